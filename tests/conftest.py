@@ -1,0 +1,80 @@
+"""A fresh, migrated database for each test: a copied SQLite file, or a copy of a PostgreSQL template."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from pointsbank import migrating, tables
+from pointsbank.database import Database
+from tests.cluster import Cluster, PostgresMissing, started
+
+_numbers = count(1)
+
+
+def _fresh(url: str) -> Database:
+    """A database whose ids and salts are the same in every run."""
+    return Database(url, entropy=random.Random("pointsbank").randbytes)
+
+
+def _make_tables(database: Database) -> None:
+    """Migrate an empty database, once, to be copied for each test."""
+    if migrating.head() is None:
+        tables.create_all(database)
+    else:
+        migrating.upgrade(database)
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    _make_tables(database)
+    return path
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this test process alone; where there is none the test is skipped."""
+    try:
+        with started() as cluster:
+            _make_tables(Database(cluster.create("template_village")))
+            yield cluster
+    except PostgresMissing as missing:
+        if os.environ.get("POINTSBANK_TEST_COMPLETE") == "1":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database, for what does not depend on the storage."""
+    path = tmp_path / "village.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    database = _fresh(f"sqlite:///{path}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def postgresql_database(cluster: Cluster) -> Iterator[Database]:
+    """A fresh PostgreSQL database."""
+    name = f"village_{next(_numbers)}"
+    database = _fresh(cluster.create(name, template="template_village"))
+    yield database
+    database.dispose()
+    cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A fresh database; the test runs once on each kind."""
+    found = request.getfixturevalue(f"{request.param}_database")
+    assert isinstance(found, Database)
+    return found
