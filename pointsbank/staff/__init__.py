@@ -1,0 +1,70 @@
+"""Staff: who works with the system, how they prove it, and what each role may do.
+
+Owns staff, staff_role, staff_session, api_token, throttle and setup_code. Knows villages only by
+their code, and nothing of points, cards or goods.
+"""
+
+from pointsbank.staff.accounts import (
+    LoginInvalid,
+    LoginTaken,
+    RoleInvalid,
+    RolesConflict,
+    StaffNameInvalid,
+    StaffUnknown,
+    add,
+    by_login,
+    change_password,
+    disable,
+    everyone,
+    names,
+    set_roles,
+)
+from pointsbank.staff.passwords import PasswordTooLong, PasswordTooShort
+from pointsbank.staff.permissions import ALLOWED, Permission, Role, SignedIn, Staff, belongs, may
+from pointsbank.staff.sessions import SignInRefused, begin, sign_in, sign_out, signed_in, verify_password
+from pointsbank.staff.setup import SetupCodeWrong, make_setup_code, setup_code_needed, use_setup_code
+from pointsbank.staff.throttling import TooManyAttempts, count_failure, forgive
+from pointsbank.staff.throttling import check as check_throttle
+from pointsbank.staff.tokens import by_token, make_token, revoke_tokens
+
+__all__ = [
+    "ALLOWED",
+    "LoginInvalid",
+    "LoginTaken",
+    "PasswordTooLong",
+    "PasswordTooShort",
+    "Permission",
+    "Role",
+    "RoleInvalid",
+    "RolesConflict",
+    "SetupCodeWrong",
+    "SignInRefused",
+    "SignedIn",
+    "Staff",
+    "StaffNameInvalid",
+    "StaffUnknown",
+    "TooManyAttempts",
+    "add",
+    "begin",
+    "belongs",
+    "by_login",
+    "by_token",
+    "change_password",
+    "check_throttle",
+    "count_failure",
+    "disable",
+    "everyone",
+    "forgive",
+    "make_setup_code",
+    "make_token",
+    "may",
+    "names",
+    "revoke_tokens",
+    "set_roles",
+    "setup_code_needed",
+    "sign_in",
+    "sign_out",
+    "signed_in",
+    "use_setup_code",
+    "verify_password",
+]

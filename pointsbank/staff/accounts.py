@@ -1,0 +1,196 @@
+"""Adding people who sign in, giving and taking their roles, disabling them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from pointsbank import database, villages
+from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.staff.models import StaffRole, StaffRow, StaffSession
+from pointsbank.staff.passwords import hash_password
+from pointsbank.staff.permissions import Role, SignedIn, Staff
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+_NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]{1,40}")
+
+
+class LoginInvalid(Invalid):
+    """The login name has a wrong shape."""
+
+    code = "login_invalid"
+    sentence = "账号请用2至32个小写字母、数字、点、横线，以字母或数字开头。"
+    fixed_by = "管理员"
+
+
+class StaffNameInvalid(Invalid):
+    """The name is empty, too long, or holds characters that cannot be seen."""
+
+    code = "staff_name_invalid"
+    sentence = "姓名请填1至40个字，不要有控制字符。"
+    fixed_by = "管理员"
+
+
+class LoginTaken(Refused):
+    """Somebody already signs in under this name."""
+
+    code = "login_taken"
+    sentence = "账号{login}已有人使用，请换一个。"
+    fixed_by = "管理员"
+
+
+class RoleInvalid(Invalid):
+    """A role that does not exist, or in the wrong place."""
+
+    code = "role_invalid"
+    sentence = "角色{role}不能这样分配：村里的角色要指定村，县镇角色不要指定村。"
+    fixed_by = "管理员"
+
+
+class RolesConflict(Refused):
+    """A supervisor may not also judge in the same village."""
+
+    code = "roles_conflict"
+    sentence = "监督委员不能同时是本村评议小组成员，请只选其中一个。"
+    fixed_by = "管理员"
+
+
+class StaffUnknown(NotFound):
+    """No such person."""
+
+    code = "staff_unknown"
+    sentence = "没有这个工作人员账号，请核对。"
+    fixed_by = "管理员"
+
+
+def add(
+    session: Session,
+    *,
+    login: str,
+    password: str,
+    name: str,
+    roles: Sequence[tuple[str | None, str]],
+    by: str,
+    at: datetime,
+) -> Staff:
+    """Let somebody sign in, with these roles."""
+    if not _LOGIN.fullmatch(login):
+        raise LoginInvalid()
+    if not _NAME.fullmatch(name.strip()):
+        raise StaffNameInvalid()
+    if _row_by_login(session, login):
+        raise LoginTaken(login=login)
+    row = StaffRow(
+        id=database.new_id(session),
+        login=login,
+        name=name.strip(),
+        password_hash=hash_password(password),
+        created_at=at,
+        created_by=by,
+    )
+    session.add(row)
+    session.flush()
+    set_roles(session, staff=row.id, roles=roles, by=by, at=at)
+    return view(row)
+
+
+def set_roles(
+    session: Session, *, staff: str, roles: Sequence[tuple[str | None, str]], by: str, at: datetime
+) -> None:
+    """Replace somebody's roles; whoever is signed in under the old ones is signed out."""
+    held = [_checked(session, village, role) for village, role in dict.fromkeys(roles)]
+    judging = [village for village, role in held if role in (Role.COMMITTEE, Role.SUPERVISOR)]
+    if len(judging) > len(set(judging)):
+        raise RolesConflict()
+    database.execute(session, delete(StaffRole).where(col(StaffRole.staff_id) == staff))
+    for village, role in held:
+        seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
+        session.add(
+            StaffRole(staff_id=staff, scope=village or "*", seat=seat, role=role.value, village_id=village)
+        )
+    sign_out_everywhere(session, staff=staff)
+    session.flush()
+
+
+def disable(session: Session, *, staff: str, by: str, at: datetime) -> None:
+    """Somebody may no longer sign in; their sessions end and their tokens stop working."""
+    row = session.get(StaffRow, staff)
+    if row is None:
+        raise StaffUnknown()
+    row.disabled = True
+    sign_out_everywhere(session, staff=staff)
+    session.flush()
+
+
+def change_password(session: Session, *, staff: str, password: str, by: str, at: datetime) -> None:
+    """Give somebody a new password; every session of theirs ends."""
+    row = session.get(StaffRow, staff)
+    if row is None:
+        raise StaffUnknown()
+    row.password_hash = hash_password(password)
+    sign_out_everywhere(session, staff=staff)
+    session.flush()
+
+
+def sign_out_everywhere(session: Session, *, staff: str) -> None:
+    """End every session of one person."""
+    database.execute(session, delete(StaffSession).where(col(StaffSession.staff_id) == staff))
+
+
+def by_login(session: Session, *, login: str) -> Staff:
+    """The person with this login."""
+    row = _row_by_login(session, login)
+    if row is None:
+        raise StaffUnknown()
+    return view(row)
+
+
+def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
+    """All who may sign in (or those with business in one village), with their roles, by login."""
+    rows = session.exec(select(StaffRow).order_by(col(StaffRow.login))).all()
+    roles: dict[str, list[tuple[str | None, Role]]] = {}
+    for held in session.exec(select(StaffRole)):
+        roles.setdefault(held.staff_id, []).append((held.village_id, Role(held.role)))
+    found = [SignedIn(view(row), tuple(sorted_roles(roles.get(row.id, [])))) for row in rows]
+    return [one for one in found if village is None or one.roles_in(village)]
+
+
+def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
+    """The names behind staff ids, for pages that say who did something."""
+    wanted = sorted(set(ids))[:500]
+    rows = session.exec(select(StaffRow).where(col(StaffRow.id).in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def roles_of(session: Session, *, staff: str) -> tuple[tuple[str | None, Role], ...]:
+    """The roles somebody holds now."""
+    rows = session.exec(select(StaffRole).where(StaffRole.staff_id == staff)).all()
+    return tuple(sorted_roles((row.village_id, Role(row.role)) for row in rows))
+
+
+def sorted_roles(roles: Iterable[tuple[str | None, Role]]) -> list[tuple[str | None, Role]]:
+    """Roles in a fixed order, whatever the database."""
+    return sorted(roles, key=lambda held: (held[0] or "", held[1].value))
+
+
+def view(row: StaffRow) -> Staff:
+    """What others may know of a row."""
+    return Staff(id=row.id, login=row.login, name=row.name, disabled=row.disabled)
+
+
+def _row_by_login(session: Session, login: str) -> StaffRow | None:
+    return session.exec(select(StaffRow).where(StaffRow.login == login)).first()
+
+
+def _checked(session: Session, village: str | None, role: str) -> tuple[str | None, Role]:
+    try:
+        known = Role(role)
+    except ValueError:
+        raise RoleInvalid(role=role) from None
+    if known is not Role.ADMIN and (village is None) != (known is Role.COUNTY):
+        raise RoleInvalid(role=role)
+    if village is not None:
+        villages.get(session, village)
+    return village, known

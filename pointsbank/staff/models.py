@@ -1,0 +1,100 @@
+"""The tables of staff: people who sign in, their roles, sessions, tokens and failed attempts."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from pointsbank.database import UtcDateTime
+
+
+class StaffRow(SQLModel, table=True):
+    """A person who may sign in."""
+
+    __tablename__ = "staff"
+    __table_args__ = (
+        UniqueConstraint("login"),
+        CheckConstraint("login = lower(login)", name="login_lower"),
+    )
+
+    id: str = Field(primary_key=True)
+    login: str
+    name: str
+    password_hash: str
+    disabled: bool = False
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    created_by: str
+
+
+class StaffRole(SQLModel, table=True):
+    """One role of one person, in one village or (`*`) in the whole installation.
+
+    `seat` is `judgement` for committee and supervisor alike, so that the unique key itself
+    refuses a supervisor who also sits in the same village's committee.
+    """
+
+    __tablename__ = "staff_role"
+    __table_args__ = (
+        CheckConstraint("role IN ('committee', 'clerk', 'supervisor', 'admin', 'county')", name="role"),
+        CheckConstraint("scope = coalesce(village_id, '*')", name="scope"),
+        CheckConstraint(
+            "role = 'admin' OR (role = 'county' AND village_id IS NULL)"
+            " OR (role <> 'county' AND village_id IS NOT NULL)",
+            name="place",
+        ),
+        CheckConstraint(
+            "(role IN ('committee', 'supervisor') AND seat = 'judgement')"
+            " OR (role NOT IN ('committee', 'supervisor') AND seat = role)",
+            name="seat",
+        ),
+    )
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    scope: str = Field(primary_key=True)
+    seat: str = Field(primary_key=True)
+    role: str
+    village_id: str | None = Field(default=None, foreign_key="village.id", index=True)
+
+
+class StaffSession(SQLModel, table=True):
+    """One signed-in browser; only the digest of its cookie is kept."""
+
+    __tablename__ = "staff_session"
+
+    digest: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+    signed_in_at: datetime = Field(sa_type=UtcDateTime)
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ApiToken(SQLModel, table=True):
+    """A token for programs acting as one person; only its digest is kept."""
+
+    __tablename__ = "api_token"
+
+    digest: str = Field(primary_key=True)
+    staff_id: str = Field(foreign_key="staff.id", index=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    made_by: str
+
+
+class Throttle(SQLModel, table=True):
+    """How often something failed lately, and until when it must rest."""
+
+    __tablename__ = "throttle"
+    __table_args__ = (Index(None, "counted_from"),)
+
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    failures: int
+    counted_from: datetime = Field(sa_type=UtcDateTime)
+    rests_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SetupCode(SQLModel, table=True):
+    """The one-time code with which the first administrator is made."""
+
+    __tablename__ = "setup_code"
+
+    digest: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
