@@ -50,7 +50,7 @@ def is_empty(database: Database) -> bool:
 
 
 def upgrade(database: Database, *, before: Callable[[], object] | None = None) -> bool:
-    """Go to the newest revision; calls `before` first when there is data to lose. Whether anything was done."""
+    """Go to the newest revision, calling `before` first when there is data to lose; tells whether it moved."""
     found = current(database)
     if found == head():
         return False

@@ -1,0 +1,51 @@
+"""Sets up and runs every gate: ruff, mypy, import contracts, tests. Needs only Python 3.11 or newer.
+
+    python3 scripts/test.py              everything
+    python3 scripts/test.py tests/roster only these tests, after the other gates
+
+POINTSBANK_TEST_COMPLETE=1 lets nothing be skipped: a missing PostgreSQL or Chromium then fails.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from environment import PYTHON, ROOT, ready, say, speak_anything
+
+
+def gates(chosen: list[str]) -> dict[str, list[str]]:
+    """Each gate's name and its command, in the order they run: the quick ones first."""
+    programs = PYTHON.parent
+    return {
+        "ruff check": [str(programs / "ruff"), "check", "."],
+        "ruff format": [str(programs / "ruff"), "format", "--check", "."],
+        "import contracts": [str(programs / "lint-imports")],
+        "mypy strict": [str(programs / "mypy")],
+        "pytest": [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", *chosen],
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Run them all, even after a failure, and say what each found."""
+    speak_anything()
+    ready("dev")
+    results = {name: _run(name, command) for name, command in gates(arguments).items()}
+
+    say("")
+    for name, (passed, seconds) in results.items():
+        say(f"{'ok    ' if passed else 'FAILED'}  {name}  ({seconds:.0f} s)")
+    return 0 if all(passed for passed, _ in results.values()) else 1
+
+
+def _run(name: str, command: list[str]) -> tuple[bool, float]:
+    """One gate: whether it passed, and how long it took."""
+    say(f"\n== {name}")
+    began = time.monotonic()
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    code = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    return code == 0, time.monotonic() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
