@@ -1,0 +1,151 @@
+"""xlsx and ods files: unpacked within bounds and measured before any sheet is built in memory.
+
+A file of a few kilobytes can unpack to a hundred megabytes, or hold two cells so far apart that the sheet
+between them would fill the machine. The reader is handed a copy of exactly what was looked at here.
+"""
+
+import io
+import lzma
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from pointsbank.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED_BYTES
+from pointsbank.spreadsheets.problems import FileUnreadable
+
+_FAR_CELL = re.compile(rb"""\br\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]*)|[A-Za-z]?([0-9]{6,}))""")
+
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
+
+_EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*(?:/>|>\s*</(?:\w+:)?row>)")
+
+_UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>/])(?![^<>]*\br\s*=)")
+
+_ANY_ROW = re.compile(rb"""\br\s*=\s*["']\s*[A-Za-z]*([0-9]+)""")
+
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
+
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, OSError)
+
+_TOO_WIDE = "表格范围过大，请删除数据以外的空白行和空白列，另存后再上传。"
+
+
+def repack(name: str, data: bytes) -> bytes:
+    """An uncompressed copy of the archive's parts; raises FileUnreadable when too large or not a table."""
+    parts = _unpack(name, data)
+    if "xl/workbook.bin" in parts:
+        raise FileUnreadable(name=name, reason="这是 .xlsb 文件，请另存为 .xlsx 再上传。")
+    if "content.xml" in parts:
+        _check_ods(name, parts["content.xml"])
+    elif "xl/workbook.xml" in parts:
+        parts = {part: _check_xlsx(name, content) for part, content in parts.items()}
+    else:
+        raise FileUnreadable(name=name, reason="这不是表格，请另存为 .xlsx、.ods 或 CSV 再上传。")
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return copy.getvalue()
+
+
+def _unpack(name: str, data: bytes) -> dict[str, bytes]:
+    """The parts a sheet is read from, within the bound; pictures, macros and the like are left behind."""
+    parts: dict[str, bytes] = {}
+    left = MOST_UNPACKED_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                if not entry.filename.endswith((".xml", ".rels", ".bin", "mimetype")):
+                    continue
+                with archive.open(entry) as packed:
+                    content = packed.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    raise FileUnreadable(name=name, reason="文件解压后过大，请只保留需要导入的工作表。")
+                parts[entry.filename] = content
+    except _BROKEN as error:
+        reason = "文件已损坏或加了密码，请重新保存为 .xlsx 再上传。"
+        raise FileUnreadable(name=name, reason=reason) from error
+    return parts
+
+
+def _check_xlsx(name: str, content: bytes) -> bytes:
+    """Refuse a part whose cells stand too far apart; cells without content do not count and are dropped."""
+    if b"\0" in content or b"<!ENTITY" in content:
+        raise FileUnreadable(name=name, reason="文件的编码不常见，请用Excel或WPS另存为 .xlsx 再上传。")
+    if _too_far(content):
+        content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
+        if _too_far(content):
+            raise FileUnreadable(name=name, reason=_TOO_WIDE)
+    return content
+
+
+def _too_far(content: bytes) -> bool:
+    """Whether the rectangle around a part's cells would be too large."""
+    # Cells of ordinary sheets (A to Z, rows of five digits) are passed over: only far ones cost time.
+    rows, columns = 99_999, 26
+    for letters, row, far_row in _FAR_CELL.findall(content):
+        rows = max(rows, int((row or far_row or b"0")[:12]))
+        columns = max(columns, _column_number(letters))
+    if _UNPLACED_CELL.search(content):
+        cells_in_rows = [len(_CELL.findall(row)) for row in _ROW.split(content)]
+        rows, columns = rows + len(cells_in_rows), max(columns, *cells_in_rows)
+    elif columns > 26:
+        rows = max((int(row[:12]) for row in _ANY_ROW.findall(content)), default=0)
+    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
+
+
+def _column_number(letters: bytes) -> int:
+    """The number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters[:8].upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_ods(name: str, content: bytes) -> None:
+    """Refuse a sheet whose repeated cells and rows would unfold to too much."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise FileUnreadable(name=name, reason="文件内容不正常，请用WPS或Excel另存为 .xlsx 再上传。")
+    try:
+        extents = list(_ods_extents(content))
+    except (ElementTree.ParseError, ValueError) as error:
+        raise FileUnreadable(name=name, reason="文件已损坏，请重新保存后再上传。") from error
+    for rows, columns in extents:
+        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+            raise FileUnreadable(name=name, reason=_TOO_WIDE)
+
+
+def _ods_extents(content: bytes) -> Iterator[tuple[int, int]]:
+    """Rows and columns of every sheet up to its last filled cell."""
+    rows = last_row = width = last_column = widest = 0
+    for _, element in ElementTree.iterparse(io.BytesIO(content)):
+        kind = element.tag.rpartition("}")[2]
+        if kind.endswith("table-cell"):
+            width += _repeats(element, "number-columns-repeated")
+            if _is_filled(element):
+                last_column = width
+        elif kind == "table-row":
+            rows += _repeats(element, "number-rows-repeated")
+            if last_column:
+                last_row, widest = rows, max(widest, last_column)
+            width = last_column = 0
+            element.clear()
+        elif kind == "table":
+            yield last_row, widest
+            rows = last_row = widest = 0
+
+
+def _is_filled(cell: ElementTree.Element) -> bool:
+    """Whether a cell holds more than its looks."""
+    layout = ("style-name", "repeated", "spanned", "content-validation-name")
+    return len(cell) > 0 or any(not attribute.endswith(layout) for attribute in cell.attrib)
+
+
+def _repeats(element: ElementTree.Element, attribute: str) -> int:
+    """How many times an element stands for itself."""
+    return next((int(value) for key, value in element.attrib.items() if key.endswith(attribute)), 1)

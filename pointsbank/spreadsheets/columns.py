@@ -1,0 +1,122 @@
+"""Columns an import knows, and how rows of text become rows of values."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pointsbank.errors import Invalid, Problem
+from pointsbank.spreadsheets.problems import BadRows, RowProblem
+from pointsbank.spreadsheets.table import LostDigits, Table
+from pointsbank.text import narrow
+
+
+class CellEmpty(Invalid):
+    """A cell that must be filled is empty."""
+
+    code = "cell_empty"
+    sentence = "不能为空，请填写。"
+
+
+class DigitsLost(Invalid):
+    """A long number was typed as a number, and its last digits are gone."""
+
+    code = "digits_lost"
+    sentence = "数字太长，Excel已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。"
+
+
+MOST_PROBLEMS = 200
+"""Reading stops here: a file this wrong has one cause, not two hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its headers (Chinese first), its key in the row, whether it must be filled, its reader."""
+
+    names: tuple[str, ...]
+    key: str
+    required: bool
+    parse: Callable[[str], Any]
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Values by key, each row with its number under "row"; and the headers nobody asked for."""
+
+    rows: list[dict[str, Any]]
+    ignored_columns: list[str]
+
+
+def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
+    """Read every row or none: raises BadRows naming each bad cell by row and column."""
+    headers = _match_headers(table, columns)
+    problems = list(table.problems)
+    rows: list[dict[str, Any]] = [{"row": row.number} for row in table.rows]
+    for column in columns:
+        _fill_column(table, column, headers.get(column.key), rows, problems)
+    if problems:
+        raise BadRows(sorted(problems, key=lambda problem: problem.row)[:MOST_PROBLEMS])
+    if not rows:
+        raise BadRows([RowProblem(table.header_row + 1, "", "表头下面没有数据，请填写后重新上传。")])
+    used = set(headers.values())
+    return Parsed(rows, [header for header in table.headers if header not in used])
+
+
+def _match_headers(table: Table, columns: Sequence[Column]) -> dict[str, str]:
+    """Which header of the table serves which column; raises BadRows for those missing or standing twice."""
+    wanted = {_plain(name): column for column in columns for name in column.names}
+    found: dict[str, str] = {}
+    problems = []
+    for header in table.headers:
+        column = wanted.get(_plain(header))
+        if column is None:
+            continue
+        if column.key in found:
+            problems.append(RowProblem(table.header_row, header, "这一列出现了两次，请删除一列。"))
+        found.setdefault(column.key, header)
+    for column in columns:
+        if column.required and column.key not in found:
+            names = "或".join(f"“{name}”" for name in column.names)
+            sentence = f"缺少这一列，请在表头写上{names}。"
+            problems.append(RowProblem(table.header_row, column.names[0], sentence))
+    if problems:
+        raise BadRows(problems)
+    return found
+
+
+def _plain(header: str) -> str:
+    """A header without the stars, colons, brackets' remarks and spaces people decorate it with."""
+    return re.sub(r"[\s*:]|\(.*?\)|\[.*?\]", "", narrow(header)).casefold()
+
+
+def _fill_column(
+    table: Table, column: Column, header: str | None, rows: list[dict[str, Any]], problems: list[RowProblem]
+) -> None:
+    """Read one column of every row; the same text is read only once."""
+    known: dict[str, Any] = {}
+    missing = object()
+    for row, values in zip(table.rows, rows, strict=True):
+        cell = row.cells.get(header, "") if header is not None else ""
+        # A date or a damaged number equals the plain text it shows: only plain text may be remembered.
+        if type(cell) is str and (value := known.get(cell, missing)) is not missing:
+            values[column.key] = value
+            continue
+        try:
+            values[column.key] = _read_cell(column, cell)
+        except Problem as problem:
+            problems.append(RowProblem(row.number, column.names[0], problem.detail))
+            continue
+        if type(cell) is str:
+            known[cell] = values[column.key]
+
+
+def _read_cell(column: Column, cell: str) -> Any:
+    """The value of one cell; raises the problem with it."""
+    if isinstance(cell, LostDigits):
+        raise DigitsLost
+    if cell:
+        return column.parse(cell)
+    if column.required:
+        raise CellEmpty
+    return column.default

@@ -1,0 +1,128 @@
+"""Old .xls workbooks: measured before any sheet is built in memory, record by record.
+
+An .xls is a small file system (Microsoft's compound file, [MS-CFB]) whose stream "Workbook" is a row of
+records ([MS-XLS]); two cells in opposite corners make a sheet of sixteen million.
+"""
+
+import struct
+from collections.abc import Iterator
+
+from pointsbank.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from pointsbank.spreadsheets.problems import FileUnreadable
+
+_START_OF_SHEET = 0x0809
+
+# FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING: each begins with its row and column.
+_CELL_RECORDS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6})
+
+_SEVERAL_CELLS = 0x00BD
+
+_LAST_SECTOR = 0xFFFFFFFA
+
+
+def check_workbook(name: str, data: bytes) -> bytes:
+    """The file itself when it is an .xls of sensible size; raises FileUnreadable."""
+    try:
+        streams = _Streams(data)
+        if "EncryptedPackage" in streams.entries:
+            raise FileUnreadable(name=name, reason="文件加了密码，请去掉密码后重新上传。")
+        if not streams.entries.keys() & {"Workbook", "Book"}:
+            raise FileUnreadable(name=name, reason="这不是Excel表格，请另存为 .xlsx 再上传。")
+        extents = _extents(streams.read("Workbook" if "Workbook" in streams.entries else "Book"))
+    except (struct.error, IndexError, UnicodeDecodeError) as error:
+        raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
+    for rows, columns in extents:
+        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+            reason = "表格范围过大，请删除数据以外的空白行和空白列，另存后再上传。"
+            raise FileUnreadable(name=name, reason=reason)
+    return data
+
+
+def _extents(stream: bytes) -> list[tuple[int, int]]:
+    """Rows and columns of every sheet up to its last filled cell."""
+    extents = []
+    rows = columns = 0
+    for kind, start, length in _records(stream):
+        if kind == _START_OF_SHEET:
+            extents.append((rows, columns))
+            rows = columns = 0
+        elif kind in _CELL_RECORDS or kind == _SEVERAL_CELLS:
+            row, column = struct.unpack_from("<HH", stream, start)
+            if kind == _SEVERAL_CELLS:
+                (column,) = struct.unpack_from("<H", stream, start + length - 2)
+            rows, columns = max(rows, row + 1), max(columns, column + 1)
+    return [*extents, (rows, columns)]
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Each record's kind, where its contents start and how long they are."""
+    place = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        yield kind, place + 4, length
+        place += 4 + length
+
+
+class _Streams:
+    """The named streams of a compound file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._size = 1 << self._number(30, "<H")
+        if self._size not in (512, 4096):
+            raise IndexError(self._size)
+        self._next = self._sectors_table()
+        directory = self._chain(self._number(48), self._next, self._size, data[self._size :])
+        self.entries = dict(_directory_entries(directory))
+        root_start, root_size = self.entries.get("Root Entry", (_LAST_SECTOR, 0))
+        self._small = self._chain(root_start, self._next, self._size, data[self._size :])[:root_size]
+        small_table = self._chain(self._number(60), self._next, self._size, data[self._size :])
+        self._small_next = _numbers(small_table)
+
+    def read(self, name: str) -> bytes:
+        """The contents of a stream; short ones live together in the root's stream, in sectors of 64 bytes."""
+        start, size = self.entries[name]
+        if size < self._number(56):
+            return self._chain(start, self._small_next, 64, self._small)[:size]
+        return self._chain(start, self._next, self._size, self._data[self._size :])[:size]
+
+    def _number(self, place: int, form: str = "<I") -> int:
+        return int(struct.unpack_from(form, self._data, place)[0])
+
+    def _sectors_table(self) -> list[int]:
+        """Which sector follows which."""
+        places = _numbers(self._data[76:512])
+        more = self._number(68)
+        for _ in range(len(self._data) // self._size):
+            if more >= _LAST_SECTOR:
+                break
+            *numbers, more = _numbers(self._sector(more))
+            places += numbers
+        used = [place for place in places if place < _LAST_SECTOR]
+        return [number for place in used for number in _numbers(self._sector(place))]
+
+    def _sector(self, place: int) -> bytes:
+        return self._data[(place + 1) * self._size : (place + 2) * self._size]
+
+    @staticmethod
+    def _chain(start: int, following: list[int], size: int, area: bytes) -> bytes:
+        """The sectors of one stream in order; a chain that runs in a circle ends where the file does."""
+        sectors: list[bytes] = []
+        while start < _LAST_SECTOR and len(sectors) <= len(area) // size:
+            sectors.append(area[start * size : (start + 1) * size])
+            start = following[start]
+        return b"".join(sectors)
+
+
+def _directory_entries(directory: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Name, first sector and size of every stream."""
+    for place in range(0, len(directory) - 127, 128):
+        (length,) = struct.unpack_from("<H", directory, place + 64)
+        start, size = struct.unpack_from("<II", directory, place + 116)
+        if 2 <= length <= 64:
+            yield directory[place : place + length - 2].decode("utf-16-le"), (start, size)
+
+
+def _numbers(area: bytes) -> list[int]:
+    """An area of the file as 32-bit numbers."""
+    return list(struct.unpack(f"<{len(area) // 4}I", area[: len(area) // 4 * 4]))

@@ -1,0 +1,65 @@
+"""CSV as Excel, WPS and text editors save it: four encodings, commas, tabs or semicolons."""
+
+import csv
+import re
+
+from pointsbank.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS
+from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.table import LostDigits
+
+LONGEST_CELL = 20_000
+
+# What Excel writes into a CSV for a number too long for it: 4.30922E+17.
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
+
+
+def decode(name: str, data: bytes) -> str:
+    """The text of a file: by its byte order mark, else UTF-8, else GB18030 (the Windows default in China)."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\0" in data[:4096]:
+        encodings = ["utf-16-le", "utf-16-be"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    where = 0
+    for encoding in encodings:
+        try:
+            decoded = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            where = max(where, error.start)
+            continue
+        if not decoded.startswith("\ufffe") and "\0" not in decoded:
+            return decoded
+    line = data.count(b"\n", 0, where) + 1
+    reason = f"第{line}行附近的文字无法识别，请在Excel里另存为“CSV UTF-8”或 .xlsx 再上传。"
+    raise FileUnreadable(name=name, reason=reason)
+
+
+def read_delimited(name: str, data: bytes) -> list[list[str]]:
+    """All records of a CSV file as stripped cells; blank records are kept, so that row numbers stay true."""
+    content = decode(name, data)
+    grid: list[list[str]] = []
+    reader = csv.reader(content.splitlines(keepends=True), delimiter=_delimiter(content), strict=True)
+    try:
+        for record in reader:
+            if len(grid) >= MOST_ROWS:
+                raise FileUnreadable(name=name, reason=f"超过{MOST_ROWS}行，请分成几个文件。")
+            if len(record) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in record):
+                raise FileUnreadable(name=name, reason=f"第{len(grid) + 1}行太长，请检查逗号和双引号。")
+            grid.append([_cell(cell) for cell in record])
+    except csv.Error as error:
+        reason = f"第{len(grid) + 1}行的双引号没有配对，请改正，或另存为 .xlsx 再上传。"
+        raise FileUnreadable(name=name, reason=reason) from error
+    return grid
+
+
+def _delimiter(content: str) -> str:
+    """Whichever of comma, tab and semicolon the first filled line has most of."""
+    first = next((line for line in content.splitlines() if line.strip(" ,;\t")), "")
+    return max(",\t;", key=first.count)
+
+
+def _cell(cell: str) -> str:
+    """A cell without the space around it, marked when Excel has rounded its number."""
+    cell = cell.strip()
+    return LostDigits(cell) if "+" in cell and _SCIENTIFIC.fullmatch(cell) else cell

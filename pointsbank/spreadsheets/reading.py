@@ -1,0 +1,34 @@
+"""The way in: which kind of file this is, by its content and never by its name alone."""
+
+from pointsbank.spreadsheets.delimited import read_delimited
+from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.table import Table
+from pointsbank.spreadsheets.workbooks import read_workbook
+
+MOST_BYTES = 20 * 1024 * 1024
+
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS = {
+    b"%PDF": "这是PDF文件，请改用Excel或CSV文件。",
+    b"\xff\xd8\xff": "这是图片，请改用Excel或CSV文件。",
+    b"\x89PNG": "这是图片，请改用Excel或CSV文件。",
+    b"Rar!": "这是压缩包，请解压后上传里面的表格。",
+    b"7z\xbc\xaf": "这是压缩包，请解压后上传里面的表格。",
+    b"\x1f\x8b": "这是压缩包，请解压后上传里面的表格。",
+    b"PK\x05\x06": "这是空的压缩包，请改用Excel或CSV文件。",
+}
+
+
+def read_table(name: str, data: bytes) -> Table:
+    """Read a file into a table; raises FileUnreadable with what to do."""
+    if not data.strip():
+        raise FileUnreadable(name=name, reason="文件是空的，请检查后重新上传。")
+    if len(data) > MOST_BYTES:
+        raise FileUnreadable(name=name, reason=f"文件超过{MOST_BYTES // 1024 // 1024}MB，请分成几个文件。")
+    for start, reason in _OTHERS.items():
+        if data.startswith(start):
+            raise FileUnreadable(name=name, reason=reason)
+    if data.startswith((_ZIP, _COMPOUND)):
+        return Table.from_grid(read_workbook(name, data), ragged_is_wrong=False)
+    return Table.from_grid(read_delimited(name, data), ragged_is_wrong=True)

@@ -1,0 +1,91 @@
+"""Words as people type them: made uniform once, and refused where they would mislead the eye."""
+
+import re
+import unicodedata
+
+from pointsbank.errors import Invalid
+
+# Letters by category, but nothing of them can be seen: a name made of them looks empty on every list.
+_INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd"
+
+_FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+_INTERPUNCTS = str.maketrans(dict.fromkeys("•‧∙⋅・･．", "·"))
+
+_HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+
+# gb18030 files written before 2005 carry these characters at private places no font draws.
+_OLD_PRIVATE_PLACES = str.maketrans(
+    {
+        "\ue81e": "\u9fb4",
+        "\ue826": "\u9fb5",
+        "\ue82b": "\u9fb6",
+        "\ue82c": "\u9fb7",
+        "\ue832": "\u9fb8",
+        "\ue843": "\u9fb9",
+        "\ue854": "\u9fba",
+        "\ue864": "\u9fbb",
+        "\ue863": "\u4dae",
+    }
+)
+
+
+class TextInvalid(Invalid):
+    """A text holds what cannot be shown, or is too long, or is missing."""
+
+    code = "text_invalid"
+    sentence = "{reason}"
+
+
+def clean(text: str, *, most: int, lines: bool = False) -> str:
+    """One spelling of a text: NFC, no space around it; refuses hidden characters and more than `most`."""
+    tidy = unicodedata.normalize("NFC", text.strip().translate(_OLD_PRIVATE_PLACES))
+    if lines:
+        tidy = tidy.replace("\r\n", "\n").replace("\r", "\n")
+    if not tidy.isprintable() or any(letter in tidy for letter in _INVISIBLE):
+        _refuse_hidden(tidy, lines)
+    if len(tidy) > most:
+        raise TextInvalid(reason=f"文字太长：最多{most}个字，现在有{len(tidy)}个字，请缩短。")
+    return tidy
+
+
+def clean_required(text: str, *, most: int, lines: bool = False) -> str:
+    """As `clean`, and something must be left."""
+    tidy = clean(text, most=most, lines=lines)
+    if not tidy:
+        raise TextInvalid(reason="这一项不能为空，请填写。")
+    return tidy
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and signs, as a Chinese keyboard types them, made ordinary: １２ is 12."""
+    return text.translate(_NARROW).strip()
+
+
+def clean_code(text: str, *, most: int = 32) -> str:
+    """A code (户号, 编号) in ordinary width: letters, digits, Chinese characters and - _ . / only."""
+    tidy = clean_required(narrow(text), most=most)
+    if not re.fullmatch(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]*", tidy):
+        raise TextInvalid(reason=f"“{tidy}”不能作编号：只能用字母、数字、汉字和 - _ . /，请修改。")
+    return tidy
+
+
+def clean_name(text: str, *, most: int = 60) -> str:
+    """A name: one kind of interpunct, and no padding between Chinese characters (王　明 is 王明)."""
+    tidy = clean_required(text.translate(_INTERPUNCTS), most=most)
+    tidy = re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", tidy)
+    return re.sub(r"\s*·\s*", "·", tidy)
+
+
+def _refuse_hidden(text: str, lines: bool) -> None:
+    """Name the first character that must not be stored."""
+    for place, letter in enumerate(text, start=1):
+        if letter == "\n" and lines:
+            continue
+        if letter in "\r\n\t\u2028\u2029":
+            raise TextInvalid(reason=f"第{place}个字是换行或制表符，请删除后写在同一行。")
+        if unicodedata.category(letter) in _FORBIDDEN or letter in _INVISIBLE:
+            found = f"第{place}个字是看不见或无法识别的字符（U+{ord(letter):04X}）"
+            raise TextInvalid(reason=f"{found}，请删除后重新输入。")
