@@ -1,0 +1,180 @@
+"""The tables of boards: the resolution that allows a black board, listings, objections, and a month's standing."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from pointsbank.database import UtcDateTime
+
+
+class BlackBoardResolutionRow(SQLModel, table=True):
+    """The villagers' own decision to have a black board; without one there is none."""
+
+    __tablename__ = "black_board_resolution"
+    __table_args__ = (
+        CheckConstraint("resolution <> ''", name="resolution_stated"),
+        CheckConstraint("ended_on IS NULL OR ended_on >= adopted_on", name="ends_after_adopted"),
+        Index(
+            "uq_black_board_resolution_in_force",
+            "village_id",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    id: str = Field(primary_key=True)
+    resolution: str
+    adopted_on: date
+    recorded_by: str
+    recorded_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_on: date | None = None
+    ended_resolution: str | None = None
+    ended_by: str | None = None
+
+
+class ListingRow(SQLModel, table=True):
+    """One proposed or decided entry on the red or black board of a month."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        ForeignKeyConstraint(
+            ["village_id", "resolution_id"],
+            ["black_board_resolution.village_id", "black_board_resolution.id"],
+        ),
+        CheckConstraint("board IN ('red', 'black')", name="board"),
+        CheckConstraint("status IN ('proposed', 'up', 'rejected', 'withdrawn', 'down')", name="status"),
+        CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
+        CheckConstraint("first_month <= month", name="first_month_not_later"),
+        CheckConstraint("(board = 'black') = (resolution_id IS NOT NULL)", name="black_needs_resolution"),
+        CheckConstraint("board = 'red' OR (rule <> '' AND fact <> '')", name="black_states_rule_and_fact"),
+        CheckConstraint("(status IN ('up', 'rejected', 'down')) = (decided_on IS NOT NULL)", name="decided"),
+        CheckConstraint("(decided_on IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("(decided_on IS NULL) = (decided_at IS NULL)", name="decided_at_a_moment"),
+        CheckConstraint("(decided_on IS NULL) = (votes_for IS NULL)", name="votes_for_counted"),
+        CheckConstraint("(decided_on IS NULL) = (votes_against IS NULL)", name="votes_against_counted"),
+        CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),
+        CheckConstraint("status NOT IN ('up', 'down') OR votes_for > votes_against", name="up_by_majority"),
+        CheckConstraint("(notified_on IS NULL) = (earliest_on IS NULL)", name="told_gives_a_day"),
+        CheckConstraint("earliest_on > notified_on", name="told_before"),
+        CheckConstraint(
+            "board = 'red' OR status NOT IN ('up', 'down') OR (earliest_on IS NOT NULL AND decided_on >= earliest_on)",
+            name="black_waits",
+        ),
+        CheckConstraint("(board = 'black') = (days_up IS NOT NULL)", name="black_has_an_end"),
+        CheckConstraint("days_up BETWEEN 1 AND 90", name="days_up"),
+        CheckConstraint(
+            "(board = 'black' AND status IN ('up', 'down')) = (expires_on IS NOT NULL)", name="black_expires"
+        ),
+        CheckConstraint("expires_on > decided_on", name="expires_after_decided"),
+        CheckConstraint("(status IN ('withdrawn', 'down')) = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
+        CheckConstraint("(ended_at IS NULL) = (ended_reason IS NULL)", name="ended_for_a_reason"),
+        CheckConstraint("(status IN ('up', 'down')) = (log_index IS NOT NULL)", name="up_is_in_the_log"),
+        Index(
+            "uq_listing_live",
+            "village_id",
+            "month",
+            "board",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("status IN ('proposed', 'up')"),
+            postgresql_where=text("status IN ('proposed', 'up')"),
+        ),
+        Index("ix_listing_participant", "village_id", "participant_id"),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    id: str = Field(primary_key=True)
+    month: str
+    first_month: str
+    board: str
+    participant_id: str
+    status: str = "proposed"
+    place: int | None = None
+    honour: int | None = Field(default=None, sa_type=BigInteger)
+    rule: str = ""
+    fact: str = ""
+    resolution_id: str | None = None
+    proposed_by: str
+    proposed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    notified_on: date | None = None
+    notified_by: str | None = None
+    earliest_on: date | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    decided_on: date | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    days_up: int | None = None
+    expires_on: date | None = None
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_by: str | None = None
+    ended_reason: str | None = None
+
+
+class ListingObjectionRow(SQLModel, table=True):
+    """What is said against a listing, and the written answer to it."""
+
+    __tablename__ = "listing_objection"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "listing_id"], ["listing.village_id", "listing.id"]),
+        CheckConstraint("status IN ('open', 'upheld', 'rejected')", name="status"),
+        CheckConstraint("reason <> ''", name="reason_stated"),
+        CheckConstraint("(status = 'open') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_in_writing"),
+        CheckConstraint("decision <> ''", name="decision_stated"),
+        CheckConstraint("decided_by <> proposed_by", name="decided_by_another"),
+        Index(
+            "uq_listing_objection_open",
+            "village_id",
+            "listing_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    id: str = Field(primary_key=True)
+    listing_id: str
+    proposed_by: str
+    raised_by: str
+    reason: str
+    recorded_by: str
+    raised_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    due_on: date
+    status: str = "open"
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    decision: str | None = None
+
+
+class StandingRow(SQLModel, table=True):
+    """Where a participant stood when a month was closed; never changed afterwards."""
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
+        ForeignKeyConstraint(["village_id", "group_id"], ["village_group.village_id", "village_group.id"]),
+        CheckConstraint("place >= 1", name="place"),
+        CheckConstraint("plus >= 0 AND minus >= 0 AND honour = plus - minus", name="amounts"),
+        Index("ix_standing_place", "village_id", "month", "kind", "place"),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    month: str = Field(primary_key=True)
+    participant_id: str = Field(primary_key=True)
+    kind: str
+    group_id: str | None = None
+    honour: int = Field(sa_type=BigInteger)
+    plus: int = Field(sa_type=BigInteger)
+    minus: int = Field(sa_type=BigInteger)
+    late: int = Field(sa_type=BigInteger)
+    place: int

@@ -1,0 +1,81 @@
+"""The switch of the black board: off until the villagers' resolution is recorded, off again when they end it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from pointsbank import villages
+from pointsbank.boards.listings import end, open_black_rows
+from pointsbank.boards.models import BlackBoardResolutionRow
+from pointsbank.boards.problems import BlackBoardOff, BlackBoardOn, DayInvalid
+from pointsbank.database import new_id
+from pointsbank.dates import day_of
+from pointsbank.text import clean_required
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A village's decision to have a black board."""
+
+    id: str
+    resolution: str
+    adopted_on: date
+    ended_on: date | None
+
+
+def black_board_resolution(session: Session, *, village: str) -> Resolution | None:
+    """The resolution in force, or None: then there is no black board."""
+    row = _in_force(session, village)
+    return _view(row) if row else None
+
+
+def resolve_black_board(
+    session: Session, *, village: str, resolution: str, on: date, by: str, at: datetime
+) -> Resolution:
+    """Record that the villagers resolved to have a black board; raises BlackBoardOn."""
+    villages.get(session, village)
+    if on > day_of(at):
+        raise DayInvalid(day=on, why="决议日期不能晚于今天")
+    if _in_force(session, village):
+        raise BlackBoardOn()
+    row = BlackBoardResolutionRow(
+        village_id=village,
+        id=new_id(session),
+        resolution=clean_required(resolution, most=200),
+        adopted_on=on,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return _view(row)
+
+
+def end_black_board(
+    session: Session, *, village: str, resolution: str, on: date, by: str, at: datetime
+) -> Resolution:
+    """Record the resolution that ends the black board; everything on it comes down at once."""
+    row = _in_force(session, village, lock=True)
+    if row is None:
+        raise BlackBoardOff()
+    if not row.adopted_on <= on <= day_of(at):
+        raise DayInvalid(day=on, why="应在设立黑榜之后，并且不晚于今天")
+    row.ended_on, row.ended_resolution, row.ended_by = on, clean_required(resolution, most=200), by
+    for listing in open_black_rows(session, village):
+        end(session, listing, reason="村民决议取消黑榜", by=by, at=at)
+    session.flush()
+    return _view(row)
+
+
+def _in_force(session: Session, village: str, *, lock: bool = False) -> BlackBoardResolutionRow | None:
+    """The row of the resolution in force."""
+    query = select(BlackBoardResolutionRow).where(
+        BlackBoardResolutionRow.village_id == village, col(BlackBoardResolutionRow.ended_on).is_(None)
+    )
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def _view(row: BlackBoardResolutionRow) -> Resolution:
+    """A row as others see it."""
+    return Resolution(row.id, row.resolution, row.adopted_on, row.ended_on)

@@ -1,0 +1,80 @@
+"""Names as they may hang in public: 王*明, 王*, 欧阳*明, 买**·**力 or 第12户."""
+
+import re
+import unicodedata
+from typing import Protocol
+
+from pointsbank.publicity.surnames import surname_length
+
+STAR = "*"
+NAMED = "named"
+NUMBERED = "numbered"
+
+PERSONS = frozenset({"household", "party_member"})
+"""The kinds that stand for living people; an organisation, a branch, a team or a group is not a person."""
+
+_SEPARATORS = re.compile(r"([·・•‧∙⋅．.\s])")
+
+
+class Named(Protocol):
+    """Whatever has a name and a kind: a participant."""
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+
+    @property
+    def kind(self) -> str:
+        """Household, party member, organisation …"""
+
+
+def public_name(participant: Named, consent: str | None, position: int) -> str:
+    """How a participant is written in public: in full only with consent or when it is not a person."""
+    if participant.kind not in PERSONS or consent == NAMED:
+        return participant.name
+    if consent == NUMBERED:
+        return f"第{position}户"
+    return mask(participant.name)
+
+
+def mask(name: str) -> str:
+    """Hide the middle of a name; what is left never gives the whole name back."""
+    parts = _SEPARATORS.split(name)
+    words = [word for word in parts[::2] if word]
+    if len(words) <= 1:
+        return _mask_word("".join(words))
+    return _mask_foreign(parts)
+
+
+def _mask_word(name: str) -> str:
+    """A name in one piece: surname and last character stay, when something is left between them."""
+    letters = _letters(name)
+    if len(letters) <= 1:
+        return STAR
+    kept = surname_length("".join(letters)) if len(letters) > 2 else 1
+    if len(letters) <= kept + 1:
+        return "".join(letters[:kept]) + STAR
+    return "".join(letters[:kept]) + STAR * (len(letters) - kept - 1) + letters[-1]
+
+
+def _mask_foreign(parts: list[str]) -> str:
+    """A name in several pieces: the first letter of the first and the last letter of the last stay."""
+    words = [_letters(word) for word in parts[::2]]
+    hidden = [STAR * len(word) for word in words]
+    if len(words[0]) > 1:
+        hidden[0] = words[0][0] + hidden[0][1:]
+    if len(words[-1]) > 1:
+        hidden[-1] = hidden[-1][:-1] + words[-1][-1]
+    separators = [*parts[1::2], ""]
+    return "".join(word + separator for word, separator in zip(hidden, separators, strict=True))
+
+
+def _letters(word: str) -> list[str]:
+    """The characters as people count them: a mark or variant selector belongs to the one before it."""
+    letters: list[str] = []
+    for character in word:
+        if letters and unicodedata.category(character).startswith("M"):
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return letters

@@ -1,0 +1,109 @@
+"""The tables of publicity: notices, what is said against their entries, and who may be named."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from pointsbank.database import UtcDateTime
+
+
+class NoticeRow(SQLModel, table=True):
+    """The result of one meeting, hung out for everybody to see and to object to."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
+        UniqueConstraint("village_id", "meeting_id"),
+        CheckConstraint("status IN ('open', 'settled')", name="status"),
+        CheckConstraint("ends_on > published_on", name="hangs_a_day"),
+        CheckConstraint("(status = 'settled') = (settled_at IS NOT NULL)", name="settled"),
+        CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
+        CheckConstraint("(settled_at IS NULL) = (settled_on IS NULL)", name="settled_on_a_day"),
+        CheckConstraint("settled_on > ends_on", name="settled_after_the_end"),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    id: str = Field(primary_key=True)
+    meeting_id: str
+    title: str
+    published_on: date
+    published_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    published_by: str
+    ends_on: date
+    status: str = "open"
+    settled_on: date | None = None
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    settled_by: str | None = None
+
+
+class ObjectionRow(SQLModel, table=True):
+    """What is said against one score on a notice, and the written answer, which stays."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "notice_id"], ["notice.village_id", "notice.id"]),
+        ForeignKeyConstraint(["village_id", "score_id"], ["score.village_id", "score.id"]),
+        CheckConstraint("status IN ('open', 'upheld', 'rejected')", name="status"),
+        CheckConstraint("reason <> ''", name="reason_stated"),
+        CheckConstraint("due_on > raised_on", name="due_later"),
+        CheckConstraint("(status = 'open') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_in_writing"),
+        CheckConstraint("decision <> ''", name="decision_stated"),
+        CheckConstraint("decided_by <> entered_by", name="decided_by_another"),
+        Index(
+            "uq_objection_open",
+            "village_id",
+            "score_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+        Index("ix_objection_notice", "village_id", "notice_id"),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    id: str = Field(primary_key=True)
+    notice_id: str
+    score_id: str
+    entered_by: str
+    raised_by: str
+    reason: str
+    recorded_by: str
+    raised_on: date
+    raised_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    due_on: date
+    status: str = "open"
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    decision: str | None = None
+
+
+class ConsentRow(SQLModel, table=True):
+    """How a household asked to be shown in public; while none is on record its name is masked."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        CheckConstraint("shown_as IN ('named', 'numbered')", name="shown_as"),
+        CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="withdrawn_later"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_by_somebody"),
+        Index(
+            "uq_consent_in_force",
+            "village_id",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    id: str = Field(primary_key=True)
+    participant_id: str
+    shown_as: str
+    given_by: str
+    given_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    withdrawn_by: str | None = None
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
