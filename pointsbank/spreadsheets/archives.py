@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from pointsbank.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED_BYTES
 from pointsbank.spreadsheets.problems import FileUnreadable
 
-_FAR_CELL = re.compile(rb"""\br\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]*)|[A-Za-z]?([0-9]{6,}))""")
+_FAR_CELL = re.compile(rb"""\br\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))""")
 
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
 
