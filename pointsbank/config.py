@@ -1,0 +1,156 @@
+"""Settings from `pointsbank.toml` in the data directory and POINTSBANK_*: complete, or refused at the start."""
+
+import ipaddress
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pointsbank.errors import Invalid
+
+
+class SettingInvalid(Invalid):
+    """A setting is wrong: say which, and show a right one."""
+
+    code = "setting_invalid"
+    sentence = "设置 {name} 不正确：{why}。请改成例如 {example}。"
+    fixed_by = "管理员"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from one installation to the next."""
+
+    data_dir: Path
+    database_url: str
+    public_url: str
+    secret_key: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    @property
+    def out_dir(self) -> Path:
+        """Where printed files go."""
+        return self.data_dir / "out"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Where backups go."""
+        return self.data_dir / "backups"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def warnings(self) -> list[str]:
+        """What an operator should hear at the start, though nothing is refused."""
+        host = urlsplit(self.public_url).hostname or ""
+        if host == "localhost" or _is_address(host):
+            return [f"积分卡二维码将指向 {self.public_url}，村民的手机打不开；请设置 POINTSBANK_PUBLIC_URL。"]
+        return []
+
+
+def load(data_dir: Path, *, environ: Mapping[str, str] | None = None, host: str = "", port: int = 0) -> Settings:
+    """Read the settings of one data directory; makes the directory and its secret key if they are missing."""
+    environ = os.environ if environ is None else environ
+    data_dir = data_dir.resolve()
+    for folder in (data_dir, data_dir / "out", data_dir / "backups"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    values = {**_file_values(data_dir / "pointsbank.toml"), **_environment_values(environ)}
+    chosen_host = host or values.get("host", "127.0.0.1")
+    chosen_port = port or _port(values.get("port", "8000"))
+    return Settings(
+        data_dir=data_dir,
+        database_url=_database_url(values.get("database_url") or f"sqlite:///{data_dir / 'pointsbank.sqlite3'}"),
+        public_url=_public_url(values.get("public_url") or f"http://{_name(chosen_host)}:{chosen_port}"),
+        secret_key=_secret_key(data_dir / "secret_key"),
+        host=chosen_host,
+        port=chosen_port,
+    )
+
+
+NAMES = ("host", "port", "database_url", "public_url")
+"""What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
+
+# Read elsewhere (the command line, the test script), so not unknown.
+_OTHER_VARIABLES = ("POINTSBANK_DATA", "POINTSBANK_TEST")
+
+
+def _file_values(path: Path) -> dict[str, str]:
+    """The settings file's values; unknown names are refused, since a misspelt setting is a silent default."""
+    if not path.exists():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingInvalid(name=path.name, why="文件无法读取", example='port = "8000"') from error
+    for name in values:
+        if name not in NAMES:
+            raise SettingInvalid(name=name, why=f"{path.name} 里没有这个设置", example="、".join(NAMES))
+    return {name: str(value) for name, value in values.items()}
+
+
+def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
+    """The POINTSBANK_* values; unknown ones are refused for the same reason."""
+    values = {}
+    for variable, value in environ.items():
+        name = variable.removeprefix("POINTSBANK_").lower()
+        if not variable.startswith("POINTSBANK_") or variable.startswith(_OTHER_VARIABLES):
+            continue
+        if name not in NAMES:
+            known = "、".join(f"POINTSBANK_{known.upper()}" for known in NAMES)
+            raise SettingInvalid(name=variable, why="没有这个设置", example=known)
+        values[name] = value
+    return values
+
+
+def _port(given: str) -> int:
+    """A TCP port."""
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
+        raise SettingInvalid(name="POINTSBANK_PORT", why=f"“{given}”不是端口号", example="8000")
+    return int(given)
+
+
+def _database_url(given: str) -> str:
+    """A database we speak to."""
+    if not given.startswith(("sqlite:///", "postgresql+psycopg://")):
+        example = "postgresql+psycopg://用户@主机/库名"
+        raise SettingInvalid(name="POINTSBANK_DATABASE_URL", why="只支持 SQLite 和 PostgreSQL", example=example)
+    return given
+
+
+def _public_url(given: str) -> str:
+    """The address that goes into QR codes, without a trailing slash."""
+    parts = urlsplit(given)
+    plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not plain or not given.isascii():
+        raise SettingInvalid(name="POINTSBANK_PUBLIC_URL", why=f"“{given}”不是网址", example="https://jf.example.cn")
+    return given.rstrip("/")
+
+
+def _name(host: str) -> str:
+    """A host as it stands in a URL: listening everywhere is nobody's address."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+
+
+def _is_address(host: str) -> bool:
+    """Whether a host is a bare IP address."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _secret_key(path: Path) -> str:
+    """The installation's own secret, made once and readable by its owner only."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text("ascii").strip()

@@ -1,0 +1,165 @@
+"""Engines and transactions: one transaction per write, and who locks what.
+
+`with database.writing() as session:` is one write: leaving it commits, raising inside it rolls back.
+
+On SQLite a writer first queues on a lock in this process and then begins with BEGIN IMMEDIATE, so that it
+never reads what another writer is about to change. On PostgreSQL rows are locked FOR UPDATE, always in this
+order: the participant's ledger accounts ascending, then goods ascending, then the village's log head. Who
+keeps to the order can wait for others but never in a circle.
+"""
+
+import base64
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, DateTime, Dialect, Executable, Table, create_engine, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+Entropy = Callable[[int], bytes]
+"""Gives that many unpredictable bytes; tests hand in a seeded one."""
+
+BUSY_SECONDS = 8
+"""How long a statement waits for somebody outside this process before it gives up."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware and in UTC on this side, UTC in the database, whichever database it is."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments, which would silently be read in some other zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives moments back without their zone: attach it here, once."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def journal_mode(library: str) -> str:
+    """WAL only where SQLite is free of the WAL-reset bug (sqlite.org, fixed in 3.51.3, 3.50.7 and 3.44.6)."""
+    version = tuple(int(part) for part in library.split("."))
+    fixed_in_branch = {(3, 50): 7, (3, 44): 6}
+    safe = version >= (3, 51, 3) or version[2] >= fixed_in_branch.get((version[0], version[1]), 10_000)
+    return "WAL" if safe else "TRUNCATE"
+
+
+class Database:
+    """The one place that opens transactions."""
+
+    def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes) -> None:
+        """Open the database at a SQLAlchemy URL; ids and salts are drawn from `entropy`."""
+        self.url = url
+        self.entropy = entropy
+        self._writer = threading.RLock()
+        self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file of ours rather than a server."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A look at one consistent state; writes nothing."""
+        with Session(self.engine, info={"entropy": self.entropy}) as session:
+            if not self.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One write: committed when the block is left, undone when it raises."""
+        if not self.is_sqlite:
+            with Session(self.engine, info={"entropy": self.entropy}) as session, session.begin():
+                yield session
+            return
+        # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
+        with self._writer, Session(self.engine, info={"entropy": self.entropy}) as session:
+            with session.begin():
+                session.connection(execution_options={"pointsbank_writes": True})
+                yield session
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    """An engine whose every connection syncs fully, keeps foreign keys and begins as we say."""
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Set durability and foreign keys on a new connection; both are per connection, not per file."""
+    for pragma in (f"journal_mode={journal_mode(sqlite3.sqlite_version)}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers take the write lock before they read; readers do not."""
+    writes = connection.get_execution_options().get("pointsbank_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_engine(url: str) -> Engine:
+    """An engine for the county's server; the pool is checked so that a restart there costs one retry, not an error."""
+    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+
+
+def entropy(session: Session) -> Entropy:
+    """The source of unpredictable bytes of this session's database."""
+    return cast(Entropy, session.info.get("entropy", secrets.token_bytes))
+
+
+def new_id(session: Session) -> str:
+    """A new opaque id: 80 random bits in 16 lower-case base-32 characters."""
+    return base64.b32encode(entropy(session)(10)).decode().lower()
+
+
+def is_postgresql(session: Session) -> bool:
+    """Whether this session speaks to PostgreSQL."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table behind a model, for statements on many rows."""
+    return cast(Table, getattr(model, "__table__"))  # noqa: B009 - the attribute is not declared on SQLModel
+
+
+def execute(
+    session: Session,
+    statement: Executable,
+    parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+) -> CursorResult[Any]:
+    """Run a Core statement on the session's own connection and transaction."""
+    return cast("CursorResult[Any]", session.connection().execute(statement, parameters))

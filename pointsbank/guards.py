@@ -1,0 +1,79 @@
+"""Triggers that keep rows as they were written, on SQLite and PostgreSQL, made by one function.
+
+A capability lists its guards beside its tables; `tables.py` gathers them, and every migration ends by making
+them anew, since SQLite's way of altering a table drops triggers without a word.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import inspect
+from sqlalchemy.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Refuses UPDATE or DELETE of a table's rows; `unless` is SQL over OLD that lets some through."""
+
+    table: str
+    on: Literal["UPDATE", "DELETE"]
+    unless: str = ""
+
+    @property
+    def name(self) -> str:
+        """The trigger's name."""
+        return f"guard_{self.table}_{self.on.lower()}"
+
+    @property
+    def message(self) -> str:
+        """What the database says when it refuses."""
+        return f"{self.table}: rows are never changed or removed"
+
+
+def append_only(*tables: str) -> tuple[Guard, ...]:
+    """The guards of tables whose rows are never changed and never removed."""
+    return tuple(Guard(table, on) for table in tables for on in ("UPDATE", "DELETE"))
+
+
+def replace_guards(connection: Connection, guards: Iterable[Guard]) -> None:
+    """Make every guard whose table exists anew, in the connection's own transaction."""
+    existing = set(inspect(connection).get_table_names())
+    for guard in guards:
+        if guard.table in existing:
+            write = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
+            for statement in write(guard):
+                connection.exec_driver_sql(statement)
+
+
+def _on_sqlite(guard: Guard) -> list[str]:
+    """The statements for SQLite."""
+    when = f"WHEN NOT ({guard.unless})" if guard.unless else ""
+    return [
+        f'DROP TRIGGER IF EXISTS "{guard.name}"',
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" {when} '
+        f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END",
+    ]
+
+
+def _on_postgresql(guard: Guard) -> list[str]:
+    """The statements for PostgreSQL; TRUNCATE goes round row triggers, so it is refused with DELETE."""
+    refuse = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'"
+    row = "OLD" if guard.on == "DELETE" else "NEW"
+    body = f"IF {guard.unless} THEN RETURN {row}; END IF; {refuse}" if guard.unless else refuse
+    statements = [
+        f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"',
+        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS '
+        f"$guard$ BEGIN {body}; END $guard$",
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" '
+        f'FOR EACH ROW EXECUTE FUNCTION "{guard.name}"()',
+    ]
+    if guard.on == "DELETE":
+        name = f"guard_{guard.table}_truncate"
+        statements += [
+            f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"',
+            f"CREATE OR REPLACE FUNCTION \"{name}\"() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$guard$ BEGIN {refuse}; END $guard$",
+            f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{guard.table}" EXECUTE FUNCTION "{name}"()',
+        ]
+    return statements

@@ -1,0 +1,75 @@
+"""The ledger: the one door through which points move, and the log that proves what went through it.
+
+Owns accounts, transactions, postings, the log and the request ids. Knows participants by id only; must not
+know scores, goods, boards or pages.
+"""
+
+from pointsbank.ledger.books import (
+    AccountUnknown,
+    InsufficientPoints,
+    found_village,
+    lock_accounts,
+    open_accounts,
+)
+from pointsbank.ledger.browsing import Posting, Transaction, transactions
+from pointsbank.ledger.canonical import canonical, moment_text
+from pointsbank.ledger.log import Record, Recorded, record, record_many
+from pointsbank.ledger.posting import Entry, Line, Posted, SourcePosted, post
+from pointsbank.ledger.requests import RequestIdInvalid, RequestReused, claim_request, store_answer
+from pointsbank.ledger.reversal import AlreadyReversed, TransactionUnknown, reverse
+from pointsbank.ledger.statements import (
+    Balance,
+    CursorInvalid,
+    StatementLine,
+    StatementPage,
+    balance,
+    balance_at,
+    balances,
+    outstanding,
+    statement,
+    village_balances,
+)
+from pointsbank.ledger.words import HONOUR, POINTS, account_of, village_account
+
+__all__ = [
+    "HONOUR",
+    "POINTS",
+    "AccountUnknown",
+    "AlreadyReversed",
+    "Balance",
+    "CursorInvalid",
+    "Entry",
+    "InsufficientPoints",
+    "Line",
+    "Posted",
+    "Posting",
+    "Record",
+    "Recorded",
+    "RequestIdInvalid",
+    "RequestReused",
+    "SourcePosted",
+    "StatementLine",
+    "StatementPage",
+    "Transaction",
+    "TransactionUnknown",
+    "account_of",
+    "balance",
+    "balance_at",
+    "balances",
+    "canonical",
+    "claim_request",
+    "found_village",
+    "lock_accounts",
+    "moment_text",
+    "open_accounts",
+    "outstanding",
+    "post",
+    "record",
+    "record_many",
+    "reverse",
+    "statement",
+    "store_answer",
+    "transactions",
+    "village_account",
+    "village_balances",
+]

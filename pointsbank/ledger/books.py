@@ -1,0 +1,179 @@
+"""Accounts: opened, locked, and moved in memory before anything is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import Session
+
+from pointsbank import villages
+from pointsbank.database import execute, table_of
+from pointsbank.errors import NotFound, Refused
+from pointsbank.ledger.models import AccountRow, LogHeadRow
+from pointsbank.ledger.words import (
+    HONOUR,
+    MAY_GO_BELOW_ZERO,
+    POINTS,
+    UNITS,
+    VILLAGE_KINDS,
+    account_of,
+    is_village_account,
+    village_account,
+)
+from pointsbank.points import Points, show
+
+if TYPE_CHECKING:
+    from pointsbank.ledger.posting import Line
+
+_account = table_of(AccountRow)
+_LOCK = (
+    select(_account.c.id, _account.c.unit, _account.c.balance, _account.c.may_overdraw)
+    .where(_account.c.village_id == bindparam("village"), _account.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_account.c.id)
+    .with_for_update()
+)
+_CHUNK = 500
+
+
+class InsufficientPoints(Refused):
+    """The account does not hold what is to be taken from it."""
+
+    code = "insufficient_points"
+    sentence = "可用积分只有 {balance} 分，需要 {amount} 分，请减少数量或换一种。"
+    fixed_by = "村民"
+
+
+class AccountUnknown(NotFound):
+    """There is no such account in this village."""
+
+    code = "account_unknown"
+    sentence = "没有找到这个账户，请核对户号。"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A transaction's posting rows, without their key, and the balances it leaves."""
+
+    columns: list[dict[str, Any]]
+    balances: Mapping[str, Points]
+
+
+class Books:
+    """Locked accounts with their balances, moved line by line, to be written at the end."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        """Take the locked rows."""
+        self._accounts = {row.id: row for row in rows}
+        self._balances: dict[str, int] = {row.id: row.balance for row in self._accounts.values()}
+        self._moved: set[str] = set()
+
+    def join(self, other: "Books") -> None:
+        """Take in further locked accounts."""
+        self._accounts |= other._accounts
+        self._balances |= other._balances
+
+    def move(self, kind: str, lines: Sequence["Line"]) -> Move:
+        """Apply a transaction's lines in order; raises InsufficientPoints before anything is written."""
+        columns = []
+        for line in lines:
+            if line.amount <= 0 or line.unit not in UNITS:
+                raise ValueError("a posting's amount is positive and of a known unit")
+            if not {line.source, line.destination} <= self._accounts.keys():
+                raise AccountUnknown()
+            amount = max(0, min(line.amount, self._balances[line.source])) if line.at_most_balance else line.amount
+            if amount == 0:
+                continue
+            self._take(kind, line.source, amount)
+            self._balances[line.destination] += amount
+            self._moved |= {line.source, line.destination}
+            columns.append(
+                {
+                    "source_account_id": line.source,
+                    "destination_account_id": line.destination,
+                    "unit": line.unit,
+                    "amount": int(amount),
+                    "source_balance": self._balances[line.source],
+                    "destination_balance": self._balances[line.destination],
+                }
+            )
+        touched = {account for line in lines for account in (line.source, line.destination)}
+        return Move(columns, {account: Points(self._balances[account]) for account in touched})
+
+    def _take(self, kind: str, account: str, amount: int) -> None:
+        """Take an amount off an account, below zero only where the kind of transaction may."""
+        left = self._balances[account] - amount
+        if left < 0 and not self._overdraws(account) and kind not in MAY_GO_BELOW_ZERO:
+            raise InsufficientPoints(balance=show(self._balances[account]), amount=show(amount))
+        self._balances[account] = left
+
+    def _overdraws(self, account: str) -> bool:
+        """Whether an account may stand below zero by nature: the village's own, and honour."""
+        return is_village_account(account) or self._accounts[account].unit == HONOUR
+
+    def changes(self, village: str) -> list[dict[str, Any]]:
+        """The balances to write; a participant's points account may overdraw only while it is overdrawn."""
+        return [
+            {
+                "key_village": village,
+                "key_account": account,
+                "new_balance": self._balances[account],
+                "new_may_overdraw": self._overdraws(account) or self._balances[account] < 0,
+            }
+            for account in sorted(self._moved)
+        ]
+
+
+def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -> Books:
+    """Lock accounts in ascending order and read what they hold."""
+    wanted, rows = sorted(ids), list[Any]()
+    for start in range(0, len(wanted), _CHUNK):
+        rows += execute(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all()
+    return Books(rows)
+
+
+def lock_accounts(session: Session, *, village: str, participants: Iterable[str]) -> None:
+    """Lock these participants' accounts, so that nothing checked about them changes before this write ends."""
+    lock_accounts_by_id(session, [account_of(p, unit) for p in participants for unit in UNITS], village=village)
+
+
+def open_accounts(session: Session, *, village: str, participants: Sequence[str]) -> None:
+    """Give new participants their two accounts, of points and of honour."""
+    rows = [
+        {
+            "village_id": village,
+            "id": account_of(participant, unit),
+            "kind": "participant",
+            "unit": unit,
+            "participant_id": participant,
+            "balance": 0,
+            "may_overdraw": unit == HONOUR,
+        }
+        for participant in participants
+        for unit in (POINTS, HONOUR)
+    ]
+    if rows:
+        execute(session, insert(_account), rows)
+
+
+def found_village(session: Session, *, code: str, name: str, by: str, at: datetime) -> villages.Village:
+    """Found a village: its row, its settings, its own accounts and its empty log."""
+    village = villages.create(session, code=code, name=name, at=at)
+    rows = [
+        {
+            "village_id": code,
+            "id": village_account(kind, unit),
+            "kind": kind,
+            "unit": unit,
+            "participant_id": None,
+            "balance": 0,
+            "may_overdraw": True,
+        }
+        for kind in VILLAGE_KINDS
+        for unit in UNITS
+    ]
+    execute(session, insert(_account), rows)
+    session.add(LogHeadRow(village_id=code))
+    session.flush()
+    return village

@@ -1,0 +1,122 @@
+"""The village's log: gapless numbers, salted commitments, leaves and the tree head, written in one go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from pointsbank.database import entropy, execute, table_of
+from pointsbank.ledger.canonical import canonical, public_bytes
+from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
+from pointsbank.merkle import Frontier, commitment, leaf_hash
+from pointsbank.villages import VillageUnknown
+
+_head = table_of(LogHeadRow)
+_entry = table_of(LogEntryRow)
+_private = table_of(LogPrivateRow)
+
+_LOCK_HEAD = (
+    select(_head.c.size, _head.c.peaks, _head.c.recorded_at)
+    .where(_head.c.village_id == bindparam("village"))
+    .with_for_update()
+)
+_MOVE_HEAD = (
+    update(_head)
+    .where(_head.c.village_id == bindparam("village"))
+    .values(size=bindparam("new_size"), peaks=bindparam("new_peaks"), recorded_at=bindparam("at"))
+)
+_INSERT_ENTRY = insert(_entry)
+_INSERT_PRIVATE = insert(_private)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something to be written to the log; `words` say who and why and are hidden behind a salt."""
+
+    kind: str
+    words: Mapping[str, Any]
+    ref: int | None = None
+    amounts: list[list[Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Where an entry stands: its number, its leaf, its moment."""
+
+    index: int
+    leaf: bytes
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The log as far as it goes; holding it means holding the village's lock."""
+
+    frontier: Frontier
+    recorded_at: datetime | None
+
+
+def lock_head(session: Session, *, village: str) -> Head:
+    """Take the village's log for this transaction: the last lock of the order."""
+    row = execute(session, _LOCK_HEAD, {"village": village}).one_or_none()
+    if row is None:
+        raise VillageUnknown()
+    return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)
+
+
+def append(session: Session, head: Head, records: Sequence[Record], *, village: str, at: datetime) -> list[Recorded]:
+    """Write these entries behind the last one; the moment is never before the last one's."""
+    moment = at.replace(microsecond=0)
+    moment = max(moment, head.recorded_at) if head.recorded_at else moment
+    draw, size = entropy(session), head.frontier.size
+    entries, privates, done = [], [], []
+    for index, record in enumerate(records, start=size):
+        salt, private = draw(32), canonical(record.words)
+        public = public_bytes(
+            village=village,
+            index=index,
+            kind=record.kind,
+            at=moment,
+            ref=record.ref,
+            commitment=commitment(salt, private),
+            amounts=record.amounts,
+        )
+        key = {"village_id": village, "log_index": index}
+        leaf = leaf_hash(public)
+        entries.append(
+            {**key, "kind": record.kind, "recorded_at": moment, "ref": record.ref, "public": public, "leaf": leaf}
+        )
+        privates.append({**key, "salt": salt, "private": private})
+        done.append(Recorded(index, leaf, moment))
+    if done:
+        execute(session, _INSERT_ENTRY, entries)
+        execute(session, _INSERT_PRIVATE, privates)
+        frontier = head.frontier.extend([recorded.leaf for recorded in done])
+        moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
+        execute(session, _MOVE_HEAD, moved)
+    return done
+
+
+def record(
+    session: Session,
+    *,
+    village: str,
+    kind: str,
+    by: str,
+    at: datetime,
+    words: Mapping[str, Any],
+    ref: int | None = None,
+) -> Recorded:
+    """Write one entry that moves no points: a scheme adopted, minutes closed, a listing put up …"""
+    return record_many(session, [Record(kind, words, ref)], village=village, by=by, at=at)[0]
+
+
+def record_many(
+    session: Session, records: Sequence[Record], *, village: str, by: str, at: datetime
+) -> list[Recorded]:
+    """Write several such entries at once, in this order."""
+    signed = [Record(item.kind, {"actor": by, "words": item.words}, item.ref) for item in records]
+    return append(session, lock_head(session, village=village), signed, village=village, at=at)

@@ -1,0 +1,54 @@
+"""The ledger's closed lists: units, kinds of account, transaction and log entry, and how accounts are called."""
+
+POINTS = "points"
+HONOUR = "honour"
+UNITS = (POINTS, HONOUR)
+
+VILLAGE_KINDS = ("issuance", "market", "charity", "expiry", "pending")
+ACCOUNT_KINDS = ("participant", *VILLAGE_KINDS)
+
+TRANSACTION_KINDS = (
+    "award",
+    "deduction",
+    "redemption",
+    "donation",
+    "gift",
+    "transfer",
+    "clearing",
+    "opening",
+    "reversal",
+    "correction",
+)
+LOG_KINDS = (
+    *TRANSACTION_KINDS,
+    "scheme_adopted",
+    "minutes_closed",
+    "listing_up",
+    "listing_down",
+    "card_issued",
+    "card_revoked",
+    "month_closed",
+    "erasure",
+)
+
+# Only these may take a participant's points below zero (design: a reversal may always; a deduction where the
+# scheme says so, which its caller decides by not asking for 扣完为止).
+MAY_GO_BELOW_ZERO = frozenset({"reversal", "correction", "deduction"})
+
+
+def account_of(participant_id: str, unit: str) -> str:
+    """The id of a participant's account of one unit."""
+    return f"{participant_id}.{unit}"
+
+
+def village_account(kind: str, unit: str) -> str:
+    """The id of one of the village's own accounts."""
+    return f"{kind}.{unit}"
+
+
+_VILLAGE_ACCOUNTS = frozenset(village_account(kind, unit) for kind in VILLAGE_KINDS for unit in UNITS)
+
+
+def is_village_account(account_id: str) -> bool:
+    """Whether an account is the village's own and not a participant's."""
+    return account_id in _VILLAGE_ACCOUNTS

@@ -1,0 +1,53 @@
+"""Points: whole hundredths inside, short decimals outside, never a float."""
+
+import re
+from decimal import Decimal
+from typing import NewType
+
+from pointsbank.errors import Invalid
+
+Points = NewType("Points", int)
+"""An amount in hundredths of a point."""
+
+LARGEST = 1_000_000_000
+"""No single amount of points may exceed this many points: a thousand million is a typing slip, not a deed."""
+
+_SHAPE = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,2}0*)?")
+
+
+class PointsInvalid(Invalid):
+    """What was given is not a number of points."""
+
+    code = "points_invalid"
+    sentence = "“{given}”不是有效的积分，请填数字，最多两位小数，例如 5 或 2.5。"
+
+
+def parse(given: str | int | Decimal) -> Points:
+    """Read points as people write them ("5", "2.5", "-3"); raises PointsInvalid, never rounds."""
+    if isinstance(given, bool) or not isinstance(given, str | int | Decimal):
+        raise PointsInvalid(given=str(given)[:30])
+    text = format(given, "f") if isinstance(given, Decimal) and given.is_finite() else str(given).strip()
+    if not _SHAPE.fullmatch(text):
+        raise PointsInvalid(given=text[:30])
+    amount = Decimal(text)
+    if abs(amount) > LARGEST:
+        raise PointsInvalid(given=text[:30])
+    return Points(int(amount * 100))
+
+
+def whole(points: int) -> Points:
+    """Turn a number of whole points into points: 5 becomes 500 hundredths."""
+    return Points(points * 100)
+
+
+def to_decimal(points: int) -> Decimal:
+    """The amount as an exact decimal without trailing zeros: 5, 2.5, 2.25."""
+    return Decimal(show(points))
+
+
+def show(points: int) -> str:
+    """Write points as people read them: 5, 2.5, -0.25."""
+    sign = "-" if points < 0 else ""
+    units, hundredths = divmod(abs(points), 100)
+    fraction = f"{hundredths:02d}".rstrip("0")
+    return f"{sign}{units}.{fraction}" if fraction else f"{sign}{units}"

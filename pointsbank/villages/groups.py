@@ -1,0 +1,39 @@
+"""The groups a village is made of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from pointsbank.database import new_id
+from pointsbank.villages.models import GroupRow
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the village; `position` is its place in lists."""
+
+    id: str
+    name: str
+    position: int
+
+
+def groups(session: Session, *, village: str) -> list[Group]:
+    """The village's groups in their own order."""
+    query = select(GroupRow).where(GroupRow.village_id == village).order_by(col(GroupRow.position))
+    return [Group(row.id, row.name, row.position) for row in session.exec(query)]
+
+
+def ensure_groups(session: Session, *, village: str, names: Iterable[str]) -> dict[str, str]:
+    """The ids of these groups by name; a name not yet known becomes a new group at the end."""
+    known = {group.name: group for group in groups(session, village=village)}
+    found = {name: group.id for name, group in known.items()}
+    position = max((group.position for group in known.values()), default=0)
+    for name in names:
+        if name not in found:
+            position += 1
+            row = GroupRow(village_id=village, id=new_id(session), name=name, position=position)
+            session.add(row)
+            found[name] = row.id
+    session.flush()
+    return found

@@ -1,0 +1,80 @@
+"""The tables of a village: itself, its groups, its settings, its closed months."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from pointsbank.database import UtcDateTime
+
+
+class VillageRow(SQLModel, table=True):
+    """A village: the tenant to which every row of every other table belongs."""
+
+    __tablename__ = "village"
+    __table_args__ = (CheckConstraint("length(id) between 2 and 32", name="id_length"),)
+
+    id: str = Field(primary_key=True)
+    name: str
+    founded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SettingsRow(SQLModel, table=True):
+    """What one village has chosen; points are hundredths."""
+
+    __tablename__ = "village_settings"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        CheckConstraint("notice_days between 1 and 60", name="notice_days"),
+        CheckConstraint("objection_working_days between 1 and 60", name="objection_working_days"),
+        CheckConstraint("deduction_floor in ('stop_at_zero', 'below_zero')", name="deduction_floor"),
+        CheckConstraint("second_check_single >= 0 and second_check_day >= 0", name="second_check"),
+        CheckConstraint("daily_limit is null or daily_limit > 0", name="daily_limit"),
+        CheckConstraint("names_on_cards in ('masked', 'named')", name="names_on_cards"),
+        CheckConstraint("red_places between 1 and 200", name="red_places"),
+        CheckConstraint("ticket_seconds between 30 and 900", name="ticket_seconds"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    notice_days: int = 3
+    objection_working_days: int = 7
+    deduction_floor: str = "stop_at_zero"
+    second_check_single: int = Field(default=5000, sa_type=BigInteger)
+    second_check_day: int = Field(default=10000, sa_type=BigInteger)
+    daily_limit: int | None = Field(default=None, sa_type=BigInteger)
+    names_on_cards: str = "masked"
+    contact_phone: str = ""
+    hotline: str = ""
+    red_places: int = 10
+    ticket_seconds: int = 120
+
+
+class GroupRow(SQLModel, table=True):
+    """A part of the village: 村民小组 or 网格."""
+
+    __tablename__ = "village_group"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        UniqueConstraint("village_id", "name"),
+        UniqueConstraint("village_id", "position"),
+        CheckConstraint("length(name) > 0", name="name_given"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    name: str
+    position: int
+
+
+class ClosedMonthRow(SQLModel, table=True):
+    """A month that is closed; it is never reopened."""
+
+    __tablename__ = "closed_month"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        CheckConstraint("length(month) = 7", name="month_length"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    closed_at: datetime = Field(sa_type=UtcDateTime)
