@@ -1,12 +1,93 @@
-"""Sheets of household cards: A4, ten a sheet, with crop marks."""
+"""Sheets of household cards: A4, ten a sheet, cut along the crop marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from pointsbank.printing.fonts import Fonts
+from pointsbank.printing.fonts import BOLD, Fonts
+from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper
+from pointsbank.printing.qr import QUIET, card_path
 from pointsbank.printing.values import CardFace
+
+A_SHEET = 10
+"""Cards on one A4 sheet: two across, five down."""
+
+_SHEET = (210.0, 297.0)
+_CARD = (90.0, 54.0)
+_CORNER = (15.0, 13.5)
+_CODE = 34.0
+_TITLE = "积分卡"
+_FOUND = "拾到请交村委会"
+_PHONE = "电话"
+_NUMBER = "卡号"
+_SCAN = "到文明超市请出示本卡"
 
 
 def cards_pdf(faces: Sequence[CardFace], *, fonts: Fonts, out: BinaryIO) -> int:
-    """Write the sheets for these cards and say how many there are."""
-    raise NotImplementedError
+    """Write the sheets for these cards and say how many; writes nothing if a name or code cannot be drawn."""
+    for face in faces[:1]:
+        card_path(face.content)
+    with fonts.opened(_words(faces)) as case:
+        paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=_TITLE)
+        starts = range(0, max(len(faces), 1), A_SHEET)
+        for start in starts:
+            _sheet(paper, faces[start : start + A_SHEET])
+            paper.turn()
+        paper.finish()
+    return len(starts)
+
+
+def _words(faces: Sequence[CardFace]) -> Iterator[str]:
+    yield _TITLE + _FOUND + _PHONE + _NUMBER + _SCAN
+    for face in faces:
+        yield from (face.village, face.household, face.group, face.number, face.phone)
+
+
+def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
+    _crop_marks(paper)
+    for place, face in enumerate(faces):
+        row, column = divmod(place, 2)
+        _card(paper, _CORNER[0] + column * _CARD[0], _CORNER[1] + row * _CARD[1], face)
+
+
+def _crop_marks(paper: Paper) -> None:
+    """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
+    across = [_CORNER[0] + column * _CARD[0] for column in range(3)]
+    down = [_CORNER[1] + row * _CARD[1] for row in range(6)]
+    for x in across:
+        paper.line(x, _CORNER[1] - 7, x, _CORNER[1] - 2, ink=INK, line=0.1)
+        paper.line(x, down[-1] + 2, x, down[-1] + 7, ink=INK, line=0.1)
+    for y in down:
+        paper.line(_CORNER[0] - 7, y, _CORNER[0] - 2, y, ink=INK, line=0.1)
+        paper.line(across[-1] + 2, y, across[-1] + 7, y, ink=INK, line=0.1)
+    for y in down[1:-1]:
+        paper.line(across[1] - 2, y, across[1] + 2, y, ink=HAIR, line=0.1)
+        paper.line(across[1], y - 2, across[1], y + 2, ink=HAIR, line=0.1)
+
+
+def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
+    drawn = card_path(face.content)
+    quiet = QUIET * _CODE / drawn[0]
+    code = left + _CARD[0] - _CODE - max(quiet, 4)
+    width = code - quiet - left - 5.5
+    x = left + 5.5
+    _head(paper, x, top, face.village, width)
+    paper.text(x, top + 26.2, face.household, size=20, weight=BOLD, fit=width)
+    paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
+    paper.line(x, top + 39.6, x + width - 2, top + 39.6, ink=HAIR, line=0.15)
+    paper.text(x, top + 44.2, _FOUND, size=8.5, weight=BOLD, fit=width)
+    paper.text(x, top + 48.7, f"{_PHONE} {face.phone}" if face.phone else _SCAN, size=8, ink=GREY, fit=width)
+    paper.code(code, top + max(quiet, 4), _CODE, drawn)
+    _number(paper, code + _CODE / 2, top + 48.7, face.number)
+
+
+def _head(paper: Paper, x: float, top: float, village: str, width: float) -> None:
+    paper.box(x, top + 5.5, 15.5, 6.4, RED, radius=1.1)
+    paper.text(x + 7.75, top + 10.1, _TITLE, size=11, weight=BOLD, ink=WHITE, align=0.5)
+    paper.text(x + 17.6, top + 10.1, village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+
+
+def _number(paper: Paper, middle: float, y: float, number: str) -> None:
+    groups = " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+    label = 7.0
+    paper.text(middle - _CODE / 2, y, _NUMBER, size=7.5, ink=PALE)
+    paper.text(middle + _CODE / 2, y, groups, size=10, weight=BOLD, align=1, fit=_CODE - label)

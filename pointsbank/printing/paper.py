@@ -1,0 +1,154 @@
+"""The sheet a print is drawn on: text in our faces, fitted into its place, and codes, in millimetres."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph
+
+from pointsbank.printing.fonts import REGULAR, TypeCase
+from pointsbank.printing.streaming import streamed_canvas
+
+INK = HexColor("#1c1917")
+GREY = HexColor("#57534e")
+PALE = HexColor("#a8a29e")
+HAIR = HexColor("#d6d3d1")
+RED = HexColor("#b91c1c")
+WHITE = HexColor("#ffffff")
+
+
+class Paper:
+    """A sheet to draw on; x runs right and y runs down from the top left corner, both in millimetres."""
+
+    def __init__(self, out: BinaryIO, case: TypeCase, *, width: float, height: float, title: str) -> None:
+        """Take the size of the sheet in millimetres and the faces to write with."""
+        self.case = case
+        self.width = width
+        self.height = height
+        self.canvas = streamed_canvas(
+            out, size=(width * mm, height * mm), face=case.face(REGULAR), title=title
+        )
+
+    def turn(self) -> None:
+        """End this page and begin the next."""
+        self.canvas.showPage()
+
+    def finish(self) -> None:
+        """Write what is left; the last page must have been ended."""
+        self.canvas.save()
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float,
+        weight: int = REGULAR,
+        ink: Color = INK,
+        align: float = 0,
+        fit: float | None = None,
+        spread: float = 0,
+    ) -> float:
+        """Write one line on the baseline y: size in points, shrunk to `fit` mm; gives back its width in mm.
+
+        `align` 0 begins at x, 0.5 centres on x, 1 ends at x; `spread` adds points between characters.
+        """
+        wide = self.case.width(words, weight, size) + spread * max(len(words) - 1, 0)
+        if fit is not None and wide > fit * mm:
+            size, spread = size * fit * mm / wide, spread * fit * mm / wide
+            wide = fit * mm
+        pen = self.canvas.beginText(x * mm - align * wide, (self.height - y) * mm)
+        pen.setFillColor(ink)
+        if spread:
+            pen.setCharSpace(spread)
+        for face, part in self.case.runs(words, weight):
+            pen.setFont(face, size)
+            pen.textOut(part)
+        if spread:
+            pen.setCharSpace(0)
+        self.canvas.drawText(pen)
+        return wide / mm
+
+    def box(self, x: float, y: float, width: float, height: float, ink: Color, radius: float = 0) -> None:
+        """Fill a rectangle whose top left corner is (x, y)."""
+        self.canvas.setFillColor(ink)
+        bottom = (self.height - y - height) * mm
+        if radius:
+            self.canvas.roundRect(x * mm, bottom, width * mm, height * mm, radius * mm, stroke=0, fill=1)
+        else:
+            self.canvas.rect(x * mm, bottom, width * mm, height * mm, stroke=0, fill=1)
+
+    def frame(
+        self, x: float, y: float, width: float, height: float, *, ink: Color, line: float, radius: float = 0
+    ) -> None:
+        """Draw the outline of a rectangle, `line` millimetres thick."""
+        self.canvas.setStrokeColor(ink)
+        self.canvas.setLineWidth(line * mm)
+        bottom = (self.height - y - height) * mm
+        self.canvas.roundRect(x * mm, bottom, width * mm, height * mm, radius * mm, stroke=1, fill=0)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, ink: Color, line: float) -> None:
+        """Draw a straight line, `line` millimetres thick."""
+        self.canvas.setStrokeColor(ink)
+        self.canvas.setLineWidth(line * mm)
+        self.canvas.line(x1 * mm, (self.height - y1) * mm, x2 * mm, (self.height - y2) * mm)
+
+    def code(self, x: float, y: float, side: float, drawn: tuple[int, str]) -> None:
+        """Draw a QR code, `side` millimetres without its quiet zone, with its top left module at (x, y)."""
+        modules, path = drawn
+        unit = side * mm / modules
+        self.canvas.setFillColor(INK_OF_CODES)
+        bottom = (self.height - y - side) * mm
+        self.canvas._code.append(f"q {unit:.5f} 0 0 {unit:.5f} {x * mm:.3f} {bottom:.3f} cm\n{path}\nQ")
+
+    @contextmanager
+    def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:
+        """Draw within a rectangle only."""
+        self.canvas.saveState()
+        edge = self.canvas.beginPath()
+        edge.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm)
+        self.canvas.clipPath(edge, stroke=0, fill=0)
+        yield
+        self.canvas.restoreState()
+
+
+INK_OF_CODES = HexColor("#000000")
+
+
+class Passage:
+    """Some sentences set in a column: measured first, then drawn; tags in the text print as they read."""
+
+    def __init__(
+        self,
+        case: TypeCase,
+        words: str,
+        *,
+        width: float,
+        size: float,
+        weight: int = REGULAR,
+        ink: Color = INK,
+        leading: float = 1.5,
+        justify: bool = False,
+    ) -> None:
+        """Set the words in a column of `width` millimetres at `size` points."""
+        style = ParagraphStyle(
+            "passage",
+            fontName=case.face(weight),
+            fontSize=size,
+            leading=size * leading,
+            textColor=ink,
+            wordWrap="CJK",
+            alignment=TA_JUSTIFY if justify else TA_LEFT,
+        )
+        self._paragraph = Paragraph(case.markup(words, weight), style)
+        self.height = self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm
+
+    def draw(self, paper: Paper, x: float, y: float) -> float:
+        """Draw with the top left corner at (x, y) and say where it ends."""
+        self._paragraph.drawOn(paper.canvas, x * mm, (paper.height - y - self.height) * mm)
+        return y + self.height
