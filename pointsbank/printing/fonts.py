@@ -80,7 +80,7 @@ class TypeCase:
         return sum(float(stringWidth(part, face, size)) for face, part in self.runs(text, weight))
 
     def markup(self, text: str, weight: int) -> str:
-        """The text as paragraph markup that prints just as it reads, whatever tags a name pretends to hold."""
+        """The text as paragraph markup that prints just as it reads, whatever tags a name holds."""
         return "".join(f'<font name="{face}">{escape(part)}</font>' for face, part in self.runs(text, weight))
 
     def face(self, weight: int) -> str:

@@ -72,7 +72,7 @@ class Paper:
         if spread:
             pen.setCharSpace(0)
         self.canvas.drawText(pen)
-        return wide / mm
+        return float(wide / mm)
 
     def box(self, x: float, y: float, width: float, height: float, ink: Color, radius: float = 0) -> None:
         """Fill a rectangle whose top left corner is (x, y)."""
@@ -146,9 +146,9 @@ class Passage:
             alignment=TA_JUSTIFY if justify else TA_LEFT,
         )
         self._paragraph = Paragraph(case.markup(words, weight), style)
-        self.height = self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm
+        self.height = float(self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm)
 
     def draw(self, paper: Paper, x: float, y: float) -> float:
         """Draw with the top left corner at (x, y) and say where it ends."""
         self._paragraph.drawOn(paper.canvas, x * mm, (paper.height - y - self.height) * mm)
-        return y + self.height
+        return float(y + self.height)

@@ -31,7 +31,7 @@ class CodeTooLong(Refused):
     """The text does not fit a code that an old phone still reads from a worn card."""
 
     code = "code_too_long"
-    sentence = "对外网址太长，二维码放不下。请把对外网址改短（不超过 28 个字符）后再打印。"
+    sentence = "对外网址太长，二维码放不下。请把对外网址改到 51 个字符以内再打印。"
     fixed_by = "管理员"
 
 
@@ -51,7 +51,7 @@ def fits(content: str) -> bool:
 
 
 def card_path(content: str) -> tuple[int, str]:
-    """A card's code: modules a side and the path, one unit a module; H up to version 6, else Q, else refused."""
+    """A card's code: modules a side and the path in units of a module; level H or Q, at most version 6."""
     blank = _card_blank(_lengths(content))
     if blank is None:
         raise CodeTooLong()

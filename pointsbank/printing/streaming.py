@@ -8,10 +8,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 
 class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """Writes each page's drawing as soon as the page is full; only the short page records wait for the end."""
+    """Writes each page's drawing as soon as the page is full; only short page records wait for the end."""
 
     def __init__(self, out: BinaryIO) -> None:
-        """Begin the file; `invariant` keeps dates and random ids out, so that equal values give equal bytes."""
+        """Begin the file; `invariant` keeps dates and random ids out: equal values give equal bytes."""
         super().__init__(compression=1, invariant=1, lang="zh-CN")
         self._file = pdfdoc.PDFFile(self._pdfVersion)
         # The opening lines were gathered before this file knew where to write.
@@ -63,7 +63,7 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
 
 
 def streamed_canvas(out: BinaryIO, *, size: tuple[float, float], face: str, title: str) -> Canvas:
-    """A canvas whose pages go straight to `out`, with our own face as the first so that nothing else is used."""
+    """A canvas whose pages go straight to `out`, beginning in our own face so that no other is named."""
     canvas = Canvas(out, pagesize=size, initialFontName=face, initialFontSize=10)
     canvas._doc = StreamedDocument(out)
     canvas._make_preamble()

@@ -16,7 +16,7 @@ class Face(TTFont):  # type: ignore[misc]
     """An embedded font whose text can be searched and copied, characters above U+FFFF included."""
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802
-        """Put the font into the document, then replace the character maps that reportlab writes too narrow."""
+        """Put the font into the document, then replace the character maps reportlab writes too narrow."""
         subsets = [list(part) for part in self.state[doc].subsets]
         super().addObjects(doc)
         for number, part in enumerate(subsets):
