@@ -1,0 +1,64 @@
+"""What all our shapes have in common: unknown fields are refused, and every complaint names its place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from marshmallow import RAISE, Schema, fields
+
+from pointsbank.errors import Invalid
+from pointsbank.schemas.fields import QueryNumber, Text
+
+MOST_PER_PAGE = 200
+
+
+class FieldsInvalid(Invalid):
+    """Some fields of a request are missing, unknown or wrong."""
+
+    code = "fields_invalid"
+    sentence = "有{count}处填写有误：{first}请改正后重新提交。"
+    fixed_by = "管理员"
+
+
+class Shape(Schema):
+    """The base of every shape: strict, in the order written, complaining in Chinese."""
+
+    error_messages = {"unknown": "没有这个字段，请去掉。", "type": "请提交一个JSON对象。"}
+
+    class Meta:
+        """Fields nobody asked for are refused, not ignored: a smuggled price must not look accepted."""
+
+        unknown = RAISE
+
+
+class Nothing(Shape):
+    """A request that carries nothing but its address."""
+
+
+class PageQuery(Shape):
+    """Which part of a long list to give."""
+
+    cursor = Text(most=600, load_default=None, note="上一页答复里的 next，原样带回。")
+    limit = QueryNumber(least=1, most=MOST_PER_PAGE, load_default=50, note="一页多少条。")
+
+
+def items_of(item: type[Schema]) -> type[Schema]:
+    """The shape of a page of such items, with the cursor of the next page."""
+    members = {
+        "items": fields.List(fields.Nested(item), required=True),
+        "next": fields.String(required=True, allow_none=True),
+    }
+    return Schema.from_dict(members, name=item.__name__ + "Page")
+
+
+def complaints(messages: Any, place: str = "") -> Iterator[dict[str, str]]:
+    """Marshmallow's nested messages as a plain list of places and sentences."""
+    if isinstance(messages, Mapping):
+        for name, inner in messages.items():
+            # Both our own complaints about a whole object and marshmallow's stand under "_schema".
+            here = place if name == "_schema" else f"{place}.{name}" if place else str(name)
+            yield from complaints(inner, here)
+    elif isinstance(messages, Sequence) and not isinstance(messages, str):
+        for inner in messages:
+            yield from complaints(inner, place)
+    else:
+        yield {"field": place, "detail": str(messages)}

@@ -1,0 +1,216 @@
+"""The kinds of value that cross the border, each read strictly: nothing is rounded, guessed or turned into another."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from marshmallow import ValidationError, fields
+
+from pointsbank import dates, points, text
+from pointsbank.errors import Problem
+from pointsbank.points import Points
+
+T = TypeVar("T")
+
+_MESSAGES = {"required": "请填写这一项。", "null": "这一项不能为空。", "validator_failed": "这一项填写有误。"}
+
+
+class StrictField(fields.Field[T]):
+    """A field that says in Chinese what is wrong, and in the API's document what it takes."""
+
+    default_error_messages = _MESSAGES
+    document: dict[str, Any] = {}
+
+    def __init__(self, *, note: str = "", **options: Any) -> None:
+        """Keep what the API's document says about this field."""
+        told = {**self.document, **options.pop("document", {})}
+        super().__init__(metadata={**told, "description": note} if note else told, **options)
+
+
+class PointsField(StrictField[Points]):
+    """Points: a JSON number with at most two decimals."""
+
+    default_error_messages = {"invalid": "请填数字，最多两位小数，例如 5 或 2.5。", "range": "应在{least}到{most}之间。"}
+    document = {"type": "number", "multipleOf": 0.01}
+
+    def __init__(self, *, least: int = -points.LARGEST, most: int = points.LARGEST, **options: Any) -> None:
+        """Take the smallest and largest amount, in whole points."""
+        self.least, self.most = points.whole(least), points.whole(most)
+        super().__init__(document={"minimum": least, "maximum": most}, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Points:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise self.make_error("invalid")
+        try:
+            amount = points.parse(value)
+        except points.PointsInvalid:
+            raise self.make_error("invalid") from None
+        if not self.least <= amount <= self.most:
+            raise self.make_error("range", least=points.show(self.least), most=points.show(self.most))
+        return amount
+
+    def _serialize(self, value: Points | None, attr: str | None, obj: Any, **kwargs: Any) -> Decimal | None:
+        return None if value is None else points.to_decimal(value)
+
+
+class WholeNumber(StrictField[int]):
+    """A whole number: no fraction, no text, no true."""
+
+    default_error_messages = {"invalid": "请填整数。", "range": "应在{least}到{most}之间。"}
+    document = {"type": "integer"}
+
+    def __init__(self, *, least: int = 0, most: int = 999_999_999, **options: Any) -> None:
+        """Take the smallest and largest number."""
+        self.least, self.most = least, most
+        super().__init__(document={"minimum": least, "maximum": most}, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        # type() and not isinstance(): true is an int to Python.
+        if type(value) is not int:
+            raise self.make_error("invalid")
+        if not self.least <= value <= self.most:
+            raise self.make_error("range", least=self.least, most=self.most)
+        return value
+
+
+class QueryNumber(WholeNumber):
+    """A whole number in an address, where everything is text: plain digits only."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
+            raise self.make_error("invalid")
+        return super()._deserialize(int(value), attr, data, **kwargs)
+
+
+class Text(StrictField[str]):
+    """Words: trimmed, without control characters, and not longer than they may be."""
+
+    default_error_messages = {"invalid": "请填文字。", "empty": "请填写这一项，不能只有空格。"}
+    document = {"type": "string"}
+
+    def __init__(self, *, most: int, empty: bool = False, **options: Any) -> None:
+        """Take the greatest length, and whether nothing is also an answer."""
+        self.most, self.empty = most, empty
+        bounds = {"maxLength": most} if empty else {"minLength": 1, "maxLength": most}
+        super().__init__(document={**bounds, **options.pop("document", {})}, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        try:
+            cleaned = text.clean(value, most=self.most)
+        except Problem as problem:
+            # text.clean says what is wrong in the words a spreadsheet's reader also hears.
+            raise ValidationError(problem.detail) from None
+        if not cleaned and not self.empty:
+            raise self.make_error("empty")
+        return cleaned
+
+
+class Shaped(StrictField[str]):
+    """Text of a fixed shape, such as a request id or six digits."""
+
+    default_error_messages = {"invalid": "请填文字。", "shape": "写法不对，请按说明填写。"}
+
+    def __init__(self, pattern: str, *, sentence: str = "", **options: Any) -> None:
+        """Take the pattern, in ASCII, and the sentence for whoever misses it."""
+        self.pattern = re.compile(pattern, re.ASCII)
+        super().__init__(document={"type": "string", "pattern": f"^{pattern}$"}, **options)
+        if sentence:
+            self.error_messages["shape"] = sentence
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        if not self.pattern.fullmatch(value):
+            raise self.make_error("shape")
+        return value
+
+
+class RequestId(Shaped):
+    """The client's own name for one request, the same through every retry."""
+
+    def __init__(self, **options: Any) -> None:
+        """Required, eight to sixty-four plain characters."""
+        sentence = "请用8到64个字母、数字、下划线或短横线。"
+        super().__init__("[A-Za-z0-9_-]{8,64}", sentence=sentence, required=True, **options)
+
+
+class Choice(StrictField[str]):
+    """One of a few words."""
+
+    default_error_messages = {"invalid": "只能填：{choices}。"}
+
+    def __init__(self, *choices: str, **options: Any) -> None:
+        """Take the words."""
+        self.choices = choices
+        super().__init__(document={"type": "string", "enum": list(choices)}, **options)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if not isinstance(value, str) or value not in self.choices:
+            raise self.make_error("invalid", choices="、".join(self.choices))
+        return value
+
+
+class Flag(StrictField[bool]):
+    """True or false, and nothing that merely resembles them."""
+
+    default_error_messages = {"invalid": "只能填 true 或 false。"}
+    document = {"type": "boolean"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid")
+        return value
+
+
+class Day(StrictField[date]):
+    """A day written as 2026-09-01."""
+
+    default_error_messages = {"invalid": "请填日期，例如 2026-09-01。"}
+    document = {"type": "string", "format": "date"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
+        # fromisoformat alone would also read 20260901 and 2026-W36-2.
+        if not isinstance(value, str) or not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
+            raise self.make_error("invalid")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise self.make_error("invalid") from None
+
+    def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else value.isoformat()
+
+
+class Moment(StrictField[datetime]):
+    """A moment in UTC, to the second; only ever told, never asked."""
+
+    document = {"type": "string", "format": "date-time"}
+
+    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Month(StrictField[str]):
+    """A month written as 2026-09."""
+
+    default_error_messages = {"invalid": "请填月份，例如 2026-09。"}
+    document = {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        try:
+            return dates.parse_month(value if isinstance(value, str) else "")
+        except dates.MonthInvalid:
+            raise self.make_error("invalid") from None
+
+
+class Digest(StrictField[bytes]):
+    """A SHA-256 digest in hexadecimal; only ever told."""
+
+    document = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+    def _serialize(self, value: bytes | str | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return value.hex() if isinstance(value, bytes) else value

@@ -1,0 +1,51 @@
+"""The books as the API tells them: transactions, postings and the anchors of closed months."""
+
+from marshmallow import fields
+
+from pointsbank.schemas.base import Shape, items_of
+from pointsbank.schemas.fields import Choice, Day, Digest, Moment, PointsField, Text, WholeNumber
+
+
+class PostingShape(Shape):
+    """One amount from one account to another."""
+
+    source = Text(most=80, required=True)
+    destination = Text(most=80, required=True)
+    unit = Choice("points", "honour", required=True)
+    amount = PointsField(required=True)
+
+
+class TransactionShape(Shape):
+    """One movement as the books hold it."""
+
+    index = WholeNumber(required=True, note="账本中的序号，连续不断。")
+    kind = Text(most=20, required=True)
+    occurred_on = Day(required=True)
+    recorded_at = Moment(required=True)
+    actor = Text(most=80, required=True)
+    reverses = WholeNumber(required=True, allow_none=True, note="冲正的是哪一笔。")
+    leaf = Digest(required=True, note="这一笔在存证树中的叶子（SHA-256）。")
+    words = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "缘由；依法删除个人信息之后为空。"},
+    )
+    postings = fields.List(fields.Nested(PostingShape), required=True)
+
+
+TransactionPage = items_of(TransactionShape)
+
+
+class AnchorShape(Shape):
+    """The digest printed on a closed month's poster."""
+
+    month = Text(most=7, required=True)
+    size = WholeNumber(required=True, note="结账时账本的长度。")
+    root = Digest(required=True)
+    anchor = Digest(required=True)
+    digits = Text(most=40, required=True, note="海报上的30位存证码。")
+    closed_at = Moment(required=True)
+
+
+AnchorPage = items_of(AnchorShape)

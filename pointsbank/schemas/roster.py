@@ -1,0 +1,58 @@
+"""Participants and their statements as the API tells them."""
+
+from marshmallow import Schema, fields
+
+from pointsbank.schemas.base import PageQuery, Shape, items_of
+from pointsbank.schemas.fields import Choice, Day, Moment, PointsField, Text, WholeNumber
+
+KINDS = ("household", "party_member", "party_branch", "volunteer_team", "organisation", "group")
+
+
+class ParticipantQuery(PageQuery):
+    """Which participants to list."""
+
+    query = Text(most=60, empty=True, load_default="", note="姓名、户号，或拼音、拼音首字母。")
+    group = Text(most=60, load_default=None, note="小组名称。")
+
+
+class ParticipantShape(Shape):
+    """A participant with what it has."""
+
+    code = Text(most=32, required=True, note="户号：唯一可靠的标识，姓名会重复。")
+    name = Text(most=60, required=True)
+    kind = Choice(*KINDS, required=True)
+    group = Text(most=60, required=True, allow_none=True)
+    people = WholeNumber(required=True, allow_none=True)
+    status = Text(most=20, required=True)
+    balance = PointsField(required=True, note="可用积分。")
+    honour = PointsField(required=True, note="荣誉积分：只用来评比，不能花。")
+
+
+ParticipantPage = items_of(ParticipantShape)
+
+
+class StatementQuery(PageQuery):
+    """Which lines of a statement to give, newest first."""
+
+    unit = Choice("points", "honour", load_default="points")
+
+
+class StatementLine(Shape):
+    """One movement, and what there was after it."""
+
+    index = WholeNumber(required=True, note="账本中的序号。")
+    kind = Text(most=20, required=True)
+    occurred_on = Day(required=True)
+    recorded_at = Moment(required=True)
+    amount = PointsField(required=True, note="收入为正，支出为负。")
+    balance = PointsField(required=True)
+    words = fields.Dict(keys=fields.String(), required=True, metadata={"description": "缘由，如条目、会议、商品。"})
+
+
+class StatementPage(Schema):
+    """A page of a statement."""
+
+    participant = fields.String(required=True)
+    unit = Choice("points", "honour", required=True)
+    items = fields.List(fields.Nested(StatementLine), required=True)
+    next = fields.String(required=True, allow_none=True)

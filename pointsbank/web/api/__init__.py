@@ -1,0 +1,13 @@
+"""The JSON API under /api/v1, for tills and other programs: loads, calls one verb, answers."""
+
+from flask import Flask
+
+from pointsbank.web.api import boards, document, goods, ledger, meetings, notices, participants, till, villages
+
+
+def register(app: Flask) -> None:
+    """Put the API's routes, their document and its page into the application."""
+    api = document.document(app)
+    for part in (villages, participants, till, goods, meetings, notices, boards, ledger):
+        api.register_blueprint(part.routes)
+    app.register_blueprint(document.pages(api))

@@ -1,0 +1,47 @@
+"""Cursors: where a long list goes on, signed so that nobody can make one up or carry it to another list."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from flask import current_app, request
+from itsdangerous import BadData, URLSafeSerializer
+
+from pointsbank.ledger import CursorInvalid
+
+Row = TypeVar("Row")
+
+
+def cursor(position: Any) -> str | None:
+    """The cursor for this place in the list being asked for; None at its end."""
+    if position is None:
+        return None
+    made = _serializer().dumps(position)
+    return made if isinstance(made, str) else made.decode("ascii")
+
+
+def position(given: str | None) -> Any:
+    """The place a cursor stands for; raises CursorInvalid."""
+    if given is None:
+        return None
+    try:
+        found = _serializer().loads(given)
+    except BadData:
+        raise CursorInvalid() from None
+    # Base64 has several spellings of the same bytes; only ours counts.
+    if cursor(found) != given:
+        raise CursorInvalid()
+    return found
+
+
+def _serializer() -> URLSafeSerializer:
+    """Signs for this address and these filters: a cursor of one village is nothing in another."""
+    filters = sorted((name, value) for name, value in request.args.items() if name not in ("cursor", "limit"))
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"cursor:{request.path}:{filters!r}")
+
+
+def page_of(rows: Iterable[Row], asked: Mapping[str, Any], key: Callable[[Row], list[Any]], *, newest: bool = False) -> dict[str, Any]:
+    """One page of a short list held in memory, in the order of its keys (or, with `newest`, the other way)."""
+    after, limit = position(asked["cursor"]), asked["limit"]
+    ordered = sorted(rows, key=key, reverse=newest)
+    rest = [row for row in ordered if after is None or (key(row) < after if newest else key(row) > after)]
+    return {"items": rest[:limit], "next": cursor(key(rest[limit - 1])) if len(rest) > limit else None}

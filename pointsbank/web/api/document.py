@@ -1,0 +1,85 @@
+"""What the API says about itself: /api/openapi.json, and /api/docs to read and try it in a browser."""
+
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import flask_swagger_ui
+from flask import Blueprint, Flask, Response, render_template, send_from_directory
+from flask_smorest import Api
+
+import pointsbank
+from pointsbank.schemas import json_text
+from pointsbank.schemas.problems import ProblemShape
+from pointsbank.web.access import PageUnknown, public
+
+_DRAWERS = Path(flask_swagger_ui.__file__).parent / "dist"
+_FILES = {"swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png"}
+
+_ABOUT = """积分银行的程序接口。所有地址都在 /api/v1 下，用 `Authorization: Bearer <令牌>` 表明身份，
+令牌由 `pointsbank staff token 登录名` 生成。
+
+积分是最多两位小数的数字；时间是UTC，日期和月份按北京时间；列表的 `next` 原样放进 `cursor` 即可翻页。
+凡是动积分或库存的请求都带 `request_id`：没有收到答复时，用同一个 `request_id` 再发一次，不会重复记账。"""
+
+
+class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no types
+    """flask-smorest's registry, answering refusals as problem+json and leaving error handling to web/errors."""
+
+    def _register_error_handlers(self) -> None:
+        """Nothing: smorest's own handler would take over the HTML pages as well."""
+
+    def _register_responses(self) -> None:
+        """Describe every refusal as what it is: application/problem+json."""
+        for status in HTTPStatus:
+            if status < 400:
+                continue
+            content = {"application/problem+json": {"schema": ProblemShape}}
+            response: dict[str, Any] = {"description": status.phrase, "content": content}
+            if status == 401:
+                response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
+            self.spec.components.response(status.name, response, lazy=True)
+        content = {"application/problem+json": {"schema": ProblemShape}}
+        self.spec.components.response("DEFAULT_ERROR", {"description": "Refused", "content": content}, lazy=True)
+
+
+def document(app: Flask) -> PointsbankApi:
+    """The registry in which each blueprint is described."""
+    made = PointsbankApi(
+        app,
+        spec_kwargs={
+            "title": "积分银行 pointsbank",
+            "version": pointsbank.__version__,
+            "openapi_version": "3.1.0",
+            "info": {"description": _ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+            "servers": [{"url": "/"}],
+            "security": [{"token": []}],
+        },
+    )
+    made.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    return made
+
+
+def pages(api: PointsbankApi) -> Blueprint:
+    """The document itself and the page that shows it."""
+    blueprint = Blueprint("api_document", __name__, url_prefix="/api")
+
+    @blueprint.get("/openapi.json")
+    @public
+    def openapi() -> Response:
+        return Response(json_text.write(api.spec.to_dict()), content_type="application/json")
+
+    @blueprint.get("/docs")
+    @public
+    def docs() -> str:
+        return render_template("api/docs.html")
+
+    @blueprint.get("/docs/<name>")
+    @public
+    def file(name: str) -> Response:
+        # Only these: the package also ships a page that loads scripts our policy refuses.
+        if name not in _FILES:
+            raise PageUnknown()
+        return send_from_directory(_DRAWERS, name)
+
+    return blueprint

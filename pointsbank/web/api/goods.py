@@ -1,0 +1,38 @@
+"""What stands on the shelf, and how pieces come and go."""
+
+from dataclasses import asdict
+from typing import Any
+
+from pointsbank import market
+from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.market import GoodsPage, StockMoveAnswer, StockMoveBody
+from pointsbank.web import access
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.cursors import page_of
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("goods", "商品与库存")
+
+
+@routes.get("/villages/<village>/goods")
+@permission(Permission.GOODS_VIEW)
+@routes.takes(PageQuery, "query")
+@routes.gives(GoodsPage)
+def list_goods(asked: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the goods on offer with their price and stock at this moment."""
+    with access.database().reading() as session:
+        goods = market.goods_list(session, village=village, at=access.now())
+    return page_of(goods, asked, lambda one: [one.code])
+
+
+@routes.post("/villages/<village>/goods/<goods>/stock-moves")
+@permission(Permission.STOCK_MOVE)
+@routes.takes(StockMoveBody)
+@routes.gives(StockMoveAnswer, 201, replayed=True)
+def move_stock(body: dict[str, Any], village: str, goods: str) -> tuple[dict[str, Any], int]:
+    """Receive goods, take in a donation or write off what spoiled."""
+    with access.database().writing() as session:
+        move = market.move_stock(session, village=village, goods=goods, **body, by=access.by(), at=access.now())
+    # The journal writes what went with a minus; here the kind says the direction, as in the request.
+    told = {**asdict(move), "quantity": abs(move.quantity)}
+    return told, 200 if move.status == "replayed" else 201

@@ -1,0 +1,36 @@
+"""The books and their proof, for whoever checks them."""
+
+from typing import Any
+
+from pointsbank import ledger, proof
+from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.ledger import AnchorPage, TransactionPage
+from pointsbank.web import access
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.cursors import cursor, page_of, position
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("ledger", "账本与存证")
+
+
+@routes.get("/villages/<village>/ledger/transactions")
+@permission(Permission.LEDGER_VIEW)
+@routes.takes(PageQuery, "query")
+@routes.gives(TransactionPage)
+def list_transactions(asked: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the village's transactions, newest first."""
+    before, limit = position(asked["cursor"]), asked["limit"]
+    with access.database().reading() as session:
+        found = ledger.transactions(session, village=village, before=before, limit=limit + 1)
+    return {"items": found[:limit], "next": cursor(found[limit - 1].index) if len(found) > limit else None}
+
+
+@routes.get("/villages/<village>/ledger/anchors")
+@permission(Permission.BOARD_VIEW)
+@routes.takes(PageQuery, "query")
+@routes.gives(AnchorPage)
+def list_anchors(asked: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the anchors of the closed months, newest first."""
+    with access.database().reading() as session:
+        anchors = proof.anchors(session, village=village)
+    return page_of(anchors, asked, lambda anchor: [anchor.month], newest=True)

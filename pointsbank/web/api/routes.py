@@ -1,0 +1,144 @@
+"""The blueprint all API routes are made with: strict reading of what comes in, exact numbers in what goes out."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn, TypeVar
+
+from flask import Request, Response, request
+from flask_smorest import Blueprint
+from marshmallow import RAISE, Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from pointsbank.errors import Invalid
+from pointsbank.schemas import json_text
+from pointsbank.schemas.base import FieldsInvalid, Nothing, complaints
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+JSON = "application/json"
+
+
+class NotJson(Invalid):
+    """The body says it is something other than JSON."""
+
+    code = "media_type_wrong"
+    sentence = "请用JSON提交，并把 Content-Type 写成 application/json。"
+    fixed_by = "管理员"
+
+
+class StrictParser(FlaskParser):
+    """Reads requests for webargs: our JSON, no field given twice, no field nobody asked for."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {"json": RAISE, "query": RAISE}
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        """The body as a value; raises JsonInvalid, JsonTooLarge or NotJson."""
+        data = _body(req)
+        if not data and isinstance(schema, Nothing):
+            return {}
+        if req.mimetype != JSON or req.mimetype_params.get("charset", "utf-8").lower() != "utf-8":
+            raise NotJson()
+        return json_text.read(data)
+
+    def load_querystring(self, req: Request, schema: Schema) -> dict[str, str]:
+        """The address's own fields; one given twice has no answer both sides would agree on."""
+        twice = {name: ["这一项写了两次，请只写一次。"] for name, values in req.args.lists() if len(values) > 1}
+        if twice:
+            refuse_fields(twice)
+        return req.args.to_dict()
+
+    def handle_error(
+        self,
+        error: ValidationError,
+        req: Request,
+        schema: Schema,
+        *,
+        error_status_code: int | None,
+        error_headers: Any,
+    ) -> NoReturn:
+        """Tell all that is wrong at once, without the location webargs wraps around it."""
+        (messages,) = error.normalized_messages().values()
+        refuse_fields(messages)
+
+
+def refuse_fields(messages: Any) -> NoReturn:
+    """Raise what a caller is told about wrong fields."""
+    found = list(complaints(messages))
+    place = f"{found[0]['field']}：" if found[0]["field"] else ""
+    raise FieldsInvalid(count=len(found), first=place + found[0]["detail"], errors=found)
+
+
+class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
+    """A blueprint under /api/v1 whose answers keep decimals exact."""
+
+    ARGUMENTS_PARSER = StrictParser()
+
+    def __init__(self, name: str, description: str) -> None:
+        """Take the name and what the document says about these routes."""
+        super().__init__(f"api_{name}", __name__, url_prefix="/api/v1", description=description)
+        self._prepare_doc_cbks.append(_describe_refusals)
+
+    def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
+        """The view gets the request's fields, read by this shape, as its first argument."""
+        needed = location == "json" and shape is not Nothing
+        taken: Callable[[View], View] = self.arguments(shape, location=location, required=needed)
+        return taken
+
+    def gives(self, shape: type[Schema], status: int = 200, *, replayed: bool = False) -> Callable[[View], View]:
+        """The view's value is answered in this shape; `replayed` documents 200 for a request made before."""
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def answer(*given: Any, **named: Any) -> Response:
+                value = view(*given, **named)
+                value, code = value if isinstance(value, tuple) else (value, status)
+                return json_answer(shape().dump(value), code)
+
+            described = self.response(status, shape)(answer)
+            if replayed:
+                note = "同一个 request_id 再次提交：返回第一次的结果，什么也没有再动。"
+                described = self.alt_response(200, schema=shape, description=note, success=True)(described)
+            return described  # type: ignore[no-any-return]
+
+        return decorate
+
+
+def json_answer(value: Any, status: int, content_type: str = JSON) -> Response:
+    """A JSON answer; nothing of it may be kept by anybody on the way."""
+    answer = Response(json_text.write(value), status, content_type=content_type)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _body(req: Request) -> bytes:
+    """The request's body, unless it is larger than any of ours."""
+    req.max_content_length = json_text.MOST_BYTES
+    try:
+        return req.get_data(cache=False)
+    except RequestEntityTooLarge:
+        raise json_text.JsonTooLarge() from None
+
+
+_REFUSALS = ("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "UNPROCESSABLE_ENTITY", "SERVICE_UNAVAILABLE")
+_WRITE_REFUSALS = ("BAD_REQUEST", "CONFLICT", "REQUEST_ENTITY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE")
+_STATUS = {
+    "BAD_REQUEST": "400",
+    "UNAUTHORIZED": "401",
+    "FORBIDDEN": "403",
+    "NOT_FOUND": "404",
+    "CONFLICT": "409",
+    "REQUEST_ENTITY_TOO_LARGE": "413",
+    "UNSUPPORTED_MEDIA_TYPE": "415",
+    "UNPROCESSABLE_ENTITY": "422",
+    "SERVICE_UNAVAILABLE": "503",
+}
+
+
+def _describe_refusals(doc: dict[str, Any], info: Any, *, method: str, **others: Any) -> dict[str, Any]:
+    """Name in the document every way in which a route may refuse."""
+    names = _REFUSALS + (_WRITE_REFUSALS if method == "post" else ())
+    responses = {str(int(code)): described for code, described in doc.get("responses", {}).items() if code != "default"}
+    refusals = {_STATUS[name]: name for name in names}
+    doc["responses"] = dict(sorted({**refusals, **responses}.items()))
+    return doc

@@ -1,0 +1,66 @@
+"""The till: a card is scanned, goods are redeemed, a sale is taken back."""
+
+from typing import Any
+
+from pointsbank import market
+from pointsbank.market import BasketLine
+from pointsbank.schemas.market import (
+    RedemptionAnswer,
+    RedemptionBody,
+    ReversalAnswer,
+    ReversalBody,
+    ScanAnswer,
+    ScanBody,
+)
+from pointsbank.web import access
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("till", "柜台：扫卡、兑换、冲正")
+
+
+@routes.post("/villages/<village>/card-scans")
+@permission(Permission.TILL)
+@routes.takes(ScanBody)
+@routes.gives(ScanAnswer, 201)
+def scan_card(body: dict[str, Any], village: str) -> dict[str, Any]:
+    """Scan a card, or type its number: whose it is, and a ticket for one sale."""
+    scan = market.try_scan(
+        access.database(), village=village, text=body["code"], by=access.by(), at=access.now()
+    )
+    return {
+        "participant": scan.participant,
+        "balance": scan.balance,
+        "honour": scan.honour,
+        "scan_ticket": scan.scan_ticket,
+        "expires_at": scan.expires_at,
+    }
+
+
+@routes.post("/villages/<village>/redemptions")
+@permission(Permission.TILL)
+@routes.takes(RedemptionBody)
+@routes.gives(RedemptionAnswer, 201, replayed=True)
+def redeem(body: dict[str, Any], village: str) -> tuple[Any, int]:
+    """Redeem goods for points."""
+    lines = [BasketLine(**line) for line in body.pop("lines")]
+    sale = market.sell(access.database(), village=village, lines=lines, **body, by=access.by(), at=access.now())
+    return sale, _status(sale)
+
+
+@routes.post("/villages/<village>/redemptions/<redemption>/reversal")
+@permission(Permission.TILL_REVERSE)
+@routes.takes(ReversalBody)
+@routes.gives(ReversalAnswer, 201, replayed=True)
+def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> tuple[Any, int]:
+    """Take a redemption back: points and stock return."""
+    with access.database().writing() as session:
+        undone = market.reverse_redemption(
+            session, village=village, redemption=redemption, **body, by=access.by(), at=access.now()
+        )
+    return undone, _status(undone)
+
+
+def _status(done: Any) -> int:
+    """200 where the same request had been answered before."""
+    return 200 if done.status == "replayed" else 201

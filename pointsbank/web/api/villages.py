@@ -1,0 +1,24 @@
+"""The villages that a token may see."""
+
+from typing import Any
+
+from pointsbank import staff, villages
+from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.villages import VillagePage
+from pointsbank.web import access
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.cursors import page_of
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("villages", "村")
+
+
+@routes.get("/villages")
+@permission(Permission.HOME)
+@routes.takes(PageQuery, "query")
+@routes.gives(VillagePage)
+def list_villages(asked: dict[str, Any]) -> dict[str, Any]:
+    """List the villages this token may see."""
+    with access.database().reading() as session:
+        mine = [each for each in villages.everyone(session) if staff.belongs(access.signed_in(), each.id)]
+    return page_of(mine, asked, lambda village: [village.id])
