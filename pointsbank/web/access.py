@@ -1,0 +1,161 @@
+"""Who is asking, in which village, and whether the route allows it."""
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from pointsbank import staff, villages
+from pointsbank.config import Settings
+from pointsbank.database import Database
+from pointsbank.errors import NotAllowed, NotFound
+from pointsbank.staff import Permission as Permission
+from pointsbank.staff import SignedIn
+from pointsbank.villages import Village, VillageUnknown
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+COOKIE = "pointsbank_session"
+
+
+class NotSignedIn(NotAllowed):
+    """Nobody is signed in, or the session has ended."""
+
+    code = "not_signed_in"
+    sentence = "请先登录。"
+
+
+class PageUnknown(NotFound):
+    """No such page, or none of this person's business: both look the same."""
+
+    code = "page_unknown"
+    sentence = "没有这个页面，请从首页重新进入。"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks and where; the village has been checked against their roles."""
+
+    signed_in: SignedIn | None = None
+    village: Village | None = None
+
+
+def permission(needed: Permission) -> Callable[[View], View]:
+    """Declare the permission that a route asks for."""
+
+    def declare(view: View) -> View:
+        setattr(view, "permission", needed)  # noqa: B010
+        return view
+
+    return declare
+
+
+def public(view: View) -> View:
+    """Declare that a route is open to everybody."""
+    setattr(view, "permission", PUBLIC)  # noqa: B010
+    return view
+
+
+def opened(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A public wrapper around a view of somebody else's (static files, documents)."""
+
+    @public
+    @functools.wraps(view)
+    def open_view(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs)
+
+    return open_view
+
+
+def declared(view: Callable[..., Any], method: str) -> str | None:
+    """The permission declared on a view function, or on that method of a view class."""
+    place: Any = getattr(view, "view_class", None)
+    if place is not None:
+        view = getattr(place, method.lower(), None) or getattr(place, "get", view)
+    return cast("str | None", getattr(view, "permission", None))
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
+    """Every route with method and declared permission, for the tests and the printed matrix."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, rule.rule, declared(app.view_functions[rule.endpoint], method)
+
+
+def guard() -> None:
+    """Before each request: find out who asks and refuse what the route does not allow."""
+    g.visit = Visit()
+    if request.endpoint is None or request.method == "OPTIONS":
+        return
+    needed = declared(current_app.view_functions[request.endpoint], request.method)
+    if needed == PUBLIC:
+        return
+    village = (request.view_args or {}).get("village")
+    if not all(str(value).isprintable() for value in (request.view_args or {}).values()):
+        raise PageUnknown()
+    with database().reading() as session:
+        signed_in = _signed_in()(session, at=now())
+        if signed_in is None:
+            raise NotSignedIn()
+        if village is not None and not staff.belongs(signed_in, village):
+            raise VillageUnknown()
+        g.visit = Visit(signed_in, villages.get(session, village) if village is not None else None)
+    # A route that declares nothing is closed to everybody.
+    if needed is None or not staff.may(signed_in, village, Permission(needed)):
+        raise NotAllowed()
+
+
+def _signed_in() -> Callable[..., SignedIn | None]:
+    """The way this request proves who it is: programs by token, browsers by cookie, never the other."""
+    if request.path.startswith("/api/"):
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        token = token.strip() if scheme.lower() == "bearer" else ""
+        return functools.partial(staff.by_token, token=token)
+    return functools.partial(staff.signed_in, token=request.cookies.get(COOKIE, ""))
+
+
+def database() -> Database:
+    """The database of this application."""
+    return cast(Database, current_app.extensions["pointsbank_database"])
+
+
+def settings() -> Settings:
+    """The settings of this application."""
+    return cast(Settings, current_app.extensions["pointsbank_settings"])
+
+
+def now() -> datetime:
+    """The moment of this request, in UTC: the only clock of the web edge."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    return cast(datetime, g.now)
+
+
+def visit() -> Visit:
+    """Who asks, and where."""
+    return cast(Visit, g.get("visit") or Visit())
+
+
+def signed_in() -> SignedIn:
+    """Who is signed in; only for routes that are not public."""
+    found = visit().signed_in
+    if found is None:
+        raise NotSignedIn()
+    return found
+
+
+def by() -> str:
+    """The id of who is signed in, for the verbs' `by`."""
+    return signed_in().staff.id
+
+
+def allowed(needed: Permission) -> bool:
+    """Whether who asks may do this here, so that pages show only what can be done."""
+    here = visit()
+    if here.signed_in is None:
+        return False
+    return staff.may(here.signed_in, here.village.id if here.village else None, needed)

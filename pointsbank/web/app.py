@@ -1,0 +1,102 @@
+"""Puts the application together: settings and database in, one Flask application out."""
+
+import mimetypes
+
+from flask import Flask, Response, request
+from flask_bootstrap import Bootstrap5
+from flask_wtf.csrf import CSRFProtect
+
+from pointsbank import paths
+from pointsbank.config import Settings
+from pointsbank.database import Database
+from pointsbank.web import access, api, display, errors, pages
+
+MOST_BYTES = 12 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        # Bootstrap draws ticks and arrows as data: images.
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """The web application over these settings; the database may be handed in."""
+    # Windows' registry can call .js text/plain, and then no module loads.
+    mimetypes.add_type("text/javascript", ".js")
+    app = Flask(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
+    app.config.update(_config(settings))
+    app.extensions["pointsbank_settings"] = settings
+    app.extensions["pointsbank_database"] = database or Database(settings.database_url)
+    app.before_request(access.guard)
+    _protect_forms(app)
+    Bootstrap5(app)
+    display.register(app)
+    pages.register(app)
+    api.register(app)
+    errors.register(app)
+    _open_files(app)
+    app.after_request(_harden)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    secure = settings.public_url.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 5000,
+        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+        "SESSION_COOKIE_NAME": "pointsbank_form",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        # Over plain http a Secure cookie is dropped, and signing in would fail without a word.
+        "SESSION_COOKIE_SECURE": secure,
+        # A till stays open all day: its forms must still work in the evening.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+    }
+
+
+def _protect_forms(app: Flask) -> None:
+    """Every form post carries a token; programs prove themselves by bearer token instead of a cookie."""
+    protection = CSRFProtect(app)
+
+    @app.before_request
+    def check_form_token() -> None:
+        if not request.path.startswith("/api/"):
+            protection.protect()
+
+
+def _open_files(app: Flask) -> None:
+    """Files shipped by us and by libraries are open to everybody."""
+    for endpoint, view in list(app.view_functions.items()):
+        if endpoint == "static" or endpoint.endswith(".static"):
+            app.view_functions[endpoint] = access.opened(view)
+
+
+def _harden(response: Response) -> Response:
+    """Headers that keep browsers from doing what no page of ours asks for."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    if access.settings().public_url.startswith("https://"):
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint and not request.endpoint.endswith("static"):
+        headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,128 @@
+"""How values are written on pages: points, days, months and the words for codes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from pointsbank import dates, points
+from pointsbank.staff import Permission
+from pointsbank.web import access
+
+WORDS: dict[str, dict[str, str]] = {
+    "role": {
+        "committee": "评议小组",
+        "clerk": "超市店员",
+        "supervisor": "村务监督",
+        "admin": "管理员",
+        "county": "县镇",
+    },
+    "kind": {
+        "household": "户",
+        "party_member": "党员",
+        "party_branch": "党支部",
+        "volunteer_team": "志愿队",
+        "organisation": "组织",
+        "group": "小组",
+    },
+    "status": {"active": "正常", "suspended": "暂停", "closed": "销户"},
+    "transaction": {
+        "award": "加分",
+        "deduction": "扣分",
+        "redemption": "兑换",
+        "donation": "捐出",
+        "gift": "赠与",
+        "transfer": "划转",
+        "clearing": "清零",
+        "opening": "期初",
+        "reversal": "冲正",
+        "correction": "更正",
+    },
+    "meeting": {"open": "正在评议", "closed": "已结束"},
+    "score": {
+        "entered": "已录入",
+        "published": "公示中",
+        "contested": "有异议",
+        "posted": "已入账",
+        "withdrawn": "已撤回",
+    },
+    "notice": {"open": "公示中", "settled": "已入账", "closed": "已结束"},
+    "objection": {"open": "待答复", "upheld": "成立", "rejected": "不成立"},
+    "direction": {"plus": "加分", "minus": "扣分", "veto": "一票否决"},
+    "listing": {
+        "proposed": "待决定",
+        "notified": "已告知",
+        "up": "在榜",
+        "down": "已撤下",
+        "refused": "未通过",
+        "rejected": "未通过",
+        "dropped": "未通过",
+        "expired": "已到期",
+        "contested": "有异议",
+    },
+    "redemption": {"completed": "已兑换", "reversed": "已撤销", "replayed": "已兑换"},
+}
+
+
+def register(app: Flask) -> None:
+    """Give the templates these filters and what pages ask about the visitor."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        points=show_points,
+        signed=signed_points,
+        day=show_day,
+        moment=show_moment,
+        month=dates.month_in_words,
+        word=word,
+    )
+    app.context_processor(_about_the_visit)
+
+
+TABS: tuple[tuple[str, str, Permission, str], ...] = ()
+"""The pages of a village in the order of its month: endpoint, name, who may, and what it is for."""
+
+
+def _csrf_field() -> Markup:
+    """The hidden field that every form carries."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def _about_the_visit() -> dict[str, Any]:
+    here = access.visit()
+    return {
+        "visitor": here.signed_in,
+        "village": here.village,
+        "allowed": access.allowed,
+        "P": Permission,
+        "tabs": TABS,
+        "csrf": _csrf_field,
+        "today": dates.day_of(access.now()),
+    }
+
+
+def show_points(amount: int | None) -> str:
+    """Points without trailing zeros; nothing where there are none."""
+    return "" if amount is None else points.show(points.Points(amount)).replace("-", "−")
+
+
+def signed_points(amount: int | None) -> str:
+    """Points with their sign, as a statement shows them."""
+    return "" if amount is None else ("+" if amount > 0 else "") + show_points(amount)
+
+
+def show_day(day: date | None) -> str:
+    """A day as people here write it."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def show_moment(moment: datetime | None) -> str:
+    """A moment on the village's clock."""
+    return "" if moment is None else f"{moment.astimezone(dates.SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def word(code: Any, family: str) -> str:
+    """The Chinese word for a code; the code itself where there is none yet."""
+    return WORDS.get(family, {}).get(str(code), str(code))

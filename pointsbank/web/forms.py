@@ -1,0 +1,180 @@
+"""Reading a form strictly and giving it back filled, with each sentence beside its field."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import request
+from marshmallow import EXCLUDE, ValidationError, fields
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from pointsbank import points
+from pointsbank.errors import Problem
+from pointsbank.points import Points
+from pointsbank.schemas.base import Shape
+from pointsbank.schemas.fields import QueryNumber, StrictField, Text
+from pointsbank.web import access, errors
+
+Result = TypeVar("Result")
+
+
+class Form(Shape):
+    """A form's shape: as strict as the API's, but other fields of the page are left alone."""
+
+    class Meta:
+        """The page's own fields (its token, its buttons) are not an error."""
+
+        unknown = EXCLUDE
+
+
+class TypedPoints(StrictField[Points]):
+    """Points as typed: text with at most two decimals."""
+
+    default_error_messages = {
+        "invalid": "请填数字，最多两位小数，例如 5 或 2.5。",
+        "sign": "请填大于0的数字。",
+    }
+
+    def __init__(self, *, positive: bool = False, **options: Any) -> None:
+        """Take whether only amounts above nothing are meant."""
+        self.positive = positive
+        super().__init__(**options)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Points:
+        try:
+            amount = points.parse(str(value).strip())
+        except points.PointsInvalid:
+            raise self.make_error("invalid") from None
+        if self.positive and amount <= 0:
+            raise self.make_error("sign")
+        return amount
+
+
+class Secret(StrictField[str]):
+    """A password exactly as typed: never trimmed, never shown again."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        if len(str(value)) > 200:
+            raise ValidationError("密码太长，最多200个字符。")
+        return str(value)
+
+
+class Ticked(fields.Field[bool]):
+    """A tick box: there or not."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bool:
+        return value == "1"
+
+
+class Names(StrictField[list[str]]):
+    """Several names in one text box, divided by lines, commas or 、 ."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> list[str]:
+        text = str(value)
+        for mark in "，,、；;\r\n\t":
+            text = text.replace(mark, " ")
+        given = text.split()
+        if len(given) > 60:
+            raise ValidationError("名字太多，最多60个。")
+        return [Text(most=40).deserialize(name) for name in given]
+
+
+class Count(QueryNumber):
+    """How many, typed as plain digits."""
+
+
+@dataclass
+class Filled:
+    """A form as it was filled in: what was typed, what it means, what is wrong with it."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    refusal: Problem | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing speaks against it so far."""
+        return not self.errors and self.refusal is None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page that shows this form."""
+        if self.refusal is not None:
+            return errors.status_of(self.refusal)
+        return 422 if self.errors else 200
+
+    def sentence(self) -> str:
+        """What stands above the form when something is wrong."""
+        if self.refusal is not None:
+            return self.refusal.detail
+        return "有几处需要改正，请看红字。" if self.errors else ""
+
+    def rows(self) -> list[Any]:
+        """The bad rows of a table, if that is what was refused."""
+        return list(getattr(self.refusal, "problems", None) or [])[:50]
+
+
+def fill(shape: type[Form]) -> Filled:
+    """Read the posted form."""
+    typed = {name: request.form.get(name, "") for name in request.form}
+    given = {name: value for name, value in typed.items() if value.strip()}
+    try:
+        return Filled(typed, dict(shape().load(given)))
+    except ValidationError as error:
+        return Filled(
+            typed, errors={name: _first(said) for name, said in error.normalized_messages().items()}
+        )
+
+
+def blank(**values: str) -> Filled:
+    """An empty form, with some fields filled beforehand."""
+    return Filled(values)
+
+
+def attempt(filled: Filled, act: Callable[[Session], Result]) -> Result | None:
+    """Carry out one write if the form is right; a refusal is kept on the form and nothing is written."""
+    if not filled.right:
+        return None
+
+    def write() -> Result:
+        with access.database().writing() as session:
+            return act(session)
+
+    return held(filled, write)
+
+
+def held(filled: Filled, act: Callable[[], Result]) -> Result | None:
+    """Carry out an act that opens its own transactions; a refusal is kept on the form."""
+    if not filled.right:
+        return None
+    try:
+        return act()
+    except Problem as problem:
+        filled.refusal = problem
+    except DBAPIError as error:
+        filled.refusal = errors.storage_problem(error)
+        if filled.refusal is None:
+            raise
+    return None
+
+
+def new_request_id() -> str:
+    """A request id for a form that moves points: the same through every retry of that form."""
+    return secrets.token_hex(16)
+
+
+def _first(said: Any) -> str:
+    while isinstance(said, (list, dict)):
+        said = next(iter(said.values() if isinstance(said, dict) else said), "")
+    return str(said)

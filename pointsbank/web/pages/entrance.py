@@ -1,0 +1,163 @@
+"""Coming in and going out: set-up, sign-in, sign-out, home, and whether we are alive."""
+
+from typing import Any
+
+from flask import current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+from sqlmodel import Session
+
+from pointsbank import ledger, staff, villages
+from pointsbank.schemas.fields import Text
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms
+from pointsbank.web.access import permission, public
+from pointsbank.web.pages.blueprint import pages
+
+
+class SignIn(forms.Form):
+    """Who wants in."""
+
+    login = Text(most=100, required=True)
+    password = forms.Secret(required=True)
+
+
+class SetUp(forms.Form):
+    """The first administrator, and the first village if there is none."""
+
+    code = Text(most=40, required=True)
+    login = Text(most=32, required=True)
+    name = Text(most=40, required=True)
+    password = forms.Secret(required=True)
+    village_code = Text(most=32, empty=True, load_default="")
+    village_name = Text(most=30, empty=True, load_default="")
+
+
+@pages.get("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    """Whether we are alive and can read the database."""
+    with access.database().reading() as reading:
+        reading.connection().execute(text("SELECT 1"))
+    return {"status": "ok"}
+
+
+@pages.get("/sign-in")
+@public
+def sign_in_form() -> ResponseReturnValue:
+    """The page for signing in; before the first start is finished, the page for setting up."""
+    with access.database().reading() as reading:
+        if staff.setup_code_needed(reading):
+            return redirect(url_for("pages.set_up_form"), 303)
+    return _sign_in_page(forms.blank())
+
+
+@pages.post("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """Check login and password and begin a session."""
+    filled = forms.fill(SignIn)
+    token = forms.held(
+        filled,
+        lambda: staff.sign_in(
+            access.database(), **filled.data, address=request.remote_addr or "", at=access.now()
+        ),
+    )
+    return _sign_in_page(filled) if token is None else _enter(token, _way_back())
+
+
+@pages.post("/sign-out")
+@public
+def sign_out() -> ResponseReturnValue:
+    """End the session here and on the server."""
+    with access.database().writing() as writing:
+        staff.sign_out(writing, token=request.cookies.get(access.COOKIE, ""))
+    session.clear()
+    response = make_response(redirect(url_for("pages.sign_in_form"), 303))
+    response.delete_cookie(access.COOKIE)
+    return response
+
+
+@pages.get("/setup")
+@public
+def set_up_form() -> ResponseReturnValue:
+    """The page for the first start."""
+    return _set_up_page(forms.blank())
+
+
+@pages.post("/setup")
+@public
+def set_up() -> ResponseReturnValue:
+    """Make the first administrator, and the village if one is named."""
+    filled = forms.fill(SetUp)
+    address = request.remote_addr or ""
+    done = forms.attempt(filled, lambda writing: _found(writing, filled.data, address))
+    if done is None:
+        if isinstance(filled.refusal, staff.SetupCodeWrong):
+            with access.database().writing() as writing:
+                staff.count_failure(writing, kind="setup_address", key=address, at=access.now())
+        return _set_up_page(filled)
+    flash("安装完成。请把安装码作废，以后用账号登录。")
+    return _enter(done, url_for("pages.home"))
+
+
+@pages.get("/")
+@permission(Permission.HOME)
+def home() -> ResponseReturnValue:
+    """The villages of whoever is signed in; straight into the only one."""
+    me = access.signed_in()
+    with access.database().reading() as reading:
+        mine = [one for one in villages.everyone(reading) if staff.belongs(me, one.id)]
+    if len(mine) == 1:
+        return redirect(url_for("pages.village_home", village=mine[0].id), 303)
+    return render_template("home.html", villages=mine)
+
+
+@pages.get("/v/<village>")
+@permission(Permission.TOTALS_VIEW)
+def village_home(village: str) -> ResponseReturnValue:
+    """What one can do in this village."""
+    return render_template("village.html")
+
+
+def _found(writing: Session, data: dict[str, Any], address: str) -> str:
+    staff.check_throttle(writing, kind="setup_address", key=address, at=access.now())
+    account = {name: data[name] for name in ("code", "login", "name", "password")}
+    admin = staff.use_setup_code(writing, **account, at=access.now())
+    if data["village_code"] or data["village_name"]:
+        ledger.found_village(
+            writing, code=data["village_code"], name=data["village_name"], by=admin.id, at=access.now()
+        )
+    return staff.begin(writing, staff=admin.id, at=access.now())
+
+
+def _set_up_page(filled: forms.Filled) -> ResponseReturnValue:
+    with access.database().reading() as reading:
+        needed = staff.setup_code_needed(reading)
+        none_yet = not villages.everyone(reading)
+    if not needed:
+        return redirect(url_for("pages.sign_in_form"), 303)
+    return render_template("setup.html", form=filled, none_yet=none_yet), filled.status
+
+
+def _sign_in_page(filled: forms.Filled) -> ResponseReturnValue:
+    return render_template("sign_in.html", form=filled, next=_way_back()), filled.status
+
+
+def _way_back() -> str:
+    """Where to go after signing in: a path of ours and nothing else."""
+    back = request.values.get("next", "")
+    known = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if known else url_for("pages.home")
+
+
+def _enter(token: str, to: str) -> ResponseReturnValue:
+    response = make_response(redirect(to, 303))
+    response.set_cookie(
+        access.COOKIE,
+        token,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return response
