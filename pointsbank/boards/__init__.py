@@ -1,7 +1,7 @@
 """Boards: where everybody stood in a month, and who is praised or warned for it, by people's decision.
 
-Owns the resolution for a black board, listings and the objections to them, and the frozen standing. Never masks
-a name (publicity does), never moves a point, and never lists anybody by itself.
+Owns the resolution for a black board, listings and the objections to them, and the frozen standing. Never
+masks a name (publicity does), never moves a point, and never lists anybody by itself.
 """
 
 from pointsbank.boards.bands import Band, BandsOverlap, band_for, check_bands

@@ -1,4 +1,4 @@
-"""Drafts of the boards: red from the ranking, black from a person's word; neither hangs before people decide."""
+"""Drafts of the boards: red from the ranking, black from a person's word; neither hangs undecided."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The tables of boards: the resolution that allows a black board, listings, objections, and a month's standing."""
+"""The tables of boards: the black board's resolution, listings, objections to them, a month's standing."""
 
 from datetime import date, datetime
 
@@ -61,7 +61,8 @@ class ListingRow(SQLModel, table=True):
         CheckConstraint("(notified_on IS NULL) = (earliest_on IS NULL)", name="told_gives_a_day"),
         CheckConstraint("earliest_on > notified_on", name="told_before"),
         CheckConstraint(
-            "board = 'red' OR status NOT IN ('up', 'down') OR (earliest_on IS NOT NULL AND decided_on >= earliest_on)",
+            "board = 'red' OR status NOT IN ('up', 'down')"
+            " OR (earliest_on IS NOT NULL AND decided_on >= earliest_on)",
             name="black_waits",
         ),
         CheckConstraint("(board = 'black') = (days_up IS NOT NULL)", name="black_has_an_end"),

@@ -1,4 +1,4 @@
-"""The switch of the black board: off until the villagers' resolution is recorded, off again when they end it."""
+"""The switch of the black board: off until the villagers' resolution is recorded, or after its end."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Who stands where in a month: counted from the scores while it is open, read from the frozen rows once closed."""
+"""Who stands where in a month: counted from the scores while it is open, frozen once closed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

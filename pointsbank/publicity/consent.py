@@ -1,0 +1,88 @@
+"""Who may be named in public: a household's own word, kept with its day; without one the name is masked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from pointsbank import roster
+from pointsbank.database import new_id
+from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS
+from pointsbank.publicity.models import ConsentRow
+from pointsbank.publicity.problems import ConsentInvalid, ConsentNotNeeded, ConsentUnknown
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """How one participant asked to be shown: `named` in full, or `numbered` (第12户)."""
+
+    participant: str
+    shown_as: str
+    given_by: str
+    given_at: datetime
+
+
+def give_consent(
+    session: Session, *, village: str, participant: str, by: str, at: datetime, shown_as: str = NAMED
+) -> Consent:
+    """Record a participant's word, by code; a new word takes the place of the last, which stays on record."""
+    if shown_as not in (NAMED, NUMBERED):
+        raise ConsentInvalid()
+    who = roster.by_code(session, village=village, code=participant)
+    if who.kind not in PERSONS:
+        raise ConsentNotNeeded(name=who.name)
+    before = _in_force(session, village, who.id)
+    if before is not None:
+        _end(session, before, by, at)
+    row = ConsentRow(
+        village_id=village,
+        id=new_id(session),
+        participant_id=who.id,
+        shown_as=shown_as,
+        given_by=by,
+        given_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return _view(row)
+
+
+def withdraw_consent(session: Session, *, village: str, participant: str, by: str, at: datetime) -> None:
+    """Take a participant's word back, by code: from now on the name is masked again."""
+    who = roster.by_code(session, village=village, code=participant)
+    row = _in_force(session, village, who.id)
+    if row is None:
+        raise ConsentUnknown()
+    _end(session, row, by, at)
+
+
+def consents(session: Session, *, village: str) -> dict[str, Consent]:
+    """Every word in force, by participant id."""
+    query = select(ConsentRow).where(ConsentRow.village_id == village, col(ConsentRow.withdrawn_at).is_(None))
+    return {row.participant_id: _view(row) for row in session.exec(query)}
+
+
+def shown_as(session: Session, *, village: str) -> dict[str, str]:
+    """How each participant with a word in force is shown, by participant id."""
+    return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
+
+
+def _in_force(session: Session, village: str, participant: str) -> ConsentRow | None:
+    """The word in force for one participant, locked."""
+    query = select(ConsentRow).where(
+        ConsentRow.village_id == village,
+        ConsentRow.participant_id == participant,
+        col(ConsentRow.withdrawn_at).is_(None),
+    )
+    return session.exec(query.with_for_update()).first()
+
+
+def _end(session: Session, row: ConsentRow, by: str, at: datetime) -> None:
+    """End a word; the row stays, so that it can be shown what was allowed when."""
+    row.withdrawn_by, row.withdrawn_at = by, max(at, row.given_at)
+    session.flush()
+
+
+def _view(row: ConsentRow) -> Consent:
+    """A row as others see it."""
+    return Consent(row.participant_id, row.shown_as, row.given_by, row.given_at)

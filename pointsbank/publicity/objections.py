@@ -1,0 +1,145 @@
+"""Objections (异议): one freezes its own entry only; somebody else answers in writing, for good."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from pointsbank import scoring, villages
+from pointsbank.database import new_id
+from pointsbank.dates import add_working_days, day_of
+from pointsbank.publicity.models import NoticeRow, ObjectionRow
+from pointsbank.publicity.notices import SETTLED, found, of_meeting
+from pointsbank.publicity.problems import (
+    EntererCannotDecide,
+    NotOnNotice,
+    ObjectionDecided,
+    ObjectionStands,
+    ObjectionTooLate,
+    ObjectionUnknown,
+)
+from pointsbank.text import clean, clean_required
+
+OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One objection; `decision` is the written answer once there is one, due by `due_on`."""
+
+    id: str
+    notice: str
+    score: str
+    raised_by: str
+    reason: str
+    raised_on: date
+    due_on: date
+    status: str
+    decided_by: str | None
+    decided_at: datetime | None
+    decision: str | None
+
+    def overdue_on(self, day: date) -> bool:
+        """Whether the answer is late."""
+        return self.status == OPEN and day > self.due_on
+
+
+def raise_objection(
+    session: Session, *, village: str, score: str, raised_by: str, reason: str, by: str, at: datetime
+) -> Objection:
+    """Record what somebody says against one score on a notice; the score is frozen, the others are not."""
+    meeting = scoring.score(session, village=village, score=score).meeting
+    hanging = of_meeting(session, village, meeting)
+    # Read again behind the notice's lock: settling may have posted it while we waited.
+    target = scoring.score(session, village=village, score=score)
+    if target.status == scoring.POSTED:
+        raise ObjectionTooLate()
+    if target.status == scoring.CONTESTED:
+        raise ObjectionStands()
+    if hanging is None or target.status != scoring.PUBLISHED:
+        raise NotOnNotice()
+    row = _new(session, hanging, target, by, at)
+    row.raised_by, row.reason = clean(raised_by, most=60), clean_required(reason, most=500, lines=True)
+    session.add(row)
+    scoring.contest(session, village=village, score=score)
+    session.flush()
+    return _view(row)
+
+
+def decide_objection(
+    session: Session, *, village: str, objection: str, upheld: bool, reason: str, by: str, at: datetime
+) -> Objection:
+    """Answer in writing: upheld takes the score away; rejected lets it stand, and be posted."""
+    row = _found(session, village, objection)
+    hanging = found(session, village, row.notice_id, lock=True)
+    session.refresh(row)
+    if row.status != OPEN:
+        raise ObjectionDecided()
+    if by == row.entered_by:
+        raise EntererCannotDecide()
+    row.status = UPHELD if upheld else REJECTED
+    row.decided_by, row.decided_at = by, at
+    row.decision = clean_required(reason, most=500, lines=True)
+    session.flush()
+    if upheld:
+        scoring.withdraw(session, village=village, score=row.score_id)
+        return _view(row)
+    scoring.uncontest(session, village=village, score=row.score_id)
+    if hanging.status == SETTLED:
+        scoring.settle_scores(session, village=village, scores=[row.score_id], by=by, at=at)
+    return _view(row)
+
+
+def objections(session: Session, *, village: str, notice: str | None = None) -> list[Objection]:
+    """The objections to one notice or to all, oldest first."""
+    query = select(ObjectionRow).where(ObjectionRow.village_id == village)
+    if notice is not None:
+        query = query.where(ObjectionRow.notice_id == notice)
+    rows = sorted(session.exec(query).all(), key=lambda row: (row.raised_at, row.id))
+    return [_view(row) for row in rows]
+
+
+def objection(session: Session, *, village: str, objection: str) -> Objection:
+    """One objection; raises ObjectionUnknown."""
+    return _view(_found(session, village, objection))
+
+
+def _new(session: Session, hanging: NoticeRow, target: scoring.Score, by: str, at: datetime) -> ObjectionRow:
+    """An objection with its day of answer."""
+    days = villages.settings(session, village=hanging.village_id).objection_working_days
+    return ObjectionRow(
+        village_id=hanging.village_id,
+        id=new_id(session),
+        notice_id=hanging.id,
+        score_id=target.id,
+        entered_by=target.entered_by,
+        recorded_by=by,
+        raised_on=day_of(at),
+        raised_at=at,
+        due_on=add_working_days(day_of(at), days),
+    )
+
+
+def _found(session: Session, village: str, objection: str) -> ObjectionRow:
+    """The row of an objection; raises ObjectionUnknown."""
+    row = session.get(ObjectionRow, (village, objection))
+    if row is None:
+        raise ObjectionUnknown()
+    return row
+
+
+def _view(row: ObjectionRow) -> Objection:
+    """A row as others see it."""
+    return Objection(
+        id=row.id,
+        notice=row.notice_id,
+        score=row.score_id,
+        raised_by=row.raised_by,
+        reason=row.reason,
+        raised_on=row.raised_on,
+        due_on=row.due_on,
+        status=row.status,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        decision=row.decision,
+    )

@@ -1,0 +1,42 @@
+"""Settling a notice: what nobody contested is posted to the ledger, exactly once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from pointsbank import scoring
+from pointsbank.dates import day_of
+from pointsbank.publicity.notices import SETTLED, Notice, found, view
+from pointsbank.publicity.problems import NoticeStillOpen
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What settling did: scores posted now and still contested; `already` when done before."""
+
+    notice: Notice
+    posted: int
+    contested: int
+    already: bool
+
+
+def settle(session: Session, *, village: str, notice: str, by: str, at: datetime) -> Settled:
+    """Post what stands of a notice whose days are over; a second call posts nothing and says so.
+
+    Locks the notice first: two people settling at once wait here, and the second finds it done.
+    """
+    row = found(session, village, notice, lock=True)
+    today = day_of(at)
+    if today <= row.ends_on:
+        raise NoticeStillOpen(ends_on=row.ends_on, from_day=row.ends_on + timedelta(days=1))
+    scores = scoring.scores(session, village=village, meeting=row.meeting_id)
+    contested = sum(score.status == scoring.CONTESTED for score in scores)
+    if row.status == SETTLED:
+        return Settled(view(row), 0, contested, True)
+    standing = [score.id for score in scores if score.status == scoring.PUBLISHED]
+    if standing:
+        scoring.settle_scores(session, village=village, scores=standing, by=by, at=at)
+    row.status, row.settled_on, row.settled_at, row.settled_by = SETTLED, today, at, by
+    session.flush()
+    return Settled(view(row), len(standing), contested, False)
