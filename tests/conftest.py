@@ -1,5 +1,6 @@
 """A fresh, migrated database for each test: a copied SQLite file, or a copy of a PostgreSQL template."""
 
+import importlib
 import os
 import random
 import shutil
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from pointsbank import migrating, tables
 from pointsbank.database import Database
 from tests.cluster import Cluster, PostgresMissing, started
 
@@ -23,6 +23,8 @@ def _fresh(url: str) -> Database:
 
 def _make_tables(database: Database) -> None:
     """Migrate an empty database, once, to be copied for each test."""
+    migrating = importlib.import_module("pointsbank.migrating")
+    tables = importlib.import_module("pointsbank.tables")
     if migrating.head() is None:
         tables.create_all(database)
     else:
