@@ -1,0 +1,68 @@
+"""What was refused at the counter: written down in a transaction of its own, so that no rollback forgets it.
+
+An attempt holds who tried, when and the reason; never what was typed or scanned.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from pointsbank.database import Database, execute, new_id, table_of
+from pointsbank.errors import Problem
+from pointsbank.market.models import AttemptRow
+
+ATTEMPT = table_of(AttemptRow)
+_INSERT = ATTEMPT.insert()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One thing refused at the counter, or a PIN set or reset there."""
+
+    id: str
+    kind: str
+    reason: str
+    participant_id: str | None
+    made_by: str
+    made_at: datetime
+
+
+def note(
+    session: Session,
+    *,
+    village: str,
+    kind: str,
+    reason: str,
+    by: str,
+    at: datetime,
+    participant: str | None = None,
+) -> None:
+    """Write one attempt into this transaction."""
+    row = {"village_id": village, "id": new_id(session), "kind": kind, "reason": reason}
+    execute(session, _INSERT, row | {"participant_id": participant, "made_by": by, "made_at": at})
+
+
+@contextmanager
+def recorded(database: Database, *, village: str, kind: str, by: str, at: datetime) -> Iterator[None]:
+    """Whatever is refused inside is committed as an attempt before the refusal is told."""
+    try:
+        yield
+    except Problem as problem:
+        with database.writing() as session:
+            note(session, village=village, kind=kind, reason=problem.code, by=by, at=at)
+        raise
+
+
+def attempts(session: Session, *, village: str, kind: str | None = None, limit: int = 200) -> list[Attempt]:
+    """The village's attempts, newest first."""
+    query = select(AttemptRow).where(AttemptRow.village_id == village)
+    if kind is not None:
+        query = query.where(AttemptRow.kind == kind)
+    query = query.order_by(col(AttemptRow.made_at).desc(), col(AttemptRow.id)).limit(limit)
+    return [
+        Attempt(row.id, row.kind, row.reason, row.participant_id, row.made_by, row.made_at)
+        for row in session.exec(query)
+    ]

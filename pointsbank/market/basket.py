@@ -1,0 +1,159 @@
+"""The basket: what is wanted against what is on the shelf, decided on values alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.points import Points, show
+
+MOST_PIECES = 9_999
+MOST_LINES = 50
+
+
+class BasketInvalid(Invalid):
+    """The basket is empty or longer than any counter."""
+
+    code = "basket_invalid"
+    sentence = "请选择 1 到 50 种商品再兑换。"
+    fixed_by = "店员"
+
+
+class QuantityInvalid(Invalid):
+    """A number of pieces is not a whole number from 1 to 9999."""
+
+    code = "quantity_invalid"
+    sentence = "件数应为 1 到 9999 的整数，请重新填写。"
+    fixed_by = "店员"
+
+
+class GoodsUnknown(NotFound):
+    """There are no such goods in this village's shop."""
+
+    code = "goods_unknown"
+    sentence = "没有编号为“{goods}”的商品，请核对后重新选择。"
+    fixed_by = "店员"
+
+
+class GoodsInactive(Refused):
+    """The goods are not offered at present."""
+
+    code = "goods_inactive"
+    sentence = "{goods}已暂停兑换，请换一种商品。"
+    fixed_by = "村委"
+
+
+class PriceChanged(Refused):
+    """The price is no longer the one that was shown."""
+
+    code = "price_changed"
+    sentence = "{goods}的积分已改为{points}，请刷新商品后重新确认。"
+    fixed_by = "店员"
+
+
+class SoldOut(Refused):
+    """There are fewer pieces on the shelf than wanted."""
+
+    code = "sold_out"
+    sentence = "{goods}只剩{left}件，请减少数量或换一种商品。"
+    fixed_by = "店员"
+
+
+class LimitReached(Refused):
+    """The household has had its share of these goods this month."""
+
+    code = "limit_reached"
+    sentence = "{goods}每户每月限{limit}件，本月还可兑换{left}件，请减少数量。"
+    fixed_by = "村民"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """So many pieces of goods (by their code) at the price of one piece as it was shown."""
+
+    goods: str
+    quantity: int
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Goods as they stand now; `taken` is what this household has had of them this month."""
+
+    id: str
+    code: str
+    name: str
+    active: bool
+    stock: int
+    moves: int
+    limit: int | None
+    price: Points | None
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """So many pieces to be taken off one place on the shelf."""
+
+    offer: Offer
+    quantity: int
+    price: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A basket that may be sold: what leaves the shelf, in the order of locking, and what it costs."""
+
+    takings: tuple[Taking, ...]
+    total: Points
+
+    @property
+    def words(self) -> str:
+        """The basket in words, for the household's statement."""
+        return "、".join(f"{taking.offer.name}×{taking.quantity}" for taking in self.takings)
+
+
+def check_quantity(quantity: object) -> int:
+    """A number of pieces; raises QuantityInvalid for anything but a whole number from 1 to 9999."""
+    if isinstance(quantity, bool) or not isinstance(quantity, int) or not 1 <= quantity <= MOST_PIECES:
+        raise QuantityInvalid()
+    return quantity
+
+
+def check_lines(lines: Sequence[BasketLine]) -> None:
+    """Whether this is a basket at all; raises BasketInvalid or QuantityInvalid."""
+    if not 1 <= len(lines) <= MOST_LINES:
+        raise BasketInvalid()
+    for line in lines:
+        check_quantity(line.quantity)
+
+
+def plan(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> Plan:
+    """Check each line against its offer; raises the first refusal, in the order of the basket."""
+    wanted: dict[str, int] = {}
+    for line in lines:
+        offer = offers.get(line.goods)
+        if offer is None:
+            raise GoodsUnknown(goods=line.goods[:32])
+        wanted[line.goods] = wanted.get(line.goods, 0) + line.quantity
+        _check(line, offer, wanted[line.goods])
+    takings = [Taking(offers[code], pieces, _price(offers[code])) for code, pieces in wanted.items()]
+    takings.sort(key=lambda taking: taking.offer.id)
+    return Plan(tuple(takings), Points(sum(taking.quantity * taking.price for taking in takings)))
+
+
+def _check(line: BasketLine, offer: Offer, wanted: int) -> None:
+    """One line against its offer, `wanted` being the pieces of all its lines so far."""
+    if not offer.active or offer.price is None:
+        raise GoodsInactive(goods=offer.name)
+    if line.points != offer.price:
+        raise PriceChanged(goods=offer.name, points=show(offer.price))
+    if wanted > offer.stock:
+        raise SoldOut(goods=offer.name, left=offer.stock)
+    if offer.limit is not None and offer.taken + wanted > offer.limit:
+        raise LimitReached(goods=offer.name, limit=offer.limit, left=max(0, offer.limit - offer.taken))
+
+
+def _price(offer: Offer) -> Points:
+    """The price of an offer that has been checked to have one."""
+    assert offer.price is not None
+    return offer.price

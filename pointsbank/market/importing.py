@@ -1,0 +1,110 @@
+"""Goods from a table: new ones with their opening stock; known ones get new words and prices, never stock."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import spreadsheets
+from pointsbank.market.basket import MOST_PIECES
+from pointsbank.market.goods import MOST_STOCK, Goods, add_goods, describe_goods, goods_list, set_price
+from pointsbank.market.prices import check_price
+from pointsbank.points import Points
+from pointsbank.spreadsheets import BadRows, Column, RowProblem, Table
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsImport:
+    """What an import of goods did, or would do."""
+
+    added: int
+    changed: int
+    unchanged: int
+    ignored_columns: list[str]
+    warnings: list[str]
+
+
+def _price(text: str) -> Points:
+    """A price above nothing."""
+    return check_price(spreadsheets.points(text))
+
+
+def _optional_limit(text: str) -> int | None:
+    """A monthly limit; 0 says, as an empty cell does, that there is none."""
+    return spreadsheets.whole_number_between(0, MOST_PIECES)(text) or None
+
+
+_COLUMNS = (
+    Column(("编号", "code"), "code", True, spreadsheets.code),
+    Column(("名称", "name"), "name", True, spreadsheets.text(60)),
+    Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
+    Column(("积分", "points"), "points", True, _price),
+    Column(("库存", "stock"), "stock", False, spreadsheets.whole_number_between(0, MOST_STOCK), 0),
+    Column(("每户每月限量", "limit_per_month"), "limit_per_month", False, _optional_limit),
+    Column(("类别", "category"), "category", False, spreadsheets.text(60), ""),
+)
+
+
+def import_goods(
+    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+) -> GoodsImport:
+    """Take in a table of goods, all rows or none; the same table again changes nothing.
+
+    A changed price holds from `at`. Stock is taken from the table for new goods only. Raises BadRows.
+    """
+    parsed = spreadsheets.parse_rows(table, _COLUMNS)
+    _refuse_twice(parsed.rows)
+    known = {goods.code: goods for goods in goods_list(session, village=village, at=at, also_inactive=True)}
+    done: Counter[str] = Counter()
+    warnings = []
+    for row in parsed.rows:
+        before = known.get(row["code"])
+        done[_what(row, before)] += 1
+        if before is not None and before.stock != row["stock"]:
+            warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
+        if not dry_run:
+            _apply(session, row, before, village=village, by=by, at=at)
+    return GoodsImport(done["added"], done["changed"], done["unchanged"], parsed.ignored_columns, warnings)
+
+
+def _refuse_twice(rows: list[dict[str, Any]]) -> None:
+    """Raises BadRows for goods that stand in the table more than once."""
+    first: dict[str, int] = {}
+    problems = []
+    for row in rows:
+        if row["code"] in first:
+            sentence = f"编号“{row['code']}”与第{first[row['code']]}行重复，请只保留一行。"
+            problems.append(RowProblem(row["row"], "编号", sentence))
+        first.setdefault(row["code"], row["row"])
+    if problems:
+        raise BadRows(problems)
+
+
+def _what(row: dict[str, Any], before: Goods | None) -> str:
+    """Whether a row adds goods, changes them, or says what is known."""
+    if before is None:
+        return "added"
+    return "changed" if _words_differ(row, before) or row["points"] != before.points else "unchanged"
+
+
+def _words_differ(row: dict[str, Any], before: Goods) -> bool:
+    """Whether anything but price and stock has changed."""
+    described = ("name", "spec", "category", "limit_per_month")
+    return any(row[key] != getattr(before, key) for key in described)
+
+
+def _apply(
+    session: Session, row: dict[str, Any], before: Goods | None, *, village: str, by: str, at: datetime
+) -> None:
+    """Write one row."""
+    common: dict[str, Any] = {"village": village, "by": by, "at": at}
+    words = {key: row[key] for key in ("name", "spec", "category", "limit_per_month")}
+    if before is None:
+        add_goods(session, code=row["code"], points=row["points"], stock=row["stock"], **words, **common)
+        return
+    if _words_differ(row, before):
+        describe_goods(session, goods=before.code, active=before.active, **words, **common)
+    if row["points"] != before.points:
+        set_price(session, goods=before.code, points=row["points"], **common)

@@ -1,0 +1,188 @@
+"""A household's PIN: six digits, kept as an argon2id digest, its wrong tries counted in the database.
+
+A try is counted before it is checked, in a transaction of its own; a right one takes the count back. So
+neither a rollback nor many tries at once ever give more guesses than there are.
+"""
+
+import re
+from datetime import datetime, timedelta
+from math import ceil
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlmodel import Session
+
+from pointsbank.database import Database
+from pointsbank.errors import Invalid, Refused
+from pointsbank.market import attempts
+from pointsbank.market.models import PinRow
+
+REST_AFTER, RESTS = 5, timedelta(minutes=15)
+SHUT_AFTER = 10
+
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_RUNS = ("0123456789", "9876543210")
+
+
+class PinInvalid(Invalid):
+    """A PIN is not six digits."""
+
+    code = "pin_invalid"
+    sentence = "密码应为6位数字，请重新输入。"
+    fixed_by = "村民"
+
+
+class PinTooSimple(Invalid):
+    """A PIN is six equal or six consecutive digits, which everybody tries first."""
+
+    code = "pin_too_simple"
+    sentence = "密码太简单，请不要用相同或连续的数字。"
+    fixed_by = "村民"
+
+
+class PinExists(Refused):
+    """The household has a PIN; it is changed with the old one, or reset."""
+
+    code = "pin_exists"
+    sentence = "这一户已经设过密码，请用“修改密码”或“重置密码”。"
+    fixed_by = "店员"
+
+
+class PinMissing(Refused):
+    """The household has no PIN yet."""
+
+    code = "pin_missing"
+    sentence = "这一户还没有设密码，请当面设置，或请第二位工作人员登录确认。"
+    fixed_by = "店员"
+
+
+class PinWrong(Refused):
+    """The PIN is not this household's."""
+
+    code = "pin_wrong"
+    sentence = "密码不对，{then}。"
+    fixed_by = "村民"
+
+
+class PinLocked(Refused):
+    """Too many wrong tries: rest, or reset at the counter."""
+
+    code = "pin_locked"
+    sentence = "密码输错次数太多，{until}。"
+    fixed_by = "店员"
+
+
+def set_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
+    """Set a household's first PIN, with the household at the counter; `participant` is its id."""
+    if _row(session, village, participant) is not None:
+        raise PinExists()
+    digest = _digest(pin)
+    session.add(PinRow(village_id=village, participant_id=participant, digest=digest, set_by=by, set_at=at))
+    session.flush()
+    _journal(session, "pin_set", village=village, participant=participant, by=by, at=at)
+
+
+def reset_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
+    """Give a household that forgot its PIN a new one at the counter; wrong tries are forgotten."""
+    row = _row(session, village, participant)
+    if row is None:
+        raise PinMissing()
+    _renew(row, pin, by=by, at=at)
+    session.flush()
+    _journal(session, "pin_reset", village=village, participant=participant, by=by, at=at)
+
+
+def change_pin(
+    database: Database, *, village: str, participant: str, old: str, new: str, by: str, at: datetime
+) -> None:
+    """Give a household that knows its PIN a new one; a wrong old one counts as a try."""
+    _check_shape(new)
+    prove_pin(database, village=village, participant=participant, pin=old, by=by, at=at)
+    with database.writing() as session:
+        row = _row(session, village, participant)
+        if row is None:
+            raise PinMissing()
+        _renew(row, new, by=by, at=at)
+        session.flush()
+        _journal(session, "pin_changed", village=village, participant=participant, by=by, at=at)
+
+
+def has_pin(session: Session, *, village: str, participant: str) -> bool:
+    """Whether a household has set a PIN."""
+    return session.get(PinRow, (village, participant)) is not None
+
+
+def prove_pin(database: Database, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
+    """Check a PIN; raises PinWrong, PinLocked or PinMissing, and only after the try is on disk."""
+    with database.writing() as session:
+        digest, wrong = _count_try(session, village=village, participant=participant, at=at)
+    # Checked outside any transaction: it takes 20 ms, which no other till should wait for.
+    if not matches(digest, pin):
+        raise PinWrong(then=_after(wrong))
+    with database.writing() as session:
+        row = _row(session, village, participant)
+        if row is not None:
+            row.wrong, row.locked_until = 0, None
+
+
+def matches(digest: str, pin: str) -> bool:
+    """Whether this is the PIN that was digested."""
+    try:
+        return _HASHER.verify(digest, pin[:12])
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
+        return False
+
+
+def _count_try(session: Session, *, village: str, participant: str, at: datetime) -> tuple[str, int]:
+    """Count one try as wrong until it is shown to be right; raises PinLocked while tries are not taken."""
+    row = _row(session, village, participant)
+    if row is None:
+        raise PinMissing()
+    if row.wrong >= SHUT_AFTER:
+        raise PinLocked(until="请村民到场，当面重置密码后再用")
+    if row.locked_until is not None and row.locked_until > at:
+        minutes = ceil((row.locked_until - at).total_seconds() / 60)
+        raise PinLocked(until=f"请{minutes}分钟后再试，或请第二位工作人员登录确认")
+    row.wrong += 1
+    row.locked_until = at + RESTS if row.wrong == REST_AFTER else None
+    session.flush()
+    return row.digest, row.wrong
+
+
+def _after(wrong: int) -> str:
+    """What the household may do after so many wrong tries."""
+    if wrong >= SHUT_AFTER:
+        return "请村民到场，当面重置密码后再用"
+    if wrong == REST_AFTER:
+        return f"请{RESTS.seconds // 60}分钟后再试，或请第二位工作人员登录确认"
+    return f"还可以试{(REST_AFTER if wrong < REST_AFTER else SHUT_AFTER) - wrong}次，请重新输入"
+
+
+def _row(session: Session, village: str, participant: str) -> PinRow | None:
+    """The household's PIN, locked."""
+    return session.get(PinRow, (village, participant), with_for_update=True)
+
+
+def _renew(row: PinRow, pin: str, *, by: str, at: datetime) -> None:
+    """Another PIN from now on, with no wrong tries."""
+    row.digest, row.wrong, row.locked_until, row.set_by, row.set_at = _digest(pin), 0, None, by, at
+
+
+def _check_shape(pin: str) -> None:
+    """Raises PinInvalid or PinTooSimple."""
+    if not isinstance(pin, str) or not _SIX_DIGITS.fullmatch(pin):
+        raise PinInvalid()
+    if len(set(pin)) == 1 or any(pin in run for run in _RUNS):
+        raise PinTooSimple()
+
+
+def _digest(pin: str) -> str:
+    """The digest to keep of a new PIN."""
+    _check_shape(pin)
+    return _HASHER.hash(pin)
+
+
+def _journal(session: Session, reason: str, *, village: str, participant: str, by: str, at: datetime) -> None:
+    """Write down who set a household's PIN and when."""
+    attempts.note(session, village=village, kind="pin", reason=reason, participant=participant, by=by, at=at)

@@ -1,0 +1,252 @@
+"""The redemption: goods for points, one sale in one transaction.
+
+Locks, in this order: the household's ledger accounts, the goods ascending, the village's log head.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, func, insert, select
+from sqlmodel import Session
+
+from pointsbank import ledger, roster, villages
+from pointsbank.database import execute, new_id, table_of
+from pointsbank.dates import day_of, first_day, last_day, month_of
+from pointsbank.errors import Refused
+from pointsbank.market import limits, stock
+from pointsbank.market.basket import BasketLine, GoodsUnknown, Offer, Plan, check_lines, plan
+from pointsbank.market.hours import opening_hours
+from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.market.prices import price_at
+from pointsbank.market.second_check import SecondCheck
+from pointsbank.market.tickets import Ticket, TicketUsed, find_ticket
+from pointsbank.market.window import check_open
+from pointsbank.points import Points
+
+GOODS = table_of(GoodsRow)
+MOVE = table_of(StockMoveRow)
+REDEMPTION = table_of(RedemptionRow)
+REVERSAL = table_of(RedemptionReversalRow)
+
+
+class ConfirmationRequired(Refused):
+    """The clerk has not said that the person at the counter belongs to the card."""
+
+    code = "confirmation_required"
+    sentence = "请核对来人与积分卡是否一致，勾选“已核对”后再兑换。"
+    fixed_by = "店员"
+
+
+@dataclass(frozen=True, slots=True)
+class Redemption:
+    """A sale as it was answered: its total, the balance it left, its place in the log."""
+
+    id: str
+    status: str
+    total: Points
+    balance: Points
+    index: int
+    leaf: str
+
+
+_standing = ~(
+    select(REVERSAL.c.redemption_id)
+    .where(REVERSAL.c.village_id == REDEMPTION.c.village_id, REVERSAL.c.redemption_id == REDEMPTION.c.id)
+    .exists()
+)
+_own = and_(
+    REDEMPTION.c.village_id == bindparam("village"), REDEMPTION.c.participant_id == bindparam("participant")
+)
+_taken_this_month = (
+    select(func.coalesce(-func.sum(MOVE.c.quantity), 0))
+    .join(
+        REDEMPTION,
+        and_(REDEMPTION.c.village_id == MOVE.c.village_id, REDEMPTION.c.id == MOVE.c.redemption_id),
+    )
+    .where(_own, REDEMPTION.c.sold_on.between(bindparam("first"), bindparam("last")), _standing)
+    .where(MOVE.c.goods_id == GOODS.c.id, MOVE.c.kind == "redeemed")
+    .correlate(GOODS)
+    .scalar_subquery()
+)
+_spent_today = (
+    select(func.coalesce(func.sum(REDEMPTION.c.total), 0))
+    .where(_own, REDEMPTION.c.sold_on == bindparam("day"), _standing)
+    .scalar_subquery()
+)
+_ticket_used = (
+    select(REDEMPTION.c.id)
+    .where(REDEMPTION.c.village_id == bindparam("village"), REDEMPTION.c.ticket_id == bindparam("ticket"))
+    .exists()
+)
+
+# One statement locks the goods and reads all that the household's lock has made stand still.
+LOCK_OFFERS = (
+    select(
+        GOODS.c.id,
+        GOODS.c.code,
+        GOODS.c.name,
+        GOODS.c.active,
+        GOODS.c.stock,
+        GOODS.c.moves,
+        GOODS.c.limit_per_month,
+        price_at("at").label("price"),
+        case((GOODS.c.limit_per_month.is_(None), 0), else_=_taken_this_month).label("taken"),
+        _spent_today.label("spent_today"),
+        _ticket_used.label("ticket_used"),
+    )
+    .where(GOODS.c.village_id == bindparam("village"), GOODS.c.code.in_(bindparam("codes", expanding=True)))
+    .order_by(GOODS.c.id)
+    .with_for_update(of=GOODS)
+)
+_INSERT_REDEMPTION = insert(REDEMPTION)
+
+
+def redeem(
+    session: Session,
+    *,
+    village: str,
+    request_id: str,
+    scan_ticket: str,
+    confirmed: bool,
+    lines: Sequence[BasketLine],
+    second_check: SecondCheck | None = None,
+    wants_check: bool = False,
+    by: str,
+    at: datetime,
+) -> Redemption:
+    """Sell a basket to the household of a scan ticket, or refuse and leave no trace.
+
+    A second check is proved beforehand by `sell`; `wants_check` asks for one even where the rules do not.
+    """
+    answered = ledger.claim_request(
+        session, village=village, request_id=request_id, by=by, contents=_contents(scan_ticket, lines), at=at
+    )
+    if answered is not None:
+        return Redemption(status="replayed", **answered)
+    check_lines(lines)
+    if confirmed is not True:
+        raise ConfirmationRequired()
+    ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
+    if ticket.keeps_hours:
+        check_open(opening_hours(session, village=village), at)
+    rules = villages.settings(session, village=village)
+
+    ledger.lock_accounts(session, village=village, participants=[ticket.participant_id])
+    roster.check_card(session, village=village, participant=ticket.participant_id, card=ticket.card_id)
+    offers, spent_today = _lock_offers(session, ticket, lines, village=village, at=at)
+    basket = plan(lines, offers)
+    limits.check_day(basket.total, spent_today, rules.daily_limit)
+    checked = _second_check(ticket, basket, spent_today, rules, second_check, wants_check)
+
+    sale = new_id(session)
+    day = day_of(at)
+    moves = _moves(sale, basket, village=village, by=by, at=at)
+    stock.shift(session, moves)
+    entry = _entry(sale, ticket, basket, day)
+    posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
+    balance = posted.balances[entry.lines[0].source]
+    row: dict[str, Any] = {
+        "village_id": village,
+        "id": sale,
+        "participant_id": ticket.participant_id,
+        "ticket_id": ticket.id,
+    }
+    row |= {"total": basket.total, "balance_after": balance, "log_index": posted.index}
+    row |= {"sold_on": day, "sold_by": by, "sold_at": at, **checked}
+    execute(session, _INSERT_REDEMPTION, row)
+    stock.write_moves(session, moves)
+    answer = Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
+    ledger.store_answer(session, village=village, request_id=request_id, answer=_answer(answer))
+    return answer
+
+
+def _contents(scan_ticket: str, lines: Sequence[BasketLine]) -> dict[str, Any]:
+    """What makes two requests the same; a PIN or password is none of it."""
+    basket = [[line.goods, str(line.quantity), str(line.points)] for line in lines]
+    return {"verb": "redeem", "scan_ticket": scan_ticket, "lines": basket}
+
+
+def _lock_offers(
+    session: Session, ticket: Ticket, lines: Sequence[BasketLine], *, village: str, at: datetime
+) -> tuple[dict[str, Offer], Points]:
+    """Lock the goods wanted and read their offers, and what the household has spent today."""
+    day = day_of(at)
+    asked: dict[str, Any] = {
+        "village": village,
+        "codes": sorted({line.goods for line in lines}),
+        "at": at,
+        "day": day,
+    }
+    asked |= {"participant": ticket.participant_id, "ticket": ticket.id}
+    asked |= {"first": first_day(month_of(day)), "last": last_day(month_of(day))}
+    rows = execute(session, LOCK_OFFERS, asked).all()
+    if not rows:
+        raise GoodsUnknown(goods=lines[0].goods[:32])
+    if rows[0].ticket_used:
+        raise TicketUsed()
+    return {row.code: Offer(*tuple(row)[:9]) for row in rows}, Points(int(rows[0].spent_today))
+
+
+def _second_check(
+    ticket: Ticket,
+    basket: Plan,
+    spent_today: Points,
+    rules: villages.Settings,
+    second_check: SecondCheck | None,
+    wants_check: bool,
+) -> dict[str, str | None]:
+    """The columns saying who else said yes; raises PinRequired where somebody must and nobody did."""
+    if second_check is not None and second_check.ticket == ticket.id:
+        return {"second_check": second_check.kind, "approver": second_check.approver}
+    why = limits.why_second_check(
+        basket.total,
+        spent_today,
+        typed=ticket.typed,
+        single=rules.second_check_single,
+        day=rules.second_check_day,
+    )
+    if why or wants_check:
+        raise limits.PinRequired(why=why or "已填写密码")
+    return {"second_check": "none", "approver": None}
+
+
+def _entry(sale: str, ticket: Ticket, basket: Plan, day: date) -> ledger.Entry:
+    """The ledger's side of the sale: points from the household to the market."""
+    household = ledger.account_of(ticket.participant_id, ledger.POINTS)
+    market = ledger.village_account("market", ledger.POINTS)
+    words = {"participant": ticket.participant_id, "item": f"兑换 {basket.words}"}
+    line = ledger.Line(household, market, ledger.POINTS, basket.total)
+    return ledger.Entry("redemption", day, (line,), words, source=("redemption", sale))
+
+
+def _moves(sale: str, basket: Plan, *, village: str, by: str, at: datetime) -> list[dict[str, Any]]:
+    """The shelf's side of the sale: one move for each kind of goods."""
+    return [
+        {
+            "village_id": village,
+            "goods_id": taking.offer.id,
+            "position": taking.offer.moves + 1,
+            "kind": "redeemed",
+            "quantity": -taking.quantity,
+            "stock_after": taking.offer.stock - taking.quantity,
+            "redemption_id": sale,
+            "price": taking.price,
+            "note": "",
+            "moved_by": by,
+            "moved_at": at,
+        }
+        for taking in basket.takings
+    ]
+
+
+def _answer(redemption: Redemption) -> dict[str, Any]:
+    """What is kept of a sale, to answer the same request again."""
+    return {
+        "id": redemption.id,
+        "total": redemption.total,
+        "balance": redemption.balance,
+        "index": redemption.index,
+        "leaf": redemption.leaf,
+    }

@@ -1,0 +1,80 @@
+"""The second check of a large or typed sale: the household's PIN, or a second member of staff.
+
+Proved before the sale in transactions of its own, so that a wrong try stays counted whatever the sale does.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pointsbank import staff
+from pointsbank.database import Database
+from pointsbank.errors import Refused
+from pointsbank.market import pins
+from pointsbank.market.tickets import find_ticket
+
+
+class ApproverInvalid(Refused):
+    """The second member of staff's login is wrong, theirs is the sale itself, or they may not approve."""
+
+    code = "approver_invalid"
+    sentence = "第二位工作人员的账号或密码不对，或无权确认，请换一位工作人员登录。"
+    fixed_by = "店员"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCheck:
+    """Proof, for one scan ticket, that somebody besides the clerk said yes; made by `prove`."""
+
+    ticket: str
+    kind: str
+    approver: str | None = None
+
+
+def prove(
+    database: Database,
+    *,
+    village: str,
+    scan_ticket: str,
+    pin: str | None,
+    approver: str | None,
+    approver_password: str | None,
+    by: str,
+    at: datetime,
+) -> SecondCheck:
+    """Check a PIN or a second login, whichever is given; raises PinWrong, PinLocked, ApproverInvalid."""
+    if pin is not None:
+        with database.reading() as session:
+            ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
+        pins.prove_pin(database, village=village, participant=ticket.participant_id, pin=pin, by=by, at=at)
+        return SecondCheck(scan_ticket, "pin")
+    second = _prove_approver(
+        database, village=village, login=approver or "", password=approver_password or "", by=by, at=at
+    )
+    return SecondCheck(scan_ticket, "approver", second)
+
+
+def _prove_approver(
+    database: Database, *, village: str, login: str, password: str, by: str, at: datetime
+) -> str:
+    """The id of the second member of staff; a wrong login is counted as at the front door."""
+    login = login.strip().lower()[:100]
+    try:
+        with database.reading() as session:
+            second = staff.verify_password(session, login=login, password=password, at=at)
+            here = {one.staff.id: one for one in staff.everyone(session, village=village)}
+    except staff.SignInRefused:
+        with database.writing() as session:
+            staff.count_failure(session, kind="sign_in_login", key=login, at=at)
+        raise ApproverInvalid() from None
+    known = here.get(second.id)
+    if known is None or second.id == by or not _may_approve(known, village):
+        raise ApproverInvalid()
+    return second.id
+
+
+def _may_approve(second: staff.SignedIn, village: str) -> bool:
+    """Clerks, the committee and admins may; the supervisor reads everything and changes nothing."""
+    return any(
+        staff.may(second, village, permission)
+        for permission in (staff.Permission.TILL, staff.Permission.GOODS_CHANGE)
+    )

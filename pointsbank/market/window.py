@@ -1,0 +1,49 @@
+"""The shop's window: whether it is open at a moment, decided on values alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from pointsbank.dates import SHANGHAI
+from pointsbank.errors import Refused
+
+WEEKDAYS = "一二三四五六日"
+
+
+class WindowClosed(Refused):
+    """The shop is not open now."""
+
+    code = "window_closed"
+    sentence = "现在不在兑换时间，开放时间：{hours}。"
+    fixed_by = "村委"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Open on a day of the week (1 Monday … 7 Sunday) from one time up to, not including, another."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+def is_open(hours: Sequence[Hours], at: datetime) -> bool:
+    """Whether the window is open in the village at this moment; without any hours it always is."""
+    here = at.astimezone(SHANGHAI)
+    return not hours or any(
+        span.weekday == here.isoweekday() and span.opens <= here.time() < span.closes for span in hours
+    )
+
+
+def in_words(hours: Sequence[Hours]) -> str:
+    """The hours as a notice on the door says them."""
+    return "、".join(
+        f"周{WEEKDAYS[span.weekday - 1]}{span.opens:%H:%M}-{span.closes:%H:%M}"
+        for span in sorted(hours, key=lambda span: (span.weekday, span.opens))
+    )
+
+
+def check_open(hours: Sequence[Hours], at: datetime) -> None:
+    """Raises WindowClosed, with the hours, outside them."""
+    if not is_open(hours, at):
+        raise WindowClosed(hours=in_words(hours))
