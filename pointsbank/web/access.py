@@ -73,10 +73,9 @@ def opened(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def declared(view: Callable[..., Any], method: str) -> str | None:
     """The permission declared on a view function, or on that method of a view class."""
-    place: Any = getattr(view, "view_class", None)
-    if place is not None:
-        view = getattr(place, method.lower(), None) or getattr(place, "get", view)
-    return cast("str | None", getattr(view, "permission", None))
+    place = getattr(view, "view_class", None)
+    answers = view if place is None else getattr(place, method.lower(), None)
+    return cast("str | None", getattr(answers, "permission", None))
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:

@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, json, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
+from pointsbank.web.api.problems import http_answer, problem_answer
 
 log = logging.getLogger("pointsbank.web")
 
@@ -117,6 +117,8 @@ def answer_http(error: HTTPException) -> Response:
     """Say what werkzeug, flask-wtf or webargs refused."""
     if error.response is not None:
         return make_response(error.response)
+    if _for_program():
+        return http_answer(error)
     status = error.code or 500
     code, sentence = SENTENCES.get(status, ("http_error", "请求没有完成，请从首页重新进入。"))
     if isinstance(error, CSRFError):
@@ -171,20 +173,6 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
         if status != 401 or _for_program():
             response.headers[name] = value
     return response
-
-
-def _problem_json(status: int, code: str, detail: str, errors: Any) -> Response:
-    """A refusal in the shape all of ours have for programs (RFC 9457)."""
-    body = {
-        "type": f"urn:pointsbank:problem:{code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "reason": code,
-        "detail": detail,
-    }
-    if errors:
-        body["errors"] = errors
-    return Response(json.dumps(body), status, content_type="application/problem+json")
 
 
 def _for_program() -> bool:

@@ -42,9 +42,7 @@ class TypedPoints(StrictField[Points]):
         self.positive = positive
         super().__init__(**options)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Points:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Points:
         try:
             amount = points.parse(str(value).strip())
         except points.PointsInvalid:
@@ -57,9 +55,7 @@ class TypedPoints(StrictField[Points]):
 class Secret(StrictField[str]):
     """A password exactly as typed: never trimmed, never shown again."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         if len(str(value)) > 200:
             raise ValidationError("密码太长，最多200个字符。")
         return str(value)
@@ -68,18 +64,14 @@ class Secret(StrictField[str]):
 class Ticked(fields.Field[bool]):
     """A tick box: there or not."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> bool:
-        return value == "1"
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
+        return bool(value == "1")
 
 
 class Names(StrictField[list[str]]):
     """Several names in one text box, divided by lines, commas or 、 ."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> list[str]:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[str]:
         text = str(value)
         for mark in "，,、；;\r\n\t":
             text = text.replace(mark, " ")
@@ -132,9 +124,7 @@ def fill(shape: type[Form]) -> Filled:
     try:
         return Filled(typed, dict(shape().load(given)))
     except ValidationError as error:
-        return Filled(
-            typed, errors={name: _first(said) for name, said in error.normalized_messages().items()}
-        )
+        return Filled(typed, errors=_sentences(error))
 
 
 def blank(**values: str) -> Filled:
@@ -172,6 +162,12 @@ def held(filled: Filled, act: Callable[[], Result]) -> Result | None:
 def new_request_id() -> str:
     """A request id for a form that moves points: the same through every retry of that form."""
     return secrets.token_hex(16)
+
+
+def _sentences(error: ValidationError) -> dict[str, str]:
+    """One sentence for each wrong field."""
+    said = error.messages if isinstance(error.messages, dict) else {"": error.messages}
+    return {str(name): _first(messages) for name, messages in said.items()}
 
 
 def _first(said: Any) -> str:
