@@ -1,13 +1,14 @@
 """Alembic's entry: migrates on the connection, and in the transaction, that pointsbank.migrating hands in."""
 
 from alembic import context
-from pointsbank.tables import METADATA
+
+from pointsbank.tables import metadata
 
 connection = context.config.attributes["connection"]
 
 context.configure(
     connection=connection,
-    target_metadata=METADATA,
+    target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,
     compare_type=True,

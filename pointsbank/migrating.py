@@ -44,17 +44,22 @@ def current(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_known(revision: str | None) -> bool:
+    """Whether this program knows that revision."""
+    return revision in {script.revision for script in _scripts().walk_revisions()}
+
+
 def is_empty(database: Database) -> bool:
     """Whether a database has no tables yet."""
     return not inspect(database.engine).get_table_names()
 
 
 def upgrade(database: Database, *, before: Callable[[], object] | None = None) -> bool:
-    """Go to the newest revision, calling `before` first when there is data to lose; tells whether it moved."""
+    """Go to the newest revision, calling `before` first when there is data to lose; says whether it moved."""
     found = current(database)
     if found == head():
         return False
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found is not None and not is_known(found):
         raise DatabaseTooNew(found=found)
     if before is not None and not is_empty(database):
         before()
@@ -71,18 +76,16 @@ def drift(database: Database) -> list[str]:
     """How the database differs from what the models say; empty when they agree."""
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [repr(difference) for difference in compare_metadata(context, tables.METADATA)]
+        return [repr(difference) for difference in compare_metadata(context, tables.metadata)]
 
 
 def _move(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
     """Run Alembic on a connection of our own and put the triggers back, which batch mode drops silently."""
     with _migrating_connection(database) as connection:
-        tables.drop_triggers(connection)
         config = _config()
         config.attributes["connection"] = connection
         step(config, revision)
-        if inspect(connection).has_table("village"):
-            tables.create_triggers(connection)
+        tables.make_guards(connection)
         _check_foreign_keys(connection)
 
 

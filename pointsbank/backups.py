@@ -1,0 +1,127 @@
+"""Backups of the database: taken while it is in use, compressed, checked before they replace anything."""
+
+import gzip
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from pointsbank import migrating, tables
+from pointsbank.database import Database
+from pointsbank.errors import Refused
+
+_CHUNK = 1 << 20
+
+
+class BackupElsewhere(Refused):
+    """PostgreSQL has its own tools for this, which the county's staff already run."""
+
+    code = "backup_elsewhere"
+    sentence = "数据在 PostgreSQL 里，请用 pg_dump 备份、pg_restore 恢复。"
+    fixed_by = "管理员"
+
+
+class BackupUnusable(Refused):
+    """The backup is damaged, of something else, or of a newer program; nothing was replaced."""
+
+    code = "backup_unusable"
+    sentence = "备份不能使用：{why}。现有数据没有改动，请换一个备份文件。"
+    fixed_by = "管理员"
+
+
+def backup(database: Database, file: Path) -> int:
+    """Write a consistent, compressed copy of everything to `file`; its size in bytes."""
+    source = _path(database)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+        plain, packed = Path(folder, "plain"), Path(folder, "packed")
+        # VACUUM INTO sees one moment and lets others write; the backup API would start over at each write.
+        with closing(sqlite3.connect(source, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(plain),))
+        with plain.open("rb") as content, packed.open("xb") as out:
+            with gzip.GzipFile(filename="", fileobj=out, mode="wb", compresslevel=6) as zipped:
+                shutil.copyfileobj(content, zipped, _CHUNK)
+            out.flush()
+            os.fsync(out.fileno())
+        packed.chmod(0o600)
+        os.replace(packed, file)
+    return file.stat().st_size
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Path]:
+    """A backup unpacked and found to be good, for the length of the block."""
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".restore-") as folder:
+        plain = Path(folder, "plain.sqlite3")
+        try:
+            with gzip.open(file) as zipped, plain.open("xb") as out:
+                shutil.copyfileobj(zipped, out, _CHUNK)
+        except (gzip.BadGzipFile, EOFError, OSError) as error:
+            raise BackupUnusable(why="文件不完整或不是备份") from error
+        candidate = Database(f"sqlite:///{plain}")
+        try:
+            _refuse_unusable(candidate)
+        finally:
+            candidate.dispose()
+        yield plain
+
+
+def replace(database: Database, candidate: Path) -> None:
+    """Copy a checked backup over the database in one transaction: a crash on the way leaves the old one."""
+    target = _path(database)
+    database.dispose()
+    with closing(sqlite3.connect(candidate)) as good, closing(sqlite3.connect(target, timeout=8)) as current:
+        good.backup(current)
+
+
+def problems(database: Database) -> list[str]:
+    """What is wrong with a database, a sentence each; empty when all is well."""
+    found = _damage(database) if database.is_sqlite else []
+    if migrating.current(database) != migrating.head():
+        return [*found, "数据库版本与程序不同，请运行 pointsbank db upgrade。"]
+    missing = sorted({guard.name for guard in tables.GUARDS} - _triggers(database))
+    found += [f"缺少触发器 {name}，请联系维护人员。" for name in missing]
+    return found + [f"数据表结构与程序不同：{difference}。" for difference in migrating.drift(database)]
+
+
+def _path(database: Database) -> Path:
+    """The file behind a database of ours."""
+    if not database.is_sqlite:
+        raise BackupElsewhere()
+    return Path(str(database.engine.url.database))
+
+
+def _refuse_unusable(candidate: Database) -> None:
+    """Refuse a backup that is damaged, empty, or newer than this program."""
+    try:
+        damage = _damage(candidate)
+        revision = migrating.current(candidate)
+    except DatabaseError as error:
+        raise BackupUnusable(why="里面不是数据库") from error
+    if damage:
+        raise BackupUnusable(why=damage[0].rstrip("。"))
+    if not migrating.is_known(revision):
+        raise BackupUnusable(why=f"版本 {revision} 本程序不认识")
+
+
+def _damage(database: Database) -> list[str]:
+    """What SQLite itself finds wrong: torn pages, rows that point at nothing."""
+    with database.engine.connect() as connection:
+        torn = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(5)") if row[0] != "ok"]
+        loose = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+    return [f"文件损坏：{what}。" for what in torn] + [f"{table} 里有失去对应的行。" for table in loose]
+
+
+def _triggers(database: Database) -> set[str]:
+    """The names of the triggers that are there."""
+    listing = {
+        True: "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        False: "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with database.engine.connect() as connection:
+        return {str(row[0]) for row in connection.exec_driver_sql(listing[database.is_sqlite])}

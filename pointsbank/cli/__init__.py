@@ -1,0 +1,70 @@
+"""The command line: translates words into one verb of the core each, and its answer into words.
+
+Owns no rule and no table. Asks the clock and says who acts, so that the core need not.
+Exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong usage.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from pointsbank import __version__
+from pointsbank.cli.answers import complain
+from pointsbank.cli.cards import card
+from pointsbank.cli.databases import db
+from pointsbank.cli.imports import imports
+from pointsbank.cli.ledgers import ledger
+from pointsbank.cli.months import month
+from pointsbank.cli.people import staff_group
+from pointsbank.cli.samples import sample_group
+from pointsbank.cli.serving import serve
+from pointsbank.cli.sheets import print_group
+from pointsbank.cli.villages import village
+from pointsbank.errors import Problem
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="pointsbank")
+def pointsbank() -> None:
+    """积分银行：村里的积分，从评议会到公示榜。"""
+
+
+for _command in (serve, db, village, staff_group, imports, month, card, print_group, ledger, sample_group):
+    pointsbank.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer with its exit status."""
+    # A Chinese Windows console cannot show every character: replace rather than fail.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    # Whatever we write is the village's own: readable by its owner only.
+    os.umask(0o077)
+    try:
+        answer = pointsbank.main(args=arguments, prog_name="pointsbank", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        complain("已中断，没有完成的部分没有写入。")
+        return 1
+    except Problem as problem:
+        complain(problem)
+        return 1
+    except OperationalError as error:
+        complain(f"数据库现在无法使用（{error.orig}）。请检查磁盘空间，确认没有别的程序占用，再试一次。")
+        return 1
+    except DatabaseError as error:
+        complain(f"数据库文件有问题（{error.orig}）。请先运行 pointsbank db check，必要时从备份恢复。")
+        return 1
+    except OSError as error:
+        complain(
+            f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。"
+        )
+        return 1
+    return answer if isinstance(answer, int) else 0

@@ -1,0 +1,140 @@
+"""What every verb of the command line is done with: settings, database, village, and who acts."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+import click
+from sqlmodel import Session
+
+from pointsbank import config, migrating, staff, villages
+from pointsbank.config import Settings
+from pointsbank.database import Database
+from pointsbank.errors import NotAllowed, Refused
+
+P = ParamSpec("P")
+
+OPERATOR = "operator"
+"""Who acts when nobody is named: whoever may run commands on this machine."""
+
+
+class DatabaseNotReady(Refused):
+    """The database is empty or older than this program."""
+
+    code = "database_not_ready"
+    sentence = "数据库还没有准备好，请先运行 pointsbank db upgrade。"
+    fixed_by = "管理员"
+
+
+class VillageNeeded(Refused):
+    """There is no village, or more than one, and none was named."""
+
+    code = "village_needed"
+    sentence = "{why}"
+    fixed_by = "管理员"
+
+
+class StaffDisabled(NotAllowed):
+    """The person named with --as may no longer act."""
+
+    code = "staff_disabled"
+    sentence = "账号 {login} 已停用，请换一个账号。"
+    fixed_by = "管理员"
+
+
+class _OnlyTrying(Exception):
+    """Undoes a dry run."""
+
+
+@dataclass
+class Desk:
+    """One command's surroundings."""
+
+    settings: Settings
+    database: Database
+    as_json: bool = False
+    village_code: str | None = None
+    login: str | None = None
+
+    @property
+    def now(self) -> datetime:
+        """This moment; the only clock the core is ever handed."""
+        return datetime.now(UTC)
+
+    def check_ready(self) -> None:
+        """Refuse to work on a database of another version."""
+        if migrating.current(self.database) != migrating.head():
+            raise DatabaseNotReady()
+
+    def by(self, session: Session) -> str:
+        """The id of who acts."""
+        if self.login is None:
+            return OPERATOR
+        person = staff.by_login(session, login=self.login)
+        if person.disabled:
+            raise StaffDisabled(login=self.login)
+        return person.id
+
+    def village(self, session: Session) -> str:
+        """The code of the village meant: the one named, else the only one."""
+        if self.village_code:
+            return villages.get(session, self.village_code).id
+        known = villages.everyone(session)
+        if len(known) == 1:
+            return known[0].id
+        if not known:
+            raise VillageNeeded(why="还没有村，请先运行 pointsbank village create 村代码 村名。")
+        raise VillageNeeded(why="有多个村，请用 --village 指明村代码，例如 --village " + known[0].id + "。")
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A look at the database."""
+        with self.database.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self, *, dry_run: bool = False) -> Iterator[Session]:
+        """One write; of a dry run nothing stays."""
+        try:
+            with self.database.writing() as session:
+                yield session
+                if dry_run:
+                    raise _OnlyTrying
+        except _OnlyTrying:
+            pass
+
+
+def at_a_desk(*, ready: bool = True) -> Callable[[Callable[Concatenate[Desk, P], Any]], Callable[..., Any]]:
+    """Give a verb the options all verbs have, and its desk as first argument."""
+
+    def decorate(verb: Callable[Concatenate[Desk, P], Any]) -> Callable[..., Any]:
+        @click.option(
+            "--data",
+            type=click.Path(path_type=Path),
+            envvar="POINTSBANK_DATA",
+            default=Path("data"),
+            help="数据目录。",
+        )
+        @click.option("--village", "village_code", metavar="CODE", help="村代码；只有一个村时不用填。")
+        @click.option("--as", "login", metavar="LOGIN", help="以谁的名义操作；默认是系统操作员。")
+        @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
+        @functools.wraps(verb)
+        def run(
+            data: Path, village_code: str | None, login: str | None, as_json: bool, *args: Any, **own: Any
+        ) -> Any:
+            settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
+            desk = Desk(settings, Database(settings.database_url), as_json, village_code, login)
+            try:
+                if ready:
+                    desk.check_ready()
+                return verb(desk, *args, **own)
+            finally:
+                desk.database.dispose()
+
+        return run
+
+    return decorate

@@ -1,0 +1,86 @@
+"""`pointsbank staff`: who may sign in, and with what token a program acts for them."""
+
+import secrets
+import sys
+
+import click
+from sqlmodel import Session
+
+from pointsbank import staff
+from pointsbank.cli.answers import tell
+from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.staff import Role
+
+
+@click.group("staff")
+def staff_group() -> None:
+    """工作人员账号。"""
+
+
+@staff_group.command("add")
+@click.argument("login")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="角色，可写多次。",
+)
+@click.option("--name", help="姓名；默认与账号相同。")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。")
+@at_a_desk()
+def add(desk: Desk, login: str, roles: tuple[str, ...], name: str | None, password_stdin: bool) -> None:
+    """添加一个能登录的人。"""
+    password = _password(password_stdin)
+    with desk.writing() as session:
+        held = [(_place(desk, session, role), role) for role in roles]
+        made = staff.add(
+            session,
+            login=login,
+            password=password,
+            name=name or login,
+            roles=held,
+            by=desk.by(session),
+            at=desk.now,
+        )
+    shown = {} if password_stdin else {"password": password}
+    words = f"已添加 {made.login}。" + ("" if password_stdin else f"密码（只显示这一次）：{password}")
+    tell(desk.as_json, {"id": made.id, "login": made.login, "name": made.name, **shown}, words)
+
+
+@staff_group.command("password")
+@click.argument("login")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。")
+@at_a_desk()
+def password(desk: Desk, login: str, password_stdin: bool) -> None:
+    """重设密码，此人在各处的登录随即失效。"""
+    chosen = _password(password_stdin)
+    with desk.writing() as session:
+        person = staff.by_login(session, login=login)
+        staff.change_password(session, staff=person.id, password=chosen, by=desk.by(session), at=desk.now)
+    shown = {} if password_stdin else {"password": chosen}
+    words = f"{login} 的密码已重设。" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")
+    tell(desk.as_json, {"login": login, **shown}, words)
+
+
+@staff_group.command("token")
+@click.argument("login")
+@at_a_desk()
+def token(desk: Desk, login: str) -> None:
+    """为程序生成一个访问令牌，只显示一次。"""
+    with desk.writing() as session:
+        made = staff.make_token(session, login=login, by=desk.by(session), at=desk.now)
+    tell(desk.as_json, {"login": login, "token": made}, made)
+
+
+def _password(from_stdin: bool) -> str:
+    """The password given, or a new random one."""
+    return sys.stdin.readline().rstrip("\r\n") if from_stdin else secrets.token_urlsafe(12)
+
+
+def _place(desk: Desk, session: Session, role: str) -> str | None:
+    """Where a role holds: in the village meant, or everywhere."""
+    if role == Role.COUNTY or (role == Role.ADMIN and not desk.village_code):
+        return None
+    return desk.village(session)

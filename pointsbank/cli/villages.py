@@ -1,0 +1,23 @@
+"""`pointsbank village`: founding one."""
+
+import click
+
+from pointsbank import ledger
+from pointsbank.cli.answers import tell
+from pointsbank.cli.desk import Desk, at_a_desk
+
+
+@click.group()
+def village() -> None:
+    """村。"""
+
+
+@village.command("create")
+@click.argument("code")
+@click.argument("name")
+@at_a_desk()
+def create(desk: Desk, code: str, name: str) -> None:
+    """建立一个村，并开设账簿。CODE 是村代码，NAME 是村名。"""
+    with desk.writing() as session:
+        made = ledger.found_village(session, code=code, name=name, by=desk.by(session), at=desk.now)
+    tell(desk.as_json, {"code": made.id, "name": made.name}, f"已建立{made.name}（{made.id}）。")

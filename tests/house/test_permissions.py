@@ -1,0 +1,30 @@
+"""No route without a permission, and the printed matrix is the one that holds."""
+
+from pathlib import Path
+
+from pointsbank.staff import Permission
+from pointsbank.web import access
+from tests.house.permissions import PAGE, application, matrix
+
+OPEN_TO_ALL = {"/setup", "/sign-in", "/healthz", "/c/<token>", "/api/openapi.json", "/api/docs"}
+"""What may be asked for by anybody, besides files that ship with us. Add to it with care."""
+
+
+def test_every_route_declares_its_permission(tmp_path: Path):
+    known = {*Permission, access.PUBLIC}
+    silent = [
+        (method, rule) for method, rule, needed in access.routes(application(tmp_path)) if needed not in known
+    ]
+
+    assert not silent
+
+
+def test_only_these_routes_are_open_to_everybody(tmp_path: Path):
+    public = {rule for _, rule, needed in access.routes(application(tmp_path)) if needed == access.PUBLIC}
+    files = {rule for rule in public if rule.endswith("<path:filename>")}
+
+    assert public - files <= OPEN_TO_ALL
+
+
+def test_the_printed_matrix_is_the_one_that_holds(tmp_path: Path):
+    assert PAGE.read_text("utf-8") == matrix(application(tmp_path))

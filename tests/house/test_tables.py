@@ -1,0 +1,101 @@
+"""Every table can be spread by village, every constraint has a name, migrations and models agree."""
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, Table, UniqueConstraint, inspect
+
+from pointsbank import backups, migrating
+from pointsbank.database import Database
+from pointsbank.tables import GUARDS, metadata
+
+EXEMPT = {
+    "village",
+    "staff",
+    "staff_role",
+    "staff_session",
+    "api_token",
+    "throttle",
+    "setup_code",
+    "card_token",
+}  # asked before the village is known
+TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
+OF_A_VILLAGE = [table for table in TABLES if table.name not in EXEMPT]
+named = pytest.mark.parametrize("table", OF_A_VILLAGE, ids=lambda table: table.name)
+
+
+@named
+def test_the_key_begins_with_the_village(table: Table):
+    assert next(iter(table.primary_key.columns)).name == "village_id"
+
+
+@named
+def test_every_foreign_key_begins_with_the_village(table: Table):
+    astray = [key.name for key in table.foreign_key_constraints if key.column_keys[0] != "village_id"]
+
+    assert not astray
+
+
+@named
+def test_every_unique_rule_and_index_begins_with_the_village(table: Table):
+    unique = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+    astray = [
+        rule.name for rule in [*unique, *table.indexes] if next(iter(rule.columns)).name != "village_id"
+    ]
+
+    assert not astray
+
+
+def test_every_constraint_and_index_has_a_name():
+    nameless = [
+        f"{table.name}: {rule!r}"
+        for table in TABLES
+        for rule in [*table.constraints, *table.indexes]
+        if not rule.name
+    ]
+
+    assert not nameless
+
+
+def test_the_books_can_only_be_added_to():
+    guarded = {(guard.table, guard.on) for guard in GUARDS}
+
+    assert {
+        (table, on) for table in ("transaction", "posting", "log_entry") for on in ("UPDATE", "DELETE")
+    } <= guarded
+
+
+def test_the_migrations_have_one_head_and_four_digit_names():
+    scripts = ScriptDirectory.from_config(migrating._config())
+
+    assert len(scripts.get_heads()) == 1
+    assert all(script.revision[:4].isdigit() for script in scripts.walk_revisions())
+
+
+def test_the_migrations_make_what_the_models_say(database: Database):
+    assert migrating.drift(database) == []
+
+
+def test_the_migrations_make_every_check(database: Database):
+    wanted = {
+        str(rule.name) for table in TABLES for rule in table.constraints if isinstance(rule, CheckConstraint)
+    }
+    inspector = inspect(database.engine)
+    made = {rule["name"] for table in TABLES for rule in inspector.get_check_constraints(table.name)}
+
+    assert wanted <= made
+
+
+def test_triggers_survive_going_down_and_up_again(database: Database):
+    assert backups.problems(database) == []
+
+    migrating.downgrade(database, "base")
+    migrating.upgrade(database)
+
+    assert backups.problems(database) == []
+
+
+def test_a_missing_trigger_is_found(sqlite_database: Database):
+    with sqlite_database.engine.begin() as connection:
+        connection.exec_driver_sql('DROP TRIGGER "guard_posting_update"')
+
+    assert any("guard_posting_update" in sentence for sentence in backups.problems(sqlite_database))
