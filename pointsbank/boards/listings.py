@@ -107,9 +107,10 @@ def decide(
         _check_process(session, row, on)
     row.votes_for, row.votes_against = votes_for, votes_against
     row.decided_on, row.decided_by, row.decided_at = on, by, at
-    row.status = "rejected"
     if accepted:
         _put_up(session, row, on, by, at)
+    else:
+        row.status = "rejected"
     session.flush()
     return views(session, village, [row])[0]
 

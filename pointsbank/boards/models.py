@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
+from pointsbank.guards import Guard, append_only
 
 
 class BlackBoardResolutionRow(SQLModel, table=True):
@@ -179,3 +180,33 @@ class StandingRow(SQLModel, table=True):
     minus: int = Field(sa_type=BigInteger)
     late: int = Field(sa_type=BigInteger)
     place: int
+
+
+_RESOLVED = (
+    "EXISTS (SELECT 1 FROM black_board_resolution r WHERE r.village_id = NEW.village_id"
+    " AND r.id = NEW.resolution_id AND r.ended_on IS NULL)"
+)
+_NO_OPEN_OBJECTION = (
+    "NOT EXISTS (SELECT 1 FROM listing_objection o WHERE o.village_id = NEW.village_id"
+    " AND o.listing_id = NEW.id AND o.status = 'open')"
+)
+_VOTE_KEPT = (
+    "NEW.votes_for = OLD.votes_for AND NEW.votes_against = OLD.votes_against"
+    " AND NEW.decided_on = OLD.decided_on AND (NEW.expires_on IS NULL OR NEW.expires_on = OLD.expires_on)"
+)
+
+GUARDS = (
+    *append_only("standing"),
+    Guard("listing", "INSERT", unless=f"NEW.status = 'proposed' AND (NEW.board = 'red' OR {_RESOLVED})"),
+    Guard(
+        "listing",
+        "UPDATE",
+        unless=f"(OLD.status = 'proposed' AND (NEW.status <> 'up' OR {_NO_OPEN_OBJECTION}))"
+        f" OR (OLD.status = 'up' AND NEW.status IN ('up', 'down') AND {_VOTE_KEPT})",
+    ),
+    Guard("listing", "DELETE"),
+    Guard("listing_objection", "UPDATE", unless="OLD.status = 'open'"),
+    Guard("listing_objection", "DELETE"),
+    Guard("black_board_resolution", "UPDATE", unless="OLD.ended_on IS NULL"),
+    Guard("black_board_resolution", "DELETE"),
+)

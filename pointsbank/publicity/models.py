@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConst
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
+from pointsbank.guards import Guard
 
 
 class NoticeRow(SQLModel, table=True):
@@ -107,3 +108,13 @@ class ConsentRow(SQLModel, table=True):
     given_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
     withdrawn_by: str | None = None
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+GUARDS = (
+    Guard("notice", "UPDATE", unless="OLD.status = 'open'"),
+    Guard("notice", "DELETE"),
+    Guard("objection", "UPDATE", unless="OLD.status = 'open'"),
+    Guard("objection", "DELETE"),
+    Guard("consent", "UPDATE", unless="OLD.withdrawn_at IS NULL"),
+    Guard("consent", "DELETE"),
+)

@@ -18,6 +18,7 @@ from pointsbank.publicity.problems import (
     ObjectionTooLate,
     ObjectionUnknown,
 )
+from pointsbank.scoring import Score
 from pointsbank.text import clean, clean_required
 
 OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
@@ -58,9 +59,7 @@ def raise_objection(
         raise ObjectionStands()
     if hanging is None or target.status != scoring.PUBLISHED:
         raise NotOnNotice()
-    row = _new(session, hanging, target, by, at)
-    row.raised_by, row.reason = clean(raised_by, most=60), clean_required(reason, most=500, lines=True)
-    session.add(row)
+    row = _add(session, hanging, target, raised_by=raised_by, reason=reason, by=by, at=at)
     scoring.contest(session, village=village, score=score)
     session.flush()
     return _view(row)
@@ -82,7 +81,7 @@ def decide_objection(
     row.decision = clean_required(reason, most=500, lines=True)
     session.flush()
     if upheld:
-        scoring.withdraw(session, village=village, score=row.score_id)
+        scoring.withdraw(session, village=village, score=row.score_id, reason="异议成立")
         return _view(row)
     scoring.uncontest(session, village=village, score=row.score_id)
     if hanging.status == SETTLED:
@@ -104,20 +103,26 @@ def objection(session: Session, *, village: str, objection: str) -> Objection:
     return _view(_found(session, village, objection))
 
 
-def _new(session: Session, hanging: NoticeRow, target: scoring.Score, by: str, at: datetime) -> ObjectionRow:
+def _add(
+    session: Session, hanging: NoticeRow, target: Score, *, raised_by: str, reason: str, by: str, at: datetime
+) -> ObjectionRow:
     """An objection with its day of answer."""
     days = villages.settings(session, village=hanging.village_id).objection_working_days
-    return ObjectionRow(
+    row = ObjectionRow(
         village_id=hanging.village_id,
         id=new_id(session),
         notice_id=hanging.id,
         score_id=target.id,
         entered_by=target.entered_by,
+        raised_by=clean(raised_by, most=60),
+        reason=clean_required(reason, most=500, lines=True),
         recorded_by=by,
         raised_on=day_of(at),
         raised_at=at,
         due_on=add_working_days(day_of(at), days),
     )
+    session.add(row)
+    return row
 
 
 def _found(session: Session, village: str, objection: str) -> ObjectionRow:
