@@ -1,6 +1,6 @@
 """Staff: who works with the system, how they prove it, and what each role may do.
 
-Owns staff, staff_role, staff_session, api_token, throttle and setup_code. Knows villages only by
+Owns staff, staff_role, staff_session, api_token, throttle, setup_code and file_look. Knows villages only by
 their code, and nothing of points, cards or goods.
 """
 
@@ -19,6 +19,7 @@ from pointsbank.staff.accounts import (
     names,
     set_roles,
 )
+from pointsbank.staff.looks import Look, looks, note_look
 from pointsbank.staff.passwords import PasswordTooLong, PasswordTooShort
 from pointsbank.staff.permissions import ALLOWED, Permission, Role, SignedIn, Staff, belongs, may
 from pointsbank.staff.sessions import SignInRefused, begin, sign_in, sign_out, signed_in, verify_password
@@ -31,6 +32,7 @@ __all__ = [
     "ALLOWED",
     "LoginInvalid",
     "LoginTaken",
+    "Look",
     "PasswordTooLong",
     "PasswordTooShort",
     "Permission",
@@ -55,10 +57,12 @@ __all__ = [
     "disable",
     "everyone",
     "forgive",
+    "looks",
     "make_setup_code",
     "make_token",
     "may",
     "names",
+    "note_look",
     "revoke_tokens",
     "set_roles",
     "setup_code_needed",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
@@ -98,3 +98,20 @@ class SetupCode(SQLModel, table=True):
 
     digest: str = Field(primary_key=True)
     made_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class FileLook(SQLModel, table=True):
+    """One look at a household's file: who, whose, when; kept so that curiosity leaves a trace."""
+
+    __tablename__ = "file_look"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        Index(None, "village_id", "participant_id", "looked_at"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    participant_id: str
+    staff_id: str
+    looked_at: datetime = Field(sa_type=UtcDateTime)
