@@ -5,7 +5,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ class Settings:
     data_dir: Path
     database_url: str
     public_url: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
 
@@ -55,7 +55,9 @@ class Settings:
         return []
 
 
-def load(data_dir: Path, *, environ: Mapping[str, str] | None = None, host: str = "", port: int = 0) -> Settings:
+def load(
+    data_dir: Path, *, environ: Mapping[str, str] | None = None, host: str = "", port: int = 0
+) -> Settings:
     """Read the settings of one data directory; makes the directory and its secret key if they are missing."""
     environ = os.environ if environ is None else environ
     data_dir = data_dir.resolve()
@@ -66,7 +68,9 @@ def load(data_dir: Path, *, environ: Mapping[str, str] | None = None, host: str 
     chosen_port = port or _port(values.get("port", "8000"))
     return Settings(
         data_dir=data_dir,
-        database_url=_database_url(values.get("database_url") or f"sqlite:///{data_dir / 'pointsbank.sqlite3'}"),
+        database_url=_database_url(
+            values.get("database_url") or f"sqlite:///{data_dir / 'pointsbank.sqlite3'}"
+        ),
         public_url=_public_url(values.get("public_url") or f"http://{_name(chosen_host)}:{chosen_port}"),
         secret_key=_secret_key(data_dir / "secret_key"),
         host=chosen_host,
@@ -78,7 +82,7 @@ NAMES = ("host", "port", "database_url", "public_url")
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.
-_OTHER_VARIABLES = ("POINTSBANK_DATA", "POINTSBANK_TEST")
+_READ_ELSEWHERE = ("POINTSBANK_DATA", "POINTSBANK_TEST_COMPLETE")
 
 
 def _file_values(path: Path) -> dict[str, str]:
@@ -100,7 +104,7 @@ def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
     values = {}
     for variable, value in environ.items():
         name = variable.removeprefix("POINTSBANK_").lower()
-        if not variable.startswith("POINTSBANK_") or variable.startswith(_OTHER_VARIABLES):
+        if not variable.startswith("POINTSBANK_") or variable in _READ_ELSEWHERE:
             continue
         if name not in NAMES:
             known = "、".join(f"POINTSBANK_{known.upper()}" for known in NAMES)
@@ -120,7 +124,9 @@ def _database_url(given: str) -> str:
     """A database we speak to."""
     if not given.startswith(("sqlite:///", "postgresql+psycopg://")):
         example = "postgresql+psycopg://用户@主机/库名"
-        raise SettingInvalid(name="POINTSBANK_DATABASE_URL", why="只支持 SQLite 和 PostgreSQL", example=example)
+        raise SettingInvalid(
+            name="POINTSBANK_DATABASE_URL", why="只支持 SQLite 和 PostgreSQL", example=example
+        )
     return given
 
 
@@ -129,7 +135,9 @@ def _public_url(given: str) -> str:
     parts = urlsplit(given)
     plain = not (parts.query or parts.fragment or parts.username or parts.password)
     if parts.scheme not in ("http", "https") or not parts.hostname or not plain or not given.isascii():
-        raise SettingInvalid(name="POINTSBANK_PUBLIC_URL", why=f"“{given}”不是网址", example="https://jf.example.cn")
+        raise SettingInvalid(
+            name="POINTSBANK_PUBLIC_URL", why=f"“{given}”不是网址", example="https://jf.example.cn"
+        )
     return given.rstrip("/")
 
 

@@ -99,10 +99,9 @@ class Database:
                 yield session
             return
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
-        with self._writer, Session(self.engine, info={"entropy": self.entropy}) as session:
-            with session.begin():
-                session.connection(execution_options={"pointsbank_writes": True})
-                yield session
+        with self._writer, Session(self.engine, info={"entropy": self.entropy}) as session, session.begin():
+            session.connection(execution_options={"pointsbank_writes": True})
+            yield session
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -121,7 +120,12 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Set durability and foreign keys on a new connection; both are per connection, not per file."""
-    for pragma in (f"journal_mode={journal_mode(sqlite3.sqlite_version)}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+    for pragma in (
+        f"journal_mode={journal_mode(sqlite3.sqlite_version)}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -132,7 +136,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    """An engine for the county's server; the pool is checked so that a restart there costs one retry, not an error."""
+    """An engine for the county's server; a connection is tried before use, so a restart there is no error."""
     return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
 
 

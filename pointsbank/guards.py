@@ -17,7 +17,7 @@ class Guard:
     """Refuses UPDATE or DELETE of a table's rows; `unless` is SQL over OLD that lets some through."""
 
     table: str
-    on: Literal["UPDATE", "DELETE"]
+    on: Literal["INSERT", "UPDATE", "DELETE"]
     unless: str = ""
 
     @property
@@ -48,11 +48,11 @@ def replace_guards(connection: Connection, guards: Iterable[Guard]) -> None:
 
 def _on_sqlite(guard: Guard) -> list[str]:
     """The statements for SQLite."""
+    refuse = f"SELECT RAISE(ABORT, '{guard.message}')"
     when = f"WHEN NOT ({guard.unless})" if guard.unless else ""
     return [
         f'DROP TRIGGER IF EXISTS "{guard.name}"',
-        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" {when} '
-        f"BEGIN SELECT RAISE(ABORT, '{guard.message}'); END",
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" {when} BEGIN {refuse}; END',
     ]
 
 
@@ -61,19 +61,18 @@ def _on_postgresql(guard: Guard) -> list[str]:
     refuse = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'"
     row = "OLD" if guard.on == "DELETE" else "NEW"
     body = f"IF {guard.unless} THEN RETURN {row}; END IF; {refuse}" if guard.unless else refuse
-    statements = [
-        f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"',
-        f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS '
-        f"$guard$ BEGIN {body}; END $guard$",
-        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" '
-        f'FOR EACH ROW EXECUTE FUNCTION "{guard.name}"()',
-    ]
+    statements = _postgresql_trigger(guard.name, guard.table, guard.on, body, "FOR EACH ROW")
     if guard.on == "DELETE":
         name = f"guard_{guard.table}_truncate"
-        statements += [
-            f'DROP TRIGGER IF EXISTS "{name}" ON "{guard.table}"',
-            f"CREATE OR REPLACE FUNCTION \"{name}\"() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$guard$ BEGIN {refuse}; END $guard$",
-            f'CREATE TRIGGER "{name}" BEFORE TRUNCATE ON "{guard.table}" EXECUTE FUNCTION "{name}"()',
-        ]
+        statements += _postgresql_trigger(name, guard.table, "TRUNCATE", refuse, "")
     return statements
+
+
+def _postgresql_trigger(name: str, table: str, on: str, body: str, each: str) -> list[str]:
+    """One trigger with its function, made anew."""
+    function = f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql'
+    return [
+        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
+        f"{function} AS $guard$ BEGIN {body}; END $guard$",
+        f'CREATE TRIGGER "{name}" BEFORE {on} ON "{table}" {each} EXECUTE FUNCTION "{name}"()',
+    ]

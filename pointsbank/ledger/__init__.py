@@ -4,6 +4,7 @@ Owns accounts, transactions, postings, the log and the request ids. Knows partic
 know scores, goods, boards or pages.
 """
 
+from pointsbank.ledger.audit import Audit, Finding, audit
 from pointsbank.ledger.books import (
     AccountUnknown,
     InsufficientPoints,
@@ -15,6 +16,12 @@ from pointsbank.ledger.browsing import Posting, Transaction, transactions
 from pointsbank.ledger.canonical import canonical, moment_text
 from pointsbank.ledger.log import Record, Recorded, record, record_many
 from pointsbank.ledger.posting import Entry, Line, Posted, SourcePosted, post
+from pointsbank.ledger.reading import (
+    TreeHead,
+    public_entries,
+    totals,
+    tree_head,
+)
 from pointsbank.ledger.requests import RequestIdInvalid, RequestReused, claim_request, store_answer
 from pointsbank.ledger.reversal import AlreadyReversed, TransactionUnknown, reverse
 from pointsbank.ledger.statements import (
@@ -36,9 +43,11 @@ __all__ = [
     "POINTS",
     "AccountUnknown",
     "AlreadyReversed",
+    "Audit",
     "Balance",
     "CursorInvalid",
     "Entry",
+    "Finding",
     "InsufficientPoints",
     "Line",
     "Posted",
@@ -52,7 +61,9 @@ __all__ = [
     "StatementPage",
     "Transaction",
     "TransactionUnknown",
+    "TreeHead",
     "account_of",
+    "audit",
     "balance",
     "balance_at",
     "balances",
@@ -64,12 +75,15 @@ __all__ = [
     "open_accounts",
     "outstanding",
     "post",
+    "public_entries",
     "record",
     "record_many",
     "reverse",
     "statement",
     "store_answer",
+    "totals",
     "transactions",
+    "tree_head",
     "village_account",
     "village_balances",
 ]

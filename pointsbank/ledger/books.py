@@ -82,7 +82,9 @@ class Books:
                 raise ValueError("a posting's amount is positive and of a known unit")
             if not {line.source, line.destination} <= self._accounts.keys():
                 raise AccountUnknown()
-            amount = max(0, min(line.amount, self._balances[line.source])) if line.at_most_balance else line.amount
+            amount = (
+                max(0, min(line.amount, self._balances[line.source])) if line.at_most_balance else line.amount
+            )
             if amount == 0:
                 continue
             self._take(kind, line.source, amount)
@@ -135,7 +137,9 @@ def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -
 
 def lock_accounts(session: Session, *, village: str, participants: Iterable[str]) -> None:
     """Lock these participants' accounts, so that nothing checked about them changes before this write ends."""
-    lock_accounts_by_id(session, [account_of(p, unit) for p in participants for unit in UNITS], village=village)
+    lock_accounts_by_id(
+        session, [account_of(p, unit) for p in participants for unit in UNITS], village=village
+    )
 
 
 def open_accounts(session: Session, *, village: str, participants: Sequence[str]) -> None:

@@ -48,7 +48,9 @@ def transactions(
     session: Session, *, village: str, before: int | None = None, limit: int = 50
 ) -> list[Transaction]:
     """The village's transactions, newest first, from before this index on."""
-    same_entry = (_entry.c.village_id == _transaction.c.village_id) & (_entry.c.log_index == _transaction.c.log_index)
+    same_entry = (_entry.c.village_id == _transaction.c.village_id) & (
+        _entry.c.log_index == _transaction.c.log_index
+    )
     same_private = (_private.c.village_id == _transaction.c.village_id) & (
         _private.c.log_index == _transaction.c.log_index
     )

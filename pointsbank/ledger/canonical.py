@@ -10,7 +10,7 @@ LARGEST_INTEGER = 2**53
 
 
 def canonical(value: Any) -> bytes:
-    """The one way to write a value: sorted ASCII keys, no spaces, NFC, UTF-8, integers below 2^53, no floats."""
+    """The one way to write a value: sorted ASCII keys, no spaces, NFC, UTF-8, whole numbers below 2^53."""
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -37,7 +37,14 @@ def moment_text(at: datetime) -> str:
 
 
 def public_bytes(
-    *, village: str, index: int, kind: str, at: datetime, ref: int | None, commitment: bytes, amounts: list[list[Any]]
+    *,
+    village: str,
+    index: int,
+    kind: str,
+    at: datetime,
+    ref: int | None,
+    commitment: bytes,
+    amounts: list[list[Any]],
 ) -> bytes:
     """What everybody may see of an entry, as its leaf hashes it (design §5)."""
     return canonical(

@@ -67,7 +67,9 @@ def lock_head(session: Session, *, village: str) -> Head:
     return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)
 
 
-def append(session: Session, head: Head, records: Sequence[Record], *, village: str, at: datetime) -> list[Recorded]:
+def append(
+    session: Session, head: Head, records: Sequence[Record], *, village: str, at: datetime
+) -> list[Recorded]:
     """Write these entries behind the last one; the moment is never before the last one's."""
     moment = at.replace(microsecond=0)
     moment = max(moment, head.recorded_at) if head.recorded_at else moment
@@ -87,7 +89,14 @@ def append(session: Session, head: Head, records: Sequence[Record], *, village: 
         key = {"village_id": village, "log_index": index}
         leaf = leaf_hash(public)
         entries.append(
-            {**key, "kind": record.kind, "recorded_at": moment, "ref": record.ref, "public": public, "leaf": leaf}
+            {
+                **key,
+                "kind": record.kind,
+                "recorded_at": moment,
+                "ref": record.ref,
+                "public": public,
+                "leaf": leaf,
+            }
         )
         privates.append({**key, "salt": salt, "private": private})
         done.append(Recorded(index, leaf, moment))

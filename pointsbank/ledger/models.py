@@ -130,7 +130,9 @@ class PostingRow(SQLModel, table=True):
 
     __tablename__ = "posting"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "log_index"], ["transaction.village_id", "transaction.log_index"]),
+        ForeignKeyConstraint(
+            ["village_id", "log_index"], ["transaction.village_id", "transaction.log_index"]
+        ),
         _account_key("source"),
         _account_key("destination"),
         Index(None, "village_id", "source_account_id", "log_index"),

@@ -80,14 +80,22 @@ class Posted:
 
 
 def post(
-    session: Session, entries: Sequence[Entry], *, village: str, by: str, at: datetime, request_id: str | None = None
+    session: Session,
+    entries: Sequence[Entry],
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    request_id: str | None = None,
 ) -> list[Posted]:
     """Post transactions, all or none, in this order; one call serves one sale or a whole meeting.
 
     Locks the participants' accounts ascending, then the village's log head. Raises InsufficientPoints,
     SourcePosted, AccountUnknown.
     """
-    accounts = {account for entry in entries for line in entry.lines for account in (line.source, line.destination)}
+    accounts = {
+        account for entry in entries for line in entry.lines for account in (line.source, line.destination)
+    }
     books = lock_accounts_by_id(session, [a for a in accounts if not is_village_account(a)], village=village)
     head = lock_head(session, village=village)
     # The village's own accounts are guarded by the head: nobody posts without it.
@@ -95,7 +103,9 @@ def post(
     _refuse_posted_sources(session, entries, village=village)
 
     moves = [books.move(entry.kind, entry.lines) for entry in entries]
-    records = [_record(entry, move, by=by, request_id=request_id) for entry, move in zip(entries, moves, strict=True)]
+    records = [
+        _record(entry, move, by=by, request_id=request_id) for entry, move in zip(entries, moves, strict=True)
+    ]
     recorded = append(session, head, records, village=village, at=at)
 
     transactions, postings, posted = [], [], []
@@ -122,7 +132,12 @@ def post(
 
 
 def _write(
-    session: Session, books: Books, transactions: list[dict[str, Any]], postings: list[dict[str, Any]], *, village: str
+    session: Session,
+    books: Books,
+    transactions: list[dict[str, Any]],
+    postings: list[dict[str, Any]],
+    *,
+    village: str,
 ) -> None:
     """Write the rows and the balances they leave."""
     if transactions:
@@ -140,7 +155,8 @@ def _record(entry: Entry, move: Any, *, by: str, request_id: str | None) -> Reco
         "actor": by,
         "occurred_on": entry.occurred_on.isoformat(),
         "postings": [
-            [c["source_account_id"], c["destination_account_id"], c["unit"], c["amount"]] for c in move.columns
+            [c["source_account_id"], c["destination_account_id"], c["unit"], c["amount"]]
+            for c in move.columns
         ],
         "request": request_id,
         "source": list(entry.source) if entry.source else None,

@@ -52,9 +52,12 @@ def reverse(
         raise TransactionUnknown()
     if row.kind == "reversal":
         raise AlreadyReversed()
-    postings = execute(session, select(_posting).where(*_same(_posting, village, index)).order_by(_posting.c.line))
+    postings = execute(
+        session, select(_posting).where(*_same(_posting, village, index)).order_by(_posting.c.line)
+    )
     lines = tuple(
-        Line(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount)) for p in reversed(postings.all())
+        Line(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount))
+        for p in reversed(postings.all())
     )
     # Two reversals of one transaction meet here: the second waits, and then finds the first one's row.
     touched = {account for line in lines for account in (line.source, line.destination)}

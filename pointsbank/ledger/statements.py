@@ -62,7 +62,9 @@ class StatementPage:
     next: str | None
 
 
-def balances(session: Session, *, village: str, participants: Iterable[str] | None = None) -> dict[str, Balance]:
+def balances(
+    session: Session, *, village: str, participants: Iterable[str] | None = None
+) -> dict[str, Balance]:
     """What each of these participants holds, or every one where none are named."""
     query = select(_account.c.participant_id, _account.c.unit, _account.c.balance).where(
         _account.c.village_id == village, _account.c.kind == "participant"
@@ -72,10 +74,14 @@ def balances(session: Session, *, village: str, participants: Iterable[str] | No
     else:
         ids = sorted(set(participants))
         chunks = (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
-        rows = [r for chunk in chunks for r in execute(session, query.where(_account.c.participant_id.in_(chunk)))]
+        rows = [
+            r for chunk in chunks for r in execute(session, query.where(_account.c.participant_id.in_(chunk)))
+        ]
     held = {(row.participant_id, row.unit): Points(row.balance) for row in rows}
     return {
-        participant: Balance(held.get((participant, POINTS), Points(0)), held.get((participant, HONOUR), Points(0)))
+        participant: Balance(
+            held.get((participant, POINTS), Points(0)), held.get((participant, HONOUR), Points(0))
+        )
         for participant in {row.participant_id for row in rows}
     }
 
@@ -204,7 +210,9 @@ def _details(session: Session, village: str, indexes: list[int]) -> dict[int, An
     same_entry = (_private.c.village_id == _transaction.c.village_id) & (
         _private.c.log_index == _transaction.c.log_index
     )
-    undone = (_reversal.c.village_id == _transaction.c.village_id) & (_reversal.c.reverses == _transaction.c.log_index)
+    undone = (_reversal.c.village_id == _transaction.c.village_id) & (
+        _reversal.c.reverses == _transaction.c.log_index
+    )
     query = (
         select(_transaction, _private.c.private, _reversal.c.log_index.label("reversed_by"))
         .outerjoin(_private, same_entry)

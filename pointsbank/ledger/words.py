@@ -1,4 +1,4 @@
-"""The ledger's closed lists: units, kinds of account, transaction and log entry, and how accounts are called."""
+"""The ledger's closed lists: units, kinds of account, transaction and log entry, and the accounts' names."""
 
 POINTS = "points"
 HONOUR = "honour"

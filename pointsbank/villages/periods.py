@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank.dates import month_of, next_month
 from pointsbank.errors import Refused
-from pointsbank.villages.models import ClosedMonthRow
+from pointsbank.villages.models import ClosedMonthRow, VillageRow
 
 
 class MonthClosed(Refused):
@@ -28,8 +28,21 @@ def is_closed(session: Session, *, village: str, month: str) -> bool:
 
 
 def counted_in(session: Session, *, village: str, occurred_on: date) -> tuple[str, bool]:
-    """The month whose boards a deed joins, and whether it comes late (补录): its own while open, else the next open."""
+    """The month whose boards a deed joins, and whether it comes late (补录).
+
+    Holds off a month close until this transaction ends, so that the answer stays true.
+    """
+    hold_months(session, village=village)
     return month_that_counts(month_of(occurred_on), set(closed_months(session, village=village)))
+
+
+def hold_months(session: Session, *, village: str, closing: bool = False) -> None:
+    """Keep months from being closed while this write counts on them; the close waits for all such writes.
+
+    Taken before every other lock. On SQLite the one writer at a time holds them anyway.
+    """
+    query = select(VillageRow.id).where(VillageRow.id == village)
+    session.exec(query.with_for_update(key_share=closing, read=not closing)).one()
 
 
 def month_that_counts(month: str, closed: set[str]) -> tuple[str, bool]:

@@ -67,7 +67,7 @@ def change_settings(
     for name, value in changes.items():
         setattr(row, name, value)
     session.flush()
-    return Settings(**{**asdict(settings(session, village=village))})
+    return Settings(**asdict(settings(session, village=village)))
 
 
 def _check(name: str, value: int | str | None) -> None:

@@ -1,0 +1,23 @@
+"""Proof: months are closed and sealed here, and anybody with last month's poster can check the ledger.
+
+Owns the anchors. Moves no points; reads what the other capabilities say.
+"""
+
+from pointsbank.proof.anchors import Anchor, AnchorUnknown, DigitsInvalid, anchor, anchors
+from pointsbank.proof.closing import MonthNotOver, MonthOutOfTurn, WorkOpen, close_month
+from pointsbank.proof.verifying import Report, export_lines, verify
+
+__all__ = [
+    "Anchor",
+    "AnchorUnknown",
+    "DigitsInvalid",
+    "MonthNotOver",
+    "MonthOutOfTurn",
+    "Report",
+    "WorkOpen",
+    "anchor",
+    "anchors",
+    "close_month",
+    "export_lines",
+    "verify",
+]

@@ -1,0 +1,93 @@
+"""Closing a month: what stands is frozen, and the log so far is sealed with an anchor."""
+
+import hashlib
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank import boards, ledger, scoring, villages
+from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
+from pointsbank.errors import Refused
+from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
+from pointsbank.proof.models import AnchorRow
+
+
+class MonthNotOver(Refused):
+    """The month still goes on: a deed of tomorrow would be late in its own month."""
+
+    code = "month_not_over"
+    sentence = "{month}还没有过完，请在 {day} 或之后结账。"
+
+
+class MonthOutOfTurn(Refused):
+    """Months are closed one after another."""
+
+    code = "month_out_of_turn"
+    sentence = "请先给 {due} 结账，再结 {month}。"
+
+
+class WorkOpen(Refused):
+    """Something of the month still waits for somebody."""
+
+    code = "month_work_open"
+    sentence = "{month}还不能结账：{work}。请处理完再结账。"
+
+
+def close_month(session: Session, *, village: str, month: str, by: str, at: datetime) -> Anchor:
+    """Close a month for good: freeze its standing, write it to the log, seal the log with an anchor.
+
+    Waits for every write that counts on the month being open. Raises MonthNotOver, MonthOutOfTurn, WorkOpen,
+    MonthClosed; whatever comes later for this month joins the next open one.
+    """
+    parse_month(month)
+    villages.get(session, village)
+    villages.hold_months(session, village=village, closing=True)
+    _refuse_unless_due(session, village=village, month=month, at=at)
+
+    villages.mark_closed(session, village=village, month=month, at=at)
+    boards.freeze_standing(session, village=village, month=month, at=at)
+    lines = boards.standing(session, village=village, month=month)
+    frozen = sorted([line.participant, line.honour, line.place] for line in lines)
+    words = {"month": month, "standing": hashlib.sha256(ledger.canonical(frozen)).hexdigest()}
+    sealed = ledger.record(session, village=village, kind="month_closed", by=by, at=at, words=words)
+    return _seal(session, village=village, month=month, log_index=sealed.index, at=sealed.recorded_at)
+
+
+def _refuse_unless_due(session: Session, *, village: str, month: str, at: datetime) -> None:
+    """A month is closed in its turn, once it is over and nothing of it waits."""
+    closed = villages.closed_months(session, village=village)
+    if month in closed:
+        raise villages.MonthClosed(month=month_in_words(month))
+    if closed and month != next_month(closed[-1]):
+        raise MonthOutOfTurn(due=month_in_words(next_month(closed[-1])), month=month_in_words(month))
+    if day_of(at) < last_day(month):
+        raise MonthNotOver(month=month_in_words(month), day=last_day(month).isoformat())
+    work = scoring.open_work(session, village=village, month=month)
+    if work:
+        raise WorkOpen(month=month_in_words(month), work="；".join(item.rstrip("。") for item in work[:5]))
+
+
+def _seal(session: Session, *, village: str, month: str, log_index: int, at: datetime) -> Anchor:
+    """Write the anchor over the log up to and including the month's own entry."""
+    before = anchors(session, village=village)
+    head = ledger.tree_head(session, village=village)
+    start = before[-1].log_index + 1 if before else 0
+    content = anchor_content(
+        village=village,
+        month=month,
+        prev=before[-1].digest if before else None,
+        root=head.root,
+        size=head.size,
+        totals=ledger.totals(session, village=village, start=start, end=head.size),
+    )
+    row = AnchorRow(
+        village_id=village,
+        month=month,
+        log_index=log_index,
+        content=content,
+        digest=anchor_digest(content),
+        made_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return anchor(session, village=village, month=month)

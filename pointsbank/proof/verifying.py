@@ -1,0 +1,97 @@
+"""Verifying: the ledger against itself, the anchors against the ledger, and paper against the anchors."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pointsbank import ledger, villages
+from pointsbank.database import Database
+from pointsbank.dates import month_in_words
+from pointsbank.ledger import Audit, Finding
+from pointsbank.merkle import Frontier
+from pointsbank.proof.anchors import Anchor, anchor_content, anchor_digest, anchors, digits_of, typed_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying found: nothing, if all is well; and the month the given digits belong to."""
+
+    size: int
+    root: bytes
+    findings: tuple[Finding, ...]
+    anchors: int
+    month: str | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing contradicts anything."""
+        return not self.findings
+
+
+def verify(database: Database, *, village: str, digits: str | None = None) -> Report:
+    """Check the whole ledger, every anchor, and the digits from a poster where they are given.
+
+    Raises DigitsInvalid where the digits are not thirty; digits that belong to no month are a finding.
+    """
+    wanted = typed_digits(digits) if digits is not None else None
+    with database.reading() as session:
+        villages.get(session, village)
+        sealed = anchors(session, village=village)
+        closed = villages.closed_months(session, village=village)
+    state = ledger.audit(database, village=village)
+    _check_anchors(state, sealed, closed)
+    month = next((one.month for one in sealed if digits_of(one.digest) == wanted), None)
+    if wanted is not None and month is None:
+        state.find(None, "海报上的存证码与账本中任何一个月都对不上：账本在海报印出之后被改过，或数字抄错")
+    root = Frontier().extend(state.leaves).root
+    return Report(len(state.leaves), root, tuple(state.findings), len(sealed), month)
+
+
+def _check_anchors(state: Audit, sealed: Sequence[Anchor], closed: Sequence[str]) -> None:
+    """Each anchor against the leaves it seals, the amounts moved since the one before, and the chain."""
+    if [one.month for one in sealed] != list(closed):
+        state.find(None, "已结账的月份与存证码不对应")
+    frontier, previous = Frontier(), None
+    for one in sealed:
+        start, end = frontier.size, one.log_index + 1
+        name = month_in_words(one.month)
+        if end > len(state.leaves) or end <= start:
+            state.find(one.log_index, f"{name}的存证码盖住的记录不全")
+            return
+        frontier = frontier.extend(state.leaves[start:end])
+        content = anchor_content(
+            village=state.village,
+            month=one.month,
+            prev=previous,
+            root=frontier.root,
+            size=end,
+            totals=_totals(state, start, end),
+        )
+        if content != one.content or anchor_digest(one.content) != one.digest:
+            state.find(one.log_index, f"{name}的存证码与日志不符")
+        previous = one.digest
+
+
+def _totals(state: Audit, start: int, end: int) -> dict[str, dict[str, int]]:
+    """What the entries' public parts say was moved, by kind and unit."""
+    totals: dict[str, dict[str, int]] = {}
+    for kind, amounts in state.moved[start:end]:
+        for unit, amount in amounts:
+            of_kind = totals.setdefault(kind, {})
+            of_kind[unit] = of_kind.get(unit, 0) + amount
+    return totals
+
+
+def export_lines(database: Database, *, village: str) -> list[bytes]:
+    """The village's log for anybody to check: a header, each entry's hashed public bytes, each anchor's.
+
+    Holds no names and no reasons. One line each, exactly as it was hashed.
+    """
+    with database.reading() as session:
+        head = ledger.tree_head(session, village=village)
+        sealed = anchors(session, village=village)
+    header = {"format": "pointsbank-export-v1", "vil": village, "size": head.size, "root": head.root.hex()}
+    lines = [json.dumps(header, sort_keys=True).encode()]
+    lines += ledger.public_entries(database, village=village, size=head.size)
+    lines += [one.content for one in sealed]
+    return lines
