@@ -19,10 +19,13 @@ class FieldsInvalid(Invalid):
     fixed_by = "管理员"
 
 
+_MESSAGES = {"unknown": "没有这个字段，请去掉。", "type": "请提交一个JSON对象。"}
+
+
 class Shape(Schema):
     """The base of every shape: strict, in the order written, complaining in Chinese."""
 
-    error_messages = {"unknown": "没有这个字段，请去掉。", "type": "请提交一个JSON对象。"}
+    error_messages = _MESSAGES
 
     class Meta:
         """Fields nobody asked for are refused, not ignored: a smuggled price must not look accepted."""
@@ -43,7 +46,7 @@ class PageQuery(Shape):
 
 def items_of(item: type[Schema]) -> type[Schema]:
     """The shape of a page of such items, with the cursor of the next page."""
-    members = {
+    members: dict[str, fields.Field[Any]] = {
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(required=True, allow_none=True),
     }

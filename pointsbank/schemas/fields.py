@@ -1,4 +1,4 @@
-"""The kinds of value that cross the border, each read strictly: nothing is rounded, guessed or turned into another."""
+"""The kinds of value that cross the border, read strictly: nothing is rounded or guessed."""
 
 import re
 from collections.abc import Mapping
@@ -14,14 +14,24 @@ from pointsbank.points import Points
 
 T = TypeVar("T")
 
-_MESSAGES = {"required": "请填写这一项。", "null": "这一项不能为空。", "validator_failed": "这一项填写有误。"}
+
+def _says(**sentences: str) -> dict[str, Any]:
+    """What a field says when it refuses."""
+    return sentences
+
+
+def _described(**properties: Any) -> dict[str, Any]:
+    """What a field takes, in JSON Schema's words."""
+    return properties
 
 
 class StrictField(fields.Field[T]):
     """A field that says in Chinese what is wrong, and in the API's document what it takes."""
 
-    default_error_messages = _MESSAGES
-    document: dict[str, Any] = {}
+    default_error_messages = _says(
+        required="请填写这一项。", null="这一项不能为空。", validator_failed="这一项填写有误。"
+    )
+    document = _described()
 
     def __init__(self, *, note: str = "", **options: Any) -> None:
         """Keep what the API's document says about this field."""
@@ -32,15 +42,19 @@ class StrictField(fields.Field[T]):
 class PointsField(StrictField[Points]):
     """Points: a JSON number with at most two decimals."""
 
-    default_error_messages = {"invalid": "请填数字，最多两位小数，例如 5 或 2.5。", "range": "应在{least}到{most}之间。"}
-    document = {"type": "number", "multipleOf": 0.01}
+    default_error_messages = _says(
+        invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{least}到{most}之间。"
+    )
+    document = _described(type="number", multipleOf=0.01)
 
     def __init__(self, *, least: int = -points.LARGEST, most: int = points.LARGEST, **options: Any) -> None:
         """Take the smallest and largest amount, in whole points."""
         self.least, self.most = points.whole(least), points.whole(most)
         super().__init__(document={"minimum": least, "maximum": most}, **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Points:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Points:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.make_error("invalid")
         try:
@@ -55,18 +69,43 @@ class PointsField(StrictField[Points]):
         return None if value is None else points.to_decimal(value)
 
 
+class Measure(StrictField[Decimal]):
+    """How much of something there was: a number above zero with at most two decimals."""
+
+    default_error_messages = _says(invalid="请填大于0的数字，最多两位小数。")
+    document = _described(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise self.make_error("invalid")
+        try:
+            amount = points.parse(value)
+        except points.PointsInvalid:
+            raise self.make_error("invalid") from None
+        if not 0 < amount <= points.whole(100_000_000):
+            raise self.make_error("invalid")
+        return points.to_decimal(amount)
+
+    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> Decimal | None:
+        return value
+
+
 class WholeNumber(StrictField[int]):
     """A whole number: no fraction, no text, no true."""
 
-    default_error_messages = {"invalid": "请填整数。", "range": "应在{least}到{most}之间。"}
-    document = {"type": "integer"}
+    default_error_messages = _says(invalid="请填整数。", range="应在{least}到{most}之间。")
+    document = _described(type="integer")
 
     def __init__(self, *, least: int = 0, most: int = 999_999_999, **options: Any) -> None:
         """Take the smallest and largest number."""
         self.least, self.most = least, most
         super().__init__(document={"minimum": least, "maximum": most}, **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> int:
         # type() and not isinstance(): true is an int to Python.
         if type(value) is not int:
             raise self.make_error("invalid")
@@ -78,7 +117,9 @@ class WholeNumber(StrictField[int]):
 class QueryNumber(WholeNumber):
     """A whole number in an address, where everything is text: plain digits only."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> int:
         if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
             raise self.make_error("invalid")
         return super()._deserialize(int(value), attr, data, **kwargs)
@@ -87,20 +128,22 @@ class QueryNumber(WholeNumber):
 class Text(StrictField[str]):
     """Words: trimmed, without control characters, and not longer than they may be."""
 
-    default_error_messages = {"invalid": "请填文字。", "empty": "请填写这一项，不能只有空格。"}
-    document = {"type": "string"}
+    default_error_messages = _says(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
+    document = _described(type="string")
 
-    def __init__(self, *, most: int, empty: bool = False, **options: Any) -> None:
-        """Take the greatest length, and whether nothing is also an answer."""
-        self.most, self.empty = most, empty
+    def __init__(self, *, most: int, empty: bool = False, lines: bool = False, **options: Any) -> None:
+        """Take the greatest length, whether nothing is an answer too, and whether lines may break."""
+        self.most, self.empty, self.lines = most, empty, lines
         bounds = {"maxLength": most} if empty else {"minLength": 1, "maxLength": most}
         super().__init__(document={**bounds, **options.pop("document", {})}, **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         if not isinstance(value, str):
             raise self.make_error("invalid")
         try:
-            cleaned = text.clean(value, most=self.most)
+            cleaned = text.clean(value, most=self.most, lines=self.lines)
         except Problem as problem:
             # text.clean says what is wrong in the words a spreadsheet's reader also hears.
             raise ValidationError(problem.detail) from None
@@ -112,7 +155,7 @@ class Text(StrictField[str]):
 class Shaped(StrictField[str]):
     """Text of a fixed shape, such as a request id or six digits."""
 
-    default_error_messages = {"invalid": "请填文字。", "shape": "写法不对，请按说明填写。"}
+    default_error_messages = _says(invalid="请填文字。", shape="写法不对，请按说明填写。")
 
     def __init__(self, pattern: str, *, sentence: str = "", **options: Any) -> None:
         """Take the pattern, in ASCII, and the sentence for whoever misses it."""
@@ -121,7 +164,9 @@ class Shaped(StrictField[str]):
         if sentence:
             self.error_messages["shape"] = sentence
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         if not isinstance(value, str):
             raise self.make_error("invalid")
         if not self.pattern.fullmatch(value):
@@ -141,14 +186,16 @@ class RequestId(Shaped):
 class Choice(StrictField[str]):
     """One of a few words."""
 
-    default_error_messages = {"invalid": "只能填：{choices}。"}
+    default_error_messages = _says(invalid="只能填：{choices}。")
 
     def __init__(self, *choices: str, **options: Any) -> None:
         """Take the words."""
         self.choices = choices
         super().__init__(document={"type": "string", "enum": list(choices)}, **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         if not isinstance(value, str) or value not in self.choices:
             raise self.make_error("invalid", choices="、".join(self.choices))
         return value
@@ -157,10 +204,12 @@ class Choice(StrictField[str]):
 class Flag(StrictField[bool]):
     """True or false, and nothing that merely resembles them."""
 
-    default_error_messages = {"invalid": "只能填 true 或 false。"}
-    document = {"type": "boolean"}
+    default_error_messages = _says(invalid="只能填 true 或 false。")
+    document = _described(type="boolean")
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bool:
         if not isinstance(value, bool):
             raise self.make_error("invalid")
         return value
@@ -169,10 +218,12 @@ class Flag(StrictField[bool]):
 class Day(StrictField[date]):
     """A day written as 2026-09-01."""
 
-    default_error_messages = {"invalid": "请填日期，例如 2026-09-01。"}
-    document = {"type": "string", "format": "date"}
+    default_error_messages = _says(invalid="请填日期，例如 2026-09-01。")
+    document = _described(type="string", format="date")
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> date:
         # fromisoformat alone would also read 20260901 and 2026-W36-2.
         if not isinstance(value, str) or not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
             raise self.make_error("invalid")
@@ -188,7 +239,7 @@ class Day(StrictField[date]):
 class Moment(StrictField[datetime]):
     """A moment in UTC, to the second; only ever told, never asked."""
 
-    document = {"type": "string", "format": "date-time"}
+    document = _described(type="string", format="date-time")
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -197,10 +248,12 @@ class Moment(StrictField[datetime]):
 class Month(StrictField[str]):
     """A month written as 2026-09."""
 
-    default_error_messages = {"invalid": "请填月份，例如 2026-09。"}
-    document = {"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"}
+    default_error_messages = _says(invalid="请填月份，例如 2026-09。")
+    document = _described(type="string", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         try:
             return dates.parse_month(value if isinstance(value, str) else "")
         except dates.MonthInvalid:
@@ -210,7 +263,7 @@ class Month(StrictField[str]):
 class Digest(StrictField[bytes]):
     """A SHA-256 digest in hexadecimal; only ever told."""
 
-    document = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    document = _described(type="string", pattern="^[0-9a-f]{64}$")
 
     def _serialize(self, value: bytes | str | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return value.hex() if isinstance(value, bytes) else value

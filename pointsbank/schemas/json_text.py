@@ -1,4 +1,4 @@
-"""Reads and writes JSON text: decimals stay decimals, and text two readers could understand differently is refused."""
+"""Reads and writes JSON text: decimals stay exact, and what two readers could read differently is refused."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from pointsbank.schemas.base import Shape, items_of
-from pointsbank.schemas.fields import Choice, Day, Digest, Moment, PointsField, Text, WholeNumber
+from pointsbank.schemas.fields import Choice, Day, Digest, Moment, Month, PointsField, Text, WholeNumber
 
 
 class PostingShape(Shape):
@@ -40,12 +40,14 @@ TransactionPage = items_of(TransactionShape)
 class AnchorShape(Shape):
     """The digest printed on a closed month's poster."""
 
-    month = Text(most=7, required=True)
-    size = WholeNumber(required=True, note="结账时账本的长度。")
-    root = Digest(required=True)
-    anchor = Digest(required=True)
-    digits = Text(most=40, required=True, note="海报上的30位存证码。")
-    closed_at = Moment(required=True)
+    month = Month(required=True)
+    index = WholeNumber(required=True, note="结账那一笔在账本中的序号。")
+    size = WholeNumber(required=True, note="封存了多少笔。")
+    root = Digest(required=True, note="存证树的根。")
+    prev = Digest(required=True, allow_none=True, note="上一个月的存证码。")
+    anchor = Digest(required=True, note="存证码全文。")
+    digits = Text(most=30, required=True, note="海报上的30位存证码。")
+    made_at = Moment(required=True)
 
 
 AnchorPage = items_of(AnchorShape)

@@ -86,7 +86,7 @@ class ReversalBody(Shape):
 class ReversalAnswer(Shape):
     """A sale taken back: points and goods are where they were."""
 
-    id = Text(most=64, required=True)
+    id = Text(most=64, required=True, attribute="redemption")
     status = Choice("completed", "replayed", required=True)
     total = PointsField(required=True)
     balance = PointsField(required=True)
@@ -126,5 +126,3 @@ class StockMoveAnswer(Shape):
     position = WholeNumber(required=True, note="这种商品的第几次变动。")
     note = Text(most=200, empty=True, required=True)
     moved_at = Moment(required=True)
-
-

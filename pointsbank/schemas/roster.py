@@ -46,7 +46,9 @@ class StatementLine(Shape):
     recorded_at = Moment(required=True)
     amount = PointsField(required=True, note="收入为正，支出为负。")
     balance = PointsField(required=True)
-    words = fields.Dict(keys=fields.String(), required=True, metadata={"description": "缘由，如条目、会议、商品。"})
+    words = fields.Dict(
+        keys=fields.String(), required=True, metadata={"description": "缘由，如条目、会议、商品。"}
+    )
 
 
 class StatementPage(Schema):

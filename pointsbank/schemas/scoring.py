@@ -1,14 +1,16 @@
 """Meetings and the scores entered in them."""
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from pointsbank.schemas.base import Shape, items_of
-from pointsbank.schemas.fields import Day, PointsField, RequestId, Text, WholeNumber
+from pointsbank.schemas.fields import Day, Measure, Month, PointsField, RequestId, Text, WholeNumber
 
 MOST_PEOPLE = 50
 
 
-def _names(**options: bool) -> fields.List[str]:
+def _names(**options: Any) -> fields.List[str]:
     """A list of people, as the minutes name them."""
     bounds = validate.Length(max=MOST_PEOPLE, error="人数太多，最多50人。")
     return fields.List(Text(most=60), validate=bounds, **options)
@@ -31,6 +33,9 @@ class MeetingShape(Shape):
     title = Text(most=100, required=True)
     held_on = Day(required=True)
     status = Text(most=20, required=True)
+    judges = fields.List(fields.String(), required=True)
+    absentees = fields.List(fields.String(), required=True)
+    scores = WholeNumber(required=True, note="已录入的评分条数。")
 
 
 MeetingPage = items_of(MeetingShape)
@@ -43,8 +48,8 @@ class ScoreBody(Shape):
     participant = Text(most=32, required=True, note="户号。")
     item = Text(most=32, required=True, note="条目编号。")
     occurred_on = Day(required=True, note="事情发生的日期。")
-    quantity = WholeNumber(least=1, most=1_000_000, load_default=None, note="按量条目：次数、人数、小时数。")
-    points = PointsField(load_default=None, note="区间条目：评议的分值。")
+    quantity = Measure(load_default=None, note="按量条目：次数、人数、小时数、金额。")
+    points = PointsField(least=0, load_default=None, note="区间条目：评议的分值，不带正负号。")
     note = Text(most=200, empty=True, load_default="")
 
     @validates_schema
@@ -59,17 +64,12 @@ class ScoreShape(Shape):
 
     id = Text(most=64, required=True)
     meeting = Text(most=64, required=True)
-    participant = Text(most=32, required=True)
+    participant = Text(most=32, required=True, attribute="code")
     item = Text(most=32, required=True)
     occurred_on = Day(required=True)
-    points = PointsField(required=True, note="计入的分值；封顶后可能少于应得。")
+    quantity = Measure(required=True, allow_none=True)
+    points = PointsField(required=True, note="应得的分值；扣分为负。")
+    counted_points = PointsField(required=True, note="封顶之后计入的分值。")
+    counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个未结账的月份。")
+    remark = Text(most=200, empty=True, required=True, note="封顶、回避等说明。")
     status = Text(most=20, required=True)
-
-
-class ClosedMeeting(Schema):
-    """A closed meeting, and the notice under which its scores now hang."""
-
-    meeting = fields.String(required=True)
-    notice = fields.String(required=True)
-    published_at = fields.String(required=True)
-    ends_on = fields.String(required=True)

@@ -2,12 +2,25 @@
 
 from flask import Flask
 
-from pointsbank.web.api import boards, document, goods, ledger, meetings, notices, participants, till, villages
+from pointsbank.web.api import (
+    boards,
+    document,
+    goods,
+    ledger,
+    meetings,
+    notices,
+    participants,
+    till,
+    villages,
+)
+from pointsbank.web.api.routes import Key
 
 
 def register(app: Flask) -> None:
     """Put the API's routes, their document and its page into the application."""
+    app.url_map.converters["key"] = Key
     api = document.document(app)
+    api.register_converter(Key, lambda converter: dict(Key.document))
     for part in (villages, participants, till, goods, meetings, notices, boards, ledger):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

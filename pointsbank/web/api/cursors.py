@@ -39,8 +39,10 @@ def _serializer() -> URLSafeSerializer:
     return URLSafeSerializer(str(current_app.secret_key), salt=f"cursor:{request.path}:{filters!r}")
 
 
-def page_of(rows: Iterable[Row], asked: Mapping[str, Any], key: Callable[[Row], list[Any]], *, newest: bool = False) -> dict[str, Any]:
-    """One page of a short list held in memory, in the order of its keys (or, with `newest`, the other way)."""
+def page_of(
+    rows: Iterable[Row], asked: Mapping[str, Any], key: Callable[[Row], list[Any]], *, newest: bool = False
+) -> dict[str, Any]:
+    """One page of a short list held in memory, in the order of its keys, or the other way with `newest`."""
     after, limit = position(asked["cursor"]), asked["limit"]
     ordered = sorted(rows, key=key, reverse=newest)
     rest = [row for row in ordered if after is None or (key(row) < after if newest else key(row) > after)]

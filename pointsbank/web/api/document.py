@@ -24,7 +24,7 @@ _ABOUT = """积分银行的程序接口。所有地址都在 /api/v1 下，用 `
 
 
 class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no types
-    """flask-smorest's registry, answering refusals as problem+json and leaving error handling to web/errors."""
+    """flask-smorest's registry; refusals are problem+json, and errors are left to web/errors."""
 
     def _register_error_handlers(self) -> None:
         """Nothing: smorest's own handler would take over the HTML pages as well."""
@@ -40,7 +40,9 @@ class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no type
                 response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
             self.spec.components.response(status.name, response, lazy=True)
         content = {"application/problem+json": {"schema": ProblemShape}}
-        self.spec.components.response("DEFAULT_ERROR", {"description": "Refused", "content": content}, lazy=True)
+        self.spec.components.response(
+            "DEFAULT_ERROR", {"description": "Refused", "content": content}, lazy=True
+        )
 
 
 def document(app: Flask) -> PointsbankApi:

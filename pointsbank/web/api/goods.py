@@ -14,7 +14,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("goods", "商品与库存")
 
 
-@routes.get("/villages/<village>/goods")
+@routes.get("/villages/<key:village>/goods")
 @permission(Permission.GOODS_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(GoodsPage)
@@ -25,14 +25,16 @@ def list_goods(asked: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(goods, asked, lambda one: [one.code])
 
 
-@routes.post("/villages/<village>/goods/<goods>/stock-moves")
+@routes.post("/villages/<key:village>/goods/<key:goods>/stock-moves")
 @permission(Permission.STOCK_MOVE)
 @routes.takes(StockMoveBody)
 @routes.gives(StockMoveAnswer, 201, replayed=True)
 def move_stock(body: dict[str, Any], village: str, goods: str) -> tuple[dict[str, Any], int]:
     """Receive goods, take in a donation or write off what spoiled."""
     with access.database().writing() as session:
-        move = market.move_stock(session, village=village, goods=goods, **body, by=access.by(), at=access.now())
+        move = market.move_stock(
+            session, village=village, goods=goods, **body, by=access.by(), at=access.now()
+        )
     # The journal writes what went with a minus; here the kind says the direction, as in the request.
     told = {**asdict(move), "quantity": abs(move.quantity)}
     return told, 200 if move.status == "replayed" else 201

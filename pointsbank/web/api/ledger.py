@@ -3,6 +3,7 @@
 from typing import Any
 
 from pointsbank import ledger, proof
+from pointsbank.proof import Anchor
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.ledger import AnchorPage, TransactionPage
 from pointsbank.web import access
@@ -13,7 +14,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("ledger", "账本与存证")
 
 
-@routes.get("/villages/<village>/ledger/transactions")
+@routes.get("/villages/<key:village>/ledger/transactions")
 @permission(Permission.LEDGER_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(TransactionPage)
@@ -25,7 +26,7 @@ def list_transactions(asked: dict[str, Any], village: str) -> dict[str, Any]:
     return {"items": found[:limit], "next": cursor(found[limit - 1].index) if len(found) > limit else None}
 
 
-@routes.get("/villages/<village>/ledger/anchors")
+@routes.get("/villages/<key:village>/ledger/anchors")
 @permission(Permission.BOARD_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(AnchorPage)
@@ -33,4 +34,12 @@ def list_anchors(asked: dict[str, Any], village: str) -> dict[str, Any]:
     """List the anchors of the closed months, newest first."""
     with access.database().reading() as session:
         anchors = proof.anchors(session, village=village)
-    return page_of(anchors, asked, lambda anchor: [anchor.month], newest=True)
+    return page_of([_told(anchor) for anchor in anchors], asked, lambda told: [told["month"]], newest=True)
+
+
+def _told(anchor: Anchor) -> dict[str, Any]:
+    """An anchor with what it stands for."""
+    sealed = {name: anchor.fields[name] for name in ("month", "size", "root", "prev")}
+    digits = anchor.digits.replace(" ", "")
+    proof = {"anchor": anchor.digest, "digits": digits, "index": anchor.log_index, "made_at": anchor.made_at}
+    return {**sealed, **proof}

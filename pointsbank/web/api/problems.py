@@ -1,4 +1,4 @@
-"""Refusals as application/problem+json: a stable reason for machines, a sentence saying what to do for people."""
+"""Refusals as application/problem+json: a stable reason for machines, a sentence for people."""
 
 from http import HTTPStatus
 from typing import Any

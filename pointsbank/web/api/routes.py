@@ -1,18 +1,32 @@
-"""The blueprint all API routes are made with: strict reading of what comes in, exact numbers in what goes out."""
+"""The blueprint all API routes are made with: strict about what comes in, exact in what goes out."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeVar, cast
 
-from flask import Request, Response, request
+from flask import Request, Response
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.routing import BaseConverter
 
 from pointsbank.errors import Invalid
 from pointsbank.schemas import json_text
 from pointsbank.schemas.base import FieldsInvalid, Nothing, complaints
+
+
+class Key(BaseConverter):
+    """A code or an id in an address: short, no control characters; anything else is no address of ours."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,64}"
+    document: ClassVar = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 64,
+        "pattern": r"^[^/\x00-\x1f\x7f]+$",
+    }
+
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,10 +41,13 @@ class NotJson(Invalid):
     fixed_by = "管理员"
 
 
+_UNKNOWN_REFUSED: dict[str, str | None] = {"json": RAISE, "query": RAISE}
+
+
 class StrictParser(FlaskParser):
     """Reads requests for webargs: our JSON, no field given twice, no field nobody asked for."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION = {"json": RAISE, "query": RAISE}
+    DEFAULT_UNKNOWN_BY_LOCATION = _UNKNOWN_REFUSED
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body as a value; raises JsonInvalid, JsonTooLarge or NotJson."""
@@ -43,7 +60,9 @@ class StrictParser(FlaskParser):
 
     def load_querystring(self, req: Request, schema: Schema) -> dict[str, str]:
         """The address's own fields; one given twice has no answer both sides would agree on."""
-        twice = {name: ["这一项写了两次，请只写一次。"] for name, values in req.args.lists() if len(values) > 1}
+        twice = {
+            name: ["这一项写了两次，请只写一次。"] for name, values in req.args.lists() if len(values) > 1
+        }
         if twice:
             refuse_fields(twice)
         return req.args.to_dict()
@@ -58,8 +77,9 @@ class StrictParser(FlaskParser):
         error_headers: Any,
     ) -> NoReturn:
         """Tell all that is wrong at once, without the location webargs wraps around it."""
-        (messages,) = error.normalized_messages().values()
-        refuse_fields(messages)
+        # webargs puts what it read from (json, query) above the fields' own messages.
+        messages = cast("dict[str, Any]", error.messages)
+        refuse_fields(next(iter(messages.values())))
 
 
 def refuse_fields(messages: Any) -> NoReturn:
@@ -79,13 +99,25 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
         super().__init__(f"api_{name}", __name__, url_prefix="/api/v1", description=description)
         self._prepare_doc_cbks.append(_describe_refusals)
 
+    def get(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """A route that only looks."""
+        route: Callable[[View], View] = super().get(rule, **options)
+        return route
+
+    def post(self, rule: str, **options: Any) -> Callable[[View], View]:
+        """A route that does something."""
+        route: Callable[[View], View] = super().post(rule, **options)
+        return route
+
     def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
         """The view gets the request's fields, read by this shape, as its first argument."""
         needed = location == "json" and shape is not Nothing
         taken: Callable[[View], View] = self.arguments(shape, location=location, required=needed)
         return taken
 
-    def gives(self, shape: type[Schema], status: int = 200, *, replayed: bool = False) -> Callable[[View], View]:
+    def gives(
+        self, shape: type[Schema], status: int = 200, *, replayed: bool = False
+    ) -> Callable[[View], View]:
         """The view's value is answered in this shape; `replayed` documents 200 for a request made before."""
 
         def decorate(view: View) -> View:
@@ -138,7 +170,9 @@ _STATUS = {
 def _describe_refusals(doc: dict[str, Any], info: Any, *, method: str, **others: Any) -> dict[str, Any]:
     """Name in the document every way in which a route may refuse."""
     names = _REFUSALS + (_WRITE_REFUSALS if method == "post" else ())
-    responses = {str(int(code)): described for code, described in doc.get("responses", {}).items() if code != "default"}
+    responses = {
+        str(int(code)): described for code, described in doc.get("responses", {}).items() if code != "default"
+    }
     refusals = {_STATUS[name]: name for name in names}
     doc["responses"] = dict(sorted({**refusals, **responses}.items()))
     return doc

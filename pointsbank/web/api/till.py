@@ -19,45 +19,39 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("till", "柜台：扫卡、兑换、冲正")
 
 
-@routes.post("/villages/<village>/card-scans")
+@routes.post("/villages/<key:village>/card-scans")
 @permission(Permission.TILL)
 @routes.takes(ScanBody)
 @routes.gives(ScanAnswer, 201)
-def scan_card(body: dict[str, Any], village: str) -> dict[str, Any]:
+def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     """Scan a card, or type its number: whose it is, and a ticket for one sale."""
-    scan = market.try_scan(
+    return market.try_scan(
         access.database(), village=village, text=body["code"], by=access.by(), at=access.now()
     )
-    return {
-        "participant": scan.participant,
-        "balance": scan.balance,
-        "honour": scan.honour,
-        "scan_ticket": scan.scan_ticket,
-        "expires_at": scan.expires_at,
-    }
 
 
-@routes.post("/villages/<village>/redemptions")
+@routes.post("/villages/<key:village>/redemptions")
 @permission(Permission.TILL)
 @routes.takes(RedemptionBody)
 @routes.gives(RedemptionAnswer, 201, replayed=True)
 def redeem(body: dict[str, Any], village: str) -> tuple[Any, int]:
     """Redeem goods for points."""
     lines = [BasketLine(**line) for line in body.pop("lines")]
-    sale = market.sell(access.database(), village=village, lines=lines, **body, by=access.by(), at=access.now())
+    sale = market.sell(
+        access.database(), village=village, lines=lines, **body, by=access.by(), at=access.now()
+    )
     return sale, _status(sale)
 
 
-@routes.post("/villages/<village>/redemptions/<redemption>/reversal")
+@routes.post("/villages/<key:village>/redemptions/<key:redemption>/reversal")
 @permission(Permission.TILL_REVERSE)
 @routes.takes(ReversalBody)
 @routes.gives(ReversalAnswer, 201, replayed=True)
 def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> tuple[Any, int]:
     """Take a redemption back: points and stock return."""
-    with access.database().writing() as session:
-        undone = market.reverse_redemption(
-            session, village=village, redemption=redemption, **body, by=access.by(), at=access.now()
-        )
+    undone = market.take_back(
+        access.database(), village=village, redemption=redemption, **body, by=access.by(), at=access.now()
+    )
     return undone, _status(undone)
 
 

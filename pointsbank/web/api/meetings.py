@@ -1,0 +1,79 @@
+"""Meetings, and the scores entered in them."""
+
+from typing import Any
+
+from pointsbank import publicity, scoring
+from pointsbank.publicity import Notice
+from pointsbank.schemas.base import Nothing, PageQuery
+from pointsbank.schemas.publicity import NoticeShape
+from pointsbank.schemas.scoring import MeetingBody, MeetingPage, MeetingShape, ScoreBody, ScoreShape
+from pointsbank.scoring import Meeting, Score, ScoreRow
+from pointsbank.web import access
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.cursors import page_of
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("meetings", "评议会与评分")
+
+
+@routes.get("/villages/<key:village>/meetings")
+@permission(Permission.MEETING_VIEW)
+@routes.takes(PageQuery, "query")
+@routes.gives(MeetingPage)
+def list_meetings(asked: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the village's meetings, the latest first."""
+    with access.database().reading() as session:
+        found = scoring.meetings(session, village=village)
+    return page_of(found, asked, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
+
+
+@routes.post("/villages/<key:village>/meetings")
+@permission(Permission.MEETING_HOLD)
+@routes.takes(MeetingBody)
+@routes.gives(MeetingShape, 201)
+def open_meeting(body: dict[str, Any], village: str) -> Meeting:
+    """Open a meeting: its day, who judges, who is away."""
+    with access.database().writing() as session:
+        return scoring.open_meeting(session, village=village, **body, by=access.by(), at=access.now())
+
+
+@routes.get("/villages/<key:village>/meetings/<key:meeting>")
+@permission(Permission.MEETING_VIEW)
+@routes.gives(MeetingShape)
+def show_meeting(village: str, meeting: str) -> Meeting:
+    """Show one meeting."""
+    with access.database().reading() as session:
+        return scoring.meeting(session, village=village, meeting=meeting)
+
+
+@routes.post("/villages/<key:village>/meetings/<key:meeting>/scores")
+@permission(Permission.MEETING_HOLD)
+@routes.takes(ScoreBody)
+@routes.gives(ScoreShape, 201)
+def enter_score(body: dict[str, Any], village: str, meeting: str) -> Score:
+    """Enter a score while the meeting is open; nothing is posted before the notice is over."""
+    request_id = body.pop("request_id")
+    row = ScoreRow(participant_code=body.pop("participant"), **body)
+    with access.database().writing() as session:
+        (score,) = scoring.enter_scores(
+            session,
+            village=village,
+            meeting=meeting,
+            rows=[row],
+            by=access.by(),
+            at=access.now(),
+            request_id=request_id,
+        )
+    return score
+
+
+@routes.post("/villages/<key:village>/meetings/<key:meeting>/close")
+@permission(Permission.MEETING_HOLD)
+@routes.takes(Nothing)
+@routes.gives(NoticeShape)
+def close_meeting(body: dict[str, Any], village: str, meeting: str) -> Notice:
+    """Close a meeting for good and hang out its notice."""
+    with access.database().writing() as session:
+        return publicity.close_and_publish(
+            session, village=village, meeting=meeting, by=access.by(), at=access.now()
+        )
