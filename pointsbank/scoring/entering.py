@@ -1,0 +1,188 @@
+"""Entering scores: one row or a whole village's list, all or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from pointsbank import ledger, roster, villages
+from pointsbank.database import execute, new_id, table_of
+from pointsbank.dates import day_of, month_of
+from pointsbank.errors import Invalid, Problem
+from pointsbank.roster import Participant, ParticipantUnknown
+from pointsbank.scoring.history import read_history
+from pointsbank.scoring.judging import Bench, Judged, decide, understand
+from pointsbank.scoring.meetings import count_scores, judges_of, lock_open
+from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.scheme import rulebook
+from pointsbank.scoring.sheets import scores
+from pointsbank.scoring.values import ENTERED, Score, ScoreRow
+from pointsbank.spreadsheets import BadRows, RowProblem
+from pointsbank.text import clean
+
+_INSERT = insert(table_of(StoredScoreRow))
+MOST_ROWS = 200_000
+_FEW = 20
+
+
+class NothingToEnter(Invalid):
+    """The list is empty or endless."""
+
+    code = "nothing_to_enter"
+    sentence = "请至少填写一条评分，一次最多{most}条。"
+
+
+def enter_scores(
+    session: Session,
+    *,
+    village: str,
+    meeting: str,
+    rows: Sequence[ScoreRow],
+    by: str,
+    at: datetime,
+    request_id: str | None = None,
+) -> list[Score]:
+    """Write rows into an open meeting's minutes, all or none, in their own order.
+
+    Locks the participants' accounts, then the meeting. Raises BadRows naming every row that cannot stand,
+    MeetingUnknown, MeetingClosed, NothingToEnter, RequestReused.
+    """
+    if request_id is not None:
+        contents = {"verb": "enter_scores", "meeting": meeting, "rows": [_as_words(row) for row in rows]}
+        answered = ledger.claim_request(
+            session, village=village, request_id=request_id, by=by, contents=contents, at=at
+        )
+        if answered is not None:
+            return _numbered(session, village=village, meeting=meeting, **answered)
+    if not 0 < len(rows) <= MOST_ROWS:
+        raise NothingToEnter(most=MOST_ROWS)
+
+    known = _participants(session, rows, village=village)
+    ledger.lock_accounts(
+        session, village=village, participants=sorted(person.id for person in known.values())
+    )
+    before = lock_open(session, village=village, meeting=meeting)
+    judges = judges_of(session, village=village, meeting=meeting)
+    bench = Bench(day_of(at), known, rulebook(session, village=village), judges)
+    rows, problems = _tidy(rows)
+    claims, wrong = understand(rows, bench)
+    if problems or wrong:
+        raise BadRows([*problems, *wrong])
+    judged = decide(claims, read_history(session, claims, village=village))
+
+    _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
+    span = {"first": before + 1, "last": before + len(rows)}
+    if request_id is not None:
+        ledger.store_answer(session, village=village, request_id=request_id, answer=span)
+    return _numbered(session, village=village, meeting=meeting, **span)
+
+
+def _write(
+    session: Session,
+    judged: Sequence[Judged],
+    *,
+    village: str,
+    meeting: str,
+    before: int,
+    by: str,
+    at: datetime,
+) -> None:
+    """Write decided scores behind those the minutes hold already."""
+    months = _Months(set(villages.closed_months(session, village=village)), {})
+    same = {
+        "village_id": village,
+        "meeting_id": meeting,
+        "status": ENTERED,
+        "entered_by": by,
+        "entered_at": at,
+    }
+    stored = []
+    for number, score in enumerate(judged, start=before + 1):
+        claim = score.claim
+        month, late = months.counting(month_of(claim.row.occurred_on))
+        stored.append(
+            {
+                **same,
+                "id": new_id(session),
+                "number": number,
+                "participant_id": claim.participant.id,
+                "item_id": claim.item.id,
+                "item_code": claim.item.code,
+                "occurred_on": claim.row.occurred_on,
+                "quantity": claim.quantity,
+                "points": int(score.points),
+                "counted_points": int(score.counted),
+                "counted_in": month,
+                "late": late,
+                "note": claim.row.note,
+                "remark": score.remark,
+                "recused": claim.recused,
+            }
+        )
+    execute(session, _INSERT, stored)
+    count_scores(session, village=village, meeting=meeting, scores=before + len(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """Which month a deed of each month joins, found once for each."""
+
+    closed: set[str]
+    found: dict[str, tuple[str, bool]]
+
+    def counting(self, month: str) -> tuple[str, bool]:
+        """The month that counts, and whether that is late."""
+        if month not in self.found:
+            self.found[month] = villages.month_that_counts(month, self.closed)
+        return self.found[month]
+
+
+def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:
+    """The participants named, by code; unknown codes are left out and named row by row later."""
+    codes = {row.participant_code for row in rows}
+    if len(codes) > _FEW:
+        return {
+            person.code: person
+            for person in roster.everyone(session, village=village)
+            if person.code in codes
+        }
+    found = {}
+    for code in sorted(codes):
+        try:
+            found[code] = roster.by_code(session, village=village, code=code)
+        except (ParticipantUnknown, Invalid):
+            continue
+    return found
+
+
+def _tidy(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[RowProblem]]:
+    """Rows with tidy notes; a note that cannot be stored is named."""
+    problems: list[RowProblem] = []
+    return [_tidied(row, row.row or place, problems) for place, row in enumerate(rows, start=1)], problems
+
+
+def _tidied(row: ScoreRow, place: int, problems: list[RowProblem]) -> ScoreRow:
+    """One row with a tidy note."""
+    if not row.note:
+        return row
+    try:
+        note = clean(row.note, most=200)
+    except Problem as problem:
+        problems.append(RowProblem(place, "说明", problem.detail))
+        return row
+    return row if note == row.note else replace(row, note=note)
+
+
+def _as_words(row: ScoreRow) -> list[Any]:
+    """A row as a request's contents."""
+    quantity = None if row.quantity is None else str(row.quantity)
+    points = None if row.points is None else int(row.points)
+    return [row.participant_code, row.item, row.occurred_on.isoformat(), quantity, points, row.note]
+
+
+def _numbered(session: Session, *, village: str, meeting: str, first: int, last: int) -> list[Score]:
+    """The scores with these numbers in a meeting."""
+    return scores(session, village=village, meeting=meeting, numbers=(first, last))

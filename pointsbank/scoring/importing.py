@@ -1,0 +1,138 @@
+"""Importing from tables: a scheme as a draft or adopted at once, and scores into an open meeting."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank.points import parse
+from pointsbank.scoring.entering import enter_scores
+from pointsbank.scoring.meetings import lock_open
+from pointsbank.scoring.scheme import (
+    AdoptionIncomplete,
+    adopt_scheme,
+    as_words,
+    draft,
+    items_of,
+    schemes,
+)
+from pointsbank.scoring.scheme_rows import read_items
+from pointsbank.scoring.sheets import scores
+from pointsbank.scoring.values import WITHDRAWN, Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
+from pointsbank.spreadsheets import Column, Table, code, iso_date, parse_rows, points, text
+from pointsbank.text import narrow
+
+
+def _quantity(cell: str) -> Decimal:
+    """A quantity as written: at most two decimals."""
+    return Decimal(parse(narrow(cell))) / 100
+
+
+SCORE_COLUMNS = (
+    Column(("户号", "participant"), "participant_code", True, code),
+    Column(("条目", "item"), "item", True, text(200)),
+    Column(("日期", "date"), "occurred_on", True, iso_date),
+    Column(("数量", "quantity"), "quantity", False, _quantity),
+    Column(("分值", "points"), "points", False, points),
+    Column(("说明", "note"), "note", False, text(200), ""),
+)
+
+
+def import_scheme(
+    session: Session,
+    *,
+    village: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    resolution: str | None = None,
+    from_date: date | None = None,
+) -> SchemeImported:
+    """Read a scheme as a draft; with resolution and day, adopt it too. The same file again changes nothing.
+
+    Raises BadRows, AdoptionIncomplete, AdoptionTooEarly.
+    """
+    if bool(resolution) != (from_date is not None):
+        raise AdoptionIncomplete()
+    new, ignored, warnings = read_items(table)
+    known = schemes(session, village=village)
+    last = known[-1] if known else None
+    old = items_of(session, village=village, scheme=last.id) if last else []
+    same = [as_words(item) for item in old] == [as_words(item) for item in new]
+    wanted = last if last is not None and same and _answers(last, resolution, from_date) else None
+    scheme = wanted or draft(session, village=village, new=new, by=by, at=at)
+    if resolution and from_date and scheme.status == "draft":
+        scheme = adopt_scheme(
+            session,
+            village=village,
+            scheme=scheme.id,
+            resolution=resolution,
+            from_date=from_date,
+            by=by,
+            at=at,
+        )
+    return _told(scheme, old, new, ignored, warnings)
+
+
+def import_scores(
+    session: Session, *, village: str, meeting: str, table: Table, by: str, at: datetime
+) -> ScoresImported:
+    """Enter a table's rows into a meeting; rows that stand in its minutes already are not entered again.
+
+    Raises BadRows naming every bad row, MeetingClosed, MeetingUnknown.
+    """
+    lock_open(session, village=village, meeting=meeting)
+    parsed = parse_rows(table, SCORE_COLUMNS)
+    rows = [ScoreRow(**values) for values in parsed.rows]
+    new = _not_standing(rows, scores(session, village=village, meeting=meeting))
+    entered = enter_scores(session, village=village, meeting=meeting, rows=new, by=by, at=at) if new else []
+    return ScoresImported(entered, len(new), len(rows) - len(new), parsed.ignored_columns)
+
+
+def _not_standing(rows: Sequence[ScoreRow], standing: Iterable[Score]) -> list[ScoreRow]:
+    """The rows the minutes do not hold yet: as often as a row stands there, so often it is left out."""
+    known = [score for score in standing if score.status != WITHDRAWN]
+    codes = {score.title: score.item for score in known}
+    remaining: dict[tuple[Any, ...], list[int]] = {}
+    for score in known:
+        key = (score.code, score.item, score.occurred_on, score.quantity, score.note)
+        remaining.setdefault(key, []).append(abs(score.points))
+    new = []
+    for row in rows:
+        key = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, row.quantity, row.note)
+        amounts = remaining.get(key, [])
+        wanted = amounts if row.points is None else [abs(row.points), 2 * abs(row.points)]
+        match = next((amount for amount in amounts if amount in wanted), None)
+        if match is None:
+            new.append(row)
+        else:
+            amounts.remove(match)
+    return new
+
+
+def _answers(scheme: Scheme, resolution: str | None, from_date: date | None) -> bool:
+    """Whether a stored version with the same items is what is asked for now."""
+    if scheme.status == "draft" or resolution is None:
+        return True
+    return (scheme.resolution, scheme.from_date) == (resolution.strip(), from_date)
+
+
+def _told(
+    scheme: Scheme, old: Sequence[Item], new: Sequence[Item], ignored: list[str], warnings: list[str]
+) -> SchemeImported:
+    """What changed against the version before."""
+    before = {item.code: as_words(item) for item in old}
+    after = {item.code: as_words(item) for item in new}
+    kept = before.keys() & after.keys()
+    unchanged = sum(before[key] == after[key] for key in kept)
+    return SchemeImported(
+        scheme=scheme,
+        added=len(after.keys() - kept),
+        changed=len(kept) - unchanged,
+        removed=len(before.keys() - kept),
+        unchanged=unchanged,
+        ignored_columns=ignored,
+        warnings=warnings,
+    )

@@ -1,0 +1,251 @@
+"""The tables of scoring: schemes and their items, meetings and who sat in them, and the scores."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from pointsbank.database import UtcDateTime
+from pointsbank.guards import Guard
+
+
+class SchemeRow(SQLModel, table=True):
+    """One version of a village's rules: a draft until a resolution adopts it, then never changed."""
+
+    __tablename__ = "scheme"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        UniqueConstraint("village_id", "version"),
+        CheckConstraint("version > 0", name="version"),
+        CheckConstraint("status in ('draft', 'adopted')", name="status"),
+        CheckConstraint(
+            "(status = 'adopted') = (from_date is not null and adopted_at is not null"
+            " and log_index is not null)",
+            name="adopted",
+        ),
+        CheckConstraint("(status = 'adopted') = (length(resolution) > 0)", name="resolution"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    version: int
+    status: str = "draft"
+    resolution: str = ""
+    from_date: date | None = None
+    created_by: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    adopted_by: str | None = None
+    adopted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class ItemRow(SQLModel, table=True):
+    """One rule of one version; points are hundredths and never negative: the direction says it."""
+
+    __tablename__ = "scheme_item"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "scheme_id"], ["scheme.village_id", "scheme.id"]),
+        UniqueConstraint("village_id", "scheme_id", "code"),
+        UniqueConstraint("village_id", "scheme_id", "position"),
+        CheckConstraint("length(code) between 1 and 32 and length(title) between 1 and 200", name="lengths"),
+        CheckConstraint("direction in ('plus', 'minus', 'veto')", name="direction"),
+        CheckConstraint(
+            "shape in ('fixed', 'range', 'per_unit', 'full_mark', 'ladder', 'rate', 'once')", name="shape"
+        ),
+        CheckConstraint("points >= 0 and least >= 0 and most >= least and per_fault >= 0", name="amounts"),
+        CheckConstraint(
+            "cap_period in ('', 'day', 'month', 'quarter', 'half_year', 'year', 'ever')", name="cap_period"
+        ),
+        CheckConstraint("cap_points > 0 and cap_times > 0", name="caps"),
+        CheckConstraint("double_months between 0 and 120", name="double_months"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    scheme_id: str
+    position: int
+    code: str
+    category: str = ""
+    title: str
+    direction: str
+    shape: str
+    points: int | None = Field(default=None, sa_type=BigInteger)
+    least: int | None = Field(default=None, sa_type=BigInteger)
+    most: int | None = Field(default=None, sa_type=BigInteger)
+    unit: str = ""
+    cap_period: str = ""
+    cap_points: int | None = Field(default=None, sa_type=BigInteger)
+    cap_times: int | None = None
+    evidence: str = ""
+    applies_to: str = ""
+    legal_basis: str = ""
+    steps: str = ""
+    per_fault: int | None = Field(default=None, sa_type=BigInteger)
+    scored_in: str = ""
+    double_months: int = 0
+
+
+class MeetingRow(SQLModel, table=True):
+    """A meeting and its minutes; once closed nothing in it changes, notes are added beside it."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        CheckConstraint("length(title) between 1 and 100", name="title_length"),
+        CheckConstraint("status in ('open', 'closed')", name="status"),
+        CheckConstraint(
+            "(status = 'closed') = (closed_at is not null and closed_by is not null"
+            " and log_index is not null)",
+            name="closed",
+        ),
+        Index("ix_meeting_village_id_held_on", "village_id", "held_on"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    held_on: date
+    title: str
+    minutes: str = ""
+    status: str = "open"
+    scores: int = 0
+    opened_by: str
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    closed_by: str | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class AttendanceRow(SQLModel, table=True):
+    """Somebody who sat in a meeting as a judge, or was missing; with the household they must not judge."""
+
+    __tablename__ = "meeting_attendance"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
+        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        CheckConstraint("role in ('judge', 'absentee')", name="role"),
+        CheckConstraint("length(name) between 1 and 60", name="name_length"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    meeting_id: str = Field(primary_key=True)
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    role: str
+    name: str
+    participant_id: str | None = None
+
+
+class MeetingNoteRow(SQLModel, table=True):
+    """Something added to the minutes after the meeting was closed; added, never changed."""
+
+    __tablename__ = "meeting_note"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
+        CheckConstraint("length(text) > 0", name="text_given"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    meeting_id: str = Field(primary_key=True)
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    text: str
+    added_by: str
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StoredScoreRow(SQLModel, table=True):
+    """One item applied to one participant for one deed; signed hundredths, before and after caps."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
+        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        ForeignKeyConstraint(["village_id", "item_id"], ["scheme_item.village_id", "scheme_item.id"]),
+        UniqueConstraint("village_id", "meeting_id", "number"),
+        CheckConstraint(
+            "status in ('entered', 'published', 'contested', 'withdrawn', 'posted')", name="status"
+        ),
+        CheckConstraint(
+            "(points >= 0 and counted_points between 0 and points)"
+            " or (points < 0 and counted_points between points and 0)",
+            name="counted_points",
+        ),
+        CheckConstraint("quantity >= 0", name="quantity"),
+        CheckConstraint("length(counted_in) = 7", name="counted_in"),
+        CheckConstraint("(status = 'posted') = (posted_at is not null)", name="posted"),
+        CheckConstraint("log_index is null or status = 'posted'", name="log_index"),
+        Index(
+            "ix_score_village_id_participant_id", "village_id", "participant_id", "item_code", "occurred_on"
+        ),
+        Index("ix_score_village_id_counted_in", "village_id", "counted_in", "status"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    meeting_id: str
+    number: int
+    participant_id: str
+    item_id: str
+    item_code: str
+    occurred_on: date
+    quantity: int | None = Field(default=None, sa_type=BigInteger)
+    points: int = Field(sa_type=BigInteger)
+    counted_points: int = Field(sa_type=BigInteger)
+    counted_in: str
+    late: bool = False
+    note: str = ""
+    remark: str = ""
+    recused: str = ""
+    status: str = "entered"
+    entered_by: str
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+    posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+
+
+def _while(table: str, row: str, key: str, status: str) -> str:
+    """A condition: the scheme or meeting a row belongs to is still in this state."""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} AS owner WHERE owner.village_id = {row}.village_id"
+        f" AND owner.id = {row}.{key} AND owner.status = '{status}')"
+    )
+
+
+# What was judged stays as it was written; only a note may be blanked (erasure), and only the way from the
+# minutes to the ledger moves on. Posted and withdrawn are the ends of that way.
+_AS_JUDGED = " AND ".join(
+    f"NEW.{column} = OLD.{column}"
+    for column in (
+        "meeting_id",
+        "number",
+        "participant_id",
+        "item_id",
+        "item_code",
+        "occurred_on",
+        "points",
+        "counted_points",
+        "entered_by",
+        "entered_at",
+    )
+)
+_NOT_AT_ITS_END = "(OLD.status NOT IN ('posted', 'withdrawn') OR NEW.status = OLD.status)"
+
+GUARDS = (
+    Guard("scheme", "UPDATE", unless="OLD.status = 'draft'"),
+    Guard("scheme", "DELETE", unless="OLD.status = 'draft'"),
+    Guard("scheme_item", "INSERT", unless=_while("scheme", "NEW", "scheme_id", "draft")),
+    Guard("scheme_item", "UPDATE"),
+    Guard("scheme_item", "DELETE", unless=_while("scheme", "OLD", "scheme_id", "draft")),
+    Guard("meeting", "UPDATE", unless="OLD.status = 'open'"),
+    Guard("meeting", "DELETE"),
+    Guard("meeting_attendance", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
+    Guard("meeting_attendance", "UPDATE"),
+    Guard("meeting_attendance", "DELETE"),
+    Guard("meeting_note", "UPDATE"),
+    Guard("meeting_note", "DELETE"),
+    Guard("score", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
+    Guard(
+        "score",
+        "UPDATE",
+        unless=f"{_AS_JUDGED} AND {_NOT_AT_ITS_END} AND (NEW.note = OLD.note OR NEW.note = '')",
+    ),
+    Guard("score", "DELETE"),
+)

@@ -1,0 +1,77 @@
+"""The stretches of the calendar that caps and scoring periods count in. Pure: days in, days out."""
+
+import calendar
+import re
+from datetime import date
+from functools import lru_cache
+
+from pointsbank.errors import Invalid
+
+Span = tuple[date, date]
+"""A first and a last day, both included."""
+
+_MONTHS_OF = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+_QUARTER = re.compile(r"第?([1-4一二三四])季度?")
+_MONTHS = re.compile(r"([0-9]{1,2})(?:[-—–~至到]([0-9]{1,2}))?月")
+
+
+class ScoringPeriodInvalid(Invalid):
+    """A scoring period is not one we can place in the year."""
+
+    code = "scoring_period_invalid"
+    sentence = "看不懂评分期“{given}”，请写成 第1季度|第2季度、上半年|下半年、1-2月|3-4月 或 全年。"
+
+
+def span(period: str, day: date) -> Span:
+    """The day, month, quarter, half-year or year in which a day falls; `ever` is all of time."""
+    if period == "ever":
+        return date.min, date.max
+    if period == "day":
+        return day, day
+    length = _MONTHS_OF[period]
+    first = (day.month - 1) // length * length + 1
+    return months_of(day.year, first, first + length - 1)
+
+
+def months_of(year: int, first: int, last: int) -> Span:
+    """The days from the beginning of one month to the end of another in the same year."""
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+@lru_cache(maxsize=1024)
+def scoring_periods(text: str) -> tuple[tuple[int, int], ...]:
+    """Read 第1季度|上半年|1-2月 as pairs of first and last month; raises ScoringPeriodInvalid."""
+    return tuple(_one(part.strip()) for part in re.split(r"[|｜;；、,，]", text) if part.strip())
+
+
+def _one(part: str) -> tuple[int, int]:
+    """One scoring period as its first and last month."""
+    named = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12), "每年": (1, 12), "年": (1, 12)}
+    if part in named:
+        return named[part]
+    if quarter := _QUARTER.fullmatch(part):
+        last = 3 * _QUARTERS[quarter[1]]
+        return last - 2, last
+    months = _MONTHS.fullmatch(part)
+    if months is None:
+        raise ScoringPeriodInvalid(given=part[:20])
+    first, last = int(months[1]), int(months[2] or months[1])
+    if not 1 <= first <= last <= 12:
+        raise ScoringPeriodInvalid(given=part[:20])
+    return first, last
+
+
+def scoring_span(text: str, day: date) -> Span | None:
+    """The scoring period of an item in which a day falls; None when the item is not scored then."""
+    for first, last in scoring_periods(text):
+        if first <= day.month <= last:
+            return months_of(day.year, first, last)
+    return None
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month when it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = min(day.year + years, date.max.year)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,210 @@
+"""From the minutes to the ledger: published, contested, withdrawn, and posted exactly once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlmodel import Session
+
+from pointsbank import ledger, villages
+from pointsbank.database import execute, table_of
+from pointsbank.dates import month_of
+from pointsbank.errors import Refused
+from pointsbank.ledger import HONOUR, POINTS, Entry, Line, Posted, account_of, village_account
+from pointsbank.points import Points
+from pointsbank.scoring.meetings import MeetingOpen, lock_open
+from pointsbank.scoring.meetings import meeting as find_meeting
+from pointsbank.scoring.models import ItemRow, MeetingRow, StoredScoreRow
+from pointsbank.scoring.sheets import ScoreUnknown, chunks
+from pointsbank.scoring.sheets import score as find_score
+from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN, Score, Settlement
+from pointsbank.text import clean
+
+_score = table_of(StoredScoreRow)
+_item = table_of(ItemRow)
+_meeting = table_of(MeetingRow)
+
+_TO_POST = (
+    select(_score, _item.c.title, _meeting.c.title.label("meeting_title"), _meeting.c.held_on)
+    .join(_item, (_item.c.village_id == _score.c.village_id) & (_item.c.id == _score.c.item_id))
+    .join(_meeting, (_meeting.c.village_id == _score.c.village_id) & (_meeting.c.id == _score.c.meeting_id))
+    .where(_score.c.village_id == bindparam("village"), _score.c.id.in_(bindparam("ids", expanding=True)))
+)
+_MARK_POSTED = (
+    update(_score)
+    .where(_score.c.village_id == bindparam("key_village"), _score.c.id == bindparam("key_score"))
+    .values(
+        status=POSTED,
+        posted_at=bindparam("new_posted_at"),
+        log_index=bindparam("new_index"),
+        counted_in=bindparam("new_month"),
+        late=bindparam("new_late"),
+    )
+)
+
+
+class ScoreNotReady(Refused):
+    """The score is not in the state this step begins from."""
+
+    code = "score_not_ready"
+    sentence = "这条评分现在是“{state}”，不能{act}，请刷新后查看。"
+
+
+_STATES = {
+    ENTERED: "已登记",
+    PUBLISHED: "公示中",
+    CONTESTED: "异议处理中",
+    WITHDRAWN: "已撤销",
+    POSTED: "已入账",
+}
+
+
+def publish(session: Session, *, village: str, meeting: str) -> int:
+    """Mark every score of a closed meeting as hanging in public; answers how many; raises MeetingOpen."""
+    if find_meeting(session, village=village, meeting=meeting).status == "open":
+        raise MeetingOpen()
+    entered = (_score.c.village_id == village, _score.c.meeting_id == meeting, _score.c.status == ENTERED)
+    return int(execute(session, update(_score).where(*entered).values(status=PUBLISHED)).rowcount)
+
+
+def contest(session: Session, *, village: str, score: str) -> Score:
+    """Freeze one score while an objection to it is open; raises ScoreNotReady, ScoreUnknown."""
+    return _step(session, village=village, score=score, begins=(PUBLISHED,), ends=CONTESTED, act="提出异议")
+
+
+def uncontest(session: Session, *, village: str, score: str) -> Score:
+    """Let a frozen score stand again: the objection was turned down; raises ScoreNotReady, ScoreUnknown."""
+    return _step(session, village=village, score=score, begins=(CONTESTED,), ends=PUBLISHED, act="维持")
+
+
+def withdraw(session: Session, *, village: str, score: str, reason: str) -> Score:
+    """Take back a published or contested score: it stays in the minutes and never reaches the ledger."""
+    return _step(
+        session,
+        village=village,
+        score=score,
+        begins=(PUBLISHED, CONTESTED),
+        ends=WITHDRAWN,
+        act="撤销",
+        why=reason,
+    )
+
+
+def withdraw_score(
+    session: Session, *, village: str, score: str, reason: str = "", by: str, at: datetime
+) -> Score:
+    """Strike a score out while its meeting is open; it stays readable. Raises MeetingClosed."""
+    lock_open(session, village=village, meeting=find_score(session, village=village, score=score).meeting)
+    return _step(
+        session, village=village, score=score, begins=(ENTERED,), ends=WITHDRAWN, act="撤销", why=reason
+    )
+
+
+def settle_scores(
+    session: Session, *, village: str, scores: Sequence[str], by: str, at: datetime
+) -> Settlement:
+    """Post published scores to the ledger, each exactly once, and say what became of every one asked for.
+
+    Locks the participants' accounts, then the scores. Raises ScoreUnknown, ScoreNotReady (not published yet).
+    """
+    ids = list(dict.fromkeys(scores))
+    people = {row.participant_id for row in _read(session, ids, village=village)}
+    ledger.lock_accounts(session, village=village, participants=sorted(people))
+    # Read again under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
+    rows = _read(session, ids, village=village, lock=True)
+    if len(rows) < len(ids):
+        raise ScoreUnknown()
+    by_status: dict[str, list[Row[Any]]] = {}
+    for row in sorted(rows, key=lambda row: (row.occurred_on, row.held_on, row.meeting_id, row.number)):
+        by_status.setdefault(row.status, []).append(row)
+    if ENTERED in by_status:
+        raise ScoreNotReady(state=_STATES[ENTERED], act="入账，要先公示")
+    ready = by_status.get(PUBLISHED, [])
+    _post(session, ready, village=village, by=by, at=at)
+    return Settlement(
+        posted=_ids(ready),
+        already=_ids(by_status.get(POSTED, [])),
+        contested=_ids(by_status.get(CONTESTED, [])),
+        withdrawn=_ids(by_status.get(WITHDRAWN, [])),
+    )
+
+
+def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, at: datetime) -> None:
+    """Post in one batch and mark each score with its entry; one of which nothing counts moves nothing."""
+    stop_at_zero = villages.settings(session, village=village).deduction_floor == "stop_at_zero"
+    closed = set(villages.closed_months(session, village=village))
+    months = {row.id: villages.month_that_counts(month_of(row.occurred_on), closed) for row in rows}
+    moving = [row for row in rows if row.counted_points]
+    entries = [_entry(row, months[row.id], stop_at_zero=stop_at_zero) for row in moving]
+    posted = ledger.post(session, entries, village=village, by=by, at=at) if entries else []
+    written: Mapping[str, Posted] = {row.id: done for row, done in zip(moving, posted, strict=True)}
+    marks = [
+        {
+            "key_village": village,
+            "key_score": row.id,
+            "new_posted_at": written[row.id].recorded_at if row.id in written else at,
+            "new_index": written[row.id].index if row.id in written else None,
+            "new_month": months[row.id][0],
+            "new_late": months[row.id][1],
+        }
+        for row in rows
+    ]
+    if marks:
+        execute(session, _MARK_POSTED, marks)
+
+
+def _entry(row: Row[Any], month: tuple[str, bool], *, stop_at_zero: bool) -> Entry:
+    """The transaction of one score: the same amount of points and of honour."""
+    amount = Points(abs(row.counted_points))
+    words = {
+        "participant": row.participant_id,
+        "item": row.item_code,
+        "title": row.title,
+        "meeting": row.meeting_id,
+        "meeting_title": row.meeting_title,
+        "note": row.note,
+        "remark": row.remark,
+        "counted_in": month[0],
+    }
+    award = row.counted_points > 0
+    lines = []
+    for unit in (POINTS, HONOUR):
+        village_side, own = village_account("issuance", unit), account_of(row.participant_id, unit)
+        if award:
+            lines.append(Line(village_side, own, unit, amount))
+        else:
+            lines.append(Line(own, village_side, unit, amount, stop_at_zero and unit == POINTS))
+    return Entry("award" if award else "deduction", row.occurred_on, tuple(lines), words, ("score", row.id))
+
+
+def _step(
+    session: Session,
+    *,
+    village: str,
+    score: str,
+    begins: tuple[str, ...],
+    ends: str,
+    act: str,
+    why: str = "",
+) -> Score:
+    """Move one score on its way, if it still stands where this step begins."""
+    reason = clean(why, most=200)
+    values = {"status": ends} | ({"remark": f"撤销：{reason}"} if reason else {})
+    mine = (_score.c.village_id == village, _score.c.id == score)
+    changed = execute(session, update(_score).where(*mine, _score.c.status.in_(begins)).values(**values))
+    found = find_score(session, village=village, score=score)
+    if changed.rowcount != 1:
+        raise ScoreNotReady(state=_STATES[found.status], act=act)
+    return found
+
+
+def _read(session: Session, ids: Sequence[str], *, village: str, lock: bool = False) -> list[Row[Any]]:
+    """Scores with what their transactions say about them."""
+    query = _TO_POST.with_for_update(of=_score) if lock else _TO_POST
+    return [row for some in chunks(ids) for row in execute(session, query, {"village": village, "ids": some})]
+
+
+def _ids(rows: Sequence[Row[Any]]) -> tuple[str, ...]:
+    """The ids of some scores."""
+    return tuple(row.id for row in rows)

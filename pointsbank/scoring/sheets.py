@@ -1,0 +1,154 @@
+"""Reading scores: the sheet of a meeting, of a participant, of a month; totals; what is still open."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlmodel import Session
+
+from pointsbank import roster
+from pointsbank.database import execute, table_of
+from pointsbank.errors import NotFound
+from pointsbank.points import Points, to_decimal
+from pointsbank.roster import Participant
+from pointsbank.scoring.models import ItemRow, StoredScoreRow
+from pointsbank.scoring.values import POSTED, MonthTotal, Score
+
+_score = table_of(StoredScoreRow)
+_item = table_of(ItemRow)
+CHUNK = 500
+_BY_ID = 40
+
+_WITH_ITEM = select(_score, _item.c.title, _item.c.category, _item.c.direction).join(
+    _item, and_(_item.c.village_id == _score.c.village_id, _item.c.id == _score.c.item_id)
+)
+
+
+class ScoreUnknown(NotFound):
+    """There is no such score in this village."""
+
+    code = "score_unknown"
+    sentence = "没有找到这条评分，请从评分表里选择。"
+
+
+def scores(
+    session: Session,
+    *,
+    village: str,
+    meeting: str | None = None,
+    status: str | None = None,
+    participant: str | None = None,
+    month: str | None = None,
+    since: date | None = None,
+    numbers: tuple[int, int] | None = None,
+    limit: int | None = None,
+) -> list[Score]:
+    """Scores by meeting, status, participant id, month that counts or day of the deed, in order."""
+    wanted: dict[ColumnElement[Any], object] = {
+        _score.c.meeting_id: meeting,
+        _score.c.status: status,
+        _score.c.participant_id: participant,
+        _score.c.counted_in: month,
+    }
+    query = _WITH_ITEM.where(_score.c.village_id == village)
+    for column, value in wanted.items():
+        if value is not None:
+            query = query.where(column == value)
+    if since is not None:
+        query = query.where(_score.c.occurred_on >= since)
+    if numbers is not None:
+        query = query.where(_score.c.number.between(*numbers))
+    query = query.order_by(_score.c.occurred_on, _score.c.meeting_id, _score.c.number)
+    if meeting is not None:
+        query = query.order_by(None).order_by(_score.c.number)
+    return views(session, execute(session, query.limit(limit)).all(), village=village)
+
+
+def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, Score]:
+    """Scores by id; unknown ids are left out."""
+    rows = [row for some in chunks(list(ids)) for row in execute(session, _chosen(village, some))]
+    return {score.id: score for score in views(session, rows, village=village)}
+
+
+def score(session: Session, *, village: str, score: str) -> Score:
+    """One score; raises ScoreUnknown."""
+    found = scores_by_id(session, village=village, ids=[score]).get(score)
+    if found is None:
+        raise ScoreUnknown()
+    return found
+
+
+def month_totals(session: Session, *, village: str, month: str) -> dict[str, MonthTotal]:
+    """What each participant's posted scores of a month come to, by participant id."""
+    counted = _score.c.counted_points
+    query = (
+        select(
+            _score.c.participant_id,
+            func.sum(counted),
+            func.sum(case((counted > 0, counted), else_=0)),
+            func.sum(case((counted < 0, counted), else_=0)),
+            func.sum(case((_score.c.late, counted), else_=0)),
+        )
+        .where(_score.c.village_id == village, _score.c.counted_in == month, _score.c.status == POSTED)
+        .group_by(_score.c.participant_id)
+    )
+    return {
+        participant: MonthTotal(*(Points(int(amount)) for amount in amounts))
+        for participant, *amounts in execute(session, query)
+    }
+
+
+def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Ids in handfuls that a statement can hold."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def people(session: Session, *, village: str, ids: set[str]) -> Mapping[str, Participant]:
+    """Participants by id: few by asking for them, many by reading the roster once."""
+    if len(ids) <= _BY_ID:
+        return roster.by_ids(session, village=village, ids=sorted(ids))
+    return {person.id: person for person in roster.everyone(session, village=village) if person.id in ids}
+
+
+def views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Score]:
+    """Stored scores as others see them, with names."""
+    known = people(session, village=village, ids={row.participant_id for row in rows})
+    return [_view(row, known[row.participant_id]) for row in rows]
+
+
+def _chosen(village: str, ids: Sequence[str]) -> Any:
+    """The query for some scores."""
+    return _WITH_ITEM.where(_score.c.village_id == village, _score.c.id.in_(ids))
+
+
+def _view(row: Row[Any], person: Participant) -> Score:
+    """One stored score as others see it."""
+    quantity = None if row.quantity is None else Decimal(to_decimal(row.quantity))
+    return Score(
+        id=row.id,
+        meeting=row.meeting_id,
+        number=row.number,
+        participant=row.participant_id,
+        code=person.code,
+        name=person.name,
+        item=row.item_code,
+        title=row.title,
+        category=row.category,
+        direction=row.direction,
+        occurred_on=row.occurred_on,
+        quantity=quantity,
+        points=Points(row.points),
+        counted_points=Points(row.counted_points),
+        counted_in=row.counted_in,
+        late=row.late,
+        note=row.note,
+        remark=row.remark,
+        recused=row.recused,
+        status=row.status,
+        entered_by=row.entered_by,
+        entered_at=row.entered_at,
+        posted_at=row.posted_at,
+        index=row.log_index,
+    )

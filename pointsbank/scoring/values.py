@@ -1,0 +1,175 @@
+"""What scoring hands out and is handed: schemes, items, meetings, rows to enter and scores."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from pointsbank.points import Points
+
+PLUS, MINUS, VETO = "plus", "minus", "veto"
+
+ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED = "entered", "published", "contested", "withdrawn", "posted"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One rule of the scheme; points are hundredths without sign: `direction` (plus, minus, veto) says it."""
+
+    id: str
+    code: str
+    category: str
+    title: str
+    direction: str
+    shape: str
+    points: Points | None = None
+    least: Points | None = None
+    most: Points | None = None
+    unit: str = ""
+    cap_period: str = ""
+    cap_points: Points | None = None
+    cap_times: int | None = None
+    evidence: str = ""
+    applies_to: str = ""
+    legal_basis: str = ""
+    steps: str = ""
+    per_fault: Points | None = None
+    scored_in: str = ""
+    double_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One version of the rules; `resolution` and `from_date` are set once it is adopted."""
+
+    id: str
+    version: int
+    status: str
+    resolution: str
+    from_date: date | None
+    adopted_by: str | None
+    adopted_at: datetime | None
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeImported:
+    """What an import of a scheme did: items added, changed, taken out or left as they were."""
+
+    scheme: Scheme
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    ignored_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoresImported:
+    """What an import of scores did: rows entered now, and rows that stood in the minutes before."""
+
+    scores: list["Score"]
+    added: int
+    unchanged: int
+    ignored_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Somebody who sits in a meeting, with the code of their own household, which they do not judge."""
+
+    name: str
+    participant_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting with its minutes: who sat, who was missing, how many scores, what was added later."""
+
+    id: str
+    title: str
+    held_on: date
+    status: str
+    judges: tuple[str, ...]
+    absentees: tuple[str, ...]
+    minutes: str
+    scores: int
+    opened_by: str
+    opened_at: datetime
+    closed_by: str | None
+    closed_at: datetime | None
+    index: int | None
+    notes: tuple["MeetingNote", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingNote:
+    """Something added to closed minutes."""
+
+    text: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """A score to be entered; `points` without sign, `row` its place in the file it came from."""
+
+    participant_code: str
+    item: str
+    occurred_on: date
+    quantity: Decimal | int | None = None
+    points: Points | None = None
+    note: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score as it stands; `points` as judged, `counted_points` after caps, both signed hundredths."""
+
+    id: str
+    meeting: str
+    number: int
+    participant: str
+    code: str
+    name: str
+    item: str
+    title: str
+    category: str
+    direction: str
+    occurred_on: date
+    quantity: Decimal | None
+    points: Points
+    counted_points: Points
+    counted_in: str
+    late: bool
+    note: str
+    remark: str
+    recused: str
+    status: str
+    entered_by: str
+    entered_at: datetime
+    posted_at: datetime | None
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """What a participant earned and lost in one month; `late` is the part entered late (补录)."""
+
+    honour: Points
+    plus: Points
+    minus: Points
+    late: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of each score asked for: posted now, posted before, frozen, withdrawn."""
+
+    posted: tuple[str, ...]
+    already: tuple[str, ...]
+    contested: tuple[str, ...]
+    withdrawn: tuple[str, ...]
