@@ -30,11 +30,19 @@ class DatabaseNotReady(Refused):
     fixed_by = "管理员"
 
 
-class VillageNeeded(Refused):
-    """There is no village, or more than one, and none was named."""
+class NoVillage(Refused):
+    """Nothing has been founded yet."""
 
-    code = "village_needed"
-    sentence = "{why}"
+    code = "no_village"
+    sentence = "还没有村，请先运行 pointsbank village create 村代码 村名。"
+    fixed_by = "管理员"
+
+
+class VillageNotNamed(Refused):
+    """There is more than one village and none was named."""
+
+    code = "village_not_named"
+    sentence = "这里有多个村，请用 --village 指明村代码，例如 --village {example}。"
     fixed_by = "管理员"
 
 
@@ -87,8 +95,8 @@ class Desk:
         if len(known) == 1:
             return known[0].id
         if not known:
-            raise VillageNeeded(why="还没有村，请先运行 pointsbank village create 村代码 村名。")
-        raise VillageNeeded(why="有多个村，请用 --village 指明村代码，例如 --village " + known[0].id + "。")
+            raise NoVillage()
+        raise VillageNotNamed(example=known[0].id)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -1,4 +1,4 @@
-"""`pointsbank ledger`: checking the books against themselves and against paper, and giving them away to check."""
+"""`pointsbank ledger`: holding the books against themselves and against paper, giving them away."""
 
 import os
 from pathlib import Path
@@ -32,7 +32,7 @@ def verify(desk: Desk, digits: str | None) -> int:
     }
     tell(desk.as_json, facts, _praise(report) if report.holds else "")
     for found in report.findings:
-        complain(f"第{found.index}条：{found.sentence}。" if found.index is not None else f"{found.sentence}。")
+        complain((f"第{found.index}条：" if found.index is not None else "") + f"{found.sentence}。")
     return 0 if report.holds else 1
 
 

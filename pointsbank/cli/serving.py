@@ -11,7 +11,7 @@ from waitress import create_server
 from pointsbank import staff
 from pointsbank.cli.answers import complain, progress
 from pointsbank.cli.desk import Desk, at_a_desk
-from pointsbank.web import create_app
+from pointsbank.web.app import create_app
 
 
 @click.command()

@@ -1,0 +1,113 @@
+"""`pointsbank sample`: the village to try everything with; it arrives whole or not at all."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from sqlalchemy import event
+
+from pointsbank import migrating, sample
+from pointsbank.cli.answers import progress, tell
+from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.sheets import make_cards, make_poster
+from pointsbank.database import Database
+from pointsbank.errors import Refused
+from pointsbank.sample import Loaded
+
+
+class NotEmpty(Refused):
+    """There is data already, which a sample must never join."""
+
+    code = "not_empty"
+    sentence = "数据目录里已有数据，示例村只能装入空目录。请用 --data 指定另一个目录。"
+    fixed_by = "管理员"
+
+
+@click.group("sample")
+def sample_group() -> None:
+    """示例村。"""
+
+
+@sample_group.command()
+@click.option("--if-empty", is_flag=True, help="已有数据时什么也不做。")
+@click.option("--host", help="以后服务的地址，写进二维码。")
+@click.option("--port", type=click.IntRange(1, 65535), help="以后服务的端口，写进二维码。")
+@at_a_desk(ready=False)
+def load(desk: Desk, if_empty: bool, host: str | None, port: int | None) -> None:
+    """在空的数据目录里建立示例村茶源村，并印好积分卡和海报。"""
+    if not migrating.is_empty(desk.database):
+        if if_empty:
+            return
+        raise NotEmpty()
+    began = time.monotonic()
+    with _built_aside(desk) as building:
+        migrating.upgrade(building.database)
+        loaded = sample.load(building.database, progress=progress)
+        with building.database.engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        cards, poster = _print(building, loaded)
+    progress(f"用时{time.monotonic() - began:.0f}秒")
+    _introduce(desk, loaded, cards, poster)
+
+
+@contextmanager
+def _built_aside(desk: Desk) -> Iterator[Desk]:
+    """A desk whose SQLite file is made beside the real one and moved into place once it is whole."""
+    if not desk.database.is_sqlite:
+        yield desk
+        return
+    target = Path(str(desk.database.engine.url.database))
+    aside = target.with_name(target.name + ".new")
+    aside.unlink(missing_ok=True)
+    database = Database(f"sqlite:///{aside}")
+    event.listen(database.engine, "connect", _sync_later)
+    try:
+        yield replace(desk, database=database)
+    finally:
+        database.dispose()
+    with aside.open("rb+") as file:
+        os.fsync(file.fileno())
+    desk.database.dispose()
+    os.replace(aside, target)
+
+
+def _sync_later(connection: sqlite3.Connection, _record: object) -> None:
+    """Nobody relies on these rows before the file is synced as a whole and moved into place."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _print(desk: Desk, loaded: Loaded) -> tuple[Path, Path]:
+    """The cards of everybody, handed out, and the poster of the last closed month."""
+    desk = replace(desk, village_code=loaded.village)
+    cards = desk.settings.out_dir / "cards.pdf"
+    poster = desk.settings.out_dir / f"poster-{loaded.month}.pdf"
+    make_cards(desk, codes=None, hand_out=True, out=cards)
+    make_poster(desk, month=loaded.month, out=poster)
+    return cards, poster
+
+
+def _introduce(desk: Desk, loaded: Loaded, cards: Path, poster: Path) -> None:
+    """How to sign in; the passwords stand nowhere else."""
+    facts = {
+        "village": loaded.village,
+        "month": loaded.month,
+        "cards": str(cards),
+        "poster": str(poster),
+        "people": [
+            {"login": one.login, "role": one.role, "name": one.name, "password": one.password}
+            for one in loaded.people
+        ],
+    }
+    lines = [
+        f"示例村茶源村（{loaded.village}）已准备好。",
+        f"  积分卡  {cards}",
+        f"  海报    {poster}",
+        f"登录 {desk.settings.public_url}/sign-in （密码只显示这一次，请记下）：",
+        *(f"  {one.login:<12}{one.password:<20}{one.name}（{one.role}）" for one in loaded.people),
+    ]
+    tell(desk.as_json, facts, "\n".join(lines))
