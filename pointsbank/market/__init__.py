@@ -66,7 +66,7 @@ from pointsbank.market.stock import (
     stock_differences,
     stock_journal,
 )
-from pointsbank.market.tickets import TicketExpired, TicketUsed
+from pointsbank.market.tickets import Ticket, TicketExpired, TicketUsed, find_ticket
 from pointsbank.market.window import Hours, WindowClosed
 
 __all__ = [
@@ -112,6 +112,7 @@ __all__ = [
     "SoldPage",
     "StockInvalid",
     "StockMove",
+    "Ticket",
     "TicketExpired",
     "TicketUsed",
     "WindowClosed",
@@ -119,6 +120,7 @@ __all__ = [
     "attempts",
     "change_pin",
     "describe_goods",
+    "find_ticket",
     "goods_by_code",
     "goods_list",
     "has_pin",
