@@ -24,6 +24,7 @@ from pointsbank.ledger.reading import (
 )
 from pointsbank.ledger.requests import RequestIdInvalid, RequestReused, claim_request, store_answer
 from pointsbank.ledger.reversal import AlreadyReversed, TransactionUnknown, reverse
+from pointsbank.ledger.sources import posted_amounts
 from pointsbank.ledger.statements import (
     Balance,
     CursorInvalid,
@@ -75,6 +76,7 @@ __all__ = [
     "open_accounts",
     "outstanding",
     "post",
+    "posted_amounts",
     "public_entries",
     "record",
     "record_many",

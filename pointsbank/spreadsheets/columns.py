@@ -31,13 +31,17 @@ MOST_PROBLEMS = 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its headers (Chinese first), its key in the row, whether it must be filled, its reader."""
+    """One column: its headers (Chinese first), its key in the row, and its reader.
+
+    A `required` column must be there and filled, unless its cells `may_be_blank`; blank means `default`.
+    """
 
     names: tuple[str, ...]
     key: str
     required: bool
     parse: Callable[[str], Any]
     default: Any = None
+    may_be_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,6 @@ def _read_cell(column: Column, cell: str) -> Any:
         raise DigitsLost
     if cell:
         return column.parse(cell)
-    if column.required:
+    if column.required and not column.may_be_blank:
         raise CellEmpty
     return column.default

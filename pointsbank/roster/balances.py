@@ -1,0 +1,102 @@
+"""Bringing in the balances a village starts with: one opening transaction per participant, once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import ledger
+from pointsbank.dates import day_of
+from pointsbank.ledger import HONOUR, POINTS, Entry, Line
+from pointsbank.points import Points, show
+from pointsbank.roster.importing import ImportResult
+from pointsbank.roster.participants import Participant, everyone
+from pointsbank.spreadsheets import BadRows, Column, RowProblem, Table, code, parse_rows, points, text
+
+COLUMNS = (
+    Column(("户号", "participant"), "code", True, code),
+    Column(("积分", "points"), "points", True, points, default=Points(0), may_be_blank=True),
+    Column(("荣誉", "honour"), "honour", False, points, default=Points(0)),
+    Column(("说明", "note"), "note", False, text(200), default=""),
+)
+
+SOURCE = "opening"
+
+
+def import_balances(
+    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+) -> ImportResult:
+    """Post each row's balances as an opening transaction, all or none; what was brought in before stays."""
+    parsed = parse_rows(table, COLUMNS)
+    known = {person.code: person for person in everyone(session, village=village)}
+    ids = [known[row["code"]].id for row in parsed.rows if row["code"] in known]
+    opened = ledger.posted_amounts(session, village=village, source_kind=SOURCE, ids=ids)
+    _check_rows(parsed.rows, known, opened)
+    new = [
+        row for row in parsed.rows if known[row["code"]].id not in opened and (row["points"] or row["honour"])
+    ]
+    if not dry_run:
+        entries = [_entry(known[row["code"]], row, at) for row in new]
+        ledger.post(session, entries, village=village, by=by, at=at)
+    return ImportResult(
+        added=len(new),
+        changed=0,
+        unchanged=len(parsed.rows) - len(new),
+        ignored_columns=parsed.ignored_columns,
+        before=len(opened),
+        after=len(opened) + len(new),
+    )
+
+
+def _check_rows(
+    rows: Sequence[dict[str, Any]], known: dict[str, Participant], opened: dict[str, dict[str, Points]]
+) -> None:
+    """Raise BadRows for codes unknown or twice, debts, and balances other than those brought in before."""
+    first: dict[str, int] = {}
+    problems = []
+    for row in rows:
+        seen = first.setdefault(row["code"], row["row"])
+        if seen != row["row"]:
+            sentence = f"户号{row['code']}在第{seen}行已经有了，请删除重复的一行。"
+            problems.append(RowProblem(row["row"], "户号", sentence))
+        if row["code"] not in known:
+            sentence = f"花名册里没有户号{row['code']}，请先导入花名册或改正户号。"
+            problems.append(RowProblem(row["row"], "户号", sentence))
+        elif row["points"] < 0:
+            problems.append(RowProblem(row["row"], "积分", "起始积分不能小于0，欠分请在评议会上另行处理。"))
+        else:
+            problems += _differences(row, opened.get(known[row["code"]].id))
+    if problems:
+        raise BadRows(problems)
+
+
+def _differences(row: dict[str, Any], opened: dict[str, Points] | None) -> list[RowProblem]:
+    """What a row says otherwise than the balance brought in before, which is never changed by a file."""
+    if opened is None:
+        return []
+    pairs = ((POINTS, "积分", row["points"]), (HONOUR, "荣誉", row["honour"]))
+    return [
+        RowProblem(
+            row["row"],
+            title,
+            f"起始{title}已导入过{show(opened.get(unit, 0))}，这里是{show(given)}，请改回原数，差额再更正。",
+        )
+        for unit, title, given in pairs
+        if opened.get(unit, 0) != given
+    ]
+
+
+def _entry(person: Participant, row: dict[str, Any], at: datetime) -> Entry:
+    """The opening transaction of one participant."""
+    lines = [_line(person.id, unit, row[unit]) for unit in (POINTS, HONOUR) if row[unit]]
+    words = {"participant": person.id, "item": "期初积分", "note": row["note"]}
+    return Entry("opening", day_of(at), tuple(lines), words, source=(SOURCE, person.id))
+
+
+def _line(participant: str, unit: str, amount: Points) -> Line:
+    """The amount from the village's issuance, or back to it where honour starts below zero."""
+    village, account = ledger.village_account("issuance", unit), ledger.account_of(participant, unit)
+    if amount < 0:
+        return Line(account, village, unit, Points(-amount))
+    return Line(village, account, unit, amount)

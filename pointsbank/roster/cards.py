@@ -1,0 +1,179 @@
+"""Cards: issued on paper, handed out, lost and replaced. A token leaves here once, to be printed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from pointsbank import ledger, villages
+from pointsbank.database import entropy, execute, new_id, table_of
+from pointsbank.errors import Refused
+from pointsbank.ledger import Record
+from pointsbank.printing import CardFace
+from pointsbank.roster.models import CardRow, CardTokenRow
+from pointsbank.roster.participants import Participant, by_code, by_ids, everyone
+from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token, spaced
+
+_card = table_of(CardRow)
+_token = table_of(CardTokenRow)
+_SET_STATUS = (
+    update(_card)
+    .where(_card.c.village_id == bindparam("key_village"), _card.c.id == bindparam("key_card"))
+    .values(status=bindparam("new_status"), changed_by=bindparam("who"), changed_at=bindparam("moment"))
+)
+
+
+class NoCardToRevoke(Refused):
+    """The household has no card in use."""
+
+    code = "no_card_to_revoke"
+    sentence = "{participant}没有使用中的积分卡，不需要挂失；要补卡请重新打印。"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCard:
+    """A new card with its token in clear: for the printer, and for nothing else."""
+
+    id: str
+    token: str
+    number: str
+    participant: Participant
+
+
+def issue(
+    session: Session, *, village: str, participants: Sequence[str] | None, by: str, at: datetime
+) -> list[IssuedCard]:
+    """Make new cards for these participants (ids), or for everyone not closed; they wait to be handed out."""
+    people = [person for person in everyone(session, village=village) if person.status != "closed"]
+    if participants is not None:
+        known = by_ids(session, village=village, ids=participants)
+        people = [known[id] for id in participants if id in known]
+    draw = entropy(session)
+    taken = set(execute(session, select(_card.c.number).where(_card.c.village_id == village)).scalars())
+    issued = []
+    for person in people:
+        number = next(n for n in iter(lambda: make_number(draw(8)), None) if n not in taken)
+        taken.add(number)
+        issued.append(IssuedCard(new_id(session), make_token(draw(RANDOM_BYTES)), number, person))
+    _write(session, issued, village=village, by=by, at=at)
+    return issued
+
+
+def hand_out(
+    session: Session,
+    *,
+    village: str,
+    cards: Sequence[str] | None = None,
+    participants: Sequence[str] | None = None,
+    by: str,
+    at: datetime,
+) -> int:
+    """Put printed cards into use: these cards, these participants' (ids), or all; older cards are replaced.
+
+    Of several printed for one participant the newest counts. Returns how many came into use.
+    """
+    old: dict[str, list[Any]] = defaultdict(list)
+    handed: dict[str, Any] = {}
+    for row in _cards_in_use(session, village):
+        wanted = row.status == "printed" and (cards is None or row.id in cards)
+        if wanted and (participants is None or row.participant_id in participants):
+            if row.participant_id in handed:
+                old[row.participant_id].append(handed[row.participant_id])
+            handed[row.participant_id] = row
+        elif row.status == "active" or cards is None:
+            old[row.participant_id].append(row)
+    replaced = [row.id for participant in handed for row in old[participant]]
+    _set_status(session, replaced, "replaced", village=village, by=by, at=at)
+    _set_status(session, [row.id for row in handed.values()], "active", village=village, by=by, at=at)
+    return len(handed)
+
+
+def lose(session: Session, *, village: str, code: str, by: str, at: datetime) -> Participant:
+    """Revoke the card in use of the participant with this code, from the next request on."""
+    person = by_code(session, village=village, code=code)
+    rows = _cards_in_use(session, village, person.id)
+    lost = [row.id for row in rows if row.status == "active"]
+    if not lost:
+        raise NoCardToRevoke(participant=person.name)
+    _set_status(session, lost, "revoked", village=village, by=by, at=at)
+    records = [Record("card_revoked", {"card": card, "participant": person.id}) for card in lost]
+    ledger.record_many(session, records, village=village, by=by, at=at)
+    return person
+
+
+def card_faces(
+    session: Session,
+    *,
+    village: str,
+    cards: Sequence[IssuedCard],
+    public_url: str,
+    mask: Callable[[str], str],
+) -> list[CardFace]:
+    """What is printed on these cards; `mask` hides the names of people where the village has chosen so."""
+    settings = villages.settings(session, village=village)
+    name = villages.get(session, village).name
+    return [
+        CardFace(
+            village=name,
+            household=mask(card.participant.name) if _is_hidden(card, settings) else card.participant.name,
+            group=card.participant.group,
+            content=f"{public_url.rstrip('/')}/c/{card.token}",
+            number=spaced(card.number),
+            phone=settings.contact_phone,
+        )
+        for card in cards
+    ]
+
+
+def _is_hidden(card: IssuedCard, settings: villages.Settings) -> bool:
+    """Whether the name on a card is a person's and the village prints persons masked."""
+    return settings.names_on_cards == "masked" and card.participant.kind in ("household", "party_member")
+
+
+def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: str, at: datetime) -> None:
+    """Store new cards and their digests, and log each."""
+    if not issued:
+        return
+    stamp = {"issued_by": by, "issued_at": at, "changed_by": by, "changed_at": at, "status": "printed"}
+    rows = [
+        {
+            "village_id": village,
+            "id": card.id,
+            "participant_id": card.participant.id,
+            "number": card.number,
+            **stamp,
+        }
+        for card in issued
+    ]
+    execute(session, insert(_card), rows)
+    tokens = [{"digest": digest(card.token), "village_id": village, "card_id": card.id} for card in issued]
+    execute(session, insert(_token), tokens)
+    records = [
+        Record("card_issued", {"card": card.id, "participant": card.participant.id}) for card in issued
+    ]
+    ledger.record_many(session, records, village=village, by=by, at=at)
+
+
+def _cards_in_use(session: Session, village: str, participant: str | None = None) -> Sequence[Any]:
+    """Printed and active cards, oldest first, locked against a second desk doing the same."""
+    found = (
+        select(_card.c.id, _card.c.participant_id, _card.c.status, _card.c.issued_at)
+        .where(_card.c.village_id == village, _card.c.status.in_(("printed", "active")))
+        .with_for_update()
+    )
+    if participant is not None:
+        found = found.where(_card.c.participant_id == participant)
+    return sorted(execute(session, found).all(), key=lambda row: (row.issued_at, row.id))
+
+
+def _set_status(
+    session: Session, cards: Sequence[str], status: str, *, village: str, by: str, at: datetime
+) -> None:
+    """Move cards to a state."""
+    if cards:
+        key = {"key_village": village, "new_status": status, "who": by, "moment": at}
+        execute(session, _SET_STATUS, [{**key, "key_card": card} for card in cards])

@@ -1,0 +1,215 @@
+"""Bringing in a roster from a table: new households, changed ones, and nothing where nothing changed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session
+
+from pointsbank import villages
+from pointsbank.database import execute, table_of
+from pointsbank.roster.models import ParticipantRow
+from pointsbank.roster.participants import (
+    HOUSEHOLD,
+    LONGEST_ADDRESS,
+    MOST_PEOPLE,
+    Participant,
+    everyone,
+    insert_all,
+)
+from pointsbank.roster.search import search_key
+from pointsbank.spreadsheets import (
+    BadRows,
+    Column,
+    RowProblem,
+    Table,
+    choice,
+    code,
+    name,
+    parse_rows,
+    text,
+    whole_number_between,
+)
+
+KIND_WORDS = {
+    "户": "household",
+    "农户": "household",
+    "家庭": "household",
+    "household": "household",
+    "党员": "party_member",
+    "party_member": "party_member",
+    "党支部": "party_branch",
+    "party_branch": "party_branch",
+    "志愿队": "volunteer_team",
+    "志愿服务队": "volunteer_team",
+    "volunteer_team": "volunteer_team",
+    "企业": "organisation",
+    "社会组织": "organisation",
+    "企业/社会组织": "organisation",
+    "organisation": "organisation",
+    "小组": "group",
+    "group": "group",
+}
+
+COLUMNS = (
+    Column(("户号", "code"), "code", True, code),
+    Column(("户主", "head"), "name", True, name),
+    Column(("小组", "group"), "group", True, name, may_be_blank=True),
+    Column(("人口", "people"), "people", True, whole_number_between(0, MOST_PEOPLE), may_be_blank=True),
+    Column(("类别", "kind"), "kind", False, choice(KIND_WORDS)),
+    Column(("地址", "address"), "address", False, text(LONGEST_ADDRESS)),
+)
+
+_COMPARED = {"name": "户主", "group": "小组", "people": "人口", "kind": "类别", "address": "地址"}
+
+_table = table_of(ParticipantRow)
+_UPDATE = (
+    update(_table)
+    .where(_table.c.village_id == bindparam("key_village"), _table.c.id == bindparam("key_id"))
+    .values(
+        {column: bindparam(f"new_{column}") for column in ("name", "group_id", "people", "kind", "address")}
+    )
+    .values(search_key=bindparam("new_search_key"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value of one participant that an import changes."""
+
+    code: str
+    column: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """The change as one line of a report."""
+        return f"户号{self.code}的{self.column}：{self.old or '（空）'} → {self.new or '（空）'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or with dry_run would do; `before` and `after` count what the village has of it."""
+
+    added: int
+    changed: int
+    unchanged: int
+    ignored_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    before: int = 0
+    after: int = 0
+
+
+def import_roster(
+    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+) -> ImportResult:
+    """Add the households of a table and correct those that differ, all or none; nobody is ever removed."""
+    parsed = parse_rows(table, COLUMNS)
+    _check_rows(parsed.rows)
+    known = {person.code: person for person in everyone(session, village=village)}
+    new = [_new_one(row) for row in parsed.rows if row["code"] not in known]
+    differing = [
+        (person, _merged(row, person))
+        for row in parsed.rows
+        if (person := known.get(row["code"])) and _changes(person, _merged(row, person))
+    ]
+    if not dry_run:
+        _write(session, new, differing, village=village, at=at)
+    return ImportResult(
+        added=len(new),
+        changed=len(differing),
+        unchanged=len(parsed.rows) - len(new) - len(differing),
+        ignored_columns=parsed.ignored_columns,
+        warnings=_warnings(parsed.rows, known),
+        changes=[change for person, values in differing for change in _changes(person, values)],
+        before=len(known),
+        after=len(known) + len(new),
+    )
+
+
+def _check_rows(rows: Sequence[dict[str, Any]]) -> None:
+    """Raise BadRows for a code that stands twice, or a household without group or people."""
+    first: dict[str, int] = {}
+    problems = []
+    for row in rows:
+        seen = first.setdefault(row["code"], row["row"])
+        if seen != row["row"]:
+            sentence = f"户号{row['code']}在第{seen}行已经有了，请删除重复的一行或改正户号。"
+            problems.append(RowProblem(row["row"], "户号", sentence))
+        if (row["kind"] or HOUSEHOLD) == HOUSEHOLD:
+            blanks = [column for column in ("group", "people") if row[column] is None]
+            problems += [RowProblem(row["row"], _COMPARED[column], "不能为空，请填写。") for column in blanks]
+    if problems:
+        raise BadRows(problems)
+
+
+def _new_one(row: dict[str, Any]) -> dict[str, Any]:
+    """The values of a participant not yet known."""
+    return {
+        "code": row["code"],
+        "name": row["name"],
+        "group": row["group"] or "",
+        "people": row["people"] or 0,
+        "kind": row["kind"] or HOUSEHOLD,
+        "address": row["address"] or "",
+    }
+
+
+def _merged(row: dict[str, Any], person: Participant) -> dict[str, Any]:
+    """The values of a known participant after this row; an optional cell left blank changes nothing."""
+    values = _new_one(row)
+    return values | {
+        "kind": row["kind"] or person.kind,
+        "address": person.address if row["address"] is None else row["address"],
+    }
+
+
+def _changes(person: Participant, values: dict[str, Any]) -> list[Change]:
+    """Which values differ."""
+    pairs = [(column, title, getattr(person, column), values[column]) for column, title in _COMPARED.items()]
+    return [Change(person.code, title, str(old), str(new)) for _, title, old, new in pairs if old != new]
+
+
+def _write(
+    session: Session,
+    new: Sequence[dict[str, Any]],
+    differing: Sequence[tuple[Participant, dict[str, Any]]],
+    *,
+    village: str,
+    at: datetime,
+) -> None:
+    """Write what is new and what differs, with the groups they need."""
+    everybody = [*new, *(values for _, values in differing)]
+    names = dict.fromkeys(values["group"] for values in everybody if values["group"])
+    group_ids = villages.ensure_groups(session, village=village, names=names)
+    for values in everybody:
+        values["group_id"] = group_ids.get(values.pop("group"))
+    insert_all(session, new, village=village, at=at)
+    if differing:
+        changed = [_changed_row(person, values, village) for person, values in differing]
+        execute(session, _UPDATE, changed)
+
+
+def _changed_row(person: Participant, values: dict[str, Any], village: str) -> dict[str, Any]:
+    """The statement's values for one changed participant."""
+    row = {f"new_{column}": values[column] for column in ("name", "group_id", "people", "kind", "address")}
+    row |= {"key_village": village, "key_id": person.id}
+    return row | {"new_search_key": search_key(values["name"], person.code)}
+
+
+def _warnings(rows: Sequence[dict[str, Any]], known: dict[str, Participant]) -> list[str]:
+    """What is right but should be looked at: equal names in one group, households the file does not name."""
+    names = Counter((row["group"], row["name"]) for row in rows)
+    warnings = [
+        f"{group or '无小组'}有{count}个“{called}”，请认准户号。"
+        for (group, called), count in names.items()
+        if count > 1
+    ]
+    missing = len(known.keys() - {row["code"] for row in rows})
+    if missing:
+        warnings.append(f"花名册里还有{missing}户不在这个文件里，保持不变；不再参加积分的请改为销户。")
+    return warnings

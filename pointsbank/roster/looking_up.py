@@ -1,0 +1,153 @@
+"""Whose card this is: from what a scanner read or a clerk typed to a participant, or the reason why not."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from pointsbank.database import execute, table_of
+from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.roster.models import CardRow, CardTokenRow
+from pointsbank.roster.participants import Participant, by_id
+from pointsbank.roster.tokens import digest, read_number, read_token
+
+_card = table_of(CardRow)
+_token = table_of(CardTokenRow)
+
+
+class CardMalformed(Invalid):
+    """What was scanned or typed is no card at all."""
+
+    code = "card_malformed"
+    sentence = "这不是积分卡的二维码，或没有扫完整，请对准卡片重新扫描。"
+    fixed_by = "店员"
+
+
+class CardUnknown(NotFound):
+    """A well-formed card nobody has issued."""
+
+    code = "card_unknown"
+    sentence = "没有这张卡的记录，请到村委会核对或补卡。"
+
+
+class CardNotActive(Refused):
+    """Printed, but not yet handed out."""
+
+    code = "card_not_active"
+    sentence = "这张卡还没有发放启用，请先在“发卡”里登记发放。"
+
+
+class CardRevoked(Refused):
+    """Reported lost."""
+
+    code = "card_revoked"
+    sentence = "这张卡已经挂失，不能使用，请到村委会补卡。"
+
+
+class CardReplaced(Refused):
+    """A newer card has taken its place."""
+
+    code = "card_replaced"
+    sentence = "这张卡已换成新卡，请使用新卡。"
+    fixed_by = "村民"
+
+
+class WrongVillage(Refused):
+    """A card of another village."""
+
+    code = "wrong_village"
+    sentence = "这张卡不是本村的积分卡，请到发卡的村使用。"
+    fixed_by = "村民"
+
+
+class ParticipantSuspended(Refused):
+    """The household may not spend for now."""
+
+    code = "participant_suspended"
+    sentence = "这一户的积分已暂停使用，请到村委会了解原因。"
+
+
+class ParticipantClosed(Refused):
+    """The household's account is closed."""
+
+    code = "participant_closed"
+    sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
+
+
+_REASONS = {"printed": CardNotActive, "revoked": CardRevoked, "replaced": CardReplaced}
+_STANDING = {"suspended": ParticipantSuspended, "closed": ParticipantClosed}
+
+
+@dataclass(frozen=True, slots=True)
+class CardHolder:
+    """A usable card and whose it is."""
+
+    card_id: str
+    status: str
+    participant: Participant
+    village: str
+
+
+def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
+    """Who holds the card whose code was scanned; with `village` None the card's own village is taken.
+
+    Raises CardMalformed, CardUnknown, WrongVillage, CardNotActive, CardRevoked, CardReplaced,
+    ParticipantSuspended or ParticipantClosed.
+    """
+    token = read_token(text)
+    if token is None:
+        raise CardMalformed
+    query = _select().join(
+        _token, (_token.c.village_id == _card.c.village_id) & (_token.c.card_id == _card.c.id)
+    )
+    row = execute(session, query.where(_token.c.digest == digest(token))).first()
+    if row is None:
+        raise CardUnknown
+    if village is not None and row.village_id != village:
+        raise WrongVillage
+    return _holder(session, row)
+
+
+def by_number(session: Session, *, village: str, number: str) -> CardHolder:
+    """Who holds the card whose printed number was typed; raises as `look_up` does."""
+    plain = read_number(number)
+    if plain is None:
+        raise CardMalformed
+    query = _select().where(_card.c.village_id == village, _card.c.number == plain)
+    row = execute(session, query).first()
+    if row is None:
+        raise CardUnknown
+    return _holder(session, row)
+
+
+def check_card(session: Session, *, village: str, participant: str, card: str | None) -> None:
+    """Make sure, just before points move, that the participant may spend and the card still counts."""
+    if card is not None:
+        query = _select().where(_card.c.village_id == village, _card.c.id == card)
+        row = execute(session, query.where(_card.c.participant_id == participant)).first()
+        if row is None:
+            raise CardUnknown
+        _holder(session, row)
+        return
+    _check_standing(by_id(session, village=village, id=participant))
+
+
+def _holder(session: Session, row: Any) -> CardHolder:
+    """The holder of a card, or the reason why it cannot be used."""
+    if row.status in _REASONS:
+        raise _REASONS[row.status]
+    person = by_id(session, village=row.village_id, id=row.participant_id)
+    _check_standing(person)
+    return CardHolder(row.id, row.status, person, row.village_id)
+
+
+def _check_standing(person: Participant) -> None:
+    """Raise when a participant may not spend."""
+    if person.status in _STANDING:
+        raise _STANDING[person.status]
+
+
+def _select() -> Any:
+    """Cards, wherever they are."""
+    return select(_card.c.village_id, _card.c.id, _card.c.participant_id, _card.c.status)

@@ -1,0 +1,56 @@
+"""How a name is read aloud, and what of it can be found by: characters, pinyin, initials, code."""
+
+import re
+from itertools import islice, product
+
+from pypinyin import Style, lazy_pinyin, pinyin
+
+from pointsbank.roster.surnames import DOUBLE, SINGLE
+from pointsbank.text import narrow
+
+# Organisations' names are long: with every reading of every character they would fill pages.
+LONGEST_READ_EVERY_WAY = 4
+MOST_READINGS = 48
+
+_APART = re.compile(r"[\s·]+")
+
+
+def reading(name: str) -> str:
+    """How a name is read, its surname as surnames are read: 单雄信 is shan xiong xin."""
+    surname = name[:2] if name[:2] in DOUBLE else name[:1]
+    read = DOUBLE.get(surname) or SINGLE.get(surname)
+    if read is None or len(name) <= 1:
+        return " ".join(_syllables(name))
+    return " ".join([read, *_syllables(name[len(surname) :])])
+
+
+def search_key(name: str, code: str) -> str:
+    """Everything a participant can be found by, each between spaces: code, name, pinyin, initials."""
+    readings = [reading(name).split()]
+    if len(name) <= LONGEST_READ_EVERY_WAY:
+        ways = [
+            dict.fromkeys(way) for way in pinyin(_APART.sub("", name), style=Style.NORMAL, heteronym=True)
+        ]
+        readings += islice(map(list, product(*ways)), MOST_READINGS)
+    full = dict.fromkeys("".join(syllables) for syllables in readings)
+    initials = dict.fromkeys("".join(syllable[:1] for syllable in syllables) for syllables in readings)
+    found_by = dict.fromkeys([code, name, _APART.sub("", name), *full, *initials])
+    return f" {' '.join(found_by)} ".lower()
+
+
+def query_words(query: str) -> list[str]:
+    """The words of a query as they stand in a search key; all of them must be found."""
+    plain = narrow(query).lower().replace("ü", "v").replace("'", "")
+    plain = re.sub("[•‧∙⋅・･]", "·", plain)
+    return plain.split()[:8]
+
+
+def sort_key(code: str) -> str:
+    """A code made sortable alike in every database: 1-2 comes before 1-10."""
+    padded = re.sub("[0-9]+", lambda digits: digits[0].zfill(8), code)
+    return padded.encode().hex()
+
+
+def _syllables(name: str) -> list[str]:
+    """The syllables of a name's usual reading; Latin letters and digits are kept as they are."""
+    return [part.lower() for part in lazy_pinyin(_APART.sub("", name)) if part.strip()]
