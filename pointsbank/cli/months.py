@@ -20,5 +20,5 @@ def close(desk: Desk, month: str) -> None:
     with desk.writing() as session:
         village, by = desk.village(session), desk.by(session)
         closed = proof.close_month(session, village=village, month=month, by=by, at=desk.now)
-    facts = {"month": month, "digits": closed.digits, "size": closed.size}
+    facts = {"month": month, "digits": closed.digits, "size": closed.fields["size"]}
     tell(desk.as_json, facts, f"{month} 已月结。存证码：{closed.digits}")

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from pointsbank import printing, proof, roster, villages
+from pointsbank import printing, proof, publicity, roster, villages
 from pointsbank.cli.answers import progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
 from pointsbank.errors import Refused

@@ -1,5 +1,6 @@
 """What scoring hands out and is handed: schemes, items, meetings, rows to enter and scores."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,6 +8,8 @@ from decimal import Decimal
 from pointsbank.points import Points
 
 PLUS, MINUS, VETO = "plus", "minus", "veto"
+
+_ID = re.compile(r"[a-z2-7]{16}")
 
 ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED = "entered", "published", "contested", "withdrawn", "posted"
 
@@ -71,6 +74,7 @@ class ScoresImported:
     scores: list["Score"]
     added: int
     unchanged: int
+    changed: int = 0
     ignored_columns: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -173,3 +177,8 @@ class Settlement:
     already: tuple[str, ...]
     contested: tuple[str, ...]
     withdrawn: tuple[str, ...]
+
+
+def is_id(given: str) -> bool:
+    """Whether a text can be one of our ids at all: PostgreSQL will not even compare one that holds a NUL."""
+    return _ID.fullmatch(given) is not None
