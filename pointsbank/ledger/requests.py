@@ -22,8 +22,8 @@ _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # On PostgreSQL the insert waits for a concurrent request of the same id to end, so that of two the second
 # always sees the first one's answer.
 _CLAIM = {
-    True: postgresql.insert(_request).on_conflict_do_nothing(),
-    False: sqlite.insert(_request).on_conflict_do_nothing(),
+    True: postgresql.insert(_request).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    False: sqlite.insert(_request).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
 }
 _SEEN = select(_request.c.actor_id, _request.c.contents_digest, _request.c.answer).where(
     _request.c.village_id == bindparam("village"), _request.c.request_id == bindparam("request")
