@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from pointsbank.printing import words
 from pointsbank.printing.fonts import BOLD, Fonts
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper
-from pointsbank.printing.qr import QUIET, card_path
+from pointsbank.printing.qr import QUIET, CodeTooLong, card_path, fits
 from pointsbank.printing.values import CardFace
 
 A_SHEET = 10
@@ -15,19 +16,14 @@ _SHEET = (210.0, 297.0)
 _CARD = (90.0, 54.0)
 _CORNER = (15.0, 13.5)
 _CODE = 34.0
-_TITLE = "积分卡"
-_FOUND = "拾到请交村委会"
-_PHONE = "电话"
-_NUMBER = "卡号"
-_SCAN = "到文明超市请出示本卡"
 
 
 def cards_pdf(faces: Sequence[CardFace], *, fonts: Fonts, out: BinaryIO) -> int:
     """Write the sheets for these cards and say how many; writes nothing if a name or code cannot be drawn."""
-    for face in faces[:1]:
-        card_path(face.content)
+    if not all(fits(face.content) for face in faces):
+        raise CodeTooLong()
     with fonts.opened(_words(faces)) as case:
-        paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=_TITLE)
+        paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=words.CARD)
         starts = range(0, max(len(faces), 1), A_SHEET)
         for start in starts:
             _sheet(paper, faces[start : start + A_SHEET])
@@ -37,7 +33,7 @@ def cards_pdf(faces: Sequence[CardFace], *, fonts: Fonts, out: BinaryIO) -> int:
 
 
 def _words(faces: Sequence[CardFace]) -> Iterator[str]:
-    yield _TITLE + _FOUND + _PHONE + _NUMBER + _SCAN
+    yield words.EVERY_WORD
     for face in faces:
         yield from (face.village, face.household, face.group, face.number, face.phone)
 
@@ -74,20 +70,21 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     paper.text(x, top + 26.2, face.household, size=20, weight=BOLD, fit=width)
     paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
     paper.line(x, top + 39.6, x + width - 2, top + 39.6, ink=HAIR, line=0.15)
-    paper.text(x, top + 44.2, _FOUND, size=8.5, weight=BOLD, fit=width)
-    paper.text(x, top + 48.7, f"{_PHONE} {face.phone}" if face.phone else _SCAN, size=8, ink=GREY, fit=width)
+    paper.text(x, top + 44.2, words.CARD_FOUND, size=8.5, weight=BOLD, fit=width)
+    last = f"{words.CARD_PHONE} {face.phone}" if face.phone else words.CARD_SHOW
+    paper.text(x, top + 48.7, last, size=8, ink=GREY, fit=width)
     paper.code(code, top + max(quiet, 4), _CODE, drawn)
     _number(paper, code + _CODE / 2, top + 48.7, face.number)
 
 
 def _head(paper: Paper, x: float, top: float, village: str, width: float) -> None:
     paper.box(x, top + 5.5, 15.5, 6.4, RED, radius=1.1)
-    paper.text(x + 7.75, top + 10.1, _TITLE, size=11, weight=BOLD, ink=WHITE, align=0.5)
+    paper.text(x + 7.75, top + 10.1, words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
     paper.text(x + 17.6, top + 10.1, village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
 
 
 def _number(paper: Paper, middle: float, y: float, number: str) -> None:
     groups = " ".join(number[start : start + 4] for start in range(0, len(number), 4))
     label = 7.0
-    paper.text(middle - _CODE / 2, y, _NUMBER, size=7.5, ink=PALE)
+    paper.text(middle - _CODE / 2, y, words.CARD_NUMBER, size=7.5, ink=PALE)
     paper.text(middle + _CODE / 2, y, groups, size=10, weight=BOLD, align=1, fit=_CODE - label)

@@ -152,3 +152,19 @@ class Passage:
         """Draw with the top left corner at (x, y) and say where it ends."""
         self._paragraph.drawOn(paper.canvas, x * mm, (paper.height - y - self.height) * mm)
         return float(y + self.height)
+
+    @classmethod
+    def cut(
+        cls, case: TypeCase, words: str, *, width: float, size: float, lines: int, ink: Color = INK
+    ) -> "Passage":
+        """Set the words on at most so many lines, ending in … where more would be needed."""
+        passage = cls(case, words, width=width, size=size, ink=ink, leading=1.4)
+        room = lines * size * 1.4 * 25.4 / 72 + 0.1
+        if passage.height <= room:
+            return passage
+        short, long = 0, len(words)
+        while long - short > 1:
+            middle = (short + long) // 2
+            tried = cls(case, words[:middle] + "…", width=width, size=size, ink=ink, leading=1.4)
+            short, long = (middle, long) if tried.height <= room else (short, middle)
+        return cls(case, words[:short] + "…", width=width, size=size, ink=ink, leading=1.4)

@@ -1,9 +1,158 @@
-"""The poster of a month: A3, red board, black board if resolved, groups, figures, anchor, seal."""
+"""The poster of a month: A3, red board, black board if resolved, groups, figures, anchor and seal."""
 
+import dataclasses
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pointsbank.printing import black_board, group_bars, red_board, words
+from pointsbank.printing.black_board import black_height, draw_black
 from pointsbank.printing.fonts import Fonts
-from pointsbank.printing.values import Poster
+from pointsbank.printing.group_bars import draw_groups
+from pointsbank.printing.masthead import (
+    BAND,
+    FIGURES,
+    MARGIN,
+    SLIM_BAND,
+    draw_figures,
+    draw_foot_line,
+    draw_masthead,
+    draw_slim_band,
+    title,
+)
+from pointsbank.printing.paper import GREY, Paper, Passage
+from pointsbank.printing.poster_foot import HEIGHT as FOOT
+from pointsbank.printing.poster_foot import draw_foot
+from pointsbank.printing.red_board import draw_red
+from pointsbank.printing.values import BlackEntry, GroupBar, Poster, RedEntry
+
+_SHEET = (297.0, 420.0)
+_GUTTER = 11.0
+_BARS = 92.0
+_BLACK_AT_MOST = 78.0
+_FOOT_LINE = 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What stands on one page, and where its boards begin and end."""
+
+    top: float
+    bottom: float
+    red: tuple[RedEntry, ...]
+    groups: tuple[GroupBar, ...]
+    black: tuple[BlackEntry, ...] | None
 
 
 def poster_pdf(poster: Poster, *, fonts: Fonts) -> bytes:
-    """Draw the month's poster."""
-    raise NotImplementedError
+    """Draw the month's poster; entries that find no room on the first page go on further ones."""
+    out = io.BytesIO()
+    with fonts.opened([words.EVERY_WORD, *_texts(poster)]) as case:
+        paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=title(poster))
+        pages = _pages(paper, poster)
+        for number, page in enumerate(pages, start=1):
+            _draw(paper, poster, page, first=number == 1)
+            draw_foot_line(paper, poster, number, len(pages))
+            paper.turn()
+        paper.finish()
+    return out.getvalue()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text within a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _width() -> float:
+    return _SHEET[0] - 2 * MARGIN
+
+
+def _pages(paper: Paper, poster: Poster) -> list[_Page]:
+    """Share the entries out over as many pages as they need."""
+    top = BAND + FIGURES + (18 if poster.basis else 9)
+    first = _filled(paper, top, _SHEET[1] - _FOOT_LINE - FOOT - 6, poster.red, poster.groups, poster.black)
+    pages = [first]
+    red, groups, black = poster.red, poster.groups, poster.black or ()
+    while True:
+        last = pages[-1]
+        red, groups, black = red[len(last.red) :], groups[len(last.groups) :], black[len(last.black or ()) :]
+        if not (red or groups or black):
+            return pages
+        bottom = _SHEET[1] - _FOOT_LINE - 4
+        pages.append(_filled(paper, SLIM_BAND + 10, bottom, red, groups, black or None))
+
+
+def _filled(
+    paper: Paper,
+    top: float,
+    bottom: float,
+    red: tuple[RedEntry, ...],
+    groups: tuple[GroupBar, ...],
+    black: tuple[BlackEntry, ...] | None,
+) -> _Page:
+    """One page with as many of the entries as it holds."""
+    here = black and _black_that_fits(paper, black, _BLACK_AT_MOST if red or groups else bottom - top)
+    room = bottom - top - (_black_room(paper, here) if here is not None else 0)
+    columns = 1 if groups else 2
+    red_room = red_board.room_for(room) * columns
+    return _Page(top, bottom, red[:red_room], groups[: group_bars.room_for(room)], here)
+
+
+def _black_that_fits(paper: Paper, black: tuple[BlackEntry, ...], height: float) -> tuple[BlackEntry, ...]:
+    count = 0
+    room = height - black_board.HEADING
+    for tall in black_board.rows_height(paper, black, _width()):
+        room -= tall
+        if room < 0:
+            break
+        count += 2
+    return black[:count]
+
+
+def _black_room(paper: Paper, black: tuple[BlackEntry, ...]) -> float:
+    return black_height(paper, black, _width()) + 4
+
+
+def _draw(paper: Paper, poster: Poster, page: _Page, *, first: bool) -> None:
+    if first:
+        draw_masthead(paper, poster)
+        draw_figures(paper, BAND + 3, poster.figures)
+        if poster.basis:
+            basis = Passage.cut(paper.case, poster.basis, width=_width(), size=12, lines=1, ink=GREY)
+            basis.draw(paper, MARGIN, BAND + FIGURES + 6.5)
+        draw_foot(paper, _SHEET[1] - _FOOT_LINE - FOOT, poster)
+    else:
+        draw_slim_band(paper, poster)
+    bottom = page.bottom
+    if page.black is not None:
+        bottom -= _black_room(paper, page.black)
+        draw_black(paper, MARGIN, bottom + 4, _width(), page.black)
+    _boards(paper, poster, page, bottom - page.top, first=first)
+
+
+def _boards(paper: Paper, poster: Poster, page: _Page, height: float, *, first: bool) -> None:
+    """The red board with the groups beside it; whichever stands alone takes the whole width."""
+    left, wide = MARGIN, _width()
+    if page.groups and (page.red or first):
+        bars = MARGIN + wide - _BARS
+        draw_groups(paper, bars, page.top, _BARS, height, page.groups, poster.group_measure)
+        wide -= _BARS + _GUTTER
+    elif page.groups:
+        draw_groups(paper, left, page.top, wide, height, page.groups, poster.group_measure)
+    if not page.red and not first:
+        return
+    fits = red_board.room_for(height)
+    if page.groups or len(page.red) <= fits // 2:
+        draw_red(paper, left, page.top, wide, height, page.red)
+        return
+    half = -(-len(page.red) // 2)
+    column = (wide - _GUTTER) / 2
+    draw_red(paper, left, page.top, column, height, page.red[:half])
+    draw_red(paper, left + column + _GUTTER, page.top, column, height, page.red[half:])

@@ -1,0 +1,95 @@
+"""The head of a poster: the red band with the title, and the month in figures below it."""
+
+from reportlab.lib.colors import HexColor
+
+from pointsbank.dates import month_in_words
+from pointsbank.points import show
+from pointsbank.printing import words
+from pointsbank.printing.fonts import BOLD
+from pointsbank.printing.paper import GREY, HAIR, INK, RED, WHITE, Paper
+from pointsbank.printing.values import MonthFigures, Poster
+
+MARGIN = 15.0
+BAND = 61.0
+FIGURES = 27.0
+SLIM_BAND = 24.0
+
+_DEEP = HexColor("#7f1d1d")
+_GOLD = HexColor("#fcd34d")
+_CREAM = HexColor("#fef3c7")
+
+
+def title(poster: Poster) -> str:
+    """The whole title: 茶源村2026年10月文明积分红黑榜."""
+    return f"{poster.village}{month_in_words(poster.month)}{_board_name(poster)}"
+
+
+def _board_name(poster: Poster) -> str:
+    # Where the village has resolved no black board, the poster does not speak of one.
+    return words.BOARD_NAME if poster.black is not None else words.BOARD_NAME_RED_ONLY
+
+
+def draw_masthead(paper: Paper, poster: Poster) -> None:
+    """The red band over the whole width: village and month, then the name of the board, very large."""
+    middle = paper.width / 2
+    paper.box(0, 0, paper.width, BAND, RED)
+    paper.box(0, BAND, paper.width, 2.2, _DEEP)
+    paper.box(0, BAND - 1.2, paper.width, 1.2, _GOLD)
+    head = f"{poster.village} {month_in_words(poster.month)}"
+    wide = paper.text(middle, 18, head, size=29, weight=BOLD, ink=_CREAM, align=0.5, fit=170, spread=2)
+    for side in (-1, 1):
+        inner, outer = middle + side * (wide / 2 + 8), middle + side * (wide / 2 + 34)
+        paper.line(inner, 14.4, outer, 14.4, ink=_GOLD, line=0.7)
+    name = _board_name(poster)
+    paper.text(middle, 51, name, size=86, weight=BOLD, ink=WHITE, align=0.5, fit=258, spread=14)
+
+
+def draw_slim_band(paper: Paper, poster: Poster) -> None:
+    """The head of every further page: the whole title and that it goes on."""
+    paper.box(0, 0, paper.width, SLIM_BAND, RED)
+    paper.box(0, SLIM_BAND - 0.8, paper.width, 0.8, _GOLD)
+    words_here = title(poster) + words.CONTINUED
+    paper.text(MARGIN, 16, words_here, size=27, weight=BOLD, ink=WHITE, fit=paper.width - 2 * MARGIN)
+
+
+def draw_foot_line(paper: Paper, poster: Poster, page: int, pages: int) -> None:
+    """The last line of each page: the whole title, and which page of how many where there are several."""
+    y = paper.height - 7
+    paper.text(MARGIN, y, title(poster), size=9, ink=GREY, fit=180)
+    if pages > 1:
+        count = words.PAGE.format(page=page, pages=pages)
+        paper.text(paper.width - MARGIN, y, count, size=9, ink=GREY, align=1)
+
+
+def draw_figures(paper: Paper, top: float, figures: MonthFigures) -> None:
+    """The month in figures: seven numbers in a row, large, each with its word below."""
+    tiles = _tiles(figures)
+    wide = (paper.width - 2 * MARGIN) / len(tiles)
+    widest = max(paper.case.width(number, BOLD, 28) * 25.4 / 72 for number, _, _ in tiles)
+    size = 28 * min(1, (wide - 9) / widest)
+    for place, (number, unit, label) in enumerate(tiles):
+        left = MARGIN + place * wide
+        if place:
+            paper.line(left, top + 5, left, top + FIGURES - 6, ink=HAIR, line=0.3)
+        _tile(paper, left + wide / 2, top, size, number, unit, label)
+    paper.line(MARGIN, top + FIGURES, paper.width - MARGIN, top + FIGURES, ink=HAIR, line=0.3)
+
+
+def _tile(paper: Paper, middle: float, top: float, size: float, number: str, unit: str, label: str) -> None:
+    wide = paper.case.width(number, BOLD, size) * 25.4 / 72
+    left = middle - (wide + 5) / 2
+    paper.text(left, top + 13.5, number, size=size, weight=BOLD, ink=INK)
+    paper.text(left + wide + 1, top + 13.5, unit, size=11.5, ink=GREY)
+    paper.text(middle, top + 21, label, size=13, ink=GREY, align=0.5)
+
+
+def _tiles(figures: MonthFigures) -> list[tuple[str, str, str]]:
+    return [
+        (str(figures.households_scored), words.HOUSEHOLDS, words.SCORED),
+        (show(figures.issued), words.POINT, words.ISSUED),
+        (show(figures.redeemed), words.POINT, words.REDEEMED),
+        (str(figures.goods_given), words.PIECES, words.GOODS),
+        (show(figures.outstanding), words.POINT, words.OUTSTANDING),
+        (str(figures.objections_raised), words.CASES, words.RAISED),
+        (str(figures.objections_upheld), words.CASES, words.UPHELD),
+    ]
