@@ -1,9 +1,9 @@
 """Entering scores: one row or a whole village's list, all or nothing."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session
@@ -51,7 +51,7 @@ def enter_scores(
     MeetingUnknown, MeetingClosed, NothingToEnter, RequestReused.
     """
     if request_id is not None:
-        contents = {"verb": "enter_scores", "meeting": meeting, "rows": [_as_words(row) for row in rows]}
+        contents = {"verb": "enter_scores", "rows": _digest(meeting, rows)}
         answered = ledger.claim_request(
             session, village=village, request_id=request_id, by=by, contents=contents, at=at
         )
@@ -176,11 +176,13 @@ def _tidied(row: ScoreRow, place: int, problems: list[RowProblem]) -> ScoreRow:
     return row if note == row.note else replace(row, note=note)
 
 
-def _as_words(row: ScoreRow) -> list[Any]:
-    """A row as a request's contents."""
-    quantity = None if row.quantity is None else str(row.quantity)
-    points = None if row.points is None else int(row.points)
-    return [row.participant_code, row.item, row.occurred_on.isoformat(), quantity, points, row.note]
+def _digest(meeting: str, rows: Sequence[ScoreRow]) -> str:
+    """What a request asked for, however many rows it had; `ascii` writes even what no text can hold."""
+    asked = [
+        (row.participant_code, row.item, row.occurred_on.isoformat(), str(row.quantity), row.points, row.note)
+        for row in rows
+    ]
+    return hashlib.sha256(ascii((meeting, asked)).encode()).hexdigest()
 
 
 def _numbered(session: Session, *, village: str, meeting: str, first: int, last: int) -> list[Score]:

@@ -36,8 +36,9 @@ def read_history(session: Session, claims: Sequence[Claim], *, village: str) -> 
     history: History = {}
     for people in chunks(sorted({claim.participant.id for claim in watched})):
         asked = {"village": village, "people": people, "codes": codes, "first": first, "last": last}
-        for participant, code, day, counted in execute(session, _PAST, asked):
-            history.setdefault((participant, code), []).append(Past(day, abs(counted)))
+        for row in execute(session, _PAST, asked):
+            past = Past(row.occurred_on, abs(row.counted_points))
+            history.setdefault((row.participant_id, row.item_code), []).append(past)
     return history
 
 

@@ -101,8 +101,8 @@ def _not_standing(rows: Sequence[ScoreRow], standing: Iterable[Score]) -> list[S
         remaining.setdefault(key, []).append(abs(score.points))
     new = []
     for row in rows:
-        key = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, row.quantity, row.note)
-        amounts = remaining.get(key, [])
+        same = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, row.quantity, row.note)
+        amounts = remaining.get(same, [])
         wanted = amounts if row.points is None else [abs(row.points), 2 * abs(row.points)]
         match = next((amount for amount in amounts if amount in wanted), None)
         if match is None:

@@ -12,7 +12,8 @@ from pointsbank.database import execute, new_id, table_of
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
-from pointsbank.scoring.values import Judge, Meeting, MeetingNote
+from pointsbank.scoring.sealing import scores_digest
+from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_name, clean_required
 
 _meeting = table_of(MeetingRow)
@@ -122,7 +123,7 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
     """Seal the minutes: from now on they are only added to; raises MeetingClosed."""
     lock_open(session, village=village, meeting=meeting)
     found = _one(session, village=village, meeting=meeting)
-    words = {
+    words: dict[str, Any] = {
         "meeting": meeting,
         "title": found.title,
         "held_on": found.held_on.isoformat(),
@@ -130,6 +131,7 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
         "absentees": list(found.absentees),
         "minutes": found.minutes,
         "scores": found.scores,
+        "scores_digest": scores_digest(session, village=village, meeting=meeting),
     }
     recorded = ledger.record(session, village=village, kind="minutes_closed", by=by, at=at, words=words)
     _change(
@@ -223,6 +225,8 @@ def _attendance_rows(
 
 def _lock(session: Session, *, village: str, meeting: str) -> Row[Any]:
     """Lock a meeting's row; raises MeetingUnknown."""
+    if not is_id(meeting):
+        raise MeetingUnknown()
     query = select(_meeting.c.status, _meeting.c.scores).where(
         _meeting.c.village_id == village, _meeting.c.id == meeting
     )
@@ -243,7 +247,7 @@ def _change(session: Session, *, village: str, meeting: str, **values: object) -
 def _one(session: Session, *, village: str, meeting: str) -> Meeting:
     """One meeting as others see it."""
     query = select(_meeting).where(_meeting.c.village_id == village, _meeting.c.id == meeting)
-    rows = execute(session, query).all()
+    rows = execute(session, query).all() if is_id(meeting) else []
     if not rows:
         raise MeetingUnknown()
     return _views(session, rows, village=village)[0]

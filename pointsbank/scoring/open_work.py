@@ -48,7 +48,7 @@ def _unposted(session: Session, *, village: str, month: str) -> list[str]:
     """Scores of closed meetings that hang in public, or do not yet."""
     closed = select(_meeting.c.id).where(_meeting.c.village_id == village, _meeting.c.status == "closed")
     query = (
-        select(_score.c.status, func.count())
+        select(_score.c.status, func.count().label("scores"))
         .where(
             _score.c.village_id == village,
             _score.c.counted_in == month,
@@ -57,7 +57,7 @@ def _unposted(session: Session, *, village: str, month: str) -> list[str]:
         )
         .group_by(_score.c.status)
     )
-    found = {row[0]: row[1] for row in execute(session, query)}
+    found = {row.status: row.scores for row in execute(session, query)}
     sentences = []
     if found.get(ENTERED):
         sentences.append(f"有{found[ENTERED]}条评分已经评定、还没有公示，请先公示。")

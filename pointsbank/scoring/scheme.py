@@ -12,7 +12,7 @@ from pointsbank import ledger
 from pointsbank.database import execute, new_id, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.scoring.models import ItemRow, SchemeRow
-from pointsbank.scoring.values import Item, Scheme
+from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean, clean_required
 
 _scheme = table_of(SchemeRow)
@@ -198,6 +198,8 @@ def _adopted(session: Session, *, village: str) -> list[Scheme]:
 def _one(session: Session, *, village: str, scheme: str, lock: bool = False) -> Scheme:
     """One version; raises SchemeUnknown."""
     query = select(_scheme).where(_scheme.c.village_id == village, _scheme.c.id == scheme)
+    if not is_id(scheme):
+        raise SchemeUnknown(day="")
     row = execute(session, query.with_for_update() if lock else query).one_or_none()
     if row is None:
         raise SchemeUnknown(day="")

@@ -18,7 +18,16 @@ from pointsbank.scoring.meetings import meeting as find_meeting
 from pointsbank.scoring.models import ItemRow, MeetingRow, StoredScoreRow
 from pointsbank.scoring.sheets import ScoreUnknown, chunks
 from pointsbank.scoring.sheets import score as find_score
-from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN, Score, Settlement
+from pointsbank.scoring.values import (
+    CONTESTED,
+    ENTERED,
+    POSTED,
+    PUBLISHED,
+    WITHDRAWN,
+    Score,
+    Settlement,
+    is_id,
+)
 from pointsbank.text import clean
 
 _score = table_of(StoredScoreRow)
@@ -189,6 +198,8 @@ def _step(
     why: str = "",
 ) -> Score:
     """Move one score on its way, if it still stands where this step begins."""
+    if not is_id(score):
+        raise ScoreUnknown()
     reason = clean(why, most=200)
     values = {"status": ends} | ({"remark": f"撤销：{reason}"} if reason else {})
     mine = (_score.c.village_id == village, _score.c.id == score)
@@ -202,7 +213,10 @@ def _step(
 def _read(session: Session, ids: Sequence[str], *, village: str, lock: bool = False) -> list[Row[Any]]:
     """Scores with what their transactions say about them."""
     query = _TO_POST.with_for_update(of=_score) if lock else _TO_POST
-    return [row for some in chunks(ids) for row in execute(session, query, {"village": village, "ids": some})]
+    known = [id for id in ids if is_id(id)]
+    return [
+        row for some in chunks(known) for row in execute(session, query, {"village": village, "ids": some})
+    ]
 
 
 def _ids(rows: Sequence[Row[Any]]) -> tuple[str, ...]:

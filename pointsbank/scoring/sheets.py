@@ -14,7 +14,7 @@ from pointsbank.errors import NotFound
 from pointsbank.points import Points, to_decimal
 from pointsbank.roster import Participant
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
-from pointsbank.scoring.values import POSTED, MonthTotal, Score
+from pointsbank.scoring.values import POSTED, MonthTotal, Score, is_id
 
 _score = table_of(StoredScoreRow)
 _item = table_of(ItemRow)
@@ -46,12 +46,14 @@ def scores(
     limit: int | None = None,
 ) -> list[Score]:
     """Scores by meeting, status, participant id, month that counts or day of the deed, in order."""
-    wanted: dict[ColumnElement[Any], object] = {
+    wanted: dict[ColumnElement[Any], str | None] = {
         _score.c.meeting_id: meeting,
         _score.c.status: status,
         _score.c.participant_id: participant,
         _score.c.counted_in: month,
     }
+    if not all(value is None or value.isprintable() for value in wanted.values()):
+        return []
     query = _WITH_ITEM.where(_score.c.village_id == village)
     for column, value in wanted.items():
         if value is not None:
@@ -68,7 +70,8 @@ def scores(
 
 def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, Score]:
     """Scores by id; unknown ids are left out."""
-    rows = [row for some in chunks(list(ids)) for row in execute(session, _chosen(village, some))]
+    known = [id for id in ids if is_id(id)]
+    rows = [row for some in chunks(known) for row in execute(session, _chosen(village, some))]
     return {score.id: score for score in views(session, rows, village=village)}
 
 
@@ -86,17 +89,19 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
     query = (
         select(
             _score.c.participant_id,
-            func.sum(counted),
-            func.sum(case((counted > 0, counted), else_=0)),
-            func.sum(case((counted < 0, counted), else_=0)),
-            func.sum(case((_score.c.late, counted), else_=0)),
+            func.sum(counted).label("honour"),
+            func.sum(case((counted > 0, counted), else_=0)).label("plus"),
+            func.sum(case((counted < 0, counted), else_=0)).label("minus"),
+            func.sum(case((_score.c.late, counted), else_=0)).label("late"),
         )
         .where(_score.c.village_id == village, _score.c.counted_in == month, _score.c.status == POSTED)
         .group_by(_score.c.participant_id)
     )
     return {
-        participant: MonthTotal(*(Points(int(amount)) for amount in amounts))
-        for participant, *amounts in execute(session, query)
+        row.participant_id: MonthTotal(
+            *(Points(int(amount)) for amount in (row.honour, row.plus, row.minus, row.late))
+        )
+        for row in execute(session, query)
     }
 
 

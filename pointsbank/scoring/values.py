@@ -74,9 +74,9 @@ class ScoresImported:
     scores: list["Score"]
     added: int
     unchanged: int
-    changed: int = 0
     ignored_columns: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
