@@ -5,7 +5,7 @@ opening_hours. Moves points through the ledger only, and knows nothing of scores
 in the ledger. Tills call `try_scan`, `sell` and `take_back`, which write down what they refuse.
 """
 
-from pointsbank.market.attempts import Attempt, attempts
+from pointsbank.market.attempts import Attempt, attempts_made
 from pointsbank.market.basket import (
     BasketInvalid,
     BasketLine,
@@ -33,7 +33,7 @@ from pointsbank.market.history import (
     SoldBasket,
     SoldLine,
     SoldPage,
-    redemption,
+    redemption_by_id,
     redemptions,
     sales,
 )
@@ -117,7 +117,7 @@ __all__ = [
     "TicketUsed",
     "WindowClosed",
     "add_goods",
-    "attempts",
+    "attempts_made",
     "change_pin",
     "describe_goods",
     "find_ticket",
@@ -130,7 +130,7 @@ __all__ = [
     "price_history",
     "prove",
     "redeem",
-    "redemption",
+    "redemption_by_id",
     "redemptions",
     "reset_pin",
     "reverse_redemption",

@@ -56,7 +56,9 @@ def recorded(database: Database, *, village: str, kind: str, by: str, at: dateti
         raise
 
 
-def attempts(session: Session, *, village: str, kind: str | None = None, limit: int = 200) -> list[Attempt]:
+def attempts_made(
+    session: Session, *, village: str, kind: str | None = None, limit: int = 200
+) -> list[Attempt]:
     """The village's attempts, newest first."""
     query = select(AttemptRow).where(AttemptRow.village_id == village)
     if kind is not None:

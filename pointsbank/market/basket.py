@@ -125,6 +125,14 @@ def check_lines(lines: Sequence[BasketLine]) -> None:
         raise BasketInvalid()
     for line in lines:
         check_quantity(line.quantity)
+        check_code(line.goods)
+
+
+def check_code(code: str) -> str:
+    """A code that a database can be asked for; raises GoodsUnknown for one that no goods can have."""
+    if not 0 < len(code) <= 32 or not code.isprintable():
+        raise GoodsUnknown(goods="".join(letter for letter in code[:32] if letter.isprintable()))
+    return code
 
 
 def plan(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> Plan:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, new_id, table_of
 from pointsbank.errors import Invalid, Refused
-from pointsbank.market.basket import MOST_PIECES, GoodsUnknown
+from pointsbank.market.basket import MOST_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
 from pointsbank.market.prices import PriceFromThePast, add_price, check_price, price_at
 from pointsbank.market.stock import Shelf, lock_shelf, put
@@ -86,7 +86,7 @@ def goods_list(session: Session, *, village: str, at: datetime, also_inactive: b
 
 def goods_by_code(session: Session, *, village: str, code: str, at: datetime) -> Goods:
     """The goods with this code, offered or not; raises GoodsUnknown."""
-    row = execute(session, _ONE, {"village": village, "goods": code, "at": at}).first()
+    row = execute(session, _ONE, {"village": village, "goods": check_code(code), "at": at}).first()
     if row is None or row.points is None:
         raise GoodsUnknown(goods=code[:32])
     return _view(row)

@@ -95,9 +95,10 @@ def redemptions(
     return SoldPage(found[:limit], str(found[limit - 1].index) if len(found) > limit else None)
 
 
-def redemption(session: Session, *, village: str, redemption: str) -> SoldBasket:
+def redemption_by_id(session: Session, *, village: str, redemption: str) -> SoldBasket:
     """One redemption; raises RedemptionUnknown."""
-    found = _with_lines(session, _baskets(village).where(REDEMPTION.c.id == redemption), village)
+    query = _baskets(village).where(REDEMPTION.c.id == redemption)
+    found = _with_lines(session, query, village) if redemption.isalnum() else []
     if not found:
         raise RedemptionUnknown()
     return found[0]

@@ -104,6 +104,7 @@ class ScanTicketRow(SQLModel, table=True):
     __tablename__ = "scan_ticket"
     __table_args__ = (
         ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        ForeignKeyConstraint(["village_id", "card_id"], ["card.village_id", "card.id"]),
         CheckConstraint("typed or card_id is not null", name="card"),
     )
 

@@ -164,8 +164,8 @@ def redeem(
 
 def _contents(scan_ticket: str, lines: Sequence[BasketLine]) -> dict[str, Any]:
     """What makes two requests the same; a PIN or password is none of it."""
-    basket = [[line.goods, str(line.quantity), str(line.points)] for line in lines]
-    return {"verb": "redeem", "scan_ticket": scan_ticket, "lines": basket}
+    basket = [[ascii(line.goods), str(line.quantity), str(line.points)] for line in lines]
+    return {"verb": "redeem", "scan_ticket": ascii(scan_ticket), "lines": basket}
 
 
 def _lock_offers(

@@ -47,7 +47,7 @@ def reverse_redemption(
     session: Session, *, village: str, redemption: str, request_id: str, reason: str, by: str, at: datetime
 ) -> Reversal:
     """Give points and goods back, or refuse and leave no trace; raises AlreadyReversed."""
-    contents = {"verb": "reverse_redemption", "redemption": redemption, "reason": reason}
+    contents = {"verb": "reverse_redemption", "redemption": ascii(redemption), "reason": ascii(reason)}
     answered = ledger.claim_request(
         session, village=village, request_id=request_id, by=by, contents=contents, at=at
     )
@@ -84,7 +84,7 @@ def reverse_redemption(
 def _find(session: Session, *, village: str, redemption: str) -> Any:
     """The redemption to take back; raises RedemptionUnknown."""
     query = select(REDEMPTION).where(REDEMPTION.c.village_id == village, REDEMPTION.c.id == redemption)
-    row = execute(session, query).first()
+    row = execute(session, query).first() if redemption.isalnum() else None
     if row is None:
         raise RedemptionUnknown()
     return row

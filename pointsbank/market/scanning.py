@@ -1,5 +1,6 @@
 """The scan: whose card this is, what they hold, and a ticket for one sale."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,10 @@ from sqlmodel import Session
 from pointsbank import ledger, roster, villages
 from pointsbank.market.tickets import make_ticket
 from pointsbank.points import Points
+from pointsbank.text import narrow
+
+# A scanner sends 27 characters or an address that ends in them; anything shorter came from a hand.
+_SCANNED = re.compile(r"[0-9A-Za-z]{27}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +32,36 @@ def scan(session: Session, *, village: str, text: str, by: str, at: datetime, ty
 
     What does not end in a card's 27 characters was typed; `typed` marks what was typed although it does.
     """
-    holder = roster.look_up(session, text=text, village=village)
+    if _SCANNED.search(narrow(text)):
+        holder = roster.look_up(session, text=text, village=village)
+        seen: tuple[roster.Participant, str | None] = holder.participant, holder.card_id
+    else:
+        typed, seen = True, _typed(session, text, village=village)
+    participant, card = seen
     lasts = timedelta(seconds=villages.settings(session, village=village).ticket_seconds)
     ticket = make_ticket(
         session,
         village=village,
-        participant=holder.participant.id,
-        card=holder.card_id,
+        participant=participant.id,
+        card=card,
         typed=typed,
         lasts=lasts,
         by=by,
         at=at,
     )
-    held = ledger.balance(session, village=village, participant=holder.participant.id)
-    return Scan(holder.participant, held.points, held.honour, ticket.id, ticket.expires_at, typed)
+    held = ledger.balance(session, village=village, participant=participant.id)
+    return Scan(participant, held.points, held.honour, ticket.id, ticket.expires_at, typed)
+
+
+def _typed(session: Session, text: str, *, village: str) -> tuple[roster.Participant, str | None]:
+    """The household of a typed card number, or of a typed 户号, and the card if it was a number."""
+    try:
+        holder = roster.by_number(session, number=text, village=village)
+    except (roster.CardMalformed, roster.CardUnknown) as problem:
+        try:
+            participant = roster.by_code(session, village=village, code=narrow(text)[:32])
+        except roster.ParticipantUnknown:
+            raise problem from None
+        roster.check_card(session, village=village, participant=participant.id, card=None)
+        return participant, None
+    return holder.participant, holder.card_id

@@ -1,4 +1,4 @@
-"""What a till calls: a refusal is committed as an attempt before it is told, a PIN try before it is judged."""
+"""What a till calls: refusals are committed as attempts before they are told, PINs judged before the sale."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from pointsbank import ledger
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
-from pointsbank.market.basket import GoodsUnknown, SoldOut, check_quantity
+from pointsbank.market.basket import GoodsUnknown, SoldOut, check_code, check_quantity
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.text import clean
 
@@ -88,7 +88,7 @@ INSERT_MOVES = insert(MOVE)
 
 def lock_shelf(session: Session, *, village: str, goods: str) -> Shelf:
     """Lock the goods with this code; raises GoodsUnknown."""
-    row = execute(session, _SHELF, {"village": village, "goods": goods}).first()
+    row = execute(session, _SHELF, {"village": village, "goods": check_code(goods)}).first()
     if row is None:
         raise GoodsUnknown(goods=goods[:32])
     return Shelf(*tuple(row))
@@ -151,7 +151,8 @@ def move_stock(
     at: datetime,
 ) -> StockMove:
     """Receive pieces, take in a donation or write off what spoiled; the kind says the direction."""
-    contents = {"verb": "move_stock", "goods": goods, "kind": kind, "quantity": quantity, "note": note}
+    contents = {"verb": "move_stock", "goods": ascii(goods), "kind": ascii(kind), "note": ascii(note)}
+    contents["quantity"] = str(quantity)
     answered = ledger.claim_request(
         session, village=village, request_id=request_id, by=by, contents=contents, at=at
     )
@@ -170,6 +171,7 @@ def move_stock(
 
 def stock_journal(session: Session, *, village: str, goods: str, limit: int = 200) -> list[StockMove]:
     """The moves of the goods with this code, newest first."""
+    check_code(goods)
     query = (
         select(GOODS.c.code, *(MOVE.c[name] for name in _JOURNAL))
         .join(GOODS, (GOODS.c.village_id == MOVE.c.village_id) & (GOODS.c.id == MOVE.c.goods_id))
