@@ -66,7 +66,9 @@ def make_cards(desk: Desk, *, codes: Sequence[str] | None, hand_out: bool, out: 
         if codes is not None:
             chosen = [roster.by_code(session, village=village, code=code).id for code in codes]
         issued = roster.issue(session, village=village, participants=chosen, by=by, at=desk.now)
-        faces = roster.card_faces(session, village=village, cards=issued, public_url=desk.settings.public_url)
+        faces = roster.card_faces(
+            session, village=village, cards=issued, public_url=desk.settings.public_url, mask=publicity.mask
+        )
         if hand_out:
             roster.hand_out(session, village=village, cards=[one.id for one in issued], by=by, at=desk.now)
     progress(f"绘制{len(faces)}张积分卡")

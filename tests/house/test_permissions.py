@@ -6,7 +6,16 @@ from pointsbank.staff import Permission
 from pointsbank.web import access
 from tests.house.permissions import PAGE, application, matrix
 
-OPEN_TO_ALL = {"/setup", "/sign-in", "/healthz", "/c/<token>", "/api/openapi.json", "/api/docs"}
+OPEN_TO_ALL = {
+    "/setup",
+    "/sign-in",
+    "/sign-out",
+    "/healthz",
+    "/c/<token>",
+    "/api/openapi.json",
+    "/api/docs",
+    "/api/docs/<name>",
+}
 """What may be asked for by anybody, besides files that ship with us. Add to it with care."""
 
 
