@@ -1,0 +1,136 @@
+"""A small village with a full shop, its people, and programs that speak for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from pointsbank import ledger, market, roster, scoring, staff
+from pointsbank.database import Database
+from pointsbank.points import whole
+from pointsbank.spreadsheets import read_table
+
+NOW = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
+PASSWORD = "a long enough password"
+
+SCHEME = """编号,类别,条目,方向,分值,最低,最高,单位,周期,上限
+A1,环境卫生,门前屋后干净,加分,5,,,,月,10
+A2,公德美德,帮助邻里,加分,,5,10,,,
+A3,公益事业,义务劳动,加分,2,,,小时,,
+B1,环境卫生,乱倒垃圾,扣分,5,,,,,
+"""
+
+CAST = (("li", "committee"), ("chen", "clerk"), ("zhao", "supervisor"), ("wu", "clerk"), ("county", "county"))
+
+
+@dataclass
+class Village:
+    """What the tests need to know about the village: tokens by login, cards by household code."""
+
+    app: Flask
+    database: Database
+    tokens: dict[str, str] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def request_id(self) -> str:
+        """A request id nobody used before."""
+        return f"request-{next(self._numbers):06d}"
+
+    def call(
+        self, method: str, path: str, *, by: str | None = "chen", village: str = "chayuan", **options: Any
+    ) -> Any:
+        """What the API answers somebody's program."""
+        headers = dict(options.pop("headers", {}))
+        if by is not None:
+            headers["Authorization"] = f"Bearer {self.tokens[by]}"
+        client: FlaskClient = self.app.test_client()
+        place = path if path.startswith("/api/") else f"/api/v1/villages/{village}{path}"
+        return client.open(place, method=method, headers=headers, **options)
+
+    def get(self, path: str, **options: Any) -> Any:
+        """Look at something."""
+        return self.call("GET", path, **options)
+
+    def post(self, path: str, body: Any = None, **options: Any) -> Any:
+        """Do something."""
+        if body is not None:
+            options["json"] = body
+        return self.call("POST", path, **options)
+
+    def scan(self, code: str = "H001", **options: Any) -> Any:
+        """Scan a household's card."""
+        return self.post("/card-scans", {"code": self.cards[code]}, **options)
+
+    def sale(self, **changes: Any) -> dict[str, Any]:
+        """A sale that would be made: one bar of soap to the first household."""
+        sale = {
+            "request_id": self.request_id(),
+            "scan_ticket": self.scan().json["scan_ticket"],
+            "confirmed": True,
+            "lines": [{"goods": "G01", "quantity": 1, "points": 5}],
+        }
+        return {**sale, **changes}
+
+    def holdings(self) -> tuple[Any, ...]:
+        """All points, all stock and the length of the books: what a refusal must leave alone."""
+        with self.database.reading() as session:
+            balances = sorted(ledger.balances(session, village="chayuan").items())
+            shelf = [(one.code, one.stock) for one in market.goods_list(session, village="chayuan", at=NOW)]
+            posted = len(ledger.transactions(session, village="chayuan", limit=10_000))
+        return balances, shelf, posted
+
+
+def found(village: Village) -> None:
+    """Found the village: households, balances, cards, goods, scheme, staff."""
+    with village.database.writing() as session:
+        for code, name in (("chayuan", "茶源村"), ("zhulin", "竹林村")):
+            ledger.found_village(session, code=code, name=name, by="setup", at=NOW)
+        _people(session, village)
+        _shop(session)
+        table = read_table("scheme.csv", SCHEME.encode())
+        scoring.import_scheme(
+            session,
+            village="chayuan",
+            table=table,
+            resolution="村民代表会议第1号决议",
+            from_date=date(2026, 9, 1),
+            by="li",
+            at=NOW,
+        )
+        for login, role in CAST:
+            place = {"county": None, "wu": "zhulin"}.get(login, "chayuan")
+            staff.add(
+                session, login=login, password=PASSWORD, name=login, roles=[(place, role)], by="setup", at=NOW
+            )
+            village.tokens[login] = staff.make_token(session, login=login, by="setup", at=NOW)
+
+
+def _people(session: Session, village: Village) -> None:
+    """Three households, two of them called alike, with points to spend and cards to spend them with."""
+    rows = "户号,户主,小组,人口\nH001,王建国,一组,4\nH002,王建国,一组,3\nH003,买买提·艾力,二组,5\n"
+    same = {"village": "chayuan", "by": "li", "at": NOW}
+    roster.import_roster(session, table=read_table("roster.csv", rows.encode()), **same)
+    balances = "户号,积分,荣誉\nH001,100,100\nH002,20.5,20.5\n"
+    roster.import_balances(session, table=read_table("balances.csv", balances.encode()), **same)
+    issued = roster.issue(session, participants=None, **same)
+    roster.hand_out(session, cards=[card.id for card in issued], **same)
+    village.cards |= {card.participant.code: card.token for card in issued}
+
+
+def _shop(session: Session) -> None:
+    """Soap enough, and one bag of rice."""
+    same = {"village": "chayuan", "by": "chen", "at": NOW}
+    market.add_goods(session, code="G01", name="肥皂", spec="1块", points=whole(5), stock=30, **same)
+    market.add_goods(session, code="G02", name="大米", spec="5公斤", points=whole(45), stock=1, **same)
+
+
+def later(days: int) -> Any:
+    """Let so many days pass for the web edge's clock."""
+    return time_machine.travel(NOW + timedelta(days=days), tick=False)
