@@ -164,7 +164,10 @@ def _draft_red(
 def _rule(session: Session, village: str, rule: str, day: date) -> str:
     """The rule in words: an item's code with its title, or the clause as written; raises RuleUnfit."""
     tidy = clean_required(rule, most=100)
-    item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)
+    try:
+        item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)
+    except scoring.SchemeUnknown:
+        item = None
     if item is None:
         return tidy
     if item.direction == "plus":

@@ -30,7 +30,7 @@ class BlackBoardResolutionRow(SQLModel, table=True):
     resolution: str
     adopted_on: date
     recorded_by: str
-    recorded_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
     ended_on: date | None = None
     ended_resolution: str | None = None
     ended_by: str | None = None
@@ -102,7 +102,7 @@ class ListingRow(SQLModel, table=True):
     fact: str = ""
     resolution_id: str | None = None
     proposed_by: str
-    proposed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    proposed_at: datetime = Field(sa_type=UtcDateTime)
     notified_on: date | None = None
     notified_by: str | None = None
     earliest_on: date | None = None
@@ -110,11 +110,11 @@ class ListingRow(SQLModel, table=True):
     votes_against: int | None = None
     decided_on: date | None = None
     decided_by: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     days_up: int | None = None
     expires_on: date | None = None
     log_index: int | None = Field(default=None, sa_type=BigInteger)
-    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_by: str | None = None
     ended_reason: str | None = None
 
@@ -149,11 +149,11 @@ class ListingObjectionRow(SQLModel, table=True):
     raised_by: str
     reason: str
     recorded_by: str
-    raised_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    raised_at: datetime = Field(sa_type=UtcDateTime)
     due_on: date
     status: str = "open"
     decided_by: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision: str | None = None
 
 

@@ -29,12 +29,12 @@ class NoticeRow(SQLModel, table=True):
     meeting_id: str
     title: str
     published_on: date
-    published_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    published_at: datetime = Field(sa_type=UtcDateTime)
     published_by: str
     ends_on: date
     status: str = "open"
     settled_on: date | None = None
-    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settled_by: str | None = None
 
 
@@ -73,11 +73,11 @@ class ObjectionRow(SQLModel, table=True):
     reason: str
     recorded_by: str
     raised_on: date
-    raised_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    raised_at: datetime = Field(sa_type=UtcDateTime)
     due_on: date
     status: str = "open"
     decided_by: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decision: str | None = None
 
 
@@ -105,9 +105,9 @@ class ConsentRow(SQLModel, table=True):
     participant_id: str
     shown_as: str
     given_by: str
-    given_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    given_at: datetime = Field(sa_type=UtcDateTime)
     withdrawn_by: str | None = None
-    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 GUARDS = (

@@ -20,7 +20,7 @@ def test_95_5_falls_below_96() -> None:
     assert band_for(points.parse("95.5"), STARS).name == "四星"
 
 
-def test_以上_includes_the_number() -> None:
+def test_and_above_includes_the_number() -> None:
     assert band_for(points.whole(96), STARS).name == "五星"
 
 

@@ -1,0 +1,90 @@
+"""Two people settle one notice at the same moment: it is posted once, thanks to the lock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Barrier, BrokenBarrierError, Thread, current_thread
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from pointsbank import publicity
+from pointsbank.database import Database
+from pointsbank.publicity import Notice, Settled
+from tests.publicity.scene import CODE, LI, after, honour, hung
+
+MEETING_POINT_SECONDS = 1.5
+
+
+def settle_together(database: Database, notice: Notice) -> list[Settled | Exception]:
+    """Two threads settle; both wait for each other after reading the notice, if the lock lets them."""
+    barrier, answers = Barrier(2), list[Settled | Exception]()
+
+    def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if "FROM notice" in statement and current_thread().name.startswith("settler"):
+            with_the_other(barrier)
+
+    def work() -> None:
+        try:
+            with database.writing() as session:
+                answers.append(publicity.settle(session, village=CODE, notice=notice.id, by=LI, at=after(4)))
+        except Exception as problem:
+            answers.append(problem)
+
+    event.listen(database.engine, "after_cursor_execute", met)
+    threads = [Thread(target=work, name=f"settler-{n}") for n in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    event.remove(database.engine, "after_cursor_execute", met)
+    return answers
+
+
+def with_the_other(barrier: Barrier) -> None:
+    """Wait for the other thread; where the lock keeps it away, go on alone."""
+    try:
+        barrier.wait(MEETING_POINT_SECONDS)
+    except BrokenBarrierError:
+        return
+
+
+@contextmanager
+def without_locks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take every lock out: FOR UPDATE on PostgreSQL; on SQLite the writers' queue and BEGIN IMMEDIATE."""
+
+    def strip(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+        bare = statement.replace("BEGIN IMMEDIATE", "BEGIN").partition(" FOR UPDATE")[0]
+        return bare, parameters
+
+    monkeypatch.setattr(database, "_writer", nullcontext())
+    event.listen(database.engine, "before_cursor_execute", strip, retval=True)
+    yield
+    event.remove(database.engine, "before_cursor_execute", strip)
+
+
+def test_two_settlers_post_once(database: Database) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"), ("0102", "A2"))
+
+    answers = settle_together(database, notice)
+
+    assert sorted((one.posted, one.already) for one in answers if isinstance(one, Settled)) == [
+        (0, True),
+        (2, False),
+    ]
+    with database.reading() as session:
+        assert (honour(session, "0101"), honour(session, "0102")) == (500, 250)
+
+
+def test_the_lock_is_what_keeps_them_apart(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"), ("0102", "A2"))
+
+    with without_locks(database, monkeypatch):
+        answers = settle_together(database, notice)
+
+    failed = [one for one in answers if isinstance(one, Exception)]
+    assert failed, "both read the notice as open, and the second was only stopped by a constraint"
+    with database.reading() as session:
+        assert honour(session, "0101") == 500
