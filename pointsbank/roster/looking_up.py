@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.roster.models import CardRow, CardTokenRow
+from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.participants import Participant, by_id
 from pointsbank.roster.tokens import digest, read_number, read_token
 
 _card = table_of(CardRow)
+_participant = table_of(ParticipantRow)
 _token = table_of(CardTokenRow)
 
 
@@ -75,6 +76,21 @@ class ParticipantClosed(Refused):
     sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
 
 
+# Asked at every sale: one statement, built once.
+_SPENDER = (
+    select(_participant.c.status, _card.c.status.label("card_status"))
+    .outerjoin_from(
+        _participant,
+        _card,
+        and_(
+            _card.c.village_id == _participant.c.village_id,
+            _card.c.participant_id == _participant.c.id,
+            _card.c.id == bindparam("card"),
+        ),
+    )
+    .where(_participant.c.village_id == bindparam("village"), _participant.c.id == bindparam("participant"))
+)
+
 _REASONS = {"printed": CardNotActive, "revoked": CardRevoked, "replaced": CardReplaced}
 _STANDING = {"suspended": ParticipantSuspended, "closed": ParticipantClosed}
 
@@ -123,14 +139,14 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
 
 def check_card(session: Session, *, village: str, participant: str, card: str | None) -> None:
     """Make sure, just before points move, that the participant may spend and the card still counts."""
-    if card is not None:
-        query = _select().where(_card.c.village_id == village, _card.c.id == card)
-        row = execute(session, query.where(_card.c.participant_id == participant)).first()
-        if row is None:
-            raise CardUnknown
-        _holder(session, row)
-        return
-    _check_standing(by_id(session, village=village, id=participant))
+    asked = {"village": village, "participant": participant, "card": card}
+    row = execute(session, _SPENDER, asked).first()
+    if row is None or (card is not None and row.card_status is None):
+        raise CardUnknown
+    if row.card_status in _REASONS:
+        raise _REASONS[row.card_status]
+    if row.status in _STANDING:
+        raise _STANDING[row.status]
 
 
 def _holder(session: Session, row: Any) -> CardHolder:

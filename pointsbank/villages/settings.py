@@ -3,8 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
+from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
 from pointsbank.villages.models import SettingsRow
 from pointsbank.villages.village import VillageUnknown
@@ -25,6 +27,13 @@ class Settings:
     hotline: str
     red_places: int
     ticket_seconds: int
+
+
+_table = table_of(SettingsRow)
+# Asked at every sale: one statement, built once.
+_CHOSEN = select(*(_table.c[name] for name in Settings.__dataclass_fields__)).where(
+    _table.c.village_id == bindparam("village")
+)
 
 
 class VillageSettingInvalid(Invalid):
@@ -49,10 +58,10 @@ _TEXTS = ("contact_phone", "hotline")
 
 def settings(session: Session, *, village: str) -> Settings:
     """The village's choices; raises VillageUnknown."""
-    row = session.get(SettingsRow, village)
+    row = execute(session, _CHOSEN, {"village": village}).first()
     if row is None:
         raise VillageUnknown()
-    return Settings(**{name: getattr(row, name) for name in Settings.__dataclass_fields__})
+    return Settings(*tuple(row))
 
 
 def change_settings(
