@@ -25,7 +25,7 @@ def rows_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> li
 
 def black_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> float:
     """The height of the whole section with its heading."""
-    return HEADING + (sum(rows_height(paper, entries, width)) if entries else _EMPTY)
+    return HEADING + (sum(rows_height(paper, entries, width)) - _GAP if entries else _EMPTY)
 
 
 def draw_black(paper: Paper, left: float, top: float, width: float, entries: Sequence[BlackEntry]) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
@@ -117,6 +117,7 @@ class Paper:
         self.canvas.restoreState()
 
 
+_CUT_LEADING = 1.32
 INK_OF_CODES = HexColor("#000000")
 
 
@@ -133,7 +134,7 @@ class Passage:
         weight: int = REGULAR,
         ink: Color = INK,
         leading: float = 1.5,
-        justify: bool = False,
+        centred: bool = False,
     ) -> None:
         """Set the words in a column of `width` millimetres at `size` points."""
         style = ParagraphStyle(
@@ -143,7 +144,7 @@ class Passage:
             leading=size * leading,
             textColor=ink,
             wordWrap="CJK",
-            alignment=TA_JUSTIFY if justify else TA_LEFT,
+            alignment=TA_CENTER if centred else TA_LEFT,
         )
         self._paragraph = Paragraph(case.markup(words, weight), style)
         self.height = float(self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm)
@@ -158,13 +159,13 @@ class Passage:
         cls, case: TypeCase, words: str, *, width: float, size: float, lines: int, ink: Color = INK
     ) -> "Passage":
         """Set the words on at most so many lines, ending in … where more would be needed."""
-        passage = cls(case, words, width=width, size=size, ink=ink, leading=1.4)
-        room = lines * size * 1.4 * 25.4 / 72 + 0.1
+        passage = cls(case, words, width=width, size=size, ink=ink, leading=_CUT_LEADING)
+        room = lines * size * _CUT_LEADING * 25.4 / 72 + 0.1
         if passage.height <= room:
             return passage
         short, long = 0, len(words)
         while long - short > 1:
             middle = (short + long) // 2
-            tried = cls(case, words[:middle] + "…", width=width, size=size, ink=ink, leading=1.4)
+            tried = cls(case, words[:middle] + "…", width=width, size=size, ink=ink, leading=_CUT_LEADING)
             short, long = (middle, long) if tried.height <= room else (short, middle)
-        return cls(case, words[:short] + "…", width=width, size=size, ink=ink, leading=1.4)
+        return cls(case, words[:short] + "…", width=width, size=size, ink=ink, leading=_CUT_LEADING)

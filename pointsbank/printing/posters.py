@@ -23,7 +23,7 @@ from pointsbank.printing.masthead import (
 from pointsbank.printing.paper import GREY, Paper, Passage
 from pointsbank.printing.poster_foot import HEIGHT as FOOT
 from pointsbank.printing.poster_foot import draw_foot
-from pointsbank.printing.red_board import draw_red
+from pointsbank.printing.red_board import draw_empty, draw_heading, draw_rows
 from pointsbank.printing.values import BlackEntry, GroupBar, Poster, RedEntry
 
 _SHEET = (297.0, 420.0)
@@ -77,7 +77,7 @@ def _width() -> float:
 def _pages(paper: Paper, poster: Poster) -> list[_Page]:
     """Share the entries out over as many pages as they need."""
     top = BAND + FIGURES + (18 if poster.basis else 9)
-    first = _filled(paper, top, _SHEET[1] - _FOOT_LINE - FOOT - 6, poster.red, poster.groups, poster.black)
+    first = _filled(paper, top, _SHEET[1] - _FOOT_LINE - FOOT - 5, poster.red, poster.groups, poster.black)
     pages = [first]
     red, groups, black = poster.red, poster.groups, poster.black or ()
     while True:
@@ -98,11 +98,17 @@ def _filled(
     black: tuple[BlackEntry, ...] | None,
 ) -> _Page:
     """One page with as many of the entries as it holds."""
-    here = black and _black_that_fits(paper, black, _BLACK_AT_MOST if red or groups else bottom - top)
+    here = black and _black_that_fits(paper, black, _black_limit(bottom - top, red, groups))
     room = bottom - top - (_black_room(paper, here) if here is not None else 0)
     columns = 1 if groups else 2
     red_room = red_board.room_for(room) * columns
     return _Page(top, bottom, red[:red_room], groups[: group_bars.room_for(room)], here)
+
+
+def _black_limit(height: float, red: tuple[RedEntry, ...], groups: tuple[GroupBar, ...]) -> float:
+    if groups:
+        return _BLACK_AT_MOST
+    return max(height - red_board.height_of(-(-len(red) // 2)) - 5, _BLACK_AT_MOST)
 
 
 def _black_that_fits(paper: Paper, black: tuple[BlackEntry, ...], height: float) -> tuple[BlackEntry, ...]:
@@ -132,27 +138,30 @@ def _draw(paper: Paper, poster: Poster, page: _Page, *, first: bool) -> None:
         draw_slim_band(paper, poster)
     bottom = page.bottom
     if page.black is not None:
-        bottom -= _black_room(paper, page.black)
+        alone = not (first or page.red or page.groups)
+        bottom = page.top - 4 if alone else bottom - _black_room(paper, page.black)
         draw_black(paper, MARGIN, bottom + 4, _width(), page.black)
-    _boards(paper, poster, page, bottom - page.top, first=first)
+    if page.groups:
+        _groups(paper, poster, page, bottom - page.top, beside=bool(page.red) or first)
+    if page.red or first:
+        _red(paper, page, bottom - page.top, first=first)
 
 
-def _boards(paper: Paper, poster: Poster, page: _Page, height: float, *, first: bool) -> None:
-    """The red board with the groups beside it; whichever stands alone takes the whole width."""
-    left, wide = MARGIN, _width()
-    if page.groups and (page.red or first):
-        bars = MARGIN + wide - _BARS
-        draw_groups(paper, bars, page.top, _BARS, height, page.groups, poster.group_measure)
-        wide -= _BARS + _GUTTER
-    elif page.groups:
-        draw_groups(paper, left, page.top, wide, height, page.groups, poster.group_measure)
-    if not page.red and not first:
+def _groups(paper: Paper, poster: Poster, page: _Page, height: float, *, beside: bool) -> None:
+    wide = _BARS if beside else _width()
+    draw_groups(paper, MARGIN + _width() - wide, page.top, wide, height, page.groups, poster.group_measure)
+
+
+def _red(paper: Paper, page: _Page, height: float, *, first: bool) -> None:
+    """The red board: beside the groups, or in two columns over the whole width where it stands alone."""
+    wide = _width() - (_BARS + _GUTTER if page.groups else 0)
+    draw_heading(paper, MARGIN, page.top)
+    if not page.red:
+        draw_empty(paper, MARGIN, page.top, wide, height)
         return
-    fits = red_board.room_for(height)
-    if page.groups or len(page.red) <= fits // 2:
-        draw_red(paper, left, page.top, wide, height, page.red)
-        return
-    half = -(-len(page.red) // 2)
-    column = (wide - _GUTTER) / 2
-    draw_red(paper, left, page.top, column, height, page.red[:half])
-    draw_red(paper, left + column + _GUTTER, page.top, column, height, page.red[half:])
+    columns = 1 if page.groups or len(page.red) <= 6 else 2
+    half = -(-len(page.red) // columns)
+    column = (wide - _GUTTER * (columns - 1)) / columns
+    for place in range(columns):
+        part = page.red[place * half : (place + 1) * half]
+        draw_rows(paper, MARGIN + place * (column + _GUTTER), page.top, column, height, part, largest=first)

@@ -12,6 +12,7 @@ from pointsbank.printing.paper import GREY, HAIR, INK, RED, WHITE, Paper, Passag
 from pointsbank.printing.values import RedEntry
 
 HEADING = 14.5
+_POINTS = 30.0
 
 _ROSE = HexColor("#fef2f2")
 _MEDALS = {1: HexColor("#d97706"), 2: HexColor("#78716c"), 3: HexColor("#9a3412")}
@@ -25,14 +26,13 @@ class _Style:
     most: float
     name: float
     small: float
-    stacked: bool
 
 
 _STYLES = (
-    _Style(least=26, most=36, name=28, small=16, stacked=True),
-    _Style(least=15.5, most=22, name=20, small=13, stacked=True),
-    _Style(least=12.6, most=15.5, name=17.5, small=12.5, stacked=True),
-    _Style(least=9.8, most=12, name=15.5, small=11.5, stacked=False),
+    _Style(least=26, most=44, name=28, small=16),
+    _Style(least=15.5, most=22, name=20, small=13),
+    _Style(least=12.6, most=15.5, name=16.5, small=11.5),
+    _Style(least=11.2, most=12.6, name=15, small=10.5),
 )
 _CLOSE = _STYLES[-1]
 
@@ -42,20 +42,40 @@ def room_for(height: float) -> int:
     return max(int((height - HEADING) / _CLOSE.least), 0)
 
 
-def draw_red(
-    paper: Paper, left: float, top: float, width: float, height: float, entries: Sequence[RedEntry]
-) -> None:
-    """Draw the heading and these entries into a column, as large as they fit."""
+def height_of(rows: int) -> float:
+    """The least height in which so many rows fit with their heading."""
+    return HEADING + rows * _CLOSE.least if rows else 0
+
+
+def draw_heading(paper: Paper, left: float, top: float) -> None:
+    """Draw the heading of the board."""
     paper.box(left, top, 2.6, 9.6, RED)
     wide = paper.text(left + 6, top + 8.3, words.RED, size=27, weight=BOLD, ink=RED)
     paper.text(left + 10 + wide, top + 8, words.RED_NOTE, size=13, ink=GREY)
+
+
+def draw_empty(paper: Paper, left: float, top: float, width: float, height: float) -> None:
+    """Say that nobody stands on the board this month."""
+    top, tall = top + HEADING, min(height - HEADING, 110)
+    paper.box(left, top, width, tall, _ROSE, radius=2)
+    note = Passage(paper.case, words.RED_EMPTY, width=width - 30, size=20, ink=GREY, centred=True)
+    note.draw(paper, left + 15, top + (tall - note.height) / 2)
+
+
+def draw_rows(
+    paper: Paper,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    entries: Sequence[RedEntry],
+    *,
+    largest: bool,
+) -> None:
+    """Draw these entries below the heading's place, as large as they fit; the largest rows only if asked."""
     top, height = top + HEADING, height - HEADING
-    if not entries:
-        note = Passage(paper.case, words.RED_EMPTY, width=width - 24, size=17, ink=GREY)
-        paper.box(left, top, width, 42, _ROSE, radius=2)
-        note.draw(paper, left + 12, top + 21 - note.height / 2)
-        return
-    style = next((style for style in _STYLES if style.least * len(entries) <= height), _CLOSE)
+    styles = _STYLES if largest else _STYLES[1:]
+    style = next((style for style in styles if style.least * len(entries) <= height), _CLOSE)
     tall = min(height / len(entries), style.most)
     for place, entry in enumerate(entries):
         _row(paper, left, top + place * tall, width, tall, entry, style)
@@ -71,13 +91,8 @@ def _row(
     if entry.rank <= 3:
         paper.box(left, top, width, tall, _ROSE)
     _badge(paper, left + 9, middle, entry.rank, style)
-    points = 30.0 if style.stacked else 22.0
-    _points(paper, left + width - 3, middle, points, entry, style)
-    x, room = left + 19, width - 19 - points - 6
-    if style.stacked:
-        _stacked(paper, x, middle, room, tall, entry, style)
-    else:
-        _in_line(paper, x, middle, room, entry, style)
+    _points(paper, left + width - 3, middle, _POINTS, entry, style)
+    _words(paper, left + 19, middle, width - 19 - _POINTS - 6, tall, entry, style)
 
 
 def _badge(paper: Paper, x: float, middle: float, rank: int, style: _Style) -> None:
@@ -98,30 +113,20 @@ def _points(paper: Paper, right: float, middle: float, room: float, entry: RedEn
     paper.text(end, baseline, show(entry.points), size=style.name, weight=BOLD, ink=RED, align=1, fit=fit)
 
 
-def _stacked(
+def _words(
     paper: Paper, x: float, middle: float, room: float, tall: float, entry: RedEntry, style: _Style
 ) -> None:
     """The name with its group on one line, the reason below it on as many lines as there is room for."""
     lines = max(int((tall - style.name * 0.36 - 3) / (style.small * 0.5)), 1)
-    reason = _reason(paper, entry.reason, room, style, lines)
-    block = style.name * 0.36 + (reason.height + 1.6 if reason else 0)
-    baseline = middle - block / 2 + style.name * 0.32
+    reason = None
+    if entry.reason:
+        reason = Passage.cut(paper.case, entry.reason, width=room, size=style.small, lines=lines)
+    gap = style.small * 0.06
+    block = style.name * 0.36 + (reason.height + gap if reason else 0)
+    baseline = middle - block / 2 + style.name * 0.31 + style.small * 0.03
     _name(paper, x, baseline, room, entry, style)
     if reason:
-        reason.draw(paper, x, baseline + style.name * 0.04 + 1.6)
-
-
-def _reason(paper: Paper, reason: str, room: float, style: _Style, lines: int) -> Passage | None:
-    return Passage.cut(paper.case, reason, width=room, size=style.small, lines=lines) if reason else None
-
-
-def _in_line(paper: Paper, x: float, middle: float, room: float, entry: RedEntry, style: _Style) -> None:
-    baseline = middle + style.name * 0.125
-    share = room * 0.44 if entry.reason else room
-    _name(paper, x, baseline, share - 3, entry, style)
-    if entry.reason:
-        line = Passage.cut(paper.case, entry.reason, width=room - share, size=style.small, lines=1)
-        line.draw(paper, x + share, middle - line.height / 2)
+        reason.draw(paper, x, baseline + style.name * 0.05 + gap)
 
 
 def _name(paper: Paper, x: float, baseline: float, room: float, entry: RedEntry, style: _Style) -> None:
