@@ -98,6 +98,15 @@ def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:
     return [_item_view(row) for row in execute(session, query.order_by(_item.c.position))]
 
 
+def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
+    """Every item of every version by id: scores are shown with the words they were made under.
+
+    Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.
+    """
+    query = select(_item).where(_item.c.village_id == village)
+    return {row.id: _item_view(row) for row in execute(session, query)}
+
+
 def rulebook(session: Session, *, village: str) -> Rulebook:
     """Every adopted version with its items: a few hundred rows even after many years."""
     adopted = tuple(_adopted(session, village=village))

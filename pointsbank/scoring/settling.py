@@ -15,7 +15,8 @@ from pointsbank.ledger import HONOUR, POINTS, Entry, Line, Posted, account_of, v
 from pointsbank.points import Points
 from pointsbank.scoring.meetings import MeetingOpen, lock_open
 from pointsbank.scoring.meetings import meeting as find_meeting
-from pointsbank.scoring.models import ItemRow, MeetingRow, StoredScoreRow
+from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.sheets import ScoreUnknown, chunks
 from pointsbank.scoring.sheets import score as find_score
 from pointsbank.scoring.values import (
@@ -31,14 +32,9 @@ from pointsbank.scoring.values import (
 from pointsbank.text import clean
 
 _score = table_of(StoredScoreRow)
-_item = table_of(ItemRow)
-_meeting = table_of(MeetingRow)
 
-_TO_POST = (
-    select(_score, _item.c.title, _meeting.c.title.label("meeting_title"), _meeting.c.held_on)
-    .join(_item, (_item.c.village_id == _score.c.village_id) & (_item.c.id == _score.c.item_id))
-    .join(_meeting, (_meeting.c.village_id == _score.c.village_id) & (_meeting.c.id == _score.c.meeting_id))
-    .where(_score.c.village_id == bindparam("village"), _score.c.id.in_(bindparam("ids", expanding=True)))
+_CHOSEN = select(_score).where(
+    _score.c.village_id == bindparam("village"), _score.c.id.in_(bindparam("ids", expanding=True))
 )
 _MARK_POSTED = (
     update(_score)
@@ -125,7 +121,7 @@ def settle_scores(
     if len(rows) < len(ids):
         raise ScoreUnknown()
     by_status: dict[str, list[Row[Any]]] = {}
-    for row in sorted(rows, key=lambda row: (row.occurred_on, row.held_on, row.meeting_id, row.number)):
+    for row in sorted(rows, key=lambda row: (row.occurred_on, row.entered_at, row.meeting_id, row.number)):
         by_status.setdefault(row.status, []).append(row)
     if ENTERED in by_status:
         raise ScoreNotReady(state=_STATES[ENTERED], act="入账，要先公示")
@@ -145,7 +141,10 @@ def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, 
     closed = set(villages.closed_months(session, village=village))
     months = {row.id: villages.month_that_counts(month_of(row.occurred_on), closed) for row in rows}
     moving = [row for row in rows if row.counted_points]
-    entries = [_entry(row, months[row.id], stop_at_zero=stop_at_zero) for row in moving]
+    rules = items_by_id(session, village=village)
+    entries = [
+        _entry(row, rules[row.item_id].title, months[row.id], stop_at_zero=stop_at_zero) for row in moving
+    ]
     posted = ledger.post(session, entries, village=village, by=by, at=at) if entries else []
     written: Mapping[str, Posted] = {row.id: done for row, done in zip(moving, posted, strict=True)}
     marks = [
@@ -163,15 +162,14 @@ def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, 
         execute(session, _MARK_POSTED, marks)
 
 
-def _entry(row: Row[Any], month: tuple[str, bool], *, stop_at_zero: bool) -> Entry:
+def _entry(row: Row[Any], title: str, month: tuple[str, bool], *, stop_at_zero: bool) -> Entry:
     """The transaction of one score: the same amount of points and of honour."""
     amount = Points(abs(row.counted_points))
     words = {
         "participant": row.participant_id,
         "item": row.item_code,
-        "title": row.title,
+        "title": title,
         "meeting": row.meeting_id,
-        "meeting_title": row.meeting_title,
         "note": row.note,
         "remark": row.remark,
         "counted_in": month[0],
@@ -211,8 +209,8 @@ def _step(
 
 
 def _read(session: Session, ids: Sequence[str], *, village: str, lock: bool = False) -> list[Row[Any]]:
-    """Scores with what their transactions say about them."""
-    query = _TO_POST.with_for_update(of=_score) if lock else _TO_POST
+    """Scores as they are stored; unknown ids are left out."""
+    query = _CHOSEN.with_for_update() if lock else _CHOSEN
     known = [id for id in ids if is_id(id)]
     return [
         row for some in chunks(known) for row in execute(session, query, {"village": village, "ids": some})

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlmodel import Session
 
 from pointsbank import roster
@@ -13,17 +13,13 @@ from pointsbank.database import execute, table_of
 from pointsbank.errors import NotFound
 from pointsbank.points import Points, to_decimal
 from pointsbank.roster import Participant
-from pointsbank.scoring.models import ItemRow, StoredScoreRow
-from pointsbank.scoring.values import POSTED, MonthTotal, Score, is_id
+from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.scheme import items_by_id
+from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, is_id
 
 _score = table_of(StoredScoreRow)
-_item = table_of(ItemRow)
 CHUNK = 500
 _BY_ID = 40
-
-_WITH_ITEM = select(_score, _item.c.title, _item.c.category, _item.c.direction).join(
-    _item, and_(_item.c.village_id == _score.c.village_id, _item.c.id == _score.c.item_id)
-)
 
 
 class ScoreUnknown(NotFound):
@@ -54,7 +50,7 @@ def scores(
     }
     if not all(value is None or value.isprintable() for value in wanted.values()):
         return []
-    query = _WITH_ITEM.where(_score.c.village_id == village)
+    query = select(_score).where(_score.c.village_id == village)
     for column, value in wanted.items():
         if value is not None:
             query = query.where(column == value)
@@ -120,15 +116,16 @@ def people(session: Session, *, village: str, ids: set[str]) -> Mapping[str, Par
 def views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Score]:
     """Stored scores as others see them, with names."""
     known = people(session, village=village, ids={row.participant_id for row in rows})
-    return [_view(row, known[row.participant_id]) for row in rows]
+    rules = items_by_id(session, village=village)
+    return [_view(row, known[row.participant_id], rules[row.item_id]) for row in rows]
 
 
 def _chosen(village: str, ids: Sequence[str]) -> Any:
     """The query for some scores."""
-    return _WITH_ITEM.where(_score.c.village_id == village, _score.c.id.in_(ids))
+    return select(_score).where(_score.c.village_id == village, _score.c.id.in_(ids))
 
 
-def _view(row: Row[Any], person: Participant) -> Score:
+def _view(row: Row[Any], person: Participant, item: Item) -> Score:
     """One stored score as others see it."""
     quantity = None if row.quantity is None else Decimal(to_decimal(row.quantity))
     return Score(
@@ -139,9 +136,9 @@ def _view(row: Row[Any], person: Participant) -> Score:
         code=person.code,
         name=person.name,
         item=row.item_code,
-        title=row.title,
-        category=row.category,
-        direction=row.direction,
+        title=item.title,
+        category=item.category,
+        direction=item.direction,
         occurred_on=row.occurred_on,
         quantity=quantity,
         points=Points(row.points),
