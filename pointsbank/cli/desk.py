@@ -128,14 +128,14 @@ def at_a_desk(*, ready: bool = True) -> Callable[[Callable[Concatenate[Desk, P],
             help="数据目录。",
         )
         @click.option("--village", "village_code", metavar="CODE", help="村代码；只有一个村时不用填。")
-        @click.option("--as", "login", metavar="LOGIN", help="以谁的名义操作；默认是系统操作员。")
+        @click.option("--as", "as_login", metavar="LOGIN", help="以谁的名义操作；默认是系统操作员。")
         @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
         @functools.wraps(verb)
         def run(
-            data: Path, village_code: str | None, login: str | None, as_json: bool, *args: Any, **own: Any
+            data: Path, village_code: str | None, as_login: str | None, as_json: bool, *args: Any, **own: Any
         ) -> Any:
             settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
-            desk = Desk(settings, Database(settings.database_url), as_json, village_code, login)
+            desk = Desk(settings, Database(settings.database_url), as_json, village_code, as_login)
             try:
                 if ready:
                     desk.check_ready()

@@ -1,0 +1,107 @@
+"""Backups: taken while in use, checked before they replace anything."""
+
+import gzip
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from pointsbank.database import Database
+from tests.cli.conftest import Run
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows keeps owners in other ways")
+
+
+def test_a_second_upgrade_changes_nothing(village: Run):
+    assert "最新" in village("db", "upgrade").out
+
+
+def test_a_backup_is_compressed_and_its_owners_only(village: Run, tmp_path: Path):
+    file = tmp_path / "kept.gz"
+
+    assert village("db", "backup", file).status == 0
+
+    assert gzip.decompress(file.read_bytes()).startswith(b"SQLite format 3")
+
+
+@posix_only
+def test_everything_in_the_data_directory_is_its_owners_only(village: Run, tmp_path: Path):
+    village("db", "backup", tmp_path / "data" / "backups" / "now.gz")
+
+    open_to_others = [
+        path for path in (tmp_path / "data").rglob("*") if stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
+
+    assert not open_to_others
+
+
+def test_restoring_brings_back_what_was(village: Run, tmp_path: Path):
+    village("db", "backup", tmp_path / "kept.gz")
+    village("village", "create", "liulin", "柳林村")
+
+    assert village("db", "restore", tmp_path / "kept.gz").status == 0
+
+    assert village("village", "create", "liulin", "柳林村").status == 0
+    assert list((tmp_path / "data" / "backups").glob("before-restore-*"))
+
+
+def test_a_backup_can_be_taken_while_somebody_writes(village: Run, tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
+    with database.reading() as session:
+        session.connection()
+        told = village("db", "backup", tmp_path / "kept.gz")
+    database.dispose()
+
+    assert told.status == 0
+
+
+@pytest.mark.parametrize("damage", ["cut", "text", "other", "newer", "torn"])
+def test_an_unusable_backup_replaces_nothing(village: Run, tmp_path: Path, damage: str):
+    file = tmp_path / "kept.gz"
+    village("db", "backup", file)
+    _spoil(file, damage)
+
+    told = village("db", "restore", file)
+
+    assert told.status == 1
+    assert "没有改动" in told.err
+    assert village("db", "check").status == 0
+
+
+def test_a_database_of_a_newer_program_is_left_alone(village: Run, tmp_path: Path):
+    with sqlite3.connect(tmp_path / "data" / "pointsbank.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    assert "升级程序" in village("db", "upgrade").err
+
+
+def test_a_check_names_a_trigger_that_is_gone(village: Run, tmp_path: Path):
+    with sqlite3.connect(tmp_path / "data" / "pointsbank.sqlite3") as connection:
+        connection.execute("DROP TRIGGER guard_posting_delete")
+
+    told = village("db", "check")
+
+    assert told.status == 1
+    assert "guard_posting_delete" in told.err
+
+
+def _spoil(file: Path, damage: str) -> None:
+    """Make a good backup unusable in one way."""
+    content = gzip.decompress(file.read_bytes())
+    if damage == "cut":
+        file.write_bytes(file.read_bytes()[:-200])
+    elif damage == "text":
+        file.write_text("not a backup", "utf-8")
+    elif damage == "other":
+        file.write_bytes(gzip.compress(b"nothing like a database" * 100))
+    elif damage == "torn":
+        file.write_bytes(gzip.compress(content[:8192] + b"\xff" * 8192 + content[16384:]))
+    else:
+        plain = file.with_suffix(".plain")
+        plain.write_bytes(content)
+        with sqlite3.connect(plain) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.close()
+        file.write_bytes(gzip.compress(plain.read_bytes()))

@@ -1,0 +1,53 @@
+"""Adding people from the command line, and who is said to have acted."""
+
+import io
+import json
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def test_a_person_is_added_with_a_random_password_shown_once(village: Run):
+    told = json.loads(village("staff", "add", "li", "--role", "committee", "--json").out)
+
+    assert told["login"] == "li"
+    assert len(told["password"]) >= 10
+
+
+def test_a_password_can_come_from_standard_input(village: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("a long password\n"))
+
+    told = village("staff", "add", "chen", "--role", "clerk", "--password-stdin")
+
+    assert told.status == 0
+    assert "a long password" not in told.out
+
+
+def test_a_short_password_is_refused(village: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+
+    assert village("staff", "add", "chen", "--role", "clerk", "--password-stdin").status == 1
+
+
+def test_a_token_is_printed_alone_so_that_a_script_can_take_it(village: Run):
+    village("staff", "add", "chen", "--role", "clerk")
+
+    told = village("staff", "token", "chen")
+
+    assert told.status == 0
+    assert told.out.strip().isascii() and " " not in told.out.strip()
+
+
+def test_a_supervisor_is_never_also_on_the_committee(village: Run):
+    told = village("staff", "add", "zhao", "--role", "supervisor", "--role", "committee")
+
+    assert told.status == 1
+
+
+def test_an_unknown_person_cannot_act(village: Run):
+    assert village("village", "create", "liulin", "柳林村", "--as", "nobody").status == 1
+
+
+def test_a_county_role_holds_everywhere(village: Run):
+    assert village("staff", "add", "xian", "--role", "county").status == 0

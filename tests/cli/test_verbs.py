@@ -1,0 +1,115 @@
+"""The command line: fixed names, exit status, and sentences."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from pointsbank.cli import pointsbank
+from tests.cli.conftest import Run
+
+VERBS = """serve
+db upgrade|backup|restore|check
+village create
+staff add|token|password
+import roster|balances|goods|scheme|scores
+month close
+card lost
+print cards|poster
+ledger verify|export
+sample load""".splitlines()
+
+ROSTER = "户号,户主,小组,人口\n001,王建国,一组,4\n002,李秀英,一组,3\n"
+
+
+def _commands(group: click.Group, before: str = "") -> set[str]:
+    found: set[str] = set()
+    for name, command in group.commands.items():
+        whole = f"{before}{name}"
+        found |= _commands(command, whole + " ") if isinstance(command, click.Group) else {whole}
+    return found
+
+
+def test_the_verbs_have_their_fixed_names():
+    fixed = set()
+    for line in VERBS:
+        group, _, verbs = line.partition(" ")
+        fixed |= {f"{group} {verb}" for verb in verbs.split("|")} if verbs else {group}
+
+    assert fixed <= _commands(pointsbank)
+
+
+@pytest.mark.parametrize("verb", sorted(_commands(pointsbank)))
+def test_every_verb_has_help_and_the_common_options(run: Run, verb: str):
+    told = run(*verb.split(), "--help")
+
+    assert told.status == 0
+    assert all(option in told.out for option in ("--data", "--village", "--as", "--json"))
+
+
+def test_wrong_usage_ends_with_2(village: Run):
+    assert village("village", "create").status == 2
+    assert village("nonsense").status == 2
+    assert village("import", "scheme", __file__, "--resolution", "决议").status == 2
+
+
+def test_a_refusal_ends_with_1_and_a_sentence_on_stderr(village: Run):
+    again = village("village", "create", "chayuan", "茶源村")
+
+    assert (again.status, again.out) == (1, "")
+    assert again.err.endswith("。\n")
+
+
+def test_nothing_works_before_the_database_is_upgraded(run: Run):
+    told = run("village", "create", "chayuan", "茶源村")
+
+    assert told.status == 1
+    assert "db upgrade" in told.err
+
+
+def test_the_village_must_be_named_where_there_are_two(village: Run, tmp_path: Path):
+    village("village", "create", "liulin", "柳林村")
+    roster = tmp_path / "roster.csv"
+    roster.write_text(ROSTER, "utf-8")
+
+    assert "--village" in village("import", "roster", roster).err
+    assert village("import", "roster", roster, "--village", "liulin").status == 0
+
+
+def test_a_wrong_setting_stops_every_verb_with_its_name(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("POINTSBANK_PORT", "eighty")
+
+    told = run("db", "check")
+
+    assert told.status == 1
+    assert "POINTSBANK_PORT" in told.err
+
+
+def test_an_import_is_all_or_nothing_and_names_each_bad_row(village: Run, tmp_path: Path):
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text(ROSTER, "utf-8")
+    bad.write_text(ROSTER + "003,,一组,x\n", "utf-8")
+
+    told = village("import", "roster", bad)
+
+    assert told.status == 1
+    assert "第4行" in told.err and "人口" in told.err
+    assert json.loads(village("import", "roster", good, "--json").out)["added"] == 2
+
+
+def test_a_dry_run_writes_nothing_and_a_second_import_changes_nothing(village: Run, tmp_path: Path):
+    file = tmp_path / "roster.csv"
+    file.write_text(ROSTER, "utf-8")
+
+    tried = json.loads(village("import", "roster", file, "--dry-run", "--json").out)
+    first = json.loads(village("import", "roster", file, "--json").out)
+    second = village("import", "roster", file)
+
+    assert (tried["added"], tried["dry_run"]) == (2, True)
+    assert (first["added"], first["dry_run"]) == (2, False)
+    assert "没有变化" in second.out
+
+
+def test_a_missing_file_is_wrong_usage(village: Run, tmp_path: Path):
+    assert village("import", "goods", tmp_path / "none.csv").status == 2
