@@ -1,0 +1,1 @@
+"""The shapes that cross the border: what may come in, and how answers go out. Strict, and a file per capability."""
