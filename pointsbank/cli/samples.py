@@ -14,7 +14,7 @@ from sqlalchemy import event
 from pointsbank import migrating, sample
 from pointsbank.cli.answers import progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
-from pointsbank.cli.sheets import make_cards, make_poster
+from pointsbank.cli.sheets import draw_cards, make_poster, refuse_long_address
 from pointsbank.database import Database
 from pointsbank.errors import Refused
 from pointsbank.sample import Loaded
@@ -44,6 +44,7 @@ def load(desk: Desk, if_empty: bool, host: str | None, port: int | None) -> None
         if if_empty:
             return
         raise NotEmpty()
+    refuse_long_address(desk)
     began = time.monotonic()
     with _built_aside(desk) as building:
         migrating.upgrade(building.database)
@@ -82,12 +83,13 @@ def _sync_later(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _print(desk: Desk, loaded: Loaded) -> tuple[Path, Path]:
-    """The cards of everybody, handed out, and the poster of the last closed month."""
+    """Everybody's cards, and the poster of the last closed month as it hangs when the sample ends."""
     desk = replace(desk, village_code=loaded.village)
     cards = desk.settings.out_dir / "cards.pdf"
     poster = desk.settings.out_dir / f"poster-{loaded.month}.pdf"
-    make_cards(desk, codes=None, hand_out=True, out=cards)
-    make_poster(desk, month=loaded.month, out=poster)
+    draw_cards(desk, loaded.cards, out=cards)
+    progress(f"绘制{loaded.month}的海报")
+    make_poster(desk, month=loaded.month, out=poster, at=loaded.until)
     return cards, poster
 
 

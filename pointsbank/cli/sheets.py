@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +13,7 @@ from pointsbank.cli.answers import progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
 from pointsbank.errors import Refused
 from pointsbank.printing import Fonts
+from pointsbank.roster import IssuedCard
 
 _out = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
@@ -51,40 +53,50 @@ def cards(desk: Desk, codes: tuple[str, ...], hand_out: bool, out: Path) -> None
 @at_a_desk()
 def poster(desk: Desk, month: str | None, out: Path) -> None:
     """制作月度红黑榜海报。"""
-    printed = make_poster(desk, month=month, out=out)
+    printed = make_poster(desk, month=month, out=out, at=desk.now)
     tell(desk.as_json, {"file": str(out), "month": printed}, f"{printed} 的海报已写到 {out}。")
 
 
 def make_cards(desk: Desk, *, codes: Sequence[str] | None, hand_out: bool, out: Path) -> int:
     """Issue cards and draw them; how many there are."""
-    # Asked before anything is issued: a code that cannot be drawn is no card.
-    if not printing.fits(f"{desk.settings.public_url}/c/{'0' * 27}"):
-        raise printing.CodeTooLong()
+    refuse_long_address(desk)
     with desk.writing() as session:
         village, by = desk.village(session), desk.by(session)
         chosen = None
         if codes is not None:
             chosen = [roster.by_code(session, village=village, code=code).id for code in codes]
         issued = roster.issue(session, village=village, participants=chosen, by=by, at=desk.now)
-        faces = roster.card_faces(
-            session, village=village, cards=issued, public_url=desk.settings.public_url, mask=publicity.mask
-        )
         if hand_out:
             roster.hand_out(session, village=village, cards=[one.id for one in issued], by=by, at=desk.now)
+    draw_cards(desk, issued, out=out)
+    return len(issued)
+
+
+def refuse_long_address(desk: Desk) -> None:
+    """Asked before anything is issued: an address that fits no card's code makes no cards."""
+    if not printing.fits(f"{desk.settings.public_url}/c/{'0' * 27}"):
+        raise printing.CodeTooLong()
+
+
+def draw_cards(desk: Desk, issued: Sequence[IssuedCard], *, out: Path) -> None:
+    """Draw cards that were just issued; their codes are known only now."""
+    url = desk.settings.public_url
+    with desk.reading() as session:
+        village = desk.village(session)
+        faces = roster.card_faces(session, village=village, cards=issued, public_url=url, mask=publicity.mask)
     progress(f"绘制{len(faces)}张积分卡")
     _write(out, lambda file: printing.cards_pdf(faces, fonts=_fonts(desk), out=file))
-    return len(faces)
 
 
-def make_poster(desk: Desk, *, month: str | None, out: Path) -> str:
-    """Draw the poster of a closed month, the last one unless another is named."""
+def make_poster(desk: Desk, *, month: str | None, out: Path, at: datetime) -> str:
+    """Draw the poster of a closed month, the last one unless another is named, as it stands then."""
     with desk.reading() as session:
         village = desk.village(session)
         closed = villages.closed_months(session, village=village)
         if month is None and not closed:
             raise NoClosedMonth()
         wanted = month or closed[-1]
-        sheet = proof.poster(session, village=village, month=wanted, at=desk.now)
+        sheet = proof.poster(session, village=village, month=wanted, at=at)
     content = printing.poster_pdf(sheet, fonts=_fonts(desk))
     _write(out, lambda file: file.write(content))
     return wanted
