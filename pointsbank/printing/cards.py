@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from reportlab.lib.units import mm
+
 from pointsbank.printing import words
 from pointsbank.printing.fonts import BOLD, Fonts
-from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper
+from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
 from pointsbank.printing.qr import QUIET, CodeTooLong, card_path, fits
 from pointsbank.printing.values import CardFace
 
@@ -16,6 +18,8 @@ _SHEET = (210.0, 297.0)
 _CARD = (90.0, 54.0)
 _CORNER = (15.0, 13.5)
 _CODE = 34.0
+_ACROSS = [_CORNER[0] + column * _CARD[0] for column in range(3)]
+_DOWN = [_CORNER[1] + row * _CARD[1] for row in range(6)]
 
 
 def cards_pdf(faces: Sequence[CardFace], *, fonts: Fonts, out: BinaryIO) -> int:
@@ -47,17 +51,20 @@ def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
 
 def _crop_marks(paper: Paper) -> None:
     """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
-    across = [_CORNER[0] + column * _CARD[0] for column in range(3)]
-    down = [_CORNER[1] + row * _CARD[1] for row in range(6)]
-    for x in across:
-        paper.line(x, _CORNER[1] - 7, x, _CORNER[1] - 2, ink=INK, line=0.1)
-        paper.line(x, down[-1] + 2, x, down[-1] + 7, ink=INK, line=0.1)
-    for y in down:
-        paper.line(_CORNER[0] - 7, y, _CORNER[0] - 2, y, ink=INK, line=0.1)
-        paper.line(across[-1] + 2, y, across[-1] + 7, y, ink=INK, line=0.1)
-    for y in down[1:-1]:
-        paper.line(across[1] - 2, y, across[1] + 2, y, ink=HAIR, line=0.1)
-        paper.line(across[1], y - 2, across[1], y + 2, ink=HAIR, line=0.1)
+    paper.lines(_MARKS, ink=INK, line=0.1)
+    paper.lines(_CROSSES, ink=HAIR, line=0.1)
+
+
+def _marks() -> list[tuple[float, float, float, float]]:
+    right, bottom = _ACROSS[-1], _DOWN[-1]
+    above = [(x, y - 7, x, y - 2) for x in _ACROSS for y in (_CORNER[1], bottom + 9)]
+    beside = [(x - 7, y, x - 2, y) for y in _DOWN for x in (_CORNER[0], right + 9)]
+    return above + beside
+
+
+def _crosses() -> list[tuple[float, float, float, float]]:
+    x = _ACROSS[1]
+    return [line for y in _DOWN[1:-1] for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
 
 
 def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
@@ -67,7 +74,7 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     width = code - quiet - left - 5.5
     x = left + 5.5
     _head(paper, x, top, face.village, width)
-    paper.text(x, top + 26.2, face.household, size=20, weight=BOLD, fit=width)
+    _household(paper, x, top, face.household, width)
     paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
     paper.line(x, top + 39.6, x + width - 2, top + 39.6, ink=HAIR, line=0.15)
     paper.text(x, top + 44.2, words.CARD_FOUND, size=8.5, weight=BOLD, fit=width)
@@ -75,6 +82,15 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     paper.text(x, top + 48.7, last, size=8, ink=GREY, fit=width)
     paper.code(code, top + max(quiet, 4), _CODE, drawn)
     _number(paper, code + _CODE / 2, top + 48.7, face.number)
+
+
+def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
+    """The name in one large line, or in two smaller ones where it is long."""
+    if paper.case.width(name, BOLD, 20) <= 1.45 * width * mm:
+        paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
+        return
+    lines = Passage.cut(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
+    lines.draw(paper, x, top + 27.9 - lines.height)
 
 
 def _head(paper: Paper, x: float, top: float, village: str, width: float) -> None:
@@ -88,3 +104,7 @@ def _number(paper: Paper, middle: float, y: float, number: str) -> None:
     label = 7.0
     paper.text(middle - _CODE / 2, y, words.CARD_NUMBER, size=7.5, ink=PALE)
     paper.text(middle + _CODE / 2, y, groups, size=10, weight=BOLD, align=1, fit=_CODE - label)
+
+
+_MARKS = _marks()
+_CROSSES = _crosses()

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -44,6 +45,7 @@ class FontUnusable(Invalid):
     fixed_by = "管理员"
 
 
+@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """A text without what has no shape of its own: line breaks become spaces, joiners and selectors go."""
     return "".join(_shape(c) for c in text)

@@ -1,7 +1,6 @@
 """The sheet a print is drawn on: text in our faces, fitted into its place, and codes, in millimetres."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from reportlab.lib.colors import Color, HexColor
@@ -94,9 +93,14 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, *, ink: Color, line: float) -> None:
         """Draw a straight line, `line` millimetres thick."""
+        self.lines([(x1, y1, x2, y2)], ink=ink, line=line)
+
+    def lines(self, ends: Sequence[tuple[float, float, float, float]], *, ink: Color, line: float) -> None:
+        """Draw straight lines from (x, y) to (x, y), all of one ink and thickness."""
         self.canvas.setStrokeColor(ink)
         self.canvas.setLineWidth(line * mm)
-        self.canvas.line(x1 * mm, (self.height - y1) * mm, x2 * mm, (self.height - y2) * mm)
+        top = self.height
+        self.canvas.lines([(x1 * mm, (top - y1) * mm, x2 * mm, (top - y2) * mm) for x1, y1, x2, y2 in ends])
 
     def code(self, x: float, y: float, side: float, drawn: tuple[int, str]) -> None:
         """Draw a QR code, `side` millimetres without its quiet zone, with its top left module at (x, y)."""
@@ -105,16 +109,6 @@ class Paper:
         self.canvas.setFillColor(INK_OF_CODES)
         bottom = (self.height - y - side) * mm
         self.canvas._code.append(f"q {unit:.5f} 0 0 {unit:.5f} {x * mm:.3f} {bottom:.3f} cm\n{path}\nQ")
-
-    @contextmanager
-    def clipped(self, x: float, y: float, width: float, height: float) -> Iterator[None]:
-        """Draw within a rectangle only."""
-        self.canvas.saveState()
-        edge = self.canvas.beginPath()
-        edge.rect(x * mm, (self.height - y - height) * mm, width * mm, height * mm)
-        self.canvas.clipPath(edge, stroke=0, fill=0)
-        yield
-        self.canvas.restoreState()
 
 
 _CUT_LEADING = 1.32
@@ -156,16 +150,28 @@ class Passage:
 
     @classmethod
     def cut(
-        cls, case: TypeCase, words: str, *, width: float, size: float, lines: int, ink: Color = INK
+        cls,
+        case: TypeCase,
+        words: str,
+        *,
+        width: float,
+        size: float,
+        lines: int,
+        weight: int = REGULAR,
+        ink: Color = INK,
     ) -> "Passage":
         """Set the words on at most so many lines, ending in … where more would be needed."""
-        passage = cls(case, words, width=width, size=size, ink=ink, leading=_CUT_LEADING)
+
+        def set_up_to(count: int) -> "Passage":
+            part = words if count >= len(words) else words[:count] + "…"
+            return cls(case, part, width=width, size=size, weight=weight, ink=ink, leading=_CUT_LEADING)
+
         room = lines * size * _CUT_LEADING * 25.4 / 72 + 0.1
-        if passage.height <= room:
-            return passage
+        whole = set_up_to(len(words))
+        if whole.height <= room:
+            return whole
         short, long = 0, len(words)
         while long - short > 1:
             middle = (short + long) // 2
-            tried = cls(case, words[:middle] + "…", width=width, size=size, ink=ink, leading=_CUT_LEADING)
-            short, long = (middle, long) if tried.height <= room else (short, middle)
-        return cls(case, words[:short] + "…", width=width, size=size, ink=ink, leading=_CUT_LEADING)
+            short, long = (middle, long) if set_up_to(middle).height <= room else (short, middle)
+        return set_up_to(short)

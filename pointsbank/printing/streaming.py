@@ -22,7 +22,7 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
     def addPage(self, page: Any) -> None:  # noqa: N802
         """Write the page's drawing now and keep only where it stands."""
         super().addPage(page)
-        drawing = zlib.compress(pdfdoc.pdfdocEnc(page.stream), 9)
+        drawing = zlib.compress(page.stream.encode("latin-1"))
         page.stream = None
         head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(drawing)
         page.Contents = self._write(head + drawing + b"\nendstream")
