@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields
+from marshmallow import EXCLUDE, RAISE, Schema, fields
 
 from pointsbank.errors import Invalid
 from pointsbank.schemas.fields import QueryNumber, Text
@@ -33,6 +33,15 @@ class Shape(Schema):
         unknown = RAISE
 
 
+class Answer(Schema):
+    """The base of what we tell: more may be added later, so nobody should refuse what they do not know."""
+
+    class Meta:
+        """Said in the API's document by leaving further properties open."""
+
+        unknown = EXCLUDE
+
+
 class Nothing(Shape):
     """A request that carries nothing but its address."""
 
@@ -50,7 +59,7 @@ def items_of(item: type[Schema]) -> type[Schema]:
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(required=True, allow_none=True),
     }
-    return Schema.from_dict(members, name=item.__name__ + "Page")
+    return Answer.from_dict(members, name=item.__name__ + "Page")
 
 
 def complaints(messages: Any, place: str = "") -> Iterator[dict[str, str]]:

@@ -2,11 +2,11 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Shape
+from pointsbank.schemas.base import Answer
 from pointsbank.schemas.fields import Day, Flag, Month, PointsField, Text, WholeNumber
 
 
-class RedPlaceShape(Shape):
+class RedPlaceShape(Answer):
     """One line of the red board."""
 
     place = WholeNumber(required=True, allow_none=True)
@@ -16,7 +16,7 @@ class RedPlaceShape(Shape):
     reason = Text(most=200, empty=True, required=True)
 
 
-class BlackPlaceShape(Shape):
+class BlackPlaceShape(Answer):
     """One line of the black board."""
 
     name = Text(most=60, required=True)
@@ -27,7 +27,7 @@ class BlackPlaceShape(Shape):
     first_month = Month(required=True, allow_none=True)
 
 
-class GroupPlaceShape(Shape):
+class GroupPlaceShape(Answer):
     """One group's month."""
 
     place = WholeNumber(required=True)
@@ -37,7 +37,7 @@ class GroupPlaceShape(Shape):
     average = PointsField(required=True)
 
 
-class BoardShape(Shape):
+class BoardShape(Answer):
     """The boards of one month; `black` is null where the village has resolved none."""
 
     month = Month(required=True)

@@ -36,6 +36,8 @@ class StrictField(fields.Field[T]):
     def __init__(self, *, note: str = "", **options: Any) -> None:
         """Keep what the API's document says about this field."""
         told = {**self.document, **options.pop("document", {})}
+        # Marshmallow lets null through wherever the default is None.
+        options.setdefault("allow_none", False)
         super().__init__(metadata={**told, "description": note} if note else told, **options)
 
 

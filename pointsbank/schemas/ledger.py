@@ -2,11 +2,11 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Shape, items_of
+from pointsbank.schemas.base import Answer, items_of
 from pointsbank.schemas.fields import Choice, Day, Digest, Moment, Month, PointsField, Text, WholeNumber
 
 
-class PostingShape(Shape):
+class PostingShape(Answer):
     """One amount from one account to another."""
 
     source = Text(most=80, required=True)
@@ -15,7 +15,7 @@ class PostingShape(Shape):
     amount = PointsField(required=True)
 
 
-class TransactionShape(Shape):
+class TransactionShape(Answer):
     """One movement as the books hold it."""
 
     index = WholeNumber(required=True, note="账本中的序号，连续不断。")
@@ -37,7 +37,7 @@ class TransactionShape(Shape):
 TransactionPage = items_of(TransactionShape)
 
 
-class AnchorShape(Shape):
+class AnchorShape(Answer):
     """The digest printed on a closed month's poster."""
 
     month = Month(required=True)

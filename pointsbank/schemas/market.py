@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from pointsbank.schemas.base import Shape, items_of
+from pointsbank.schemas.base import Answer, Shape, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Flag,
@@ -24,15 +24,15 @@ class ScanBody(Shape):
     code = Text(most=1000, required=True, note="扫码得到的全部文字，或手工输入的卡号。")
 
 
-class ScannedParticipant(Shape):
+class ScannedParticipant(Answer):
     """Whose card it is: as much as a clerk must see to compare, and no more."""
 
     code = Text(most=32, required=True)
     name = Text(most=60, required=True)
-    group = Text(most=60, required=True, allow_none=True)
+    group = Text(most=60, empty=True, required=True)
 
 
-class ScanAnswer(Shape):
+class ScanAnswer(Answer):
     """The household in front of the till, and the ticket that one sale may use."""
 
     participant = fields.Nested(ScannedParticipant, required=True)
@@ -66,7 +66,7 @@ class RedemptionBody(Shape):
     approver_password = Shaped(".{1,200}", sentence="请填写密码。")
 
 
-class RedemptionAnswer(Shape):
+class RedemptionAnswer(Answer):
     """A sale that was made, now or by the same request before."""
 
     id = Text(most=64, required=True)
@@ -83,7 +83,7 @@ class ReversalBody(Shape):
     reason = Text(most=200, required=True)
 
 
-class ReversalAnswer(Shape):
+class ReversalAnswer(Answer):
     """A sale taken back: points and goods are where they were."""
 
     id = Text(most=64, required=True, attribute="redemption")
@@ -93,7 +93,7 @@ class ReversalAnswer(Shape):
     index = WholeNumber(required=True)
 
 
-class GoodsShape(Shape):
+class GoodsShape(Answer):
     """One kind of goods on the shelf."""
 
     code = Text(most=32, required=True)
@@ -111,11 +111,11 @@ class StockMoveBody(Shape):
 
     request_id = RequestId()
     kind = Choice("received", "donated", "spoiled", required=True)
-    quantity = WholeNumber(least=1, most=1_000_000, required=True)
+    quantity = WholeNumber(least=1, most=MOST_PIECES, required=True)
     note = Text(most=200, empty=True, load_default="")
 
 
-class StockMoveAnswer(Shape):
+class StockMoveAnswer(Answer):
     """The move as recorded, and what is on the shelf after it."""
 
     status = Choice("completed", "replayed", required=True)

@@ -1,16 +1,18 @@
 """The one shape of every refusal (RFC 9457)."""
 
-from marshmallow import Schema, fields
+from marshmallow import fields
+
+from pointsbank.schemas.base import Answer
 
 
-class Complaint(Schema):
+class Complaint(Answer):
     """One wrong field of what was sent."""
 
     field = fields.String(required=True)
     detail = fields.String(required=True)
 
 
-class ProblemShape(Schema):
+class ProblemShape(Answer):
     """A stable reason for machines and a Chinese sentence for people."""
 
     type = fields.String(required=True)

@@ -2,11 +2,11 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Shape, items_of
+from pointsbank.schemas.base import Answer, Shape, items_of
 from pointsbank.schemas.fields import Choice, Day, Flag, Moment, Text, WholeNumber
 
 
-class NoticeShape(Shape):
+class NoticeShape(Answer):
     """A meeting's result, hung out for everybody to see and to object to."""
 
     id = Text(most=64, required=True)
@@ -21,7 +21,7 @@ class NoticeShape(Shape):
 NoticePage = items_of(NoticeShape)
 
 
-class SettledShape(Shape):
+class SettledShape(Answer):
     """What settling did."""
 
     notice = fields.Nested(NoticeShape, required=True)
@@ -44,7 +44,7 @@ class DecisionBody(Shape):
     reason = Text(most=500, lines=True, required=True)
 
 
-class ObjectionShape(Shape):
+class ObjectionShape(Answer):
     """An objection, with its answer once there is one."""
 
     id = Text(most=64, required=True)

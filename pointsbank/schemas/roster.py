@@ -1,11 +1,10 @@
 """Participants and their statements as the API tells them."""
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
-from pointsbank.schemas.base import PageQuery, Shape, items_of
+from pointsbank.roster import KINDS, PARTICIPANT_STATUSES
+from pointsbank.schemas.base import Answer, PageQuery, items_of
 from pointsbank.schemas.fields import Choice, Day, Moment, PointsField, Text, WholeNumber
-
-KINDS = ("household", "party_member", "party_branch", "volunteer_team", "organisation", "group")
 
 
 class ParticipantQuery(PageQuery):
@@ -13,17 +12,18 @@ class ParticipantQuery(PageQuery):
 
     query = Text(most=60, empty=True, load_default="", note="姓名、户号，或拼音、拼音首字母。")
     group = Text(most=60, load_default=None, note="小组名称。")
+    kind = Choice(*KINDS, load_default=None)
 
 
-class ParticipantShape(Shape):
+class ParticipantShape(Answer):
     """A participant with what it has."""
 
     code = Text(most=32, required=True, note="户号：唯一可靠的标识，姓名会重复。")
     name = Text(most=60, required=True)
     kind = Choice(*KINDS, required=True)
-    group = Text(most=60, required=True, allow_none=True)
-    people = WholeNumber(required=True, allow_none=True)
-    status = Text(most=20, required=True)
+    group = Text(most=60, empty=True, required=True, note="小组名称；不属于任何小组的为空。")
+    people = WholeNumber(required=True)
+    status = Choice(*PARTICIPANT_STATUSES, required=True)
     balance = PointsField(required=True, note="可用积分。")
     honour = PointsField(required=True, note="荣誉积分：只用来评比，不能花。")
 
@@ -37,7 +37,7 @@ class StatementQuery(PageQuery):
     unit = Choice("points", "honour", load_default="points")
 
 
-class StatementLine(Shape):
+class StatementLine(Answer):
     """One movement, and what there was after it."""
 
     index = WholeNumber(required=True, note="账本中的序号。")
@@ -46,12 +46,17 @@ class StatementLine(Shape):
     recorded_at = Moment(required=True)
     amount = PointsField(required=True, note="收入为正，支出为负。")
     balance = PointsField(required=True)
+    reverses = WholeNumber(required=True, allow_none=True, note="冲正的是哪一笔。")
+    reversed_by = WholeNumber(required=True, allow_none=True, note="被哪一笔冲正。")
     words = fields.Dict(
-        keys=fields.String(), required=True, metadata={"description": "缘由，如条目、会议、商品。"}
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "缘由，如条目、会议、商品；依法删除个人信息之后为空。"},
     )
 
 
-class StatementPage(Schema):
+class StatementPage(Answer):
     """A page of a statement."""
 
     participant = fields.String(required=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from pointsbank.schemas.base import Shape, items_of
+from pointsbank.schemas.base import Answer, Shape, items_of
 from pointsbank.schemas.fields import Day, Measure, Month, PointsField, RequestId, Text, WholeNumber
 
 MOST_PEOPLE = 50
@@ -26,7 +26,7 @@ class MeetingBody(Shape):
     minutes = Text(most=2000, empty=True, load_default="")
 
 
-class MeetingShape(Shape):
+class MeetingShape(Answer):
     """A meeting."""
 
     id = Text(most=64, required=True)
@@ -59,7 +59,7 @@ class ScoreBody(Shape):
             raise ValidationError("数量和分值只填一项。", "points")
 
 
-class ScoreShape(Shape):
+class ScoreShape(Answer):
     """A score as entered."""
 
     id = Text(most=64, required=True)

@@ -26,7 +26,14 @@ A3,公益事业,义务劳动,加分,2,,,小时,,
 B1,环境卫生,乱倒垃圾,扣分,5,,,,,
 """
 
-CAST = (("li", "committee"), ("chen", "clerk"), ("zhao", "supervisor"), ("wu", "clerk"), ("county", "county"))
+CAST = (
+    ("li", "committee"),
+    ("chen", "clerk"),
+    ("zhao", "supervisor"),
+    ("wu", "clerk"),
+    ("county", "county"),
+    ("admin", "admin"),
+)
 
 
 @dataclass
@@ -105,7 +112,7 @@ def found(village: Village) -> None:
             at=NOW,
         )
         for login, role in CAST:
-            place = {"county": None, "wu": "zhulin"}.get(login, "chayuan")
+            place = {"county": None, "wu": "zhulin", "admin": None}.get(login, "chayuan")
             staff.add(
                 session, login=login, password=PASSWORD, name=login, roles=[(place, role)], by="setup", at=NOW
             )
@@ -129,6 +136,27 @@ def _shop(session: Session) -> None:
     same = {"village": "chayuan", "by": "chen", "at": NOW}
     market.add_goods(session, code="G01", name="肥皂", spec="1块", points=whole(5), stock=30, **same)
     market.add_goods(session, code="G02", name="大米", spec="5公斤", points=whole(45), stock=1, **same)
+
+
+def open_meeting(village: Village) -> str:
+    """A meeting with two judges, opened by the committee."""
+    body = {"held_on": "2026-09-01", "title": "九月评议会", "judges": ["周明", "吴芳"], "absentees": ["郑强"]}
+    opened = village.post("/meetings", body, by="li")
+    assert opened.status_code == 201 and opened.json["status"] == "open"
+    return str(opened.json["id"])
+
+
+def enter(village: Village, meeting: str, **changes: object) -> dict[str, object]:
+    """One score entered in a meeting."""
+    body = {
+        "request_id": village.request_id(),
+        "participant": "H003",
+        "item": "A1",
+        "occurred_on": "2026-09-01",
+    }
+    entered = village.post(f"/meetings/{meeting}/scores", {**body, **changes}, by="li")
+    assert entered.status_code == 201, entered.text
+    return dict(entered.json)
 
 
 def later(days: int) -> Any:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pointsbank import proof
-from tests.api.scene import NOW, Village, later
+from tests.api.scene import NOW, Village, enter, later, open_meeting
 
 
 def test_a_token_sees_its_own_villages(village: Village) -> None:
@@ -106,27 +106,6 @@ def test_stock_comes_in_and_spoils_by_the_kind_of_move(village: Village) -> None
     assert (came.status_code, came.json["stock"]) == (201, 4)
     assert (again.status_code, again.json["status"], again.json["stock"]) == (200, "replayed", 4)
     assert (went.json["quantity"], went.json["stock"]) == (2, 2)
-
-
-def open_meeting(village: Village) -> str:
-    """A meeting with two judges, opened by the committee."""
-    body = {"held_on": "2026-09-01", "title": "九月评议会", "judges": ["周明", "吴芳"], "absentees": ["郑强"]}
-    opened = village.post("/meetings", body, by="li")
-    assert opened.status_code == 201 and opened.json["status"] == "open"
-    return str(opened.json["id"])
-
-
-def enter(village: Village, meeting: str, **changes: object) -> dict[str, object]:
-    """One score entered in a meeting."""
-    body = {
-        "request_id": village.request_id(),
-        "participant": "H003",
-        "item": "A1",
-        "occurred_on": "2026-09-01",
-    }
-    entered = village.post(f"/meetings/{meeting}/scores", {**body, **changes}, by="li")
-    assert entered.status_code == 201, entered.text
-    return dict(entered.json)
 
 
 def test_scores_are_entered_by_item_quantity_or_judgement(village: Village) -> None:

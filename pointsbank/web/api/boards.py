@@ -9,7 +9,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("boards", "红黑榜")
 
 
-@routes.get("/villages/<key:village>/boards/<key:month>")
+@routes.looks("/villages/<key:village>/boards/<key:month>", "查看某月的红黑榜")
 @permission(Permission.BOARD_VIEW)
 @routes.gives(BoardShape)
 def show_board(village: str, month: str) -> dict[str, object]:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import flask_swagger_ui
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_cls
 from flask import Blueprint, Flask, Response, render_template, send_from_directory
 from flask_smorest import Api
 
@@ -28,6 +30,9 @@ class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no type
 
     def _register_error_handlers(self) -> None:
         """Nothing: smorest's own handler would take over the HTML pages as well."""
+
+    def _register_pagination_header(self) -> None:
+        """Nothing: our pages carry their cursor in the body."""
 
     def _register_responses(self) -> None:
         """Describe every refusal as what it is: application/problem+json."""
@@ -53,13 +58,28 @@ def document(app: Flask) -> PointsbankApi:
             "title": "积分银行 pointsbank",
             "version": pointsbank.__version__,
             "openapi_version": "3.1.0",
+            "marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_name_of),
             "info": {"description": _ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
             "servers": [{"url": "/"}],
             "security": [{"token": []}],
         },
     )
+    made.ma_plugin.converter.add_attribute_function(_without_null)
     made.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     return made
+
+
+def _name_of(shape: Any) -> str:
+    """A shape's name in the document."""
+    found = resolve_schema_cls(shape)
+    return (found[0] if isinstance(found, list) else found).__name__.replace("Shape", "")
+
+
+def _without_null(converter: Any, field: Any, *, ret: dict[str, Any]) -> dict[str, Any]:
+    """What may be left out has no default to be told, unless it is one that means something."""
+    if ret.get("default", ...) is None:
+        del ret["default"]
+    return {}
 
 
 def pages(api: PointsbankApi) -> Blueprint:

@@ -14,7 +14,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("goods", "商品与库存")
 
 
-@routes.get("/villages/<key:village>/goods")
+@routes.looks("/villages/<key:village>/goods", "列出商品、价格和库存")
 @permission(Permission.GOODS_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(GoodsPage)
@@ -25,7 +25,7 @@ def list_goods(asked: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(goods, asked, lambda one: [one.code])
 
 
-@routes.post("/villages/<key:village>/goods/<key:goods>/stock-moves")
+@routes.does("/villages/<key:village>/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损")
 @permission(Permission.STOCK_MOVE)
 @routes.takes(StockMoveBody)
 @routes.gives(StockMoveAnswer, 201, replayed=True)

@@ -14,7 +14,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("ledger", "账本与存证")
 
 
-@routes.get("/villages/<key:village>/ledger/transactions")
+@routes.looks("/villages/<key:village>/ledger/transactions", "列出账本里的交易，最新的在前")
 @permission(Permission.LEDGER_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(TransactionPage)
@@ -26,7 +26,7 @@ def list_transactions(asked: dict[str, Any], village: str) -> dict[str, Any]:
     return {"items": found[:limit], "next": cursor(found[limit - 1].index) if len(found) > limit else None}
 
 
-@routes.get("/villages/<key:village>/ledger/anchors")
+@routes.looks("/villages/<key:village>/ledger/anchors", "列出已结账月份的存证码")
 @permission(Permission.BOARD_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(AnchorPage)

@@ -15,19 +15,21 @@ from pointsbank.web.api.routes import Routes
 
 routes = Routes("meetings", "评议会与评分")
 
+_MOST_MEETINGS = 10_000
 
-@routes.get("/villages/<key:village>/meetings")
+
+@routes.looks("/villages/<key:village>/meetings", "列出评议会")
 @permission(Permission.MEETING_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(MeetingPage)
 def list_meetings(asked: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's meetings, the latest first."""
     with access.database().reading() as session:
-        found = scoring.meetings(session, village=village)
+        found = scoring.meetings(session, village=village, limit=_MOST_MEETINGS)
     return page_of(found, asked, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
 
 
-@routes.post("/villages/<key:village>/meetings")
+@routes.does("/villages/<key:village>/meetings", "开始一次评议会")
 @permission(Permission.MEETING_HOLD)
 @routes.takes(MeetingBody)
 @routes.gives(MeetingShape, 201)
@@ -37,7 +39,7 @@ def open_meeting(body: dict[str, Any], village: str) -> Meeting:
         return scoring.open_meeting(session, village=village, **body, by=access.by(), at=access.now())
 
 
-@routes.get("/villages/<key:village>/meetings/<key:meeting>")
+@routes.looks("/villages/<key:village>/meetings/<key:meeting>", "查看一次评议会")
 @permission(Permission.MEETING_VIEW)
 @routes.gives(MeetingShape)
 def show_meeting(village: str, meeting: str) -> Meeting:
@@ -46,7 +48,7 @@ def show_meeting(village: str, meeting: str) -> Meeting:
         return scoring.meeting(session, village=village, meeting=meeting)
 
 
-@routes.post("/villages/<key:village>/meetings/<key:meeting>/scores")
+@routes.does("/villages/<key:village>/meetings/<key:meeting>/scores", "录入一条评分")
 @permission(Permission.MEETING_HOLD)
 @routes.takes(ScoreBody)
 @routes.gives(ScoreShape, 201)
@@ -67,7 +69,7 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> Score:
     return score
 
 
-@routes.post("/villages/<key:village>/meetings/<key:meeting>/close")
+@routes.does("/villages/<key:village>/meetings/<key:meeting>/close", "封存评议会记录并公示")
 @permission(Permission.MEETING_HOLD)
 @routes.takes(Nothing)
 @routes.gives(NoticeShape)

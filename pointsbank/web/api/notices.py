@@ -20,7 +20,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("notices", "公示、异议与入账")
 
 
-@routes.get("/villages/<key:village>/notices")
+@routes.looks("/villages/<key:village>/notices", "列出公示，最新的在前")
 @permission(Permission.NOTICE_VIEW)
 @routes.takes(PageQuery, "query")
 @routes.gives(NoticePage)
@@ -31,7 +31,7 @@ def list_notices(asked: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(found, asked, _age, newest=True)
 
 
-@routes.post("/villages/<key:village>/notices/<key:notice>/settle")
+@routes.does("/villages/<key:village>/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账")
 @permission(Permission.NOTICE_SETTLE)
 @routes.takes(Nothing)
 @routes.gives(SettledShape)
@@ -41,7 +41,7 @@ def settle(body: dict[str, Any], village: str, notice: str) -> Settled:
         return publicity.settle(session, village=village, notice=notice, by=access.by(), at=access.now())
 
 
-@routes.post("/villages/<key:village>/scores/<key:score>/objections")
+@routes.does("/villages/<key:village>/scores/<key:score>/objections", "对一条评分提出异议")
 @permission(Permission.OBJECTION_RAISE)
 @routes.takes(ObjectionBody)
 @routes.gives(ObjectionShape, 201)
@@ -53,7 +53,7 @@ def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection
         )
 
 
-@routes.post("/villages/<key:village>/objections/<key:objection>/decision")
+@routes.does("/villages/<key:village>/objections/<key:objection>/decision", "书面答复异议")
 @permission(Permission.OBJECTION_DECIDE)
 @routes.takes(DecisionBody)
 @routes.gives(ObjectionShape)

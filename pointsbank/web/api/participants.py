@@ -21,7 +21,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("participants", "积分主体与流水")
 
 
-@routes.get("/villages/<key:village>/participants")
+@routes.looks("/villages/<key:village>/participants", "列出或查找积分主体（姓名、户号、拼音、首字母）")
 @permission(Permission.ROSTER_VIEW)
 @routes.takes(ParticipantQuery, "query")
 @routes.gives(ParticipantPage)
@@ -34,7 +34,7 @@ def list_participants(asked: dict[str, Any], village: str) -> dict[str, Any]:
     return {"items": [_told(one, held[one.id]) for one in page.items], "next": cursor(page.next)}
 
 
-@routes.get("/villages/<key:village>/participants/<key:code>")
+@routes.looks("/villages/<key:village>/participants/<key:code>", "查看一户的积分")
 @permission(Permission.FILE_VIEW)
 @routes.gives(ParticipantShape)
 def show_participant(village: str, code: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def show_participant(village: str, code: str) -> dict[str, Any]:
         return _told(found, ledger.balance(session, village=village, participant=found.id))
 
 
-@routes.get("/villages/<key:village>/participants/<key:code>/statement")
+@routes.looks("/villages/<key:village>/participants/<key:code>/statement", "查看一户的流水，最新的在前")
 @permission(Permission.FILE_VIEW)
 @routes.takes(StatementQuery, "query")
 @routes.gives(StatementPage)

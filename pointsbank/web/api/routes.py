@@ -96,18 +96,24 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
     def __init__(self, name: str, description: str) -> None:
         """Take the name and what the document says about these routes."""
-        super().__init__(f"api_{name}", __name__, url_prefix="/api/v1", description=description)
+        super().__init__(name, __name__, url_prefix="/api/v1", description=description)
         self._prepare_doc_cbks.append(_describe_refusals)
 
-    def get(self, rule: str, **options: Any) -> Callable[[View], View]:
-        """A route that only looks."""
-        route: Callable[[View], View] = super().get(rule, **options)
-        return route
+    def looks(self, rule: str, summary: str) -> Callable[[View], View]:
+        """A route that only looks; the summary stands in the document."""
+        return self._described("GET", rule, summary)
 
-    def post(self, rule: str, **options: Any) -> Callable[[View], View]:
-        """A route that does something."""
-        route: Callable[[View], View] = super().post(rule, **options)
-        return route
+    def does(self, rule: str, summary: str) -> Callable[[View], View]:
+        """A route that does something; the summary stands in the document."""
+        return self._described("POST", rule, summary)
+
+    def _described(self, method: str, rule: str, summary: str) -> Callable[[View], View]:
+        def decorate(view: View) -> View:
+            described: View = self.doc(summary=summary)(view)
+            self.route(rule, methods=[method])(described)
+            return described
+
+        return decorate
 
     def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
         """The view gets the request's fields, read by this shape, as its first argument."""
@@ -152,7 +158,14 @@ def _body(req: Request) -> bytes:
         raise json_text.JsonTooLarge() from None
 
 
-_REFUSALS = ("UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "UNPROCESSABLE_ENTITY", "SERVICE_UNAVAILABLE")
+_REFUSALS = (
+    "UNAUTHORIZED",
+    "FORBIDDEN",
+    "NOT_FOUND",
+    "UNPROCESSABLE_ENTITY",
+    "TOO_MANY_REQUESTS",
+    "SERVICE_UNAVAILABLE",
+)
 _WRITE_REFUSALS = ("BAD_REQUEST", "CONFLICT", "REQUEST_ENTITY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE")
 _STATUS = {
     "BAD_REQUEST": "400",
@@ -163,6 +176,7 @@ _STATUS = {
     "REQUEST_ENTITY_TOO_LARGE": "413",
     "UNSUPPORTED_MEDIA_TYPE": "415",
     "UNPROCESSABLE_ENTITY": "422",
+    "TOO_MANY_REQUESTS": "429",
     "SERVICE_UNAVAILABLE": "503",
 }
 

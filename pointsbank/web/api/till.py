@@ -19,7 +19,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("till", "柜台：扫卡、兑换、冲正")
 
 
-@routes.post("/villages/<key:village>/card-scans")
+@routes.does("/villages/<key:village>/card-scans", "扫卡或输入卡号，得到一次兑换用的扫卡凭证")
 @permission(Permission.TILL)
 @routes.takes(ScanBody)
 @routes.gives(ScanAnswer, 201)
@@ -30,7 +30,7 @@ def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     )
 
 
-@routes.post("/villages/<key:village>/redemptions")
+@routes.does("/villages/<key:village>/redemptions", "兑换商品")
 @permission(Permission.TILL)
 @routes.takes(RedemptionBody)
 @routes.gives(RedemptionAnswer, 201, replayed=True)
@@ -43,7 +43,9 @@ def redeem(body: dict[str, Any], village: str) -> tuple[Any, int]:
     return sale, _status(sale)
 
 
-@routes.post("/villages/<key:village>/redemptions/<key:redemption>/reversal")
+@routes.does(
+    "/villages/<key:village>/redemptions/<key:redemption>/reversal", "撤销一笔兑换，积分和库存都退回"
+)
 @permission(Permission.TILL_REVERSE)
 @routes.takes(ReversalBody)
 @routes.gives(ReversalAnswer, 201, replayed=True)

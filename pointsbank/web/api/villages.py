@@ -13,7 +13,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("villages", "村")
 
 
-@routes.get("/villages")
+@routes.looks("/villages", "列出这个令牌能看的村")
 @permission(Permission.HOME)
 @routes.takes(PageQuery, "query")
 @routes.gives(VillagePage)
