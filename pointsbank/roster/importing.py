@@ -186,12 +186,16 @@ def _write(
     everybody = [*new, *(values for _, values in differing)]
     names = dict.fromkeys(values["group"] for values in everybody if values["group"])
     group_ids = villages.ensure_groups(session, village=village, names=names)
-    for values in everybody:
-        values["group_id"] = group_ids.get(values.pop("group"))
-    insert_all(session, new, village=village, at=at)
+    insert_all(session, [_columns(values, group_ids) for values in new], village=village, at=at)
     if differing:
-        changed = [_changed_row(person, values, village) for person, values in differing]
+        changed = [_changed_row(person, _columns(values, group_ids), village) for person, values in differing]
         execute(session, _UPDATE, changed)
+
+
+def _columns(values: dict[str, Any], group_ids: dict[str, str]) -> dict[str, Any]:
+    """The values with the group's id in place of its name."""
+    columns = {column: value for column, value in values.items() if column != "group"}
+    return columns | {"group_id": group_ids.get(values["group"])}
 
 
 def _changed_row(person: Participant, values: dict[str, Any], village: str) -> dict[str, Any]:

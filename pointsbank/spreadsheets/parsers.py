@@ -1,7 +1,7 @@
 """How the text of one cell becomes a value; each refuses with a sentence that says what to write instead."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from pointsbank.points import Points, parse
 from pointsbank.spreadsheets.table import DateText
 from pointsbank.text import clean, clean_code, clean_name, narrow
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", bound=Hashable)
 
 _DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?( 00:00(:00)?)?")
 
@@ -72,7 +72,11 @@ def iso_date(cell: str) -> date:
 def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:
     """A reader of one of a few words."""
     known = {narrow(word).casefold(): value for word, value in options.items()}
-    listed = "、".join(options)
+    # One word for each value is enough to say what may be written: the first, which is the Chinese one.
+    first: dict[Value, str] = {}
+    for word, value in options.items():
+        first.setdefault(value, word)
+    listed = "、".join(first.values())
 
     def read(cell: str) -> Value:
         tidy = narrow(cell)

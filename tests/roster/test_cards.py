@@ -1,0 +1,164 @@
+"""Cards: printed, handed out, looked up, lost, replaced; each refusal by its name."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from pointsbank import ledger, roster, villages
+from pointsbank.roster import (
+    CardMalformed,
+    CardNotActive,
+    CardReplaced,
+    CardRevoked,
+    CardUnknown,
+    NoCardToRevoke,
+    ParticipantClosed,
+    ParticipantSuspended,
+    WrongVillage,
+)
+from pointsbank.roster.tokens import make_token
+from tests.builders import NEIGHBOUR, NOW, Chayuan
+
+
+def test_a_card_handed_out_says_whose_it_is(village: Chayuan):
+    card = village.card(village.wang)
+    holder = village.read(roster.look_up, text=f"http://village.test/c/{card.token}")
+
+    assert holder.participant == village.wang
+    assert village.read(roster.by_number, number=card.number) == holder
+    assert village.read(roster.look_up, village=None, text=card.token).village == "chayuan"
+
+
+def test_everyone_gets_a_card_and_each_is_logged(village: Chayuan):
+    cards = village.write(roster.issue, participants=None)
+
+    assert [card.participant.code for card in cards] == [p.code for p in village.read(roster.everyone)]
+    assert len({card.token for card in cards}) == len({card.number for card in cards}) == 12
+    assert village.write(roster.hand_out) == 12
+    assert village.read(ledger.tree_head).size == 12
+
+
+def test_a_printed_card_waits_until_it_is_handed_out(village: Chayuan):
+    [card] = village.write(roster.issue, participants=[village.wang.id])
+
+    with pytest.raises(CardNotActive):
+        village.read(roster.look_up, text=card.token)
+
+
+def test_a_lost_batch_of_paper_revokes_nobody(village: Chayuan):
+    old = village.card(village.wang)
+    village.write(roster.issue, participants=None)
+
+    assert village.read(roster.look_up, text=old.token).participant.code == "0101"
+
+
+def test_a_new_card_replaces_the_old_one_only_when_handed_out(village: Chayuan):
+    old = village.card(village.wang)
+    new = village.card(village.wang)
+
+    assert village.read(roster.look_up, text=new.token).card_id == new.id
+    with pytest.raises(CardReplaced):
+        village.read(roster.look_up, text=old.token)
+
+
+def test_of_two_printed_batches_the_newer_counts(village: Chayuan):
+    [first] = village.write(roster.issue, participants=[village.wang.id])
+    [second] = village.write(roster.issue, participants=[village.wang.id], at=NOW + timedelta(days=1))
+    village.write(roster.hand_out)
+
+    assert village.read(roster.look_up, text=second.token).card_id == second.id
+    with pytest.raises(CardReplaced):
+        village.read(roster.look_up, text=first.token)
+
+
+def test_handing_out_again_changes_nothing(village: Chayuan):
+    card = village.card(village.wang)
+
+    assert village.write(roster.hand_out) == 0
+    assert village.read(roster.look_up, text=card.token).status == "active"
+
+
+def test_a_lost_card_is_refused_from_the_next_request_on(village: Chayuan):
+    card = village.card(village.wang)
+    village.write(roster.lose, code="0101")
+
+    with pytest.raises(CardRevoked):
+        village.read(roster.look_up, text=card.token)
+    with pytest.raises(CardRevoked):
+        village.read(roster.check_card, participant=village.wang.id, card=card.id)
+    with pytest.raises(NoCardToRevoke):
+        village.write(roster.lose, code="0101")
+
+
+def test_a_new_card_after_a_loss_works(village: Chayuan):
+    village.card(village.wang)
+    village.write(roster.lose, code="0101")
+    card = village.card(village.wang)
+
+    assert village.read(roster.look_up, text=card.token).participant.code == "0101"
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal"), [("suspended", ParticipantSuspended), ("closed", ParticipantClosed)]
+)
+def test_a_household_that_may_not_spend_is_refused(village: Chayuan, status: str, refusal: type[Exception]):
+    card = village.card(village.wang)
+    village.write(roster.set_status, code="0101", status=status)
+
+    with pytest.raises(refusal):
+        village.read(roster.look_up, text=card.token)
+    with pytest.raises(refusal):
+        village.read(roster.check_card, participant=village.wang.id, card=None)
+
+
+def test_a_card_of_another_village_is_refused(village: Chayuan):
+    village.found_neighbour()
+    card = village.card(village.wang)
+
+    with pytest.raises(WrongVillage):
+        village.read(roster.look_up, village=NEIGHBOUR, text=card.token)
+    with pytest.raises(CardUnknown):
+        village.read(roster.by_number, village=NEIGHBOUR, number=card.number)
+
+
+def test_a_card_nobody_issued_is_unknown_and_scribble_is_no_card(village: Chayuan):
+    with pytest.raises(CardUnknown):
+        village.read(roster.look_up, text=make_token(b"?" * 16))
+    with pytest.raises(CardMalformed):
+        village.read(roster.look_up, text="0101")
+    with pytest.raises(CardMalformed):
+        village.read(roster.by_number, number="123")
+
+
+def test_a_card_checks_only_for_its_own_household(village: Chayuan):
+    card = village.card(village.wang)
+
+    village.read(roster.check_card, participant=village.wang.id, card=card.id)
+    with pytest.raises(CardUnknown):
+        village.read(roster.check_card, participant=village.li.id, card=card.id)
+
+
+def test_no_table_holds_a_token(village: Chayuan):
+    card = village.card(village.wang)
+    with village.database.reading() as session:
+        stored = [
+            session.connection().execute(text(f"select * from {t}")).all() for t in ("card", "card_token")
+        ]
+        logged = session.connection().execute(text("select private from log_private")).all()
+
+    assert card.token not in repr([stored, logged])
+
+
+def test_a_card_shows_the_name_as_the_village_has_chosen(village: Chayuan):
+    village.write(villages.change_settings, contact_phone="0744-5550101")
+    cards = village.write(roster.issue, participants=[village.wang.id, village.team.id])
+    shown = {"cards": cards, "public_url": "http://village.test/", "mask": lambda name: f"{name[0]}*"}
+    masked, team = village.read(roster.card_faces, **shown)
+    village.write(villages.change_settings, names_on_cards="named")
+    named, _ = village.read(roster.card_faces, **shown)
+
+    assert (masked.household, named.household, team.household) == ("王*", "王建国", "茶源村志愿服务队")
+    assert masked.content == f"http://village.test/c/{cards[0].token}"
+    assert (masked.group, masked.phone, masked.village) == ("一组", "0744-5550101", "茶源村")
+    assert masked.number.replace(" ", "") == cards[0].number
