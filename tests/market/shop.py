@@ -1,0 +1,124 @@
+"""The shop of 茶源村: three kinds of goods, and two households at the counter with cards and points."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from pointsbank import market, roster, staff
+from pointsbank.database import Database
+from pointsbank.market import BasketLine
+from pointsbank.points import Points, whole
+from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan, chayuan
+
+RICE, SOAP, SALT = whole(40), Points(250), whole(2)
+GOODS = {"M01": ("大米", RICE, 5), "R02": ("香皂", SOAP, 60), "S03": ("食盐", SALT, 100)}
+PASSWORD = "a long enough password"
+
+
+@dataclass
+class Shop:
+    """The shop in one database; 王建国 has 30 points to spend, 李秀英 500."""
+
+    village: Chayuan
+    cards: dict[str, roster.IssuedCard]
+    _numbers: Any = field(default_factory=lambda: count(1))
+
+    @property
+    def database(self) -> Database:
+        """Where the shop keeps its books."""
+        return self.village.database
+
+    @property
+    def wang(self) -> roster.Participant:
+        """Has 30 points."""
+        return self.village.wang
+
+    @property
+    def li(self) -> roster.Participant:
+        """Has 500 points."""
+        return self.village.li
+
+    def request_id(self) -> str:
+        """A request id nobody has used."""
+        return f"request-{next(self._numbers):08d}"
+
+    def scan(self, who: roster.Participant, *, at: datetime = NOW, **more: Any) -> market.Scan:
+        """Scan a household's card."""
+        text = f"http://points.example/c/{self.cards[who.id].token}"
+        return market.try_scan(self.database, village=VILLAGE, text=text, by=CLERK, at=at, **more)
+
+    def type(self, text: str) -> market.Scan:
+        """Type something instead of scanning a card."""
+        return market.try_scan(self.database, village=VILLAGE, text=text, by=CLERK, at=NOW)
+
+    def sell(self, who: roster.Participant, *lines: BasketLine, **changes: Any) -> market.Redemption:
+        """Sell to a household, salt unless said, on a new scan unless one is given."""
+        sale: dict[str, Any] = {"request_id": self.request_id(), "confirmed": True, "by": CLERK, "at": NOW}
+        sale |= changes
+        if "scan_ticket" not in sale:
+            sale["scan_ticket"] = self.scan(who, at=sale["at"]).scan_ticket
+        return market.sell(self.database, village=VILLAGE, lines=lines or (salt(),), **sale)
+
+    def take_back(self, redemption: str, **changes: Any) -> market.Reversal:
+        """Reverse a redemption."""
+        taken: dict[str, Any] = {"request_id": self.request_id(), "reason": "拿错了", "by": CLERK, "at": NOW}
+        taken |= changes
+        return market.take_back(self.database, village=VILLAGE, redemption=redemption, **taken)
+
+    def change(self, verb: Callable[..., Any], **arguments: Any) -> Any:
+        """Call a verb of the market in a transaction of its own, as the clerk."""
+        return self.village.write(verb, **({"by": CLERK} | arguments))
+
+    def goods(self, code: str, *, at: datetime = NOW) -> market.Goods:
+        """Goods as they stand."""
+        found = self.village.read(market.goods_by_code, code=code, at=at)
+        assert isinstance(found, market.Goods)
+        return found
+
+    def stock(self, code: str) -> int:
+        """The pieces of these goods on the shelf."""
+        return self.goods(code).stock
+
+    def balance(self, who: roster.Participant) -> Points:
+        """The points a household can spend."""
+        return self.village.balance(who).points
+
+    def attempts(self, kind: str) -> list[str]:
+        """The reasons written down for one kind of attempt."""
+        made = self.village.read(market.attempts_made, kind=kind)
+        return sorted(one.reason for one in made)
+
+    def hire(self, login: str, role: str) -> staff.Staff:
+        """Somebody who may sign in with PASSWORD."""
+        with self.database.writing() as session:
+            return staff.add(
+                session,
+                login=login,
+                password=PASSWORD,
+                name=login,
+                roles=[(VILLAGE, role)],
+                by=COMMITTEE,
+                at=NOW,
+            )
+
+
+def salt(quantity: int = 1, points: Points = SALT) -> BasketLine:
+    """So many pieces of salt, 2 points each; there are a hundred."""
+    return BasketLine("S03", quantity, points)
+
+
+def rice(quantity: int = 1, points: Points = RICE) -> BasketLine:
+    """So many bags of rice, 40 points each; there are five."""
+    return BasketLine("M01", quantity, points)
+
+
+def open_shop(database: Database) -> Shop:
+    """The village, its goods, two households with cards in hand and points to spend."""
+    village = chayuan(database)
+    for code, (name, points, stock) in GOODS.items():
+        village.write(market.add_goods, code=code, name=name, points=points, stock=stock)
+    village.give(village.wang, 30)
+    village.give(village.li, 500)
+    return Shop(village, {who.id: village.card(who) for who in (village.wang, village.li)})
