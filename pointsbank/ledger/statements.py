@@ -116,12 +116,14 @@ def balance_at(session: Session, *, village: str, account: str, moment: datetime
     last = select(func.max(_entry.c.log_index)).where(
         _entry.c.village_id == village, _entry.c.recorded_at <= moment
     )
-    until = execute(session, last).scalar_one()
-    if until is None:
-        return Points(0)
-    row = execute(
-        session, _lines_of(account).limit(1), {"village": village, "index": until + 1, "line": 0, "most": 1}
-    ).first()
+    index = execute(session, last).scalar_one()
+    return balance_after(session, village=village, account=account, index=-1 if index is None else index)
+
+
+def balance_after(session: Session, *, village: str, account: str, index: int) -> Points:
+    """What an account held once the log entry of this index stood."""
+    place = {"village": village, "index": index + 1, "line": 0, "most": 1}
+    row = execute(session, _lines_of(account), place).first()
     return Points(row.balance if row else 0)
 
 

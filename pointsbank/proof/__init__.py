@@ -5,6 +5,7 @@ Owns the anchors. Moves no points; reads what the other capabilities say.
 
 from pointsbank.proof.anchors import Anchor, AnchorUnknown, DigitsInvalid, anchor, anchors
 from pointsbank.proof.closing import MonthNotOver, MonthOutOfTurn, WorkOpen, close_month
+from pointsbank.proof.sheet import poster
 from pointsbank.proof.verifying import Report, export_lines, verify
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "anchors",
     "close_month",
     "export_lines",
+    "poster",
     "verify",
 ]

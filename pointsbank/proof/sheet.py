@@ -1,0 +1,116 @@
+"""The poster of a closed month, gathered: the boards as the wall may show them, figures, the anchor."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from pointsbank import boards, ledger, market, publicity, scoring, villages
+from pointsbank.dates import day_of, first_day, last_day, month_in_words
+from pointsbank.ledger import POINTS, village_account
+from pointsbank.points import Points
+from pointsbank.printing import (
+    AnchorPrint,
+    BlackEntry,
+    EarlierAnchor,
+    GroupBar,
+    MonthFigures,
+    Poster,
+    RedEntry,
+)
+from pointsbank.proof.anchors import Anchor, anchor, anchors, digits_of
+from pointsbank.publicity import PublicBoard
+
+# Poster space, and long enough for anybody's photograph of an earlier poster.
+_EARLIER_MONTHS = 6
+_VILLAGE_ACCOUNTS = ("issuance", "market", "charity", "expiry", "pending")
+
+
+def poster(session: Session, *, village: str, month: str, at: datetime) -> Poster:
+    """Everything that stands on a closed month's poster, masked; raises AnchorUnknown before the close.
+
+    What was listed is shown as it stands at `at`: an ended warning leaves no trace on a later print.
+    """
+    sealed = anchor(session, village=village, month=month)
+    wall = publicity.public_board(session, village=village, month=month, at=at)
+    chosen = villages.settings(session, village=village)
+    name = villages.get(session, village).name
+    hung = day_of(sealed.made_at)
+    return Poster(
+        village=name,
+        month=month,
+        red=tuple(_red(wall)),
+        black=_black(wall),
+        groups=tuple(
+            GroupBar(line.place, line.name, line.average)
+            for line in sorted(wall.groups, key=lambda line: line.place)
+        ),
+        figures=_figures(session, village=village, month=month, sealed=sealed),
+        publicity_from=hung,
+        publicity_until=hung + timedelta(days=chosen.notice_days),
+        issued_by=f"{name}村民委员会",
+        issued_on=hung,
+        anchor=_anchor_print(session, village=village, sealed=sealed),
+        basis=_basis(session, village=village, month=month),
+        objection_channel=(
+            f"对榜上内容有异议的，可向村民委员会或村务监督委员会口头、书面提出，"
+            f"{chosen.objection_working_days}个工作日内书面答复。"
+        ),
+        hotline="；".join(part for part in (chosen.contact_phone, chosen.hotline) if part),
+    )
+
+
+def _red(wall: PublicBoard) -> list[RedEntry]:
+    """The red board's lines."""
+    return [
+        RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), line.reason)
+        for number, line in enumerate(wall.red, start=1)
+    ]
+
+
+def _black(wall: PublicBoard) -> tuple[BlackEntry, ...] | None:
+    """The black board's lines; None where the village has none."""
+    if wall.black is None:
+        return None
+    return tuple(
+        BlackEntry(line.name, line.group, line.rule, line.fact, line.expires_on, line.first_month)
+        for line in wall.black
+    )
+
+
+def _figures(session: Session, *, village: str, month: str, sealed: Anchor) -> MonthFigures:
+    """The month in figures; what is still out is taken as of the seal, so that every print says the same."""
+    lines = boards.standing(session, village=village, month=month)
+    sold = market.sales(session, village=village, first=first_day(month), last=last_day(month))
+    raised = [
+        one
+        for one in publicity.objections(session, village=village)
+        if first_day(month) <= one.raised_on <= last_day(month)
+    ]
+    held = sum(
+        ledger.balance_after(
+            session, village=village, account=village_account(kind, POINTS), index=sealed.log_index
+        )
+        for kind in _VILLAGE_ACCOUNTS
+    )
+    return MonthFigures(
+        households_scored=sum(1 for line in lines if line.kind == "household" and (line.plus or line.minus)),
+        issued=Points(sum(line.plus for line in lines)),
+        redeemed=sold.total,
+        goods_given=sold.pieces,
+        outstanding=Points(-held),
+        objections_raised=len(raised),
+        objections_upheld=sum(1 for one in raised if one.status == "upheld"),
+    )
+
+
+def _anchor_print(session: Session, *, village: str, sealed: Anchor) -> AnchorPrint:
+    """The anchor's code and digits, and the digits of the months before."""
+    before = [one for one in anchors(session, village=village) if one.log_index < sealed.log_index]
+    earlier = [EarlierAnchor(one.month, digits_of(one.digest)) for one in before[-_EARLIER_MONTHS:]]
+    return AnchorPrint(content=sealed.code, digits=digits_of(sealed.digest), earlier=tuple(earlier))
+
+
+def _basis(session: Session, *, village: str, month: str) -> str:
+    """By which resolution the month was scored."""
+    scheme = scoring.scheme_on(session, village=village, day=first_day(month))
+    return f"{month_in_words(month)}评议依据：{scheme.resolution}" if scheme else ""

@@ -1,0 +1,65 @@
+"""Who lives in 茶源村: 20 groups, 1,149 households, 4,857 people, and the participants beside them."""
+
+import csv
+import io
+from random import Random
+
+from pointsbank.sample.names import HARD_NAMES, household_name
+
+_BY_THE_RIVER = ("上湾组", "下湾组", "桥头组", "桥尾组", "大塘组", "小塘组", "水碓组", "河口组")
+_ON_THE_HILLS = ("茶坪组", "茶岭组", "枫树组", "竹林组", "石门组", "高坡组", "长冲组")
+_IN_THE_MIDDLE = ("油坊组", "祠堂组", "新屋组", "老屋组", "田心组")
+GROUPS = (*_BY_THE_RIVER, *_ON_THE_HILLS, *_IN_THE_MIDDLE)
+HOUSEHOLDS = 1149
+PEOPLE = 4857
+PARTY_MEMBERS = 26
+
+_HEADINGS = ("户号", "户主", "小组", "人口", "类别", "地址")
+_BESIDE = (
+    ("ZB01", "中共茶源村支部委员会", "", 0, "党支部"),
+    ("ZY01", "茶源村巾帼志愿服务队", "", 0, "志愿队"),
+    ("ZY02", "茶源村青年志愿服务队", "", 0, "志愿队"),
+    ("QY01", "茶源村茶叶专业合作社", "", 0, "企业"),
+)
+
+
+def roster_csv(seed: int) -> bytes:
+    """The roster as the committee would keep it in a table, the same for the same seed."""
+    draw = Random(seed)
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(_HEADINGS)
+    sizes = iter(_household_sizes(draw))
+    for number, count in enumerate(_group_sizes(draw), start=1):
+        hard = HARD_NAMES.get(number, ())
+        for place in range(1, count + 1):
+            is_hard = place % 5 == 0 and place // 5 <= len(hard)
+            name = hard[place // 5 - 1] if is_hard else household_name(draw)
+            group = GROUPS[number - 1]
+            writer.writerow((f"{number:02d}{place:03d}", name, group, next(sizes), "户", f"{group}{place}号"))
+    for place in range(1, PARTY_MEMBERS + 1):
+        writer.writerow((f"D{place:03d}", household_name(draw), draw.choice(GROUPS), 0, "党员", ""))
+    for code, name, group, people, kind in _BESIDE:
+        writer.writerow((code, name, group, people, kind, ""))
+    return sheet.getvalue().encode()
+
+
+def _group_sizes(draw: Random) -> list[int]:
+    """How many households each group has: near the average, together exactly the village."""
+    sizes = [HOUSEHOLDS // len(GROUPS) + draw.randint(-14, 14) for _ in GROUPS]
+    return _adjusted(sizes, HOUSEHOLDS, draw, least=30, most=80)
+
+
+def _household_sizes(draw: Random) -> list[int]:
+    """How many people each household has: mostly three to five, together exactly the village."""
+    sizes = draw.choices(range(1, 10), weights=(5, 10, 19, 25, 20, 12, 5, 3, 1), k=HOUSEHOLDS)
+    return _adjusted(sizes, PEOPLE, draw, least=1, most=9)
+
+
+def _adjusted(sizes: list[int], total: int, draw: Random, *, least: int, most: int) -> list[int]:
+    """The sizes moved one at a time, within bounds, until they make the total."""
+    while (difference := total - sum(sizes)) != 0:
+        place, step = draw.randrange(len(sizes)), 1 if difference > 0 else -1
+        if least <= sizes[place] + step <= most:
+            sizes[place] += step
+    return sizes
