@@ -18,7 +18,9 @@ def decode(name: str, data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in data[:4096]:
-        encodings = ["utf-16-le", "utf-16-be"]
+        # The zero halves of commas and line ends tell which half of a character comes first.
+        little = data[1::2].count(0) >= data[::2].count(0)
+        encodings = ["utf-16-le" if little else "utf-16-be"]
     else:
         encodings = ["utf-8-sig", "gb18030"]
     where = 0
@@ -28,7 +30,7 @@ def decode(name: str, data: bytes) -> str:
         except UnicodeDecodeError as error:
             where = max(where, error.start)
             continue
-        if not decoded.startswith("\ufffe") and "\0" not in decoded:
+        if "\0" not in decoded:
             return decoded
     line = data.count(b"\n", 0, where) + 1
     reason = f"第{line}行附近的文字无法识别，请在Excel里另存为“CSV UTF-8”或 .xlsx 再上传。"
