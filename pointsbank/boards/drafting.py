@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import roster, scoring, villages
@@ -13,14 +14,16 @@ from pointsbank.boards.models import ListingRow
 from pointsbank.boards.problems import (
     AlreadyListed,
     BlackBoardOff,
+    CarriedTooEarly,
     DaysInvalid,
     FactUnfit,
     ListingNotUp,
+    ProposedMeanwhile,
     RuleUnfit,
 )
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution
-from pointsbank.boards.standing import StandingLine, standing
+from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
 from pointsbank.database import new_id
 from pointsbank.dates import day_of, parse_month
 from pointsbank.points import show
@@ -46,17 +49,17 @@ def propose_red(
     parse_month(month)
     rows = {row.participant: row for row in standing(session, village=village, month=month)}
     if participants is None:
-        households = {
-            key: row.place for key, row in rows.items() if row.kind == "household" and row.honour > 0
-        }
-        chosen = front_runners(households, villages.settings(session, village=village).red_places)
+        places = {key: row.place for key, row in rows.items() if _praiseworthy(row)}
+        chosen = front_runners(places, villages.settings(session, village=village).red_places)
+        known = _listed(session, village, month, RED)
     else:
-        chosen = [roster.by_code(session, village=village, code=code).id for code in participants]
-    known = _ever_listed(session, village, month, RED)
+        named = (roster.by_code(session, village=village, code=code) for code in participants)
+        chosen = list(dict.fromkeys(one.id for one in named))
+        known = _listed(session, village, month, RED, alive=True)
     fresh = [
         _draft_red(session, village, month, key, rows.get(key), by, at) for key in chosen if key not in known
     ]
-    session.flush()
+    _save(session)
     return views(session, village, fresh)
 
 
@@ -83,7 +86,7 @@ def propose_black(
     if not 1 <= days_up <= due_process.DAYS_UP_AT_MOST:
         raise DaysInvalid()
     who = roster.by_code(session, village=village, code=participant)
-    if _alive(session, village, month, who.id):
+    if who.id in _listed(session, village, month, BLACK, alive=True):
         raise AlreadyListed(name=who.name, month=month)
     row = ListingRow(
         village_id=village,
@@ -92,7 +95,7 @@ def propose_black(
         first_month=month,
         board=BLACK,
         participant_id=who.id,
-        rule=_rule(session, village, rule, day_of(at)),
+        rule=_rule(session, village, rule, who, day_of(at)),
         fact=neutral_fact(fact, who),
         resolution_id=resolution.id,
         proposed_by=by,
@@ -100,7 +103,7 @@ def propose_black(
         days_up=days_up,
     )
     session.add(row)
-    session.flush()
+    _save(session)
     return views(session, village, [row])[0]
 
 
@@ -112,6 +115,8 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
     old = locked(session, village, listing)
     if old.board != BLACK or old.status != "up":
         raise ListingNotUp()
+    if parse_month(month) <= old.month:
+        raise CarriedTooEarly(month=old.month)
     who = roster.by_id(session, village=village, id=old.participant_id)
     fresh = propose_black(
         session,
@@ -125,18 +130,23 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         days_up=old.days_up or due_process.DAYS_UP,
     )
     row = locked(session, village, fresh.id)
-    row.first_month = min(old.first_month, month)
+    row.first_month = old.first_month
     session.flush()
     return views(session, village, [row])[0]
 
 
 def neutral_fact(fact: str, about: Participant) -> str:
     """A fact fit for the wall: it names nobody and carries no number that identifies; raises FactUnfit."""
-    tidy = clean_required(fact, most=100)
+    return _neutral(fact, about, "事实说明")
+
+
+def _neutral(words: str, about: Participant, field: str) -> str:
+    """Words fit for the wall."""
+    tidy = clean_required(words, most=100)
     if about.name in tidy:
-        raise FactUnfit(why="不能写姓名")
+        raise FactUnfit(field=field, why="不能写姓名")
     if LONG_NUMBER.search(tidy):
-        raise FactUnfit(why="不能写电话、身份证号等长数字")
+        raise FactUnfit(field=field, why="不能写电话、身份证号等长数字")
     return tidy
 
 
@@ -161,9 +171,9 @@ def _draft_red(
     return row
 
 
-def _rule(session: Session, village: str, rule: str, day: date) -> str:
+def _rule(session: Session, village: str, rule: str, about: Participant, day: date) -> str:
     """The rule in words: an item's code with its title, or the clause as written; raises RuleUnfit."""
-    tidy = clean_required(rule, most=100)
+    tidy = _neutral(rule, about, "依据")
     try:
         item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)
     except scoring.SchemeUnknown:
@@ -175,21 +185,24 @@ def _rule(session: Session, village: str, rule: str, day: date) -> str:
     return f"{item.code} {item.title}"
 
 
-def _ever_listed(session: Session, village: str, month: str, board: str) -> set[str]:
-    """Who was proposed for this board of this month, whatever became of it."""
+def _praiseworthy(row: StandingLine) -> bool:
+    """Whether the draft may take this line: a household that won more than it lost."""
+    return row.kind == HOUSEHOLD and row.honour > 0
+
+
+def _listed(session: Session, village: str, month: str, board: str, *, alive: bool = False) -> set[str]:
+    """Who was proposed for this board of this month, whatever became of it; or only who still is or is up."""
     query = select(ListingRow.participant_id).where(
         ListingRow.village_id == village, ListingRow.month == month, ListingRow.board == board
     )
+    if alive:
+        query = query.where(col(ListingRow.status).in_(("proposed", "up")))
     return set(session.exec(query))
 
 
-def _alive(session: Session, village: str, month: str, participant: str) -> bool:
-    """Whether the participant is proposed for, or stands on, the black board of this month."""
-    query = select(ListingRow.id).where(
-        ListingRow.village_id == village,
-        ListingRow.month == month,
-        ListingRow.board == BLACK,
-        ListingRow.participant_id == participant,
-        col(ListingRow.status).in_(("proposed", "up")),
-    )
-    return session.exec(query).first() is not None
+def _save(session: Session) -> None:
+    """Write what was proposed; two people proposing the same at once are told apart by the unique index."""
+    try:
+        session.flush()
+    except IntegrityError as clash:
+        raise ProposedMeanwhile() from clash

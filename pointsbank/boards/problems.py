@@ -38,6 +38,20 @@ class AlreadyListed(Refused):
     sentence = "{name}在{month}已有同一榜单的提名或上榜记录，请直接处理那一条。"
 
 
+class ProposedMeanwhile(Refused):
+    """Somebody else proposed the same at the same moment."""
+
+    code = "proposed_meanwhile"
+    sentence = "刚才有人提交了同样的提名，请刷新页面查看。"
+
+
+class CarriedTooEarly(Invalid):
+    """A listing is carried over to a later month only."""
+
+    code = "carried_too_early"
+    sentence = "黑榜只能结转到 {month} 之后的月份，请重新选择月份。"
+
+
 class RuleUnfit(Invalid):
     """The rule named is an item that praises."""
 
@@ -49,7 +63,7 @@ class FactUnfit(Invalid):
     """The fact names somebody or carries a number that identifies."""
 
     code = "fact_unfit"
-    sentence = "事实说明{why}，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
+    sentence = "{field}{why}，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
 
 
 class NotToldYet(Refused):

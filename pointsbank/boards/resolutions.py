@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
@@ -48,7 +49,10 @@ def resolve_black_board(
         recorded_at=at,
     )
     session.add(row)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as clash:
+        raise BlackBoardOn() from clash
     return _view(row)
 
 

@@ -26,6 +26,7 @@ from pointsbank.publicity.objections import (
 )
 from pointsbank.publicity.problems import (
     ConsentInvalid,
+    ConsentJustGiven,
     ConsentNotNeeded,
     ConsentUnknown,
     EntererCannotDecide,
@@ -46,6 +47,7 @@ __all__ = [
     "BlackPlace",
     "Consent",
     "ConsentInvalid",
+    "ConsentJustGiven",
     "ConsentNotNeeded",
     "ConsentUnknown",
     "EntererCannotDecide",

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import roster
 from pointsbank.database import new_id
 from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS
 from pointsbank.publicity.models import ConsentRow
-from pointsbank.publicity.problems import ConsentInvalid, ConsentNotNeeded, ConsentUnknown
+from pointsbank.publicity.problems import ConsentInvalid, ConsentJustGiven, ConsentNotNeeded, ConsentUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def give_consent(
         given_at=at,
     )
     session.add(row)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as clash:
+        raise ConsentJustGiven() from clash
     return _view(row)
 
 

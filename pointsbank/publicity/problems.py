@@ -74,6 +74,13 @@ class ConsentNotNeeded(Refused):
     sentence = "{name}不是个人或家庭，公示时本来就用全称，无需登记。"
 
 
+class ConsentJustGiven(Refused):
+    """Somebody else recorded this household's word at the same moment."""
+
+    code = "consent_just_given"
+    sentence = "刚才有人登记了这一户的公示方式，请刷新页面查看。"
+
+
 class ConsentUnknown(NotFound):
     """There is no consent on record for this household."""
 

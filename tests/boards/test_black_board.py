@@ -1,0 +1,405 @@
+"""The black board: off by default, a person's decision step by step, and gone without a trace."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from pointsbank import boards, ledger, publicity
+from pointsbank.boards import (
+    AlreadyListed,
+    BlackBoardOff,
+    BlackBoardOn,
+    CarriedTooEarly,
+    DayInvalid,
+    DaysInvalid,
+    FactUnfit,
+    Listing,
+    ListingDecidedAlready,
+    ListingObjectionStands,
+    NotToldYet,
+    ObjectionOpen,
+    ProposerCannotDecide,
+    RuleUnfit,
+)
+from pointsbank.database import Database
+from pointsbank.text import TextInvalid
+from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, found_village, hung, settle
+
+RESOLVED = date(2026, 8, 20)
+FACT = "门前杂物堆放，三次提醒未清理"
+
+
+def resolved(database: Database) -> None:
+    """A village that resolved to have a black board."""
+    with database.writing() as session:
+        found_village(session)
+        boards.resolve_black_board(
+            session, village=CODE, resolution="2026年第3号村民会议决议", on=RESOLVED, by=LI, at=NOW
+        )
+
+
+def propose(
+    database: Database, *, month: str = MONTH, rule: str = "B1", fact: str = FACT, days_up: int = 30
+) -> Listing:
+    """Li proposes household 0101."""
+    with database.writing() as session:
+        return boards.propose_black(
+            session,
+            village=CODE,
+            month=month,
+            participant="0101",
+            rule=rule,
+            fact=fact,
+            by=LI,
+            at=NOW,
+            days_up=days_up,
+        )
+
+
+def tell(database: Database, listing: Listing, *, days: int = 0) -> Listing:
+    """Li tells the household."""
+    with database.writing() as session:
+        told = after(days)
+        return boards.notify(session, village=CODE, listing=listing.id, on=told.date(), by=LI, at=told)
+
+
+def vote(database: Database, listing: Listing, *, days: int = 7, votes: tuple[int, int] = (5, 1)) -> Listing:
+    """The committee votes so many days after the first of September."""
+    with database.writing() as session:
+        moment = after(days)
+        return boards.decide(
+            session,
+            village=CODE,
+            listing=listing.id,
+            votes_for=votes[0],
+            votes_against=votes[1],
+            on=moment.date(),
+            by=LI,
+            at=moment,
+        )
+
+
+def hang(database: Database) -> Listing:
+    """A listing of 0101 that went all the way."""
+    resolved(database)
+    listing = propose(database)
+    tell(database, listing)
+    return vote(database, listing)
+
+
+def object_(database: Database, listing: Listing) -> boards.ListingObjection:
+    """The household objects."""
+    with database.writing() as session:
+        return boards.object_to_listing(
+            session,
+            village=CODE,
+            listing=listing.id,
+            raised_by="王建国",
+            reason="已经清理",
+            by=ZHAO,
+            at=after(1),
+        )
+
+
+def answer(database: Database, objection: boards.ListingObjection, *, upheld: bool, by: str = ZHAO) -> None:
+    """Somebody answers in writing."""
+    with database.writing() as session:
+        boards.decide_listing_objection(
+            session,
+            village=CODE,
+            objection=objection.id,
+            upheld=upheld,
+            reason="现场查看",
+            by=by,
+            at=after(7),
+        )
+
+
+def wall(database: Database, *, days: int = 7, month: str = MONTH) -> publicity.PublicBoard:
+    """What hangs so many days after the first of September."""
+    with database.reading() as session:
+        return publicity.public_board(session, village=CODE, month=month, at=after(days))
+
+
+def kinds(database: Database) -> list[str]:
+    """The kinds of the log's entries about listings."""
+    with database.reading() as session:
+        entries = (
+            session.connection().execute(text("SELECT kind FROM log_entry ORDER BY log_index")).scalars()
+        )
+        return [kind for kind in entries if kind.startswith("listing")]
+
+
+def test_there_is_no_black_board_without_a_resolution(database: Database) -> None:
+    with database.writing() as session:
+        found_village(session)
+
+    with pytest.raises(BlackBoardOff):
+        propose(database)
+    assert wall(database).black is None
+
+
+def test_a_resolution_is_recorded_once_and_not_ahead_of_time(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+
+    for day, problem in ((RESOLVED, BlackBoardOn), (NOW.date() + timedelta(days=1), DayInvalid)):
+        with pytest.raises(problem), sqlite_database.writing() as session:
+            boards.resolve_black_board(session, village=CODE, resolution="决议", on=day, by=LI, at=NOW)
+
+
+def test_no_mark_however_low_lists_anybody(database: Database) -> None:
+    with database.writing() as session:
+        settle(session, hung(session, *[("0101", "B1")] * 30))
+        boards.resolve_black_board(session, village=CODE, resolution="决议", on=RESOLVED, by=LI, at=NOW)
+        boards.propose_red(session, village=CODE, month=MONTH, by=LI, at=after(4))
+        boards.freeze_standing(session, village=CODE, month=MONTH, at=after(4))
+
+        assert boards.listings(session, village=CODE) == []
+
+
+def test_step_by_step_it_hangs_masked_with_rule_fact_and_end(database: Database) -> None:
+    hang(database)
+
+    board = wall(database)
+    assert board.black is not None
+    [entry] = board.black
+    assert (entry.name, entry.rule, entry.fact) == ("王*国", "B1 门前乱堆杂物", FACT)
+    assert (entry.expires_on, entry.first_month) == (date(2026, 10, 8), None)
+    assert kinds(database) == ["listing_up"]
+
+
+def test_consent_to_be_praised_does_not_name_anybody_here(sqlite_database: Database) -> None:
+    hang(sqlite_database)
+    with sqlite_database.writing() as session:
+        publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
+
+    board = wall(sqlite_database)
+    assert board.black is not None and board.black[0].name == "王*国"
+
+
+def test_it_cannot_be_voted_up_before_the_household_was_told(database: Database) -> None:
+    resolved(database)
+    listing = propose(database)
+
+    with pytest.raises(NotToldYet) as refused:
+        vote(database, listing)
+    assert "还没有登记告知日期" in refused.value.detail
+
+
+def test_it_cannot_be_voted_up_before_the_fifth_working_day(database: Database) -> None:
+    resolved(database)
+    listing = tell(database, propose(database))
+    assert listing.earliest_on == date(2026, 9, 8)
+
+    with pytest.raises(NotToldYet):
+        vote(database, listing, days=6)
+    assert vote(database, listing, days=7).status == "up"
+
+
+def test_it_can_be_voted_down_at_any_time(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+
+    assert vote(sqlite_database, propose(sqlite_database), days=0, votes=(1, 4)).status == "rejected"
+    assert wall(sqlite_database).black == ()
+
+
+def test_an_open_objection_stops_the_vote(database: Database) -> None:
+    resolved(database)
+    listing = tell(database, propose(database))
+    objection = object_(database, listing)
+
+    with pytest.raises(ObjectionOpen):
+        vote(database, listing)
+    answer(database, objection, upheld=False)
+    assert vote(database, listing).status == "up"
+
+
+def test_an_open_objection_hides_what_already_hangs(database: Database) -> None:
+    listing = hang(database)
+    objection = object_(database, listing)
+    assert wall(database).black == ()
+
+    answer(database, objection, upheld=False)
+    assert len(wall(database).black or ()) == 1
+
+
+def test_an_upheld_objection_takes_it_away(database: Database) -> None:
+    listing = hang(database)
+    answer(database, object_(database, listing), upheld=True)
+
+    assert wall(database).black == ()
+    assert kinds(database) == ["listing_up", "listing_down"]
+
+
+def test_an_upheld_objection_ends_a_proposal(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+    listing = propose(sqlite_database)
+    answer(sqlite_database, object_(sqlite_database, listing), upheld=True)
+
+    with sqlite_database.reading() as session:
+        assert boards.listing(session, village=CODE, listing=listing.id).status == "withdrawn"
+    assert kinds(sqlite_database) == []
+
+
+def test_the_proposer_does_not_answer_the_objection(database: Database) -> None:
+    resolved(database)
+    objection = object_(database, propose(database))
+
+    with pytest.raises(ProposerCannotDecide):
+        answer(database, objection, upheld=False, by=LI)
+
+
+def test_one_objection_is_open_at_a_time_and_its_answer_stays(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+    listing = propose(sqlite_database)
+    objection = object_(sqlite_database, listing)
+    with pytest.raises(ListingObjectionStands):
+        object_(sqlite_database, listing)
+
+    answer(sqlite_database, objection, upheld=False)
+    with pytest.raises(ListingDecidedAlready):
+        answer(sqlite_database, objection, upheld=True)
+
+
+def test_put_right_it_goes_at_once_and_nothing_public_remembers(database: Database) -> None:
+    listing = hang(database)
+    with database.writing() as session:
+        boards.take_down(session, village=CODE, listing=listing.id, reason="已整改", by=LI, at=after(8))
+
+    board = wall(database, days=8)
+    assert board.black == ()
+    assert "王" not in repr(board) and FACT not in repr(board)
+    public = b"".join(ledger.public_entries(database, village=CODE, size=100))
+    assert b"listing_down" in public and listing.participant.id.encode() not in public
+
+
+def test_it_goes_by_itself_on_its_last_day(database: Database) -> None:
+    hang(database)
+
+    assert len(wall(database, days=36).black or ()) == 1
+    assert wall(database, days=37).black == ()
+
+
+@pytest.mark.parametrize("days_up", [0, 91])
+def test_it_never_hangs_longer_than_ninety_days(sqlite_database: Database, days_up: int) -> None:
+    resolved(sqlite_database)
+
+    with pytest.raises(DaysInvalid):
+        propose(sqlite_database, days_up=days_up)
+
+
+@pytest.mark.parametrize("fact", ["王建国门前堆杂物", "电话13800138000", "４３０１２３４５"])
+def test_a_fact_names_nobody_and_carries_no_long_number(sqlite_database: Database, fact: str) -> None:
+    resolved(sqlite_database)
+
+    for words in ({"fact": fact}, {"rule": fact}):
+        with pytest.raises(FactUnfit):
+            propose(sqlite_database, **words)  # type: ignore[arg-type]
+
+
+def test_rule_and_fact_are_both_needed(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+
+    for words in ({"fact": " "}, {"rule": ""}):
+        with pytest.raises(TextInvalid):
+            propose(sqlite_database, **words)  # type: ignore[arg-type]
+
+
+def test_a_rule_that_praises_is_no_rule_for_this(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+
+    with pytest.raises(RuleUnfit):
+        propose(sqlite_database, rule="A1")
+
+
+def test_a_clause_in_words_is_a_rule_too(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+
+    assert propose(sqlite_database, rule="村规民约第8条").rule == "村规民约第8条"
+
+
+def test_a_household_is_proposed_once_a_month(database: Database) -> None:
+    resolved(database)
+    propose(database)
+
+    with pytest.raises(AlreadyListed):
+        propose(database)
+
+
+def test_carried_over_it_begins_anew_and_shows_its_first_month(database: Database) -> None:
+    listing = hang(database)
+    with database.writing() as session:
+        carried = boards.carry_over(
+            session, village=CODE, listing=listing.id, month="2026-10", by=LI, at=after(35)
+        )
+
+        with pytest.raises(CarriedTooEarly):
+            boards.carry_over(session, village=CODE, listing=listing.id, month=MONTH, by=LI, at=after(35))
+    assert (carried.status, carried.first_month, carried.earliest_on) == ("proposed", MONTH, None)
+
+    tell(database, carried, days=35)
+    vote(database, carried, days=49)
+    board = wall(database, days=49, month="2026-10")
+    assert board.black is not None and board.black[0].first_month == MONTH
+
+
+def test_ending_the_black_board_takes_everything_down(database: Database) -> None:
+    listing = hang(database)
+    with database.writing() as session:
+        boards.end_black_board(
+            session, village=CODE, resolution="取消黑榜", on=after(8).date(), by=LI, at=after(8)
+        )
+        ended = boards.listing(session, village=CODE, listing=listing.id)
+
+    assert ended.status == "down"
+    assert wall(database, days=8).black is None
+    with pytest.raises(BlackBoardOff):
+        propose(database)
+
+
+UP = (
+    "UPDATE listing SET status='up', votes_for=3, votes_against=0, decided_by='x', decided_at=proposed_at,"
+    " log_index=1, decided_on='2026-09-08'"
+)
+ENDS = "expires_on='2026-10-08'"
+TOLD = "notified_on='2026-09-01'"
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (f"{UP}, {ENDS}", "black_waits"),
+        (f"{UP}, {ENDS}, {TOLD}, earliest_on='2026-09-09'", "black_waits"),
+        (f"{UP}, {TOLD}, earliest_on='2026-09-08'", "black_expires"),
+        ("UPDATE listing SET days_up=91", "days_up"),
+        ("UPDATE listing SET days_up=NULL", "black_has_an_end"),
+        ("UPDATE listing SET rule=''", "black_states_rule_and_fact"),
+        ("UPDATE listing SET resolution_id=NULL", "black_needs_resolution"),
+        ("UPDATE listing SET status='shown'", "ck_listing"),
+        ("DELETE FROM listing", "never changed"),
+    ],
+)
+def test_the_database_holds_the_rules_too(database: Database, change: str, rule: str) -> None:
+    resolved(database)
+    propose(database)
+
+    with pytest.raises(DBAPIError, match=rule), database.writing() as session:
+        session.connection().execute(text(change))
+
+
+def test_the_database_lets_nothing_up_under_an_open_objection(database: Database) -> None:
+    resolved(database)
+    object_(database, tell(database, propose(database)))
+    up = f"{UP}, {ENDS}"
+
+    with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
+        session.connection().execute(text(up))
+
+
+def test_the_database_keeps_a_vote_as_it_was(database: Database) -> None:
+    hang(database)
+
+    with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
+        session.connection().execute(text("UPDATE listing SET votes_for = 9"))

@@ -1,0 +1,105 @@
+"""Where everybody stood in a month."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from pointsbank import boards, publicity, roster, scoring
+from pointsbank.boards import StandingFrozen
+from pointsbank.database import Database
+from pointsbank.dates import MonthInvalid
+from tests.publicity.scene import CODE, LI, MONTH, NOW, after, hung, meeting_with, settle
+
+
+def scored(database: Database) -> None:
+    """0101 leads, 0102 and 0201 are level, 0202 lost points."""
+    deeds = [("0101", "A1"), ("0101", "A2"), ("0102", "A1"), ("0201", "A1"), ("0202", "B1"), ("D001", "A2")]
+    with database.writing() as session:
+        settle(session, hung(session, *deeds))
+
+
+def places(database: Database) -> dict[str, tuple[int, int]]:
+    """Place and honour by code."""
+    with database.reading() as session:
+        codes = {one.id: one.code for one in roster.everyone(session, village=CODE)}
+        lines = boards.standing(session, village=CODE, month=MONTH)
+        return {codes[line.participant]: (line.place, line.honour) for line in lines}
+
+
+STOOD = {
+    "0101": (1, 750),
+    "0102": (2, 500),
+    "0201": (2, 500),
+    "0202": (4, -300),
+    "D001": (1, 250),
+    "Z001": (1, 0),
+}
+
+
+def test_households_rank_among_households_with_ties(database: Database) -> None:
+    scored(database)
+
+    assert places(database) == STOOD
+
+
+def test_frozen_it_stays_whatever_comes_later(database: Database) -> None:
+    scored(database)
+    with database.writing() as session:
+        assert boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30)) == 6
+        later = meeting_with(session, ("0202", "A1"))
+        settle(session, publicity.close_and_publish(session, village=CODE, meeting=later, by=LI, at=NOW))
+
+    assert places(database) == STOOD
+    with pytest.raises(StandingFrozen), database.writing() as session:
+        boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30))
+
+
+def test_the_database_keeps_a_frozen_standing(database: Database) -> None:
+    scored(database)
+    with database.writing() as session:
+        boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30))
+
+    for change in ("UPDATE standing SET place = 1", "DELETE FROM standing"):
+        with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
+            session.connection().execute(text(change))
+
+
+def test_groups_rank_by_honour_per_household(database: Database) -> None:
+    scored(database)
+    with database.reading() as session:
+        groups = boards.board(session, village=CODE, month=MONTH, at=after(5)).groups
+
+    assert [(one.place, one.name, one.households, one.honour, one.average) for one in groups] == [
+        (1, "一组", 2, 1250, 625),
+        (2, "二组", 2, 200, 100),
+    ]
+
+
+def test_a_month_without_scores_has_everybody_level(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    with sqlite_database.reading() as session:
+        lines = boards.standing(session, village=CODE, month="2026-08")
+
+    assert {(line.place, line.honour) for line in lines} == {(1, 0)}
+
+
+def test_a_month_that_is_none_is_refused(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+
+    with pytest.raises(MonthInvalid), sqlite_database.reading() as session:
+        boards.board(session, village=CODE, month="2026-13", at=NOW)
+
+
+def test_a_contested_score_does_not_count_yet(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        notice = hung(session, ("0101", "A1"))
+        score = scoring.scores(session, village=CODE, meeting=notice.meeting)[0]
+        publicity.raise_objection(
+            session, village=CODE, score=score.id, raised_by="", reason="不实", by="zhao", at=NOW
+        )
+        settle(session, notice)
+
+    assert places(sqlite_database)["0101"] == (1, 0)
+    assert date(2026, 9, 1) == score.occurred_on

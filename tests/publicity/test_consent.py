@@ -1,0 +1,60 @@
+"""A household's own word on how it is shown."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from pointsbank import publicity, roster
+from pointsbank.database import Database
+from pointsbank.publicity import NAMED, NUMBERED, ConsentInvalid, ConsentNotNeeded, ConsentUnknown
+from tests.publicity.scene import CODE, LI, NOW, after, found_village
+
+
+def test_a_new_word_takes_the_place_of_the_last_which_stays_on_record(database: Database) -> None:
+    with database.writing() as session:
+        found_village(session)
+        publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
+        publicity.give_consent(
+            session, village=CODE, participant="0101", shown_as=NUMBERED, by=LI, at=after(1)
+        )
+        who = roster.by_code(session, village=CODE, code="0101")
+
+        assert publicity.shown_as(session, village=CODE) == {who.id: NUMBERED}
+        kept = session.connection().execute(text("SELECT shown_as FROM consent ORDER BY given_at")).scalars()
+        assert list(kept) == [NAMED, NUMBERED]
+
+
+def test_taken_back_it_is_no_longer_in_force(database: Database) -> None:
+    with database.writing() as session:
+        found_village(session)
+        publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
+        publicity.withdraw_consent(session, village=CODE, participant="0101", by=LI, at=after(1))
+
+        assert publicity.consents(session, village=CODE) == {}
+        with pytest.raises(ConsentUnknown):
+            publicity.withdraw_consent(session, village=CODE, participant="0101", by=LI, at=after(1))
+
+
+def test_an_organisation_needs_no_consent(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        found_village(session)
+
+        with pytest.raises(ConsentNotNeeded):
+            publicity.give_consent(session, village=CODE, participant="Z001", by=LI, at=NOW)
+
+
+def test_only_two_ways_can_be_asked_for(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        found_village(session)
+
+        with pytest.raises(ConsentInvalid):
+            publicity.give_consent(session, village=CODE, participant="0101", shown_as="photo", by=LI, at=NOW)
+
+
+def test_a_word_once_recorded_is_never_deleted(database: Database) -> None:
+    with database.writing() as session:
+        found_village(session)
+        publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
+
+    with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
+        session.connection().execute(text("DELETE FROM consent"))
