@@ -108,6 +108,13 @@ def guard() -> None:
         raise NotAllowed()
 
 
+def could(needed: Permission, village: str) -> bool:
+    """On a public page: whether whoever looks at it is signed in and may do this in that village."""
+    with database().reading() as session:
+        found = _signed_in()(session, at=now())
+    return found is not None and staff.may(found, village, needed)
+
+
 def _signed_in() -> Callable[..., SignedIn | None]:
     """The way this request proves who it is: programs by token, browsers by cookie, never the other."""
     if request.path.startswith("/api/"):

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from pointsbank import dates, points
+from pointsbank import dates, points, scoring
 from pointsbank.staff import Permission
 from pointsbank.web import access
 
@@ -58,9 +58,17 @@ WORDS: dict[str, dict[str, str]] = {
         "down": "已撤下",
         "refused": "未通过",
         "rejected": "未通过",
-        "dropped": "未通过",
+        "withdrawn": "已撤回",
         "expired": "已到期",
         "contested": "有异议",
+    },
+    "move": {
+        "received": "进货",
+        "donated": "捐赠",
+        "spoiled": "损耗",
+        "redeemed": "兑换",
+        "returned": "退回",
+        "counted": "盘点",
     },
     "redemption": {"completed": "已兑换", "reversed": "已撤销", "replayed": "已兑换"},
 }
@@ -77,11 +85,23 @@ def register(app: Flask) -> None:
         moment=show_moment,
         month=dates.month_in_words,
         word=word,
+        worth=worth,
+        digits=digits,
     )
     app.context_processor(_about_the_visit)
 
 
-TABS: tuple[tuple[str, str, Permission, str], ...] = ()
+TABS: tuple[tuple[str, str, Permission, str], ...] = (
+    ("till", "兑换", Permission.TILL, "扫卡、选商品、出凭据"),
+    ("roster_list", "花名册", Permission.ROSTER_VIEW, "找一户，看积分和明细"),
+    ("meetings", "评议会", Permission.MEETING_VIEW, "录入评分，结束后公示"),
+    ("notices", "公示", Permission.NOTICE_VIEW, "异议、答复、入账"),
+    ("months", "红黑榜", Permission.BOARD_VIEW, "排名、上榜、月结"),
+    ("goods", "商品", Permission.GOODS_VIEW, "积分价和库存"),
+    ("sales", "兑换记录", Permission.FILE_VIEW, "查凭据、撤销"),
+    ("scheme", "细则", Permission.SCHEME_VIEW, "现行积分条目"),
+    ("paper", "打印", Permission.PRINT_POSTER, "海报和积分卡"),
+)
 """The pages of a village in the order of its month: endpoint, name, who may, and what it is for."""
 
 
@@ -121,6 +141,22 @@ def show_day(day: date | None) -> str:
 def show_moment(moment: datetime | None) -> str:
     """A moment on the village's clock."""
     return "" if moment is None else f"{moment.astimezone(dates.SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def digits(plain: str) -> str:
+    """The thirty digits of an anchor in six groups of five, as the poster has them."""
+    return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
+
+
+def worth(item: scoring.Item) -> str:
+    """What an item is worth, in a word or two."""
+    sign = {"plus": "+", "minus": "−"}.get(item.direction)
+    if sign is None:
+        return "一票否决"
+    if item.least is not None and item.most is not None:
+        return f"{sign}{show_points(item.least)}至{show_points(item.most)}"
+    per = f"/{item.unit}" if item.unit else ""
+    return f"{sign}{show_points(item.points)}{per}"
 
 
 def word(code: Any, family: str) -> str:

@@ -1,8 +1,10 @@
 """Reading a form strictly and giving it back filled, with each sentence beside its field."""
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from flask import request
@@ -10,11 +12,11 @@ from marshmallow import EXCLUDE, ValidationError, fields
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from pointsbank import points
+from pointsbank import points, text
 from pointsbank.errors import Problem
 from pointsbank.points import Points
 from pointsbank.schemas.base import Shape
-from pointsbank.schemas.fields import QueryNumber, StrictField, Text
+from pointsbank.schemas.fields import Choice, QueryNumber, StrictField, Text
 from pointsbank.web import access, errors
 
 Result = TypeVar("Result")
@@ -32,7 +34,7 @@ class Form(Shape):
 class TypedPoints(StrictField[Points]):
     """Points as typed: text with at most two decimals."""
 
-    default_error_messages = {
+    default_error_messages = {  # noqa: RUF012 - marshmallow reads it from the class
         "invalid": "请填数字，最多两位小数，例如 5 或 2.5。",
         "sign": "请填大于0的数字。",
     }
@@ -72,17 +74,45 @@ class Names(StrictField[list[str]]):
     """Several names in one text box, divided by lines, commas or 、 ."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[str]:
-        text = str(value)
-        for mark in "，,、；;\r\n\t":
-            text = text.replace(mark, " ")
-        given = text.split()
-        if len(given) > 60:
-            raise ValidationError("名字太多，最多60个。")
-        return [Text(most=40).deserialize(name) for name in given]
+        given = re.split(r"[\s，,、；;]+", str(value).strip())
+        if len(given) > 300:
+            raise ValidationError("一次最多填300个，请分几次填。")
+        return [Text(most=60).deserialize(name) for name in given if name]
+
+
+class Lines(StrictField[str]):
+    """A longer text that may run over several lines."""
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        """Take the greatest length."""
+        self.most = most
+        super().__init__(**options)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        try:
+            return text.clean(str(value).replace("\r\n", "\n"), most=self.most, lines=True)
+        except Problem as problem:
+            raise ValidationError(problem.detail) from None
+
+
+class Amount(StrictField[Decimal]):
+    """A quantity as typed: plain digits with at most two decimals."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Decimal:
+        if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", str(value).strip(), re.ASCII):
+            raise ValidationError("请填数字，最多两位小数，例如 3 或 2.5。")
+        return Decimal(str(value).strip())
 
 
 class Count(QueryNumber):
     """How many, typed as plain digits."""
+
+
+class Answer(Form):
+    """The written answer to an objection."""
+
+    verdict = Choice("upheld", "rejected", required=True)
+    reason = Lines(most=500, required=True)
 
 
 @dataclass

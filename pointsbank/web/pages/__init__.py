@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from pointsbank.web.pages import entrance
+from pointsbank.web.pages import boards, card, entrance, goods, meetings, notices, paper, roster, till
 from pointsbank.web.pages.blueprint import pages
 
-FAMILIES = (entrance,)
+FAMILIES = (entrance, roster, meetings, notices, boards, till, goods, paper, card)
 
 
 def register(app: Flask) -> None:

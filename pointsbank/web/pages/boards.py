@@ -1,0 +1,299 @@
+"""The boards of a month: who is proposed, told, voted for, put up, taken down; and the month's close."""
+
+from datetime import date
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from pointsbank import boards, dates, proof, publicity, roster, villages
+from pointsbank.schemas.fields import Day, Text
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms
+from pointsbank.web.access import permission
+from pointsbank.web.pages.blueprint import pages
+
+
+class Vote(forms.Form):
+    """What people decided, and when."""
+
+    votes_for = forms.Count(most=9999, required=True)
+    votes_against = forms.Count(most=9999, load_default=0)
+    on = Day(required=True)
+
+
+class Told(forms.Form):
+    """When the household was told."""
+
+    on = Day(required=True)
+
+
+class Reason(forms.Form):
+    """Why a listing is taken down."""
+
+    reason = Text(most=200, required=True)
+
+
+class Black(forms.Form):
+    """A household proposed for the black board: the rule, and a neutral fact."""
+
+    participant = Text(most=40, required=True)
+    rule = Text(most=100, required=True)
+    fact = Text(most=100, required=True)
+
+
+class Resolution(forms.Form):
+    """The villagers' resolution to have a black board."""
+
+    resolution = Text(most=200, required=True)
+    on = Day(required=True)
+
+
+class ListingObjection(forms.Form):
+    """Who objects to a listing, and why."""
+
+    raised_by = Text(most=60, required=True)
+    reason = forms.Lines(most=500, required=True)
+
+
+@pages.get("/v/<village>/boards")
+@permission(Permission.BOARD_VIEW)
+def months(village: str) -> ResponseReturnValue:
+    """The months: those closed, and the one that is open."""
+    with access.database().reading() as session:
+        sealed = {one.month: one for one in proof.anchors(session, village=village)}
+    return render_template("boards/months.html", sealed=sealed, open_months=_open_months(sealed))
+
+
+@pages.get("/v/<village>/boards/<month>")
+@permission(Permission.BOARD_VIEW)
+def month_board(village: str, month: str) -> ResponseReturnValue:
+    """One month's boards."""
+    return _board(village, month, forms.blank())
+
+
+@pages.post("/v/<village>/boards/<month>/red")
+@permission(Permission.BOARD_DECIDE)
+def propose_red(village: str, month: str) -> ResponseReturnValue:
+    """Draft the red board from the ranking; people decide each."""
+    filled = forms.blank()
+    drafted = forms.attempt(
+        filled,
+        lambda session: boards.propose_red(
+            session, village=village, month=month, by=access.by(), at=access.now()
+        ),
+    )
+    if drafted is None:
+        return _board(village, month, filled)
+    flash(f"已按荣誉积分提名{len(drafted)}户，请逐户表决。" if drafted else "没有新的提名。")
+    return redirect(url_for("pages.month_board", village=village, month=month), 303)
+
+
+@pages.post("/v/<village>/boards/<month>/black")
+@permission(Permission.BOARD_DECIDE)
+def propose_black(village: str, month: str) -> ResponseReturnValue:
+    """Propose one household for the black board."""
+    filled = forms.fill(Black)
+    made = forms.attempt(
+        filled,
+        lambda session: boards.propose_black(
+            session, village=village, month=month, by=access.by(), at=access.now(), **filled.data
+        ),
+    )
+    if made is None:
+        return _board(village, month, filled)
+    flash("已提名。请先告知这一户并登记日期，5个工作日后才能表决。")
+    return redirect(url_for("pages.listing", village=village, listing=made.id), 303)
+
+
+@pages.post("/v/<village>/boards/<month>/close")
+@permission(Permission.MONTH_CLOSE)
+def close_month(village: str, month: str) -> ResponseReturnValue:
+    """Close the month for good and make its anchor."""
+    filled = forms.blank()
+    anchor = forms.attempt(
+        filled,
+        lambda session: proof.close_month(
+            session, village=village, month=month, by=access.by(), at=access.now()
+        ),
+    )
+    if anchor is None:
+        return _board(village, month, filled)
+    flash(f"{dates.month_in_words(month)}已月结，存证码已生成，可以打印海报。")
+    return redirect(url_for("pages.month_board", village=village, month=month), 303)
+
+
+@pages.post("/v/<village>/boards/resolution")
+@permission(Permission.SETTINGS_CHANGE)
+def resolve_black_board(village: str) -> ResponseReturnValue:
+    """Record the villagers' resolution to have a black board."""
+    month = dates.month_of(dates.day_of(access.now()))
+    filled = forms.fill(Resolution)
+    done = forms.attempt(
+        filled,
+        lambda session: boards.resolve_black_board(
+            session, village=village, by=access.by(), at=access.now(), **filled.data
+        ),
+    )
+    if done is None:
+        return _board(village, month, filled)
+    flash("已登记村民决议，可以按程序提名黑榜。")
+    return redirect(url_for("pages.month_board", village=village, month=month), 303)
+
+
+@pages.get("/v/<village>/listings/<listing>")
+@permission(Permission.BOARD_VIEW)
+def listing(village: str, listing: str) -> ResponseReturnValue:
+    """One listing: what may be done with it next."""
+    return _listing(village, listing, forms.blank())
+
+
+@pages.post("/v/<village>/listings/<listing>/told")
+@permission(Permission.BOARD_DECIDE)
+def listing_told(village: str, listing: str) -> ResponseReturnValue:
+    """Record the day on which the household was told."""
+    filled = forms.fill(Told)
+    return _step(
+        village,
+        listing,
+        filled,
+        forms.attempt(
+            filled,
+            lambda session: boards.notify(
+                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
+            ),
+        ),
+    )
+
+
+@pages.post("/v/<village>/listings/<listing>/vote")
+@permission(Permission.BOARD_DECIDE)
+def listing_vote(village: str, listing: str) -> ResponseReturnValue:
+    """Record the vote."""
+    filled = forms.fill(Vote)
+    return _step(
+        village,
+        listing,
+        filled,
+        forms.attempt(
+            filled,
+            lambda session: boards.decide(
+                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
+            ),
+        ),
+    )
+
+
+@pages.post("/v/<village>/listings/<listing>/down")
+@permission(Permission.BOARD_DECIDE)
+def listing_down(village: str, listing: str) -> ResponseReturnValue:
+    """Take a listing down."""
+    filled = forms.fill(Reason)
+    return _step(
+        village,
+        listing,
+        filled,
+        forms.attempt(
+            filled,
+            lambda session: boards.take_down(
+                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
+            ),
+        ),
+    )
+
+
+@pages.post("/v/<village>/listings/<listing>/objections")
+@permission(Permission.OBJECTION_RAISE)
+def object_to_listing(village: str, listing: str) -> ResponseReturnValue:
+    """Write down an objection to a listing; until it is answered nothing hangs."""
+    filled = forms.fill(ListingObjection)
+    return _step(
+        village,
+        listing,
+        filled,
+        forms.attempt(
+            filled,
+            lambda session: boards.object_to_listing(
+                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
+            ),
+        ),
+    )
+
+
+@pages.post("/v/<village>/listings/<listing>/objections/<objection>/decision")
+@permission(Permission.OBJECTION_DECIDE)
+def decide_listing_objection(village: str, listing: str, objection: str) -> ResponseReturnValue:
+    """Answer an objection to a listing in writing."""
+    filled = forms.fill(forms.Answer)
+    return _step(
+        village,
+        listing,
+        filled,
+        forms.attempt(
+            filled,
+            lambda session: boards.decide_listing_objection(
+                session,
+                village=village,
+                objection=objection,
+                upheld=filled.data["verdict"] == "upheld",
+                reason=filled.data["reason"],
+                by=access.by(),
+                at=access.now(),
+            ),
+        ),
+    )
+
+
+def _step(village: str, listing: str, filled: forms.Filled, done: object) -> ResponseReturnValue:
+    """The listing again, changed or with the sentence why not."""
+    if done is None:
+        return _listing(village, listing, filled)
+    flash("已登记。")
+    return redirect(url_for("pages.listing", village=village, listing=listing), 303)
+
+
+def _open_months(sealed: dict[str, proof.Anchor]) -> list[str]:
+    """The months from the last closed one up to this one, newest first; without any, this and the last."""
+    this = dates.month_of(dates.day_of(access.now()))
+    first = dates.next_month(max(sealed)) if sealed else dates.previous_month(this)
+    found: list[str] = []
+    while first <= this and len(found) < 24:
+        found.append(first)
+        first = dates.next_month(first)
+    return found[::-1]
+
+
+def _board(village: str, month: str, filled: forms.Filled) -> ResponseReturnValue:
+    with access.database().reading() as session:
+        found = boards.board(session, village=village, month=month, at=access.now())
+        households = [line for line in found.standing if line.kind == "household"][:20]
+        who = roster.by_ids(session, village=village, ids=[line.participant for line in households])
+        closed = villages.is_closed(session, village=village, month=month)
+        sealed = next((one for one in proof.anchors(session, village=village) if one.month == month), None)
+        resolved = boards.black_board_resolution(session, village=village)
+        wishes = publicity.shown_as(session, village=village)
+    filled.values = {"on": _today().isoformat(), **filled.values}
+    page = render_template(
+        "boards/month.html",
+        form=filled,
+        board=found,
+        households=households,
+        who=who,
+        closed=closed,
+        anchor=sealed,
+        resolved=resolved,
+        wishes=wishes,
+        over=month < dates.month_of(_today()),
+    )
+    return page, filled.status
+
+
+def _listing(village: str, listing: str, filled: forms.Filled) -> ResponseReturnValue:
+    with access.database().reading() as session:
+        found = boards.listing(session, village=village, listing=listing)
+        said = boards.listing_objections(session, village=village, listing=listing)
+    filled.values = {"on": _today().isoformat(), **filled.values}
+    return render_template("boards/listing.html", form=filled, one=found, objections=said), filled.status
+
+
+def _today() -> date:
+    return dates.day_of(access.now())

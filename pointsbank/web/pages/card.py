@@ -1,0 +1,36 @@
+"""What a phone sees that scans a card: the village, where to go, and nothing about the household."""
+
+from flask import make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from pointsbank import roster, staff, villages
+from pointsbank.errors import NotFound, Problem
+from pointsbank.staff import Permission
+from pointsbank.web import access
+from pointsbank.web.access import public
+from pointsbank.web.pages.blueprint import pages
+
+
+@pages.get("/c/<token>")
+@public
+def card(token: str) -> ResponseReturnValue:
+    """The public page of a card; a clerk signed in to its village may go straight to the till."""
+    address = request.remote_addr or ""
+    with access.database().reading() as session:
+        staff.check_throttle(session, kind="card_address", key=address, at=access.now())
+        try:
+            holder = roster.look_up(session, text=token, village=None)
+            place, said = villages.get(session, holder.village), ""
+        except Problem as problem:
+            holder, place, said = None, None, problem.detail
+            unknown = isinstance(problem, NotFound | roster.CardMalformed)
+    if holder is None and unknown:
+        with access.database().writing() as session:
+            staff.count_failure(session, kind="card_address", key=address, at=access.now())
+    clerk = holder is not None and access.could(Permission.TILL, holder.village)
+    page = render_template("card.html", place=place, said=said, token=token if clerk else "")
+    response = make_response(page, 404 if holder is None and unknown else 200)
+    # The address holds the card's secret: it must not travel on to any other page.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,36 @@
+"""Reads the code on a photographed card, within bounds."""
+
+from typing import IO
+
+import zxingcpp
+from PIL import Image, ImageOps
+
+from pointsbank.errors import Invalid
+
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2000
+
+
+class PhotoUnreadable(Invalid):
+    """No picture, too large a picture, or no code in it."""
+
+    code = "photo_unreadable"
+    sentence = "照片里没有认出二维码，请靠近、对准、光线亮一些再拍，或输入卡号。"
+    fixed_by = "店员"
+
+
+def read_code(stream: IO[bytes]) -> str:
+    """The text of the QR code in a photo; raises PhotoUnreadable."""
+    try:
+        with Image.open(stream, formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise PhotoUnreadable()
+            picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
+            grey = ImageOps.exif_transpose(picture).convert("L")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise PhotoUnreadable() from None
+    grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    if len(found) != 1 or len(found[0].text) > 300:
+        raise PhotoUnreadable()
+    return str(found[0].text)
