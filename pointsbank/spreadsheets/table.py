@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from pointsbank.spreadsheets.problems import RowProblem
 
@@ -49,13 +48,12 @@ class Table:
         if start is None:
             return cls([], [])
         headers = _named(grid[start], max(len(row) for row in grid))
+        width = len(grid[start])
         problems, rows = [], []
         for number, row in enumerate(grid[start + 1 :], start=start + 2):
-            cells = _filled(headers, row)
-            surplus = [cell for cell in row[len(grid[start]) :] if cell]
-            if surplus and ragged_is_wrong:
+            if ragged_is_wrong and any(row[width:]):
                 problems.append(RowProblem(number, "", "比表头多出几格，文字里的逗号请用英文双引号括起来。"))
-            elif cells:
+            elif cells := _filled(headers, row):
                 rows.append(Row(number, cells))
         return cls(headers, rows, start + 1, problems)
 
@@ -74,9 +72,5 @@ def _named(row: Sequence[str], width: int) -> list[str]:
 
 
 def _filled(headers: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    """The filled cells of a row by header; where a header stands twice the first column counts."""
-    cells: dict[str, str] = {}
-    for header, cell in zip_longest(headers[: len(row)], row[: len(headers)], fillvalue=""):
-        if cell and header not in cells:
-            cells[header] = cell
-    return cells
+    """The filled cells of a row by header."""
+    return {header: cell for header, cell in zip(headers, row, strict=False) if cell}

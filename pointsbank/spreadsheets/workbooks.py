@@ -36,7 +36,7 @@ def read_workbook(name: str, data: bytes) -> list[list[str]]:
         raise FileUnreadable(name=name, reason=reason) from error
     if len(rows) > MOST_ROWS or (rows and len(rows[0]) > MOST_COLUMNS):
         raise FileUnreadable(name=name, reason=f"超过{MOST_ROWS}行或{MOST_COLUMNS}列，请删除多余的行和列。")
-    return [[_text(cell) for cell in row] for row in rows]
+    return [[cell.strip() if type(cell) is str else _text(cell) for cell in row] for row in rows]
 
 
 def _first_filled_sheet(data: bytes) -> Sequence[Sequence[Cell]]:
@@ -53,8 +53,6 @@ def _first_filled_sheet(data: bytes) -> Sequence[Sequence[Cell]]:
 
 def _text(cell: Cell) -> str:
     """A cell as its reader sees it; dates and damaged numbers stay marked."""
-    if isinstance(cell, str):
-        return cell.strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
