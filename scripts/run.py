@@ -24,7 +24,11 @@ def main() -> int:
         *(("--host", chosen.host) if chosen.host else ()),
         *(("--port", str(chosen.port)) if chosen.port else ()),
     ]
-    for step in (["sample", "load", "--if-empty", *address], ["db", "upgrade"]):
+    # A database that is there is never filled, and asking it would only make the second start slower.
+    steps = [["db", "upgrade"]]
+    if not _holds_something(chosen.data / "pointsbank.sqlite3"):
+        steps.insert(0, ["sample", "load", "--if-empty", *address])
+    for step in steps:
         code = _pointsbank(step, environment)
         if code:
             return code
@@ -32,6 +36,11 @@ def main() -> int:
         say("完成。去掉 --no-serve 再运行一次就会开始服务。")
         return 0
     return _serve(["serve", *address], environment)
+
+
+def _holds_something(file: Path) -> bool:
+    """Whether there is a database; one that was only opened, never written, is an empty file."""
+    return file.exists() and file.stat().st_size > 0
 
 
 def _arguments() -> argparse.Namespace:

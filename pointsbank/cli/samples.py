@@ -20,6 +20,9 @@ from pointsbank.errors import Refused
 from pointsbank.sample import Loaded
 
 
+_HOUR = 3600
+
+
 class NotEmpty(Refused):
     """There is data already, which a sample must never join."""
 
@@ -63,18 +66,40 @@ def _built_aside(desk: Desk) -> Iterator[Desk]:
         yield desk
         return
     target = Path(str(desk.database.engine.url.database))
-    aside = target.with_name(target.name + ".new")
-    aside.unlink(missing_ok=True)
+    _remove_old(target)
+    aside = target.with_name(f"{target.name}.new-{os.getpid()}")
     database = Database(f"sqlite:///{aside}")
     event.listen(database.engine, "connect", _sync_later)
     try:
         yield replace(desk, database=database)
+        database.dispose()
+        desk.database.dispose()
+        _move_into_place(aside, target)
     finally:
         database.dispose()
+        _remove(aside)
+
+
+def _move_into_place(aside: Path, target: Path) -> None:
+    """Sync the whole file and give it its name, unless somebody was quicker."""
+    if target.exists() and target.stat().st_size:
+        raise NotEmpty()
     with aside.open("rb+") as file:
         os.fsync(file.fileno())
-    desk.database.dispose()
     os.replace(aside, target)
+
+
+def _remove_old(target: Path) -> None:
+    """Clear away what an interrupted load left behind; a younger file may be somebody's load in progress."""
+    for left in target.parent.glob(f"{target.name}.new-*"):
+        if time.time() - left.stat().st_mtime > _HOUR:
+            left.unlink(missing_ok=True)
+
+
+def _remove(file: Path) -> None:
+    """Clear away a database file with what SQLite keeps beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _sync_later(connection: sqlite3.Connection, _record: object) -> None:
