@@ -1,44 +1,58 @@
 """Two people settle one notice at the same moment: it is posted once, thanks to the lock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from threading import Barrier, BrokenBarrierError, Thread, current_thread
 from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import Session
 
 from pointsbank import publicity
 from pointsbank.database import Database
-from pointsbank.publicity import Notice, Settled
-from tests.publicity.scene import CODE, LI, after, honour, hung
+from pointsbank.publicity import Notice, Objection, ObjectionTooLate, Settled
+from tests.publicity.scene import CODE, LI, ZHAO, after, honour, hung, scores_of
 
 MEETING_POINT_SECONDS = 1.5
 
 
-def settle_together(database: Database, notice: Notice) -> list[Settled | Exception]:
-    """Two threads settle; both wait for each other after reading the notice, if the lock lets them."""
-    barrier, answers = Barrier(2), list[Settled | Exception]()
+def together(database: Database, *works: Callable[[Session], Any]) -> list[Any]:
+    """Two threads write; both wait for each other after reading the notice, if the lock lets them."""
+    barrier, answers = Barrier(2), list[Any]()
 
     def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        if "FROM notice" in statement and current_thread().name.startswith("settler"):
+        if "FROM notice" in statement and current_thread().name.startswith("writer"):
             with_the_other(barrier)
 
-    def work() -> None:
+    def run(work: Callable[[Session], Any]) -> None:
         try:
             with database.writing() as session:
-                answers.append(publicity.settle(session, village=CODE, notice=notice.id, by=LI, at=after(4)))
+                answer = work(session)
+            answers.append(answer)
         except Exception as problem:
             answers.append(problem)
 
     event.listen(database.engine, "after_cursor_execute", met)
-    threads = [Thread(target=work, name=f"settler-{n}") for n in range(2)]
+    threads = [Thread(target=run, args=[work], name=f"writer-{n}") for n, work in enumerate(works)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
     event.remove(database.engine, "after_cursor_execute", met)
     return answers
+
+
+def settling(notice: Notice) -> Callable[[Session], Settled]:
+    """Somebody settles the notice when its days are over."""
+    return lambda session: publicity.settle(session, village=CODE, notice=notice.id, by=LI, at=after(4))
+
+
+def objecting(score: str) -> Callable[[Session], Objection]:
+    """Somebody objects to a score at the last moment."""
+    return lambda session: publicity.raise_objection(
+        session, village=CODE, score=score, raised_by="", reason="不在家", by=ZHAO, at=after(4)
+    )
 
 
 def with_the_other(barrier: Barrier) -> None:
@@ -67,7 +81,7 @@ def test_two_settlers_post_once(database: Database) -> None:
     with database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0102", "A2"))
 
-    answers = settle_together(database, notice)
+    answers = together(database, settling(notice), settling(notice))
 
     assert sorted((one.posted, one.already) for one in answers if isinstance(one, Settled)) == [
         (0, True),
@@ -82,9 +96,23 @@ def test_the_lock_is_what_keeps_them_apart(database: Database, monkeypatch: pyte
         notice = hung(session, ("0101", "A1"), ("0102", "A2"))
 
     with without_locks(database, monkeypatch):
-        answers = settle_together(database, notice)
+        answers = together(database, settling(notice), settling(notice))
 
     failed = [one for one in answers if isinstance(one, Exception)]
     assert failed, "both read the notice as open, and the second was only stopped by a constraint"
     with database.reading() as session:
         assert honour(session, "0101") == 500
+
+
+def test_an_objection_and_a_settlement_never_both_win(database: Database) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"))
+        score = scores_of(session, notice)[0].id
+
+    answers = together(database, settling(notice), objecting(score))
+
+    [done] = [one for one in answers if isinstance(one, Settled)]
+    [other] = [one for one in answers if not isinstance(one, Settled)]
+    assert (done.posted, type(other)) in [(1, ObjectionTooLate), (0, Objection)]
+    with database.reading() as session:
+        assert honour(session, "0101") == 500 * done.posted
