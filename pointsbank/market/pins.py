@@ -53,7 +53,8 @@ class PinMissing(Refused):
     """The household has no PIN yet."""
 
     code = "pin_missing"
-    sentence = "这一户还没有设密码，请当面设置，或请第二位工作人员登录确认。"
+    then = "这一户还没有设密码，请当面设置，或请第二位工作人员登录确认"
+    sentence = f"{then}。"
     fixed_by = "店员"
 
 
@@ -98,7 +99,7 @@ def change_pin(
 ) -> None:
     """Give a household that knows its PIN a new one; a wrong old one counts as a try."""
     _check_shape(new)
-    prove_pin(database, village=village, participant=participant, pin=old, by=by, at=at)
+    prove_pin(database, village=village, participant=participant, pin=old, at=at)
     with database.writing() as session:
         row = _row(session, village, participant)
         if row is None:
@@ -113,7 +114,7 @@ def has_pin(session: Session, *, village: str, participant: str) -> bool:
     return session.get(PinRow, (village, participant)) is not None
 
 
-def prove_pin(database: Database, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
+def prove_pin(database: Database, *, village: str, participant: str, pin: str, at: datetime) -> None:
     """Check a PIN; raises PinWrong, PinLocked or PinMissing, and only after the try is on disk."""
     with database.writing() as session:
         digest, wrong = _count_try(session, village=village, participant=participant, at=at)

@@ -45,7 +45,11 @@ def prove(
     if pin is not None:
         with database.reading() as session:
             ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
-        pins.prove_pin(database, village=village, participant=ticket.participant_id, pin=pin, by=by, at=at)
+        try:
+            pins.prove_pin(database, village=village, participant=ticket.participant_id, pin=pin, at=at)
+        except pins.PinMissing as missing:
+            # The till's list of reasons is closed: where there is no PIN, every PIN is wrong.
+            raise pins.PinWrong(then=missing.then) from None
         return SecondCheck(scan_ticket, "pin")
     second = _prove_approver(
         database, village=village, login=approver or "", password=approver_password or "", by=by, at=at
@@ -65,6 +69,8 @@ def _prove_approver(
     except staff.SignInRefused:
         with database.writing() as session:
             staff.count_failure(session, kind="sign_in_login", key=login, at=at)
+        raise ApproverInvalid() from None
+    except staff.TooManyAttempts:
         raise ApproverInvalid() from None
     known = here.get(second.id)
     if known is None or second.id == by or not _may_approve(known, village):

@@ -1,0 +1,83 @@
+"""Goods from a table."""
+
+import pytest
+
+from pointsbank import market, spreadsheets
+from pointsbank.spreadsheets import Table
+from tests.builders import NOW
+from tests.market.shop import Shop, salt
+
+HEADERS = ["编号", "名称", "规格", "积分", "库存", "每户每月限量", "类别", "产地"]
+OIL = ["Y05", "菜籽油", "1升", "35.5", "12", "2", "粮油", "本地"]
+
+
+def imported(shop: Shop, *rows: list[str], **more: object) -> market.GoodsImport:
+    """Import rows under the headers of the form."""
+    done = shop.change(market.import_goods, table=Table.of(HEADERS, rows), **more)
+    assert isinstance(done, market.GoodsImport)
+    return done
+
+
+def test_new_goods_come_with_their_stock(shop: Shop) -> None:
+    done = imported(shop, OIL)
+    oil = shop.goods("Y05")
+
+    assert (done.added, done.changed, done.unchanged, done.ignored_columns) == (1, 0, 0, ["产地"])
+    assert (oil.name, oil.spec, oil.points, oil.stock, oil.limit_per_month) == ("菜籽油", "1升", 3550, 12, 2)
+    assert [move.kind for move in shop.village.read(market.stock_journal, goods="Y05")] == ["counted"]
+
+
+def test_the_same_table_again_changes_nothing_and_says_so(shop: Shop) -> None:
+    imported(shop, OIL)
+    again = imported(shop, OIL)
+
+    assert (again.added, again.changed, again.unchanged, again.warnings) == (0, 0, 1, [])
+    assert shop.stock("Y05") == 12
+    assert len(shop.village.read(market.price_history, goods="Y05")) == 1
+
+
+def test_known_goods_get_a_new_price_and_name_but_never_stock(sqlite_shop: Shop) -> None:
+    sqlite_shop.sell(sqlite_shop.wang, salt(10))
+    done = imported(sqlite_shop, ["S03", "加碘盐", "", "3", "100", "", "", ""])
+    changed = sqlite_shop.goods("S03")
+
+    assert (done.changed, changed.name, changed.points, changed.stock) == (1, "加碘盐", 300, 90)
+    assert done.warnings == ["第2行：食盐已有库存90件，不随导入改变。"]
+
+
+def test_a_dry_run_says_what_would_happen_and_does_not(sqlite_shop: Shop) -> None:
+    assert imported(sqlite_shop, OIL, dry_run=True).added == 1
+    assert len(sqlite_shop.village.read(market.goods_list, at=NOW)) == 3
+
+
+def test_one_bad_row_applies_none_and_every_bad_cell_is_named(sqlite_shop: Shop) -> None:
+    rows = [
+        OIL,
+        ["Y06", "", "", "0", "-1", "", "", ""],
+        ["Y07", "面粉", "", "五", "3", "10000", "", ""],
+        OIL,
+    ]
+    with pytest.raises(spreadsheets.BadRows) as refused:
+        imported(sqlite_shop, *rows)
+
+    places = {(problem.row, problem.column) for problem in refused.value.problems}
+    assert places == {(3, "名称"), (3, "积分"), (3, "库存"), (4, "积分"), (4, "每户每月限量")}
+    assert len(sqlite_shop.village.read(market.goods_list, at=NOW)) == 3
+
+
+def test_goods_named_twice_are_refused(sqlite_shop: Shop) -> None:
+    with pytest.raises(spreadsheets.BadRows, match="编号“Y05”与第2行重复"):
+        imported(sqlite_shop, OIL, OIL)
+
+
+def test_a_name_that_looks_like_markup_is_kept_as_text(sqlite_shop: Shop) -> None:
+    imported(sqlite_shop, ["T01", "{{7*7}}<img src=x>", "", "1", "1", "", "", ""])
+
+    assert sqlite_shop.goods("T01").name == "{{7*7}}<img src=x>"
+
+
+def test_a_real_village_s_price_list_is_taken_as_it_is(sqlite_shop: Shop) -> None:
+    headers = ["编号", "名称", "规格", "积分", "库存", "类别"]
+    rows = [["LYG1", "洗衣液", "", "20", "48", "日用品"], ["LYG4", "茶苗5株", "", "50", "20", "农资"]]
+
+    assert sqlite_shop.change(market.import_goods, table=Table.of(headers, rows)).added == 2

@@ -1,0 +1,189 @@
+"""PINs and second logins: every wrong try is counted, whatever becomes of the sale."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pointsbank import market
+from pointsbank.errors import Problem
+from tests.builders import CLERK, NOW, VILLAGE
+from tests.market.shop import PASSWORD, Shop, rice, salt
+
+PIN = "271828"
+
+
+def set_pin(shop: Shop, pin: str = PIN) -> None:
+    """Give 李秀英's household a PIN."""
+    shop.change(market.set_pin, participant=shop.li.id, pin=pin)
+
+
+def refused(shop: Shop, **changes: Any) -> str:
+    """Try to sell two bags of rice, 80 points, to 李秀英, and answer why not."""
+    with pytest.raises(Problem) as problem:
+        shop.sell(shop.li, rice(2), **changes)
+    assert shop.balance(shop.li) == 50000
+    return problem.value.code
+
+
+def test_a_large_sale_needs_a_pin_and_goes_through_with_it(shop: Shop) -> None:
+    set_pin(shop)
+
+    assert refused(shop) == "pin_required"
+    sale = shop.sell(shop.li, rice(2), pin=PIN)
+    assert shop.village.read(market.redemption_by_id, redemption=sale.id).second_check == "pin"
+
+
+def test_many_small_sales_a_day_add_up_to_a_large_one(sqlite_shop: Shop) -> None:
+    for _ in range(2):
+        sqlite_shop.sell(sqlite_shop.li, salt(25))
+
+    with pytest.raises(market.PinRequired, match="今天累计超过100积分"):
+        sqlite_shop.sell(sqlite_shop.li, salt())
+    assert sqlite_shop.sell(sqlite_shop.li, salt(), at=NOW + timedelta(days=1)).total == 200
+
+
+def test_five_wrong_pins_rest_a_quarter_of_an_hour_and_ten_end_it(shop: Shop) -> None:
+    set_pin(shop)
+
+    assert [refused(shop, pin="314159") for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_locked"]
+    assert refused(shop, pin=PIN, at=NOW + timedelta(minutes=14)) == "pin_locked"
+    later = NOW + timedelta(minutes=15)
+    assert [refused(shop, pin="314159", at=later) for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_locked"]
+    assert refused(shop, pin=PIN, at=NOW + timedelta(days=9)) == "pin_locked"
+    shop.change(market.reset_pin, participant=shop.li.id, pin="161803")
+    assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
+
+
+def test_a_right_pin_takes_the_count_back(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop)
+    for _ in range(3):
+        for _ in range(4):
+            with pytest.raises(market.PinWrong):
+                sqlite_shop.sell(sqlite_shop.li, pin="314159")
+        sqlite_shop.sell(sqlite_shop.li, pin=PIN)
+
+    assert sqlite_shop.attempts("sale") == ["pin_wrong"] * 12
+
+
+def test_tries_at_the_same_moment_get_no_more_than_five_answers(shop: Shop) -> None:
+    set_pin(shop)
+    ticket = shop.scan(shop.li).scan_ticket
+    with ThreadPoolExecutor(8) as clerks:
+        tries = [clerks.submit(refused, shop, pin="314159", scan_ticket=ticket) for _ in range(16)]
+
+    answers = sorted(one.result() for one in tries)
+    assert answers == ["pin_locked"] * 11 + ["pin_wrong"] * 5
+
+
+def test_a_wrong_pin_says_what_is_left(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop)
+
+    with pytest.raises(market.PinWrong, match="密码不对，还可以试4次"):
+        sqlite_shop.sell(sqlite_shop.li, pin="314159")
+
+
+def test_without_a_pin_a_pin_cannot_be_right(sqlite_shop: Shop) -> None:
+    with pytest.raises(market.PinWrong, match="还没有设密码"):
+        sqlite_shop.sell(sqlite_shop.li, pin=PIN)
+    with pytest.raises(market.PinMissing):
+        sqlite_shop.change(market.reset_pin, participant=sqlite_shop.li.id, pin=PIN)
+
+
+def test_a_replayed_sale_judges_no_pin(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop)
+    sale: dict[str, Any] = {
+        "request_id": "with-a-pin",
+        "scan_ticket": sqlite_shop.scan(sqlite_shop.li).scan_ticket,
+    }
+    sqlite_shop.sell(sqlite_shop.li, rice(2), pin=PIN, **sale)
+
+    assert sqlite_shop.sell(sqlite_shop.li, rice(2), pin="314159", **sale).status == "replayed"
+    assert sqlite_shop.attempts("sale") == []
+
+
+@pytest.mark.parametrize(
+    ("pin", "problem"),
+    [
+        ("12345", market.PinInvalid),
+        ("1234567", market.PinInvalid),
+        ("12345a", market.PinInvalid),
+        ("１２３４５６", market.PinInvalid),
+        ("123456", market.PinTooSimple),
+        ("987654", market.PinTooSimple),
+        ("888888", market.PinTooSimple),
+    ],
+)
+def test_a_pin_is_six_digits_and_not_the_first_anybody_tries(
+    sqlite_shop: Shop, pin: str, problem: type[Problem]
+) -> None:
+    with pytest.raises(problem):
+        set_pin(sqlite_shop, pin)
+
+
+def test_a_pin_is_set_once_and_changed_with_the_old_one(shop: Shop) -> None:
+    set_pin(shop)
+    with pytest.raises(market.PinExists):
+        set_pin(shop, "161803")
+    common: dict[str, Any] = {"village": VILLAGE, "participant": shop.li.id, "by": CLERK, "at": NOW}
+    with pytest.raises(market.PinWrong):
+        market.change_pin(shop.database, old="314159", new="161803", **common)
+    market.change_pin(shop.database, old=PIN, new="161803", **common)
+
+    assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
+    assert shop.attempts("pin") == ["pin_changed", "pin_set"]
+
+
+def test_a_pin_is_nowhere_to_be_read(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop)
+    with sqlite_shop.database.reading() as session:
+        dump = "\n".join(session.connection().connection.iterdump())  # type: ignore[attr-defined]
+
+    assert PIN not in dump
+
+
+def test_a_second_member_of_staff_may_approve(shop: Shop) -> None:
+    second = shop.hire("zhou", "clerk")
+    sale = shop.sell(shop.li, rice(2), approver=" Zhou ", approver_password=PASSWORD)
+
+    shown = shop.village.read(market.redemption_by_id, redemption=sale.id)
+    assert (shown.second_check, shown.approver) == ("approver", second.id)
+
+
+def test_who_may_not_approve(sqlite_shop: Shop) -> None:
+    zhou = sqlite_shop.hire("zhou", "clerk")
+    sqlite_shop.hire("zhao", "supervisor")
+    sqlite_shop.hire("wu", "committee")
+    right = {"approver_password": PASSWORD}
+
+    assert refused(sqlite_shop, approver="zhou", approver_password="not the password") == "approver_invalid"
+    assert refused(sqlite_shop, approver="zhou") == "approver_invalid"
+    assert refused(sqlite_shop, approver="nobody", **right) == "approver_invalid"
+    assert refused(sqlite_shop, approver="zhao", **right) == "approver_invalid"
+    assert refused(sqlite_shop, approver="zhou", by=zhou.id, **right) == "approver_invalid"
+    assert sqlite_shop.sell(sqlite_shop.li, rice(2), approver="wu", **right).status == "completed"
+
+
+def test_an_approver_s_wrong_passwords_are_counted_as_at_the_front_door(sqlite_shop: Shop) -> None:
+    sqlite_shop.hire("zhou", "clerk")
+    for _ in range(8):
+        refused(sqlite_shop, approver="zhou", approver_password="not the password")
+
+    assert refused(sqlite_shop, approver="zhou", approver_password=PASSWORD) == "approver_invalid"
+
+
+def test_a_proof_is_good_for_its_own_ticket_only(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop)
+    ticket = sqlite_shop.scan(sqlite_shop.li).scan_ticket
+    proof = market.SecondCheck(sqlite_shop.scan(sqlite_shop.li).scan_ticket, "pin")
+
+    with pytest.raises(market.PinRequired):
+        sqlite_shop.change(
+            market.redeem,
+            request_id="other-ticket",
+            scan_ticket=ticket,
+            confirmed=True,
+            lines=[rice(2)],
+            second_check=proof,
+        )
