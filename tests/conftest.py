@@ -1,6 +1,5 @@
 """A fresh, migrated database for each test: a copied SQLite file, or a copy of a PostgreSQL template."""
 
-import importlib
 import os
 import random
 import shutil
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pointsbank import migrating
 from pointsbank.database import Database
 from tests.cluster import Cluster, PostgresMissing, started
 
@@ -23,12 +23,7 @@ def _fresh(url: str) -> Database:
 
 def _make_tables(database: Database) -> None:
     """Migrate an empty database, once, to be copied for each test."""
-    migrating = importlib.import_module("pointsbank.migrating")
-    tables = importlib.import_module("pointsbank.tables")
-    if migrating.head() is None:
-        tables.create_all(database)
-    else:
-        migrating.upgrade(database)
+    migrating.upgrade(database)
     database.dispose()
 
 

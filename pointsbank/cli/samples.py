@@ -19,7 +19,6 @@ from pointsbank.database import Database
 from pointsbank.errors import Refused
 from pointsbank.sample import Loaded
 
-
 _HOUR = 3600
 
 
