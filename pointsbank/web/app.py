@@ -94,9 +94,10 @@ def _harden(response: Response) -> Response:
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if access.settings().public_url.startswith("https://"):
+        # Browsers ignore these two over plain http, and complain.
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.endpoint and not request.endpoint.endswith("static"):
         headers.setdefault("Cache-Control", "no-store")
     return response

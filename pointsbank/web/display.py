@@ -145,6 +145,7 @@ def show_moment(moment: datetime | None) -> str:
 
 def digits(plain: str) -> str:
     """The thirty digits of an anchor in six groups of five, as the poster has them."""
+    plain = plain.replace(" ", "")
     return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
 
 
