@@ -11,6 +11,7 @@ from waitress import create_server
 from pointsbank import staff
 from pointsbank.cli.answers import complain, progress
 from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.sheets import remove_old_cards
 from pointsbank.web.app import create_app
 
 
@@ -22,6 +23,7 @@ def serve(desk: Desk, host: str | None, port: int | None) -> int:
     """启动网站。"""
     for warning in desk.settings.warnings:
         progress(warning)
+    remove_old_cards(desk)
     _offer_setup_code(desk)
     address = f"http://{desk.settings.host}:{desk.settings.port}"
     try:

@@ -19,6 +19,8 @@ _out = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
 )
 
+_A_WEEK = 7 * 24 * 3600
+
 
 class NoClosedMonth(Refused):
     """There is no month to print a poster of."""
@@ -60,6 +62,7 @@ def poster(desk: Desk, month: str | None, out: Path) -> None:
 def make_cards(desk: Desk, *, codes: Sequence[str] | None, hand_out: bool, out: Path) -> int:
     """Issue cards and draw them; how many there are."""
     refuse_long_address(desk)
+    remove_old_cards(desk)
     with desk.writing() as session:
         village, by = desk.village(session), desk.by(session)
         chosen = None
@@ -76,6 +79,13 @@ def refuse_long_address(desk: Desk) -> None:
     """Asked before anything is issued: an address that fits no card's code makes no cards."""
     if not printing.fits(f"{desk.settings.public_url}/c/{'0' * 27}"):
         raise printing.CodeTooLong()
+
+
+def remove_old_cards(desk: Desk) -> None:
+    """Card files hold every code in clear: a week is enough to print them."""
+    for file in desk.settings.out_dir.glob("cards*.pdf"):
+        if desk.now.timestamp() - file.stat().st_mtime > _A_WEEK:
+            file.unlink(missing_ok=True)
 
 
 def draw_cards(desk: Desk, issued: Sequence[IssuedCard], *, out: Path) -> None:

@@ -111,6 +111,9 @@ def _anchor_print(session: Session, *, village: str, sealed: Anchor) -> AnchorPr
 
 
 def _basis(session: Session, *, village: str, month: str) -> str:
-    """By which resolution the month was scored."""
-    scheme = scoring.scheme_on(session, village=village, day=first_day(month))
-    return f"{month_in_words(month)}评议依据：{scheme.resolution}" if scheme else ""
+    """By which resolution the month was scored; a village may close its first months without a scheme."""
+    try:
+        scheme = scoring.scheme_on(session, village=village, day=last_day(month))
+    except scoring.SchemeUnknown:
+        return ""
+    return f"{month_in_words(month)}评议依据：{scheme.resolution}"
