@@ -8,27 +8,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, insert, select
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
 from pointsbank.database import execute, new_id, table_of
-from pointsbank.dates import day_of, first_day, last_day, month_of
+from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.market import limits, stock
-from pointsbank.market.basket import BasketLine, GoodsUnknown, Offer, Plan, check_lines, plan
+from pointsbank.market.basket import BasketLine, Plan, check_lines, plan
 from pointsbank.market.hours import opening_hours
-from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.market.prices import price_at
+from pointsbank.market.models import RedemptionRow
+from pointsbank.market.offers import lock_offers
 from pointsbank.market.second_check import SecondCheck
-from pointsbank.market.tickets import Ticket, TicketUsed, find_ticket
+from pointsbank.market.tickets import Ticket, find_ticket
 from pointsbank.market.window import check_open
 from pointsbank.points import Points
 
-GOODS = table_of(GoodsRow)
-MOVE = table_of(StockMoveRow)
 REDEMPTION = table_of(RedemptionRow)
-REVERSAL = table_of(RedemptionReversalRow)
 
 
 class ConfirmationRequired(Refused):
@@ -51,55 +48,6 @@ class Redemption:
     leaf: str
 
 
-_standing = ~(
-    select(REVERSAL.c.redemption_id)
-    .where(REVERSAL.c.village_id == REDEMPTION.c.village_id, REVERSAL.c.redemption_id == REDEMPTION.c.id)
-    .exists()
-)
-_own = and_(
-    REDEMPTION.c.village_id == bindparam("village"), REDEMPTION.c.participant_id == bindparam("participant")
-)
-_taken_this_month = (
-    select(func.coalesce(-func.sum(MOVE.c.quantity), 0))
-    .join(
-        REDEMPTION,
-        and_(REDEMPTION.c.village_id == MOVE.c.village_id, REDEMPTION.c.id == MOVE.c.redemption_id),
-    )
-    .where(_own, REDEMPTION.c.sold_on.between(bindparam("first"), bindparam("last")), _standing)
-    .where(MOVE.c.goods_id == GOODS.c.id, MOVE.c.kind == "redeemed")
-    .correlate(GOODS)
-    .scalar_subquery()
-)
-_spent_today = (
-    select(func.coalesce(func.sum(REDEMPTION.c.total), 0))
-    .where(_own, REDEMPTION.c.sold_on == bindparam("day"), _standing)
-    .scalar_subquery()
-)
-_ticket_used = (
-    select(REDEMPTION.c.id)
-    .where(REDEMPTION.c.village_id == bindparam("village"), REDEMPTION.c.ticket_id == bindparam("ticket"))
-    .exists()
-)
-
-# One statement locks the goods and reads all that the household's lock has made stand still.
-LOCK_OFFERS = (
-    select(
-        GOODS.c.id,
-        GOODS.c.code,
-        GOODS.c.name,
-        GOODS.c.active,
-        GOODS.c.stock,
-        GOODS.c.moves,
-        GOODS.c.limit_per_month,
-        price_at("at").label("price"),
-        case((GOODS.c.limit_per_month.is_(None), 0), else_=_taken_this_month).label("taken"),
-        _spent_today.label("spent_today"),
-        _ticket_used.label("ticket_used"),
-    )
-    .where(GOODS.c.village_id == bindparam("village"), GOODS.c.code.in_(bindparam("codes", expanding=True)))
-    .order_by(GOODS.c.id)
-    .with_for_update(of=GOODS)
-)
 _INSERT_REDEMPTION = insert(REDEMPTION)
 
 
@@ -135,7 +83,7 @@ def redeem(
 
     ledger.lock_accounts(session, village=village, participants=[ticket.participant_id])
     roster.check_card(session, village=village, participant=ticket.participant_id, card=ticket.card_id)
-    offers, spent_today = _lock_offers(session, ticket, lines, village=village, at=at)
+    offers, spent_today = lock_offers(session, ticket, lines, village=village, at=at)
     basket = plan(lines, offers)
     limits.check_day(basket.total, spent_today, rules.daily_limit)
     checked = _second_check(ticket, basket, spent_today, rules, second_check, wants_check)
@@ -166,27 +114,6 @@ def _contents(scan_ticket: str, lines: Sequence[BasketLine]) -> dict[str, Any]:
     """What makes two requests the same; a PIN or password is none of it."""
     basket = [[ascii(line.goods), str(line.quantity), str(line.points)] for line in lines]
     return {"verb": "redeem", "scan_ticket": ascii(scan_ticket), "lines": basket}
-
-
-def _lock_offers(
-    session: Session, ticket: Ticket, lines: Sequence[BasketLine], *, village: str, at: datetime
-) -> tuple[dict[str, Offer], Points]:
-    """Lock the goods wanted and read their offers, and what the household has spent today."""
-    day = day_of(at)
-    asked: dict[str, Any] = {
-        "village": village,
-        "codes": sorted({line.goods for line in lines}),
-        "at": at,
-        "day": day,
-    }
-    asked |= {"participant": ticket.participant_id, "ticket": ticket.id}
-    asked |= {"first": first_day(month_of(day)), "last": last_day(month_of(day))}
-    rows = execute(session, LOCK_OFFERS, asked).all()
-    if not rows:
-        raise GoodsUnknown(goods=lines[0].goods[:32])
-    if rows[0].ticket_used:
-        raise TicketUsed()
-    return {row.code: Offer(*tuple(row)[:9]) for row in rows}, Points(int(rows[0].spent_today))
 
 
 def _second_check(

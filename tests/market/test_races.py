@@ -1,0 +1,198 @@
+"""Many tills at once: the last piece, the last points, a day's limit, one request many times.
+
+Each race has a control in which the lock is taken out: it must show the fault, or the race proves nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine
+from sqlmodel import Session
+
+from pointsbank import ledger, market, villages
+from pointsbank.database import Database
+from pointsbank.errors import Problem
+from pointsbank.ledger import books, posting
+from pointsbank.market import offers, redemption
+from pointsbank.points import Points
+from tests.market.shop import SALT, Shop, rice, salt
+
+TILLS = 6
+
+
+def outcomes(sales: list[Callable[[], market.Redemption]]) -> Counter[str]:
+    """Start all sales at once and count what each was told."""
+    start = Barrier(len(sales))
+
+    def told(sale: Callable[[], market.Redemption]) -> str:
+        start.wait()
+        try:
+            return sale().status
+        except Problem as problem:
+            return problem.code
+        except Exception as error:
+            return type(error).__name__
+
+    with ThreadPoolExecutor(len(sales)) as tills:
+        return Counter(tills.map(told, sales))
+
+
+def sale(shop: Shop, *lines: market.BasketLine, **changes: Any) -> Callable[[], market.Redemption]:
+    """A sale to 李秀英 by a scan of its own, ready to be made."""
+    ready = {"request_id": shop.request_id(), "scan_ticket": shop.scan(shop.li).scan_ticket} | changes
+    return lambda: shop.sell(shop.li, *lines, **ready)
+
+
+class Unlocked(Database):
+    """A SQLite database without its lock: every statement is a transaction of its own."""
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Let everybody write at once."""
+        engine = create_engine(self.url, connect_args={"isolation_level": None, "timeout": 20})
+        with Session(engine, info={"entropy": self.entropy}) as session:
+            yield session
+        engine.dispose()
+
+
+def take_out_the_locks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every till read before any of them writes, with nothing holding them apart."""
+    if shop.database.is_sqlite:
+        everybody_writes = Unlocked(shop.database.url, entropy=shop.database.entropy)
+        shop.village = replace(shop.village, database=everybody_writes)
+    monkeypatch.setattr(offers, "LOCK_OFFERS", offers.OFFERS)
+    unlocked = books._LOCK._generate()
+    unlocked._for_update_arg = None
+    monkeypatch.setattr(books, "_LOCK", unlocked)
+    monkeypatch.setattr(ledger, "lock_accounts", lambda *_, **__: None)
+
+
+def meet(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, tills: int) -> None:
+    """Make the tills wait for one another where they have read and not yet written."""
+    barrier, real = Barrier(tills, timeout=5), getattr(place, name)
+
+    def after_all_have_come(*arguments: Any, **named: Any) -> Any:
+        with suppress(BrokenBarrierError):
+            barrier.wait()
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(place, name, after_all_have_come)
+
+
+def test_the_last_bag_of_rice_is_sold_once(shop: Shop) -> None:
+    shop.sell(shop.li, rice())
+    shop.village.write(villages.change_settings, second_check_day=10**9, second_check_single=10**9)
+    shop.change(market.move_stock, goods="M01", request_id="all-but-one", kind="spoiled", quantity=3)
+
+    told = outcomes([sale(shop, rice()) for _ in range(TILLS)])
+    assert told == {"completed": 1, "sold_out": TILLS - 1}
+    assert (shop.stock("M01"), shop.balance(shop.li)) == (0, 42000)
+    assert shop.village.read(market.stock_differences) == []
+
+
+def test_without_the_lock_the_last_bag_of_rice_breaks_the_till(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.change(market.move_stock, goods="M01", request_id="all-but-one", kind="spoiled", quantity=4)
+    sales = [sale(shop, rice()) for _ in range(2)]
+    take_out_the_locks(shop, monkeypatch)
+    meet(monkeypatch, redemption, "plan", 2)
+
+    assert outcomes(sales)["IntegrityError"] >= 1
+
+
+def test_the_last_points_are_spent_once(shop: Shop) -> None:
+    shop.village.write(villages.change_settings, second_check_day=10**9, second_check_single=10**9)
+    shop.sell(shop.li, salt(98), rice(4), market.BasketLine("R02", 56, Points(250)))
+    assert shop.balance(shop.li) == 400
+
+    told = outcomes([sale(shop, market.BasketLine("R02", 1, Points(250))) for _ in range(TILLS)])
+    assert told == {"completed": 1, "insufficient_points": TILLS - 1}
+    assert shop.balance(shop.li) == 150
+
+
+def test_without_the_lock_the_last_points_are_spent_twice(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.village.write(villages.change_settings, second_check_day=10**9, second_check_single=10**9)
+    shop.sell(shop.li, salt(98), rice(4), market.BasketLine("R02", 56, Points(250)))
+    sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(250)))]
+    take_out_the_locks(shop, monkeypatch)
+    meet(monkeypatch, posting, "lock_head", 2)
+
+    told = outcomes(sales)
+    assert told["completed"] == 2 or told["IntegrityError"] >= 1
+
+
+def test_a_day_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
+    shop.village.write(villages.change_settings, daily_limit=3 * SALT)
+
+    told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
+    assert told == {"completed": 3, "daily_limit_reached": TILLS - 3}
+
+
+def test_a_month_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
+    shop.change(market.describe_goods, goods="S03", name="食盐", limit_per_month=2)
+
+    told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
+    assert told == {"completed": 2, "limit_reached": TILLS - 2}
+
+
+def test_without_the_lock_a_day_s_limit_is_passed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.village.write(villages.change_settings, daily_limit=SALT)
+    sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(200)))]
+    shop.change(market.set_price, goods="R02", points=Points(200))
+    take_out_the_locks(shop, monkeypatch)
+    meet(monkeypatch, redemption, "plan", 2)
+
+    assert outcomes(sales)["daily_limit_reached"] == 0
+
+
+def test_one_request_many_times_is_one_sale(shop: Shop) -> None:
+    once = sale(shop, salt())
+
+    assert outcomes([once] * TILLS) == {"completed": 1, "replayed": TILLS - 1}
+    assert (shop.balance(shop.li), shop.stock("S03")) == (49800, 99)
+
+
+def test_without_the_claim_one_request_is_refused_to_its_own_sender(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = sale(shop, salt())
+    monkeypatch.setattr(ledger, "claim_request", lambda *_, **__: None)
+
+    assert outcomes([once] * TILLS)["replayed"] == 0
+
+
+def test_one_scan_is_one_sale_at_all_tills_together(shop: Shop) -> None:
+    ticket = shop.scan(shop.li).scan_ticket
+
+    told = outcomes([sale(shop, salt(), scan_ticket=ticket) for _ in range(TILLS)])
+    assert told == {"completed": 1, "ticket_used": TILLS - 1}
+
+
+def test_a_sale_is_taken_back_once_at_all_tills_together(shop: Shop) -> None:
+    sold = shop.sell(shop.li, salt()).id
+    backs: list[Any] = [lambda: shop.take_back(sold) for _ in range(TILLS)]
+
+    assert outcomes(backs) == {"completed": 1, "already_reversed": TILLS - 1}
+    assert (shop.balance(shop.li), shop.stock("S03")) == (50000, 100)
+
+
+def test_sales_and_deliveries_of_many_goods_never_wait_in_a_circle(shop: Shop) -> None:
+    def deliver(goods: str) -> Callable[[], Any]:
+        move = {"goods": goods, "kind": "received", "quantity": 1, "request_id": shop.request_id()}
+        return lambda: shop.change(market.move_stock, **move)
+
+    soap = market.BasketLine("R02", 1, Points(250))
+    sales = [sale(shop, salt(), soap), sale(shop, soap, salt()), sale(shop, soap, salt())]
+    told = outcomes([*sales, deliver("R02"), deliver("S03"), deliver("R02")])
+
+    assert told == {"completed": 6}
+    assert shop.village.read(market.stock_differences) == []
