@@ -76,10 +76,11 @@ def hand_out(
 
     Of several printed for one participant the newest counts. Returns how many came into use.
     """
+    chosen = set(cards) if cards is not None else None
     old: dict[str, list[Any]] = defaultdict(list)
     handed: dict[str, Any] = {}
     for row in _cards_in_use(session, village):
-        wanted = row.status == "printed" and (cards is None or row.id in cards)
+        wanted = row.status == "printed" and (chosen is None or row.id in chosen)
         if wanted and (participants is None or row.participant_id in participants):
             if row.participant_id in handed:
                 old[row.participant_id].append(handed[row.participant_id])

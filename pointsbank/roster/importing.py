@@ -63,6 +63,8 @@ COLUMNS = (
     Column(("地址", "address"), "address", False, text(LONGEST_ADDRESS)),
 )
 
+MOST_CHANGES_TOLD = 50
+
 _COMPARED = {"name": "户主", "group": "小组", "people": "人口", "kind": "类别", "address": "地址"}
 
 _table = table_of(ParticipantRow)
@@ -87,7 +89,7 @@ class Change:
 
     def __str__(self) -> str:
         """The change as one line of a report."""
-        return f"户号{self.code}的{self.column}：{self.old or '（空）'} → {self.new or '（空）'}"
+        return f"户号{self.code}的{self.column}：{self.old or '（空）'} → {self.new or '（空）'}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,14 @@ def import_roster(
     ]
     if not dry_run:
         _write(session, new, differing, village=village, at=at)
+    changes = [change for person, values in differing for change in _changes(person, values)]
     return ImportResult(
         added=len(new),
         changed=len(differing),
         unchanged=len(parsed.rows) - len(new) - len(differing),
         ignored_columns=parsed.ignored_columns,
-        warnings=_warnings(parsed.rows, known),
-        changes=[change for person, values in differing for change in _changes(person, values)],
+        warnings=[*_told(changes), *_warnings(parsed.rows, known)],
+        changes=changes,
         before=len(known),
         after=len(known) + len(new),
     )
@@ -203,6 +206,12 @@ def _changed_row(person: Participant, values: dict[str, Any], village: str) -> d
     row = {f"new_{column}": values[column] for column in ("name", "group_id", "people", "kind", "address")}
     row |= {"key_village": village, "key_id": person.id}
     return row | {"new_search_key": search_key(values["name"], person.code)}
+
+
+def _told(changes: Sequence[Change]) -> list[str]:
+    """The changes as lines; of very many only the first."""
+    lines = [str(change) for change in changes[:MOST_CHANGES_TOLD]]
+    return lines if len(changes) == len(lines) else [*lines, f"……一共改了{len(changes)}处。"]
 
 
 def _warnings(rows: Sequence[dict[str, Any]], known: dict[str, Participant]) -> list[str]:

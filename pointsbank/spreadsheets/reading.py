@@ -22,6 +22,7 @@ _OTHERS = {
 
 def read_table(name: str, data: bytes) -> Table:
     """Read a file into a table; raises FileUnreadable with what to do."""
+    name = _shown(name)
     if not data.strip():
         raise FileUnreadable(name=name, reason="文件是空的，请检查后重新上传。")
     if len(data) > MOST_BYTES:
@@ -32,3 +33,9 @@ def read_table(name: str, data: bytes) -> Table:
     if data.startswith((_ZIP, _COMPOUND)):
         return Table.from_grid(read_workbook(name, data), ragged_is_wrong=False)
     return Table.from_grid(read_delimited(name, data), ragged_is_wrong=True)
+
+
+def _shown(name: str) -> str:
+    """A file's name fit to stand in a sentence: without its folders and whatever cannot be shown."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable())[-40:]

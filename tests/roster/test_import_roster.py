@@ -59,10 +59,11 @@ def test_what_changed_is_reported_old_and_new(village: Chayuan):
     result = bring_in(village, "0101,王建军,五组,5,,\n0102,王建国,一组,3,,\n")
 
     assert [str(change) for change in result.changes] == [
-        "户号0101的户主：王建国 → 王建军",
-        "户号0101的小组：一组 → 五组",
-        "户号0101的人口：4 → 5",
+        "户号0101的户主：王建国 → 王建军。",
+        "户号0101的小组：一组 → 五组。",
+        "户号0101的人口：4 → 5。",
     ]
+    assert result.warnings[:3] == [str(change) for change in result.changes]
     assert (result.changed, result.unchanged) == (1, 1)
     changed = village.read(roster.listing, query="wjj").items
     assert [person.id for person in changed] == [village.wang.id]

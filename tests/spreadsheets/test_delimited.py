@@ -78,6 +78,10 @@ def test_what_is_no_table_is_told_with_what_to_do(data: bytes, said: str):
     assert reason(data).endswith("。")
 
 
+def test_a_file_name_is_shown_without_folders_and_tricks():
+    assert reason(b"", name="C:\\Users\\li\\\u202e花名册.csv") == reason(b"")
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_bring_it_down(data: bytes):
     for start in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"):
