@@ -159,6 +159,12 @@ def by() -> str:
     return signed_in().staff.id
 
 
+def note_look(village: str, participant: str) -> None:
+    """Write down that who is signed in opened this participant's file (by its id)."""
+    with database().writing() as session:
+        staff.note_look(session, village=village, participant=participant, by=by(), at=now())
+
+
 def allowed(needed: Permission) -> bool:
     """Whether who asks may do this here, so that pages show only what can be done."""
     here = visit()

@@ -41,7 +41,9 @@ def show_participant(village: str, code: str) -> dict[str, Any]:
     """Show one participant with what it holds."""
     with access.database().reading() as session:
         found = roster.by_code(session, village=village, code=code)
-        return _told(found, ledger.balance(session, village=village, participant=found.id))
+        held = ledger.balance(session, village=village, participant=found.id)
+    access.note_look(village, found.id)
+    return _told(found, held)
 
 
 @routes.looks("/villages/<key:village>/participants/<key:code>/statement", "查看一户的流水，最新的在前")
@@ -54,6 +56,7 @@ def show_statement(asked: dict[str, Any], village: str, code: str) -> dict[str, 
     with access.database().reading() as session:
         found = roster.by_code(session, village=village, code=code)
         page = ledger.statement(session, village=village, participant=found.id, before=before, **asked)
+    access.note_look(village, found.id)
     return {
         "participant": found.code,
         "unit": asked["unit"],

@@ -67,8 +67,7 @@ def roster_file(village: str, code: str) -> ResponseReturnValue:
     """One participant's file; the look is written down."""
     with access.database().reading() as session:
         who = roster.by_code(session, village=village, code=code)
-    with access.database().writing() as session:
-        staff.note_look(session, village=village, participant=who.id, by=access.by(), at=access.now())
+    access.note_look(village, who.id)
     return _file(village, code, forms.blank())
 
 

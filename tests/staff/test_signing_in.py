@@ -1,0 +1,134 @@
+"""Signing in: one sentence for every wrong guess, a rest after too many, sessions that end."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from pointsbank import staff
+from pointsbank.database import Database
+from pointsbank.staff import SignInRefused, TooManyAttempts
+from tests.builders import NOW, VILLAGE
+from tests.staff.people import PASSWORD, hire
+
+ADDRESS = "192.0.2.7"
+
+
+def try_to_sign_in(database: Database, password: str, *, login: str = "li", minutes: int = 0) -> str:
+    at = NOW + timedelta(minutes=minutes)
+    return staff.sign_in(database, login=login, password=password, address=ADDRESS, at=at)
+
+
+def present(database: Database, token: str, *, hours: int = 0) -> staff.SignedIn | None:
+    with database.reading() as session:
+        return staff.signed_in(session, token=token, at=NOW + timedelta(hours=hours))
+
+
+def test_the_right_password_opens_a_session_with_the_roles_held(database: Database) -> None:
+    li = hire(database, "li", "committee")
+
+    found = present(database, try_to_sign_in(database, PASSWORD))
+
+    assert found is not None
+    assert found.staff.id == li.id
+    assert found.roles == ((VILLAGE, staff.Role.COMMITTEE),)
+
+
+def test_a_wrong_password_and_an_unknown_login_sound_alike(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+
+    with pytest.raises(SignInRefused) as wrong:
+        try_to_sign_in(sqlite_database, "not the password")
+    with pytest.raises(SignInRefused) as unknown:
+        try_to_sign_in(sqlite_database, "not the password", login="nobody")
+
+    assert wrong.value.detail == unknown.value.detail
+
+
+def test_after_eight_failures_even_the_right_password_waits_a_quarter_of_an_hour(database: Database) -> None:
+    hire(database, "li", "committee")
+    for _ in range(8):
+        with pytest.raises(SignInRefused):
+            try_to_sign_in(database, "not the password")
+
+    with pytest.raises(TooManyAttempts):
+        try_to_sign_in(database, PASSWORD, minutes=14)
+    assert try_to_sign_in(database, PASSWORD, minutes=16)
+
+
+def test_one_address_may_not_try_everybody(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    for number in range(40):
+        with pytest.raises(SignInRefused):
+            try_to_sign_in(sqlite_database, "not the password", login=f"guess{number}")
+
+    with pytest.raises(TooManyAttempts):
+        try_to_sign_in(sqlite_database, PASSWORD)
+
+
+def test_a_success_wipes_the_failures_before_it(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    for _ in range(3):
+        for _ in range(7):
+            with pytest.raises(SignInRefused):
+                try_to_sign_in(sqlite_database, "not the password")
+        assert try_to_sign_in(sqlite_database, PASSWORD)
+
+
+def test_a_session_ends_at_sign_out(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    token = try_to_sign_in(sqlite_database, PASSWORD)
+
+    with sqlite_database.writing() as session:
+        staff.sign_out(session, token=token)
+
+    assert present(sqlite_database, token) is None
+
+
+def test_a_session_ends_after_a_working_day(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    token = try_to_sign_in(sqlite_database, PASSWORD)
+
+    assert present(sqlite_database, token, hours=15) is not None
+    assert present(sqlite_database, token, hours=16) is None
+
+
+@pytest.mark.parametrize("change", ["roles", "disabled", "password"])
+def test_a_session_ends_when_the_account_changes(sqlite_database: Database, change: str) -> None:
+    li = hire(sqlite_database, "li", "committee")
+    token = try_to_sign_in(sqlite_database, PASSWORD)
+
+    with sqlite_database.writing() as session:
+        if change == "roles":
+            staff.set_roles(session, staff=li.id, roles=[(VILLAGE, "clerk")], by="operator", at=NOW)
+        elif change == "disabled":
+            staff.disable(session, staff=li.id, by="operator", at=NOW)
+        else:
+            staff.change_password(session, staff=li.id, password="another one, please", by="operator", at=NOW)
+
+    assert present(sqlite_database, token) is None
+
+
+def test_somebody_disabled_cannot_come_back(sqlite_database: Database) -> None:
+    li = hire(sqlite_database, "li", "committee")
+    with sqlite_database.writing() as session:
+        staff.disable(session, staff=li.id, by="operator", at=NOW)
+
+    with pytest.raises(SignInRefused):
+        try_to_sign_in(sqlite_database, PASSWORD)
+
+
+def test_only_digests_of_passwords_and_tokens_are_stored(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    token = try_to_sign_in(sqlite_database, PASSWORD)
+    with sqlite_database.writing() as session:
+        for_programs = staff.make_token(session, login="li", by="operator", at=NOW)
+
+    with sqlite_database.reading() as session:
+        stored = [
+            str(row)
+            for table in ("staff", "staff_session", "api_token", "throttle")
+            for row in session.connection().execute(text(f"SELECT * FROM {table}"))
+        ]
+
+    assert not any(secret in row for row in stored for secret in (PASSWORD, token, for_programs))

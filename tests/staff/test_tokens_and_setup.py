@@ -1,0 +1,123 @@
+"""API tokens, the one-time set-up code, and the trace that looking leaves."""
+
+import pytest
+
+from pointsbank import staff
+from pointsbank.database import Database
+from pointsbank.staff import Permission, SetupCodeWrong, SignedIn, StaffUnknown
+from tests.builders import NOW, VILLAGE, chayuan
+from tests.staff.people import PASSWORD, hire
+
+
+def token_of(database: Database, login: str) -> str:
+    with database.writing() as session:
+        return staff.make_token(session, login=login, by="operator", at=NOW)
+
+
+def whose(database: Database, token: str) -> SignedIn | None:
+    with database.reading() as session:
+        return staff.by_token(session, token=token, at=NOW)
+
+
+def use(database: Database, code: str) -> staff.Staff:
+    with database.writing() as session:
+        return staff.use_setup_code(session, code=code, login="sun", password=PASSWORD, name="孙", at=NOW)
+
+
+def setup_code(database: Database) -> str:
+    with database.writing() as session:
+        return staff.make_setup_code(session, at=NOW)
+
+
+def test_a_token_acts_with_the_present_roles(database: Database) -> None:
+    chen = hire(database, "chen", "clerk")
+    token = token_of(database, "chen")
+    with database.writing() as session:
+        staff.set_roles(session, staff=chen.id, roles=[(VILLAGE, "committee")], by="operator", at=NOW)
+
+    found = whose(database, token)
+
+    assert found is not None
+    assert not staff.may(found, VILLAGE, Permission.TILL)
+
+
+def test_a_token_of_somebody_disabled_is_worth_nothing(sqlite_database: Database) -> None:
+    chen = hire(sqlite_database, "chen", "clerk")
+    token = token_of(sqlite_database, "chen")
+    with sqlite_database.writing() as session:
+        staff.disable(session, staff=chen.id, by="operator", at=NOW)
+
+    assert whose(sqlite_database, token) is None
+
+
+@pytest.mark.parametrize("token", ["", "pb_", "x" * 5000, "\0", "\ud800"])
+def test_nonsense_is_nobodys_token(database: Database, token: str) -> None:
+    assert whose(database, token) is None
+
+
+def test_revoked_tokens_are_counted_and_gone(sqlite_database: Database) -> None:
+    hire(sqlite_database, "chen", "clerk")
+    tokens = [token_of(sqlite_database, "chen") for _ in range(2)]
+
+    with sqlite_database.writing() as session:
+        assert staff.revoke_tokens(session, login="chen") == 2
+    assert [whose(sqlite_database, token) for token in tokens] == [None, None]
+
+
+def test_nobody_gets_a_token_for_nobody(sqlite_database: Database) -> None:
+    with pytest.raises(StaffUnknown):
+        token_of(sqlite_database, "nobody")
+
+
+def test_the_setup_code_makes_the_first_administrator(database: Database) -> None:
+    code = setup_code(database)
+
+    admin = use(database, code.lower().replace("-", " "))
+
+    with database.reading() as session:
+        assert not staff.setup_code_needed(session)
+        assert staff.everyone(session)[0].roles == ((None, staff.Role.ADMIN),)
+    assert admin.login == "sun"
+
+
+def test_the_setup_code_works_once(sqlite_database: Database) -> None:
+    code = setup_code(sqlite_database)
+    use(sqlite_database, code)
+
+    with pytest.raises(SetupCodeWrong):
+        use(sqlite_database, code)
+
+
+def test_a_new_setup_code_replaces_the_old_one(sqlite_database: Database) -> None:
+    old = setup_code(sqlite_database)
+    setup_code(sqlite_database)
+
+    with pytest.raises(SetupCodeWrong):
+        use(sqlite_database, old)
+
+
+def test_a_setup_code_is_worthless_once_somebody_can_sign_in(sqlite_database: Database) -> None:
+    code = setup_code(sqlite_database)
+    hire(sqlite_database, "li", "committee")
+
+    with pytest.raises(SetupCodeWrong):
+        use(sqlite_database, code)
+
+
+def test_a_refused_setup_leaves_the_code_usable(sqlite_database: Database) -> None:
+    code = setup_code(sqlite_database)
+    with pytest.raises(staff.PasswordTooShort), sqlite_database.writing() as session:
+        staff.use_setup_code(session, code=code, login="sun", password="short", name="孙", at=NOW)
+
+    assert use(sqlite_database, code)
+
+
+def test_looks_at_a_file_are_kept_newest_first(database: Database) -> None:
+    village = chayuan(database)
+    for who in ("li", "zhao"):
+        village.write(staff.note_look, participant=village.wang.id, by=who)
+
+    found = village.read(staff.looks, participant=village.wang.id)
+
+    assert {look.staff for look in found} == {"li", "zhao"}
+    assert village.read(staff.looks, participant=village.zeng.id) == []
