@@ -1,11 +1,11 @@
 """Fonts for every name of the village: checked character by character, cut to what is printed, embedded."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -45,10 +45,11 @@ class FontUnusable(Invalid):
     fixed_by = "管理员"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def printable(text: str) -> str:
     """A text without what has no shape of its own: line breaks become spaces, joiners and selectors go."""
-    return "".join(_shape(c) for c in text)
+    shaped = "".join(_shape(c) for c in text)
+    return text if shaped == text else shaped
 
 
 def _shape(character: str) -> str:
@@ -101,7 +102,7 @@ class Fonts:
     @contextmanager
     def opened(self, texts: Iterable[str]) -> Iterator[TypeCase]:
         """Lend the faces that print these texts; raises GlyphsMissing naming the texts nobody can draw."""
-        cut = self._cut(self._choose([printable(text) for text in texts]))
+        cut = self._cut(self._choose(dict.fromkeys(map(printable, texts))))
         taken: list[str] = []
         try:
             faces = []
@@ -115,13 +116,13 @@ class Fonts:
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The texts among these that hold a character no font at hand can draw."""
         try:
-            self._choose([printable(text) for text in texts])
+            self._choose(dict.fromkeys(map(printable, texts)))
         except GlyphsMissing as refused:
             return list(refused.fields["names"])
         return []
 
-    def _choose(self, texts: Sequence[str]) -> dict[str, Path]:
-        wanted = {chr(point) for point in _ASCII}.union(*texts)
+    def _choose(self, texts: Collection[str]) -> dict[str, Path]:
+        wanted = {chr(point) for point in _ASCII}.union(chain.from_iterable(texts))
         chosen: dict[str, Path] = {}
         for file in self._files:
             if not wanted:
@@ -131,7 +132,7 @@ class Fonts:
             chosen |= dict.fromkeys(here, file)
             wanted -= here
         if wanted:
-            names = [text for text in dict.fromkeys(texts) if wanted.intersection(text)]
+            names = [text for text in texts if wanted.intersection(text)]
             raise GlyphsMissing(characters=" ".join(sorted(wanted)), texts="、".join(names[:20]), names=names)
         return chosen
 

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 
 class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
-    """Writes each page's drawing as soon as the page is full; only short page records wait for the end."""
+    """Writes each page as soon as it is full; only the fonts and the table of objects wait for the end."""
 
     def __init__(self, out: BinaryIO) -> None:
         """Begin the file; `invariant` keeps dates and random ids out: equal values give equal bytes."""
@@ -20,12 +20,15 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._out = out
 
     def addPage(self, page: Any) -> None:  # noqa: N802
-        """Write the page's drawing now and keep only where it stands."""
+        """Write the page now and keep only where it stands."""
         super().addPage(page)
         drawing = zlib.compress(page.stream.encode("latin-1"))
-        page.stream = None
         head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(drawing)
         page.Contents = self._write(head + drawing + b"\nendstream")
+        name = self.Reference(page).name
+        self._put(name)
+        self.Pages.pages[-1] = pdfdoc.PDFObjectReference(name)
+        self.idToObject[name] = None
 
     def _write(self, body: bytes) -> Any:
         reference = self.Reference(pdfdoc.PDFObject())
@@ -42,11 +45,14 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
         while number in self.numberToId:
             name = self.numberToId[number]
             if name not in self.idToOffset:
-                record = pdfdoc.PDFIndirectObject(name, self.idToObject[name])
-                self.idToOffset[name] = self._file.add(record.format(self))
+                self._put(name)
             number += 1
         self._finish()
         return b""
+
+    def _put(self, name: str) -> None:
+        record = pdfdoc.PDFIndirectObject(name, self.idToObject[name])
+        self.idToOffset[name] = self._file.add(record.format(self))
 
     def _finish(self) -> None:
         table = pdfdoc.PDFCrossReferenceTable()

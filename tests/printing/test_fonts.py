@@ -1,0 +1,144 @@
+"""Fonts: cut to what is printed, kept for next time, no name printed with a hole in it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from reportlab.pdfbase import pdfmetrics
+
+from pointsbank.printing import Fonts, GlyphsMissing
+from pointsbank.printing.fonts import BOLD, REGULAR, FontUnusable
+from pointsbank.printing.typefaces import character_map
+from tests.printing.faces import face, printed
+from tests.printing.reading import fonts_of, text_of
+
+RARE = "𬭎𬱖㛃堃䶮犇镕喆"
+OWN = "\ue123"
+
+
+def own_font(path: Path) -> Path:
+    """A font file that draws nothing but one character the village made up."""
+    pen = TTGlyphPen(None)
+    for point in ((100, 0), (900, 0), (900, 800)):
+        (pen.lineTo if point[0] > 100 else pen.moveTo)(point)
+    pen.closePath()
+    glyph = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "own"])
+    builder.setupCharacterMap({ord(OWN): "own"})
+    builder.setupGlyf({".notdef": glyph, "own": glyph})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "own": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Own", "styleName": "Regular", "psName": "Own"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+def test_rare_characters_can_be_searched_and_copied(fonts: Fonts) -> None:
+    assert RARE in text_of(printed([face(RARE)], fonts))
+
+
+def test_the_character_map_of_a_rare_character_is_written_in_utf_16() -> None:
+    assert "<01> <D872DF4E>" in character_map("x", [0, ord("𬭎")])
+
+
+def test_a_name_nobody_can_draw_is_refused_by_name(fonts: Fonts) -> None:
+    with pytest.raises(GlyphsMissing) as refused, fonts.opened(["王建国", f"李{OWN}明"]):
+        pass
+
+    assert refused.value.fields["names"] == [f"李{OWN}明"]
+    assert OWN in refused.value.detail
+
+
+def test_the_names_nobody_can_draw_can_be_asked_for_before_printing(fonts: Fonts) -> None:
+    assert fonts.missing(["王建国", RARE]) == []
+    assert fonts.missing(["王建国", f"李{OWN}明"]) == [f"李{OWN}明"]
+
+
+def test_another_font_draws_what_ours_lacks(cache: Path, tmp_path: Path) -> None:
+    fonts = Fonts(cache, [own_font(tmp_path / "own.ttf")])
+    print_ = printed([face(f"王{OWN}明")], fonts)
+
+    assert f"王{OWN}明" in text_of(print_)
+    assert any("own-" in line for line in fonts_of(print_))
+
+
+def test_a_file_that_is_no_font_is_refused_by_its_name(cache: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"not a font")
+
+    with pytest.raises(FontUnusable) as refused, Fonts(cache, [broken]).opened([OWN]):
+        pass
+
+    assert "broken.ttf" in refused.value.detail
+
+
+def test_a_font_file_that_is_not_there_is_refused_by_its_name(cache: Path) -> None:
+    with pytest.raises(FontUnusable), Fonts(cache, [cache / "gone.ttf"]).opened([OWN]):
+        pass
+
+
+def test_both_weights_stand_in_a_print_under_names_of_their_own(fonts: Fonts) -> None:
+    names = [line.split()[0] for line in fonts_of(printed([face()], fonts))]
+
+    assert {name.rpartition("-")[2] for name in names} == {"400", "700"}
+
+
+def test_bold_is_wider_than_regular(fonts: Fonts) -> None:
+    with fonts.opened(["Points"]) as case:
+        assert case.width("Points", BOLD, 10) > case.width("Points", REGULAR, 10)
+
+
+def test_faces_are_cut_once_and_kept(cache: Path) -> None:
+    fonts = Fonts(cache)
+    first = printed([face()], fonts)
+    kept = {file: file.stat().st_mtime_ns for file in cache.iterdir()}
+
+    assert printed([face()], fonts) == first
+    assert {file: file.stat().st_mtime_ns for file in cache.iterdir()} == kept
+
+
+def test_a_kept_face_that_was_cut_short_is_made_again(cache: Path) -> None:
+    first = printed([face()], Fonts(cache))
+    for file in cache.iterdir():
+        file.write_bytes(file.read_bytes()[:-5000])
+
+    assert printed([face()], Fonts(cache)) == first
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
+    file = tmp_path / "a file where the directory should be"
+    file.write_text("")
+
+    assert "王建国" in text_of(printed([face()], Fonts(file)))
+
+
+def test_a_character_that_was_not_cut_is_an_error_and_never_a_hole(fonts: Fonts) -> None:
+    with fonts.opened(["王建国"]) as case, pytest.raises(KeyError):
+        case.runs("李", REGULAR)
+
+
+def test_what_has_no_shape_is_left_out(fonts: Fonts) -> None:
+    name = "葛\U000e0100\u200d城\n王"
+
+    with fonts.opened([name]) as case:
+        assert "".join(part for _, part in case.runs(name, REGULAR)) == "葛城 王"
+
+
+def test_fonts_are_forgotten_after_the_print(fonts: Fonts) -> None:
+    before = set(pdfmetrics.getRegisteredFontNames())
+    printed([face("独一无二的名字")], fonts)
+
+    assert set(pdfmetrics.getRegisteredFontNames()) == before
+
+
+def test_two_prints_at_once_do_not_mix_their_fonts(fonts: Fonts) -> None:
+    names = ["赵钱孙李", "周吴郑王", "冯陈褚卫", "蒋沈韩杨"] * 3
+    with ThreadPoolExecutor(4) as hands:
+        prints = list(hands.map(lambda name: printed([face(name)], fonts), names))
+
+    assert all(name in text_of(print_) for name, print_ in zip(names, prints, strict=True))
