@@ -1,0 +1,79 @@
+"""One deed, several items; the same bad deed again; a panel's marks; the calendar of scoring periods."""
+
+from datetime import date
+
+import pytest
+
+from pointsbank.points import Points, whole
+from pointsbank.scoring import TooFewMarks, counted_once, panel_mark
+from pointsbank.scoring.overlap import is_repeated
+from pointsbank.scoring.periods import ScoringPeriodInvalid, months_later, scoring_periods, scoring_span
+
+NEW_YEAR = date(2026, 1, 1)
+
+
+def test_a_good_deed_counts_once_as_the_highest():
+    assert counted_once([500, 1000, 800]) == 1
+
+
+def test_a_bad_deed_counts_once_as_the_largest_deduction():
+    assert counted_once([-500, -2000, -1000]) == 1
+
+
+def test_a_bad_deed_is_not_bought_off_by_calling_it_good():
+    assert counted_once([5000, -100]) == 1
+
+
+def test_the_same_bad_deed_within_its_validity_is_a_repetition():
+    assert is_repeated(date(2026, 6, 30), [NEW_YEAR], validity_months=6)
+    assert is_repeated(NEW_YEAR, [NEW_YEAR], validity_months=6)
+
+
+def test_on_the_day_its_validity_ends_it_is_no_repetition():
+    assert not is_repeated(date(2026, 7, 1), [NEW_YEAR], validity_months=6)
+
+
+def test_a_later_deed_does_not_make_an_earlier_one_a_repetition():
+    assert not is_repeated(NEW_YEAR, [date(2026, 2, 1)], validity_months=6)
+
+
+def test_the_panels_mark_is_the_mean():
+    assert panel_mark({"李": whole(8), "王": whole(9), "张": whole(9)}) == Points(867)
+
+
+def test_without_the_highest_and_the_lowest_one_friend_and_one_enemy_do_not_matter():
+    assert panel_mark({"李": whole(0), "王": whole(8), "张": whole(10)}, trimmed=True) == whole(8)
+
+
+def test_a_judge_who_stands_back_does_not_count():
+    assert panel_mark({"李": whole(10), "王": whole(6)}, recused={"李"}) == whole(6)
+
+
+def test_a_panel_of_which_nobody_is_left_is_refused():
+    with pytest.raises(TooFewMarks):
+        panel_mark({"李": whole(10)}, recused={"李"})
+
+
+@pytest.mark.parametrize(
+    ("written", "months"),
+    [
+        ("第1季度|第4季度", ((1, 3), (10, 12))),
+        ("上半年|下半年", ((1, 6), (7, 12))),
+        ("1-2月|11-12月", ((1, 2), (11, 12))),
+        ("全年", ((1, 12),)),
+        ("5月", ((5, 5),)),
+    ],
+)
+def test_scoring_periods_are_read_as_villages_write_them(written, months):
+    assert scoring_periods(written) == months
+
+
+@pytest.mark.parametrize("written", ["第5季度", "12-1月", "13月", "农闲"])
+def test_a_scoring_period_that_is_none_is_refused(written):
+    with pytest.raises(ScoringPeriodInvalid):
+        scoring_periods(written)
+
+
+def test_february_ends_where_it_ends():
+    assert scoring_span("1-2月", date(2028, 2, 29)) == (date(2028, 1, 1), date(2028, 2, 29))
+    assert months_later(date(2026, 8, 31), 6) == date(2027, 2, 28)

@@ -1,0 +1,78 @@
+"""Two hands at once: a cap is kept and a score is posted once, and without the lock it would not be."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+from pointsbank import scoring
+from pointsbank.points import whole
+from pointsbank.scoring import ScoreRow, entering
+from tests.scoring.panel import Panel, sit
+
+HANDS = 4
+
+
+def at_once(verb, arguments: list) -> list:
+    """Call a verb from several threads that start together; answers, or what was raised."""
+    start = Barrier(len(arguments))
+
+    def call(argument):
+        start.wait()
+        try:
+            return verb(argument)
+        except Exception as problem:
+            return problem
+
+    with ThreadPoolExecutor(len(arguments)) as hands:
+        return list(hands.map(call, arguments))
+
+
+def enter_everywhere(panel: Panel, month: int) -> int:
+    """The same household's sweeping entered into several meetings at once: the month's cap is 12."""
+    meetings = [panel.next_meeting() for _ in range(HANDS)]
+    rows = [ScoreRow("0101", "清扫", date(2026, month, day)) for day in (1, 2)]
+    at_once(lambda meeting: meeting.enter(*rows), meetings)
+    scores = panel.read(scoring.scores, participant=panel.village.wang.id, month=f"2026-{month:02d}")
+    assert len(scores) == 2 * HANDS
+    return sum(score.counted_points for score in scores)
+
+
+def test_a_cap_holds_when_several_meetings_are_entered_at_once(panel):
+    assert [enter_everywhere(panel, month) for month in (6, 7, 8)] == [whole(12)] * 3
+
+
+def test_without_the_lock_the_cap_would_not_hold(postgresql_database, monkeypatch):
+    panel = sit(postgresql_database)
+    monkeypatch.setattr(entering.ledger, "lock_accounts", lambda *_, **__: None)
+
+    assert any(enter_everywhere(panel, month) > whole(12) for month in range(1, 9))
+
+
+def test_a_score_settled_by_several_at_once_is_posted_once(panel):
+    scores = panel.enter(*[ScoreRow("0101", "助邻", date(2026, 8, day)) for day in (1, 2, 3)])
+    panel.publish()
+
+    settled = at_once(lambda _: panel.settle(*scores), list(range(HANDS)))
+
+    assert sum(len(answer.posted) for answer in settled) == len(scores)
+    assert panel.balance(panel.village.wang) == (whole(30), whole(30))
+
+
+def test_the_same_request_from_two_hands_is_one_act(panel):
+    row = ScoreRow("0101", "助邻", date(2026, 8, 1))
+
+    answers = at_once(lambda _: panel.enter(row, request_id="twice-0001"), [1, 2])
+
+    assert answers[0] == answers[1]
+    assert len(panel.read(scoring.scores, meeting=panel.meeting)) == 1
+
+
+def test_a_meeting_closed_while_scores_are_entered_holds_all_or_none_of_them(panel):
+    rows = [ScoreRow("0101", "助邻", date(2026, 8, day)) for day in range(1, 20)]
+    verbs = [lambda: panel.enter(*rows), lambda: panel.write(scoring.close_meeting, meeting=panel.meeting)]
+
+    entered, closed = at_once(lambda verb: verb(), verbs)
+
+    held = len(panel.read(scoring.scores, meeting=panel.meeting))
+    assert closed.scores == held
+    assert held in ((0,) if isinstance(entered, scoring.MeetingClosed) else (19,))
