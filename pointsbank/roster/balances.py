@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger
+from pointsbank import ledger, villages
 from pointsbank.dates import day_of
 from pointsbank.ledger import HONOUR, POINTS, Entry, Line
 from pointsbank.points import Points, show
@@ -29,6 +29,7 @@ def import_balances(
 ) -> ImportResult:
     """Post each row's balances as an opening transaction, all or none; what was brought in before stays."""
     parsed = parse_rows(table, COLUMNS)
+    villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     ids = [known[row["code"]].id for row in parsed.rows if row["code"] in known]
     opened = ledger.posted_amounts(session, village=village, source_kind=SOURCE, ids=ids)

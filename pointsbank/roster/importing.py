@@ -112,6 +112,7 @@ def import_roster(
     """Add the households of a table and correct those that differ, all or none; nobody is ever removed."""
     parsed = parse_rows(table, COLUMNS)
     _check_rows(parsed.rows)
+    villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     new = [_new_one(row) for row in parsed.rows if row["code"] not in known]
     differing = [

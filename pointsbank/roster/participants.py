@@ -88,6 +88,7 @@ def add(
     }
     columns |= {"people": people, "address": clean(address, most=LONGEST_ADDRESS)}
     columns["group_id"] = None
+    villages.lock(session, village=village)
     if group:
         group = clean_name(group, most=LONGEST_NAME)
         columns["group_id"] = villages.ensure_groups(session, village=village, names=[group])[group]

@@ -23,6 +23,7 @@ from pointsbank.villages.village import (
     create,
     everyone,
     get,
+    lock,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "groups",
     "hold_months",
     "is_closed",
+    "lock",
     "mark_closed",
     "month_that_counts",
     "settings",

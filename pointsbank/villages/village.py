@@ -75,6 +75,16 @@ def get(session: Session, village: str) -> Village:
     return Village(row.id, row.name)
 
 
+def lock(session: Session, *, village: str) -> None:
+    """Let one change at a time at who and what a village consists of; raises VillageUnknown.
+
+    Keeps out only its like: sales and postings go on meanwhile.
+    """
+    query = select(VillageRow.id).where(VillageRow.id == village).with_for_update(key_share=True)
+    if session.exec(query).first() is None:
+        raise VillageUnknown()
+
+
 def everyone(session: Session) -> list[Village]:
     """All villages of this installation, by code."""
     rows = session.exec(select(VillageRow).order_by(col(VillageRow.id)))

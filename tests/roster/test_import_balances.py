@@ -1,5 +1,7 @@
 """Bringing in the balances a village starts with: through the ledger, once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from pointsbank import ledger, roster
@@ -77,3 +79,11 @@ def test_bad_rows_are_named(village: Chayuan):
 def test_a_dry_run_posts_nothing(village: Chayuan):
     assert bring_in(village, "0101,5,,\n", dry_run=True).added == 1
     assert village.balance(village.wang).points == 0
+
+
+def test_the_same_file_sent_twice_at_the_same_time_is_posted_once(village: Chayuan):
+    with ThreadPoolExecutor(4) as senders:
+        results = list(senders.map(lambda _: bring_in(village, "0101,5,,\n0102,7,,\n"), range(4)))
+
+    assert sorted(result.added for result in results) == [0, 0, 0, 2]
+    assert village.balance(village.wang).points == 500

@@ -1,6 +1,7 @@
 """Bringing in a roster: all or nothing, twice is once, and every bad row is named."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -166,3 +167,18 @@ def test_opening_an_account_writes_nothing_to_the_log(village: Chayuan):
     bring_in(village, "0401,周丽,四组,2,,\n")
 
     assert village.read(ledger.tree_head).size == 0
+
+
+def test_the_same_file_sent_twice_at_the_same_time_counts_once(village: Chayuan):
+    rows = "".join(f"9-{number},周丽,九组,2,,\n" for number in range(40))
+    with ThreadPoolExecutor(4) as senders:
+        results = list(senders.map(lambda _: bring_in(village, rows), range(4)))
+
+    assert sorted(result.added for result in results) == [0, 0, 0, 40]
+
+
+def test_a_village_that_is_not_there_is_told(village: Chayuan):
+    table = read_table("花名册.csv", (HEADER + "0401,周丽,四组,2,,\n").encode())
+
+    with pytest.raises(villages.VillageUnknown):
+        village.write(roster.import_roster, table=table, village="nowhere")
