@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 
 from pointsbank.points import show
 from pointsbank.printing import words
-from pointsbank.printing.fonts import BOLD
+from pointsbank.printing.fonts import BOLD, REGULAR
 from pointsbank.printing.paper import GREY, INK, RED, Paper
 from pointsbank.printing.values import GroupBar
 
@@ -67,6 +67,8 @@ def _bars(
     # A group below nothing gets no bar: its number says so, and a bar to the left would read as a length.
     most = max(*points, 1)
     drawing = Drawing(width * mm, len(points) * tall * mm)
+    # A drawing otherwise begins in Times, which would then be named in the print and not embedded.
+    drawing.initialFontName = paper.case.face(REGULAR)
     thick = min(tall * 0.52, 6.0)
     for place, (value, rank) in enumerate(zip(points, ranks, strict=True)):
         y = (len(points) - place - 0.5) * tall - thick / 2

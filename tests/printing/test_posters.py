@@ -1,0 +1,130 @@
+"""The poster: everything the village has to be told stands on it once, whatever the number of entries."""
+
+from collections import Counter
+
+import pytest
+
+from pointsbank.printing import AnchorPrint, EarlierAnchor, Fonts, Poster, poster_pdf
+from tests.printing.months import ANCHOR, DIGITS, EARLIER, POSTER, black, groups, poster, red
+from tests.printing.reading import codes_on, fonts_of, page_count, squeezed, text_of
+
+SAID = """
+茶源村2026年9月文明积分红黑榜 户均荣誉积分 公示期2026年10月9日至2026年10月15日 监督电话0596-7654321
+请到村务监督委员会提出。 依据《茶源村积分细则》公布如下。 茶源村村民委员会 （盖章） 2026年10月9日
+1149户 28743.5分 9860分 412件 51200.25分 3条 1条
+"""
+
+
+def text(value: Poster, fonts: Fonts) -> str:
+    return squeezed(text_of(poster_pdf(value, fonts=fonts)))
+
+
+def printed_once(value: Poster, fonts: Fonts) -> bool:
+    """Whether each entry of each board stands on the poster exactly once."""
+    words = text(value, fonts)
+    marks = [f"善行之{place}号" for place in range(1, len(value.red) + 1)]
+    marks += [f"乱堆之{place}号" for place in range(1, len(value.black or ()) + 1)]
+    marks += [f"第{place}小组" for place in range(1, len(value.groups) + 1)]
+    return Counter(mark for mark in marks for _ in range(words.count(mark))) == Counter(marks)
+
+
+def test_an_ordinary_month_stands_on_one_page(fonts: Fonts) -> None:
+    assert page_count(poster_pdf(POSTER, fonts=fonts)) == 1
+    assert printed_once(POSTER, fonts)
+
+
+@pytest.mark.parametrize("words", SAID.split())
+def test_the_poster_says(fonts: Fonts, words: str) -> None:
+    assert words in text(POSTER, fonts)
+
+
+def test_the_anchor_is_there_for_the_eye_and_for_the_phone(fonts: Fonts) -> None:
+    pdf = poster_pdf(POSTER, fonts=fonts)
+
+    assert [code.text for code in codes_on(pdf)] == [ANCHOR]
+    assert "04821 39577 20194 83756 10293 84756" in text_of(pdf)
+    assert squeezed(text_of(pdf)).count(DIGITS) == 1
+
+
+def test_the_digits_of_earlier_months_stand_below(fonts: Fonts) -> None:
+    assert f"2026年8月{EARLIER}" in text(POSTER, fonts)
+
+
+def test_of_many_earlier_months_twelve_are_printed(fonts: Fonts) -> None:
+    earlier = tuple(EarlierAnchor(f"20{year}-08", EARLIER) for year in range(25, 5, -1))
+
+    assert text(poster(anchor=AnchorPrint(ANCHOR, DIGITS, earlier)), fonts).count(EARLIER) == 12
+
+
+def test_a_month_that_is_not_closed_says_so_in_place_of_the_anchor(fonts: Fonts) -> None:
+    assert "本月尚未结账" in text(poster(anchor=None), fonts)
+
+
+def test_without_a_resolution_the_poster_does_not_speak_of_a_black_board(fonts: Fonts) -> None:
+    assert "黑榜" not in text(poster(black=None), fonts)
+    assert "文明积分红榜" in text(poster(black=None), fonts)
+
+
+def test_a_black_board_on_which_nobody_stands_says_so(fonts: Fonts) -> None:
+    assert "黑榜" in text(poster(black=()), fonts)
+    assert "本月无上榜名单" in text(poster(black=()), fonts)
+
+
+def test_a_listing_on_the_black_board_shows_rule_fact_and_the_day_it_comes_down(fonts: Fonts) -> None:
+    words = text(POSTER, fonts)
+
+    for part in ("赵*", "村规民约第八条", "乱堆之1号", "公布至2026年10月31日", "2026年8月首次公布"):
+        assert part in words
+
+
+def test_a_month_without_red_entries_invites_people(fonts: Fonts) -> None:
+    assert "本月暂无上榜名单" in text(poster(red=()), fonts)
+
+
+@pytest.mark.parametrize("entries", [0, 1, 3, 11, 24, 60, 200])
+@pytest.mark.parametrize("listings", [None, 0, 1, 7])
+def test_every_entry_stands_on_the_poster_once(fonts: Fonts, entries: int, listings: int | None) -> None:
+    value = poster(red=red(entries), black=None if listings is None else black(listings))
+
+    assert printed_once(value, fonts)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 40, 90])
+def test_every_group_stands_on_the_poster_once(fonts: Fonts, count: int) -> None:
+    assert printed_once(poster(groups=groups(count)), fonts)
+
+
+def test_pages_of_a_long_poster_are_counted(fonts: Fonts) -> None:
+    pdf = poster_pdf(poster(red=red(60)), fonts=fonts)
+
+    assert page_count(pdf) == 2
+    assert "第2页 共2页" in text_of(pdf, page=2)
+    assert "（续）" in text_of(pdf, page=2)
+
+
+@pytest.mark.parametrize("name", ['<img src="/etc/hostname"/>', "<para><b>x", "{{7*7}}", "&lt;b&gt;", "𬭎𬱖"])
+def test_untrusted_texts_print_as_they_read(fonts: Fonts, name: str) -> None:
+    entry = type(POSTER.red[0])(1, name, name, POSTER.red[0].points, name)
+    listing = type(black(1)[0])(name, name, name, name, POSTER.issued_on)
+    value = poster(
+        village=name, red=(entry,), black=(listing,), basis=name, objection_channel=name, hotline=name
+    )
+
+    assert text(value, fonts).count(squeezed(name)) >= 11
+
+
+def test_a_reason_as_long_as_a_letter_ends_in_dots(fonts: Fonts) -> None:
+    entry = type(POSTER.red[0])(1, "王建国", "一组", POSTER.red[0].points, "助人为乐" * 200)
+
+    assert page_count(poster_pdf(poster(red=(entry,)), fonts=fonts)) == 1
+    assert "…" in text(poster(red=(entry,)), fonts)
+
+
+def test_equal_posters_are_equal_bytes(fonts: Fonts) -> None:
+    assert poster_pdf(POSTER, fonts=fonts) == poster_pdf(POSTER, fonts=fonts)
+
+
+def test_the_poster_carries_its_fonts_and_no_others(fonts: Fonts) -> None:
+    lines = fonts_of(poster_pdf(POSTER, fonts=fonts))
+
+    assert {line.split()[0].partition("+")[2].partition("-")[0] for line in lines} == {"NotoSansSC"}
