@@ -68,7 +68,7 @@ def test_what_is_not_thirty_digits_is_refused(sqlite_database: Database, digits:
 
 
 def rewrite(database: Database, *, index: int, plus: int) -> None:
-    """What the owner of the database can do with our own functions: change an amount and each hash after it."""
+    """What the database's owner can do with our own functions: change an amount and each hash after it."""
     drop_guards(database)
     entry, private, head, anchor = (table_of(m) for m in (LogEntryRow, LogPrivateRow, LogHeadRow, AnchorRow))
     with database.writing() as session:
