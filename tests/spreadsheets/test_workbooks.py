@@ -108,6 +108,14 @@ def test_a_code_turned_into_a_date_and_a_number_cut_short_are_marked():
     assert isinstance(number, LostDigits)
 
 
+def test_a_formula_gone_wrong_is_no_empty_cell():
+    def fill(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
+        sheet.write_row(0, 0, ["户号", "积分"])
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+
+    assert read_table("表", xlsx(fill)).rows[0].cells == {"积分": "#DIV/0!"}
+
+
 def test_rows_are_numbered_from_the_top_of_the_sheet():
     table = read_table("表", rows([], [], ["户号", "户主"], [], ["0101", "王建国"]))
 
