@@ -1,1 +1,4 @@
-"""The shapes that cross the border: what may come in, and how answers go out. Strict, and a file per capability."""
+"""The shapes that cross the border: what may come in, and how answers go out.
+
+Strict, and a file per capability. Knows what the capabilities hand out, never asks a database.
+"""

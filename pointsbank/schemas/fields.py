@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from pointsbank import dates, points, text
 from pointsbank.errors import Problem
@@ -39,6 +39,27 @@ class StrictField(fields.Field[T]):
         # Marshmallow lets null through wherever the default is None.
         options.setdefault("allow_none", False)
         super().__init__(metadata={**told, "description": note} if note else told, **options)
+
+
+class Several(fields.List[T]):
+    """A list of things of one kind."""
+
+    default_error_messages = _says(
+        required="请填写这一项。", null="这一项不能为空。", invalid="请填一个列表。"
+    )
+
+    def __init__(self, kind: fields.Field[T], *, least: int = 0, most: int, **options: Any) -> None:
+        """Take what is listed, and how few and how many of it."""
+        bounds = validate.Length(min=least, max=most, error=f"应有{least}到{most}项。")
+        super().__init__(kind, validate=bounds, **options)
+
+
+class Part(fields.Nested):
+    """An object within an object."""
+
+    default_error_messages = _says(
+        required="请填写这一项。", null="这一项不能为空。", type="请提交一个JSON对象。"
+    )
 
 
 class PointsField(StrictField[Points]):

@@ -1,14 +1,16 @@
 """What the till and the shelf send and get."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from pointsbank.schemas.base import Answer, Shape, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Flag,
     Moment,
+    Part,
     PointsField,
     RequestId,
+    Several,
     Shaped,
     Text,
     WholeNumber,
@@ -56,11 +58,7 @@ class RedemptionBody(Shape):
     request_id = RequestId()
     scan_ticket = Text(most=200, required=True)
     confirmed = Flag(load_default=False, note="店员已当面核对。")
-    lines = fields.List(
-        fields.Nested(LineBody),
-        required=True,
-        validate=validate.Length(min=1, max=MOST_LINES, error="一次兑换应有1到50种商品。"),
-    )
+    lines = Several(Part(LineBody), least=1, most=MOST_LINES, required=True)
     pin = Shaped("[0-9]{6}", sentence="密码是6位数字。")
     approver = Text(most=60, note="在场的另一位工作人员的登录名。")
     approver_password = Shaped(".{1,200}", sentence="请填写密码。")

@@ -1,19 +1,11 @@
 """Meetings and the scores entered in them."""
 
-from typing import Any
-
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
 from pointsbank.schemas.base import Answer, Shape, items_of
-from pointsbank.schemas.fields import Day, Measure, Month, PointsField, RequestId, Text, WholeNumber
+from pointsbank.schemas.fields import Day, Measure, Month, PointsField, RequestId, Several, Text, WholeNumber
 
 MOST_PEOPLE = 50
-
-
-def _names(**options: Any) -> fields.List[str]:
-    """A list of people, as the minutes name them."""
-    bounds = validate.Length(max=MOST_PEOPLE, error="人数太多，最多50人。")
-    return fields.List(Text(most=60), validate=bounds, **options)
 
 
 class MeetingBody(Shape):
@@ -21,8 +13,8 @@ class MeetingBody(Shape):
 
     held_on = Day(required=True)
     title = Text(most=100, required=True)
-    judges = _names(required=True)
-    absentees = _names(load_default=list)
+    judges = Several(Text(most=60), least=1, most=MOST_PEOPLE, required=True)
+    absentees = Several(Text(most=60), most=MOST_PEOPLE, load_default=list)
     minutes = Text(most=2000, empty=True, load_default="")
 
 

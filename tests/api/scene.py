@@ -57,6 +57,8 @@ class Village:
         headers = dict(options.pop("headers", {}))
         if by is not None:
             headers["Authorization"] = f"Bearer {self.tokens[by]}"
+        # One application serves the villages of all tests, each from its own file.
+        self.app.extensions["pointsbank_database"] = self.database
         client: FlaskClient = self.app.test_client()
         place = path if path.startswith("/api/") else f"/api/v1/villages/{village}{path}"
         return client.open(place, method=method, headers=headers, **options)

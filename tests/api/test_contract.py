@@ -1,7 +1,5 @@
 """The API against its own document: whatever is sent, the answer is one the document promises."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from pointsbank import config
-from pointsbank.database import Database
-from pointsbank.web.app import create_app
 from tests.api import scene
 from tests.api.scene import Village
 
@@ -47,21 +42,9 @@ MEANT_WELL = settings(
 
 
 @pytest.fixture(scope="module")
-def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
-    """One village for all requests: none of them may break it for the next."""
-    folder = tmp_path_factory.mktemp("contract")
-    (folder / "village.sqlite3").write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{folder / 'village.sqlite3'}")
-    made = Village(create_app(config.load(folder / "data", environ={}), database), database)
-    scene.found(made)
-    with scene.later(0):
-        yield made
-    database.dispose()
-
-
-@pytest.fixture(scope="module")
 def document(served: Village) -> Any:
     """The document as a program finds it."""
+    served.app.extensions["pointsbank_database"] = served.database
     return schemathesis.openapi.from_wsgi("/api/openapi.json", served.app)
 
 

@@ -1,0 +1,120 @@
+"""Who may ask what: tokens, villages, permissions, and what strangers learn."""
+
+from typing import Any
+
+import pytest
+
+from pointsbank import staff
+from tests.api.scene import NOW, PASSWORD, Village
+from tests.api.test_contract import OPERATIONS
+from tests.api.test_refusals import refused
+
+ADDRESSES = [
+    (
+        method,
+        path.format(village="chayuan", code="H001", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
+    )
+    for IDS in [("redemption", "meeting", "notice", "score", "objection")]
+    for method, path in OPERATIONS
+]
+
+
+@pytest.mark.parametrize(("method", "path"), ADDRESSES)
+def test_without_a_token_nothing_is_answered(method: str, path: str, served: Village) -> None:
+    answer = served.call(method, path, by=None, data=b"rubbish")
+
+    refused(answer, 401, "not_signed_in")
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Bearer wrong", "Basic bGk6bGk=", "Bearer \xe9", "pb_x"]
+)
+def test_a_wrong_token_is_no_token(header: str, served: Village) -> None:
+    refused(served.get("/participants", by=None, headers={"Authorization": header}), 401, "not_signed_in")
+
+
+def test_a_cookie_is_no_token(village: Village) -> None:
+    client = village.app.test_client()
+    found = staff.sign_in(village.database, login="chen", password=PASSWORD, address="127.0.0.1", at=NOW)
+    client.set_cookie("pointsbank_session", found)
+
+    refused(client.get("/api/v1/villages"), 401, "not_signed_in")
+
+
+def test_a_token_stops_working_when_its_owner_may_no_longer_sign_in(village: Village) -> None:
+    with village.database.writing() as session:
+        staff.disable(session, staff=staff.by_login(session, login="chen").id, by="setup", at=NOW)
+
+    refused(village.get("/participants"), 401, "not_signed_in")
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each in ADDRESSES if "chayuan" in each[1]])
+def test_a_village_of_others_looks_exactly_like_a_missing_one(
+    method: str, path: str, served: Village
+) -> None:
+    others = served.call(method, path, by="wu", data=b"rubbish")
+    missing = served.call(method, path.replace("chayuan", "nosuch"), by="wu", data=b"rubbish")
+
+    refused(others, 404, "village_unknown")
+    assert (others.data, dict(others.headers)) == (missing.data, dict(missing.headers))
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "who"),
+    [
+        ("POST", "/card-scans", "li"),
+        ("POST", "/card-scans", "zhao"),
+        ("POST", "/redemptions", "zhao"),
+        ("POST", "/redemptions/x/reversal", "zhao"),
+        ("POST", "/goods/G01/stock-moves", "zhao"),
+        ("POST", "/meetings", "chen"),
+        ("POST", "/meetings/x/scores", "zhao"),
+        ("POST", "/meetings/x/close", "chen"),
+        ("POST", "/notices/x/settle", "zhao"),
+        ("POST", "/objections/x/decision", "li"),
+        ("POST", "/objections/x/decision", "admin"),
+        ("GET", "/ledger/transactions", "chen"),
+        ("GET", "/participants", "county"),
+        ("GET", "/participants/H001/statement", "county"),
+        ("GET", "/notices", "county"),
+    ],
+)
+def test_who_may_not_is_told_so_before_anything_is_read(
+    method: str, path: str, who: str, served: Village
+) -> None:
+    refused(served.call(method, path, by=who, data=b"rubbish"), 403, "not_allowed")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nosuch",
+        "/participants/",
+        "/participants/H001/x",
+        "/goods/%00",
+        "/participants/" + "a" * 65,
+    ],
+)
+def test_an_unknown_address_is_a_problem_too(path: str, served: Village) -> None:
+    answer: Any = served.get(path)
+
+    assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+def test_a_wrong_method_names_the_right_ones(served: Village) -> None:
+    answer = served.call("DELETE", "/participants/H001")
+
+    refused(answer, 405, "method_not_allowed")
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_what_is_not_there_is_said_so(served: Village) -> None:
+    refused(served.get("/participants/H999"), 404, "participant_unknown")
+    refused(served.get("/participants/%27%20OR%201"), 404, "participant_unknown")
+    refused(served.get("/meetings/nosuch", by="li"), 404, "meeting_unknown")
+    refused(served.post("/notices/nosuch/settle", by="li"), 404, "notice_unknown")
+    body = {"raised_by": "", "reason": "不对"}
+    refused(served.post("/scores/nosuch/objections", body, by="zhao"), 404, "score_unknown")
+    decision = {"upheld": True, "reason": "对"}
+    refused(served.post("/objections/nosuch/decision", decision, by="zhao"), 404, "objection_unknown")
