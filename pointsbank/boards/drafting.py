@@ -163,7 +163,7 @@ def _draft_red(
         participant_id=key,
         place=mark.place if mark else None,
         honour=mark.honour if mark else None,
-        fact=f"本月荣誉积分{show(mark.honour)}分" if mark else "",
+        fact=_praise(merits),
         proposed_by=by,
         proposed_at=at,
     )

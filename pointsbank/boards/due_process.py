@@ -7,9 +7,6 @@ from pointsbank.dates import is_working_day
 WORKING_DAYS_TOLD_BEFORE = 5
 """A household hears of a proposed black listing this many working days before it can be decided."""
 
-OBJECTION_WORKING_DAYS = 7
-"""An objection to a listing is answered within this many working days."""
-
 DAYS_UP = 30
 DAYS_UP_AT_MOST = 90
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from pointsbank.boards import due_process
+from pointsbank import villages
 from pointsbank.boards.listings import end, has_open_objection, locked
 from pointsbank.boards.models import ListingObjectionRow
 from pointsbank.boards.problems import (
@@ -43,6 +43,7 @@ def object_to_listing(
         raise ListingNotUp()
     if has_open_objection(session, target):
         raise ListingObjectionStands()
+    days = villages.settings(session, village=village).objection_working_days
     row = ListingObjectionRow(
         village_id=village,
         id=new_id(session),
@@ -52,7 +53,7 @@ def object_to_listing(
         reason=clean_required(reason, most=500, lines=True),
         recorded_by=by,
         raised_at=at,
-        due_on=add_working_days(day_of(at), due_process.OBJECTION_WORKING_DAYS),
+        due_on=add_working_days(day_of(at), days),
     )
     session.add(row)
     session.flush()

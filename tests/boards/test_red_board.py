@@ -14,6 +14,7 @@ from pointsbank.boards import (
 )
 from pointsbank.database import Database
 from pointsbank.roster import ParticipantUnknown
+from tests.builders import NEIGHBOUR
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, settle
 
 TODAY = date(2026, 9, 5)
@@ -21,7 +22,7 @@ TODAY = date(2026, 9, 5)
 
 def scored(database: Database) -> None:
     """0101 leads, 0102 and 0201 are level, 0202 lost points and the party member won some."""
-    deeds = [("0101", "A1"), ("0101", "A2"), ("0102", "A1"), ("0201", "A1"), ("0202", "B1"), ("D001", "A1")]
+    deeds = [("0101", "A1"), ("0101", "A2"), ("0102", "A1"), ("0201", "A1"), ("0202", "B1"), ("D01", "A1")]
     with database.writing() as session:
         settle(session, hung(session, *deeds))
 
@@ -55,10 +56,10 @@ def wall(database: Database) -> publicity.PublicBoard:
         return publicity.public_board(session, village=CODE, month=MONTH, at=after(4))
 
 
-def test_the_draft_takes_households_that_won_more_than_they_lost(database: Database) -> None:
-    scored(database)
+def test_the_draft_takes_households_that_won_more_than_they_lost(sqlite_database: Database) -> None:
+    scored(sqlite_database)
 
-    assert [(one.participant.code, one.place, one.honour) for one in draft(database)] == [
+    assert [(one.participant.code, one.place, one.honour) for one in draft(sqlite_database)] == [
         ("0101", 1, 750),
         ("0102", 2, 500),
         ("0201", 2, 500),
@@ -73,18 +74,18 @@ def test_the_draft_stays_within_the_villages_places(sqlite_database: Database) -
     assert [one.participant.code for one in draft(sqlite_database)] == ["0101"]
 
 
-def test_drafting_again_adds_nothing_and_brings_nobody_back(database: Database) -> None:
-    scored(database)
-    vote(database, draft(database)[0], votes=(1, 5))
+def test_drafting_again_adds_nothing_and_brings_nobody_back(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    vote(sqlite_database, draft(sqlite_database)[0], votes=(1, 5))
 
-    assert draft(database) == []
+    assert draft(sqlite_database) == []
 
 
 def test_the_committee_may_name_others_by_hand(sqlite_database: Database) -> None:
     scored(sqlite_database)
 
-    assert [one.participant.code for one in draft(sqlite_database, "Z001", "0202", "Z001")] == [
-        "Z001",
+    assert [one.participant.code for one in draft(sqlite_database, "Y01", "0202", "Y01")] == [
+        "Y01",
         "0202",
     ]
 
@@ -96,11 +97,11 @@ def test_an_unknown_household_is_not_proposed(sqlite_database: Database) -> None
         draft(sqlite_database, "9999")
 
 
-def test_nothing_hangs_before_people_decide(database: Database) -> None:
-    scored(database)
-    draft(database)
+def test_nothing_hangs_before_people_decide(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    draft(sqlite_database)
 
-    assert wall(database).red == ()
+    assert wall(sqlite_database).red == ()
 
 
 def test_a_majority_hangs_it_masked_and_a_minority_does_not(database: Database) -> None:
@@ -130,23 +131,23 @@ def test_who_agreed_hangs_by_name_until_the_word_is_taken_back(sqlite_database: 
     assert wall(sqlite_database).red[0].name == "王*国"
 
 
-def test_a_household_may_ask_to_come_down(database: Database) -> None:
-    scored(database)
-    listing = vote(database, draft(database)[0])
-    with database.writing() as session:
+def test_a_household_may_ask_to_come_down(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    listing = vote(sqlite_database, draft(sqlite_database)[0])
+    with sqlite_database.writing() as session:
         boards.take_down(session, village=CODE, listing=listing.id, reason="本户要求", by=LI, at=after(4))
 
-    assert wall(database).red == ()
-    with pytest.raises(ListingNotUp), database.writing() as session:
+    assert wall(sqlite_database).red == ()
+    with pytest.raises(ListingNotUp), sqlite_database.writing() as session:
         boards.take_down(session, village=CODE, listing=listing.id, reason="本户要求", by=LI, at=after(4))
 
 
-def test_a_vote_is_taken_once(database: Database) -> None:
-    scored(database)
-    listing = vote(database, draft(database)[0])
+def test_a_vote_is_taken_once(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    listing = vote(sqlite_database, draft(sqlite_database)[0])
 
     with pytest.raises(ListingNotProposed):
-        vote(database, listing)
+        vote(sqlite_database, listing)
 
 
 @pytest.mark.parametrize("votes", [(0, 0), (-1, 3), (3, -1), (20_000, 0)])
@@ -180,7 +181,7 @@ def test_a_listing_of_another_village_looks_missing(sqlite_database: Database) -
     scored(sqlite_database)
     listing = draft(sqlite_database)[0]
     with sqlite_database.writing() as session:
-        found_village(session, "shuangxi")
+        found_village(session, NEIGHBOUR)
 
         with pytest.raises(ListingUnknown):
-            boards.listing(session, village="shuangxi", listing=listing.id)
+            boards.listing(session, village=NEIGHBOUR, listing=listing.id)

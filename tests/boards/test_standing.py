@@ -15,7 +15,7 @@ from tests.publicity.scene import CODE, LI, MONTH, NOW, after, hung, meeting_wit
 
 def scored(database: Database) -> None:
     """0101 leads, 0102 and 0201 are level, 0202 lost points."""
-    deeds = [("0101", "A1"), ("0101", "A2"), ("0102", "A1"), ("0201", "A1"), ("0202", "B1"), ("D001", "A2")]
+    deeds = [("0101", "A1"), ("0101", "A2"), ("0102", "A1"), ("0201", "A1"), ("0202", "B1"), ("D01", "A2")]
     with database.writing() as session:
         settle(session, hung(session, *deeds))
 
@@ -32,22 +32,23 @@ STOOD = {
     "0101": (1, 750),
     "0102": (2, 500),
     "0201": (2, 500),
-    "0202": (4, -300),
-    "D001": (1, 250),
-    "Z001": (1, 0),
+    **dict.fromkeys(("0203", "0301", "0302", "0303"), (4, 0)),
+    "0202": (8, -300),
+    "D01": (1, 250),
+    **dict.fromkeys(("Q01", "Y01", "Z01"), (1, 0)),
 }
 
 
-def test_households_rank_among_households_with_ties(database: Database) -> None:
-    scored(database)
+def test_households_rank_among_households_with_ties(sqlite_database: Database) -> None:
+    scored(sqlite_database)
 
-    assert places(database) == STOOD
+    assert places(sqlite_database) == STOOD
 
 
 def test_frozen_it_stays_whatever_comes_later(database: Database) -> None:
     scored(database)
     with database.writing() as session:
-        assert boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30)) == 6
+        assert boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30)) == 12
         later = meeting_with(session, ("0202", "A1"))
         settle(session, publicity.close_and_publish(session, village=CODE, meeting=later, by=LI, at=NOW))
 
@@ -66,14 +67,15 @@ def test_the_database_keeps_a_frozen_standing(database: Database) -> None:
             session.connection().execute(text(change))
 
 
-def test_groups_rank_by_honour_per_household(database: Database) -> None:
-    scored(database)
-    with database.reading() as session:
+def test_groups_rank_by_honour_per_household(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    with sqlite_database.reading() as session:
         groups = boards.board(session, village=CODE, month=MONTH, at=after(5)).groups
 
     assert [(one.place, one.name, one.households, one.honour, one.average) for one in groups] == [
         (1, "一组", 2, 1250, 625),
-        (2, "二组", 2, 200, 100),
+        (2, "二组", 3, 200, 67),
+        (3, "三组", 3, 0, 0),
     ]
 
 

@@ -1,6 +1,6 @@
 """A small village with a scheme, and a meeting whose result hangs: what publicity and boards begin from."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -8,11 +8,10 @@ from pointsbank import ledger, publicity, roster, scoring
 from pointsbank.publicity import Notice
 from pointsbank.scoring import Score, ScoreRow
 from pointsbank.spreadsheets import read_table
+from tests.builders import COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE
 
-CODE = "chayuan"
-NOW = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
+CODE, LI, ZHAO = VILLAGE, COMMITTEE, SUPERVISOR
 MONTH = "2026-09"
-LI, CHEN, ZHAO = "li", "chen", "zhao"
 
 SCHEME = """编号,类别,条目,方向,分值
 A1,环境卫生,门前整洁,加分,5
@@ -20,15 +19,6 @@ A2,公益事业,义务巡河,加分,2.5
 B1,环境卫生,门前乱堆杂物,扣分,3
 V1,遵纪守法,拒不整改,一票否决,
 """
-
-PEOPLE = (
-    ("0101", "王建国", "household", "一组"),
-    ("0102", "欧阳修文", "household", "一组"),
-    ("0201", "买买提·艾力", "household", "二组"),
-    ("0202", "王建国", "household", "二组"),
-    ("D001", "李秀英", "party_member", "一组"),
-    ("Z001", "红马甲志愿队", "volunteer_team", None),
-)
 
 
 def after(days: int) -> datetime:
@@ -39,8 +29,12 @@ def after(days: int) -> datetime:
 def found_village(session: Session, code: str = CODE) -> None:
     """The village with its people and its adopted scheme."""
     ledger.found_village(session, code=code, name="茶源村", by=LI, at=NOW)
-    for household, name, kind, group in PEOPLE:
-        roster.add(session, village=code, code=household, name=name, kind=kind, group=group, by=LI, at=NOW)
+    for household, name, group, people in HOUSEHOLDS.values():
+        roster.add(
+            session, village=code, code=household, name=name, group=group, people=people, by=LI, at=NOW
+        )
+    for other, name, kind in OTHERS.values():
+        roster.add(session, village=code, code=other, name=name, kind=kind, by=LI, at=NOW)
     scoring.import_scheme(
         session,
         village=code,

@@ -19,6 +19,7 @@ from pointsbank.publicity import (
 )
 from pointsbank.scoring import ScoreUnknown
 from pointsbank.text import TextInvalid
+from tests.builders import NEIGHBOUR
 from tests.publicity.scene import (
     CODE,
     LI,
@@ -54,8 +55,8 @@ def decide(
         )
 
 
-def test_an_objection_is_to_be_answered_within_seven_working_days(database: Database) -> None:
-    _, objection = objected(database)
+def test_an_objection_is_to_be_answered_within_seven_working_days(sqlite_database: Database) -> None:
+    _, objection = objected(sqlite_database)
 
     assert (objection.due_on, objection.status) == (date(2026, 9, 10), "open")
     assert not objection.overdue_on(date(2026, 9, 10)) and objection.overdue_on(date(2026, 9, 11))
@@ -79,22 +80,22 @@ def test_the_wall_marks_a_contested_entry(sqlite_database: Database) -> None:
     assert [entry.contested for entry in wall.entries] == [True, False]
 
 
-def test_an_upheld_objection_takes_the_score_away_for_good(database: Database) -> None:
-    notice, objection = objected(database)
-    decide(database, objection, upheld=True)
+def test_an_upheld_objection_takes_the_score_away_for_good(sqlite_database: Database) -> None:
+    notice, objection = objected(sqlite_database)
+    decide(sqlite_database, objection, upheld=True)
 
-    with database.writing() as session:
+    with sqlite_database.writing() as session:
         assert settle(session, notice).posted == 1
         assert honour(session, "0101") == 0
         assert len(publicity.public_notice(session, village=CODE, notice=notice.id).entries) == 1
         assert len(publicity.notice(session, village=CODE, notice=notice.id).entries) == 2
 
 
-def test_a_rejected_objection_lets_the_score_be_posted_with_the_rest(database: Database) -> None:
-    notice, objection = objected(database)
-    decide(database, objection, upheld=False)
+def test_a_rejected_objection_lets_the_score_be_posted_with_the_rest(sqlite_database: Database) -> None:
+    notice, objection = objected(sqlite_database)
+    decide(sqlite_database, objection, upheld=False)
 
-    with database.writing() as session:
+    with sqlite_database.writing() as session:
         assert settle(session, notice).posted == 2
 
 
@@ -109,11 +110,11 @@ def test_rejected_after_the_rest_was_posted_it_is_posted_at_once(database: Datab
         assert settle(session, notice).already
 
 
-def test_who_entered_the_score_does_not_decide(database: Database) -> None:
-    _, objection = objected(database)
+def test_who_entered_the_score_does_not_decide(sqlite_database: Database) -> None:
+    _, objection = objected(sqlite_database)
 
     with pytest.raises(EntererCannotDecide):
-        decide(database, objection, upheld=False, by=LI)
+        decide(sqlite_database, objection, upheld=False, by=LI)
 
 
 def test_the_database_refuses_that_too(database: Database) -> None:
@@ -144,22 +145,22 @@ def test_an_answer_is_given_once_and_stays(database: Database) -> None:
             session.connection().execute(text(change))
 
 
-def test_one_open_objection_to_a_score_is_enough(database: Database) -> None:
-    notice, _ = objected(database)
+def test_one_open_objection_to_a_score_is_enough(sqlite_database: Database) -> None:
+    notice, _ = objected(sqlite_database)
 
-    with pytest.raises(ObjectionStands), database.writing() as session:
+    with pytest.raises(ObjectionStands), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
             session, village=CODE, score=score.id, raised_by="", reason="又", by=ZHAO, at=NOW
         )
 
 
-def test_a_posted_score_is_corrected_not_objected_to(database: Database) -> None:
-    with database.writing() as session:
+def test_a_posted_score_is_corrected_not_objected_to(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"))
         settle(session, notice)
 
-    with pytest.raises(ObjectionTooLate), database.writing() as session:
+    with pytest.raises(ObjectionTooLate), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
             session, village=CODE, score=score.id, raised_by="", reason="晚了", by=ZHAO, at=after(5)
@@ -178,27 +179,27 @@ def test_a_score_that_does_not_hang_yet_cannot_be_objected_to(sqlite_database: D
             )
 
 
-def test_foreign_scores_and_objections_look_missing(database: Database) -> None:
-    notice, objection = objected(database)
-    with database.writing() as session:
+def test_foreign_scores_and_objections_look_missing(sqlite_database: Database) -> None:
+    notice, objection = objected(sqlite_database)
+    with sqlite_database.writing() as session:
         score = scores_of(session, notice)[1]
-        found_village(session, "shuangxi")
+        found_village(session, NEIGHBOUR)
 
-    with pytest.raises(ScoreUnknown), database.writing() as session:
+    with pytest.raises(ScoreUnknown), sqlite_database.writing() as session:
         publicity.raise_objection(
-            session, village="shuangxi", score=score.id, raised_by="", reason="x", by=ZHAO, at=NOW
+            session, village=NEIGHBOUR, score=score.id, raised_by="", reason="x", by=ZHAO, at=NOW
         )
-    with pytest.raises(ObjectionUnknown), database.writing() as session:
+    with pytest.raises(ObjectionUnknown), sqlite_database.writing() as session:
         publicity.decide_objection(
-            session, village="shuangxi", objection=objection.id, upheld=True, reason="x", by=ZHAO, at=NOW
+            session, village=NEIGHBOUR, objection=objection.id, upheld=True, reason="x", by=ZHAO, at=NOW
         )
 
 
-def test_the_record_keeps_who_said_what_and_who_answered(database: Database) -> None:
-    notice, objection = objected(database)
-    decide(database, objection, upheld=False)
+def test_the_record_keeps_who_said_what_and_who_answered(sqlite_database: Database) -> None:
+    notice, objection = objected(sqlite_database)
+    decide(sqlite_database, objection, upheld=False)
 
-    with database.reading() as session:
+    with sqlite_database.reading() as session:
         kept = publicity.objections(session, village=CODE, notice=notice.id)
     assert [(one.raised_by, one.reason, one.status, one.decided_by, one.decision) for one in kept] == [
         ("李四", "那天不在家", "rejected", ZHAO, "查看照片")
