@@ -100,7 +100,9 @@ def _head(paper: Paper, x: float, top: float, village: str, width: float) -> Non
 
 
 def _number(paper: Paper, middle: float, y: float, number: str) -> None:
-    groups = " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+    # A number that comes in groups keeps them; one in a single piece is cut into fours for the eye.
+    cut = [number[start : start + 4] for start in range(0, len(number), 4)]
+    groups = number if " " in number else " ".join(cut)
     label = 7.0
     paper.text(middle - _CODE / 2, y, words.CARD_NUMBER, size=7.5, ink=PALE)
     paper.text(middle + _CODE / 2, y, groups, size=10, weight=BOLD, align=1, fit=_CODE - label)

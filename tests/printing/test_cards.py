@@ -40,6 +40,13 @@ def test_a_card_says_what_it_is_and_where_to_bring_it_when_found(fonts: Fonts) -
     assert face(number=3).number in squeezed(text)
 
 
+@pytest.mark.parametrize("number", ["123456789012", "1234 5678 9012"])
+def test_a_card_number_is_printed_in_groups(fonts: Fonts, number: str) -> None:
+    card = CardFace("茶源村", "王建国", "一组", face().content, number)
+
+    assert "1234 5678 9012" in text_of(printed([card], fonts))
+
+
 def test_a_card_without_a_phone_says_where_to_show_it(fonts: Fonts) -> None:
     card = face()
     quiet = type(card)(card.village, card.household, card.group, card.content, card.number)
