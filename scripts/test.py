@@ -22,7 +22,7 @@ def gates(chosen: list[str]) -> dict[str, list[str]]:
         "ruff format": [str(programs / "ruff"), "format", "--check", "."],
         "import contracts": [str(programs / "lint-imports")],
         "mypy strict": [str(programs / "mypy")],
-        "pytest": [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", *chosen],
+        "pytest": [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q", *chosen],
     }
 
 

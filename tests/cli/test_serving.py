@@ -5,9 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.cli.serving import free_port, wait_until_up
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
 
@@ -31,28 +29,11 @@ def _served(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         server.wait()
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _answer(port: int, path: str) -> tuple[int, str]:
-    """What the server says, once it is up."""
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    raise AssertionError("the server did not come up")
-
-
 @posix_only
 def test_a_server_answers_and_stops_when_told_to(village: Run, tmp_path: Path):
-    port = _free_port()
+    port = free_port()
     with _served(tmp_path / "data", port) as server:
-        assert _answer(port, "/healthz")[0] == 200
+        wait_until_up(port)
 
         server.send_signal(signal.SIGTERM)
         out, err = server.communicate(timeout=20)

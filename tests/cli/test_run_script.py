@@ -1,0 +1,153 @@
+"""scripts/run.py from an empty directory to a sale, as somebody with a fresh clone meets it."""
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from tests.cli.serving import free_port, wait_until_up
+from tests.house.source import ROOT
+
+pytestmark = [
+    pytest.mark.slow,
+    # One process: the village is loaded once for all of them.
+    pytest.mark.xdist_group("run_script"),
+    pytest.mark.skipif(
+        not (ROOT / ".venv" / "pointsbank-installed.txt").exists(),
+        reason="scripts/test.py installs what this needs",
+    ),
+    pytest.mark.skipif(os.name == "nt", reason="stops the server by SIGTERM"),
+]
+
+
+@dataclass(frozen=True)
+class Started:
+    """A data directory that scripts/run.py filled, and what it said."""
+
+    data: Path
+    said: str
+
+
+def _run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "run.py"), "--data", str(data), *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Started:
+    """The first start."""
+    data = tmp_path_factory.mktemp("first") / "data"
+    done = _run(data, "--no-serve")
+    assert done.returncode == 0, done.stderr
+    return Started(data, done.stdout)
+
+
+@pytest.fixture(scope="module")
+def site(started: Started) -> Iterator[str]:
+    """The site served by scripts/run.py, told to stop at the end."""
+    port = free_port()
+    command = [
+        sys.executable,
+        str(ROOT / "scripts" / "run.py"),
+        "--data",
+        str(started.data),
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_until_up(port)
+            yield f"http://127.0.0.1:{port}/api/v1/villages/chayuan"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+
+
+@pytest.fixture(scope="module")
+def token(started: Started) -> str:
+    """A token for the clerk of the sample village."""
+    command = [sys.executable, "-m", "pointsbank", "staff", "token", "chen", "--data", str(started.data)]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
+
+
+def test_the_first_start_leaves_cards_a_poster_and_passwords(started: Started):
+    assert (started.data / "out" / "cards.pdf").exists()
+    assert list((started.data / "out").glob("poster-20??-??.pdf"))
+    assert len(re.findall(r"^  [a-z]+ +\S{10,}", started.said, re.MULTILINE)) >= 4
+
+
+def test_a_second_start_changes_nothing(started: Started):
+    before = _digests(started.data)
+
+    again = _run(started.data, "--no-serve")
+
+    assert again.returncode == 0
+    assert _digests(started.data) == before
+
+
+def test_a_card_from_the_sheet_buys_once_however_often_it_is_asked(started: Started, site: str, token: str):
+    code = _first_code(started.data / "out" / "cards.pdf")
+    goods = min(_ask(site + "/goods", token)["items"], key=lambda one: one["points"])
+    scan = _ask(site + "/card-scans", token, {"code": code})
+    line = {"goods": goods["code"], "quantity": 1, "points": goods["points"]}
+    sale = {
+        "request_id": "run-script-sale-1",
+        "scan_ticket": scan["scan_ticket"],
+        "confirmed": True,
+        "lines": [line],
+    }
+
+    sold = _ask(site + "/redemptions", token, sale)
+    again = _ask(site + "/redemptions", token, sale)
+    undone = {"request_id": "run-script-undo-1", "reason": "拿错了"}
+    _ask(f"{site}/redemptions/{sold['id']}/reversal", token, undone)
+
+    assert sold["status"] == "completed"
+    assert sold["balance"] == pytest.approx(scan["balance"] - goods["points"])
+    assert (again["id"], again["status"]) == (sold["id"], "replayed")
+    household = _ask(f"{site}/participants/{scan['participant']['code']}", token)
+    assert household["balance"] == scan["balance"]
+    assert _ask(site + "/goods", token)["items"][0]["stock"] >= 0
+
+
+def test_the_books_still_hold_after_it(started: Started):
+    command = [sys.executable, "-m", "pointsbank", "ledger", "verify", "--data", str(started.data)]
+
+    assert subprocess.run(command, capture_output=True, cwd=ROOT).returncode == 0
+
+
+def _digests(data: Path) -> dict[str, str]:
+    """What every file in the data directory holds."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in data.rglob("*") if path.is_file()
+    }
+
+
+def _first_code(sheet: Path) -> str:
+    """What the first card's code says, read as a camera would."""
+    picture = pypdfium2.PdfDocument(sheet)[0].render(scale=150 / 72).to_pil()
+    return str(zxingcpp.read_barcodes(picture)[0].text)
+
+
+def _ask(address: str, token: str, content: dict[str, Any] | None = None) -> Any:
+    """Ask the API and read its answer; a refusal fails with what it said."""
+    body = None if content is None else json.dumps(content).encode()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    try:
+        with urlopen(Request(address, body, headers), timeout=30) as answer:
+            return json.loads(answer.read())
+    except HTTPError as refusal:
+        raise AssertionError(refusal.read().decode()) from refusal
