@@ -26,7 +26,7 @@ from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
 from pointsbank.database import new_id
 from pointsbank.dates import day_of, parse_month
-from pointsbank.points import show
+from pointsbank.points import Points, show
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required
 
@@ -56,8 +56,11 @@ def propose_red(
         named = (roster.by_code(session, village=village, code=code) for code in participants)
         chosen = list(dict.fromkeys(one.id for one in named))
         known = _listed(session, village, month, RED, alive=True)
+    merits = scoring.month_merits(session, village=village, month=month)
     fresh = [
-        _draft_red(session, village, month, key, rows.get(key), by, at) for key in chosen if key not in known
+        _draft_red(session, village, month, key, rows.get(key), merits.get(key, []), by, at)
+        for key in chosen
+        if key not in known
     ]
     _save(session)
     return views(session, village, fresh)
@@ -151,7 +154,14 @@ def _neutral(words: str, about: Participant, field: str) -> str:
 
 
 def _draft_red(
-    session: Session, village: str, month: str, key: str, mark: StandingLine | None, by: str, at: datetime
+    session: Session,
+    village: str,
+    month: str,
+    key: str,
+    mark: StandingLine | None,
+    merits: Sequence[tuple[str, Points]],
+    by: str,
+    at: datetime,
 ) -> ListingRow:
     """One proposed entry of the red board."""
     row = ListingRow(
@@ -169,6 +179,11 @@ def _draft_red(
     )
     session.add(row)
     return row
+
+
+def _praise(merits: Sequence[tuple[str, Points]]) -> str:
+    """What a household is praised for: where it earned most."""
+    return "、".join(f"{category or '其他'}{show(earned)}分" for category, earned in merits[:3])
 
 
 def _rule(session: Session, village: str, rule: str, about: Participant, day: date) -> str:

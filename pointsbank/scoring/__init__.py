@@ -4,10 +4,10 @@ Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note and score. M
 ledger's door; must not know notices, objections, boards or goods.
 """
 
+from pointsbank.scoring.attendance import JudgesInvalid
 from pointsbank.scoring.entering import NothingToEnter, enter_scores
 from pointsbank.scoring.importing import import_scheme, import_scores
 from pointsbank.scoring.meetings import (
-    JudgesInvalid,
     MeetingClosed,
     MeetingDateInvalid,
     MeetingOpen,
@@ -43,7 +43,7 @@ from pointsbank.scoring.settling import (
     withdraw,
     withdraw_score,
 )
-from pointsbank.scoring.sheets import ScoreUnknown, month_totals, score, scores, scores_by_id
+from pointsbank.scoring.sheets import ScoreUnknown, month_merits, month_totals, score, scores, scores_by_id
 from pointsbank.scoring.values import (
     CONTESTED,
     ENTERED,
@@ -112,6 +112,7 @@ __all__ = [
     "items_of",
     "meeting",
     "meetings",
+    "month_merits",
     "month_totals",
     "open_meeting",
     "open_work",

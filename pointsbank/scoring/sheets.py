@@ -13,11 +13,12 @@ from pointsbank.database import execute, table_of
 from pointsbank.errors import NotFound
 from pointsbank.points import Points, to_decimal
 from pointsbank.roster import Participant
-from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, is_id
 
 _score = table_of(StoredScoreRow)
+_item = table_of(ItemRow)
 CHUNK = 500
 _BY_ID = 40
 
@@ -99,6 +100,22 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
         )
         for row in execute(session, query)
     }
+
+
+def month_merits(session: Session, *, village: str, month: str) -> dict[str, list[tuple[str, Points]]]:
+    """In which categories each participant earned how much in a month, the most first."""
+    counted = func.sum(_score.c.counted_points)
+    query = (
+        select(_score.c.participant_id, _item.c.category, counted.label("earned"))
+        .join(_item, (_item.c.village_id == _score.c.village_id) & (_item.c.id == _score.c.item_id))
+        .where(_score.c.village_id == village, _score.c.counted_in == month, _score.c.status == POSTED)
+        .where(_score.c.counted_points > 0)
+        .group_by(_score.c.participant_id, _item.c.category)
+    )
+    merits: dict[str, list[tuple[str, Points]]] = {}
+    for row in execute(session, query):
+        merits.setdefault(row.participant_id, []).append((row.category, Points(int(row.earned))))
+    return {who: sorted(earned, key=lambda merit: (-merit[1], merit[0])) for who, earned in merits.items()}
 
 
 def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -115,7 +115,7 @@ def test_a_majority_hangs_it_masked_and_a_minority_does_not(database: Database) 
 
     assert (up.status, down.status, tied.status) == ("up", "rejected", "rejected")
     assert [(one.name, one.group, one.reason) for one in wall(database).red] == [
-        ("王*国", "一组", "本月荣誉积分7.5分")
+        ("王*国", "一组", "环境卫生5分、公益事业2.5分")
     ]
 
 
