@@ -55,7 +55,7 @@ def poster(session: Session, *, village: str, month: str, at: datetime) -> Poste
             f"对榜上内容有异议的，可向村民委员会或村务监督委员会口头、书面提出，"
             f"{chosen.objection_working_days}个工作日内书面答复。"
         ),
-        hotline="；".join(part for part in (chosen.contact_phone, chosen.hotline) if part),
+        hotline=chosen.hotline or chosen.contact_phone,
     )
 
 
