@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong usage.
 """
 
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 
@@ -59,8 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OperationalError as error:
         complain(f"数据库现在无法使用（{error.orig}）。请检查磁盘空间，确认没有别的程序占用，再试一次。")
         return 1
-    except DatabaseError as error:
-        complain(f"数据库文件有问题（{error.orig}）。请先运行 pointsbank db check，必要时从备份恢复。")
+    except (DatabaseError, sqlite3.Error) as error:
+        why = error.orig if isinstance(error, DatabaseError) else error
+        complain(f"数据库文件有问题（{why}）。请检查磁盘空间，运行 pointsbank db check，必要时从备份恢复。")
         return 1
     except OSError as error:
         complain(

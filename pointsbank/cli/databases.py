@@ -19,7 +19,7 @@ def db() -> None:
 @at_a_desk(ready=False)
 def upgrade(desk: Desk) -> None:
     """升级到本程序的版本；有数据时先自动备份。"""
-    moved = migrating.upgrade(desk.database, before=lambda: _backup_first(desk, "before-upgrade"))
+    moved = migrating.upgrade(desk.database, before=lambda: _before_upgrade(desk))
     words = "数据库已升级。" if moved else "数据库已是最新。"
     tell(desk.as_json, {"changed": moved, "revision": migrating.current(desk.database)}, words)
 
@@ -55,6 +55,14 @@ def check(desk: Desk) -> int:
     for sentence in found:
         complain(sentence)
     return 1 if found else 0
+
+
+def _before_upgrade(desk: Desk) -> None:
+    """Keep what is there; a server's data is kept by those who run the server."""
+    if desk.database.is_sqlite:
+        _backup_first(desk, "before-upgrade")
+    else:
+        progress("数据在 PostgreSQL 里，没有自动备份；如需备份请用 pg_dump")
 
 
 def _backup_first(desk: Desk, why: str) -> Path:

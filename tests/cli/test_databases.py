@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pointsbank import migrating
 from pointsbank.database import Database
 from tests.cli.conftest import Run
 
@@ -57,6 +58,37 @@ def test_a_backup_can_be_taken_while_somebody_writes(village: Run, tmp_path: Pat
     assert told.status == 0
 
 
+def test_an_upgrade_keeps_a_copy_of_what_was(village: Run, tmp_path: Path):
+    _step_back(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
+
+    assert "已升级" in village("db", "upgrade").out
+
+    assert list((tmp_path / "data" / "backups").glob("before-upgrade-*"))
+    assert village("db", "check").status == 0
+
+
+def test_a_backup_of_an_older_version_is_upgraded(village: Run, tmp_path: Path):
+    _step_back(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
+    village("db", "backup", tmp_path / "old.gz")
+
+    assert village("db", "restore", tmp_path / "old.gz").status == 0
+
+    assert village("db", "check").status == 0
+
+
+def test_postgresql_is_upgraded_and_left_to_its_own_backups(
+    run: Run, postgresql_database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    url = postgresql_database.url
+    monkeypatch.setenv("POINTSBANK_DATABASE_URL", url)
+    _step_back(url)
+
+    assert run("db", "upgrade").status == 0
+    assert run("village", "create", "chayuan", "茶源村").status == 0
+    assert run("db", "check").status == 0
+    assert "pg_dump" in run("db", "backup", tmp_path / "no.gz").err
+
+
 @pytest.mark.parametrize("damage", ["cut", "text", "other", "newer", "torn"])
 def test_an_unusable_backup_replaces_nothing(village: Run, tmp_path: Path, damage: str):
     file = tmp_path / "kept.gz"
@@ -85,6 +117,13 @@ def test_a_check_names_a_trigger_that_is_gone(village: Run, tmp_path: Path):
 
     assert told.status == 1
     assert "guard_posting_delete" in told.err
+
+
+def _step_back(url: str) -> None:
+    """Take the newest migration back."""
+    database = Database(url)
+    migrating.downgrade(database, "-1")
+    database.dispose()
 
 
 def _spoil(file: Path, damage: str) -> None:

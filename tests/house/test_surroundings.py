@@ -7,9 +7,7 @@ from pointsbank import __version__, config
 from tests.house.source import ROOT, tracked_texts
 
 # Put together here so that this file does not find itself.
-OURS_ALONE = re.compile(
-    "|".join(["/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/", r"[A-Z]:\\\\Us" + "ers", "/op" + "t/"])
-)
+OURS_ALONE = re.compile("|".join(["/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/", "/op" + "t/"]))
 REGISTRIES = re.compile(
     "|".join(["pypi\\." + "org", "python" + "hosted", "registry\\." + "npm", "jsde" + "livr"])
 )
@@ -52,6 +50,12 @@ def test_every_decision_has_a_number_of_its_own():
     numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
 
     assert len(numbers) == len(set(numbers))
+
+
+def test_every_link_of_the_readme_leads_somewhere():
+    links = re.findall(r"\]\(([^)#]+)\)", (ROOT / "README.md").read_text("utf-8"))
+
+    assert not [link for link in links if "://" not in link and not (ROOT / link).exists()]
 
 
 def _found(pattern: re.Pattern[str]) -> list[str]:
