@@ -22,7 +22,13 @@ from pointsbank.ledger.reading import (
     totals,
     tree_head,
 )
-from pointsbank.ledger.requests import RequestIdInvalid, RequestReused, claim_request, store_answer
+from pointsbank.ledger.requests import (
+    RequestIdInvalid,
+    RequestReused,
+    claim_request,
+    store_answer,
+    was_answered,
+)
 from pointsbank.ledger.reversal import AlreadyReversed, TransactionUnknown, reverse
 from pointsbank.ledger.sources import posted_amounts
 from pointsbank.ledger.statements import (
@@ -90,4 +96,5 @@ __all__ = [
     "tree_head",
     "village_account",
     "village_balances",
+    "was_answered",
 ]

@@ -77,6 +77,12 @@ def claim_request(
     return cast("dict[str, Any]", json.loads(seen.answer))
 
 
+def was_answered(session: Session, *, village: str, request_id: str) -> bool:
+    """Whether this request has had its answer already, so that the same answer now is a repetition."""
+    seen = execute(session, _SEEN, {"village": village, "request": request_id}).one_or_none()
+    return seen is not None and seen.answer is not None
+
+
 def store_answer(session: Session, *, village: str, request_id: str, answer: Mapping[str, Any]) -> None:
     """Keep the answer beside the request, in the same transaction as what it did."""
     said = canonical(answer).decode()

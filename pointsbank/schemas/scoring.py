@@ -3,7 +3,18 @@
 from marshmallow import ValidationError, fields, validates_schema
 
 from pointsbank.schemas.base import Answer, Shape, items_of
-from pointsbank.schemas.fields import Day, Measure, Month, PointsField, RequestId, Several, Text, WholeNumber
+from pointsbank.schemas.fields import (
+    Choice,
+    Day,
+    Measure,
+    Month,
+    PointsField,
+    RequestId,
+    Several,
+    Text,
+    WholeNumber,
+)
+from pointsbank.scoring import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN
 
 MOST_PEOPLE = 50
 
@@ -64,4 +75,5 @@ class ScoreShape(Answer):
     counted_points = PointsField(required=True, note="封顶之后计入的分值。")
     counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个未结账的月份。")
     remark = Text(most=200, empty=True, required=True, note="封顶、回避等说明。")
-    status = Text(most=20, required=True)
+    status = Choice("completed", "replayed", required=True)
+    state = Choice(ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED, required=True, note="评分走到了哪一步。")

@@ -121,7 +121,10 @@ def test_scores_are_entered_by_item_quantity_or_judgement(village: Village) -> N
 def test_a_score_sent_twice_is_entered_once(village: Village) -> None:
     meeting, same = open_meeting(village), village.request_id()
 
-    assert enter(village, meeting, request_id=same)["id"] == enter(village, meeting, request_id=same)["id"]
+    first, again = enter(village, meeting, request_id=same), enter(village, meeting, request_id=same)
+
+    assert (first["status"], again["status"], first["state"]) == ("completed", "replayed", "entered")
+    assert again["id"] == first["id"]
     assert village.get("/meetings", by="li").json["items"][0]["scores"] == 1
 
 

@@ -1,13 +1,14 @@
 """Meetings, and the scores entered in them."""
 
+from dataclasses import asdict
 from typing import Any
 
-from pointsbank import publicity, scoring
+from pointsbank import ledger, publicity, scoring
 from pointsbank.publicity import Notice
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import NoticeShape
 from pointsbank.schemas.scoring import MeetingBody, MeetingPage, MeetingShape, ScoreBody, ScoreShape
-from pointsbank.scoring import Meeting, Score, ScoreRow
+from pointsbank.scoring import Meeting, ScoreRow
 from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
 from pointsbank.web.api.cursors import page_of
@@ -51,12 +52,13 @@ def show_meeting(village: str, meeting: str) -> Meeting:
 @routes.does("/villages/<key:village>/meetings/<key:meeting>/scores", "录入一条评分")
 @permission(Permission.MEETING_HOLD)
 @routes.takes(ScoreBody)
-@routes.gives(ScoreShape, 201)
-def enter_score(body: dict[str, Any], village: str, meeting: str) -> Score:
+@routes.gives(ScoreShape, 201, replayed=True)
+def enter_score(body: dict[str, Any], village: str, meeting: str) -> tuple[dict[str, Any], int]:
     """Enter a score while the meeting is open; nothing is posted before the notice is over."""
     request_id = body.pop("request_id")
     row = ScoreRow(participant_code=body.pop("participant"), **body)
     with access.database().writing() as session:
+        again = ledger.was_answered(session, village=village, request_id=request_id)
         (score,) = scoring.enter_scores(
             session,
             village=village,
@@ -66,7 +68,8 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> Score:
             at=access.now(),
             request_id=request_id,
         )
-    return score
+    told = {**asdict(score), "state": score.status, "status": "replayed" if again else "completed"}
+    return told, 200 if again else 201
 
 
 @routes.does("/villages/<key:village>/meetings/<key:meeting>/close", "封存评议会记录并公示")

@@ -109,7 +109,7 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
     def _described(self, method: str, rule: str, summary: str) -> Callable[[View], View]:
         def decorate(view: View) -> View:
-            described: View = self.doc(summary=summary)(view)
+            described: View = self.doc(summary=summary, operationId=view.__name__)(view)
             self.route(rule, methods=[method])(described)
             return described
 
