@@ -2,8 +2,10 @@
 
 from pointsbank.printing.cards import cards_pdf
 from pointsbank.printing.fonts import Fonts, GlyphsMissing
+from pointsbank.printing.notices import notice_pdf
 from pointsbank.printing.posters import poster_pdf
 from pointsbank.printing.qr import CodeTooLong, fits
+from pointsbank.printing.receipts import receipt_pdf
 from pointsbank.printing.values import (
     AnchorPrint,
     BlackEntry,
@@ -11,7 +13,11 @@ from pointsbank.printing.values import (
     EarlierAnchor,
     GroupBar,
     MonthFigures,
+    NoticeLine,
+    NoticeSheet,
     Poster,
+    Receipt,
+    ReceiptLine,
     RedEntry,
 )
 
@@ -25,9 +31,15 @@ __all__ = [
     "GlyphsMissing",
     "GroupBar",
     "MonthFigures",
+    "NoticeLine",
+    "NoticeSheet",
     "Poster",
+    "Receipt",
+    "ReceiptLine",
     "RedEntry",
     "cards_pdf",
     "fits",
+    "notice_pdf",
     "poster_pdf",
+    "receipt_pdf",
 ]

@@ -73,6 +73,26 @@ class Paper:
         self.canvas.drawText(pen)
         return float(wide / mm)
 
+    def cell(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float,
+        fit: float,
+        weight: int = REGULAR,
+        ink: Color = INK,
+        align: float = 0,
+    ) -> None:
+        """Write one line into a column: a little smaller where needed, else cut with … at the end."""
+        room, least = fit * mm, size * 0.8
+        if self.case.width(words, weight, least) > room:
+            while words and self.case.width(words + "…", weight, least) > room:
+                words = words[:-1]
+            words += "…"
+        self.text(x, y, words, size=size, weight=weight, ink=ink, align=align, fit=fit)
+
     def box(self, x: float, y: float, width: float, height: float, ink: Color, radius: float = 0) -> None:
         """Fill a rectangle whose top left corner is (x, y)."""
         self.canvas.setFillColor(ink)

@@ -1,8 +1,6 @@
 """The poster of a month: A3, red board, black board if resolved, groups, figures, anchor and seal."""
 
-import dataclasses
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pointsbank.printing import black_board, group_bars, red_board, words
@@ -24,7 +22,7 @@ from pointsbank.printing.paper import GREY, Paper, Passage
 from pointsbank.printing.poster_foot import HEIGHT as FOOT
 from pointsbank.printing.poster_foot import draw_foot
 from pointsbank.printing.red_board import draw_empty, draw_heading, draw_rows
-from pointsbank.printing.values import BlackEntry, GroupBar, Poster, RedEntry
+from pointsbank.printing.values import BlackEntry, GroupBar, Poster, RedEntry, texts_of
 
 _SHEET = (297.0, 420.0)
 _GUTTER = 11.0
@@ -47,7 +45,7 @@ class _Page:
 def poster_pdf(poster: Poster, *, fonts: Fonts) -> bytes:
     """Draw the month's poster; entries that find no room on the first page go on further ones."""
     out = io.BytesIO()
-    with fonts.opened([words.EVERY_WORD, *_texts(poster)]) as case:
+    with fonts.opened([words.EVERY_WORD, *texts_of(poster)]) as case:
         paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=title(poster))
         pages = _pages(paper, poster)
         for number, page in enumerate(pages, start=1):
@@ -56,18 +54,6 @@ def poster_pdf(poster: Poster, *, fonts: Fonts) -> bytes:
             paper.turn()
         paper.finish()
     return out.getvalue()
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text within a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name))
 
 
 def _width() -> float:

@@ -1,6 +1,7 @@
 """What the callers hand over to be printed: frozen values, already masked, already worded."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
 from pointsbank.points import Points
@@ -99,3 +100,68 @@ class Poster:
     objection_channel: str = ""
     hotline: str = ""
     group_measure: str = "户均荣誉积分"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One score on a notice: whom (as it may be shown), for what, on which day, how many points."""
+
+    name: str
+    group: str
+    item: str
+    occurred_on: date
+    points: Points
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSheet:
+    """A notice of scores (公示) as it hangs: its lines, until when, and how to object."""
+
+    village: str
+    title: str
+    lines: tuple[NoticeLine, ...]
+    published_on: date
+    ends_on: date
+    issued_by: str
+    intro: str = ""
+    objection_channel: str = ""
+    hotline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One kind of goods on a slip: how many pieces, and the points for one."""
+
+    goods: str
+    quantity: int
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A slip of the shop: what was taken, what is left, and where the village's log holds it."""
+
+    village: str
+    household: str
+    day_and_time: str
+    clerk: str
+    lines: tuple[ReceiptLine, ...]
+    total: Points
+    balance: Points
+    index: int
+    leaf: str
+    title: str = "积分兑换小票"
+    phone: str = ""
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text within a value, however deep: what the fonts must be able to draw."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(getattr(value, field.name))

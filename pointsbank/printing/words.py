@@ -49,10 +49,29 @@ ANCHOR_NONE = "本月尚未结账，存证码将在结账后印上。"
 ANCHOR_EARLIER = "往月存证码"
 SEAL = "（盖章）"
 
+NOTICE_COLUMNS = ("序号", "户主（主体）", "小组", "条目", "日期", "分值", "备注")
+NOTICE_INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
+NOTICE_EMPTY = "本次没有需要公示的评分。"
+NOTICE_COUNT = "共{count}条"
+
+SLIP_GOODS = "商品"
+SLIP_PIECES = "数量"
+SLIP_POINTS = "积分"
+SLIP_TOTAL = "合计"
+SLIP_BALANCE = "兑换后余额"
+SLIP_HOUSEHOLD = "户主"
+SLIP_TIME = "时间"
+SLIP_CLERK = "经办"
+SLIP_INDEX = "账本序号"
+SLIP_LEAF = "存证"
+SLIP_NOTE = "请核对商品与积分，凭此小票可查账。"
+
 
 def day_in_words(day: date) -> str:
     """A day as a notice says it: 2026年9月3日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-EVERY_WORD = "年月日…：·。" + "".join(text for name, text in sorted(globals().items()) if name.isupper())
+EVERY_WORD = "年月日时分…：·。×" + "".join(
+    "".join(text) for name, text in sorted(globals().items()) if name.isupper()
+)

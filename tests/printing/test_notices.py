@@ -1,0 +1,82 @@
+"""The notice of scores: every line stands on it once, every page says which it is, the last one is sealed."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pointsbank.points import Points, whole
+from pointsbank.printing import Fonts, NoticeLine, NoticeSheet, notice_pdf
+from tests.printing.faces import NAMES
+from tests.printing.reading import page_count, squeezed, text_of
+
+NOTICE = NoticeSheet(
+    village="茶源村",
+    title="茶源村9月评议会积分公示",
+    lines=(),
+    published_on=date(2026, 9, 26),
+    ends_on=date(2026, 9, 28),
+    issued_by="茶源村村民委员会",
+    hotline="0596-7654321",
+)
+
+
+def notice(count: int, fonts: Fonts) -> bytes:
+    """A notice of so many lines, the cast's names in turn."""
+    lines = tuple(
+        NoticeLine(NAMES[n % len(NAMES)], "一组", f"善行之{n}号", date(2026, 9, 3), whole(5))
+        for n in range(count)
+    )
+    out = io.BytesIO()
+    notice_pdf(replace(NOTICE, lines=lines), fonts=fonts, out=out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("count", [1, 19, 20, 27, 28, 29, 33, 60, 61, 62, 63, 64, 150])
+def test_every_line_stands_on_the_notice_once(fonts: Fonts, count: int) -> None:
+    words = squeezed(text_of(notice(count, fonts)))
+
+    assert [n for n in range(count) if words.count(f"善行之{n}号") != 1] == []
+
+
+@pytest.mark.parametrize("count", [0, 5, 28, 60, 61, 62, 63, 64])
+def test_the_last_page_has_the_seal_and_the_way_to_object(fonts: Fonts, count: int) -> None:
+    pdf = notice(count, fonts)
+    words = text_of(pdf, page=page_count(pdf))
+
+    for part in ("（盖章）", "茶源村村民委员会", "2026年9月26日", "有异议怎么办", "0596-7654321"):
+        assert part in words
+
+
+def test_every_page_says_which_of_how_many_it_is_and_until_when_the_notice_hangs(fonts: Fonts) -> None:
+    pdf = notice(100, fonts)
+    pages = page_count(pdf)
+
+    assert pages > 2
+    for page in range(1, pages + 1):
+        assert f"第{page}页 共{pages}页" in text_of(pdf, page=page)
+        assert "2026年9月26日至2026年9月28日" in text_of(pdf, page=page)
+
+
+@pytest.mark.parametrize("count", [20, 27, 28, 60, 61])
+def test_the_last_page_carries_lines_besides_the_seal(fonts: Fonts, count: int) -> None:
+    pdf = notice(count, fonts)
+
+    assert "善行之" in text_of(pdf, page=page_count(pdf))
+
+
+def test_a_notice_without_scores_says_so(fonts: Fonts) -> None:
+    assert "本次没有需要公示的评分" in text_of(notice(0, fonts))
+
+
+def test_plus_and_minus_are_told_apart(fonts: Fonts) -> None:
+    lines = tuple(
+        NoticeLine("王*", "一组", "条目", date(2026, 9, 3), Points(amount), "异议中")
+        for amount in (550, -225, 0)
+    )
+    out = io.BytesIO()
+    notice_pdf(replace(NOTICE, lines=lines), fonts=fonts, out=out)
+
+    for part in ("+5.5", "-2.25", "异议中"):
+        assert part in text_of(out.getvalue())
