@@ -13,9 +13,10 @@ from pointsbank.database import execute, new_id, table_of
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Problem
 from pointsbank.roster import Participant, ParticipantUnknown
+from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Bench, Judged, decide, understand
-from pointsbank.scoring.meetings import count_scores, judges_of, lock_open
+from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.sheets import scores
@@ -60,10 +61,7 @@ def enter_scores(
     if not 0 < len(rows) <= MOST_ROWS:
         raise NothingToEnter(most=MOST_ROWS)
 
-    known = _participants(session, rows, village=village)
-    ledger.lock_accounts(
-        session, village=village, participants=sorted(person.id for person in known.values())
-    )
+    known = lock_named(session, rows, village=village)
     before = lock_open(session, village=village, meeting=meeting)
     judges = judges_of(session, village=village, meeting=meeting)
     bench = Bench(day_of(at), known, rulebook(session, village=village), judges)
@@ -138,6 +136,14 @@ class _Months:
         if month not in self.found:
             self.found[month] = villages.month_that_counts(month, self.closed)
         return self.found[month]
+
+
+def lock_named(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:
+    """The participants the rows name, by code, their accounts locked: before the meeting, never after."""
+    known = _participants(session, rows, village=village)
+    ids = sorted(person.id for person in known.values())
+    ledger.lock_accounts(session, village=village, participants=ids)
+    return known
 
 
 def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:

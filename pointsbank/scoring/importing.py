@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank.points import parse
-from pointsbank.scoring.entering import enter_scores
+from pointsbank.scoring.entering import enter_scores, lock_named
 from pointsbank.scoring.meetings import lock_open
 from pointsbank.scoring.scheme import (
     AdoptionIncomplete,
@@ -83,9 +83,10 @@ def import_scores(
 
     Raises BadRows naming every bad row, MeetingClosed, MeetingUnknown.
     """
-    lock_open(session, village=village, meeting=meeting)
     parsed = parse_rows(table, SCORE_COLUMNS)
     rows = [ScoreRow(**values) for values in parsed.rows]
+    lock_named(session, rows, village=village)
+    lock_open(session, village=village, meeting=meeting)
     new = _not_standing(rows, scores(session, village=village, meeting=meeting))
     entered = enter_scores(session, village=village, meeting=meeting, rows=new, by=by, at=at) if new else []
     return ScoresImported(entered, len(new), len(rows) - len(new), parsed.ignored_columns)

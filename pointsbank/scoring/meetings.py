@@ -7,21 +7,21 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlmodel import Session
 
-from pointsbank import ledger, roster
+from pointsbank import ledger
 from pointsbank.database import execute, new_id, table_of
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.scoring.attendance import read_seats, seat
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
 from pointsbank.scoring.sealing import scores_digest
 from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
-from pointsbank.text import clean, clean_name, clean_required
+from pointsbank.text import clean, clean_required
 
 _meeting = table_of(MeetingRow)
 _attendance = table_of(AttendanceRow)
 _note = table_of(MeetingNoteRow)
 
 MOST_MINUTES = 20_000
-MOST_PEOPLE = 60
 
 
 class MeetingUnknown(NotFound):
@@ -52,13 +52,6 @@ class MeetingDateInvalid(Invalid):
     sentence = "评议会日期{held_on}不对，不能晚于今天，请核对。"
 
 
-class JudgesInvalid(Invalid):
-    """The list of those who sat is empty, too long, or names somebody twice."""
-
-    code = "judges_invalid"
-    sentence = "{reason}"
-
-
 def open_meeting(
     session: Session,
     *,
@@ -77,7 +70,7 @@ def open_meeting(
     """
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
-    seats = _seats(judges, absentees)
+    seats = read_seats(judges, absentees)
     row = MeetingRow(
         village_id=village,
         id=new_id(session),
@@ -89,7 +82,7 @@ def open_meeting(
     )
     session.add(row)
     session.flush()
-    execute(session, insert(_attendance), _attendance_rows(session, seats, village=village, meeting=row.id))
+    seat(session, seats, village=village, meeting=row.id)
     return meeting(session, village=village, meeting=row.id)
 
 
@@ -171,56 +164,6 @@ def lock_open(session: Session, *, village: str, meeting: str) -> int:
 def count_scores(session: Session, *, village: str, meeting: str, scores: int) -> None:
     """Keep how many scores the minutes hold: the next one's number follows."""
     _change(session, village=village, meeting=meeting, scores=scores)
-
-
-def judges_of(session: Session, *, village: str, meeting: str) -> list[tuple[str, str | None]]:
-    """Who judges, with the participant id of their own household where it is known."""
-    query = select(_attendance.c.name, _attendance.c.participant_id).where(
-        _attendance.c.village_id == village,
-        _attendance.c.meeting_id == meeting,
-        _attendance.c.role == "judge",
-    )
-    return [
-        (row.name, row.participant_id) for row in execute(session, query.order_by(_attendance.c.position))
-    ]
-
-
-def _seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) -> list[tuple[str, Judge]]:
-    """Everybody with their role; raises JudgesInvalid."""
-    seats = [
-        (role, Judge(clean_name(given.name), given.participant_code))
-        for role, people in (("judge", judges), ("absentee", absentees))
-        for given in (Judge(person) if isinstance(person, str) else person for person in people)
-    ]
-    if not any(role == "judge" for role, _ in seats):
-        raise JudgesInvalid(reason="请填写到场的评议员，至少一位。")
-    if len(seats) > MOST_PEOPLE:
-        raise JudgesInvalid(reason=f"到场和缺席的人最多填{MOST_PEOPLE}位，请核对。")
-    # Names repeat in a village: two judges of one name are told apart by their households.
-    if len({(person.name, person.participant_code) for _, person in seats}) < len(seats):
-        raise JudgesInvalid(reason="同一个人填了两次，请删除一个；同名的人请写明各自的户号。")
-    return seats
-
-
-def _attendance_rows(
-    session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, meeting: str
-) -> list[dict[str, Any]]:
-    """The rows of those who sat and those who were missing."""
-    rows = []
-    for position, (role, person) in enumerate(seats, start=1):
-        code = person.participant_code
-        household = roster.by_code(session, village=village, code=code).id if code else None
-        rows.append(
-            {
-                "village_id": village,
-                "meeting_id": meeting,
-                "position": position,
-                "role": role,
-                "name": person.name,
-                "participant_id": household,
-            }
-        )
-    return rows
 
 
 def _lock(session: Session, *, village: str, meeting: str) -> Row[Any]:

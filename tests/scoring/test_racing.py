@@ -7,6 +7,7 @@ from threading import Barrier
 from pointsbank import scoring
 from pointsbank.points import whole
 from pointsbank.scoring import ScoreRow, entering
+from pointsbank.spreadsheets import Table
 from tests.scoring.panel import Panel, sit
 
 HANDS = 4
@@ -76,3 +77,32 @@ def test_a_meeting_closed_while_scores_are_entered_holds_all_or_none_of_them(pan
     held = len(panel.read(scoring.scores, meeting=panel.meeting))
     assert closed.scores == held
     assert held in ((0,) if isinstance(entered, scoring.MeetingClosed) else (19,))
+
+
+def test_a_file_imported_by_two_hands_is_entered_once(panel):
+    table = Table.of(
+        ["户号", "条目", "日期"], [["0101", "助邻", f"2026-08-{day:02d}"] for day in range(1, 20)]
+    )
+    imported = at_once(
+        lambda _: panel.write(scoring.import_scores, meeting=panel.meeting, table=table), list(range(HANDS))
+    )
+
+    assert sorted(answer.added for answer in imported) == [0] * (HANDS - 1) + [19]
+
+
+def test_a_file_and_single_rows_entered_at_once_do_not_wait_for_each_other_in_a_circle(panel):
+    days = [date(2026, 8, day) for day in range(1, 11)]
+
+    def by_file(day: date) -> None:
+        rows = [[code, "助邻", day.isoformat()] for code in ("0101", "0303")]
+        table = Table.of(["户号", "条目", "日期"], rows)
+        panel.write(scoring.import_scores, meeting=panel.meeting, table=table)
+
+    def by_hand(day: date) -> None:
+        panel.enter(*[ScoreRow(code, "助邻", day, note="现场") for code in ("0303", "0101")])
+
+    def work(verb) -> None:
+        for day in days:
+            verb(day)
+
+    assert at_once(work, [by_file, by_hand]) == [None, None]

@@ -1,0 +1,71 @@
+"""Who sat in a meeting and who was missing, and whose household each judge must not judge."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, select
+from sqlmodel import Session
+
+from pointsbank import roster
+from pointsbank.database import execute, table_of
+from pointsbank.errors import Invalid
+from pointsbank.scoring.models import AttendanceRow
+from pointsbank.scoring.values import Judge
+from pointsbank.text import clean_name
+
+_attendance = table_of(AttendanceRow)
+MOST_PEOPLE = 60
+
+
+class JudgesInvalid(Invalid):
+    """The list of those who sat is empty, too long, or names somebody twice."""
+
+    code = "judges_invalid"
+    sentence = "{reason}"
+
+
+def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) -> list[tuple[str, Judge]]:
+    """Everybody with their role; raises JudgesInvalid."""
+    seats = [
+        (role, Judge(clean_name(given.name), given.participant_code))
+        for role, people in (("judge", judges), ("absentee", absentees))
+        for given in (Judge(person) if isinstance(person, str) else person for person in people)
+    ]
+    if not any(role == "judge" for role, _ in seats):
+        raise JudgesInvalid(reason="请填写到场的评议员，至少一位。")
+    if len(seats) > MOST_PEOPLE:
+        raise JudgesInvalid(reason=f"到场和缺席的人最多填{MOST_PEOPLE}位，请核对。")
+    # Names repeat in a village: two judges of one name are told apart by their households.
+    if len({(person.name, person.participant_code) for _, person in seats}) < len(seats):
+        raise JudgesInvalid(reason="同一个人填了两次，请删除一个；同名的人请写明各自的户号。")
+    return seats
+
+
+def seat(session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, meeting: str) -> None:
+    """Write down those who sat and those who were missing; raises ParticipantUnknown."""
+    rows = []
+    for position, (role, person) in enumerate(seats, start=1):
+        code = person.participant_code
+        household = roster.by_code(session, village=village, code=code).id if code else None
+        rows.append(
+            {
+                "village_id": village,
+                "meeting_id": meeting,
+                "position": position,
+                "role": role,
+                "name": person.name,
+                "participant_id": household,
+            }
+        )
+    execute(session, insert(_attendance), rows)
+
+
+def judges_of(session: Session, *, village: str, meeting: str) -> list[tuple[str, str | None]]:
+    """Who judges, with the participant id of their own household where it is known."""
+    query = select(_attendance.c.name, _attendance.c.participant_id).where(
+        _attendance.c.village_id == village,
+        _attendance.c.meeting_id == meeting,
+        _attendance.c.role == "judge",
+    )
+    return [
+        (row.name, row.participant_id) for row in execute(session, query.order_by(_attendance.c.position))
+    ]
