@@ -18,7 +18,7 @@ IMPORTED_AS = {
     "zxing-cpp": "zxingcpp",
 }
 # Needed without being imported by name: the driver, and a data package.
-NEVER_IMPORTED = {"psycopg", "tzdata", "justmytype", "justmytype_intl_cjk"}
+NEVER_IMPORTED = {"psycopg", "tzdata", "justmytype_intl_cjk"}
 # Parts of flask and flask-smorest that come with them and are meant to be used.
 WITH_THEM = {"apispec", "itsdangerous", "markupsafe", "webargs", "werkzeug"}
 

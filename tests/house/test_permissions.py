@@ -37,3 +37,10 @@ def test_only_these_routes_are_open_to_everybody(tmp_path: Path):
 
 def test_the_printed_matrix_is_the_one_that_holds(tmp_path: Path):
     assert PAGE.read_text("utf-8") == matrix(application(tmp_path))
+
+
+def test_a_route_that_declares_nothing_would_be_found(tmp_path: Path):
+    app = application(tmp_path)
+    app.add_url_rule("/forgotten", view_func=lambda: "")
+
+    assert ("GET", "/forgotten", None) in access.routes(app)

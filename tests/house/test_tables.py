@@ -99,3 +99,10 @@ def test_a_missing_trigger_is_found(sqlite_database: Database):
         connection.exec_driver_sql('DROP TRIGGER "guard_posting_update"')
 
     assert any("guard_posting_update" in sentence for sentence in backups.problems(sqlite_database))
+
+
+def test_a_model_that_moved_on_without_a_migration_would_be_found(sqlite_database: Database):
+    with sqlite_database.engine.begin() as connection:
+        connection.exec_driver_sql('ALTER TABLE "village" ADD COLUMN "mayor" TEXT')
+
+    assert any("mayor" in difference for difference in migrating.drift(sqlite_database))
