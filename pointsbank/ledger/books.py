@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
 from pointsbank import villages
-from pointsbank.database import execute, table_of
+from pointsbank.database import execute, is_postgresql, table_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.ledger.models import AccountRow, LogHeadRow
 from pointsbank.ledger.words import (
@@ -136,7 +136,9 @@ def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -
 
 
 def lock_accounts(session: Session, *, village: str, participants: Iterable[str]) -> None:
-    """Lock these participants' accounts, so that nothing checked about them changes before this write ends."""
+    """Lock these participants' accounts: nothing checked about them changes before this write ends."""
+    if not is_postgresql(session):
+        return  # BEGIN IMMEDIATE holds everybody off already.
     lock_accounts_by_id(
         session, [account_of(p, unit) for p in participants for unit in UNITS], village=village
     )
