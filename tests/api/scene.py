@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -15,8 +15,9 @@ from pointsbank import ledger, market, roster, scoring, staff
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.spreadsheets import read_table
+from tests import builders
+from tests.builders import NOW
 
-NOW = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 PASSWORD = "a long enough password"
 
 SCHEME = """编号,类别,条目,方向,分值,最低,最高,单位,周期,上限
@@ -73,7 +74,7 @@ class Village:
             options["json"] = body
         return self.call("POST", path, **options)
 
-    def scan(self, code: str = "H001", **options: Any) -> Any:
+    def scan(self, code: str = "0101", **options: Any) -> Any:
         """Scan a household's card."""
         return self.post("/card-scans", {"code": self.cards[code]}, **options)
 
@@ -98,9 +99,9 @@ class Village:
 
 def found(village: Village) -> None:
     """Found the village: households, balances, cards, goods, scheme, staff."""
+    cast = builders.chayuan(village.database)
+    cast.found_neighbour()
     with village.database.writing() as session:
-        for code, name in (("chayuan", "茶源村"), ("zhulin", "竹林村")):
-            ledger.found_village(session, code=code, name=name, by="setup", at=NOW)
         _people(session, village)
         _shop(session)
         table = read_table("scheme.csv", SCHEME.encode())
@@ -114,7 +115,7 @@ def found(village: Village) -> None:
             at=NOW,
         )
         for login, role in CAST:
-            place = {"county": None, "wu": "zhulin", "admin": None}.get(login, "chayuan")
+            place = {"county": None, "wu": "zhuyuan", "admin": None}.get(login, "chayuan")
             staff.add(
                 session, login=login, password=PASSWORD, name=login, roles=[(place, role)], by="setup", at=NOW
             )
@@ -122,11 +123,9 @@ def found(village: Village) -> None:
 
 
 def _people(session: Session, village: Village) -> None:
-    """Three households, two of them called alike, with points to spend and cards to spend them with."""
-    rows = "户号,户主,小组,人口\nH001,王建国,一组,4\nH002,王建国,一组,3\nH003,买买提·艾力,二组,5\n"
+    """Points to spend for both called 王建国, and a card for everybody."""
     same = {"village": "chayuan", "by": "li", "at": NOW}
-    roster.import_roster(session, table=read_table("roster.csv", rows.encode()), **same)
-    balances = "户号,积分,荣誉\nH001,100,100\nH002,20.5,20.5\n"
+    balances = "户号,积分,荣誉\n0101,100,100\n0102,20.5,20.5\n"
     roster.import_balances(session, table=read_table("balances.csv", balances.encode()), **same)
     issued = roster.issue(session, participants=None, **same)
     roster.hand_out(session, cards=[card.id for card in issued], **same)
@@ -152,7 +151,7 @@ def enter(village: Village, meeting: str, **changes: object) -> dict[str, object
     """One score entered in a meeting."""
     body = {
         "request_id": village.request_id(),
-        "participant": "H003",
+        "participant": "0201",
         "item": "A1",
         "occurred_on": "2026-09-01",
     }

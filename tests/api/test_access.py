@@ -12,7 +12,7 @@ from tests.api.test_refusals import refused
 ADDRESSES = [
     (
         method,
-        path.format(village="chayuan", code="H001", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
+        path.format(village="chayuan", code="0101", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
     )
     for IDS in [("redemption", "meeting", "notice", "score", "objection")]
     for method, path in OPERATIONS
@@ -76,7 +76,7 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/objections/x/decision", "admin"),
         ("GET", "/ledger/transactions", "chen"),
         ("GET", "/participants", "county"),
-        ("GET", "/participants/H001/statement", "county"),
+        ("GET", "/participants/0101/statement", "county"),
         ("GET", "/notices", "county"),
     ],
 )
@@ -91,7 +91,7 @@ def test_who_may_not_is_told_so_before_anything_is_read(
     [
         "/nosuch",
         "/participants/",
-        "/participants/H001/x",
+        "/participants/0101/x",
         "/goods/%00",
         "/participants/" + "a" * 65,
     ],
@@ -103,14 +103,14 @@ def test_an_unknown_address_is_a_problem_too(path: str, served: Village) -> None
 
 
 def test_a_wrong_method_names_the_right_ones(served: Village) -> None:
-    answer = served.call("DELETE", "/participants/H001")
+    answer = served.call("DELETE", "/participants/0101")
 
     refused(answer, 405, "method_not_allowed")
     assert "GET" in answer.headers["Allow"]
 
 
 def test_what_is_not_there_is_said_so(served: Village) -> None:
-    refused(served.get("/participants/H999"), 404, "participant_unknown")
+    refused(served.get("/participants/0999"), 404, "participant_unknown")
     refused(served.get("/participants/%27%20OR%201"), 404, "participant_unknown")
     refused(served.get("/meetings/nosuch", by="li"), 404, "meeting_unknown")
     refused(served.post("/notices/nosuch/settle", by="li"), 404, "notice_unknown")

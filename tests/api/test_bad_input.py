@@ -150,14 +150,14 @@ def test_a_misshapen_request_id_is_refused(given: Any, served: Village) -> None:
         ({"occurred_on": 20260901}, "occurred_on"),
         ({"note": "a\u202eb"}, "note"),
         ({"participant": ""}, "participant"),
-        ({"village": "zhulin"}, "village"),
+        ({"village": "zhuyuan"}, "village"),
     ],
 )
 def test_a_score_with_a_wrong_field_is_refused(changes: dict[str, Any], place: str, served: Village) -> None:
     meeting = open_meeting(served)
     body = {
         "request_id": served.request_id(),
-        "participant": "H003",
+        "participant": "0201",
         "item": "A1",
         "occurred_on": "2026-09-01",
     }
@@ -172,7 +172,7 @@ def test_a_score_with_a_wrong_field_is_refused(changes: dict[str, Any], place: s
 @pytest.mark.parametrize(
     "changes",
     [
-        {"participant": "H999"},
+        {"participant": "0999"},
         {"item": "Z9"},
         {"occurred_on": "2026-10-01"},
         {"item": "A2", "points": 11},
@@ -186,7 +186,7 @@ def test_a_score_the_rules_do_not_know_is_refused_with_its_column(
     meeting = open_meeting(served)
     body = {
         "request_id": served.request_id(),
-        "participant": "H003",
+        "participant": "0201",
         "item": "A1",
         "occurred_on": "2026-09-01",
     }
@@ -202,7 +202,7 @@ def test_nothing_is_entered_once_the_minutes_are_closed(village: Village) -> Non
     village.post(f"/meetings/{meeting}/close", by="li")
     body = {
         "request_id": village.request_id(),
-        "participant": "H003",
+        "participant": "0201",
         "item": "A1",
         "occurred_on": "2026-09-01",
     }

@@ -53,7 +53,7 @@ def known(served: Village) -> dict[str, str]:
     """Places that exist, so that requests get past the address and reach the rules behind it."""
     meeting = scene.open_meeting(served)
     score = scene.enter(served, meeting)["id"]
-    return {"village": "chayuan", "code": "H001", "goods": "G01", "month": "2026-09"} | {
+    return {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09"} | {
         "meeting": meeting,
         "score": str(score),
     }

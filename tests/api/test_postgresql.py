@@ -35,7 +35,7 @@ def test_the_till_and_the_meeting_work_over_postgresql(village: Village) -> None
 
 def test_everything_can_be_looked_at_over_postgresql(village: Village) -> None:
     lists = ["/participants", "/participants?query=王", "/goods", "/meetings", "/notices", "/ledger/anchors"]
-    pages = ["/participants/H001/statement", "/boards/2026-09", "/ledger/transactions?limit=1"]
+    pages = ["/participants/0101/statement", "/boards/2026-09", "/ledger/transactions?limit=1"]
 
     assert {village.get(path, by="admin").status_code for path in lists + pages} == {200}
 
