@@ -1,0 +1,178 @@
+"""The month on pages: meeting, notice, objection, settling, boards."""
+
+import io
+import re
+
+import pytest
+from flask import Flask
+from time_machine import Traveller
+from werkzeug.test import TestResponse
+
+from pointsbank import scoring
+from pointsbank.points import whole
+from tests.builders import VILLAGE, Chayuan
+from tests.web.browser import Browser, hidden, words
+
+HOME = f"/v/{VILLAGE}"
+MEETING = {"title": "八月评议会", "held_on": "2026-08-31", "judges": "李会计、老支书"}
+DEED = {"item": "助邻", "occurred_on": "2026-08-20"}
+
+
+@pytest.fixture
+def li(browser: Browser) -> Browser:
+    return browser.sign_in("li")
+
+
+def open_meeting(li: Browser) -> TestResponse:
+    return li.follow(li.post(f"{HOME}/meetings", **MEETING))
+
+
+def enter(li: Browser, meeting: TestResponse, codes: str, **more: str) -> TestResponse:
+    fields = {"request_id": hidden(meeting, "request_id"), "codes": codes, **DEED, **more}
+    return li.post(f"{meeting.request.path}/scores", **fields)
+
+
+def close(li: Browser, meeting: TestResponse) -> TestResponse:
+    return li.follow(li.post(f"{meeting.request.path}/close"))
+
+
+def test_one_item_is_entered_for_several_households_at_once(li: Browser, village: Chayuan) -> None:
+    meeting = open_meeting(li)
+
+    page = li.follow(enter(li, meeting, "0101 0102、0201"))
+
+    assert "已录入3条" in words(page)
+    assert len(village.read(scoring.scores)) == 3
+
+
+def test_the_same_entry_sent_twice_scores_once(li: Browser, village: Chayuan) -> None:
+    meeting = open_meeting(li)
+
+    assert enter(li, meeting, "0101").status_code == enter(li, meeting, "0101").status_code == 303
+
+    assert len(village.read(scoring.scores)) == 1
+
+
+def test_a_wrong_row_writes_none_and_keeps_what_was_typed(li: Browser, village: Chayuan) -> None:
+    refused = enter(li, open_meeting(li), "0101 9999", note="雨天也来")
+
+    assert refused.status_code == 422
+    assert 'value="0101 9999"' in words(refused)
+    assert 'value="雨天也来"' in words(refused)
+    assert village.read(scoring.scores) == []
+
+
+def test_a_bad_date_is_said_beside_its_field(li: Browser) -> None:
+    refused = li.post(f"{HOME}/meetings", **{**MEETING, "held_on": "2026-02-30"})
+
+    assert refused.status_code == 422
+    assert 'id="held_on-wrong"' in words(refused)
+    assert 'value="八月评议会"' in words(refused)
+
+
+def test_scores_are_imported_all_or_none(li: Browser, village: Chayuan) -> None:
+    meeting = open_meeting(li)
+    good, bad = "户号,条目,日期\n0101,助邻,2026-08-20\n", "户号,条目,日期\n0102,没有,2026-08-20\n"
+
+    def send(text: str) -> TestResponse:
+        path = f"{meeting.request.path}/import"
+        return li.post(path, file=(io.BytesIO(text.encode("gb18030")), "评分.csv"))
+
+    assert send(bad).status_code == 422
+    assert send(good).status_code == 303
+    assert len(village.read(scoring.scores)) == 1
+
+
+def test_no_file_is_a_sentence(li: Browser) -> None:
+    refused = li.post(f"{open_meeting(li).request.path}/import")
+
+    assert "请先选择" in words(refused)
+
+
+def test_a_score_may_be_struck_out_until_the_meeting_closes(li: Browser, village: Chayuan) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101")
+    [score] = village.read(scoring.scores)
+
+    page = li.follow(li.post(f"{meeting.request.path}/scores/{score.id}/withdraw"))
+
+    assert "已撤回" in words(page)
+
+
+def test_an_objection_freezes_its_entry_only_and_the_rest_is_posted_once(
+    app: Flask, li: Browser, village: Chayuan, clock: Traveller
+) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101 0102")
+    notice = close(li, meeting)
+    contested = village.read(scoring.scores)[0]
+    path = f"{HOME}/scores/{contested.id}"
+    li.post(f"{path}/objections", raised_by="买买提·艾力", reason="那天他不在村里")
+    assert li.post(f"{notice.request.path}/settle").status_code == 409
+
+    clock.shift(4 * 24 * 3600)
+    li.sign_in("li")
+    assert "已入账1条，另有1条有异议" in words(li.follow(li.post(f"{notice.request.path}/settle")))
+    assert "没有重复入账" in words(li.follow(li.post(f"{notice.request.path}/settle")))
+    zhao = Browser(app).sign_in("zhao")
+    decision = re.search(r'action="([^"]+/decision)"', words(zhao.get(path)))
+    assert decision is not None
+    zhao.post(decision[1], verdict="rejected", reason="照片为证")
+
+    assert village.balance(village.wang).points == whole(10)
+    assert village.balance(village.namesake).points == whole(10)
+
+
+def test_an_empty_objection_is_said_beside_its_fields(li: Browser, village: Chayuan) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101")
+    close(li, meeting)
+    [score] = village.read(scoring.scores)
+
+    refused = li.post(f"{HOME}/scores/{score.id}/objections", raised_by=" ", reason="")
+
+    assert refused.status_code == 422
+    assert words(refused).count("请填写这一项。") == 2
+
+
+def test_a_month_is_closed_on_its_page_and_shows_its_digits(
+    li: Browser, village: Chayuan, clock: Traveller
+) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101")
+    notice = close(li, meeting)
+    clock.shift(4 * 24 * 3600)
+    li.sign_in("li")
+    board = f"{HOME}/boards/2026-08"
+    assert li.post(f"{board}/close").status_code == 409
+
+    li.post(f"{notice.request.path}/settle")
+    closed = li.follow(li.post(f"{board}/close"))
+
+    assert "已月结" in words(closed)
+    assert re.search(r"(\d{5} ){5}\d{5}", words(closed))
+    poster = li.get(f"{HOME}/print/poster-2026-08.pdf")
+    assert poster.data.startswith(b"%PDF")
+
+
+def test_a_red_listing_is_proposed_and_voted_up(li: Browser) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101")
+    board = f"{HOME}/boards/2026-08"
+
+    page = li.follow(li.post(f"{board}/red"))
+
+    assert "没有新的提名" in words(page)
+
+
+def test_the_black_board_is_off_until_a_resolution_is_recorded(li: Browser) -> None:
+    board = f"{HOME}/boards/2026-08"
+    black = {"participant": "0101", "rule": "乱堆", "fact": "门前堆放垃圾，两次提醒未清理"}
+    assert li.post(f"{board}/black", **black).status_code == 409
+
+    li.post(f"{HOME}/boards/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
+    proposed = li.follow(li.post(f"{board}/black", **black))
+    too_early = li.post(f"{proposed.request.path}/vote", votes_for="9", votes_against="1", on="2026-09-01")
+
+    assert too_early.status_code == 409
+    assert "告知" in words(too_early)

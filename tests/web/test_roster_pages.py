@@ -1,0 +1,139 @@
+"""The roster, a household's file, the shelf, and the card's public page."""
+
+import pytest
+
+from pointsbank import ledger, publicity, roster, staff
+from pointsbank.points import whole
+from tests.builders import VILLAGE, Chayuan
+from tests.web.browser import Browser, hidden, words
+
+HOME = f"/v/{VILLAGE}"
+
+
+@pytest.fixture
+def li(browser: Browser) -> Browser:
+    return browser.sign_in("li")
+
+
+@pytest.mark.parametrize("query", ["曾䶮", "0202", "zengyan", "zy"])
+def test_a_household_is_found_by_name_code_pinyin_and_initials(li: Browser, query: str) -> None:
+    assert "曾䶮" in words(li.get(f"{HOME}/roster", query_string={"q": query}))
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_text(li: Browser) -> None:
+    for path in ("roster", "roster/0301"):
+        page = words(li.get(f"{HOME}/{path}"))
+
+        assert "&lt;img src=" in page
+        assert "<img src=" not in page
+
+
+def test_a_file_shows_balance_and_statement_and_notes_the_look(li: Browser, village: Chayuan) -> None:
+    village.give(village.wang, 12)
+
+    page = words(li.get(f"{HOME}/roster/0101"))
+
+    assert "做好事" in page
+    assert "+12" in page
+    assert len(village.read(staff.looks, participant=village.wang.id)) == 1
+
+
+def test_a_foreign_code_looks_like_a_missing_one(li: Browser) -> None:
+    assert li.get(f"{HOME}/roster/9999").status_code == 404
+
+
+def test_a_new_household_is_added_and_a_taken_code_keeps_the_form(li: Browser, village: Chayuan) -> None:
+    fields = {"code": "0401", "name": "覃小满", "people": "2", "group": "四组"}
+    assert li.post(f"{HOME}/roster", **fields).status_code == 303
+
+    again = li.post(f"{HOME}/roster", **fields)
+
+    assert again.status_code == 409
+    assert 'value="覃小满"' in words(again)
+    assert village.read(roster.by_code, code="0401").people == 2
+
+
+@pytest.mark.parametrize("name", ["王\u202e建国", "王\x00建国", ""])
+def test_a_name_with_hidden_characters_is_refused_beside_its_field(li: Browser, name: str) -> None:
+    refused = li.post(f"{HOME}/roster", code="0401", name=name)
+
+    assert refused.status_code == 422
+    assert 'id="name-wrong"' in words(refused)
+
+
+def test_consent_is_recorded_and_taken_back(li: Browser, village: Chayuan) -> None:
+    path = f"{HOME}/roster/0101/consent"
+    li.post(path)
+    assert village.read(publicity.shown_as) == {village.wang.id: "named"}
+
+    li.post(path, withdraw="1")
+
+    assert village.read(publicity.shown_as) == {}
+
+
+def test_stock_is_received_once_however_often_the_form_is_sent(browser: Browser, village: Chayuan) -> None:
+    browser.sign_in("chen")
+    page = browser.get(f"{HOME}/goods/soap")
+    fields = {"request_id": hidden(page, "request_id"), "kind": "received", "quantity": "7", "note": "进货"}
+
+    for _ in range(2):
+        assert browser.post(f"{HOME}/goods/soap/stock", **fields).status_code == 303
+
+    assert words(browser.get(f"{HOME}/goods/soap")).count("进货") == 2 + 1
+
+
+def test_goods_are_added_and_priced(li: Browser) -> None:
+    assert li.post(f"{HOME}/goods", code="oil", name="菜籽油", points="35.5", stock="3").status_code == 303
+    assert li.post(f"{HOME}/goods/oil/price", points="0").status_code == 422
+
+    li.post(f"{HOME}/goods/oil/price", points="36")
+
+    assert ">36<" in words(li.get(f"{HOME}/goods/oil"))
+
+
+def test_the_card_page_says_the_village_and_nothing_of_the_household(
+    browser: Browser, village: Chayuan
+) -> None:
+    village.give(village.wang, 77)
+    token = village.card(village.wang).token
+
+    page = browser.get(f"/c/{token}")
+
+    assert page.status_code == 200
+    assert "茶源村" in words(page)
+    assert "文明超市" in words(page)
+    assert not any(secret in words(page) for secret in ("王建国", "王*国", "0101", "77", token))
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_clerk_who_opens_a_card_may_go_on_to_the_till(browser: Browser, village: Chayuan) -> None:
+    token = village.card(village.wang).token
+    browser.sign_in("chen")
+
+    page = browser.get(f"/c/{token}")
+
+    assert hidden(page, "text") == token
+
+
+def test_unknown_cards_are_missing_and_guessing_is_stopped(browser: Browser) -> None:
+    answers = [browser.get(f"/c/{'0' * 27}").status_code for _ in range(61)]
+
+    assert answers == [404] * 60 + [429]
+
+
+def test_cards_are_printed_for_one_household_and_count_once_handed_out(li: Browser, village: Chayuan) -> None:
+    printed = li.post(f"{HOME}/print/cards.pdf", codes="0101")
+    assert printed.data.startswith(b"%PDF")
+
+    li.post(f"{HOME}/roster/0101/hand-out")
+
+    assert village.write(roster.lose, code="0101").id == village.wang.id
+
+
+def test_the_statement_can_be_read_in_honour(li: Browser, village: Chayuan) -> None:
+    village.give(village.wang, 12)
+
+    page = words(li.get(f"{HOME}/roster/0101?unit={ledger.HONOUR}"))
+
+    assert village.balance(village.wang).honour == whole(12)
+    assert "+12" in page

@@ -1,0 +1,63 @@
+"""The first start: one code, one administrator, one village."""
+
+from pathlib import Path
+
+import pytest
+
+from pointsbank import staff, villages
+from pointsbank.database import Database
+from pointsbank.web.app import create_app
+from tests.builders import NOW
+from tests.web.browser import Browser, words
+from tests.web.conftest import settings
+
+ACCOUNT = {"login": "sun", "name": "孙管理员", "password": "a long enough password"}
+
+
+@pytest.fixture
+def fresh(sqlite_database: Database, tmp_path: Path) -> Browser:
+    return Browser(create_app(settings(tmp_path), sqlite_database))
+
+
+def code(database: Database) -> str:
+    with database.writing() as session:
+        return staff.make_setup_code(session, at=NOW)
+
+
+def test_before_anybody_can_sign_in_everything_leads_to_setup(fresh: Browser) -> None:
+    assert fresh.follow(fresh.follow(fresh.get("/"))).request.path == "/setup"
+
+
+def test_setup_makes_the_administrator_and_the_village_and_signs_in(
+    fresh: Browser, sqlite_database: Database
+) -> None:
+    place = {"village_code": "chayuan", "village_name": "茶源村"}
+    done = fresh.post("/setup", code=code(sqlite_database), **ACCOUNT, **place)
+
+    assert fresh.follow(fresh.follow(done)).status_code == 200
+    with sqlite_database.reading() as session:
+        assert [one.id for one in villages.everyone(session)] == ["chayuan"]
+
+
+def test_a_bad_village_code_loses_neither_the_words_nor_the_code(
+    fresh: Browser, sqlite_database: Database
+) -> None:
+    right = code(sqlite_database)
+    refused = fresh.post("/setup", code=right, **ACCOUNT, village_code="茶源", village_name="茶源村")
+
+    assert refused.status_code == 422
+    assert 'value="孙管理员"' in words(refused)
+    assert fresh.post("/setup", code=right, **ACCOUNT).status_code == 303
+
+
+def test_a_wrong_code_may_be_guessed_ten_times(fresh: Browser, sqlite_database: Database) -> None:
+    code(sqlite_database)
+    answers = [fresh.post("/setup", code=f"WRONG-{n}", **ACCOUNT).status_code for n in range(11)]
+
+    assert answers == [403] * 10 + [429]
+
+
+def test_a_second_setup_is_sent_away(fresh: Browser, sqlite_database: Database) -> None:
+    fresh.post("/setup", code=code(sqlite_database), **ACCOUNT)
+
+    assert fresh.get("/setup").status_code == 303

@@ -1,0 +1,165 @@
+"""The till, step by step, without JavaScript."""
+
+import io
+
+import pytest
+import qrcode
+from time_machine import Traveller
+from werkzeug.test import TestResponse
+
+from pointsbank import market
+from pointsbank.points import whole
+from tests.builders import VILLAGE, Chayuan
+from tests.staff.people import PASSWORD
+from tests.web.browser import Browser, hidden, words
+
+TILL = f"/v/{VILLAGE}/till"
+BASKET = {"q-rice": "1", "p-rice": "20"}
+
+
+@pytest.fixture
+def clerk(browser: Browser, village: Chayuan) -> Browser:
+    village.give(village.wang, 60)
+    return browser.sign_in("chen")
+
+
+def scan(clerk: Browser, village: Chayuan) -> TestResponse:
+    return clerk.post(TILL, text=f"http://somewhere.else/c/{village.card(village.wang).token}")
+
+
+def held_by(page: TestResponse) -> dict[str, str]:
+    return {"ticket": hidden(page, "ticket"), "request_id": hidden(page, "request_id")}
+
+
+def redeem(clerk: Browser, page: TestResponse, **more: str) -> TestResponse:
+    return clerk.post(f"{TILL}/redeem", **held_by(page), **{**BASKET, "confirmed": "1", **more})
+
+
+def test_a_scanned_card_buys_goods_and_gives_a_receipt(clerk: Browser, village: Chayuan) -> None:
+    shelf = scan(clerk, village)
+    asked = clerk.post(f"{TILL}/basket", **held_by(shelf), **BASKET)
+    assert "已核对" in words(asked)
+
+    receipt = clerk.follow(redeem(clerk, shelf))
+
+    assert "兑换完成" in words(receipt)
+    assert village.balance(village.wang).points == whole(40)
+
+
+def test_the_same_form_sent_twice_sells_once(clerk: Browser, village: Chayuan) -> None:
+    shelf = scan(clerk, village)
+
+    first, second = redeem(clerk, shelf), redeem(clerk, shelf)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert village.balance(village.wang).points == whole(40)
+
+
+def test_without_the_tick_nothing_is_sold_and_the_basket_stays(clerk: Browser, village: Chayuan) -> None:
+    refused = redeem(clerk, scan(clerk, village), confirmed="")
+
+    assert refused.status_code == 409
+    assert "请核对来人" in words(refused)
+    assert hidden(refused, "q-rice") == "1"
+    assert village.balance(village.wang).points == whole(60)
+
+
+def test_a_typed_number_needs_a_second_member_of_staff(clerk: Browser, village: Chayuan) -> None:
+    shelf = clerk.post(TILL, text=village.wang.code)
+    refused = redeem(clerk, shelf)
+    assert "第二位工作人员" in words(refused)
+
+    done = redeem(clerk, shelf, approver="sun", approver_password=PASSWORD)
+
+    assert done.status_code == 303
+
+
+def test_a_name_in_initials_offers_the_households_it_may_mean(clerk: Browser) -> None:
+    offered = words(clerk.post(TILL, text="wjg"))
+
+    assert offered.count("选这一户") == 3
+    assert "0101" in offered
+
+
+def test_a_changed_price_is_said_and_the_basket_stays(clerk: Browser, village: Chayuan) -> None:
+    shelf = scan(clerk, village)
+    village.write(market.set_price, goods="rice", points=whole(25))
+
+    refused = redeem(clerk, shelf)
+
+    assert refused.status_code == 409
+    assert "积分已改为25" in words(refused)
+
+
+def test_an_expired_scan_asks_for_another(clerk: Browser, village: Chayuan, clock: Traveller) -> None:
+    shelf = scan(clerk, village)
+    clock.shift(121)
+
+    refused = redeem(clerk, shelf)
+
+    assert refused.status_code == 409
+    assert "请重新扫卡" in words(refused)
+
+
+@pytest.mark.parametrize("quantity", ["-1", "1.5", "１", "9" * 30, "x"])
+def test_a_strange_quantity_is_a_sentence(clerk: Browser, village: Chayuan, quantity: str) -> None:
+    shelf = scan(clerk, village)
+
+    refused = clerk.post(f"{TILL}/basket", **held_by(shelf), **{**BASKET, "q-rice": quantity})
+
+    assert refused.status_code == 422
+    assert "件数应为" in words(refused)
+    assert f'value="{quantity}"' in words(refused)
+
+
+def test_a_sale_is_taken_back_once(clerk: Browser, village: Chayuan) -> None:
+    receipt = clerk.follow(redeem(clerk, scan(clerk, village)))
+    path = f"{receipt.request.path}/reversal"
+
+    done = clerk.post(path, request_id=hidden(receipt, "request_id"), reason="拿错商品")
+    again = clerk.post(path, request_id="another-request", reason="拿错商品")
+
+    assert "已撤销" in words(clerk.follow(done))
+    assert again.status_code == 409
+    assert village.balance(village.wang).points == whole(60)
+
+
+def test_a_photographed_card_is_read_on_the_server(clerk: Browser, village: Chayuan) -> None:
+    picture = io.BytesIO()
+    token = village.card(village.wang).token
+    qrcode.make(f"http://village.test/c/{token}").save(picture)
+    picture.seek(0)
+
+    page = clerk.post(TILL, text="", photo=(picture, "card.png"))
+
+    assert hidden(page, "ticket")
+    assert village.wang.name in words(page)
+
+
+@pytest.mark.parametrize("photo", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n" + b"0" * 50, b"<svg/>"])
+def test_what_is_no_photo_is_a_sentence(clerk: Browser, photo: bytes) -> None:
+    page = clerk.post(TILL, text="", photo=(io.BytesIO(photo), "card.png"))
+
+    assert page.status_code == 422
+    assert "没有认出二维码" in words(page)
+
+
+def test_a_lost_card_is_refused_at_the_next_scan(clerk: Browser, village: Chayuan) -> None:
+    token = village.card(village.wang).token
+    clerk.post(f"/v/{VILLAGE}/roster/{village.wang.code}/lost")
+
+    refused = clerk.post(TILL, text=token)
+
+    assert refused.status_code == 409
+    assert "已经挂失" in words(refused)
+
+
+def test_a_password_set_at_the_counter_confirms_a_typed_sale(clerk: Browser, village: Chayuan) -> None:
+    file = f"/v/{VILLAGE}/roster/{village.wang.code}"
+    assert clerk.post(f"{file}/pin", pin="274916", again="274917").status_code == 422
+    assert clerk.post(f"{file}/pin", pin="274916", again="274916").status_code == 303
+
+    shelf = clerk.post(TILL, text=village.wang.code)
+
+    assert redeem(clerk, shelf, pin="000001").status_code == 409
+    assert redeem(clerk, shelf, pin="274916").status_code == 303
