@@ -1,0 +1,123 @@
+"""In a real browser, by a host name, because 127.0.0.1 would hide what plain http lacks."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.builders import NOW, VILLAGE, Chayuan
+from tests.staff.people import PASSWORD
+
+pytestmark = pytest.mark.browser
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=True) as coordinates:
+        yield coordinates
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not shutil.which(CHROMIUM) and os.environ.get("POINTSBANK_TEST_COMPLETE") != "1":
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        rules = "--host-resolver-rules=MAP village.test 127.0.0.1"
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
+
+
+@pytest.fixture
+def home(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://village.test:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, complaints: list[str]) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="zh-CN")
+    page = context.new_page()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+
+
+def sign_in(page: Page, home: str, login: str) -> str:
+    page.goto(f"{home}/sign-in")
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    page.wait_for_url(f"**/v/{VILLAGE}")
+    return page.url
+
+
+def test_a_usb_scanner_is_heard_though_no_text_box_has_the_focus(
+    page: Page, home: str, village: Chayuan, complaints: list[str]
+) -> None:
+    village.give(village.wang, 60)
+    token = village.card(village.wang).token
+    page.goto(f"{sign_in(page, home, 'chen')}/till")
+
+    page.keyboard.type(f"HTTP://JF.EXAMPLE.CN/C/{token}", delay=2)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#basket")
+    page.click("li.goods:has-text('大米') button[aria-label=多一件]")
+
+    assert page.inner_text("#total") == "合计 20，剩余 40"
+    assert complaints == []
+
+
+def test_a_scanner_is_heard_under_a_chinese_input_method(page: Page, home: str, village: Chayuan) -> None:
+    token = village.card(village.wang).token
+    page.goto(f"{sign_in(page, home, 'chen')}/till")
+
+    page.evaluate(
+        """token => {
+            const code = sign => /[0-9]/.test(sign) ? "Digit" + sign : "Key" + sign;
+            const press = (key, code) => document.dispatchEvent(new KeyboardEvent("keydown", {key, code}));
+            for (const sign of token) press("Process", code(sign));
+            press("Process", "Enter");
+        }""",
+        token,
+    )
+
+    page.wait_for_selector("#basket")
+    assert village.wang.name in page.inner_text("main")
+
+
+def test_slow_typing_is_no_scan(page: Page, home: str, village: Chayuan) -> None:
+    page.goto(f"{sign_in(page, home, 'chen')}/till")
+
+    page.keyboard.type(village.card(village.wang).token, delay=70)
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("/till")
+    assert page.query_selector("#basket") is None
+
+
+@pytest.mark.parametrize("login", ["li", "chen", "zhao", "sun"])
+def test_no_page_is_wider_than_a_small_phone_nor_breaks_the_policy(
+    page: Page, home: str, login: str, complaints: list[str]
+) -> None:
+    start = sign_in(page, home, login)
+    addresses = page.eval_on_selector_all("a.tile, .tabs a", "all => all.map(one => one.href)")
+
+    for address in [start, *addresses, f"{start}/roster/0301", f"{start}/goods/rice"]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+    assert complaints == []
