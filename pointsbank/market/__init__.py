@@ -26,6 +26,7 @@ from pointsbank.market.goods import (
     goods_by_code,
     goods_list,
     set_price,
+    shelf_value,
 )
 from pointsbank.market.history import (
     RedemptionCursorInvalid,
@@ -140,6 +141,7 @@ __all__ = [
     "set_opening_hours",
     "set_pin",
     "set_price",
+    "shelf_value",
     "stock_differences",
     "stock_journal",
     "take_back",

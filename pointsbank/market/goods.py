@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from pointsbank.database import execute, new_id, table_of
@@ -92,6 +93,12 @@ def goods_by_code(session: Session, *, village: str, code: str, at: datetime) ->
     return _view(row)
 
 
+def shelf_value(session: Session, *, village: str, at: datetime) -> Points:
+    """What everything on the shelf would cost at this moment: to be held against the points outstanding."""
+    everything = goods_list(session, village=village, at=at, also_inactive=True)
+    return Points(sum(goods.stock * goods.points for goods in everything))
+
+
 def add_goods(
     session: Session,
     *,
@@ -116,7 +123,11 @@ def add_goods(
     row = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
     goods = new_id(session)
     row |= {"village_id": village, "id": goods, "code": code, "active": True, "stock": 0, "moves": 0}
-    execute(session, insert(GOODS), row)
+    try:
+        execute(session, insert(GOODS), row)
+    except IntegrityError as error:
+        # Somebody added the same code between our look and our write.
+        raise GoodsExist(goods=code) from error
     add_price(session, village=village, goods=goods, points=points, valid_from=at, by=by, at=at)
     if stock:
         shelf = Shelf(goods, code, str(row["name"]), 0, 0)

@@ -10,8 +10,10 @@ from math import ceil
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from pointsbank import roster
 from pointsbank.database import Database
 from pointsbank.errors import Invalid, Refused
 from pointsbank.market import attempts
@@ -75,12 +77,17 @@ class PinLocked(Refused):
 
 
 def set_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
-    """Set a household's first PIN, with the household at the counter; `participant` is its id."""
+    """Set the first PIN of a household (by its id), with the household at the counter; raises PinExists."""
     if _row(session, village, participant) is not None:
         raise PinExists()
+    roster.by_id(session, village=village, id=participant)
     digest = _digest(pin)
     session.add(PinRow(village_id=village, participant_id=participant, digest=digest, set_by=by, set_at=at))
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        # Another desk set one between our look and our write.
+        raise PinExists() from error
     _journal(session, "pin_set", village=village, participant=participant, by=by, at=at)
 
 

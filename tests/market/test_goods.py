@@ -37,6 +37,10 @@ def test_the_list_shows_price_and_stock_in_the_order_of_codes(shop: Shop) -> Non
     ]
 
 
+def test_the_shelf_is_worth_its_pieces_at_their_prices(sqlite_shop: Shop) -> None:
+    assert sqlite_shop.village.read(market.shelf_value, at=NOW) == whole(5 * 40 + 60 * 2 + 30 + 100 * 2)
+
+
 def test_a_price_holds_from_its_moment_on(shop: Shop) -> None:
     shop.change(market.set_price, goods="S03", points=whole(3), valid_from=LATER)
 

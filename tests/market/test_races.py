@@ -185,6 +185,20 @@ def test_a_sale_is_taken_back_once_at_all_tills_together(shop: Shop) -> None:
     assert (shop.balance(shop.li), shop.stock("S03")) == (50000, 100)
 
 
+def test_two_desks_setting_a_pin_or_adding_goods_make_one(shop: Shop) -> None:
+    def set_pin() -> Any:
+        return shop.change(market.set_pin, participant=shop.li.id, pin="271828")
+
+    def add() -> Any:
+        return shop.change(market.add_goods, code="N01", name="新货", points=SALT, stock=1)
+
+    with ThreadPoolExecutor(4) as desks:
+        tries = [desks.submit(verb) for verb in (set_pin, set_pin, add, add)]
+    refused = sorted(type(one.exception()).__name__ for one in tries if one.exception())
+
+    assert refused == ["GoodsExist", "PinExists"]
+
+
 def test_sales_and_deliveries_of_many_goods_never_wait_in_a_circle(shop: Shop) -> None:
     def deliver(goods: str) -> Callable[[], Any]:
         move = {"goods": goods, "kind": "received", "quantity": 1, "request_id": shop.request_id()}

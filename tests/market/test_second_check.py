@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import market
+from pointsbank import market, roster
 from pointsbank.errors import Problem
 from tests.builders import CLERK, NOW, VILLAGE
 from tests.market.shop import PASSWORD, Shop, rice, salt
@@ -133,6 +133,11 @@ def test_a_pin_is_set_once_and_changed_with_the_old_one(shop: Shop) -> None:
 
     assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
     assert shop.attempts("pin") == ["pin_changed", "pin_set"]
+
+
+def test_nobody_who_is_not_there_has_a_pin(sqlite_shop: Shop) -> None:
+    with pytest.raises(roster.ParticipantUnknown):
+        sqlite_shop.change(market.set_pin, participant="nobody", pin=PIN)
 
 
 def test_a_pin_is_nowhere_to_be_read(sqlite_shop: Shop) -> None:
