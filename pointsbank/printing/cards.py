@@ -105,7 +105,7 @@ def _number(paper: Paper, middle: float, y: float, number: str) -> None:
     groups = number if " " in number else " ".join(cut)
     label = 7.0
     paper.text(middle - _CODE / 2, y, words.CARD_NUMBER, size=7.5, ink=PALE)
-    paper.text(middle + _CODE / 2, y, groups, size=10, weight=BOLD, align=1, fit=_CODE - label)
+    paper.text(middle + _CODE / 2, y, groups, size=12, weight=BOLD, align=1, fit=_CODE - label)
 
 
 _MARKS = _marks()
