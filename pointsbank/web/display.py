@@ -100,6 +100,7 @@ TABS: tuple[tuple[str, str, Permission, str], ...] = (
     ("goods", "商品", Permission.GOODS_VIEW, "积分价和库存"),
     ("sales", "兑换记录", Permission.FILE_VIEW, "查凭据、撤销"),
     ("scheme", "细则", Permission.SCHEME_VIEW, "现行积分条目"),
+    ("staff_list", "人员", Permission.STAFF_MANAGE, "谁能登录，做什么"),
     ("paper", "打印", Permission.PRINT_POSTER, "海报和积分卡"),
 )
 """The pages of a village in the order of its month: endpoint, name, who may, and what it is for."""

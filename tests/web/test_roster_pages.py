@@ -103,7 +103,7 @@ def test_the_card_page_says_the_village_and_nothing_of_the_household(
     assert "茶源村" in words(page)
     assert "文明超市" in words(page)
     assert not any(secret in words(page) for secret in ("王建国", "王*国", "0101", "77", token))
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "strict-origin"
 
 
 def test_a_clerk_who_opens_a_card_may_go_on_to_the_till(browser: Browser, village: Chayuan) -> None:

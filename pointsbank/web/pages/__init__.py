@@ -2,10 +2,21 @@
 
 from flask import Flask
 
-from pointsbank.web.pages import boards, card, entrance, goods, meetings, notices, paper, roster, till
+from pointsbank.web.pages import (
+    account,
+    boards,
+    card,
+    entrance,
+    goods,
+    meetings,
+    notices,
+    paper,
+    roster,
+    till,
+)
 from pointsbank.web.pages.blueprint import pages
 
-FAMILIES = (entrance, roster, meetings, notices, boards, till, goods, paper, card)
+FAMILIES = (entrance, roster, meetings, notices, boards, till, goods, paper, card, account)
 
 
 def register(app: Flask) -> None:

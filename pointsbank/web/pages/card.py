@@ -30,7 +30,7 @@ def card(token: str) -> ResponseReturnValue:
     clerk = holder is not None and access.could(Permission.TILL, holder.village)
     page = render_template("card.html", place=place, said=said, token=token if clerk else "")
     response = make_response(page, 404 if holder is None and unknown else 200)
-    # The address holds the card's secret: it must not travel on to any other page.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address holds the card's secret: no other page, ours included, is told more than the origin.
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

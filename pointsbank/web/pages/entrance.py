@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from flask import current_app, flash, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
@@ -152,7 +162,11 @@ def _way_back() -> str:
 
 
 def _enter(token: str, to: str) -> ResponseReturnValue:
-    response = make_response(redirect(to, 303))
+    return keep_session(make_response(redirect(to, 303)), token)
+
+
+def keep_session(response: Response, token: str) -> Response:
+    """Put a session's token into the cookie that only we are sent."""
     response.set_cookie(
         access.COOKIE,
         token,

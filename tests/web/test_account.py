@@ -1,0 +1,75 @@
+"""One's own password, and the people of a village."""
+
+import pytest
+from flask import Flask
+
+from tests.builders import VILLAGE
+from tests.staff.people import PASSWORD
+from tests.web.browser import Browser, words
+
+STAFF = f"/v/{VILLAGE}/staff"
+NEW = {"login": "qian", "name": "钱店员", "role": "clerk", "password": "a long enough password"}
+
+
+def change(browser: Browser, old: str, new: str, again: str = "") -> int:
+    return browser.post("/account", old=old, new=new, again=again or new).status_code
+
+
+def test_a_new_password_signs_out_every_other_browser(app: Flask, browser: Browser) -> None:
+    elsewhere = Browser(app).sign_in("li")
+    browser.sign_in("li")
+
+    assert change(browser, PASSWORD, "another long password") == 303
+
+    assert browser.get("/account").status_code == 200
+    assert elsewhere.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "status"),
+    [
+        ("wrong", "another long password", "", 403),
+        (PASSWORD, "short", "", 422),
+        (PASSWORD, "another long password", "another one", 422),
+    ],
+)
+def test_a_refused_password_changes_nothing(
+    browser: Browser, old: str, new: str, again: str, status: int
+) -> None:
+    browser.sign_in("li")
+
+    assert change(browser, old, new, again) == status
+    assert change(browser, PASSWORD, "another long password") == 303
+
+
+def test_an_admin_adds_a_clerk_who_may_sign_in(app: Flask, browser: Browser) -> None:
+    assert browser.sign_in("sun").post(STAFF, **NEW).status_code == 303
+
+    assert Browser(app).sign_in("qian").get(f"/v/{VILLAGE}/till").status_code == 200
+
+
+def test_a_taken_login_keeps_the_form(browser: Browser) -> None:
+    refused = browser.sign_in("sun").post(STAFF, **{**NEW, "login": "li"})
+
+    assert refused.status_code == 409
+    assert 'value="钱店员"' in words(refused)
+
+
+def test_whoever_loses_the_role_is_signed_out(app: Flask, browser: Browser) -> None:
+    chen = Browser(app).sign_in("chen")
+
+    browser.sign_in("sun").post(f"{STAFF}/chen/remove")
+
+    assert chen.get(f"/v/{VILLAGE}/till").status_code == 303
+
+
+def test_nobody_removes_themselves_or_somebody_from_elsewhere(browser: Browser) -> None:
+    browser.sign_in("sun")
+
+    for login in ("sun", "nobody"):
+        assert browser.post(f"{STAFF}/{login}/remove").status_code == 404
+
+
+@pytest.mark.parametrize("login", ["li", "chen", "zhao"])
+def test_only_admins_see_the_staff(browser: Browser, login: str) -> None:
+    assert browser.sign_in(login).get(STAFF).status_code == 403
