@@ -19,7 +19,7 @@ from pointsbank.scoring.judging import Bench, Judged, decide, understand
 from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.scheme import rulebook
-from pointsbank.scoring.sheets import scores
+from pointsbank.scoring.sheets import score_view, scores
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow
 from pointsbank.spreadsheets import BadRows, RowProblem
 from pointsbank.text import clean
@@ -71,11 +71,11 @@ def enter_scores(
         raise BadRows([*problems, *wrong])
     judged = decide(claims, read_history(session, claims, village=village))
 
-    _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
-    span = {"first": before + 1, "last": before + len(rows)}
+    entered = _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
     if request_id is not None:
+        span = {"first": before + 1, "last": before + len(rows)}
         ledger.store_answer(session, village=village, request_id=request_id, answer=span)
-    return _numbered(session, village=village, meeting=meeting, **span)
+    return entered
 
 
 def _write(
@@ -87,7 +87,7 @@ def _write(
     before: int,
     by: str,
     at: datetime,
-) -> None:
+) -> list[Score]:
     """Write decided scores behind those the minutes hold already."""
     months = _Months(set(villages.closed_months(session, village=village)), {})
     same = {
@@ -118,10 +118,16 @@ def _write(
                 "note": claim.row.note,
                 "remark": score.remark,
                 "recused": claim.recused,
+                "posted_at": None,
+                "log_index": None,
             }
         )
     execute(session, _INSERT, stored)
     count_scores(session, village=village, meeting=meeting, scores=before + len(stored))
+    return [
+        score_view(values, score.claim.participant, score.claim.item)
+        for values, score in zip(stored, judged, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

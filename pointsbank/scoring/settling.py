@@ -114,8 +114,7 @@ def settle_scores(
     Locks the participants' accounts, then the scores. Raises ScoreUnknown, ScoreNotReady (not published yet).
     """
     ids = list(dict.fromkeys(scores))
-    people = {row.participant_id for row in _read(session, ids, village=village)}
-    ledger.lock_accounts(session, village=village, participants=sorted(people))
+    ledger.lock_accounts(session, village=village, participants=_people(session, ids, village=village))
     # Read again under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
     rows = _read(session, ids, village=village, lock=True)
     if len(rows) < len(ids):
@@ -215,6 +214,16 @@ def _read(session: Session, ids: Sequence[str], *, village: str, lock: bool = Fa
     return [
         row for some in chunks(known) for row in execute(session, query, {"village": village, "ids": some})
     ]
+
+
+def _people(session: Session, ids: Sequence[str], *, village: str) -> list[str]:
+    """Whose scores these are."""
+    query = select(_score.c.participant_id).where(_score.c.village_id == village)
+    found = (
+        execute(session, query.where(_score.c.id.in_(some))).scalars()
+        for some in chunks([id for id in ids if is_id(id)])
+    )
+    return sorted({person for people in found for person in people})
 
 
 def _ids(rows: Sequence[Row[Any]]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, select
@@ -134,7 +133,7 @@ def views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[S
     """Stored scores as others see them, with names."""
     known = people(session, village=village, ids={row.participant_id for row in rows})
     rules = items_by_id(session, village=village)
-    return [_view(row, known[row.participant_id], rules[row.item_id]) for row in rows]
+    return [score_view(row._mapping, known[row.participant_id], rules[row.item_id]) for row in rows]
 
 
 def _chosen(village: str, ids: Sequence[str]) -> Any:
@@ -142,32 +141,32 @@ def _chosen(village: str, ids: Sequence[str]) -> Any:
     return select(_score).where(_score.c.village_id == village, _score.c.id.in_(ids))
 
 
-def _view(row: Row[Any], person: Participant, item: Item) -> Score:
-    """One stored score as others see it."""
-    quantity = None if row.quantity is None else Decimal(to_decimal(row.quantity))
+def score_view(values: Mapping[Any, Any], person: Participant, item: Item) -> Score:
+    """A score's columns as others see them."""
+    quantity = values["quantity"]
     return Score(
-        id=row.id,
-        meeting=row.meeting_id,
-        number=row.number,
-        participant=row.participant_id,
+        id=values["id"],
+        meeting=values["meeting_id"],
+        number=values["number"],
+        participant=values["participant_id"],
         code=person.code,
         name=person.name,
-        item=row.item_code,
+        item=values["item_code"],
         title=item.title,
         category=item.category,
         direction=item.direction,
-        occurred_on=row.occurred_on,
-        quantity=quantity,
-        points=Points(row.points),
-        counted_points=Points(row.counted_points),
-        counted_in=row.counted_in,
-        late=row.late,
-        note=row.note,
-        remark=row.remark,
-        recused=row.recused,
-        status=row.status,
-        entered_by=row.entered_by,
-        entered_at=row.entered_at,
-        posted_at=row.posted_at,
-        index=row.log_index,
+        occurred_on=values["occurred_on"],
+        quantity=None if quantity is None else to_decimal(quantity),
+        points=Points(values["points"]),
+        counted_points=Points(values["counted_points"]),
+        counted_in=values["counted_in"],
+        late=values["late"],
+        note=values["note"],
+        remark=values["remark"],
+        recused=values["recused"],
+        status=values["status"],
+        entered_by=values["entered_by"],
+        entered_at=values["entered_at"],
+        posted_at=values["posted_at"],
+        index=values["log_index"],
     )
