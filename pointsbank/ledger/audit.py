@@ -45,8 +45,9 @@ class Audit:
     erased: set[int] = field(default_factory=set)
 
     def find(self, index: int | None, sentence: str) -> None:
-        """Note something wrong."""
-        self.findings.append(Finding(index, sentence))
+        """Note something wrong, unless enough was noted already."""
+        if not self.hopeless:
+            self.findings.append(Finding(index, sentence))
 
     @property
     def hopeless(self) -> bool:
@@ -63,11 +64,14 @@ def audit(database: Database, *, village: str) -> Audit:
     state = Audit(village)
     while not state.hopeless:
         with database.reading() as session:
-            size = execute(session, _of(LogHeadRow, village)).one().size
-            start = len(state.leaves)
+            head = execute(session, _of(LogHeadRow, village)).one_or_none()
+            if head is None:
+                state.find(None, "日志的树头不见了")
+                break
+            size, start = head.size, len(state.leaves)
             _check_chunk(session, state, start, min(start + _CHUNK, size))
-            if state.hopeless or len(state.leaves) >= size:
-                _check_ends(session, state)
+            if not state.hopeless and len(state.leaves) >= size:
+                _check_ends(session, state, head)
                 break
     return state
 
@@ -82,6 +86,8 @@ def _check_chunk(session: Session, state: Audit, start: int, end: int) -> None:
         postings[row.log_index].append(row)
     by_index = {entry.log_index: entry for entry in entries}
     for index in range(start, end):
+        if state.hopeless:
+            return
         entry = by_index.get(index)
         if entry is None:
             state.find(index, "日志缺少这一条")
@@ -108,13 +114,16 @@ def _follow_balances(state: Audit, index: int, postings: Sequence[Any]) -> None:
         state.balances[posting.source_account_id] -= posting.amount
         state.balances[posting.destination_account_id] += posting.amount
         running = (state.balances[posting.source_account_id], state.balances[posting.destination_account_id])
-        if running != (posting.source_balance, posting.destination_balance):
+        stored = (posting.source_balance, posting.destination_balance)
+        if running != stored:
             state.find(index, "分录上的余额与历史不符")
+            # Go on from what stands there: one edit is one finding, not one for each later entry.
+            state.balances[posting.source_account_id] = posting.source_balance
+            state.balances[posting.destination_account_id] = posting.destination_balance
 
 
-def _check_ends(session: Session, state: Audit) -> None:
+def _check_ends(session: Session, state: Audit, head: Any) -> None:
     """What can only be said at the end: the tree head, the balances, and that nothing lies beyond the log."""
-    head = execute(session, _of(LogHeadRow, state.village)).one()
     frontier = Frontier().extend(state.leaves)
     if (head.size, bytes(head.peaks)) != (frontier.size, frontier.pack()):
         state.find(None, "日志的树头与各条目不符")

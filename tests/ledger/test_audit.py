@@ -98,3 +98,16 @@ def test_reading_goes_on_while_the_log_grows(kept: Chayuan) -> None:
     kept.write(ledger.post, entries=[award(kept.wang, 1) for _ in range(1100)], at=NOW)
 
     assert found(kept) == []
+
+
+def test_one_edit_is_one_finding_not_one_for_every_later_entry(kept: Chayuan) -> None:
+    kept.write(ledger.post, entries=[award(kept.wang, 1) for _ in range(100)])
+    tamper(kept.database, EDITS["an amount"])
+
+    assert {index for index, _ in found(kept)} == {1}
+
+
+def test_a_missing_head_is_found(kept: Chayuan) -> None:
+    tamper(kept.database, "DELETE FROM log_head")
+
+    assert found(kept) == [(None, "日志的树头不见了")]
