@@ -86,7 +86,6 @@ def redeem(
     offers, spent_today = lock_offers(session, ticket, lines, village=village, at=at)
     basket = plan(lines, offers)
     limits.check_day(basket.total, spent_today, rules.daily_limit)
-    checked = _second_check(ticket, basket, spent_today, rules, second_check, wants_check)
 
     sale = new_id(session)
     day = day_of(at)
@@ -95,6 +94,8 @@ def redeem(
     entry = _entry(sale, ticket, basket, day)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     balance = posted.balances[entry.lines[0].source]
+    # Asked last: nobody is sent for a PIN or a colleague to a sale that could not be made anyway.
+    checked = _second_check(ticket, basket, spent_today, rules, second_check, wants_check)
     row: dict[str, Any] = {
         "village_id": village,
         "id": sale,
