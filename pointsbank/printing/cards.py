@@ -18,6 +18,7 @@ _SHEET = (210.0, 297.0)
 _CARD = (90.0, 54.0)
 _CORNER = (15.0, 13.5)
 _CODE = 34.0
+_EDGE = 5.5
 _ACROSS = [_CORNER[0] + column * _CARD[0] for column in range(3)]
 _DOWN = [_CORNER[1] + row * _CARD[1] for row in range(6)]
 
@@ -43,7 +44,7 @@ def _words(faces: Sequence[CardFace]) -> Iterator[str]:
 
 
 def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
-    _crop_marks(paper)
+    paper.stamp("marks", 0, 0, lambda: _crop_marks(paper))
     for place, face in enumerate(faces):
         row, column = divmod(place, 2)
         _card(paper, _CORNER[0] + column * _CARD[0], _CORNER[1] + row * _CARD[1], face)
@@ -71,15 +72,12 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     drawn = card_path(face.content)
     quiet = QUIET * _CODE / drawn[0]
     code = left + _CARD[0] - _CODE - max(quiet, 4)
-    width = code - quiet - left - 5.5
-    x = left + 5.5
-    _head(paper, x, top, face.village, width)
+    x = left + _EDGE
+    width = code - quiet - x
+    alike = (face.village, face.phone, drawn[0])
+    paper.stamp(alike, x, top, lambda: _common(paper, face, width, code - x))
     _household(paper, x, top, face.household, width)
     paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
-    paper.line(x, top + 39.6, x + width - 2, top + 39.6, ink=HAIR, line=0.15)
-    paper.text(x, top + 44.2, words.CARD_FOUND, size=8.5, weight=BOLD, fit=width)
-    last = f"{words.CARD_PHONE} {face.phone}" if face.phone else words.CARD_SHOW
-    paper.text(x, top + 48.7, last, size=8, ink=GREY, fit=width)
     paper.code(code, top + max(quiet, 4), _CODE, drawn)
     _number(paper, code + _CODE / 2, top + 48.7, face.number)
 
@@ -93,19 +91,23 @@ def _household(paper: Paper, x: float, top: float, name: str, width: float) -> N
     lines.draw(paper, x, top + 27.9 - lines.height)
 
 
-def _head(paper: Paper, x: float, top: float, village: str, width: float) -> None:
-    paper.box(x, top + 5.5, 15.5, 6.4, RED, radius=1.1)
-    paper.text(x + 7.75, top + 10.1, words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
-    paper.text(x + 17.6, top + 10.1, village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
+    """What all cards of a village have alike: what it is, where to bring it when found, whom to call."""
+    paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
+    paper.text(7.75, 10.1, words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
+    paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+    paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, line=0.15)
+    paper.text(0, 44.2, words.CARD_FOUND, size=8.5, weight=BOLD, fit=width)
+    last = f"{words.CARD_PHONE} {face.phone}" if face.phone else words.CARD_SHOW
+    paper.text(0, 48.7, last, size=8, ink=GREY, fit=width)
+    paper.text(code, 48.7, words.CARD_NUMBER, size=7.5, ink=PALE)
 
 
 def _number(paper: Paper, middle: float, y: float, number: str) -> None:
     # A number that comes in groups keeps them; one in a single piece is cut into fours for the eye.
     cut = [number[start : start + 4] for start in range(0, len(number), 4)]
     groups = number if " " in number else " ".join(cut)
-    label = 7.0
-    paper.text(middle - _CODE / 2, y, words.CARD_NUMBER, size=7.5, ink=PALE)
-    paper.text(middle + _CODE / 2, y, groups, size=12, weight=BOLD, align=1, fit=_CODE - label)
+    paper.text(middle + _CODE / 2, y, groups, size=12, weight=BOLD, align=1, fit=_CODE - 7)
 
 
 _MARKS = _marks()

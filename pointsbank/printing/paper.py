@@ -1,6 +1,6 @@
 """The sheet a print is drawn on: text in our faces, fitted into its place, and codes, in millimetres."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import BinaryIO
 
 from reportlab.lib.colors import Color, HexColor
@@ -28,9 +28,22 @@ class Paper:
         self.case = case
         self.width = width
         self.height = height
+        self._stamps: dict[Hashable, str] = {}
         self.canvas = streamed_canvas(
             out, size=(width * mm, height * mm), face=case.face(REGULAR), title=title
         )
+
+    def stamp(self, what: Hashable, x: float, y: float, draw: Callable[[], None]) -> None:
+        """Put at (x, y) what `draw` draws at the top left corner; drawn once, however often it is put."""
+        name = self._stamps.get(what)
+        if name is None:
+            name = self._stamps[what] = f"stamp{len(self._stamps)}"
+            self.canvas.beginForm(name)
+            draw()
+            self.canvas.endForm()
+        self.canvas._code.append(f"q 1 0 0 1 {x * mm:.3f} {-y * mm:.3f} cm")
+        self.canvas.doForm(name)
+        self.canvas._code.append("Q")
 
     def turn(self) -> None:
         """End this page and begin the next."""
