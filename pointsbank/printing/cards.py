@@ -84,7 +84,7 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
 
 def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
     """The name in one large line, or in two smaller ones where it is long."""
-    if paper.case.width(name, BOLD, 20) <= 2.2 * width * mm:
+    if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
         paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
         return
     lines = Passage.cut(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
