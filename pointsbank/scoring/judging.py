@@ -10,6 +10,7 @@ from datetime import date
 from pointsbank.errors import Problem
 from pointsbank.points import LARGEST, Points, parse, show
 from pointsbank.roster import Participant
+from pointsbank.scoring.applicability import applies
 from pointsbank.scoring.caps import Cap, Past, cap, room, scored_once_in
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import scoring_span
@@ -112,6 +113,8 @@ def _claim(row: ScoreRow, bench: Bench) -> Claim:
     if participant.status == "closed":
         raise RowWrong("户号", f"户号{row.participant_code}已经注销，不能再评分。")
     item = _item(row, bench)
+    if not applies(item, participant.kind):
+        raise RowWrong("条目", f"条目{item.code}只适用于{item.applies_to}，请换一个条目或户号。")
     quantity = _quantity(row)
     try:
         points = row.points if row.points is None or item.direction != MINUS else Points(abs(row.points))
