@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +55,10 @@ class Cluster:
 
 
 @contextmanager
-def started() -> Iterator[Cluster]:
+def started(settings: Mapping[str, str] = SETTINGS, folder: Path | None = None) -> Iterator[Cluster]:
     """Make a cluster, run it, and remove it afterwards."""
     programs = _programs()
-    home = Path(tempfile.mkdtemp(prefix="pb-pg-"))
+    home = Path(tempfile.mkdtemp(prefix="pb-pg-", dir=folder))
     if _is_root():
         shutil.chown(home, "postgres", "postgres")
     try:
@@ -75,7 +75,7 @@ def started() -> Iterator[Cluster]:
             "UTF8",
             "-N",
         )
-        settings = "".join(f" -c {name}='{value}'" for name, value in SETTINGS.items())
+        options = "".join(f" -c {name}='{value}'" for name, value in settings.items())
         _call(
             programs / "pg_ctl",
             "-D",
@@ -84,7 +84,7 @@ def started() -> Iterator[Cluster]:
             home / "log",
             "-w",
             "-o",
-            f"-k {home}{settings}",
+            f"-k {home}{options}",
             "start",
         )
         try:
