@@ -176,3 +176,17 @@ def test_the_black_board_is_off_until_a_resolution_is_recorded(li: Browser) -> N
 
     assert too_early.status_code == 409
     assert "告知" in words(too_early)
+
+
+def test_who_keeps_the_shop_sees_what_hangs_and_nothing_that_was_proposed(
+    app: Flask, li: Browser, village: Chayuan
+) -> None:
+    board = f"{HOME}/boards/2026-08"
+    li.post(f"{HOME}/boards/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
+    fact = "门前堆放垃圾，两次提醒未清理"
+    listing = li.post(f"{board}/black", participant="0101", rule="乱堆", fact=fact).headers["Location"]
+    chen = Browser(app).sign_in("chen")
+
+    assert fact in words(li.get(board))
+    assert fact not in words(chen.get(board))
+    assert chen.get(listing).status_code == 403

@@ -8,6 +8,7 @@ from pointsbank.web.pages import (
     card,
     entrance,
     goods,
+    listings,
     meetings,
     notices,
     paper,
@@ -16,7 +17,7 @@ from pointsbank.web.pages import (
 )
 from pointsbank.web.pages.blueprint import pages
 
-FAMILIES = (entrance, roster, meetings, notices, boards, till, goods, paper, card, account)
+FAMILIES = (entrance, roster, meetings, notices, boards, listings, till, goods, paper, card, account)
 
 
 def register(app: Flask) -> None:
