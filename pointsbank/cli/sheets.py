@@ -15,7 +15,7 @@ from pointsbank.errors import Refused
 from pointsbank.printing import Fonts
 from pointsbank.roster import IssuedCard
 
-_out = click.option(
+out_option = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
 )
 
@@ -39,7 +39,7 @@ def print_group() -> None:
     "--participant", "codes", metavar="CODE", multiple=True, help="只给这些户号制卡，可写多次；默认全村。"
 )
 @click.option("--hand-out", is_flag=True, help="同时登记为已发放，旧卡随即作废。")
-@_out
+@out_option
 @at_a_desk()
 def cards(desk: Desk, codes: tuple[str, ...], hand_out: bool, out: Path) -> None:
     """制作积分卡：每次打印都是新卡，发放后才生效。"""
@@ -51,7 +51,7 @@ def cards(desk: Desk, codes: tuple[str, ...], hand_out: bool, out: Path) -> None
 
 @print_group.command()
 @click.option("--month", metavar="YYYY-MM", help="哪个月；默认最近一个已月结的月份。")
-@_out
+@out_option
 @at_a_desk()
 def poster(desk: Desk, month: str | None, out: Path) -> None:
     """制作月度红黑榜海报。"""
@@ -95,7 +95,7 @@ def draw_cards(desk: Desk, issued: Sequence[IssuedCard], *, out: Path) -> None:
         village = desk.village(session)
         faces = roster.card_faces(session, village=village, cards=issued, public_url=url, mask=publicity.mask)
     progress(f"绘制{len(faces)}张积分卡")
-    _write(out, lambda file: printing.cards_pdf(faces, fonts=_fonts(desk), out=file))
+    write_whole(out, lambda file: printing.cards_pdf(faces, fonts=fonts_of(desk), out=file))
 
 
 def make_poster(desk: Desk, *, month: str | None, out: Path, at: datetime) -> str:
@@ -107,17 +107,17 @@ def make_poster(desk: Desk, *, month: str | None, out: Path, at: datetime) -> st
             raise NoClosedMonth()
         wanted = month or closed[-1]
         sheet = proof.poster(session, village=village, month=wanted, at=at)
-    content = printing.poster_pdf(sheet, fonts=_fonts(desk))
-    _write(out, lambda file: file.write(content))
+    content = printing.poster_pdf(sheet, fonts=fonts_of(desk))
+    write_whole(out, lambda file: file.write(content))
     return wanted
 
 
-def _fonts(desk: Desk) -> Fonts:
+def fonts_of(desk: Desk) -> Fonts:
     """Faces once cut are kept in the data directory."""
     return Fonts(desk.settings.data_dir / "fonts")
 
 
-def _write(out: Path, draw: Callable[[BinaryIO], object]) -> None:
+def write_whole(out: Path, draw: Callable[[BinaryIO], object]) -> None:
     """A whole file or none, readable by its owner only."""
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_name(out.name + ".part")

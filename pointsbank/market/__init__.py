@@ -16,6 +16,7 @@ from pointsbank.market.basket import (
     QuantityInvalid,
     SoldOut,
 )
+from pointsbank.market.gifts import Gift, GiftInvalid, give
 from pointsbank.market.goods import (
     Goods,
     GoodsExist,
@@ -49,11 +50,13 @@ from pointsbank.market.pins import (
     PinTooSimple,
     PinWrong,
     change_pin,
+    forget,
     has_pin,
     reset_pin,
     set_pin,
 )
 from pointsbank.market.prices import Price, PriceFromThePast, PriceInvalid, price_history
+from pointsbank.market.receipt import receipt
 from pointsbank.market.redemption import ConfirmationRequired, Redemption, redeem
 from pointsbank.market.reversal import RedemptionUnknown, Reversal, reverse_redemption
 from pointsbank.market.scanning import Scan, scan
@@ -77,6 +80,8 @@ __all__ = [
     "BasketLine",
     "ConfirmationRequired",
     "DailyLimitReached",
+    "Gift",
+    "GiftInvalid",
     "Goods",
     "GoodsExist",
     "GoodsImport",
@@ -122,6 +127,8 @@ __all__ = [
     "change_pin",
     "describe_goods",
     "find_ticket",
+    "forget",
+    "give",
     "goods_by_code",
     "goods_list",
     "has_pin",
@@ -130,6 +137,7 @@ __all__ = [
     "opening_hours",
     "price_history",
     "prove",
+    "receipt",
     "redeem",
     "redemption_by_id",
     "redemptions",

@@ -4,6 +4,7 @@ Owns notice, objection and consent. Decides how a name is written in public; pos
 """
 
 from pointsbank.publicity.consent import Consent, consents, give_consent, shown_as, withdraw_consent
+from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS, mask, public_name
 from pointsbank.publicity.noticeboard import BlackPlace, PublicBoard, RedPlace, public_board
 from pointsbank.publicity.notices import (
@@ -39,6 +40,7 @@ from pointsbank.publicity.problems import (
     ObjectionUnknown,
 )
 from pointsbank.publicity.settling import Settled, settle
+from pointsbank.publicity.sheet import notice_sheet
 
 __all__ = [
     "NAMED",
@@ -70,9 +72,11 @@ __all__ = [
     "close_and_publish",
     "consents",
     "decide_objection",
+    "forget",
     "give_consent",
     "mask",
     "notice",
+    "notice_sheet",
     "notices",
     "objection",
     "objections",
