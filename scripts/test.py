@@ -2,6 +2,7 @@
 
     python3 scripts/test.py              everything
     python3 scripts/test.py tests/roster only these tests, after the other gates
+    python3 scripts/test.py --full       races, kills and models at full length: an hour rather than minutes
 
 POINTSBANK_TEST_COMPLETE=1 lets nothing be skipped: a missing PostgreSQL or Chromium then fails.
 """
@@ -22,7 +23,18 @@ def gates(chosen: list[str]) -> dict[str, list[str]]:
         "ruff format": [str(programs / "ruff"), "format", "--check", "."],
         "import contracts": [str(programs / "lint-imports")],
         "mypy strict": [str(programs / "mypy")],
-        "pytest": [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-q", *chosen],
+        "pytest": [
+            str(PYTHON),
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            "-q",
+            "--durations=15",
+            *chosen,
+        ],
     }
 
 
