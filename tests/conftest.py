@@ -17,6 +17,17 @@ _numbers = count(1)
 COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--full`: as many rounds, kills and steps as the promises name, instead of a handful."""
+    parser.addoption("--full", action="store_true", help="races, kills and models at full length")
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the long version of a test is wanted."""
+    return bool(request.config.getoption("--full"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where nothing may be skipped, a test that skips itself has failed."""

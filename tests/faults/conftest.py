@@ -1,0 +1,72 @@
+"""Served villages, one for each kind of database: shared by a module where nothing in it breaks them."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pointsbank.database import Database
+from tests.faults.scene import Scene, open_scene
+from tests.faults.served import Server
+
+_numbers = count(1)
+Serve = Callable[..., Scene]
+
+
+@contextmanager
+def _served(url: str, data: Path, *, start: bool = True, **options: Any) -> Iterator[Scene]:
+    """A scene with its server, which is ended whatever happens."""
+    database = Database(url)
+    scene = open_scene(database, Server(data, url, **options))
+    try:
+        if start:
+            scene.server.start()
+        yield scene
+    finally:
+        if scene.server.process and scene.server.process.poll() is None:
+            scene.server.stop()
+        database.dispose()
+
+
+@pytest.fixture(scope="module")
+def serve(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Founds a village on a kind of database and serves it; the same one again for the same asking."""
+    made: dict[str, Scene] = {}
+
+    with ExitStack() as stack:
+
+        def serve_one(kind: str, **options: Any) -> Scene:
+            key = f"{kind} {options}"
+            if key not in made:
+                data = tmp_path_factory.mktemp("served")
+                url = _fresh_url(request, kind, data, stack)
+                made[key] = stack.enter_context(_served(url, data, **options))
+            return made[key]
+
+        yield serve_one
+
+
+def _fresh_url(request: pytest.FixtureRequest, kind: str, data: Path, stack: ExitStack) -> str:
+    """A migrated database nobody else uses."""
+    if kind == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), data / "village.sqlite3")
+        return f"sqlite:///{data / 'village.sqlite3'}"
+    cluster, name = request.getfixturevalue("cluster"), f"served_{next(_numbers)}"
+    stack.callback(cluster.drop, name)
+    return str(cluster.create(name, template="template_village"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each test that asks runs once on each kind of database."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def rounds(full: bool) -> range:
+    """How often a race is run: a few times, or fifty with --full."""
+    return range(50 if full else 3)

@@ -1,0 +1,115 @@
+"""Runs the command line with a test's own hand in it: another clock, locks taken out, death on demand.
+
+`python -m tests.faults.doctored [--flaw NAME]… --clock FILE serve …`. The product knows none of this.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import time_machine
+from sqlalchemy import event
+
+from pointsbank import cli
+from pointsbank.cli import serving
+from pointsbank.database import Database
+
+PAUSE = 0.02
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class Clock:
+    """The process's clock, so many seconds away from the machine's as a file says."""
+
+    def __init__(self, file: Path) -> None:
+        """Take the file and set the clock by it."""
+        self.file, self.shown = file, file.read_text()
+        self.began = time.time() - time.monotonic()
+        self.travelling = time_machine.travel(self._wanted(), tick=True).start()
+
+    def set(self) -> None:
+        """Travel when the file has changed."""
+        if self.file.read_text() != self.shown:
+            self.shown = self.file.read_text()
+            self.travelling.move_to(self._wanted())
+
+    def _wanted(self) -> float:
+        return self.began + time.monotonic() + float(self.shown)
+
+    def around(self, app: Wsgi) -> Wsgi:
+        """Look at the file before each request."""
+
+        def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+            self.set()
+            return app(environ, start)
+
+        return answer
+
+
+def dying(app: Wsgi) -> Wsgi:
+    """Die at once, with the work done and the answer not yet sent, when the request asks for it."""
+
+    def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        said = app(environ, start)
+        if "HTTP_X_DIE" in environ:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return said
+
+    return answer
+
+
+def take_out_the_locks(**options: Any) -> None:
+    """No queue, no BEGIN IMMEDIATE, no FOR UPDATE; and a pause before each change, where others slip in."""
+    make = Database.__init__
+
+    def make_unlocked(self: Database, *given: Any, **named: Any) -> None:
+        make(self, *given, **named)
+        vars(self)["_writer"] = nullcontext()
+        self.engine = self.engine.execution_options(**options)
+        event.listen(self.engine, "before_cursor_execute", _strip, retval=True)
+
+    Database.__init__ = make_unlocked  # type: ignore[method-assign]
+
+
+def _strip(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+    """The statement without what it locks."""
+    if statement.startswith("UPDATE"):
+        time.sleep(PAUSE)
+    # Without BEGIN every statement of SQLite's is a transaction of its own.
+    return statement.replace("BEGIN IMMEDIATE", "SELECT 1").partition(" FOR UPDATE")[0], parameters
+
+
+FLAWS: dict[str, Callable[[], None]] = {
+    "unlocked": take_out_the_locks,
+    "untied": partial(take_out_the_locks, isolation_level="AUTOCOMMIT"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Apply the flaws and run the command."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--flaw", action="append", default=[], choices=sorted(FLAWS))
+    parser.add_argument("--clock", type=Path, required=True)
+    mine, command = parser.parse_known_args(arguments)
+    clock, real = Clock(mine.clock), serving.create_app
+    for flaw in mine.flaw:
+        FLAWS[flaw]()
+
+    def create_app(*given: Any, **named: Any) -> Any:
+        app = real(*given, **named)
+        app.wsgi_app = clock.around(dying(app.wsgi_app))  # type: ignore[method-assign]
+        return app
+
+    serving.create_app = create_app
+    return cli.main(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
