@@ -53,4 +53,4 @@ def _offer_setup_code(desk: Desk) -> None:
     with desk.writing() as session:
         if staff.setup_code_needed(session):
             code = staff.make_setup_code(session, at=desk.now)
-            click.echo(f"首次使用：打开 {desk.settings.public_url}/setup，输入一次性开通码 {code}")
+            click.echo(f"首次使用：打开 {desk.settings.public_url}/setup，输入一次性安装码 {code}")

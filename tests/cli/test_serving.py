@@ -39,7 +39,7 @@ def test_a_server_answers_and_stops_when_told_to(village: Run, tmp_path: Path):
         out, err = server.communicate(timeout=20)
 
     assert server.returncode == 0
-    assert "一次性开通码" in out
+    assert "一次性安装码" in out
     assert "POINTSBANK_PUBLIC_URL" in err
 
 

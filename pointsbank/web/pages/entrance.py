@@ -107,7 +107,7 @@ def set_up() -> ResponseReturnValue:
             with access.database().writing() as writing:
                 staff.count_failure(writing, kind="setup_address", key=address, at=access.now())
         return _set_up_page(filled)
-    flash("安装完成。请把安装码作废，以后用账号登录。")
+    flash("安装完成，安装码已作废，以后请用账号登录。")
     return _enter(done, url_for("pages.home"))
 
 
