@@ -1,27 +1,23 @@
 """The audit: walks the whole log in short reads and says what contradicts what, and where."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
-from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
-from pointsbank.database import Database, execute, table_of
-from pointsbank.ledger.audit_entry import faults_of_entry
-from pointsbank.ledger.models import (
-    AccountRow,
-    LogEntryRow,
-    LogHeadRow,
-    LogPrivateRow,
-    PostingRow,
-    TransactionRow,
-)
+from pointsbank.database import Database, table_of
+from pointsbank.ledger.audit_accounts import account_faults
+from pointsbank.ledger.audit_entry import faults_of_entry, told
+from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, PostingRow, TransactionRow
 from pointsbank.merkle import Frontier
+from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
 
 _CHUNK = 1000
 _MOST_FINDINGS = 50
+_NO_LEAF = b"\0" * 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +26,27 @@ class Finding:
 
     index: int | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an entry's private part says, found true to its commitment; for those whose rows it speaks of."""
+
+    index: int
+    kind: str
+    recorded_at: datetime
+    said: Mapping[str, Any]
+    postings: Sequence[Any]
+
+
+class Witness(Protocol):
+    """A capability that holds its own rows against what the log says of them."""
+
+    def entries(self, session: Session, told: Sequence[Told], *, village: str) -> Iterable[Finding]:
+        """What contradicts these entries."""
+
+    def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterable[str]:
+        """What contradicts the whole log, which posted so many sources of each kind."""
 
 
 @dataclass
@@ -41,6 +58,8 @@ class Audit:
     findings: list[Finding] = field(default_factory=list)
     balances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     moved: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
+    moments: list[datetime | None] = field(default_factory=list)
+    sources: Counter[str] = field(default_factory=Counter)
     wordless: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
 
@@ -55,8 +74,8 @@ class Audit:
         return len(self.findings) >= _MOST_FINDINGS
 
 
-def audit(database: Database, *, village: str) -> Audit:
-    """Check a village's log, postings and balances against each other.
+def audit(database: Database, *, village: str, witnesses: Sequence[Witness] = ()) -> Audit:
+    """Check a village's log, postings and balances against each other, and let witnesses check theirs.
 
     Reads a thousand entries a time, each in a short transaction, so that the till never waits; what was
     read before cannot change behind it, since the log only grows.
@@ -64,48 +83,111 @@ def audit(database: Database, *, village: str) -> Audit:
     state = Audit(village)
     while not state.hopeless:
         with database.reading() as session:
-            head = execute(session, _of(LogHeadRow, village)).one_or_none()
+            head = _head(session, state)
             if head is None:
-                state.find(None, "日志的树头不见了")
                 break
-            size, start = head.size, len(state.leaves)
-            _check_chunk(session, state, start, min(start + _CHUNK, size))
-            if not state.hopeless and len(state.leaves) >= size:
+            start = len(state.leaves)
+            _check_chunk(session, state, start, min(start + _CHUNK, head.size), witnesses)
+            if not state.hopeless and len(state.leaves) >= head.size:
                 _check_ends(session, state, head)
+                for witness in witnesses:
+                    for sentence in witness.ends(session, state.sources, village=village):
+                        state.find(None, sentence)
                 break
     return state
 
 
-def _check_chunk(session: Session, state: Audit, start: int, end: int) -> None:
-    """Check the entries from `start` up to `end`."""
-    entries = _rows(session, LogEntryRow, state.village, start, end)
-    privates = {row.log_index: row for row in _rows(session, LogPrivateRow, state.village, start, end)}
-    transactions = {row.log_index: row for row in _rows(session, TransactionRow, state.village, start, end)}
+def _head(session: Session, state: Audit) -> Any | None:
+    """The row that says how far the log goes; without it there is nothing to walk along."""
+    rows = _rows(session, LogHeadRow, state.village)
+    if not rows:
+        state.find(None, "日志的树头不见了")
+    elif unreadable(rows[0]) or rows[0].size < 0:
+        state.find(None, "日志的树头无法读取")
+    else:
+        return rows[0]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The rows of some entries, by index; the postings of each in order."""
+
+    entries: Mapping[int, Any]
+    privates: Mapping[int, Any]
+    transactions: Mapping[int, Any]
+    postings: Mapping[int, list[Any]]
+
+
+def _read_chunk(session: Session, state: Audit, start: int, end: int) -> _Chunk:
+    """Read the rows of these entries; those that cannot be read are findings and left out."""
+    entries, privates, transactions = (
+        {row.log_index: row for row in _readable(session, state, model, start, end)}
+        for model in (LogEntryRow, LogPrivateRow, TransactionRow)
+    )
     postings: dict[int, list[Any]] = defaultdict(list)
-    for row in _rows(session, PostingRow, state.village, start, end):
+    for row in sorted(_readable(session, state, PostingRow, start, end), key=lambda p: (p.log_index, p.line)):
         postings[row.log_index].append(row)
-    by_index = {entry.log_index: entry for entry in entries}
+    return _Chunk(entries, privates, transactions, postings)
+
+
+def _check_chunk(
+    session: Session, state: Audit, start: int, end: int, witnesses: Sequence[Witness] = ()
+) -> None:
+    """Check the entries from `start` up to `end`."""
+    chunk = _read_chunk(session, state, start, end)
+    heard: list[Told] = []
     for index in range(start, end):
         if state.hopeless:
             return
-        entry = by_index.get(index)
-        if entry is None:
-            state.find(index, "日志缺少这一条")
-            state.leaves.append(b"\0" * 32)
-            state.moved.append(("", []))
-            continue
-        private = privates.get(index)
-        for fault in faults_of_entry(
-            entry, private, transactions.get(index), postings[index], village=state.village
-        ):
-            state.find(index, fault)
-        if private is None:
-            state.wordless.add(index)
-        if entry.kind == "erasure" and entry.ref is not None:
-            state.erased.add(entry.ref)
-        _follow_balances(state, index, postings[index])
-        state.leaves.append(bytes(entry.leaf))
-        state.moved.append((entry.kind, [(posting.unit, posting.amount) for posting in postings[index]]))
+        _check_entry(state, index, chunk)
+        if witnesses:
+            heard += _told(index, chunk)
+    for witness in witnesses:
+        for finding in witness.entries(session, heard, village=state.village):
+            state.find(finding.index, finding.sentence)
+
+
+def _check_entry(state: Audit, index: int, chunk: _Chunk) -> None:
+    """Check one entry and carry on tree, time and balances."""
+    entry, private = chunk.entries.get(index), chunk.privates.get(index)
+    transaction, postings = chunk.transactions.get(index), chunk.postings.get(index, [])
+    if entry is None:
+        state.find(index, "日志缺少这一条")
+        state.leaves.append(_NO_LEAF)
+        state.moved.append(("", []))
+        state.moments.append(None)
+        return
+    for fault in faults_of_entry(entry, private, transaction, postings, village=state.village):
+        state.find(index, fault)
+    _follow_time(state, index, entry.recorded_at)
+    if private is None:
+        state.wordless.add(index)
+    if entry.kind == "erasure" and entry.ref is not None:
+        state.erased.add(entry.ref)
+    if transaction is not None and transaction.source_kind is not None:
+        state.sources[transaction.source_kind] += 1
+    _follow_balances(state, index, postings)
+    state.leaves.append(entry.leaf)
+    state.moved.append((entry.kind, [(posting.unit, posting.amount) for posting in postings]))
+
+
+def _told(index: int, chunk: _Chunk) -> Iterator[Told]:
+    """What an entry's private part tells, where both are whole."""
+    entry, private = chunk.entries.get(index), chunk.privates.get(index)
+    if entry is None or private is None:
+        return
+    said = told(entry, private)
+    if said is not None:
+        yield Told(index, entry.kind, entry.recorded_at, said, chunk.postings.get(index, []))
+
+
+def _follow_time(state: Audit, index: int, moment: datetime) -> None:
+    """No entry is older than the one before it."""
+    before = state.moments[-1] if state.moments else None
+    if before is not None and moment < before:
+        state.find(index, "入账时间早于前一条")
+    state.moments.append(moment)
 
 
 def _follow_balances(state: Audit, index: int, postings: Sequence[Any]) -> None:
@@ -125,48 +207,44 @@ def _follow_balances(state: Audit, index: int, postings: Sequence[Any]) -> None:
 def _check_ends(session: Session, state: Audit, head: Any) -> None:
     """What can only be said at the end: the tree head, the balances, and that nothing lies beyond the log."""
     frontier = Frontier().extend(state.leaves)
-    if (head.size, bytes(head.peaks)) != (frontier.size, frontier.pack()):
+    if (head.size, head.peaks) != (frontier.size, frontier.pack()):
         state.find(None, "日志的树头与各条目不符")
+    if state.moments and head.recorded_at != state.moments[-1]:
+        state.find(None, "日志树头的时间与最后一条不符")
     for model in (LogEntryRow, LogPrivateRow, TransactionRow, PostingRow):
         table = table_of(model)
-        beyond = select(func.min(table.c.log_index)).where(
-            table.c.village_id == state.village, (table.c.log_index >= head.size) | (table.c.log_index < 0)
-        )
-        index = execute(session, beyond).scalar_one()
-        if index is not None:
-            state.find(index, f"{table.name} 有日志之外的记录")
-    for index in sorted(state.wordless - state.erased):
-        state.find(index, "私有内容不见了，却没有删除登记")
-    _check_accounts(session, state)
+        index = table.c.log_index
+        beyond = (index >= head.size) | (index < 0) | index.is_(None)
+        for row in _rows(session, model, state.village, beyond, most=1):
+            state.find(_index_of(row), f"{table.name} 有日志之外的记录")
+    for wordless in sorted(state.wordless - state.erased):
+        state.find(wordless, "私有内容不见了，却没有删除登记")
+    for sentence in account_faults(session, village=state.village, balances=state.balances):
+        state.find(None, sentence)
 
 
-def _check_accounts(session: Session, state: Audit) -> None:
-    """Every stored balance is the sum of its postings, and each unit sums to zero."""
-    sums: dict[str, int] = defaultdict(int)
-    known = set()
-    for account in execute(session, _of(AccountRow, state.village)):
-        known.add(account.id)
-        sums[account.unit] += account.balance
-        if account.balance != state.balances.get(account.id, 0):
-            state.find(None, f"账户 {account.id} 的余额与分录之和不符")
-        if account.balance < 0 and not account.may_overdraw:
-            state.find(None, f"账户 {account.id} 透支")
-    for unit, total in sums.items():
-        if total:
-            state.find(None, f"{unit} 的所有余额之和不是零")
-    for missing in sorted(set(state.balances) - known):
-        state.find(None, f"分录提到的账户 {missing} 不存在")
+def _readable(session: Session, state: Audit, model: type[SQLModel], start: int, end: int) -> list[Any]:
+    """A table's rows of the entries from `start` up to `end`; what cannot be read is a finding instead."""
+    index = table_of(model).c.log_index
+    rows = []
+    for row in _rows(session, model, state.village, index >= start, index < end):
+        spoiled = unreadable(row)
+        if spoiled:
+            name = table_of(model).name
+            state.find(_index_of(row), f"{name} 的 {'、'.join(spoiled)} 无法读取")
+        else:
+            rows.append(row)
+    return rows
 
 
-def _of(model: Any, village: str) -> Any:
-    """All rows of a table that belong to the village."""
+def _index_of(row: Any) -> int | None:
+    """The entry a row belongs to, where that much can be read."""
+    return None if row.log_index is UNREADABLE else int(row.log_index)
+
+
+def _rows(
+    session: Session, model: type[SQLModel], village: str, *conditions: Any, most: int | None = None
+) -> list[Any]:
+    """A table's rows of the village under these conditions, as they stand."""
     table = table_of(model)
-    return select(table).where(table.c.village_id == village)
-
-
-def _rows(session: Session, model: Any, village: str, start: int, end: int) -> Sequence[Any]:
-    """A table's rows of the entries from `start` up to `end`, in order."""
-    table = table_of(model)
-    query = _of(model, village).where(table.c.log_index >= start, table.c.log_index < end)
-    order = [table.c.log_index, table.c.line] if "line" in table.c else [table.c.log_index]
-    return execute(session, query.order_by(*order)).all()
+    return raw_rows(session, table, table.c.village_id == village, *conditions, most=most)

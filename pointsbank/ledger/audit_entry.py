@@ -14,10 +14,10 @@ def faults_of_entry(
 ) -> Iterator[str]:
     """Everything about one entry that contradicts itself, as sentences."""
     public = _read(entry.public)
-    if public is None or canonical(public) != bytes(entry.public):
+    if public is None or canonical(public) != entry.public:
         yield "公开内容无法读取"
         return
-    if leaf_hash(bytes(entry.public)) != bytes(entry.leaf):
+    if leaf_hash(entry.public) != entry.leaf:
         yield "叶子哈希与公开内容不符"
     yield from _public_against_columns(public, entry, postings, village)
     if (entry.kind in TRANSACTION_KINDS) != (transaction is not None):
@@ -30,10 +30,18 @@ def faults_of_entry(
         yield from _private_part(public, private, transaction, postings)
 
 
+def told(entry: Any, private: Any) -> dict[str, Any] | None:
+    """What an entry's private part says, if it is the one the leaf committed to."""
+    public, said = _read(entry.public), _read(private.private)
+    if public is None or said is None:
+        return None
+    return said if commitment(private.salt, private.private).hex() == public.get("c") else None
+
+
 def _read(text: bytes) -> dict[str, Any] | None:
     """Stored JSON, or None where it is not JSON any more."""
     try:
-        value = json.loads(bytes(text))
+        value = json.loads(text)
         canonical(value)
     except (ValueError, RecursionError):
         return None
@@ -67,7 +75,7 @@ def _private_part(
     public: dict[str, Any], private: Any, transaction: Any | None, postings: Sequence[Any]
 ) -> Iterator[str]:
     """The hidden part against its commitment, and the columns it vouches for."""
-    if commitment(bytes(private.salt), bytes(private.private)).hex() != public.get("c"):
+    if commitment(private.salt, private.private).hex() != public.get("c"):
         yield "私有内容与承诺不符"
         return
     if transaction is None:

@@ -5,7 +5,7 @@ Locks, in this order: the household's ledger accounts, the goods ascending, the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -91,7 +91,7 @@ def redeem(
     day = day_of(at)
     moves = _moves(sale, basket, village=village, by=by, at=at)
     stock.shift(session, moves)
-    entry = _entry(sale, ticket, basket, day)
+    entry = _entry(sale, ticket, basket, at)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     balance = posted.balances[entry.lines[0].source]
     # Asked last: nobody is sent for a PIN or a colleague to a sale that could not be made anyway.
@@ -140,13 +140,19 @@ def _second_check(
     return {"second_check": "none", "approver": None}
 
 
-def _entry(sale: str, ticket: Ticket, basket: Plan, day: date) -> ledger.Entry:
-    """The ledger's side of the sale: points from the household to the market."""
+def _entry(sale: str, ticket: Ticket, basket: Plan, at: datetime) -> ledger.Entry:
+    """The ledger's side of the sale: points from the household to the market, and what was handed over."""
     household = ledger.account_of(ticket.participant_id, ledger.POINTS)
     market = ledger.village_account("market", ledger.POINTS)
-    words = {"participant": ticket.participant_id, "item": f"兑换 {basket.words}"}
+    words = {
+        "participant": ticket.participant_id,
+        "item": f"兑换 {basket.words}",
+        "ticket": ticket.id,
+        "sold_at": at.astimezone(UTC).isoformat(),
+        "lines": [[taking.offer.id, taking.quantity, taking.price] for taking in basket.takings],
+    }
     line = ledger.Line(household, market, ledger.POINTS, basket.total)
-    return ledger.Entry("redemption", day, (line,), words, source=("redemption", sale))
+    return ledger.Entry("redemption", day_of(at), (line,), words, source=("redemption", sale))
 
 
 def _moves(sale: str, basket: Plan, *, village: str, by: str, at: datetime) -> list[dict[str, Any]]:

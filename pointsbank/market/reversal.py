@@ -4,7 +4,7 @@ Locks in the order of a redemption: the household's ledger accounts, the goods a
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -53,7 +53,7 @@ def reverse_redemption(
     )
     if answered is not None:
         return Reversal(status="replayed", **answered)
-    words = {"reason": clean_required(reason, most=200)}
+    words: dict[str, Any] = {"reason": clean_required(reason, most=200)}
     sale = _find(session, village=village, redemption=redemption)
 
     ledger.lock_accounts(session, village=village, participants=[sale.participant_id])
@@ -61,6 +61,10 @@ def reverse_redemption(
     moves = _moves_back(session, village=village, redemption=redemption, by=by, at=at)
     stock.shift(session, moves)
     words |= {"participant": sale.participant_id, "item": "撤销兑换"}
+    words |= {
+        "reversed_at": at.astimezone(UTC).isoformat(),
+        "lines": [[move["goods_id"], move["quantity"], move["price"]] for move in moves],
+    }
     posted = ledger.reverse(
         session,
         village=village,

@@ -9,9 +9,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from pointsbank.database import table_of
 from pointsbank.errors import Invalid, NotFound
 from pointsbank.ledger import canonical
 from pointsbank.proof.models import AnchorRow
+from pointsbank.raw_rows import raw_rows
+
+_ANCHOR = table_of(AnchorRow)
 
 _PREFIX = b"pointsbank-anchor-v1\n"
 _DIGITS = 30
@@ -97,6 +101,11 @@ def anchors(session: Session, *, village: str) -> list[Anchor]:
     """The village's anchors, oldest month first."""
     query = select(AnchorRow).where(AnchorRow.village_id == village).order_by(col(AnchorRow.log_index))
     return [_view(row) for row in session.exec(query)]
+
+
+def anchors_as_stored(session: Session, *, village: str) -> list[Any]:
+    """The rows of the anchors as they stand, for whoever checks them."""
+    return raw_rows(session, _ANCHOR, _ANCHOR.c.village_id == village)
 
 
 def anchor(session: Session, *, village: str, month: str) -> Anchor:

@@ -1,7 +1,7 @@
 """Closing a month: what stands is frozen, and the log so far is sealed with an anchor."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -48,7 +48,11 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
     boards.freeze_standing(session, village=village, month=month, at=at)
     lines = boards.standing(session, village=village, month=month)
     frozen = sorted([line.participant, line.honour, line.place] for line in lines)
-    words = {"month": month, "standing": hashlib.sha256(ledger.canonical(frozen)).hexdigest()}
+    words = {
+        "month": month,
+        "closed_at": at.astimezone(UTC).isoformat(),
+        "standing": hashlib.sha256(ledger.canonical(frozen)).hexdigest(),
+    }
     sealed = ledger.record(session, village=village, kind="month_closed", by=by, at=at, words=words)
     return _seal(session, village=village, month=month, log_index=sealed.index, at=sealed.recorded_at)
 

@@ -1,15 +1,25 @@
 """Verifying: the ledger against itself, the anchors against the ledger, and paper against the anchors."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pointsbank import ledger, villages
+from pointsbank import ledger, market, publicity, scoring, villages
 from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.ledger import Audit, Finding
 from pointsbank.merkle import Frontier
-from pointsbank.proof.anchors import Anchor, anchor_content, anchor_digest, anchors, digits_of, typed_digits
+from pointsbank.proof import witness
+from pointsbank.proof.anchors import (
+    anchor_content,
+    anchor_digest,
+    anchors,
+    anchors_as_stored,
+    digits_of,
+    typed_digits,
+)
+from pointsbank.raw_rows import unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +46,11 @@ def verify(database: Database, *, village: str, digits: str | None = None) -> Re
     wanted = typed_digits(digits) if digits is not None else None
     with database.reading() as session:
         villages.get(session, village)
-        sealed = anchors(session, village=village)
-        closed = villages.closed_months(session, village=village)
-    state = ledger.audit(database, village=village)
+        sealed = anchors_as_stored(session, village=village)
+        closed = {row.month for row in villages.closed_months_as_stored(session, village=village)}
+        scores = scoring.Witness(publicity.struck_out(session, village=village))
+    state = ledger.audit(database, village=village, witnesses=(scores, market.witness, witness))
+    sealed = list(_readable(state, sealed))
     _check_anchors(state, sealed, closed)
     month = next((one.month for one in sealed if digits_of(one.digest) == wanted), None)
     if wanted is not None and month is None:
@@ -47,14 +59,30 @@ def verify(database: Database, *, village: str, digits: str | None = None) -> Re
     return Report(len(state.leaves), root, tuple(state.findings), len(sealed), month)
 
 
-def _check_anchors(state: Audit, sealed: Sequence[Anchor], closed: Sequence[str]) -> None:
+def _readable(state: Audit, stored: Sequence[Any]) -> Iterator[Any]:
+    """The anchors that can be read, in the order of the log; the others are findings."""
+    for row in stored:
+        if unreadable(row):
+            state.find(None, f"存证码的 {'、'.join(unreadable(row))} 无法读取")
+    yield from sorted((row for row in stored if not unreadable(row)), key=lambda row: int(row.log_index))
+
+
+def _in_words(month: str) -> str:
+    """A month as people say it, or as it stands there."""
+    try:
+        return month_in_words(month)
+    except ValueError:
+        return month
+
+
+def _check_anchors(state: Audit, sealed: Sequence[Any], closed: set[str]) -> None:
     """Each anchor against the leaves it seals, the amounts moved since the one before, and the chain."""
-    if [one.month for one in sealed] != list(closed):
+    if {one.month for one in sealed} != closed:
         state.find(None, "已结账的月份与存证码不对应")
     frontier, previous = Frontier(), None
     for one in sealed:
         start, end = frontier.size, one.log_index + 1
-        name = month_in_words(one.month)
+        name = _in_words(one.month)
         if end > len(state.leaves) or end <= start:
             state.find(one.log_index, f"{name}的存证码盖住的记录不全")
             return
@@ -69,6 +97,8 @@ def _check_anchors(state: Audit, sealed: Sequence[Anchor], closed: Sequence[str]
         )
         if content != one.content or anchor_digest(one.content) != one.digest:
             state.find(one.log_index, f"{name}的存证码与日志不符")
+        if one.made_at != state.moments[one.log_index]:
+            state.find(one.log_index, f"{name}的存证码的时间与日志不符")
         previous = one.digest
 
 

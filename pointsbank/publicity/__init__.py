@@ -24,6 +24,7 @@ from pointsbank.publicity.objections import (
     objection,
     objections,
     raise_objection,
+    struck_out,
 )
 from pointsbank.publicity.problems import (
     ConsentInvalid,
@@ -86,5 +87,6 @@ __all__ = [
     "raise_objection",
     "settle",
     "shown_as",
+    "struck_out",
     "withdraw_consent",
 ]

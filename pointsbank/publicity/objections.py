@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, select
 
 from pointsbank import scoring, villages
-from pointsbank.database import new_id
+from pointsbank.database import new_id, table_of
 from pointsbank.dates import add_working_days, day_of
 from pointsbank.publicity.models import NoticeRow, ObjectionRow
 from pointsbank.publicity.notices import SETTLED, found, of_meeting
@@ -18,8 +18,11 @@ from pointsbank.publicity.problems import (
     ObjectionTooLate,
     ObjectionUnknown,
 )
+from pointsbank.raw_rows import raw_rows, unreadable
 from pointsbank.scoring import Score
 from pointsbank.text import clean, clean_required
+
+_OBJECTION = table_of(ObjectionRow)
 
 OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
 
@@ -96,6 +99,12 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
         query = query.where(ObjectionRow.notice_id == notice)
     rows = sorted(session.exec(query).all(), key=lambda row: (row.raised_at, row.id))
     return [_view(row) for row in rows]
+
+
+def struck_out(session: Session, *, village: str) -> frozenset[str]:
+    """The scores that objections have taken away, for whoever checks the sealed minutes."""
+    rows = raw_rows(session, _OBJECTION, _OBJECTION.c.village_id == village, _OBJECTION.c.status == UPHELD)
+    return frozenset(row.score_id for row in rows if not unreadable(row))
 
 
 def objection(session: Session, *, village: str, objection: str) -> Objection:

@@ -65,6 +65,7 @@ from pointsbank.scoring.values import (
     ScoresImported,
     Settlement,
 )
+from pointsbank.scoring.witness import Witness
 
 __all__ = [
     "CONTESTED",
@@ -98,6 +99,7 @@ __all__ = [
     "ScoreRow",
     "ScoreUnknown",
     "ScoresImported",
+    "Witness",
     "Settlement",
     "TooFewMarks",
     "add_note",

@@ -1,6 +1,8 @@
 """The digest that binds a closed meeting's scores to the village's log."""
 
 import hashlib
+from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -30,6 +32,11 @@ def scores_digest(session: Session, *, village: str, meeting: str) -> str:
         .where(_score.c.village_id == village, _score.c.meeting_id == meeting)
         .order_by(_score.c.number)
     )
+    return digest_of((row, row.status == "withdrawn") for row in execute(session, query))
+
+
+def digest_of(scores: Iterable[tuple[Any, bool]]) -> str:
+    """The digest over scores in the minutes' order, each with whether it was struck out."""
     lines = [
         [
             row.number,
@@ -38,8 +45,8 @@ def scores_digest(session: Session, *, village: str, meeting: str) -> str:
             row.occurred_on.isoformat(),
             row.points,
             row.counted_points,
-            row.status == "withdrawn",
+            struck_out,
         ]
-        for row in execute(session, query)
+        for row, struck_out in scores
     ]
     return hashlib.sha256(canonical({"scores": lines})).hexdigest()

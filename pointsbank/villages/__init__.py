@@ -7,6 +7,7 @@ from pointsbank.villages.groups import Group, ensure_groups, groups
 from pointsbank.villages.periods import (
     MonthClosed,
     closed_months,
+    closed_months_as_stored,
     counted_in,
     hold_months,
     is_closed,
@@ -38,6 +39,7 @@ __all__ = [
     "VillageUnknown",
     "change_settings",
     "closed_months",
+    "closed_months_as_stored",
     "counted_in",
     "create",
     "ensure_groups",

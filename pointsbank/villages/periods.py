@@ -1,12 +1,17 @@
 """Months: open until they are closed, and never reopened."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from pointsbank.database import table_of
 from pointsbank.dates import month_of, next_month
 from pointsbank.errors import Refused
+from pointsbank.raw_rows import raw_rows
 from pointsbank.villages.models import ClosedMonthRow, VillageRow
+
+_CLOSED = table_of(ClosedMonthRow)
 
 
 class MonthClosed(Refused):
@@ -20,6 +25,11 @@ def closed_months(session: Session, *, village: str) -> list[str]:
     """The village's closed months, oldest first."""
     query = select(ClosedMonthRow.month).where(ClosedMonthRow.village_id == village)
     return list(session.exec(query.order_by(col(ClosedMonthRow.month))))
+
+
+def closed_months_as_stored(session: Session, *, village: str) -> list[Any]:
+    """The rows of the closed months as they stand, for whoever checks them."""
+    return raw_rows(session, _CLOSED, _CLOSED.c.village_id == village)
 
 
 def is_closed(session: Session, *, village: str, month: str) -> bool:

@@ -90,6 +90,10 @@ def rewrite(database: Database, *, index: int, plus: int) -> None:
                         f"UPDATE posting SET {side}_balance = {side}_balance + {sign * plus}"
                         f" WHERE {side}_account_id = '{account}' AND log_index > {index}"
                     )
+        connection.exec_driver_sql(
+            "UPDATE redemption SET balance_after = (SELECT source_balance FROM posting"
+            " WHERE posting.village_id = redemption.village_id AND posting.log_index = redemption.log_index)"
+        )
         leaves = []
         rows = execute(session, select(entry).order_by(entry.c.log_index)).all()
         for row in rows:

@@ -1,0 +1,133 @@
+"""The market's own rows held against what the log says: sales, reversals, what stands on the shelf."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlmodel import Session
+
+from pointsbank.database import execute, table_of
+from pointsbank.ledger import Finding, Told
+from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
+
+_SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
+_MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
+_CHUNK = 500
+
+
+def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+    """Sales and reversals of some entries against their rows and their moves of stock."""
+    sales, reversals = _by_source(told, "redemption"), _by_source(told, "redemption_reversal")
+    ids = sorted(sales.keys() | reversals.keys())
+    sold = _by_id(session, _SALE, "id", ids, village=village)
+    returned = _by_id(session, _REVERSAL, "redemption_id", ids, village=village)
+    moves = _by_id(session, _MOVE, "redemption_id", ids, village=village)
+    for id, entry in sales.items():
+        if _rows_differ(sold[id], _sale_as_told(id, entry)):
+            yield Finding(entry.index, "兑换记录与日志不符")
+        if _lines(moves[id], "redeemed", -1) != _lines_as_told(entry, "sold_at"):
+            yield Finding(entry.index, "兑换的商品、件数或单价与日志不符")
+    for id, entry in reversals.items():
+        if _rows_differ(returned[id], _reversal_as_told(id, entry)):
+            yield Finding(entry.index, "撤销兑换的记录与日志不符")
+        if _lines(moves[id], "returned", 1) != _lines_as_told(entry, "reversed_at"):
+            yield Finding(entry.index, "撤销兑换退回的商品与日志不符")
+
+
+def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+    """No sale without its entry, and every shelf is the sum of its moves."""
+    for table, kind in ((_SALE, "redemption"), (_REVERSAL, "redemption_reversal")):
+        stored = execute(
+            session, select(func.count()).select_from(table).where(table.c.village_id == village)
+        )
+        if stored.scalar_one() != posted.get(kind, 0):
+            yield f"{table.name} 的条数与日志不符"
+    for goods in raw_rows(session, _GOODS, _GOODS.c.village_id == village):
+        same = (_MOVE.c.village_id == village, _MOVE.c.goods_id == goods.id)
+        readable = goods.id is not UNREADABLE and not unreadable(goods)
+        if not readable or not _adds_up(goods, raw_rows(session, _MOVE, *same)):
+            yield f"商品 {goods.code} 的库存与变动记录不符"
+
+
+def _by_source(told: Sequence[Told], kind: str) -> dict[str, Told]:
+    """The entries whose source is of this kind, by the source's id."""
+    sources = [(entry.said.get("source"), entry) for entry in told]
+    return {source[1]: entry for source, entry in sources if source and source[0] == kind}
+
+
+def _by_id(
+    session: Session, table: Table, key: str, ids: Sequence[str], *, village: str
+) -> dict[str, list[Any]]:
+    """The rows that belong to these redemptions."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(ids), _CHUNK):
+        wanted = table.c[key].in_(ids[start : start + _CHUNK])
+        for row in raw_rows(session, table, table.c.village_id == village, wanted):
+            found[getattr(row, key)].append(row)
+    return found
+
+
+def _rows_differ(rows: Sequence[Any], told: Mapping[str, Any]) -> bool:
+    """Whether there is not exactly one row, as told."""
+    if len(rows) != 1 or unreadable(rows[0]):
+        return True
+    return any(_plain(getattr(rows[0], column)) != value for column, value in told.items())
+
+
+def _sale_as_told(id: str, entry: Told) -> dict[str, Any]:
+    """A redemption's columns as the log has them."""
+    words, said = entry.said["words"], entry.said
+    return {
+        "id": id,
+        "log_index": entry.index,
+        "participant_id": words.get("participant"),
+        "ticket_id": words.get("ticket"),
+        "total": sum(posting.amount for posting in entry.postings),
+        "balance_after": entry.postings[0].source_balance if entry.postings else None,
+        "sold_on": said.get("occurred_on"),
+        "sold_by": said.get("actor"),
+        "sold_at": words.get("sold_at"),
+    }
+
+
+def _reversal_as_told(id: str, entry: Told) -> dict[str, Any]:
+    """A reversal's columns as the log has them."""
+    said = entry.said
+    told = {"redemption_id": id, "log_index": entry.index, "reversed_by": said.get("actor")}
+    return told | {"reversed_at": said["words"].get("reversed_at")}
+
+
+def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None:
+    """What left the shelf or came back: goods, pieces, price, by whom and when; None if unreadable."""
+    own = [move for move in moves if move.kind == kind]
+    if any(unreadable(move) for move in own):
+        return None
+    columns = ("goods_id", "quantity", "price", "note", "moved_by", "moved_at")
+    lines = [[_plain(getattr(move, column)) for column in columns] for move in own]
+    return sorted([goods, sign * pieces, *rest] for goods, pieces, *rest in lines)
+
+
+def _lines_as_told(entry: Told, moment: str) -> list[list[Any]]:
+    """The same as the log has it."""
+    words = entry.said["words"]
+    rest = ["", entry.said.get("actor"), words.get(moment)]
+    return sorted([*line, *rest] for line in words.get("lines", []))
+
+
+def _plain(value: Any) -> Any:
+    """Days and moments as the log writes them."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _adds_up(goods: Any, moves: Sequence[Any]) -> bool:
+    """Whether the moves are numbered without a gap and lead to what the goods' row says."""
+    if any(unreadable(move) for move in moves):
+        return False
+    stock = 0
+    for number, move in enumerate(sorted(moves, key=lambda move: int(move.position)), start=1):
+        stock += move.quantity
+        if (move.position, move.stock_after) != (number, stock):
+            return False
+    return (goods.stock, goods.moves) == (stock, len(moves))

@@ -1,0 +1,151 @@
+"""Rows as they really stand, also where somebody put garbage into them: nothing is trusted, nothing crashes.
+
+SQLite keeps anything in any column, and undecodable text, impossible days and words in place of numbers would
+stop an ordinary read. Whoever checks the books reads them here.
+"""
+
+import functools
+import re
+from collections import namedtuple
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import NullType
+from sqlmodel import Session
+
+from pointsbank.database import UtcDateTime, execute, is_postgresql
+
+
+class _Unreadable:
+    """Stands where a value cannot be read; equal to nothing, not even to another one."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "无法读取"
+
+
+UNREADABLE = _Unreadable()
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
+
+
+def raw_rows(session: Session, table: Table, *conditions: Any, most: int | None = None) -> list[Any]:
+    """The rows under these conditions, one named tuple each, with UNREADABLE where a value cannot be."""
+    shape, readers = _shape(table)
+    seen = _seen_by_postgresql if is_postgresql(session) else _seen_by_sqlite
+    query = select(*(seen(column).label(column.name) for column in table.c)).where(*conditions).limit(most)
+    with _undecoded(session):
+        rows = execute(session, query).all()
+    return [shape(*(read(value) for read, value in zip(readers, row, strict=True))) for row in rows]
+
+
+def unreadable(row: Any) -> list[str]:
+    """The columns of a row that cannot be read."""
+    return [name for name, value in zip(row._fields, row, strict=True) if value is UNREADABLE]
+
+
+@contextmanager
+def _undecoded(session: Session) -> Iterator[None]:
+    """Let SQLite hand out text it cannot decode as bytes, instead of raising."""
+    driver = session.connection().connection.driver_connection
+    if driver is None or is_postgresql(session):
+        yield
+        return
+    driver.text_factory = _text
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _text(stored: bytes) -> str | bytes:
+    """Text, or the bytes that are none."""
+    try:
+        return stored.decode()
+    except UnicodeDecodeError:
+        return stored
+
+
+def _seen_by_sqlite(column: Column[Any]) -> Any:
+    """The column with no type on our side, so that nothing is converted."""
+    return type_coerce(column, NullType())
+
+
+def _seen_by_postgresql(column: Column[Any]) -> Any:
+    """The server keeps its types; but it has days and moments that Python has not, so they come as text."""
+    if isinstance(column.type, UtcDateTime):
+        return cast(func.timezone("UTC", column), Text)
+    return cast(column, Text) if isinstance(column.type, Date) else column
+
+
+@functools.cache
+def _shape(table: Table) -> tuple[Any, tuple[Callable[[Any], Any], ...]]:
+    """A named tuple of the table's columns, and how each is read."""
+    names = [column.name for column in table.c]
+    return namedtuple(table.name, names), tuple(_reader(column) for column in table.c)
+
+
+def _reader(column: Column[Any]) -> Callable[[Any], Any]:
+    """How a value of this column is read; NULL only where the column allows it."""
+    read = next((reader for kind, reader in _READERS if isinstance(column.type, kind)), _read_text)
+    empty = None if column.nullable else UNREADABLE
+    return lambda value: empty if value is None else read(value)
+
+
+def _read_text(value: Any) -> Any:
+    return value if isinstance(value, str) else UNREADABLE
+
+
+def _read_number(value: Any) -> Any:
+    return value if type(value) is int else UNREADABLE
+
+
+def _read_truth(value: Any) -> Any:
+    return bool(value) if value in (0, 1) else UNREADABLE
+
+
+def _read_bytes(value: Any) -> Any:
+    return bytes(value) if isinstance(value, bytes | memoryview) else UNREADABLE
+
+
+def _read_day(value: Any) -> Any:
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return UNREADABLE
+    return day if day.isoformat() == value else UNREADABLE
+
+
+def _read_moment(value: Any) -> Any:
+    """A moment as SQLite keeps it and PostgreSQL tells it; no other spelling passes."""
+    try:
+        return datetime.fromisoformat(_MOMENT.fullmatch(value)[0]).replace(tzinfo=UTC)  # type: ignore[index]
+    except (TypeError, ValueError):
+        return UNREADABLE
+
+
+_READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (UtcDateTime, _read_moment),
+    (Date, _read_day),
+    (Boolean, _read_truth),
+    (Integer, _read_number),
+    (LargeBinary, _read_bytes),
+)

@@ -1,0 +1,107 @@
+"""Scores held against what the log says of them: each posted one, and the sealed minutes as a whole."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from pointsbank.database import execute, table_of
+from pointsbank.ledger import HONOUR, Finding, Told
+from pointsbank.raw_rows import raw_rows, unreadable
+from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.sealing import digest_of
+from pointsbank.scoring.sheets import chunks
+from pointsbank.scoring.values import POSTED, WITHDRAWN
+
+_score = table_of(StoredScoreRow)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Knows which scores were struck out by an objection, that is after the minutes were sealed."""
+
+    struck_out_later: frozenset[str] = frozenset()
+
+    def entries(self, session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+        """Scores and minutes of some entries against their rows."""
+        posted = {entry.said["source"][1]: entry for entry in told if _is_score(entry)}
+        rows = self._rows(session, "id", sorted(posted), village=village)
+        for id, entry in posted.items():
+            if _differs(rows[id], id, entry):
+                yield Finding(entry.index, "评分记录与日志不符")
+        sealed = [entry for entry in told if entry.kind == "minutes_closed"]
+        meetings = [entry.said["words"]["meeting"] for entry in sealed]
+        by_meeting = self._rows(session, "meeting_id", meetings, village=village)
+        for entry, meeting in zip(sealed, meetings, strict=True):
+            if self._digest(by_meeting[meeting]) != entry.said["words"].get("scores_digest"):
+                yield Finding(entry.index, "评议会的评分与结束时封存的不符")
+
+    def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+        """No score says it was posted without an entry."""
+        here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
+        if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
+            yield "已入账评分的条数与日志不符"
+
+    def _rows(
+        self, session: Session, key: str, values: Sequence[str], *, village: str
+    ) -> Mapping[str, list[Any]]:
+        """The scores of these ids or meetings."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for some in chunks(list(values)):
+            for row in raw_rows(session, _score, _score.c.village_id == village, _score.c[key].in_(some)):
+                found[getattr(row, key)].append(row)
+        return found
+
+    def _digest(self, rows: Sequence[Any]) -> str | None:
+        """The digest of a meeting's scores as they stood when it was closed; None if unreadable."""
+        if any(unreadable(row) for row in rows):
+            return None
+        return digest_of(
+            (row, row.status == WITHDRAWN and row.id not in self.struck_out_later)
+            for row in sorted(rows, key=lambda row: int(row.number))
+        )
+
+
+def _is_score(entry: Told) -> bool:
+    """Whether an entry posted a score."""
+    source = entry.said.get("source")
+    return isinstance(source, list) and source[0] == "score"
+
+
+def _differs(rows: Sequence[Any], id: str, entry: Told) -> bool:
+    """Whether there is not exactly one row, saying what the log says."""
+    if len(rows) != 1 or unreadable(rows[0]):
+        return True
+    row, words = rows[0], entry.said["words"]
+    sign = 1 if entry.kind == "award" else -1
+    counted = sum(sign * posting.amount for posting in entry.postings if posting.unit == HONOUR)
+    return (
+        row.id,
+        row.participant_id,
+        row.item_code,
+        row.meeting_id,
+        row.note,
+        row.remark,
+        row.counted_in,
+        row.occurred_on.isoformat(),
+        row.counted_points,
+        row.status,
+        row.posted_at,
+        row.log_index,
+    ) != (
+        id,
+        words.get("participant"),
+        words.get("item"),
+        words.get("meeting"),
+        words.get("note"),
+        words.get("remark"),
+        words.get("counted_in"),
+        entry.said.get("occurred_on"),
+        counted,
+        POSTED,
+        entry.recorded_at,
+        entry.index,
+    )
