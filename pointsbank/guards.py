@@ -11,6 +11,8 @@ from typing import Literal
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
+from pointsbank.text import ERASED
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -34,6 +36,12 @@ class Guard:
 def append_only(*tables: str) -> tuple[Guard, ...]:
     """The guards of tables whose rows are never changed and never removed."""
     return tuple(Guard(table, on) for table in tables for on in ("UPDATE", "DELETE"))
+
+
+def erased_only(texts: Iterable[str], kept: Iterable[str]) -> str:
+    """SQL for an UPDATE that leaves these columns as they are and at most erases these texts."""
+    erased = [f"(NEW.{text} IS NOT DISTINCT FROM OLD.{text} OR NEW.{text} = '{ERASED}')" for text in texts]
+    return " AND ".join([*(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in kept), *erased])
 
 
 def replace_guards(connection: Connection, guards: Iterable[Guard]) -> None:

@@ -5,6 +5,9 @@ import unicodedata
 
 from pointsbank.errors import Invalid
 
+ERASED = "（已删除）"
+"""What stands where a person's words or name stood before they were erased."""
+
 # Letters by category, but nothing of them can be seen: a name made of them looks empty on every list.
 _INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd"
 

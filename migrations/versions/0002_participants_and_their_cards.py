@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("search_key", sa.String(), nullable=False),
         sa.Column("sort_key", sa.String(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind in ('household', 'party_member', 'party_branch', 'volunteer_team', 'organisation', 'group')",
             name=op.f("ck_participant_kind"),
@@ -36,6 +37,9 @@ def upgrade() -> None:
             name=op.f("ck_participant_named"),
         ),
         sa.CheckConstraint("people >= 0", name=op.f("ck_participant_people")),
+        sa.CheckConstraint(
+            "erased_at is null or status = 'closed'", name=op.f("ck_participant_erased_once_closed")
+        ),
         sa.ForeignKeyConstraint(
             ["village_id", "group_id"],
             ["village_group.village_id", "village_group.id"],

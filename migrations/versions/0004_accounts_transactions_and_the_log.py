@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("public", sa.LargeBinary(), nullable=False),
         sa.Column("leaf", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "kind in ('award', 'deduction', 'redemption', 'donation', 'gift', 'transfer', 'clearing', 'opening', 'reversal', 'correction', 'scheme_adopted', 'minutes_closed', 'listing_up', 'listing_down', 'card_issued', 'card_revoked', 'month_closed', 'erasure')",
+            "kind in ('award', 'deduction', 'redemption', 'donation', 'gift', 'transfer', 'clearing', 'opening', 'reversal', 'correction', 'scheme_adopted', 'minutes_closed', 'listing_up', 'listing_down', 'card_issued', 'card_revoked', 'month_closed', 'household_closed', 'erasure')",
             name=op.f("ck_log_entry_kind"),
         ),
         sa.CheckConstraint("length(leaf) = 32", name=op.f("ck_log_entry_leaf_length")),
@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("participant_id", sa.String(), nullable=True),
         sa.Column("balance", sa.BigInteger(), nullable=False),
         sa.Column("may_overdraw", sa.Boolean(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'participant') = (participant_id is not null)", name=op.f("ck_account_participant_given")
         ),
@@ -137,6 +138,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("unit in ('points', 'honour')", name=op.f("ck_account_unit")),
         sa.CheckConstraint("balance >= 0 OR may_overdraw", name=op.f("ck_account_not_overdrawn")),
+        sa.CheckConstraint(
+            "not closed or (kind = 'participant' and balance = 0)", name=op.f("ck_account_closed_is_empty")
+        ),
         sa.ForeignKeyConstraint(
             ["village_id", "participant_id"],
             ["participant.village_id", "participant.id"],

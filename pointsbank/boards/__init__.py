@@ -6,6 +6,7 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 
 from pointsbank.boards.bands import Band, BandsOverlap, band_for, check_bands
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
+from pointsbank.boards.erasing import forget
 from pointsbank.boards.listings import Listing, decide, listing, listings, notify, take_down
 from pointsbank.boards.month_board import Board, board
 from pointsbank.boards.objections import (
@@ -89,6 +90,7 @@ __all__ = [
     "decide",
     "decide_listing_objection",
     "end_black_board",
+    "forget",
     "freeze_standing",
     "group_standing",
     "is_frozen",

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import Guard, append_only
+from pointsbank.guards import Guard, append_only, erased_only
 
 
 class BlackBoardResolutionRow(SQLModel, table=True):
@@ -195,6 +195,24 @@ _VOTE_KEPT = (
     " AND NEW.decided_on = OLD.decided_on AND (NEW.expires_on IS NULL OR NEW.expires_on = OLD.expires_on)"
 )
 
+# Erasing a person takes the words about them; that there was a listing, and the vote on it, stays.
+_LISTING_ERASED = erased_only(
+    texts=("fact", "ended_reason"),
+    kept=(
+        *("village_id", "id", "month", "first_month", "board", "participant_id", "status", "place", "honour"),
+        *("rule", "resolution_id", "proposed_by", "proposed_at", "notified_on", "notified_by", "earliest_on"),
+        *("votes_for", "votes_against", "decided_on", "decided_by", "decided_at", "days_up", "expires_on"),
+        *("log_index", "ended_at", "ended_by"),
+    ),
+)
+_OBJECTION_ERASED = erased_only(
+    texts=("raised_by", "reason", "decision"),
+    kept=(
+        *("village_id", "id", "listing_id", "proposed_by", "recorded_by", "raised_at", "due_on", "status"),
+        *("decided_by", "decided_at"),
+    ),
+)
+
 GUARDS = (
     *append_only("standing"),
     Guard("listing", "INSERT", unless=f"NEW.status = 'proposed' AND (NEW.board = 'red' OR {_RESOLVED})"),
@@ -202,10 +220,11 @@ GUARDS = (
         "listing",
         "UPDATE",
         unless=f"(OLD.status = 'proposed' AND (NEW.status <> 'up' OR {_NO_OPEN_OBJECTION}))"
-        f" OR (OLD.status = 'up' AND NEW.status IN ('up', 'down') AND {_VOTE_KEPT})",
+        f" OR (OLD.status = 'up' AND NEW.status IN ('up', 'down') AND {_VOTE_KEPT})"
+        f" OR ({_LISTING_ERASED})",
     ),
     Guard("listing", "DELETE"),
-    Guard("listing_objection", "UPDATE", unless="OLD.status = 'open'"),
+    Guard("listing_objection", "UPDATE", unless=f"OLD.status = 'open' OR ({_OBJECTION_ERASED})"),
     Guard("listing_objection", "DELETE"),
     Guard("black_board_resolution", "UPDATE", unless="OLD.ended_on IS NULL"),
     Guard("black_board_resolution", "DELETE"),

@@ -4,8 +4,9 @@ Owns accounts, transactions, postings, the log and the request ids. Knows partic
 know scores, goods, boards or pages.
 """
 
-from pointsbank.ledger.audit import Audit, Finding, Told, Witness, audit
+from pointsbank.ledger.audit import Audit, Finding, audit
 from pointsbank.ledger.books import (
+    AccountClosed,
     AccountUnknown,
     InsufficientPoints,
     found_village,
@@ -14,6 +15,8 @@ from pointsbank.ledger.books import (
 )
 from pointsbank.ledger.browsing import Posting, Transaction, transactions
 from pointsbank.ledger.canonical import canonical, moment_text
+from pointsbank.ledger.closing import AccountsClosed, close_accounts
+from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.log import Record, Recorded, record, record_many
 from pointsbank.ledger.posting import Entry, Line, Posted, SourcePosted, post
 from pointsbank.ledger.reading import (
@@ -49,7 +52,9 @@ from pointsbank.ledger.words import HONOUR, POINTS, account_of, village_account
 __all__ = [
     "HONOUR",
     "POINTS",
+    "AccountClosed",
     "AccountUnknown",
+    "AccountsClosed",
     "AlreadyReversed",
     "Audit",
     "Balance",
@@ -67,11 +72,9 @@ __all__ = [
     "SourcePosted",
     "StatementLine",
     "StatementPage",
-    "Told",
     "Transaction",
     "TransactionUnknown",
     "TreeHead",
-    "Witness",
     "account_of",
     "audit",
     "balance",
@@ -80,6 +83,8 @@ __all__ = [
     "balances",
     "canonical",
     "claim_request",
+    "close_accounts",
+    "erase_words",
     "found_village",
     "lock_accounts",
     "moment_text",

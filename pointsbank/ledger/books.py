@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _account = table_of(AccountRow)
 _LOCK = (
-    select(_account.c.id, _account.c.unit, _account.c.balance, _account.c.may_overdraw)
+    select(_account.c.id, _account.c.unit, _account.c.balance, _account.c.closed)
     .where(_account.c.village_id == bindparam("village"), _account.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(_account.c.id)
     .with_for_update()
@@ -50,6 +50,13 @@ class AccountUnknown(NotFound):
 
     code = "account_unknown"
     sentence = "没有找到这个账户，请核对户号。"
+
+
+class AccountClosed(Refused):
+    """The household was closed: nothing is put on its accounts or taken from them any more."""
+
+    code = "account_closed"
+    sentence = "这一户已经销户，积分账户不能再变动，请到村委会核对。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ class Books:
                 raise ValueError("a posting's amount is positive and of a known unit")
             if not {line.source, line.destination} <= self._accounts.keys():
                 raise AccountUnknown()
+            if self._accounts[line.source].closed or self._accounts[line.destination].closed:
+                raise AccountClosed()
             amount = (
                 max(0, min(line.amount, self._balances[line.source])) if line.at_most_balance else line.amount
             )
@@ -155,6 +164,7 @@ def open_accounts(session: Session, *, village: str, participants: Sequence[str]
             "participant_id": participant,
             "balance": 0,
             "may_overdraw": unit == HONOUR,
+            "closed": False,
         }
         for participant in participants
         for unit in (POINTS, HONOUR)
@@ -175,6 +185,7 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
             "participant_id": None,
             "balance": 0,
             "may_overdraw": True,
+            "closed": False,
         }
         for kind in VILLAGE_KINDS
         for unit in UNITS

@@ -28,6 +28,7 @@ class AccountRow(SQLModel, table=True):
         CheckConstraint(_one_of("unit", UNITS), name="unit"),
         CheckConstraint(_one_of("kind", ACCOUNT_KINDS), name="kind"),
         CheckConstraint("(kind = 'participant') = (participant_id is not null)", name="participant_given"),
+        CheckConstraint("not closed or (kind = 'participant' and balance = 0)", name="closed_is_empty"),
     )
 
     village_id: str = Field(primary_key=True)
@@ -37,6 +38,7 @@ class AccountRow(SQLModel, table=True):
     participant_id: str | None = None
     balance: int = Field(default=0, sa_type=BigInteger)
     may_overdraw: bool = False
+    closed: bool = False
 
 
 class LogHeadRow(SQLModel, table=True):

@@ -28,12 +28,14 @@ LOG_KINDS = (
     "card_issued",
     "card_revoked",
     "month_closed",
+    "household_closed",
     "erasure",
 )
 
 # Only these may take a participant's points below zero (design: a reversal may always; a deduction where the
-# scheme says so, which its caller decides by not asking for 扣完为止).
-MAY_GO_BELOW_ZERO = frozenset({"reversal", "correction", "deduction"})
+# scheme says so, which its caller decides by not asking for 扣完为止; a transfer where a household that owes
+# points becomes part of another, which then owes them).
+MAY_GO_BELOW_ZERO = frozenset({"reversal", "correction", "deduction", "transfer"})
 
 
 def account_of(participant_id: str, unit: str) -> str:

@@ -116,6 +116,14 @@ def change_pin(
         _journal(session, "pin_changed", village=village, participant=participant, by=by, at=at)
 
 
+def forget(session: Session, *, village: str, participant: str) -> None:
+    """Delete the PIN of a household (id) that is erased; nothing else here holds words about it."""
+    row = _row(session, village, participant)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
 def has_pin(session: Session, *, village: str, participant: str) -> bool:
     """Whether a household has set a PIN."""
     return session.get(PinRow, (village, participant)) is not None

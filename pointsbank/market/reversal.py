@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlmodel import Session
 
-from pointsbank import ledger
+from pointsbank import ledger, roster
 from pointsbank.database import execute, table_of
 from pointsbank.errors import NotFound
 from pointsbank.market import stock
@@ -58,6 +58,7 @@ def reverse_redemption(
 
     ledger.lock_accounts(session, village=village, participants=[sale.participant_id])
     _refuse_reversed(session, village=village, redemption=redemption)
+    roster.refuse_closed(session, village=village, participants=[sale.participant_id])
     moves = _moves_back(session, village=village, redemption=redemption, by=by, at=at)
     stock.shift(session, moves)
     words |= {"participant": sale.participant_id, "item": "撤销兑换"}

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConst
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import Guard
+from pointsbank.guards import Guard, erased_only
 
 
 class NoticeRow(SQLModel, table=True):
@@ -110,10 +110,29 @@ class ConsentRow(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+# Erasing a person takes the words, never that there was an objection, when, or how it was decided.
+_WORDS_ERASED = erased_only(
+    texts=("raised_by", "reason", "decision"),
+    kept=(
+        "village_id",
+        "id",
+        "notice_id",
+        "score_id",
+        "entered_by",
+        "recorded_by",
+        "raised_on",
+        "raised_at",
+        "due_on",
+        "status",
+        "decided_by",
+        "decided_at",
+    ),
+)
+
 GUARDS = (
     Guard("notice", "UPDATE", unless="OLD.status = 'open'"),
     Guard("notice", "DELETE"),
-    Guard("objection", "UPDATE", unless="OLD.status = 'open'"),
+    Guard("objection", "UPDATE", unless=f"OLD.status = 'open' OR ({_WORDS_ERASED})"),
     Guard("objection", "DELETE"),
     Guard("consent", "UPDATE", unless="OLD.withdrawn_at IS NULL"),
     Guard("consent", "DELETE"),

@@ -7,6 +7,7 @@ or pages; moves points only as opening transactions, through the ledger.
 from pointsbank.roster.balances import import_balances
 from pointsbank.roster.cards import IssuedCard, NoCardToRevoke, card_faces, hand_out, issue, lose
 from pointsbank.roster.importing import Change, ImportResult, import_roster
+from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import Page, listing
 from pointsbank.roster.looking_up import (
     CardHolder,
@@ -15,7 +16,6 @@ from pointsbank.roster.looking_up import (
     CardReplaced,
     CardRevoked,
     CardUnknown,
-    ParticipantClosed,
     ParticipantSuspended,
     WrongVillage,
     by_number,
@@ -25,6 +25,7 @@ from pointsbank.roster.looking_up import (
 from pointsbank.roster.models import CARD_STATUSES, KINDS, PARTICIPANT_STATUSES
 from pointsbank.roster.participants import (
     Participant,
+    ParticipantClosed,
     ParticipantExists,
     ParticipantInvalid,
     ParticipantUnknown,
@@ -33,6 +34,7 @@ from pointsbank.roster.participants import (
     by_id,
     by_ids,
     everyone,
+    refuse_closed,
     set_status,
 )
 from pointsbank.roster.search import reading
@@ -67,6 +69,7 @@ __all__ = [
     "card_faces",
     "check_card",
     "everyone",
+    "forget",
     "hand_out",
     "import_balances",
     "import_roster",
@@ -75,5 +78,7 @@ __all__ = [
     "look_up",
     "lose",
     "reading",
+    "refuse_closed",
+    "retire",
     "set_status",
 ]

@@ -15,7 +15,7 @@ from pointsbank.errors import Refused
 from pointsbank.ledger import Record
 from pointsbank.printing import CardFace
 from pointsbank.roster.models import CardRow, CardTokenRow
-from pointsbank.roster.participants import Participant, by_code, by_ids, everyone
+from pointsbank.roster.participants import Participant, by_code, by_ids, everyone, refuse_closed
 from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token, spaced
 
 _card = table_of(CardRow)
@@ -51,6 +51,7 @@ def issue(
     people = [person for person in everyone(session, village=village) if person.status != "closed"]
     if participants is not None:
         known = by_ids(session, village=village, ids=participants)
+        refuse_closed(session, village=village, participants=known)
         people = [known[id] for id in participants if id in known]
     draw = entropy(session)
     taken = set(execute(session, select(_card.c.number).where(_card.c.village_id == village)).scalars())
@@ -96,14 +97,22 @@ def hand_out(
 def lose(session: Session, *, village: str, code: str, by: str, at: datetime) -> Participant:
     """Revoke the card in use of the participant with this code, from the next request on."""
     person = by_code(session, village=village, code=code)
-    rows = _cards_in_use(session, village, person.id)
-    lost = [row.id for row in rows if row.status == "active"]
-    if not lost:
+    if not revoke(session, village=village, participant=person.id, statuses=("active",), by=by, at=at):
         raise NoCardToRevoke(participant=person.name)
-    _set_status(session, lost, "revoked", village=village, by=by, at=at)
-    records = [Record("card_revoked", {"card": card, "participant": person.id}) for card in lost]
-    ledger.record_many(session, records, village=village, by=by, at=at)
     return person
+
+
+def revoke(
+    session: Session, *, village: str, participant: str, statuses: Sequence[str], by: str, at: datetime
+) -> int:
+    """Revoke a participant's (id) cards that are in one of these states; answers how many."""
+    rows = _cards_in_use(session, village, participant)
+    cards = [row.id for row in rows if row.status in statuses]
+    _set_status(session, cards, "revoked", village=village, by=by, at=at)
+    records = [Record("card_revoked", {"card": card, "participant": participant}) for card in cards]
+    if records:
+        ledger.record_many(session, records, village=village, by=by, at=at)
+    return len(cards)
 
 
 def card_faces(

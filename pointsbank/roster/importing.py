@@ -118,7 +118,7 @@ def import_roster(
     differing = [
         (person, _merged(row, person))
         for row in parsed.rows
-        if (person := known.get(row["code"])) and _changes(person, _merged(row, person))
+        if (person := known.get(row["code"])) and not person.erased and _changes(person, _merged(row, person))
     ]
     if not dry_run:
         _write(session, new, differing, village=village, at=at)
@@ -223,6 +223,8 @@ def _warnings(rows: Sequence[dict[str, Any]], known: dict[str, Participant]) -> 
         for (group, called), count in names.items()
         if count > 1
     ]
+    erased = [row["code"] for row in rows if row["code"] in known and known[row["code"]].erased]
+    warnings += [f"户号{code}的资料已经删除，文件里的这一行没有采用，请从文件里删去。" for code in erased]
     missing = len(known.keys() - {row["code"] for row in rows})
     if missing:
         warnings.append(f"花名册里还有{missing}户不在这个文件里，保持不变；不再参加积分的请改为销户。")

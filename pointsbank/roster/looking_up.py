@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
-from pointsbank.roster.participants import Participant, by_id
+from pointsbank.roster.participants import Participant, ParticipantClosed, by_id
 from pointsbank.roster.tokens import digest, read_number, read_token
 
 _card = table_of(CardRow)
@@ -67,13 +67,6 @@ class ParticipantSuspended(Refused):
 
     code = "participant_suspended"
     sentence = "这一户的积分已暂停使用，请到村委会了解原因。"
-
-
-class ParticipantClosed(Refused):
-    """The household's account is closed."""
-
-    code = "participant_closed"
-    sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
 
 
 # Asked at every sale: one statement, built once.

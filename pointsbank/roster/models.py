@@ -29,6 +29,7 @@ class ParticipantRow(SQLModel, table=True):
         CheckConstraint(_one_of("kind", KINDS), name="kind"),
         CheckConstraint(_one_of("status", PARTICIPANT_STATUSES), name="status"),
         CheckConstraint("people >= 0", name="people"),
+        CheckConstraint("erased_at is null or status = 'closed'", name="erased_once_closed"),
         CheckConstraint("length(code) between 1 and 32 and length(name) between 1 and 60", name="named"),
     )
 
@@ -44,6 +45,7 @@ class ParticipantRow(SQLModel, table=True):
     search_key: str
     sort_key: str
     added_at: datetime = Field(sa_type=UtcDateTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CardRow(SQLModel, table=True):

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from pointsbank import ledger, villages
 from pointsbank.database import execute, new_id, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES, ParticipantRow
+from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.text import clean, clean_code, clean_name, narrow
 
@@ -46,6 +46,13 @@ class ParticipantInvalid(Invalid):
     sentence = "{reason}"
 
 
+class ParticipantClosed(Refused):
+    """The household's account is closed."""
+
+    code = "participant_closed"
+    sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Who holds points, as everybody outside the roster sees them; `group` is the group's name or empty."""
@@ -61,6 +68,7 @@ class Participant:
     status: str
     search_key: str
     sort_key: str
+    erased: bool
 
 
 def add(
@@ -166,13 +174,21 @@ def everyone(session: Session, *, village: str) -> list[Participant]:
 def set_status(
     session: Session, *, village: str, code: str, status: str, by: str, at: datetime
 ) -> Participant:
-    """Suspend a participant, close it, or make it active again; its points and history stay."""
-    if status not in PARTICIPANT_STATUSES:
-        raise ParticipantInvalid(reason="状态只能是正常、暂停或销户，请重新选择。")
+    """Suspend a participant or make it active again; closing one is an act of its own (households)."""
+    if status not in ("active", "suspended"):
+        raise ParticipantInvalid(reason="状态只能改为正常或暂停；销户请用“销户或并户”。")
     person = by_code(session, village=village, code=code)
+    refuse_closed(session, village=village, participants=[person.id])
     change = update(_table).where(_table.c.village_id == village, _table.c.id == person.id)
     execute(session, change.values(status=status))
     return by_id(session, village=village, id=person.id)
+
+
+def refuse_closed(session: Session, *, village: str, participants: Iterable[str]) -> None:
+    """Raise ParticipantClosed if one of these (ids) is; sure only once their accounts are locked."""
+    closed = select(_table.c.id).where(_table.c.village_id == village, _table.c.status == "closed")
+    if not set(participants).isdisjoint(execute(session, closed).scalars()):
+        raise ParticipantClosed()
 
 
 def views(session: Session, rows: Iterable[Any], *, village: str) -> list[Participant]:
@@ -191,6 +207,7 @@ def views(session: Session, rows: Iterable[Any], *, village: str) -> list[Partic
             status=row.status,
             search_key=row.search_key,
             sort_key=row.sort_key,
+            erased=row.erased_at is not None,
         )
         for row in rows
     ]

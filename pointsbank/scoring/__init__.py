@@ -7,6 +7,7 @@ ledger's door; must not know notices, objections, boards or goods.
 from pointsbank.scoring.attendance import JudgesInvalid
 from pointsbank.scoring.entering import NothingToEnter, enter_scores
 from pointsbank.scoring.importing import import_scheme, import_scores
+from pointsbank.scoring.leaving import forget, unsettled
 from pointsbank.scoring.meetings import (
     MeetingClosed,
     MeetingDateInvalid,
@@ -65,7 +66,6 @@ from pointsbank.scoring.values import (
     ScoresImported,
     Settlement,
 )
-from pointsbank.scoring.witness import Witness
 
 __all__ = [
     "CONTESTED",
@@ -99,7 +99,6 @@ __all__ = [
     "ScoreRow",
     "ScoreUnknown",
     "ScoresImported",
-    "Witness",
     "Settlement",
     "TooFewMarks",
     "add_note",
@@ -108,6 +107,7 @@ __all__ = [
     "contest",
     "counted_once",
     "enter_scores",
+    "forget",
     "import_scheme",
     "import_scores",
     "items",
@@ -127,6 +127,7 @@ __all__ = [
     "scores_by_id",
     "settle_scores",
     "uncontest",
+    "unsettled",
     "withdraw",
     "withdraw_score",
     "write_minutes",

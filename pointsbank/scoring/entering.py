@@ -149,6 +149,9 @@ def lock_named(session: Session, rows: Sequence[ScoreRow], *, village: str) -> d
     known = _participants(session, rows, village=village)
     ids = sorted(person.id for person in known.values())
     ledger.lock_accounts(session, village=village, participants=ids)
+    standing = [person.id for person in known.values() if person.status != "closed"]
+    # Somebody may have closed a household while we waited for its accounts.
+    roster.refuse_closed(session, village=village, participants=standing)
     return known
 
 

@@ -8,7 +8,7 @@ from importlinter import cli as importlinter
 
 from tests.house.source import ROOT, Module, modules
 
-CAPABILITIES = {"villages", "ledger", "roster", "staff", "scoring", "publicity", "boards", "market", "proof"}
+CAPABILITIES = {"villages", "ledger", "roster", "staff", "scoring", "publicity", "boards", "market", "proof", "households"}
 ROOMS = CAPABILITIES | {"printing", "spreadsheets", "sample"}
 
 

@@ -102,7 +102,8 @@ def test_the_frozen_standing_outlives_later_changes(sqlite_database: Database) -
     with sqlite_database.reading() as session:
         before = boards.standing(session, village=VILLAGE, month=MONTH)
     with sqlite_database.writing() as session:
-        roster.set_status(session, village=VILLAGE, code="0102", status="closed", by=COMMITTEE, at=on(30, 9))
+        namesake = roster.by_code(session, village=VILLAGE, code="0102").id
+        roster.retire(session, village=VILLAGE, participant=namesake, by=COMMITTEE, at=on(30, 9))
 
     with sqlite_database.reading() as session:
         assert boards.standing(session, village=VILLAGE, month=MONTH) == before

@@ -199,7 +199,7 @@ def test_a_quantity_that_is_none_is_refused(sqlite_panel, quantity):
 
 
 def test_a_closed_household_is_not_scored(sqlite_panel):
-    sqlite_panel.write(roster.set_status, code="0101", status="closed")
+    sqlite_panel.write(roster.retire, participant=sqlite_panel.village.wang.id)
 
     assert refusals(sqlite_panel, ScoreRow("0101", "助邻", AUGUST)) == [
         "第1行“户号”：户号0101已经注销，不能再评分。"

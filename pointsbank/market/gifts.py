@@ -1,0 +1,80 @@
+"""Gifts: the village gives a household points to spend, out of its charity account and for no deed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import ledger, roster
+from pointsbank.dates import day_of
+from pointsbank.errors import Invalid
+from pointsbank.points import Points, show, whole
+from pointsbank.text import clean_required
+
+LARGEST_GIFT = whole(10_000)
+
+
+class GiftInvalid(Invalid):
+    """A gift is nothing, negative, or beyond what a village gives at once."""
+
+    code = "gift_invalid"
+    sentence = "赠送的积分应大于0、一次不超过{most}分，请重新填写。"
+    fixed_by = "村委"
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """Points given: how many, the balance after, its place in the log."""
+
+    participant: str
+    status: str
+    points: Points
+    balance: Points
+    index: int
+    leaf: str
+
+
+def give(
+    session: Session,
+    *,
+    village: str,
+    participant: str,
+    points: Points,
+    reason: str,
+    request_id: str,
+    by: str,
+    at: datetime,
+) -> Gift:
+    """Give the participant with this code points to spend; raises GiftInvalid, ParticipantClosed.
+
+    A gift is no deed: it brings no honour, and counts on no board.
+    """
+    contents = {"verb": "give", "participant": ascii(participant), "points": str(points)}
+    contents["reason"] = ascii(reason)
+    answered = ledger.claim_request(
+        session, village=village, request_id=request_id, by=by, contents=contents, at=at
+    )
+    if answered is not None:
+        return Gift(status="replayed", **answered)
+    _check_points(points)
+    why = clean_required(reason, most=200)
+    person = roster.by_code(session, village=village, code=participant)
+
+    ledger.lock_accounts(session, village=village, participants=[person.id])
+    roster.refuse_closed(session, village=village, participants=[person.id])
+    own = ledger.account_of(person.id, ledger.POINTS)
+    line = ledger.Line(ledger.village_account("charity", ledger.POINTS), own, ledger.POINTS, points)
+    words = {"participant": person.id, "item": "赠送积分", "note": why}
+    entry = ledger.Entry("gift", day_of(at), (line,), words)
+    posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
+    answer: dict[str, Any] = {"participant": person.id, "points": points, "balance": posted.balances[own]}
+    answer |= {"index": posted.index, "leaf": posted.leaf.hex()}
+    ledger.store_answer(session, village=village, request_id=request_id, answer=answer)
+    return Gift(status="completed", **answer)
+
+
+def _check_points(points: object) -> None:
+    """Raises GiftInvalid for what is not a reasonable number of hundredths."""
+    if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= LARGEST_GIFT:
+        raise GiftInvalid(most=show(LARGEST_GIFT))
