@@ -4,7 +4,7 @@ Owns accounts, transactions, postings, the log and the request ids. Knows partic
 know scores, goods, boards or pages.
 """
 
-from pointsbank.ledger.audit import Audit, Finding, audit
+from pointsbank.ledger.audit import Audit, Finding, Told, Witness, audit
 from pointsbank.ledger.books import (
     AccountClosed,
     AccountUnknown,
@@ -72,9 +72,11 @@ __all__ = [
     "SourcePosted",
     "StatementLine",
     "StatementPage",
+    "Told",
     "Transaction",
     "TransactionUnknown",
     "TreeHead",
+    "Witness",
     "account_of",
     "audit",
     "balance",

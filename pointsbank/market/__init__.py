@@ -5,6 +5,7 @@ opening_hours. Moves points through the ledger only, and knows nothing of scores
 in the ledger. Tills call `try_scan`, `sell` and `take_back`, which write down what they refuse.
 """
 
+from pointsbank.market import witness
 from pointsbank.market.attempts import Attempt, attempts_made
 from pointsbank.market.basket import (
     BasketInvalid,
@@ -154,4 +155,5 @@ __all__ = [
     "stock_journal",
     "take_back",
     "try_scan",
+    "witness",
 ]

@@ -66,6 +66,7 @@ from pointsbank.scoring.values import (
     ScoresImported,
     Settlement,
 )
+from pointsbank.scoring.witness import Witness
 
 __all__ = [
     "CONTESTED",
@@ -101,6 +102,7 @@ __all__ = [
     "ScoresImported",
     "Settlement",
     "TooFewMarks",
+    "Witness",
     "add_note",
     "adopt_scheme",
     "close_meeting",
