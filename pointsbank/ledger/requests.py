@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -28,6 +28,7 @@ _CLAIM = {
 _SEEN = select(_request.c.actor_id, _request.c.contents_digest, _request.c.answer).where(
     _request.c.village_id == bindparam("village"), _request.c.request_id == bindparam("request")
 )
+_QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("one"), 0)))
 _ANSWER = (
     update(_request)
     .where(_request.c.village_id == bindparam("village"), _request.c.request_id == bindparam("request"))
@@ -78,7 +79,12 @@ def claim_request(
 
 
 def was_answered(session: Session, *, village: str, request_id: str) -> bool:
-    """Whether this request has had its answer already, so that the same answer now is a repetition."""
+    """Whether this request has had its answer already, so that the same answer now is a repetition.
+
+    Asked before the claim: where the same request is just being done, it waits until that has ended.
+    """
+    if is_postgresql(session):
+        execute(session, _QUEUE, {"one": f"{village}/{request_id}"})
     seen = execute(session, _SEEN, {"village": village, "request": request_id}).one_or_none()
     return seen is not None and seen.answer is not None
 
