@@ -137,3 +137,14 @@ def test_the_statement_can_be_read_in_honour(li: Browser, village: Chayuan) -> N
 
     assert village.balance(village.wang).honour == whole(12)
     assert "+12" in page
+
+
+def test_a_household_becomes_part_of_another_from_its_file(li: Browser, village: Chayuan) -> None:
+    village.give(village.wang, 12)
+    request_id = hidden(li.get(f"{HOME}/roster/0101"), "request_id")
+    asked = {"request_id": request_id, "decision": "九月村委会", "heir": "0303"}
+
+    assert li.post(f"{HOME}/roster/0101/ending", **asked).status_code == 303
+    assert village.balance(village.li).points == whole(12)
+    assert village.read(roster.by_code, code="0101").status == "closed"
+    assert "确认销户" not in words(li.get(f"{HOME}/roster/0101"))

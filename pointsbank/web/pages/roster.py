@@ -7,8 +7,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import ledger, market, publicity, roster, staff, villages
-from pointsbank.schemas.fields import Choice, Text
+from pointsbank import households, ledger, market, publicity, roster, staff, villages
+from pointsbank.schemas.fields import Choice, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.access import permission
@@ -36,7 +36,15 @@ class Pin(forms.Form):
 class Standing(forms.Form):
     """What state a participant is in."""
 
-    status = Choice(*roster.PARTICIPANT_STATUSES, required=True)
+    status = Choice("active", "suspended", required=True)
+
+
+class Ending(forms.Form):
+    """A household ends, or becomes part of another, by a decision."""
+
+    request_id = RequestId()
+    decision = Text(most=200, required=True)
+    heir = Text(most=40, empty=True, load_default="")
 
 
 @pages.get("/v/<village>/roster")
@@ -93,13 +101,28 @@ def card_handed_out(village: str, code: str) -> ResponseReturnValue:
 @pages.post("/v/<village>/roster/<code>/status")
 @permission(Permission.ROSTER_CHANGE)
 def roster_status(village: str, code: str) -> ResponseReturnValue:
-    """Suspend, close or reopen a participant."""
+    """Suspend a participant or make it active again."""
     filled = forms.fill(Standing)
 
     def change(session: Session, **about: Any) -> Any:
         return roster.set_status(session, status=filled.data["status"], **about)
 
     return _change(village, code, filled, "状态已更改。", change)
+
+
+@pages.post("/v/<village>/roster/<code>/ending")
+@permission(Permission.ROSTER_CHANGE)
+def roster_ending(village: str, code: str) -> ResponseReturnValue:
+    """End a household for good, or make it part of another."""
+    filled = forms.fill(Ending)
+
+    def end(session: Session, *, code: str, **about: Any) -> Any:
+        about |= {name: filled.data[name] for name in ("decision", "request_id")}
+        if filled.data["heir"]:
+            return households.merge(session, participant=code, heir=filled.data["heir"], **about)
+        return households.close(session, participant=code, **about)
+
+    return _change(village, code, filled, "已销户，积分卡全部作废。", end)
 
 
 @pages.post("/v/<village>/roster/<code>/consent")
@@ -190,5 +213,6 @@ def _file(village: str, code: str, filled: forms.Filled) -> ResponseReturnValue:
         consent=consent,
         looks=seen,
         names=names,
+        ending_id=filled.values.get("request_id") or forms.new_request_id(),
     )
     return found, filled.status
