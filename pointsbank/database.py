@@ -12,13 +12,16 @@ import base64
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import psycopg
 from sqlalchemy import CursorResult, DateTime, Dialect, Executable, Table, create_engine, event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
@@ -67,6 +70,25 @@ def journal_mode(library: str) -> str:
     return "WAL" if safe else "TRUNCATE"
 
 
+class _Queue:
+    """The writers of this process, one after another; who has waited too long is refused."""
+
+    def __init__(self) -> None:
+        """Nobody is writing yet."""
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> float:
+        """Wait for one's turn; answers how many seconds are left to wait for somebody outside."""
+        began = time.monotonic()
+        if not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise WaitedTooLong("other writers of this process took too long")
+        return max(0.0, BUSY_SECONDS - (time.monotonic() - began))
+
+    def __exit__(self, *_: object) -> None:
+        """Let the next one write."""
+        self._lock.release()
+
+
 class Database:
     """The one place that opens transactions."""
 
@@ -74,7 +96,7 @@ class Database:
         """Open the database at a SQLAlchemy URL; ids and salts are drawn from `entropy`."""
         self.url = url
         self.entropy = entropy
-        self._writer = threading.RLock()
+        self._writer = _Queue()
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
 
     @property
@@ -99,8 +121,9 @@ class Database:
                 yield session
             return
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
-        with self._writer, Session(self.engine, info={"entropy": self.entropy}) as session, session.begin():
-            session.connection(execution_options={"pointsbank_writes": True})
+        info = {"entropy": self.entropy}
+        with self._writer as patience, Session(self.engine, info=info) as session, session.begin():
+            session.connection(execution_options={"pointsbank_writes": True, "pointsbank_patience": patience})
             yield session
 
     def dispose(self) -> None:
@@ -131,13 +154,26 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take the write lock before they read; readers do not."""
-    writes = connection.get_execution_options().get("pointsbank_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    # What was spent in the queue is not spent again here: the answer comes in time even in a crowd.
+    left = options.get("pointsbank_patience")
+    wait = int(1000 * (BUSY_SECONDS if left is None else left))
+    cast(Any, connection.connection.dbapi_connection).execute(f"PRAGMA busy_timeout={wait}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("pointsbank_writes") else "BEGIN")
 
 
 def _postgresql_engine(url: str) -> Engine:
     """An engine for the county's server; a connection is tried before use, so a restart there is no error."""
-    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, pool_timeout=BUSY_SECONDS)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: psycopg.Connection[Any], _record: object) -> None:
+    """Wait for somebody else's lock no longer than on SQLite: by default PostgreSQL waits for ever."""
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    connection.autocommit = False
 
 
 def entropy(session: Session) -> Entropy:

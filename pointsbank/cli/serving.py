@@ -9,6 +9,7 @@ import click
 from waitress import create_server
 
 from pointsbank import staff
+from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import complain, progress
 from pointsbank.cli.desk import Desk, at_a_desk
 from pointsbank.cli.sheets import remove_old_cards
@@ -23,6 +24,12 @@ def serve(desk: Desk, host: str | None, port: int | None) -> int:
     """启动网站。"""
     for warning in desk.settings.warnings:
         progress(warning)
+    with alone(desk.database):
+        return _serve(desk)
+
+
+def _serve(desk: Desk) -> int:
+    """Serve until told to stop."""
     remove_old_cards(desk)
     _offer_setup_code(desk)
     address = f"http://{desk.settings.host}:{desk.settings.port}"

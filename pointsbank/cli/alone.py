@@ -1,0 +1,48 @@
+"""One server for one SQLite file: two would not know each other's queue of writers.
+
+The operating system holds the lock and lets go of it when the process ends, however it ends.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pointsbank.database import Database
+from pointsbank.errors import Refused
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        """Lock the first byte, or raise OSError at once."""
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        """Lock the file, or raise OSError at once."""
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class AlreadyServed(Refused):
+    """Another server works on the same database file."""
+
+    code = "already_served"
+    sentence = "已有一个积分银行正在使用 {file}，没有重复启动；请直接使用它，或先关闭它再启动。"
+    fixed_by = "管理员"
+
+
+@contextmanager
+def alone(database: Database) -> Iterator[None]:
+    """Be the only server of this SQLite file for the length of the block; raises AlreadyServed."""
+    if not database.is_sqlite:
+        yield
+        return
+    file = Path(str(database.engine.url.database)).resolve()
+    with Path(f"{file}.serving").open("a") as lock:
+        try:
+            _take(lock.fileno())
+        except OSError:
+            raise AlreadyServed(file=file) from None
+        yield

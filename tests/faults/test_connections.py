@@ -1,0 +1,77 @@
+"""How the database file is opened: by one server alone, and by every connection with the same care."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from pointsbank.cli.alone import AlreadyServed, alone
+from pointsbank.database import Database, journal_mode
+from tests.builders import VILLAGE
+from tests.faults.conftest import Serve
+from tests.faults.served import ROOT
+
+pytestmark = pytest.mark.xdist_group("served connections")
+
+
+def test_the_command_line_works_beside_a_server_but_no_second_server_does(serve: Serve) -> None:
+    scene = serve("sqlite")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        environ = os.environ | {"POINTSBANK_DATABASE_URL": scene.server.url, "PYTHONUTF8": "1"}
+        words = (sys.executable, "-m", "pointsbank", *words, "--data", str(scene.server.data))
+        return subprocess.run(words, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
+
+    second = run("serve", "--port", str(scene.server.port + 1))
+    assert second.returncode == 1
+    assert "已有一个积分银行正在使用" in second.stderr and "Traceback" not in second.stderr
+    assert run("ledger", "verify", "--village", VILLAGE).returncode == 0
+    assert scene.get("/goods").status == 200
+
+
+def test_a_killed_server_leaves_nothing_locked(serve: Serve) -> None:
+    scene = serve("sqlite")
+    with pytest.raises(AlreadyServed), alone(scene.database):
+        pass
+
+    scene.server.stop(signal.SIGKILL)
+    with alone(scene.database):
+        pass
+    scene.server.start()
+
+
+def test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys(sqlite_database: Database) -> None:
+    pool = [sqlite_database.engine.connect() for _ in range(15)]
+    asked = [
+        [one.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "foreign_keys")]
+        for one in pool
+    ]
+    modes = {one.exec_driver_sql("PRAGMA journal_mode").scalar() for one in pool}
+    for one in pool:
+        one.close()
+
+    assert asked == [[2, 1]] * 15
+    assert modes == {journal_mode(sqlite3.sqlite_version).lower()}
+
+
+@pytest.mark.parametrize(
+    ("library", "mode"),
+    [
+        ("3.40.1", "TRUNCATE"),
+        ("3.44.5", "TRUNCATE"),
+        ("3.44.6", "WAL"),
+        ("3.45.0", "TRUNCATE"),
+        ("3.46.1", "TRUNCATE"),
+        ("3.50.6", "TRUNCATE"),
+        ("3.50.7", "WAL"),
+        ("3.51.2", "TRUNCATE"),
+        ("3.51.3", "WAL"),
+        ("3.52.0", "WAL"),
+        ("4.0.0", "WAL"),
+    ],
+)
+def test_wal_is_used_only_where_it_loses_nothing(library: str, mode: str) -> None:
+    assert journal_mode(library) == mode
