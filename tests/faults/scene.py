@@ -136,6 +136,12 @@ class Scene:
         total = select(func.coalesce(func.sum(sold.c.total), 0)).where(sold.c.participant_id == who.id)
         return self._number(total)
 
+    def sales(self, who: roster.Participant) -> list[str]:
+        """The redemptions of a household, by their ids."""
+        sold = table_of(RedemptionRow)
+        with self.database.reading() as session:
+            return list(execute(session, select(sold.c.id).where(sold.c.participant_id == who.id)).scalars())
+
     def count_entries(self, kind: str) -> int:
         """How many entries of a kind the village's log holds."""
         entry = table_of(LogEntryRow)
