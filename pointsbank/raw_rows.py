@@ -34,7 +34,7 @@ from pointsbank.database import UtcDateTime, execute, is_postgresql
 class _Unreadable:
     """Stands where a value cannot be read; equal to nothing, not even to another one."""
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = object.__hash__
 
     def __eq__(self, other: object) -> bool:
         return False

@@ -60,6 +60,7 @@ class Audit:
     moved: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
     moments: list[datetime | None] = field(default_factory=list)
     sources: Counter[str] = field(default_factory=Counter)
+    ended: set[str | None] = field(default_factory=set)
     wordless: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
 
@@ -165,11 +166,20 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> None:
         state.wordless.add(index)
     if entry.kind == "erasure" and entry.ref is not None:
         state.erased.add(entry.ref)
+    if entry.kind == "household_closed":
+        state.ended.add(_participant(entry, private))
     if transaction is not None and transaction.source_kind is not None:
         state.sources[transaction.source_kind] += 1
     _follow_balances(state, index, postings)
     state.leaves.append(entry.leaf)
     state.moved.append((entry.kind, [(posting.unit, posting.amount) for posting in postings]))
+
+
+def _participant(entry: Any, private: Any | None) -> str | None:
+    """Whom an entry is about; None where that was erased or is not told."""
+    said = told(entry, private) if private is not None else None
+    words = said.get("words") if said else None
+    return str(words.get("participant")) if isinstance(words, dict) else None
 
 
 def _told(index: int, chunk: _Chunk) -> Iterator[Told]:
@@ -219,7 +229,9 @@ def _check_ends(session: Session, state: Audit, head: Any) -> None:
             state.find(_index_of(row), f"{table.name} 有日志之外的记录")
     for wordless in sorted(state.wordless - state.erased):
         state.find(wordless, "私有内容不见了，却没有删除登记")
-    for sentence in account_faults(session, village=state.village, balances=state.balances):
+    for sentence in account_faults(
+        session, village=state.village, balances=state.balances, ended=state.ended
+    ):
         state.find(None, sentence)
 
 

@@ -1,7 +1,7 @@
 """The accounts held against their postings and against what an account has to be."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from sqlmodel import Session
@@ -14,8 +14,13 @@ from pointsbank.raw_rows import raw_rows, unreadable
 _account = table_of(AccountRow)
 
 
-def account_faults(session: Session, *, village: str, balances: Mapping[str, int]) -> Iterator[str]:
-    """Stored balances are the sums of their postings, a unit sums to zero, nobody lacks an account."""
+def account_faults(
+    session: Session, *, village: str, balances: Mapping[str, int], ended: Set[str | None]
+) -> Iterator[str]:
+    """Stored balances are the sums of their postings, a unit sums to zero, nobody lacks an account.
+
+    `ended` are the households the log says have ended, with None for one that was erased since.
+    """
     sums: dict[str, int] = defaultdict(int)
     expected = {village_account(kind, unit) for kind in VILLAGE_KINDS for unit in UNITS} | set(balances)
     known = set()
@@ -29,6 +34,9 @@ def account_faults(session: Session, *, village: str, balances: Mapping[str, int
             expected |= {account_of(row.participant_id, unit) for unit in UNITS}
         sums[row.unit] += row.balance
         yield from _faults(row, balances.get(row.id, 0))
+        says_so = row.participant_id is not None and row.participant_id in ended
+        if row.closed != says_so and not (row.closed and None in ended):
+            yield f"账户 {row.id} 是否销户与日志不符"
     for unit, total in sums.items():
         if total:
             yield f"{unit} 的所有余额之和不是零"

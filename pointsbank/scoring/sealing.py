@@ -15,7 +15,7 @@ _score = table_of(StoredScoreRow)
 
 
 def scores_digest(session: Session, *, village: str, meeting: str) -> str:
-    """SHA-256 over who got how much for what on which day, and what was struck out, in the minutes' order.
+    """SHA-256 over who got how much for what on which day, by whom, what was struck out, in order.
 
     Notes are left out: erasing a person blanks them, and the digest must still be found again.
     """
@@ -28,6 +28,10 @@ def scores_digest(session: Session, *, village: str, meeting: str) -> str:
             _score.c.points,
             _score.c.counted_points,
             _score.c.status,
+            _score.c.item_id,
+            _score.c.quantity,
+            _score.c.entered_by,
+            _score.c.entered_at,
         )
         .where(_score.c.village_id == village, _score.c.meeting_id == meeting)
         .order_by(_score.c.number)
@@ -46,6 +50,10 @@ def digest_of(scores: Iterable[tuple[Any, bool]]) -> str:
             row.points,
             row.counted_points,
             struck_out,
+            row.item_id,
+            row.quantity,
+            row.entered_by,
+            row.entered_at.isoformat(),
         ]
         for row, struck_out in scores
     ]

@@ -59,10 +59,16 @@ class Witness:
         """The digest of a meeting's scores as they stood when it was closed; None if unreadable."""
         if any(unreadable(row) for row in rows):
             return None
-        return digest_of(
-            (row, row.status == WITHDRAWN and row.id not in self.struck_out_later)
-            for row in sorted(rows, key=lambda row: int(row.number))
-        )
+        struck_out = {row.id for row in rows if row.status == WITHDRAWN} - self.struck_out_later
+        try:
+            return digest_of((row, row.id in struck_out) for row in sorted(rows, key=_number))
+        except ValueError:  # a number no honest score has
+            return None
+
+
+def _number(row: Any) -> int:
+    """Where a score stands in the minutes."""
+    return int(row.number)
 
 
 def _is_score(entry: Told) -> bool:
@@ -86,6 +92,7 @@ def _differs(rows: Sequence[Any], id: str, entry: Told) -> bool:
         row.note,
         row.remark,
         row.counted_in,
+        row.late,
         row.occurred_on.isoformat(),
         row.counted_points,
         row.status,
@@ -99,6 +106,7 @@ def _differs(rows: Sequence[Any], id: str, entry: Told) -> bool:
         words.get("note"),
         words.get("remark"),
         words.get("counted_in"),
+        words.get("counted_in") != str(entry.said.get("occurred_on"))[:7],
         entry.said.get("occurred_on"),
         counted,
         POSTED,
