@@ -1,4 +1,4 @@
-"""Settings from `pointsbank.toml` in the data directory and POINTSBANK_*: complete, or refused at the start."""
+"""Settings from `pointsbank.toml` in the data directory and POINTSBANK_*: complete, or refused at start."""
 
 import ipaddress
 import os
@@ -68,7 +68,7 @@ def load(
     chosen_port = port or _port(values.get("port", "8000"))
     return Settings(
         data_dir=data_dir,
-        database_url=_database_url(
+        database_url=checked_database_url(
             values.get("database_url") or f"sqlite:///{data_dir / 'pointsbank.sqlite3'}"
         ),
         public_url=_public_url(values.get("public_url") or f"http://{_name(chosen_host)}:{chosen_port}"),
@@ -120,7 +120,7 @@ def _port(given: str) -> int:
     return int(given)
 
 
-def _database_url(given: str) -> str:
+def checked_database_url(given: str) -> str:
     """A database we speak to."""
     if not given.startswith(("sqlite:///", "postgresql+psycopg://")):
         example = "postgresql+psycopg://用户@主机/库名"

@@ -8,7 +8,18 @@ from importlinter import cli as importlinter
 
 from tests.house.source import ROOT, Module, modules
 
-CAPABILITIES = {"villages", "ledger", "roster", "staff", "scoring", "publicity", "boards", "market", "proof", "households"}
+CAPABILITIES = {
+    "villages",
+    "ledger",
+    "roster",
+    "staff",
+    "scoring",
+    "publicity",
+    "boards",
+    "market",
+    "proof",
+    "households",
+}
 ROOMS = CAPABILITIES | {"printing", "spreadsheets", "sample"}
 
 
