@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import migrating, tables
+from pointsbank import migrating, proof, tables, villages
 from pointsbank.database import Database
+from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
 
 _CHUNK = 1 << 20
@@ -31,6 +33,17 @@ class BackupUnusable(Refused):
 
     code = "backup_unusable"
     sentence = "备份不能使用：{why}。现有数据没有改动，请换一个备份文件。"
+    fixed_by = "管理员"
+
+
+class BackupOlder(Refused):
+    """The backup was made before a month was closed, or before the poster was printed."""
+
+    code = "backup_older"
+    sentence = (
+        "备份里没有{what}：它比最近一次结账旧，恢复后账本会与墙上的海报矛盾。现有数据没有改动。"
+        "请换一个较新的备份；确实要用它，请加 --older。"
+    )
     fixed_by = "管理员"
 
 
@@ -71,6 +84,28 @@ def opened(file: Path) -> Iterator[Path]:
         yield plain
 
 
+def refuse_older(candidate: Path, database: Database, *, digits: str | None = None) -> None:
+    """Refuse a backup that has not the anchors of the present database, or not the one on the poster.
+
+    Raises BackupOlder, DigitsInvalid. A backup without a village's last closed month would undo its closing,
+    and what is on the wall would contradict the books from then on.
+    """
+    wanted = proof.typed_digits(digits) if digits is not None else None
+    good = Database(f"sqlite:///{candidate}")
+    try:
+        held = _anchors(good)
+        for village, anchors in _anchors_if_readable(database).items():
+            for anchor in anchors:
+                if anchor.digest not in {one.digest for one in held.get(village, [])}:
+                    raise BackupOlder(what=f"{village} 的 {month_in_words(anchor.month)}存证码")
+        if wanted is not None and wanted not in {
+            proof.typed_digits(anchor.digits) for anchors in held.values() for anchor in anchors
+        }:
+            raise BackupOlder(what="给出的存证码")
+    finally:
+        good.dispose()
+
+
 def replace(database: Database, candidate: Path) -> None:
     """Copy a checked backup over the database in one transaction: a crash on the way leaves the old one."""
     target = _path(database)
@@ -94,6 +129,22 @@ def _path(database: Database) -> Path:
     if not database.is_sqlite:
         raise BackupElsewhere()
     return Path(str(database.engine.url.database))
+
+
+def _anchors(database: Database) -> dict[str, list[proof.Anchor]]:
+    """Every village's anchors; none where the database is empty or older than anchors are."""
+    if not inspect(database.engine).has_table("anchor"):
+        return {}
+    with database.reading() as session:
+        return {one.id: proof.anchors(session, village=one.id) for one in villages.everyone(session)}
+
+
+def _anchors_if_readable(database: Database) -> dict[str, list[proof.Anchor]]:
+    """The anchors of the present database; none where it is damaged, which is why people restore."""
+    try:
+        return _anchors(database)
+    except (DatabaseError, ValueError):
+        return {}
 
 
 def _refuse_unusable(candidate: Database) -> None:

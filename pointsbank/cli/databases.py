@@ -5,14 +5,16 @@ from pathlib import Path
 
 import click
 
-from pointsbank import backups, migrating
+from pointsbank import backups, config, copying, migrating
+from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import complain, progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.database import Database
 
 
 @click.group()
 def db() -> None:
-    """数据库：升级、备份、恢复、检查。"""
+    """数据库：升级、备份、恢复、复制、检查。"""
 
 
 @db.command()
@@ -35,15 +37,35 @@ def backup(desk: Desk, file: Path) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--anchor", "digits", metavar="DIGITS", help="海报上的30位存证码：备份里必须有它。")
+@click.option("--older", is_flag=True, help="明知备份比最近一次结账旧，仍然恢复。")
 @at_a_desk(ready=False)
-def restore(desk: Desk, file: Path) -> None:
+def restore(desk: Desk, file: Path, digits: str | None, older: bool) -> None:
     """从 FILE 恢复：先检查备份，再备份现有数据，然后替换。"""
     with backups.opened(file) as candidate:
+        if not older:
+            backups.refuse_older(candidate, desk.database, digits=digits)
         kept = None if migrating.is_empty(desk.database) else _backup_first(desk, "before-restore")
         backups.replace(desk.database, candidate)
     migrating.upgrade(desk.database)
     words = "已恢复。" + (f"原来的数据备份在 {kept}。" if kept else "")
     tell(desk.as_json, {"restored": str(file), "kept": str(kept) if kept else None}, words)
+
+
+@db.command()
+@click.argument("url", metavar="URL")
+@at_a_desk()
+def copy(desk: Desk, url: str) -> None:
+    """把全部数据复制到空的数据库 URL（sqlite:///… 或 postgresql+psycopg://…），并逐行核对。"""
+    target = Database(config.checked_database_url(url))
+    try:
+        with alone(desk.database):
+            counts = copying.copy(desk.database, target)
+    finally:
+        target.dispose()
+    words = f"已复制 {sum(counts.values())} 行，逐行核对无误，各村的账簿相同。"
+    words += "要改用它，请设置 POINTSBANK_DATABASE_URL。"
+    tell(desk.as_json, {"rows": counts}, words)
 
 
 @db.command()

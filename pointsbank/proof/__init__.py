@@ -3,7 +3,7 @@
 Owns the anchors. Moves no points; reads what the other capabilities say.
 """
 
-from pointsbank.proof.anchors import Anchor, AnchorUnknown, DigitsInvalid, anchor, anchors
+from pointsbank.proof.anchors import Anchor, AnchorUnknown, DigitsInvalid, anchor, anchors, typed_digits
 from pointsbank.proof.closing import MonthNotOver, MonthOutOfTurn, WorkOpen, close_month
 from pointsbank.proof.sheet import poster
 from pointsbank.proof.verifying import Report, export_lines, verify
@@ -21,5 +21,6 @@ __all__ = [
     "close_month",
     "export_lines",
     "poster",
+    "typed_digits",
     "verify",
 ]

@@ -1,0 +1,115 @@
+"""A migration that is killed or fails half-way leaves the old tables or the new, never half."""
+
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, inspect
+
+from pointsbank import backups, migrating, roster
+from pointsbank.database import Database
+from tests.builders import HOUSEHOLDS, OTHERS, VILLAGE, chayuan
+
+OLD = "0007"
+
+CHILD = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from pointsbank import migrating
+from pointsbank.database import Database
+
+left = int(sys.argv[2])
+
+def count(*arguments):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+event.listen(Engine, "before_cursor_execute", count)
+migrating.upgrade(Database(sys.argv[1]))
+"""
+
+
+class StepFailed(Exception):
+    """What a broken migration step raises."""
+
+
+def schema(database: Database) -> tuple[str | None, dict[str, list[str]]]:
+    """The revision and every table's columns."""
+    looked = inspect(database.engine)
+    columns = {name: [c["name"] for c in looked.get_columns(name)] for name in looked.get_table_names()}
+    return migrating.current(database), columns
+
+
+def stepped_back(database: Database) -> tuple[object, object, int]:
+    """A database with the cast in it, some revisions back: its new tables, its old ones, the way between."""
+    chayuan(database)
+    new = schema(database)
+    migrating.downgrade(database, OLD)
+    old = schema(database)
+    with counting() as executed:
+        migrating.upgrade(database)
+    migrating.downgrade(database, OLD)
+    assert schema(database) == old
+    return new, old, len(executed)
+
+
+@contextmanager
+def counting(fail_at: int = 0) -> Iterator[list[str]]:
+    """Note every statement of the block, and fail at one of them."""
+    executed: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        executed.append(statement)
+        if len(executed) == fail_at:
+            raise StepFailed
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield executed
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_a_migration_killed_at_any_statement_is_old_or_new(sqlite_database: Database, full: bool):
+    new, old, length = stepped_back(sqlite_database)
+    sqlite_database.dispose()
+    file = Path(str(sqlite_database.engine.url.database))
+    before = file.read_bytes()
+    dice = random.Random("kill")
+    instants = [length - 1, *(dice.randrange(2, length) for _ in range(40 if full else 4))]
+    seen = set()
+    for instant in instants:
+        file.write_bytes(before)
+        child = subprocess.run([sys.executable, "-c", CHILD, sqlite_database.url, str(instant)])
+        assert child.returncode == -signal.SIGKILL
+        found = schema(sqlite_database)
+        assert found in (old, new)
+        seen.add(found[0])
+        assert_goes_on(sqlite_database)
+    assert OLD in {revision[:4] for revision in seen if revision}
+
+
+def assert_goes_on(database: Database) -> None:
+    """The next upgrade arrives, and nobody of the cast is missing."""
+    migrating.upgrade(database)
+    assert backups.problems(database) == []
+    with database.reading() as session:
+        assert len(roster.everyone(session, village=VILLAGE)) == len(HOUSEHOLDS) + len(OTHERS)
+    database.dispose()
+
+
+def test_a_migration_with_a_failing_step_is_as_if_never_begun(database: Database, full: bool):
+    _, old, length = stepped_back(database)
+    dice = random.Random("fail")
+    for step in [length, *(dice.randrange(5, length) for _ in range(40 if full else 4))]:
+        with pytest.raises(StepFailed), counting(fail_at=step):
+            migrating.upgrade(database)
+        assert schema(database) == old
+    assert_goes_on(database)
