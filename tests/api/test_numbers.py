@@ -1,0 +1,254 @@
+"""Every field and address of the API, given what is no number, no text, no id: refused, nothing written."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from pointsbank import copying, tables
+from tests.api import scene
+from tests.api.scene import Village, enter, open_meeting
+
+NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
+TEXTS = ['"１"', '"1"', '""', '"x"']
+NOT_JSON = ["NaN", "-Infinity", "1e400", "1" * 5000]
+SMUGGLED = ["price", "village_id", "balance", "role", "by", "id"]
+# Refused scans and looks at files are written down on purpose; neither moves anything.
+WRITTEN_DOWN = {"attempt", "file_look", "throttle"}
+
+
+def everything(village: Village) -> dict[str, tuple[int, int]]:
+    """A fingerprint of every table in which a refusal may leave no trace."""
+    with village.database.reading() as session:
+        return {
+            table.name: copying.fingerprint(session, table)
+            for table in tables.metadata.sorted_tables
+            if table.name not in WRITTEN_DOWN
+        }
+
+
+def _score(**given: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
+    def prepare(village: Village) -> tuple[str, dict[str, Any], str]:
+        body = {"request_id": village.request_id(), "participant": "0201", "occurred_on": "2026-09-01"}
+        return f"/meetings/{open_meeting(village)}/scores", {**body, **given, "note": "好事"}, "li"
+
+    return prepare
+
+
+def _scan(village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/card-scans", {"code": village.cards["0101"]}, "chen"
+
+
+def _sale(village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/redemptions", village.sale(), "chen"
+
+
+def _taking_back(village: Village) -> tuple[str, dict[str, Any], str]:
+    sold = village.post("/redemptions", village.sale()).json["id"]
+    return (
+        f"/redemptions/{sold}/reversal",
+        {"request_id": village.request_id(), "reason": "拿错了"},
+        "chen",
+    )
+
+
+def _stock(village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"request_id": village.request_id(), "kind": "received", "quantity": 3, "note": "进货"}
+    return "/goods/G01/stock-moves", body, "chen"
+
+
+def _meeting(_village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"held_on": "2026-09-01", "title": "评议会", "judges": ["周明"], "absentees": ["郑强"]}
+    return "/meetings", {**body, "minutes": "逐户评议"}, "li"
+
+
+def _closing(village: Village) -> tuple[str, dict[str, Any], str]:
+    meeting = open_meeting(village)
+    enter(village, meeting)
+    return f"/meetings/{meeting}/close", {}, "li"
+
+
+def _settling(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, _, by = _closing(village)
+    return f"/notices/{village.post(path, by=by).json['id']}/settle", {}, "li"
+
+
+def _objection(village: Village) -> tuple[str, dict[str, Any], str]:
+    meeting = open_meeting(village)
+    score = enter(village, meeting)["id"]
+    village.post(f"/meetings/{meeting}/close", by="li")
+    return f"/scores/{score}/objections", {"raised_by": "本户", "reason": "不是我家"}, "chen"
+
+
+def _decision(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _objection(village)
+    objection = village.post(path, body, by=by).json["id"]
+    return f"/objections/{objection}/decision", {"upheld": True, "reason": "走访核实"}, "zhao"
+
+
+DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
+    "card-scans": _scan,
+    "redemptions": _sale,
+    "redemptions/<key:redemption>/reversal": _taking_back,
+    "goods/<key:goods>/stock-moves": _stock,
+    "meetings": _meeting,
+    "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
+    "meetings/<key:meeting>/scores?": _score(item="A2", points=7),
+    "meetings/<key:meeting>/close": _closing,
+    "notices/<key:notice>/settle": _settling,
+    "scores/<key:score>/objections": _objection,
+    "objections/<key:objection>/decision": _decision,
+}
+
+
+def rules(app: Flask, method: str) -> set[str]:
+    """The addresses of the API below a village."""
+    start = "/api/v1/villages/<key:village>/"
+    found = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return {rule.rule.removeprefix(start) for rule in found if rule.rule.startswith(start)}
+
+
+def test_no_door_is_forgotten_here(founded: Village) -> None:
+    assert rules(founded.app, "POST") == {door.rstrip("?") for door in DOORS}
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every value in a body, and the way to it."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, inner in parts:
+        yield (*path, name), inner
+        yield from places(inner, (*path, name))
+
+
+def spelt(body: dict[str, Any], path: tuple[Any, ...], literal: str) -> bytes:
+    """The body with one value spelt literally, as no JSON library would write it."""
+    copy = json.loads(json.dumps(body))
+    target = copy
+    for step in path[:-1]:
+        target = target[step]
+    target[path[-1]] = "@@"
+    return json.dumps(copy).replace('"@@"', literal).encode()
+
+
+def wrong_for(value: Any, name: Any) -> list[str]:
+    """What may not stand where this value stands."""
+    if isinstance(value, bool):
+        return [*(n for n in NUMBERS if n != "true"), *TEXTS]
+    if isinstance(value, int):
+        allowed = {"quantity": ("1.5",), "points": ("0", "1.5")}.get(name, ())
+        return [n for n in NUMBERS if n not in allowed] + TEXTS
+    if isinstance(value, list | dict):
+        return [n for n in NUMBERS if n not in ("[1]", "{}")] + TEXTS
+    return NUMBERS
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_field_takes_what_it_is_not(door: str, village: Village) -> None:
+    path, body, by = DOORS[door](village)
+    before, let_in = everything(village), []
+    for place, value in list(places(body)):
+        wrong = [(literal, (400, 404, 422)) for literal in wrong_for(value, place[-1])]
+        for literal, statuses in wrong + [(literal, (400,)) for literal in NOT_JSON]:
+            told = village.call(
+                "POST", path, by=by, data=spelt(body, place, literal), content_type="application/json"
+            )
+            if told.status_code not in statuses or "reason" not in (told.json or {}):
+                let_in.append((place, literal[:40], told.status_code, told.text[:200]))
+
+    assert let_in == []
+    assert everything(village) == before
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_door_takes_what_nobody_asked_for(door: str, village: Village) -> None:
+    path, body, by = DOORS[door](village)
+    before = everything(village)
+    statuses = {
+        name: village.post(path, {**body, name: value}, by=by).status_code
+        for name, value in ((name, 0) for name in SMUGGLED)
+    }
+    twice = json.dumps(body)[:-1] + (", " if body else "") + '"role": 1, "role": 1}'
+    again = village.call("POST", path, by=by, data=twice.encode(), content_type="application/json")
+
+    assert set(statuses.values()) == {422}
+    assert again.status_code == 400
+    assert everything(village) == before
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_the_door_opens_to_what_is_right(door: str, village: Village) -> None:
+    path, body, by = DOORS[door](village)
+    with scene.later(4 if door.endswith("settle") else 0):
+        assert village.post(path, body, by=by).status_code in (200, 201)
+
+
+ODD_IDS = [
+    "-1",
+    "0",
+    "1.5",
+    "%EF%BC%91",
+    "null",
+    "NaN",
+    "9223372036854775808",
+    "1" + "0" * 30,
+    "a" * 10_240,
+    "%00",
+    "%ff%fe",
+    "%F0%9F%92%A5",
+    "..%2f..%2fetc",
+    "'%20OR%201=1--",
+    "2026-13",
+    "2026-00",
+    "%7B%7B7*7%7D%7D",
+    "a%0d%0aX:%201",
+]
+
+
+def _addresses(app: Flask, method: str) -> list[str]:
+    return sorted(rule for rule in rules(app, method) if "<" in rule)
+
+
+@pytest.mark.parametrize("given", ODD_IDS)
+def test_no_address_takes_an_odd_id(given: str, village: Village) -> None:
+    before, odd = everything(village), []
+    for method in ("GET", "POST"):
+        for rule in _addresses(village.app, method):
+            start, rest = rule.split("<", 1)
+            path = f"/{start}{given}{rest.split('>', 1)[1]}"
+            body = {"json": DOORS[rule](village)[1]} if method == "POST" else {}
+            if method == "POST":
+                before = everything(village)
+            for who in ("li", "chen", "zhao"):
+                told = village.call(method, path, by=who, **body)
+                if told.status_code not in (400, 403, 404, 422):
+                    odd.append((method, path[:80], who, told.status_code, told.text[:200]))
+
+            assert everything(village) == before
+    assert odd == []
+
+
+@pytest.mark.parametrize("given", ODD_IDS)
+def test_a_village_with_an_odd_name_is_not_there(given: str, served: Village) -> None:
+    for path in ("/goods", "/participants", "/boards/2026-09", "/ledger/transactions"):
+        assert served.get(path, village=given).status_code in (403, 404, 422)
+
+
+@pytest.mark.parametrize(
+    "limit", ["0", "-1", "201", "1.5", "%EF%BC%91", "true", "NaN", "1e400", "9" * 31, ""]
+)
+def test_no_list_takes_an_odd_limit(limit: str, served: Village) -> None:
+    lists = [rule for rule in rules(served.app, "GET") if "<" not in rule]
+    lists.append("participants/0101/statement")
+    for path in lists:
+        by = "li" if path != "goods" else "chen"
+        assert served.get(f"/{path}?limit={limit}", by=by).status_code == 422, path
+
+
+@pytest.mark.parametrize("cursor", ["0", "-1", "null", "a" * 5000, "%00", "WyJhIl0=", "{}", "1.5"])
+def test_no_list_takes_a_cursor_it_has_not_given(cursor: str, served: Village) -> None:
+    for path in rules(served.app, "GET"):
+        if "<" not in path:
+            by = "li" if path != "goods" else "chen"
+            assert served.get(f"/{path}?cursor={cursor}", by=by).status_code in (400, 422), path
