@@ -21,6 +21,7 @@ from pointsbank.ledger.log import Record, Recorded, record, record_many
 from pointsbank.ledger.posting import Entry, Line, Posted, SourcePosted, post
 from pointsbank.ledger.reading import (
     TreeHead,
+    latest_moment,
     public_entries,
     totals,
     tree_head,
@@ -88,6 +89,7 @@ __all__ = [
     "close_accounts",
     "erase_words",
     "found_village",
+    "latest_moment",
     "lock_accounts",
     "moment_text",
     "open_accounts",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlmodel import Session
@@ -32,6 +33,12 @@ def tree_head(session: Session, *, village: str) -> TreeHead:
     if row is None:
         raise VillageUnknown()
     return TreeHead(row.size, Frontier.unpack(row.size, row.peaks).root)
+
+
+def latest_moment(session: Session) -> datetime | None:
+    """When anything was last recorded, in any village; None where nothing ever was."""
+    latest: datetime | None = execute(session, select(func.max(_head.c.recorded_at))).scalar_one()
+    return latest
 
 
 def totals(session: Session, *, village: str, start: int, end: int) -> dict[str, dict[str, int]]:

@@ -71,7 +71,7 @@ from pointsbank.market.stock import (
     stock_differences,
     stock_journal,
 )
-from pointsbank.market.tickets import Ticket, TicketExpired, TicketUsed, find_ticket
+from pointsbank.market.tickets import Ticket, TicketExpired, TicketUsed, find_ticket, void_tickets
 from pointsbank.market.window import Hours, WindowClosed
 
 __all__ = [
@@ -155,5 +155,6 @@ __all__ = [
     "stock_journal",
     "take_back",
     "try_scan",
+    "void_tickets",
     "witness",
 ]

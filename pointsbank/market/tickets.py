@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from pointsbank.database import execute, new_id, table_of
@@ -75,6 +75,11 @@ def make_ticket(
     }
     execute(session, _INSERT, key | {"scanned_by": by, "scanned_at": at, "expires_at": at + lasts})
     return Ticket(ticket, participant, card, typed, at + lasts, False)
+
+
+def void_tickets(session: Session, *, at: datetime) -> None:
+    """End every open scan of all villages: after the clock was put back nobody knows how old it is."""
+    execute(session, update(TICKET).where(TICKET.c.expires_at > at).values(expires_at=at))
 
 
 def find_ticket(session: Session, *, village: str, ticket: str, at: datetime) -> Ticket:

@@ -22,7 +22,15 @@ from pointsbank.staff.accounts import (
 from pointsbank.staff.looks import Look, looks, note_look
 from pointsbank.staff.passwords import PasswordTooLong, PasswordTooShort
 from pointsbank.staff.permissions import ALLOWED, Permission, Role, SignedIn, Staff, belongs, may
-from pointsbank.staff.sessions import SignInRefused, begin, sign_in, sign_out, signed_in, verify_password
+from pointsbank.staff.sessions import (
+    SignInRefused,
+    begin,
+    end_sessions,
+    sign_in,
+    sign_out,
+    signed_in,
+    verify_password,
+)
 from pointsbank.staff.setup import SetupCodeWrong, make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.throttling import TooManyAttempts, count_failure, forgive
 from pointsbank.staff.throttling import check as check_throttle
@@ -55,6 +63,7 @@ __all__ = [
     "check_throttle",
     "count_failure",
     "disable",
+    "end_sessions",
     "everyone",
     "forgive",
     "looks",

@@ -84,6 +84,12 @@ def sign_out(session: Session, *, token: str) -> None:
     database.execute(session, delete(StaffSession).where(col(StaffSession.digest) == digest(token)))
 
 
+def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
+    """After the clock was put back: end what had ended by then, and what would begin later than now."""
+    over = (col(StaffSession.ends_at) <= ended_by) | (col(StaffSession.signed_in_at) > at)
+    database.execute(session, delete(StaffSession).where(over))
+
+
 def digest(token: str) -> str:
     """What is stored instead of a secret token."""
     return sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -10,6 +10,7 @@ from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.web import access, api, display, errors, pages
+from pointsbank.web.clock import Clock
 
 MOST_BYTES = 12 * 1024 * 1024
 
@@ -37,6 +38,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.config.update(_config(settings))
     app.extensions["pointsbank_settings"] = settings
     app.extensions["pointsbank_database"] = database or Database(settings.database_url)
+    app.extensions["pointsbank_clock"] = Clock()
     app.before_request(access.guard)
     _protect_forms(app)
     Bootstrap5(app)

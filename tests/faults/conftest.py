@@ -18,7 +18,7 @@ Serve = Callable[..., Scene]
 
 
 @contextmanager
-def _served(url: str, data: Path, *, start: bool = True, **options: Any) -> Iterator[Scene]:
+def served(url: str, data: Path, *, start: bool = True, **options: Any) -> Iterator[Scene]:
     """A scene with its server, which is ended whatever happens."""
     database = Database(url)
     scene = open_scene(database, Server(data, url, **options))
@@ -44,7 +44,7 @@ def serve(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             if key not in made:
                 data = tmp_path_factory.mktemp("served")
                 url = _fresh_url(request, kind, data, stack)
-                made[key] = stack.enter_context(_served(url, data, **options))
+                made[key] = stack.enter_context(served(url, data, **options))
             return made[key]
 
         yield serve_one

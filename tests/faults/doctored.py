@@ -86,7 +86,24 @@ def _strip(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: 
     return statement.replace("BEGIN IMMEDIATE", "SELECT 1").partition(" FOR UPDATE")[0], parameters
 
 
+def keep_to_a_quota() -> None:
+    """No SQLite file may grow beyond as many pages as the file `quota` beside the clock's says."""
+    make = Database.__init__
+
+    def make_bounded(self: Database, *given: Any, **named: Any) -> None:
+        make(self, *given, **named)
+        event.listen(self.engine, "begin", _bound, insert=True)
+
+    Database.__init__ = make_bounded  # type: ignore[method-assign]
+
+
+def _bound(connection: Any) -> None:
+    pages = Path(os.environ["TEST_QUOTA"]).read_text()
+    connection.connection.dbapi_connection.execute(f"PRAGMA max_page_count={pages}")
+
+
 FLAWS: dict[str, Callable[[], None]] = {
+    "quota": keep_to_a_quota,
     "unlocked": take_out_the_locks,
     "untied": partial(take_out_the_locks, isolation_level="AUTOCOMMIT"),
 }

@@ -46,7 +46,6 @@ class Server:
     url: str
     clock: float = 0.0
     flaws: Sequence[str] = ()
-    command: Callable[[list[str]], list[str]] = lambda words: words
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
     _own: local = field(default_factory=local)
@@ -59,10 +58,8 @@ class Server:
         words += [word for flaw in self.flaws for word in ("--flaw", flaw)]
         words += ["serve", "--data", str(self.data), "--port", str(self.port)]
         log = (self.data / "log").open("a")
-        environ = os.environ | {"POINTSBANK_DATABASE_URL": self.url}
-        self.process = subprocess.Popen(
-            self.command(words), cwd=ROOT, env=environ, stdout=log, stderr=log, text=True
-        )
+        environ = os.environ | {"POINTSBANK_DATABASE_URL": self.url, "TEST_QUOTA": str(self.data / "quota")}
+        self.process = subprocess.Popen(words, cwd=ROOT, env=environ, stdout=log, stderr=log, text=True)
         log.close()
         while time.monotonic() < began + 60:
             if self.ask("GET", "/healthz").status == 200:
