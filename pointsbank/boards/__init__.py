@@ -51,6 +51,7 @@ from pointsbank.boards.standing import (
     group_standing,
     is_frozen,
     standing,
+    standing_as_stored,
 )
 
 __all__ = [
@@ -104,5 +105,6 @@ __all__ = [
     "rank",
     "resolve_black_board",
     "standing",
+    "standing_as_stored",
     "take_down",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, select
@@ -16,10 +17,13 @@ from pointsbank.boards.ranking import rank
 from pointsbank.database import execute, table_of
 from pointsbank.dates import parse_month
 from pointsbank.points import Points
+from pointsbank.raw_rows import raw_rows
 from pointsbank.roster import Participant
 from pointsbank.scoring import MonthTotal
 
 HOUSEHOLD = "household"
+
+_STANDING = table_of(StandingRow)
 
 _NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
 
@@ -54,6 +58,11 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     """Everybody's month, by kind and place: frozen if the month was closed, else as it stands now."""
     frozen = _frozen(session, village, parse_month(month))
     return frozen or _counted(session, village, month)
+
+
+def standing_as_stored(session: Session, *, village: str, month: str) -> list[Any]:
+    """The rows of a frozen standing as they stand, for whoever checks them."""
+    return raw_rows(session, _STANDING, _STANDING.c.village_id == village, _STANDING.c.month == month)
 
 
 def is_frozen(session: Session, *, village: str, month: str) -> bool:

@@ -1,6 +1,5 @@
 """Closing a month: what stands is frozen, and the log so far is sealed with an anchor."""
 
-import hashlib
 from datetime import UTC, datetime
 
 from sqlmodel import Session
@@ -10,6 +9,7 @@ from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
+from pointsbank.proof.witness import standing_digest
 
 
 class MonthNotOver(Refused):
@@ -46,12 +46,10 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
 
     villages.mark_closed(session, village=village, month=month, at=at)
     boards.freeze_standing(session, village=village, month=month, at=at)
-    lines = boards.standing(session, village=village, month=month)
-    frozen = sorted([line.participant, line.honour, line.place] for line in lines)
     words = {
         "month": month,
         "closed_at": at.astimezone(UTC).isoformat(),
-        "standing": hashlib.sha256(ledger.canonical(frozen)).hexdigest(),
+        "standing": standing_digest(session, village=village, month=month),
     }
     sealed = ledger.record(session, village=village, kind="month_closed", by=by, at=at, words=words)
     return _seal(session, village=village, month=month, log_index=sealed.index, at=sealed.recorded_at)

@@ -1,10 +1,11 @@
 """Closed months and their frozen standing, held against what the log says of them."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlmodel import Session
 
-from pointsbank import villages
+from pointsbank import boards, ledger, villages
 from pointsbank.ledger import Finding, Told
 from pointsbank.raw_rows import unreadable
 
@@ -18,6 +19,23 @@ def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator
         words = entry.said["words"]
         if words.get("closed_at") != moments.get(words.get("month")):
             yield Finding(entry.index, "结账的月份或时间与日志不符")
+        if standing_digest(session, village=village, month=str(words.get("month"))) != words.get("standing"):
+            yield Finding(entry.index, "结账时的排名与日志不符")
+
+
+def standing_digest(session: Session, *, village: str, month: str) -> str | None:
+    """SHA-256 over everybody's place in a closed month; None where it cannot be read any more."""
+    rows = boards.standing_as_stored(session, village=village, month=month)
+    if any(unreadable(row) for row in rows):
+        return None
+    lines = sorted(
+        [row.participant_id, row.kind, row.group_id, row.honour, row.plus, row.minus, row.late, row.place]
+        for row in rows
+    )
+    try:
+        return hashlib.sha256(ledger.canonical(lines)).hexdigest()
+    except ValueError:  # a number no honest month has
+        return None
 
 
 def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:

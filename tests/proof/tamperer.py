@@ -15,6 +15,7 @@ TABLES = (
     "log_head",
     "anchor",
     "closed_month",
+    "standing",
     "redemption",
     "redemption_reversal",
     "stock_move",
