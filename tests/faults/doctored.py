@@ -59,7 +59,7 @@ def dying(app: Wsgi) -> Wsgi:
     def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         said = app(environ, start)
         if "HTTP_X_DIE" in environ:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         return said
 
     return answer

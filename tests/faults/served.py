@@ -17,6 +17,8 @@ from typing import Any
 from tests.cli.serving import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+# Windows knows one way to end a process, which is this one.
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 LOST = 0
 """The status of a request that got no answer."""
 
@@ -76,7 +78,7 @@ class Server:
         fresh.write_text(str(seconds))
         fresh.replace(self.data / "clock")
 
-    def stop(self, how: int = signal.SIGKILL) -> int:
+    def stop(self, how: int = KILL) -> int:
         """End it, and say with which status it ended."""
         assert self.process
         self.process.send_signal(how)

@@ -82,7 +82,8 @@ def test_a_scan_of_the_future_is_no_scan_of_today(scene: Scene) -> None:
     assert scene.sale(scene.scan(scene.shop.li), "S03", 2)().told == "completed", "and selling goes on"
 
 
-def test_after_a_restart_the_ledger_knows_that_the_clock_went_back(scene: Scene) -> None:
+def test_after_a_restart_the_ledger_knows_that_the_clock_went_back(serve: Serve) -> None:
+    scene = serve("sqlite")
     jump(scene, -DAY)
     ticket = scene.scan(scene.shop.li)
     scene.server.stop()

@@ -1,7 +1,6 @@
 """How the database file is opened: by one server alone, and by every connection with the same care."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -37,7 +36,7 @@ def test_a_killed_server_leaves_nothing_locked(serve: Serve) -> None:
     with pytest.raises(AlreadyServed), alone(scene.database):
         pass
 
-    scene.server.stop(signal.SIGKILL)
+    scene.server.stop()
     with alone(scene.database):
         pass
     scene.server.start()

@@ -1,7 +1,6 @@
 """No room left, three ways: writes are refused with a sentence, looking goes on, writing resumes."""
 
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +15,7 @@ import pytest
 from tests.faults.conftest import served
 from tests.faults.scene import Scene
 
+resource = pytest.importorskip("resource", reason="Windows has other limits")
 pytestmark = pytest.mark.xdist_group("served disks")
 
 MEGABYTES = 24

@@ -1,5 +1,6 @@
 """Being told to stop, or dying, in the middle of twenty requests."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from tests.faults.served import LOST, Answer, at_once
 pytestmark = pytest.mark.xdist_group("served kills")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
 @pytest.mark.parametrize("after", [0.02, 0.2])
 def test_told_to_stop_with_twenty_requests_in_flight_every_yes_is_in_the_ledger(
     after: float, kind: str, serve: Serve
