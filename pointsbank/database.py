@@ -14,7 +14,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -35,6 +35,9 @@ SQLModel.metadata.naming_convention = {
 
 Entropy = Callable[[int], bytes]
 """Gives that many unpredictable bytes; tests hand in a seeded one."""
+
+DIRECT = "direct"
+"""Where a writing session keeps its connection for statements that may go to the driver directly."""
 
 BUSY_SECONDS = 8
 """How long a statement waits for somebody outside this process before it gives up."""
@@ -116,15 +119,18 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One write: committed when the block is left, undone when it raises."""
-        if not self.is_sqlite:
-            with Session(self.engine, info={"entropy": self.entropy}) as session, session.begin():
-                yield session
-            return
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
-        info = {"entropy": self.entropy}
-        with self._writer as patience, Session(self.engine, info=info) as session, session.begin():
-            session.connection(execution_options={"pointsbank_writes": True, "pointsbank_patience": patience})
-            yield session
+        queue = self._writer if self.is_sqlite else nullcontext()
+        with queue as patience, self.engine.connect() as connection:
+            connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
+            with connection.begin(), self._session(connection) as session:
+                yield session
+                session.flush()
+
+    def _session(self, connection: Connection) -> Session:
+        """A session on a connection that has begun: half the price of one that begins by itself."""
+        heard = connection.dispatch.before_cursor_execute or connection.dispatch.after_cursor_execute
+        return Session(connection, info={"entropy": self.entropy, DIRECT: None if heard else connection})
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -133,9 +139,9 @@ class Database:
 
 def _sqlite_engine(url: str) -> Engine:
     """An engine whose every connection syncs fully, keeps foreign keys and begins as we say."""
-    engine = create_engine(
-        url, connect_args={"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
-    )
+    options = {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+    # The connection used last knows the pages best.
+    engine = create_engine(url, connect_args=options, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -23,6 +23,7 @@ from pointsbank.ledger.words import (
     village_account,
 )
 from pointsbank.points import Points, show
+from pointsbank.prepared import ask
 
 if TYPE_CHECKING:
     from pointsbank.ledger.posting import Line
@@ -140,7 +141,7 @@ def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -
     """Lock accounts in ascending order and read what they hold."""
     wanted, rows = sorted(ids), list[Any]()
     for start in range(0, len(wanted), _CHUNK):
-        rows += execute(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all()
+        rows += ask(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all()
     return Books(rows)
 
 

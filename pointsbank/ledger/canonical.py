@@ -7,25 +7,29 @@ from datetime import UTC, datetime
 from typing import Any
 
 LARGEST_INTEGER = 2**53
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical(value: Any) -> bytes:
     """The one way to write a value: sorted ASCII keys, no spaces, NFC, UTF-8, whole numbers below 2^53."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(_plain(value)).encode()
 
 
 def _plain(value: Any) -> Any:
     """The value if it can be written in one way only; raises ValueError otherwise."""
-    if value is None or isinstance(value, bool):
+    if value is None or value is True or value is False:
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, int) and abs(value) < LARGEST_INTEGER:
         return int(value)
-    if isinstance(value, Mapping):
-        if not all(isinstance(key, str) and key.isascii() for key in value):
-            raise ValueError("keys of canonical JSON are ASCII text")
+    if isinstance(value, (dict, Mapping)):
+        for key in value:
+            if not isinstance(key, str) or not key.isascii():
+                raise ValueError("keys of canonical JSON are ASCII text")
         return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return [_plain(inner) for inner in value]
     raise ValueError(f"{type(value).__name__} has no canonical form")

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
-from pointsbank.database import entropy, execute, table_of
+from pointsbank.database import entropy, table_of
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.merkle import Frontier, commitment, leaf_hash
+from pointsbank.prepared import ask, write
 from pointsbank.villages import VillageUnknown
 
 _head = table_of(LogHeadRow)
@@ -61,7 +62,7 @@ class Head:
 
 def lock_head(session: Session, *, village: str) -> Head:
     """Take the village's log for this transaction: the last lock of the order."""
-    row = execute(session, _LOCK_HEAD, {"village": village}).one_or_none()
+    row = ask(session, _LOCK_HEAD, {"village": village}).first()
     if row is None:
         raise VillageUnknown()
     return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)
@@ -101,11 +102,11 @@ def append(
         privates.append({**key, "salt": salt, "private": private})
         done.append(Recorded(index, leaf, moment))
     if done:
-        execute(session, _INSERT_ENTRY, entries)
-        execute(session, _INSERT_PRIVATE, privates)
+        write(session, _INSERT_ENTRY, *entries)
+        write(session, _INSERT_PRIVATE, *privates)
         frontier = head.frontier.extend([recorded.leaf for recorded in done])
         moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
-        execute(session, _MOVE_HEAD, moved)
+        write(session, _MOVE_HEAD, moved)
     return done
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
-from pointsbank.database import execute, table_of
+from pointsbank.database import table_of
 from pointsbank.errors import Refused
 from pointsbank.ledger.books import Books, lock_accounts_by_id
 from pointsbank.ledger.log import Record, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.words import is_village_account
 from pointsbank.points import Points
+from pointsbank.prepared import ask, write
 
 _transaction = table_of(TransactionRow)
 _posting = table_of(PostingRow)
@@ -140,13 +141,9 @@ def _write(
     village: str,
 ) -> None:
     """Write the rows and the balances they leave."""
-    if transactions:
-        execute(session, _INSERT_TRANSACTION, transactions)
-    if postings:
-        execute(session, _INSERT_POSTING, postings)
-    changes = books.changes(village)
-    if changes:
-        execute(session, _SET_BALANCE, changes)
+    write(session, _INSERT_TRANSACTION, *transactions)
+    write(session, _INSERT_POSTING, *postings)
+    write(session, _SET_BALANCE, *books.changes(village))
 
 
 def _record(entry: Entry, move: Any, *, by: str, request_id: str | None) -> Record:
@@ -177,5 +174,5 @@ def _refuse_posted_sources(session: Session, entries: Sequence[Entry], *, villag
             raise SourcePosted()
         for start in range(0, len(ids), _CHUNK):
             asked = {"village": village, "kind": kind, "ids": ids[start : start + _CHUNK]}
-            if execute(session, _POSTED_SOURCES, asked).first():
+            if ask(session, _POSTED_SOURCES, asked).first():
                 raise SourcePosted()

@@ -15,6 +15,7 @@ from pointsbank.database import execute, is_postgresql, table_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.models import RequestRow
+from pointsbank.prepared import ask, write
 
 _request = table_of(RequestRow)
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -22,8 +23,8 @@ _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 # On PostgreSQL the insert waits for a concurrent request of the same id to end, so that of two the second
 # always sees the first one's answer.
 _CLAIM = {
-    True: postgresql.insert(_request).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-    False: sqlite.insert(_request).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
+    True: postgresql.insert(_request).on_conflict_do_nothing().returning(_request.c.request_id),
+    False: sqlite.insert(_request).on_conflict_do_nothing().returning(_request.c.request_id),
 }
 _SEEN = select(_request.c.actor_id, _request.c.contents_digest, _request.c.answer).where(
     _request.c.village_id == bindparam("village"), _request.c.request_id == bindparam("request")
@@ -70,9 +71,9 @@ def claim_request(
         "answer": None,
         "recorded_at": at,
     }
-    if execute(session, _CLAIM[is_postgresql(session)], row).rowcount == 1:
+    if ask(session, _CLAIM[is_postgresql(session)], row).first() is not None:
         return None
-    seen = execute(session, _SEEN, {"village": village, "request": request_id}).one()
+    seen = ask(session, _SEEN, {"village": village, "request": request_id}).first()
     if seen.actor_id != by or bytes(seen.contents_digest) != digest or seen.answer is None:
         raise RequestReused()
     return cast("dict[str, Any]", json.loads(seen.answer))
@@ -85,11 +86,11 @@ def was_answered(session: Session, *, village: str, request_id: str) -> bool:
     """
     if is_postgresql(session):
         execute(session, _QUEUE, {"one": f"{village}/{request_id}"})
-    seen = execute(session, _SEEN, {"village": village, "request": request_id}).one_or_none()
+    seen = ask(session, _SEEN, {"village": village, "request": request_id}).first()
     return seen is not None and seen.answer is not None
 
 
 def store_answer(session: Session, *, village: str, request_id: str, answer: Mapping[str, Any]) -> None:
     """Keep the answer beside the request, in the same transaction as what it did."""
     said = canonical(answer).decode()
-    execute(session, _ANSWER, {"village": village, "request": request_id, "said": said})
+    write(session, _ANSWER, {"village": village, "request": request_id, "said": said})

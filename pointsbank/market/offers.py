@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, func, select
 from sqlmodel import Session
 
-from pointsbank.database import execute, table_of
+from pointsbank.database import table_of
 from pointsbank.dates import day_of, first_day, last_day, month_of
 from pointsbank.market.basket import BasketLine, GoodsUnknown, Offer
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
 from pointsbank.market.prices import price_at
 from pointsbank.market.tickets import Ticket, TicketUsed
 from pointsbank.points import Points
+from pointsbank.prepared import ask
 
 GOODS = table_of(GoodsRow)
 MOVE = table_of(StockMoveRow)
@@ -88,7 +89,7 @@ def lock_offers(
     }
     asked |= {"participant": ticket.participant_id, "ticket": ticket.id}
     asked |= {"first": first_day(month_of(day)), "last": last_day(month_of(day))}
-    rows = execute(session, LOCK_OFFERS, asked).all()
+    rows = ask(session, LOCK_OFFERS, asked).all()
     if not rows:
         raise GoodsUnknown(goods=lines[0].goods[:32])
     if rows[0].ticket_used:

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import new_id, table_of
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.market import limits, stock
@@ -24,6 +24,7 @@ from pointsbank.market.second_check import SecondCheck
 from pointsbank.market.tickets import Ticket, find_ticket
 from pointsbank.market.window import check_open
 from pointsbank.points import Points
+from pointsbank.prepared import write
 
 REDEMPTION = table_of(RedemptionRow)
 
@@ -104,7 +105,7 @@ def redeem(
     }
     row |= {"total": basket.total, "balance_after": balance, "log_index": posted.index}
     row |= {"sold_on": day, "sold_by": by, "sold_at": at, **checked}
-    execute(session, _INSERT_REDEMPTION, row)
+    write(session, _INSERT_REDEMPTION, row)
     stock.write_moves(session, moves)
     answer = Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
     ledger.store_answer(session, village=village, request_id=request_id, answer=_answer(answer))

@@ -16,6 +16,7 @@ from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
 from pointsbank.market.basket import GoodsUnknown, SoldOut, check_code, check_quantity
 from pointsbank.market.models import GoodsRow, StockMoveRow
+from pointsbank.prepared import write
 from pointsbank.text import clean
 
 GOODS = table_of(GoodsRow)
@@ -105,12 +106,12 @@ def shift(session: Session, moves: list[dict[str, Any]]) -> None:
     shifts = [
         {"key_village": m["village_id"], "key_goods": m["goods_id"], "pieces": m["quantity"]} for m in moves
     ]
-    execute(session, SHIFT, shifts)
+    write(session, SHIFT, *shifts)
 
 
 def write_moves(session: Session, moves: list[dict[str, Any]]) -> None:
     """Write these moves into the journal; a redemption they belong to is there already."""
-    execute(session, INSERT_MOVES, moves)
+    write(session, INSERT_MOVES, *moves)
 
 
 def put(

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import new_id, table_of
 from pointsbank.errors import Refused
 from pointsbank.market.models import OpeningHoursRow, ScanTicketRow
+from pointsbank.prepared import ask, write
 
 TICKET = table_of(ScanTicketRow)
 HOURS = table_of(OpeningHoursRow)
@@ -73,7 +74,7 @@ def make_ticket(
         "card_id": card,
         "typed": typed,
     }
-    execute(session, _INSERT, key | {"scanned_by": by, "scanned_at": at, "expires_at": at + lasts})
+    write(session, _INSERT, key | {"scanned_by": by, "scanned_at": at, "expires_at": at + lasts})
     return Ticket(ticket, participant, card, typed, at + lasts, False)
 
 
@@ -85,8 +86,8 @@ def void_tickets(session: Session, *, at: datetime) -> None:
 def find_ticket(session: Session, *, village: str, ticket: str, at: datetime) -> Ticket:
     """The ticket, if it is still good by the clock; raises TicketExpired."""
     row = (
-        execute(session, _FIND, {"village": village, "ticket": ticket}).first() if ticket.isalnum() else None
+        ask(session, _FIND, {"village": village, "ticket": ticket}).first() if ticket.isalnum() else None
     )
     if row is None or row.expires_at <= at:
         raise TicketExpired()
-    return Ticket(*tuple(row))
+    return Ticket(*row)

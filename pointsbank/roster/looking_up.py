@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.prepared import ask
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.participants import Participant, ParticipantClosed, by_id
 from pointsbank.roster.tokens import digest, read_number, read_token
@@ -133,7 +134,7 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
 def check_card(session: Session, *, village: str, participant: str, card: str | None) -> None:
     """Make sure, just before points move, that the participant may spend and the card still counts."""
     asked = {"village": village, "participant": participant, "card": card}
-    row = execute(session, _SPENDER, asked).first()
+    row = ask(session, _SPENDER, asked).first()
     if row is None or (card is not None and row.card_status is None):
         raise CardUnknown
     if row.card_status in _REASONS:

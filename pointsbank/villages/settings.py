@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from pointsbank.database import execute, table_of
+from pointsbank.database import table_of
 from pointsbank.errors import Invalid
+from pointsbank.prepared import ask
 from pointsbank.villages.models import SettingsRow
 from pointsbank.villages.village import VillageUnknown
 
@@ -58,10 +59,10 @@ _TEXTS = ("contact_phone", "hotline")
 
 def settings(session: Session, *, village: str) -> Settings:
     """The village's choices; raises VillageUnknown."""
-    row = execute(session, _CHOSEN, {"village": village}).first()
+    row = ask(session, _CHOSEN, {"village": village}).first()
     if row is None:
         raise VillageUnknown()
-    return Settings(*tuple(row))
+    return Settings(*row)
 
 
 def change_settings(
