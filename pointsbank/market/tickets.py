@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
-from pointsbank.database import new_id, table_of
+from pointsbank.database import execute, new_id, table_of
 from pointsbank.errors import Refused
 from pointsbank.market.models import OpeningHoursRow, ScanTicketRow
 from pointsbank.prepared import ask, write
