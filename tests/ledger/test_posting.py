@@ -146,3 +146,20 @@ def test_villages_keep_books_of_their_own(village: Chayuan) -> None:
     with village.database.reading() as session:
         assert ledger.tree_head(session, village="zhuyuan").size == 0
         assert ledger.tree_head(session, village=VILLAGE).size == 1
+
+
+def test_points_are_whole_hundredths_in_every_answer(village: Chayuan) -> None:
+    done = village.write(ledger.post, entries=[award(village.wang, 5), purchase(village.wang, 25)])
+    held = village.balance(village.wang)
+
+    assert {type(amount) for posted in done for amount in posted.balances.values()} == {int}
+    assert {type(held.points), type(held.honour)} == {int}
+
+
+def test_no_two_entries_share_a_salt(village: Chayuan) -> None:
+    village.write(ledger.post, entries=[award(village.wang, 5), award(village.wang, 5)])
+    village.write(ledger.post, entries=[award(village.wang, 5)])
+
+    with village.database.reading() as session:
+        salts = session.connection().exec_driver_sql("SELECT salt FROM log_private").scalars().all()
+    assert len({bytes(salt) for salt in salts}) == len(salts) == 3
