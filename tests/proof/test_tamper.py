@@ -12,6 +12,7 @@ import pytest
 from pointsbank import ledger, proof
 from pointsbank.database import Database
 from tests.builders import COMMITTEE, VILLAGE
+from tests.cluster import Cluster
 from tests.ledger.tampering import tamper
 from tests.proof import month
 from tests.proof.tamperer import TABLES, flip, opened
@@ -51,6 +52,7 @@ def kept(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Kep
         )
     database.dispose()
     assert holds(file, digits)
+    opened(file).close()
     return Kept(file, before, digits)
 
 
@@ -204,9 +206,24 @@ POSTGRESQL_EDITS = {
 }
 
 
-@pytest.mark.parametrize("edit", POSTGRESQL_EDITS)
-def test_on_a_server_too_an_edit_is_found(postgresql_database: Database, edit: str):
-    month.live(postgresql_database)
-    tamper(postgresql_database, POSTGRESQL_EDITS[edit])
+@pytest.fixture(scope="module")
+def lived_on_a_server(cluster: Cluster) -> str:
+    """The name of a PostgreSQL database with the whole month in it, to copy from."""
+    database = Database(
+        cluster.create("lived", template="template_village"), entropy=random.Random("tamper").randbytes
+    )
+    month.live(database)
+    database.dispose()
+    return "lived"
 
-    assert not proof.verify(postgresql_database, village=VILLAGE).holds
+
+@pytest.mark.parametrize("edit", POSTGRESQL_EDITS)
+def test_on_a_server_too_an_edit_is_found(cluster: Cluster, lived_on_a_server: str, edit: str):
+    database = Database(cluster.create("edited", template=lived_on_a_server))
+    tamper(database, POSTGRESQL_EDITS[edit])
+
+    try:
+        assert not proof.verify(database, village=VILLAGE).holds
+    finally:
+        database.dispose()
+        cluster.drop("edited")
