@@ -86,6 +86,21 @@ def _strip(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: 
     return statement.replace("BEGIN IMMEDIATE", "SELECT 1").partition(" FOR UPDATE")[0], parameters
 
 
+def begin_late() -> None:
+    """Writers begin like readers: they take the write lock only where they first write."""
+    make = Database.__init__
+
+    def make_late(self: Database, *given: Any, **named: Any) -> None:
+        make(self, *given, **named)
+        event.listen(self.engine, "before_cursor_execute", _defer, retval=True)
+
+    Database.__init__ = make_late  # type: ignore[method-assign]
+
+
+def _defer(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
+    return statement.replace("BEGIN IMMEDIATE", "BEGIN"), parameters
+
+
 def keep_to_a_quota() -> None:
     """No SQLite file may grow beyond as many pages as the file `quota` beside the clock's says."""
     make = Database.__init__
@@ -103,6 +118,7 @@ def _bound(connection: Any) -> None:
 
 
 FLAWS: dict[str, Callable[[], None]] = {
+    "deferred": begin_late,
     "quota": keep_to_a_quota,
     "unlocked": take_out_the_locks,
     "untied": partial(take_out_the_locks, isolation_level="AUTOCOMMIT"),

@@ -37,7 +37,11 @@ class Answer:
         """In one word: the status of what was done, or the reason why not."""
         if self.status == LOST:
             return "lost"
-        return str(self.said.get("status") if self.status < 400 else self.said.get("reason", self.status))
+        return str(
+            self.said.get("status", self.status)
+            if self.status < 400
+            else self.said.get("reason", self.status)
+        )
 
 
 @dataclass

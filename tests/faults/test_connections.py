@@ -4,13 +4,18 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pointsbank import market
 from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.database import Database, journal_mode
+from pointsbank.roster import Participant
 from tests.builders import VILLAGE
 from tests.faults.conftest import Serve
+from tests.faults.scene import Scene
 from tests.faults.served import ROOT
 
 pytestmark = pytest.mark.xdist_group("served connections")
@@ -40,6 +45,38 @@ def test_a_killed_server_leaves_nothing_locked(serve: Serve) -> None:
     with alone(scene.database):
         pass
     scene.server.start()
+
+
+def told_beside_another_writer(scene: Scene, times: int) -> Counter[str]:
+    """What six tills are told while this process, too, writes to the same file all the time."""
+
+    def queue_at_the_counter(who: Participant) -> list[str]:
+        told = []
+        for _ in range(times):
+            scanned = scene.post("/card-scans", {"code": scene.shop.cards[who.id].token})
+            ticket = str(scanned.said.get("scan_ticket"))
+            told += [scanned.told, scene.sale(ticket, "S03", 2)().told]
+        return told
+
+    with ThreadPoolExecutor(6) as tills:
+        queues = [tills.submit(queue_at_the_counter, who) for who in scene.rich]
+        while not all(queue.done() for queue in queues):
+            move = {"goods": "S03", "request_id": scene.request_id(), "kind": "received", "quantity": 1}
+            scene.shop.change(market.move_stock, **move)
+    return Counter(word for queue in queues for word in queue.result())
+
+
+def test_a_server_and_a_program_beside_it_wait_for_each_other(serve: Serve) -> None:
+    scene = serve("sqlite")
+
+    assert told_beside_another_writer(scene, 5) == {"201": 30, "completed": 30}
+    assert scene.doubts() == []
+
+
+def test_without_begin_immediate_they_do_not(serve: Serve) -> None:
+    scene = serve("sqlite", flaws=("deferred",))
+
+    assert told_beside_another_writer(scene, 2)["busy"] >= 1
 
 
 def test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys(sqlite_database: Database) -> None:
