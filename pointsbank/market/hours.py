@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import pairwise
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
 from pointsbank.market.models import OpeningHoursRow
 from pointsbank.market.window import Hours
+from pointsbank.prepared import ask
 
 HOURS = table_of(OpeningHoursRow)
+_HOURS = select(HOURS.c.weekday, HOURS.c.opens, HOURS.c.closes).where(
+    HOURS.c.village_id == bindparam("village")
+)
 
 
 class HoursInvalid(Invalid):
@@ -25,8 +29,8 @@ class HoursInvalid(Invalid):
 
 def opening_hours(session: Session, *, village: str) -> list[Hours]:
     """The shop's hours in the order of the week; empty means always open."""
-    query = select(HOURS.c.weekday, HOURS.c.opens, HOURS.c.closes).where(HOURS.c.village_id == village)
-    return sorted((Hours(*tuple(row)) for row in execute(session, query)), key=_place)
+    rows = ask(session, _HOURS, {"village": village}).all()
+    return sorted((Hours(*row) for row in rows), key=_place)
 
 
 def set_opening_hours(

@@ -11,6 +11,7 @@ from pointsbank.market.redemption import Redemption, redeem
 from pointsbank.market.reversal import Reversal, reverse_redemption
 from pointsbank.market.scanning import Scan, scan
 from pointsbank.market.second_check import SecondCheck, prove
+from pointsbank.prepared import in_few_trips
 
 
 def try_scan(
@@ -43,7 +44,7 @@ def sell(
     """
 
     def attempt(second_check: SecondCheck | None) -> Redemption:
-        with database.writing() as session:
+        with database.writing() as session, in_few_trips(session):
             return redeem(
                 session,
                 village=village,

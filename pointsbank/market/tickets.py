@@ -85,9 +85,7 @@ def void_tickets(session: Session, *, at: datetime) -> None:
 
 def find_ticket(session: Session, *, village: str, ticket: str, at: datetime) -> Ticket:
     """The ticket, if it is still good by the clock; raises TicketExpired."""
-    row = (
-        ask(session, _FIND, {"village": village, "ticket": ticket}).first() if ticket.isalnum() else None
-    )
+    row = ask(session, _FIND, {"village": village, "ticket": ticket}).first() if ticket.isalnum() else None
     if row is None or row.expires_at <= at:
         raise TicketExpired()
     return Ticket(*row)
