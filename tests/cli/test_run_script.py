@@ -23,8 +23,6 @@ from tests.house.source import ROOT
 
 pytestmark = [
     pytest.mark.slow,
-    # One process: the village is loaded once for all of them.
-    pytest.mark.xdist_group("run_script"),
     pytest.mark.skipif(
         not (ROOT / ".venv" / "pointsbank-installed.txt").exists(),
         reason="scripts/test.py installs what this needs",

@@ -25,7 +25,8 @@ def test_a_sale_stands_in_the_statement_and_in_the_log(shop: Shop) -> None:
     [line, _] = shop.village.read(ledger.statement, participant=shop.wang.id).lines
 
     assert (line.index, line.kind, line.amount, line.balance) == (sale.index, "redemption", -600, 2400)
-    assert line.words == {"participant": shop.wang.id, "item": "兑换 食盐×3"}
+    assert line.words | {"participant": shop.wang.id, "item": "兑换 食盐×3"} == line.words
+    assert [(quantity, price) for _, quantity, price in line.words["lines"]] == [(3, 200)]
     assert len(bytes.fromhex(sale.leaf)) == 32
 
 
@@ -75,7 +76,8 @@ def refusals() -> list[Any]:
         (market.PriceChanged, salt(1, Points(10**30)), {}),
         (market.SoldOut, rice(6), {}),
         (ledger.InsufficientPoints, rice(1), {}),
-        (market.PinRequired, rice(2), {}),
+        # Told what is missing, not sent for a PIN to a sale that cannot be made anyway.
+        (ledger.InsufficientPoints, rice(2), {}),
         (market.TicketExpired, salt(), {"scan_ticket": "nosuchticket"}),
         (market.TicketExpired, salt(), {"scan_ticket": "\0\ud800"}),
         (ledger.RequestIdInvalid, salt(), {"request_id": "short"}),
@@ -95,6 +97,16 @@ def test_a_refused_sale_moves_nothing(
         5,
     )
     assert sqlite_shop.attempts("sale") == [problem.code]
+    assert sqlite_shop.village.read(market.redemptions).items == []
+
+
+def test_a_large_sale_without_a_second_check_moves_nothing(sqlite_shop: Shop) -> None:
+    before = sqlite_shop.balance(sqlite_shop.li)
+    with pytest.raises(market.PinRequired):
+        sqlite_shop.sell(sqlite_shop.li, rice(2))
+
+    assert (sqlite_shop.balance(sqlite_shop.li), sqlite_shop.stock("M01")) == (before, 5)
+    assert sqlite_shop.attempts("sale") == ["pin_required"]
     assert sqlite_shop.village.read(market.redemptions).items == []
 
 
