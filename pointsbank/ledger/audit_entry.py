@@ -14,7 +14,7 @@ def faults_of_entry(
 ) -> Iterator[str]:
     """Everything about one entry that contradicts itself, as sentences."""
     public = _read(entry.public)
-    if public is None or canonical(public) != entry.public:
+    if public is None or not _canonical(public, entry.public):
         yield "公开内容无法读取"
         return
     if leaf_hash(entry.public) != entry.leaf:
@@ -33,7 +33,10 @@ def faults_of_entry(
 def told(entry: Any, private: Any) -> dict[str, Any] | None:
     """What an entry's private part says, if it is the one the leaf committed to."""
     public, said = _read(entry.public), _read(private.private)
-    if public is None or said is None:
+    if public is None or said is None or not isinstance(said.get("words"), dict):
+        return None
+    source = said.get("source")
+    if source is not None and not (isinstance(source, list) and list(map(type, source)) == [str, str]):
         return None
     return said if commitment(private.salt, private.private).hex() == public.get("c") else None
 
@@ -42,10 +45,17 @@ def _read(text: bytes) -> dict[str, Any] | None:
     """Stored JSON, or None where it is not JSON any more."""
     try:
         value = json.loads(text)
-        canonical(value)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _canonical(value: dict[str, Any], text: bytes) -> bool:
+    """Whether a value is written in the one way it may be."""
+    try:
+        return canonical(value) == text
+    except (ValueError, RecursionError):
+        return False
 
 
 def _public_against_columns(

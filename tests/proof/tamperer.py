@@ -1,10 +1,16 @@
 """Somebody with the database file and SQL, who changes one byte of one row and touches nothing else."""
 
+import json
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pointsbank.ledger import canonical
+from pointsbank.merkle import Frontier, commitment, leaf_hash
 
 TABLES = (
     "log_entry",
@@ -102,3 +108,23 @@ def _changed(stored: bytes, dice: random.Random) -> bytes:
         return bytes([dice.randrange(256)])
     place = dice.randrange(len(stored))
     return stored[:place] + bytes([stored[place] ^ dice.randrange(1, 256)]) + stored[place + 1 :]
+
+
+def rewrite_words(file: Path, index: int, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change what an entry's private part says, and every hash after it, with our own functions."""
+    with closing(opened(file)) as connection:
+        salt, private = connection.execute(
+            "SELECT salt, private FROM log_private WHERE log_index = ?", [index]
+        ).fetchone()
+        said = json.loads(private)
+        change(said)
+        hidden = json.dumps(said, sort_keys=True).encode()
+        (text,) = connection.execute("SELECT public FROM log_entry WHERE log_index = ?", [index]).fetchone()
+        public = canonical({**json.loads(text), "c": commitment(salt, hidden).hex()})
+        connection.execute("UPDATE log_private SET private = ? WHERE log_index = ?", [hidden, index])
+        connection.execute(
+            "UPDATE log_entry SET public = ?, leaf = ? WHERE log_index = ?",
+            [public, leaf_hash(public), index],
+        )
+        leaves = [row[0] for row in connection.execute("SELECT leaf FROM log_entry ORDER BY log_index")]
+        connection.execute("UPDATE log_head SET peaks = ?", [Frontier().extend(leaves).pack()])

@@ -15,7 +15,7 @@ from tests.builders import COMMITTEE, VILLAGE
 from tests.cluster import Cluster
 from tests.ledger.tampering import tamper
 from tests.proof import month
-from tests.proof.tamperer import TABLES, flip, opened
+from tests.proof.tamperer import TABLES, flip, opened, rewrite_words
 
 FLIPS = {False: 16, True: 250}
 """How many flips of each of the thirteen tables: 208 in the suite, 3,250 by --full."""
@@ -190,6 +190,36 @@ def test_a_null_where_none_may_be_names_the_entry(kept: Kept, tmp_path: Path):
     report = proof.verify(Database(f"sqlite:///{file}"), village=VILLAGE)
 
     assert (3, "log_entry 的 public 无法读取") in {(f.index, f.sentence) for f in report.findings}
+
+
+NONSENSE = [
+    5,
+    "x",
+    None,
+    [],
+    [[1]],
+    {},
+    {"lines": 5},
+    {"lines": [["g", "x"], [1, None]]},
+    {"meeting": [1]},
+    2**70,
+]
+
+
+@pytest.mark.parametrize("part", ["words", "source", "postings", "occurred_on"])
+def test_words_that_nobody_of_ours_wrote_are_a_finding(kept: Kept, tmp_path: Path, part: str):
+    with closing(opened(kept.file)) as connection:
+        query = "SELECT min(log_index) FROM log_entry GROUP BY kind"
+        indexes = [row[0] for row in connection.execute(query)]
+    unnoticed = []
+    for index in indexes:
+        nonsense = random.Random(f"{part} {index}").choice(NONSENSE)
+        file = changed(kept, tmp_path)
+        rewrite_words(file, index, lambda said, nonsense=nonsense: said.update({part: nonsense}))
+        if holds(file, kept.digits):
+            unnoticed.append((index, nonsense))
+
+    assert all(index > 17 for index, _ in unnoticed)
 
 
 POSTGRESQL_EDITS = {
