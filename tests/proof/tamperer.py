@@ -122,9 +122,7 @@ def rewrite_words(file: Path, index: int, change: Callable[[dict[str, Any]], Non
         (text,) = connection.execute("SELECT public FROM log_entry WHERE log_index = ?", [index]).fetchone()
         public = canonical({**json.loads(text), "c": commitment(salt, hidden).hex()})
         connection.execute("UPDATE log_private SET private = ? WHERE log_index = ?", [hidden, index])
-        connection.execute(
-            "UPDATE log_entry SET public = ?, leaf = ? WHERE log_index = ?",
-            [public, leaf_hash(public), index],
-        )
+        written = [public, leaf_hash(public), index]
+        connection.execute("UPDATE log_entry SET public = ?, leaf = ? WHERE log_index = ?", written)
         leaves = [row[0] for row in connection.execute("SELECT leaf FROM log_entry ORDER BY log_index")]
         connection.execute("UPDATE log_head SET peaks = ?", [Frontier().extend(leaves).pack()])

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,18 +193,8 @@ def test_a_null_where_none_may_be_names_the_entry(kept: Kept, tmp_path: Path):
     assert (3, "log_entry 的 public 无法读取") in {(f.index, f.sentence) for f in report.findings}
 
 
-NONSENSE = [
-    5,
-    "x",
-    None,
-    [],
-    [[1]],
-    {},
-    {"lines": 5},
-    {"lines": [["g", "x"], [1, None]]},
-    {"meeting": [1]},
-    2**70,
-]
+LINES: list[Any] = [5, [["g", "x"], [1, None]]]
+NONSENSE = [5, "x", None, [], [[1]], {}, *({"lines": lines} for lines in LINES), {"meeting": [1]}, 2**70]
 
 
 @pytest.mark.parametrize("part", ["words", "source", "postings", "occurred_on"])
@@ -219,7 +210,7 @@ def test_words_that_nobody_of_ours_wrote_are_a_finding(kept: Kept, tmp_path: Pat
         if holds(file, kept.digits):
             unnoticed.append((index, nonsense))
 
-    assert all(index > 17 for index, _ in unnoticed)
+    assert not unnoticed
 
 
 POSTGRESQL_EDITS = {
