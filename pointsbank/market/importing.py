@@ -36,12 +36,19 @@ def _optional_limit(text: str) -> int | None:
     return spreadsheets.whole_number_between(0, MOST_PIECES)(text) or None
 
 
+# Published price lists call the same columns goods_id and opening_stock.
 _COLUMNS = (
-    Column(("编号", "code"), "code", True, spreadsheets.code),
+    Column(("编号", "code", "goods_id"), "code", True, spreadsheets.code),
     Column(("名称", "name"), "name", True, spreadsheets.text(60)),
     Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
     Column(("积分", "points"), "points", True, _price),
-    Column(("库存", "stock"), "stock", False, spreadsheets.whole_number_between(0, MOST_STOCK), 0),
+    Column(
+        ("库存", "stock", "opening_stock"),
+        "stock",
+        False,
+        spreadsheets.whole_number_between(0, MOST_STOCK),
+        0,
+    ),
     Column(("每户每月限量", "limit_per_month"), "limit_per_month", False, _optional_limit),
     Column(("类别", "category"), "category", False, spreadsheets.text(60), ""),
 )

@@ -144,3 +144,8 @@ def _spoil(file: Path, damage: str) -> None:
             connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.close()
         file.write_bytes(gzip.compress(plain.read_bytes()))
+
+
+def test_the_first_village_is_founded_in_an_empty_directory(run: Run):
+    assert run("village", "create", "chayuan", "茶源村").status == 0
+    assert run("village", "create", "chayuan", "茶源村").status == 1
