@@ -36,6 +36,8 @@ def _optional_limit(text: str) -> int | None:
     return spreadsheets.whole_number_between(0, MOST_PIECES)(text) or None
 
 
+_stock = spreadsheets.whole_number_between(0, MOST_STOCK)
+
 # Published price lists call the same columns goods_id and opening_stock.
 _COLUMNS = (
     Column(("编号", "code", "goods_id"), "code", True, spreadsheets.code),

@@ -77,7 +77,7 @@ def test_a_name_that_looks_like_markup_is_kept_as_text(sqlite_shop: Shop) -> Non
 
 
 def test_a_real_village_s_price_list_is_taken_as_it_is(sqlite_shop: Shop) -> None:
-    headers = ["编号", "名称", "规格", "积分", "库存", "类别"]
+    headers = ["goods_id", "name", "spec", "points", "opening_stock", "category"]
     rows = [["LYG1", "洗衣液", "", "20", "48", "日用品"], ["LYG4", "茶苗5株", "", "50", "20", "农资"]]
 
     assert sqlite_shop.change(market.import_goods, table=Table.of(headers, rows)).added == 2
