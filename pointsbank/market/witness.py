@@ -27,12 +27,12 @@ def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator
     for id, entry in sales.items():
         if _rows_differ(sold[id], _sale_as_told(id, entry)):
             yield Finding(entry.index, "兑换记录与日志不符")
-        if _lines(moves[id], "redeemed", -1) != _lines_as_told(entry, "sold_at"):
+        if _tells_lines(entry) and _lines(moves[id], "redeemed", -1) != _lines_as_told(entry, "sold_at"):
             yield Finding(entry.index, "兑换的商品、件数或单价与日志不符")
     for id, entry in reversals.items():
         if _rows_differ(returned[id], _reversal_as_told(id, entry)):
             yield Finding(entry.index, "撤销兑换的记录与日志不符")
-        if _lines(moves[id], "returned", 1) != _lines_as_told(entry, "reversed_at"):
+        if _tells_lines(entry) and _lines(moves[id], "returned", 1) != _lines_as_told(entry, "reversed_at"):
             yield Finding(entry.index, "撤销兑换退回的商品与日志不符")
 
 
@@ -83,12 +83,13 @@ def _sale_as_told(id: str, entry: Told) -> dict[str, Any]:
         "id": id,
         "log_index": entry.index,
         "participant_id": words.get("participant"),
-        "ticket_id": words.get("ticket"),
         "total": sum(posting.amount for posting in entry.postings),
         "balance_after": entry.postings[0].source_balance if entry.postings else None,
         "sold_on": said.get("occurred_on"),
         "sold_by": said.get("actor"),
-        "sold_at": words.get("sold_at"),
+        # Entries of the first days do not tell these.
+        **({"ticket_id": words["ticket"]} if "ticket" in words else {}),
+        **({"sold_at": words["sold_at"]} if "sold_at" in words else {}),
     }
 
 
@@ -96,7 +97,13 @@ def _reversal_as_told(id: str, entry: Told) -> dict[str, Any]:
     """A reversal's columns as the log has them."""
     said = entry.said
     told = {"redemption_id": id, "log_index": entry.index, "reversed_by": said.get("actor")}
-    return told | {"reversed_at": said["words"].get("reversed_at")}
+    moment = said["words"].get("reversed_at")
+    return told | ({"reversed_at": moment} if moment is not None else {})
+
+
+def _tells_lines(entry: Told) -> bool:
+    """Whether an entry says which goods it was about."""
+    return "lines" in entry.said["words"]
 
 
 def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None:

@@ -12,7 +12,8 @@ from pointsbank.raw_rows import unreadable
 
 def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
     """Each month closed by one of these entries against its row."""
-    closings = [entry for entry in told if entry.kind == "month_closed"]
+    # Months closed in the first days do not tell when, and sealed less of the standing.
+    closings = [entry for entry in told if "closed_at" in entry.said["words"]]
     stored = villages.closed_months_as_stored(session, village=village) if closings else []
     moments = {row.month: row.closed_at.isoformat() for row in stored if not unreadable(row)}
     for entry in closings:

@@ -124,7 +124,7 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
         "absentees": list(found.absentees),
         "minutes": found.minutes,
         "scores": found.scores,
-        "scores_digest": scores_digest(session, village=village, meeting=meeting),
+        "scores_sealed": scores_digest(session, village=village, meeting=meeting),
     }
     recorded = ledger.record(session, village=village, kind="minutes_closed", by=by, at=at, words=words)
     _change(

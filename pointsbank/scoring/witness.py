@@ -32,11 +32,12 @@ class Witness:
         for id, entry in posted.items():
             if _differs(rows[id], id, entry):
                 yield Finding(entry.index, "评分记录与日志不符")
-        sealed = [entry for entry in told if entry.kind == "minutes_closed"]
-        meetings = [entry.said["words"]["meeting"] for entry in sealed]
+        # Minutes closed before the digest covered the whole score carry another word.
+        sealed = [entry for entry in told if "scores_sealed" in entry.said["words"]]
+        meetings = [str(entry.said["words"].get("meeting")) for entry in sealed]
         by_meeting = self._rows(session, "meeting_id", meetings, village=village)
         for entry, meeting in zip(sealed, meetings, strict=True):
-            if self._digest(by_meeting[meeting]) != entry.said["words"].get("scores_digest"):
+            if self._digest(by_meeting[meeting]) != entry.said["words"]["scores_sealed"]:
                 yield Finding(entry.index, "评议会的评分与结束时封存的不符")
 
     def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
