@@ -30,6 +30,8 @@ def import_roster(desk: Desk, file: Path, dry_run: bool) -> None:
     with desk.writing(dry_run=dry_run) as session:
         village, by = desk.village(session), desk.by(session)
         result = roster.import_roster(session, village=village, table=table, by=by, at=desk.now)
+    if not dry_run:
+        desk.database.analyze()
     tell_import(desk.as_json, result, dry_run=dry_run)
 
 
@@ -43,6 +45,8 @@ def import_balances(desk: Desk, file: Path, dry_run: bool) -> None:
     with desk.writing(dry_run=dry_run) as session:
         village, by = desk.village(session), desk.by(session)
         result = roster.import_balances(session, village=village, table=table, by=by, at=desk.now)
+    if not dry_run:
+        desk.database.analyze()
     tell_import(desk.as_json, result, dry_run=dry_run)
 
 
@@ -98,6 +102,8 @@ def import_scores(desk: Desk, file: Path, meeting: str, dry_run: bool) -> None:
         result = scoring.import_scores(
             session, village=village, meeting=meeting, table=table, by=by, at=desk.now
         )
+    if not dry_run:
+        desk.database.analyze()
     tell_import(desk.as_json, result, dry_run=dry_run)
 
 

@@ -51,8 +51,7 @@ def load(desk: Desk, if_empty: bool, host: str | None, port: int | None) -> None
     with _built_aside(desk) as building:
         migrating.upgrade(building.database)
         loaded = sample.load(building.database, progress=progress)
-        with building.database.engine.begin() as connection:
-            connection.exec_driver_sql("ANALYZE")
+        building.database.analyze()
         cards, poster = _print(building, loaded)
     progress(f"用时{time.monotonic() - began:.0f}秒")
     _introduce(desk, loaded, cards, poster)

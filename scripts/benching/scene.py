@@ -111,14 +111,8 @@ def open_shop(database: Database, *, code: str, households: int) -> Shop:
         market.add_goods(session, code=GOODS, name="食盐", points=PRICE, stock=1_000_000, **named)
         villages.change_settings(session, second_check_single=10**10, second_check_day=10**10, **named)
         goods = market.goods_by_code(session, village=code, code=GOODS, at=START)
-    refresh(database)
+    database.analyze()
     return Shop(database, code, people, {card.participant.id: card.id for card in issued}, goods.id)
-
-
-def refresh(database: Database) -> None:
-    """Let the planner see what was loaded."""
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
 
 
 def _opening(person: str) -> ledger.Entry:

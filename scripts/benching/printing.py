@@ -1,0 +1,102 @@
+"""Paper: card sheets against the same codes drawn by qrcode with a fixed mask, a poster, and their memory."""
+
+import io
+import subprocess
+import sys
+
+import qrcode
+from reportlab.lib.units import mm
+from reportlab.pdfgen import canvas
+
+from benching.rounds import Plan, compare, seconds, tell
+from pointsbank.printing import Fonts, cards_pdf, poster_pdf
+from tests.printing.faces import faces
+from tests.printing.months import poster
+
+_ALONE = """
+import io, resource, sys
+sys.path[:0] = {path!r}
+from pathlib import Path
+from pointsbank.printing import Fonts, cards_pdf
+from tests.printing.faces import faces
+with open({out!r}, "wb") as out:
+    cards_pdf(faces({number}), fonts=Fonts(Path({fonts!r})), out=out)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def cards(plan: Plan) -> None:
+    """1,149 cards with names and numbers, against codes and names alone drawn straightforwardly."""
+    number = plan.some(200, 1149)
+    fonts, made = Fonts(plan.folder / "faces"), faces(number)
+    cards_pdf(made[:20], fonts=fonts, out=io.BytesIO())
+
+    def ours() -> float:
+        return number / seconds(lambda: cards_pdf(made, fonts=fonts, out=io.BytesIO()))
+
+    def limit() -> float:
+        return number / seconds(lambda: _plain_cards([face.content for face in made]))
+
+    compare(f"{number} cards, of one stream per code", limit, ours, rounds=plan.some(3, 7), unit="cards/s")
+    out = io.BytesIO()
+    cards_pdf(made, fonts=fonts, out=out)
+    size = len(out.getvalue()) / number
+    tell("bytes of paper per thousand cards, of 1 MB", [(1e6, size * 1000)], "bytes")
+    few, many = (_memory(plan, count) for count in ((200, 1000) if plan.quick else (1149, 10_000)))
+    tell(
+        "peak memory of 10,000 cards, of 1,149" if not plan.quick else "peak memory of 1,000 cards, of 200",
+        [(few, many)],
+        "MB",
+    )
+
+
+def posters(plan: Plan) -> None:
+    """A poster, of one second."""
+    fonts = Fonts(plan.folder / "faces")
+    poster_pdf(poster(), fonts=fonts)
+    times = [seconds(lambda: poster_pdf(poster(), fonts=fonts)) for _ in range(plan.rounds)]
+    tell("poster, of 1 s", [(1.0, time) for time in times], "s")
+
+
+def _plain_cards(contents: list[str]) -> bytes:
+    """Codes with a fixed mask, one stream each, a name under each, ten to a page."""
+    out = io.BytesIO()
+    page = canvas.Canvas(out)
+    for place, content in enumerate(contents):
+        if place and place % 10 == 0:
+            page.showPage()
+        code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_H, mask_pattern=3)
+        code.add_data(content)
+        code.make(fit=True)
+        _draw(page, code.get_matrix(), place % 10)
+    page.save()
+    return out.getvalue()
+
+
+def _draw(page: canvas.Canvas, matrix: list[list[bool]], place: int) -> None:
+    """One code as one path, a run of modules as one rectangle."""
+    left, bottom, module = (
+        20 * mm + place % 2 * 90 * mm,
+        20 * mm + place // 2 * 50 * mm,
+        34 * mm / len(matrix),
+    )
+    path = page.beginPath()
+    for y, row in enumerate(matrix):
+        start = None
+        for x, dark in enumerate([*row, False]):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                path.rect(left + start * module, bottom - y * module, (x - start) * module, module)
+                start = None
+    page.drawPath(path, stroke=0, fill=1)
+    page.drawString(left, bottom - 38 * mm, f"card {place}")
+
+
+def _memory(plan: Plan, number: int) -> float:
+    """The most memory a process of its own takes for so many cards, in MB."""
+    code = _ALONE.format(
+        path=sys.path[:3], out=str(plan.folder / "cards.pdf"), number=number, fonts=str(plan.folder / "faces")
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
