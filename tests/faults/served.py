@@ -110,9 +110,12 @@ class Server:
         return Answer(response.status, said, time.monotonic() - began, response.headers["Retry-After"])
 
     def _connection(self) -> http.client.HTTPConnection:
-        found: http.client.HTTPConnection | None = getattr(self._own, "connection", None)
-        if found is None:
-            found = self._own.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
+        """This thread's connection: a new one where the old one was idle so long that it may be closed."""
+        idle = time.monotonic() - getattr(self._own, "used", 0.0)
+        self._own.used = time.monotonic()
+        if idle > 30 or self._own.connection is None:
+            self._own.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
+        found: http.client.HTTPConnection = self._own.connection
         return found
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -63,6 +64,8 @@ def told_beside_another_writer(scene: Scene, times: int) -> Counter[str]:
         while not all(queue.done() for queue in queues):
             move = {"goods": "S03", "request_id": scene.request_id(), "kind": "received", "quantity": 1}
             scene.shop.change(market.move_stock, **move)
+            # SQLite has no queue between processes: who never pauses is never waited out.
+            time.sleep(0.05)
     return Counter(word for queue in queues for word in queue.result())
 
 
