@@ -1,0 +1,476 @@
+"""The month in any order: what a village does, beside a notebook that says what is due."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlmodel import Session
+
+from pointsbank import households, ledger, market, proof, publicity, roster, scoring, villages
+from pointsbank.database import Database
+from pointsbank.dates import day_of, last_day, month_of, next_month, start_of_day
+from pointsbank.errors import Problem
+from pointsbank.points import Points
+from pointsbank.spreadsheets import BadRows, Table
+from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR
+from tests.model.checking import Checker, entries_of
+from tests.model.paper import Household, Paper, Sale
+
+SCHEME = Table.of(
+    ("编号", "条目", "方向", "最低", "最高"),
+    [("好事", "做好事", "加分", "0.25", "50"), ("坏事", "做坏事", "扣分", "0.25", "50")],
+)
+GOODS = {"M01": 300, "R02": 100, "S03": 200}
+FAMILIES, SCORED, MOST_FAMILIES, FIRST_STOCK, WELCOME = 4, 2, 6, 8, 2000
+AUDIT_EVERY = 25
+_villages = count(1)
+
+WHO, SELDOM = st.integers(0, 11), 7
+AMOUNT = st.integers(1, 200).map(lambda quarters: quarters * 25)
+PIECES = st.integers(1, 3)
+THING = st.sampled_from(sorted(GOODS))
+
+
+class EveryRule:
+    """Says yes to every rule."""
+
+    def is_enabled(self, name: str) -> bool:
+        """Whether the rule may be chosen in this run."""
+        return True
+
+
+class VillageMachine(RuleBasedStateMachine):
+    """One village in the database, and the same village on paper."""
+
+    def __init__(self, database: Database, taken: Counter[str], done: Counter[str]) -> None:
+        """A village yet to be founded; `taken` counts all steps, `done` those not refused, by rule."""
+        super().__init__()
+        # Left alone, hypothesis leaves out half of all rules in each run, and the rarest hardly come about.
+        self._rules_strategy.enabled_rules_strategy = st.just(EveryRule())
+        self.database, self.taken, self.done = database, taken, done
+        self.village = f"model-{next(_villages)}"
+        self.paper, self.checker = Paper(), Checker(self.village)
+        self.at, self.steps, self.ids = NOW, 0, count(1)
+        self.session: Session | None = None
+
+    @initialize()
+    def found(self) -> None:
+        """A village with some households, a scheme, and three kinds of goods."""
+        at: dict[str, Any] = {"by": COMMITTEE, "at": self.at}
+        with self.database.writing() as session:
+            ledger.found_village(session, code=self.village, name="模型村", **at)
+            at |= {"village": self.village}
+            scoring.import_scheme(session, table=SCHEME, resolution="决议", from_date=date(2026, 1, 1), **at)
+            for code, price in GOODS.items():
+                market.add_goods(session, code=code, name=code, points=Points(price), stock=FIRST_STOCK, **at)
+                self.paper.stock[code], self.paper.price[code] = FIRST_STOCK, price
+        with self.together():
+            for number in range(FAMILIES):
+                self._move_in()
+                self._give(self.paper.households[-1], WELCOME)
+                self._buy(self.paper.households[-1], {"S03": 1})
+                if number < SCORED:
+                    self._judge(self.paper.households[-1], "好事", WELCOME)
+            self._hang_out()
+            self._close(self.paper.households[-1])
+
+    # What the rules have in common
+
+    def write(self, verb: Callable[..., Any], **given: Any) -> Any:
+        """Call a verb in a transaction of its own, some seconds after the last one."""
+        self.at += timedelta(seconds=5)
+        about = {"village": self.village, "by": COMMITTEE, "at": self.at} | given
+        if self.session is not None:
+            return verb(self.session, **about)
+        with self.database.writing() as session:
+            return verb(session, **about)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several verbs in one transaction, where none of them is refused."""
+        with self.database.writing() as self.session:
+            yield
+        self.session = None
+
+    def expect(self, refusal: type[Problem] | None, verb: Callable[..., Any], **given: Any) -> Any:
+        """Call a verb that must be refused in this way, or must not be refused at all."""
+        try:
+            answer = self.write(verb, **given)
+        except Problem as problem:
+            assert type(problem) is refusal, f"{verb.__name__}: {problem!r} instead of {refusal}"
+            return None
+        assert refusal is None, f"{verb.__name__} should have raised {refusal}"
+        return answer
+
+    def ask(self, refusal: type[Problem] | None, verb: Callable[..., Any], **given: Any) -> Any:
+        """The same for a verb with a request id; what was answered can be asked again."""
+        given |= {"request_id": f"request-{next(self.ids):04d}"}
+        answer = self.expect(refusal, verb, **given)
+        if answer is not None and hasattr(answer, "index"):
+            self.paper.requests.append((verb, given, answer.index))
+        return answer
+
+    def who(self, number: int) -> Household:
+        """Some household, now and then one that has ended."""
+        ended = [one for one in self.paper.households if one.state != "open"]
+        here = ended if number == SELDOM and ended else self.paper.open()
+        return here[number % len(here)]
+
+    def count(self, name: str) -> None:
+        """A step came about."""
+        self.done[name] += 1
+
+    def _move_in(self) -> None:
+        """A new household, with a card in hand."""
+        code = f"{len(self.paper.households) + 1:04d}"
+        person = self.write(roster.add, code=code, name=f"户{code}", group="一组", people=3)
+        household = Household(person.id, code)
+        self.paper.households.append(household)
+        self._card(household)
+
+    def _card(self, who: Household) -> None:
+        """A new card printed and handed out; the older one is dead."""
+        [card] = self.write(roster.issue, participants=[who.id])
+        assert self.write(roster.hand_out, cards=[card.id]) == 1
+        if who.card:
+            who.dead_cards.append(who.card)
+        who.card = card.token
+
+    def _bury(self, who: Household) -> None:
+        """The card in use is dead."""
+        if who.card:
+            who.dead_cards.append(who.card)
+        who.card = None
+
+    # Earning
+
+    @rule(who=WHO, amount=AMOUNT)
+    def score(self, who: int, amount: int) -> None:
+        """A good deed is judged."""
+        if self._judge(self.who(who), "好事", amount):
+            self.count("score")
+
+    @rule(who=WHO, amount=AMOUNT)
+    def deduct(self, who: int, amount: int) -> None:
+        """A bad deed is judged."""
+        if self._judge(self.who(who), "坏事", amount):
+            self.count("deduct")
+
+    def _judge(self, who: Household, item: str, amount: int) -> bool:
+        """One score into the open meeting, which is opened where there is none."""
+        if self.paper.meeting is None:
+            sitting = {"title": "评议会", "judges": ["李主任"], "held_on": day_of(self.at)}
+            self.paper.meeting = self.write(scoring.open_meeting, **sitting).id
+        row = scoring.ScoreRow(who.code, item, day_of(self.at), points=Points(amount), note="走访所见")
+        refusal = None if who.state == "open" else BadRows
+        entered = self.expect(refusal, scoring.enter_scores, meeting=self.paper.meeting, rows=[row])
+        if entered:
+            self.paper.entered[entered[0].id] = (who, amount if item == "好事" else -amount)
+        return bool(entered)
+
+    @precondition(lambda self: self.paper.entered)
+    @rule()
+    def publish(self) -> None:
+        """The meeting ends, its result hangs out."""
+        self._hang_out()
+        self.count("publish")
+
+    def _hang_out(self) -> None:
+        """Close the meeting and publish its scores."""
+        notice = self.write(publicity.close_and_publish, meeting=self.paper.meeting)
+        self.paper.notices.append((notice.id, self.paper.entered))
+        self.paper.meeting, self.paper.entered = None, {}
+
+    @precondition(lambda self: any(scores for _, scores in self.paper.notices))
+    @rule(which=st.integers(0, 20), upheld=st.booleans())
+    def object(self, which: int, upheld: bool) -> None:
+        """Somebody objects, and is answered."""
+        lots = [scores for _, scores in self.paper.notices if scores]
+        scores = lots[which % len(lots)]
+        score = list(scores)[which % len(scores)]
+        raised = self.write(publicity.raise_objection, score=score, raised_by="本户", reason="不符")
+        answer = {"objection": raised.id, "upheld": upheld, "reason": "核实", "by": SUPERVISOR}
+        self.write(publicity.decide_objection, **answer)
+        if upheld:
+            del scores[score]
+        self.count("object")
+
+    @precondition(lambda self: self.paper.notices)
+    @rule()
+    def post(self) -> None:
+        """The oldest notice has hung long enough and is posted; once more changes nothing."""
+        self.at += timedelta(days=4)
+        notice, scores = self.paper.notices.pop(0)
+        settled = self.write(publicity.settle, notice=notice)
+        assert (settled.posted, settled.already) == (len(scores), False)
+        assert self.write(publicity.settle, notice=notice).already
+        with self.database.reading() as session:
+            written = entries_of(session, self.village, "score", list(scores))
+        for id, (who, amount) in scores.items():
+            moves = self.paper.award(who, amount) if amount > 0 else self.paper.deduct(who, -amount)
+            self.paper.posted[written[id]] = moves
+        self.count("post")
+
+    @precondition(lambda self: self.paper.posted)
+    @rule(which=st.integers(0, 40))
+    def reverse(self, which: int) -> None:
+        """A posting was wrong: it is posted back, once, whatever the household has left."""
+        index = sorted(self.paper.posted)[which % len(self.paper.posted)]
+        moves = self.paper.posted[index]
+        ended = {one.id for one in self.paper.households if one.state != "open"}
+        gone = any(account.split(".")[0] in ended for move in moves for account in move[:2])
+        refusal = ledger.AccountClosed if gone else None
+        if self.expect(refusal, ledger.reverse, index=index, words={"reason": "记错"}):
+            self.expect(ledger.AlreadyReversed, ledger.reverse, index=index, words={"reason": "记错"})
+            self.paper.move([(there, here, amount) for here, there, amount in moves])
+            del self.paper.posted[index]
+            self.count("reverse")
+
+    @rule(who=WHO, amount=AMOUNT)
+    def gift(self, who: int, amount: int) -> None:
+        """Points for no deed."""
+        if self._give(self.who(who), amount):
+            self.count("gift")
+
+    def _give(self, household: Household, amount: int) -> bool:
+        """A gift, and the same on paper."""
+        refusal = None if household.state == "open" else roster.ParticipantClosed
+        given = {"participant": household.code, "points": Points(amount), "reason": "慰问"}
+        gift = self.ask(refusal, market.give, **given)
+        if gift:
+            moves = [("charity.points", f"{household.id}.points", amount)]
+            self.paper.move(moves)
+            self.paper.posted[gift.index] = moves
+        return bool(gift)
+
+    # Spending
+
+    @precondition(lambda self: any(one.card for one in self.paper.households))
+    @rule(who=WHO, basket=st.dictionaries(THING, PIECES, min_size=1, max_size=2))
+    def redeem(self, who: int, basket: dict[str, int]) -> None:
+        """Goods for points, if there are enough of both."""
+        holders = [one for one in self.paper.households if one.card]
+        if self._buy(holders[who % len(holders)], basket):
+            self.count("redeem")
+
+    def _buy(self, household: Household, basket: dict[str, int]) -> bool:
+        """A sale, and the same on paper."""
+        total = sum(pieces * self.paper.price[code] for code, pieces in basket.items())
+        refusal: type[Problem] | None = None
+        if any(pieces > self.paper.stock[code] for code, pieces in basket.items()):
+            refusal = market.SoldOut
+        elif total > self.paper.points(household):
+            refusal = ledger.InsufficientPoints
+        sale = self._sell(refusal, household, basket)
+        if sale:
+            assert sale.total == total
+            self.paper.move([(f"{household.id}.points", "market.points", total)])
+            for code, pieces in basket.items():
+                self.paper.stock[code] -= pieces
+            self.paper.sales.append(Sale(sale.id, household, total, basket))
+        return bool(sale)
+
+    def _sell(self, refusal: type[Problem] | None, who: Household, basket: Mapping[str, int]) -> Any:
+        """A scan and a sale."""
+        scan = self.write(market.scan, text=who.card, by=CLERK)
+        lines = [market.BasketLine(code, n, Points(self.paper.price[code])) for code, n in basket.items()]
+        with_check = market.SecondCheck(scan.scan_ticket, "pin", None)
+        given = {"scan_ticket": scan.scan_ticket, "confirmed": True, "lines": lines, "by": CLERK}
+        return self.ask(refusal, market.redeem, second_check=with_check, **given)
+
+    @precondition(lambda self: self.paper.sales)
+    @rule(which=st.integers(0, 20))
+    def refund(self, which: int) -> None:
+        """A basket comes back: points and pieces return, once."""
+        fresh = [sale for sale in self.paper.sales if not sale.back and sale.who.state == "open"]
+        lot = fresh if fresh and which != SELDOM else self.paper.sales
+        sale = lot[which % len(lot)]
+        refusal: type[Problem] | None = ledger.AlreadyReversed if sale.back else None
+        if sale.who.state != "open" and not sale.back:
+            refusal = roster.ParticipantClosed
+        given = {"redemption": sale.id, "reason": "拿错了", "by": CLERK}
+        if self.ask(refusal, market.reverse_redemption, **given):
+            sale.back = True
+            self.paper.move([("market.points", f"{sale.who.id}.points", sale.total)])
+            for code, pieces in sale.lines.items():
+                self.paper.stock[code] += pieces
+            self.count("refund")
+
+    @rule(code=THING, kind=st.sampled_from(["received", "donated", "spoiled"]), pieces=PIECES)
+    def restock(self, code: str, kind: str, pieces: int) -> None:
+        """Pieces come, or spoil."""
+        signed = -pieces if kind == "spoiled" else pieces
+        refusal = market.SoldOut if self.paper.stock[code] + signed < 0 else None
+        if self.ask(refusal, market.move_stock, goods=code, kind=kind, quantity=pieces, by=CLERK):
+            self.paper.stock[code] += signed
+            self.count("restock")
+
+    @rule(code=THING, price=st.integers(1, 20).map(lambda quarters: quarters * 25))
+    def reprice(self, code: str, price: int) -> None:
+        """Another price from now on; the old one is refused."""
+        old, self.paper.price[code] = self.paper.price[code], price
+        self.write(market.set_price, goods=code, points=Points(price))
+        buyer = next((one for one in self.paper.households if one.card), None)
+        if buyer and old != price:
+            self.paper.price[code] = old
+            self._sell(market.PriceChanged, buyer, {code: 1})
+            self.paper.price[code] = price
+        self.count("reprice")
+
+    # Requests and cards
+
+    @precondition(lambda self: self.paper.requests)
+    @rule(which=st.integers(0, 40))
+    def repeat(self, which: int) -> None:
+        """The same request again is the same answer; by somebody else it is none."""
+        verb, given, index = self.paper.requests[which % len(self.paper.requests)]
+        again = self.write(verb, **given)
+        assert (again.status, again.index) == ("replayed", index)
+        self.expect(ledger.RequestReused, verb, **(given | {"by": "somebody-else"}))
+        self.count("repeat")
+
+    @precondition(lambda self: self.paper.open())
+    @rule(who=WHO)
+    def reissue(self, who: int) -> None:
+        """A new card; the old one is worthless."""
+        here = self.paper.open()
+        with self.together():
+            self._card(here[who % len(here)])
+        self.count("reissue")
+
+    @precondition(lambda self: self.paper.open())
+    @rule(who=WHO)
+    def lose(self, who: int) -> None:
+        """A card is lost."""
+        here = self.paper.open()
+        household = here[who % len(here)]
+        refusal = None if household.card else roster.NoCardToRevoke
+        if self.expect(refusal, roster.lose, code=household.code):
+            self._bury(household)
+            self.count("lose")
+
+    @precondition(lambda self: any(one.dead_cards for one in self.paper.households))
+    @rule(who=WHO)
+    def scan_dead_card(self, who: int) -> None:
+        """A card that is worthless opens nothing."""
+        owners = [one for one in self.paper.households if one.dead_cards]
+        try:
+            self.write(market.scan, text=owners[who % len(owners)].dead_cards[-1], by=CLERK)
+        except (roster.CardReplaced, roster.CardRevoked):
+            self.count("scan_dead_card")
+        else:
+            raise AssertionError("a dead card was read")
+
+    # Households and months
+
+    @precondition(lambda self: len(self.paper.open()) < MOST_FAMILIES)
+    @rule()
+    def move_in(self) -> None:
+        """A new household."""
+        with self.together():
+            self._move_in()
+        self.count("move_in")
+
+    @precondition(lambda self: len(self.paper.open()) > 2)
+    @rule(who=WHO, into=WHO)
+    def merge(self, who: int, into: int) -> None:
+        """One household becomes part of another."""
+        here = self.paper.open()
+        leaver = here[who % len(here)]
+        others = [one for one in here if one is not leaver or into == SELDOM]
+        heir = others[into % len(others)]
+        refusal: type[Problem] | None = None
+        if leaver is heir:
+            refusal = households.HeirInvalid
+        elif self.paper.waiting(leaver):
+            refusal = households.ScoresUnsettled
+        given = {"participant": leaver.code, "heir": heir.code, "decision": "两户合并"}
+        if self.ask(refusal, households.merge, **given):
+            self._end(leaver, heir)
+            self.count("merge")
+
+    @precondition(lambda self: len(self.paper.open()) > 2)
+    @rule(who=WHO)
+    def close(self, who: int) -> None:
+        """A household ends."""
+        here = self.paper.open()
+        if self._close(here[who % len(here)]):
+            self.count("close")
+
+    def _close(self, leaver: Household) -> bool:
+        """An ending, and the same on paper."""
+        refusal = households.ScoresUnsettled if self.paper.waiting(leaver) else None
+        given = {"participant": leaver.code, "decision": "全家迁出"}
+        ended = self.ask(refusal, households.close, **given)
+        if ended:
+            self._end(leaver, None)
+        return bool(ended)
+
+    def _end(self, leaver: Household, heir: Household | None) -> None:
+        """The same on paper."""
+        self.paper.empty(leaver, heir)
+        self._bury(leaver)
+        leaver.state = "closed"
+
+    @precondition(lambda self: any(one.state != "open" for one in self.paper.households))
+    @rule(who=WHO)
+    def erase(self, who: int) -> None:
+        """A household that ended is forgotten, once; its amounts are not."""
+        gone = [one for one in self.paper.households if one.state != "open"]
+        left = [one for one in gone if one.state == "closed"]
+        lot = left if left and who != SELDOM else gone
+        household = lot[who % len(lot)]
+        refusal = households.AlreadyErased if household.state == "erased" else None
+        given = {"participant": household.code, "reason": "本人申请"}
+        if self.expect(refusal, households.erase, **given):
+            household.state = "erased"
+            with self.database.reading() as session:
+                page = ledger.statement(session, village=self.village, participant=household.id)
+            assert all(line.words is None for line in page.lines)
+            self.count("erase")
+
+    def month_is_due(self) -> bool:
+        """Whether nothing waits, and the next month to be closed is not one to come."""
+        closed = self.paper.closed_months
+        now = month_of(day_of(self.at))
+        return (
+            self.paper.meeting is None
+            and not self.paper.notices
+            and (not closed or next_month(closed[-1]) <= now)
+        )
+
+    @precondition(lambda self: self.month_is_due())
+    @rule()
+    def close_month(self) -> None:
+        """A month is over and is sealed."""
+        closed = self.paper.closed_months
+        month = next_month(closed[-1]) if closed else month_of(day_of(self.at))
+        self.at = max(self.at, start_of_day(last_day(month)) + timedelta(hours=8))
+        self.write(proof.close_month, month=month)
+        self.expect(villages.MonthClosed, proof.close_month, month=month)
+        closed.append(month)
+        self.count("close_month")
+
+    # What holds
+
+    @invariant()
+    def everything_holds(self) -> None:
+        """After every step what is new, every few steps the whole log."""
+        if not self.paper.households:
+            return
+        self.checker.check(self.database, self.paper)
+        self.steps += 1
+        self.taken["steps"] += 1
+        self.at += timedelta(hours=5)
+        if self.steps % AUDIT_EVERY == 0:
+            assert ledger.audit(self.database, village=self.village).findings == []
+
+    def teardown(self) -> None:
+        """At the end: the whole log, every anchor, sales, scores, stock and months against it."""
+        if self.paper.households:
+            assert proof.verify(self.database, village=self.village).findings == ()
