@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benching import bulk, history, printing, redeeming  # noqa: E402 - the checkout must be on the path first
+from benching import bulk, history, printing, redeeming, serving  # noqa: E402 - the checkout must be on the path first
 from benching.rounds import Plan, disk  # noqa: E402
 
 FIGURES: dict[str, Callable[[Plan], None]] = {
@@ -20,6 +20,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "redeem-sqlite": redeeming.sqlite_one,
     "redeem-sqlite-8": redeeming.sqlite_eight,
     "redeem-postgresql": redeeming.postgresql,
+    "redeem-http": serving.over_http,
     "settling": bulk.settling,
     "import-roster": bulk.importing_roster,
     "import-scores": bulk.importing_scores,

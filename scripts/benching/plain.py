@@ -109,7 +109,7 @@ class PlainTill:
     def _write(self, ticket: str, person: str, at: datetime) -> None:
         """The rows of one sale, in the order of the locks."""
         run, village, goods = self._run, self.shop.village, self.shop.goods_id
-        moment = at.replace(tzinfo=None).isoformat(" ") + ".000000" if self.sqlite else at
+        moment = at.strftime("%Y-%m-%d %H:%M:%S.%f") if self.sqlite else at
         day = at.date().isoformat() if self.sqlite else at.date()
         sale, request = secrets.token_hex(8), request_id()
         answer = json.dumps({"id": sale, "total": 200, "balance": 10**8, "index": 10**4, "leaf": "0" * 64})
