@@ -111,7 +111,7 @@ class Server:
 
     def _connection(self) -> http.client.HTTPConnection:
         """This thread's connection: a new one where the old one was idle so long that it may be closed."""
-        idle = time.monotonic() - getattr(self._own, "used", 0.0)
+        idle = time.monotonic() - getattr(self._own, "used", float("-inf"))
         self._own.used = time.monotonic()
         if idle > 30 or self._own.connection is None:
             self._own.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
