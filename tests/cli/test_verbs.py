@@ -61,8 +61,8 @@ def test_a_refusal_ends_with_1_and_a_sentence_on_stderr(village: Run):
     assert again.err.endswith("。\n")
 
 
-def test_nothing_works_before_the_database_is_upgraded(run: Run):
-    told = run("village", "create", "chayuan", "茶源村")
+def test_nothing_but_founding_works_before_the_database_is_upgraded(run: Run):
+    told = run("month", "close", "2026-09")
 
     assert told.status == 1
     assert "db upgrade" in told.err
