@@ -79,7 +79,8 @@ def test_a_server_and_a_program_beside_it_wait_for_each_other(serve: Serve) -> N
 def test_without_begin_immediate_they_do_not(serve: Serve) -> None:
     scene = serve("sqlite", flaws=("deferred",))
 
-    assert told_beside_another_writer(scene, 2)["busy"] >= 1
+    # Each try is a race: the control need only ever be lost once.
+    assert any(told_beside_another_writer(scene, 3)["busy"] for _ in range(20))
 
 
 def test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys(sqlite_database: Database) -> None:
