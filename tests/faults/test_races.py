@@ -160,11 +160,11 @@ def test_without_its_locks_the_same_race_ends_badly(race: Race, kind: str, serve
     untied = race is two_reversals and kind == "postgresql"
     scene = serve(kind, flaws=("untied" if untied else "unlocked",))
 
-    assert any(race(scene) != ENDS[race] for _ in range(5))
+    assert any(race(scene) != ENDS[race] for _ in range(25))
 
 
 def test_without_locks_stock_moves_and_sales_are_not_all_told_the_truth(kind: str, serve: Serve) -> None:
     scene = serve(kind, flaws=("unlocked",))
 
-    ended = stock_moves_during_sales(scene)
-    assert ended.told["completed"] + ended.told["sold_out"] < 16 or ended.doubts
+    ends = (stock_moves_during_sales(scene) for _ in range(15))
+    assert any(end.told["completed"] + end.told["sold_out"] < 16 or end.doubts for end in ends)
