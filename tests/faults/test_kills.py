@@ -112,4 +112,4 @@ def test_what_was_acknowledged_is_there_once_whenever_the_server_dies(
     assert scene.doubts() == []
     assert sum(till.asked_again for till in tills) >= kills, "the tills noticed"
     # A busy machine starts slowly, killed before or not; a recovery that takes long would show every time.
-    assert min(ready) <= max(3, 2 * undisturbed), f"ready again after {ready} seconds"
+    assert min(ready) <= max(3, 1.5 * undisturbed), f"ready again after {ready} seconds"

@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 import psycopg
 import pytest
 
-from pointsbank.database import BUSY_SECONDS
 from tests.faults.conftest import Serve
 from tests.faults.scene import Scene
 from tests.faults.served import Answer, at_once
@@ -50,7 +49,7 @@ def test_three_seconds_are_waited_for(kind: str, serve: Serve) -> None:
     assert [(one.status, one.told) for one in answers] == [(201, "completed")]
 
 
-def test_longer_is_told_at_every_till_while_it_is_still_held(kind: str, serve: Serve) -> None:
+def test_longer_is_told_within_ten_seconds_at_every_till(kind: str, serve: Serve) -> None:
     scene = serve(kind)
     waiting = sales(scene, 6)
     before = scene.shop.stock("S03")
@@ -59,8 +58,6 @@ def test_longer_is_told_at_every_till_while_it_is_still_held(kind: str, serve: S
 
     assert {(one.status, one.told) for one in answers} == {(503, "busy")}
     assert all(int(one.retry_after) <= 10 and one.said["detail"].endswith("。") for one in answers)
-    # Eight seconds by `BUSY_SECONDS`; how much longer a busy machine takes is no matter of the product's.
-    assert BUSY_SECONDS < 10
-    assert max(one.seconds for one in answers) < BUSY_SECONDS + 20
+    assert max(one.seconds for one in answers) < 10
     assert (scene.shop.stock("S03"), scene.doubts()) == (before, [])
     assert waiting[0]().told == "completed", "and it goes on without a restart"

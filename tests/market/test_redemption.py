@@ -21,12 +21,18 @@ def test_a_sale_takes_points_and_pieces(shop: Shop) -> None:
 
 
 def test_a_sale_stands_in_the_statement_and_in_the_log(shop: Shop) -> None:
-    sale = shop.sell(shop.wang, salt(3))
+    ticket = shop.scan(shop.wang).scan_ticket
+    sale = shop.sell(shop.wang, salt(3), scan_ticket=ticket)
     [line, _] = shop.village.read(ledger.statement, participant=shop.wang.id).lines
 
     assert (line.index, line.kind, line.amount, line.balance) == (sale.index, "redemption", -600, 2400)
-    assert line.words | {"participant": shop.wang.id, "item": "兑换 食盐×3"} == line.words
-    assert [(quantity, price) for _, quantity, price in line.words["lines"]] == [(3, 200)]
+    assert line.words == {
+        "participant": shop.wang.id,
+        "item": "兑换 食盐×3",
+        "ticket": ticket,
+        "sold_at": NOW.isoformat(),
+        "lines": [[line.words["lines"][0][0], 3, 200]],
+    }
     assert len(bytes.fromhex(sale.leaf)) == 32
 
 
