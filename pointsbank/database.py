@@ -10,6 +10,7 @@ keeps to the order can wait for others but never in a circle.
 
 import base64
 import secrets
+import selectors
 import sqlite3
 import threading
 import time
@@ -22,7 +23,9 @@ import psycopg
 from sqlalchemy import CursorResult, DateTime, Dialect, Executable, Table, create_engine, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
@@ -40,6 +43,18 @@ Entropy = Callable[[int], bytes]
 
 DIRECT = "direct"
 """Where a writing session keeps its connection for statements that may go to the driver directly."""
+
+PREPARED = "prepared"
+"""Where a connection to PostgreSQL keeps what `prepared` had the server understand."""
+
+_RESTING = "resting since"
+_LONG_REST = 30.0
+
+_READING: dict[bool, dict[str, Any]] = {
+    True: {},
+    False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+"""What a look asks of its connection, on SQLite (True) and on PostgreSQL."""
 
 BUSY_SECONDS = 8
 """How long a statement waits for somebody outside this process before it gives up."""
@@ -112,11 +127,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A look at one consistent state; writes nothing."""
-        with Session(self.engine, info={"entropy": self.entropy}) as session:
-            if not self.is_sqlite:
-                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            yield session
-            session.rollback()
+        with self.engine.connect() as connection:
+            connection.execution_options(**_READING[self.is_sqlite])
+            with connection.begin() as transaction, self._session(connection) as session:
+                yield session
+                transaction.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -185,17 +200,46 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    """An engine for the county's server; a connection is tried before use, so a restart there is no error."""
-    engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, pool_timeout=BUSY_SECONDS)
+    """An engine for the county's server; connections are looked at before use: a restart is no error."""
+    engine = create_engine(url, pool_size=10, max_overflow=10, pool_timeout=BUSY_SECONDS, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", _see_whether_alive)
     return engine
 
 
 def _prepare_postgresql(connection: psycopg.Connection[Any], _record: object) -> None:
     """Wait for somebody else's lock no longer than on SQLite: by default PostgreSQL waits for ever."""
+    # Statements are prepared by `prepared`; whatever psycopg prepares, every rollback makes it throw away.
+    connection.prepare_threshold = None
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     connection.autocommit = False
+
+
+def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:
+    """Remember since when a connection has been idle."""
+    record.info[_RESTING] = time.monotonic()
+
+
+def _see_whether_alive(
+    connection: psycopg.Connection[Any], record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Raise where the server has let go of an idle connection, so that the pool opens new ones.
+
+    A server that ends says so, and what it said waits to be read; a question to the server, which costs a
+    round trip, is needed only after a long rest, when a wall between us may have forgotten the connection.
+    """
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(connection.fileno(), selectors.EVENT_READ)
+        spoke = waiting.select(0)
+    rested = time.monotonic() - record.info.pop(_RESTING, time.monotonic())
+    if spoke or rested > _LONG_REST:
+        try:
+            connection.execute("SELECT 1")
+            connection.rollback()
+        except psycopg.Error as gone:
+            raise InvalidatePoolError() from gone
 
 
 def entropy(session: Session) -> Entropy:

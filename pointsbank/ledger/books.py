@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
@@ -36,6 +36,7 @@ _LOCK = (
     .with_for_update()
 )
 _CHUNK = 500
+_HELD = "accounts held"
 
 
 class InsufficientPoints(Refused):
@@ -71,16 +72,20 @@ class Move:
 class Books:
     """Locked accounts with their balances, moved line by line, to be written at the end."""
 
-    def __init__(self, rows: Iterable[Any]) -> None:
-        """Take the locked rows."""
-        self._accounts = {row.id: row for row in rows}
-        self._balances: dict[str, int] = {row.id: row.balance for row in self._accounts.values()}
+    def __init__(self) -> None:
+        """Nothing is locked yet."""
+        self._accounts: dict[str, Any] = {}
+        self._balances: dict[str, int] = {}
         self._moved: set[str] = set()
 
-    def join(self, other: "Books") -> None:
-        """Take in further locked accounts."""
-        self._accounts |= other._accounts
-        self._balances |= other._balances
+    def __contains__(self, account: str) -> bool:
+        """Whether this account is locked and known."""
+        return account in self._accounts
+
+    def take_in(self, rows: Iterable[Any]) -> None:
+        """Take in locked rows."""
+        for row in rows:
+            self._accounts[row.id], self._balances[row.id] = row, row.balance
 
     def move(self, kind: str, lines: Sequence["Line"]) -> Move:
         """Apply a transaction's lines in order; raises InsufficientPoints before anything is written."""
@@ -125,7 +130,8 @@ class Books:
         return is_village_account(account) or self._accounts[account].unit == HONOUR
 
     def changes(self, village: str) -> list[dict[str, Any]]:
-        """The balances to write; a participant's points account may overdraw only while it is overdrawn."""
+        """The balances to write now; a participant's points may be overdrawn only while they are."""
+        moved, self._moved = sorted(self._moved), set()
         return [
             {
                 "key_village": village,
@@ -133,16 +139,25 @@ class Books:
                 "new_balance": self._balances[account],
                 "new_may_overdraw": self._overdraws(account) or self._balances[account] < 0,
             }
-            for account in sorted(self._moved)
+            for account in moved
         ]
 
 
 def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -> Books:
-    """Lock accounts in ascending order and read what they hold."""
-    wanted, rows = sorted(ids), list[Any]()
+    """Lock accounts in ascending order and read what they hold; what this write holds is not asked for again.
+
+    Nobody else moves an account that is locked, and all movements of ours go through these books.
+    """
+    held = session.info.setdefault(_HELD, {}).setdefault(village, Books())
+    wanted = sorted(id for id in ids if id not in held)
     for start in range(0, len(wanted), _CHUNK):
-        rows += ask(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all()
-    return Books(rows)
+        held.take_in(ask(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all())
+    return cast(Books, held)
+
+
+def forget_accounts(session: Session) -> None:
+    """Read accounts anew when they are next asked for; they stay locked."""
+    session.info.pop(_HELD, None)
 
 
 def lock_accounts(session: Session, *, village: str, participants: Iterable[str]) -> None:

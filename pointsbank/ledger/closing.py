@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
-from pointsbank.ledger.books import lock_accounts_by_id
+from pointsbank.ledger.books import forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.log import record
 from pointsbank.ledger.models import AccountRow
 from pointsbank.ledger.posting import Entry, Line, post
@@ -63,6 +63,7 @@ def close_accounts(
         moved = post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0].index
     mine = (_account.c.village_id == village, _account.c.id.in_(own))
     execute(session, update(_account).where(*mine).values(closed=True))
+    forget_accounts(session)
     told = record(session, village=village, kind="household_closed", by=by, at=at, words=words, ref=moved)
     return AccountsClosed(held, told.index, told.leaf, moved)
 

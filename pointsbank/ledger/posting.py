@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from pointsbank.database import table_of
-from pointsbank.errors import Refused
-from pointsbank.ledger.books import Books, lock_accounts_by_id
+from pointsbank.errors import Problem, Refused
+from pointsbank.ledger.books import Books, Move, forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.log import Record, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.words import is_village_account
@@ -60,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A transaction to be posted; `words` say who and why and stay out of the public part."""
+    """A transaction to be posted; `words` say who and why and stay out of the public part.
+
+    A `new_source` was made in this very write: nobody can have posted it before, and nobody is asked.
+    """
 
     kind: str
     occurred_on: date
@@ -68,6 +71,7 @@ class Entry:
     words: Mapping[str, Any] = field(default_factory=dict)
     source: tuple[str, str] | None = None
     reverses: int | None = None
+    new_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,10 @@ def post(
     books = lock_accounts_by_id(session, [a for a in accounts if not is_village_account(a)], village=village)
     head = lock_head(session, village=village)
     # The village's own accounts are guarded by the head: nobody posts without it.
-    books.join(lock_accounts_by_id(session, [a for a in accounts if is_village_account(a)], village=village))
+    lock_accounts_by_id(session, [a for a in accounts if is_village_account(a)], village=village)
     _refuse_posted_sources(session, entries, village=village)
 
-    moves = [books.move(entry.kind, entry.lines) for entry in entries]
+    moves = _moved(session, books, entries)
     records = [
         _record(entry, move, by=by, request_id=request_id) for entry, move in zip(entries, moves, strict=True)
     ]
@@ -132,6 +136,15 @@ def post(
     return posted
 
 
+def _moved(session: Session, books: Books, entries: Sequence[Entry]) -> list[Move]:
+    """Every entry's movement; where one is refused, what the others moved is not remembered either."""
+    try:
+        return [books.move(entry.kind, entry.lines) for entry in entries]
+    except Problem:
+        forget_accounts(session)
+        raise
+
+
 def _write(
     session: Session,
     books: Books,
@@ -146,7 +159,7 @@ def _write(
     write(session, _SET_BALANCE, *books.changes(village))
 
 
-def _record(entry: Entry, move: Any, *, by: str, request_id: str | None) -> Record:
+def _record(entry: Entry, move: Move, *, by: str, request_id: str | None) -> Record:
     """The log's record of a transaction: amounts in the open, all columns and words behind the salt."""
     private = {
         "actor": by,
@@ -165,13 +178,14 @@ def _record(entry: Entry, move: Any, *, by: str, request_id: str | None) -> Reco
 
 def _refuse_posted_sources(session: Session, entries: Sequence[Entry], *, village: str) -> None:
     """Refuse a source that was posted before, or that stands twice in this call."""
+    sources = [entry.source for entry in entries if entry.source]
+    if len(set(sources)) < len(sources):
+        raise SourcePosted()
     by_kind: dict[str, list[str]] = {}
     for entry in entries:
-        if entry.source:
+        if entry.source and not entry.new_source:
             by_kind.setdefault(entry.source[0], []).append(entry.source[1])
     for kind, ids in by_kind.items():
-        if len(set(ids)) < len(ids):
-            raise SourcePosted()
         for start in range(0, len(ids), _CHUNK):
             asked = {"village": village, "kind": kind, "ids": ids[start : start + _CHUNK]}
             if ask(session, _POSTED_SOURCES, asked).first():

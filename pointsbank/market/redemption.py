@@ -91,7 +91,6 @@ def redeem(
     sale = new_id(session)
     day = day_of(at)
     moves = _moves(sale, basket, village=village, by=by, at=at)
-    stock.shift(session, moves)
     entry = _entry(sale, ticket, basket, at)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     balance = posted.balances[entry.lines[0].source]
@@ -106,6 +105,7 @@ def redeem(
     row |= {"total": basket.total, "balance_after": balance, "log_index": posted.index}
     row |= {"sold_on": day, "sold_by": by, "sold_at": at, **checked}
     write(session, _INSERT_REDEMPTION, row)
+    stock.shift(session, moves)
     stock.write_moves(session, moves)
     answer = Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
     ledger.store_answer(session, village=village, request_id=request_id, answer=_answer(answer))
@@ -153,7 +153,9 @@ def _entry(sale: str, ticket: Ticket, basket: Plan, at: datetime) -> ledger.Entr
         "lines": [[taking.offer.id, taking.quantity, taking.price] for taking in basket.takings],
     }
     line = ledger.Line(household, market, ledger.POINTS, basket.total)
-    return ledger.Entry("redemption", day_of(at), (line,), words, source=("redemption", sale))
+    return ledger.Entry(
+        "redemption", day_of(at), (line,), words, source=("redemption", sale), new_source=True
+    )
 
 
 def _moves(sale: str, basket: Plan, *, village: str, by: str, at: datetime) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pointsbank.market.redemption import Redemption, redeem
 from pointsbank.market.reversal import Reversal, reverse_redemption
 from pointsbank.market.scanning import Scan, scan
 from pointsbank.market.second_check import SecondCheck, prove
-from pointsbank.prepared import in_few_trips
+from pointsbank.prepared import writes_together
 
 
 def try_scan(
@@ -44,7 +44,7 @@ def sell(
     """
 
     def attempt(second_check: SecondCheck | None) -> Redemption:
-        with database.writing() as session, in_few_trips(session):
+        with database.writing() as session, writes_together(session):
             return redeem(
                 session,
                 village=village,

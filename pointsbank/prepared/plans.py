@@ -1,0 +1,157 @@
+"""A statement as the driver takes it: its SQL, the order of its values, what makes a row of ours."""
+
+import re
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Dialect, Insert, Update
+
+from pointsbank.database import UtcDateTime
+
+Parameters = Mapping[str, Any]
+Processor = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A statement as one kind of database understands it.
+
+    `made` says which values have to be made of the parameters: name in the SQL, key among the parameters,
+    place where that is a list, and what makes it fit for the driver. `order` puts all in their places; the
+    SQL holds ? on SQLite and $1, $2 … on PostgreSQL.
+    `given` is how many
+    values the SQL takes; `changes` is true of an UPDATE: each set of values then has to find its row.
+    """
+
+    sql: str
+    order: Callable[[dict[str, Any]], Sequence[Any]]
+    constants: dict[str, Any]
+    made: tuple[tuple[str, str, int | None, Processor | None], ...]
+    asked: int
+    row: Processor
+    given: int
+    changes: bool
+
+    def values(self, parameters: Parameters) -> Sequence[Any]:
+        """What the driver is handed."""
+        if len(parameters) != self.asked:
+            raise TypeError(f"the statement takes {self.asked} values, not {sorted(parameters)}")
+        found = {**self.constants, **parameters}
+        for name, key, place, process in self.made:
+            value = parameters[key] if place is None else parameters[key][place]
+            found[name] = value if process is None or value is None else process(value)
+        return self.order(found)
+
+
+_plans: dict[tuple[Any, ...], Plan] = {}
+_lists: dict[Any, tuple[str, ...]] = {}
+_moments: dict[str, Processor] = {}
+
+
+def plan_of(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
+    """The compiled statement, made at its first run; lists of another length are another statement."""
+    lists = _lists.get(statement)
+    if lists is None:
+        lists = _lists[statement] = tuple(
+            key for key, value in parameters.items() if isinstance(value, list | tuple)
+        )
+    key = (statement, dialect.name, *[len(parameters[name]) for name in lists])
+    plan = _plans.get(key)
+    if plan is None:
+        plan = _plans[key] = _compile(statement, parameters, dialect)
+    return plan
+
+
+def _compile(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
+    """Compile a statement for this kind of database and find out what it wants at each run."""
+    columns = list(parameters) if isinstance(statement, Insert) else None
+    compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+    if compiled.insert_prefetch or compiled.update_prefetch:
+        raise TypeError("columns filled in by SQLAlchemy are not filled in here; give every column")
+    state = compiled.construct_expanded_state(dict(parameters))
+    lists = {
+        name: (key, place)
+        for key, names in state.parameter_expansion.items()
+        for place, name in enumerate(names)
+    }
+    constants, made = {}, []
+    for name, value in state.parameters.items():
+        key, place = lists.get(name, (name, None))
+        kind = compiled.binds[key].type.dialect_impl(dialect)
+        process = kind.bind_processor(dialect)
+        if process is not None and isinstance(kind, UtcDateTime):
+            process = _moments.setdefault(dialect.name, _remembering(process))
+        if key not in parameters:
+            constants[name] = process(value) if process and value is not None else value
+        elif process is not None or place is not None:
+            made.append((name, key, place, process))
+    sql, names = (
+        _numbered(state.statement) if state.positiontup is None else (state.statement, state.positiontup)
+    )
+    return Plan(
+        sql,
+        _in_order(names),
+        constants,
+        tuple(made),
+        len(parameters),
+        _reader(statement, dialect),
+        given=len(names),
+        changes=isinstance(statement, Update),
+    )
+
+
+def _numbered(statement: str) -> tuple[str, list[str]]:
+    """PostgreSQL's own $1, $2 … for SQLAlchemy's %(name)s, and whose number is which."""
+    names: list[str] = []
+
+    def number(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name is None:
+            return "%"
+        if name not in names:
+            names.append(name)
+        return f"${names.index(name) + 1}"
+
+    return re.sub(r"%\(([^)]+)\)s|%%", number, statement), names
+
+
+def _remembering(process: Processor) -> Processor:
+    """The same, but what came last is not processed again: a sale writes one moment seven times."""
+    last: tuple[Any, Any] = (None, None)
+
+    def processed(value: Any) -> Any:
+        nonlocal last
+        seen = last
+        if seen[0] is not value:
+            seen = last = value, process(value)
+        return seen[1]
+
+    return processed
+
+
+def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+    """What puts values by name into the order of these names."""
+    if len(names) < 2:
+        return lambda values: tuple(values[name] for name in names)
+    return itemgetter(*names)
+
+
+def _reader(statement: Any, dialect: Dialect) -> Processor:
+    """What makes a row of ours of a row of the driver's."""
+    columns = list(statement.exported_columns)
+    row = namedtuple("Row", [column.key or "" for column in columns], rename=True)  # type: ignore[misc]
+    processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+    if not any(processors):
+        return row._make
+    places = [(place, process) for place, process in enumerate(processors) if process]
+
+    def read(values: Sequence[Any]) -> Any:
+        mine = list(values)
+        for place, process in places:
+            mine[place] = process(mine[place])
+        return row._make(mine)
+
+    return read
