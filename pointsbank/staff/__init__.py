@@ -22,19 +22,19 @@ from pointsbank.staff.accounts import (
 from pointsbank.staff.looks import Look, looks, note_look
 from pointsbank.staff.passwords import PasswordTooLong, PasswordTooShort
 from pointsbank.staff.permissions import ALLOWED, Permission, Role, SignedIn, Staff, belongs, may
+from pointsbank.staff.presence import by_token, signed_in
 from pointsbank.staff.sessions import (
     SignInRefused,
     begin,
     end_sessions,
     sign_in,
     sign_out,
-    signed_in,
     verify_password,
 )
 from pointsbank.staff.setup import SetupCodeWrong, make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.throttling import TooManyAttempts, count_failure, forgive
 from pointsbank.staff.throttling import check as check_throttle
-from pointsbank.staff.tokens import by_token, make_token, revoke_tokens
+from pointsbank.staff.tokens import make_token, revoke_tokens
 
 __all__ = [
     "ALLOWED",

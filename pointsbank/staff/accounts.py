@@ -164,12 +164,6 @@ def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
-def roles_of(session: Session, *, staff: str) -> tuple[tuple[str | None, Role], ...]:
-    """The roles somebody holds now."""
-    rows = session.exec(select(StaffRole).where(StaffRole.staff_id == staff)).all()
-    return tuple(sorted_roles((row.village_id, Role(row.role)) for row in rows))
-
-
 def sorted_roles(roles: Iterable[tuple[str | None, Role]]) -> list[tuple[str | None, Role]]:
     """Roles in a fixed order, whatever the database."""
     return sorted(roles, key=lambda held: (held[0] or "", held[1].value))

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -11,10 +10,11 @@ from pointsbank import database
 from pointsbank.database import Database
 from pointsbank.errors import NotAllowed
 from pointsbank.staff import throttling
-from pointsbank.staff.accounts import roles_of, view
+from pointsbank.staff.accounts import view
 from pointsbank.staff.models import StaffRow, StaffSession
 from pointsbank.staff.passwords import matches
-from pointsbank.staff.permissions import SignedIn, Staff
+from pointsbank.staff.permissions import Staff
+from pointsbank.staff.presence import digest
 
 # A long working day: a till is signed in once in the morning.
 LASTS = timedelta(hours=16)
@@ -63,22 +63,6 @@ def begin(session: Session, *, staff: str, at: datetime) -> str:
     return token
 
 
-def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Who is signed in under this token, if anybody."""
-    held = session.get(StaffSession, digest(token))
-    if held is None or held.ends_at <= at:
-        return None
-    return present(session, staff=held.staff_id)
-
-
-def present(session: Session, *, staff: str) -> SignedIn | None:
-    """Somebody with their present roles, unless disabled."""
-    row = session.get(StaffRow, staff)
-    if row is None or row.disabled:
-        return None
-    return SignedIn(view(row), roles_of(session, staff=staff))
-
-
 def sign_out(session: Session, *, token: str) -> None:
     """End this session; the cookie is worth nothing from now on."""
     database.execute(session, delete(StaffSession).where(col(StaffSession.digest) == digest(token)))
@@ -88,8 +72,3 @@ def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
     """After the clock was put back: end what had ended by then, and what would begin later than now."""
     over = (col(StaffSession.ends_at) <= ended_by) | (col(StaffSession.signed_in_at) > at)
     database.execute(session, delete(StaffSession).where(over))
-
-
-def digest(token: str) -> str:
-    """What is stored instead of a secret token."""
-    return sha256(token.encode("utf-8", "replace")).hexdigest()

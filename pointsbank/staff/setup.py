@@ -11,7 +11,7 @@ from pointsbank.errors import NotAllowed
 from pointsbank.staff import accounts
 from pointsbank.staff.models import SetupCode, StaffRow
 from pointsbank.staff.permissions import Role, Staff
-from pointsbank.staff.sessions import digest
+from pointsbank.staff.presence import digest
 
 # No letters or digits that look alike on a console.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

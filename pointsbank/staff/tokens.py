@@ -9,8 +9,7 @@ from sqlmodel import Session, col
 from pointsbank import database
 from pointsbank.staff import accounts
 from pointsbank.staff.models import ApiToken
-from pointsbank.staff.permissions import SignedIn
-from pointsbank.staff.sessions import digest, present
+from pointsbank.staff.presence import digest
 
 
 def make_token(session: Session, *, login: str, by: str, at: datetime) -> str:
@@ -20,12 +19,6 @@ def make_token(session: Session, *, login: str, by: str, at: datetime) -> str:
     session.add(ApiToken(digest=digest(token), staff_id=staff.id, made_at=at, made_by=by))
     session.flush()
     return token
-
-
-def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Whose token this is, if anybody's."""
-    row = session.get(ApiToken, digest(token))
-    return present(session, staff=row.staff_id) if row else None
 
 
 def revoke_tokens(session: Session, *, login: str) -> int:

@@ -4,10 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from pointsbank.database import table_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.prepared import ask
 from pointsbank.villages.models import SettingsRow, VillageRow
+
+_village = table_of(VillageRow)
+# Asked at every request: one statement, built once.
+_GET = select(_village.c.id, _village.c.name).where(_village.c.id == bindparam("village"))
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,31}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f‎‏‪-‮⁦-⁩]{2,30}")
@@ -69,10 +76,10 @@ def create(session: Session, *, code: str, name: str, at: datetime) -> Village:
 
 def get(session: Session, village: str) -> Village:
     """The village with this code; raises VillageUnknown."""
-    row = session.get(VillageRow, village)
+    row = ask(session, _GET, {"village": village}).first()
     if row is None:
         raise VillageUnknown()
-    return Village(row.id, row.name)
+    return Village(*row)
 
 
 def lock(session: Session, *, village: str) -> None:

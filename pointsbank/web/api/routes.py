@@ -118,20 +118,22 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
     def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
         """The view gets the request's fields, read by this shape, as its first argument."""
         needed = location == "json" and shape is not Nothing
-        taken: Callable[[View], View] = self.arguments(shape, location=location, required=needed)
+        # One object for all requests: to make a shape takes longer than to read a request by it.
+        taken: Callable[[View], View] = self.arguments(shape(), location=location, required=needed)
         return taken
 
     def gives(
         self, shape: type[Schema], status: int = 200, *, replayed: bool = False
     ) -> Callable[[View], View]:
         """The view's value is answered in this shape; `replayed` documents 200 for a request made before."""
+        told = shape()
 
         def decorate(view: View) -> View:
             @wraps(view)
             def answer(*given: Any, **named: Any) -> Response:
                 value = view(*given, **named)
                 value, code = value if isinstance(value, tuple) else (value, status)
-                return json_answer(shape().dump(value), code)
+                return json_answer(told.dump(value), code)
 
             described = self.response(status, shape)(answer)
             if replayed:
