@@ -3,19 +3,18 @@
 `with database.writing() as session:` is one write: leaving it commits, raising inside it rolls back.
 
 On SQLite a writer first queues on a lock in this process and then begins with BEGIN IMMEDIATE, so that it
-never reads what another writer is about to change. On PostgreSQL rows are locked FOR UPDATE, always in this
-order: the participant's ledger accounts ascending, then goods ascending, then the village's log head. Who
-keeps to the order can wait for others but never in a circle.
+never reads what another writer is about to change (`waiting.py` says who waits for whom). On PostgreSQL rows
+are locked FOR UPDATE, always in this order: the participant's ledger accounts ascending, then goods
+ascending, then the village's log head. Who keeps to the order can wait for others but never in a circle.
 """
 
 import base64
 import secrets
 import selectors
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -24,11 +23,12 @@ from sqlalchemy import CursorResult, DateTime, Dialect, Executable, Table, creat
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
+
+from pointsbank.waiting import Gate, Queue
 
 SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
@@ -90,23 +90,7 @@ def journal_mode(library: str) -> str:
     return "WAL" if safe else "TRUNCATE"
 
 
-class _Queue:
-    """The writers of this process, one after another; who has waited too long is refused."""
-
-    def __init__(self) -> None:
-        """Nobody is writing yet."""
-        self._lock = threading.RLock()
-
-    def __enter__(self) -> float:
-        """Wait for one's turn; answers how many seconds are left to wait for somebody outside."""
-        began = time.monotonic()
-        if not self._lock.acquire(timeout=BUSY_SECONDS):
-            raise WaitedTooLong("other writers of this process took too long")
-        return max(0.0, BUSY_SECONDS - (time.monotonic() - began))
-
-    def __exit__(self, *_: object) -> None:
-        """Let the next one write."""
-        self._lock.release()
+_HAS_WAL = journal_mode(sqlite3.sqlite_version) == "WAL"
 
 
 class Database:
@@ -116,7 +100,8 @@ class Database:
         """Open the database at a SQLAlchemy URL; ids and salts are drawn from `entropy`."""
         self.url = url
         self.entropy = entropy
-        self._writer = _Queue()
+        self._writer = Queue(BUSY_SECONDS)
+        self._gate = Gate(BUSY_SECONDS)
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
 
     @property
@@ -127,7 +112,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A look at one consistent state; writes nothing."""
-        with self.engine.connect() as connection:
+        with self._looking(), self.engine.connect() as connection:
             connection.execution_options(**_READING[self.is_sqlite])
             with connection.begin() as transaction, self._session(connection) as session:
                 yield session
@@ -140,9 +125,19 @@ class Database:
         queue = self._writer if self.is_sqlite else nullcontext()
         with queue as patience, self.engine.connect() as connection:
             connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
-            with connection.begin(), self._session(connection) as session:
+            with connection.begin() as transaction, self._session(connection) as session:
                 yield session
                 session.flush()
+                with self._committing():
+                    transaction.commit()
+
+    def _looking(self) -> AbstractContextManager[None]:
+        """Without a write-ahead log nobody may look while a write is made durable."""
+        return self._gate.looking() if self.is_sqlite and not _HAS_WAL else nullcontext()
+
+    def _committing(self) -> AbstractContextManager[None]:
+        """The other side of it: let those who look finish, rather than try again and again."""
+        return self._gate.committing() if self.is_sqlite and not _HAS_WAL else nullcontext()
 
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""

@@ -1,0 +1,79 @@
+"""Who waits for whom: lookers go together, who commits goes alone, and nobody waits for ever."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+
+import pytest
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
+
+from pointsbank.waiting import Gate, Queue
+
+
+def gets_in(way: Callable[[], AbstractContextManager[object]]) -> bool:
+    """Whether somebody else, in a thread of their own, gets in."""
+
+    def try_it() -> bool:
+        try:
+            with way():
+                return True
+        except WaitedTooLong:
+            return False
+
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(try_it).result(10)
+
+
+def test_any_number_look_together() -> None:
+    gate = Gate(0.05)
+    with gate.looking():
+        assert gets_in(gate.looking)
+
+
+def test_nobody_looks_while_somebody_commits() -> None:
+    gate = Gate(0.05)
+    with gate.committing():
+        assert not gets_in(gate.looking)
+
+    assert gets_in(gate.looking)
+
+
+def test_who_cannot_commit_in_time_lets_the_others_look() -> None:
+    gate = Gate(0.05)
+    with gate.looking():
+        assert not gets_in(gate.committing)
+        assert gets_in(gate.looking)
+
+    assert gets_in(gate.committing)
+
+
+def test_who_looks_may_look_again_though_somebody_waits_to_commit() -> None:
+    gate, came = Gate(5), threading.Event()
+
+    def commit() -> None:
+        came.set()
+        with gate.committing():
+            pass
+
+    with gate.looking(), ThreadPoolExecutor(1) as other:
+        waiting = other.submit(commit)
+        came.wait(5)
+        with gate.looking():
+            assert not waiting.done()
+
+
+def test_a_commit_that_fails_opens_the_gate() -> None:
+    gate = Gate(0.05)
+    with pytest.raises(ZeroDivisionError), gate.committing():
+        raise ZeroDivisionError
+
+    assert gets_in(gate.looking)
+
+
+def test_writers_go_one_by_one() -> None:
+    queue = Queue(0.05)
+    with queue:
+        assert not gets_in(lambda: queue)
+
+    assert gets_in(lambda: queue)

@@ -1,0 +1,162 @@
+"""Statements run by the driver itself: nothing is lost on the way; a server that let go is no error."""
+
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from pointsbank import database as databases
+from pointsbank import ledger, villages
+from pointsbank.database import Database
+from pointsbank.ledger import books
+from pointsbank.ledger.log import lock_head
+from pointsbank.ledger.posting import _SET_BALANCE  # the very statement a sale runs
+from pointsbank.prepared import ask, write, writes_together
+from tests.builders import VILLAGE, Chayuan, chayuan
+from tests.ledger.moves import award
+
+
+def balance_of(village: Chayuan, account: str) -> int:
+    """What an account holds."""
+    with village.database.writing() as session:
+        asked = {"village": VILLAGE, "ids": [account]}
+        return int(ask(session, books._LOCK, asked).first().balance)
+
+
+def set_to(account: str, balance: int) -> dict[str, Any]:
+    """The values of a balance written anew."""
+    key = {"key_village": VILLAGE, "key_account": account}
+    return key | {"new_balance": balance, "new_may_overdraw": False}
+
+
+@pytest.fixture
+def own(village: Chayuan) -> str:
+    """王's account of points."""
+    return ledger.account_of(village.wang.id, ledger.POINTS)
+
+
+def test_a_change_that_finds_no_row_is_an_error_and_changes_nothing(village: Chayuan, own: str) -> None:
+    with pytest.raises(StaleDataError), village.database.writing() as session:
+        write(session, _SET_BALANCE, set_to(own, 500))
+        write(session, _SET_BALANCE, set_to("nobody.points", 500))
+
+    assert balance_of(village, own) == 0
+
+
+def test_changes_that_travel_together_find_their_rows_too(village: Chayuan, own: str) -> None:
+    with pytest.raises(StaleDataError), village.database.writing() as session, writes_together(session):
+        write(session, _SET_BALANCE, set_to(own, 500))
+        write(session, _SET_BALANCE, set_to("nobody.points", 500))
+
+    assert balance_of(village, own) == 0
+
+
+def test_two_changes_of_one_row_that_travel_together_are_not_made_once(
+    postgresql_database: Database, own_village: Chayuan
+) -> None:
+    own = ledger.account_of(own_village.wang.id, ledger.POINTS)
+    with pytest.raises(StaleDataError), postgresql_database.writing() as session, writes_together(session):
+        write(session, _SET_BALANCE, set_to(own, 500), set_to(own, 700))
+
+    assert balance_of(own_village, own) == 0
+
+
+def test_a_question_sees_what_was_written_before_it(village: Chayuan, own: str) -> None:
+    asked = {"village": VILLAGE, "ids": [own]}
+    with village.database.writing() as session, writes_together(session):
+        write(session, _SET_BALANCE, set_to(own, 500))
+        assert ask(session, books._LOCK, asked).first().balance == 500
+        write(session, _SET_BALANCE, set_to(own, 700))
+
+    assert balance_of(village, own) == 700
+
+
+def test_a_constraint_speaks_at_the_end_of_what_travels_together(village: Chayuan, own: str) -> None:
+    writing = village.database.writing()
+    with pytest.raises(DBAPIError, match="balance"), writing as session, writes_together(session):
+        write(session, _SET_BALANCE, set_to(own, -1))
+
+    assert balance_of(village, own) == 0
+
+
+def test_after_a_refusal_the_same_connection_goes_on(village: Chayuan) -> None:
+    for _ in range(3):
+        with pytest.raises(villages.VillageUnknown), village.database.writing() as session:
+            lock_head(session, village=VILLAGE)
+            lock_head(session, village="nowhere")
+
+        village.write(ledger.post, entries=[award(village.wang, 1)])
+
+
+def test_lists_of_many_lengths_fill_no_server_s_memory(village: Chayuan, own: str) -> None:
+    with village.database.writing() as session:
+        for length in range(1, 330):
+            asked = {"village": VILLAGE, "ids": [own] * length}
+            assert len(ask(session, books._LOCK, asked).all()) == 1
+        if not village.database.is_sqlite:
+            kept = session.connection().exec_driver_sql("SELECT count(*) FROM pg_prepared_statements")
+            assert kept.scalar_one() <= 300
+
+
+def test_a_look_writes_nothing(village: Chayuan, own: str) -> None:
+    try:
+        with village.database.reading() as session:
+            write(session, _SET_BALANCE, set_to(own, 500))
+    except DBAPIError:
+        assert not village.database.is_sqlite
+
+    assert balance_of(village, own) == 0
+
+
+def test_a_wrong_set_of_values_is_refused_before_the_driver(village: Chayuan, own: str) -> None:
+    with pytest.raises((TypeError, StatementError)), village.database.writing() as session:
+        ask(session, books._LOCK, {"village": VILLAGE, "ids": [own], "more": 1})
+
+
+@pytest.fixture
+def own_village(postgresql_database: Database) -> Chayuan:
+    """茶源村 on PostgreSQL."""
+    return chayuan(postgresql_database)
+
+
+def end_all_connections(database: Database) -> None:
+    """The server lets go of everybody else, as it does when it is restarted."""
+    url = database.engine.url
+    with psycopg.connect(
+        host=str(url.query["host"]), user=url.username, dbname="postgres", autocommit=True
+    ) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [url.database]
+        )
+
+
+def found(session: Session) -> str:
+    """Anything that asks the server."""
+    return villages.get(session, VILLAGE).name
+
+
+def test_a_server_that_let_go_of_idle_connections_is_no_error(own_village: Chayuan) -> None:
+    database = own_village.database
+    with database.writing() as one, database.writing() as two:
+        assert found(one) == found(two)
+
+    end_all_connections(database)
+
+    with database.writing() as one, database.writing() as two:
+        assert found(one) == found(two)
+
+
+def test_unless_nobody_looks(own_village: Chayuan) -> None:
+    database = own_village.database
+    event.remove(database.engine, "checkout", databases._see_whether_alive)
+    with database.writing() as session:
+        found(session)
+
+    end_all_connections(database)
+
+    with pytest.raises(DBAPIError), database.writing() as session:
+        found(session)
