@@ -91,11 +91,13 @@ def redeem(
     sale = new_id(session)
     day = day_of(at)
     moves = _moves(sale, basket, village=village, by=by, at=at)
-    entry = _entry(sale, ticket, basket, at)
+    checked = _checked(ticket, second_check)
+    entry = _entry(sale, ticket, basket, checked, at)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     balance = posted.balances[entry.lines[0].source]
     # Asked last: nobody is sent for a PIN or a colleague to a sale that could not be made anyway.
-    checked = _second_check(ticket, basket, spent_today, rules, second_check, wants_check)
+    if checked["second_check"] == "none":
+        _insist_on_second_check(ticket, basket, spent_today, rules, wants_check)
     row: dict[str, Any] = {
         "village_id": village,
         "id": sale,
@@ -118,17 +120,17 @@ def _contents(scan_ticket: str, lines: Sequence[BasketLine]) -> dict[str, Any]:
     return {"verb": "redeem", "scan_ticket": ascii(scan_ticket), "lines": basket}
 
 
-def _second_check(
-    ticket: Ticket,
-    basket: Plan,
-    spent_today: Points,
-    rules: villages.Settings,
-    second_check: SecondCheck | None,
-    wants_check: bool,
-) -> dict[str, str | None]:
-    """The columns saying who else said yes; raises PinRequired where somebody must and nobody did."""
+def _checked(ticket: Ticket, second_check: SecondCheck | None) -> dict[str, str | None]:
+    """The columns saying who else said yes."""
     if second_check is not None and second_check.ticket == ticket.id:
         return {"second_check": second_check.kind, "approver": second_check.approver}
+    return {"second_check": "none", "approver": None}
+
+
+def _insist_on_second_check(
+    ticket: Ticket, basket: Plan, spent_today: Points, rules: villages.Settings, wants_check: bool
+) -> None:
+    """Raise PinRequired where somebody else must say yes, or something was given to be judged."""
     why = limits.why_second_check(
         basket.total,
         spent_today,
@@ -138,10 +140,11 @@ def _second_check(
     )
     if why or wants_check:
         raise limits.PinRequired(why=why or "已填写密码")
-    return {"second_check": "none", "approver": None}
 
 
-def _entry(sale: str, ticket: Ticket, basket: Plan, at: datetime) -> ledger.Entry:
+def _entry(
+    sale: str, ticket: Ticket, basket: Plan, checked: dict[str, str | None], at: datetime
+) -> ledger.Entry:
     """The ledger's side of the sale: points from the household to the market, and what was handed over."""
     household = ledger.account_of(ticket.participant_id, ledger.POINTS)
     market = ledger.village_account("market", ledger.POINTS)
@@ -151,6 +154,7 @@ def _entry(sale: str, ticket: Ticket, basket: Plan, at: datetime) -> ledger.Entr
         "ticket": ticket.id,
         "sold_at": at.astimezone(UTC).isoformat(),
         "lines": [[taking.offer.id, taking.quantity, taking.price] for taking in basket.takings],
+        **checked,
     }
     line = ledger.Line(household, market, ledger.POINTS, basket.total)
     return ledger.Entry(

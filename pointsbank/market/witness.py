@@ -15,6 +15,13 @@ from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
 _MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
 _CHUNK = 500
+_TOLD_LATER = {
+    "ticket_id": "ticket",
+    "sold_at": "sold_at",
+    "second_check": "second_check",
+    "approver": "approver",
+}
+"""Columns of a redemption and the words of its entry that tell them."""
 
 
 def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
@@ -88,8 +95,7 @@ def _sale_as_told(id: str, entry: Told) -> dict[str, Any]:
         "sold_on": said.get("occurred_on"),
         "sold_by": said.get("actor"),
         # Entries of the first days do not tell these.
-        **({"ticket_id": words["ticket"]} if "ticket" in words else {}),
-        **({"sold_at": words["sold_at"]} if "sold_at" in words else {}),
+        **{column: words[word] for column, word in _TOLD_LATER.items() if word in words},
     }
 
 
