@@ -32,6 +32,8 @@ def test_a_sale_stands_in_the_statement_and_in_the_log(shop: Shop) -> None:
         "ticket": ticket,
         "sold_at": NOW.isoformat(),
         "lines": [[line.words["lines"][0][0], 3, 200]],
+        "second_check": "none",
+        "approver": None,
     }
     assert len(bytes.fromhex(sale.leaf)) == 32
 
