@@ -88,7 +88,7 @@ class Books:
         for line in lines:
             if line.amount <= 0 or line.unit not in UNITS:
                 raise ValueError("a posting's amount is positive and of a known unit")
-            if not {line.source, line.destination} <= self._accounts.keys():
+            if line.source not in self._accounts or line.destination not in self._accounts:
                 raise AccountUnknown()
             if self._accounts[line.source].closed or self._accounts[line.destination].closed:
                 raise AccountClosed()
@@ -99,7 +99,7 @@ class Books:
                 continue
             self._take(kind, line.source, amount)
             self._balances[line.destination] += amount
-            self._moved |= {line.source, line.destination}
+            self._moved.update((line.source, line.destination))
             columns.append(
                 {
                     "source_account_id": line.source,
@@ -110,8 +110,12 @@ class Books:
                     "destination_balance": self._balances[line.destination],
                 }
             )
-        touched = {account for line in lines for account in (line.source, line.destination)}
-        return Move(columns, {account: Points(self._balances[account]) for account in touched})
+        left = {
+            account: Points(self._balances[account])
+            for line in lines
+            for account in (line.source, line.destination)
+        }
+        return Move(columns, left)
 
     def _take(self, kind: str, account: str, amount: int) -> None:
         """Take an amount off an account, below zero only where the kind of transaction may."""
