@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
 from pointsbank import villages
-from pointsbank.database import execute, is_postgresql, table_of
+from pointsbank.database import is_postgresql, table_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.ledger.models import AccountRow, LogHeadRow
 from pointsbank.ledger.words import (
@@ -23,7 +23,7 @@ from pointsbank.ledger.words import (
     village_account,
 )
 from pointsbank.points import Points, show
-from pointsbank.prepared import ask
+from pointsbank.prepared import ask, write
 
 if TYPE_CHECKING:
     from pointsbank.ledger.posting import Line
@@ -35,6 +35,7 @@ _LOCK = (
     .order_by(_account.c.id)
     .with_for_update()
 )
+_INSERT = insert(_account)
 _CHUNK = 500
 
 
@@ -174,8 +175,7 @@ def open_accounts(session: Session, *, village: str, participants: Sequence[str]
         for participant in participants
         for unit in (POINTS, HONOUR)
     ]
-    if rows:
-        execute(session, insert(_account), rows)
+    write(session, _INSERT, *rows)
 
 
 def found_village(session: Session, *, code: str, name: str, by: str, at: datetime) -> villages.Village:
@@ -195,7 +195,7 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
         for kind in VILLAGE_KINDS
         for unit in UNITS
     ]
-    execute(session, insert(_account), rows)
+    write(session, _INSERT, *rows)
     session.add(LogHeadRow(village_id=code))
     session.flush()
     return village
