@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from pointsbank import ledger, villages
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import execute, new_ids, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.prepared import write
 from pointsbank.roster.models import KINDS, ParticipantRow
@@ -115,7 +115,7 @@ def insert_all(
     rows = [
         {
             "village_id": village,
-            "id": new_id(session),
+            "id": id,
             "status": "active",
             "search_key": search_key(columns["name"], columns["code"]),
             "sort_key": sort_key(columns["code"]),
@@ -123,7 +123,7 @@ def insert_all(
             "erased_at": None,
             **columns,
         }
-        for columns in people
+        for id, columns in zip(new_ids(session, len(people)), people, strict=True)
     ]
     if not rows:
         return []
