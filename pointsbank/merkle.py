@@ -1,7 +1,7 @@
 """RFC 9162 tree arithmetic: roots, growing frontiers, inclusion and consistency, on plain bytes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 HASH_BYTES = 32
@@ -32,20 +32,19 @@ class Frontier:
 
     def append(self, leaf: bytes) -> "Frontier":
         """The frontier after one more leaf."""
-        peaks, size = list(self.peaks), self.size
-        node = leaf
-        while size & 1:
-            node = node_hash(peaks.pop(), node)
-            size >>= 1
-        peaks.append(node)
-        return Frontier(self.size + 1, tuple(peaks))
+        return self.extend([leaf])
 
-    def extend(self, leaves: Sequence[bytes]) -> "Frontier":
+    def extend(self, leaves: Iterable[bytes]) -> "Frontier":
         """The frontier after several more leaves, in order."""
-        frontier = self
+        peaks, size = list(self.peaks), self.size
         for leaf in leaves:
-            frontier = frontier.append(leaf)
-        return frontier
+            node, full = leaf, size
+            while full & 1:
+                node = node_hash(peaks.pop(), node)
+                full >>= 1
+            peaks.append(node)
+            size += 1
+        return Frontier(size, tuple(peaks))
 
     @property
     def root(self) -> bytes:

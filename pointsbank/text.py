@@ -9,7 +9,7 @@ ERASED = "（已删除）"
 """What stands where a person's words or name stood before they were erased."""
 
 # Letters by category, but nothing of them can be seen: a name made of them looks empty on every list.
-_INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd"
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
 
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
@@ -47,7 +47,7 @@ def clean(text: str, *, most: int, lines: bool = False) -> str:
     tidy = unicodedata.normalize("NFC", text.strip().translate(_OLD_PRIVATE_PLACES))
     if lines:
         tidy = tidy.replace("\r\n", "\n").replace("\r", "\n")
-    if not tidy.isprintable() or any(letter in tidy for letter in _INVISIBLE):
+    if not tidy.isprintable() or not _INVISIBLE.isdisjoint(tidy):
         _refuse_hidden(tidy, lines)
     if len(tidy) > most:
         raise TextInvalid(reason=f"文字太长：最多{most}个字，现在有{len(tidy)}个字，请缩短。")

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session
 
 from pointsbank import villages
-from pointsbank.database import execute, is_postgresql, table_of
+from pointsbank.database import is_postgresql, table_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.ledger.models import AccountRow, LogHeadRow
 from pointsbank.ledger.words import (
@@ -23,7 +23,7 @@ from pointsbank.ledger.words import (
     village_account,
 )
 from pointsbank.points import Points, show
-from pointsbank.prepared import ask
+from pointsbank.prepared import ask, write
 
 if TYPE_CHECKING:
     from pointsbank.ledger.posting import Line
@@ -35,6 +35,7 @@ _LOCK = (
     .order_by(_account.c.id)
     .with_for_update()
 )
+_INSERT = insert(_account)
 _CHUNK = 500
 _HELD = "accounts held"
 
@@ -93,7 +94,7 @@ class Books:
         for line in lines:
             if line.amount <= 0 or line.unit not in UNITS:
                 raise ValueError("a posting's amount is positive and of a known unit")
-            if not {line.source, line.destination} <= self._accounts.keys():
+            if line.source not in self._accounts or line.destination not in self._accounts:
                 raise AccountUnknown()
             if self._accounts[line.source].closed or self._accounts[line.destination].closed:
                 raise AccountClosed()
@@ -104,7 +105,7 @@ class Books:
                 continue
             self._take(kind, line.source, amount)
             self._balances[line.destination] += amount
-            self._moved |= {line.source, line.destination}
+            self._moved.update((line.source, line.destination))
             columns.append(
                 {
                     "source_account_id": line.source,
@@ -115,8 +116,12 @@ class Books:
                     "destination_balance": self._balances[line.destination],
                 }
             )
-        touched = {account for line in lines for account in (line.source, line.destination)}
-        return Move(columns, {account: Points(self._balances[account]) for account in touched})
+        left = {
+            account: Points(self._balances[account])
+            for line in lines
+            for account in (line.source, line.destination)
+        }
+        return Move(columns, left)
 
     def _take(self, kind: str, account: str, amount: int) -> None:
         """Take an amount off an account, below zero only where the kind of transaction may."""
@@ -185,8 +190,7 @@ def open_accounts(session: Session, *, village: str, participants: Sequence[str]
         for participant in participants
         for unit in (POINTS, HONOUR)
     ]
-    if rows:
-        execute(session, insert(_account), rows)
+    write(session, _INSERT, *rows)
 
 
 def found_village(session: Session, *, code: str, name: str, by: str, at: datetime) -> villages.Village:
@@ -206,7 +210,7 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
         for kind in VILLAGE_KINDS
         for unit in UNITS
     ]
-    execute(session, insert(_account), rows)
+    write(session, _INSERT, *rows)
     session.add(LogHeadRow(village_id=code))
     session.flush()
     return village

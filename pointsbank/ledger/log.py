@@ -1,8 +1,9 @@
 """The village's log: gapless numbers, salted commitments, leaves and the tree head, written in one go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -31,6 +32,10 @@ _MOVE_HEAD = (
 )
 _INSERT_ENTRY = insert(_entry)
 _INSERT_PRIVATE = insert(_private)
+_SALT = 32
+
+HANDFUL = 200
+"""So many entries are made and written at a time: what lives briefly costs the garbage collector little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,37 @@ def lock_head(session: Session, *, village: str) -> Head:
 
 
 def append(
-    session: Session, head: Head, records: Sequence[Record], *, village: str, at: datetime
+    session: Session, head: Head, records: Iterable[Record], *, village: str, at: datetime
 ) -> list[Recorded]:
-    """Write these entries behind the last one; the moment is never before the last one's."""
+    """Write these entries behind the last one; the moment is never before the last one's.
+
+    Records may be made while they are written: a few hundred are held at a time.
+    """
     moment = at.replace(microsecond=0)
     moment = max(moment, head.recorded_at) if head.recorded_at else moment
-    draw, size = entropy(session), head.frontier.size
+    done: list[Recorded] = []
+    waiting = iter(records)
+    while some := list(islice(waiting, HANDFUL)):
+        done += _write(session, some, head.frontier.size + len(done), village=village, moment=moment)
+    if done:
+        frontier = head.frontier.extend(recorded.leaf for recorded in done)
+        moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
+        write(session, _MOVE_HEAD, moved)
+    return done
+
+
+def _write(
+    session: Session, records: Sequence[Record], start: int, *, village: str, moment: datetime
+) -> list[Recorded]:
+    """Write some entries, numbered from `start`."""
+    salts = entropy(session)(_SALT * len(records))
     entries, privates, done = [], [], []
-    for index, record in enumerate(records, start=size):
-        salt, private = draw(32), canonical(record.words)
+    for place, record in enumerate(records):
+        index, salt, private = (
+            start + place,
+            salts[_SALT * place : _SALT * (place + 1)],
+            canonical(record.words),
+        )
         public = public_bytes(
             village=village,
             index=index,
@@ -101,12 +128,8 @@ def append(
         )
         privates.append({**key, "salt": salt, "private": private})
         done.append(Recorded(index, leaf, moment))
-    if done:
-        write(session, _INSERT_ENTRY, *entries)
-        write(session, _INSERT_PRIVATE, *privates)
-        frontier = head.frontier.extend([recorded.leaf for recorded in done])
-        moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
-        write(session, _MOVE_HEAD, moved)
+    write(session, _INSERT_ENTRY, *entries)
+    write(session, _INSERT_PRIVATE, *privates)
     return done
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from pointsbank.database import table_of
 from pointsbank.errors import Problem, Refused
 from pointsbank.ledger.books import Books, Move, forget_accounts, lock_accounts_by_id
-from pointsbank.ledger.log import Record, append, lock_head
+from pointsbank.ledger.log import HANDFUL, Record, Recorded, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.words import is_village_account
 from pointsbank.points import Points
@@ -108,32 +108,20 @@ def post(
     _refuse_posted_sources(session, entries, village=village)
 
     moves = _moved(session, books, entries)
-    records = [
+    # Records, and then rows, live a few hundred at a time: a meeting has thousands of them.
+    records = (
         _record(entry, move, by=by, request_id=request_id) for entry, move in zip(entries, moves, strict=True)
-    ]
+    )
     recorded = append(session, head, records, village=village, at=at)
-
-    transactions, postings, posted = [], [], []
-    for entry, move, place in zip(entries, moves, recorded, strict=True):
-        key = {"village_id": village, "log_index": place.index}
-        source_kind, source_id = entry.source or (None, None)
-        transactions.append(
-            {
-                **key,
-                "kind": entry.kind,
-                "occurred_on": entry.occurred_on,
-                "recorded_at": place.recorded_at,
-                "actor_id": by,
-                "source_kind": source_kind,
-                "source_id": source_id,
-                "reverses": entry.reverses,
-                "request_id": request_id,
-            }
-        )
-        postings += [{**key, "line": number, **columns} for number, columns in enumerate(move.columns)]
-        posted.append(Posted(place.index, place.leaf, place.recorded_at, move.balances))
-    _write(session, books, transactions, postings, village=village)
-    return posted
+    for start in range(0, len(entries), HANDFUL):
+        some = slice(start, start + HANDFUL)
+        same = {"village_id": village, "actor_id": by, "request_id": request_id}
+        _write(session, same, entries[some], moves[some], recorded[some])
+    write(session, _SET_BALANCE, *books.changes(village))
+    return [
+        Posted(place.index, place.leaf, place.recorded_at, move.balances)
+        for move, place in zip(moves, recorded, strict=True)
+    ]
 
 
 def _moved(session: Session, books: Books, entries: Sequence[Entry]) -> list[Move]:
@@ -147,16 +135,31 @@ def _moved(session: Session, books: Books, entries: Sequence[Entry]) -> list[Mov
 
 def _write(
     session: Session,
-    books: Books,
-    transactions: list[dict[str, Any]],
-    postings: list[dict[str, Any]],
-    *,
-    village: str,
+    same: Mapping[str, Any],
+    entries: Sequence[Entry],
+    moves: Sequence[Move],
+    recorded: Sequence[Recorded],
 ) -> None:
-    """Write the rows and the balances they leave."""
+    """Write the rows of some entries, each transaction and its postings; `same` are columns all share."""
+    transactions, postings = [], []
+    for entry, move, place in zip(entries, moves, recorded, strict=True):
+        key = {"village_id": same["village_id"], "log_index": place.index}
+        source_kind, source_id = entry.source or (None, None)
+        transactions.append(
+            {
+                **same,
+                "log_index": place.index,
+                "kind": entry.kind,
+                "occurred_on": entry.occurred_on,
+                "recorded_at": place.recorded_at,
+                "source_kind": source_kind,
+                "source_id": source_id,
+                "reverses": entry.reverses,
+            }
+        )
+        postings += [{**key, "line": number, **columns} for number, columns in enumerate(move.columns)]
     write(session, _INSERT_TRANSACTION, *transactions)
     write(session, _INSERT_POSTING, *postings)
-    write(session, _SET_BALANCE, *books.changes(village))
 
 
 def _record(entry: Entry, move: Move, *, by: str, request_id: str | None) -> Record:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Dialect, Insert, Update
+from sqlalchemy import Dialect, Insert, LargeBinary, Update
 
 from pointsbank.database import UtcDateTime
 
@@ -81,7 +81,8 @@ def _compile(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
     for name, value in state.parameters.items():
         key, place = lists.get(name, (name, None))
         kind = compiled.binds[key].type.dialect_impl(dialect)
-        process = kind.bind_processor(dialect)
+        # Both drivers take bytes as they are.
+        process = None if isinstance(kind, LargeBinary) else kind.bind_processor(dialect)
         if process is not None and isinstance(kind, UtcDateTime):
             process = _moments.setdefault(dialect.name, _remembering(process))
         if key not in parameters:

@@ -106,7 +106,7 @@ def _send(session: Session, connection: Connection) -> None:
 
 def _write_now(connection: Connection, plan: Plan, rows: Sequence[Parameters]) -> None:
     """Run a statement once for each row."""
-    if connection.dialect.name == "sqlite" and len(rows) >= _FEW:
+    if len(rows) >= _FEW:
         found = _run_many(connection, plan.sql, [plan.values(row) for row in rows])
     else:
         found = sum(_run(connection, plan.sql, plan.values(row))[1] for row in rows)
@@ -132,8 +132,10 @@ def _run(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[Seque
 
 
 def _run_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> int:
-    """Run one statement on SQLite once for each of these rows of values: how many rows it found."""
+    """Run one statement once for each of these rows of values: how many rows it found."""
     try:
+        if connection.dialect.name == "postgresql":
+            return postgresql.run_many(connection, sql, rows)
         return int(_driver(connection).executemany(sql, rows).rowcount)
     except Exception as error:
         raise _as_sqlalchemy(error, connection, sql) from error

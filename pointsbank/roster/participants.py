@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from pointsbank import ledger, villages
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import execute, new_ids, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.prepared import write
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.text import clean, clean_code, clean_name, narrow
@@ -22,6 +23,7 @@ LONGEST_NAME = 60
 LONGEST_ADDRESS = 100
 
 _table = table_of(ParticipantRow)
+_INSERT = insert(_table)
 _CHUNK = 500
 
 
@@ -113,19 +115,20 @@ def insert_all(
     rows = [
         {
             "village_id": village,
-            "id": new_id(session),
+            "id": id,
             "status": "active",
             "search_key": search_key(columns["name"], columns["code"]),
             "sort_key": sort_key(columns["code"]),
             "added_at": at,
+            "erased_at": None,
             **columns,
         }
-        for columns in people
+        for id, columns in zip(new_ids(session, len(people)), people, strict=True)
     ]
     if not rows:
         return []
     try:
-        execute(session, insert(_table), rows)
+        write(session, _INSERT, *rows)
     except IntegrityError as error:
         # Somebody added the same code between our look and our write.
         raise ParticipantExists(given=people[0]["code"]) from error

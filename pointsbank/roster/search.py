@@ -1,9 +1,10 @@
 """How a name is read aloud, and what of it can be found by: characters, pinyin, initials, code."""
 
 import re
+from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, lazy_pinyin, pinyin
+import pypinyin
 
 from pointsbank.roster.surnames import DOUBLE, SINGLE
 from pointsbank.text import narrow
@@ -28,10 +29,7 @@ def search_key(name: str, code: str) -> str:
     """Everything a participant can be found by, each between spaces: code, name, pinyin, initials."""
     readings = [reading(name).split()]
     if len(name) <= LONGEST_READ_EVERY_WAY:
-        ways = [
-            dict.fromkeys(way) for way in pinyin(_APART.sub("", name), style=Style.NORMAL, heteronym=True)
-        ]
-        readings += islice(map(list, product(*ways)), MOST_READINGS)
+        readings += islice(map(list, product(*_ways(name))), MOST_READINGS)
     full = dict.fromkeys("".join(syllables) for syllables in readings)
     initials = dict.fromkeys("".join(syllable[:1] for syllable in syllables) for syllables in readings)
     found_by = dict.fromkeys([code, name, _APART.sub("", name), *full, *initials])
@@ -53,4 +51,17 @@ def sort_key(code: str) -> str:
 
 def _syllables(name: str) -> list[str]:
     """The syllables of a name's usual reading; Latin letters and digits are kept as they are."""
-    return [part.lower() for part in lazy_pinyin(_APART.sub("", name)) if part.strip()]
+    return [way[0].lower() for way in _ways(name) if way[0].strip()]
+
+
+@lru_cache(maxsize=64)
+def _ways(name: str) -> tuple[tuple[str, ...], ...]:
+    """Of each character, every way to read it where it stands, the usual one first."""
+    words = pypinyin.core.Pinyin().seg(_APART.sub("", name))
+    return tuple(way for word in words for way in _word(word))
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> tuple[tuple[str, ...], ...]:
+    """The same of one character or word of the dictionary: a village's names share a few hundred."""
+    return tuple(map(tuple, pypinyin.pinyin(word, style=pypinyin.Style.NORMAL, heteronym=True)))

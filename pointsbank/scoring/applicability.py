@@ -1,6 +1,7 @@
 """Who an item applies to (适用), where the scheme says it in words that name kinds of participants. Pure."""
 
 import re
+from functools import lru_cache
 
 from pointsbank.scoring.values import Item
 
@@ -16,6 +17,7 @@ _BY_WORD = {word: kind for kind, words in _KINDS.items() for word in words}
 _SEPARATORS = re.compile(r"[/、，,；;和\s]+")
 
 
+@lru_cache(maxsize=1024)
 def kinds_of(applies_to: str) -> frozenset[str]:
     """The kinds these words name; none where a word is not a kind ("村民个人"): people judge that."""
     words = [word for word in _SEPARATORS.split(applies_to) if word]

@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import new_ids, table_of
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Problem
+from pointsbank.prepared import write
 from pointsbank.roster import Participant, ParticipantUnknown
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.history import read_history
@@ -27,6 +29,7 @@ from pointsbank.text import clean
 _INSERT = insert(table_of(StoredScoreRow))
 MOST_ROWS = 200_000
 _FEW = 20
+_HANDFUL = 500
 
 
 class NothingToEnter(Invalid):
@@ -96,38 +99,44 @@ def _write(
         "status": ENTERED,
         "entered_by": by,
         "entered_at": at,
+        "posted_at": None,
+        "log_index": None,
     }
-    stored = []
-    for number, score in enumerate(judged, start=before + 1):
-        claim = score.claim
-        month, late = months.counting(month_of(claim.row.occurred_on))
-        stored.append(
-            {
-                **same,
-                "id": new_id(session),
-                "number": number,
-                "participant_id": claim.participant.id,
-                "item_id": claim.item.id,
-                "item_code": claim.item.code,
-                "occurred_on": claim.row.occurred_on,
-                "quantity": claim.quantity,
-                "points": int(score.points),
-                "counted_points": int(score.counted),
-                "counted_in": month,
-                "late": late,
-                "note": claim.row.note,
-                "remark": score.remark,
-                "recused": claim.recused,
-                "posted_at": None,
-                "log_index": None,
-            }
-        )
-    execute(session, _INSERT, stored)
-    count_scores(session, village=village, meeting=meeting, scores=before + len(stored))
-    return [
-        score_view(values, score.claim.participant, score.claim.item)
-        for values, score in zip(stored, judged, strict=True)
-    ]
+    entered: list[Score] = []
+    # Rows live a handful at a time: of a hundred thousand they would fill the memory.
+    for start in range(0, len(judged), _HANDFUL):
+        some = judged[start : start + _HANDFUL]
+        stored = [
+            {**same, "id": id, "number": before + start + place, **_columns(score, months)}
+            for place, (id, score) in enumerate(zip(new_ids(session, len(some)), some, strict=True), start=1)
+        ]
+        write(session, _INSERT, *stored)
+        entered += [
+            score_view(values, score.claim.participant, score.claim.item)
+            for values, score in zip(stored, some, strict=True)
+        ]
+    count_scores(session, village=village, meeting=meeting, scores=before + len(judged))
+    return entered
+
+
+def _columns(score: Judged, months: "_Months") -> dict[str, Any]:
+    """What is stored of a decided score beside its key."""
+    claim = score.claim
+    month, late = months.counting(month_of(claim.row.occurred_on))
+    return {
+        "participant_id": claim.participant.id,
+        "item_id": claim.item.id,
+        "item_code": claim.item.code,
+        "occurred_on": claim.row.occurred_on,
+        "quantity": claim.quantity,
+        "points": int(score.points),
+        "counted_points": int(score.counted),
+        "counted_in": month,
+        "late": late,
+        "note": claim.row.note,
+        "remark": score.remark,
+        "recused": claim.recused,
+    }
 
 
 @dataclass(frozen=True, slots=True)

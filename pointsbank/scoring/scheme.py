@@ -1,7 +1,7 @@
 """The scheme: versions of the rules, adopted by a recorded resolution, replaced and never edited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -61,6 +61,7 @@ class Rulebook:
 
     schemes: tuple[Scheme, ...]
     items: Mapping[str, Mapping[str, Item]]
+    _on: dict[date, Mapping[str, Item] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def scheme_on(self, day: date) -> Scheme | None:
         """The version in force on a day; of two from the same day the later one."""
@@ -69,8 +70,11 @@ class Rulebook:
 
     def items_on(self, day: date) -> Mapping[str, Item] | None:
         """The items in force on a day by code; None when no scheme was adopted yet."""
-        scheme = self.scheme_on(day)
-        return None if scheme is None else self.items.get(scheme.id, {})
+        # Many deeds share a few days.
+        if day not in self._on:
+            scheme = self.scheme_on(day)
+            self._on[day] = None if scheme is None else self.items.get(scheme.id, {})
+        return self._on[day]
 
 
 def schemes(session: Session, *, village: str) -> list[Scheme]:

@@ -1,10 +1,11 @@
 """From the minutes to the ledger: published, contested, withdrawn, and posted exactly once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
 from pointsbank import ledger, villages
@@ -13,6 +14,7 @@ from pointsbank.dates import month_of
 from pointsbank.errors import Refused
 from pointsbank.ledger import HONOUR, POINTS, Entry, Line, Posted, account_of, village_account
 from pointsbank.points import Points
+from pointsbank.prepared import ask, write
 from pointsbank.scoring.meetings import MeetingOpen, lock_open
 from pointsbank.scoring.meetings import meeting as find_meeting
 from pointsbank.scoring.models import StoredScoreRow
@@ -33,8 +35,25 @@ from pointsbank.text import clean
 
 _score = table_of(StoredScoreRow)
 
-_CHOSEN = select(_score).where(
-    _score.c.village_id == bindparam("village"), _score.c.id.in_(bindparam("ids", expanding=True))
+_CHOSEN = (_score.c.village_id == bindparam("village"), _score.c.id.in_(bindparam("ids", expanding=True)))
+_WHOSE = select(_score.c.participant_id).where(*_CHOSEN)
+_LOCK = (
+    select(
+        _score.c.id,
+        _score.c.status,
+        _score.c.participant_id,
+        _score.c.item_id,
+        _score.c.item_code,
+        _score.c.meeting_id,
+        _score.c.number,
+        _score.c.occurred_on,
+        _score.c.entered_at,
+        _score.c.counted_points,
+        _score.c.note,
+        _score.c.remark,
+    )
+    .where(*_CHOSEN)
+    .with_for_update()
 )
 _MARK_POSTED = (
     update(_score)
@@ -115,11 +134,11 @@ def settle_scores(
     """
     ids = list(dict.fromkeys(scores))
     ledger.lock_accounts(session, village=village, participants=_people(session, ids, village=village))
-    # Read again under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
-    rows = _read(session, ids, village=village, lock=True)
+    # Read only under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
+    rows = _asked(session, _LOCK, ids, village=village)
     if len(rows) < len(ids):
         raise ScoreUnknown()
-    by_status: dict[str, list[Row[Any]]] = {}
+    by_status: dict[str, list[Any]] = {}
     for row in sorted(rows, key=lambda row: (row.occurred_on, row.entered_at, row.meeting_id, row.number)):
         by_status.setdefault(row.status, []).append(row)
     if ENTERED in by_status:
@@ -134,15 +153,18 @@ def settle_scores(
     )
 
 
-def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, at: datetime) -> None:
+def _post(session: Session, rows: Sequence[Any], *, village: str, by: str, at: datetime) -> None:
     """Post in one batch and mark each score with its entry; one of which nothing counts moves nothing."""
     stop_at_zero = villages.settings(session, village=village).deduction_floor == "stop_at_zero"
     closed = set(villages.closed_months(session, village=village))
     months = {row.id: villages.month_that_counts(month_of(row.occurred_on), closed) for row in rows}
     moving = [row for row in rows if row.counted_points]
     rules = items_by_id(session, village=village)
+    # Many households get the same for several deeds: lines never change, so they can share them.
+    lines = cache(partial(_lines, stop_at_zero=stop_at_zero))
     entries = [
-        _entry(row, rules[row.item_id].title, months[row.id], stop_at_zero=stop_at_zero) for row in moving
+        _entry(row, rules[row.item_id].title, months[row.id], lines(row.participant_id, row.counted_points))
+        for row in moving
     ]
     posted = ledger.post(session, entries, village=village, by=by, at=at) if entries else []
     written: Mapping[str, Posted] = {row.id: done for row, done in zip(moving, posted, strict=True)}
@@ -157,13 +179,11 @@ def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, 
         }
         for row in rows
     ]
-    if marks:
-        execute(session, _MARK_POSTED, marks)
+    write(session, _MARK_POSTED, *marks)
 
 
-def _entry(row: Row[Any], title: str, month: tuple[str, bool], *, stop_at_zero: bool) -> Entry:
-    """The transaction of one score: the same amount of points and of honour."""
-    amount = Points(abs(row.counted_points))
+def _entry(row: Any, title: str, month: tuple[str, bool], lines: tuple[Line, ...]) -> Entry:
+    """The transaction of one score."""
     words = {
         "participant": row.participant_id,
         "item": row.item_code,
@@ -173,15 +193,20 @@ def _entry(row: Row[Any], title: str, month: tuple[str, bool], *, stop_at_zero: 
         "remark": row.remark,
         "counted_in": month[0],
     }
-    award = row.counted_points > 0
-    lines = []
+    kind = "award" if row.counted_points > 0 else "deduction"
+    return Entry(kind, row.occurred_on, lines, words, ("score", row.id))
+
+
+def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Line, ...]:
+    """The same amount of points and of honour, to the participant or back to the village."""
+    amount, lines = Points(abs(counted)), []
     for unit in (POINTS, HONOUR):
-        village_side, own = village_account("issuance", unit), account_of(row.participant_id, unit)
-        if award:
+        village_side, own = village_account("issuance", unit), account_of(participant, unit)
+        if counted > 0:
             lines.append(Line(village_side, own, unit, amount))
         else:
             lines.append(Line(own, village_side, unit, amount, stop_at_zero and unit == POINTS))
-    return Entry("award" if award else "deduction", row.occurred_on, tuple(lines), words, ("score", row.id))
+    return tuple(lines)
 
 
 def _step(
@@ -207,25 +232,21 @@ def _step(
     return found
 
 
-def _read(session: Session, ids: Sequence[str], *, village: str, lock: bool = False) -> list[Row[Any]]:
-    """Scores as they are stored; unknown ids are left out."""
-    query = _CHOSEN.with_for_update() if lock else _CHOSEN
+def _people(session: Session, ids: Sequence[str], *, village: str) -> Iterator[str]:
+    """Whose scores these are; asked when it is wanted, which on SQLite it never is."""
+    yield from {row.participant_id for row in _asked(session, _WHOSE, ids, village=village)}
+
+
+def _asked(session: Session, question: Any, ids: Sequence[str], *, village: str) -> list[Any]:
+    """What is asked about these scores; unknown ids are left out."""
     known = [id for id in ids if is_id(id)]
     return [
-        row for some in chunks(known) for row in execute(session, query, {"village": village, "ids": some})
+        row
+        for some in chunks(known)
+        for row in ask(session, question, {"village": village, "ids": some}).all()
     ]
 
 
-def _people(session: Session, ids: Sequence[str], *, village: str) -> list[str]:
-    """Whose scores these are."""
-    query = select(_score.c.participant_id).where(_score.c.village_id == village)
-    found = (
-        execute(session, query.where(_score.c.id.in_(some))).scalars()
-        for some in chunks([id for id in ids if is_id(id)])
-    )
-    return sorted({person for people in found for person in people})
-
-
-def _ids(rows: Sequence[Row[Any]]) -> tuple[str, ...]:
+def _ids(rows: Sequence[Any]) -> tuple[str, ...]:
     """The ids of some scores."""
     return tuple(row.id for row in rows)

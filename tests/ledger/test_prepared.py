@@ -160,3 +160,25 @@ def test_unless_nobody_looks(own_village: Chayuan) -> None:
 
     with pytest.raises(DBAPIError), database.writing() as session:
         found(session)
+
+
+def test_many_rows_travel_together_and_are_counted(village: Chayuan, own: str) -> None:
+    with village.database.writing() as session:
+        write(session, _SET_BALANCE, *[set_to(own, number) for number in range(250)])
+
+    assert balance_of(village, own) == 249
+
+    with pytest.raises(StaleDataError), village.database.writing() as session:
+        write(session, _SET_BALANCE, *[set_to(own, 300)] * 200, set_to("nobody.points", 1))
+
+    assert balance_of(village, own) == 249
+
+
+def test_one_bad_row_among_many_is_an_error_and_the_connection_goes_on(village: Chayuan, own: str) -> None:
+    for _ in range(2):
+        with pytest.raises(DBAPIError, match="balance"), village.database.writing() as session:
+            write(
+                session, _SET_BALANCE, *[set_to(own, 300)] * 120, set_to(own, -1), *[set_to(own, 300)] * 120
+            )
+
+        assert balance_of(village, own) == 0

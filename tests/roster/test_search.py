@@ -1,9 +1,16 @@
 """Finding people: by characters, pinyin, initials and code; surnames are read as surnames."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from pointsbank import ledger, roster
 from pointsbank.roster import reading
+from pointsbank.roster.search import _ways
 from tests.builders import Chayuan
 
 
@@ -113,3 +120,16 @@ def test_a_cursor_we_did_not_give_is_refused(village: Chayuan):
 )
 def test_surnames_are_read_as_surnames(name: str, read: str):
     assert reading(name) == read
+
+
+_CHARACTERS = "".join(map(chr, PINYIN_DICT))
+_LETTERS = st.one_of(st.sampled_from(_CHARACTERS), st.sampled_from("王单曾重长行乐 ·a1é〇䶮😀"))
+_NAMES = st.one_of(st.text(_LETTERS, max_size=8), st.sampled_from(sorted(PHRASES_DICT)))
+
+
+@given(_NAMES)
+def test_word_by_word_a_name_is_read_as_the_dictionary_reads_it(name: str):
+    plain = re.sub(r"[\s·]+", "", name)
+
+    assert [list(way) for way in _ways(name)] == pinyin(plain, style=Style.NORMAL, heteronym=True)
+    assert [way[0] for way in _ways(name)] == lazy_pinyin(plain)

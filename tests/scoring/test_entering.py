@@ -1,13 +1,15 @@
 """Entering scores: every shape, every cap, all or nothing."""
 
+import random
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from pointsbank import ledger, roster, scoring, villages
+from pointsbank.errors import Problem
 from pointsbank.points import Points, show, whole
-from pointsbank.scoring import ScoreRow
+from pointsbank.scoring import ScoreRow, entering
 from pointsbank.spreadsheets import BadRows, Table
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.scoring.panel import AUGUST, Panel
@@ -306,3 +308,26 @@ def test_a_list_longer_than_a_statement_may_be_is_entered(panel):
     scores = panel.enter(*[ScoreRow(f"9{number:04d}", "清扫", AUGUST) for number in range(1200)])
 
     assert sum(score.counted_points for score in scores) == Points(1200 * 500)
+
+
+def test_a_long_list_is_written_in_handfuls_and_reads_like_one(panel, monkeypatch):
+    monkeypatch.setattr(entering, "_HANDFUL", 3)
+    codes = ("0101", "0102", "0201", "0202", "0303")
+    rows = [ScoreRow(code, "助邻", date(2026, 8, day), note=f"第{day}天") for day in (3, 4) for code in codes]
+
+    def entered(calls):
+        """What entering in these calls answers and leaves; then all is undone."""
+        panel.village.database.entropy = random.Random("ids").randbytes
+        answers = []
+        with pytest.raises(Problem), panel.village.database.writing() as session:
+            for call in calls:
+                answers += scoring.enter_scores(
+                    session, village=VILLAGE, meeting=panel.meeting, rows=call, by="li", at=NOW
+                )
+            stored = scoring.scores(session, village=VILLAGE, meeting=panel.meeting)
+            raise Problem()
+        assert answers == stored
+        return stored
+
+    assert entered([rows]) == entered([[row] for row in rows])
+    assert [score.number for score in entered([rows])] == list(range(1, 11))

@@ -1,14 +1,19 @@
 """From the minutes to the ledger, each score exactly once."""
 
+import random
 from datetime import date
 
 import pytest
+from sqlmodel import SQLModel
 
 from pointsbank import ledger, scoring, villages
+from pointsbank.errors import Problem
 from pointsbank.points import Points, whole
 from pointsbank.scoring import ScoreRow
 from tests.builders import NOW, VILLAGE
 from tests.scoring.panel import AUGUST, Panel
+
+LEDGER = ("log_head", "log_entry", "log_private", "transaction", "posting", "account", "score")
 
 
 def step(panel: Panel, verb, score: scoring.Score, **given) -> scoring.Score:
@@ -219,3 +224,30 @@ def test_an_objection_holds_up_its_entry_and_not_the_month(panel):
     step(panel, scoring.contest, score)
 
     assert panel.read(scoring.open_work, month="2026-08") == []
+
+
+def test_a_meeting_settled_at_once_is_one_settled_score_by_score(panel):
+    deeds = [(date(2026, 8, day), item) for day in (3, 4, 20) for item in ("助邻", "乱堆", "宅旁", "清扫")]
+    codes = ("0101", "0102", "0201", "0202", "0303")
+    scores = panel.enter(*(ScoreRow(code, item, day) for day, item in deeds for code in codes))
+    step(panel, scoring.withdraw_score, scores[7], by="li", at=NOW)
+    panel.publish()
+    step(panel, scoring.contest, scores[3])
+    left = [score for score in scores if score not in (scores[3], scores[7])]
+
+    def settled(calls: list[list[str]]) -> dict[str, object]:
+        """The ledger and the scores after these calls; then all is undone."""
+        panel.village.database.entropy = random.Random("salts").randbytes
+        tables = [table for table in SQLModel.metadata.sorted_tables if table.name in LEDGER]
+        with pytest.raises(Problem), panel.village.database.writing() as session:
+            for ids in calls:
+                scoring.settle_scores(session, village=VILLAGE, scores=ids, by="li", at=NOW)
+            seen = {table.name: sorted(map(repr, session.execute(table.select()))) for table in tables}
+            raise Problem()
+        return seen
+
+    ordered = sorted(left, key=lambda score: (score.occurred_on, score.number))
+    at_once = settled([[score.id for score in scores]])
+
+    assert at_once == settled([[score.id] for score in ordered])
+    assert sum("posted" in row for row in at_once["score"]) == len(left)
