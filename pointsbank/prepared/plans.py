@@ -14,6 +14,9 @@ from pointsbank.database import UtcDateTime
 Parameters = Mapping[str, Any]
 Processor = Callable[[Any], Any]
 
+LONG = 20
+"""A list of more than so many values is looked through by PostgreSQL one by one unless it is planned anew."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
@@ -21,9 +24,8 @@ class Plan:
 
     `made` says which values have to be made of the parameters: name in the SQL, key among the parameters,
     place where that is a list, and what makes it fit for the driver. `order` puts all in their places; the
-    SQL holds ? on SQLite and $1, $2 … on PostgreSQL.
-    `given` is how many
-    values the SQL takes; `changes` is true of an UPDATE: each set of values then has to find its row.
+    SQL holds ? on SQLite and $1, $2 … on PostgreSQL, `given` of them. `changes` is true of an UPDATE: each set
+    of values then has to find its row. `long` is true where a list has many values.
     """
 
     sql: str
@@ -34,6 +36,7 @@ class Plan:
     row: Processor
     given: int
     changes: bool
+    long: bool
 
     def values(self, parameters: Parameters) -> Sequence[Any]:
         """What the driver is handed."""
@@ -100,6 +103,7 @@ def _compile(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
         len(parameters),
         _reader(statement, dialect),
         given=len(names),
+        long=len(lists) > LONG,
         changes=isinstance(statement, Update),
     )
 

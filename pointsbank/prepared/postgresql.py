@@ -29,17 +29,25 @@ class _Statements:
         self._names: dict[str, bytes] = {}
         self._transformer = Transformer(own)
 
-    def run(self, sql: str, values: Sequence[Any]) -> tuple[list[tuple[Any, ...]], int]:
-        """The rows answered and the number of rows found or changed; raises psycopg's errors."""
-        name = self._ready(sql)
-        result = self._own.pgconn.exec_prepared(name, self._as_text(values))
+    def run(self, sql: str, values: Sequence[Any], *, once: bool) -> tuple[list[tuple[Any, ...]], int]:
+        """The rows answered and the number of rows found or changed; raises psycopg's errors.
+
+        What is to be run `once` is planned for these very values and not kept.
+        """
+        self._begin()
+        server, given = self._own.pgconn, self._as_text(values)
+        if once:
+            result = server.exec_params(sql.encode(), given)
+        else:
+            result = server.exec_prepared(self._name_of(sql), given)
         _check(result)
         self._transformer.set_pgresult(result)
         return self._transformer.load_rows(0, result.ntuples, tuple), result.command_tuples or 0
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> int:
         """Run it for many rows of values, a hundred on their way at a time; how many rows were changed."""
-        name, server, found = self._ready(sql), self._own.pgconn, 0
+        self._begin()
+        name, server, found = self._name_of(sql), self._own.pgconn, 0
         server.enter_pipeline_mode()
         try:
             for start in range(0, len(rows), _ON_THEIR_WAY):
@@ -56,11 +64,14 @@ class _Statements:
         """Values as the server reads them."""
         return self._transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
 
-    def _ready(self, sql: str) -> bytes:
-        """The statement's name, in a transaction that has begun."""
+    def _begin(self) -> None:
+        """Begin a transaction where none has begun."""
         server = self._own.pgconn
         if server.transaction_status == pq.TransactionStatus.IDLE:
             _check(server.exec_(_begin(self._own)))
+
+    def _name_of(self, sql: str) -> bytes:
+        """The name under which the server knows a statement."""
         return self._names.get(sql) or self._prepare(sql)
 
     def _prepare(self, sql: str) -> bytes:
@@ -107,9 +118,11 @@ def _changed(server: pq.abc.PGconn, sent: int) -> int:
     return sum(result.command_tuples or 0 for result in results[:-1:2] if result is not None)
 
 
-def run(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[list[tuple[Any, ...]], int]:
+def run(
+    connection: Connection, sql: str, values: Sequence[Any], *, once: bool
+) -> tuple[list[tuple[Any, ...]], int]:
     """Run one statement with $1, $2 … in the connection's transaction: rows, and how many were found."""
-    return _statements(connection).run(sql, values)
+    return _statements(connection).run(sql, values, once=once)
 
 
 def run_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> int:

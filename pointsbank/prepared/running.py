@@ -54,7 +54,7 @@ def ask(session: Session, statement: Any, parameters: Parameters) -> Answer:
     if _WAITING in session.info:
         _send(session, connection)
     plan = plan_of(statement, parameters, connection.dialect)
-    return _Answered(_run(connection, plan.sql, plan.values(parameters))[0], plan)
+    return _Answered(_run(connection, plan.sql, plan.values(parameters), once=plan.long)[0], plan)
 
 
 def write(session: Session, statement: Any, *rows: Parameters) -> None:
@@ -120,11 +120,13 @@ def _insist(found: int, expected: int, sql: str) -> None:
         raise StaleDataError(f"{found} of {expected} rows found: {sql}")
 
 
-def _run(connection: Connection, sql: str, values: Sequence[Any]) -> tuple[Sequence[Any], int]:
+def _run(
+    connection: Connection, sql: str, values: Sequence[Any], *, once: bool = False
+) -> tuple[Sequence[Any], int]:
     """Run one statement: its rows as the driver gives them, and how many it found or changed."""
     try:
         if connection.dialect.name == "postgresql":
-            return postgresql.run(connection, sql, values)
+            return postgresql.run(connection, sql, values, once=once)
         cursor = _driver(connection).execute(sql, values)
         return cursor.fetchall(), cursor.rowcount
     except Exception as error:
