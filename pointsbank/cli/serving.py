@@ -1,5 +1,6 @@
 """`pointsbank serve`: the site, served by waitress until it is told to stop."""
 
+import logging
 import signal
 import sys
 from types import FrameType
@@ -42,6 +43,8 @@ def _serve(desk: Desk) -> int:
             f"无法在 {address} 启动（{error.strerror}）。请换一个端口，例如 --port {desk.settings.port + 1}。"
         )
         return 1
+    # A till that waits its turn at a busy counter is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # waitress drops requests in flight on SIGTERM unless a handler raises SystemExit.
     signal.signal(signal.SIGTERM, _stop)
     click.echo(f"积分银行已启动：{address}  按 Ctrl+C 停止。")

@@ -24,8 +24,8 @@ class Plan:
 
     `made` says which values have to be made of the parameters: name in the SQL, key among the parameters,
     place where that is a list, and what makes it fit for the driver. `order` puts all in their places; the
-    SQL holds ? on SQLite and $1, $2 … on PostgreSQL, `given` of them. `changes` is true of an UPDATE: each set
-    of values then has to find its row. `long` is true where a list has many values.
+    SQL holds ? on SQLite and $1, $2 … on PostgreSQL, `given` of them. `changes` is true of an UPDATE: each
+    set of values then has to find its row. `long` is true where a list has many values.
     """
 
     sql: str

@@ -19,19 +19,20 @@ from pointsbank.database import Database  # noqa: E402
 class Counter:
     """What the plain till needs to know of a shop; each thread sells what its request names."""
 
-    def __init__(self, file: str, village: str, goods: str) -> None:
-        """A shop in a file."""
-        self.database, self.village, self.goods_id = Database(f"sqlite:///{file}"), village, goods
+    def __init__(self, url: str, village: str, goods: str) -> None:
+        """A shop in a database."""
+        self.database, self.village, self.goods_id = Database(url), village, goods
         self.scans: Any = None
 
 
-def application(file: str, village: str, goods: str) -> Callable[..., Iterable[bytes]]:
+def application(url: str, village: str, goods: str) -> Callable[..., Iterable[bytes]]:
     """One address that sells."""
-    lock, own = threading.Lock(), threading.local()
+    lock = threading.Lock() if url.startswith("sqlite") else None
+    own = threading.local()
 
     def sell(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
         if not hasattr(own, "till"):
-            own.till = PlainTill(Counter(file, village, goods), lock)  # type: ignore[arg-type]
+            own.till = PlainTill(Counter(url, village, goods), lock)  # type: ignore[arg-type]
         body = json.loads(environ["wsgi.input"].read())
         own.till.shop.scans = iter([(body["scan_ticket"], body["participant"], datetime.now(UTC))])
         own.till.sell()
@@ -42,5 +43,5 @@ def application(file: str, village: str, goods: str) -> Callable[..., Iterable[b
 
 
 if __name__ == "__main__":
-    _, file_, village_, goods_, port_ = sys.argv
-    serve(application(file_, village_, goods_), host="127.0.0.1", port=int(port_), threads=8, ident=None)
+    _, url_, village_, goods_, port_ = sys.argv
+    serve(application(url_, village_, goods_), host="127.0.0.1", port=int(port_), threads=8, ident=None)

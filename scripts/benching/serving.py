@@ -14,35 +14,54 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benching.redeeming import closing_database
+from benching.redeeming import closing_database, postgresql_database
 from benching.rounds import Plan, tell
 from benching.scene import COMMITTEE, GOODS, START, Shop, open_shop, request_id, sqlite_file
 from pointsbank import staff
+from pointsbank.database import Database
 
 CLIENTS = 8
 
 
-def over_http(plan: Plan) -> None:
-    """Rates, and what half and all but one in a hundred clients wait at most."""
-    each, rounds = plan.some(4, 12), plan.rounds + 1
-    folder = plan.folder / "served"
-    folder.mkdir(mode=0o700)
+def on_sqlite(plan: Plan) -> None:
+    """At a file, where tills queue for its one writer."""
+    folder = _data_folder(plan, "served")
     with closing_database(sqlite_file(folder, "pointsbank.sqlite3")) as database:
-        shops = [open_shop(database, code=code, households=200) for code in ("limit", "ours")]
-        for shop in shops:
-            shop.prepare(each * CLIENTS * rounds)
-        token = _token(shops[1])
+        _over_http(plan, "SQLite", database, folder)
+
+
+def on_postgresql(plan: Plan) -> None:
+    """At a server."""
+    with postgresql_database(plan) as database:
+        _over_http(plan, "PostgreSQL", database, _data_folder(plan, "served-postgresql"))
+
+
+def _data_folder(plan: Plan, name: str) -> Path:
+    """A data directory as `pointsbank serve` wants it."""
+    folder = plan.folder / name
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _over_http(plan: Plan, kind: str, database: Database, folder: Path) -> None:
+    """Rates, and what half and all but one in a hundred clients wait at most."""
+    each, rounds = plan.some(8, 60), plan.rounds + 1
+    shops = [open_shop(database, code=code, households=200) for code in ("limit", "ours")]
+    for shop in shops:
+        shop.prepare(each * CLIENTS * rounds)
+    token = _token(shops[1])
     told: dict[str, list[tuple[float, float]]] = {"rate": [], "p50": [], "p99": []}
-    with _served(_bare(folder, shops[0])) as bare, _served(_ours(folder)) as ours:
+    url = database.engine.url.render_as_string(hide_password=False)
+    with _served(_bare(url, shops[0])) as bare, _served(_ours(folder), url) as ours:
         for number in range(rounds):
             theirs = _sold(bare, "/", "", shops[0], each)
             mine = _sold(ours, "/api/v1/villages/ours/redemptions", token, shops[1], each)
             if number:
                 for name, pair in zip(told, zip(theirs, mine, strict=True), strict=True):
                     told[name].append(pair)
-    tell("redemption over HTTP, SQLite, 8 clients", told["rate"], "/s")
-    tell("redemption over HTTP, SQLite, 8 clients, p50", told["p50"], "ms")
-    tell("redemption over HTTP, SQLite, 8 clients, p99", told["p99"], "ms")
+    tell(f"redemption over HTTP, {kind}, 8 clients", told["rate"], "/s")
+    tell(f"redemption over HTTP, {kind}, 8 clients, p50", told["p50"], "ms")
+    tell(f"redemption over HTTP, {kind}, 8 clients, p99", told["p99"], "ms")
 
 
 def _token(shop: Shop) -> str:
@@ -54,10 +73,10 @@ def _token(shop: Shop) -> str:
         return staff.make_token(session, **named)
 
 
-def _bare(folder: Path, shop: Shop) -> list[str]:
+def _bare(url: str, shop: Shop) -> list[str]:
     """How to start the limit; the port follows."""
     script = Path(__file__).with_name("bare_server.py")
-    return [sys.executable, str(script), str(folder / "pointsbank.sqlite3"), shop.village, shop.goods_id]
+    return [sys.executable, str(script), url, shop.village, shop.goods_id]
 
 
 def _ours(folder: Path) -> list[str]:
@@ -66,15 +85,14 @@ def _ours(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _served(command: list[str]) -> Iterator[int]:
+def _served(command: list[str], url: str = "") -> Iterator[int]:
     """A server on a free port, stopped in the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     root = str(Path(__file__).resolve().parents[2])
-    server = subprocess.Popen(
-        [*command, str(port)], cwd=root, env=os.environ | {"PYTHONPATH": root}, stdout=subprocess.DEVNULL
-    )
+    environment = os.environ | {"PYTHONPATH": root} | ({"POINTSBANK_DATABASE_URL": url} if url else {})
+    server = subprocess.Popen([*command, str(port)], cwd=root, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
         yield port
