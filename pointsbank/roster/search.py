@@ -2,11 +2,17 @@
 
 import re
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
+from pointsbank.late import Late
 from pointsbank.roster.surnames import DOUBLE, SINGLE
 from pointsbank.text import narrow
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    # Its dictionary takes a tenth of the start, and only a name that is written down is read aloud.
+    pypinyin = Late("pypinyin")
 
 # Organisations' names are long: with every reading of every character they would fill pages.
 LONGEST_READ_EVERY_WAY = 4
@@ -29,7 +35,8 @@ def search_key(name: str, code: str) -> str:
     readings = [reading(name).split()]
     if len(name) <= LONGEST_READ_EVERY_WAY:
         ways = [
-            dict.fromkeys(way) for way in pinyin(_APART.sub("", name), style=Style.NORMAL, heteronym=True)
+            dict.fromkeys(way)
+            for way in pypinyin.pinyin(_APART.sub("", name), style=pypinyin.Style.NORMAL, heteronym=True)
         ]
         readings += islice(map(list, product(*ways)), MOST_READINGS)
     full = dict.fromkeys("".join(syllables) for syllables in readings)
@@ -53,4 +60,4 @@ def sort_key(code: str) -> str:
 
 def _syllables(name: str) -> list[str]:
     """The syllables of a name's usual reading; Latin letters and digits are kept as they are."""
-    return [part.lower() for part in lazy_pinyin(_APART.sub("", name)) if part.strip()]
+    return [part.lower() for part in pypinyin.lazy_pinyin(_APART.sub("", name)) if part.strip()]
