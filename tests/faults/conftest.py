@@ -1,5 +1,6 @@
 """Served villages, one for each kind of database: shared by a module where nothing in it breaks them."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -80,3 +81,9 @@ def kind(request: pytest.FixtureRequest) -> str:
 def rounds(full: bool) -> range:
     """How often a race is run: fifty times, or two hundred with --full."""
     return range(200 if full else 50)
+
+
+@pytest.fixture(scope="session")
+def kills(full: bool) -> int:
+    """How often the server dies: thirty times, two hundred with --full, or as TEST_KILLS says."""
+    return int(os.environ.get("TEST_KILLS", 200 if full else 30))
