@@ -15,8 +15,6 @@ from tests.faults.scene import Scene
 from tests.faults.served import Answer
 from tests.market.shop import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("served clocks")
-
 HOUR, DAY = 3600, 86_400
 YEAR = 365 * DAY
 BACK = (-DAY, -10 * YEAR)
