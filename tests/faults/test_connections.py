@@ -137,3 +137,17 @@ def test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys(sqlite_datab
 )
 def test_wal_is_used_only_where_it_loses_nothing(library: str, mode: str) -> None:
     assert journal_mode(library) == mode
+
+
+def test_the_file_is_kept_as_the_library_of_today_keeps_it_safely(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safe = {"3.51.3": "wal", "3.40.1": "truncate", "3.44.6": "wal"}
+    safe |= {"3.46.1": "truncate", "3.50.7": "wal", "3.51.2": "truncate"}
+    for library, mode in safe.items():
+        monkeypatch.setattr(sqlite3, "sqlite_version", library)
+        database = Database(sqlite_database.url)
+        with database.engine.connect() as one, database.engine.connect() as other:
+            found = [pooled.exec_driver_sql("PRAGMA journal_mode").scalar() for pooled in (one, other)]
+        database.dispose()
+        assert found == [mode, mode], library
