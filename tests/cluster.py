@@ -47,6 +47,20 @@ class Cluster:
         """Throw a database away, whoever is still in it."""
         self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def restart(self) -> None:
+        """Throw everybody out in the middle of whatever they do, as a crash would, and start again."""
+        _call(
+            _programs() / "pg_ctl",
+            "-D",
+            self.home / "data",
+            "-l",
+            self.home / "log",
+            "-m",
+            "immediate",
+            "-w",
+            "restart",
+        )
+
     def _run(self, statement: str) -> None:
         with psycopg.connect(
             f"host={self.home} user=postgres dbname=postgres", autocommit=True

@@ -12,7 +12,6 @@ from pointsbank import printing, proof, publicity, roster, villages
 from pointsbank.cli.answers import progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
 from pointsbank.errors import Refused
-from pointsbank.printing import Fonts
 from pointsbank.roster import IssuedCard
 
 out_option = click.option(
@@ -112,9 +111,9 @@ def make_poster(desk: Desk, *, month: str | None, out: Path, at: datetime) -> st
     return wanted
 
 
-def fonts_of(desk: Desk) -> Fonts:
+def fonts_of(desk: Desk) -> "printing.Fonts":
     """Faces once cut are kept in the data directory."""
-    return Fonts(desk.settings.data_dir / "fonts")
+    return printing.Fonts(desk.settings.data_dir / "fonts")
 
 
 def write_whole(out: Path, draw: Callable[[BinaryIO], object]) -> None:

@@ -3,11 +3,17 @@
 import re
 from functools import lru_cache
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
-import pypinyin
-
+from pointsbank.late import Late
 from pointsbank.roster.surnames import DOUBLE, SINGLE
 from pointsbank.text import narrow
+
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    # Its dictionary takes a tenth of the start, and only a name that is written down is read aloud.
+    pypinyin = Late("pypinyin")
 
 # Organisations' names are long: with every reading of every character they would fill pages.
 LONGEST_READ_EVERY_WAY = 4

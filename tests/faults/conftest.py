@@ -1,10 +1,12 @@
 """Served villages, one for each kind of database: shared by a module where nothing in it breaks them."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -39,22 +41,31 @@ def serve(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
     with ExitStack() as stack:
 
-        def serve_one(kind: str, **options: Any) -> Scene:
-            key = f"{kind} {options}"
+        def serve_one(kind: str, *, in_memory: bool = False, **options: Any) -> Scene:
+            key = f"{kind} {in_memory} {options}"
             if key not in made:
                 data = tmp_path_factory.mktemp("served")
-                url = _fresh_url(request, kind, data, stack)
+                folder = stack.enter_context(_memory()) if in_memory else data
+                url = _fresh_url(request, kind, folder, stack)
                 made[key] = stack.enter_context(served(url, data, **options))
             return made[key]
 
         yield serve_one
 
 
-def _fresh_url(request: pytest.FixtureRequest, kind: str, data: Path, stack: ExitStack) -> str:
+@contextmanager
+def _memory() -> Iterator[Path]:
+    """A folder on a disk that costs nothing, where there is one: who comes first is not the disk's affair."""
+    shared = Path("/dev/shm")
+    with TemporaryDirectory(prefix="pb-", dir=shared if shared.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+def _fresh_url(request: pytest.FixtureRequest, kind: str, folder: Path, stack: ExitStack) -> str:
     """A migrated database nobody else uses."""
     if kind == "sqlite":
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), data / "village.sqlite3")
-        return f"sqlite:///{data / 'village.sqlite3'}"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "village.sqlite3")
+        return f"sqlite:///{folder / 'village.sqlite3'}"
     cluster, name = request.getfixturevalue("cluster"), f"served_{next(_numbers)}"
     stack.callback(cluster.drop, name)
     return str(cluster.create(name, template="template_village"))
@@ -68,5 +79,11 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def rounds(full: bool) -> range:
-    """How often a race is run: a few times, or fifty with --full."""
-    return range(50 if full else 3)
+    """How often a race is run: fifty times, or two hundred with --full."""
+    return range(200 if full else 50)
+
+
+@pytest.fixture(scope="session")
+def kills(full: bool) -> int:
+    """How often the server dies: thirty times, two hundred with --full, or as TEST_KILLS says."""
+    return int(os.environ.get("TEST_KILLS", 200 if full else 30))

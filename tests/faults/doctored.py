@@ -6,6 +6,7 @@
 import argparse
 import os
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -22,6 +23,8 @@ from pointsbank.cli import serving
 from pointsbank.database import Database
 
 PAUSE = 0.02
+WITHIN_THE_LOG = ("UPDATE account", "UPDATE log_head")
+"""What is changed while the log is locked: nobody slips in there."""
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -65,25 +68,38 @@ def dying(app: Wsgi) -> Wsgi:
     return answer
 
 
-def take_out_the_locks(**options: Any) -> None:
-    """No queue, no BEGIN IMMEDIATE, no FOR UPDATE; and a pause before each change, where others slip in."""
+def take_out_the_locks(*, keep_the_log: bool = True, **options: Any) -> None:
+    """No queue, no BEGIN IMMEDIATE, no FOR UPDATE but the log's own, which every verb takes last."""
     make = Database.__init__
+    strip = partial(_strip, keep_the_log=keep_the_log)
 
     def make_unlocked(self: Database, *given: Any, **named: Any) -> None:
         make(self, *given, **named)
         vars(self)["_writer"] = nullcontext()
         self.engine = self.engine.execution_options(**options)
-        event.listen(self.engine, "before_cursor_execute", _strip, retval=True)
+        event.listen(self.engine, "before_cursor_execute", strip, retval=True)
 
     Database.__init__ = make_unlocked  # type: ignore[method-assign]
 
 
-def _strip(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
-    """The statement without what it locks."""
-    if statement.startswith("UPDATE"):
+def _strip(
+    _connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any, keep_the_log: bool
+) -> tuple[str, Any]:
+    """The statement without what it locks; a pause before each change, where others slip in."""
+    takes_the_log = "FROM log_head" in statement
+    if takes_the_log or (statement.startswith("UPDATE") and not statement.startswith(WITHIN_THE_LOG)):
         time.sleep(PAUSE)
+    if takes_the_log and keep_the_log:
+        _begin_here(cursor)
+        return statement, parameters
     # Without BEGIN every statement of SQLite's is a transaction of its own.
     return statement.replace("BEGIN IMMEDIATE", "SELECT 1").partition(" FOR UPDATE")[0], parameters
+
+
+def _begin_here(cursor: Any) -> None:
+    """On SQLite the log is locked by the transaction that begins only now, after everything was read."""
+    if isinstance(cursor, sqlite3.Cursor) and not cursor.connection.in_transaction:
+        cursor.connection.execute("BEGIN IMMEDIATE")
 
 
 def begin_late() -> None:
@@ -121,7 +137,7 @@ FLAWS: dict[str, Callable[[], None]] = {
     "deferred": begin_late,
     "quota": keep_to_a_quota,
     "unlocked": take_out_the_locks,
-    "untied": partial(take_out_the_locks, isolation_level="AUTOCOMMIT"),
+    "untied": partial(take_out_the_locks, keep_the_log=False, isolation_level="AUTOCOMMIT"),
 }
 
 

@@ -1,7 +1,8 @@
 """茶源村 with a shop that is served over HTTP: cards for all, tokens for staff, a till to sell at."""
 
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,11 +14,11 @@ from sqlalchemy import func, select
 from pointsbank import ledger, market, proof, roster, scoring, staff, villages
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.models import LogEntryRow, RequestRow
-from pointsbank.market.models import RedemptionRow
+from pointsbank.market.models import GoodsRow, RedemptionRow
 from pointsbank.points import Points, whole
 from pointsbank.spreadsheets import read_table
 from tests.builders import HOUSEHOLDS, NEIGHBOUR, NOW, VILLAGE
-from tests.faults.served import Answer, Server
+from tests.faults.served import Answer, Server, at_once
 from tests.market.shop import PASSWORD, Shop, open_shop
 
 STAFF = {
@@ -40,6 +41,8 @@ class Scene:
     server: Server
     tokens: dict[str, str] = field(default_factory=dict)
     _numbers: Any = field(default_factory=lambda: count(1))
+    _unspent: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _shelves: dict[Points, list[str]] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
@@ -81,15 +84,25 @@ class Scene:
         assert answer.status == 201, answer
         return str(answer.said["scan_ticket"])
 
-    def tickets(self, people: list[roster.Participant]) -> list[str]:
-        """Scans of these households, made in one go."""
+    def tickets(self, people: Sequence[roster.Participant]) -> list[str]:
+        """Scans of these households, made in one go; those that a refusal has left unspent come first."""
+        found = [self._unspent[who.id].pop() if self._unspent[who.id] else "" for who in people]
         with self.database.writing() as session:
+            common: dict[str, Any] = {"village": VILLAGE, "by": "chen", "at": self.now}
             return [
-                market.scan(
-                    session, village=VILLAGE, text=self.shop.cards[who.id].token, by="chen", at=self.now
-                ).scan_ticket
-                for who in people
+                ticket or market.scan(session, text=self.shop.cards[who.id].token, **common).scan_ticket
+                for ticket, who in zip(found, people, strict=True)
             ]
+
+    def all_buy(
+        self, people: Sequence[roster.Participant], goods: Sequence[str], points: float
+    ) -> list[Answer]:
+        """Each buys one piece of their goods, all at the same moment."""
+        tickets = self.tickets(people)
+        answers = at_once([self.sale(*sale, points) for sale in zip(tickets, goods, strict=True)])
+        for who, ticket, answer in zip(people, tickets, answers, strict=True):
+            self._unspent[who.id] += [ticket] if answer.status == 409 else []
+        return answers
 
     def basket(self, ticket: str, goods: str, points: float, **changes: Any) -> dict[str, Any]:
         """The body of a sale of one piece."""
@@ -103,9 +116,20 @@ class Scene:
 
     def new_goods(self, points: Points, stock: int) -> str:
         """Goods of their own for one round."""
-        code = f"L{next(self._numbers):04d}"
+        code = f"L{next(self._numbers):05d}"
         self.shop.change(market.add_goods, code=code, name=code, points=points, stock=stock)
         return code
+
+    def shelf(self, points: Points, *, kinds: int) -> list[str]:
+        """So many kinds of goods at one price, more of each than anybody buys; put up when first asked."""
+        shelf = self._shelves.setdefault(points, [])
+        shelf += [self.new_goods(points, stock=1000) for _ in range(kinds - len(shelf))]
+        return shelf[:kinds]
+
+    def pieces(self, goods: Sequence[str]) -> int:
+        """How many pieces of these goods there are in all."""
+        row = table_of(GoodsRow)
+        return self._number(select(func.sum(row.c.stock)).where(row.c.code.in_(goods)))
 
     def set_balance(self, who: roster.Participant, points: Points) -> None:
         """Give a household points, or spend some, until it has exactly so many."""

@@ -15,8 +15,6 @@ from tests.faults.scene import Scene
 from tests.faults.served import Answer
 from tests.market.shop import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("served clocks")
-
 HOUR, DAY = 3600, 86_400
 YEAR = 365 * DAY
 BACK = (-DAY, -10 * YEAR)
@@ -63,7 +61,7 @@ def test_whatever_the_clock_shows_the_order_of_the_ledger_is_kept(scene: Scene) 
     assert scene.doubts() == []
 
 
-@pytest.mark.parametrize("back", BACK)
+@pytest.mark.parametrize("back", (*BACK, -YEAR))
 def test_a_scan_that_has_expired_stays_so(back: int, scene: Scene) -> None:
     told, untold = scene.scan(scene.shop.li), scene.scan(scene.shop.li)
     jump(scene, -back)
@@ -97,16 +95,17 @@ def test_after_a_restart_the_ledger_knows_that_the_clock_went_back(serve: Serve)
     assert scene.sale(ticket, "S03", 2)().told == "ticket_expired"
 
 
-def test_a_session_that_has_ended_stays_so(scene: Scene) -> None:
+@pytest.mark.parametrize("ahead", (DAY, YEAR))
+def test_a_session_that_has_ended_stays_so(ahead: int, scene: Scene) -> None:
     with scene.database.writing() as session:
         person = staff.by_login(session, login="li")
         token = staff.begin(session, staff=person.id, at=scene.now)
     home = partial(scene.server.ask, "GET", "/v/chayuan/goods", Cookie=f"pointsbank_session={token}")
     assert home().status == 200
 
-    jump(scene, DAY)
+    jump(scene, ahead)
     assert home().status != 200
-    jump(scene, -DAY)
+    jump(scene, -ahead)
     assert home().status != 200
 
 
@@ -121,6 +120,19 @@ def test_a_locked_pin_stays_locked(back: int, scene: Scene) -> None:
     assert asking(scene, who, pin="271828")().told in ("pin_locked", NO_PRICE_YET)
     jump(scene, -back)
     assert asking(scene, who, pin="271828")().told == "pin_locked"
+
+
+def test_a_pin_locked_until_it_is_reset_is_locked_in_every_year(scene: Scene) -> None:
+    who = scene.households[2]
+    scene.shop.change(market.set_pin, participant=who.id, pin="271828", at=scene.now)
+    wrong = asking(scene, who, pin="314159")
+    first = [wrong().told for _ in range(5)]
+    jump(scene, HOUR)
+    assert first + [wrong().told for _ in range(6)] == ["pin_wrong"] * 10 + ["pin_locked"]
+
+    for seconds in (-DAY, DAY, YEAR, -YEAR, -10 * YEAR, 10 * YEAR):
+        jump(scene, seconds)
+        assert asking(scene, who, pin="271828")().told in ("pin_locked", NO_PRICE_YET)
 
 
 def test_a_resting_login_goes_on_resting(scene: Scene) -> None:

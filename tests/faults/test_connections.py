@@ -7,19 +7,21 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
-from pointsbank import market
+from pointsbank import ledger, market
 from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.database import Database, journal_mode
+from pointsbank.points import whole
 from pointsbank.roster import Participant
-from tests.builders import VILLAGE
+from tests.builders import CLERK, NOW, VILLAGE, chayuan
 from tests.faults.conftest import Serve
 from tests.faults.scene import Scene
 from tests.faults.served import ROOT
-
-pytestmark = pytest.mark.xdist_group("served connections")
+from tests.ledger.moves import award
 
 
 def test_the_command_line_works_beside_a_server_but_no_second_server_does(serve: Serve) -> None:
@@ -83,6 +85,26 @@ def test_without_begin_immediate_they_do_not(serve: Serve) -> None:
     assert any(told_beside_another_writer(scene, 3)["busy"] for _ in range(20))
 
 
+def test_two_programs_that_read_before_they_write_wait_for_each_other(sqlite_database: Database) -> None:
+    village, other = chayuan(sqlite_database), Database(sqlite_database.url)
+    both_have_read = Barrier(2)
+
+    def read_and_give(database: Database) -> None:
+        with database.writing() as session:
+            ledger.balance(session, village=VILLAGE, participant=village.wang.id)
+            # Who is kept waiting at the beginning never comes here meanwhile.
+            with suppress(BrokenBarrierError):
+                both_have_read.wait(0.3)
+            ledger.post(session, [award(village.wang, 5)], village=VILLAGE, by=CLERK, at=NOW)
+
+    with ThreadPoolExecutor(2) as programs:
+        tries = [programs.submit(read_and_give, database) for database in (sqlite_database, other)]
+    other.dispose()
+
+    assert [one.exception() for one in tries] == [None, None]
+    assert village.balance(village.wang).points == whole(10)
+
+
 def test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys(sqlite_database: Database) -> None:
     pool = [sqlite_database.engine.connect() for _ in range(15)]
     asked = [
@@ -115,3 +137,17 @@ def test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys(sqlite_datab
 )
 def test_wal_is_used_only_where_it_loses_nothing(library: str, mode: str) -> None:
     assert journal_mode(library) == mode
+
+
+def test_the_file_is_kept_as_the_library_of_today_keeps_it_safely(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safe = {"3.51.3": "wal", "3.40.1": "truncate", "3.44.6": "wal"}
+    safe |= {"3.46.1": "truncate", "3.50.7": "wal", "3.51.2": "truncate"}
+    for library, mode in safe.items():
+        monkeypatch.setattr(sqlite3, "sqlite_version", library)
+        database = Database(sqlite_database.url)
+        with database.engine.connect() as one, database.engine.connect() as other:
+            found = [pooled.exec_driver_sql("PRAGMA journal_mode").scalar() for pooled in (one, other)]
+        database.dispose()
+        assert found == [mode, mode], library

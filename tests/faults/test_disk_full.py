@@ -16,7 +16,6 @@ from tests.faults.conftest import served
 from tests.faults.scene import Scene
 
 resource = pytest.importorskip("resource", reason="Windows has other limits")
-pytestmark = pytest.mark.xdist_group("served disks")
 
 MEGABYTES = 24
 

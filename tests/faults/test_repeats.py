@@ -13,9 +13,6 @@ from tests.faults.scene import Scene
 from tests.faults.served import LOST, at_once
 from tests.market.shop import SALT
 
-pytestmark = pytest.mark.xdist_group("served repeats")
-
-
 NO_IDS = ["", "x" * 10_240, "short", "有中文的编号啊啊", "a b c d e f", None, 12345678, ["x" * 8]]
 
 

@@ -10,8 +10,6 @@ import pytest
 from tests.faults.conftest import Serve
 from tests.faults.served import LOST, Answer, at_once
 
-pytestmark = pytest.mark.xdist_group("served kills")
-
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
 @pytest.mark.parametrize("after", [0.02, 0.2])

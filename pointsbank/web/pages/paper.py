@@ -98,6 +98,6 @@ def _page(village: str, filled: forms.Filled) -> ResponseReturnValue:
     return page, filled.status
 
 
-def _fonts() -> printing.Fonts:
+def _fonts() -> "printing.Fonts":
     """Faces once cut are kept in the data directory."""
     return printing.Fonts(access.settings().data_dir / "fonts")

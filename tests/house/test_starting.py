@@ -1,0 +1,22 @@
+"""A start loads what a server needs, and leaves for later what only prints and names need."""
+
+import subprocess
+import sys
+
+from pointsbank import printing
+from pointsbank.roster.search import reading
+from tests.house.source import ROOT
+
+LATER = {"fontTools", "pypinyin", "qrcode", "reportlab"}
+
+
+def test_a_start_loads_no_fonts_and_no_dictionary() -> None:
+    ask = "import pointsbank.cli, sys; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert LATER.isdisjoint(told.stdout.split())
+
+
+def test_what_comes_later_is_there_when_it_is_asked_for() -> None:
+    assert all(getattr(printing, name) for name in printing.__all__)
+    assert reading("单雪梅") == "shan xue mei"
