@@ -54,7 +54,7 @@ def test_the_books_number_is_shown_only_after_counting(chen: Browser) -> None:
 
     page = chen.follow(send(chen, blind, "counts", **{"n-rice": "4"}))
 
-    assert re.search(r"点到 <strong>4</strong>，当时账面 5，<span class=\"minus\">盘亏 1", words(page))
+    assert re.search(r"点到 <strong>4</strong> · 账面 5 · <span class=\"minus kept\">盘亏 1", words(page))
     assert "已保存1种" in words(page)
 
 
