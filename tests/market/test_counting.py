@@ -77,6 +77,12 @@ def test_what_differs_changes_the_shelf_once_two_have_signed(shop: Shop) -> None
     assert holds(shop)
 
 
+def test_before_anything_is_posted_the_books_hold(shop: Shop) -> None:
+    assert holds(shop)
+    count(shop, begun(shop), S03=97)
+    assert holds(shop)
+
+
 def test_sales_between_count_and_signature_are_not_lost(shop: Shop) -> None:
     stocktake = begun(shop)
     count(shop, stocktake, S03=98)
