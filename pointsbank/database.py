@@ -4,7 +4,7 @@
 
 On SQLite a writer first queues on a lock in this process and then begins with BEGIN IMMEDIATE, so that it
 never reads what another writer is about to change (`waiting.py` says who waits for whom). On PostgreSQL rows
-are locked FOR UPDATE, always in this order: the participant's ledger accounts ascending, then goods
+are locked FOR UPDATE, always in this order: the participant's ledger accounts ascending, a stocktake, goods
 ascending, then the village's log head. Who keeps to the order can wait for others but never in a circle.
 """
 

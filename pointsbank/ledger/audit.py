@@ -46,7 +46,7 @@ class Witness(Protocol):
         """What contradicts these entries."""
 
     def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterable[str]:
-        """What contradicts the whole log, which posted so many sources of each kind."""
+        """What contradicts the whole log, which has so many sources and entries without points of a kind."""
 
 
 @dataclass
@@ -172,8 +172,9 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> None:
         state.erased.add(entry.ref)
     if entry.kind == "household_closed":
         state.ended.add(_participant(entry, private))
-    if transaction is not None and transaction.source_kind is not None:
-        state.sources[transaction.source_kind] += 1
+    source = entry.kind if transaction is None else transaction.source_kind
+    if source is not None:
+        state.sources[source] += 1
     _follow_balances(state, index, postings)
     state.leaves.append(entry.leaf)
     state.moved.append((entry.kind, [(posting.unit, posting.amount) for posting in postings]))

@@ -27,6 +27,7 @@ LOG_KINDS = (
     "listing_down",
     "card_issued",
     "card_revoked",
+    "stocktake",
     "month_closed",
     "household_closed",
     "erasure",

@@ -1,8 +1,9 @@
-"""The market: goods, prices in time, stock by journal, scans, redemptions and their reversals, PINs.
+"""The market: goods, prices in time, stock by journal and by counting, scans, redemptions, reversals, PINs.
 
-Owns goods, goods_price, stock_move, scan_ticket, redemption, redemption_reversal, pin, attempt and
-opening_hours. Moves points through the ledger only, and knows nothing of scores: earning and spending meet
-in the ledger. Tills call `try_scan`, `sell` and `take_back`, which write down what they refuse.
+Owns goods, goods_price, stock_move, stocktake, stocktake_count, stocktake_return, scan_ticket, redemption,
+redemption_reversal, pin, attempt and opening_hours. Moves points through the ledger only, and knows nothing
+of scores: earning and spending meet in the ledger. Tills call `try_scan`, `sell` and `take_back`, which write
+down what they refuse.
 """
 
 from pointsbank.market import witness
@@ -16,6 +17,20 @@ from pointsbank.market.basket import (
     PriceChanged,
     QuantityInvalid,
     SoldOut,
+)
+from pointsbank.market.counting import (
+    Count,
+    Counted,
+    CountInvalid,
+    CountMissing,
+    Step,
+    StocktakeNotSigned,
+    StocktakeSigned,
+    StocktakeUnderWay,
+    begin_stocktake,
+    count_goods,
+    discard_stocktake,
+    send_back,
 )
 from pointsbank.market.gifts import Gift, GiftInvalid, give
 from pointsbank.market.goods import (
@@ -63,6 +78,14 @@ from pointsbank.market.reversal import RedemptionUnknown, Reversal, reverse_rede
 from pointsbank.market.scanning import Scan, scan
 from pointsbank.market.second_check import ApproverInvalid, SecondCheck, prove
 from pointsbank.market.selling import sell, take_back, try_scan
+from pointsbank.market.signing import (
+    CountOutdated,
+    NotTheCounter,
+    SameSigner,
+    StocktakeChanged,
+    StocktakeEmpty,
+    sign_stocktake,
+)
 from pointsbank.market.stock import (
     MoveKindInvalid,
     ShelfFull,
@@ -70,6 +93,16 @@ from pointsbank.market.stock import (
     move_stock,
     stock_differences,
     stock_journal,
+)
+from pointsbank.market.stocktakes import (
+    CountedLine,
+    SignatureReturned,
+    Stocktake,
+    StocktakeEnded,
+    StocktakeUnknown,
+    stocktake_at_work,
+    stocktake_by_id,
+    stocktakes,
 )
 from pointsbank.market.tickets import Ticket, TicketExpired, TicketUsed, find_ticket, void_tickets
 from pointsbank.market.window import Hours, WindowClosed
@@ -80,6 +113,12 @@ __all__ = [
     "BasketInvalid",
     "BasketLine",
     "ConfirmationRequired",
+    "Count",
+    "CountInvalid",
+    "CountMissing",
+    "CountOutdated",
+    "Counted",
+    "CountedLine",
     "DailyLimitReached",
     "Gift",
     "GiftInvalid",
@@ -93,6 +132,7 @@ __all__ = [
     "LimitInvalid",
     "LimitReached",
     "MoveKindInvalid",
+    "NotTheCounter",
     "PinExists",
     "PinInvalid",
     "PinLocked",
@@ -110,23 +150,37 @@ __all__ = [
     "RedemptionUnknown",
     "Reversal",
     "Sales",
+    "SameSigner",
     "Scan",
     "SecondCheck",
     "ShelfFull",
+    "SignatureReturned",
     "SoldBasket",
     "SoldLine",
     "SoldOut",
     "SoldPage",
+    "Step",
     "StockInvalid",
     "StockMove",
+    "Stocktake",
+    "StocktakeChanged",
+    "StocktakeEmpty",
+    "StocktakeEnded",
+    "StocktakeNotSigned",
+    "StocktakeSigned",
+    "StocktakeUnderWay",
+    "StocktakeUnknown",
     "Ticket",
     "TicketExpired",
     "TicketUsed",
     "WindowClosed",
     "add_goods",
     "attempts_made",
+    "begin_stocktake",
     "change_pin",
+    "count_goods",
     "describe_goods",
+    "discard_stocktake",
     "find_ticket",
     "forget",
     "give",
@@ -147,12 +201,17 @@ __all__ = [
     "sales",
     "scan",
     "sell",
+    "send_back",
     "set_opening_hours",
     "set_pin",
     "set_price",
     "shelf_value",
+    "sign_stocktake",
     "stock_differences",
     "stock_journal",
+    "stocktake_at_work",
+    "stocktake_by_id",
+    "stocktakes",
     "take_back",
     "try_scan",
     "void_tickets",

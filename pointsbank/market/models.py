@@ -1,4 +1,4 @@
-"""The tables of the market: goods, prices, stock moves, scan tickets, redemptions, PINs and attempts."""
+"""The tables of the market: goods, prices, stock moves, stocktakes, tickets, redemptions, PINs, attempts."""
 
 from datetime import date, datetime, time
 
@@ -6,7 +6,14 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import append_only
+from pointsbank.guards import Guard, append_only
+
+
+def _where(so: str, *columns: str, unique: bool = False) -> Index:
+    """An index over only those rows of a village of which this is so."""
+    return Index(
+        None, "village_id", *columns, unique=unique, sqlite_where=text(so), postgresql_where=text(so)
+    )
 
 
 class GoodsRow(SQLModel, table=True):
@@ -55,12 +62,13 @@ class PriceRow(SQLModel, table=True):
 
 
 class StockMoveRow(SQLModel, table=True):
-    """Pieces that came or went, never changed; a redeemed or returned move is a line of a basket."""
+    """Pieces that came or went, never changed; redeemed and returned ones are lines of a basket."""
 
     __tablename__ = "stock_move"
     __table_args__ = (
         ForeignKeyConstraint(["village_id", "goods_id"], ["goods.village_id", "goods.id"]),
         ForeignKeyConstraint(["village_id", "redemption_id"], ["redemption.village_id", "redemption.id"]),
+        ForeignKeyConstraint(["village_id", "stocktake_id"], ["stocktake.village_id", "stocktake.id"]),
         CheckConstraint(
             "kind in ('received', 'donated', 'redeemed', 'returned', 'spoiled', 'counted')", name="kind"
         ),
@@ -76,13 +84,9 @@ class StockMoveRow(SQLModel, table=True):
             "(kind in ('redeemed', 'returned')) = (redemption_id is not null and price is not null)",
             name="redemption",
         ),
-        Index(
-            None,
-            "village_id",
-            "redemption_id",
-            sqlite_where=text("redemption_id is not null"),
-            postgresql_where=text("redemption_id is not null"),
-        ),
+        CheckConstraint("stocktake_id is null or kind = 'counted'", name="stocktake"),
+        _where("redemption_id is not null", "redemption_id"),
+        _where("stocktake_id is not null", "stocktake_id", "goods_id", unique=True),
     )
 
     village_id: str = Field(primary_key=True)
@@ -96,6 +100,75 @@ class StockMoveRow(SQLModel, table=True):
     note: str = ""
     moved_by: str
     moved_at: datetime = Field(sa_type=UtcDateTime)
+    stocktake_id: str | None = None
+
+
+class StocktakeRow(SQLModel, table=True):
+    """The shelf being counted, from the beginning to the second signature; one at a time."""
+
+    __tablename__ = "stocktake"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        ForeignKeyConstraint(["village_id", "log_index"], ["log_entry.village_id", "log_entry.log_index"]),
+        UniqueConstraint("village_id", "log_index"),
+        _where("ended_at is null", unique=True),
+        CheckConstraint("status in ('open', 'signed', 'posted', 'discarded')", name="status"),
+        CheckConstraint("(status in ('signed', 'posted')) = (signed_by is not null)", name="signed"),
+        CheckConstraint("(status in ('posted', 'discarded')) = (ended_by is not null)", name="ended"),
+        CheckConstraint("(status = 'posted') = (log_index is not null)", name="posted_is_logged"),
+        CheckConstraint("status <> 'posted' or ended_by <> signed_by", name="two_signers"),
+        CheckConstraint("(signed_by is null) = (signed_at is null)", name="signed_at"),
+        CheckConstraint("(ended_by is null) = (ended_at is null)", name="ended_at"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    note: str = ""
+    status: str = "open"
+    begun_by: str
+    begun_at: datetime = Field(sa_type=UtcDateTime)
+    signed_by: str | None = None
+    signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_by: str | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class StocktakeCountRow(SQLModel, table=True):
+    """Pieces counted, beside what the books said then; of several for the same goods the last one holds."""
+
+    __tablename__ = "stocktake_count"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "stocktake_id"], ["stocktake.village_id", "stocktake.id"]),
+        ForeignKeyConstraint(["village_id", "goods_id"], ["goods.village_id", "goods.id"]),
+        CheckConstraint("number > 0 and counted >= 0 and book >= 0", name="pieces"),
+    )
+
+    village_id: str = Field(primary_key=True)
+    stocktake_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    goods_id: str
+    counted: int
+    book: int
+    counted_by: str
+    counted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StocktakeReturnRow(SQLModel, table=True):
+    """A first signature that was taken off again, so that the counting could go on."""
+
+    __tablename__ = "stocktake_return"
+    __table_args__ = (
+        ForeignKeyConstraint(["village_id", "stocktake_id"], ["stocktake.village_id", "stocktake.id"]),
+    )
+
+    village_id: str = Field(primary_key=True)
+    stocktake_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    signed_by: str
+    signed_at: datetime = Field(sa_type=UtcDateTime)
+    returned_by: str
+    returned_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ScanTicketRow(SQLModel, table=True):
@@ -216,4 +289,12 @@ class OpeningHoursRow(SQLModel, table=True):
     closes: time
 
 
-GUARDS = append_only("goods_price", "stock_move", "redemption", "redemption_reversal", "attempt")
+_COUNTING = "(NEW.village_id, NEW.stocktake_id, 'open') IN (SELECT village_id, id, status FROM stocktake)"
+_AS_BEGUN = "NEW.id = OLD.id AND NEW.note = OLD.note AND NEW.begun_by = OLD.begun_by"
+GUARDS = (
+    *append_only("goods_price", "stock_move", "redemption", "redemption_reversal", "attempt"),
+    *append_only("stocktake_count", "stocktake_return"),
+    Guard("stocktake_count", "INSERT", unless=_COUNTING),
+    Guard("stocktake", "UPDATE", unless=f"OLD.ended_at IS NULL AND {_AS_BEGUN}"),
+    Guard("stocktake", "DELETE"),
+)

@@ -76,6 +76,7 @@ _SHELVES = (
     .with_for_update()
 )
 _SHELF = _SHELVES.where(GOODS.c.code == bindparam("goods"))
+_SHELVES_CODED = _SHELVES.where(GOODS.c.code.in_(bindparam("codes", expanding=True)))
 _SHELVES_BY_ID = _SHELVES.where(GOODS.c.id.in_(bindparam("ids", expanding=True)))
 
 # The new stock is counted from the old one in the database, so that even without a lock nothing is lost.
@@ -99,6 +100,12 @@ def lock_shelves(session: Session, *, village: str, ids: Sequence[str]) -> dict[
     """Lock the goods with these ids, in the order all keep to."""
     rows = execute(session, _SHELVES_BY_ID, {"village": village, "ids": sorted(ids)})
     return {row.id: Shelf(*tuple(row)) for row in rows}
+
+
+def lock_shelves_coded(session: Session, *, village: str, codes: Sequence[str]) -> dict[str, Shelf]:
+    """Lock the goods with these codes, in the order all keep to; by code, those that there are."""
+    rows = execute(session, _SHELVES_CODED, {"village": village, "codes": list(codes)})
+    return {row.code: Shelf(*tuple(row)) for row in rows}
 
 
 def shift(session: Session, moves: list[dict[str, Any]]) -> None:

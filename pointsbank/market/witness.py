@@ -1,4 +1,4 @@
-"""The market's own rows held against what the log says: sales, reversals, what stands on the shelf."""
+"""The market's own rows held against what the log says: sales, reversals, stocktakes, the shelf itself."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import Finding, Told
+from pointsbank.market import witness_stocktakes
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
 from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
 
@@ -25,7 +26,8 @@ _TOLD_LATER = {
 
 
 def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
-    """Sales and reversals of some entries against their rows and their moves of stock."""
+    """Sales, reversals and stocktakes of some entries against their rows and their moves of stock."""
+    yield from witness_stocktakes.entries(session, told, village=village)
     sales, reversals = _by_source(told, "redemption"), _by_source(told, "redemption_reversal")
     ids = sorted(sales.keys() | reversals.keys())
     sold = _by_id(session, _SALE, "id", ids, village=village)
@@ -44,7 +46,8 @@ def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator
 
 
 def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-    """No sale without its entry, and every shelf is the sum of its moves."""
+    """No sale or stocktake without its entry, and every shelf is the sum of its moves."""
+    yield from witness_stocktakes.ends(session, posted, village=village)
     for table, kind in ((_SALE, "redemption"), (_REVERSAL, "redemption_reversal")):
         stored = execute(
             session, select(func.count()).select_from(table).where(table.c.village_id == village)

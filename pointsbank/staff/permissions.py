@@ -39,6 +39,8 @@ class Permission(StrEnum):
     GOODS_VIEW = "goods.view"
     GOODS_CHANGE = "goods.change"
     STOCK_MOVE = "stock.move"
+    STOCK_COUNT = "stock.count"
+    STOCK_SIGN = "stock.sign"
     TILL = "till"
     TILL_REVERSE = "till.reverse"
     PIN_SET = "pin.set"
@@ -78,6 +80,7 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
         Permission.BOARD_DECIDE,
         Permission.MONTH_CLOSE,
         Permission.GOODS_CHANGE,
+        Permission.STOCK_SIGN,
         Permission.PRINT_CARDS,
         Permission.SETTINGS_CHANGE,
     },
@@ -95,13 +98,17 @@ ALLOWED: Mapping[Role, frozenset[Permission]] = {
             Permission.BOARD_VIEW,
             Permission.GOODS_VIEW,
             Permission.STOCK_MOVE,
+            Permission.STOCK_COUNT,
+            Permission.STOCK_SIGN,
             Permission.TILL,
             Permission.TILL_REVERSE,
             Permission.PIN_SET,
             Permission.PRINT_POSTER,
         }
     ),
-    Role.SUPERVISOR: _READS | {Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE},
+    # Reads everything and changes nothing by itself; its signature under a count is a check of the shop.
+    Role.SUPERVISOR: _READS
+    | {Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE, Permission.STOCK_SIGN},
     # Everything but judging objections: that needs someone who runs nothing here.
     Role.ADMIN: frozenset(Permission) - {Permission.OBJECTION_DECIDE},
     Role.COUNTY: frozenset({Permission.HOME, Permission.TOTALS_VIEW}),

@@ -70,6 +70,12 @@ WORDS: dict[str, dict[str, str]] = {
         "returned": "退回",
         "counted": "盘点",
     },
+    "stocktake": {
+        "open": "清点中",
+        "signed": "待第二人签字",
+        "posted": "已入账",
+        "discarded": "已作废",
+    },
     "redemption": {"completed": "已兑换", "reversed": "已撤销", "replayed": "已兑换"},
 }
 
@@ -98,6 +104,7 @@ TABS: tuple[tuple[str, str, Permission, str], ...] = (
     ("notices", "公示", Permission.NOTICE_VIEW, "异议、答复、入账"),
     ("months", "红黑榜", Permission.BOARD_VIEW, "排名、上榜、月结"),
     ("goods", "商品", Permission.GOODS_VIEW, "积分价和库存"),
+    ("stocktakes", "盘点", Permission.GOODS_VIEW, "清点货架，两人签字"),
     ("sales", "兑换记录", Permission.FILE_VIEW, "查凭据、撤销"),
     ("scheme", "细则", Permission.SCHEME_VIEW, "现行积分条目"),
     ("staff_list", "人员", Permission.STAFF_MANAGE, "谁能登录，做什么"),

@@ -14,7 +14,7 @@ ADDRESSES = [
         method,
         path.format(village="chayuan", code="0101", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
     )
-    for IDS in [("redemption", "meeting", "notice", "score", "objection")]
+    for IDS in [("redemption", "stocktake", "meeting", "notice", "score", "objection")]
     for method, path in OPERATIONS
 ]
 
@@ -68,6 +68,13 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/redemptions", "zhao"),
         ("POST", "/redemptions/x/reversal", "zhao"),
         ("POST", "/goods/G01/stock-moves", "zhao"),
+        ("POST", "/stocktakes", "zhao"),
+        ("POST", "/stocktakes", "li"),
+        ("POST", "/stocktakes/x/counts", "li"),
+        ("POST", "/stocktakes/x/discard", "zhao"),
+        ("POST", "/stocktakes/x/signatures", "county"),
+        ("POST", "/stocktakes/x/recount", "county"),
+        ("GET", "/stocktakes", "county"),
         ("POST", "/meetings", "chen"),
         ("POST", "/meetings/x/scores", "zhao"),
         ("POST", "/meetings/x/close", "chen"),
@@ -113,6 +120,7 @@ def test_what_is_not_there_is_said_so(served: Village) -> None:
     refused(served.get("/participants/0999"), 404, "participant_unknown")
     refused(served.get("/participants/%27%20OR%201"), 404, "participant_unknown")
     refused(served.get("/meetings/nosuch", by="li"), 404, "meeting_unknown")
+    refused(served.get("/stocktakes/nosuch", by="zhao"), 404, "stocktake_unknown")
     refused(served.post("/notices/nosuch/settle", by="li"), 404, "notice_unknown")
     body = {"raised_by": "", "reason": "不对"}
     refused(served.post("/scores/nosuch/objections", body, by="zhao"), 404, "score_unknown")

@@ -22,6 +22,13 @@ OPERATIONS = [
     ("POST", f"{HERE}/redemptions/{{redemption}}/reversal"),
     ("GET", f"{HERE}/goods"),
     ("POST", f"{HERE}/goods/{{goods}}/stock-moves"),
+    ("GET", f"{HERE}/stocktakes"),
+    ("POST", f"{HERE}/stocktakes"),
+    ("GET", f"{HERE}/stocktakes/{{stocktake}}"),
+    ("POST", f"{HERE}/stocktakes/{{stocktake}}/counts"),
+    ("POST", f"{HERE}/stocktakes/{{stocktake}}/signatures"),
+    ("POST", f"{HERE}/stocktakes/{{stocktake}}/recount"),
+    ("POST", f"{HERE}/stocktakes/{{stocktake}}/discard"),
     ("GET", f"{HERE}/meetings"),
     ("POST", f"{HERE}/meetings"),
     ("GET", f"{HERE}/meetings/{{meeting}}"),
@@ -53,8 +60,10 @@ def known(served: Village) -> dict[str, str]:
     """Places that exist, so that requests get past the address and reach the rules behind it."""
     meeting = scene.open_meeting(served)
     score = scene.enter(served, meeting)["id"]
+    begun = served.post("/stocktakes", {"request_id": served.request_id()}).json["id"]
     return {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09"} | {
         "meeting": meeting,
+        "stocktake": begun,
         "score": str(score),
     }
 

@@ -27,13 +27,16 @@ def pages(village: Village, path: str, **options: Any) -> list[Any]:
         "/participants",
         "/participants?query=wjg",
         "/goods",
+        "/stocktakes",
         "/ledger/transactions",
         "/participants/0101/statement",
     ],
 )
 def test_pages_hold_every_item_once(path: str, village: Village) -> None:
-    village.post("/redemptions", village.sale())
-    village.post("/redemptions", village.sale())
+    for _ in range(2):
+        village.post("/redemptions", village.sale())
+        begun = village.post("/stocktakes", {"request_id": village.request_id()}).json["id"]
+        village.post(f"/stocktakes/{begun}/discard", {"request_id": village.request_id()})
 
     assert pages(village, path, by="admin") == village.get(path, by="admin").json["items"]
     assert len(pages(village, path, by="admin")) > 1
@@ -45,7 +48,13 @@ def test_villages_are_paged_too(village: Village) -> None:
 
 @pytest.mark.parametrize("forged", ["x", "MQ", "ImEi.x", "a.b.c", "%00", "0", "e30", "'", "1 OR 1=1"])
 def test_a_cursor_made_up_is_refused(forged: str, village: Village) -> None:
-    for path in ("/participants", "/goods", "/ledger/transactions", "/participants/0101/statement"):
+    for path in (
+        "/participants",
+        "/goods",
+        "/stocktakes",
+        "/ledger/transactions",
+        "/participants/0101/statement",
+    ):
         assert village.get(path, query_string={"cursor": forged}, by="admin").status_code == 422
 
 

@@ -59,6 +59,43 @@ def _stock(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/goods/G01/stock-moves", body, "chen"
 
 
+def _begun(village: Village, counted: int | None = None, *signed: str) -> str:
+    """The address of a stocktake in which soap was counted, perhaps signed; one before it is given up."""
+    for one in village.get("/stocktakes").json["items"]:
+        for step in {"signed": ("recount", "discard"), "open": ("discard",)}.get(one["status"], ()):
+            village.post(f"/stocktakes/{one['id']}/{step}", {"request_id": village.request_id()})
+    begun = village.post("/stocktakes", {"request_id": village.request_id()}).json["id"]
+    if counted is not None:
+        count = {"request_id": village.request_id(), "goods": "G01", "pieces": counted}
+        village.post(f"/stocktakes/{begun}/counts", count)
+    for by in signed:
+        village.post(f"/stocktakes/{begun}/signatures", {"request_id": village.request_id()}, by=by)
+    return f"/stocktakes/{begun}"
+
+
+def _stocktake(village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/stocktakes", {"request_id": village.request_id(), "note": "九月盘点"}, "chen"
+
+
+def _counting(village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"request_id": village.request_id(), "goods": "G01", "pieces": 29}
+    return f"{_begun(village)}/counts", body, "chen"
+
+
+def _signing(village: Village) -> tuple[str, dict[str, Any], str]:
+    place = _begun(village, 29, "chen")
+    seen = village.get(place).json["mark"]
+    return f"{place}/signatures", {"request_id": village.request_id(), "seen": seen}, "zhao"
+
+
+def _sending_back(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_begun(village, 29, 'chen')}/recount", {"request_id": village.request_id()}, "zhao"
+
+
+def _discarding(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_begun(village, 29)}/discard", {"request_id": village.request_id()}, "chen"
+
+
 def _meeting(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"held_on": "2026-09-01", "title": "评议会", "judges": ["周明"], "absentees": ["郑强"]}
     return "/meetings", {**body, "minutes": "逐户评议"}, "li"
@@ -93,6 +130,11 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "redemptions": _sale,
     "redemptions/<key:redemption>/reversal": _taking_back,
     "goods/<key:goods>/stock-moves": _stock,
+    "stocktakes": _stocktake,
+    "stocktakes/<key:stocktake>/counts": _counting,
+    "stocktakes/<key:stocktake>/signatures": _signing,
+    "stocktakes/<key:stocktake>/recount": _sending_back,
+    "stocktakes/<key:stocktake>/discard": _discarding,
     "meetings": _meeting,
     "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
     "meetings/<key:meeting>/scores?": _score(item="A2", points=7),
@@ -137,7 +179,7 @@ def wrong_for(value: Any, name: Any) -> list[str]:
     if isinstance(value, bool):
         return [*(n for n in NUMBERS if n != "true"), *TEXTS]
     if isinstance(value, int):
-        allowed = {"quantity": ("1.5",), "points": ("0", "1.5")}.get(name, ())
+        allowed = {"quantity": ("1.5",), "points": ("0", "1.5"), "pieces": ("0",)}.get(name, ())
         return [n for n in NUMBERS if n not in allowed] + TEXTS
     if isinstance(value, list | dict):
         return [n for n in NUMBERS if n not in ("[1]", "{}")] + TEXTS

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, inspect
+from sqlalchemy.exc import DBAPIError
 
-from pointsbank import backups, migrating, roster
+from pointsbank import backups, copying, migrating, proof, roster, tables
 from pointsbank.database import Database
 from tests.builders import HOUSEHOLDS, OTHERS, VILLAGE, chayuan
+from tests.proof import month
 
 OLD = "0007"
 
@@ -113,3 +115,33 @@ def test_a_migration_with_a_failing_step_is_as_if_never_begun(database: Database
             migrating.upgrade(database)
         assert schema(database) == old
     assert_goes_on(database)
+
+
+def prints(database: Database) -> dict[str, tuple[int, int]]:
+    """Every table's count and fingerprint."""
+    with database.reading() as session:
+        return {table.name: copying.fingerprint(session, table) for table in tables.metadata.sorted_tables}
+
+
+def test_log_and_shelf_survive_their_tables_being_made_anew(database: Database):
+    month.begin(database)
+    month.spend(database)
+    before = prints(database)
+
+    migrating.downgrade(database, "0009")
+    migrating.upgrade(database)
+
+    assert prints(database) == before
+    assert backups.problems(database) == []
+    assert proof.verify(database, village=VILLAGE).holds
+
+
+def test_a_village_whose_log_tells_of_a_stocktake_does_not_go_back_before_them(database: Database):
+    month.live(database)
+    before = prints(database)
+
+    with pytest.raises(DBAPIError, match="ck_log_entry_kind"):
+        migrating.downgrade(database, "0009")
+
+    assert prints(database) == before
+    assert backups.problems(database) == []

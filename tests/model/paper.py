@@ -38,6 +38,8 @@ class Paper:
     balances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     stock: dict[str, int] = field(default_factory=dict)
     price: dict[str, int] = field(default_factory=dict)
+    stocktake: str | None = None
+    differences: dict[str, int] = field(default_factory=dict)
     meeting: str | None = None
     entered: dict[str, tuple[Household, int]] = field(default_factory=dict)
     notices: list[tuple[str, dict[str, tuple[Household, int]]]] = field(default_factory=list)

@@ -16,7 +16,8 @@ RUNS, STEPS, FURTHER = 100, 50, 55
 FULL_RUNS = 2000
 RULES = {
     *("score", "deduct", "publish", "object", "post", "reverse", "gift"),
-    *("redeem", "refund", "restock", "reprice", "repeat", "reissue", "lose", "scan_dead_card"),
+    *("redeem", "refund", "restock", "count_shelf", "sign_stocktake", "reprice"),
+    *("repeat", "reissue", "lose", "scan_dead_card"),
     *("move_in", "merge", "close", "erase", "close_month"),
 }
 

@@ -52,6 +52,7 @@ def live(database: Database) -> Lived:
     scores = meet(database)
     object_and_settle(database, scores)
     redemption = spend(database)
+    take_stock(database)
     warn(database)
     return Lived(close(database), redemption)
 
@@ -177,6 +178,37 @@ def spend(database: Database) -> str:
         at=on(26, 5),
     )
     return sold[0]
+
+
+def take_stock(database: Database) -> None:
+    """The shelf is counted: a slip is sent back, then two of salt are missing and one of rice is found."""
+    common = {"village": VILLAGE, "by": CLERK}
+    with database.writing() as session:
+        begun = market.begin_stocktake(
+            session, request_id="stocktake-begun", note="九月盘点", at=on(28), **common
+        ).id
+    signing = {"village": VILLAGE, "stocktake": begun}
+    for number, pieces in enumerate(({"SP01": 88, "SP02": 2}, {"SP01": 8, "SP02": 3})):
+        with database.writing() as session:
+            market.count_goods(
+                session,
+                stocktake=begun,
+                request_id=f"stocktake-count-{number}",
+                pieces=pieces,
+                at=on(28, 3 + number),
+                **common,
+            )
+        with database.writing() as session:
+            market.sign_stocktake(
+                session, request_id=f"stocktake-first-{number}", at=on(28, 5), by=CLERK, **signing
+            )
+        if not number:
+            with database.writing() as session:
+                market.send_back(
+                    session, request_id="stocktake-returned", at=on(28, 5), by=SUPERVISOR, **signing
+                )
+    with database.writing() as session:
+        market.sign_stocktake(session, request_id="stocktake-second", at=on(28, 6), by=SUPERVISOR, **signing)
 
 
 def warn(database: Database) -> None:

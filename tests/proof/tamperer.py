@@ -25,6 +25,9 @@ TABLES = (
     "redemption",
     "redemption_reversal",
     "stock_move",
+    "stocktake",
+    "stocktake_count",
+    "stocktake_return",
     "score",
 )
 
@@ -34,7 +37,7 @@ NOT_COVERED = {
 }
 NOT_COVERED_WHERE = {
     "stock_move": (
-        "redemption_id IS NULL",
+        "redemption_id IS NULL AND stocktake_id IS NULL",
         {"kind", "note", "moved_by", "moved_at", "redemption_id", "price"},
     ),
     "score": (

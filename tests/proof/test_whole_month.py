@@ -41,7 +41,7 @@ def test_the_month_leaves_what_the_rules_say(database: Database) -> None:
     with database.reading() as session:
         stock = {one.code: one.stock for one in market.goods_list(session, village=VILLAGE, at=on(30))}
         wall = publicity.public_board(session, village=VILLAGE, month=MONTH, at=on(30, 9))
-    assert stock == {"SP01": 10, "SP02": 2}
+    assert stock == {"SP01": 8, "SP02": 3}
     assert [place.name for place in wall.red] == ["王*国", "王*国"]
     assert [place.rule for place in wall.black or ()] == ["HJ08 乱倒垃圾"]
     assert lived.anchor.fields["totals"]["redemption"] == {"points": 1650}

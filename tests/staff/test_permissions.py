@@ -19,8 +19,9 @@ def test_every_role_stands_in_the_table() -> None:
     assert set(ALLOWED) == set(Role)
 
 
-def test_a_supervisor_reads_everything_and_changes_nothing_but_objections() -> None:
-    assert ALLOWED[Role.SUPERVISOR] - VIEWS == {Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE}
+def test_a_supervisor_reads_everything_decides_objections_and_signs_second() -> None:
+    own = {Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE, Permission.STOCK_SIGN}
+    assert ALLOWED[Role.SUPERVISOR] - VIEWS == own
     assert ALLOWED[Role.SUPERVISOR] >= VIEWS
 
 

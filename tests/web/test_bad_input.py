@@ -45,7 +45,21 @@ NAMES = (
         "verdict",
         "text",
     ),
-    *("ticket", "q-rice", "p-rice", "confirmed", "pin", "again", "status", "votes_for", "on", "participant"),
+    *(
+        "ticket",
+        "q-rice",
+        "p-rice",
+        "n-rice",
+        "sign_id",
+        "seen",
+        "confirmed",
+        "pin",
+        "again",
+        "status",
+        "votes_for",
+        "on",
+        "participant",
+    ),
     *("rule", "fact", "resolution", "stock", "limit_per_month", "approver", "approver_password", "login"),
 )
 

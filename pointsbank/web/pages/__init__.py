@@ -13,11 +13,25 @@ from pointsbank.web.pages import (
     notices,
     paper,
     roster,
+    stocktakes,
     till,
 )
 from pointsbank.web.pages.blueprint import pages
 
-FAMILIES = (entrance, roster, meetings, notices, boards, listings, till, goods, paper, card, account)
+FAMILIES = (
+    entrance,
+    roster,
+    meetings,
+    notices,
+    boards,
+    listings,
+    till,
+    goods,
+    stocktakes,
+    paper,
+    card,
+    account,
+)
 
 
 def register(app: Flask) -> None:

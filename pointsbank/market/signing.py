@@ -1,0 +1,195 @@
+"""A stocktake is signed by two: the first freezes what was counted, the second lets it change the shelf.
+
+Locks the stocktake, then the goods that differ ascending, then the village's log head.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, insert
+from sqlmodel import Session
+
+from pointsbank import ledger
+from pointsbank.database import execute, table_of
+from pointsbank.errors import Refused
+from pointsbank.market import stock
+from pointsbank.market.counting import Step, change, claim_step, keep_step
+from pointsbank.market.goods import MOST_STOCK
+from pointsbank.market.models import StockMoveRow
+from pointsbank.market.stock import Shelf, ShelfFull
+from pointsbank.market.stocktakes import (
+    OPEN,
+    POSTED,
+    SIGNED,
+    counts_of,
+    latest,
+    lock_stocktake,
+    mark_of,
+    returns_of,
+)
+
+MOVE = table_of(StockMoveRow)
+
+
+class StocktakeEmpty(Refused):
+    """Nothing was counted, so there is nothing to sign."""
+
+    code = "stocktake_empty"
+    sentence = "还没有清点任何商品，请先清点，再签字。"
+    fixed_by = "店员"
+
+
+class NotTheCounter(Refused):
+    """The first signature is for somebody who has counted."""
+
+    code = "not_the_counter"
+    sentence = "第一个签字的应是清点的人，请由清点过商品的人先签字。"
+    fixed_by = "店员"
+
+
+class SameSigner(Refused):
+    """Two signatures are two people's."""
+
+    code = "same_signer"
+    sentence = "两个签字不能是同一个人，请村务监督、村委或另一位店员来签第二个字。"
+    fixed_by = "监督委员会"
+
+
+class StocktakeChanged(Refused):
+    """It is no longer what the signer saw."""
+
+    code = "stocktake_changed"
+    sentence = "盘点内容刚刚有变化，请重新核对后再签字。"
+    fixed_by = "店员"
+
+
+class CountOutdated(Refused):
+    """More pieces are missing than are left since: the count no longer fits the shelf."""
+
+    code = "count_outdated"
+    sentence = "{goods}，扣不下盘亏的件数，请退回清点，把这些商品重新清点一遍。"
+    fixed_by = "店员"
+
+
+def sign_stocktake(
+    session: Session,
+    *,
+    village: str,
+    stocktake: str,
+    request_id: str,
+    seen: str | None = None,
+    by: str,
+    at: datetime,
+) -> Step:
+    """Sign a stocktake: first to freeze the counts, second, as somebody else, to post what differs.
+
+    `seen` is the mark of the stocktake as the signer saw it; raises StocktakeChanged where it is another now.
+    """
+    answered = claim_step(session, "sign", stocktake, village=village, request_id=request_id, by=by, at=at)
+    if answered is not None:
+        return answered
+    row = lock_stocktake(session, village=village, stocktake=stocktake)
+    counts = counts_of(session, village=village, stocktake=stocktake)
+    returns = returns_of(session, village=village, stocktake=stocktake)
+    if seen is not None and seen != mark_of(row.status, len(counts), len(returns)):
+        raise StocktakeChanged()
+    if row.status == OPEN:
+        step = _freeze(session, row, counts, by=by, at=at)
+    else:
+        step = _post(session, row, counts, returns, by=by, at=at)
+    return keep_step(session, step, village=village, request_id=request_id)
+
+
+def _freeze(session: Session, row: Row[Any], counts: Sequence[Row[Any]], *, by: str, at: datetime) -> Step:
+    """The first signature, by one of those who counted."""
+    if not counts:
+        raise StocktakeEmpty()
+    if by not in {count.counted_by for count in counts}:
+        raise NotTheCounter()
+    change(session, row, status=SIGNED, signed_by=by, signed_at=at)
+    return Step(row.id, SIGNED)
+
+
+def _post(
+    session: Session,
+    row: Row[Any],
+    counts: Sequence[Row[Any]],
+    returns: Sequence[Row[Any]],
+    *,
+    by: str,
+    at: datetime,
+) -> Step:
+    """The second signature: the differences, found then, change the stock of now; the log tells it all."""
+    if by == row.signed_by:
+        raise SameSigner()
+    village = row.village_id
+    differing = {id: count for id, count in latest(counts).items() if count.counted != count.book}
+    shelves = stock.lock_shelves(session, village=village, ids=list(differing))
+    _check_shelves(shelves, differing)
+    moves = [_move(row, shelves[id], differing[id], by=by, at=at) for id in sorted(differing)]
+    if moves:
+        stock.shift(session, moves)
+        execute(session, insert(MOVE), moves)
+    words = _words(row, counts, returns, moves, at=at)
+    recorded = ledger.record(session, village=village, kind="stocktake", by=by, at=at, words=words)
+    change(session, row, status=POSTED, ended_by=by, ended_at=at, log_index=recorded.index)
+    return Step(row.id, POSTED, index=recorded.index)
+
+
+def _check_shelves(shelves: Mapping[str, Shelf], differing: Mapping[str, Row[Any]]) -> None:
+    """Raises CountOutdated with the goods that would fall below nothing, or ShelfFull."""
+    short = []
+    for id, count in differing.items():
+        shelf, difference = shelves[id], count.counted - count.book
+        if shelf.stock + difference < 0:
+            short.append(f"{shelf.name}（{shelf.code}）现有{shelf.stock}件、盘亏{-difference}件")
+        elif shelf.stock + difference > MOST_STOCK:
+            raise ShelfFull(goods=shelf.name)
+    if short:
+        raise CountOutdated(goods="；".join(sorted(short)))
+
+
+def _move(row: Row[Any], shelf: Shelf, count: Row[Any], *, by: str, at: datetime) -> dict[str, Any]:
+    """What the counting changes of one kind of goods, as the shelf's journal has it."""
+    difference = count.counted - count.book
+    key = {"village_id": row.village_id, "goods_id": shelf.id, "position": shelf.moves + 1}
+    move = {"kind": "counted", "quantity": difference, "stock_after": shelf.stock + difference}
+    note = note_of(count.book, count.counted)
+    return key | move | {"note": note, "moved_by": by, "moved_at": at, "stocktake_id": row.id}
+
+
+def note_of(book: int, counted: int) -> str:
+    """What the shelf's journal says beside a counted move."""
+    return f"账面{book}件，实点{counted}件"
+
+
+def _words(
+    row: Row[Any],
+    counts: Sequence[Row[Any]],
+    returns: Sequence[Row[Any]],
+    moves: Sequence[Mapping[str, Any]],
+    *,
+    at: datetime,
+) -> dict[str, Any]:
+    """What the log says of a stocktake: everything counted, what differed, who signed and when."""
+    return {
+        "stocktake": row.id,
+        "note": row.note,
+        "begun": [row.begun_by, moment(row.begun_at)],
+        "signed": [row.signed_by, moment(row.signed_at)],
+        "posted_at": moment(at),
+        "counts": [
+            [c.number, c.goods_id, c.counted, c.book, c.counted_by, moment(c.counted_at)] for c in counts
+        ],
+        "returns": [
+            [r.number, r.signed_by, moment(r.signed_at), r.returned_by, moment(r.returned_at)]
+            for r in returns
+        ],
+        "differences": [[move["goods_id"], move["quantity"]] for move in moves],
+    }
+
+
+def moment(at: datetime) -> str:
+    """A moment as the log writes it."""
+    return at.astimezone(UTC).isoformat()

@@ -1,0 +1,104 @@
+"""Stocktakes held against what the log says of them: what was counted, who signed, what it moved."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, func, select
+from sqlmodel import Session
+
+from pointsbank.database import execute, table_of
+from pointsbank.ledger import Finding, Told
+from pointsbank.market.models import StockMoveRow
+from pointsbank.market.signing import note_of
+from pointsbank.market.stocktakes import COUNT, POSTED, RETURN, STOCKTAKE
+from pointsbank.raw_rows import raw_rows, unreadable
+
+_MOVE = table_of(StockMoveRow)
+_CHUNK = 500
+
+
+def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+    """The stocktakes posted by some entries against their rows, their counts and their moves."""
+    posted = {str(entry.said["words"].get("stocktake")): entry for entry in told if entry.kind == "stocktake"}
+    ids = sorted(posted)
+    rows = _rows(session, STOCKTAKE, "id", ids, village=village)
+    counts, returns, moves = (
+        _rows(session, table, "stocktake_id", ids, village=village) for table in (COUNT, RETURN, _MOVE)
+    )
+    for id, entry in posted.items():
+        words = entry.said["words"]
+        if _as_stored(rows[id], _STOCKTAKE) != [_stocktake_as_told(id, entry)]:
+            yield Finding(entry.index, "盘点记录或签字与日志不符")
+        if _as_stored(counts[id], _COUNT) != sorted(words["counts"]):
+            yield Finding(entry.index, "盘点清点的件数与日志不符")
+        if _as_stored(returns[id], _RETURN) != sorted(words["returns"]):
+            yield Finding(entry.index, "盘点退回的记录与日志不符")
+        if _as_stored(moves[id], _MOVED) != _moves_as_told(entry):
+            yield Finding(entry.index, "盘点的库存变动与日志不符")
+
+
+def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+    """No stocktake says it was posted without an entry, and none changes the shelf before it is."""
+    here = (STOCKTAKE.c.village_id == village, STOCKTAKE.c.status == POSTED)
+    if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("stocktake", 0):
+        yield "已入账盘点的次数与日志不符"
+    known = select(STOCKTAKE.c.id).where(*here)
+    # NULL is "not in" an empty list: moves of no stocktake are left out by name.
+    counted = (_MOVE.c.village_id == village, _MOVE.c.stocktake_id.is_not(None))
+    astray = (*counted, _MOVE.c.stocktake_id.not_in(known))
+    if execute(session, select(func.count()).where(*astray)).scalar_one():
+        yield "有库存变动属于没有入账的盘点"
+
+
+_STOCKTAKE = (
+    *("id", "status", "note", "begun_by", "begun_at", "signed_by", "signed_at"),
+    *("ended_by", "ended_at", "log_index"),
+)
+_COUNT = ("number", "goods_id", "counted", "book", "counted_by", "counted_at")
+_RETURN = ("number", "signed_by", "signed_at", "returned_by", "returned_at")
+_MOVED = ("goods_id", "kind", "quantity", "note", "moved_by", "moved_at")
+
+
+def _rows(
+    session: Session, table: Table, key: str, ids: Sequence[str], *, village: str
+) -> Mapping[str, list[Any]]:
+    """The rows of these stocktakes."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(ids), _CHUNK):
+        wanted = table.c[key].in_(ids[start : start + _CHUNK])
+        for row in raw_rows(session, table, table.c.village_id == village, wanted):
+            found[getattr(row, key)].append(row)
+    return found
+
+
+def _as_stored(rows: Sequence[Any], columns: Sequence[str]) -> list[list[Any]] | None:
+    """What stands in some rows, in order; None if it cannot be read."""
+    if any(unreadable(row) for row in rows):
+        return None
+    return sorted([_plain(getattr(row, column)) for column in columns] for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    """Moments as the log writes them."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _stocktake_as_told(id: str, entry: Told) -> list[Any]:
+    """A posted stocktake's columns as the log has them."""
+    words = entry.said["words"]
+    ended = [entry.said.get("actor"), words["posted_at"], entry.index]
+    return [id, POSTED, words["note"], *words["begun"], *words["signed"], *ended]
+
+
+def _moves_as_told(entry: Told) -> list[list[Any]]:
+    """What the shelf's journal must say: for each kind of goods that differed the last count's difference."""
+    words = entry.said["words"]
+    last = {goods: (book, counted) for _, goods, counted, book, *_ in sorted(words["counts"])}
+    rest = [entry.said.get("actor"), words["posted_at"]]
+    moves = [
+        [goods, "counted", counted - book, note_of(book, counted), *rest]
+        for goods, (book, counted) in last.items()
+        if counted != book
+    ]
+    return sorted(moves)

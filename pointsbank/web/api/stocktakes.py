@@ -1,0 +1,171 @@
+"""Stocktakes: the shelf is counted, two people sign, the books follow the shelf."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import market, staff
+from pointsbank.ledger import CursorInvalid
+from pointsbank.market import Step, Stocktake
+from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.stocktakes import (
+    CountAnswer,
+    CountBody,
+    SignatureBody,
+    StepAnswer,
+    StepBody,
+    StocktakeBody,
+    StocktakePage,
+    StocktakeShape,
+)
+from pointsbank.web import access
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.cursors import cursor, position
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("stocktakes", "盘点：清点、两人签字、按差数调整库存")
+
+ALL = "/villages/<key:village>/stocktakes"
+ONE = f"{ALL}/<key:stocktake>"
+
+
+@routes.looks(ALL, "列出盘点，最新的在前")
+@permission(Permission.GOODS_VIEW)
+@routes.takes(PageQuery, "query")
+@routes.gives(StocktakePage)
+def list_stocktakes(asked: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the village's stocktakes, latest first."""
+    before, limit = _place(position(asked["cursor"])), asked["limit"]
+    with access.database().reading() as session:
+        found = market.stocktakes(session, village=village, before=before, limit=limit + 1)
+        items = _told(session, found[:limit])
+    last = found[limit - 1] if len(found) > limit else None
+    return {"items": items, "next": cursor(last and [last.begun_at.isoformat(), last.id])}
+
+
+@routes.does(ALL, "开始盘点；同一时间只有一次")
+@permission(Permission.STOCK_COUNT)
+@routes.takes(StocktakeBody)
+@routes.gives(StepAnswer, 201, replayed=True)
+def begin_stocktake(body: dict[str, Any], village: str) -> tuple[Step, int]:
+    """Begin to count the shelf."""
+    with access.database().writing() as session:
+        step = market.begin_stocktake(session, village=village, **body, by=access.by(), at=access.now())
+    return step, _status(step.status)
+
+
+@routes.looks(ONE, "查看一次盘点：清点的件数、差数和签字")
+@permission(Permission.GOODS_VIEW)
+@routes.gives(StocktakeShape)
+def show_stocktake(village: str, stocktake: str) -> dict[str, Any]:
+    """Show one stocktake."""
+    with access.database().reading() as session:
+        found = market.stocktake_by_id(session, village=village, stocktake=stocktake)
+        return _told(session, [found])[0]
+
+
+@routes.does(f"{ONE}/counts", "记下一种商品点到的件数；再点一次以后一次为准")
+@permission(Permission.STOCK_COUNT)
+@routes.takes(CountBody)
+@routes.gives(CountAnswer, 201, replayed=True)
+def count_goods(body: dict[str, Any], village: str, stocktake: str) -> tuple[dict[str, Any], int]:
+    """Write down what was counted of one kind of goods; the answer says what the books had."""
+    with access.database().writing() as session:
+        done = market.count_goods(
+            session,
+            village=village,
+            stocktake=stocktake,
+            request_id=body["request_id"],
+            pieces={body["goods"]: body["pieces"]},
+            by=access.by(),
+            at=access.now(),
+        )
+    [count] = done.counts
+    told = {"id": done.id, "status": done.status, **asdict(count), "difference": count.difference}
+    return told, _status(done.status)
+
+
+@routes.does(f"{ONE}/signatures", "签字：第一个定下件数，第二个（另一个人）入账")
+@permission(Permission.STOCK_SIGN)
+@routes.takes(SignatureBody)
+@routes.gives(StepAnswer, 201, replayed=True)
+def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+    """Sign first, which freezes the counts, or second, which posts the differences."""
+    with access.database().writing() as session:
+        step = market.sign_stocktake(
+            session, village=village, stocktake=stocktake, **body, by=access.by(), at=access.now()
+        )
+    return step, _status(step.status)
+
+
+@routes.does(f"{ONE}/recount", "退回清点：去掉第一个签字，可以重新清点")
+@permission(Permission.STOCK_SIGN)
+@routes.takes(StepBody)
+@routes.gives(StepAnswer, 201, replayed=True)
+def send_back(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+    """Take the first signature off, so that goods can be counted again."""
+    with access.database().writing() as session:
+        step = market.send_back(
+            session, village=village, stocktake=stocktake, **body, by=access.by(), at=access.now()
+        )
+    return step, _status(step.status)
+
+
+@routes.does(f"{ONE}/discard", "作废一次还没有签字的盘点，库存不动")
+@permission(Permission.STOCK_COUNT)
+@routes.takes(StepBody)
+@routes.gives(StepAnswer, 201, replayed=True)
+def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+    """Give a stocktake up while nobody has signed it."""
+    with access.database().writing() as session:
+        step = market.discard_stocktake(
+            session, village=village, stocktake=stocktake, **body, by=access.by(), at=access.now()
+        )
+    return step, _status(step.status)
+
+
+def _status(status: str) -> int:
+    """200 where the same request had been answered before."""
+    return 200 if status == "replayed" else 201
+
+
+def _place(given: Any) -> tuple[datetime, str] | None:
+    """Where the page before ended, as a cursor of ours has it."""
+    if given is None:
+        return None
+    try:
+        began, id = given
+        return datetime.fromisoformat(began), str(id)
+    except (TypeError, ValueError):
+        raise CursorInvalid() from None
+
+
+def _told(session: Session, found: Sequence[Stocktake]) -> list[dict[str, Any]]:
+    """Stocktakes with the names of those who counted and signed."""
+    people = {line.counted_by for one in found for line in one.lines}
+    people |= {who for one in found for who in (one.signed_by, one.ended_by) if who}
+    names = staff.names(session, ids=people)
+    return [_one(one, names) for one in found]
+
+
+def _one(one: Stocktake, names: dict[str, str]) -> dict[str, Any]:
+    """One stocktake as a program sees it."""
+    lines = [
+        asdict(line)
+        | {"difference": line.difference, "counted_by": names.get(line.counted_by, line.counted_by)}
+        for line in one.lines
+    ]
+    told = {name: getattr(one, name) for name in ("id", "status", "note", "begun_at", "index", "mark")}
+    told |= {"goods": len(lines), "surplus": one.surplus, "missing": one.missing}
+    told |= {"lines": lines, "returns": len(one.returns)}
+    told["first_signature"] = _signer(one.signed_by, one.signed_at, names)
+    told["second_signature"] = _signer(one.ended_by, one.ended_at, names) if one.index is not None else None
+    return told
+
+
+def _signer(who: str | None, at: datetime | None, names: dict[str, str]) -> dict[str, Any] | None:
+    """A signature, or None where there is none yet."""
+    return None if who is None else {"name": names.get(who, who), "at": at}
