@@ -7,9 +7,11 @@ stop an ordinary read. Whoever checks the books reads them here.
 import functools
 import re
 from collections import namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import repeat
+from operator import is_
 from typing import Any
 
 from sqlalchemy import (
@@ -25,10 +27,12 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeEngine
 from sqlmodel import Session
 
 from pointsbank.database import UtcDateTime, execute, is_postgresql
+
+Reader = Callable[[Sequence[Any]], Sequence[Any]]
 
 
 class _Unreadable:
@@ -54,11 +58,15 @@ def raw_rows(session: Session, table: Table, *conditions: Any, most: int | None 
     query = select(*(seen(column).label(column.name) for column in table.c)).where(*conditions).limit(most)
     with _undecoded(session):
         rows = execute(session, query).all()
-    return [shape(*(read(value) for read, value in zip(readers, row, strict=True))) for row in rows]
+    # Read column by column: every value of one is read in the same way.
+    columns = [read(values) for read, values in zip(readers, zip(*rows, strict=True), strict=False)]
+    return [shape(*values) for values in zip(*columns, strict=True)]
 
 
 def unreadable(row: Any) -> list[str]:
     """The columns of a row that cannot be read."""
+    if not any(map(is_, row, repeat(UNREADABLE))):
+        return []
     return [name for name, value in zip(row._fields, row, strict=True) if value is UNREADABLE]
 
 
@@ -97,17 +105,27 @@ def _seen_by_postgresql(column: Column[Any]) -> Any:
 
 
 @functools.cache
-def _shape(table: Table) -> tuple[Any, tuple[Callable[[Any], Any], ...]]:
-    """A named tuple of the table's columns, and how each is read."""
+def _shape(table: Table) -> tuple[Any, tuple[Reader, ...]]:
+    """A named tuple of the table's columns, and how the values of each are read."""
     names = [column.name for column in table.c]
     return namedtuple(table.name, names), tuple(_reader(column) for column in table.c)
 
 
-def _reader(column: Column[Any]) -> Callable[[Any], Any]:
-    """How a value of this column is read; NULL only where the column allows it."""
-    read = next((reader for kind, reader in _READERS if isinstance(column.type, kind)), _read_text)
+def _reader(column: Column[Any]) -> Reader:
+    """How values of this column are read; NULL only where the column allows it."""
+    usual, read = next((usual, read) for kind, usual, read in _READERS if isinstance(column.type, kind))
     empty = None if column.nullable else UNREADABLE
-    return lambda value: empty if value is None else read(value)
+
+    def read_all(values: Sequence[Any]) -> Sequence[Any]:
+        # In an honest column of texts, numbers or bytes there is nothing but these.
+        if set(map(type, values)) == {usual}:
+            return values
+        # Days and moments repeat; 1 and 1.0 are equal but not the same.
+        keys = list(zip(map(type, values), values, strict=True))
+        known = {key: empty if key[1] is None else read(key[1]) for key in set(keys)}
+        return [known[key] for key in keys]
+
+    return read_all
 
 
 def _read_text(value: Any) -> Any:
@@ -142,10 +160,12 @@ def _read_moment(value: Any) -> Any:
         return UNREADABLE
 
 
-_READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (UtcDateTime, _read_moment),
-    (Date, _read_day),
-    (Boolean, _read_truth),
-    (Integer, _read_number),
-    (LargeBinary, _read_bytes),
+_READERS: tuple[tuple[Any, type | None, Callable[[Any], Any]], ...] = (
+    (UtcDateTime, None, _read_moment),
+    (Date, None, _read_day),
+    (Boolean, None, _read_truth),
+    (Integer, int, _read_number),
+    (LargeBinary, bytes, _read_bytes),
+    (TypeEngine, str, _read_text),
 )
+"""Kinds of columns, the type of values that need no reading, and how others are read."""

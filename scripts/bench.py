@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benching import bulk, history, printing, redeeming, serving  # noqa: E402 - the checkout must be on the path first
+from benching import bulk, history, photographing, printing, redeeming, serving  # noqa: E402 - the checkout must be on the path first
 from benching.rounds import Plan, disk  # noqa: E402
 
 FIGURES: dict[str, Callable[[Plan], None]] = {
@@ -25,9 +25,11 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "settling": bulk.settling,
     "import-roster": bulk.importing_roster,
     "import-scores": bulk.importing_scores,
+    "import-memory": bulk.importing_memory,
     "history": history.histories,
     "cards": printing.cards,
-    "poster": printing.posters,
+    "papers": printing.papers,
+    "photos": photographing.photographed,
 }
 
 

@@ -10,12 +10,12 @@ from sqlmodel import Session, SQLModel
 
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.audit_accounts import account_faults
-from pointsbank.ledger.audit_entry import faults_of_entry, told
+from pointsbank.ledger.audit_entry import faults_of_entry, parts_of_entry
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, PostingRow, TransactionRow
 from pointsbank.merkle import Frontier
 from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
 
-_CHUNK = 1000
+_CHUNK = 500
 _MOST_FINDINGS = 50
 _NO_LEAF = b"\0" * 32
 
@@ -57,7 +57,7 @@ class Audit:
     leaves: list[bytes] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     balances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    moved: list[tuple[str, list[tuple[str, int]]]] = field(default_factory=list)
+    moved: list[tuple[str, tuple[tuple[str, int], ...]]] = field(default_factory=list)
     moments: list[datetime | None] = field(default_factory=list)
     sources: Counter[str] = field(default_factory=Counter)
     ended: set[str | None] = field(default_factory=set)
@@ -78,7 +78,7 @@ class Audit:
 def audit(database: Database, *, village: str, witnesses: Sequence[Witness] = ()) -> Audit:
     """Check a village's log, postings and balances against each other, and let witnesses check theirs.
 
-    Reads a thousand entries a time, each in a short transaction, so that the till never waits; what was
+    Reads some hundred entries a time, each in a short transaction, so that the till never waits; what was
     read before cannot change behind it, since the log only grows.
     """
     state = Audit(village)
@@ -141,9 +141,7 @@ def _check_chunk(
     for index in range(start, end):
         if state.hopeless:
             return
-        _check_entry(state, index, chunk)
-        if witnesses:
-            heard += _told(index, chunk)
+        heard += _check_entry(state, index, chunk)
     for witness in witnesses:
         try:
             for finding in witness.entries(session, heard, village=state.village):
@@ -153,17 +151,22 @@ def _check_chunk(
             state.find(None, f"第{start}到{end - 1}条里有无法核对的内容")
 
 
-def _check_entry(state: Audit, index: int, chunk: _Chunk) -> None:
-    """Check one entry and carry on tree, time and balances."""
+def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[Told]:
+    """Check one entry, carry on tree, time and balances, and pass on what its private part tells."""
     entry, private = chunk.entries.get(index), chunk.privates.get(index)
     transaction, postings = chunk.transactions.get(index), chunk.postings.get(index, [])
     if entry is None:
         state.find(index, "日志缺少这一条")
         state.leaves.append(_NO_LEAF)
-        state.moved.append(("", []))
+        state.moved.append(("", ()))
         state.moments.append(None)
         return
-    for fault in faults_of_entry(entry, private, transaction, postings, village=state.village):
+    parts = parts_of_entry(entry, private, postings, village=state.village)
+    said = parts.told
+    faults = faults_of_entry(
+        entry, parts, transaction, postings, village=state.village, wordless=private is None
+    )
+    for fault in faults:
         state.find(index, fault)
     _follow_time(state, index, entry.recorded_at)
     if private is None:
@@ -171,30 +174,20 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> None:
     if entry.kind == "erasure" and entry.ref is not None:
         state.erased.add(entry.ref)
     if entry.kind == "household_closed":
-        state.ended.add(_participant(entry, private))
+        state.ended.add(_participant(said))
     source = entry.kind if transaction is None else transaction.source_kind
     if source is not None:
         state.sources[source] += 1
     _follow_balances(state, index, postings)
     state.leaves.append(entry.leaf)
-    state.moved.append((entry.kind, [(posting.unit, posting.amount) for posting in postings]))
-
-
-def _participant(entry: Any, private: Any | None) -> str | None:
-    """Whom an entry is about; None where that was erased or is not told."""
-    said = told(entry, private) if private is not None else None
-    words = said.get("words") if said else None
-    return str(words.get("participant")) if isinstance(words, dict) else None
-
-
-def _told(index: int, chunk: _Chunk) -> Iterator[Told]:
-    """What an entry's private part tells, where both are whole."""
-    entry, private = chunk.entries.get(index), chunk.privates.get(index)
-    if entry is None or private is None:
-        return
-    said = told(entry, private)
+    state.moved.append((entry.kind, tuple((posting.unit, posting.amount) for posting in postings)))
     if said is not None:
-        yield Told(index, entry.kind, entry.recorded_at, said, chunk.postings.get(index, []))
+        yield Told(index, entry.kind, entry.recorded_at, said, postings)
+
+
+def _participant(said: Mapping[str, Any] | None) -> str | None:
+    """Whom an entry is about; None where that was erased or is not told."""
+    return str(said["words"].get("participant")) if said is not None else None
 
 
 def _follow_time(state: Audit, index: int, moment: datetime) -> None:

@@ -2,43 +2,97 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from pointsbank.ledger.canonical import canonical, moment_text
+from pointsbank.ledger.canonical import canonical, moment_text, public_bytes
 from pointsbank.ledger.words import TRANSACTION_KINDS
 from pointsbank.merkle import commitment, leaf_hash
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an entry's two parts say, each looked at once.
+
+    `exact`: the open part is, to the byte, what is written of the columns and the hidden part as they stand;
+    there is nothing left in it to compare, and `public` is not read. `vouched`: the leaf committed to the
+    hidden part.
+    """
+
+    exact: bool
+    public: dict[str, Any] | None
+    said: dict[str, Any] | None
+    vouched: bool
+
+    @property
+    def told(self) -> dict[str, Any] | None:
+        """What the hidden part says, if it is the one the leaf committed to and has its usual form."""
+        said = self.said
+        if said is None or not self.vouched or not isinstance(said.get("words"), dict):
+            return None
+        source = said.get("source")
+        if source is not None and not (isinstance(source, list) and list(map(type, source)) == [str, str]):
+            return None
+        return said
+
+
+def parts_of_entry(entry: Any, private: Any | None, postings: Sequence[Any], *, village: str) -> Parts:
+    """Read an entry's parts; the open one only where it is not what its columns make of it."""
+    hidden = None if private is None else commitment(private.salt, private.private)
+    said = None if private is None else _read(private.private)
+    if hidden is not None and _as_columns_say(entry, hidden, postings, village) == entry.public:
+        return Parts(True, None, said, True)
+    public = _read(entry.public)
+    vouched = hidden is not None and public is not None and public.get("c") == hidden.hex()
+    return Parts(False, public, said, vouched)
+
+
 def faults_of_entry(
-    entry: Any, private: Any | None, transaction: Any | None, postings: Sequence[Any], *, village: str
+    entry: Any,
+    parts: Parts,
+    transaction: Any | None,
+    postings: Sequence[Any],
+    *,
+    village: str,
+    wordless: bool,
 ) -> Iterator[str]:
     """Everything about one entry that contradicts itself, as sentences."""
-    public = _read(entry.public)
-    if public is None or not _canonical(public, entry.public):
+    if not parts.exact and (parts.public is None or not _canonical(parts.public, entry.public)):
         yield "公开内容无法读取"
         return
     if leaf_hash(entry.public) != entry.leaf:
         yield "叶子哈希与公开内容不符"
-    yield from _public_against_columns(public, entry, postings, village)
+    if parts.public is not None:
+        yield from _public_against_columns(parts.public, entry, postings, village)
+    if [posting.line for posting in postings] != list(range(len(postings))):
+        yield "分录行号不连续"
     if (entry.kind in TRANSACTION_KINDS) != (transaction is not None):
         yield "交易与日志条目不对应"
     elif transaction is not None:
         yield from _transaction_against_entry(transaction, entry)
     elif postings:
         yield "有分录却没有交易"
-    if private is not None:
-        yield from _private_part(public, private, transaction, postings)
+    if not wordless:
+        yield from _private_part(parts, transaction, postings)
 
 
-def told(entry: Any, private: Any) -> dict[str, Any] | None:
-    """What an entry's private part says, if it is the one the leaf committed to."""
-    public, said = _read(entry.public), _read(private.private)
-    if public is None or said is None or not isinstance(said.get("words"), dict):
+def _as_columns_say(entry: Any, hidden: bytes, postings: Sequence[Any], village: str) -> bytes | None:
+    """The open part as it would be written today; None where the columns do not stand as they are written."""
+    words = [entry.kind, *(posting.unit for posting in postings)]
+    if entry.recorded_at.microsecond or not all(map(str.isascii, words)):
         return None
-    source = said.get("source")
-    if source is not None and not (isinstance(source, list) and list(map(type, source)) == [str, str]):
+    try:
+        return public_bytes(
+            village=village,
+            index=entry.log_index,
+            kind=entry.kind,
+            at=entry.recorded_at,
+            ref=entry.ref,
+            commitment=hidden,
+            amounts=[[posting.unit, posting.amount] for posting in postings],
+        )
+    except ValueError:  # a number no honest entry has
         return None
-    return said if commitment(private.salt, private.private).hex() == public.get("c") else None
 
 
 def _read(text: bytes) -> dict[str, Any] | None:
@@ -69,8 +123,6 @@ def _public_against_columns(
             yield f"公开内容的 {key} 与记录不符"
     if public.get("p") != [[posting.unit, posting.amount] for posting in postings]:
         yield "分录的单位或数额与公开内容不符"
-    if [posting.line for posting in postings] != list(range(len(postings))):
-        yield "分录行号不连续"
 
 
 def _transaction_against_entry(transaction: Any, entry: Any) -> Iterator[str]:
@@ -81,16 +133,14 @@ def _transaction_against_entry(transaction: Any, entry: Any) -> Iterator[str]:
         yield "撤销对象与日志不符"
 
 
-def _private_part(
-    public: dict[str, Any], private: Any, transaction: Any | None, postings: Sequence[Any]
-) -> Iterator[str]:
+def _private_part(parts: Parts, transaction: Any | None, postings: Sequence[Any]) -> Iterator[str]:
     """The hidden part against its commitment, and the columns it vouches for."""
-    if commitment(private.salt, private.private).hex() != public.get("c"):
+    if not parts.vouched:
         yield "私有内容与承诺不符"
         return
     if transaction is None:
         return
-    said = _read(private.private) or {}
+    said = parts.said or {}
     source = [transaction.source_kind, transaction.source_id] if transaction.source_kind else None
     columns = {
         "actor": transaction.actor_id,

@@ -3,15 +3,18 @@
 import io
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from benching.redeeming import closing_database
-from benching.rounds import Plan, compare, seconds
+from benching.rounds import Plan, compare, seconds, tell
 from benching.scene import COMMITTEE, ROSTER_HEADERS, START, household_rows, sqlite_file
 from pointsbank import ledger, roster, scoring
 from pointsbank.database import Database
@@ -26,6 +29,14 @@ SCHEME = Table.of(
     [[f"A{n}", "卫生", f"门前整洁{n}", "加分", "1"] for n in range(5)],
 )
 _DAY = date(2026, 8, 3)
+_ALONE = """
+import resource, sys
+sys.path[:0] = {path!r}
+from pathlib import Path
+from benching.bulk import import_alone
+import_alone(Path({folder!r}), {who!r}, {number})
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 
 
 def settling(plan: Plan) -> None:
@@ -132,12 +143,50 @@ def importing_roster(plan: Plan) -> None:
 def importing_scores(plan: Plan) -> None:
     """100,000 score rows from Excel, against reading the file and posting every row, one commit."""
     number = plan.some(5_000, 100_000)
+    _import(plan, f"import of {number} score rows from xlsx", score_rows(number), number, _import_scores)
+
+
+def score_rows(number: int) -> bytes:
+    """A spreadsheet of so many scores of July."""
     rows = [
         [f"H{n % HOUSEHOLDS:05d}", f"A{n % 5}", f"2026-07-{n % 28 + 1:02d}", "", "", ""]
         for n in range(number)
     ]
-    data = _workbook(["户号", "条目", "日期", "数量", "分值", "说明"], rows)
-    _import(plan, f"import of {number} score rows from xlsx", data, number, _import_scores)
+    return _workbook(["户号", "条目", "日期", "数量", "分值", "说明"], rows)
+
+
+def importing_memory(plan: Plan) -> None:
+    """The most memory a process takes for an import of scores, against reading and posting each row."""
+    number = plan.some(5_000, 100_000)
+    data = plan.folder / "scores.xlsx"
+    data.write_bytes(score_rows(number))
+
+    def peak(who: str) -> float:
+        code = _ALONE.format(path=sys.path[:3], who=who, number=number, folder=str(plan.folder))
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    tell(f"peak memory of an import of {number} score rows", [(peak("limit"), peak("ours"))], "MB")
+
+
+def import_alone(folder: Path, who: str, number: int) -> None:
+    """One import, for a process of its own."""
+    data = (folder / "scores.xlsx").read_bytes()
+    with closing_database(sqlite_file(folder, f"memory-{who}.sqlite3")) as database:
+        found(database, "limit", HOUSEHOLDS)
+        ours = who == "ours"
+        run = _import_scores(database, who, data) if ours else _plain_import(database, data, number)
+        run()
+
+
+def _plain_import(database: Database, data: bytes, number: int) -> Any:
+    """Reading the file and posting each row by the plain driver, ready to be run."""
+
+    def run() -> None:
+        CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+        _plain_rows(database, number)
+
+    return run
 
 
 def _import(plan: Plan, figure: str, data: bytes, number: int, verb: Any) -> None:
@@ -147,11 +196,7 @@ def _import(plan: Plan, figure: str, data: bytes, number: int, verb: Any) -> Non
         found(database, "limit", HOUSEHOLDS)
 
         def limit() -> float:
-            def work() -> None:
-                CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-                _plain_rows(database, number)
-
-            return number / seconds(work)
+            return number / seconds(_plain_import(database, data, number))
 
         def ours() -> float:
             run = verb(database, f"village{next(made)}", data)

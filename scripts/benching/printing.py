@@ -1,17 +1,20 @@
-"""Paper: card sheets against the same codes drawn by qrcode with a fixed mask, a poster, and their memory."""
+"""Paper: card sheets against the same codes drawn by qrcode with a fixed mask; poster, notice and slip."""
 
 import io
 import subprocess
 import sys
+from collections.abc import Callable
 
 import qrcode
 from reportlab.lib.units import mm
 from reportlab.pdfgen import canvas
 
 from benching.rounds import Plan, compare, seconds, tell
-from pointsbank.printing import Fonts, cards_pdf, poster_pdf
+from pointsbank.printing import Fonts, cards_pdf, poster_pdf, receipt_pdf
 from tests.printing.faces import faces
 from tests.printing.months import poster
+from tests.printing.test_notices import notice
+from tests.printing.test_receipts import RECEIPT
 
 _ALONE = """
 import io, resource, sys
@@ -50,12 +53,17 @@ def cards(plan: Plan) -> None:
     )
 
 
-def posters(plan: Plan) -> None:
-    """A poster, of one second."""
-    fonts = Fonts(plan.folder / "faces")
-    poster_pdf(poster(), fonts=fonts)
-    times = [seconds(lambda: poster_pdf(poster(), fonts=fonts)) for _ in range(plan.rounds)]
-    tell("poster, of 1 s", [(1.0, time) for time in times], "s")
+def papers(plan: Plan) -> None:
+    """A poster and a long notice of one second, a till's slip of a third."""
+    fonts, lines = Fonts(plan.folder / "faces"), plan.some(300, 1149)
+    drawn: tuple[tuple[str, float, Callable[[], object]], ...] = (
+        ("poster", 1.0, lambda: poster_pdf(poster(), fonts=fonts)),
+        (f"notice of {lines} lines", 1.0, lambda: notice(lines, fonts)),
+        ("slip", 0.3, lambda: receipt_pdf(RECEIPT, fonts=fonts)),
+    )
+    for paper, allowed, draw in drawn:
+        draw()
+        tell(f"{paper}, of {allowed:g} s", [(allowed, seconds(draw)) for _ in range(plan.rounds)], "s")
 
 
 def _plain_cards(contents: list[str]) -> bytes:
