@@ -163,10 +163,8 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[Told]:
         return
     parts = parts_of_entry(entry, private, postings, village=state.village)
     said = parts.told
-    faults = faults_of_entry(
-        entry, parts, transaction, postings, village=state.village, wordless=private is None
-    )
-    for fault in faults:
+    about = (entry, private, transaction, postings)
+    for fault in faults_of_entry(*about, village=state.village, parts=parts):
         state.find(index, fault)
     _follow_time(state, index, entry.recorded_at)
     if private is None:

@@ -49,14 +49,15 @@ def parts_of_entry(entry: Any, private: Any | None, postings: Sequence[Any], *, 
 
 def faults_of_entry(
     entry: Any,
-    parts: Parts,
+    private: Any | None,
     transaction: Any | None,
     postings: Sequence[Any],
     *,
     village: str,
-    wordless: bool,
+    parts: Parts | None = None,
 ) -> Iterator[str]:
-    """Everything about one entry that contradicts itself, as sentences."""
+    """Everything about one entry that contradicts itself, as sentences; its `parts` where they are read."""
+    parts = parts or parts_of_entry(entry, private, postings, village=village)
     if not parts.exact and (parts.public is None or not _canonical(parts.public, entry.public)):
         yield "公开内容无法读取"
         return
@@ -72,7 +73,7 @@ def faults_of_entry(
         yield from _transaction_against_entry(transaction, entry)
     elif postings:
         yield "有分录却没有交易"
-    if not wordless:
+    if private is not None:
         yield from _private_part(parts, transaction, postings)
 
 
