@@ -9,6 +9,7 @@ ascending, then the village's log head. Who keeps to the order can wait for othe
 """
 
 import base64
+import math
 import secrets
 import selectors
 import sqlite3
@@ -22,7 +23,7 @@ import psycopg
 from sqlalchemy import CursorResult, DateTime, Dialect, Executable, Table, create_engine, event
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
@@ -49,6 +50,7 @@ PREPARED = "prepared"
 
 _RESTING = "resting since"
 _LONG_REST = 30.0
+_WAITS = "waits so many milliseconds"
 
 _READING: dict[bool, dict[str, Any]] = {
     True: {},
@@ -141,8 +143,8 @@ class Database:
 
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""
-        heard = connection.dispatch.before_cursor_execute or connection.dispatch.after_cursor_execute
-        return Session(connection, info={"entropy": self.entropy, DIRECT: None if heard else connection})
+        direct = None if _heard(connection) else connection
+        return Session(connection, info={"entropy": self.entropy, DIRECT: direct})
 
     def analyze(self) -> None:
         """Let the planner see what was loaded: without that a page may take a hundred times as long."""
@@ -189,9 +191,24 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     # What was spent in the queue is not spent again here: the answer comes in time even in a crowd.
     left = options.get("pointsbank_patience")
-    wait = int(1000 * (BUSY_SECONDS if left is None else left))
-    cast(Any, connection.connection.dbapi_connection).execute(f"PRAGMA busy_timeout={wait}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("pointsbank_writes") else "BEGIN")
+    wait = 100 * math.ceil(10 * (BUSY_SECONDS if left is None else left))
+    driver = cast(Any, connection.connection.dbapi_connection)
+    if connection.info.get(_WAITS) != wait:
+        driver.execute(f"PRAGMA busy_timeout={wait}")
+        connection.info[_WAITS] = wait
+    begin = "BEGIN IMMEDIATE" if options.get("pointsbank_writes") else "BEGIN"
+    if _heard(connection):
+        connection.exec_driver_sql(begin)
+        return
+    try:
+        driver.execute(begin)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
+
+
+def _heard(connection: Connection) -> bool:
+    """Whether somebody listens to this connection's statements."""
+    return bool(connection.dispatch.before_cursor_execute or connection.dispatch.after_cursor_execute)
 
 
 def _postgresql_engine(url: str) -> Engine:

@@ -109,7 +109,9 @@ def _write_now(connection: Connection, plan: Plan, rows: Sequence[Parameters]) -
     if len(rows) >= _FEW:
         found = _run_many(connection, plan.sql, [plan.values(row) for row in rows])
     else:
-        found = sum(_run(connection, plan.sql, plan.values(row))[1] for row in rows)
+        found = 0
+        for row in rows:
+            found += _run(connection, plan.sql, plan.values(row))[1]
     if plan.changes:
         _insist(found, len(rows), plan.sql)
 
