@@ -130,8 +130,10 @@ class Database:
             with connection.begin() as transaction, self._session(connection) as session:
                 yield session
                 session.flush()
-                with self._committing():
-                    transaction.commit()
+                # Whoever only tried something out has rolled back by now.
+                if transaction.is_active:
+                    with self._committing():
+                        transaction.commit()
 
     def _looking(self) -> AbstractContextManager[None]:
         """Without a write-ahead log nobody may look while a write is made durable."""
