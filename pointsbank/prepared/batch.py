@@ -1,7 +1,8 @@
 """Writes that wait to travel together: on PostgreSQL several statements go as one, each a part of its WITH.
 
-A part's rows are counted, so that a change that finds no row, or the second of two changes to one row (of
-which PostgreSQL would make only one), is noticed and not lost. Foreign keys are looked at when all is done.
+The rows that are changed are counted, so that a change that finds no row, or the second of two changes to one
+row (of which PostgreSQL would make only one), is noticed and not lost. Foreign keys are looked at when all is
+done.
 """
 
 import re
@@ -32,7 +33,7 @@ class Batch:
         """What is to be run, if anything: SQL, values, and the number it has to answer with."""
         plans, values, self._plans, self._values = tuple(self._plans), self._values, [], []
         if plans:
-            yield _text(plans), values, len(plans)
+            yield _text(plans), values, sum(plan.changes for plan in plans)
 
 
 def _text(plans: tuple[Plan, ...]) -> str:
@@ -42,10 +43,11 @@ def _text(plans: tuple[Plan, ...]) -> str:
         parts: list[str] = []
         before = 0
         for plan in plans:
-            parts.append(f"w{len(parts)} AS ({_moved_on(plan.sql, before)} RETURNING 1)")
+            answering = " RETURNING 1" if plan.changes else ""
+            parts.append(f"w{len(parts)} AS ({_moved_on(plan.sql, before)}{answering})")
             before += plan.given
-        counted = " + ".join(f"(SELECT count(*) FROM w{number})" for number in range(len(parts)))
-        text = _texts[plans] = f"WITH {', '.join(parts)} SELECT {counted}"
+        changes = [f"(SELECT count(*) FROM w{number})" for number, plan in enumerate(plans) if plan.changes]
+        text = _texts[plans] = f"WITH {', '.join(parts)} SELECT {' + '.join(changes or ['0'])}"
     return text
 
 

@@ -70,7 +70,8 @@ def closing_database(database: Database) -> Iterator[Database]:
 
 def race(plan: Plan, figure: str, ours: Sequence[Shop], limit: Sequence[Shop], *, tills: int) -> None:
     """Let tills sell in turn with ours and with the plain driver; tell rates by the clock and by the CPU."""
-    sales = plan.some(10, 40) * (2 if tills > 1 else 3)
+    # Long enough that beginning and ending of threads and connections do not count.
+    sales = plan.some(20, 200) * (2 if tills > 1 else 1)
     lock = threading.Lock() if ours[0].database.is_sqlite else None
     by_clock, by_cpu = [], []
     with ExitStack() as stack:
