@@ -1,5 +1,6 @@
 """`pointsbank serve`: the site, served by waitress until it is told to stop."""
 
+import gc
 import logging
 import signal
 import sys
@@ -51,6 +52,9 @@ def _serve(desk: Desk) -> int:
     sys.stdout.flush()
     # Who holds the database's lock must not wait 5 ms for Python's at each statement (9 % more sales).
     sys.setswitchinterval(0.0002)
+    # What was loaded at the start stays: looking through it again and again stopped every till for 0.1 s.
+    gc.collect()
+    gc.freeze()
     server.run()
     return 0
 
