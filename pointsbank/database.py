@@ -244,16 +244,20 @@ def _see_whether_alive(
     A server that ends says so, and what it said waits to be read; a question to the server, which costs a
     round trip, is needed only after a long rest, when a wall between us may have forgotten the connection.
     """
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(connection.fileno(), selectors.EVENT_READ)
-        spoke = waiting.select(0)
     rested = time.monotonic() - record.info.pop(_RESTING, time.monotonic())
-    if spoke or rested > _LONG_REST:
-        try:
+    try:
+        if _spoke(connection) or rested > _LONG_REST:
             connection.execute("SELECT 1")
             connection.rollback()
-        except psycopg.Error as gone:
-            raise InvalidatePoolError() from gone
+    except psycopg.Error as gone:
+        raise InvalidatePoolError() from gone
+
+
+def _spoke(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server said something that nobody has read yet."""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(connection.fileno(), selectors.EVENT_READ)
+        return bool(waiting.select(0))
 
 
 def entropy(session: Session) -> Entropy:

@@ -150,6 +150,29 @@ def test_a_server_that_let_go_of_idle_connections_is_no_error(own_village: Chayu
         assert found(one) == found(two)
 
 
+def test_a_connection_closed_on_our_side_is_replaced_too(own_village: Chayuan) -> None:
+    with own_village.database.writing() as session:
+        driver = session.connection().connection.dbapi_connection
+        found(session)
+    assert driver is not None
+    driver.close()
+
+    with own_village.database.writing() as session:
+        assert found(session) == "茶源村"
+
+
+def test_after_a_long_rest_the_server_is_asked(own_village: Chayuan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "_LONG_REST", -1.0)
+    monkeypatch.setattr(databases, "_spoke", lambda _connection: False)
+    with own_village.database.writing() as session:
+        found(session)
+
+    end_all_connections(own_village.database)
+
+    with own_village.database.writing() as session:
+        assert found(session) == "茶源村"
+
+
 def test_unless_nobody_looks(own_village: Chayuan) -> None:
     database = own_village.database
     event.remove(database.engine, "checkout", databases._see_whether_alive)
