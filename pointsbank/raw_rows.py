@@ -6,8 +6,8 @@ stop an ordinary read. Whoever checks the books reads them here.
 
 import functools
 import re
-from collections import namedtuple
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict, namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import repeat
@@ -48,6 +48,7 @@ class _Unreadable:
 
 
 UNREADABLE = _Unreadable()
+_TOGETHER = 500
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
 
 
@@ -169,3 +170,20 @@ _READERS: tuple[tuple[Any, type | None, Callable[[Any], Any]], ...] = (
     (TypeEngine, str, _read_text),
 )
 """Kinds of columns, the type of values that need no reading, and how others are read."""
+
+
+def raw_rows_by(
+    session: Session, table: Table, key: str, values: Sequence[str], *, village: str
+) -> Mapping[str, list[Any]]:
+    """A village's rows as they stand that have one of these values in the column `key`, by that value."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for start in range(0, len(values), _TOGETHER):
+        wanted = table.c[key].in_(values[start : start + _TOGETHER])
+        for row in raw_rows(session, table, table.c.village_id == village, wanted):
+            found[getattr(row, key)].append(row)
+    return found
+
+
+def as_told(value: Any) -> Any:
+    """A value as the log writes it: days and moments as text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,21 +1,19 @@
 """The market's own rows held against what the log says: sales, reversals, stocktakes, the shelf itself."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import Finding, Told
 from pointsbank.market import witness_stocktakes
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
+from pointsbank.raw_rows import UNREADABLE, as_told, raw_rows, raw_rows_by, unreadable
 
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
 _MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
-_CHUNK = 500
 _TOLD_LATER = {
     "ticket_id": "ticket",
     "sold_at": "sold_at",
@@ -30,9 +28,9 @@ def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator
     yield from witness_stocktakes.entries(session, told, village=village)
     sales, reversals = _by_source(told, "redemption"), _by_source(told, "redemption_reversal")
     ids = sorted(sales.keys() | reversals.keys())
-    sold = _by_id(session, _SALE, "id", ids, village=village)
-    returned = _by_id(session, _REVERSAL, "redemption_id", ids, village=village)
-    moves = _by_id(session, _MOVE, "redemption_id", ids, village=village)
+    sold = raw_rows_by(session, _SALE, "id", ids, village=village)
+    returned = raw_rows_by(session, _REVERSAL, "redemption_id", ids, village=village)
+    moves = raw_rows_by(session, _MOVE, "redemption_id", ids, village=village)
     for id, entry in sales.items():
         if _rows_differ(sold[id], _sale_as_told(id, entry)):
             yield Finding(entry.index, "兑换记录与日志不符")
@@ -67,23 +65,11 @@ def _by_source(told: Sequence[Told], kind: str) -> dict[str, Told]:
     return {source[1]: entry for source, entry in sources if source and source[0] == kind}
 
 
-def _by_id(
-    session: Session, table: Table, key: str, ids: Sequence[str], *, village: str
-) -> dict[str, list[Any]]:
-    """The rows that belong to these redemptions."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for start in range(0, len(ids), _CHUNK):
-        wanted = table.c[key].in_(ids[start : start + _CHUNK])
-        for row in raw_rows(session, table, table.c.village_id == village, wanted):
-            found[getattr(row, key)].append(row)
-    return found
-
-
 def _rows_differ(rows: Sequence[Any], told: Mapping[str, Any]) -> bool:
     """Whether there is not exactly one row, as told."""
     if len(rows) != 1 or unreadable(rows[0]):
         return True
-    return any(_plain(getattr(rows[0], column)) != value for column, value in told.items())
+    return any(as_told(getattr(rows[0], column)) != value for column, value in told.items())
 
 
 def _sale_as_told(id: str, entry: Told) -> dict[str, Any]:
@@ -121,7 +107,7 @@ def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None
     if any(unreadable(move) for move in own):
         return None
     columns = ("goods_id", "quantity", "price", "note", "moved_by", "moved_at")
-    lines = [[_plain(getattr(move, column)) for column in columns] for move in own]
+    lines = [[as_told(getattr(move, column)) for column in columns] for move in own]
     return sorted([goods, sign * pieces, *rest] for goods, pieces, *rest in lines)
 
 
@@ -130,11 +116,6 @@ def _lines_as_told(entry: Told, moment: str) -> list[list[Any]]:
     words = entry.said["words"]
     rest = ["", entry.said.get("actor"), words.get(moment)]
     return sorted([*line, *rest] for line in words.get("lines", []))
-
-
-def _plain(value: Any) -> Any:
-    """Days and moments as the log writes them."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _adds_up(goods: Any, moves: Sequence[Any]) -> bool:

@@ -1,10 +1,9 @@
 """Stocktakes held against what the log says of them: what was counted, who signed, what it moved."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
@@ -12,19 +11,18 @@ from pointsbank.ledger import Finding, Told
 from pointsbank.market.models import StockMoveRow
 from pointsbank.market.signing import note_of
 from pointsbank.market.stocktakes import COUNT, POSTED, RETURN, STOCKTAKE
-from pointsbank.raw_rows import raw_rows, unreadable
+from pointsbank.raw_rows import as_told, raw_rows_by, unreadable
 
 _MOVE = table_of(StockMoveRow)
-_CHUNK = 500
 
 
 def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
     """The stocktakes posted by some entries against their rows, their counts and their moves."""
     posted = {str(entry.said["words"].get("stocktake")): entry for entry in told if entry.kind == "stocktake"}
     ids = sorted(posted)
-    rows = _rows(session, STOCKTAKE, "id", ids, village=village)
+    rows = raw_rows_by(session, STOCKTAKE, "id", ids, village=village)
     counts, returns, moves = (
-        _rows(session, table, "stocktake_id", ids, village=village) for table in (COUNT, RETURN, _MOVE)
+        raw_rows_by(session, table, "stocktake_id", ids, village=village) for table in (COUNT, RETURN, _MOVE)
     )
     for id, entry in posted.items():
         words = entry.said["words"]
@@ -60,28 +58,11 @@ _RETURN = ("number", "signed_by", "signed_at", "returned_by", "returned_at")
 _MOVED = ("goods_id", "kind", "quantity", "note", "moved_by", "moved_at")
 
 
-def _rows(
-    session: Session, table: Table, key: str, ids: Sequence[str], *, village: str
-) -> Mapping[str, list[Any]]:
-    """The rows of these stocktakes."""
-    found: dict[str, list[Any]] = defaultdict(list)
-    for start in range(0, len(ids), _CHUNK):
-        wanted = table.c[key].in_(ids[start : start + _CHUNK])
-        for row in raw_rows(session, table, table.c.village_id == village, wanted):
-            found[getattr(row, key)].append(row)
-    return found
-
-
 def _as_stored(rows: Sequence[Any], columns: Sequence[str]) -> list[list[Any]] | None:
     """What stands in some rows, in order; None if it cannot be read."""
     if any(unreadable(row) for row in rows):
         return None
-    return sorted([_plain(getattr(row, column)) for column in columns] for row in rows)
-
-
-def _plain(value: Any) -> Any:
-    """Moments as the log writes them."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return sorted([as_told(getattr(row, column)) for column in columns] for row in rows)
 
 
 def _stocktake_as_told(id: str, entry: Told) -> list[Any]:

@@ -1,6 +1,5 @@
 """Scores held against what the log says of them: each posted one, and the sealed minutes as a whole."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,9 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import HONOUR, Finding, Told
-from pointsbank.raw_rows import raw_rows, unreadable
+from pointsbank.raw_rows import raw_rows_by, unreadable
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.sealing import digest_of
-from pointsbank.scoring.sheets import chunks
 from pointsbank.scoring.values import POSTED, WITHDRAWN
 
 _score = table_of(StoredScoreRow)
@@ -28,14 +26,14 @@ class Witness:
     def entries(self, session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
         """Scores and minutes of some entries against their rows."""
         posted = {entry.said["source"][1]: entry for entry in told if _is_score(entry)}
-        rows = self._rows(session, "id", sorted(posted), village=village)
+        rows = raw_rows_by(session, _score, "id", sorted(posted), village=village)
         for id, entry in posted.items():
             if _differs(rows[id], id, entry):
                 yield Finding(entry.index, "评分记录与日志不符")
         # Minutes closed before the digest covered the whole score carry another word.
         sealed = [entry for entry in told if "scores_sealed" in entry.said["words"]]
         meetings = [str(entry.said["words"].get("meeting")) for entry in sealed]
-        by_meeting = self._rows(session, "meeting_id", meetings, village=village)
+        by_meeting = raw_rows_by(session, _score, "meeting_id", meetings, village=village)
         for entry, meeting in zip(sealed, meetings, strict=True):
             if self._digest(by_meeting[meeting]) != entry.said["words"]["scores_sealed"]:
                 yield Finding(entry.index, "评议会的评分与结束时封存的不符")
@@ -45,16 +43,6 @@ class Witness:
         here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
         if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
             yield "已入账评分的条数与日志不符"
-
-    def _rows(
-        self, session: Session, key: str, values: Sequence[str], *, village: str
-    ) -> Mapping[str, list[Any]]:
-        """The scores of these ids or meetings."""
-        found: dict[str, list[Any]] = defaultdict(list)
-        for some in chunks(list(values)):
-            for row in raw_rows(session, _score, _score.c.village_id == village, _score.c[key].in_(some)):
-                found[getattr(row, key)].append(row)
-        return found
 
     def _digest(self, rows: Sequence[Any]) -> str | None:
         """The digest of a meeting's scores as they stood when it was closed; None if unreadable."""
