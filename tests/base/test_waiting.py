@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager
 import pytest
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+from pointsbank import database as databases
+from pointsbank.database import Database
 from pointsbank.waiting import Gate, Queue
 
 
@@ -77,3 +79,25 @@ def test_writers_go_one_by_one() -> None:
         assert not gets_in(lambda: queue)
 
     assert gets_in(lambda: queue)
+
+
+@pytest.fixture
+def without_wal(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """A file whose library has no write-ahead log to be trusted, and a gate that is soon given up."""
+    monkeypatch.setattr(databases, "_HAS_WAL", False)
+    monkeypatch.setattr(sqlite_database, "_gate", Gate(0.05))
+    return sqlite_database
+
+
+def test_the_database_lets_nobody_look_during_a_commit(without_wal: Database) -> None:
+    with without_wal._gate.committing():
+        assert not gets_in(without_wal.reading)
+
+    assert gets_in(without_wal.reading)
+
+
+def test_the_database_commits_nothing_while_somebody_looks(without_wal: Database) -> None:
+    with without_wal.reading():
+        assert not gets_in(without_wal.writing)
+
+    assert gets_in(without_wal.writing)

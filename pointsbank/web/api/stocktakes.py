@@ -1,6 +1,6 @@
 """Stocktakes: the shelf is counted, two people sign, the books follow the shelf."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -94,11 +94,7 @@ def count_goods(body: dict[str, Any], village: str, stocktake: str) -> tuple[dic
 @routes.gives(StepAnswer, 201, replayed=True)
 def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
     """Sign first, which freezes the counts, or second, which posts the differences."""
-    with access.database().writing() as session:
-        step = market.sign_stocktake(
-            session, village=village, stocktake=stocktake, **body, by=access.by(), at=access.now()
-        )
-    return step, _status(step.status)
+    return _step(market.sign_stocktake, body, village, stocktake)
 
 
 @routes.does(f"{ONE}/recount", "退回清点：去掉第一个签字，可以重新清点")
@@ -107,11 +103,7 @@ def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[
 @routes.gives(StepAnswer, 201, replayed=True)
 def send_back(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
     """Take the first signature off, so that goods can be counted again."""
-    with access.database().writing() as session:
-        step = market.send_back(
-            session, village=village, stocktake=stocktake, **body, by=access.by(), at=access.now()
-        )
-    return step, _status(step.status)
+    return _step(market.send_back, body, village, stocktake)
 
 
 @routes.does(f"{ONE}/discard", "作废一次还没有签字的盘点，库存不动")
@@ -120,10 +112,14 @@ def send_back(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step,
 @routes.gives(StepAnswer, 201, replayed=True)
 def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
     """Give a stocktake up while nobody has signed it."""
+    return _step(market.discard_stocktake, body, village, stocktake)
+
+
+def _step(act: Callable[..., Step], body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+    """Take a step of a stocktake."""
+    about = {"village": village, "stocktake": stocktake, "by": access.by(), "at": access.now()}
     with access.database().writing() as session:
-        step = market.discard_stocktake(
-            session, village=village, stocktake=stocktake, **body, by=access.by(), at=access.now()
-        )
+        step = act(session, **about, **body)
     return step, _status(step.status)
 
 

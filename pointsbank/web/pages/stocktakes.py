@@ -6,7 +6,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
-from sqlmodel import Session
 
 from pointsbank import market, staff
 from pointsbank.errors import Refused
@@ -119,20 +118,9 @@ def sign_stocktake(village: str, stocktake: str) -> ResponseReturnValue:
     filled = forms.fill(Signature)
     if _typed():
         filled.refusal = CountsUnsaved()
-    return _step(
-        village,
-        stocktake,
-        filled,
-        lambda session: market.sign_stocktake(
-            session,
-            village=village,
-            stocktake=stocktake,
-            request_id=filled.data["sign_id"],
-            seen=filled.data["seen"],
-            by=access.by(),
-            at=access.now(),
-        ),
-    )
+    # Read only where the form was whole: what is missing is said beside its field.
+    given = {"request_id": filled.data.get("sign_id"), "seen": filled.data.get("seen")}
+    return _step(village, stocktake, filled, market.sign_stocktake, **given)
 
 
 @pages.post("/v/<village>/stocktakes/<stocktake>/recount")
@@ -140,11 +128,7 @@ def sign_stocktake(village: str, stocktake: str) -> ResponseReturnValue:
 def send_back(village: str, stocktake: str) -> ResponseReturnValue:
     """Take the first signature off, so that goods can be counted again."""
     filled = forms.fill(Plain)
-    about: dict[str, Any] = {"village": village, "stocktake": stocktake}
-    about |= {"by": access.by(), "at": access.now()}
-    return _step(
-        village, stocktake, filled, lambda session: market.send_back(session, **about, **filled.data)
-    )
+    return _step(village, stocktake, filled, market.send_back, **filled.data)
 
 
 @pages.post("/v/<village>/stocktakes/<stocktake>/discard")
@@ -152,11 +136,7 @@ def send_back(village: str, stocktake: str) -> ResponseReturnValue:
 def discard_stocktake(village: str, stocktake: str) -> ResponseReturnValue:
     """Give the stocktake up while nobody has signed it."""
     filled = forms.fill(Plain)
-    about: dict[str, Any] = {"village": village, "stocktake": stocktake}
-    about |= {"by": access.by(), "at": access.now()}
-    return _step(
-        village, stocktake, filled, lambda session: market.discard_stocktake(session, **about, **filled.data)
-    )
+    return _step(village, stocktake, filled, market.discard_stocktake, **filled.data)
 
 
 def _typed() -> dict[str, str]:
@@ -177,10 +157,11 @@ def _pieces(filled: forms.Filled) -> dict[str, int]:
 
 
 def _step(
-    village: str, stocktake: str, filled: forms.Filled, act: Callable[[Session], market.Step]
+    village: str, stocktake: str, filled: forms.Filled, act: Callable[..., market.Step], **given: Any
 ) -> ResponseReturnValue:
     """Take a step and show what became of it."""
-    done = forms.attempt(filled, act)
+    about = {"village": village, "stocktake": stocktake, "by": access.by(), "at": access.now()}
+    done = forms.attempt(filled, lambda session: act(session, **about, **given))
     if done is None:
         return _page(village, stocktake, filled)
     flash(_DONE[done.state])
