@@ -216,6 +216,19 @@ def test_words_that_nobody_of_ours_wrote_are_a_finding(kept: Kept, tmp_path: Pat
     assert not unnoticed
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["second_check = 'pin'", "second_check = 'approver', approver = 'zhou'"],
+    ids=["a PIN", "somebody"],
+)
+def test_nobody_said_yes_to_a_sale_afterwards(kept: Kept, tmp_path: Path, said: str):
+    asked = "SELECT count(*) FROM redemption WHERE second_check = 'none'"
+    with closing(opened(kept.file)) as connection:
+        assert connection.execute(asked).fetchone()[0] > 0
+
+    assert not holds(changed(kept, tmp_path, f"UPDATE redemption SET {said} WHERE second_check = 'none'"))
+
+
 POSTGRESQL_EDITS = {
     "an amount": "UPDATE posting SET amount = amount + 1 WHERE log_index = 1 AND line = 0",
     "a day that Python has not": "UPDATE \"transaction\" SET occurred_on = 'infinity' WHERE log_index = 1",
