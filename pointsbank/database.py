@@ -9,6 +9,7 @@ ascending, then the village's log head. Who keeps to the order can wait for othe
 """
 
 import base64
+import logging
 import math
 import secrets
 import selectors
@@ -42,8 +43,8 @@ SQLModel.metadata.naming_convention = {
 Entropy = Callable[[int], bytes]
 """Gives that many unpredictable bytes; tests hand in a seeded one."""
 
-DIRECT = "direct"
-"""Where a writing session keeps its connection for statements that may go to the driver directly."""
+RAW_CONNECTION = "raw connection"
+"""Key in `session.info`: the connection whose driver `prepared` may use; None if somebody listens."""
 
 PREPARED = "prepared"
 """Where a connection to PostgreSQL keeps what `prepared` had the server understand."""
@@ -145,8 +146,8 @@ class Database:
 
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""
-        direct = None if _heard(connection) else connection
-        return Session(connection, info={"entropy": self.entropy, DIRECT: direct})
+        raw = None if _has_listeners(connection) else connection
+        return Session(connection, info={"entropy": self.entropy, RAW_CONNECTION: raw})
 
     def analyze(self) -> None:
         """Let the planner see what was loaded: without that a page may take a hundred times as long."""
@@ -199,7 +200,7 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute(f"PRAGMA busy_timeout={wait}")
         connection.info[_WAITS] = wait
     begin = "BEGIN IMMEDIATE" if options.get("pointsbank_writes") else "BEGIN"
-    if _heard(connection):
+    if _has_listeners(connection):
         connection.exec_driver_sql(begin)
         return
     try:
@@ -208,9 +209,12 @@ def _begin_sqlite(connection: Connection) -> None:
         raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
 
-def _heard(connection: Connection) -> bool:
-    """Whether somebody listens to this connection's statements."""
-    return bool(connection.dispatch.before_cursor_execute or connection.dispatch.after_cursor_execute)
+def _has_listeners(connection: Connection) -> bool:
+    """Return whether statements are listened to or logged (`echo`): then SQLAlchemy has to run them."""
+    hooks = connection.dispatch
+    if hooks.before_cursor_execute or hooks.after_cursor_execute:
+        return True
+    return connection.engine.logger.isEnabledFor(logging.INFO)
 
 
 def _postgresql_engine(url: str) -> Engine:

@@ -2,30 +2,25 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint
+from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
+from pointsbank.village_tables import VillageTable, index, references, references_village
 
 
-class BlackBoardResolutionRow(SQLModel, table=True):
+class BlackBoardResolutionRow(VillageTable, table=True):
     """The villagers' own decision to have a black board; without one there is none."""
 
     __tablename__ = "black_board_resolution"
     __table_args__ = (
         CheckConstraint("resolution <> ''", name="resolution_stated"),
         CheckConstraint("ended_on IS NULL OR ended_on >= adopted_on", name="ends_after_adopted"),
-        Index(
-            "uq_black_board_resolution_in_force",
-            "village_id",
-            unique=True,
-            sqlite_where=text("ended_on IS NULL"),
-            postgresql_where=text("ended_on IS NULL"),
-        ),
+        index(name="uq_black_board_resolution_in_force", unique=True, where="ended_on IS NULL"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     id: str = Field(primary_key=True)
     resolution: str
     adopted_on: date
@@ -36,16 +31,13 @@ class BlackBoardResolutionRow(SQLModel, table=True):
     ended_by: str | None = None
 
 
-class ListingRow(SQLModel, table=True):
+class ListingRow(VillageTable, table=True):
     """One proposed or decided entry on the red or black board of a month."""
 
     __tablename__ = "listing"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
-        ForeignKeyConstraint(
-            ["village_id", "resolution_id"],
-            ["black_board_resolution.village_id", "black_board_resolution.id"],
-        ),
+        references("participant", participant_id="id"),
+        references("black_board_resolution", resolution_id="id"),
         CheckConstraint("board IN ('red', 'black')", name="board"),
         CheckConstraint("status IN ('proposed', 'up', 'rejected', 'withdrawn', 'down')", name="status"),
         CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
@@ -76,20 +68,18 @@ class ListingRow(SQLModel, table=True):
         CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
         CheckConstraint("(ended_at IS NULL) = (ended_reason IS NULL)", name="ended_for_a_reason"),
         CheckConstraint("(status IN ('up', 'down')) = (log_index IS NOT NULL)", name="up_is_in_the_log"),
-        Index(
-            "uq_listing_live",
-            "village_id",
+        index(
             "month",
             "board",
             "participant_id",
+            name="uq_listing_live",
             unique=True,
-            sqlite_where=text("status IN ('proposed', 'up')"),
-            postgresql_where=text("status IN ('proposed', 'up')"),
+            where="status IN ('proposed', 'up')",
         ),
-        Index("ix_listing_participant", "village_id", "participant_id"),
+        index("participant_id", name="ix_listing_participant"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     id: str = Field(primary_key=True)
     month: str
     first_month: str
@@ -119,12 +109,12 @@ class ListingRow(SQLModel, table=True):
     ended_reason: str | None = None
 
 
-class ListingObjectionRow(SQLModel, table=True):
+class ListingObjectionRow(VillageTable, table=True):
     """What is said against a listing, and the written answer to it."""
 
     __tablename__ = "listing_objection"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "listing_id"], ["listing.village_id", "listing.id"]),
+        references("listing", listing_id="id"),
         CheckConstraint("status IN ('open', 'upheld', 'rejected')", name="status"),
         CheckConstraint("reason <> ''", name="reason_stated"),
         CheckConstraint("(status = 'open') = (decided_at IS NULL)", name="decided"),
@@ -132,17 +122,10 @@ class ListingObjectionRow(SQLModel, table=True):
         CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_in_writing"),
         CheckConstraint("decision <> ''", name="decision_stated"),
         CheckConstraint("decided_by <> proposed_by", name="decided_by_another"),
-        Index(
-            "uq_listing_objection_open",
-            "village_id",
-            "listing_id",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
+        index("listing_id", name="uq_listing_objection_open", unique=True, where="status = 'open'"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     id: str = Field(primary_key=True)
     listing_id: str
     proposed_by: str
@@ -157,20 +140,20 @@ class ListingObjectionRow(SQLModel, table=True):
     decision: str | None = None
 
 
-class StandingRow(SQLModel, table=True):
+class StandingRow(VillageTable, table=True):
     """Where a participant stood when a month was closed; never changed afterwards."""
 
     __tablename__ = "standing"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        references("participant", participant_id="id"),
         CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
-        ForeignKeyConstraint(["village_id", "group_id"], ["village_group.village_id", "village_group.id"]),
+        references("village_group", group_id="id"),
         CheckConstraint("place >= 1", name="place"),
         CheckConstraint("plus >= 0 AND minus >= 0 AND honour = plus - minus", name="amounts"),
-        Index("ix_standing_place", "village_id", "month", "kind", "place"),
+        index("month", "kind", "place", name="ix_standing_place"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     month: str = Field(primary_key=True)
     participant_id: str = Field(primary_key=True)
     kind: str

@@ -2,27 +2,21 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint
+from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
+from pointsbank.village_tables import VillageTable, index, references, references_village, unique
 
 
-def _where(so: str, *columns: str, unique: bool = False) -> Index:
-    """An index over only those rows of a village of which this is so."""
-    return Index(
-        None, "village_id", *columns, unique=unique, sqlite_where=text(so), postgresql_where=text(so)
-    )
-
-
-class GoodsRow(SQLModel, table=True):
+class GoodsRow(VillageTable, table=True):
     """Something on the shelf; `stock` is the sum of its moves, `moves` their number."""
 
     __tablename__ = "goods"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
-        UniqueConstraint("village_id", "code"),
+        references_village(),
+        unique("code"),
         CheckConstraint("stock >= 0", name="stock_not_negative"),
         CheckConstraint("moves >= 0", name="moves"),
         CheckConstraint("length(code) between 1 and 32", name="code_length"),
@@ -30,7 +24,6 @@ class GoodsRow(SQLModel, table=True):
         CheckConstraint("limit_per_month is null or limit_per_month > 0", name="limit_per_month"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     code: str
     name: str
@@ -42,17 +35,16 @@ class GoodsRow(SQLModel, table=True):
     moves: int = 0
 
 
-class PriceRow(SQLModel, table=True):
+class PriceRow(VillageTable, table=True):
     """What one piece costs from a moment on; prices are added, never changed."""
 
     __tablename__ = "goods_price"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "goods_id"], ["goods.village_id", "goods.id"]),
+        references("goods", goods_id="id"),
         CheckConstraint("points > 0", name="points_positive"),
         CheckConstraint("position > 0", name="position"),
     )
 
-    village_id: str = Field(primary_key=True)
     goods_id: str = Field(primary_key=True)
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     points: int = Field(sa_type=BigInteger)
@@ -61,14 +53,14 @@ class PriceRow(SQLModel, table=True):
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class StockMoveRow(SQLModel, table=True):
+class StockMoveRow(VillageTable, table=True):
     """Pieces that came or went, never changed; redeemed and returned ones are lines of a basket."""
 
     __tablename__ = "stock_move"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "goods_id"], ["goods.village_id", "goods.id"]),
-        ForeignKeyConstraint(["village_id", "redemption_id"], ["redemption.village_id", "redemption.id"]),
-        ForeignKeyConstraint(["village_id", "stocktake_id"], ["stocktake.village_id", "stocktake.id"]),
+        references("goods", goods_id="id"),
+        references("redemption", redemption_id="id"),
+        references("stocktake", stocktake_id="id"),
         CheckConstraint(
             "kind in ('received', 'donated', 'redeemed', 'returned', 'spoiled', 'counted')", name="kind"
         ),
@@ -85,11 +77,10 @@ class StockMoveRow(SQLModel, table=True):
             name="redemption",
         ),
         CheckConstraint("stocktake_id is null or kind = 'counted'", name="stocktake"),
-        _where("redemption_id is not null", "redemption_id"),
-        _where("stocktake_id is not null", "stocktake_id", "goods_id", unique=True),
+        index("redemption_id", where="redemption_id is not null"),
+        index("stocktake_id", "goods_id", where="stocktake_id is not null", unique=True),
     )
 
-    village_id: str = Field(primary_key=True)
     goods_id: str = Field(primary_key=True)
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str
@@ -103,15 +94,15 @@ class StockMoveRow(SQLModel, table=True):
     stocktake_id: str | None = None
 
 
-class StocktakeRow(SQLModel, table=True):
+class StocktakeRow(VillageTable, table=True):
     """The shelf being counted, from the beginning to the second signature; one at a time."""
 
     __tablename__ = "stocktake"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
-        ForeignKeyConstraint(["village_id", "log_index"], ["log_entry.village_id", "log_entry.log_index"]),
-        UniqueConstraint("village_id", "log_index"),
-        _where("ended_at is null", unique=True),
+        references_village(),
+        references("log_entry", "log_index"),
+        unique("log_index"),
+        index(where="ended_at is null", unique=True),
         CheckConstraint("status in ('open', 'signed', 'posted', 'discarded')", name="status"),
         CheckConstraint("(status in ('signed', 'posted')) = (signed_by is not null)", name="signed"),
         CheckConstraint("(status in ('posted', 'discarded')) = (ended_by is not null)", name="ended"),
@@ -121,7 +112,6 @@ class StocktakeRow(SQLModel, table=True):
         CheckConstraint("(ended_by is null) = (ended_at is null)", name="ended_at"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     note: str = ""
     status: str = "open"
@@ -134,17 +124,16 @@ class StocktakeRow(SQLModel, table=True):
     log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-class StocktakeCountRow(SQLModel, table=True):
+class StocktakeCountRow(VillageTable, table=True):
     """Pieces counted, beside what the books said then; of several for the same goods the last one holds."""
 
     __tablename__ = "stocktake_count"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "stocktake_id"], ["stocktake.village_id", "stocktake.id"]),
-        ForeignKeyConstraint(["village_id", "goods_id"], ["goods.village_id", "goods.id"]),
+        references("stocktake", stocktake_id="id"),
+        references("goods", goods_id="id"),
         CheckConstraint("number > 0 and counted >= 0 and book >= 0", name="pieces"),
     )
 
-    village_id: str = Field(primary_key=True)
     stocktake_id: str = Field(primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     goods_id: str
@@ -154,15 +143,12 @@ class StocktakeCountRow(SQLModel, table=True):
     counted_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class StocktakeReturnRow(SQLModel, table=True):
+class StocktakeReturnRow(VillageTable, table=True):
     """A first signature that was taken off again, so that the counting could go on."""
 
     __tablename__ = "stocktake_return"
-    __table_args__ = (
-        ForeignKeyConstraint(["village_id", "stocktake_id"], ["stocktake.village_id", "stocktake.id"]),
-    )
+    __table_args__ = (references("stocktake", stocktake_id="id"),)
 
-    village_id: str = Field(primary_key=True)
     stocktake_id: str = Field(primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     signed_by: str
@@ -171,17 +157,16 @@ class StocktakeReturnRow(SQLModel, table=True):
     returned_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class ScanTicketRow(SQLModel, table=True):
+class ScanTicketRow(VillageTable, table=True):
     """The right to sell once to the household whose card was just seen; `typed` when it was not scanned."""
 
     __tablename__ = "scan_ticket"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
-        ForeignKeyConstraint(["village_id", "card_id"], ["card.village_id", "card.id"]),
+        references("participant", participant_id="id"),
+        references("card", card_id="id"),
         CheckConstraint("typed or card_id is not null", name="card"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     participant_id: str
     card_id: str | None = None
@@ -191,22 +176,21 @@ class ScanTicketRow(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class RedemptionRow(SQLModel, table=True):
+class RedemptionRow(VillageTable, table=True):
     """Goods given for points; its lines are stock moves, its points the ledger's entry `log_index`."""
 
     __tablename__ = "redemption"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
-        ForeignKeyConstraint(["village_id", "ticket_id"], ["scan_ticket.village_id", "scan_ticket.id"]),
-        UniqueConstraint("village_id", "ticket_id"),
+        references("participant", participant_id="id"),
+        references("scan_ticket", ticket_id="id"),
+        unique("ticket_id"),
         CheckConstraint("total > 0", name="total_positive"),
         CheckConstraint("second_check in ('none', 'pin', 'approver')", name="second_check"),
         CheckConstraint("(second_check = 'approver') = (approver is not null)", name="approver"),
         CheckConstraint("approver is null or approver <> sold_by", name="approver_is_another"),
-        Index(None, "village_id", "participant_id", "sold_on"),
+        index("participant_id", "sold_on"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     participant_id: str
     ticket_id: str
@@ -220,31 +204,27 @@ class RedemptionRow(SQLModel, table=True):
     approver: str | None = None
 
 
-class RedemptionReversalRow(SQLModel, table=True):
+class RedemptionReversalRow(VillageTable, table=True):
     """A redemption taken back; its key allows one for each."""
 
     __tablename__ = "redemption_reversal"
-    __table_args__ = (
-        ForeignKeyConstraint(["village_id", "redemption_id"], ["redemption.village_id", "redemption.id"]),
-    )
+    __table_args__ = (references("redemption", redemption_id="id"),)
 
-    village_id: str = Field(primary_key=True)
     redemption_id: str = Field(primary_key=True)
     log_index: int = Field(sa_type=BigInteger)
     reversed_by: str
     reversed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class PinRow(SQLModel, table=True):
+class PinRow(VillageTable, table=True):
     """A household's PIN, as a digest, and the wrong tries since the last right one."""
 
     __tablename__ = "pin"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        references("participant", participant_id="id"),
         CheckConstraint("wrong >= 0", name="wrong"),
     )
 
-    village_id: str = Field(primary_key=True)
     participant_id: str = Field(primary_key=True)
     digest: str
     wrong: int = 0
@@ -253,18 +233,17 @@ class PinRow(SQLModel, table=True):
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class AttemptRow(SQLModel, table=True):
+class AttemptRow(VillageTable, table=True):
     """Something refused at the counter, or a PIN set or reset; never what was typed."""
 
     __tablename__ = "attempt"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        references_village(),
         CheckConstraint("kind in ('scan', 'sale', 'reversal', 'pin')", name="kind"),
-        Index(None, "village_id", "made_by", "made_at"),
-        Index(None, "village_id", "made_at"),
+        index("made_by", "made_at"),
+        index("made_at"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     kind: str
     reason: str
@@ -273,17 +252,16 @@ class AttemptRow(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class OpeningHoursRow(SQLModel, table=True):
+class OpeningHoursRow(VillageTable, table=True):
     """When the shop is open on a day of the week (1 Monday … 7 Sunday); no rows at all: always."""
 
     __tablename__ = "opening_hours"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        references_village(),
         CheckConstraint("weekday between 1 and 7", name="weekday"),
         CheckConstraint("opens < closes", name="opens_before_it_closes"),
     )
 
-    village_id: str = Field(primary_key=True)
     weekday: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     opens: time = Field(primary_key=True)
     closes: time

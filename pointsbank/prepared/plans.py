@@ -1,13 +1,14 @@
 """A statement as the driver takes it: its SQL, the order of its values, what makes a row of ours."""
 
+import dataclasses
 import re
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Dialect, Insert, LargeBinary, Update
+from sqlalchemy import Delete, Dialect, Insert, LargeBinary, Update
 
 from pointsbank.database import UtcDateTime
 
@@ -22,10 +23,11 @@ LONG = 20
 class Plan:
     """A statement as one kind of database understands it.
 
-    `made` says which values have to be made of the parameters: name in the SQL, key among the parameters,
-    place where that is a list, and what makes it fit for the driver. `order` puts all in their places; the
-    SQL holds ? on SQLite and $1, $2 … on PostgreSQL, `given` of them. `changes` is true of an UPDATE: each
-    set of values then has to find its row. `long` is true where a list has many values.
+    `sql` holds ? on SQLite and $1, $2 … on PostgreSQL, `given` of them; `order` puts the values in their
+    places. `made` says which values have to be made of the parameters: name in the SQL, key among the
+    parameters, place where that is a list, and what makes it fit for the driver. `make` makes a row class of
+    a row's values, `row` of a row as the driver gives it. `changes` is true of an UPDATE or DELETE: each set
+    of values then has to find its row. `long` is true where a list has many values.
     """
 
     sql: str
@@ -34,14 +36,20 @@ class Plan:
     made: tuple[tuple[str, str, int | None, Processor | None], ...]
     asked: int
     row: Processor
+    make: Processor
     given: int
     changes: bool
     long: bool
 
-    def values(self, parameters: Parameters) -> Sequence[Any]:
-        """What the driver is handed."""
+    def check(self, parameters: Parameters) -> None:
+        """Raise TypeError unless there are as many values as the statement takes."""
         if len(parameters) != self.asked:
             raise TypeError(f"the statement takes {self.asked} values, not {sorted(parameters)}")
+
+    def values(self, parameters: Parameters) -> Sequence[Any]:
+        """Return the values in the driver's order and form; raises TypeError like `check`."""
+        if len(parameters) != self.asked:
+            self.check(parameters)
         found = {**self.constants, **parameters}
         for name, key, place, process in self.made:
             value = parameters[key] if place is None else parameters[key][place]
@@ -54,21 +62,24 @@ _lists: dict[Any, tuple[str, ...]] = {}
 _moments: dict[str, Processor] = {}
 
 
-def plan_of(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
-    """The compiled statement, made at its first run; lists of another length are another statement."""
+def plan_of(statement: Any, parameters: Parameters, dialect: Dialect, into: type[Any] | None = None) -> Plan:
+    """Return the compiled statement, made at its first run; lists of another length are another statement.
+
+    Raises TypeError if the fields of `into` are not the statement's columns.
+    """
     lists = _lists.get(statement)
     if lists is None:
         lists = _lists[statement] = tuple(
             key for key, value in parameters.items() if isinstance(value, list | tuple)
         )
-    key = (statement, dialect.name, *[len(parameters[name]) for name in lists])
+    key = (statement, into, dialect.name, *[len(parameters[name]) for name in lists])
     plan = _plans.get(key)
     if plan is None:
-        plan = _plans[key] = _compile(statement, parameters, dialect)
+        plan = _plans[key] = _compile(statement, parameters, dialect, into)
     return plan
 
 
-def _compile(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
+def _compile(statement: Any, parameters: Parameters, dialect: Dialect, into: type[Any] | None) -> Plan:
     """Compile a statement for this kind of database and find out what it wants at each run."""
     columns = list(parameters) if isinstance(statement, Insert) else None
     compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
@@ -95,16 +106,18 @@ def _compile(statement: Any, parameters: Parameters, dialect: Dialect) -> Plan:
     sql, names = (
         _numbered(state.statement) if state.positiontup is None else (state.statement, state.positiontup)
     )
+    make = _row_maker(statement, into)
     return Plan(
         sql,
         _in_order(names),
         constants,
         tuple(made),
         len(parameters),
-        _reader(statement, dialect),
+        _reader(statement, dialect, make),
+        make,
         given=len(names),
         long=len(lists) > LONG,
-        changes=isinstance(statement, Update),
+        changes=isinstance(statement, Update | Delete),
     )
 
 
@@ -144,19 +157,29 @@ def _in_order(names: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
     return itemgetter(*names)
 
 
-def _reader(statement: Any, dialect: Dialect) -> Processor:
-    """What makes a row of ours of a row of the driver's."""
-    columns = list(statement.exported_columns)
-    row = namedtuple("Row", [column.key or "" for column in columns], rename=True)  # type: ignore[misc]
-    processors = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    if not any(processors):
-        return row._make
+def _row_maker(statement: Any, into: type[Any] | None) -> Processor:
+    """Return what makes an `into` of a row's values, after comparing its fields with the columns."""
+    columns = [column.key or "" for column in statement.exported_columns]
+    row: Any = into or namedtuple("Row", columns, rename=True)
+    is_dataclass = dataclasses.is_dataclass(into)
+    fields = [field.name for field in dataclasses.fields(row)] if is_dataclass else list(row._fields)
+    if into is not None and fields != columns:
+        raise TypeError(f"{into.__name__} has the fields {fields}, the statement the columns {columns}")
+    return (lambda values: row(*values)) if is_dataclass else cast(Processor, row._make)
+
+
+def _reader(statement: Any, dialect: Dialect, make: Processor) -> Processor:
+    """Return what makes a row of the driver's row."""
+    types = [column.type.dialect_impl(dialect) for column in statement.exported_columns]
+    processors = [kind.result_processor(dialect, None) for kind in types]
     places = [(place, process) for place, process in enumerate(processors) if process]
+    if not places:
+        return make
 
     def read(values: Sequence[Any]) -> Any:
         mine = list(values)
         for place, process in places:
             mine[place] = process(mine[place])
-        return row._make(mine)
+        return make(mine)
 
     return read

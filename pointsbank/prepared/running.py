@@ -1,74 +1,100 @@
 """Asks and writes: sends a compiled statement on the session's own connection, or leaves it to SQLAlchemy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from pointsbank.database import DIRECT
+from pointsbank.database import RAW_CONNECTION
 from pointsbank.prepared import postgresql
 from pointsbank.prepared.batch import Batch
 from pointsbank.prepared.plans import Parameters, Plan, plan_of
+
+Row = TypeVar("Row")
 
 _WAITING = "waiting writes"
 _FEW = 4
 
 
-class Answer(Protocol):
-    """What a question was answered with."""
-
-    def all(self) -> Sequence[Any]:
-        """The rows found, with their columns by name."""
-
-    def first(self) -> Any:
-        """The first row found, or None."""
-
-
 @dataclass(frozen=True, slots=True)
-class _Answered:
-    """A question's rows as the driver gave them, and what makes rows of ours of them."""
+class Rows(Generic[Row]):
+    """The rows a statement returned, each made into the row class when it is read."""
 
     _rows: Sequence[Any]
-    _plan: Plan
+    _make: Callable[[Any], Row]
 
-    def all(self) -> list[Any]:
-        """The rows found, with their columns by name."""
-        row = self._plan.row
-        return [row(values) for values in self._rows]
+    def all(self) -> list[Row]:
+        """Return every row."""
+        make = self._make
+        return [make(values) for values in self._rows]
 
-    def first(self) -> Any:
-        """The first row found, or None."""
-        return self._plan.row(self._rows[0]) if self._rows else None
+    def first(self) -> Row | None:
+        """Return the first row, or None."""
+        return self._make(self._rows[0]) if self._rows else None
 
 
-def ask(session: Session, statement: Any, parameters: Parameters) -> Answer:
-    """Run a statement that answers with rows."""
-    connection = session.info.get(DIRECT)
+def fetch(session: Session, statement: Any, parameters: Parameters, into: type[Row]) -> Rows[Row]:
+    """Run a statement that returns rows, and make each row an `into`.
+
+    `into` is a NamedTuple or a dataclass whose fields are the statement's columns, by name and in order.
+
+    Raises TypeError if the fields of `into` are not the columns, or if `parameters` has more or fewer values
+    than the statement, and SQLAlchemy's DBAPIError for what the database refuses.
+
+    Example:
+        class LockedGoods(NamedTuple):
+            id: str
+            stock: int
+
+        _LOCK = select(col(GoodsRow.id), col(GoodsRow.stock)).where(GoodsRow.in_village(bindparam("village")))
+        rows: list[LockedGoods] = fetch(session, _LOCK, {"village": village}, into=LockedGoods).all()
+    """
+    return _fetch(session, statement, parameters, into)
+
+
+def ask(session: Session, statement: Any, parameters: Parameters) -> Any:
+    """Run a statement that returns rows, without a row class; superseded by `fetch`."""
+    return _fetch(session, statement, parameters, None)
+
+
+def _fetch(session: Session, statement: Any, parameters: Parameters, into: type[Any] | None) -> Rows[Any]:
+    """Run a statement that returns rows, on the driver or through SQLAlchemy."""
+    session.flush()
+    connection = session.info.get(RAW_CONNECTION)
     if connection is None:
-        return session.connection().execute(statement, parameters)
+        connection = session.connection()
+        plan = plan_of(statement, parameters, connection.dialect, into)
+        plan.check(parameters)
+        return Rows(connection.execute(statement, parameters).all(), plan.make)
     if _WAITING in session.info:
         _send(session, connection)
-    plan = plan_of(statement, parameters, connection.dialect)
-    return _Answered(_run(connection, plan.sql, plan.values(parameters), once=plan.long)[0], plan)
+    plan = plan_of(statement, parameters, connection.dialect, into)
+    return Rows(_run(connection, plan.sql, plan.values(parameters), once=plan.long)[0], plan.row)
 
 
-def write(session: Session, statement: Any, *rows: Parameters) -> None:
-    """Run a statement without an answer once for each of these rows; an UPDATE has to find one row each time.
+def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
+    """Run an INSERT, UPDATE or DELETE once for each of these rows of parameters; no rows, nothing is run.
 
-    Raises SQLAlchemy's StaleDataError where it does not: what was thought to be held has changed.
+    Raises SQLAlchemy's StaleDataError if an UPDATE or DELETE does not change exactly one row for each set of
+    parameters, TypeError if a set has more or fewer values than the statement, DBAPIError for what the
+    database refuses.
+
+    Example:
+        execute_many(session, _SET_STOCK, {"key": "rice", "stock": 4}, {"key": "soap", "stock": 0})
     """
-    connection = session.info.get(DIRECT)
     if not rows:
         return
+    session.flush()
+    connection = session.info.get(RAW_CONNECTION)
     if connection is None:
-        session.connection().execute(statement, rows)
+        _execute_through_sqlalchemy(session.connection(), statement, rows)
         return
-    plan = plan_of(statement, rows[0], connection.dialect)
+    plan = plan_of(statement, rows[0], connection.dialect, None)
     waiting = session.info.get(_WAITING)
     if waiting is None:
         _write_now(connection, plan, rows)
@@ -79,13 +105,28 @@ def write(session: Session, statement: Any, *rows: Parameters) -> None:
         _write_now(connection, plan, rows)
 
 
+write = execute_many
+
+
+def _execute_through_sqlalchemy(connection: Connection, statement: Any, rows: Sequence[Parameters]) -> None:
+    """Run a statement once for each row where somebody listens to statements."""
+    plan = plan_of(statement, rows[0], connection.dialect, None)
+    for row in rows:
+        plan.check(row)
+    if plan.changes:
+        found = sum(connection.execute(statement, row).rowcount for row in rows)
+        _check_rowcount(found, len(rows), plan.sql)
+    else:
+        connection.execute(statement, rows)
+
+
 @contextmanager
 def writes_together(session: Session) -> Iterator[None]:
     """Let the block's writes travel to PostgreSQL as one statement, sent before a question or at the end.
 
     Inside, everything must be run by this module, and a write may be refused as late as the end of the block.
     """
-    connection = session.info.get(DIRECT)
+    connection = session.info.get(RAW_CONNECTION)
     if connection is None or connection.dialect.name != "postgresql":
         yield
         return
@@ -101,7 +142,7 @@ def _send(session: Session, connection: Connection) -> None:
     """Run the writes that wait, if any do."""
     for sql, values, expected in session.info[_WAITING].take():
         [[found]], _ = _run(connection, sql, values)
-        _insist(found, expected, sql)
+        _check_rowcount(found, expected, sql)
 
 
 def _write_now(connection: Connection, plan: Plan, rows: Sequence[Parameters]) -> None:
@@ -113,11 +154,11 @@ def _write_now(connection: Connection, plan: Plan, rows: Sequence[Parameters]) -
         for row in rows:
             found += _run(connection, plan.sql, plan.values(row))[1]
     if plan.changes:
-        _insist(found, len(rows), plan.sql)
+        _check_rowcount(found, len(rows), plan.sql)
 
 
-def _insist(found: int, expected: int, sql: str) -> None:
-    """Raise where a change did not find its row, or two changes met at one row and only one was made."""
+def _check_rowcount(found: int, expected: int, sql: str) -> None:
+    """Raise StaleDataError if the number of changed rows differs from the number of parameter sets."""
     if found != expected:
         raise StaleDataError(f"{found} of {expected} rows found: {sql}")
 

@@ -2,27 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, LargeBinary, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint, LargeBinary
+from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
+from pointsbank.village_tables import VillageTable, references, unique
 
 
-class AnchorRow(SQLModel, table=True):
+class AnchorRow(VillageTable, table=True):
     """The anchor (存证码) of a closed month, with the very bytes that were hashed."""
 
     __tablename__ = "anchor"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "month"], ["closed_month.village_id", "closed_month.month"]),
-        ForeignKeyConstraint(["village_id", "log_index"], ["log_entry.village_id", "log_entry.log_index"]),
-        UniqueConstraint("village_id", "log_index"),
-        UniqueConstraint("village_id", "digest"),
+        references("closed_month", "month"),
+        references("log_entry", "log_index"),
+        unique("log_index"),
+        unique("digest"),
         CheckConstraint("length(digest) = 32", name="digest_length"),
         CheckConstraint("log_index >= 0", name="log_index"),
     )
 
-    village_id: str = Field(primary_key=True)
     month: str = Field(primary_key=True)
     log_index: int = Field(sa_type=BigInteger)
     content: bytes = Field(sa_type=LargeBinary)

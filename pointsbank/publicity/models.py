@@ -2,29 +2,30 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, erased_only
+from pointsbank.village_tables import VillageTable, index, references, references_village, unique
 
 
-class NoticeRow(SQLModel, table=True):
+class NoticeRow(VillageTable, table=True):
     """The result of one meeting, hung out for everybody to see and to object to."""
 
     __tablename__ = "notice"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
-        UniqueConstraint("village_id", "meeting_id"),
+        references("meeting", meeting_id="id"),
+        unique("meeting_id"),
         CheckConstraint("status IN ('open', 'settled')", name="status"),
         CheckConstraint("ends_on > published_on", name="hangs_a_day"),
         CheckConstraint("(status = 'settled') = (settled_at IS NOT NULL)", name="settled"),
         CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
         CheckConstraint("(settled_at IS NULL) = (settled_on IS NULL)", name="settled_on_a_day"),
         CheckConstraint("settled_on > ends_on", name="settled_after_the_end"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     id: str = Field(primary_key=True)
     meeting_id: str
     title: str
@@ -38,13 +39,13 @@ class NoticeRow(SQLModel, table=True):
     settled_by: str | None = None
 
 
-class ObjectionRow(SQLModel, table=True):
+class ObjectionRow(VillageTable, table=True):
     """What is said against one score on a notice, and the written answer, which stays."""
 
     __tablename__ = "objection"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "notice_id"], ["notice.village_id", "notice.id"]),
-        ForeignKeyConstraint(["village_id", "score_id"], ["score.village_id", "score.id"]),
+        references("notice", notice_id="id"),
+        references("score", score_id="id"),
         CheckConstraint("status IN ('open', 'upheld', 'rejected')", name="status"),
         CheckConstraint("reason <> ''", name="reason_stated"),
         CheckConstraint("due_on > raised_on", name="due_later"),
@@ -53,18 +54,11 @@ class ObjectionRow(SQLModel, table=True):
         CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_in_writing"),
         CheckConstraint("decision <> ''", name="decision_stated"),
         CheckConstraint("decided_by <> entered_by", name="decided_by_another"),
-        Index(
-            "uq_objection_open",
-            "village_id",
-            "score_id",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
-        Index("ix_objection_notice", "village_id", "notice_id"),
+        index("score_id", name="uq_objection_open", unique=True, where="status = 'open'"),
+        index("notice_id", name="ix_objection_notice"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     id: str = Field(primary_key=True)
     notice_id: str
     score_id: str
@@ -81,26 +75,19 @@ class ObjectionRow(SQLModel, table=True):
     decision: str | None = None
 
 
-class ConsentRow(SQLModel, table=True):
+class ConsentRow(VillageTable, table=True):
     """How a household asked to be shown in public; while none is on record its name is masked."""
 
     __tablename__ = "consent"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        references("participant", participant_id="id"),
         CheckConstraint("shown_as IN ('named', 'numbered')", name="shown_as"),
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="withdrawn_later"),
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_by_somebody"),
-        Index(
-            "uq_consent_in_force",
-            "village_id",
-            "participant_id",
-            unique=True,
-            sqlite_where=text("withdrawn_at IS NULL"),
-            postgresql_where=text("withdrawn_at IS NULL"),
-        ),
+        index("participant_id", name="uq_consent_in_force", unique=True, where="withdrawn_at IS NULL"),
+        references_village(),
     )
 
-    village_id: str = Field(primary_key=True, foreign_key="village.id")
     id: str = Field(primary_key=True)
     participant_id: str
     shown_as: str

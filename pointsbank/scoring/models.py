@@ -2,20 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, CheckConstraint
+from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard
+from pointsbank.village_tables import VillageTable, index, references, references_village, unique
 
 
-class SchemeRow(SQLModel, table=True):
+class SchemeRow(VillageTable, table=True):
     """One version of a village's rules: a draft until a resolution adopts it, then never changed."""
 
     __tablename__ = "scheme"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
-        UniqueConstraint("village_id", "version"),
+        references_village(),
+        unique("version"),
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("status in ('draft', 'adopted')", name="status"),
         CheckConstraint(
@@ -26,7 +27,6 @@ class SchemeRow(SQLModel, table=True):
         CheckConstraint("(status = 'adopted') = (length(resolution) > 0)", name="resolution"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     version: int
     status: str = "draft"
@@ -39,14 +39,14 @@ class SchemeRow(SQLModel, table=True):
     log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-class ItemRow(SQLModel, table=True):
+class ItemRow(VillageTable, table=True):
     """One rule of one version; points are hundredths and never negative: the direction says it."""
 
     __tablename__ = "scheme_item"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "scheme_id"], ["scheme.village_id", "scheme.id"]),
-        UniqueConstraint("village_id", "scheme_id", "code"),
-        UniqueConstraint("village_id", "scheme_id", "position"),
+        references("scheme", scheme_id="id"),
+        unique("scheme_id", "code"),
+        unique("scheme_id", "position"),
         CheckConstraint("length(code) between 1 and 32 and length(title) between 1 and 200", name="lengths"),
         CheckConstraint("direction in ('plus', 'minus', 'veto')", name="direction"),
         CheckConstraint(
@@ -60,7 +60,6 @@ class ItemRow(SQLModel, table=True):
         CheckConstraint("double_months between 0 and 120", name="double_months"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     scheme_id: str
     position: int
@@ -85,12 +84,12 @@ class ItemRow(SQLModel, table=True):
     double_months: int = 0
 
 
-class MeetingRow(SQLModel, table=True):
+class MeetingRow(VillageTable, table=True):
     """A meeting and its minutes; once closed nothing in it changes, notes are added beside it."""
 
     __tablename__ = "meeting"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        references_village(),
         CheckConstraint("length(title) between 1 and 100", name="title_length"),
         CheckConstraint("status in ('open', 'closed')", name="status"),
         CheckConstraint(
@@ -98,10 +97,9 @@ class MeetingRow(SQLModel, table=True):
             " and log_index is not null)",
             name="closed",
         ),
-        Index("ix_meeting_village_id_held_on", "village_id", "held_on"),
+        index("held_on", name="ix_meeting_village_id_held_on"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     held_on: date
     title: str
@@ -115,18 +113,17 @@ class MeetingRow(SQLModel, table=True):
     log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-class AttendanceRow(SQLModel, table=True):
+class AttendanceRow(VillageTable, table=True):
     """Somebody who sat in a meeting as a judge, or was missing; with the household they must not judge."""
 
     __tablename__ = "meeting_attendance"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
+        references("meeting", meeting_id="id"),
+        references("participant", participant_id="id"),
         CheckConstraint("role in ('judge', 'absentee')", name="role"),
         CheckConstraint("length(name) between 1 and 60", name="name_length"),
     )
 
-    village_id: str = Field(primary_key=True)
     meeting_id: str = Field(primary_key=True)
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     role: str
@@ -134,16 +131,15 @@ class AttendanceRow(SQLModel, table=True):
     participant_id: str | None = None
 
 
-class MeetingNoteRow(SQLModel, table=True):
+class MeetingNoteRow(VillageTable, table=True):
     """Something added to the minutes after the meeting was closed; added, never changed."""
 
     __tablename__ = "meeting_note"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
+        references("meeting", meeting_id="id"),
         CheckConstraint("length(text) > 0", name="text_given"),
     )
 
-    village_id: str = Field(primary_key=True)
     meeting_id: str = Field(primary_key=True)
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     text: str
@@ -151,15 +147,15 @@ class MeetingNoteRow(SQLModel, table=True):
     added_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class StoredScoreRow(SQLModel, table=True):
+class StoredScoreRow(VillageTable, table=True):
     """One item applied to one participant for one deed; signed hundredths, before and after caps."""
 
     __tablename__ = "score"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id", "meeting_id"], ["meeting.village_id", "meeting.id"]),
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
-        ForeignKeyConstraint(["village_id", "item_id"], ["scheme_item.village_id", "scheme_item.id"]),
-        UniqueConstraint("village_id", "meeting_id", "number"),
+        references("meeting", meeting_id="id"),
+        references("participant", participant_id="id"),
+        references("scheme_item", item_id="id"),
+        unique("meeting_id", "number"),
         CheckConstraint(
             "status in ('entered', 'published', 'contested', 'withdrawn', 'posted')", name="status"
         ),
@@ -172,13 +168,10 @@ class StoredScoreRow(SQLModel, table=True):
         CheckConstraint("length(counted_in) = 7", name="counted_in"),
         CheckConstraint("(status = 'posted') = (posted_at is not null)", name="posted"),
         CheckConstraint("log_index is null or status = 'posted'", name="log_index"),
-        Index(
-            "ix_score_village_id_participant_id", "village_id", "participant_id", "item_code", "occurred_on"
-        ),
-        Index("ix_score_village_id_counted_in", "village_id", "counted_in", "status"),
+        index("participant_id", "item_code", "occurred_on", name="ix_score_village_id_participant_id"),
+        index("counted_in", "status", name="ix_score_village_id_counted_in"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     meeting_id: str
     number: int

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
+from pointsbank.village_tables import VillageTable, index, references, references_village
 
 
 class StaffRow(SQLModel, table=True):
@@ -100,17 +101,16 @@ class SetupCode(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class FileLook(SQLModel, table=True):
+class FileLook(VillageTable, table=True):
     """One look at a household's file: who, whose, when; kept so that curiosity leaves a trace."""
 
     __tablename__ = "file_look"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
-        ForeignKeyConstraint(["village_id", "participant_id"], ["participant.village_id", "participant.id"]),
-        Index(None, "village_id", "participant_id", "looked_at"),
+        references_village(),
+        references("participant", participant_id="id"),
+        index("participant_id", "looked_at"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     participant_id: str
     staff_id: str

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
+from pointsbank.village_tables import VillageTable, references_village, unique
 
 
 class VillageRow(SQLModel, table=True):
@@ -19,12 +20,12 @@ class VillageRow(SQLModel, table=True):
     founded_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class SettingsRow(SQLModel, table=True):
+class SettingsRow(VillageTable, table=True):
     """What one village has chosen; points are hundredths."""
 
     __tablename__ = "village_settings"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        references_village(),
         CheckConstraint("notice_days between 1 and 60", name="notice_days"),
         CheckConstraint("objection_working_days between 1 and 60", name="objection_working_days"),
         CheckConstraint("deduction_floor in ('stop_at_zero', 'below_zero')", name="deduction_floor"),
@@ -35,7 +36,6 @@ class SettingsRow(SQLModel, table=True):
         CheckConstraint("ticket_seconds between 30 and 900", name="ticket_seconds"),
     )
 
-    village_id: str = Field(primary_key=True)
     notice_days: int = 3
     objection_working_days: int = 7
     deduction_floor: str = "stop_at_zero"
@@ -49,32 +49,30 @@ class SettingsRow(SQLModel, table=True):
     ticket_seconds: int = 120
 
 
-class GroupRow(SQLModel, table=True):
+class GroupRow(VillageTable, table=True):
     """A part of the village: 村民小组 or 网格."""
 
     __tablename__ = "village_group"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
-        UniqueConstraint("village_id", "name"),
-        UniqueConstraint("village_id", "position"),
+        references_village(),
+        unique("name"),
+        unique("position"),
         CheckConstraint("length(name) > 0", name="name_given"),
     )
 
-    village_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     name: str
     position: int
 
 
-class ClosedMonthRow(SQLModel, table=True):
+class ClosedMonthRow(VillageTable, table=True):
     """A month that is closed; it is never reopened."""
 
     __tablename__ = "closed_month"
     __table_args__ = (
-        ForeignKeyConstraint(["village_id"], ["village.id"]),
+        references_village(),
         CheckConstraint("length(month) = 7", name="month_length"),
     )
 
-    village_id: str = Field(primary_key=True)
     month: str = Field(primary_key=True)
     closed_at: datetime = Field(sa_type=UtcDateTime)

@@ -3,10 +3,14 @@
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Table, UniqueConstraint, inspect
+from sqlalchemy.orm import aliased
+from sqlmodel import SQLModel, select
 
 from pointsbank import backups, migrating
 from pointsbank.database import Database
+from pointsbank.market.models import AttemptRow
 from pointsbank.tables import GUARDS, metadata
+from pointsbank.village_tables import VillageTable
 
 EXEMPT = {
     "village",
@@ -26,6 +30,32 @@ named = pytest.mark.parametrize("table", OF_A_VILLAGE, ids=lambda table: table.n
 @named
 def test_the_key_begins_with_the_village(table: Table):
     assert next(iter(table.primary_key.columns)).name == "village_id"
+
+
+def test_every_table_of_a_village_is_made_of_the_base():
+    rows = {mapper.local_table.name: mapper.class_ for mapper in SQLModel._sa_registry.mappers}
+
+    assert {name for name, row in rows.items() if not issubclass(row, VillageTable)} == EXEMPT
+
+
+@named
+def test_every_row_leads_to_its_village(table: Table):
+    towards, led = [table], {table.name}
+    while towards:
+        found = {key.referred_table for key in towards.pop().foreign_key_constraints}
+        towards += [each for each in found if each.name not in led]
+        led |= {each.name for each in found}
+
+    assert "village" in led
+
+
+def test_a_condition_names_the_village_of_an_alias_too():
+    other = aliased(AttemptRow)
+    asked = select(AttemptRow.id).where(AttemptRow.in_village("chayuan"), other.in_village_of(AttemptRow))
+
+    assert "attempt.village_id = 'chayuan' AND attempt_1.village_id = attempt.village_id" in str(
+        asked.compile(compile_kwargs={"literal_binds": True})
+    )
 
 
 @named

@@ -1,0 +1,81 @@
+"""The base of every table of a village, and the constraints its tables are made of.
+
+Every key, unique rule, foreign key and index of such a table begins with `village_id`: so the tables can be
+spread over several servers by village, and no row can refer to another village's. The helpers put it first;
+a query says whose rows it wants with `in_village`.
+"""
+
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel, col
+
+
+class VillageTable(SQLModel):
+    """A table whose rows each belong to one village.
+
+    Example:
+        class GoodsRow(VillageTable, table=True):
+            __tablename__ = "goods"
+            __table_args__ = (references_village(), unique("code"))
+
+            id: str = Field(primary_key=True)
+            code: str
+
+        select(GoodsRow).where(GoodsRow.in_village("chayuan"), col(GoodsRow.code) == "rice")
+    """
+
+    village_id: str = Field(primary_key=True)
+
+    @classmethod
+    def in_village(cls, village: str | BindParameter[str]) -> ColumnElement[bool]:
+        """Return the condition that a row is of this village: its code, or a `bindparam` for it."""
+        return col(cls.village_id) == village
+
+    @classmethod
+    def in_village_of(cls, other: "type[VillageTable]") -> ColumnElement[bool]:
+        """Return the condition that a row is of the same village as another table's row, for joins."""
+        return col(cls.village_id) == col(other.village_id)
+
+
+def references_village() -> ForeignKeyConstraint:
+    """Return the foreign key to the village; a table that refers to another of the village's needs none."""
+    return ForeignKeyConstraint(["village_id"], ["village.id"])
+
+
+def references(table: str, *same: str, **columns: str) -> ForeignKeyConstraint:
+    """Return a foreign key to a row of the same village: columns named alike there, or ours="theirs".
+
+    Example:
+        references("log_entry", "log_index")
+        references("goods", goods_id="id")
+    """
+    pairs = {"village_id": "village_id", **dict(zip(same, same, strict=True)), **columns}
+    return ForeignKeyConstraint(list(pairs), [f"{table}.{theirs}" for theirs in pairs.values()])
+
+
+def unique(*columns: str) -> UniqueConstraint:
+    """Return the rule that no two rows of a village have the same values in these columns."""
+    return UniqueConstraint("village_id", *columns)
+
+
+def index(*columns: str, name: str | None = None, unique: bool = False, where: str | None = None) -> Index:
+    """Return an index over a village's rows, or over those of them of which the SQL condition `where` holds.
+
+    Without a name it is called after the table and its columns.
+    """
+    condition = None if where is None else text(where)
+    return Index(
+        name, "village_id", *columns, unique=unique, sqlite_where=condition, postgresql_where=condition
+    )
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    """Return the rule that the column holds one of these words; it is named after the column."""
+    return CheckConstraint(f"{column} in ({', '.join(repr(value) for value in values)})", name=column)
