@@ -52,7 +52,16 @@ def close(
 
     Raises ParticipantClosed, ScoresUnsettled. There is no way back; a household that returns is added anew.
     """
-    return _end(session, village, participant, None, decision=decision, request_id=request_id, by=by, at=at)
+    return _end(
+        session,
+        village=village,
+        participant=participant,
+        heir=None,
+        decision=decision,
+        request_id=request_id,
+        by=by,
+        at=at,
+    )
 
 
 def merge(
@@ -70,28 +79,36 @@ def merge(
 
     Raises HeirInvalid, ParticipantClosed, ScoresUnsettled.
     """
-    return _end(session, village, participant, heir, decision=decision, request_id=request_id, by=by, at=at)
+    return _end(
+        session,
+        village=village,
+        participant=participant,
+        heir=heir,
+        decision=decision,
+        request_id=request_id,
+        by=by,
+        at=at,
+    )
 
 
+def _contents(participant: str, heir: str | None, decision: str, **_: Any) -> dict[str, str]:
+    """Return what makes two endings the same request."""
+    return {"participant": ascii(participant), "heir": ascii(heir), "decision": ascii(decision)}
+
+
+@ledger.idempotent("close_household", _contents, HouseholdClosed)
 def _end(
     session: Session,
+    *,
     village: str,
     participant: str,
     heir: str | None,
-    *,
     decision: str,
     request_id: str,
     by: str,
     at: datetime,
 ) -> HouseholdClosed:
     """The ending of a household, into another where one is named."""
-    contents = {"verb": "close_household", "participant": ascii(participant), "heir": ascii(heir)}
-    contents["decision"] = ascii(decision)
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    if answered is not None:
-        return HouseholdClosed(status="replayed", **answered)
     resolved = clean_required(decision, most=200)
     leaver = roster.by_code(session, village=village, code=participant)
     taker = roster.by_code(session, village=village, code=heir) if heir is not None else None
@@ -109,8 +126,5 @@ def _end(
     into = taker.id if taker is not None else None
     words = {"participant": leaver.id, "heir": into, "item": "并户" if into else "销户", "note": resolved}
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
-    answer: dict[str, Any] = {"participant": leaver.id, "heir": into, "cards": cards}
-    answer |= {"points": done.held.points, "honour": done.held.honour}
-    answer |= {"index": done.index, "leaf": done.leaf.hex()}
-    ledger.store_answer(session, village=village, request_id=request_id, answer=answer)
-    return HouseholdClosed(**answer)
+    held = done.held
+    return HouseholdClosed(leaver.id, into, held.points, held.honour, cards, done.index, done.leaf.hex())

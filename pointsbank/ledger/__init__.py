@@ -29,8 +29,8 @@ from pointsbank.ledger.reading import (
 from pointsbank.ledger.requests import (
     RequestIdInvalid,
     RequestReused,
-    claim_request,
-    store_answer,
+    StoredAs,
+    idempotent,
     was_answered,
 )
 from pointsbank.ledger.reversal import AlreadyReversed, TransactionUnknown, reverse
@@ -73,6 +73,7 @@ __all__ = [
     "SourcePosted",
     "StatementLine",
     "StatementPage",
+    "StoredAs",
     "Told",
     "Transaction",
     "TransactionUnknown",
@@ -85,10 +86,10 @@ __all__ = [
     "balance_at",
     "balances",
     "canonical",
-    "claim_request",
     "close_accounts",
     "erase_words",
     "found_village",
+    "idempotent",
     "latest_moment",
     "lock_accounts",
     "moment_text",
@@ -101,7 +102,6 @@ __all__ = [
     "record_many",
     "reverse",
     "statement",
-    "store_answer",
     "totals",
     "transactions",
     "tree_head",

@@ -1,11 +1,20 @@
-"""Request ids: the same request twice is one act, and answers the same."""
+"""Request ids: the same request twice is one act and gets the same answer.
+
+Every verb that moves points or stock carries the decorator `idempotent`. One row per request holds who sent
+it, the SHA-256 of what it asked for, and the answer as canonical JSON. The row is inserted before anything is
+validated and gets its answer in the same transaction as the act, so a refusal removes it with everything else
+and the same id may be tried again.
+"""
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, cast
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_args, get_type_hints
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,6 +25,9 @@ from pointsbank.errors import Invalid, Refused
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.models import RequestRow
 from pointsbank.prepared import ask, write
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 _request = table_of(RequestRow)
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -53,12 +65,109 @@ class RequestReused(Refused):
     fixed_by = "店员"
 
 
+@dataclass(frozen=True, slots=True)
+class StoredAs(Generic[Answer]):
+    """How an answer is kept: `store` makes a JSON object of it, `restore` makes the answer of that again.
+
+    `restore` is called with the session, the stored object and, by name, the arguments of the verb.
+    """
+
+    store: Callable[[Answer], Mapping[str, Any]]
+    restore: Callable[..., Answer]
+
+
+def idempotent(
+    verb: str, contents: Callable[..., Mapping[str, Any]], answer: type[Answer] | StoredAs[Answer]
+) -> Callable[[Callable[Concatenate[Session, Given], Answer]], Callable[Concatenate[Session, Given], Answer]]:
+    """Make a verb act once for each `request_id`; a repeat gets the first answer again.
+
+    The verb takes village, request_id, by and at by keyword. A verb whose `request_id` may be None acts
+    without a record where it is.
+
+    Args:
+        verb: The name under which requests are told apart; part of every stored digest, so never changed.
+        contents: Called with the verb's keyword arguments; returns those by which two requests are the same,
+            as JSON of ASCII text.
+        answer: The dataclass the verb returns. Its `status` is "completed", and "replayed" in a repeat; all
+            other fields are stored.
+
+    Raises:
+        RequestIdInvalid: The id is not 8 to 64 letters, digits, hyphens or underscores.
+        RequestReused: The id was used with other contents or by another person.
+
+    Example:
+        @idempotent("open_box", lambda box, **_: {"box": ascii(box)}, Opened)
+        def open_box(session, *, village, box, request_id, by, at) -> Opened: ...
+
+        open_box(session, box="A", request_id="till-1-000042", ...).status  # "completed"
+        open_box(session, box="A", request_id="till-1-000042", ...).status  # "replayed"
+    """
+    stored = answer if isinstance(answer, StoredAs) else _by_fields(answer)
+
+    def decorate(
+        act: Callable[Concatenate[Session, Given], Answer],
+    ) -> Callable[Concatenate[Session, Given], Answer]:
+        parameters = signature(act).parameters.values()
+        defaults = {one.name: one.default for one in parameters if one.default is not one.empty}
+
+        @wraps(act)
+        def once(session: Session, /, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
+            given: dict[str, Any] = {**defaults, **kwargs}
+            if given["request_id"] is None and "request_id" in defaults:
+                return act(session, *args, **kwargs)
+            asked = {"verb": verb, **contents(**given)}
+            key = {"village": given["village"], "request_id": given["request_id"]}
+            before = claim_request(session, **key, by=given["by"], contents=asked, at=given["at"])
+            if before is not None:
+                return stored.restore(session, before, **given)
+            done = act(session, *args, **kwargs)
+            store_answer(session, **key, answer=stored.store(done))
+            return done
+
+        return once
+
+    return decorate
+
+
+def _by_fields(kind: type[Answer]) -> StoredAs[Answer]:
+    """Store a dataclass field by field, moments as ISO text and tuples of dataclasses as lists of lists."""
+    names = [field.name for field in fields(cast(Any, kind)) if field.name != "status"]
+
+    def store(done: Answer) -> dict[str, Any]:
+        return {name: _as_json(getattr(done, name)) for name in names}
+
+    def restore(_session: Session, stored: dict[str, Any], **_given: Any) -> Answer:
+        hints = get_type_hints(kind)
+        values = {name: _from_json(stored[name], hints[name]) for name in names}
+        return kind(**values | {"status": "replayed"})
+
+    return StoredAs(store, restore)
+
+
+def _as_json(value: Any) -> Any:
+    """Make a field's value fit for JSON."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [[getattr(one, field.name) for field in fields(one)] for one in value]
+    return value
+
+
+def _from_json(value: Any, hint: Any) -> Any:
+    """Make a field's value of what was stored."""
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if isinstance(value, list):
+        return tuple(get_args(hint)[0](*one) for one in value)
+    return value
+
+
 def claim_request(
     session: Session, *, village: str, request_id: str, by: str, contents: Mapping[str, Any], at: datetime
 ) -> dict[str, Any] | None:
-    """Take a request id for this write, or give back the answer it was given before; raises RequestReused.
+    """Reserve a request id for this write and return None, or return the answer stored under it before.
 
-    Called before anything else is checked. A refusal rolls the claim back, so the id may be tried again.
+    Raises RequestIdInvalid, RequestReused.
     """
     if not isinstance(request_id, str) or not _SHAPE.fullmatch(request_id):
         raise RequestIdInvalid()
@@ -80,9 +189,9 @@ def claim_request(
 
 
 def was_answered(session: Session, *, village: str, request_id: str) -> bool:
-    """Whether this request has had its answer already, so that the same answer now is a repetition.
+    """Return True if this request was answered before, so that its answer now is a repetition.
 
-    Asked before the claim: where the same request is just being done, it waits until that has ended.
+    Called before the claim; on PostgreSQL it waits for a concurrent caller with the same id.
     """
     if is_postgresql(session):
         execute(session, _QUEUE, {"one": f"{village}/{request_id}"})
@@ -91,6 +200,6 @@ def was_answered(session: Session, *, village: str, request_id: str) -> bool:
 
 
 def store_answer(session: Session, *, village: str, request_id: str, answer: Mapping[str, Any]) -> None:
-    """Keep the answer beside the request, in the same transaction as what it did."""
+    """Store the answer beside the request, in the same transaction as what it did."""
     said = canonical(answer).decode()
     write(session, _ANSWER, {"village": village, "request": request_id, "said": said})

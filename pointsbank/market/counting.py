@@ -105,16 +105,16 @@ class Counted:
     status: str = "completed"
 
 
+def same_stocktake(stocktake: str, **_: Any) -> dict[str, Any]:
+    """Return what makes two acts on a stocktake the same request."""
+    return {"stocktake": ascii(stocktake)}
+
+
+@ledger.idempotent("begin_stocktake", lambda note, **_: {"note": ascii(note)}, Step)
 def begin_stocktake(
     session: Session, *, village: str, request_id: str, note: str = "", by: str, at: datetime
 ) -> Step:
     """Begin to count the shelf; raises StocktakeUnderWay where somebody has begun already."""
-    contents = {"verb": "begin_stocktake", "note": ascii(note)}
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    if answered is not None:
-        return Step(status="replayed", **answered)
     row = {"village_id": village, "id": new_id(session), "note": clean(note, most=200), "status": OPEN}
     here = STOCKTAKE.c.village_id == village
     if execute(session, select(STOCKTAKE.c.id).where(here, STOCKTAKE.c.ended_at.is_(None))).first():
@@ -124,9 +124,17 @@ def begin_stocktake(
     except IntegrityError as error:
         # Somebody else began between our look and our write.
         raise StocktakeUnderWay() from error
-    return keep_step(session, Step(row["id"], OPEN), village=village, request_id=request_id)
+    return Step(row["id"], OPEN)
 
 
+@ledger.idempotent(
+    "count_goods",
+    lambda stocktake, pieces, **_: {
+        "stocktake": ascii(stocktake),
+        "pieces": [[ascii(code), str(number)] for code, number in sorted(pieces.items())],
+    },
+    Counted,
+)
 def count_goods(
     session: Session,
     *,
@@ -141,14 +149,6 @@ def count_goods(
 
     Counted again, the later count holds. Raises GoodsUnknown, StocktakeSigned, StocktakeEnded.
     """
-    contents: dict[str, Any] = {"verb": "count_goods", "stocktake": ascii(stocktake)}
-    contents["pieces"] = [[ascii(code), str(number)] for code, number in sorted(pieces.items())]
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    if answered is not None:
-        again = tuple(Count(*count) for count in answered["counts"])
-        return Counted(answered["id"], again, "replayed")
     _check_pieces(pieces)
     refuse_signed(lock_stocktake(session, village=village, stocktake=stocktake))
     shelves = lock_shelves_coded(session, village=village, codes=list(pieces))
@@ -161,21 +161,14 @@ def count_goods(
         for number, code in enumerate(sorted(pieces), start=first)
     ]
     execute(session, insert(COUNT), rows)
-    done = Counted(stocktake, tuple(Count(c, shelves[c].stock, pieces[c]) for c in sorted(pieces)))
-    said = {"id": stocktake, "counts": [[one.goods, one.book, one.counted] for one in done.counts]}
-    ledger.store_answer(session, village=village, request_id=request_id, answer=said)
-    return done
+    return Counted(stocktake, tuple(Count(c, shelves[c].stock, pieces[c]) for c in sorted(pieces)))
 
 
+@ledger.idempotent("send_back", same_stocktake, Step)
 def send_back(
     session: Session, *, village: str, stocktake: str, request_id: str, by: str, at: datetime
 ) -> Step:
     """Take the first signature off, so that goods can be counted again; that it was there stays on record."""
-    answered = claim_step(
-        session, "send_back", stocktake, village=village, request_id=request_id, by=by, at=at
-    )
-    if answered is not None:
-        return answered
     row = lock_stocktake(session, village=village, stocktake=stocktake)
     if row.status != SIGNED:
         raise StocktakeNotSigned()
@@ -184,38 +177,18 @@ def send_back(
     taken_off |= {"signed_by": row.signed_by, "signed_at": row.signed_at, "returned_by": by}
     execute(session, insert(RETURN), taken_off | {"returned_at": at})
     change(session, row, status=OPEN, signed_by=None, signed_at=None)
-    return keep_step(session, Step(stocktake, OPEN), village=village, request_id=request_id)
+    return Step(stocktake, OPEN)
 
 
+@ledger.idempotent("discard", same_stocktake, Step)
 def discard_stocktake(
     session: Session, *, village: str, stocktake: str, request_id: str, by: str, at: datetime
 ) -> Step:
     """Give a stocktake up while nobody has signed it; the shelf stays as the books have it."""
-    answered = claim_step(session, "discard", stocktake, village=village, request_id=request_id, by=by, at=at)
-    if answered is not None:
-        return answered
     row = lock_stocktake(session, village=village, stocktake=stocktake)
     refuse_signed(row)
     change(session, row, status=DISCARDED, ended_by=by, ended_at=at)
-    return keep_step(session, Step(stocktake, DISCARDED), village=village, request_id=request_id)
-
-
-def claim_step(
-    session: Session, verb: str, stocktake: str, *, village: str, request_id: str, by: str, at: datetime
-) -> Step | None:
-    """Take a request id for one act on a stocktake, or give back what it was answered before."""
-    contents = {"verb": verb, "stocktake": ascii(stocktake)}
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    return None if answered is None else Step(status="replayed", **answered)
-
-
-def keep_step(session: Session, step: Step, *, village: str, request_id: str) -> Step:
-    """Keep what an act was answered, to answer the same request again."""
-    said = {"id": step.id, "state": step.state, "index": step.index}
-    ledger.store_answer(session, village=village, request_id=request_id, answer=said)
-    return step
+    return Step(stocktake, DISCARDED)
 
 
 def refuse_signed(row: Row[Any]) -> None:

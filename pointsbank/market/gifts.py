@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
@@ -35,6 +34,15 @@ class Gift:
     leaf: str
 
 
+@ledger.idempotent(
+    "give",
+    lambda participant, points, reason, **_: {
+        "participant": ascii(participant),
+        "points": str(points),
+        "reason": ascii(reason),
+    },
+    Gift,
+)
 def give(
     session: Session,
     *,
@@ -50,13 +58,6 @@ def give(
 
     A gift is no deed: it brings no honour, and counts on no board.
     """
-    contents = {"verb": "give", "participant": ascii(participant), "points": str(points)}
-    contents["reason"] = ascii(reason)
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    if answered is not None:
-        return Gift(status="replayed", **answered)
     _check_points(points)
     why = clean_required(reason, most=200)
     person = roster.by_code(session, village=village, code=participant)
@@ -68,10 +69,7 @@ def give(
     words = {"participant": person.id, "item": "赠送积分", "note": why}
     entry = ledger.Entry("gift", day_of(at), (line,), words)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
-    answer: dict[str, Any] = {"participant": person.id, "points": points, "balance": posted.balances[own]}
-    answer |= {"index": posted.index, "leaf": posted.leaf.hex()}
-    ledger.store_answer(session, village=village, request_id=request_id, answer=answer)
-    return Gift(status="completed", **answer)
+    return Gift(person.id, "completed", points, posted.balances[own], posted.index, posted.leaf.hex())
 
 
 def _check_points(points: object) -> None:

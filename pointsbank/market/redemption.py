@@ -52,6 +52,13 @@ class Redemption:
 _INSERT_REDEMPTION = insert(REDEMPTION)
 
 
+def _contents(scan_ticket: str, lines: Sequence[BasketLine], **_: Any) -> dict[str, Any]:
+    """Return what makes two sales the same request; a PIN or password is none of it."""
+    basket = [[ascii(line.goods), str(line.quantity), str(line.points)] for line in lines]
+    return {"scan_ticket": ascii(scan_ticket), "lines": basket}
+
+
+@ledger.idempotent("redeem", _contents, Redemption)
 def redeem(
     session: Session,
     *,
@@ -69,11 +76,6 @@ def redeem(
 
     A second check is proved beforehand by `sell`; `wants_check` asks for one even where the rules do not.
     """
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=_contents(scan_ticket, lines), at=at
-    )
-    if answered is not None:
-        return Redemption(status="replayed", **answered)
     check_lines(lines)
     if confirmed is not True:
         raise ConfirmationRequired()
@@ -109,15 +111,7 @@ def redeem(
     write(session, _INSERT_REDEMPTION, row)
     stock.shift(session, moves)
     stock.write_moves(session, moves)
-    answer = Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
-    ledger.store_answer(session, village=village, request_id=request_id, answer=_answer(answer))
-    return answer
-
-
-def _contents(scan_ticket: str, lines: Sequence[BasketLine]) -> dict[str, Any]:
-    """What makes two requests the same; a PIN or password is none of it."""
-    basket = [[ascii(line.goods), str(line.quantity), str(line.points)] for line in lines]
-    return {"verb": "redeem", "scan_ticket": ascii(scan_ticket), "lines": basket}
+    return Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
 
 
 def _checked(ticket: Ticket, second_check: SecondCheck | None) -> dict[str, str | None]:
@@ -180,14 +174,3 @@ def _moves(sale: str, basket: Plan, *, village: str, by: str, at: datetime) -> l
         }
         for taking in basket.takings
     ]
-
-
-def _answer(redemption: Redemption) -> dict[str, Any]:
-    """What is kept of a sale, to answer the same request again."""
-    return {
-        "id": redemption.id,
-        "total": redemption.total,
-        "balance": redemption.balance,
-        "index": redemption.index,
-        "leaf": redemption.leaf,
-    }

@@ -43,16 +43,15 @@ class Reversal:
     leaf: str
 
 
+@ledger.idempotent(
+    "reverse_redemption",
+    lambda redemption, reason, **_: {"redemption": ascii(redemption), "reason": ascii(reason)},
+    Reversal,
+)
 def reverse_redemption(
     session: Session, *, village: str, redemption: str, request_id: str, reason: str, by: str, at: datetime
 ) -> Reversal:
     """Give points and goods back, or refuse and leave no trace; raises AlreadyReversed."""
-    contents = {"verb": "reverse_redemption", "redemption": ascii(redemption), "reason": ascii(reason)}
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    if answered is not None:
-        return Reversal(status="replayed", **answered)
     words: dict[str, Any] = {"reason": clean_required(reason, most=200)}
     sale = _find(session, village=village, redemption=redemption)
 
@@ -80,10 +79,7 @@ def reverse_redemption(
     execute(session, insert(REVERSAL), row | {"reversed_by": by, "reversed_at": at})
     stock.write_moves(session, moves)
     balance = posted.balances[ledger.account_of(sale.participant_id, ledger.POINTS)]
-    answer = {"total": sale.total, "balance": balance, "index": posted.index, "leaf": posted.leaf.hex()}
-    answer |= {"redemption": redemption}
-    ledger.store_answer(session, village=village, request_id=request_id, answer=answer)
-    return Reversal(status="completed", **answer)
+    return Reversal(redemption, "completed", sale.total, balance, posted.index, posted.leaf.hex())
 
 
 def _find(session: Session, *, village: str, redemption: str) -> Any:

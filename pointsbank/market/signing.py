@@ -14,7 +14,7 @@ from pointsbank import ledger
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Refused
 from pointsbank.market import stock
-from pointsbank.market.counting import Step, change, claim_step, keep_step
+from pointsbank.market.counting import Step, change, same_stocktake
 from pointsbank.market.goods import MOST_STOCK
 from pointsbank.market.models import StockMoveRow
 from pointsbank.market.stock import Shelf, ShelfFull
@@ -72,6 +72,7 @@ class CountOutdated(Refused):
     fixed_by = "店员"
 
 
+@ledger.idempotent("sign", same_stocktake, Step)
 def sign_stocktake(
     session: Session,
     *,
@@ -86,19 +87,14 @@ def sign_stocktake(
 
     `seen` is the mark of the stocktake as the signer saw it; raises StocktakeChanged where it is another now.
     """
-    answered = claim_step(session, "sign", stocktake, village=village, request_id=request_id, by=by, at=at)
-    if answered is not None:
-        return answered
     row = lock_stocktake(session, village=village, stocktake=stocktake)
     counts = counts_of(session, village=village, stocktake=stocktake)
     returns = returns_of(session, village=village, stocktake=stocktake)
     if seen is not None and seen != mark_of(row.status, len(counts), len(returns)):
         raise StocktakeChanged()
     if row.status == OPEN:
-        step = _freeze(session, row, counts, by=by, at=at)
-    else:
-        step = _post(session, row, counts, returns, by=by, at=at)
-    return keep_step(session, step, village=village, request_id=request_id)
+        return _freeze(session, row, counts, by=by, at=at)
+    return _post(session, row, counts, returns, by=by, at=at)
 
 
 def _freeze(session: Session, row: Row[Any], counts: Sequence[Row[Any]], *, by: str, at: datetime) -> Step:

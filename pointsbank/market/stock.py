@@ -65,8 +65,14 @@ class StockMove:
     note: str
     moved_by: str
     moved_at: datetime
-    redemption_id: str | None = None
     status: str = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine(StockMove):
+    """A move as the journal shows it, with the redemption it belongs to."""
+
+    redemption_id: str | None = None
 
 
 _SHELVES = (
@@ -146,6 +152,16 @@ def put(
     return StockMove(shelf.code, shelf.moves + 1, kind, quantity, stock, note, by, at)
 
 
+@ledger.idempotent(
+    "move_stock",
+    lambda goods, kind, quantity, note, **_: {
+        "goods": ascii(goods),
+        "kind": ascii(kind),
+        "quantity": str(quantity),
+        "note": ascii(note),
+    },
+    StockMove,
+)
 def move_stock(
     session: Session,
     *,
@@ -159,38 +175,32 @@ def move_stock(
     at: datetime,
 ) -> StockMove:
     """Receive pieces, take in a donation or write off what spoiled; the kind says the direction."""
-    contents = {"verb": "move_stock", "goods": ascii(goods), "kind": ascii(kind), "note": ascii(note)}
-    contents["quantity"] = str(quantity)
-    answered = ledger.claim_request(
-        session, village=village, request_id=request_id, by=by, contents=contents, at=at
-    )
-    if answered is not None:
-        return _replayed(answered)
     if kind not in _SIGNS:
         raise MoveKindInvalid()
     pieces = check_quantity(quantity) * _SIGNS[kind]
     shelf = lock_shelf(session, village=village, goods=goods)
-    move = put(
-        session, shelf, village=village, kind=kind, quantity=pieces, note=clean(note, most=200), by=by, at=at
-    )
-    ledger.store_answer(session, village=village, request_id=request_id, answer=_answer(move))
-    return move
+    note = clean(note, most=200)
+    return put(session, shelf, village=village, kind=kind, quantity=pieces, note=note, by=by, at=at)
 
 
-def stock_journal(session: Session, *, village: str, goods: str, limit: int = 200) -> list[StockMove]:
+def stock_journal(session: Session, *, village: str, goods: str, limit: int = 200) -> list[JournalLine]:
     """The moves of the goods with this code, newest first."""
     check_code(goods)
     query = (
-        select(GOODS.c.code, *(MOVE.c[name] for name in _JOURNAL))
+        select(
+            GOODS.c.code.label("goods"),
+            MOVE.c.stock_after.label("stock"),
+            *(MOVE.c[name] for name in _JOURNAL),
+        )
         .join(GOODS, (GOODS.c.village_id == MOVE.c.village_id) & (GOODS.c.id == MOVE.c.goods_id))
         .where(GOODS.c.village_id == village, GOODS.c.code == goods)
         .order_by(MOVE.c.position.desc())
         .limit(limit)
     )
-    return [StockMove(*tuple(row)) for row in execute(session, query)]
+    return [JournalLine(**row._mapping) for row in execute(session, query)]
 
 
-_JOURNAL = ("position", "kind", "quantity", "stock_after", "note", "moved_by", "moved_at", "redemption_id")
+_JOURNAL = ("position", "kind", "quantity", "note", "moved_by", "moved_at", "redemption_id")
 
 
 def stock_differences(session: Session, *, village: str) -> list[str]:
@@ -203,23 +213,3 @@ def stock_differences(session: Session, *, village: str) -> list[str]:
     )
     query = select(GOODS.c.code).where(GOODS.c.village_id == village, GOODS.c.stock != summed)
     return sorted(execute(session, query).scalars())
-
-
-def _answer(move: StockMove) -> dict[str, Any]:
-    """What is kept of a move, to answer the same request again."""
-    return {
-        "goods": move.goods,
-        "position": move.position,
-        "kind": move.kind,
-        "quantity": move.quantity,
-        "stock": move.stock,
-        "note": move.note,
-        "moved_by": move.moved_by,
-        "moved_at": move.moved_at.isoformat(),
-    }
-
-
-def _replayed(answer: dict[str, Any]) -> StockMove:
-    """The first answer again, marked so."""
-    moved_at = datetime.fromisoformat(answer["moved_at"])
-    return StockMove(**(answer | {"moved_at": moved_at, "status": "replayed"}))

@@ -39,6 +39,26 @@ class NothingToEnter(Invalid):
     sentence = "请至少填写一条评分，一次最多{most}条。"
 
 
+def _contents(meeting: str, rows: Sequence[ScoreRow], **_: Any) -> dict[str, str]:
+    """Return a digest of the rows, however many; `ascii` writes even what no text can hold."""
+    asked = [
+        (row.participant_code, row.item, row.occurred_on.isoformat(), str(row.quantity), row.points, row.note)
+        for row in rows
+    ]
+    return {"rows": hashlib.sha256(ascii((meeting, asked)).encode()).hexdigest()}
+
+
+def _span(entered: Sequence[Score]) -> dict[str, int]:
+    """Return the first and last number of the entered scores within their meeting."""
+    return {"first": entered[0].number, "last": entered[-1].number}
+
+
+def _numbered(session: Session, span: dict[str, int], *, village: str, meeting: str, **_: Any) -> list[Score]:
+    """Read the scores with the numbers of a span again."""
+    return scores(session, village=village, meeting=meeting, numbers=(span["first"], span["last"]))
+
+
+@ledger.idempotent("enter_scores", _contents, ledger.StoredAs(_span, _numbered))
 def enter_scores(
     session: Session,
     *,
@@ -54,13 +74,6 @@ def enter_scores(
     Locks the participants' accounts, then the meeting. Raises BadRows naming every row that cannot stand,
     MeetingUnknown, MeetingClosed, NothingToEnter, RequestReused.
     """
-    if request_id is not None:
-        contents = {"verb": "enter_scores", "rows": _digest(meeting, rows)}
-        answered = ledger.claim_request(
-            session, village=village, request_id=request_id, by=by, contents=contents, at=at
-        )
-        if answered is not None:
-            return _numbered(session, village=village, meeting=meeting, **answered)
     if not 0 < len(rows) <= MOST_ROWS:
         raise NothingToEnter(most=MOST_ROWS)
 
@@ -74,11 +87,7 @@ def enter_scores(
         raise BadRows([*problems, *wrong])
     judged = decide(claims, read_history(session, claims, village=village))
 
-    entered = _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
-    if request_id is not None:
-        span = {"first": before + 1, "last": before + len(rows)}
-        ledger.store_answer(session, village=village, request_id=request_id, answer=span)
-    return entered
+    return _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
 
 
 def _write(
@@ -198,17 +207,3 @@ def _tidied(row: ScoreRow, place: int, problems: list[RowProblem]) -> ScoreRow:
         problems.append(RowProblem(place, "说明", problem.detail))
         return row
     return row if note == row.note else replace(row, note=note)
-
-
-def _digest(meeting: str, rows: Sequence[ScoreRow]) -> str:
-    """What a request asked for, however many rows it had; `ascii` writes even what no text can hold."""
-    asked = [
-        (row.participant_code, row.item, row.occurred_on.isoformat(), str(row.quantity), row.points, row.note)
-        for row in rows
-    ]
-    return hashlib.sha256(ascii((meeting, asked)).encode()).hexdigest()
-
-
-def _numbered(session: Session, *, village: str, meeting: str, first: int, last: int) -> list[Score]:
-    """The scores with these numbers in a meeting."""
-    return scores(session, village=village, meeting=meeting, numbers=(first, last))

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from pointsbank import ledger, market, villages
 from pointsbank.database import Database
 from pointsbank.errors import Problem
-from pointsbank.ledger import books, posting
+from pointsbank.ledger import books, posting, requests
 from pointsbank.market import offers, redemption
 from pointsbank.points import Points
 from tests.market.shop import SALT, Shop, rice, salt
@@ -165,7 +165,7 @@ def test_without_the_claim_one_request_is_refused_to_its_own_sender(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     once = sale(shop, salt())
-    monkeypatch.setattr(ledger, "claim_request", lambda *_, **__: None)
+    monkeypatch.setattr(requests, "claim_request", lambda *_, **__: None)
 
     assert outcomes([once] * TILLS)["replayed"] == 0
 
