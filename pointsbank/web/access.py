@@ -4,9 +4,9 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 
 from pointsbank import staff, villages
 from pointsbank.config import Settings
@@ -19,7 +19,7 @@ from pointsbank.web.clock import Clock
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-PUBLIC = "public"
+PUBLIC: Final = "public"
 COOKIE = "pointsbank_session"
 
 
@@ -45,20 +45,20 @@ class Visit:
     village: Village | None = None
 
 
+def declare(view: View, needed: Permission | Literal["public"]) -> View:
+    """Write the permission that a route needs on its view, where the guard reads it."""
+    setattr(view, "permission", needed)  # noqa: B010
+    return view
+
+
 def permission(needed: Permission) -> Callable[[View], View]:
-    """Declare the permission that a route asks for."""
-
-    def declare(view: View) -> View:
-        setattr(view, "permission", needed)  # noqa: B010
-        return view
-
-    return declare
+    """Declare the permission that a route needs."""
+    return lambda view: declare(view, needed)
 
 
 def public(view: View) -> View:
     """Declare that a route is open to everybody."""
-    setattr(view, "permission", PUBLIC)  # noqa: B010
-    return view
+    return declare(view, PUBLIC)
 
 
 def opened(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -175,3 +175,15 @@ def allowed(needed: Permission) -> bool:
     if here.signed_in is None:
         return False
     return staff.may(here.signed_in, here.village.id if here.village else None, needed)
+
+
+def keep_session(response: Response, token: str) -> Response:
+    """Put a session's token into the cookie that browsers send only to us."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return response

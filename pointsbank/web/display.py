@@ -97,22 +97,6 @@ def register(app: Flask) -> None:
     app.context_processor(_about_the_visit)
 
 
-TABS: tuple[tuple[str, str, Permission, str], ...] = (
-    ("till", "兑换", Permission.TILL, "扫卡、选商品、出凭据"),
-    ("roster_list", "花名册", Permission.ROSTER_VIEW, "找一户，看积分和明细"),
-    ("meetings", "评议会", Permission.MEETING_VIEW, "录入评分，结束后公示"),
-    ("notices", "公示", Permission.NOTICE_VIEW, "异议、答复、入账"),
-    ("months", "红黑榜", Permission.BOARD_VIEW, "排名、上榜、月结"),
-    ("goods", "商品", Permission.GOODS_VIEW, "积分价和库存"),
-    ("stocktakes", "盘点", Permission.GOODS_VIEW, "清点货架，两人签字"),
-    ("sales", "兑换记录", Permission.FILE_VIEW, "查凭据、撤销"),
-    ("scheme", "细则", Permission.SCHEME_VIEW, "现行积分条目"),
-    ("staff_list", "人员", Permission.STAFF_MANAGE, "谁能登录，做什么"),
-    ("paper", "打印", Permission.PRINT_POSTER, "海报和积分卡"),
-)
-"""The pages of a village in the order of its month: endpoint, name, who may, and what it is for."""
-
-
 def _csrf_field() -> Markup:
     """The hidden field that every form carries."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
@@ -125,7 +109,6 @@ def _about_the_visit() -> dict[str, Any]:
         "village": here.village,
         "allowed": access.allowed,
         "P": Permission,
-        "tabs": TABS,
         "csrf": _csrf_field,
         "today": dates.day_of(access.now()),
     }

@@ -108,16 +108,34 @@ class Count(QueryNumber):
     """How many, typed as plain digits."""
 
 
+class Verdict(Choice):
+    """Whether an objection is upheld, as two words on the page and a truth value inside."""
+
+    def __init__(self) -> None:
+        """Take the two words; the answer is called `upheld`."""
+        super().__init__("upheld", "rejected", required=True, attribute="upheld")
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:  # type: ignore[override]
+        return super()._deserialize(value, attr, data, **kwargs) == "upheld"
+
+
 class Answer(Form):
     """The written answer to an objection."""
 
-    verdict = Choice("upheld", "rejected", required=True)
+    verdict = Verdict()
     reason = Lines(most=500, required=True)
 
 
 @dataclass
-class Filled:
-    """A form as it was filled in: what was typed, what it means, what is wrong with it."""
+class BoundForm:
+    """A form with what was sent: the values as typed, the data they mean, what is wrong with them.
+
+    Attributes:
+        values: name of a field to its text, shown again whatever happens.
+        data: what the schema read from it; empty while there are errors.
+        errors: name of a field to the sentence beside it.
+        refusal: why the verb refused, once it was called.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
@@ -125,66 +143,82 @@ class Filled:
     refusal: Problem | None = None
 
     @property
-    def right(self) -> bool:
-        """Whether nothing speaks against it so far."""
+    def is_valid(self) -> bool:
+        """Return True while no field has an error and nothing was refused."""
         return not self.errors and self.refusal is None
 
     @property
     def status(self) -> int:
-        """The HTTP status of a page that shows this form."""
+        """Return the HTTP status of a page that shows this form."""
         if self.refusal is not None:
             return errors.status_of(self.refusal)
         return 422 if self.errors else 200
 
     def sentence(self) -> str:
-        """What stands above the form when something is wrong."""
+        """Return the sentence above the form when something is wrong, else nothing."""
         if self.refusal is not None:
             return self.refusal.detail
         return "有几处需要改正，请看红字。" if self.errors else ""
 
     def rows(self) -> list[Any]:
-        """The bad rows of a table, if that is what was refused."""
+        """Return the first 50 bad rows if a table was refused."""
         return list(getattr(self.refusal, "problems", None) or [])[:50]
 
+    def prefill(self, **values: str) -> None:
+        """Fill in fields that were not sent; what was typed stays, also where it is empty."""
+        self.values = {**values, **self.values}
 
-def fill(shape: type[Form]) -> Filled:
-    """Read the posted form."""
+    def keep_request_id(self, name: str = "request_id") -> None:
+        """Give the form a request id unless it carries one: a retry of the same form sends the same id."""
+        if not self.values.get(name):
+            self.values = {**self.values, name: new_request_id()}
+
+
+def bind(schema: type[Form]) -> BoundForm:
+    """Read the posted form by a schema."""
     typed = {name: request.form.get(name, "") for name in request.form}
     given = {name: value for name, value in typed.items() if value.strip()}
     try:
-        return Filled(typed, dict(shape().load(given)))
+        return BoundForm(typed, dict(schema().load(given)))
     except ValidationError as error:
-        return Filled(typed, errors=_sentences(error))
+        return BoundForm(typed, errors=_sentences(error))
 
 
-def blank(**values: str) -> Filled:
-    """An empty form, with some fields filled beforehand."""
-    return Filled(values)
+def unbound(**values: str) -> BoundForm:
+    """Return a form with nothing sent, some fields filled in."""
+    return BoundForm(values)
 
 
-def attempt(filled: Filled, act: Callable[[Session], Result]) -> Result | None:
-    """Carry out one write if the form is right; a refusal is kept on the form and nothing is written."""
-    if not filled.right:
-        return None
+def submit(form: BoundForm, act: Callable[[Session], Result]) -> Result | None:
+    """Carry out one write in a transaction if the form is valid.
+
+    A refusal is kept on the form, nothing is written, and the answer is None: show the form again.
+    """
 
     def write() -> Result:
         with access.database().writing() as session:
             return act(session)
 
-    return held(filled, write)
+    return run_catching_refusals(form, write)
 
 
-def held(filled: Filled, act: Callable[[], Result]) -> Result | None:
-    """Carry out an act that opens its own transactions; a refusal is kept on the form."""
-    if not filled.right:
+def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result | None:
+    """Call `act` if the form is valid; keep a refusal on the form and return None then.
+
+    For verbs that open their own transactions; `submit` opens one.
+
+    Raises:
+        DBAPIError: the database failed in a way that is no refusal.
+    """
+    if not form.is_valid:
         return None
     try:
         return act()
     except Problem as problem:
-        filled.refusal = problem
+        form.refusal = problem
     except DBAPIError as error:
-        filled.refusal = errors.storage_problem(error)
-        if filled.refusal is None:
+        form.refusal = errors.storage_problem(error)
+        if form.refusal is None:
             raise
     return None
 

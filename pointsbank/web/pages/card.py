@@ -7,12 +7,13 @@ from pointsbank import roster, staff, villages
 from pointsbank.errors import NotFound, Problem
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import public
-from pointsbank.web.pages.blueprint import pages
+from pointsbank.web.access import PUBLIC
+from pointsbank.web.page import Page
+
+page = Page()
 
 
-@pages.get("/c/<token>")
-@public
+@page.get("/c/<token>", PUBLIC)
 def card(token: str) -> ResponseReturnValue:
     """The public page of a card; a clerk signed in to its village may go straight to the till."""
     address = request.remote_addr or ""
@@ -28,8 +29,8 @@ def card(token: str) -> ResponseReturnValue:
         with access.database().writing() as session:
             staff.count_failure(session, kind="card_address", key=address, at=access.now())
     clerk = holder is not None and access.could(Permission.TILL, holder.village)
-    page = render_template("card.html", place=place, said=said, token=token if clerk else "")
-    response = make_response(page, 404 if holder is None and unknown else 200)
+    drawn = render_template("card.html", place=place, said=said, token=token if clerk else "")
+    response = make_response(drawn, 404 if holder is None and unknown else 200)
     # The address holds the card's secret: no other page, ours included, is told more than the origin.
     response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex"

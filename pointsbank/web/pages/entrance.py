@@ -3,8 +3,6 @@
 from typing import Any
 
 from flask import (
-    Response,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -21,8 +19,11 @@ from pointsbank import ledger, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
-from pointsbank.web.access import permission, public
-from pointsbank.web.pages.blueprint import pages
+from pointsbank.web.access import PUBLIC
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page
+
+page = Page()
 
 
 class SignIn(forms.Form):
@@ -43,8 +44,7 @@ class SetUp(forms.Form):
     village_name = Text(most=30, empty=True, load_default="")
 
 
-@pages.get("/healthz")
-@public
+@page.get("/healthz", PUBLIC)
 def healthz() -> ResponseReturnValue:
     """Whether we are alive and can read the database."""
     with access.database().reading() as reading:
@@ -52,32 +52,29 @@ def healthz() -> ResponseReturnValue:
     return {"status": "ok"}
 
 
-@pages.get("/sign-in")
-@public
+@page.get("/sign-in", PUBLIC)
 def sign_in_form() -> ResponseReturnValue:
     """The page for signing in; before the first start is finished, the page for setting up."""
     with access.database().reading() as reading:
         if staff.setup_code_needed(reading):
             return redirect(url_for("pages.set_up_form"), 303)
-    return _sign_in_page(forms.blank())
+    return _sign_in_page(forms.unbound())
 
 
-@pages.post("/sign-in")
-@public
+@page.post("/sign-in", PUBLIC)
 def sign_in() -> ResponseReturnValue:
     """Check login and password and begin a session."""
-    filled = forms.fill(SignIn)
-    token = forms.held(
-        filled,
+    form = forms.bind(SignIn)
+    token = forms.run_catching_refusals(
+        form,
         lambda: staff.sign_in(
-            access.database(), **filled.data, address=request.remote_addr or "", at=access.now()
+            access.database(), **form.data, address=request.remote_addr or "", at=access.now()
         ),
     )
-    return _sign_in_page(filled) if token is None else _enter(token, _way_back())
+    return _sign_in_page(form) if token is None else _enter(token, _way_back())
 
 
-@pages.post("/sign-out")
-@public
+@page.post("/sign-out", PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End the session here and on the server."""
     with access.database().writing() as writing:
@@ -88,31 +85,28 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-@pages.get("/setup")
-@public
+@page.get("/setup", PUBLIC)
 def set_up_form() -> ResponseReturnValue:
     """The page for the first start."""
-    return _set_up_page(forms.blank())
+    return _set_up_page(forms.unbound())
 
 
-@pages.post("/setup")
-@public
+@page.post("/setup", PUBLIC)
 def set_up() -> ResponseReturnValue:
     """Make the first administrator, and the village if one is named."""
-    filled = forms.fill(SetUp)
+    form = forms.bind(SetUp)
     address = request.remote_addr or ""
-    done = forms.attempt(filled, lambda writing: _found(writing, filled.data, address))
+    done = forms.submit(form, lambda writing: _found(writing, form.data, address))
     if done is None:
-        if isinstance(filled.refusal, staff.SetupCodeWrong):
+        if isinstance(form.refusal, staff.SetupCodeWrong):
             with access.database().writing() as writing:
                 staff.count_failure(writing, kind="setup_address", key=address, at=access.now())
-        return _set_up_page(filled)
+        return _set_up_page(form)
     flash("安装完成，安装码已作废，以后请用账号登录。")
     return _enter(done, url_for("pages.home"))
 
 
-@pages.get("/")
-@permission(Permission.HOME)
+@page.get("/", Permission.HOME)
 def home() -> ResponseReturnValue:
     """The villages of whoever is signed in; straight into the only one."""
     me = access.signed_in()
@@ -123,8 +117,7 @@ def home() -> ResponseReturnValue:
     return render_template("home.html", villages=mine)
 
 
-@pages.get("/v/<village>")
-@permission(Permission.TOTALS_VIEW)
+@page.get("/v/<village>", Permission.TOTALS_VIEW)
 def village_home(village: str) -> ResponseReturnValue:
     """What one can do in this village."""
     return render_template("village.html")
@@ -141,17 +134,17 @@ def _found(writing: Session, data: dict[str, Any], address: str) -> str:
     return staff.begin(writing, staff=admin.id, at=access.now())
 
 
-def _set_up_page(filled: forms.Filled) -> ResponseReturnValue:
+def _set_up_page(form: BoundForm) -> ResponseReturnValue:
     with access.database().reading() as reading:
         needed = staff.setup_code_needed(reading)
         none_yet = not villages.everyone(reading)
     if not needed:
         return redirect(url_for("pages.sign_in_form"), 303)
-    return render_template("setup.html", form=filled, none_yet=none_yet), filled.status
+    return render_template("setup.html", form=form, none_yet=none_yet), form.status
 
 
-def _sign_in_page(filled: forms.Filled) -> ResponseReturnValue:
-    return render_template("sign_in.html", form=filled, next=_way_back()), filled.status
+def _sign_in_page(form: BoundForm) -> ResponseReturnValue:
+    return render_template("sign_in.html", form=form, next=_way_back()), form.status
 
 
 def _way_back() -> str:
@@ -162,16 +155,4 @@ def _way_back() -> str:
 
 
 def _enter(token: str, to: str) -> ResponseReturnValue:
-    return keep_session(make_response(redirect(to, 303)), token)
-
-
-def keep_session(response: Response, token: str) -> Response:
-    """Put a session's token into the cookie that only we are sent."""
-    response.set_cookie(
-        access.COOKIE,
-        token,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
-    return response
+    return access.keep_session(make_response(redirect(to, 303)), token)

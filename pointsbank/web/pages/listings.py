@@ -1,16 +1,17 @@
 """One listing on a board: told, voted for, objected to, taken down."""
 
-from datetime import date
-
-from flask import flash, redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import render_template
+from sqlmodel import Session
 
 from pointsbank import boards, dates
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
-from pointsbank.web.access import permission
-from pointsbank.web.pages.blueprint import pages
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page
+
+page = Page()
+DONE = "已登记。"
 
 
 class Vote(forms.Form):
@@ -40,124 +41,62 @@ class ListingObjection(forms.Form):
     reason = forms.Lines(most=500, required=True)
 
 
-@pages.get("/v/<village>/listings/<listing>")
-@permission(Permission.MEETING_VIEW)
-def listing(village: str, listing: str) -> ResponseReturnValue:
-    """One listing: what may be done with it next."""
-    return _listing(village, listing, forms.blank())
-
-
-@pages.post("/v/<village>/listings/<listing>/told")
-@permission(Permission.BOARD_DECIDE)
-def listing_told(village: str, listing: str) -> ResponseReturnValue:
-    """Record the day on which the household was told."""
-    filled = forms.fill(Told)
-    return _step(
-        village,
-        listing,
-        filled,
-        forms.attempt(
-            filled,
-            lambda session: boards.notify(
-                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
-            ),
-        ),
-    )
-
-
-@pages.post("/v/<village>/listings/<listing>/vote")
-@permission(Permission.BOARD_DECIDE)
-def listing_vote(village: str, listing: str) -> ResponseReturnValue:
-    """Record the vote."""
-    filled = forms.fill(Vote)
-    return _step(
-        village,
-        listing,
-        filled,
-        forms.attempt(
-            filled,
-            lambda session: boards.decide(
-                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
-            ),
-        ),
-    )
-
-
-@pages.post("/v/<village>/listings/<listing>/down")
-@permission(Permission.BOARD_DECIDE)
-def listing_down(village: str, listing: str) -> ResponseReturnValue:
-    """Take a listing down."""
-    filled = forms.fill(Reason)
-    return _step(
-        village,
-        listing,
-        filled,
-        forms.attempt(
-            filled,
-            lambda session: boards.take_down(
-                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
-            ),
-        ),
-    )
-
-
-@pages.post("/v/<village>/listings/<listing>/objections")
-@permission(Permission.OBJECTION_RAISE)
-def object_to_listing(village: str, listing: str) -> ResponseReturnValue:
-    """Write down an objection to a listing; until it is answered nothing hangs."""
-    filled = forms.fill(ListingObjection)
-    return _step(
-        village,
-        listing,
-        filled,
-        forms.attempt(
-            filled,
-            lambda session: boards.object_to_listing(
-                session, village=village, listing=listing, by=access.by(), at=access.now(), **filled.data
-            ),
-        ),
-    )
-
-
-@pages.post("/v/<village>/listings/<listing>/objections/<objection>/decision")
-@permission(Permission.OBJECTION_DECIDE)
-def decide_listing_objection(village: str, listing: str, objection: str) -> ResponseReturnValue:
-    """Answer an objection to a listing in writing."""
-    filled = forms.fill(forms.Answer)
-    return _step(
-        village,
-        listing,
-        filled,
-        forms.attempt(
-            filled,
-            lambda session: boards.decide_listing_objection(
-                session,
-                village=village,
-                objection=objection,
-                upheld=filled.data["verdict"] == "upheld",
-                reason=filled.data["reason"],
-                by=access.by(),
-                at=access.now(),
-            ),
-        ),
-    )
-
-
-def _step(village: str, listing: str, filled: forms.Filled, done: object) -> ResponseReturnValue:
-    """The listing again, changed or with the sentence why not."""
-    if done is None:
-        return _listing(village, listing, filled)
-    flash("已登记。")
-    return redirect(url_for("pages.listing", village=village, listing=listing), 303)
-
-
-def _listing(village: str, listing: str, filled: forms.Filled) -> ResponseReturnValue:
+@page.form("/v/<village>/listings/<listing>", Permission.MEETING_VIEW)
+def listing(form: BoundForm, village: str, listing: str) -> str:
+    """Show one listing and what may be done with it next."""
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing=listing)
-        said = boards.listing_objections(session, village=village, listing=listing)
-    filled.values = {"on": _today().isoformat(), **filled.values}
-    return render_template("boards/listing.html", form=filled, one=found, objections=said), filled.status
+        raised = boards.listing_objections(session, village=village, listing=listing)
+    form.prefill(on=dates.day_of(access.now()).isoformat())
+    return render_template("boards/listing.html", form=form, one=found, objections=raised)
 
 
-def _today() -> date:
-    return dates.day_of(access.now())
+@page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Told, on=listing)
+def listing_told(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Record the day on which the household was informed."""
+    boards.notify(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
+    return DONE
+
+
+@page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_DECIDE, form=Vote, on=listing)
+def listing_vote(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Record the vote."""
+    boards.decide(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
+    return DONE
+
+
+@page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Reason, on=listing)
+def listing_down(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Take a listing down."""
+    boards.take_down(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
+    return DONE
+
+
+@page.action(
+    "/v/<village>/listings/<listing>/objections",
+    Permission.OBJECTION_RAISE,
+    form=ListingObjection,
+    on=listing,
+)
+def object_to_listing(session: Session, form: BoundForm, village: str, listing: str) -> str:
+    """Write down an objection to a listing; until it is answered nothing is displayed."""
+    boards.object_to_listing(
+        session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data
+    )
+    return DONE
+
+
+@page.action(
+    "/v/<village>/listings/<listing>/objections/<objection>/decision",
+    Permission.OBJECTION_DECIDE,
+    form=forms.Answer,
+    on=listing,
+)
+def decide_listing_objection(
+    session: Session, form: BoundForm, village: str, listing: str, objection: str
+) -> str:
+    """Answer an objection to a listing in writing."""
+    boards.decide_listing_objection(
+        session, village=village, objection=objection, by=access.by(), at=access.now(), **form.data
+    )
+    return DONE

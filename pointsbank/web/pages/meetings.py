@@ -1,18 +1,16 @@
-"""The meeting: who sat, what was decided, one item for one or many households; closing hangs the notice."""
+"""The meeting: who sat, what was decided, one item for one or many; closing publishes the notice."""
 
-from decimal import Decimal
-from typing import Any
-
-from flask import flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import render_template, request
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, scoring, staff
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
-from pointsbank.web.access import permission
-from pointsbank.web.pages.blueprint import pages
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, SeeOther, Tab
+
+page = Page()
 
 SHOWN = 200
 
@@ -45,139 +43,64 @@ class Minutes(forms.Form):
     minutes = forms.Lines(most=20_000, load_default="")
 
 
-@pages.get("/v/<village>/meetings")
-@permission(Permission.MEETING_VIEW)
-def meetings(village: str) -> ResponseReturnValue:
-    """The meetings, the latest first."""
-    today = dates.day_of(access.now()).isoformat()
-    return _list(village, forms.blank(held_on=today))
+@page.form(
+    "/v/<village>/meetings",
+    Permission.MEETING_VIEW,
+    tab=Tab("评议会", "录入评分，结束后公示", after="roster_list"),
+)
+def meetings(form: BoundForm, village: str) -> str:
+    """Show the meetings, the latest first."""
+    if request.method == "GET":
+        form.prefill(held_on=dates.day_of(access.now()).isoformat())
+    with access.database().reading() as session:
+        found = scoring.meetings(session, village=village)
+    return render_template("meetings/list.html", form=form, meetings=found)
 
 
-@pages.post("/v/<village>/meetings")
-@permission(Permission.MEETING_HOLD)
-def open_meeting(village: str) -> ResponseReturnValue:
+@page.action("/v/<village>/meetings", Permission.MEETING_HOLD, form=NewMeeting, on=meetings)
+def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Begin a meeting."""
-    filled = forms.fill(NewMeeting)
-    opened = forms.attempt(
-        filled,
-        lambda session: scoring.open_meeting(
-            session, village=village, by=access.by(), at=access.now(), **filled.data
-        ),
+    opened = scoring.open_meeting(session, village=village, by=access.by(), at=access.now(), **form.data)
+    return SeeOther("meeting", village=village, meeting=opened.id)
+
+
+@page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW)
+def meeting(form: BoundForm, village: str, meeting: str) -> str:
+    """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
+    if request.method == "GET":
+        day = request.args.get("occurred_on", dates.day_of(access.now()).isoformat())
+        form.prefill(item=request.args.get("item", ""), occurred_on=day)
+    form.prefill(request_id=forms.new_request_id())
+    with access.database().reading() as session:
+        found = scoring.meeting(session, village=village, meeting=meeting)
+        entered = scoring.scores(session, village=village, meeting=meeting)
+        names = staff.names(session, ids={note.added_by for note in found.notes} | {found.opened_by})
+        notice = next(
+            (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
+        )
+    return render_template(
+        "meetings/one.html",
+        form=form,
+        meeting=found,
+        scores=entered[::-1][:SHOWN],
+        total=len(entered),
+        items=_items(village) if found.status == "open" else [],
+        notice=notice,
+        names=names,
     )
-    if opened is None:
-        return _list(village, filled)
-    return redirect(url_for("pages.meeting", village=village, meeting=opened.id), 303)
 
 
-@pages.get("/v/<village>/meetings/<meeting>")
-@permission(Permission.MEETING_VIEW)
-def meeting(village: str, meeting: str) -> ResponseReturnValue:
-    """One meeting with its scores; the last item and day stay chosen for the next entry."""
-    chosen = {
-        "item": request.args.get("item", ""),
-        "occurred_on": request.args.get("occurred_on", dates.day_of(access.now()).isoformat()),
-    }
-    return _one(village, meeting, forms.blank(request_id=forms.new_request_id(), **chosen))
-
-
-@pages.post("/v/<village>/meetings/<meeting>/scores")
-@permission(Permission.MEETING_HOLD)
-def enter_scores(village: str, meeting: str) -> ResponseReturnValue:
+@page.action("/v/<village>/meetings/<meeting>/scores", Permission.MEETING_HOLD, form=NewScores, on=meeting)
+def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Write one item for one or several participants into the minutes."""
-    filled = forms.fill(NewScores)
-    entered = forms.attempt(filled, lambda session: _enter(session, village, meeting, filled.data))
-    if entered is None:
-        return _one(village, meeting, filled)
-    remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
-    flash(f"已录入{len(entered)}条。{remarks}")
-    item, day = filled.values["item"], filled.values["occurred_on"]
-    again = url_for("pages.meeting", village=village, meeting=meeting, item=item, occurred_on=day)
-    return redirect(again + "#entry", 303)
-
-
-@pages.post("/v/<village>/meetings/<meeting>/import")
-@permission(Permission.MEETING_HOLD)
-def import_scores(village: str, meeting: str) -> ResponseReturnValue:
-    """Take a table of scores into the minutes, all rows or none."""
-    filled = forms.blank(request_id=forms.new_request_id())
-    done = forms.attempt(
-        filled,
-        lambda session: scoring.import_scores(
-            session,
-            village=village,
-            meeting=meeting,
-            table=uploads.table("file"),
-            by=access.by(),
-            at=access.now(),
-        ),
-    )
-    if done is None:
-        return _one(village, meeting, filled)
-    ignored = f"没有用到的列：{'、'.join(done.ignored_columns)}。" if done.ignored_columns else ""
-    flash(f"导入完成：新录入{done.added}条，已有{done.unchanged}条。{ignored}")
-    return redirect(url_for("pages.meeting", village=village, meeting=meeting), 303)
-
-
-@pages.post("/v/<village>/meetings/<meeting>/scores/<score>/withdraw")
-@permission(Permission.MEETING_HOLD)
-def withdraw_score(village: str, meeting: str, score: str) -> ResponseReturnValue:
-    """Strike out a score while the meeting is open."""
-    filled = forms.blank(request_id=forms.new_request_id())
-    done = forms.attempt(
-        filled,
-        lambda session: scoring.withdraw_score(
-            session, village=village, score=score, by=access.by(), at=access.now()
-        ),
-    )
-    if done is None:
-        return _one(village, meeting, filled)
-    flash("已撤回这一条。")
-    return redirect(url_for("pages.meeting", village=village, meeting=meeting), 303)
-
-
-@pages.post("/v/<village>/meetings/<meeting>/minutes")
-@permission(Permission.MEETING_HOLD)
-def write_minutes(village: str, meeting: str) -> ResponseReturnValue:
-    """Write the minutes while the meeting is open; add a note once it is closed."""
-    filled = forms.fill(Minutes)
-    saved = forms.attempt(filled, lambda session: _write(session, village, meeting, filled.data["minutes"]))
-    if saved is None:
-        return _one(village, meeting, filled)
-    flash("记录已保存。")
-    return redirect(url_for("pages.meeting", village=village, meeting=meeting), 303)
-
-
-@pages.post("/v/<village>/meetings/<meeting>/close")
-@permission(Permission.MEETING_HOLD)
-def close_meeting(village: str, meeting: str) -> ResponseReturnValue:
-    """Seal the minutes and hang the notice."""
-    filled = forms.blank(request_id=forms.new_request_id())
-    notice = forms.attempt(
-        filled,
-        lambda session: publicity.close_and_publish(
-            session, village=village, meeting=meeting, by=access.by(), at=access.now()
-        ),
-    )
-    if notice is None:
-        return _one(village, meeting, filled)
-    flash("评议会已结束，记录已封存，公示开始。")
-    return redirect(url_for("pages.notice", village=village, notice=notice.id), 303)
-
-
-@pages.get("/v/<village>/scheme")
-@permission(Permission.SCHEME_VIEW)
-def scheme(village: str) -> ResponseReturnValue:
-    """The rules in force today."""
-    return render_template("scheme.html", items=_items(village))
-
-
-def _enter(session: Session, village: str, meeting: str, data: dict[str, Any]) -> list[scoring.Score]:
-    quantity: Decimal | None = data["quantity"]
+    data = form.data
     rows = [
-        scoring.ScoreRow(code, data["item"], data["occurred_on"], quantity, data["points"], data["note"])
+        scoring.ScoreRow(
+            code, data["item"], data["occurred_on"], data["quantity"], data["points"], data["note"]
+        )
         for code in data["codes"]
     ]
-    return scoring.enter_scores(
+    entered = scoring.enter_scores(
         session,
         village=village,
         meeting=meeting,
@@ -186,41 +109,61 @@ def _enter(session: Session, village: str, meeting: str, data: dict[str, Any]) -
         by=access.by(),
         at=access.now(),
     )
-
-
-def _write(session: Session, village: str, meeting: str, text: str) -> scoring.Meeting:
-    about: dict[str, Any] = {"village": village, "meeting": meeting, "by": access.by(), "at": access.now()}
-    if scoring.meeting(session, village=village, meeting=meeting).status == "open":
-        return scoring.write_minutes(session, minutes=text, **about)
-    return scoring.add_note(session, text=text, **about)
-
-
-def _list(village: str, filled: forms.Filled) -> ResponseReturnValue:
-    with access.database().reading() as session:
-        held = scoring.meetings(session, village=village)
-    return render_template("meetings/list.html", form=filled, meetings=held), filled.status
-
-
-def _one(village: str, meeting: str, filled: forms.Filled) -> ResponseReturnValue:
-    with access.database().reading() as session:
-        found = scoring.meeting(session, village=village, meeting=meeting)
-        entered = scoring.scores(session, village=village, meeting=meeting)
-        names = staff.names(session, ids={note.added_by for note in found.notes} | {found.opened_by})
-        notice = next(
-            (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
-        )
-    shown = entered[::-1][:SHOWN]
-    page = render_template(
-        "meetings/one.html",
-        form=filled,
-        meeting=found,
-        scores=shown,
-        total=len(entered),
-        items=_items(village) if found.status == "open" else [],
-        notice=notice,
-        names=names,
+    remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
+    return SeeOther(
+        "meeting",
+        f"已录入{len(entered)}条。{remarks}",
+        village=village,
+        meeting=meeting,
+        item=form.values["item"],
+        occurred_on=form.values["occurred_on"],
+        _anchor="entry",
     )
-    return page, filled.status
+
+
+@page.action("/v/<village>/meetings/<meeting>/import", Permission.MEETING_HOLD, on=meeting)
+def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
+    """Import a table of scores into the minutes, all rows or none."""
+    table = uploads.table("file")
+    done = scoring.import_scores(
+        session, village=village, meeting=meeting, table=table, by=access.by(), at=access.now()
+    )
+    ignored = f"没有用到的列：{'、'.join(done.ignored_columns)}。" if done.ignored_columns else ""
+    return f"导入完成：新录入{done.added}条，已有{done.unchanged}条。{ignored}"
+
+
+@page.action("/v/<village>/meetings/<meeting>/scores/<score>/withdraw", Permission.MEETING_HOLD, on=meeting)
+def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str, score: str) -> str:
+    """Withdraw a score while the meeting is open."""
+    scoring.withdraw_score(session, village=village, score=score, by=access.by(), at=access.now())
+    return "已撤回这一条。"
+
+
+@page.action("/v/<village>/meetings/<meeting>/minutes", Permission.MEETING_HOLD, form=Minutes, on=meeting)
+def write_minutes(session: Session, form: BoundForm, village: str, meeting: str) -> str:
+    """Write the minutes while the meeting is open; add a note once it is closed."""
+    minutes, by, at = form.data["minutes"], access.by(), access.now()
+    if scoring.meeting(session, village=village, meeting=meeting).status == "open":
+        scoring.write_minutes(session, village=village, meeting=meeting, minutes=minutes, by=by, at=at)
+    else:
+        scoring.add_note(session, village=village, meeting=meeting, text=minutes, by=by, at=at)
+    return "记录已保存。"
+
+
+@page.action("/v/<village>/meetings/<meeting>/close", Permission.MEETING_HOLD, on=meeting)
+def close_meeting(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
+    """Seal the minutes and publish the notice."""
+    notice = publicity.close_and_publish(
+        session, village=village, meeting=meeting, by=access.by(), at=access.now()
+    )
+    sentence = "评议会已结束，记录已封存，公示开始。"
+    return SeeOther("notice", sentence, village=village, notice=notice.id)
+
+
+@page.get("/v/<village>/scheme", Permission.SCHEME_VIEW, tab=Tab("细则", "现行积分条目", after="sales"))
+def scheme(village: str) -> str:
+    """Show the rules in force today."""
+    return render_template("scheme.html", items=_items(village))
 
 
 def _items(village: str) -> list[scoring.Item]:

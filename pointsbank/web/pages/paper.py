@@ -2,7 +2,7 @@
 
 import io
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -10,8 +10,10 @@ from pointsbank import printing, proof, publicity, roster, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
-from pointsbank.web.access import permission
-from pointsbank.web.pages.blueprint import pages
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, Tab
+
+page = Page()
 
 
 class Cards(forms.Form):
@@ -21,15 +23,18 @@ class Cards(forms.Form):
     group = Text(most=60, load_default=None)
 
 
-@pages.get("/v/<village>/print")
-@permission(Permission.PRINT_POSTER)
-def paper(village: str) -> ResponseReturnValue:
-    """What can be printed."""
-    return _page(village, forms.blank())
+@page.form("/v/<village>/print", Permission.PRINT_POSTER, tab=Tab("打印", "海报和积分卡", after="staff_list"))
+def paper(form: BoundForm, village: str) -> str:
+    """Show what can be printed."""
+    with access.database().reading() as session:
+        sealed = proof.anchors(session, village=village)
+        groups = villages.groups(session, village=village)
+    return render_template(
+        "print.html", form=form, sealed=sealed[::-1], groups=groups, warnings=access.settings().warnings
+    )
 
 
-@pages.get("/v/<village>/print/poster-<month>.pdf")
-@permission(Permission.PRINT_POSTER)
+@page.get("/v/<village>/print/poster-<month>.pdf", Permission.PRINT_POSTER)
 def poster(village: str, month: str) -> ResponseReturnValue:
     """The poster of a closed month."""
     with access.database().reading() as session:
@@ -40,14 +45,13 @@ def poster(village: str, month: str) -> ResponseReturnValue:
     )
 
 
-@pages.post("/v/<village>/print/cards.pdf")
-@permission(Permission.PRINT_CARDS)
+@page.post("/v/<village>/print/cards.pdf", Permission.PRINT_CARDS)
 def print_cards(village: str) -> ResponseReturnValue:
     """Make new cards and draw them; they count once they are handed out."""
-    filled = forms.fill(Cards)
-    faces = forms.attempt(filled, lambda session: _issue(session, village, filled))
+    form = forms.bind(Cards)
+    faces = forms.submit(form, lambda session: _issue(session, village, form))
     if faces is None:
-        return _page(village, filled)
+        return paper.show(form, village=village)
     # Nothing with tokens in clear stays on the server: the file goes to the printer's browser only.
     out = io.BytesIO()
     printing.cards_pdf(faces, fonts=_fonts(), out=out)
@@ -55,26 +59,18 @@ def print_cards(village: str) -> ResponseReturnValue:
     return send_file(out, "application/pdf", as_attachment=True, download_name="cards.pdf")
 
 
-@pages.post("/v/<village>/print/hand-out")
-@permission(Permission.CARDS_ISSUE)
-def hand_out_cards(village: str) -> ResponseReturnValue:
-    """All printed cards were handed out: they count, older ones no longer do."""
-    filled = forms.blank()
-    count = forms.attempt(
-        filled,
-        lambda session: roster.hand_out(session, village=village, by=access.by(), at=access.now()),
-    )
-    if count is None:
-        return _page(village, filled)
-    flash(f"已登记发放{count}张卡，旧卡同时作废。" if count else "没有待发放的卡。")
-    return redirect(url_for("pages.paper", village=village), 303)
+@page.action("/v/<village>/print/hand-out", Permission.CARDS_ISSUE, on=paper)
+def hand_out_cards(session: Session, form: BoundForm, village: str) -> str:
+    """Record that all printed cards were handed out: they count, older ones no longer do."""
+    count = roster.hand_out(session, village=village, by=access.by(), at=access.now())
+    return f"已登记发放{count}张卡，旧卡同时作废。" if count else "没有待发放的卡。"
 
 
-def _issue(session: Session, village: str, filled: forms.Filled) -> list[printing.CardFace]:
+def _issue(session: Session, village: str, form: BoundForm) -> list[printing.CardFace]:
     url = access.settings().public_url
     if not printing.fits(f"{url}/c/{'0' * 27}"):
         raise printing.CodeTooLong()
-    codes, group = filled.data["codes"], filled.data["group"]
+    codes, group = form.data["codes"], form.data["group"]
     ids = [roster.by_code(session, village=village, code=code).id for code in codes]
     if group and not codes:
         ids = [one.id for one in roster.everyone(session, village=village) if one.group_id == group]
@@ -86,16 +82,6 @@ def _issue(session: Session, village: str, filled: forms.Filled) -> list[printin
         at=access.now(),
     )
     return roster.card_faces(session, village=village, cards=issued, public_url=url, mask=publicity.mask)
-
-
-def _page(village: str, filled: forms.Filled) -> ResponseReturnValue:
-    with access.database().reading() as session:
-        sealed = proof.anchors(session, village=village)
-        groups = villages.groups(session, village=village)
-    page = render_template(
-        "print.html", form=filled, sealed=sealed[::-1], groups=groups, warnings=access.settings().warnings
-    )
-    return page, filled.status
 
 
 def _fonts() -> "printing.Fonts":

@@ -1,18 +1,20 @@
 """The roster and a household's file: balances, statement, card, password, consent."""
 
-from collections.abc import Callable
+import functools
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import render_template, request
+from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
 from pointsbank import households, ledger, market, publicity, roster, staff, villages
 from pointsbank.schemas.fields import Choice, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
-from pointsbank.web.access import permission
-from pointsbank.web.pages.blueprint import pages
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, SeeOther, Tab
+
+page = Page()
 
 
 class NewParticipant(forms.Form):
@@ -32,6 +34,12 @@ class Pin(forms.Form):
     pin = forms.Secret(required=True)
     again = forms.Secret(required=True)
 
+    @validates_schema
+    def same_twice(self, data: dict[str, str], **options: Any) -> None:
+        """Refuse two passwords that differ."""
+        if data["pin"] != data["again"]:
+            raise ValidationError("两次输入的密码不一样，请重新输入。", "again")
+
 
 class Standing(forms.Form):
     """What state a participant is in."""
@@ -47,134 +55,14 @@ class Ending(forms.Form):
     heir = Text(most=40, empty=True, load_default="")
 
 
-@pages.get("/v/<village>/roster")
-@permission(Permission.ROSTER_VIEW)
-def roster_list(village: str) -> ResponseReturnValue:
-    """The roster, searched by name, code or pinyin."""
-    return _list(village, forms.blank())
-
-
-@pages.post("/v/<village>/roster")
-@permission(Permission.ROSTER_CHANGE)
-def roster_add(village: str) -> ResponseReturnValue:
-    """Add one participant."""
-    filled = forms.fill(NewParticipant)
-    added = forms.attempt(
-        filled,
-        lambda session: roster.add(session, village=village, by=access.by(), at=access.now(), **filled.data),
-    )
-    if added is None:
-        return _list(village, filled)
-    flash("已加入花名册。")
-    return redirect(url_for("pages.roster_file", village=village, code=added.code), 303)
-
-
-@pages.get("/v/<village>/roster/<code>")
-@permission(Permission.FILE_VIEW)
-def roster_file(village: str, code: str) -> ResponseReturnValue:
-    """One participant's file; the look is written down."""
-    with access.database().reading() as session:
-        who = roster.by_code(session, village=village, code=code)
-    access.note_look(village, who.id)
-    return _file(village, code, forms.blank())
-
-
-@pages.post("/v/<village>/roster/<code>/lost")
-@permission(Permission.CARDS_LOSE)
-def card_lost(village: str, code: str) -> ResponseReturnValue:
-    """The card is lost: worthless from the next request on."""
-    return _change(village, code, forms.blank(), "已挂失，旧卡立即失效。请补打新卡。", roster.lose)
-
-
-@pages.post("/v/<village>/roster/<code>/hand-out")
-@permission(Permission.CARDS_ISSUE)
-def card_handed_out(village: str, code: str) -> ResponseReturnValue:
-    """The newly printed card was handed over: it counts, the older one no longer does."""
-
-    def hand_out(session: Session, *, village: str, code: str, by: str, at: Any) -> int:
-        who = roster.by_code(session, village=village, code=code)
-        return roster.hand_out(session, village=village, participants=[who.id], by=by, at=at)
-
-    return _change(village, code, forms.blank(), "已登记发放，新卡可以使用，旧卡作废。", hand_out)
-
-
-@pages.post("/v/<village>/roster/<code>/status")
-@permission(Permission.ROSTER_CHANGE)
-def roster_status(village: str, code: str) -> ResponseReturnValue:
-    """Suspend a participant or make it active again."""
-    filled = forms.fill(Standing)
-
-    def change(session: Session, **about: Any) -> Any:
-        return roster.set_status(session, status=filled.data["status"], **about)
-
-    return _change(village, code, filled, "状态已更改。", change)
-
-
-@pages.post("/v/<village>/roster/<code>/ending")
-@permission(Permission.ROSTER_CHANGE)
-def roster_ending(village: str, code: str) -> ResponseReturnValue:
-    """End a household for good, or make it part of another."""
-    filled = forms.fill(Ending)
-
-    def end(session: Session, *, code: str, **about: Any) -> Any:
-        about |= {name: filled.data[name] for name in ("decision", "request_id")}
-        if filled.data["heir"]:
-            return households.merge(session, participant=code, heir=filled.data["heir"], **about)
-        return households.close(session, participant=code, **about)
-
-    return _change(village, code, filled, "已销户，积分卡全部作废。", end)
-
-
-@pages.post("/v/<village>/roster/<code>/consent")
-@permission(Permission.ROSTER_CHANGE)
-def roster_consent(village: str, code: str) -> ResponseReturnValue:
-    """Record or take back that a household may be named on the red board."""
-    verb: Callable[..., Any]
-    verb = publicity.withdraw_consent if request.form.get("withdraw") else publicity.give_consent
-
-    def change(session: Session, *, code: str, **about: Any) -> Any:
-        return verb(session, participant=code, **about)
-
-    return _change(village, code, forms.blank(), "已登记。", change)
-
-
-@pages.post("/v/<village>/roster/<code>/pin")
-@permission(Permission.PIN_SET)
-def roster_pin(village: str, code: str) -> ResponseReturnValue:
-    """Set or reset the household's password, with the household present."""
-    filled = forms.fill(Pin)
-    if filled.right and filled.data["pin"] != filled.data["again"]:
-        filled.errors["again"] = "两次输入的密码不一样，请重新输入。"
-
-    def change(session: Session, *, code: str, **about: Any) -> Any:
-        who = roster.by_code(session, village=village, code=code)
-        known = market.has_pin(session, village=village, participant=who.id)
-        verb = market.reset_pin if known else market.set_pin
-        verb(session, participant=who.id, pin=filled.data["pin"], **about)
-        return True
-
-    return _change(village, code, filled, "密码已设好，请村民记住。", change)
-
-
-def _change(
-    village: str, code: str, filled: forms.Filled, said: str, verb: Callable[..., Any]
-) -> ResponseReturnValue:
-    """One change to a file, then the file again."""
-
-    def act(session: Session) -> bool:
-        verb(session, village=village, code=code, by=access.by(), at=access.now())
-        return True
-
-    if not forms.attempt(filled, act):
-        return _file(village, code, filled)
-    flash(said)
-    return redirect(url_for("pages.roster_file", village=village, code=code), 303)
-
-
-def _list(village: str, filled: forms.Filled) -> ResponseReturnValue:
+@page.form(
+    "/v/<village>/roster", Permission.ROSTER_VIEW, tab=Tab("花名册", "找一户，看积分和明细", after="till")
+)
+def roster_list(form: BoundForm, village: str) -> str:
+    """Show the roster, searched by name, code or pinyin."""
     query, group = request.args.get("q", "")[:100], request.args.get("group", "")[:60]
     with access.database().reading() as session:
-        page = roster.listing(
+        found = roster.listing(
             session,
             village=village,
             query=query,
@@ -182,37 +70,104 @@ def _list(village: str, filled: forms.Filled) -> ResponseReturnValue:
             after=request.args.get("after"),
             limit=50,
         )
-        held = ledger.balances(session, village=village, participants=[one.id for one in page.items])
+        held = ledger.balances(session, village=village, participants=[one.id for one in found.items])
         groups = villages.groups(session, village=village)
-    found = render_template(
-        "roster/list.html", form=filled, page=page, held=held, groups=groups, query=query, group=group
+    return render_template(
+        "roster/list.html", form=form, page=found, held=held, groups=groups, query=query, group=group
     )
-    return found, filled.status
 
 
-def _file(village: str, code: str, filled: forms.Filled) -> ResponseReturnValue:
+@page.action("/v/<village>/roster", Permission.ROSTER_CHANGE, form=NewParticipant, on=roster_list)
+def roster_add(session: Session, form: BoundForm, village: str) -> SeeOther:
+    """Add one participant."""
+    added = roster.add(session, village=village, by=access.by(), at=access.now(), **form.data)
+    return SeeOther("roster_file", "已加入花名册。", village=village, code=added.code)
+
+
+@page.form("/v/<village>/roster/<code>", Permission.FILE_VIEW)
+def roster_file(form: BoundForm, village: str, code: str) -> str:
+    """Show one participant's file; that it was opened is logged."""
+    if request.method == "GET":
+        with access.database().reading() as session:
+            who = roster.by_code(session, village=village, code=code)
+        access.note_look(village, who.id)
     unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
     with access.database().reading() as session:
         who = roster.by_code(session, village=village, code=code)
         held = ledger.balance(session, village=village, participant=who.id)
-        page = ledger.statement(
+        statement = ledger.statement(
             session, village=village, participant=who.id, unit=unit, before=request.args.get("before")
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         seen = staff.looks(session, village=village, participant=who.id, limit=10)
         names = staff.names(session, ids=[look.staff for look in seen])
-    found = render_template(
+    return render_template(
         "roster/file.html",
-        form=filled,
+        form=form,
         who=who,
         held=held,
-        page=page,
+        page=statement,
         unit=unit,
         has_pin=has_pin,
         consent=consent,
         looks=seen,
         names=names,
-        ending_id=filled.values.get("request_id") or forms.new_request_id(),
+        ending_id=form.values.get("request_id") or forms.new_request_id(),
     )
-    return found, filled.status
+
+
+@page.action("/v/<village>/roster/<code>/lost", Permission.CARDS_LOSE, on=roster_file)
+def card_lost(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Report the card as lost: worthless from the next request on."""
+    roster.lose(session, village=village, code=code, by=access.by(), at=access.now())
+    return "已挂失，旧卡立即失效。请补打新卡。"
+
+
+@page.action("/v/<village>/roster/<code>/hand-out", Permission.CARDS_ISSUE, on=roster_file)
+def card_handed_out(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Record that the newly printed card was handed over: it counts, the older one no longer does."""
+    who = roster.by_code(session, village=village, code=code)
+    roster.hand_out(session, village=village, participants=[who.id], by=access.by(), at=access.now())
+    return "已登记发放，新卡可以使用，旧卡作废。"
+
+
+@page.action("/v/<village>/roster/<code>/status", Permission.ROSTER_CHANGE, form=Standing, on=roster_file)
+def roster_status(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Suspend a participant or make it active again."""
+    roster.set_status(session, village=village, code=code, by=access.by(), at=access.now(), **form.data)
+    return "状态已更改。"
+
+
+@page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)
+def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """End a household for good, or make it part of another."""
+    verb = functools.partial(households.merge, heir=form.data["heir"])
+    (verb if form.data["heir"] else households.close)(
+        session,
+        village=village,
+        participant=code,
+        decision=form.data["decision"],
+        request_id=form.data["request_id"],
+        by=access.by(),
+        at=access.now(),
+    )
+    return "已销户，积分卡全部作废。"
+
+
+@page.action("/v/<village>/roster/<code>/consent", Permission.ROSTER_CHANGE, on=roster_file)
+def roster_consent(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Record or take back that a household may be named on the red board."""
+    verb = publicity.withdraw_consent if request.form.get("withdraw") else publicity.give_consent
+    verb(session, village=village, participant=code, by=access.by(), at=access.now())
+    return "已登记。"
+
+
+@page.action("/v/<village>/roster/<code>/pin", Permission.PIN_SET, form=Pin, on=roster_file)
+def roster_pin(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Set or reset the household's password, with the household present."""
+    who = roster.by_code(session, village=village, code=code)
+    known = market.has_pin(session, village=village, participant=who.id)
+    verb = market.reset_pin if known else market.set_pin
+    verb(session, village=village, participant=who.id, pin=form.data["pin"], by=access.by(), at=access.now())
+    return "密码已设好，请村民记住。"

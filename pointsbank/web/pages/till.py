@@ -1,8 +1,6 @@
 """The till: scan or type, choose goods, confirm, receipt; and taking a redemption back."""
 
-from typing import Any
-
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -10,9 +8,11 @@ from pointsbank import ledger, market, points, roster, staff
 from pointsbank.schemas.fields import RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, photos
-from pointsbank.web.access import permission
-from pointsbank.web.pages.blueprint import pages
-from pointsbank.web.pages.counter import Counter, chosen, wants_search
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, SeeOther, Tab
+from pointsbank.web.till_view import TillView, chosen, wants_search
+
+page = Page()
 
 
 class ScanForm(forms.Form):
@@ -38,28 +38,29 @@ class ReversalForm(forms.Form):
     reason = Text(most=200, required=True)
 
 
-@pages.get("/v/<village>/till")
-@permission(Permission.TILL)
-def till(village: str) -> ResponseReturnValue:
-    """The counter, waiting for a card."""
-    return _waiting(village, forms.blank())
+@page.form("/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出凭据"))
+def till(form: BoundForm, village: str, found: list[roster.Participant] | None = None) -> str:
+    """Show the till, waiting for a card; `found` are those whom the typed name may mean."""
+    with access.database().reading() as session:
+        latest = market.redemptions(session, village=village, limit=5)
+        who = roster.by_ids(session, village=village, ids={one.participant_id for one in latest.items})
+    return render_template("till/scan.html", form=form, page=latest, who=who, found=found)
 
 
-@pages.post("/v/<village>/till")
-@permission(Permission.TILL)
+@page.post("/v/<village>/till", Permission.TILL)
 def till_scan(village: str) -> ResponseReturnValue:
     """A card was scanned, photographed, or something typed: show whose it is, or whom it may mean."""
-    filled = forms.fill(ScanForm)
+    form = forms.bind(ScanForm)
     photo = request.files.get("photo")
-    text = forms.held(filled, lambda: _photographed(photo) or str(filled.data["text"]))
+    text = forms.run_catching_refusals(form, lambda: _photographed(photo) or str(form.data["text"]))
     if not text:
-        if filled.right:
-            filled.errors["text"] = "请扫卡，或输入卡号、户号、姓名。"
-        return _waiting(village, filled)
+        if form.is_valid:
+            form.errors["text"] = "请扫卡，或输入卡号、户号、姓名。"
+        return till.show(form, village=village)
     if wants_search(text):
-        return _candidates(village, filled, text)
-    found = forms.held(
-        filled,
+        return _candidates(village, form, text)
+    found = forms.run_catching_refusals(
+        form,
         lambda: market.try_scan(
             access.database(),
             village=village,
@@ -69,38 +70,35 @@ def till_scan(village: str) -> ResponseReturnValue:
         ),
     )
     if found is None:
-        return _waiting(village, filled)
-    return _goods(village, found.scan_ticket, forms.blank(request_id=forms.new_request_id()))
+        return till.show(form, village=village)
+    return _goods(village, found.scan_ticket, forms.unbound(request_id=forms.new_request_id()))
 
 
-@pages.post("/v/<village>/till/goods")
-@permission(Permission.TILL)
+@page.post("/v/<village>/till/goods", Permission.TILL)
 def till_goods(village: str) -> ResponseReturnValue:
     """Back from the confirmation to the shelf, with the basket as it was."""
-    return _goods(village, request.form.get("ticket", ""), forms.blank(**request.form.to_dict()))
+    return _goods(village, request.form.get("ticket", ""), forms.unbound(**request.form.to_dict()))
 
 
-@pages.post("/v/<village>/till/basket")
-@permission(Permission.TILL)
+@page.post("/v/<village>/till/basket", Permission.TILL)
 def till_basket(village: str) -> ResponseReturnValue:
     """The basket is chosen: show what it costs and ask for the confirmation."""
     ticket = request.form.get("ticket", "")
-    filled = forms.blank(**request.form.to_dict())
-    lines = forms.held(filled, lambda: chosen(request.form))
+    form = forms.unbound(**request.form.to_dict())
+    lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
     if lines is None:
-        return _goods(village, ticket, filled)
-    return _confirm(village, ticket, filled, lines)
+        return _goods(village, ticket, form)
+    return _confirm(village, ticket, form, lines)
 
 
-@pages.post("/v/<village>/till/redeem")
-@permission(Permission.TILL)
+@page.post("/v/<village>/till/redeem", Permission.TILL)
 def till_redeem(village: str) -> ResponseReturnValue:
     """Sell, or say calmly why not with the basket as it was."""
     ticket = request.form.get("ticket", "")
-    filled = forms.fill(SaleForm)
-    lines = forms.held(filled, lambda: chosen(request.form))
-    sold = forms.held(
-        filled,
+    form = forms.bind(SaleForm)
+    lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
+    sold = forms.run_catching_refusals(
+        form,
         lambda: market.sell(
             access.database(),
             village=village,
@@ -108,106 +106,93 @@ def till_redeem(village: str) -> ResponseReturnValue:
             lines=lines or [],
             by=access.by(),
             at=access.now(),
-            **filled.data,
+            **form.data,
         ),
     )
     if sold is None:
-        return _confirm(village, ticket, filled, lines or [])
-    return redirect(url_for("pages.sale", village=village, redemption=sold.id), 303)
+        return _confirm(village, ticket, form, lines or [])
+    return SeeOther("sale", village=village, redemption=sold.id).response()
 
 
-@pages.get("/v/<village>/sales")
-@permission(Permission.FILE_VIEW)
-def sales(village: str) -> ResponseReturnValue:
-    """What was redeemed, newest first."""
+@page.get("/v/<village>/sales", Permission.FILE_VIEW, tab=Tab("兑换记录", "查凭据、撤销", after="stocktakes"))
+def sales(village: str) -> str:
+    """Show what was redeemed, newest first."""
     with access.database().reading() as session:
-        page = market.redemptions(session, village=village, before=request.args.get("before"), limit=50)
-        who = roster.by_ids(session, village=village, ids={one.participant_id for one in page.items})
-    return render_template("till/sales.html", page=page, who=who)
+        found = market.redemptions(session, village=village, before=request.args.get("before"), limit=50)
+        who = roster.by_ids(session, village=village, ids={one.participant_id for one in found.items})
+    return render_template("till/sales.html", page=found, who=who)
 
 
-@pages.get("/v/<village>/sales/<redemption>")
-@permission(Permission.FILE_VIEW)
-def sale(village: str, redemption: str) -> ResponseReturnValue:
-    """The receipt of one redemption."""
-    return _receipt(village, redemption, forms.blank(request_id=forms.new_request_id()))
+@page.form("/v/<village>/sales/<redemption>", Permission.FILE_VIEW)
+def sale(form: BoundForm, village: str, redemption: str) -> str:
+    """Show the receipt of one redemption."""
+    form.prefill(request_id=forms.new_request_id())
+    with access.database().reading() as session:
+        sold = market.redemption_by_id(session, village=village, redemption=redemption)
+        who = roster.by_id(session, village=village, id=sold.participant_id)
+        names = staff.names(session, ids=[sold.sold_by, sold.reversed_by or ""])
+    return render_template("till/receipt.html", form=form, sold=sold, who=who, names=names)
 
 
-@pages.post("/v/<village>/sales/<redemption>/reversal")
-@permission(Permission.TILL_REVERSE)
+@page.post("/v/<village>/sales/<redemption>/reversal", Permission.TILL_REVERSE)
 def reverse_sale(village: str, redemption: str) -> ResponseReturnValue:
-    """Take a redemption back: points to the household, goods to the shelf."""
-    filled = forms.fill(ReversalForm)
-    done = forms.held(
-        filled,
+    """Reverse a redemption: points to the household, goods to the shelf."""
+    form = forms.bind(ReversalForm)
+    done = forms.run_catching_refusals(
+        form,
         lambda: market.take_back(
             access.database(),
             village=village,
             redemption=redemption,
             by=access.by(),
             at=access.now(),
-            **filled.data,
+            **form.data,
         ),
     )
     if done is None:
-        return _receipt(village, redemption, filled)
-    flash(f"已撤销，退回{points.show(done.total)}积分，商品已加回库存。")
-    return redirect(url_for("pages.sale", village=village, redemption=redemption), 303)
+        return sale.show(form, village=village, redemption=redemption)
+    sentence = f"已撤销，退回{points.show(done.total)}积分，商品已加回库存。"
+    return SeeOther("sale", sentence, village=village, redemption=redemption).response()
 
 
 def _photographed(photo: FileStorage | None) -> str:
     return photos.read_code(photo.stream) if photo and photo.filename else ""
 
 
-def _waiting(village: str, filled: forms.Filled, found: list[Any] | None = None) -> ResponseReturnValue:
-    with access.database().reading() as session:
-        page = market.redemptions(session, village=village, limit=5)
-        who = roster.by_ids(session, village=village, ids={one.participant_id for one in page.items})
-    return render_template("till/scan.html", form=filled, page=page, who=who, found=found), filled.status
-
-
-def _candidates(village: str, filled: forms.Filled, text: str) -> ResponseReturnValue:
+def _candidates(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
     with access.database().reading() as session:
         found = roster.listing(session, village=village, query=text, limit=12)
     if not found.items:
-        filled.errors["text"] = "没有找到，请核对姓名或首字母，或改用户号、卡号。"
-    return _waiting(village, filled, list(found.items))
+        form.errors["text"] = "没有找到，请核对姓名或首字母，或改用户号、卡号。"
+    return till.draw(form, village, list(found.items)), form.status
 
 
-def _goods(village: str, ticket: str, filled: forms.Filled) -> ResponseReturnValue:
+def _goods(village: str, ticket: str, form: BoundForm) -> ResponseReturnValue:
     counter = _counter(village, ticket)
     with access.database().reading() as session:
         shelf = market.goods_list(session, village=village, at=access.now())
-    return render_template("till/goods.html", form=filled, counter=counter, shelf=shelf), filled.status
+    return render_template("till/goods.html", form=form, counter=counter, shelf=shelf), form.status
 
 
 def _confirm(
-    village: str, ticket: str, filled: forms.Filled, lines: list[market.BasketLine]
+    village: str, ticket: str, form: BoundForm, lines: list[market.BasketLine]
 ) -> ResponseReturnValue:
     counter = _counter(village, ticket)
     with access.database().reading() as session:
         shelf = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
     total = sum(line.quantity * line.points for line in lines)
-    asks = counter.typed or isinstance(filled.refusal, market.PinRequired) or "pin" in filled.values
-    page = render_template(
-        "till/confirm.html", form=filled, counter=counter, lines=lines, shelf=shelf, total=total, asks=asks
+    asks = counter.typed or isinstance(form.refusal, market.PinRequired) or "pin" in form.values
+    drawn = render_template(
+        "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, total=total, asks=asks
     )
-    return page, filled.status
+    return drawn, form.status
 
 
-def _counter(village: str, ticket: str) -> Counter:
+def _counter(village: str, ticket: str) -> TillView:
     """Who stands at the counter, by the scan ticket; raises TicketExpired."""
     with access.database().reading() as session:
         held = market.find_ticket(session, village=village, ticket=ticket, at=access.now())
         who = roster.by_id(session, village=village, id=held.participant_id)
         balance = ledger.balance(session, village=village, participant=held.participant_id)
         has_pin = market.has_pin(session, village=village, participant=held.participant_id)
-    return Counter(held.id, held.typed, held.expires_at, who, balance.points, has_pin)
-
-
-def _receipt(village: str, redemption: str, filled: forms.Filled) -> ResponseReturnValue:
-    with access.database().reading() as session:
-        sold = market.redemption_by_id(session, village=village, redemption=redemption)
-        who = roster.by_id(session, village=village, id=sold.participant_id)
-        names = staff.names(session, ids=[sold.sold_by, sold.reversed_by or ""])
-    return render_template("till/receipt.html", form=filled, sold=sold, who=who, names=names), filled.status
+    return TillView(held.id, held.typed, held.expires_at, who, balance.points, has_pin)

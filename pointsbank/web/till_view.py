@@ -12,7 +12,7 @@ TOKEN_LENGTH = 27
 
 
 @dataclass(frozen=True)
-class Counter:
+class TillView:
     """The household at the counter, under one scan ticket."""
 
     ticket: str
