@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from pointsbank import villages
+from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.printing import NoticeLine, NoticeSheet
 from pointsbank.publicity.notices import WallEntry, public_notice
 
@@ -29,7 +30,8 @@ def notice_sheet(session: Session, *, village: str, notice: str) -> NoticeSheet:
 
 def _line(entry: WallEntry) -> NoticeLine:
     """One score as it hangs."""
-    marks = [mark for mark, is_so in (("补录", entry.late), ("有异议，处理中", entry.contested)) if is_so]
+    contested = f"{SCORE_STATUS.name('contested')}，处理中"
+    marks = [mark for mark, is_so in (("补录", entry.late), (contested, entry.contested)) if is_so]
     return NoticeLine(
         name=entry.name,
         group=entry.group,

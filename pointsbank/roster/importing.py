@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from pointsbank import villages
 from pointsbank.database import execute, table_of
+from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.participants import (
     HOUSEHOLD,
@@ -34,32 +35,12 @@ from pointsbank.spreadsheets import (
     whole_number_between,
 )
 
-KIND_WORDS = {
-    "户": "household",
-    "农户": "household",
-    "家庭": "household",
-    "household": "household",
-    "党员": "party_member",
-    "party_member": "party_member",
-    "党支部": "party_branch",
-    "party_branch": "party_branch",
-    "志愿队": "volunteer_team",
-    "志愿服务队": "volunteer_team",
-    "volunteer_team": "volunteer_team",
-    "企业": "organisation",
-    "社会组织": "organisation",
-    "企业/社会组织": "organisation",
-    "organisation": "organisation",
-    "小组": "group",
-    "group": "group",
-}
-
 COLUMNS = (
     Column(("户号", "code"), "code", True, code),
     Column(("户主", "head"), "name", True, name),
     Column(("小组", "group"), "group", True, name, may_be_blank=True),
     Column(("人口", "people"), "people", True, whole_number_between(0, MOST_PEOPLE), may_be_blank=True),
-    Column(("类别", "kind"), "kind", False, choice(KIND_WORDS)),
+    Column(("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices())),
     Column(("地址", "address"), "address", False, text(LONGEST_ADDRESS)),
 )
 

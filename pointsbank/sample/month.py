@@ -101,7 +101,7 @@ def decide(database: Database, year: Year, objections: Sequence[str], *, on: dat
                 village=CODE,
                 objection=objection,
                 upheld=upheld,
-                reason="经走访核实，情况属实，予以撤销" if upheld else "有签到表和照片，维持原评议",
+                reason="经走访核实，情况属实，予以撤回" if upheld else "有签到表和照片，维持原评议",
                 by=year.staff["zhao"],
                 at=moment(on, 15, place),
             )

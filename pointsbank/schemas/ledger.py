@@ -23,7 +23,7 @@ class TransactionShape(Answer):
     occurred_on = Day(required=True)
     recorded_at = Moment(required=True)
     actor = Text(most=80, required=True)
-    reverses = WholeNumber(required=True, allow_none=True, note="冲正的是哪一笔。")
+    reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
     leaf = Digest(required=True, note="这一笔在存证树中的叶子（SHA-256）。")
     words = fields.Dict(
         keys=fields.String(),

@@ -46,8 +46,8 @@ class StatementLine(Answer):
     recorded_at = Moment(required=True)
     amount = PointsField(required=True, note="收入为正，支出为负。")
     balance = PointsField(required=True)
-    reverses = WholeNumber(required=True, allow_none=True, note="冲正的是哪一笔。")
-    reversed_by = WholeNumber(required=True, allow_none=True, note="被哪一笔冲正。")
+    reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
+    reversed_by = WholeNumber(required=True, allow_none=True, note="被哪一笔撤销。")
     words = fields.Dict(
         keys=fields.String(),
         required=True,

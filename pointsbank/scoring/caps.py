@@ -8,16 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from pointsbank.labels.period import PERIOD
 from pointsbank.scoring.periods import Span, scoring_span, span
-
-_NAMES = {
-    "day": "每日",
-    "month": "每月",
-    "quarter": "每季度",
-    "half_year": "每半年",
-    "year": "每年",
-    "ever": "累计",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ class Past:
 
 def cap(period: str, *, points: int | None = None, times: int | None = None) -> Cap:
     """A cap per day, month, quarter, half-year, year or ever."""
-    return Cap(_NAMES[period], partial(span, period), points, times)
+    return Cap(PERIOD.name(period), partial(span, period), points, times)
 
 
 def scored_once_in(scoring_periods: str) -> Cap:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pointsbank.errors import Problem
+from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.period import PERIOD
 from pointsbank.points import Points
 from pointsbank.scoring.periods import scoring_periods
 from pointsbank.scoring.shapes import read_steps
-from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
+from pointsbank.scoring.values import MINUS, VETO, Item
 from pointsbank.spreadsheets import (
     BadRows,
     Column,
@@ -21,7 +23,6 @@ from pointsbank.spreadsheets import (
     whole_number_between,
 )
 
-_DIRECTIONS = {"加分": PLUS, "扣分": MINUS, "一票否决": VETO, "plus": PLUS, "minus": MINUS, "veto": VETO}
 _SHAPES = {
     "固定": "fixed",
     "区间": "range",
@@ -31,41 +32,18 @@ _SHAPES = {
     "比例": "rate",
     "一次": "once",
 }
-_PERIODS = {
-    "日": "day",
-    "月": "month",
-    "季度": "quarter",
-    "半年": "half_year",
-    "年": "year",
-    "累计": "ever",
-    "天": "day",
-    "季": "quarter",
-    "每日": "day",
-    "每天": "day",
-    "每月": "month",
-    "每季度": "quarter",
-    "每半年": "half_year",
-    "每年": "year",
-    "全年": "year",
-}
 
 # Published tables call the same columns item_id, kind, item and subject.
 COLUMNS = (
     Column(("编号", "code", "item_id"), "code", True, code),
     Column(("类别", "category"), "category", False, text(60), ""),
     Column(("条目", "title", "item"), "title", True, text(200)),
-    Column(("方向", "direction", "kind"), "direction", True, choice(_DIRECTIONS)),
+    Column(("方向", "direction", "kind"), "direction", True, choice(DIRECTION.choices())),
     Column(("分值", "points"), "points", False, points),
     Column(("最低", "min"), "least", False, points),
     Column(("最高", "max"), "most", False, points),
     Column(("单位", "per"), "unit", False, text(20), ""),
-    Column(
-        ("周期", "cap_period"),
-        "cap_period",
-        False,
-        choice(_PERIODS | {name: name for name in _PERIODS.values()}),
-        "",
-    ),
+    Column(("周期", "cap_period"), "cap_period", False, choice(PERIOD.choices()), ""),
     Column(("上限", "cap_points"), "cap_points", False, points),
     Column(("次数上限", "cap_times"), "cap_times", False, whole_number_between(1, 100_000)),
     Column(("佐证", "evidence"), "evidence", False, text(200), ""),

@@ -12,6 +12,7 @@ from pointsbank import ledger, villages
 from pointsbank.database import execute, table_of
 from pointsbank.dates import month_of
 from pointsbank.errors import Refused
+from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import HONOUR, POINTS, Entry, Line, Posted, account_of, village_account
 from pointsbank.points import Points
 from pointsbank.prepared import ask, write
@@ -75,15 +76,6 @@ class ScoreNotReady(Refused):
     sentence = "这条评分现在是“{state}”，不能{act}，请刷新后查看。"
 
 
-_STATES = {
-    ENTERED: "已登记",
-    PUBLISHED: "公示中",
-    CONTESTED: "异议处理中",
-    WITHDRAWN: "已撤销",
-    POSTED: "已入账",
-}
-
-
 def publish(session: Session, *, village: str, meeting: str) -> int:
     """Mark every score of a closed meeting as hanging in public; answers how many; raises MeetingOpen."""
     if find_meeting(session, village=village, meeting=meeting).status == "open":
@@ -110,7 +102,7 @@ def withdraw(session: Session, *, village: str, score: str, reason: str) -> Scor
         score=score,
         begins=(PUBLISHED, CONTESTED),
         ends=WITHDRAWN,
-        act="撤销",
+        act="撤回",
         why=reason,
     )
 
@@ -121,7 +113,7 @@ def withdraw_score(
     """Strike a score out while its meeting is open; it stays readable. Raises MeetingClosed."""
     lock_open(session, village=village, meeting=find_score(session, village=village, score=score).meeting)
     return _step(
-        session, village=village, score=score, begins=(ENTERED,), ends=WITHDRAWN, act="撤销", why=reason
+        session, village=village, score=score, begins=(ENTERED,), ends=WITHDRAWN, act="撤回", why=reason
     )
 
 
@@ -142,7 +134,7 @@ def settle_scores(
     for row in sorted(rows, key=lambda row: (row.occurred_on, row.entered_at, row.meeting_id, row.number)):
         by_status.setdefault(row.status, []).append(row)
     if ENTERED in by_status:
-        raise ScoreNotReady(state=_STATES[ENTERED], act="入账，要先公示")
+        raise ScoreNotReady(state=SCORE_STATUS.name(ENTERED), act="入账，要先公示")
     ready = by_status.get(PUBLISHED, [])
     _post(session, ready, village=village, by=by, at=at)
     return Settlement(
@@ -223,12 +215,12 @@ def _step(
     if not is_id(score):
         raise ScoreUnknown()
     reason = clean(why, most=200)
-    values = {"status": ends} | ({"remark": f"撤销：{reason}"} if reason else {})
+    values = {"status": ends} | ({"remark": f"撤回：{reason}"} if reason else {})
     mine = (_score.c.village_id == village, _score.c.id == score)
     changed = execute(session, update(_score).where(*mine, _score.c.status.in_(begins)).values(**values))
     found = find_score(session, village=village, score=score)
     if changed.rowcount != 1:
-        raise ScoreNotReady(state=_STATES[found.status], act=act)
+        raise ScoreNotReady(state=SCORE_STATUS.name(found.status), act=act)
     return found
 
 

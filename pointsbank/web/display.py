@@ -7,77 +7,9 @@ from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from pointsbank import dates, points, scoring
+from pointsbank import dates, labels, points, scoring
 from pointsbank.staff import Permission
 from pointsbank.web import access
-
-WORDS: dict[str, dict[str, str]] = {
-    "role": {
-        "committee": "评议小组",
-        "clerk": "超市店员",
-        "supervisor": "村务监督",
-        "admin": "管理员",
-        "county": "县镇",
-    },
-    "kind": {
-        "household": "户",
-        "party_member": "党员",
-        "party_branch": "党支部",
-        "volunteer_team": "志愿队",
-        "organisation": "组织",
-        "group": "小组",
-    },
-    "status": {"active": "正常", "suspended": "暂停", "closed": "销户"},
-    "transaction": {
-        "award": "加分",
-        "deduction": "扣分",
-        "redemption": "兑换",
-        "donation": "捐出",
-        "gift": "赠与",
-        "transfer": "划转",
-        "clearing": "清零",
-        "opening": "期初",
-        "reversal": "冲正",
-        "correction": "更正",
-    },
-    "meeting": {"open": "正在评议", "closed": "已结束"},
-    "score": {
-        "entered": "已录入",
-        "published": "公示中",
-        "contested": "有异议",
-        "posted": "已入账",
-        "withdrawn": "已撤回",
-    },
-    "notice": {"open": "公示中", "settled": "已入账", "closed": "已结束"},
-    "objection": {"open": "待答复", "upheld": "成立", "rejected": "不成立"},
-    "direction": {"plus": "加分", "minus": "扣分", "veto": "一票否决"},
-    "listing": {
-        "proposed": "待决定",
-        "notified": "已告知",
-        "up": "在榜",
-        "down": "已撤下",
-        "refused": "未通过",
-        "rejected": "未通过",
-        "withdrawn": "已撤回",
-        "expired": "已到期",
-        "contested": "有异议",
-    },
-    "move": {
-        "received": "进货",
-        "donated": "捐赠",
-        "spoiled": "损耗",
-        "redeemed": "兑换",
-        "returned": "退回",
-        "counted": "盘点",
-    },
-    "stocktake": {
-        "open": "清点中",
-        "signed": "待第二人签字",
-        "posted": "已入账",
-        "discarded": "已作废",
-    },
-    "redemption": {"completed": "已兑换", "reversed": "已撤销", "replayed": "已兑换"},
-}
 
 
 def register(app: Flask) -> None:
@@ -152,5 +84,5 @@ def worth(item: scoring.Item) -> str:
 
 
 def word(code: Any, family: str) -> str:
-    """The Chinese word for a code; the code itself where there is none yet."""
-    return WORDS.get(family, {}).get(str(code), str(code))
+    """Return the Chinese word for a code of one of the families in `labels`."""
+    return labels.name(family, str(code))

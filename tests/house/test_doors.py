@@ -20,7 +20,7 @@ CAPABILITIES = {
     "proof",
     "households",
 }
-REGISTERS = {"pointsbank.web.pages"}
+REGISTERS = {"pointsbank.labels", "pointsbank.web.pages"}
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 ROOMS = CAPABILITIES | {"printing", "spreadsheets", "sample"}
 

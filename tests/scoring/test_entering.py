@@ -110,7 +110,7 @@ def test_a_score_struck_out_leaves_its_room(panel):
     scores = panel.enter(*[ScoreRow(wang.code, "清扫", date(2026, 8, day)) for day in (3, 4, 5)])
     struck = panel.write(scoring.withdraw_score, score=scores[0].id, reason="记错户")
 
-    assert (struck.status, struck.remark) == ("withdrawn", "撤销：记错户")
+    assert (struck.status, struck.remark) == ("withdrawn", "撤回：记错户")
     assert counted([panel.score(wang, "清扫", date(2026, 8, 6))]) == ["5"]
 
 

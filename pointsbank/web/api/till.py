@@ -16,7 +16,7 @@ from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("till", "柜台：扫卡、兑换、冲正")
+routes = Routes("till", "柜台：扫卡、兑换、撤销")
 
 
 @routes.does("/villages/<key:village>/card-scans", "扫卡或输入卡号，得到一次兑换用的扫卡凭证")

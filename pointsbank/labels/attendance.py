@@ -1,0 +1,12 @@
+"""How somebody stands in a meeting's minutes."""
+
+from pointsbank.labels import Labels
+
+ATTENDANCE = Labels(
+    "attendance",
+    {
+        "judge": "到场",
+        "absentee": "缺席",
+    },
+    columns=("meeting_attendance.role",),
+)

@@ -1,0 +1,12 @@
+"""States of a meeting."""
+
+from pointsbank.labels import Labels
+
+MEETING_STATUS = Labels(
+    "meeting_status",
+    {
+        "open": "正在评议",
+        "closed": "已结束",
+    },
+    columns=("meeting.status",),
+)

@@ -1,0 +1,12 @@
+"""States of a notice of scores."""
+
+from pointsbank.labels import Labels
+
+NOTICE_STATUS = Labels(
+    "notice_status",
+    {
+        "open": "公示中",
+        "settled": "已入账",
+    },
+    columns=("notice.status",),
+)

@@ -1,0 +1,13 @@
+"""States of a participant's file."""
+
+from pointsbank.labels import Labels
+
+PARTICIPANT_STATUS = Labels(
+    "participant_status",
+    {
+        "active": "正常",
+        "suspended": "暂停",
+        "closed": "销户",
+    },
+    columns=("participant.status",),
+)
