@@ -1,42 +1,76 @@
-"""What can go wrong, in four families; each concrete error stands beside the rule that raises it."""
+"""Refusals: what a person is told when something cannot be done.
+
+A refusal is a class beside the rule that raises it, with a stable code, one Chinese sentence that says what
+to do next, and who can mend it. Defining the class registers it: `known_problems` lists them all, and
+`<capability>.problems` (made by `problems_of`) gives those of one capability by name.
+"""
 
 import string
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
+from pointsbank.registers import discover
 
-class _Blank(dict[str, Any]):
-    """Leaves a placeholder empty rather than failing while telling somebody about a failure."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+_REGISTERED: dict[str, "type[Problem]"] = {}
 
 
 class Problem(Exception):
-    """Something a person should be told: a stable code and one Chinese sentence saying what to do next."""
+    """A refusal told to a person: a stable code and one Chinese sentence saying what to do next.
+
+    A subclass is either a concrete refusal or a family of refusals (`family=True`); nobody raises a family.
+
+    Raises:
+        TypeError: a subclass is defined without a code and a sentence of its own, with the code of another
+            class, or with a sentence that does not end in 。 or a placeholder; a refusal is raised without a
+            field that its sentence names.
+    """
 
     code: ClassVar[str] = "problem"
     sentence: ClassVar[str] = "操作没有完成，请稍后再试。"
     fixed_by: ClassVar[str] = "村委"
+    placeholders: ClassVar[frozenset[str]] = frozenset()
+    family: ClassVar[bool] = True
+
+    def __init_subclass__(cls, *, family: bool = False) -> None:
+        """Check code and sentence of a refusal, and register it."""
+        lacking = {"code", "sentence"} - vars(cls).keys()
+        # A refusal that only narrows another one may keep its sentence.
+        if "code" in lacking or (lacking and cls.family):
+            raise TypeError(f"{cls.__qualname__} needs {' and '.join(sorted(lacking))} of its own")
+        cls.family = family
+        if not cls.sentence.endswith(("。", "}")):
+            raise TypeError(f"{cls.__qualname__}: its sentence must end in 。 or a placeholder")
+        taken = _REGISTERED.setdefault(cls.code, cls)
+        if (taken.__module__, taken.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise TypeError(
+                f"{cls.__qualname__}: {taken.__module__}.{taken.__qualname__} has the code {cls.code}"
+            )
+        fields = (field for _, field, _, _ in string.Formatter().parse(cls.sentence))
+        cls.placeholders = frozenset(field for field in fields if field)
 
     def __init__(self, **fields: Any) -> None:
         """Keep the fields that fill the sentence's placeholders."""
+        missing = sorted(self.placeholders - fields.keys())
+        if missing:
+            raise TypeError(f"{type(self).__qualname__} is raised without {', '.join(missing)}")
         self.fields = fields
         super().__init__(self.detail)
 
     @property
     def detail(self) -> str:
-        """The sentence with its placeholders filled."""
-        return string.Formatter().vformat(self.sentence, (), _Blank(self.fields))
+        """Return the sentence with its placeholders filled."""
+        return self.sentence.format_map(self.fields)
 
 
-class Invalid(Problem):
+class Invalid(Problem, family=True):
     """What was typed or sent cannot be understood; nothing was written."""
 
     code = "invalid"
     sentence = "填写的内容有误，请检查后重新提交。"
 
 
-class NotAllowed(Problem):
+class NotAllowed(Problem, family=True):
     """This person may not do this."""
 
     code = "not_allowed"
@@ -44,15 +78,51 @@ class NotAllowed(Problem):
     fixed_by = "管理员"
 
 
-class NotFound(Problem):
+class NotFound(Problem, family=True):
     """There is no such thing, or it belongs to another village: the two look exactly alike."""
 
     code = "not_found"
     sentence = "没有找到，请核对后再试。"
 
 
-class Refused(Problem):
+class Refused(Problem, family=True):
     """Understood, allowed, but a rule stands against it now."""
 
     code = "refused"
     sentence = "现在不能这样做，请核对后再试。"
+
+
+def known_problems() -> list[type[Problem]]:
+    """Return every refusal of the modules imported so far, families left out, ordered by code."""
+    return [_REGISTERED[code] for code in sorted(_REGISTERED) if not _REGISTERED[code].family]
+
+
+def problems_of(module: str) -> Callable[[str], type[Problem]]:
+    """Return the `__getattr__` of a module `<capability>.problems`: refusals of the capability by class name.
+
+    Example:
+        ``__getattr__ = problems_of(__name__)`` in ``pointsbank/market/problems.py``, and elsewhere
+        ``except market.problems.SoldOut``.
+    """
+    package = module.rpartition(".")[0]
+
+    def find(name: str) -> type[Problem]:
+        found = _defined_in(package, name)
+        if found is None and not name.startswith("_"):
+            # The rule that defines it may not be imported yet, or be a file that nobody names.
+            discover(package)
+            found = _defined_in(package, name)
+        if found is None:
+            raise AttributeError(f"{package} has no refusal {name}")
+        setattr(sys.modules[module], name, found)
+        return found
+
+    return find
+
+
+def _defined_in(package: str, name: str) -> type[Problem] | None:
+    """Return the registered refusal of this class name defined in a package."""
+    of_package: Iterator[type[Problem]] = (
+        problem for problem in _REGISTERED.values() if problem.__module__.startswith(f"{package}.")
+    )
+    return next((problem for problem in of_package if problem.__name__ == name), None)

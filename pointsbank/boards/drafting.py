@@ -9,28 +9,61 @@ from sqlmodel import Session, col, select
 
 from pointsbank import roster, scoring, villages
 from pointsbank.boards import due_process
-from pointsbank.boards.listings import BLACK, RED, Listing, locked, views
+from pointsbank.boards.listings import BLACK, RED, BlackBoardOff, Listing, ListingNotUp, locked, views
 from pointsbank.boards.models import ListingRow
-from pointsbank.boards.problems import (
-    AlreadyListed,
-    BlackBoardOff,
-    CarriedTooEarly,
-    DaysInvalid,
-    FactUnfit,
-    ListingNotUp,
-    ProposedMeanwhile,
-    RuleUnfit,
-)
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
 from pointsbank.database import new_id
 from pointsbank.dates import day_of, parse_month
+from pointsbank.errors import Invalid, Refused
 from pointsbank.points import Points, show
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required
 
 LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
+
+
+class AlreadyListed(Refused):
+    """The participant already stands on this board for this month."""
+
+    code = "already_listed"
+    sentence = "{name}在{month}已有同一榜单的提名或上榜记录，请直接处理那一条。"
+
+
+class ProposedMeanwhile(Refused):
+    """Somebody else proposed the same at the same moment."""
+
+    code = "proposed_meanwhile"
+    sentence = "刚才有人提交了同样的提名，请刷新页面查看。"
+
+
+class CarriedTooEarly(Invalid):
+    """A listing is carried over to a later month only."""
+
+    code = "carried_too_early"
+    sentence = "黑榜只能结转到 {month} 之后的月份，请重新选择月份。"
+
+
+class RuleUnfit(Invalid):
+    """The rule named is an item that praises."""
+
+    code = "rule_unfit"
+    sentence = "条目“{rule}”是加分条目，不能作为黑榜依据，请填写扣分或一票否决条目的编号，或村规民约的条款。"
+
+
+class FactUnfit(Invalid):
+    """The fact names somebody or carries a number that identifies."""
+
+    code = "fact_unfit"
+    sentence = "{field}{why}，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
+
+
+class DaysInvalid(Invalid):
+    """A black listing lasts from one to ninety days."""
+
+    code = "days_up_invalid"
+    sentence = "黑榜公示天数应为 1 到 90 天，请重新填写。"
 
 
 def propose_red(
@@ -191,7 +224,7 @@ def _rule(session: Session, village: str, rule: str, about: Participant, day: da
     tidy = _neutral(rule, about, "依据")
     try:
         item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)
-    except scoring.SchemeUnknown:
+    except scoring.problems.SchemeUnknown:
         item = None
     if item is None:
         return tidy

@@ -9,22 +9,69 @@ from sqlmodel import Session, col, select
 from pointsbank import ledger, roster
 from pointsbank.boards import due_process
 from pointsbank.boards.models import BlackBoardResolutionRow, ListingObjectionRow, ListingRow
-from pointsbank.boards.problems import (
-    BlackBoardOff,
-    DayInvalid,
-    ListingNotProposed,
-    ListingNotUp,
-    ListingUnknown,
-    NotToldYet,
-    ObjectionOpen,
-    VotesInvalid,
-)
 from pointsbank.dates import day_of
+from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required
 
 RED, BLACK = "red", "black"
+
+
+class ListingUnknown(NotFound):
+    """There is no such listing in this village."""
+
+    code = "listing_unknown"
+    sentence = "没有找到这条上榜记录，请从列表中重新选择。"
+
+
+class BlackBoardOff(Refused):
+    """The village has not resolved to have a black board."""
+
+    code = "black_board_off"
+    sentence = "本村没有设立黑榜的决议，不能提名黑榜。请先召开村民会议表决，并登记决议。"
+
+
+class NotToldYet(Refused):
+    """The household has not been told, or not long enough ago."""
+
+    code = "not_told_yet"
+    sentence = "黑榜上榜前须提前 5 个工作日告知该户：{when}。"
+
+
+class ObjectionOpen(Refused):
+    """An objection is still open: nothing is published before it is answered."""
+
+    code = "objection_open"
+    sentence = "该户的异议还没有书面答复，答复之前不能上榜，请先处理异议。"
+
+
+class ListingNotProposed(Refused):
+    """The listing has been decided or withdrawn."""
+
+    code = "listing_not_proposed"
+    sentence = "这条提名已经处理过，请刷新页面查看结果。"
+
+
+class ListingNotUp(Refused):
+    """The listing is neither proposed nor up."""
+
+    code = "listing_not_up"
+    sentence = "这条记录已经不在榜上，无需再次撤下。"
+
+
+class VotesInvalid(Invalid):
+    """The votes are not two counts with at least one vote cast."""
+
+    code = "votes_invalid"
+    sentence = "票数有误：赞成和反对都要填 0 或正整数，并且至少有一票。"
+
+
+class DayInvalid(Invalid):
+    """A day that cannot be: in the future, or before what it follows."""
+
+    code = "listing_day_invalid"
+    sentence = "日期“{day}”有误：{why}，请重新填写。"
 
 
 @dataclass(frozen=True, slots=True)

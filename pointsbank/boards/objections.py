@@ -6,18 +6,41 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
-from pointsbank.boards.listings import end, has_open_objection, locked
+from pointsbank.boards.listings import ListingNotUp, end, has_open_objection, locked
 from pointsbank.boards.models import ListingObjectionRow
-from pointsbank.boards.problems import (
-    ListingDecidedAlready,
-    ListingNotUp,
-    ListingObjectionStands,
-    ListingObjectionUnknown,
-    ProposerCannotDecide,
-)
 from pointsbank.database import new_id
 from pointsbank.dates import add_working_days, day_of
+from pointsbank.errors import NotFound, Refused
 from pointsbank.text import clean, clean_required
+
+
+class ListingObjectionUnknown(NotFound):
+    """There is no such objection in this village."""
+
+    code = "listing_objection_unknown"
+    sentence = "没有找到这条异议，请从列表中重新选择。"
+
+
+class ListingDecidedAlready(Refused):
+    """The objection has been answered; the answer stays on the record."""
+
+    code = "listing_objection_decided"
+    sentence = "这条异议已经书面答复，答复不能更改。"
+
+
+class ListingObjectionStands(Refused):
+    """There is an open objection to this listing already."""
+
+    code = "listing_objection_stands"
+    sentence = "这条上榜记录已有异议正在处理，请等待书面答复。"
+
+
+class ProposerCannotDecide(Refused):
+    """Who proposed a listing does not decide the objection against it."""
+
+    code = "proposer_cannot_decide"
+    sentence = "提名人不能处理针对该提名的异议，请由监督委员会或其他人员处理。"
+    fixed_by = "监督委员会"
 
 
 @dataclass(frozen=True, slots=True)

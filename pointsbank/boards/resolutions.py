@@ -7,12 +7,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
-from pointsbank.boards.listings import end, open_black_rows
+from pointsbank.boards.listings import BlackBoardOff, DayInvalid, end, open_black_rows
 from pointsbank.boards.models import BlackBoardResolutionRow
-from pointsbank.boards.problems import BlackBoardOff, BlackBoardOn, DayInvalid
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
+from pointsbank.errors import Refused
 from pointsbank.text import clean_required
+
+
+class BlackBoardOn(Refused):
+    """A resolution is already in force."""
+
+    code = "black_board_on"
+    sentence = "本村设立黑榜的决议已经登记，无需重复登记。"
 
 
 @dataclass(frozen=True, slots=True)

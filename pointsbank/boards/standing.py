@@ -12,10 +12,10 @@ from sqlmodel import Session, select
 
 from pointsbank import roster, scoring, villages
 from pointsbank.boards.models import StandingRow
-from pointsbank.boards.problems import StandingFrozen
 from pointsbank.boards.ranking import rank
 from pointsbank.database import execute, table_of
 from pointsbank.dates import parse_month
+from pointsbank.errors import Refused
 from pointsbank.points import Points
 from pointsbank.raw_rows import raw_rows
 from pointsbank.roster import Participant
@@ -26,6 +26,13 @@ HOUSEHOLD = "household"
 _STANDING = table_of(StandingRow)
 
 _NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
+
+
+class StandingFrozen(Refused):
+    """The month's standing is frozen; it cannot be frozen twice."""
+
+    code = "standing_frozen"
+    sentence = "{month} 的积分排名已经定榜，不能重复定榜。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import click
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import BadRows
+from pointsbank.spreadsheets.problems import BadRows
 
 
 class Imported(Protocol):

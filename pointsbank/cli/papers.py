@@ -21,7 +21,7 @@ def notice(desk: Desk, notice: str | None, out: Path) -> None:
         if notice is None:
             hung = publicity.notices(session, village=village)
             if not hung:
-                raise publicity.NoticeUnknown()
+                raise publicity.problems.NoticeUnknown()
             notice = hung[0].id
         sheet = publicity.notice_sheet(session, village=village, notice=notice)
     write_whole(out, lambda file: printing.notice_pdf(sheet, fonts=fonts_of(desk), out=file))

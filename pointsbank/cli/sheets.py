@@ -77,7 +77,7 @@ def make_cards(desk: Desk, *, codes: Sequence[str] | None, hand_out: bool, out: 
 def refuse_long_address(desk: Desk) -> None:
     """Asked before anything is issued: an address that fits no card's code makes no cards."""
     if not printing.fits(f"{desk.settings.public_url}/c/{'0' * 27}"):
-        raise printing.CodeTooLong()
+        raise printing.problems.CodeTooLong()
 
 
 def remove_old_cards(desk: Desk) -> None:

@@ -4,23 +4,11 @@ Owns no table: each capability keeps its own rows and forgets its own words; her
 they do.
 """
 
-from pointsbank.households.closing import (
-    HeirInvalid,
-    HouseholdClosed,
-    ScoresUnsettled,
-    close,
-    merge,
-)
-from pointsbank.households.erasing import AlreadyErased, Erased, NotClosedYet, erase
+from pointsbank.households import problems
+from pointsbank.households.closing import close, merge
 
 __all__ = [
-    "AlreadyErased",
-    "Erased",
-    "HeirInvalid",
-    "HouseholdClosed",
-    "NotClosedYet",
-    "ScoresUnsettled",
     "close",
-    "erase",
     "merge",
+    "problems",
 ]

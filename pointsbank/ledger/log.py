@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
+from pointsbank import villages
 from pointsbank.database import entropy, table_of
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.merkle import Frontier, commitment, leaf_hash
 from pointsbank.prepared import ask, write
-from pointsbank.villages import VillageUnknown
 
 _head = table_of(LogHeadRow)
 _entry = table_of(LogEntryRow)
@@ -69,7 +69,7 @@ def lock_head(session: Session, *, village: str) -> Head:
     """Take the village's log for this transaction: the last lock of the order."""
     row = ask(session, _LOCK_HEAD, {"village": village}).first()
     if row is None:
-        raise VillageUnknown()
+        raise villages.problems.VillageUnknown()
     return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from pointsbank import villages
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, PostingRow, TransactionRow
 from pointsbank.merkle import Frontier
-from pointsbank.villages import VillageUnknown
 
 _entry = table_of(LogEntryRow)
 _head = table_of(LogHeadRow)
@@ -31,7 +31,7 @@ def tree_head(session: Session, *, village: str) -> TreeHead:
     """The head of the village's log; raises VillageUnknown."""
     row = execute(session, select(_head).where(_head.c.village_id == village)).one_or_none()
     if row is None:
-        raise VillageUnknown()
+        raise villages.problems.VillageUnknown()
     return TreeHead(row.size, Frontier.unpack(row.size, row.peaks).root)
 
 

@@ -6,208 +6,49 @@ of scores: earning and spending meet in the ledger. Tills call `try_scan`, `sell
 down what they refuse.
 """
 
-from pointsbank.market import witness
-from pointsbank.market.attempts import Attempt, attempts_made
-from pointsbank.market.basket import (
-    BasketInvalid,
-    BasketLine,
-    GoodsInactive,
-    GoodsUnknown,
-    LimitReached,
-    PriceChanged,
-    QuantityInvalid,
-    SoldOut,
-)
-from pointsbank.market.counting import (
-    Count,
-    Counted,
-    CountInvalid,
-    CountMissing,
-    Step,
-    StocktakeNotSigned,
-    StocktakeSigned,
-    StocktakeUnderWay,
-    begin_stocktake,
-    count_goods,
-    discard_stocktake,
-    send_back,
-)
-from pointsbank.market.gifts import Gift, GiftInvalid, give
-from pointsbank.market.goods import (
-    Goods,
-    GoodsExist,
-    LimitInvalid,
-    StockInvalid,
-    add_goods,
-    describe_goods,
-    goods_by_code,
-    goods_list,
-    set_price,
-    shelf_value,
-)
-from pointsbank.market.history import (
-    RedemptionCursorInvalid,
-    Sales,
-    SoldBasket,
-    SoldLine,
-    SoldPage,
-    redemption_by_id,
-    redemptions,
-    sales,
-)
-from pointsbank.market.hours import HoursInvalid, opening_hours, set_opening_hours
-from pointsbank.market.importing import GoodsImport, import_goods
-from pointsbank.market.limits import DailyLimitReached, PinRequired
-from pointsbank.market.pins import (
-    PinExists,
-    PinInvalid,
-    PinLocked,
-    PinMissing,
-    PinTooSimple,
-    PinWrong,
-    change_pin,
-    forget,
-    has_pin,
-    reset_pin,
-    set_pin,
-)
-from pointsbank.market.prices import Price, PriceFromThePast, PriceInvalid, price_history
+from pointsbank.market import problems, witness
+from pointsbank.market.basket import BasketLine
+from pointsbank.market.counting import Step, begin_stocktake, count_goods, discard_stocktake, send_back
+from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
+from pointsbank.market.history import redemption_by_id, redemptions, sales
+from pointsbank.market.importing import import_goods
+from pointsbank.market.pins import forget, has_pin, reset_pin, set_pin
 from pointsbank.market.receipt import receipt
-from pointsbank.market.redemption import ConfirmationRequired, Redemption, redeem
-from pointsbank.market.reversal import RedemptionUnknown, Reversal, reverse_redemption
-from pointsbank.market.scanning import Scan, scan
-from pointsbank.market.second_check import ApproverInvalid, SecondCheck, prove
+from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import sell, take_back, try_scan
-from pointsbank.market.signing import (
-    CountOutdated,
-    NotTheCounter,
-    SameSigner,
-    StocktakeChanged,
-    StocktakeEmpty,
-    sign_stocktake,
-)
-from pointsbank.market.stock import (
-    MoveKindInvalid,
-    ShelfFull,
-    StockMove,
-    move_stock,
-    stock_differences,
-    stock_journal,
-)
-from pointsbank.market.stocktakes import (
-    CountedLine,
-    SignatureReturned,
-    Stocktake,
-    StocktakeEnded,
-    StocktakeUnknown,
-    stocktake_at_work,
-    stocktake_by_id,
-    stocktakes,
-)
-from pointsbank.market.tickets import Ticket, TicketExpired, TicketUsed, find_ticket, void_tickets
-from pointsbank.market.window import Hours, WindowClosed
+from pointsbank.market.signing import sign_stocktake
+from pointsbank.market.stock import move_stock, stock_journal
+from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
+from pointsbank.market.tickets import find_ticket, void_tickets
 
 __all__ = [
-    "ApproverInvalid",
-    "Attempt",
-    "BasketInvalid",
     "BasketLine",
-    "ConfirmationRequired",
-    "Count",
-    "CountInvalid",
-    "CountMissing",
-    "CountOutdated",
-    "Counted",
-    "CountedLine",
-    "DailyLimitReached",
-    "Gift",
-    "GiftInvalid",
     "Goods",
-    "GoodsExist",
-    "GoodsImport",
-    "GoodsInactive",
-    "GoodsUnknown",
-    "Hours",
-    "HoursInvalid",
-    "LimitInvalid",
-    "LimitReached",
-    "MoveKindInvalid",
-    "NotTheCounter",
-    "PinExists",
-    "PinInvalid",
-    "PinLocked",
-    "PinMissing",
-    "PinRequired",
-    "PinTooSimple",
-    "PinWrong",
-    "Price",
-    "PriceChanged",
-    "PriceFromThePast",
-    "PriceInvalid",
-    "QuantityInvalid",
-    "Redemption",
-    "RedemptionCursorInvalid",
-    "RedemptionUnknown",
-    "Reversal",
-    "Sales",
-    "SameSigner",
     "Scan",
-    "SecondCheck",
-    "ShelfFull",
-    "SignatureReturned",
-    "SoldBasket",
-    "SoldLine",
-    "SoldOut",
-    "SoldPage",
     "Step",
-    "StockInvalid",
-    "StockMove",
     "Stocktake",
-    "StocktakeChanged",
-    "StocktakeEmpty",
-    "StocktakeEnded",
-    "StocktakeNotSigned",
-    "StocktakeSigned",
-    "StocktakeUnderWay",
-    "StocktakeUnknown",
-    "Ticket",
-    "TicketExpired",
-    "TicketUsed",
-    "WindowClosed",
     "add_goods",
-    "attempts_made",
     "begin_stocktake",
-    "change_pin",
     "count_goods",
-    "describe_goods",
     "discard_stocktake",
     "find_ticket",
     "forget",
-    "give",
     "goods_by_code",
     "goods_list",
     "has_pin",
     "import_goods",
     "move_stock",
-    "opening_hours",
-    "price_history",
-    "prove",
+    "problems",
     "receipt",
-    "redeem",
     "redemption_by_id",
     "redemptions",
     "reset_pin",
-    "reverse_redemption",
     "sales",
-    "scan",
     "sell",
     "send_back",
-    "set_opening_hours",
     "set_pin",
     "set_price",
-    "shelf_value",
     "sign_stocktake",
-    "stock_differences",
     "stock_journal",
     "stocktake_at_work",
     "stocktake_by_id",

@@ -12,7 +12,8 @@ from pointsbank.market.basket import MOST_PIECES
 from pointsbank.market.goods import MOST_STOCK, Goods, add_goods, describe_goods, goods_list, set_price
 from pointsbank.market.prices import check_price
 from pointsbank.points import Points
-from pointsbank.spreadsheets import BadRows, Column, RowProblem, Table
+from pointsbank.spreadsheets import Column, RowProblem, Table
+from pointsbank.spreadsheets.problems import BadRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _refuse_reversed(session: Session, *, village: str, redemption: str) -> None
         REVERSAL.c.village_id == village, REVERSAL.c.redemption_id == redemption
     )
     if execute(session, query).first():
-        raise ledger.AlreadyReversed()
+        raise ledger.problems.AlreadyReversed()
 
 
 def _moves_back(

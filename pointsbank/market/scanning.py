@@ -57,10 +57,10 @@ def _typed(session: Session, text: str, *, village: str) -> tuple[roster.Partici
     """The household of a typed card number, or of a typed 户号, and the card if it was a number."""
     try:
         holder = roster.by_number(session, number=text, village=village)
-    except (roster.CardMalformed, roster.CardUnknown) as problem:
+    except (roster.problems.CardMalformed, roster.problems.CardUnknown) as problem:
         try:
             participant = roster.by_code(session, village=village, code=narrow(text)[:32])
-        except roster.ParticipantUnknown:
+        except roster.problems.ParticipantUnknown:
             raise problem from None
         roster.check_card(session, village=village, participant=participant.id, card=None)
         return participant, None

@@ -66,11 +66,11 @@ def _prove_approver(
         with database.reading() as session:
             second = staff.verify_password(session, login=login, password=password, at=at)
             here = {one.staff.id: one for one in staff.everyone(session, village=village)}
-    except staff.SignInRefused:
+    except staff.problems.SignInRefused:
         with database.writing() as session:
             staff.count_failure(session, kind="sign_in_login", key=login, at=at)
         raise ApproverInvalid() from None
-    except staff.TooManyAttempts:
+    except staff.problems.TooManyAttempts:
         raise ApproverInvalid() from None
     known = here.get(second.id)
     if known is None or second.id == by or not _may_approve(known, village):

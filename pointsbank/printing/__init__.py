@@ -6,6 +6,7 @@ What draws is loaded at the first print: fonts and paper took a fifth of every s
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from pointsbank.printing import problems
 from pointsbank.printing.values import (
     AnchorPrint,
     BlackEntry,
@@ -23,16 +24,14 @@ from pointsbank.printing.values import (
 
 if TYPE_CHECKING:
     from pointsbank.printing.cards import cards_pdf
-    from pointsbank.printing.fonts import Fonts, GlyphsMissing
+    from pointsbank.printing.fonts import Fonts
     from pointsbank.printing.notices import notice_pdf
     from pointsbank.printing.posters import poster_pdf
-    from pointsbank.printing.qr import CodeTooLong, fits
+    from pointsbank.printing.qr import fits
     from pointsbank.printing.receipts import receipt_pdf
 
 _DRAWN_BY = {
-    "CodeTooLong": "qr",
     "Fonts": "fonts",
-    "GlyphsMissing": "fonts",
     "cards_pdf": "cards",
     "fits": "qr",
     "notice_pdf": "notices",
@@ -44,10 +43,8 @@ __all__ = [
     "AnchorPrint",
     "BlackEntry",
     "CardFace",
-    "CodeTooLong",
     "EarlierAnchor",
     "Fonts",
-    "GlyphsMissing",
     "GroupBar",
     "MonthFigures",
     "NoticeLine",
@@ -60,6 +57,7 @@ __all__ = [
     "fits",
     "notice_pdf",
     "poster_pdf",
+    "problems",
     "receipt_pdf",
 ]
 

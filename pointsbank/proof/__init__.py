@@ -3,24 +3,20 @@
 Owns the anchors. Moves no points; reads what the other capabilities say.
 """
 
-from pointsbank.proof.anchors import Anchor, AnchorUnknown, DigitsInvalid, anchor, anchors, typed_digits
-from pointsbank.proof.closing import MonthNotOver, MonthOutOfTurn, WorkOpen, close_month
+from pointsbank.proof import problems
+from pointsbank.proof.anchors import Anchor, anchors, typed_digits
+from pointsbank.proof.closing import close_month
 from pointsbank.proof.sheet import poster
 from pointsbank.proof.verifying import Report, export_lines, verify
 
 __all__ = [
     "Anchor",
-    "AnchorUnknown",
-    "DigitsInvalid",
-    "MonthNotOver",
-    "MonthOutOfTurn",
     "Report",
-    "WorkOpen",
-    "anchor",
     "anchors",
     "close_month",
     "export_lines",
     "poster",
+    "problems",
     "typed_digits",
     "verify",
 ]

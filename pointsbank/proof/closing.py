@@ -59,7 +59,7 @@ def _refuse_unless_due(session: Session, *, village: str, month: str, at: dateti
     """A month is closed in its turn, once it is over and nothing of it waits."""
     closed = villages.closed_months(session, village=village)
     if month in closed:
-        raise villages.MonthClosed(month=month_in_words(month))
+        raise villages.problems.MonthClosed(month=month_in_words(month))
     if closed and month != next_month(closed[-1]):
         raise MonthOutOfTurn(due=month_in_words(next_month(closed[-1])), month=month_in_words(month))
     if day_of(at) < last_day(month):

@@ -114,6 +114,6 @@ def _basis(session: Session, *, village: str, month: str) -> str:
     """By which resolution the month was scored; a village may close its first months without a scheme."""
     try:
         scheme = scoring.scheme_on(session, village=village, day=last_day(month))
-    except scoring.SchemeUnknown:
+    except scoring.problems.SchemeUnknown:
         return ""
     return f"{month_in_words(month)}评议依据：{scheme.resolution}"

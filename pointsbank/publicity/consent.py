@@ -8,9 +8,37 @@ from sqlmodel import Session, col, select
 
 from pointsbank import roster
 from pointsbank.database import new_id
+from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS
 from pointsbank.publicity.models import ConsentRow
-from pointsbank.publicity.problems import ConsentInvalid, ConsentJustGiven, ConsentNotNeeded, ConsentUnknown
+
+
+class ConsentInvalid(Invalid):
+    """A household is shown by name or by number; nothing else can be asked for."""
+
+    code = "consent_invalid"
+    sentence = "公示方式请选“实名”或“户号代称”。"
+
+
+class ConsentNotNeeded(Refused):
+    """An organisation, branch, team or group is no person and is always named."""
+
+    code = "consent_not_needed"
+    sentence = "{name}不是个人或家庭，公示时本来就用全称，无需登记。"
+
+
+class ConsentJustGiven(Refused):
+    """Somebody else recorded this household's word at the same moment."""
+
+    code = "consent_just_given"
+    sentence = "刚才有人登记了这一户的公示方式，请刷新页面查看。"
+
+
+class ConsentUnknown(NotFound):
+    """There is no consent on record for this household."""
+
+    code = "consent_unknown"
+    sentence = "没有这一户的公示方式登记，名字本来就会隐去，无需撤回。"
 
 
 @dataclass(frozen=True, slots=True)

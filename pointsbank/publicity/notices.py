@@ -9,15 +9,22 @@ from sqlmodel import Session, col, select
 from pointsbank import roster, scoring, villages
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
+from pointsbank.errors import NotFound
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, public_name
 from pointsbank.publicity.models import NoticeRow
-from pointsbank.publicity.problems import NoticeUnknown
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
 OPEN, SETTLED = "open", "settled"
+
+
+class NoticeUnknown(NotFound):
+    """There is no such notice in this village."""
+
+    code = "notice_unknown"
+    sentence = "没有找到这份公示，请从公示列表中重新选择。"
 
 
 @dataclass(frozen=True, slots=True)

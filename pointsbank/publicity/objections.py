@@ -8,16 +8,9 @@ from sqlmodel import Session, select
 from pointsbank import scoring, villages
 from pointsbank.database import new_id, table_of
 from pointsbank.dates import add_working_days, day_of
+from pointsbank.errors import NotAllowed, NotFound, Refused
 from pointsbank.publicity.models import NoticeRow, ObjectionRow
 from pointsbank.publicity.notices import SETTLED, found, of_meeting
-from pointsbank.publicity.problems import (
-    EntererCannotDecide,
-    NotOnNotice,
-    ObjectionDecided,
-    ObjectionStands,
-    ObjectionTooLate,
-    ObjectionUnknown,
-)
 from pointsbank.raw_rows import raw_rows, unreadable
 from pointsbank.scoring import Score
 from pointsbank.text import clean, clean_required
@@ -25,6 +18,49 @@ from pointsbank.text import clean, clean_required
 _OBJECTION = table_of(ObjectionRow)
 
 OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
+
+
+class ObjectionUnknown(NotFound):
+    """There is no such objection in this village."""
+
+    code = "objection_unknown"
+    sentence = "没有找到这条异议，请从列表中重新选择。"
+
+
+class NotOnNotice(Refused):
+    """The score does not hang on a notice, or it was withdrawn."""
+
+    code = "not_on_notice"
+    sentence = "这条评分不在公示中，不能提出异议。请核对公示内容。"
+
+
+class ObjectionTooLate(Refused):
+    """The score is posted: what is wrong is corrected by a new entry."""
+
+    code = "objection_too_late"
+    sentence = "公示期已过，这条评分已经入账。如有错误，请向村委申请更正。"
+
+
+class ObjectionStands(Refused):
+    """There is an open objection to this score already."""
+
+    code = "objection_stands"
+    sentence = "这条评分已有异议正在处理，请等待书面答复。"
+
+
+class ObjectionDecided(Refused):
+    """The objection has been answered; the answer stays."""
+
+    code = "objection_decided"
+    sentence = "这条异议已经书面答复，答复不能更改。"
+
+
+class EntererCannotDecide(NotAllowed):
+    """Who entered a score does not decide the objection against it."""
+
+    code = "enterer_cannot_decide"
+    sentence = "录入这条评分的人不能处理对它的异议，请由监督委员会或其他人员处理。"
+    fixed_by = "监督委员会"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,15 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.dates import day_of
+from pointsbank.errors import Refused
 from pointsbank.publicity.notices import SETTLED, Notice, found, view
-from pointsbank.publicity.problems import NoticeStillOpen
+
+
+class NoticeStillOpen(Refused):
+    """The notice still hangs: nothing is posted before everybody had their days."""
+
+    code = "notice_still_open"
+    sentence = "公示到 {ends_on} 结束，请从 {from_day} 起再办理入账。"
 
 
 @dataclass(frozen=True, slots=True)

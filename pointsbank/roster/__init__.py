@@ -4,31 +4,16 @@ Owns participant, card and card_token, and brings in rosters and opening balance
 or pages; moves points only as opening transactions, through the ledger.
 """
 
+from pointsbank.roster import problems
 from pointsbank.roster.balances import import_balances
-from pointsbank.roster.cards import IssuedCard, NoCardToRevoke, card_faces, hand_out, issue, lose
-from pointsbank.roster.importing import Change, ImportResult, import_roster
+from pointsbank.roster.cards import IssuedCard, card_faces, hand_out, issue, lose
+from pointsbank.roster.importing import import_roster
 from pointsbank.roster.leaving import forget, retire
-from pointsbank.roster.listing import Page, listing
-from pointsbank.roster.looking_up import (
-    CardHolder,
-    CardMalformed,
-    CardNotActive,
-    CardReplaced,
-    CardRevoked,
-    CardUnknown,
-    ParticipantSuspended,
-    WrongVillage,
-    by_number,
-    check_card,
-    look_up,
-)
-from pointsbank.roster.models import CARD_STATUSES, KINDS, PARTICIPANT_STATUSES
+from pointsbank.roster.listing import listing
+from pointsbank.roster.looking_up import by_number, check_card, look_up
+from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES
 from pointsbank.roster.participants import (
     Participant,
-    ParticipantClosed,
-    ParticipantExists,
-    ParticipantInvalid,
-    ParticipantUnknown,
     add,
     by_code,
     by_id,
@@ -37,30 +22,12 @@ from pointsbank.roster.participants import (
     refuse_closed,
     set_status,
 )
-from pointsbank.roster.search import reading
 
 __all__ = [
-    "CARD_STATUSES",
     "KINDS",
     "PARTICIPANT_STATUSES",
-    "CardHolder",
-    "CardMalformed",
-    "CardNotActive",
-    "CardReplaced",
-    "CardRevoked",
-    "CardUnknown",
-    "Change",
-    "ImportResult",
     "IssuedCard",
-    "NoCardToRevoke",
-    "Page",
     "Participant",
-    "ParticipantClosed",
-    "ParticipantExists",
-    "ParticipantInvalid",
-    "ParticipantSuspended",
-    "ParticipantUnknown",
-    "WrongVillage",
     "add",
     "by_code",
     "by_id",
@@ -77,7 +44,7 @@ __all__ = [
     "listing",
     "look_up",
     "lose",
-    "reading",
+    "problems",
     "refuse_closed",
     "retire",
     "set_status",

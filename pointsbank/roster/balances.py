@@ -12,7 +12,8 @@ from pointsbank.ledger import HONOUR, POINTS, Entry, Line
 from pointsbank.points import Points, show
 from pointsbank.roster.importing import ImportResult
 from pointsbank.roster.participants import Participant, everyone
-from pointsbank.spreadsheets import BadRows, Column, RowProblem, Table, code, parse_rows, points, text
+from pointsbank.spreadsheets import Column, RowProblem, Table, code, parse_rows, points, text
+from pointsbank.spreadsheets.problems import BadRows
 
 COLUMNS = (
     Column(("户号", "participant"), "code", True, code),

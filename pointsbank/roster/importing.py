@@ -23,7 +23,6 @@ from pointsbank.roster.participants import (
 )
 from pointsbank.roster.search import search_key
 from pointsbank.spreadsheets import (
-    BadRows,
     Column,
     RowProblem,
     Table,
@@ -34,6 +33,7 @@ from pointsbank.spreadsheets import (
     text,
     whole_number_between,
 )
+from pointsbank.spreadsheets.problems import BadRows
 
 COLUMNS = (
     Column(("户号", "code"), "code", True, code),

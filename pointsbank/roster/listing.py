@@ -78,5 +78,5 @@ def _matching(session: Session, *, village: str, query: str, group: str | None, 
 def _cursor(after: str) -> str:
     """A cursor as we gave it; raises CursorInvalid."""
     if len(after) > 600 or not all(letter in "0123456789abcdef" for letter in after):
-        raise ledger.CursorInvalid()
+        raise ledger.problems.CursorInvalid()
     return after

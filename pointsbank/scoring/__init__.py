@@ -4,15 +4,11 @@ Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note and score. M
 ledger's door; must not know notices, objections, boards or goods.
 """
 
-from pointsbank.scoring.attendance import JudgesInvalid
-from pointsbank.scoring.entering import NothingToEnter, enter_scores
+from pointsbank.scoring import problems
+from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import import_scheme, import_scores
 from pointsbank.scoring.leaving import forget, unsettled
 from pointsbank.scoring.meetings import (
-    MeetingClosed,
-    MeetingDateInvalid,
-    MeetingOpen,
-    MeetingUnknown,
     add_note,
     close_meeting,
     meeting,
@@ -21,30 +17,9 @@ from pointsbank.scoring.meetings import (
     write_minutes,
 )
 from pointsbank.scoring.open_work import open_work
-from pointsbank.scoring.overlap import counted_once
-from pointsbank.scoring.panel import TooFewMarks, panel_mark
-from pointsbank.scoring.scheme import (
-    AdoptionIncomplete,
-    AdoptionTooEarly,
-    SchemeAdopted,
-    SchemeEmpty,
-    SchemeUnknown,
-    adopt_scheme,
-    items,
-    items_of,
-    scheme_on,
-    schemes,
-)
-from pointsbank.scoring.settling import (
-    ScoreNotReady,
-    contest,
-    publish,
-    settle_scores,
-    uncontest,
-    withdraw,
-    withdraw_score,
-)
-from pointsbank.scoring.sheets import ScoreUnknown, month_merits, month_totals, score, scores, scores_by_id
+from pointsbank.scoring.scheme import items, scheme_on
+from pointsbank.scoring.settling import contest, publish, settle_scores, uncontest, withdraw, withdraw_score
+from pointsbank.scoring.sheets import month_merits, month_totals, score, scores, scores_by_id
 from pointsbank.scoring.values import (
     CONTESTED,
     ENTERED,
@@ -52,19 +27,13 @@ from pointsbank.scoring.values import (
     PLUS,
     POSTED,
     PUBLISHED,
-    VETO,
     WITHDRAWN,
     Item,
     Judge,
     Meeting,
-    MeetingNote,
     MonthTotal,
-    Scheme,
-    SchemeImported,
     Score,
     ScoreRow,
-    ScoresImported,
-    Settlement,
 )
 from pointsbank.scoring.witness import Witness
 
@@ -75,55 +44,31 @@ __all__ = [
     "PLUS",
     "POSTED",
     "PUBLISHED",
-    "VETO",
     "WITHDRAWN",
-    "AdoptionIncomplete",
-    "AdoptionTooEarly",
     "Item",
     "Judge",
-    "JudgesInvalid",
     "Meeting",
-    "MeetingClosed",
-    "MeetingDateInvalid",
-    "MeetingNote",
-    "MeetingOpen",
-    "MeetingUnknown",
     "MonthTotal",
-    "NothingToEnter",
-    "Scheme",
-    "SchemeAdopted",
-    "SchemeEmpty",
-    "SchemeImported",
-    "SchemeUnknown",
     "Score",
-    "ScoreNotReady",
     "ScoreRow",
-    "ScoreUnknown",
-    "ScoresImported",
-    "Settlement",
-    "TooFewMarks",
     "Witness",
     "add_note",
-    "adopt_scheme",
     "close_meeting",
     "contest",
-    "counted_once",
     "enter_scores",
     "forget",
     "import_scheme",
     "import_scores",
     "items",
-    "items_of",
     "meeting",
     "meetings",
     "month_merits",
     "month_totals",
     "open_meeting",
     "open_work",
-    "panel_mark",
+    "problems",
     "publish",
     "scheme_on",
-    "schemes",
     "score",
     "scores",
     "scores_by_id",

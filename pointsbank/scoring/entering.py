@@ -14,7 +14,7 @@ from pointsbank.database import new_ids, table_of
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import write
-from pointsbank.roster import Participant, ParticipantUnknown
+from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Bench, Judged, decide, understand
@@ -23,7 +23,8 @@ from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.sheets import score_view, scores
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow
-from pointsbank.spreadsheets import BadRows, RowProblem
+from pointsbank.spreadsheets import RowProblem
+from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.text import clean
 
 _INSERT = insert(table_of(StoredScoreRow))
@@ -186,7 +187,7 @@ def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -
     for code in sorted(codes):
         try:
             found[code] = roster.by_code(session, village=village, code=code)
-        except (ParticipantUnknown, Invalid):
+        except (roster.problems.ParticipantUnknown, Invalid):
             continue
     return found
 

@@ -11,7 +11,6 @@ from pointsbank.scoring.periods import scoring_periods
 from pointsbank.scoring.shapes import read_steps
 from pointsbank.scoring.values import MINUS, VETO, Item
 from pointsbank.spreadsheets import (
-    BadRows,
     Column,
     RowProblem,
     Table,
@@ -22,6 +21,7 @@ from pointsbank.spreadsheets import (
     text,
     whole_number_between,
 )
+from pointsbank.spreadsheets.problems import BadRows
 
 _SHAPES = {
     "固定": "fixed",

@@ -3,31 +3,15 @@
 Owns no table and knows no capability: bytes in, checked rows out. Never writes anything.
 """
 
-from pointsbank.spreadsheets.columns import Column, Parsed, parse_rows
-from pointsbank.spreadsheets.parsers import (
-    CellInvalid,
-    choice,
-    code,
-    iso_date,
-    name,
-    points,
-    text,
-    whole_number,
-    whole_number_between,
-)
-from pointsbank.spreadsheets.problems import BadRows, FileUnreadable, RowProblem
+from pointsbank.spreadsheets import problems
+from pointsbank.spreadsheets.columns import Column, parse_rows
+from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points, text, whole_number_between
+from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table
-from pointsbank.spreadsheets.table import DateText, LostDigits, Row, Table
+from pointsbank.spreadsheets.table import Table
 
 __all__ = [
-    "BadRows",
-    "CellInvalid",
     "Column",
-    "DateText",
-    "FileUnreadable",
-    "LostDigits",
-    "Parsed",
-    "Row",
     "RowProblem",
     "Table",
     "choice",
@@ -36,8 +20,8 @@ __all__ = [
     "name",
     "parse_rows",
     "points",
+    "problems",
     "read_table",
     "text",
-    "whole_number",
     "whole_number_between",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pointsbank.errors import Invalid
+from pointsbank.errors import Invalid, problems_of
 
 SHOWN_AT_ONCE = 3
 """How many problems the one-sentence summary quotes; the list itself holds them all."""
@@ -41,3 +41,6 @@ class FileUnreadable(Invalid):
 
     code = "file_unreadable"
     sentence = "文件“{name}”读不出来：{reason}"
+
+
+__getattr__ = problems_of(__name__)

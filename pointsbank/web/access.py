@@ -14,7 +14,7 @@ from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, NotFound
 from pointsbank.staff import Permission as Permission
 from pointsbank.staff import SignedIn
-from pointsbank.villages import Village, VillageUnknown
+from pointsbank.villages import Village
 from pointsbank.web.clock import Clock
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -105,7 +105,7 @@ def guard() -> None:
         if signed_in is None:
             raise NotSignedIn()
         if village is not None and not staff.belongs(signed_in, village):
-            raise VillageUnknown()
+            raise villages.problems.VillageUnknown()
         g.visit = Visit(signed_in, villages.get(session, village) if village is not None else None)
     # A route that declares nothing is closed to everybody.
     if needed is None or not staff.may(signed_in, village, Permission(needed)):

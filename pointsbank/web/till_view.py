@@ -42,11 +42,11 @@ def chosen(form: Mapping[str, str]) -> list[BasketLine]:
             code = name.removeprefix("q-")
             lines.append(BasketLine(code, _pieces(value.strip()), points.parse(form.get(f"p-{code}", ""))))
     if not lines:
-        raise market.BasketInvalid()
+        raise market.problems.BasketInvalid()
     return lines
 
 
 def _pieces(value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 6):
-        raise market.QuantityInvalid()
+        raise market.problems.QuantityInvalid()
     return int(value)

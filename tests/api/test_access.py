@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from pointsbank import staff
+from pointsbank.staff.accounts import disable
 from tests.api.scene import NOW, PASSWORD, Village
 from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
@@ -44,7 +45,7 @@ def test_a_cookie_is_no_token(village: Village) -> None:
 
 def test_a_token_stops_working_when_its_owner_may_no_longer_sign_in(village: Village) -> None:
     with village.database.writing() as session:
-        staff.disable(session, staff=staff.by_login(session, login="chen").id, by="setup", at=NOW)
+        disable(session, staff=staff.by_login(session, login="chen").id, by="setup", at=NOW)
 
     refused(village.get("/participants"), 401, "not_signed_in")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pointsbank import market, roster, villages
+from pointsbank.market.goods import describe_goods
 from pointsbank.points import whole
 from tests.api.scene import NOW, PASSWORD, Village, later
 
@@ -185,7 +186,7 @@ def test_the_day_and_the_month_have_limits_where_the_village_sets_them(village: 
     with village.database.writing() as session:
         villages.change_settings(session, daily_limit=whole(9), **SAME)
         soap = {"name": "肥皂", "limit_per_month": 1, "spec": "1块"}
-        market.describe_goods(session, goods="G01", **soap, **SAME)
+        describe_goods(session, goods="G01", **soap, **SAME)
 
     refused(village.post("/redemptions", village.sale(lines=line(quantity=2))), 409, "limit_reached")
     dear = [{"goods": "G02", "quantity": 1, "points": 45}]
@@ -194,7 +195,7 @@ def test_the_day_and_the_month_have_limits_where_the_village_sets_them(village: 
 
 def test_goods_no_longer_offered_are_refused(village: Village) -> None:
     with village.database.writing() as session:
-        market.describe_goods(session, goods="G01", name="肥皂", active=False, **SAME)
+        describe_goods(session, goods="G01", name="肥皂", active=False, **SAME)
 
     refused(village.post("/redemptions", village.sale()), 409, "goods_inactive")
 

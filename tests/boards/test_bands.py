@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pointsbank import points
-from pointsbank.boards import Band, BandsOverlap, band_for, check_bands
+from pointsbank import boards, points
+from pointsbank.boards.bands import Band, band_for, check_bands
 from pointsbank.points import Points
 
 STARS = [
@@ -31,5 +31,5 @@ def test_every_mark_has_a_band_whatever_the_order_of_the_table(mark: int) -> Non
 
 @pytest.mark.parametrize("bands", [STARS[1:], [*STARS, Band("六星", points.whole(96))], []])
 def test_a_table_with_a_gap_or_two_equal_starts_is_refused(bands: list[Band]) -> None:
-    with pytest.raises(BandsOverlap):
+    with pytest.raises(boards.problems.BandsOverlap):
         check_bands(bands)

@@ -7,22 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank import boards, ledger, publicity
-from pointsbank.boards import (
-    AlreadyListed,
-    BlackBoardOff,
-    BlackBoardOn,
-    CarriedTooEarly,
-    DayInvalid,
-    DaysInvalid,
-    FactUnfit,
-    Listing,
-    ListingDecidedAlready,
-    ListingObjectionStands,
-    NotToldYet,
-    ObjectionOpen,
-    ProposerCannotDecide,
-    RuleUnfit,
-)
+from pointsbank.boards import Listing
+from pointsbank.boards.drafting import carry_over
+from pointsbank.boards.listings import listings
+from pointsbank.boards.objections import ListingObjection
+from pointsbank.boards.resolutions import end_black_board
 from pointsbank.database import Database
 from pointsbank.text import TextInvalid
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, found_village, hung, settle
@@ -89,7 +78,7 @@ def hang(database: Database) -> Listing:
     return vote(database, listing)
 
 
-def object_(database: Database, listing: Listing) -> boards.ListingObjection:
+def object_(database: Database, listing: Listing) -> ListingObjection:
     """The household objects."""
     with database.writing() as session:
         return boards.object_to_listing(
@@ -103,7 +92,7 @@ def object_(database: Database, listing: Listing) -> boards.ListingObjection:
         )
 
 
-def answer(database: Database, objection: boards.ListingObjection, *, upheld: bool, by: str = ZHAO) -> None:
+def answer(database: Database, objection: ListingObjection, *, upheld: bool, by: str = ZHAO) -> None:
     """Somebody answers in writing."""
     with database.writing() as session:
         boards.decide_listing_objection(
@@ -136,7 +125,7 @@ def test_there_is_no_black_board_without_a_resolution(sqlite_database: Database)
     with sqlite_database.writing() as session:
         found_village(session)
 
-    with pytest.raises(BlackBoardOff):
+    with pytest.raises(boards.problems.BlackBoardOff):
         propose(sqlite_database)
     assert wall(sqlite_database).black is None
 
@@ -144,7 +133,10 @@ def test_there_is_no_black_board_without_a_resolution(sqlite_database: Database)
 def test_a_resolution_is_recorded_once_and_not_ahead_of_time(sqlite_database: Database) -> None:
     resolved(sqlite_database)
 
-    for day, problem in ((RESOLVED, BlackBoardOn), (NOW.date() + timedelta(days=1), DayInvalid)):
+    for day, problem in (
+        (RESOLVED, boards.problems.BlackBoardOn),
+        (NOW.date() + timedelta(days=1), boards.problems.DayInvalid),
+    ):
         with pytest.raises(problem), sqlite_database.writing() as session:
             boards.resolve_black_board(session, village=CODE, resolution="决议", on=day, by=LI, at=NOW)
 
@@ -156,7 +148,7 @@ def test_no_mark_however_low_lists_anybody(sqlite_database: Database) -> None:
         boards.propose_red(session, village=CODE, month=MONTH, by=LI, at=after(4))
         boards.freeze_standing(session, village=CODE, month=MONTH, at=after(4))
 
-        assert boards.listings(session, village=CODE) == []
+        assert listings(session, village=CODE) == []
 
 
 def test_step_by_step_it_hangs_masked_with_rule_fact_and_end(sqlite_database: Database) -> None:
@@ -183,7 +175,7 @@ def test_it_cannot_be_voted_up_before_the_household_was_told(sqlite_database: Da
     resolved(sqlite_database)
     listing = propose(sqlite_database)
 
-    with pytest.raises(NotToldYet) as refused:
+    with pytest.raises(boards.problems.NotToldYet) as refused:
         vote(sqlite_database, listing)
     assert "还没有登记告知日期" in refused.value.detail
 
@@ -193,7 +185,7 @@ def test_it_cannot_be_voted_up_before_the_fifth_working_day(sqlite_database: Dat
     listing = tell(sqlite_database, propose(sqlite_database))
     assert listing.earliest_on == date(2026, 9, 8)
 
-    with pytest.raises(NotToldYet):
+    with pytest.raises(boards.problems.NotToldYet):
         vote(sqlite_database, listing, days=6)
     assert vote(sqlite_database, listing, days=7).status == "up"
 
@@ -210,7 +202,7 @@ def test_an_open_objection_stops_the_vote(database: Database) -> None:
     listing = tell(database, propose(database))
     objection = object_(database, listing)
 
-    with pytest.raises(ObjectionOpen):
+    with pytest.raises(boards.problems.ObjectionOpen):
         vote(database, listing)
     answer(database, objection, upheld=False)
     assert vote(database, listing).status == "up"
@@ -247,7 +239,7 @@ def test_the_proposer_does_not_answer_the_objection(sqlite_database: Database) -
     resolved(sqlite_database)
     objection = object_(sqlite_database, propose(sqlite_database))
 
-    with pytest.raises(ProposerCannotDecide):
+    with pytest.raises(boards.problems.ProposerCannotDecide):
         answer(sqlite_database, objection, upheld=False, by=LI)
 
 
@@ -255,11 +247,11 @@ def test_one_objection_is_open_at_a_time_and_its_answer_stays(sqlite_database: D
     resolved(sqlite_database)
     listing = propose(sqlite_database)
     objection = object_(sqlite_database, listing)
-    with pytest.raises(ListingObjectionStands):
+    with pytest.raises(boards.problems.ListingObjectionStands):
         object_(sqlite_database, listing)
 
     answer(sqlite_database, objection, upheld=False)
-    with pytest.raises(ListingDecidedAlready):
+    with pytest.raises(boards.problems.ListingDecidedAlready):
         answer(sqlite_database, objection, upheld=True)
 
 
@@ -286,7 +278,7 @@ def test_it_goes_by_itself_on_its_last_day(sqlite_database: Database) -> None:
 def test_it_never_hangs_longer_than_ninety_days(sqlite_database: Database, days_up: int) -> None:
     resolved(sqlite_database)
 
-    with pytest.raises(DaysInvalid):
+    with pytest.raises(boards.problems.DaysInvalid):
         propose(sqlite_database, days_up=days_up)
 
 
@@ -295,7 +287,7 @@ def test_a_fact_names_nobody_and_carries_no_long_number(sqlite_database: Databas
     resolved(sqlite_database)
 
     for words in ({"fact": fact}, {"rule": fact}):
-        with pytest.raises(FactUnfit):
+        with pytest.raises(boards.problems.FactUnfit):
             propose(sqlite_database, **words)  # type: ignore[arg-type]
 
 
@@ -310,7 +302,7 @@ def test_rule_and_fact_are_both_needed(sqlite_database: Database) -> None:
 def test_a_rule_that_praises_is_no_rule_for_this(sqlite_database: Database) -> None:
     resolved(sqlite_database)
 
-    with pytest.raises(RuleUnfit):
+    with pytest.raises(boards.problems.RuleUnfit):
         propose(sqlite_database, rule="A1")
 
 
@@ -324,19 +316,17 @@ def test_a_household_is_proposed_once_a_month(database: Database) -> None:
     resolved(database)
     propose(database)
 
-    with pytest.raises(AlreadyListed):
+    with pytest.raises(boards.problems.AlreadyListed):
         propose(database)
 
 
 def test_carried_over_it_begins_anew_and_shows_its_first_month(database: Database) -> None:
     listing = hang(database)
     with database.writing() as session:
-        carried = boards.carry_over(
-            session, village=CODE, listing=listing.id, month="2026-10", by=LI, at=after(35)
-        )
+        carried = carry_over(session, village=CODE, listing=listing.id, month="2026-10", by=LI, at=after(35))
 
-        with pytest.raises(CarriedTooEarly):
-            boards.carry_over(session, village=CODE, listing=listing.id, month=MONTH, by=LI, at=after(35))
+        with pytest.raises(boards.problems.CarriedTooEarly):
+            carry_over(session, village=CODE, listing=listing.id, month=MONTH, by=LI, at=after(35))
     assert (carried.status, carried.first_month, carried.earliest_on) == ("proposed", MONTH, None)
 
     tell(database, carried, days=35)
@@ -348,14 +338,12 @@ def test_carried_over_it_begins_anew_and_shows_its_first_month(database: Databas
 def test_ending_the_black_board_takes_everything_down(database: Database) -> None:
     listing = hang(database)
     with database.writing() as session:
-        boards.end_black_board(
-            session, village=CODE, resolution="取消黑榜", on=after(8).date(), by=LI, at=after(8)
-        )
+        end_black_board(session, village=CODE, resolution="取消黑榜", on=after(8).date(), by=LI, at=after(8))
         ended = boards.listing(session, village=CODE, listing=listing.id)
 
     assert ended.status == "down"
     assert wall(database, days=8).black is None
-    with pytest.raises(BlackBoardOff):
+    with pytest.raises(boards.problems.BlackBoardOff):
         propose(database)
 
 

@@ -5,8 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pointsbank.boards import rank
-from pointsbank.boards.ranking import front_runners
+from pointsbank.boards.ranking import front_runners, rank
 
 
 def test_equal_marks_share_a_place_and_the_next_is_left_out() -> None:

@@ -4,16 +4,8 @@ from datetime import date
 
 import pytest
 
-from pointsbank import boards, publicity, villages
-from pointsbank.boards import (
-    DayInvalid,
-    ListingNotProposed,
-    ListingNotUp,
-    ListingUnknown,
-    VotesInvalid,
-)
+from pointsbank import boards, publicity, roster, villages
 from pointsbank.database import Database
-from pointsbank.roster import ParticipantUnknown
 from tests.builders import NEIGHBOUR
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, settle
 
@@ -93,7 +85,7 @@ def test_the_committee_may_name_others_by_hand(sqlite_database: Database) -> Non
 def test_an_unknown_household_is_not_proposed(sqlite_database: Database) -> None:
     scored(sqlite_database)
 
-    with pytest.raises(ParticipantUnknown):
+    with pytest.raises(roster.problems.ParticipantUnknown):
         draft(sqlite_database, "9999")
 
 
@@ -138,7 +130,7 @@ def test_a_household_may_ask_to_come_down(sqlite_database: Database) -> None:
         boards.take_down(session, village=CODE, listing=listing.id, reason="本户要求", by=LI, at=after(4))
 
     assert wall(sqlite_database).red == ()
-    with pytest.raises(ListingNotUp), sqlite_database.writing() as session:
+    with pytest.raises(boards.problems.ListingNotUp), sqlite_database.writing() as session:
         boards.take_down(session, village=CODE, listing=listing.id, reason="本户要求", by=LI, at=after(4))
 
 
@@ -146,7 +138,7 @@ def test_a_vote_is_taken_once(sqlite_database: Database) -> None:
     scored(sqlite_database)
     listing = vote(sqlite_database, draft(sqlite_database)[0])
 
-    with pytest.raises(ListingNotProposed):
+    with pytest.raises(boards.problems.ListingNotProposed):
         vote(sqlite_database, listing)
 
 
@@ -155,7 +147,7 @@ def test_votes_that_cannot_be_are_refused(sqlite_database: Database, votes: tupl
     scored(sqlite_database)
     listing = draft(sqlite_database)[0]
 
-    with pytest.raises(VotesInvalid):
+    with pytest.raises(boards.problems.VotesInvalid):
         vote(sqlite_database, listing, votes=votes)
 
 
@@ -164,7 +156,7 @@ def test_a_vote_is_not_taken_tomorrow_or_before_the_proposal(sqlite_database: Da
     listing = draft(sqlite_database)[0]
 
     for day in (date(2026, 9, 4), date(2026, 9, 6)):
-        with pytest.raises(DayInvalid), sqlite_database.writing() as session:
+        with pytest.raises(boards.problems.DayInvalid), sqlite_database.writing() as session:
             boards.decide(
                 session,
                 village=CODE,
@@ -183,5 +175,5 @@ def test_a_listing_of_another_village_looks_missing(sqlite_database: Database) -
     with sqlite_database.writing() as session:
         found_village(session, NEIGHBOUR)
 
-        with pytest.raises(ListingUnknown):
+        with pytest.raises(boards.problems.ListingUnknown):
             boards.listing(session, village=NEIGHBOUR, listing=listing.id)

@@ -7,7 +7,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank import boards, publicity, roster, scoring
-from pointsbank.boards import StandingFrozen
 from pointsbank.database import Database
 from pointsbank.dates import MonthInvalid
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, hung, meeting_with, settle
@@ -53,7 +52,7 @@ def test_frozen_it_stays_whatever_comes_later(database: Database) -> None:
         settle(session, publicity.close_and_publish(session, village=CODE, meeting=later, by=LI, at=NOW))
 
     assert places(database) == STOOD
-    with pytest.raises(StandingFrozen), database.writing() as session:
+    with pytest.raises(boards.problems.StandingFrozen), database.writing() as session:
         boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30))
 
 

@@ -14,7 +14,9 @@ from sqlalchemy import func, select
 from pointsbank import ledger, market, proof, roster, scoring, staff, villages
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.models import LogEntryRow, RequestRow
+from pointsbank.market import scanning
 from pointsbank.market.models import GoodsRow, RedemptionRow
+from pointsbank.market.stock import stock_differences
 from pointsbank.points import Points, whole
 from pointsbank.spreadsheets import read_table
 from tests.builders import HOUSEHOLDS, NEIGHBOUR, NOW, VILLAGE
@@ -90,7 +92,7 @@ class Scene:
         with self.database.writing() as session:
             common: dict[str, Any] = {"village": VILLAGE, "by": "chen", "at": self.now}
             return [
-                ticket or market.scan(session, text=self.shop.cards[who.id].token, **common).scan_ticket
+                ticket or scanning.scan(session, text=self.shop.cards[who.id].token, **common).scan_ticket
                 for ticket, who in zip(found, people, strict=True)
             ]
 
@@ -179,7 +181,7 @@ class Scene:
         """Whatever contradicts anything in the books, on the shelf, or in the record of requests."""
         report = proof.verify(self.database, village=VILLAGE)
         with self.database.reading() as session:
-            differing = market.stock_differences(session, village=VILLAGE)
+            differing = stock_differences(session, village=VILLAGE)
         request = table_of(RequestRow)
         unanswered = self._number(select(func.count()).select_from(request).where(request.c.answer.is_(None)))
         return [*map(str, report.findings), *differing, *(["half a request"] if unanswered else [])]

@@ -6,7 +6,8 @@ from pathlib import Path
 from flask import Flask
 
 from pointsbank import config
-from pointsbank.staff import ALLOWED, Permission, Role
+from pointsbank.staff import Permission, Role
+from pointsbank.staff.permissions import ALLOWED
 from pointsbank.web import access
 from pointsbank.web.app import create_app
 from tests.house.source import ROOT

@@ -7,9 +7,13 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank import households, ledger, market, proof, roster, scoring
-from pointsbank.households import HeirInvalid, HouseholdClosed, ScoresUnsettled
+from pointsbank.households.closing import HouseholdClosed
+from pointsbank.ledger.statements import village_balances
+from pointsbank.market import scanning
+from pointsbank.market.gifts import give
+from pointsbank.market.redemption import redeem
+from pointsbank.market.reversal import reverse_redemption
 from pointsbank.points import Points, whole
-from pointsbank.roster import ParticipantClosed
 from pointsbank.text import TextInvalid
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.ledger.moves import award, deduction
@@ -64,7 +68,7 @@ def test_a_household_that_ends_leaves_its_points_to_the_village(village: Chayuan
     done = close(village)
 
     assert village.balance(village.wang) == ledger.Balance(Points(0), Points(0))
-    assert village.read(ledger.village_balances)["expiry.points"] == 3000
+    assert village.read(village_balances)["expiry.points"] == 3000
     assert village.read(roster.by_code, code="0101").status == "closed"
     assert done.cards == 0
     assert holds(village)
@@ -82,22 +86,22 @@ def test_its_cards_end_printed_ones_too(village: Chayuan) -> None:
     village.write(roster.issue, participants=[village.wang.id])
 
     assert close(village).cards == 2
-    with pytest.raises(roster.CardRevoked):
+    with pytest.raises(roster.problems.CardRevoked):
         village.read(roster.look_up, text=card.token)
 
 
 def test_nothing_comes_after_the_end(village: Chayuan) -> None:
     close(village)
 
-    with pytest.raises(ledger.AccountClosed):
+    with pytest.raises(ledger.problems.AccountClosed):
         village.write(ledger.post, entries=[award(village.wang, 5)])
-    with pytest.raises(ParticipantClosed):
-        village.write(market.give, participant="0101", points=whole(1), reason="慰问", request_id="give-0001")
-    with pytest.raises(ParticipantClosed):
+    with pytest.raises(roster.problems.ParticipantClosed):
+        village.write(give, participant="0101", points=whole(1), reason="慰问", request_id="give-0001")
+    with pytest.raises(roster.problems.ParticipantClosed):
         village.write(roster.set_status, code="0101", status="active")
-    with pytest.raises(ParticipantClosed):
+    with pytest.raises(roster.problems.ParticipantClosed):
         close(village, request_id="close-0002")
-    with pytest.raises(ParticipantClosed):
+    with pytest.raises(roster.problems.ParticipantClosed):
         merge(village, participant="0303", heir="0101")
 
 
@@ -115,7 +119,7 @@ def test_a_household_whose_scores_wait_cannot_end(village: Chayuan) -> None:
     row = scoring.ScoreRow("0101", "助邻", date(2026, 8, 20))
     village.write(scoring.enter_scores, meeting=meeting, rows=[row])
 
-    with pytest.raises(ScoresUnsettled, match="还有1条评分没有入账"):
+    with pytest.raises(households.problems.ScoresUnsettled, match="还有1条评分没有入账"):
         close(village)
 
 
@@ -128,9 +132,9 @@ def test_asking_twice_ends_it_once_and_answers_the_same(village: Chayuan) -> Non
 
 
 def test_a_household_is_not_its_own_heir(village: Chayuan) -> None:
-    with pytest.raises(HeirInvalid):
+    with pytest.raises(households.problems.HeirInvalid):
         merge(village, heir="0101")
-    with pytest.raises(roster.ParticipantUnknown):
+    with pytest.raises(roster.problems.ParticipantUnknown):
         merge(village, heir="9999")
     with pytest.raises(TextInvalid):
         close(village, decision=" ")
@@ -141,9 +145,9 @@ def test_a_basket_of_a_household_that_ended_stays_sold(village: Chayuan) -> None
     village.give(village.wang, 30)
     village.write(market.add_goods, code="S03", name="食盐", points=whole(2), stock=5)
     card = village.card(village.wang)
-    scan = village.write(market.scan, text=card.token)
+    scan = village.write(scanning.scan, text=card.token)
     sale = village.write(
-        market.redeem,
+        redeem,
         request_id="sale-0001",
         scan_ticket=scan.scan_ticket,
         confirmed=True,
@@ -151,5 +155,5 @@ def test_a_basket_of_a_household_that_ended_stays_sold(village: Chayuan) -> None
     )
     close(village)
 
-    with pytest.raises(ParticipantClosed):
-        village.write(market.reverse_redemption, redemption=sale.id, request_id="back-0001", reason="拿错了")
+    with pytest.raises(roster.problems.ParticipantClosed):
+        village.write(reverse_redemption, redemption=sale.id, request_id="back-0001", reason="拿错了")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from pointsbank import boards, households, ledger, proof, publicity, roster
 from pointsbank.database import Database, execute
-from pointsbank.households import AlreadyErased, Erased, NotClosedYet
+from pointsbank.households.erasing import Erased, erase
 from pointsbank.tables import metadata
 from pointsbank.text import ERASED
 from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
@@ -28,7 +28,7 @@ def call(database: Database, verb: Any, **given: Any) -> Any:
 def forget(database: Database, code: str) -> Erased:
     """Close a household and erase it."""
     call(database, households.close, participant=code, decision="全家迁出", request_id=f"close-{code}")
-    erased = call(database, households.erase, participant=code, reason="本人申请")
+    erased = call(database, erase, participant=code, reason="本人申请")
     assert isinstance(erased, Erased)
     return erased
 
@@ -102,11 +102,11 @@ def test_the_standing_of_a_closed_month_outlives_the_name(sqlite_database: Datab
 
 def test_only_what_has_ended_is_forgotten_and_only_once(database: Database) -> None:
     month.live(database)
-    with pytest.raises(NotClosedYet):
-        call(database, households.erase, participant="0301", reason="本人申请")
+    with pytest.raises(households.problems.NotClosedYet):
+        call(database, erase, participant="0301", reason="本人申请")
     forget(database, "0301")
-    with pytest.raises(AlreadyErased):
-        call(database, households.erase, participant="0301", reason="本人申请")
+    with pytest.raises(households.problems.AlreadyErased):
+        call(database, erase, participant="0301", reason="本人申请")
 
 
 def test_an_import_does_not_write_the_name_back(sqlite_database: Database) -> None:

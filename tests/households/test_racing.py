@@ -6,8 +6,9 @@ from datetime import date
 from threading import Barrier
 from typing import Any
 
-from pointsbank import households, ledger, market, proof, scoring
+from pointsbank import households, ledger, proof, scoring
 from pointsbank.errors import Problem
+from pointsbank.market.gifts import give
 from pointsbank.points import Points, whole
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.scoring.panel import scheme_table
@@ -37,7 +38,7 @@ def merging(village: Chayuan) -> Callable[[], Any]:
 def giving(village: Chayuan, number: int) -> Callable[[], Any]:
     """A point for 0101."""
     given = {"points": whole(1), "reason": "慰问", "request_id": f"gift-{number:04d}"}
-    return lambda: village.write(market.give, participant="0101", **given)
+    return lambda: village.write(give, participant="0101", **given)
 
 
 def test_every_point_given_meanwhile_reaches_the_heir_or_was_refused(village: Chayuan) -> None:

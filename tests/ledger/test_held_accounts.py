@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pointsbank import ledger
-from pointsbank.ledger import AccountClosed, InsufficientPoints
 from tests.builders import COMMITTEE, NOW, VILLAGE, Chayuan
 from tests.ledger.moves import award, purchase
 
@@ -23,7 +22,7 @@ def test_postings_of_one_write_add_up(village: Chayuan) -> None:
 def test_after_a_refusal_the_same_write_knows_what_is_really_there(village: Chayuan) -> None:
     with village.database.writing() as session:
         ledger.post(session, [award(village.wang, 5)], **COMMON)
-        with pytest.raises(InsufficientPoints):
+        with pytest.raises(ledger.problems.InsufficientPoints):
             ledger.post(session, [purchase(village.wang, 200), purchase(village.wang, 900)], **COMMON)
         [posted] = ledger.post(session, [purchase(village.wang, 100)], **COMMON)
 
@@ -33,7 +32,7 @@ def test_after_a_refusal_the_same_write_knows_what_is_really_there(village: Chay
 
 
 def test_what_was_closed_in_this_write_takes_nothing_more(village: Chayuan) -> None:
-    with pytest.raises(AccountClosed), village.database.writing() as session:
+    with pytest.raises(ledger.problems.AccountClosed), village.database.writing() as session:
         ledger.post(session, [award(village.wang, 5)], **COMMON)
         ledger.close_accounts(
             session, participant=village.wang.id, heir=village.li.id, words={"decision": "并户"}, **COMMON

@@ -11,8 +11,14 @@ from sqlmodel import Session
 
 from pointsbank import households, ledger, market, scoring
 from pointsbank.database import Database
+from pointsbank.households.closing import HouseholdClosed
 from pointsbank.ledger.models import RequestRow
-from pointsbank.market import Count, Counted, Gift, Redemption, Reversal, Step, StockMove
+from pointsbank.market import Step
+from pointsbank.market.counting import Count, Counted
+from pointsbank.market.gifts import Gift, give
+from pointsbank.market.redemption import Redemption, redeem
+from pointsbank.market.reversal import Reversal, reverse_redemption
+from pointsbank.market.stock import StockMove
 from pointsbank.points import Points
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan
 from tests.scoring.panel import sit
@@ -59,9 +65,9 @@ def test_a_verb_acts_once_and_answers_a_repeat_the_same(village: Chayuan) -> Non
 def test_other_contents_or_another_person_are_refused(village: Chayuan) -> None:
     ask(village, "A")
 
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         ask(village, "B")
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         ask(village, "A", by=COMMITTEE)
 
 
@@ -80,21 +86,21 @@ STEP_ASKED = '"stocktake":"\'s1\'"'
 # What each verb asked for and answered, as canonical JSON, before the decorator was there.
 OLD: list[tuple[Any, dict[str, Any], str, str, Any]] = [
     (
-        market.redeem,
+        redeem,
         {**SALE, "confirmed": True},
         '{"lines":[["\'M01\'","2","4000"]],"scan_ticket":"\'t1\'","verb":"redeem"}',
         f'{{"balance":100,"id":"r1","index":7,"leaf":"{LEAF}","total":8000}}',
         Redemption("r1", "replayed", Points(8000), Points(100), 7, LEAF),
     ),
     (
-        market.reverse_redemption,
+        reverse_redemption,
         {"redemption": "r1", "reason": "拿错了"},
         '{"reason":"\'\\\\u62ff\\\\u9519\\\\u4e86\'","redemption":"\'r1\'","verb":"reverse_redemption"}',
         f'{{"balance":100,"index":8,"leaf":"{LEAF}","redemption":"r1","total":8000}}',
         Reversal("r1", "replayed", Points(8000), Points(100), 8, LEAF),
     ),
     (
-        market.give,
+        give,
         {"participant": "0101", "points": Points(500), "reason": "x"},
         '{"participant":"\'0101\'","points":"500","reason":"\'x\'","verb":"give"}',
         f'{{"balance":600,"index":9,"leaf":"{LEAF}","participant":"p1","points":500}}',
@@ -147,14 +153,14 @@ OLD: list[tuple[Any, dict[str, Any], str, str, Any]] = [
         {"participant": "0101", "decision": "x"},
         '{"decision":"\'x\'","heir":"None","participant":"\'0101\'","verb":"close_household"}',
         f'{{"cards":2,"heir":null,"honour":5,"index":3,"leaf":"{LEAF}","participant":"p1","points":4}}',
-        households.HouseholdClosed("p1", None, Points(4), Points(5), 2, 3, LEAF, "replayed"),
+        HouseholdClosed("p1", None, Points(4), Points(5), 2, 3, LEAF, "replayed"),
     ),
     (
         households.merge,
         {"participant": "0101", "heir": "0102", "decision": "x"},
         '{"decision":"\'x\'","heir":"\'0102\'","participant":"\'0101\'","verb":"close_household"}',
         f'{{"cards":2,"heir":"p2","honour":5,"index":3,"leaf":"{LEAF}","participant":"p1","points":4}}',
-        households.HouseholdClosed("p1", "p2", Points(4), Points(5), 2, 3, LEAF, "replayed"),
+        HouseholdClosed("p1", "p2", Points(4), Points(5), 2, 3, LEAF, "replayed"),
     ),
 ]
 

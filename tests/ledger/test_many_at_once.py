@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import select
 
 from pointsbank import ledger
-from pointsbank.errors import Problem
 from pointsbank.ledger.log import HANDFUL
 from pointsbank.ledger.models import (
     AccountRow,
@@ -23,7 +22,7 @@ from tests.ledger.moves import award, deduction, purchase
 _LEDGER = (LogHeadRow, LogEntryRow, LogPrivateRow, TransactionRow, PostingRow, AccountRow)
 
 
-class Undone(Problem):
+class Undone(Exception):
     """Takes a write back."""
 
 
@@ -68,7 +67,7 @@ def test_at_once_is_one_by_one(village: Chayuan) -> None:
 
 def test_a_refusal_in_the_last_handful_leaves_nothing(village: Chayuan) -> None:
     with village.database.writing() as session:
-        with pytest.raises(ledger.InsufficientPoints):
+        with pytest.raises(ledger.problems.InsufficientPoints):
             entries = [*meeting(village), purchase(village.tag, 1)]
             ledger.post(session, entries, village=VILLAGE, by=COMMITTEE, at=NOW)
         # Even a caller who goes on after the refusal finds nothing written.

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pointsbank import ledger
-from pointsbank.ledger import AlreadyReversed, InsufficientPoints, SourcePosted, TransactionUnknown
+from pointsbank.ledger.statements import balance_at
 from pointsbank.points import whole
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.ledger.moves import award, deduction, purchase
@@ -32,7 +32,7 @@ def test_one_call_posts_many_with_running_balances(village: Chayuan) -> None:
 def test_nobody_spends_what_they_do_not_have(village: Chayuan) -> None:
     village.give(village.wang, 5)
 
-    with pytest.raises(InsufficientPoints) as refused:
+    with pytest.raises(ledger.problems.InsufficientPoints) as refused:
         village.write(ledger.post, entries=[purchase(village.wang, 501)])
 
     assert "只有 5 分，需要 5.01 分" in refused.value.detail
@@ -40,7 +40,7 @@ def test_nobody_spends_what_they_do_not_have(village: Chayuan) -> None:
 
 
 def test_a_batch_is_posted_whole_or_not_at_all(village: Chayuan) -> None:
-    with pytest.raises(InsufficientPoints):
+    with pytest.raises(ledger.problems.InsufficientPoints):
         village.write(ledger.post, entries=[award(village.wang, 5), purchase(village.wang, 600)])
 
     assert village.balance(village.wang).points == 0
@@ -50,9 +50,9 @@ def test_a_batch_is_posted_whole_or_not_at_all(village: Chayuan) -> None:
 def test_a_source_is_posted_once(village: Chayuan) -> None:
     village.write(ledger.post, entries=[award(village.wang, 5, source="s1")])
 
-    with pytest.raises(SourcePosted):
+    with pytest.raises(ledger.problems.SourcePosted):
         village.write(ledger.post, entries=[award(village.wang, 5, source="s1")])
-    with pytest.raises(SourcePosted):
+    with pytest.raises(ledger.problems.SourcePosted):
         village.write(ledger.post, entries=[award(village.li, 5, source="s2")] * 2)
 
 
@@ -71,7 +71,7 @@ def test_a_deduction_from_nothing_leaves_points_alone(village: Chayuan) -> None:
 
 def test_a_deduction_below_zero_blocks_spending_until_made_good(village: Chayuan) -> None:
     village.write(ledger.post, entries=[deduction(village.wang, 10, at_most_balance=False)])
-    with pytest.raises(InsufficientPoints):
+    with pytest.raises(ledger.problems.InsufficientPoints):
         village.write(ledger.post, entries=[purchase(village.wang, 1)])
 
     village.give(village.wang, 11)
@@ -95,9 +95,9 @@ def test_a_transaction_is_reversed_once_and_a_reversal_never(village: Chayuan) -
     undone = village.write(ledger.reverse, index=given.index, words={})
 
     for index in (given.index, undone.index):
-        with pytest.raises(AlreadyReversed):
+        with pytest.raises(ledger.problems.AlreadyReversed):
             village.write(ledger.reverse, index=index, words={})
-    with pytest.raises(TransactionUnknown):
+    with pytest.raises(ledger.problems.TransactionUnknown):
         village.write(ledger.reverse, index=99, words={})
 
 
@@ -115,7 +115,7 @@ def test_a_balance_at_a_past_moment_is_what_stood_then(village: Chayuan) -> None
 
     def held(hours: float) -> int:
         moment = NOW + timedelta(hours=hours)
-        return int(village.read(ledger.balance_at, account=account, moment=moment))
+        return int(village.read(balance_at, account=account, moment=moment))
 
     assert [held(-1), held(0), held(1.5), held(2), held(9)] == [0, 500, 500, 800, 800]
 
@@ -135,7 +135,7 @@ def test_a_statement_is_read_page_by_page(village: Chayuan) -> None:
 
 @pytest.mark.parametrize("cursor", ["", "x", "1", "1.x", "-1.0", "9" * 40 + ".0"])
 def test_a_forged_cursor_is_refused(village: Chayuan, cursor: str) -> None:
-    with pytest.raises(ledger.CursorInvalid):
+    with pytest.raises(ledger.problems.CursorInvalid):
         village.read(ledger.statement, participant=village.wang.id, before=cursor)
 
 

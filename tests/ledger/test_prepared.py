@@ -106,7 +106,7 @@ def test_a_constraint_speaks_at_the_end_of_what_travels_together(village: Chayua
 
 def test_after_a_refusal_the_same_connection_goes_on(village: Chayuan) -> None:
     for _ in range(3):
-        with pytest.raises(villages.VillageUnknown), village.database.writing() as session:
+        with pytest.raises(villages.problems.VillageUnknown), village.database.writing() as session:
             lock_head(session, village=VILLAGE)
             lock_head(session, village="nowhere")
 

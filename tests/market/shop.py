@@ -9,7 +9,11 @@ from typing import Any
 from pointsbank import market, roster, staff
 from pointsbank.database import Database
 from pointsbank.market import BasketLine
+from pointsbank.market.attempts import attempts_made
+from pointsbank.market.redemption import Redemption
+from pointsbank.market.reversal import Reversal
 from pointsbank.points import Points, whole
+from pointsbank.staff.permissions import Staff
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan, chayuan
 
 RICE, SOAP, SALT = whole(40), Points(250), whole(2)
@@ -53,7 +57,7 @@ class Shop:
         """Type something instead of scanning a card."""
         return market.try_scan(self.database, village=VILLAGE, text=text, by=CLERK, at=NOW)
 
-    def sell(self, who: roster.Participant, *lines: BasketLine, **changes: Any) -> market.Redemption:
+    def sell(self, who: roster.Participant, *lines: BasketLine, **changes: Any) -> Redemption:
         """Sell to a household, salt unless said, on a new scan unless one is given."""
         sale: dict[str, Any] = {"request_id": self.request_id(), "confirmed": True, "by": CLERK, "at": NOW}
         sale |= changes
@@ -61,7 +65,7 @@ class Shop:
             sale["scan_ticket"] = self.scan(who, at=sale["at"]).scan_ticket
         return market.sell(self.database, village=VILLAGE, lines=lines or (salt(),), **sale)
 
-    def take_back(self, redemption: str, **changes: Any) -> market.Reversal:
+    def take_back(self, redemption: str, **changes: Any) -> Reversal:
         """Reverse a redemption."""
         taken: dict[str, Any] = {"request_id": self.request_id(), "reason": "拿错了", "by": CLERK, "at": NOW}
         taken |= changes
@@ -87,10 +91,10 @@ class Shop:
 
     def attempts(self, kind: str) -> list[str]:
         """The reasons written down for one kind of attempt."""
-        made = self.village.read(market.attempts_made, kind=kind)
+        made = self.village.read(attempts_made, kind=kind)
         return sorted(one.reason for one in made)
 
-    def hire(self, login: str, role: str) -> staff.Staff:
+    def hire(self, login: str, role: str) -> Staff:
         """Somebody who may sign in with PASSWORD."""
         with self.database.writing() as session:
             return staff.add(

@@ -30,36 +30,36 @@ def test_a_basket_costs_its_pieces_and_is_locked_in_one_order() -> None:
 def test_the_same_goods_on_two_lines_are_counted_together() -> None:
     assert plan([line(), line()], OFFERS).takings[0].quantity == 2
 
-    with pytest.raises(market.LimitReached):
+    with pytest.raises(market.problems.LimitReached):
         plan([line(), line(quantity=2)], OFFERS)
 
 
 def test_unknown_goods_are_named() -> None:
-    with pytest.raises(market.GoodsUnknown, match="没有编号为“X”的商品"):
+    with pytest.raises(market.problems.GoodsUnknown, match="没有编号为“X”的商品"):
         plan([line("X")], OFFERS)
 
 
 def test_a_price_that_is_not_the_one_shown_is_refused_with_the_new_one() -> None:
-    with pytest.raises(market.PriceChanged, match="大米的积分已改为40"):
+    with pytest.raises(market.problems.PriceChanged, match="大米的积分已改为40"):
         plan([line(points=whole(39))], OFFERS)
 
 
 def test_goods_taken_off_offer_are_refused() -> None:
     withdrawn = Offer("b", "M01", "大米", False, 5, 3, None, whole(40), 0)
 
-    with pytest.raises(market.GoodsInactive):
+    with pytest.raises(market.problems.GoodsInactive):
         plan([line()], {"M01": withdrawn})
 
 
 def test_goods_without_a_price_yet_are_refused() -> None:
     coming = Offer("b", "M01", "大米", True, 5, 3, None, None, 0)
 
-    with pytest.raises(market.GoodsInactive):
+    with pytest.raises(market.problems.GoodsInactive):
         plan([line()], {"M01": coming})
 
 
 def test_more_than_is_left_is_refused_and_says_what_is_left() -> None:
-    with pytest.raises(market.SoldOut, match="大米只剩5件"):
+    with pytest.raises(market.problems.SoldOut, match="大米只剩5件"):
         plan([line(quantity=6)], OFFERS)
 
 
@@ -67,17 +67,17 @@ def test_the_month_s_limit_counts_what_was_taken_before() -> None:
     taken = Offer("b", "M01", "大米", True, 5, 3, 2, whole(40), 1)
 
     assert plan([line()], {"M01": taken}).total == 4000
-    with pytest.raises(market.LimitReached, match="本月还可兑换1件"):
+    with pytest.raises(market.problems.LimitReached, match="本月还可兑换1件"):
         plan([line(quantity=2)], {"M01": taken})
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 10_000, True, 1.0, "1", None])
 def test_pieces_are_whole_numbers_from_1_to_9999(quantity: object) -> None:
-    with pytest.raises(market.QuantityInvalid):
+    with pytest.raises(market.problems.QuantityInvalid):
         check_lines([line(quantity=quantity)])
 
 
 @pytest.mark.parametrize("count", [0, 51])
 def test_an_empty_or_endless_basket_is_refused(count: int) -> None:
-    with pytest.raises(market.BasketInvalid):
+    with pytest.raises(market.problems.BasketInvalid):
         check_lines([line()] * count)

@@ -6,6 +6,9 @@ import pytest
 
 from pointsbank import ledger, market, proof
 from pointsbank.errors import Problem
+from pointsbank.market.counting import Count, Counted
+from pointsbank.market.goods import describe_goods
+from pointsbank.market.stock import stock_differences
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE
 from tests.market.shop import Shop, rice, salt
 
@@ -17,11 +20,11 @@ def begun(shop: Shop, **more: Any) -> str:
     return step.id
 
 
-def count(shop: Shop, stocktake: str, *, by: str = CLERK, **pieces: int) -> market.Counted:
+def count(shop: Shop, stocktake: str, *, by: str = CLERK, **pieces: int) -> Counted:
     """Some goods counted."""
     given: dict[str, Any] = {"stocktake": stocktake, "pieces": pieces, "request_id": shop.request_id()}
     counted = shop.change(market.count_goods, by=by, **given)
-    assert isinstance(counted, market.Counted)
+    assert isinstance(counted, Counted)
     return counted
 
 
@@ -47,7 +50,7 @@ def standing(shop: Shop, stocktake: str) -> market.Stocktake:
 
 def holds(shop: Shop) -> bool:
     """Whether ledger, shelf and stocktakes agree with the log."""
-    assert shop.village.read(market.stock_differences) == []
+    assert shop.village.read(stock_differences) == []
     return proof.verify(shop.database, village=VILLAGE).holds
 
 
@@ -97,7 +100,7 @@ def test_sales_between_count_and_signature_are_not_lost(shop: Shop) -> None:
 
 def test_each_count_stands_beside_the_books_of_its_moment(shop: Shop) -> None:
     stocktake = begun(shop)
-    assert count(shop, stocktake, S03=98).counts == (market.Count("S03", 100, 98),)
+    assert count(shop, stocktake, S03=98).counts == (Count("S03", 100, 98),)
     shop.sell(shop.li, salt(10))
     again = count(shop, stocktake, S03=90)
 
@@ -113,7 +116,7 @@ def test_each_count_stands_beside_the_books_of_its_moment(shop: Shop) -> None:
 def test_one_shelf_is_counted_at_a_time(shop: Shop) -> None:
     stocktake = begun(shop)
 
-    with pytest.raises(market.StocktakeUnderWay, match="先把它签完或作废"):
+    with pytest.raises(market.problems.StocktakeUnderWay, match="先把它签完或作废"):
         begun(shop)
     act(shop, market.discard_stocktake, stocktake, CLERK)
     assert begun(shop) != stocktake
@@ -134,7 +137,7 @@ def test_the_same_person_never_signs_twice(shop: Shop) -> None:
     count(shop, stocktake, S03=97)
     sign(shop, stocktake, CLERK)
 
-    with pytest.raises(market.SameSigner, match="另一位店员"):
+    with pytest.raises(market.problems.SameSigner, match="另一位店员"):
         sign(shop, stocktake, CLERK)
     assert shop.stock("S03") == 100
 
@@ -156,7 +159,7 @@ def test_who_has_not_counted_does_not_sign_first(sqlite_shop: Shop) -> None:
     count(sqlite_shop, stocktake, S03=97)
 
     for other in (SUPERVISOR, COMMITTEE):
-        with pytest.raises(market.NotTheCounter):
+        with pytest.raises(market.problems.NotTheCounter):
             sign(sqlite_shop, stocktake, other)
 
 
@@ -170,7 +173,7 @@ def test_of_two_who_counted_each_may_sign_first_and_the_other_second(sqlite_shop
 
 
 def test_an_empty_stocktake_is_not_signed(sqlite_shop: Shop) -> None:
-    with pytest.raises(market.StocktakeEmpty):
+    with pytest.raises(market.problems.StocktakeEmpty):
         sign(sqlite_shop, begun(sqlite_shop), CLERK)
 
 
@@ -189,9 +192,9 @@ def test_the_first_signature_freezes_the_counts(shop: Shop) -> None:
     count(shop, stocktake, S03=97)
     sign(shop, stocktake, CLERK)
 
-    with pytest.raises(market.StocktakeSigned):
+    with pytest.raises(market.problems.StocktakeSigned):
         count(shop, stocktake, S03=98)
-    with pytest.raises(market.StocktakeSigned):
+    with pytest.raises(market.problems.StocktakeSigned):
         act(shop, market.discard_stocktake, stocktake, CLERK)
     with pytest.raises(Exception, match="never changed"), shop.database.writing() as session:
         columns = "village_id, stocktake_id, number + 1, goods_id, counted, book, counted_by, counted_at"
@@ -217,7 +220,7 @@ def test_sent_back_it_is_counted_again_and_the_signature_taken_off_stays_on_reco
 
 
 def test_what_nobody_signed_cannot_be_sent_back(sqlite_shop: Shop) -> None:
-    with pytest.raises(market.StocktakeNotSigned):
+    with pytest.raises(market.problems.StocktakeNotSigned):
         act(sqlite_shop, market.send_back, begun(sqlite_shop), CLERK)
 
 
@@ -227,7 +230,7 @@ def test_a_count_that_no_longer_fits_the_shelf_is_refused_by_name_and_counted_ag
     move(shop, "M01", "spoiled", 3)
     sign(shop, stocktake, CLERK)
 
-    with pytest.raises(market.CountOutdated, match="大米（M01）现有2件、盘亏4件"):
+    with pytest.raises(market.problems.CountOutdated, match="大米（M01）现有2件、盘亏4件"):
         sign(shop, stocktake, SUPERVISOR)
     assert (shop.stock("M01"), shop.stock("S03")) == (2, 100)
 
@@ -257,7 +260,7 @@ def test_what_has_ended_stays_as_it_is(sqlite_shop: Shop, ending: str, step: str
         "discard": lambda: act(sqlite_shop, market.discard_stocktake, stocktake, CLERK),
     }
 
-    with pytest.raises(market.StocktakeEnded):
+    with pytest.raises(market.problems.StocktakeEnded):
         steps[step]()
     assert standing(sqlite_shop, stocktake) == before
 
@@ -281,7 +284,7 @@ def test_a_signer_is_held_to_what_they_saw(sqlite_shop: Shop) -> None:
     seen = standing(sqlite_shop, stocktake).mark
     count(sqlite_shop, stocktake, by="qian", S03=98)
 
-    with pytest.raises(market.StocktakeChanged):
+    with pytest.raises(market.problems.StocktakeChanged):
         sign(sqlite_shop, stocktake, CLERK, seen=seen)
     first = sign(sqlite_shop, stocktake, CLERK, seen=standing(sqlite_shop, stocktake).mark)
     assert first.state == "signed"
@@ -296,7 +299,7 @@ def test_a_step_asked_for_twice_is_taken_once(shop: Shop) -> None:
     counted = shop.change(market.count_goods, **counting)
     again = shop.change(market.count_goods, **counting)
     assert (again.status, again.counts) == ("replayed", counted.counts)
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         shop.change(market.count_goods, **(counting | {"pieces": {"S03": 98}}))
 
     for by in (CLERK, SUPERVISOR):
@@ -311,7 +314,7 @@ def test_a_step_asked_for_twice_is_taken_once(shop: Shop) -> None:
 def test_a_count_is_a_whole_number_of_pieces(sqlite_shop: Shop, pieces: Any) -> None:
     stocktake = begun(sqlite_shop)
 
-    with pytest.raises(market.CountInvalid):
+    with pytest.raises(market.problems.CountInvalid):
         count(sqlite_shop, stocktake, S03=pieces)
     assert standing(sqlite_shop, stocktake).lines == ()
 
@@ -320,7 +323,7 @@ def test_a_count_is_a_whole_number_of_pieces(sqlite_shop: Shop, pieces: Any) -> 
 def test_goods_that_are_not_there_are_not_counted(sqlite_shop: Shop, code: str) -> None:
     stocktake = begun(sqlite_shop)
 
-    with pytest.raises(market.GoodsUnknown):
+    with pytest.raises(market.problems.GoodsUnknown):
         count(sqlite_shop, stocktake, **{"S03": 97, code: 1})
     assert standing(sqlite_shop, stocktake).lines == ()
 
@@ -332,20 +335,20 @@ def test_an_unknown_stocktake_is_said_so(sqlite_shop: Shop, id: str) -> None:
         lambda: count(sqlite_shop, id, S03=1),
         lambda: sign(sqlite_shop, id, CLERK),
     ):
-        with pytest.raises(market.StocktakeUnknown):
+        with pytest.raises(market.problems.StocktakeUnknown):
             attempt()
 
 
 def test_nothing_counted_is_said_so(sqlite_shop: Shop) -> None:
-    with pytest.raises(market.CountMissing):
+    with pytest.raises(market.problems.CountMissing):
         count(sqlite_shop, begun(sqlite_shop))
 
 
 def test_goods_no_longer_offered_are_counted_too(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(market.describe_goods, goods="R02", name="香皂", active=False)
+    sqlite_shop.change(describe_goods, goods="R02", name="香皂", active=False)
     stocktake = begun(sqlite_shop)
 
-    assert count(sqlite_shop, stocktake, R02=0).counts == (market.Count("R02", 60, 0),)
+    assert count(sqlite_shop, stocktake, R02=0).counts == (Count("R02", 60, 0),)
 
 
 def test_a_shelf_never_grows_beyond_reason(sqlite_shop: Shop) -> None:
@@ -354,7 +357,7 @@ def test_a_shelf_never_grows_beyond_reason(sqlite_shop: Shop) -> None:
     move(sqlite_shop, "S03", "received", 5)
     sign(sqlite_shop, stocktake, CLERK)
 
-    with pytest.raises(market.ShelfFull):
+    with pytest.raises(market.problems.ShelfFull):
         sign(sqlite_shop, stocktake, SUPERVISOR)
 
 

@@ -7,6 +7,11 @@ import pytest
 
 from pointsbank import ledger, market
 from pointsbank.errors import Problem
+from pointsbank.market.goods import shelf_value
+from pointsbank.market.hours import opening_hours, set_opening_hours
+from pointsbank.market.prices import price_history
+from pointsbank.market.stock import StockMove, stock_differences
+from pointsbank.market.window import Hours
 from pointsbank.points import Points, whole
 from tests.builders import NOW
 from tests.market.shop import SALT, Shop, salt
@@ -14,7 +19,7 @@ from tests.market.shop import SALT, Shop, salt
 LATER = NOW + timedelta(hours=1)
 
 
-def moved(shop: Shop, kind: str, quantity: int, **more: Any) -> market.StockMove:
+def moved(shop: Shop, kind: str, quantity: int, **more: Any) -> StockMove:
     """Move salt on or off the shelf."""
     move: dict[str, Any] = {
         "goods": "S03",
@@ -23,7 +28,7 @@ def moved(shop: Shop, kind: str, quantity: int, **more: Any) -> market.StockMove
         "request_id": shop.request_id(),
     }
     answer = shop.change(market.move_stock, **(move | more))
-    assert isinstance(answer, market.StockMove)
+    assert isinstance(answer, StockMove)
     return answer
 
 
@@ -38,7 +43,7 @@ def test_the_list_shows_price_and_stock_in_the_order_of_codes(shop: Shop) -> Non
 
 
 def test_the_shelf_is_worth_its_pieces_at_their_prices(sqlite_shop: Shop) -> None:
-    assert sqlite_shop.village.read(market.shelf_value, at=NOW) == whole(5 * 40 + 60 * 2 + 30 + 100 * 2)
+    assert sqlite_shop.village.read(shelf_value, at=NOW) == whole(5 * 40 + 60 * 2 + 30 + 100 * 2)
 
 
 def test_a_price_holds_from_its_moment_on(shop: Shop) -> None:
@@ -46,7 +51,7 @@ def test_a_price_holds_from_its_moment_on(shop: Shop) -> None:
 
     assert shop.goods("S03").points == SALT
     assert shop.goods("S03", at=LATER).points == whole(3)
-    with pytest.raises(market.PriceChanged, match="食盐的积分已改为3"):
+    with pytest.raises(market.problems.PriceChanged, match="食盐的积分已改为3"):
         shop.sell(shop.wang, at=LATER)
     assert shop.sell(shop.wang, salt(1, whole(3)), at=LATER).total == 300
 
@@ -56,18 +61,18 @@ def test_of_two_prices_from_one_moment_the_later_word_counts(sqlite_shop: Shop) 
         sqlite_shop.change(market.set_price, goods="S03", points=points)
 
     assert sqlite_shop.goods("S03").points == whole(4)
-    history = sqlite_shop.village.read(market.price_history, goods="S03")
+    history = sqlite_shop.village.read(price_history, goods="S03")
     assert [price.points for price in history] == [200, 300, 400]
 
 
 def test_a_price_cannot_begin_in_the_past(sqlite_shop: Shop) -> None:
-    with pytest.raises(market.PriceFromThePast):
+    with pytest.raises(market.problems.PriceFromThePast):
         sqlite_shop.change(market.set_price, goods="S03", points=whole(3), valid_from=NOW - timedelta(1))
 
 
 @pytest.mark.parametrize("points", [0, -1, 10**9, 2.0, True])
 def test_a_price_is_more_than_nothing_and_within_reason(sqlite_shop: Shop, points: Any) -> None:
-    with pytest.raises(market.PriceInvalid):
+    with pytest.raises(market.problems.PriceInvalid):
         sqlite_shop.change(market.set_price, goods="S03", points=points)
 
 
@@ -107,7 +112,7 @@ def test_pieces_come_and_go_as_moves(shop: Shop) -> None:
         ("received", 20, 120),
         ("counted", 100, 100),
     ]
-    assert shop.village.read(market.stock_differences) == []
+    assert shop.village.read(stock_differences) == []
 
 
 def test_a_move_asked_for_twice_is_made_once(shop: Shop) -> None:
@@ -116,7 +121,7 @@ def test_a_move_asked_for_twice_is_made_once(shop: Shop) -> None:
 
     assert (again.status, again.stock, again.moved_at) == ("replayed", first.stock, first.moved_at)
     assert shop.stock("S03") == 120
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         moved(shop, "received", 21, request_id="the-delivery")
 
 
@@ -150,7 +155,7 @@ def test_a_move_that_cannot_be_leaves_the_shelf_alone(
 )
 def test_the_market_s_journals_cannot_be_rewritten(shop: Shop, table: str) -> None:
     shop.take_back(shop.sell(shop.wang).id)
-    with pytest.raises(market.TicketExpired):
+    with pytest.raises(market.problems.TicketExpired):
         shop.sell(shop.wang, scan_ticket="none")
 
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET village_id = village_id"):
@@ -162,26 +167,26 @@ def test_stock_that_is_not_the_sum_of_its_moves_is_named(sqlite_shop: Shop) -> N
     with sqlite_shop.database.writing() as session:
         session.connection().exec_driver_sql("UPDATE goods SET stock = 99 WHERE code = 'S03'")
 
-    assert sqlite_shop.village.read(market.stock_differences) == ["S03"]
+    assert sqlite_shop.village.read(stock_differences) == ["S03"]
 
 
 def test_hours_are_kept_in_the_order_of_the_week(shop: Shop) -> None:
-    hours = [market.Hours(5, time(15), time(17)), market.Hours(2, time(8), time(12))]
-    shop.change(market.set_opening_hours, hours=hours)
+    hours = [Hours(5, time(15), time(17)), Hours(2, time(8), time(12))]
+    shop.change(set_opening_hours, hours=hours)
 
-    assert shop.village.read(market.opening_hours) == hours[::-1]
-    shop.change(market.set_opening_hours, hours=[])
-    assert shop.village.read(market.opening_hours) == []
+    assert shop.village.read(opening_hours) == hours[::-1]
+    shop.change(set_opening_hours, hours=[])
+    assert shop.village.read(opening_hours) == []
 
 
 @pytest.mark.parametrize(
     "hours",
     [
-        [market.Hours(0, time(8), time(9))],
-        [market.Hours(1, time(9), time(9))],
-        [market.Hours(1, time(8), time(10)), market.Hours(1, time(9), time(11))],
+        [Hours(0, time(8), time(9))],
+        [Hours(1, time(9), time(9))],
+        [Hours(1, time(8), time(10)), Hours(1, time(9), time(11))],
     ],
 )
-def test_hours_that_cannot_be(sqlite_shop: Shop, hours: list[market.Hours]) -> None:
-    with pytest.raises(market.HoursInvalid):
-        sqlite_shop.change(market.set_opening_hours, hours=hours)
+def test_hours_that_cannot_be(sqlite_shop: Shop, hours: list[Hours]) -> None:
+    with pytest.raises(market.problems.HoursInvalid):
+        sqlite_shop.change(set_opening_hours, hours=hours)

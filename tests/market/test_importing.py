@@ -3,6 +3,8 @@
 import pytest
 
 from pointsbank import market, spreadsheets
+from pointsbank.market.importing import GoodsImport
+from pointsbank.market.prices import price_history
 from pointsbank.spreadsheets import Table
 from tests.builders import NOW
 from tests.market.shop import Shop, salt
@@ -11,10 +13,10 @@ HEADERS = ["编号", "名称", "规格", "积分", "库存", "每户每月限量
 OIL = ["Y05", "菜籽油", "1升", "35.5", "12", "2", "粮油", "本地"]
 
 
-def imported(shop: Shop, *rows: list[str], **more: object) -> market.GoodsImport:
+def imported(shop: Shop, *rows: list[str], **more: object) -> GoodsImport:
     """Import rows under the headers of the form."""
     done = shop.change(market.import_goods, table=Table.of(HEADERS, rows), **more)
-    assert isinstance(done, market.GoodsImport)
+    assert isinstance(done, GoodsImport)
     return done
 
 
@@ -33,7 +35,7 @@ def test_the_same_table_again_changes_nothing_and_says_so(shop: Shop) -> None:
 
     assert (again.added, again.changed, again.unchanged, again.warnings) == (0, 0, 1, [])
     assert shop.stock("Y05") == 12
-    assert len(shop.village.read(market.price_history, goods="Y05")) == 1
+    assert len(shop.village.read(price_history, goods="Y05")) == 1
 
 
 def test_known_goods_get_a_new_price_and_name_but_never_stock(sqlite_shop: Shop) -> None:
@@ -57,7 +59,7 @@ def test_one_bad_row_applies_none_and_every_bad_cell_is_named(sqlite_shop: Shop)
         ["Y07", "面粉", "", "五", "3", "10000", "", ""],
         OIL,
     ]
-    with pytest.raises(spreadsheets.BadRows) as refused:
+    with pytest.raises(spreadsheets.problems.BadRows) as refused:
         imported(sqlite_shop, *rows)
 
     places = {(problem.row, problem.column) for problem in refused.value.problems}
@@ -66,7 +68,7 @@ def test_one_bad_row_applies_none_and_every_bad_cell_is_named(sqlite_shop: Shop)
 
 
 def test_goods_named_twice_are_refused(sqlite_shop: Shop) -> None:
-    with pytest.raises(spreadsheets.BadRows, match="编号“Y05”与第2行重复"):
+    with pytest.raises(spreadsheets.problems.BadRows, match="编号“Y05”与第2行重复"):
         imported(sqlite_shop, OIL, OIL)
 
 

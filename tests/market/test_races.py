@@ -20,17 +20,20 @@ from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.ledger import books, posting, requests
 from pointsbank.market import offers, redemption
+from pointsbank.market.goods import describe_goods
+from pointsbank.market.redemption import Redemption
+from pointsbank.market.stock import stock_differences
 from pointsbank.points import Points
 from tests.market.shop import SALT, Shop, rice, salt
 
 TILLS = 6
 
 
-def outcomes(sales: list[Callable[[], market.Redemption]]) -> Counter[str]:
+def outcomes(sales: list[Callable[[], Redemption]]) -> Counter[str]:
     """Start all sales at once and count what each was told."""
     start = Barrier(len(sales))
 
-    def told(sale: Callable[[], market.Redemption]) -> str:
+    def told(sale: Callable[[], Redemption]) -> str:
         start.wait()
         try:
             return sale().status
@@ -43,7 +46,7 @@ def outcomes(sales: list[Callable[[], market.Redemption]]) -> Counter[str]:
         return Counter(tills.map(told, sales))
 
 
-def sale(shop: Shop, *lines: market.BasketLine, **changes: Any) -> Callable[[], market.Redemption]:
+def sale(shop: Shop, *lines: market.BasketLine, **changes: Any) -> Callable[[], Redemption]:
     """A sale to 李秀英 by a scan of its own, ready to be made."""
     ready = {"request_id": shop.request_id(), "scan_ticket": shop.scan(shop.li).scan_ticket} | changes
     return lambda: shop.sell(shop.li, *lines, **ready)
@@ -93,7 +96,7 @@ def test_the_last_bag_of_rice_is_sold_once(shop: Shop) -> None:
     told = outcomes([sale(shop, rice()) for _ in range(TILLS)])
     assert told == {"completed": 1, "sold_out": TILLS - 1}
     assert (shop.stock("M01"), shop.balance(shop.li)) == (0, 42000)
-    assert shop.village.read(market.stock_differences) == []
+    assert shop.village.read(stock_differences) == []
 
 
 def test_without_the_lock_the_last_bag_of_rice_breaks_the_till(
@@ -138,7 +141,7 @@ def test_a_day_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
 
 
 def test_a_month_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
-    shop.change(market.describe_goods, goods="S03", name="食盐", limit_per_month=2)
+    shop.change(describe_goods, goods="S03", name="食盐", limit_per_month=2)
 
     told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
     assert told == {"completed": 2, "limit_reached": TILLS - 2}
@@ -209,4 +212,4 @@ def test_sales_and_deliveries_of_many_goods_never_wait_in_a_circle(shop: Shop) -
     told = outcomes([*sales, deliver("R02"), deliver("S03"), deliver("R02")])
 
     assert told == {"completed": 6}
-    assert shop.village.read(market.stock_differences) == []
+    assert shop.village.read(stock_differences) == []

@@ -7,6 +7,10 @@ import pytest
 
 from pointsbank import ledger, market, roster, villages
 from pointsbank.errors import Problem
+from pointsbank.market.goods import describe_goods
+from pointsbank.market.history import Sales
+from pointsbank.market.hours import set_opening_hours
+from pointsbank.market.window import Hours
 from pointsbank.points import Points, whole
 from tests.builders import NOW, VILLAGE
 from tests.market.shop import SOAP, Shop, rice, salt
@@ -52,15 +56,15 @@ def test_a_used_request_id_with_anything_else_is_refused_barely(shop: Shop) -> N
     sale: dict[str, Any] = {"request_id": "the-same-one", "scan_ticket": shop.scan(shop.wang).scan_ticket}
     shop.sell(shop.wang, salt(), **sale)
 
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         shop.sell(shop.wang, salt(), **sale, by="zhou")
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         shop.sell(shop.wang, salt(2), **sale)
 
 
 def test_a_refused_request_may_be_tried_again_under_its_id(sqlite_shop: Shop) -> None:
     ticket = sqlite_shop.scan(sqlite_shop.wang).scan_ticket
-    with pytest.raises(market.ConfirmationRequired):
+    with pytest.raises(market.problems.ConfirmationRequired):
         sqlite_shop.sell(
             sqlite_shop.wang, salt(), request_id="try-again", scan_ticket=ticket, confirmed=False
         )
@@ -74,21 +78,21 @@ def test_a_refused_request_may_be_tried_again_under_its_id(sqlite_shop: Shop) ->
 def refusals() -> list[Any]:
     """Every reason a plain sale can be refused with, and the sale that is."""
     return [
-        (market.ConfirmationRequired, salt(), {"confirmed": False}),
-        (market.ConfirmationRequired, salt(), {"confirmed": 1}),
-        (market.QuantityInvalid, salt(0), {}),
-        (market.QuantityInvalid, salt(10**30), {}),
-        (market.GoodsUnknown, market.BasketLine("X9", 1, whole(2)), {}),
-        (market.GoodsUnknown, market.BasketLine("\0\ud800", 1, whole(2)), {}),
-        (market.PriceChanged, salt(1, whole(3)), {}),
-        (market.PriceChanged, salt(1, Points(10**30)), {}),
-        (market.SoldOut, rice(6), {}),
-        (ledger.InsufficientPoints, rice(1), {}),
+        (market.problems.ConfirmationRequired, salt(), {"confirmed": False}),
+        (market.problems.ConfirmationRequired, salt(), {"confirmed": 1}),
+        (market.problems.QuantityInvalid, salt(0), {}),
+        (market.problems.QuantityInvalid, salt(10**30), {}),
+        (market.problems.GoodsUnknown, market.BasketLine("X9", 1, whole(2)), {}),
+        (market.problems.GoodsUnknown, market.BasketLine("\0\ud800", 1, whole(2)), {}),
+        (market.problems.PriceChanged, salt(1, whole(3)), {}),
+        (market.problems.PriceChanged, salt(1, Points(10**30)), {}),
+        (market.problems.SoldOut, rice(6), {}),
+        (ledger.problems.InsufficientPoints, rice(1), {}),
         # Told what is missing, not sent for a PIN to a sale that cannot be made anyway.
-        (ledger.InsufficientPoints, rice(2), {}),
-        (market.TicketExpired, salt(), {"scan_ticket": "nosuchticket"}),
-        (market.TicketExpired, salt(), {"scan_ticket": "\0\ud800"}),
-        (ledger.RequestIdInvalid, salt(), {"request_id": "short"}),
+        (ledger.problems.InsufficientPoints, rice(2), {}),
+        (market.problems.TicketExpired, salt(), {"scan_ticket": "nosuchticket"}),
+        (market.problems.TicketExpired, salt(), {"scan_ticket": "\0\ud800"}),
+        (ledger.problems.RequestIdInvalid, salt(), {"request_id": "short"}),
     ]
 
 
@@ -110,7 +114,7 @@ def test_a_refused_sale_moves_nothing(
 
 def test_a_large_sale_without_a_second_check_moves_nothing(sqlite_shop: Shop) -> None:
     before = sqlite_shop.balance(sqlite_shop.li)
-    with pytest.raises(market.PinRequired):
+    with pytest.raises(market.problems.PinRequired):
         sqlite_shop.sell(sqlite_shop.li, rice(2))
 
     assert (sqlite_shop.balance(sqlite_shop.li), sqlite_shop.stock("M01")) == (before, 5)
@@ -125,17 +129,17 @@ def test_a_ticket_is_good_for_its_seconds_and_no_longer(sqlite_shop: Shop) -> No
         sqlite_shop.sell(sqlite_shop.wang, scan_ticket=ticket, at=NOW + timedelta(seconds=119)).total == 200
     )
     late = sqlite_shop.scan(sqlite_shop.wang).scan_ticket
-    with pytest.raises(market.TicketExpired):
+    with pytest.raises(market.problems.TicketExpired):
         sqlite_shop.sell(sqlite_shop.wang, scan_ticket=late, at=NOW + timedelta(seconds=120))
 
 
 def test_a_ticket_is_spent_by_one_sale_but_not_by_a_refusal(shop: Shop) -> None:
     ticket = shop.scan(shop.wang).scan_ticket
-    with pytest.raises(market.SoldOut):
+    with pytest.raises(market.problems.SoldOut):
         shop.sell(shop.wang, rice(6), scan_ticket=ticket)
     shop.sell(shop.wang, scan_ticket=ticket)
 
-    with pytest.raises(market.TicketUsed):
+    with pytest.raises(market.problems.TicketUsed):
         shop.sell(shop.wang, scan_ticket=ticket)
 
 
@@ -150,7 +154,7 @@ def test_a_ticket_of_another_village_is_as_good_as_none(shop: Shop) -> None:
     ticket = shop.scan(shop.wang).scan_ticket
     shop.village.found_neighbour()
 
-    with pytest.raises(market.TicketExpired):
+    with pytest.raises(market.problems.TicketExpired):
         market.sell(
             shop.database,
             village="zhuyuan",
@@ -167,7 +171,7 @@ def test_a_card_lost_after_the_scan_buys_nothing(shop: Shop) -> None:
     ticket = shop.scan(shop.wang).scan_ticket
     shop.village.write(roster.lose, code=shop.wang.code)
 
-    with pytest.raises(roster.CardRevoked):
+    with pytest.raises(roster.problems.CardRevoked):
         shop.sell(shop.wang, scan_ticket=ticket)
 
 
@@ -175,14 +179,14 @@ def test_a_household_suspended_after_the_scan_buys_nothing(sqlite_shop: Shop) ->
     ticket = sqlite_shop.scan(sqlite_shop.wang).scan_ticket
     sqlite_shop.village.write(roster.set_status, code=sqlite_shop.wang.code, status="suspended")
 
-    with pytest.raises(roster.ParticipantSuspended):
+    with pytest.raises(roster.problems.ParticipantSuspended):
         sqlite_shop.sell(sqlite_shop.wang, scan_ticket=ticket)
 
 
 def test_the_month_s_limit_of_a_household_forgets_what_was_taken_back(shop: Shop) -> None:
-    shop.change(market.describe_goods, goods="S03", name="食盐", limit_per_month=2)
+    shop.change(describe_goods, goods="S03", name="食盐", limit_per_month=2)
     first = shop.sell(shop.wang, salt(2))
-    with pytest.raises(market.LimitReached, match="每户每月限2件，本月还可兑换0件"):
+    with pytest.raises(market.problems.LimitReached, match="每户每月限2件，本月还可兑换0件"):
         shop.sell(shop.wang, salt())
 
     shop.take_back(first.id)
@@ -191,11 +195,11 @@ def test_the_month_s_limit_of_a_household_forgets_what_was_taken_back(shop: Shop
 
 
 def test_the_month_s_limit_begins_anew_with_the_village_s_month(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(market.describe_goods, goods="S03", name="食盐", limit_per_month=1)
+    sqlite_shop.change(describe_goods, goods="S03", name="食盐", limit_per_month=1)
     last_minute = NOW.replace(day=30, hour=15, minute=59)
     sqlite_shop.sell(sqlite_shop.wang, at=last_minute)
 
-    with pytest.raises(market.LimitReached):
+    with pytest.raises(market.problems.LimitReached):
         sqlite_shop.sell(sqlite_shop.wang, at=last_minute)
     assert sqlite_shop.sell(sqlite_shop.wang, at=last_minute + timedelta(minutes=1)).total == 200
 
@@ -204,7 +208,7 @@ def test_a_village_may_limit_what_a_household_spends_a_day(shop: Shop) -> None:
     shop.village.write(villages.change_settings, daily_limit=1000)
     shop.sell(shop.wang, salt(4))
 
-    with pytest.raises(market.DailyLimitReached, match="今天还可兑换2积分"):
+    with pytest.raises(market.problems.DailyLimitReached, match="今天还可兑换2积分"):
         shop.sell(shop.wang, salt(2))
     assert shop.sell(shop.wang, salt(2), at=NOW + timedelta(days=1)).total == 400
 
@@ -212,25 +216,25 @@ def test_a_village_may_limit_what_a_household_spends_a_day(shop: Shop) -> None:
 def test_nobody_buys_below_zero(sqlite_shop: Shop) -> None:
     sale = sqlite_shop.sell(sqlite_shop.wang, salt(15))
     assert sale.balance == 0
-    with pytest.raises(ledger.InsufficientPoints, match="可用积分只有 0 分"):
+    with pytest.raises(ledger.problems.InsufficientPoints, match="可用积分只有 0 分"):
         sqlite_shop.sell(sqlite_shop.wang)
 
 
 def test_goods_taken_off_offer_are_not_sold(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(market.describe_goods, goods="S03", name="食盐", active=False)
+    sqlite_shop.change(describe_goods, goods="S03", name="食盐", active=False)
 
-    with pytest.raises(market.GoodsInactive):
+    with pytest.raises(market.problems.GoodsInactive):
         sqlite_shop.sell(sqlite_shop.wang)
     assert [goods.code for goods in sqlite_shop.village.read(market.goods_list, at=NOW)] == ["M01", "R02"]
 
 
 def test_outside_its_hours_a_shop_sells_nothing(sqlite_shop: Shop) -> None:
     day = NOW.isoweekday()
-    hours = [market.Hours(day, NOW.replace(hour=8).time(), NOW.replace(hour=11).time())]
-    sqlite_shop.change(market.set_opening_hours, hours=hours)
+    hours = [Hours(day, NOW.replace(hour=8).time(), NOW.replace(hour=11).time())]
+    sqlite_shop.change(set_opening_hours, hours=hours)
 
     assert sqlite_shop.sell(sqlite_shop.wang).status == "completed"
-    with pytest.raises(market.WindowClosed, match="周二08:00-11:00"):
+    with pytest.raises(market.problems.WindowClosed, match="周二08:00-11:00"):
         sqlite_shop.sell(sqlite_shop.wang, at=NOW + timedelta(hours=1))
 
 
@@ -251,7 +255,7 @@ def test_a_month_s_sales_leave_out_what_was_taken_back(shop: Shop) -> None:
     day = NOW.date()
 
     sales = shop.village.read(market.sales, first=day, last=day)
-    assert sales == market.Sales(redemptions=1, households=1, pieces=3, total=Points(650))
+    assert sales == Sales(redemptions=1, households=1, pieces=3, total=Points(650))
 
 
 def test_a_redemption_elsewhere_looks_like_a_missing_one(shop: Shop) -> None:
@@ -259,5 +263,5 @@ def test_a_redemption_elsewhere_looks_like_a_missing_one(shop: Shop) -> None:
 
     assert shop.village.read(market.redemption_by_id, redemption=sale.id).total == 200
     for village, redemption in (("zhuyuan", sale.id), (VILLAGE, "nosuchone"), (VILLAGE, "\0")):
-        with pytest.raises(market.RedemptionUnknown):
+        with pytest.raises(market.problems.RedemptionUnknown):
             shop.village.read(market.redemption_by_id, village=village, redemption=redemption)

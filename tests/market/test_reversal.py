@@ -3,6 +3,8 @@
 import pytest
 
 from pointsbank import ledger, market, roster
+from pointsbank.market.goods import describe_goods
+from pointsbank.market.stock import stock_differences
 from pointsbank.text import TextInvalid
 from tests.market.shop import Shop, rice, salt
 
@@ -14,7 +16,7 @@ def test_a_reversal_brings_back_points_and_pieces(shop: Shop) -> None:
     assert (back.status, back.total, back.balance) == ("completed", 4600, 50000)
     assert shop.balance(shop.li) == 50000
     assert (shop.stock("M01"), shop.stock("S03")) == (5, 100)
-    assert shop.village.read(market.stock_differences) == []
+    assert shop.village.read(stock_differences) == []
 
 
 def test_a_reversal_is_one_act_however_often_it_is_asked_for(shop: Shop) -> None:
@@ -22,9 +24,9 @@ def test_a_reversal_is_one_act_however_often_it_is_asked_for(shop: Shop) -> None
     first = shop.take_back(sale.id, request_id="take-it-back")
 
     assert shop.take_back(sale.id, request_id="take-it-back").status == "replayed"
-    with pytest.raises(ledger.AlreadyReversed):
+    with pytest.raises(ledger.problems.AlreadyReversed):
         shop.take_back(sale.id)
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         shop.take_back(sale.id, request_id="take-it-back", reason="另一个原因")
     assert shop.balance(shop.li) == first.balance == 50000
     assert shop.attempts("reversal") == ["already_reversed", "request_reused"]
@@ -51,14 +53,14 @@ def test_a_reversal_needs_a_reason_that_can_be_read(sqlite_shop: Shop, reason: s
 
 @pytest.mark.parametrize("redemption", ["nosuchone", "", "\0", "\ud800"])
 def test_a_redemption_that_is_not_there_cannot_be_taken_back(sqlite_shop: Shop, redemption: str) -> None:
-    with pytest.raises(market.RedemptionUnknown):
+    with pytest.raises(market.problems.RedemptionUnknown):
         sqlite_shop.take_back(redemption)
 
 
 def test_goods_come_back_even_to_a_lost_card_and_an_empty_shelf(sqlite_shop: Shop) -> None:
     sale = sqlite_shop.sell(sqlite_shop.li, rice())
     sqlite_shop.village.write(roster.lose, code=sqlite_shop.li.code)
-    sqlite_shop.change(market.describe_goods, goods="M01", name="大米", active=False)
+    sqlite_shop.change(describe_goods, goods="M01", name="大米", active=False)
 
     sqlite_shop.take_back(sale.id)
     assert sqlite_shop.stock("M01") == 5
@@ -68,5 +70,5 @@ def test_a_ticket_stays_spent_when_its_sale_is_taken_back(sqlite_shop: Shop) -> 
     ticket = sqlite_shop.scan(sqlite_shop.li).scan_ticket
     sqlite_shop.take_back(sqlite_shop.sell(sqlite_shop.li, scan_ticket=ticket).id)
 
-    with pytest.raises(market.TicketUsed):
+    with pytest.raises(market.problems.TicketUsed):
         sqlite_shop.sell(sqlite_shop.li, scan_ticket=ticket)

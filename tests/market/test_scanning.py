@@ -35,7 +35,7 @@ def test_a_typed_card_number_or_code_makes_a_ticket_marked_so(sqlite_shop: Shop)
 
 def test_a_typed_ticket_always_needs_the_second_check(sqlite_shop: Shop) -> None:
     for ticket in (sqlite_shop.type("0101"), sqlite_shop.scan(sqlite_shop.wang, typed=True)):
-        with pytest.raises(market.PinRequired, match="本次没有扫卡"):
+        with pytest.raises(market.problems.PinRequired, match="本次没有扫卡"):
             sqlite_shop.sell(sqlite_shop.wang, scan_ticket=ticket.scan_ticket)
 
 
@@ -51,7 +51,7 @@ def test_what_is_no_card_is_refused_and_written_down(sqlite_shop: Shop, text: st
 def test_a_lost_card_is_refused_with_the_next_scan(shop: Shop) -> None:
     shop.village.write(roster.lose, code="0101")
 
-    with pytest.raises(roster.CardRevoked):
+    with pytest.raises(roster.problems.CardRevoked):
         shop.scan(shop.wang)
     assert shop.attempts("scan") == ["card_revoked"]
 
@@ -59,9 +59,9 @@ def test_a_lost_card_is_refused_with_the_next_scan(shop: Shop) -> None:
 def test_a_suspended_household_is_refused_typed_or_scanned(sqlite_shop: Shop) -> None:
     sqlite_shop.village.write(roster.set_status, code="0101", status="suspended")
 
-    with pytest.raises(roster.ParticipantSuspended):
+    with pytest.raises(roster.problems.ParticipantSuspended):
         sqlite_shop.scan(sqlite_shop.wang)
-    with pytest.raises(roster.ParticipantSuspended):
+    with pytest.raises(roster.problems.ParticipantSuspended):
         sqlite_shop.type("0101")
 
 
@@ -69,7 +69,7 @@ def test_a_card_of_another_village_is_refused(sqlite_shop: Shop) -> None:
     sqlite_shop.village.found_neighbour()
     text = sqlite_shop.cards[sqlite_shop.wang.id].token
 
-    with pytest.raises(roster.WrongVillage):
+    with pytest.raises(roster.problems.WrongVillage):
         market.try_scan(sqlite_shop.database, village="zhuyuan", text=text, by=CLERK, at=NOW)
 
 

@@ -8,6 +8,9 @@ import pytest
 
 from pointsbank import market, roster
 from pointsbank.errors import Problem
+from pointsbank.market.pins import change_pin
+from pointsbank.market.redemption import redeem
+from pointsbank.market.second_check import SecondCheck
 from tests.builders import CLERK, NOW, VILLAGE
 from tests.market.shop import PASSWORD, Shop, rice, salt
 
@@ -39,7 +42,7 @@ def test_many_small_sales_a_day_add_up_to_a_large_one(sqlite_shop: Shop) -> None
     for _ in range(2):
         sqlite_shop.sell(sqlite_shop.li, salt(25))
 
-    with pytest.raises(market.PinRequired, match="今天累计超过100积分"):
+    with pytest.raises(market.problems.PinRequired, match="今天累计超过100积分"):
         sqlite_shop.sell(sqlite_shop.li, salt())
     assert sqlite_shop.sell(sqlite_shop.li, salt(), at=NOW + timedelta(days=1)).total == 200
 
@@ -60,7 +63,7 @@ def test_a_right_pin_takes_the_count_back(sqlite_shop: Shop) -> None:
     set_pin(sqlite_shop)
     for _ in range(3):
         for _ in range(4):
-            with pytest.raises(market.PinWrong):
+            with pytest.raises(market.problems.PinWrong):
                 sqlite_shop.sell(sqlite_shop.li, pin="314159")
         sqlite_shop.sell(sqlite_shop.li, pin=PIN)
 
@@ -80,14 +83,14 @@ def test_tries_at_the_same_moment_get_no_more_than_five_answers(shop: Shop) -> N
 def test_a_wrong_pin_says_what_is_left(sqlite_shop: Shop) -> None:
     set_pin(sqlite_shop)
 
-    with pytest.raises(market.PinWrong, match="密码不对，还可以试4次"):
+    with pytest.raises(market.problems.PinWrong, match="密码不对，还可以试4次"):
         sqlite_shop.sell(sqlite_shop.li, pin="314159")
 
 
 def test_without_a_pin_a_pin_cannot_be_right(sqlite_shop: Shop) -> None:
-    with pytest.raises(market.PinWrong, match="还没有设密码"):
+    with pytest.raises(market.problems.PinWrong, match="还没有设密码"):
         sqlite_shop.sell(sqlite_shop.li, pin=PIN)
-    with pytest.raises(market.PinMissing):
+    with pytest.raises(market.problems.PinMissing):
         sqlite_shop.change(market.reset_pin, participant=sqlite_shop.li.id, pin=PIN)
 
 
@@ -106,13 +109,13 @@ def test_a_replayed_sale_judges_no_pin(sqlite_shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("pin", "problem"),
     [
-        ("12345", market.PinInvalid),
-        ("1234567", market.PinInvalid),
-        ("12345a", market.PinInvalid),
-        ("１２３４５６", market.PinInvalid),
-        ("123456", market.PinTooSimple),
-        ("987654", market.PinTooSimple),
-        ("888888", market.PinTooSimple),
+        ("12345", market.problems.PinInvalid),
+        ("1234567", market.problems.PinInvalid),
+        ("12345a", market.problems.PinInvalid),
+        ("１２３４５６", market.problems.PinInvalid),
+        ("123456", market.problems.PinTooSimple),
+        ("987654", market.problems.PinTooSimple),
+        ("888888", market.problems.PinTooSimple),
     ],
 )
 def test_a_pin_is_six_digits_and_not_the_first_anybody_tries(
@@ -124,19 +127,19 @@ def test_a_pin_is_six_digits_and_not_the_first_anybody_tries(
 
 def test_a_pin_is_set_once_and_changed_with_the_old_one(shop: Shop) -> None:
     set_pin(shop)
-    with pytest.raises(market.PinExists):
+    with pytest.raises(market.problems.PinExists):
         set_pin(shop, "161803")
     common: dict[str, Any] = {"village": VILLAGE, "participant": shop.li.id, "by": CLERK, "at": NOW}
-    with pytest.raises(market.PinWrong):
-        market.change_pin(shop.database, old="314159", new="161803", **common)
-    market.change_pin(shop.database, old=PIN, new="161803", **common)
+    with pytest.raises(market.problems.PinWrong):
+        change_pin(shop.database, old="314159", new="161803", **common)
+    change_pin(shop.database, old=PIN, new="161803", **common)
 
     assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
     assert shop.attempts("pin") == ["pin_changed", "pin_set"]
 
 
 def test_nobody_who_is_not_there_has_a_pin(sqlite_shop: Shop) -> None:
-    with pytest.raises(roster.ParticipantUnknown):
+    with pytest.raises(roster.problems.ParticipantUnknown):
         sqlite_shop.change(market.set_pin, participant="nobody", pin=PIN)
 
 
@@ -181,11 +184,11 @@ def test_an_approver_s_wrong_passwords_are_counted_as_at_the_front_door(sqlite_s
 def test_a_proof_is_good_for_its_own_ticket_only(sqlite_shop: Shop) -> None:
     set_pin(sqlite_shop)
     ticket = sqlite_shop.scan(sqlite_shop.li).scan_ticket
-    proof = market.SecondCheck(sqlite_shop.scan(sqlite_shop.li).scan_ticket, "pin")
+    proof = SecondCheck(sqlite_shop.scan(sqlite_shop.li).scan_ticket, "pin")
 
-    with pytest.raises(market.PinRequired):
+    with pytest.raises(market.problems.PinRequired):
         sqlite_shop.change(
-            market.redeem,
+            redeem,
             request_id="other-ticket",
             scan_ticket=ticket,
             confirmed=True,

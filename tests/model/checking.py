@@ -19,6 +19,7 @@ from pointsbank.ledger.models import (
     PostingRow,
     TransactionRow,
 )
+from pointsbank.market.stock import stock_differences
 from pointsbank.merkle import Frontier
 from tests.model.paper import Paper
 
@@ -94,7 +95,7 @@ class Checker:
         shelves = market.goods_list(session, village=self.village, at=_FAR)
         assert {one.code: one.stock for one in shelves} == paper.stock
         assert all(one.stock >= 0 for one in shelves)
-        assert market.stock_differences(session, village=self.village) == []
+        assert stock_differences(session, village=self.village) == []
 
 
 def _of(table: Any, village: str, start: int) -> Any:

@@ -15,8 +15,15 @@ from pointsbank import households, ledger, market, proof, publicity, roster, sco
 from pointsbank.database import Database
 from pointsbank.dates import day_of, last_day, month_of, next_month, start_of_day
 from pointsbank.errors import Problem
+from pointsbank.households import erasing
+from pointsbank.market import redemption, scanning
+from pointsbank.market.counting import Count
+from pointsbank.market.gifts import give
+from pointsbank.market.reversal import reverse_redemption
+from pointsbank.market.second_check import SecondCheck
 from pointsbank.points import Points
-from pointsbank.spreadsheets import BadRows, Table
+from pointsbank.spreadsheets import Table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR
 from tests.model.checking import Checker, entries_of
 from tests.model.paper import Household, Paper, Sale
@@ -224,9 +231,11 @@ class VillageMachine(RuleBasedStateMachine):
         moves = self.paper.posted[index]
         ended = {one.id for one in self.paper.households if one.state != "open"}
         gone = any(account.split(".")[0] in ended for move in moves for account in move[:2])
-        refusal = ledger.AccountClosed if gone else None
+        refusal = ledger.problems.AccountClosed if gone else None
         if self.expect(refusal, ledger.reverse, index=index, words={"reason": "记错"}):
-            self.expect(ledger.AlreadyReversed, ledger.reverse, index=index, words={"reason": "记错"})
+            self.expect(
+                ledger.problems.AlreadyReversed, ledger.reverse, index=index, words={"reason": "记错"}
+            )
             self.paper.move([(there, here, amount) for here, there, amount in moves])
             del self.paper.posted[index]
             self.count("reverse")
@@ -239,9 +248,9 @@ class VillageMachine(RuleBasedStateMachine):
 
     def _give(self, household: Household, amount: int) -> bool:
         """A gift, and the same on paper."""
-        refusal = None if household.state == "open" else roster.ParticipantClosed
+        refusal = None if household.state == "open" else roster.problems.ParticipantClosed
         given = {"participant": household.code, "points": Points(amount), "reason": "慰问"}
-        gift = self.ask(refusal, market.give, **given)
+        gift = self.ask(refusal, give, **given)
         if gift:
             moves = [("charity.points", f"{household.id}.points", amount)]
             self.paper.move(moves)
@@ -263,9 +272,9 @@ class VillageMachine(RuleBasedStateMachine):
         total = sum(pieces * self.paper.price[code] for code, pieces in basket.items())
         refusal: type[Problem] | None = None
         if any(pieces > self.paper.stock[code] for code, pieces in basket.items()):
-            refusal = market.SoldOut
+            refusal = market.problems.SoldOut
         elif total > self.paper.points(household):
-            refusal = ledger.InsufficientPoints
+            refusal = ledger.problems.InsufficientPoints
         sale = self._sell(refusal, household, basket)
         if sale:
             assert sale.total == total
@@ -277,11 +286,11 @@ class VillageMachine(RuleBasedStateMachine):
 
     def _sell(self, refusal: type[Problem] | None, who: Household, basket: Mapping[str, int]) -> Any:
         """A scan and a sale."""
-        scan = self.write(market.scan, text=who.card, by=CLERK)
+        scan = self.write(scanning.scan, text=who.card, by=CLERK)
         lines = [market.BasketLine(code, n, Points(self.paper.price[code])) for code, n in basket.items()]
-        with_check = market.SecondCheck(scan.scan_ticket, "pin", None)
+        with_check = SecondCheck(scan.scan_ticket, "pin", None)
         given = {"scan_ticket": scan.scan_ticket, "confirmed": True, "lines": lines, "by": CLERK}
-        return self.ask(refusal, market.redeem, second_check=with_check, **given)
+        return self.ask(refusal, redemption.redeem, second_check=with_check, **given)
 
     @precondition(lambda self: self.paper.sales)
     @rule(which=st.integers(0, 20))
@@ -290,11 +299,11 @@ class VillageMachine(RuleBasedStateMachine):
         fresh = [sale for sale in self.paper.sales if not sale.back and sale.who.state == "open"]
         lot = fresh if fresh and which != SELDOM else self.paper.sales
         sale = lot[which % len(lot)]
-        refusal: type[Problem] | None = ledger.AlreadyReversed if sale.back else None
+        refusal: type[Problem] | None = ledger.problems.AlreadyReversed if sale.back else None
         if sale.who.state != "open" and not sale.back:
-            refusal = roster.ParticipantClosed
+            refusal = roster.problems.ParticipantClosed
         given = {"redemption": sale.id, "reason": "拿错了", "by": CLERK}
-        if self.ask(refusal, market.reverse_redemption, **given):
+        if self.ask(refusal, reverse_redemption, **given):
             sale.back = True
             self.paper.move([("market.points", f"{sale.who.id}.points", sale.total)])
             for code, pieces in sale.lines.items():
@@ -305,7 +314,7 @@ class VillageMachine(RuleBasedStateMachine):
     def restock(self, code: str, kind: str, pieces: int) -> None:
         """Pieces come, or spoil."""
         signed = -pieces if kind == "spoiled" else pieces
-        refusal = market.SoldOut if self.paper.stock[code] + signed < 0 else None
+        refusal = market.problems.SoldOut if self.paper.stock[code] + signed < 0 else None
         if self.ask(refusal, market.move_stock, goods=code, kind=kind, quantity=pieces, by=CLERK):
             self.paper.stock[code] += signed
             self.count("restock")
@@ -313,13 +322,13 @@ class VillageMachine(RuleBasedStateMachine):
     @rule(code=THING, off=st.integers(-2, 2))
     def count_shelf(self, code: str, off: int) -> None:
         """Goods are counted; a stocktake is begun where there is none, and only there."""
-        under_way = market.StocktakeUnderWay if self.paper.stocktake else None
+        under_way = market.problems.StocktakeUnderWay if self.paper.stocktake else None
         begun = self.ask(under_way, market.begin_stocktake, by=CLERK)
         self.paper.stocktake = begun.id if begun else self.paper.stocktake
         book, counted = self.paper.stock[code], max(0, self.paper.stock[code] + off)
         given = {"stocktake": self.paper.stocktake, "pieces": {code: counted}, "by": CLERK}
         done = self.ask(None, market.count_goods, **given)
-        assert done.counts == (market.Count(code, book, counted),)
+        assert done.counts == (Count(code, book, counted),)
         self.paper.differences[code] = counted - book
         self.count("count_shelf")
 
@@ -330,8 +339,8 @@ class VillageMachine(RuleBasedStateMachine):
         about = {"stocktake": self.paper.stocktake}
         assert self.ask(None, market.sign_stocktake, by=CLERK, **about).state == "signed"
         stock = {code: self.paper.stock[code] + off for code, off in self.paper.differences.items()}
-        outdated = market.CountOutdated if min(stock.values()) < 0 else None
-        refusal = market.SameSigner if second == CLERK else outdated
+        outdated = market.problems.CountOutdated if min(stock.values()) < 0 else None
+        refusal = market.problems.SameSigner if second == CLERK else outdated
         if self.ask(refusal, market.sign_stocktake, by=second, **about):
             self.paper.stock |= stock
             self.count("sign_stocktake")
@@ -350,7 +359,7 @@ class VillageMachine(RuleBasedStateMachine):
         buyer = next((one for one in self.paper.households if one.card), None)
         if buyer and old != price:
             self.paper.price[code] = old
-            self._sell(market.PriceChanged, buyer, {code: 1})
+            self._sell(market.problems.PriceChanged, buyer, {code: 1})
             self.paper.price[code] = price
         self.count("reprice")
 
@@ -363,7 +372,7 @@ class VillageMachine(RuleBasedStateMachine):
         verb, given, index = self.paper.requests[which % len(self.paper.requests)]
         again = self.write(verb, **given)
         assert (again.status, again.index) == ("replayed", index)
-        self.expect(ledger.RequestReused, verb, **(given | {"by": "somebody-else"}))
+        self.expect(ledger.problems.RequestReused, verb, **(given | {"by": "somebody-else"}))
         self.count("repeat")
 
     @precondition(lambda self: self.paper.open())
@@ -381,7 +390,7 @@ class VillageMachine(RuleBasedStateMachine):
         """A card is lost."""
         here = self.paper.open()
         household = here[who % len(here)]
-        refusal = None if household.card else roster.NoCardToRevoke
+        refusal = None if household.card else roster.problems.NoCardToRevoke
         if self.expect(refusal, roster.lose, code=household.code):
             self._bury(household)
             self.count("lose")
@@ -392,8 +401,8 @@ class VillageMachine(RuleBasedStateMachine):
         """A card that is worthless opens nothing."""
         owners = [one for one in self.paper.households if one.dead_cards]
         try:
-            self.write(market.scan, text=owners[who % len(owners)].dead_cards[-1], by=CLERK)
-        except (roster.CardReplaced, roster.CardRevoked):
+            self.write(scanning.scan, text=owners[who % len(owners)].dead_cards[-1], by=CLERK)
+        except (roster.problems.CardReplaced, roster.problems.CardRevoked):
             self.count("scan_dead_card")
         else:
             raise AssertionError("a dead card was read")
@@ -418,9 +427,9 @@ class VillageMachine(RuleBasedStateMachine):
         heir = others[into % len(others)]
         refusal: type[Problem] | None = None
         if leaver is heir:
-            refusal = households.HeirInvalid
+            refusal = households.problems.HeirInvalid
         elif self.paper.waiting(leaver):
-            refusal = households.ScoresUnsettled
+            refusal = households.problems.ScoresUnsettled
         given = {"participant": leaver.code, "heir": heir.code, "decision": "两户合并"}
         if self.ask(refusal, households.merge, **given):
             self._end(leaver, heir)
@@ -436,7 +445,7 @@ class VillageMachine(RuleBasedStateMachine):
 
     def _close(self, leaver: Household) -> bool:
         """An ending, and the same on paper."""
-        refusal = households.ScoresUnsettled if self.paper.waiting(leaver) else None
+        refusal = households.problems.ScoresUnsettled if self.paper.waiting(leaver) else None
         given = {"participant": leaver.code, "decision": "全家迁出"}
         ended = self.ask(refusal, households.close, **given)
         if ended:
@@ -457,9 +466,9 @@ class VillageMachine(RuleBasedStateMachine):
         left = [one for one in gone if one.state == "closed"]
         lot = left if left and who != SELDOM else gone
         household = lot[who % len(lot)]
-        refusal = households.AlreadyErased if household.state == "erased" else None
+        refusal = households.problems.AlreadyErased if household.state == "erased" else None
         given = {"participant": household.code, "reason": "本人申请"}
-        if self.expect(refusal, households.erase, **given):
+        if self.expect(refusal, erasing.erase, **given):
             household.state = "erased"
             with self.database.reading() as session:
                 page = ledger.statement(session, village=self.village, participant=household.id)
@@ -484,7 +493,7 @@ class VillageMachine(RuleBasedStateMachine):
         month = next_month(closed[-1]) if closed else month_of(day_of(self.at))
         self.at = max(self.at, start_of_day(last_day(month)) + timedelta(hours=8))
         self.write(proof.close_month, month=month)
-        self.expect(villages.MonthClosed, proof.close_month, month=month)
+        self.expect(villages.problems.MonthClosed, proof.close_month, month=month)
         closed.append(month)
         self.count("close_month")
 

@@ -6,7 +6,8 @@ import tracemalloc
 
 import pytest
 
-from pointsbank.printing import CardFace, CodeTooLong, Fonts, GlyphsMissing, cards_pdf
+from pointsbank import printing
+from pointsbank.printing import CardFace, Fonts, cards_pdf
 from tests.printing.faces import NAMES, face, faces, printed
 from tests.printing.reading import DPI, codes_on, fonts_of, page_count, squeezed, text_of
 
@@ -84,7 +85,7 @@ def test_every_font_is_embedded_and_has_its_character_map(fonts: Fonts) -> None:
 def test_one_long_address_among_many_writes_nothing(fonts: Fonts) -> None:
     out = io.BytesIO()
 
-    with pytest.raises(CodeTooLong):
+    with pytest.raises(printing.problems.CodeTooLong):
         cards_pdf([*faces(11), face(address="https://" + "a" * 60)], fonts=fonts, out=out)
 
     assert out.getvalue() == b""
@@ -93,7 +94,7 @@ def test_one_long_address_among_many_writes_nothing(fonts: Fonts) -> None:
 def test_one_name_nobody_can_draw_writes_nothing(fonts: Fonts) -> None:
     out = io.BytesIO()
 
-    with pytest.raises(GlyphsMissing):
+    with pytest.raises(printing.problems.GlyphsMissing):
         cards_pdf([*faces(11), face("王\ue000")], fonts=fonts, out=out)
 
     assert out.getvalue() == b""

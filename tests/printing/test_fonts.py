@@ -8,7 +8,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from reportlab.pdfbase import pdfmetrics
 
-from pointsbank.printing import Fonts, GlyphsMissing
+from pointsbank import printing
+from pointsbank.printing import Fonts
 from pointsbank.printing.fonts import BOLD, REGULAR, FontUnusable
 from pointsbank.printing.typefaces import character_map
 from tests.printing.faces import face, printed
@@ -47,7 +48,7 @@ def test_the_character_map_of_a_rare_character_is_written_in_utf_16() -> None:
 
 
 def test_a_name_nobody_can_draw_is_refused_by_name(fonts: Fonts) -> None:
-    with pytest.raises(GlyphsMissing) as refused, fonts.opened(["王建国", f"李{OWN}明"]):
+    with pytest.raises(printing.problems.GlyphsMissing) as refused, fonts.opened(["王建国", f"李{OWN}明"]):
         pass
 
     assert refused.value.fields["names"] == [f"李{OWN}明"]

@@ -8,9 +8,7 @@ import pytest
 
 from pointsbank import market, printing, publicity
 from pointsbank.database import Database
-from pointsbank.market import RedemptionUnknown
 from pointsbank.points import Points
-from pointsbank.publicity import NoticeUnknown
 from tests.builders import VILLAGE
 from tests.proof import month
 
@@ -56,7 +54,7 @@ def test_a_slip_says_what_was_taken_and_where_the_log_holds_it(
 def test_what_does_not_exist_is_not_printed(sqlite_database: Database) -> None:
     month.begin(sqlite_database)
     with sqlite_database.reading() as session:
-        with pytest.raises(NoticeUnknown):
+        with pytest.raises(publicity.problems.NoticeUnknown):
             publicity.notice_sheet(session, village=VILLAGE, notice="nothing")
-        with pytest.raises(RedemptionUnknown):
+        with pytest.raises(market.problems.RedemptionUnknown):
             market.receipt(session, village=VILLAGE, redemption="nothing")

@@ -10,7 +10,6 @@ from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.merkle import Frontier, commitment, leaf_hash
-from pointsbank.proof import DigitsInvalid
 from pointsbank.proof.anchors import anchor_content, anchor_digest
 from pointsbank.proof.models import AnchorRow
 from tests.builders import VILLAGE
@@ -63,7 +62,7 @@ def test_a_log_cut_short_behind_its_anchor_is_found(sqlite_database: Database) -
 def test_what_is_not_thirty_digits_is_refused(sqlite_database: Database, digits: str) -> None:
     month.begin(sqlite_database)
 
-    with pytest.raises(DigitsInvalid):
+    with pytest.raises(proof.problems.DigitsInvalid):
         proof.verify(sqlite_database, village=VILLAGE, digits=digits)
 
 

@@ -9,8 +9,7 @@ from pointsbank.database import Database
 from pointsbank.dates import month_of
 from pointsbank.ledger import Balance
 from pointsbank.points import Points
-from pointsbank.proof import MonthNotOver, MonthOutOfTurn, WorkOpen
-from pointsbank.villages import MonthClosed
+from pointsbank.villages.periods import counted_in
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.proof import month
 from tests.proof.month import MONTH, on
@@ -72,9 +71,9 @@ def test_a_second_month_is_chained_to_the_first(sqlite_database: Database) -> No
 def test_a_month_is_closed_once_in_turn_and_when_it_is_over(sqlite_database: Database) -> None:
     month.live(sqlite_database)
     for name, at, refusal in (
-        (MONTH, on(30, 9), MonthClosed),
-        ("2026-11", on(30, month=11), MonthOutOfTurn),
-        ("2026-10", on(30, month=10), MonthNotOver),
+        (MONTH, on(30, 9), villages.problems.MonthClosed),
+        ("2026-11", on(30, month=11), proof.problems.MonthOutOfTurn),
+        ("2026-10", on(30, month=10), proof.problems.MonthNotOver),
     ):
         with pytest.raises(refusal), sqlite_database.writing() as session:
             proof.close_month(session, village=VILLAGE, month=name, by=COMMITTEE, at=at)
@@ -84,7 +83,7 @@ def test_a_month_waits_for_its_notices(sqlite_database: Database) -> None:
     month.begin(sqlite_database)
     month.meet(sqlite_database)
 
-    with pytest.raises(WorkOpen), sqlite_database.writing() as session:
+    with pytest.raises(proof.problems.WorkOpen), sqlite_database.writing() as session:
         proof.close_month(session, village=VILLAGE, month=MONTH, by=COMMITTEE, at=on(30))
 
 
@@ -92,8 +91,8 @@ def test_what_comes_late_joins_the_next_open_month(sqlite_database: Database) ->
     month.live(sqlite_database)
 
     with sqlite_database.writing() as session:
-        assert villages.counted_in(session, village=VILLAGE, occurred_on=NOW.date()) == ("2026-10", True)
-        own_month = villages.counted_in(session, village=VILLAGE, occurred_on=on(2, month=11).date())
+        assert counted_in(session, village=VILLAGE, occurred_on=NOW.date()) == ("2026-10", True)
+        own_month = counted_in(session, village=VILLAGE, occurred_on=on(2, month=11).date())
     assert own_month == (month_of(on(2, month=11).date()), False)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import publicity, roster
 from pointsbank.database import Database
-from pointsbank.publicity import NAMED, NUMBERED, ConsentInvalid, ConsentNotNeeded, ConsentUnknown
+from pointsbank.publicity.masking import NAMED, NUMBERED
 from tests.publicity.scene import CODE, LI, NOW, after, found_village
 
 
@@ -31,7 +31,7 @@ def test_taken_back_it_is_no_longer_in_force(sqlite_database: Database) -> None:
         publicity.withdraw_consent(session, village=CODE, participant="0101", by=LI, at=after(1))
 
         assert publicity.consents(session, village=CODE) == {}
-        with pytest.raises(ConsentUnknown):
+        with pytest.raises(publicity.problems.ConsentUnknown):
             publicity.withdraw_consent(session, village=CODE, participant="0101", by=LI, at=after(1))
 
 
@@ -39,7 +39,7 @@ def test_an_organisation_needs_no_consent(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         found_village(session)
 
-        with pytest.raises(ConsentNotNeeded):
+        with pytest.raises(publicity.problems.ConsentNotNeeded):
             publicity.give_consent(session, village=CODE, participant="Y01", by=LI, at=NOW)
 
 
@@ -47,7 +47,7 @@ def test_only_two_ways_can_be_asked_for(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         found_village(session)
 
-        with pytest.raises(ConsentInvalid):
+        with pytest.raises(publicity.problems.ConsentInvalid):
             publicity.give_consent(session, village=CODE, participant="0101", shown_as="photo", by=LI, at=NOW)
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from pointsbank import publicity, scoring, villages
 from pointsbank.database import Database
-from pointsbank.publicity import NAMED, NUMBERED, NoticeStillOpen, NoticeUnknown
-from pointsbank.scoring import MeetingClosed
+from pointsbank.publicity.masking import NAMED, NUMBERED
+from pointsbank.publicity.notices import public_notice
 from tests.builders import NEIGHBOUR
 from tests.publicity.scene import CODE, LI, NOW, after, found_village, honour, hung, meeting_with, settle
 
@@ -37,7 +37,7 @@ def test_a_meeting_is_published_once(database: Database) -> None:
     with database.writing() as session:
         notice = hung(session, ("0101", "A1"))
 
-    with pytest.raises(MeetingClosed), database.writing() as session:
+    with pytest.raises(scoring.problems.MeetingClosed), database.writing() as session:
         publicity.close_and_publish(session, village=CODE, meeting=notice.meeting, by=LI, at=NOW)
     with database.reading() as session:
         assert publicity.notices(session, village=CODE) == [notice]
@@ -47,7 +47,7 @@ def test_nothing_is_posted_on_the_last_day(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"))
 
-    with pytest.raises(NoticeStillOpen) as refused, sqlite_database.writing() as session:
+    with pytest.raises(publicity.problems.NoticeStillOpen) as refused, sqlite_database.writing() as session:
         publicity.settle(session, village=CODE, notice=notice.id, by=LI, at=after(3))
     assert refused.value.detail == "公示到 2026-09-04 结束，请从 2026-09-05 起再办理入账。"
     with sqlite_database.reading() as session:
@@ -91,10 +91,10 @@ def test_a_notice_of_another_village_looks_missing(sqlite_database: Database) ->
         notice = hung(session, ("0101", "A1"))
         found_village(session, NEIGHBOUR)
 
-    for verb in (publicity.notice, publicity.public_notice):
-        with pytest.raises(NoticeUnknown), sqlite_database.reading() as session:
+    for verb in (publicity.notice, public_notice):
+        with pytest.raises(publicity.problems.NoticeUnknown), sqlite_database.reading() as session:
             verb(session, village=NEIGHBOUR, notice=notice.id)
-    with pytest.raises(NoticeUnknown), sqlite_database.writing() as session:
+    with pytest.raises(publicity.problems.NoticeUnknown), sqlite_database.writing() as session:
         publicity.settle(session, village=NEIGHBOUR, notice=notice.id, by=LI, at=after(9))
 
 
@@ -102,7 +102,7 @@ def test_the_committee_reads_full_names_and_the_wall_does_not(sqlite_database: D
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0201", "A1"), ("D01", "A1"), ("Y01", "A1"))
         full = publicity.notice(session, village=CODE, notice=notice.id)
-        wall = publicity.public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice=notice.id)
 
     assert [entry.participant.name for entry in full.entries] == [
         "王建国",
@@ -116,7 +116,7 @@ def test_the_committee_reads_full_names_and_the_wall_does_not(sqlite_database: D
 def test_the_wall_holds_no_full_name_no_code_and_no_note_anywhere(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0201", "A1"), ("D01", "B1"))
-        wall = repr(publicity.public_notice(session, village=CODE, notice=notice.id))
+        wall = repr(public_notice(session, village=CODE, notice=notice.id))
 
     for secret in ("王建国", "艾力", "0101", "0201", "D01", "孩子"):
         assert secret not in wall
@@ -127,7 +127,7 @@ def test_who_agreed_is_named_and_who_asked_is_numbered(sqlite_database: Database
         notice = hung(session, ("0101", "A1"), ("0102", "A1"))
         publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
         publicity.give_consent(session, village=CODE, participant="0102", shown_as=NUMBERED, by=LI, at=NOW)
-        wall = publicity.public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice=notice.id)
 
     assert [entry.name for entry in wall.entries] == ["王建国", "第2户"]
 
@@ -136,6 +136,6 @@ def test_consent_to_praise_does_not_name_who_lost_points(sqlite_database: Databa
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0101", "B1"))
         publicity.give_consent(session, village=CODE, participant="0101", shown_as=NAMED, by=LI, at=NOW)
-        wall = publicity.public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice=notice.id)
 
     assert {entry.name for entry in wall.entries} == {"王*国"}

@@ -8,16 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import publicity, scoring
 from pointsbank.database import Database
-from pointsbank.publicity import (
-    EntererCannotDecide,
-    NotOnNotice,
-    Objection,
-    ObjectionDecided,
-    ObjectionStands,
-    ObjectionTooLate,
-    ObjectionUnknown,
-)
-from pointsbank.scoring import ScoreUnknown
+from pointsbank.publicity import Objection
+from pointsbank.publicity.notices import public_notice
 from pointsbank.text import TextInvalid
 from tests.builders import NEIGHBOUR
 from tests.publicity.scene import (
@@ -76,7 +68,7 @@ def test_the_wall_marks_a_contested_entry(sqlite_database: Database) -> None:
     notice, _ = objected(sqlite_database)
 
     with sqlite_database.reading() as session:
-        wall = publicity.public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice=notice.id)
     assert [entry.contested for entry in wall.entries] == [True, False]
 
 
@@ -87,7 +79,7 @@ def test_an_upheld_objection_takes_the_score_away_for_good(sqlite_database: Data
     with sqlite_database.writing() as session:
         assert settle(session, notice).posted == 1
         assert honour(session, "0101") == 0
-        assert len(publicity.public_notice(session, village=CODE, notice=notice.id).entries) == 1
+        assert len(public_notice(session, village=CODE, notice=notice.id).entries) == 1
         assert len(publicity.notice(session, village=CODE, notice=notice.id).entries) == 2
 
 
@@ -113,7 +105,7 @@ def test_rejected_after_the_rest_was_posted_it_is_posted_at_once(database: Datab
 def test_who_entered_the_score_does_not_decide(sqlite_database: Database) -> None:
     _, objection = objected(sqlite_database)
 
-    with pytest.raises(EntererCannotDecide):
+    with pytest.raises(publicity.problems.EntererCannotDecide):
         decide(sqlite_database, objection, upheld=False, by=LI)
 
 
@@ -138,7 +130,7 @@ def test_an_answer_is_given_once_and_stays(database: Database) -> None:
     _, objection = objected(database)
     decide(database, objection, upheld=False)
 
-    with pytest.raises(ObjectionDecided):
+    with pytest.raises(publicity.problems.ObjectionDecided):
         decide(database, objection, upheld=True)
     for change in ("UPDATE objection SET decision = '改口'", "DELETE FROM objection"):
         with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
@@ -148,7 +140,7 @@ def test_an_answer_is_given_once_and_stays(database: Database) -> None:
 def test_one_open_objection_to_a_score_is_enough(sqlite_database: Database) -> None:
     notice, _ = objected(sqlite_database)
 
-    with pytest.raises(ObjectionStands), sqlite_database.writing() as session:
+    with pytest.raises(publicity.problems.ObjectionStands), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
             session, village=CODE, score=score.id, raised_by="", reason="又", by=ZHAO, at=NOW
@@ -160,7 +152,7 @@ def test_a_posted_score_is_corrected_not_objected_to(sqlite_database: Database) 
         notice = hung(session, ("0101", "A1"))
         settle(session, notice)
 
-    with pytest.raises(ObjectionTooLate), sqlite_database.writing() as session:
+    with pytest.raises(publicity.problems.ObjectionTooLate), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
             session, village=CODE, score=score.id, raised_by="", reason="晚了", by=ZHAO, at=after(5)
@@ -173,7 +165,7 @@ def test_a_score_that_does_not_hang_yet_cannot_be_objected_to(sqlite_database: D
         meeting = meeting_with(session, ("0101", "A1"))
         score = scoring.scores(session, village=CODE, meeting=meeting)[0]
 
-        with pytest.raises(NotOnNotice):
+        with pytest.raises(publicity.problems.NotOnNotice):
             publicity.raise_objection(
                 session, village=CODE, score=score.id, raised_by="", reason="早", by=ZHAO, at=NOW
             )
@@ -185,11 +177,11 @@ def test_foreign_scores_and_objections_look_missing(sqlite_database: Database) -
         score = scores_of(session, notice)[1]
         found_village(session, NEIGHBOUR)
 
-    with pytest.raises(ScoreUnknown), sqlite_database.writing() as session:
+    with pytest.raises(scoring.problems.ScoreUnknown), sqlite_database.writing() as session:
         publicity.raise_objection(
             session, village=NEIGHBOUR, score=score.id, raised_by="", reason="x", by=ZHAO, at=NOW
         )
-    with pytest.raises(ObjectionUnknown), sqlite_database.writing() as session:
+    with pytest.raises(publicity.problems.ObjectionUnknown), sqlite_database.writing() as session:
         publicity.decide_objection(
             session, village=NEIGHBOUR, objection=objection.id, upheld=True, reason="x", by=ZHAO, at=NOW
         )

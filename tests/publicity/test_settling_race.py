@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from pointsbank import publicity
 from pointsbank.database import Database
-from pointsbank.publicity import Notice, Objection, ObjectionTooLate, Settled
+from pointsbank.publicity import Notice, Objection, Settled
 from tests.publicity.scene import CODE, LI, ZHAO, after, honour, hung, scores_of
 
 MEETING_POINT_SECONDS = 1.5
@@ -113,6 +113,6 @@ def test_an_objection_and_a_settlement_never_both_win(database: Database) -> Non
 
     [done] = [one for one in answers if isinstance(one, Settled)]
     [other] = [one for one in answers if not isinstance(one, Settled)]
-    assert (done.posted, type(other)) in [(1, ObjectionTooLate), (0, Objection)]
+    assert (done.posted, type(other)) in [(1, publicity.problems.ObjectionTooLate), (0, Objection)]
     with database.reading() as session:
         assert honour(session, "0101") == 500 * done.posted

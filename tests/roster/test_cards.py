@@ -6,17 +6,6 @@ import pytest
 from sqlalchemy import text
 
 from pointsbank import ledger, roster, villages
-from pointsbank.roster import (
-    CardMalformed,
-    CardNotActive,
-    CardReplaced,
-    CardRevoked,
-    CardUnknown,
-    NoCardToRevoke,
-    ParticipantClosed,
-    ParticipantSuspended,
-    WrongVillage,
-)
 from pointsbank.roster.tokens import make_token
 from tests.builders import NEIGHBOUR, NOW, Chayuan
 
@@ -42,7 +31,7 @@ def test_everyone_gets_a_card_and_each_is_logged(village: Chayuan):
 def test_a_printed_card_waits_until_it_is_handed_out(village: Chayuan):
     [card] = village.write(roster.issue, participants=[village.wang.id])
 
-    with pytest.raises(CardNotActive):
+    with pytest.raises(roster.problems.CardNotActive):
         village.read(roster.look_up, text=card.token)
 
 
@@ -58,7 +47,7 @@ def test_a_new_card_replaces_the_old_one_only_when_handed_out(village: Chayuan):
     new = village.card(village.wang)
 
     assert village.read(roster.look_up, text=new.token).card_id == new.id
-    with pytest.raises(CardReplaced):
+    with pytest.raises(roster.problems.CardReplaced):
         village.read(roster.look_up, text=old.token)
 
 
@@ -68,7 +57,7 @@ def test_of_two_printed_batches_the_newer_counts(village: Chayuan):
     village.write(roster.hand_out)
 
     assert village.read(roster.look_up, text=second.token).card_id == second.id
-    with pytest.raises(CardReplaced):
+    with pytest.raises(roster.problems.CardReplaced):
         village.read(roster.look_up, text=first.token)
 
 
@@ -83,11 +72,11 @@ def test_a_lost_card_is_refused_from_the_next_request_on(village: Chayuan):
     card = village.card(village.wang)
     village.write(roster.lose, code="0101")
 
-    with pytest.raises(CardRevoked):
+    with pytest.raises(roster.problems.CardRevoked):
         village.read(roster.look_up, text=card.token)
-    with pytest.raises(CardRevoked):
+    with pytest.raises(roster.problems.CardRevoked):
         village.read(roster.check_card, participant=village.wang.id, card=card.id)
-    with pytest.raises(NoCardToRevoke):
+    with pytest.raises(roster.problems.NoCardToRevoke):
         village.write(roster.lose, code="0101")
 
 
@@ -103,9 +92,9 @@ def test_a_suspended_household_may_not_spend(village: Chayuan):
     card = village.card(village.wang)
     village.write(roster.set_status, code="0101", status="suspended")
 
-    with pytest.raises(ParticipantSuspended):
+    with pytest.raises(roster.problems.ParticipantSuspended):
         village.read(roster.look_up, text=card.token)
-    with pytest.raises(ParticipantSuspended):
+    with pytest.raises(roster.problems.ParticipantSuspended):
         village.read(roster.check_card, participant=village.wang.id, card=None)
 
 
@@ -113,11 +102,11 @@ def test_a_closed_household_may_not_spend(village: Chayuan):
     card = village.card(village.wang)
     village.write(roster.retire, participant=village.wang.id)
 
-    with pytest.raises(CardRevoked):
+    with pytest.raises(roster.problems.CardRevoked):
         village.read(roster.look_up, text=card.token)
-    with pytest.raises(ParticipantClosed):
+    with pytest.raises(roster.problems.ParticipantClosed):
         village.read(roster.check_card, participant=village.wang.id, card=None)
-    with pytest.raises(ParticipantClosed):
+    with pytest.raises(roster.problems.ParticipantClosed):
         village.write(roster.issue, participants=[village.wang.id])
 
 
@@ -125,18 +114,18 @@ def test_a_card_of_another_village_is_refused(village: Chayuan):
     village.found_neighbour()
     card = village.card(village.wang)
 
-    with pytest.raises(WrongVillage):
+    with pytest.raises(roster.problems.WrongVillage):
         village.read(roster.look_up, village=NEIGHBOUR, text=card.token)
-    with pytest.raises(CardUnknown):
+    with pytest.raises(roster.problems.CardUnknown):
         village.read(roster.by_number, village=NEIGHBOUR, number=card.number)
 
 
 def test_a_card_nobody_issued_is_unknown_and_scribble_is_no_card(village: Chayuan):
-    with pytest.raises(CardUnknown):
+    with pytest.raises(roster.problems.CardUnknown):
         village.read(roster.look_up, text=make_token(b"?" * 16))
-    with pytest.raises(CardMalformed):
+    with pytest.raises(roster.problems.CardMalformed):
         village.read(roster.look_up, text="0101")
-    with pytest.raises(CardMalformed):
+    with pytest.raises(roster.problems.CardMalformed):
         village.read(roster.by_number, number="123")
 
 
@@ -144,7 +133,7 @@ def test_a_card_checks_only_for_its_own_household(village: Chayuan):
     card = village.card(village.wang)
 
     village.read(roster.check_card, participant=village.wang.id, card=card.id)
-    with pytest.raises(CardUnknown):
+    with pytest.raises(roster.problems.CardUnknown):
         village.read(roster.check_card, participant=village.li.id, card=card.id)
 
 

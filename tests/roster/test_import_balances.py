@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pointsbank import ledger, roster
-from pointsbank.roster import ImportResult
-from pointsbank.spreadsheets import BadRows, read_table
+from pointsbank.roster.importing import ImportResult
+from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import Chayuan
 
 HEADER = "户号,积分,荣誉,说明\n"

@@ -8,8 +8,9 @@ import pytest
 import xlsxwriter
 
 from pointsbank import ledger, roster, villages
-from pointsbank.roster import ImportResult
-from pointsbank.spreadsheets import BadRows, read_table
+from pointsbank.roster.importing import ImportResult
+from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import NOW, Chayuan
 
 HEADER = "户号,户主,小组,人口,类别,地址\n"
@@ -180,5 +181,5 @@ def test_the_same_file_sent_twice_at_the_same_time_counts_once(village: Chayuan)
 def test_a_village_that_is_not_there_is_told(village: Chayuan):
     table = read_table("花名册.csv", (HEADER + "0401,周丽,四组,2,,\n").encode())
 
-    with pytest.raises(villages.VillageUnknown):
+    with pytest.raises(villages.problems.VillageUnknown):
         village.write(roster.import_roster, table=table, village="nowhere")

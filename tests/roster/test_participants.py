@@ -5,7 +5,6 @@ import pytest
 from pointsbank import ledger, roster
 from pointsbank.database import Database
 from pointsbank.points import Points
-from pointsbank.roster import ParticipantExists, ParticipantInvalid, ParticipantUnknown
 from pointsbank.text import TextInvalid
 from tests.builders import NEIGHBOUR, Chayuan, chayuan
 
@@ -24,7 +23,7 @@ def test_a_new_household_has_two_empty_accounts(village: Chayuan):
 
 
 def test_a_code_is_given_once(village: Chayuan):
-    with pytest.raises(ParticipantExists) as refused:
+    with pytest.raises(roster.problems.ParticipantExists) as refused:
         village.write(roster.add, code="0101", name="周丽", group="三组", people=2)
 
     assert "0101" in refused.value.detail
@@ -36,14 +35,14 @@ def test_a_code_typed_full_width_is_the_same_code(village: Chayuan):
 
 @pytest.mark.parametrize("code", ["9999", "", "\0", "\ud800", "x" * 5000, "0101'--"])
 def test_an_unknown_code_is_said_to_be_unknown(village: Chayuan, code: str):
-    with pytest.raises(ParticipantUnknown):
+    with pytest.raises(roster.problems.ParticipantUnknown):
         village.read(roster.by_code, code=code)
 
 
 def test_another_villages_household_looks_like_a_missing_one(village: Chayuan):
     village.found_neighbour()
 
-    with pytest.raises(ParticipantUnknown):
+    with pytest.raises(roster.problems.ParticipantUnknown):
         village.read(roster.by_id, village=NEIGHBOUR, id=village.wang.id)
     assert village.read(roster.by_ids, village=NEIGHBOUR, ids=[village.wang.id]) == {}
     assert village.read(roster.everyone, village=NEIGHBOUR) == []
@@ -127,5 +126,5 @@ def test_a_code_that_cannot_be_typed_is_refused(here: Chayuan, code: str):
 
 @pytest.mark.parametrize("wrong", [{"kind": "cat"}, {"people": -1}, {"people": 101}])
 def test_what_no_household_can_be_is_refused(here: Chayuan, wrong: dict[str, object]):
-    with pytest.raises(ParticipantInvalid):
+    with pytest.raises(roster.problems.ParticipantInvalid):
         here.write(roster.add, code="0401", name="周丽", **wrong)

@@ -9,8 +9,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 from pointsbank import ledger, roster
-from pointsbank.roster import reading
-from pointsbank.roster.search import _ways
+from pointsbank.roster.search import _ways, reading
 from tests.builders import Chayuan
 
 
@@ -93,7 +92,7 @@ def test_pages_of_a_search_show_the_very_code_only_once(village: Chayuan):
 
 
 def test_a_cursor_we_did_not_give_is_refused(village: Chayuan):
-    with pytest.raises(ledger.CursorInvalid):
+    with pytest.raises(ledger.problems.CursorInvalid):
         village.read(roster.listing, after="'; drop table")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pointsbank import ledger, roster, scoring
 from pointsbank.database import Database
 from pointsbank.points import Points
+from pointsbank.scoring.values import Settlement
 from pointsbank.spreadsheets import Table
 from tests.builders import Chayuan, chayuan
 
@@ -80,9 +81,9 @@ class Panel:
         with self.village.database.writing() as session:
             scoring.publish(session, village="chayuan", meeting=self.meeting)
 
-    def settle(self, *scores: scoring.Score) -> scoring.Settlement:
+    def settle(self, *scores: scoring.Score) -> Settlement:
         """Post these scores."""
-        settled: scoring.Settlement = self.write(scoring.settle_scores, scores=[score.id for score in scores])
+        settled: Settlement = self.write(scoring.settle_scores, scores=[score.id for score in scores])
         return settled
 
     def next_meeting(self, **given: Any) -> "Panel":

@@ -10,7 +10,8 @@ from pointsbank import ledger, roster, scoring, villages
 from pointsbank.errors import Problem
 from pointsbank.points import Points, show, whole
 from pointsbank.scoring import ScoreRow, entering
-from pointsbank.spreadsheets import BadRows, Table
+from pointsbank.spreadsheets import Table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.scoring.panel import AUGUST, Panel
 
@@ -214,7 +215,7 @@ def test_a_code_that_cannot_be_one_is_a_bad_row_not_a_crash(panel, code):
 
 
 def test_nothing_to_enter_is_refused(sqlite_panel):
-    with pytest.raises(scoring.NothingToEnter):
+    with pytest.raises(scoring.problems.NothingToEnter):
         sqlite_panel.enter()
 
 
@@ -254,7 +255,7 @@ def test_the_same_request_is_answered_even_after_the_minutes_closed(sqlite_panel
 def test_a_request_id_with_other_rows_is_refused(sqlite_panel):
     sqlite_panel.enter(ScoreRow("0101", "助邻", AUGUST), request_id=REQUEST)
 
-    with pytest.raises(ledger.RequestReused):
+    with pytest.raises(ledger.problems.RequestReused):
         sqlite_panel.enter(ScoreRow("0102", "助邻", AUGUST), request_id=REQUEST)
 
 

@@ -24,12 +24,12 @@ def test_a_meeting_remembers_who_sat_and_who_was_missing(panel):
 
 
 def test_a_meeting_without_judges_is_refused(sqlite_database):
-    with pytest.raises(scoring.JudgesInvalid, match="至少一位"):
+    with pytest.raises(scoring.problems.JudgesInvalid, match="至少一位"):
         hold(chayuan(sqlite_database), judges=[])
 
 
 def test_the_same_person_cannot_sit_twice_nor_sit_and_be_missing(sqlite_database):
-    with pytest.raises(scoring.JudgesInvalid, match="填了两次"):
+    with pytest.raises(scoring.problems.JudgesInvalid, match="填了两次"):
         hold(chayuan(sqlite_database), judges=["李会计"], absentees=["李会计"])
 
 
@@ -40,12 +40,12 @@ def test_two_judges_of_one_name_are_told_apart_by_their_households(sqlite_databa
 
 
 def test_a_judge_of_a_household_nobody_knows_is_refused(sqlite_database):
-    with pytest.raises(roster.ParticipantUnknown):
+    with pytest.raises(roster.problems.ParticipantUnknown):
         hold(chayuan(sqlite_database), judges=[Judge("王建国", "9999")])
 
 
 def test_a_meeting_is_not_recorded_ahead_of_its_day(sqlite_database):
-    with pytest.raises(scoring.MeetingDateInvalid, match="2026-09-02"):
+    with pytest.raises(scoring.problems.MeetingDateInvalid, match="2026-09-02"):
         hold(chayuan(sqlite_database), held_on=date(2026, 9, 2))
 
 
@@ -81,7 +81,7 @@ def test_nothing_is_written_into_closed_minutes(sqlite_panel, verb):
         scoring.enter_scores: {"rows": [scoring.ScoreRow("0101", "助邻", date(2026, 8, 1))]},
     }
 
-    with pytest.raises(scoring.MeetingClosed):
+    with pytest.raises(scoring.problems.MeetingClosed):
         sqlite_panel.write(verb, meeting=sqlite_panel.meeting, **given.get(verb, {}))
 
 
@@ -95,13 +95,13 @@ def test_closed_minutes_are_added_to(panel):
 
 
 def test_open_minutes_are_written_not_added_to(sqlite_panel):
-    with pytest.raises(scoring.MeetingOpen):
+    with pytest.raises(scoring.problems.MeetingOpen):
         sqlite_panel.write(scoring.add_note, meeting=sqlite_panel.meeting, text="说明")
 
 
 @pytest.mark.parametrize("meeting", ["", "nothing", "a" * 16, "\x00", "'; drop table meeting"])
 def test_a_meeting_nobody_held_is_not_found(panel, meeting):
-    with pytest.raises(scoring.MeetingUnknown):
+    with pytest.raises(scoring.problems.MeetingUnknown):
         panel.read(scoring.meeting, meeting=meeting)
 
 

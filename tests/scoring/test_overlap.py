@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from pointsbank import scoring
 from pointsbank.points import Points, whole
-from pointsbank.scoring import TooFewMarks, counted_once, panel_mark
-from pointsbank.scoring.overlap import is_repeated
+from pointsbank.scoring.overlap import counted_once, is_repeated
+from pointsbank.scoring.panel import panel_mark
 from pointsbank.scoring.periods import ScoringPeriodInvalid, months_later, scoring_periods, scoring_span
 
 NEW_YEAR = date(2026, 1, 1)
@@ -50,7 +51,7 @@ def test_a_judge_who_stands_back_does_not_count():
 
 
 def test_a_panel_of_which_nobody_is_left_is_refused():
-    with pytest.raises(TooFewMarks):
+    with pytest.raises(scoring.problems.TooFewMarks):
         panel_mark({"李": whole(10)}, recused={"李"})
 
 

@@ -76,7 +76,7 @@ def test_a_meeting_closed_while_scores_are_entered_holds_all_or_none_of_them(pan
 
     held = len(panel.read(scoring.scores, meeting=panel.meeting))
     assert closed.scores == held
-    assert held in ((0,) if isinstance(entered, scoring.MeetingClosed) else (19,))
+    assert held in ((0,) if isinstance(entered, scoring.problems.MeetingClosed) else (19,))
 
 
 def test_a_file_imported_by_two_hands_is_entered_once(panel):

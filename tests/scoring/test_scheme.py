@@ -8,7 +8,9 @@ from sqlalchemy.exc import DatabaseError
 
 from pointsbank import scoring
 from pointsbank.points import whole
-from pointsbank.spreadsheets import BadRows, Table, read_table
+from pointsbank.scoring.scheme import adopt_scheme, items_of, schemes
+from pointsbank.spreadsheets import Table, read_table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import chayuan
 from tests.scoring.panel import SCHEME, Panel, scheme_table
 
@@ -38,7 +40,7 @@ def test_an_imported_scheme_is_a_draft_until_a_resolution_adopts_it(database):
     imported = village.write(scoring.import_scheme, table=scheme_table())
 
     assert (imported.scheme.status, imported.added) == ("draft", len(SCHEME))
-    with pytest.raises(scoring.SchemeUnknown):
+    with pytest.raises(scoring.problems.SchemeUnknown):
         village.read(scoring.items, day=SPRING)
 
 
@@ -58,7 +60,7 @@ def test_the_same_file_again_changes_nothing(panel):
     )
 
     assert (again.added, again.changed, again.removed, again.unchanged) == (0, 0, 0, len(SCHEME))
-    assert len(panel.read(scoring.schemes)) == 1
+    assert len(panel.read(schemes)) == 1
 
 
 def test_a_new_version_holds_from_its_day_on_and_old_scores_keep_theirs(panel):
@@ -76,7 +78,7 @@ def test_a_new_version_holds_from_its_day_on_and_old_scores_keep_theirs(panel):
 
 
 def test_a_new_version_cannot_begin_before_the_one_it_replaces(sqlite_panel):
-    with pytest.raises(scoring.AdoptionTooEarly, match="2026-01-01"):
+    with pytest.raises(scoring.problems.AdoptionTooEarly, match="2026-01-01"):
         sqlite_panel.write(
             scoring.import_scheme, table=one(分值="5"), resolution="第2号", from_date=date(2025, 12, 31)
         )
@@ -87,19 +89,19 @@ def test_a_draft_is_overwritten_by_the_next_draft(sqlite_panel):
     second = sqlite_panel.write(scoring.import_scheme, table=one(分值="6")).scheme
 
     assert first.id == second.id
-    assert [item.points for item in sqlite_panel.read(scoring.items_of, scheme=second.id)] == [whole(6)]
+    assert [item.points for item in sqlite_panel.read(items_of, scheme=second.id)] == [whole(6)]
 
 
 def test_a_scheme_is_adopted_only_once(sqlite_panel):
     scheme = sqlite_panel.read(scoring.scheme_on, day=SPRING)
 
-    with pytest.raises(scoring.SchemeAdopted):
-        sqlite_panel.write(scoring.adopt_scheme, scheme=scheme.id, resolution="再来", from_date=SPRING)
+    with pytest.raises(scoring.problems.SchemeAdopted):
+        sqlite_panel.write(adopt_scheme, scheme=scheme.id, resolution="再来", from_date=SPRING)
 
 
 @pytest.mark.parametrize(("resolution", "from_date"), [("决议", None), (None, SPRING)])
 def test_adopting_needs_both_the_resolution_and_the_day(sqlite_panel, resolution, from_date):
-    with pytest.raises(scoring.AdoptionIncomplete):
+    with pytest.raises(scoring.problems.AdoptionIncomplete):
         sqlite_panel.write(
             scoring.import_scheme, table=one(分值="5"), resolution=resolution, from_date=from_date
         )
@@ -128,7 +130,7 @@ def test_the_database_itself_refuses_to_edit_an_adopted_scheme(panel):
 def test_a_published_table_is_imported_under_its_own_headers(sqlite_panel):
     imported = sqlite_panel.write(scoring.import_scheme, table=read_table("luoyu.csv", LUOYU.encode()))
 
-    litter = sqlite_panel.read(scoring.items_of, scheme=imported.scheme.id)[2]
+    litter = sqlite_panel.read(items_of, scheme=imported.scheme.id)[2]
     assert (litter.title, litter.direction, litter.points) == ("乱堆垃圾不整治", "minus", whole(10))
     assert (litter.evidence, litter.applies_to) == ("经教育不改", "村民个人")
 
@@ -176,7 +178,7 @@ def test_a_code_that_stands_twice_is_refused(sqlite_panel):
 def test_a_refused_table_leaves_no_draft(sqlite_panel):
     problems(one(), sqlite_panel)
 
-    assert len(sqlite_panel.read(scoring.schemes)) == 1
+    assert len(sqlite_panel.read(schemes)) == 1
 
 
 def test_a_period_without_a_cap_is_warned_of(sqlite_panel):
@@ -188,7 +190,7 @@ def test_a_period_without_a_cap_is_warned_of(sqlite_panel):
 def test_a_deduction_range_may_be_written_with_or_without_signs(sqlite_panel):
     imported = sqlite_panel.write(scoring.import_scheme, table=one(方向="扣分", 最低="-10", 最高="-5"))
 
-    [item] = sqlite_panel.read(scoring.items_of, scheme=imported.scheme.id)
+    [item] = sqlite_panel.read(items_of, scheme=imported.scheme.id)
     assert (item.least, item.most) == (whole(5), whole(10))
 
 

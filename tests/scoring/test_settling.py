@@ -115,12 +115,12 @@ def test_a_withdrawn_score_never_reaches_the_ledger(panel):
 def test_a_score_that_never_hung_in_public_is_not_posted(sqlite_panel):
     score = sqlite_panel.score(sqlite_panel.village.wang, "助邻")
 
-    with pytest.raises(scoring.ScoreNotReady, match="要先公示"):
+    with pytest.raises(scoring.problems.ScoreNotReady, match="要先公示"):
         sqlite_panel.settle(score)
 
 
 def test_scores_of_an_open_meeting_do_not_hang_in_public(sqlite_panel):
-    with pytest.raises(scoring.MeetingOpen), sqlite_panel.village.database.writing() as session:
+    with pytest.raises(scoring.problems.MeetingOpen), sqlite_panel.village.database.writing() as session:
         scoring.publish(session, village=VILLAGE, meeting=sqlite_panel.meeting)
 
 
@@ -128,7 +128,7 @@ def test_a_score_is_struck_out_only_while_its_meeting_is_open(sqlite_panel):
     score = sqlite_panel.score(sqlite_panel.village.wang, "助邻")
     sqlite_panel.publish()
 
-    with pytest.raises(scoring.MeetingClosed):
+    with pytest.raises(scoring.problems.MeetingClosed):
         sqlite_panel.write(scoring.withdraw_score, score=score.id)
 
 
@@ -138,15 +138,15 @@ def test_a_posted_score_is_at_the_end_of_its_way(sqlite_panel, verb):
     sqlite_panel.publish()
     sqlite_panel.settle(score)
 
-    with pytest.raises(scoring.ScoreNotReady, match="已入账"):
+    with pytest.raises(scoring.problems.ScoreNotReady, match="已入账"):
         step(sqlite_panel, verb, score)
 
 
 @pytest.mark.parametrize("score", ["", "x", "a" * 16, "\x00"])
 def test_a_score_nobody_made_is_not_found(panel, score):
-    with pytest.raises(scoring.ScoreUnknown):
+    with pytest.raises(scoring.problems.ScoreUnknown):
         panel.write(scoring.settle_scores, scores=[score])
-    with pytest.raises(scoring.ScoreUnknown):
+    with pytest.raises(scoring.problems.ScoreUnknown):
         panel.read(scoring.score, score=score)
 
 
@@ -155,7 +155,7 @@ def test_the_ledger_says_which_score_an_entry_came_from(panel):
     panel.publish()
     panel.settle(score)
 
-    with pytest.raises(ledger.SourcePosted), panel.village.database.writing() as session:
+    with pytest.raises(ledger.problems.SourcePosted), panel.village.database.writing() as session:
         line = ledger.Line("issuance.points", f"{score.participant}.points", "points", Points(100))
         entry = ledger.Entry("award", AUGUST, (line,), source=("score", score.id))
         ledger.post(session, [entry], village=VILLAGE, by="li", at=NOW)

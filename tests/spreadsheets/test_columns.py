@@ -6,20 +6,10 @@ from datetime import date
 import pytest
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import (
-    BadRows,
-    Column,
-    DateText,
-    LostDigits,
-    Table,
-    choice,
-    code,
-    iso_date,
-    parse_rows,
-    points,
-    text,
-    whole_number,
-)
+from pointsbank.spreadsheets import Column, Table, choice, code, iso_date, parse_rows, points, text
+from pointsbank.spreadsheets.parsers import whole_number
+from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.table import DateText, LostDigits
 
 CODE = Column(("户号", "code"), "code", True, code)
 DAY = Column(("日期", "date"), "date", False, iso_date)

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import FileUnreadable, LostDigits, Table, read_table
+from pointsbank.spreadsheets import Table, read_table
+from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.table import LostDigits
 
 CONTENT = "户号,户主,地址\r\n0101,王建国,坡上3号\r\n0202,曾䶮,\r\n"
 

@@ -12,7 +12,8 @@ from sqlmodel import Session
 
 from pointsbank import copying, market, roster, scoring, tables
 from pointsbank.database import Database
-from pointsbank.spreadsheets import BadRows, read_table
+from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, VILLAGE
 from tests.proof import month
 

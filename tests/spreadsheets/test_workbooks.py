@@ -13,7 +13,9 @@ from odf.table import Table as OdsTable
 from odf.table import TableCell, TableRow
 from odf.text import P
 
-from pointsbank.spreadsheets import DateText, FileUnreadable, LostDigits, read_table
+from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.table import DateText, LostDigits
 
 Sheet = xlsxwriter.worksheet.Worksheet
 

@@ -5,45 +5,43 @@ from sqlalchemy.exc import IntegrityError
 
 from pointsbank import staff
 from pointsbank.database import Database
-from pointsbank.staff import LoginInvalid, LoginTaken, PasswordTooShort, RoleInvalid, RolesConflict
 from pointsbank.staff.models import StaffRole
+from pointsbank.staff.permissions import Staff
 from tests.builders import NEIGHBOUR, NOW, VILLAGE
 from tests.staff.people import PASSWORD, hire
 
 
-def add(
-    database: Database, *, login: str = "new", password: str = PASSWORD, name: str = "新人"
-) -> staff.Staff:
+def add(database: Database, *, login: str = "new", password: str = PASSWORD, name: str = "新人") -> Staff:
     with database.writing() as session:
         return staff.add(session, login=login, password=password, name=name, roles=[], by="operator", at=NOW)
 
 
 def test_a_password_of_nine_characters_is_too_short(sqlite_database: Database) -> None:
-    with pytest.raises(PasswordTooShort):
+    with pytest.raises(staff.problems.PasswordTooShort):
         add(sqlite_database, password="123456789")
 
 
 @pytest.mark.parametrize("login", ["", "a", "Li", "李", "li wang", "a" * 33, "li\0", "-li"])
 def test_a_login_is_plain(sqlite_database: Database, login: str) -> None:
-    with pytest.raises(LoginInvalid):
+    with pytest.raises(staff.problems.LoginInvalid):
         add(sqlite_database, login=login)
 
 
 @pytest.mark.parametrize("name", ["", " ", "李\u202e主任", "李\n主任", "李" * 41])
 def test_a_name_holds_nothing_hidden(sqlite_database: Database, name: str) -> None:
-    with pytest.raises(staff.StaffNameInvalid):
+    with pytest.raises(staff.problems.StaffNameInvalid):
         add(sqlite_database, name=name)
 
 
 def test_a_login_is_used_once(sqlite_database: Database) -> None:
     add(sqlite_database)
 
-    with pytest.raises(LoginTaken):
+    with pytest.raises(staff.problems.LoginTaken):
         add(sqlite_database)
 
 
 def test_a_supervisor_never_sits_in_the_committee_of_the_same_village(sqlite_database: Database) -> None:
-    with pytest.raises(RolesConflict):
+    with pytest.raises(staff.problems.RolesConflict):
         hire(sqlite_database, "zhao", "supervisor", "committee")
 
 
@@ -68,7 +66,7 @@ def test_a_supervisor_here_may_sit_in_the_committee_next_door(sqlite_database: D
 
 @pytest.mark.parametrize(("village", "role"), [(None, "clerk"), (VILLAGE, "county"), (VILLAGE, "king")])
 def test_a_role_belongs_in_its_place(sqlite_database: Database, village: str | None, role: str) -> None:
-    with pytest.raises(RoleInvalid):
+    with pytest.raises(staff.problems.RoleInvalid):
         hire(sqlite_database, "new", role, village=village)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pointsbank.staff import ALLOWED, Permission, Role, SignedIn, Staff, may
+from pointsbank.staff import Permission, Role, SignedIn, may
+from pointsbank.staff.permissions import ALLOWED, Staff
 from tests.builders import NEIGHBOUR, VILLAGE
 
 VIEWS = {one for one in Permission if one.value.endswith(".view")} | {

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from pointsbank import staff
 from pointsbank.database import Database
-from pointsbank.staff import SignInRefused, TooManyAttempts
+from pointsbank.staff.accounts import disable
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import PASSWORD, hire
 
@@ -37,9 +37,9 @@ def test_the_right_password_opens_a_session_with_the_roles_held(database: Databa
 def test_a_wrong_password_and_an_unknown_login_sound_alike(sqlite_database: Database) -> None:
     hire(sqlite_database, "li", "committee")
 
-    with pytest.raises(SignInRefused) as wrong:
+    with pytest.raises(staff.problems.SignInRefused) as wrong:
         try_to_sign_in(sqlite_database, "not the password")
-    with pytest.raises(SignInRefused) as unknown:
+    with pytest.raises(staff.problems.SignInRefused) as unknown:
         try_to_sign_in(sqlite_database, "not the password", login="nobody")
 
     assert wrong.value.detail == unknown.value.detail
@@ -48,10 +48,10 @@ def test_a_wrong_password_and_an_unknown_login_sound_alike(sqlite_database: Data
 def test_after_eight_failures_even_the_right_password_waits_a_quarter_of_an_hour(database: Database) -> None:
     hire(database, "li", "committee")
     for _ in range(8):
-        with pytest.raises(SignInRefused):
+        with pytest.raises(staff.problems.SignInRefused):
             try_to_sign_in(database, "not the password")
 
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(staff.problems.TooManyAttempts):
         try_to_sign_in(database, PASSWORD, minutes=14)
     assert try_to_sign_in(database, PASSWORD, minutes=16)
 
@@ -59,10 +59,10 @@ def test_after_eight_failures_even_the_right_password_waits_a_quarter_of_an_hour
 def test_one_address_may_not_try_everybody(sqlite_database: Database) -> None:
     hire(sqlite_database, "li", "committee")
     for number in range(40):
-        with pytest.raises(SignInRefused):
+        with pytest.raises(staff.problems.SignInRefused):
             try_to_sign_in(sqlite_database, "not the password", login=f"guess{number}")
 
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(staff.problems.TooManyAttempts):
         try_to_sign_in(sqlite_database, PASSWORD)
 
 
@@ -70,7 +70,7 @@ def test_a_success_wipes_the_failures_before_it(sqlite_database: Database) -> No
     hire(sqlite_database, "li", "committee")
     for _ in range(3):
         for _ in range(7):
-            with pytest.raises(SignInRefused):
+            with pytest.raises(staff.problems.SignInRefused):
                 try_to_sign_in(sqlite_database, "not the password")
         assert try_to_sign_in(sqlite_database, PASSWORD)
 
@@ -102,7 +102,7 @@ def test_a_session_ends_when_the_account_changes(sqlite_database: Database, chan
         if change == "roles":
             staff.set_roles(session, staff=li.id, roles=[(VILLAGE, "clerk")], by="operator", at=NOW)
         elif change == "disabled":
-            staff.disable(session, staff=li.id, by="operator", at=NOW)
+            disable(session, staff=li.id, by="operator", at=NOW)
         else:
             staff.change_password(session, staff=li.id, password="another one, please", by="operator", at=NOW)
 
@@ -112,9 +112,9 @@ def test_a_session_ends_when_the_account_changes(sqlite_database: Database, chan
 def test_somebody_disabled_cannot_come_back(sqlite_database: Database) -> None:
     li = hire(sqlite_database, "li", "committee")
     with sqlite_database.writing() as session:
-        staff.disable(session, staff=li.id, by="operator", at=NOW)
+        disable(session, staff=li.id, by="operator", at=NOW)
 
-    with pytest.raises(SignInRefused):
+    with pytest.raises(staff.problems.SignInRefused):
         try_to_sign_in(sqlite_database, PASSWORD)
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from pointsbank import staff
 from pointsbank.database import Database
-from pointsbank.staff import Permission, SetupCodeWrong, SignedIn, StaffUnknown
+from pointsbank.staff import Permission, SignedIn
+from pointsbank.staff.accounts import disable
+from pointsbank.staff.permissions import Staff
+from pointsbank.staff.tokens import revoke_tokens
 from tests.builders import NOW, VILLAGE, chayuan
 from tests.staff.people import PASSWORD, hire
 
@@ -19,7 +22,7 @@ def whose(database: Database, token: str) -> SignedIn | None:
         return staff.by_token(session, token=token, at=NOW)
 
 
-def use(database: Database, code: str) -> staff.Staff:
+def use(database: Database, code: str) -> Staff:
     with database.writing() as session:
         return staff.use_setup_code(session, code=code, login="sun", password=PASSWORD, name="孙", at=NOW)
 
@@ -45,7 +48,7 @@ def test_a_token_of_somebody_disabled_is_worth_nothing(sqlite_database: Database
     chen = hire(sqlite_database, "chen", "clerk")
     token = token_of(sqlite_database, "chen")
     with sqlite_database.writing() as session:
-        staff.disable(session, staff=chen.id, by="operator", at=NOW)
+        disable(session, staff=chen.id, by="operator", at=NOW)
 
     assert whose(sqlite_database, token) is None
 
@@ -60,12 +63,12 @@ def test_revoked_tokens_are_counted_and_gone(sqlite_database: Database) -> None:
     tokens = [token_of(sqlite_database, "chen") for _ in range(2)]
 
     with sqlite_database.writing() as session:
-        assert staff.revoke_tokens(session, login="chen") == 2
+        assert revoke_tokens(session, login="chen") == 2
     assert [whose(sqlite_database, token) for token in tokens] == [None, None]
 
 
 def test_nobody_gets_a_token_for_nobody(sqlite_database: Database) -> None:
-    with pytest.raises(StaffUnknown):
+    with pytest.raises(staff.problems.StaffUnknown):
         token_of(sqlite_database, "nobody")
 
 
@@ -84,7 +87,7 @@ def test_the_setup_code_works_once(sqlite_database: Database) -> None:
     code = setup_code(sqlite_database)
     use(sqlite_database, code)
 
-    with pytest.raises(SetupCodeWrong):
+    with pytest.raises(staff.problems.SetupCodeWrong):
         use(sqlite_database, code)
 
 
@@ -92,7 +95,7 @@ def test_a_new_setup_code_replaces_the_old_one(sqlite_database: Database) -> Non
     old = setup_code(sqlite_database)
     setup_code(sqlite_database)
 
-    with pytest.raises(SetupCodeWrong):
+    with pytest.raises(staff.problems.SetupCodeWrong):
         use(sqlite_database, old)
 
 
@@ -100,13 +103,13 @@ def test_a_setup_code_is_worthless_once_somebody_can_sign_in(sqlite_database: Da
     code = setup_code(sqlite_database)
     hire(sqlite_database, "li", "committee")
 
-    with pytest.raises(SetupCodeWrong):
+    with pytest.raises(staff.problems.SetupCodeWrong):
         use(sqlite_database, code)
 
 
 def test_a_refused_setup_leaves_the_code_usable(sqlite_database: Database) -> None:
     code = setup_code(sqlite_database)
-    with pytest.raises(staff.PasswordTooShort), sqlite_database.writing() as session:
+    with pytest.raises(staff.problems.PasswordTooShort), sqlite_database.writing() as session:
         staff.use_setup_code(session, code=code, login="sun", password="short", name="孙", at=NOW)
 
     assert use(sqlite_database, code)

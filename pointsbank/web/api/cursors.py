@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
-from pointsbank.ledger import CursorInvalid
+from pointsbank import ledger
 
 Row = TypeVar("Row")
 
@@ -26,10 +26,10 @@ def position(given: str | None) -> Any:
     try:
         found = _serializer().loads(given)
     except BadData:
-        raise CursorInvalid() from None
+        raise ledger.problems.CursorInvalid() from None
     # Base64 has several spellings of the same bytes; only ours counts.
     if cursor(found) != given:
-        raise CursorInvalid()
+        raise ledger.problems.CursorInvalid()
     return found
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import market, staff
-from pointsbank.ledger import CursorInvalid
+from pointsbank import ledger, market, staff
 from pointsbank.market import Step, Stocktake
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.stocktakes import (
@@ -136,7 +135,7 @@ def _place(given: Any) -> tuple[datetime, str] | None:
         began, id = given
         return datetime.fromisoformat(began), str(id)
     except (TypeError, ValueError):
-        raise CursorInvalid() from None
+        raise ledger.problems.CursorInvalid() from None
 
 
 def _told(session: Session, found: Sequence[Stocktake]) -> list[dict[str, Any]]:

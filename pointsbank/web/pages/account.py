@@ -52,7 +52,7 @@ def change_password() -> ResponseReturnValue:
     """Change one's own password; every other browser is signed out."""
     form = forms.bind(NewPassword)
     token = forms.submit(form, lambda session: _change(session, form.data))
-    if isinstance(form.refusal, staff.SignInRefused):
+    if isinstance(form.refusal, staff.problems.SignInRefused):
         with access.database().writing() as session:
             login = access.signed_in().staff.login
             staff.count_failure(session, kind="sign_in_login", key=login, at=access.now())
@@ -84,7 +84,7 @@ def remove_staff(session: Session, form: BoundForm, village: str, login: str) ->
     """Remove all roles somebody holds in this village; they are signed out at once."""
     one = {one.staff.login: one for one in staff.everyone(session, village=village)}.get(login)
     if one is None or login == access.signed_in().staff.login:
-        raise staff.StaffUnknown()
+        raise staff.problems.StaffUnknown()
     kept = [(place, role.value) for place, role in one.roles if place != village]
     staff.set_roles(session, staff=one.staff.id, roles=kept, by=access.by(), at=access.now())
     return "已取消在本村的角色，登录已退出。"

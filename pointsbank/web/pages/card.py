@@ -24,7 +24,7 @@ def card(token: str) -> ResponseReturnValue:
             place, said = villages.get(session, holder.village), ""
         except Problem as problem:
             holder, place, said = None, None, problem.detail
-            unknown = isinstance(problem, NotFound | roster.CardMalformed)
+            unknown = isinstance(problem, NotFound | roster.problems.CardMalformed)
     if holder is None and unknown:
         with access.database().writing() as session:
             staff.count_failure(session, kind="card_address", key=address, at=access.now())

@@ -98,7 +98,7 @@ def set_up() -> ResponseReturnValue:
     address = request.remote_addr or ""
     done = forms.submit(form, lambda writing: _found(writing, form.data, address))
     if done is None:
-        if isinstance(form.refusal, staff.SetupCodeWrong):
+        if isinstance(form.refusal, staff.problems.SetupCodeWrong):
             with access.database().writing() as writing:
                 staff.count_failure(writing, kind="setup_address", key=address, at=access.now())
         return _set_up_page(form)

@@ -171,5 +171,5 @@ def _items(village: str) -> list[scoring.Item]:
     with access.database().reading() as session:
         try:
             return scoring.items(session, village=village, day=dates.day_of(access.now()))
-        except scoring.SchemeUnknown:
+        except scoring.problems.SchemeUnknown:
             return []

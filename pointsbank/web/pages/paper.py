@@ -69,7 +69,7 @@ def hand_out_cards(session: Session, form: BoundForm, village: str) -> str:
 def _issue(session: Session, village: str, form: BoundForm) -> list[printing.CardFace]:
     url = access.settings().public_url
     if not printing.fits(f"{url}/c/{'0' * 27}"):
-        raise printing.CodeTooLong()
+        raise printing.problems.CodeTooLong()
     codes, group = form.data["codes"], form.data["group"]
     ids = [roster.by_code(session, village=village, code=code).id for code in codes]
     if group and not codes:

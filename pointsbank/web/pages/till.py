@@ -181,7 +181,7 @@ def _confirm(
     with access.database().reading() as session:
         shelf = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
     total = sum(line.quantity * line.points for line in lines)
-    asks = counter.typed or isinstance(form.refusal, market.PinRequired) or "pin" in form.values
+    asks = counter.typed or isinstance(form.refusal, market.problems.PinRequired) or "pin" in form.values
     drawn = render_template(
         "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, total=total, asks=asks
     )
