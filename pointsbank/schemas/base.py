@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from marshmallow import EXCLUDE, RAISE, Schema, fields
+import marshmallow
+from marshmallow import EXCLUDE, RAISE, fields
 
 from pointsbank.errors import Invalid
 from pointsbank.schemas.fields import QueryNumber, Text
@@ -22,7 +23,7 @@ class FieldsInvalid(Invalid):
 _MESSAGES = {"unknown": "没有这个字段，请去掉。", "type": "请提交一个JSON对象。"}
 
 
-class Shape(Schema):
+class Schema(marshmallow.Schema):
     """The base of every shape: strict, in the order written, complaining in Chinese."""
 
     error_messages = _MESSAGES
@@ -33,7 +34,7 @@ class Shape(Schema):
         unknown = RAISE
 
 
-class Answer(Schema):
+class ResponseSchema(marshmallow.Schema):
     """The base of what we tell: more may be added later, so nobody should refuse what they do not know."""
 
     class Meta:
@@ -42,24 +43,24 @@ class Answer(Schema):
         unknown = EXCLUDE
 
 
-class Nothing(Shape):
+class Nothing(Schema):
     """A request that carries nothing but its address."""
 
 
-class PageQuery(Shape):
+class PageQuery(Schema):
     """Which part of a long list to give."""
 
-    cursor = Text(most=600, load_default=None, note="上一页答复里的 next，原样带回。")
-    limit = QueryNumber(least=1, most=MOST_PER_PAGE, load_default=50, note="一页多少条。")
+    cursor = Text(maximum=600, load_default=None, note="上一页答复里的 next，原样带回。")
+    limit = QueryNumber(minimum=1, maximum=MOST_PER_PAGE, load_default=50, note="一页多少条。")
 
 
-def items_of(item: type[Schema]) -> type[Schema]:
+def items_of(item: type[marshmallow.Schema]) -> type[marshmallow.Schema]:
     """The shape of a page of such items, with the cursor of the next page."""
     members: dict[str, fields.Field[Any]] = {
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(required=True, allow_none=True),
     }
-    return Answer.from_dict(members, name=item.__name__ + "Page")
+    return ResponseSchema.from_dict(members, name=item.__name__ + "Page")
 
 
 def complaints(messages: Any, place: str = "") -> Iterator[dict[str, str]]:

@@ -15,7 +15,7 @@ from pointsbank.points import Points
 T = TypeVar("T")
 
 
-def _says(**sentences: str) -> dict[str, Any]:
+def _sentences(**sentences: str) -> dict[str, Any]:
     """What a field says when it refuses."""
     return sentences
 
@@ -28,36 +28,36 @@ def _described(**properties: Any) -> dict[str, Any]:
 class StrictField(fields.Field[T]):
     """A field that says in Chinese what is wrong, and in the API's document what it takes."""
 
-    default_error_messages = _says(
+    default_error_messages = _sentences(
         required="请填写这一项。", null="这一项不能为空。", validator_failed="这一项填写有误。"
     )
     document = _described()
 
     def __init__(self, *, note: str = "", **options: Any) -> None:
         """Keep what the API's document says about this field."""
-        told = {**self.document, **options.pop("document", {})}
+        described = {**self.document, **options.pop("document", {})}
         # Marshmallow lets null through wherever the default is None.
         options.setdefault("allow_none", False)
-        super().__init__(metadata={**told, "description": note} if note else told, **options)
+        super().__init__(metadata={**described, "description": note} if note else described, **options)
 
 
-class Several(fields.List[T]):
+class ListOf(fields.List[T]):
     """A list of things of one kind."""
 
-    default_error_messages = _says(
+    default_error_messages = _sentences(
         required="请填写这一项。", null="这一项不能为空。", invalid="请填一个列表。"
     )
 
-    def __init__(self, kind: fields.Field[T], *, least: int = 0, most: int, **options: Any) -> None:
+    def __init__(self, kind: fields.Field[T], *, minimum: int = 0, maximum: int, **options: Any) -> None:
         """Take what is listed, and how few and how many of it."""
-        bounds = validate.Length(min=least, max=most, error=f"应有{least}到{most}项。")
+        bounds = validate.Length(min=minimum, max=maximum, error=f"应有{minimum}到{maximum}项。")
         super().__init__(kind, validate=bounds, **options)
 
 
-class Part(fields.Nested):
+class Nested(fields.Nested):
     """An object within an object."""
 
-    default_error_messages = _says(
+    default_error_messages = _sentences(
         required="请填写这一项。", null="这一项不能为空。", type="请提交一个JSON对象。"
     )
 
@@ -65,15 +65,17 @@ class Part(fields.Nested):
 class PointsField(StrictField[Points]):
     """Points: a JSON number with at most two decimals."""
 
-    default_error_messages = _says(
-        invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{least}到{most}之间。"
+    default_error_messages = _sentences(
+        invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{minimum}到{maximum}之间。"
     )
     document = _described(type="number", multipleOf=0.01)
 
-    def __init__(self, *, least: int = -points.LARGEST, most: int = points.LARGEST, **options: Any) -> None:
+    def __init__(
+        self, *, minimum: int = -points.LARGEST, maximum: int = points.LARGEST, **options: Any
+    ) -> None:
         """Take the smallest and largest amount, in whole points."""
-        self.least, self.most = points.whole(least), points.whole(most)
-        super().__init__(document={"minimum": least, "maximum": most}, **options)
+        self.minimum, self.maximum = points.whole(minimum), points.whole(maximum)
+        super().__init__(document={"minimum": minimum, "maximum": maximum}, **options)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -84,18 +86,20 @@ class PointsField(StrictField[Points]):
             amount = points.parse(value)
         except points.PointsInvalid:
             raise self.make_error("invalid") from None
-        if not self.least <= amount <= self.most:
-            raise self.make_error("range", least=points.show(self.least), most=points.show(self.most))
+        if not self.minimum <= amount <= self.maximum:
+            raise self.make_error(
+                "range", minimum=points.show(self.minimum), maximum=points.show(self.maximum)
+            )
         return amount
 
     def _serialize(self, value: Points | None, attr: str | None, obj: Any, **kwargs: Any) -> Decimal | None:
         return None if value is None else points.to_decimal(value)
 
 
-class Measure(StrictField[Decimal]):
+class PositiveDecimal(StrictField[Decimal]):
     """How much of something there was: a number above zero with at most two decimals."""
 
-    default_error_messages = _says(invalid="请填大于0的数字，最多两位小数。")
+    default_error_messages = _sentences(invalid="请填大于0的数字，最多两位小数。")
     document = _described(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
 
     def _deserialize(
@@ -118,13 +122,13 @@ class Measure(StrictField[Decimal]):
 class WholeNumber(StrictField[int]):
     """A whole number: no fraction, no text, no true."""
 
-    default_error_messages = _says(invalid="请填整数。", range="应在{least}到{most}之间。")
+    default_error_messages = _sentences(invalid="请填整数。", range="应在{minimum}到{maximum}之间。")
     document = _described(type="integer")
 
-    def __init__(self, *, least: int = 0, most: int = 999_999_999, **options: Any) -> None:
+    def __init__(self, *, minimum: int = 0, maximum: int = 999_999_999, **options: Any) -> None:
         """Take the smallest and largest number."""
-        self.least, self.most = least, most
-        super().__init__(document={"minimum": least, "maximum": most}, **options)
+        self.minimum, self.maximum = minimum, maximum
+        super().__init__(document={"minimum": minimum, "maximum": maximum}, **options)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -132,8 +136,8 @@ class WholeNumber(StrictField[int]):
         # type() and not isinstance(): true is an int to Python.
         if type(value) is not int:
             raise self.make_error("invalid")
-        if not self.least <= value <= self.most:
-            raise self.make_error("range", least=self.least, most=self.most)
+        if not self.minimum <= value <= self.maximum:
+            raise self.make_error("range", minimum=self.minimum, maximum=self.maximum)
         return value
 
 
@@ -151,13 +155,13 @@ class QueryNumber(WholeNumber):
 class Text(StrictField[str]):
     """Words: trimmed, without control characters, and not longer than they may be."""
 
-    default_error_messages = _says(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
+    default_error_messages = _sentences(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
     document = _described(type="string")
 
-    def __init__(self, *, most: int, empty: bool = False, lines: bool = False, **options: Any) -> None:
+    def __init__(self, *, maximum: int, empty: bool = False, lines: bool = False, **options: Any) -> None:
         """Take the greatest length, whether nothing is an answer too, and whether lines may break."""
-        self.most, self.empty, self.lines = most, empty, lines
-        bounds = {"maxLength": most} if empty else {"minLength": 1, "maxLength": most}
+        self.maximum, self.empty, self.lines = maximum, empty, lines
+        bounds = {"maxLength": maximum} if empty else {"minLength": 1, "maxLength": maximum}
         super().__init__(document={**bounds, **options.pop("document", {})}, **options)
 
     def _deserialize(
@@ -166,7 +170,7 @@ class Text(StrictField[str]):
         if not isinstance(value, str):
             raise self.make_error("invalid")
         try:
-            cleaned = text.clean(value, most=self.most, lines=self.lines)
+            cleaned = text.clean(value, most=self.maximum, lines=self.lines)
         except Problem as problem:
             # text.clean says what is wrong in the words a spreadsheet's reader also hears.
             raise ValidationError(problem.detail) from None
@@ -175,10 +179,10 @@ class Text(StrictField[str]):
         return cleaned
 
 
-class Shaped(StrictField[str]):
+class Pattern(StrictField[str]):
     """Text of a fixed shape, such as a request id or six digits."""
 
-    default_error_messages = _says(invalid="请填文字。", shape="写法不对，请按说明填写。")
+    default_error_messages = _sentences(invalid="请填文字。", shape="写法不对，请按说明填写。")
 
     def __init__(self, pattern: str, *, sentence: str = "", **options: Any) -> None:
         """Take the pattern, in ASCII, and the sentence for whoever misses it."""
@@ -197,7 +201,7 @@ class Shaped(StrictField[str]):
         return value
 
 
-class RequestId(Shaped):
+class RequestId(Pattern):
     """The client's own name for one request, the same through every retry."""
 
     def __init__(self, **options: Any) -> None:
@@ -209,7 +213,7 @@ class RequestId(Shaped):
 class Choice(StrictField[str]):
     """One of a few words."""
 
-    default_error_messages = _says(invalid="只能填：{choices}。")
+    default_error_messages = _sentences(invalid="只能填：{choices}。")
 
     def __init__(self, *choices: str, **options: Any) -> None:
         """Take the words."""
@@ -227,7 +231,7 @@ class Choice(StrictField[str]):
 class Flag(StrictField[bool]):
     """True or false, and nothing that merely resembles them."""
 
-    default_error_messages = _says(invalid="只能填 true 或 false。")
+    default_error_messages = _sentences(invalid="只能填 true 或 false。")
     document = _described(type="boolean")
 
     def _deserialize(
@@ -241,7 +245,7 @@ class Flag(StrictField[bool]):
 class Day(StrictField[date]):
     """A day written as 2026-09-01."""
 
-    default_error_messages = _says(invalid="请填日期，例如 2026-09-01。")
+    default_error_messages = _sentences(invalid="请填日期，例如 2026-09-01。")
     document = _described(type="string", format="date")
 
     def _deserialize(
@@ -259,7 +263,7 @@ class Day(StrictField[date]):
         return None if value is None else value.isoformat()
 
 
-class Moment(StrictField[datetime]):
+class UtcDateTime(StrictField[datetime]):
     """A moment in UTC, to the second; only ever told, never asked."""
 
     document = _described(type="string", format="date-time")
@@ -271,7 +275,7 @@ class Moment(StrictField[datetime]):
 class Month(StrictField[str]):
     """A month written as 2026-09."""
 
-    default_error_messages = _says(invalid="请填月份，例如 2026-09。")
+    default_error_messages = _sentences(invalid="请填月份，例如 2026-09。")
     document = _described(type="string", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
 
     def _deserialize(

@@ -2,27 +2,27 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Answer, items_of
-from pointsbank.schemas.fields import Choice, Day, Digest, Moment, Month, PointsField, Text, WholeNumber
+from pointsbank.schemas.base import ResponseSchema, items_of
+from pointsbank.schemas.fields import Choice, Day, Digest, Month, PointsField, Text, UtcDateTime, WholeNumber
 
 
-class PostingShape(Answer):
+class PostingSchema(ResponseSchema):
     """One amount from one account to another."""
 
-    source = Text(most=80, required=True)
-    destination = Text(most=80, required=True)
+    source = Text(maximum=80, required=True)
+    destination = Text(maximum=80, required=True)
     unit = Choice("points", "honour", required=True)
     amount = PointsField(required=True)
 
 
-class TransactionShape(Answer):
+class TransactionSchema(ResponseSchema):
     """One movement as the books hold it."""
 
     index = WholeNumber(required=True, note="账本中的序号，连续不断。")
-    kind = Text(most=20, required=True)
+    kind = Text(maximum=20, required=True)
     occurred_on = Day(required=True)
-    recorded_at = Moment(required=True)
-    actor = Text(most=80, required=True)
+    recorded_at = UtcDateTime(required=True)
+    actor = Text(maximum=80, required=True)
     reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
     leaf = Digest(required=True, note="这一笔在存证树中的叶子（SHA-256）。")
     words = fields.Dict(
@@ -31,13 +31,13 @@ class TransactionShape(Answer):
         allow_none=True,
         metadata={"description": "缘由；依法删除个人信息之后为空。"},
     )
-    postings = fields.List(fields.Nested(PostingShape), required=True)
+    postings = fields.List(fields.Nested(PostingSchema), required=True)
 
 
-TransactionPage = items_of(TransactionShape)
+TransactionPage = items_of(TransactionSchema)
 
 
-class AnchorShape(Answer):
+class AnchorSchema(ResponseSchema):
     """The digest printed on a closed month's poster."""
 
     month = Month(required=True)
@@ -46,8 +46,8 @@ class AnchorShape(Answer):
     root = Digest(required=True, note="存证树的根。")
     prev = Digest(required=True, allow_none=True, note="上一个月的存证码。")
     anchor = Digest(required=True, note="存证码全文。")
-    digits = Text(most=30, required=True, note="海报上的30位存证码。")
-    made_at = Moment(required=True)
+    digits = Text(maximum=30, required=True, note="海报上的30位存证码。")
+    made_at = UtcDateTime(required=True)
 
 
-AnchorPage = items_of(AnchorShape)
+AnchorPage = items_of(AnchorSchema)

@@ -2,17 +2,17 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Answer
+from pointsbank.schemas.base import ResponseSchema
 
 
-class Complaint(Answer):
+class Complaint(ResponseSchema):
     """One wrong field of what was sent."""
 
     field = fields.String(required=True)
     detail = fields.String(required=True)
 
 
-class ProblemShape(Answer):
+class ProblemSchema(ResponseSchema):
     """A stable reason for machines and a Chinese sentence for people."""
 
     type = fields.String(required=True)

@@ -2,58 +2,58 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Answer, Shape, items_of
-from pointsbank.schemas.fields import Choice, Day, Flag, Moment, Text, WholeNumber
+from pointsbank.schemas.base import ResponseSchema, Schema, items_of
+from pointsbank.schemas.fields import Choice, Day, Flag, Text, UtcDateTime, WholeNumber
 
 
-class NoticeShape(Answer):
+class NoticeSchema(ResponseSchema):
     """A meeting's result, hung out for everybody to see and to object to."""
 
-    id = Text(most=64, required=True)
-    meeting = Text(most=64, required=True)
-    title = Text(most=110, required=True)
-    published_at = Moment(required=True)
+    id = Text(maximum=64, required=True)
+    meeting = Text(maximum=64, required=True)
+    title = Text(maximum=110, required=True)
+    published_at = UtcDateTime(required=True)
     ends_on = Day(required=True, note="公示的最后一天；第二天起可以入账。")
     status = Choice("open", "settled", required=True)
-    settled_at = Moment(required=True, allow_none=True)
+    settled_at = UtcDateTime(required=True, allow_none=True)
 
 
-NoticePage = items_of(NoticeShape)
+NoticePage = items_of(NoticeSchema)
 
 
-class SettledShape(Answer):
+class SettledSchema(ResponseSchema):
     """What settling did."""
 
-    notice = fields.Nested(NoticeShape, required=True)
+    notice = fields.Nested(NoticeSchema, required=True)
     posted = WholeNumber(required=True, note="这一次入账的条数。")
     contested = WholeNumber(required=True, note="因异议暂不入账的条数。")
     already = Flag(required=True, note="以前已经入过账，这次什么也没有动。")
 
 
-class ObjectionBody(Shape):
+class ObjectionBody(Schema):
     """What somebody says against one score; an empty name stands for somebody who would not give it."""
 
-    raised_by = Text(most=60, empty=True, load_default="", note="谁提出的；可以不留姓名。")
-    reason = Text(most=500, lines=True, required=True)
+    raised_by = Text(maximum=60, empty=True, load_default="", note="谁提出的；可以不留姓名。")
+    reason = Text(maximum=500, lines=True, required=True)
 
 
-class DecisionBody(Shape):
+class DecisionBody(Schema):
     """The written answer to an objection."""
 
     upheld = Flag(required=True, note="true：异议成立，撤下这条评分；false：维持。")
-    reason = Text(most=500, lines=True, required=True)
+    reason = Text(maximum=500, lines=True, required=True)
 
 
-class ObjectionShape(Answer):
+class ObjectionSchema(ResponseSchema):
     """An objection, with its answer once there is one."""
 
-    id = Text(most=64, required=True)
-    notice = Text(most=64, required=True)
-    score = Text(most=64, required=True)
-    raised_by = Text(most=60, empty=True, required=True)
-    reason = Text(most=500, required=True)
+    id = Text(maximum=64, required=True)
+    notice = Text(maximum=64, required=True)
+    score = Text(maximum=64, required=True)
+    raised_by = Text(maximum=60, empty=True, required=True)
+    reason = Text(maximum=500, required=True)
     raised_on = Day(required=True)
     due_on = Day(required=True, note="应在这一天之前书面答复。")
     status = Choice("open", "upheld", "rejected", required=True)
-    decided_at = Moment(required=True, allow_none=True)
-    decision = Text(most=500, required=True, allow_none=True)
+    decided_at = UtcDateTime(required=True, allow_none=True)
+    decision = Text(maximum=500, required=True, allow_none=True)

@@ -3,32 +3,32 @@
 from marshmallow import fields
 
 from pointsbank.roster import KINDS, PARTICIPANT_STATUSES
-from pointsbank.schemas.base import Answer, PageQuery, items_of
-from pointsbank.schemas.fields import Choice, Day, Moment, PointsField, Text, WholeNumber
+from pointsbank.schemas.base import PageQuery, ResponseSchema, items_of
+from pointsbank.schemas.fields import Choice, Day, PointsField, Text, UtcDateTime, WholeNumber
 
 
 class ParticipantQuery(PageQuery):
     """Which participants to list."""
 
-    query = Text(most=60, empty=True, load_default="", note="姓名、户号，或拼音、拼音首字母。")
-    group = Text(most=60, load_default=None, note="小组名称。")
+    query = Text(maximum=60, empty=True, load_default="", note="姓名、户号，或拼音、拼音首字母。")
+    group = Text(maximum=60, load_default=None, note="小组名称。")
     kind = Choice(*KINDS, load_default=None)
 
 
-class ParticipantShape(Answer):
+class ParticipantSchema(ResponseSchema):
     """A participant with what it has."""
 
-    code = Text(most=32, required=True, note="户号：唯一可靠的标识，姓名会重复。")
-    name = Text(most=60, required=True)
+    code = Text(maximum=32, required=True, note="户号：唯一可靠的标识，姓名会重复。")
+    name = Text(maximum=60, required=True)
     kind = Choice(*KINDS, required=True)
-    group = Text(most=60, empty=True, required=True, note="小组名称；不属于任何小组的为空。")
+    group = Text(maximum=60, empty=True, required=True, note="小组名称；不属于任何小组的为空。")
     people = WholeNumber(required=True)
     status = Choice(*PARTICIPANT_STATUSES, required=True)
     balance = PointsField(required=True, note="可用积分。")
     honour = PointsField(required=True, note="荣誉积分：只用来评比，不能花。")
 
 
-ParticipantPage = items_of(ParticipantShape)
+ParticipantPage = items_of(ParticipantSchema)
 
 
 class StatementQuery(PageQuery):
@@ -37,13 +37,13 @@ class StatementQuery(PageQuery):
     unit = Choice("points", "honour", load_default="points")
 
 
-class StatementLine(Answer):
+class StatementLine(ResponseSchema):
     """One movement, and what there was after it."""
 
     index = WholeNumber(required=True, note="账本中的序号。")
-    kind = Text(most=20, required=True)
+    kind = Text(maximum=20, required=True)
     occurred_on = Day(required=True)
-    recorded_at = Moment(required=True)
+    recorded_at = UtcDateTime(required=True)
     amount = PointsField(required=True, note="收入为正，支出为负。")
     balance = PointsField(required=True)
     reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
@@ -56,7 +56,7 @@ class StatementLine(Answer):
     )
 
 
-class StatementPage(Answer):
+class StatementPage(ResponseSchema):
     """A page of a statement."""
 
     participant = fields.String(required=True)

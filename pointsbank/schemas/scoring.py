@@ -2,15 +2,15 @@
 
 from marshmallow import ValidationError, fields, validates_schema
 
-from pointsbank.schemas.base import Answer, Shape, items_of
+from pointsbank.schemas.base import ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Day,
-    Measure,
+    ListOf,
     Month,
     PointsField,
+    PositiveDecimal,
     RequestId,
-    Several,
     Text,
     WholeNumber,
 )
@@ -19,41 +19,41 @@ from pointsbank.scoring import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN
 MOST_PEOPLE = 50
 
 
-class MeetingBody(Shape):
+class MeetingBody(Schema):
     """A meeting that begins: its day, who judges and who is away."""
 
     held_on = Day(required=True)
-    title = Text(most=100, required=True)
-    judges = Several(Text(most=60), least=1, most=MOST_PEOPLE, required=True)
-    absentees = Several(Text(most=60), most=MOST_PEOPLE, load_default=list)
-    minutes = Text(most=2000, empty=True, load_default="")
+    title = Text(maximum=100, required=True)
+    judges = ListOf(Text(maximum=60), minimum=1, maximum=MOST_PEOPLE, required=True)
+    absentees = ListOf(Text(maximum=60), maximum=MOST_PEOPLE, load_default=list)
+    minutes = Text(maximum=2000, empty=True, load_default="")
 
 
-class MeetingShape(Answer):
+class MeetingSchema(ResponseSchema):
     """A meeting."""
 
-    id = Text(most=64, required=True)
-    title = Text(most=100, required=True)
+    id = Text(maximum=64, required=True)
+    title = Text(maximum=100, required=True)
     held_on = Day(required=True)
-    status = Text(most=20, required=True)
+    status = Text(maximum=20, required=True)
     judges = fields.List(fields.String(), required=True)
     absentees = fields.List(fields.String(), required=True)
     scores = WholeNumber(required=True, note="已录入的评分条数。")
 
 
-MeetingPage = items_of(MeetingShape)
+MeetingPage = items_of(MeetingSchema)
 
 
-class ScoreBody(Shape):
+class ScoreBody(Schema):
     """One item applied to one participant for one deed on one day."""
 
     request_id = RequestId()
-    participant = Text(most=32, required=True, note="户号。")
-    item = Text(most=32, required=True, note="条目编号。")
+    participant = Text(maximum=32, required=True, note="户号。")
+    item = Text(maximum=32, required=True, note="条目编号。")
     occurred_on = Day(required=True, note="事情发生的日期。")
-    quantity = Measure(load_default=None, note="按量条目：次数、人数、小时数、金额。")
-    points = PointsField(least=0, load_default=None, note="区间条目：评议的分值，不带正负号。")
-    note = Text(most=200, empty=True, load_default="")
+    quantity = PositiveDecimal(load_default=None, note="按量条目：次数、人数、小时数、金额。")
+    points = PointsField(minimum=0, load_default=None, note="区间条目：评议的分值，不带正负号。")
+    note = Text(maximum=200, empty=True, load_default="")
 
     @validates_schema
     def one_measure(self, data: dict[str, object], **kwargs: object) -> None:
@@ -62,18 +62,18 @@ class ScoreBody(Shape):
             raise ValidationError("数量和分值只填一项。", "points")
 
 
-class ScoreShape(Answer):
+class ScoreSchema(ResponseSchema):
     """A score as entered."""
 
-    id = Text(most=64, required=True)
-    meeting = Text(most=64, required=True)
-    participant = Text(most=32, required=True, attribute="code")
-    item = Text(most=32, required=True)
+    id = Text(maximum=64, required=True)
+    meeting = Text(maximum=64, required=True)
+    participant = Text(maximum=32, required=True, attribute="code")
+    item = Text(maximum=32, required=True)
     occurred_on = Day(required=True)
-    quantity = Measure(required=True, allow_none=True)
+    quantity = PositiveDecimal(required=True, allow_none=True)
     points = PointsField(required=True, note="应得的分值；扣分为负。")
     counted_points = PointsField(required=True, note="封顶之后计入的分值。")
     counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个未结账的月份。")
-    remark = Text(most=200, empty=True, required=True, note="封顶、回避等说明。")
+    remark = Text(maximum=200, empty=True, required=True, note="封顶、回避等说明。")
     status = Choice("completed", "replayed", required=True)
     state = Choice(ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED, required=True, note="评分走到了哪一步。")

@@ -2,104 +2,104 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import Answer, Shape, items_of
-from pointsbank.schemas.fields import Choice, Moment, RequestId, Text, WholeNumber
+from pointsbank.schemas.base import ResponseSchema, Schema, items_of
+from pointsbank.schemas.fields import Choice, RequestId, Text, UtcDateTime, WholeNumber
 
 MOST_STOCK = 1_000_000
 STATES = ("open", "signed", "posted", "discarded")
 WALK = "open 清点中，signed 第一人已签字，posted 两人签字并已入账，discarded 已作废。"
 
 
-class StocktakeBody(Shape):
+class StocktakeBody(Schema):
     """A stocktake that begins."""
 
     request_id = RequestId()
-    note = Text(most=200, empty=True, load_default="")
+    note = Text(maximum=200, empty=True, load_default="")
 
 
-class CountBody(Shape):
+class CountBody(Schema):
     """Pieces counted of one kind of goods."""
 
     request_id = RequestId()
-    goods = Text(most=32, required=True, note="商品编号。")
-    pieces = WholeNumber(least=0, most=MOST_STOCK, required=True, note="点到的件数；没有就是0。")
+    goods = Text(maximum=32, required=True, note="商品编号。")
+    pieces = WholeNumber(minimum=0, maximum=MOST_STOCK, required=True, note="点到的件数；没有就是0。")
 
 
-class SignatureBody(Shape):
+class SignatureBody(Schema):
     """A signature; whether it is the first or the second the server knows."""
 
     request_id = RequestId()
     seen = Text(
-        most=60, load_default=None, note="签字人看到的 mark；填了而内容已变，就拒绝，请重新核对后再签。"
+        maximum=60, load_default=None, note="签字人看到的 mark；填了而内容已变，就拒绝，请重新核对后再签。"
     )
 
 
-class StepBody(Shape):
+class StepBody(Schema):
     """A step that needs no more words."""
 
     request_id = RequestId()
 
 
-class StepAnswer(Answer):
+class StepAnswer(ResponseSchema):
     """What a step made of a stocktake, now or by the same request before."""
 
-    id = Text(most=64, required=True)
+    id = Text(maximum=64, required=True)
     status = Choice("completed", "replayed", required=True)
     state = Choice(*STATES, required=True, note=WALK)
     index = WholeNumber(required=True, allow_none=True, note="入账之后在账本中的序号。")
 
 
-class CountAnswer(Answer):
+class CountAnswer(ResponseSchema):
     """The count as recorded, beside what the books said at that moment."""
 
-    id = Text(most=64, required=True)
+    id = Text(maximum=64, required=True)
     status = Choice("completed", "replayed", required=True)
-    goods = Text(most=32, required=True)
+    goods = Text(maximum=32, required=True)
     book = WholeNumber(required=True, note="清点时的账面库存。")
     counted = WholeNumber(required=True)
-    difference = WholeNumber(least=-MOST_STOCK, required=True, note="实点减账面；负数是盘亏。")
+    difference = WholeNumber(minimum=-MOST_STOCK, required=True, note="实点减账面；负数是盘亏。")
 
 
-class CountedLineShape(Answer):
+class CountedLineSchema(ResponseSchema):
     """One kind of goods as it was last counted."""
 
-    goods = Text(most=32, required=True)
-    name = Text(most=60, required=True)
+    goods = Text(maximum=32, required=True)
+    name = Text(maximum=60, required=True)
     book = WholeNumber(required=True, note="清点时的账面库存。")
     counted = WholeNumber(required=True)
-    difference = WholeNumber(least=-MOST_STOCK, required=True, note="实点减账面；负数是盘亏。")
-    counted_by = Text(most=80, required=True, note="清点人的姓名。")
-    counted_at = Moment(required=True)
+    difference = WholeNumber(minimum=-MOST_STOCK, required=True, note="实点减账面；负数是盘亏。")
+    counted_by = Text(maximum=80, required=True, note="清点人的姓名。")
+    counted_at = UtcDateTime(required=True)
 
 
-class SignerShape(Answer):
+class SignerSchema(ResponseSchema):
     """Who signed, and when."""
 
-    name = Text(most=80, required=True)
-    at = Moment(required=True)
+    name = Text(maximum=80, required=True)
+    at = UtcDateTime(required=True)
 
 
-class StocktakeSummary(Answer):
+class StocktakeSummary(ResponseSchema):
     """A stocktake in the list."""
 
-    id = Text(most=64, required=True)
+    id = Text(maximum=64, required=True)
     status = Choice(*STATES, required=True, note=WALK)
-    note = Text(most=200, empty=True, required=True)
-    begun_at = Moment(required=True)
+    note = Text(maximum=200, empty=True, required=True)
+    begun_at = UtcDateTime(required=True)
     goods = WholeNumber(required=True, note="清点了几种商品。")
     surplus = WholeNumber(required=True, note="盘盈合计件数。")
     missing = WholeNumber(required=True, note="盘亏合计件数。")
-    first_signature = fields.Nested(SignerShape, required=True, allow_none=True)
-    second_signature = fields.Nested(SignerShape, required=True, allow_none=True)
+    first_signature = fields.Nested(SignerSchema, required=True, allow_none=True)
+    second_signature = fields.Nested(SignerSchema, required=True, allow_none=True)
     index = WholeNumber(required=True, allow_none=True, note="入账之后在账本中的序号。")
 
 
 StocktakePage = items_of(StocktakeSummary)
 
 
-class StocktakeShape(StocktakeSummary):
+class StocktakeSchema(StocktakeSummary):
     """A stocktake with everything counted in it."""
 
-    lines = fields.List(fields.Nested(CountedLineShape), required=True)
+    lines = fields.List(fields.Nested(CountedLineSchema), required=True)
     returns = WholeNumber(required=True, note="第一个签字被退回过几次。")
-    mark = Text(most=60, required=True, note="每走一步就变；签字时放进 seen。")
+    mark = Text(maximum=60, required=True, note="每走一步就变；签字时放进 seen。")

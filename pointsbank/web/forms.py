@@ -15,14 +15,14 @@ from sqlmodel import Session
 from pointsbank import points, text
 from pointsbank.errors import Problem
 from pointsbank.points import Points
-from pointsbank.schemas.base import Shape
+from pointsbank.schemas.base import Schema
 from pointsbank.schemas.fields import Choice, QueryNumber, StrictField, Text
 from pointsbank.web import access, errors
 
 Result = TypeVar("Result")
 
 
-class Form(Shape):
+class Form(Schema):
     """A form's shape: as strict as the API's, but other fields of the page are left alone."""
 
     class Meta:
@@ -71,26 +71,26 @@ class Ticked(fields.Field[bool]):
 
 
 class Names(StrictField[list[str]]):
-    """Several names in one text box, divided by lines, commas or 、 ."""
+    """ListOf names in one text box, divided by lines, commas or 、 ."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[str]:
         given = re.split(r"[\s，,、；;]+", str(value).strip())
         if len(given) > 300:
             raise ValidationError("一次最多填300个，请分几次填。")
-        return [Text(most=60).deserialize(name) for name in given if name]
+        return [Text(maximum=60).deserialize(name) for name in given if name]
 
 
 class Lines(StrictField[str]):
     """A longer text that may run over several lines."""
 
-    def __init__(self, *, most: int, **options: Any) -> None:
+    def __init__(self, *, maximum: int, **options: Any) -> None:
         """Take the greatest length."""
-        self.most = most
+        self.maximum = maximum
         super().__init__(**options)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         try:
-            return text.clean(str(value).replace("\r\n", "\n"), most=self.most, lines=True)
+            return text.clean(str(value).replace("\r\n", "\n"), most=self.maximum, lines=True)
         except Problem as problem:
             raise ValidationError(problem.detail) from None
 
@@ -123,7 +123,7 @@ class Answer(Form):
     """The written answer to an objection."""
 
     verdict = Verdict()
-    reason = Lines(most=500, required=True)
+    reason = Lines(maximum=500, required=True)
 
 
 @dataclass
@@ -230,11 +230,11 @@ def new_request_id() -> str:
 
 def _sentences(error: ValidationError) -> dict[str, str]:
     """One sentence for each wrong field."""
-    said = error.messages if isinstance(error.messages, dict) else {"": error.messages}
-    return {str(name): _first(messages) for name, messages in said.items()}
+    messages = error.messages if isinstance(error.messages, dict) else {"": error.messages}
+    return {str(name): _first(given) for name, given in messages.items()}
 
 
-def _first(said: Any) -> str:
-    while isinstance(said, (list, dict)):
-        said = next(iter(said.values() if isinstance(said, dict) else said), "")
-    return str(said)
+def _first(messages: Any) -> str:
+    while isinstance(messages, (list, dict)):
+        messages = next(iter(messages.values() if isinstance(messages, dict) else messages), "")
+    return str(messages)

@@ -47,14 +47,14 @@ class Tab:
 class SeeOther:
     """Where an action leads when it is done: an endpoint of a page and the sentence flashed there."""
 
-    def __init__(self, endpoint: str, said: str = "", **arguments: str | None) -> None:
+    def __init__(self, endpoint: str, message: str = "", **arguments: str | None) -> None:
         """Keep the endpoint's name (without `pages.`), the sentence, and the arguments of `url_for`."""
-        self.endpoint, self.said, self.arguments = endpoint, said, arguments
+        self.endpoint, self.message, self.arguments = endpoint, message, arguments
 
     def response(self) -> ResponseReturnValue:
         """Flash the sentence and redirect with 303, so that the browser opens the page by GET."""
-        if self.said:
-            flash(self.said)
+        if self.message:
+            flash(self.message)
         return redirect(url_for(f"pages.{self.endpoint}", **self.arguments), 303)  # type: ignore[arg-type]
 
 

@@ -1,7 +1,7 @@
 """A month's boards."""
 
 from pointsbank import boards, publicity
-from pointsbank.schemas.boards import BoardShape
+from pointsbank.schemas.boards import BoardSchema
 from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
 from pointsbank.web.api.routes import Routes
@@ -9,9 +9,9 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("boards", "红黑榜")
 
 
-@routes.looks("/villages/<key:village>/boards/<key:month>", "查看某月的红黑榜")
+@routes.get("/villages/<key:village>/boards/<key:month>", "查看某月的红黑榜")
 @permission(Permission.BOARD_VIEW)
-@routes.gives(BoardShape)
+@routes.response(200, BoardSchema)
 def show_board(village: str, month: str) -> dict[str, object]:
     """Show the boards of a month as they may hang at this moment."""
     with access.database().reading() as session:

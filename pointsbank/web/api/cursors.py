@@ -12,7 +12,7 @@ Row = TypeVar("Row")
 
 
 def cursor(position: Any) -> str | None:
-    """The cursor for this place in the list being asked for; None at its end."""
+    """The cursor for this place in the list being query for; None at its end."""
     if position is None:
         return None
     made = _serializer().dumps(position)
@@ -40,10 +40,10 @@ def _serializer() -> URLSafeSerializer:
 
 
 def page_of(
-    rows: Iterable[Row], asked: Mapping[str, Any], key: Callable[[Row], list[Any]], *, newest: bool = False
+    rows: Iterable[Row], query: Mapping[str, Any], key: Callable[[Row], list[Any]], *, newest: bool = False
 ) -> dict[str, Any]:
     """One page of a short list held in memory, in the order of its keys, or the other way with `newest`."""
-    after, limit = position(asked["cursor"]), asked["limit"]
+    after, limit = position(query["cursor"]), query["limit"]
     ordered = sorted(rows, key=key, reverse=newest)
     rest = [row for row in ordered if after is None or (key(row) < after if newest else key(row) > after)]
     return {"items": rest[:limit], "next": cursor(key(rest[limit - 1])) if len(rest) > limit else None}

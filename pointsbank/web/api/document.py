@@ -12,7 +12,7 @@ from flask_smorest import Api
 
 import pointsbank
 from pointsbank.schemas import json_text
-from pointsbank.schemas.problems import ProblemShape
+from pointsbank.schemas.problems import ProblemSchema
 from pointsbank.web.access import PageUnknown, public
 
 _DRAWERS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -39,12 +39,12 @@ class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no type
         for status in HTTPStatus:
             if status < 400:
                 continue
-            content = {"application/problem+json": {"schema": ProblemShape}}
+            content = {"application/problem+json": {"schema": ProblemSchema}}
             response: dict[str, Any] = {"description": status.phrase, "content": content}
             if status == 401:
                 response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
             self.spec.components.response(status.name, response, lazy=True)
-        content = {"application/problem+json": {"schema": ProblemShape}}
+        content = {"application/problem+json": {"schema": ProblemSchema}}
         self.spec.components.response(
             "DEFAULT_ERROR", {"description": "Refused", "content": content}, lazy=True
         )
@@ -69,10 +69,10 @@ def document(app: Flask) -> PointsbankApi:
     return made
 
 
-def _name_of(shape: Any) -> str:
-    """A shape's name in the document."""
-    found = resolve_schema_cls(shape)
-    return (found[0] if isinstance(found, list) else found).__name__.replace("Shape", "")
+def _name_of(schema: Any) -> str:
+    """A schema's name in the document."""
+    found = resolve_schema_cls(schema)
+    return (found[0] if isinstance(found, list) else found).__name__.replace("Schema", "")
 
 
 def _without_null(converter: Any, field: Any, *, ret: dict[str, Any]) -> dict[str, Any]:

@@ -14,27 +14,26 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("goods", "商品与库存")
 
 
-@routes.looks("/villages/<key:village>/goods", "列出商品、价格和库存")
+@routes.get("/villages/<key:village>/goods", "列出商品、价格和库存")
 @permission(Permission.GOODS_VIEW)
-@routes.takes(PageQuery, "query")
-@routes.gives(GoodsPage)
-def list_goods(asked: dict[str, Any], village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, GoodsPage)
+def list_goods(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the goods on offer with their price and stock at this moment."""
     with access.database().reading() as session:
         goods = market.goods_list(session, village=village, at=access.now())
-    return page_of(goods, asked, lambda one: [one.code])
+    return page_of(goods, query, lambda one: [one.code])
 
 
-@routes.does("/villages/<key:village>/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损")
+@routes.post("/villages/<key:village>/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损")
 @permission(Permission.STOCK_MOVE)
-@routes.takes(StockMoveBody)
-@routes.gives(StockMoveAnswer, 201, replayed=True)
-def move_stock(body: dict[str, Any], village: str, goods: str) -> tuple[dict[str, Any], int]:
+@routes.arguments(StockMoveBody)
+@routes.response(201, StockMoveAnswer, replayed=True)
+def move_stock(body: dict[str, Any], village: str, goods: str) -> dict[str, Any]:
     """Receive goods, take in a donation or write off what spoiled."""
     with access.database().writing() as session:
         move = market.move_stock(
             session, village=village, goods=goods, **body, by=access.by(), at=access.now()
         )
     # The journal writes what went with a minus; here the kind says the direction, as in the request.
-    told = {**asdict(move), "quantity": abs(move.quantity)}
-    return told, 200 if move.status == "replayed" else 201
+    return {**asdict(move), "quantity": abs(move.quantity)}

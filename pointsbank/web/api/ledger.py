@@ -14,30 +14,32 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("ledger", "账本与存证")
 
 
-@routes.looks("/villages/<key:village>/ledger/transactions", "列出账本里的交易，最新的在前")
+@routes.get("/villages/<key:village>/ledger/transactions", "列出账本里的交易，最新的在前")
 @permission(Permission.LEDGER_VIEW)
-@routes.takes(PageQuery, "query")
-@routes.gives(TransactionPage)
-def list_transactions(asked: dict[str, Any], village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, TransactionPage)
+def list_transactions(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's transactions, newest first."""
-    before, limit = position(asked["cursor"]), asked["limit"]
+    before, limit = position(query["cursor"]), query["limit"]
     with access.database().reading() as session:
         found = ledger.transactions(session, village=village, before=before, limit=limit + 1)
     return {"items": found[:limit], "next": cursor(found[limit - 1].index) if len(found) > limit else None}
 
 
-@routes.looks("/villages/<key:village>/ledger/anchors", "列出已结账月份的存证码")
+@routes.get("/villages/<key:village>/ledger/anchors", "列出已结账月份的存证码")
 @permission(Permission.BOARD_VIEW)
-@routes.takes(PageQuery, "query")
-@routes.gives(AnchorPage)
-def list_anchors(asked: dict[str, Any], village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, AnchorPage)
+def list_anchors(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the anchors of the closed months, newest first."""
     with access.database().reading() as session:
         anchors = proof.anchors(session, village=village)
-    return page_of([_told(anchor) for anchor in anchors], asked, lambda told: [told["month"]], newest=True)
+    return page_of(
+        [_described(anchor) for anchor in anchors], query, lambda anchor: [anchor["month"]], newest=True
+    )
 
 
-def _told(anchor: Anchor) -> dict[str, Any]:
+def _described(anchor: Anchor) -> dict[str, Any]:
     """An anchor with what it stands for."""
     sealed = {name: anchor.fields[name] for name in ("month", "size", "root", "prev")}
     digits = anchor.digits.replace(" ", "")

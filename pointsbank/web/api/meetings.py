@@ -6,8 +6,8 @@ from typing import Any
 from pointsbank import ledger, publicity, scoring
 from pointsbank.publicity import Notice
 from pointsbank.schemas.base import Nothing, PageQuery
-from pointsbank.schemas.publicity import NoticeShape
-from pointsbank.schemas.scoring import MeetingBody, MeetingPage, MeetingShape, ScoreBody, ScoreShape
+from pointsbank.schemas.publicity import NoticeSchema
+from pointsbank.schemas.scoring import MeetingBody, MeetingPage, MeetingSchema, ScoreBody, ScoreSchema
 from pointsbank.scoring import Meeting, ScoreRow
 from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
@@ -19,41 +19,41 @@ routes = Routes("meetings", "评议会与评分")
 _MOST_MEETINGS = 10_000
 
 
-@routes.looks("/villages/<key:village>/meetings", "列出评议会")
+@routes.get("/villages/<key:village>/meetings", "列出评议会")
 @permission(Permission.MEETING_VIEW)
-@routes.takes(PageQuery, "query")
-@routes.gives(MeetingPage)
-def list_meetings(asked: dict[str, Any], village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, MeetingPage)
+def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's meetings, the latest first."""
     with access.database().reading() as session:
         found = scoring.meetings(session, village=village, limit=_MOST_MEETINGS)
-    return page_of(found, asked, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
+    return page_of(found, query, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
 
 
-@routes.does("/villages/<key:village>/meetings", "开始一次评议会")
+@routes.post("/villages/<key:village>/meetings", "开始一次评议会")
 @permission(Permission.MEETING_HOLD)
-@routes.takes(MeetingBody)
-@routes.gives(MeetingShape, 201)
+@routes.arguments(MeetingBody)
+@routes.response(201, MeetingSchema)
 def open_meeting(body: dict[str, Any], village: str) -> Meeting:
     """Open a meeting: its day, who judges, who is away."""
     with access.database().writing() as session:
         return scoring.open_meeting(session, village=village, **body, by=access.by(), at=access.now())
 
 
-@routes.looks("/villages/<key:village>/meetings/<key:meeting>", "查看一次评议会")
+@routes.get("/villages/<key:village>/meetings/<key:meeting>", "查看一次评议会")
 @permission(Permission.MEETING_VIEW)
-@routes.gives(MeetingShape)
+@routes.response(200, MeetingSchema)
 def show_meeting(village: str, meeting: str) -> Meeting:
     """Show one meeting."""
     with access.database().reading() as session:
         return scoring.meeting(session, village=village, meeting=meeting)
 
 
-@routes.does("/villages/<key:village>/meetings/<key:meeting>/scores", "录入一条评分")
+@routes.post("/villages/<key:village>/meetings/<key:meeting>/scores", "录入一条评分")
 @permission(Permission.MEETING_HOLD)
-@routes.takes(ScoreBody)
-@routes.gives(ScoreShape, 201, replayed=True)
-def enter_score(body: dict[str, Any], village: str, meeting: str) -> tuple[dict[str, Any], int]:
+@routes.arguments(ScoreBody)
+@routes.response(201, ScoreSchema, replayed=True)
+def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
     """Enter a score while the meeting is open; nothing is posted before the notice is over."""
     request_id = body.pop("request_id")
     row = ScoreRow(participant_code=body.pop("participant"), **body)
@@ -68,16 +68,15 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> tuple[dict[
             at=access.now(),
             request_id=request_id,
         )
-    told = {**asdict(score), "state": score.status, "status": "replayed" if again else "completed"}
-    return told, 200 if again else 201
+    return {**asdict(score), "state": score.status, "status": "replayed" if again else "completed"}
 
 
-@routes.does("/villages/<key:village>/meetings/<key:meeting>/close", "封存评议会记录并公示")
+@routes.post("/villages/<key:village>/meetings/<key:meeting>/close", "封存评议会记录并公示")
 @permission(Permission.MEETING_HOLD)
-@routes.takes(Nothing)
-@routes.gives(NoticeShape)
+@routes.arguments(Nothing)
+@routes.response(200, NoticeSchema)
 def close_meeting(body: dict[str, Any], village: str, meeting: str) -> Notice:
-    """Close a meeting for good and hang out its notice."""
+    """Close a meeting for good and publish its notice."""
     with access.database().writing() as session:
         return publicity.close_and_publish(
             session, village=village, meeting=meeting, by=access.by(), at=access.now()

@@ -9,8 +9,8 @@ from pointsbank.schemas.publicity import (
     DecisionBody,
     NoticePage,
     ObjectionBody,
-    ObjectionShape,
-    SettledShape,
+    ObjectionSchema,
+    SettledSchema,
 )
 from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
@@ -20,31 +20,31 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("notices", "公示、异议与入账")
 
 
-@routes.looks("/villages/<key:village>/notices", "列出公示，最新的在前")
+@routes.get("/villages/<key:village>/notices", "列出公示，最新的在前")
 @permission(Permission.NOTICE_VIEW)
-@routes.takes(PageQuery, "query")
-@routes.gives(NoticePage)
-def list_notices(asked: dict[str, Any], village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, NoticePage)
+def list_notices(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's notices, newest first."""
     with access.database().reading() as session:
         found = publicity.notices(session, village=village)
-    return page_of(found, asked, _age, newest=True)
+    return page_of(found, query, _age, newest=True)
 
 
-@routes.does("/villages/<key:village>/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账")
+@routes.post("/villages/<key:village>/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账")
 @permission(Permission.NOTICE_SETTLE)
-@routes.takes(Nothing)
-@routes.gives(SettledShape)
+@routes.arguments(Nothing)
+@routes.response(200, SettledSchema)
 def settle(body: dict[str, Any], village: str, notice: str) -> Settled:
     """Post what nobody contested, once the notice's days are over; a second call posts nothing."""
     with access.database().writing() as session:
         return publicity.settle(session, village=village, notice=notice, by=access.by(), at=access.now())
 
 
-@routes.does("/villages/<key:village>/scores/<key:score>/objections", "对一条评分提出异议")
+@routes.post("/villages/<key:village>/scores/<key:score>/objections", "对一条评分提出异议")
 @permission(Permission.OBJECTION_RAISE)
-@routes.takes(ObjectionBody)
-@routes.gives(ObjectionShape, 201)
+@routes.arguments(ObjectionBody)
+@routes.response(201, ObjectionSchema)
 def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection:
     """Record an objection to one score; it alone is frozen until somebody else has answered."""
     with access.database().writing() as session:
@@ -53,10 +53,10 @@ def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection
         )
 
 
-@routes.does("/villages/<key:village>/objections/<key:objection>/decision", "书面答复异议")
+@routes.post("/villages/<key:village>/objections/<key:objection>/decision", "书面答复异议")
 @permission(Permission.OBJECTION_DECIDE)
-@routes.takes(DecisionBody)
-@routes.gives(ObjectionShape)
+@routes.arguments(DecisionBody)
+@routes.response(200, ObjectionSchema)
 def decide_objection(body: dict[str, Any], village: str, objection: str) -> Objection:
     """Answer an objection in writing; who entered the score may not."""
     with access.database().writing() as session:

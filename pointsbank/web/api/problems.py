@@ -30,7 +30,7 @@ def problem_answer(
         "reason": reason,
         "detail": detail,
     }
-    body |= {name: told for name, told in (("fixed_by", fixed_by), ("errors", errors)) if told}
+    body |= {name: value for name, value in (("fixed_by", fixed_by), ("errors", errors)) if value}
     answer = json_answer(body, status, PROBLEM)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"

@@ -99,12 +99,12 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
         super().__init__(name, __name__, url_prefix="/api/v1", description=description)
         self._prepare_doc_cbks.append(_describe_refusals)
 
-    def looks(self, rule: str, summary: str) -> Callable[[View], View]:
-        """A route that only looks; the summary stands in the document."""
+    def get(self, rule: str, summary: str) -> Callable[[View], View]:
+        """Declare a route that reads; the summary is printed in the API document."""
         return self._described("GET", rule, summary)
 
-    def does(self, rule: str, summary: str) -> Callable[[View], View]:
-        """A route that does something; the summary stands in the document."""
+    def post(self, rule: str, summary: str) -> Callable[[View], View]:
+        """Declare a route that writes; the summary is printed in the API document."""
         return self._described("POST", rule, summary)
 
     def _described(self, method: str, rule: str, summary: str) -> Callable[[View], View]:
@@ -115,30 +115,35 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
         return decorate
 
-    def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
-        """The view gets the request's fields, read by this shape, as its first argument."""
-        needed = location == "json" and shape is not Nothing
-        # One object for all requests: to make a shape takes longer than to read a request by it.
-        taken: Callable[[View], View] = self.arguments(shape(), location=location, required=needed)
-        return taken
+    def arguments(self, schema: type[Schema], location: str = "json") -> Callable[[View], View]:
+        """Pass the request's fields, read by this schema, to the view as its first argument."""
+        needed = location == "json" and schema is not Nothing
+        # One object for all requests: to make a schema takes longer than to read a request by it.
+        read: Callable[[View], View] = super().arguments(schema(), location=location, required=needed)
+        return read
 
-    def gives(
-        self, shape: type[Schema], status: int = 200, *, replayed: bool = False
-    ) -> Callable[[View], View]:
-        """The view's value is answered in this shape; `replayed` documents 200 for a request made before."""
-        told = shape()
+    def response(
+        self, status: int, schema: type[Schema], *, replayed: bool = False
+    ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+        """Answer the view's value in this schema.
 
-        def decorate(view: View) -> View:
+        Args:
+            status: the HTTP status, unless the value's own `status` says "replayed": then 200.
+            replayed: document the second answer, for a request made before.
+        """
+        writer = schema()
+        describe = super().response(status, schema)
+
+        def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
             @wraps(view)
-            def answer(*given: Any, **named: Any) -> Response:
-                value = view(*given, **named)
-                value, code = value if isinstance(value, tuple) else (value, status)
-                return json_answer(told.dump(value), code)
+            def answer(*args: Any, **kwargs: Any) -> Response:
+                value = writer.dump(view(*args, **kwargs))
+                return json_answer(value, 200 if replayed and value["status"] == "replayed" else status)
 
-            described = self.response(status, shape)(answer)
+            described = describe(answer)
             if replayed:
                 note = "同一个 request_id 再次提交：返回第一次的结果，什么也没有再动。"
-                described = self.alt_response(200, schema=shape, description=note, success=True)(described)
+                described = self.alt_response(200, schema=schema, description=note, success=True)(described)
             return described  # type: ignore[no-any-return]
 
         return decorate

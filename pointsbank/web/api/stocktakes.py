@@ -18,7 +18,7 @@ from pointsbank.schemas.stocktakes import (
     StepBody,
     StocktakeBody,
     StocktakePage,
-    StocktakeShape,
+    StocktakeSchema,
 )
 from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
@@ -31,46 +31,44 @@ ALL = "/villages/<key:village>/stocktakes"
 ONE = f"{ALL}/<key:stocktake>"
 
 
-@routes.looks(ALL, "列出盘点，最新的在前")
+@routes.get(ALL, "列出盘点，最新的在前")
 @permission(Permission.GOODS_VIEW)
-@routes.takes(PageQuery, "query")
-@routes.gives(StocktakePage)
-def list_stocktakes(asked: dict[str, Any], village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, StocktakePage)
+def list_stocktakes(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's stocktakes, latest first."""
-    before, limit = _place(position(asked["cursor"])), asked["limit"]
+    before, limit = _place(position(query["cursor"])), query["limit"]
     with access.database().reading() as session:
         found = market.stocktakes(session, village=village, before=before, limit=limit + 1)
-        items = _told(session, found[:limit])
+        items = _described(session, found[:limit])
     last = found[limit - 1] if len(found) > limit else None
     return {"items": items, "next": cursor(last and [last.begun_at.isoformat(), last.id])}
 
 
-@routes.does(ALL, "开始盘点；同一时间只有一次")
+@routes.post(ALL, "开始盘点；同一时间只有一次")
 @permission(Permission.STOCK_COUNT)
-@routes.takes(StocktakeBody)
-@routes.gives(StepAnswer, 201, replayed=True)
-def begin_stocktake(body: dict[str, Any], village: str) -> tuple[Step, int]:
+@routes.arguments(StocktakeBody)
+@routes.response(201, StepAnswer, replayed=True)
+def begin_stocktake(body: dict[str, Any], village: str) -> Step:
     """Begin to count the shelf."""
-    with access.database().writing() as session:
-        step = market.begin_stocktake(session, village=village, **body, by=access.by(), at=access.now())
-    return step, _status(step.status)
+    return _step(market.begin_stocktake, body, village=village)
 
 
-@routes.looks(ONE, "查看一次盘点：清点的件数、差数和签字")
+@routes.get(ONE, "查看一次盘点：清点的件数、差数和签字")
 @permission(Permission.GOODS_VIEW)
-@routes.gives(StocktakeShape)
+@routes.response(200, StocktakeSchema)
 def show_stocktake(village: str, stocktake: str) -> dict[str, Any]:
     """Show one stocktake."""
     with access.database().reading() as session:
         found = market.stocktake_by_id(session, village=village, stocktake=stocktake)
-        return _told(session, [found])[0]
+        return _described(session, [found])[0]
 
 
-@routes.does(f"{ONE}/counts", "记下一种商品点到的件数；再点一次以后一次为准")
+@routes.post(f"{ONE}/counts", "记下一种商品点到的件数；再点一次以后一次为准")
 @permission(Permission.STOCK_COUNT)
-@routes.takes(CountBody)
-@routes.gives(CountAnswer, 201, replayed=True)
-def count_goods(body: dict[str, Any], village: str, stocktake: str) -> tuple[dict[str, Any], int]:
+@routes.arguments(CountBody)
+@routes.response(201, CountAnswer, replayed=True)
+def count_goods(body: dict[str, Any], village: str, stocktake: str) -> dict[str, Any]:
     """Write down what was counted of one kind of goods; the answer says what the books had."""
     with access.database().writing() as session:
         done = market.count_goods(
@@ -83,48 +81,40 @@ def count_goods(body: dict[str, Any], village: str, stocktake: str) -> tuple[dic
             at=access.now(),
         )
     [count] = done.counts
-    told = {"id": done.id, "status": done.status, **asdict(count), "difference": count.difference}
-    return told, _status(done.status)
+    return {"id": done.id, "status": done.status, **asdict(count), "difference": count.difference}
 
 
-@routes.does(f"{ONE}/signatures", "签字：第一个定下件数，第二个（另一个人）入账")
+@routes.post(f"{ONE}/signatures", "签字：第一个定下件数，第二个（另一个人）入账")
 @permission(Permission.STOCK_SIGN)
-@routes.takes(SignatureBody)
-@routes.gives(StepAnswer, 201, replayed=True)
-def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+@routes.arguments(SignatureBody)
+@routes.response(201, StepAnswer, replayed=True)
+def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Step:
     """Sign first, which freezes the counts, or second, which posts the differences."""
-    return _step(market.sign_stocktake, body, village, stocktake)
+    return _step(market.sign_stocktake, body, village=village, stocktake=stocktake)
 
 
-@routes.does(f"{ONE}/recount", "退回清点：去掉第一个签字，可以重新清点")
+@routes.post(f"{ONE}/recount", "退回清点：去掉第一个签字，可以重新清点")
 @permission(Permission.STOCK_SIGN)
-@routes.takes(StepBody)
-@routes.gives(StepAnswer, 201, replayed=True)
-def send_back(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+@routes.arguments(StepBody)
+@routes.response(201, StepAnswer, replayed=True)
+def send_back(body: dict[str, Any], village: str, stocktake: str) -> Step:
     """Take the first signature off, so that goods can be counted again."""
-    return _step(market.send_back, body, village, stocktake)
+    return _step(market.send_back, body, village=village, stocktake=stocktake)
 
 
-@routes.does(f"{ONE}/discard", "作废一次还没有签字的盘点，库存不动")
+@routes.post(f"{ONE}/discard", "作废一次还没有签字的盘点，库存不动")
 @permission(Permission.STOCK_COUNT)
-@routes.takes(StepBody)
-@routes.gives(StepAnswer, 201, replayed=True)
-def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
+@routes.arguments(StepBody)
+@routes.response(201, StepAnswer, replayed=True)
+def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Step:
     """Give a stocktake up while nobody has signed it."""
-    return _step(market.discard_stocktake, body, village, stocktake)
+    return _step(market.discard_stocktake, body, village=village, stocktake=stocktake)
 
 
-def _step(act: Callable[..., Step], body: dict[str, Any], village: str, stocktake: str) -> tuple[Step, int]:
-    """Take a step of a stocktake."""
-    about = {"village": village, "stocktake": stocktake, "by": access.by(), "at": access.now()}
+def _step(act: Callable[..., Step], body: dict[str, Any], **address: str) -> Step:
+    """Carry out one step of a stocktake."""
     with access.database().writing() as session:
-        step = act(session, **about, **body)
-    return step, _status(step.status)
-
-
-def _status(status: str) -> int:
-    """200 where the same request had been answered before."""
-    return 200 if status == "replayed" else 201
+        return act(session, **address, **body, by=access.by(), at=access.now())
 
 
 def _place(given: Any) -> tuple[datetime, str] | None:
@@ -138,7 +128,7 @@ def _place(given: Any) -> tuple[datetime, str] | None:
         raise ledger.problems.CursorInvalid() from None
 
 
-def _told(session: Session, found: Sequence[Stocktake]) -> list[dict[str, Any]]:
+def _described(session: Session, found: Sequence[Stocktake]) -> list[dict[str, Any]]:
     """Stocktakes with the names of those who counted and signed."""
     people = {line.counted_by for one in found for line in one.lines}
     people |= {who for one in found for who in (one.signed_by, one.ended_by) if who}
@@ -153,12 +143,14 @@ def _one(one: Stocktake, names: dict[str, str]) -> dict[str, Any]:
         | {"difference": line.difference, "counted_by": names.get(line.counted_by, line.counted_by)}
         for line in one.lines
     ]
-    told = {name: getattr(one, name) for name in ("id", "status", "note", "begun_at", "index", "mark")}
-    told |= {"goods": len(lines), "surplus": one.surplus, "missing": one.missing}
-    told |= {"lines": lines, "returns": len(one.returns)}
-    told["first_signature"] = _signer(one.signed_by, one.signed_at, names)
-    told["second_signature"] = _signer(one.ended_by, one.ended_at, names) if one.index is not None else None
-    return told
+    summary = {name: getattr(one, name) for name in ("id", "status", "note", "begun_at", "index", "mark")}
+    summary |= {"goods": len(lines), "surplus": one.surplus, "missing": one.missing}
+    summary |= {"lines": lines, "returns": len(one.returns)}
+    summary["first_signature"] = _signer(one.signed_by, one.signed_at, names)
+    summary["second_signature"] = (
+        _signer(one.ended_by, one.ended_at, names) if one.index is not None else None
+    )
+    return summary
 
 
 def _signer(who: str | None, at: datetime | None, names: dict[str, str]) -> dict[str, Any] | None:

@@ -19,10 +19,10 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("till", "柜台：扫卡、兑换、撤销")
 
 
-@routes.does("/villages/<key:village>/card-scans", "扫卡或输入卡号，得到一次兑换用的扫卡凭证")
+@routes.post("/villages/<key:village>/card-scans", "扫卡或输入卡号，得到一次兑换用的扫卡凭证")
 @permission(Permission.TILL)
-@routes.takes(ScanBody)
-@routes.gives(ScanAnswer, 201)
+@routes.arguments(ScanBody)
+@routes.response(201, ScanAnswer)
 def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     """Scan a card, or type its number: whose it is, and a ticket for one sale."""
     return market.try_scan(
@@ -30,33 +30,26 @@ def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     )
 
 
-@routes.does("/villages/<key:village>/redemptions", "兑换商品")
+@routes.post("/villages/<key:village>/redemptions", "兑换商品")
 @permission(Permission.TILL)
-@routes.takes(RedemptionBody)
-@routes.gives(RedemptionAnswer, 201, replayed=True)
-def redeem(body: dict[str, Any], village: str) -> tuple[Any, int]:
+@routes.arguments(RedemptionBody)
+@routes.response(201, RedemptionAnswer, replayed=True)
+def redeem(body: dict[str, Any], village: str) -> market.Redemption:
     """Redeem goods for points."""
     lines = [BasketLine(**line) for line in body.pop("lines")]
-    sale = market.sell(
+    return market.sell(
         access.database(), village=village, lines=lines, **body, by=access.by(), at=access.now()
     )
-    return sale, _status(sale)
 
 
-@routes.does(
+@routes.post(
     "/villages/<key:village>/redemptions/<key:redemption>/reversal", "撤销一笔兑换，积分和库存都退回"
 )
 @permission(Permission.TILL_REVERSE)
-@routes.takes(ReversalBody)
-@routes.gives(ReversalAnswer, 201, replayed=True)
-def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> tuple[Any, int]:
-    """Take a redemption back: points and stock return."""
-    undone = market.take_back(
+@routes.arguments(ReversalBody)
+@routes.response(201, ReversalAnswer, replayed=True)
+def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> market.Reversal:
+    """Reverse a redemption: points and stock return."""
+    return market.take_back(
         access.database(), village=village, redemption=redemption, **body, by=access.by(), at=access.now()
     )
-    return undone, _status(undone)
-
-
-def _status(done: Any) -> int:
-    """200 where the same request had been answered before."""
-    return 200 if done.status == "replayed" else 201

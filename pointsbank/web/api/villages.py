@@ -13,12 +13,12 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("villages", "村")
 
 
-@routes.looks("/villages", "列出这个令牌能看的村")
+@routes.get("/villages", "列出这个令牌能看的村")
 @permission(Permission.HOME)
-@routes.takes(PageQuery, "query")
-@routes.gives(VillagePage)
-def list_villages(asked: dict[str, Any]) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, VillagePage)
+def list_villages(query: dict[str, Any]) -> dict[str, Any]:
     """List the villages this token may see."""
     with access.database().reading() as session:
         mine = [each for each in villages.everyone(session) if staff.belongs(access.signed_in(), each.id)]
-    return page_of(mine, asked, lambda village: [village.id])
+    return page_of(mine, query, lambda village: [village.id])

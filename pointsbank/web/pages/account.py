@@ -35,8 +35,8 @@ class NewPassword(forms.Form):
 class NewStaff(forms.Form):
     """Somebody who is to sign in, with one role in this village."""
 
-    login = Text(most=32, required=True)
-    name = Text(most=40, required=True)
+    login = Text(maximum=32, required=True)
+    name = Text(maximum=40, required=True)
     role = Choice(*VILLAGE_ROLES, required=True)
     password = forms.Secret(required=True)
 

@@ -19,15 +19,15 @@ page = Page()
 class Black(forms.Form):
     """A household proposed for the black board: the rule, and a neutral fact."""
 
-    participant = Text(most=40, required=True)
-    rule = Text(most=100, required=True)
-    fact = Text(most=100, required=True)
+    participant = Text(maximum=40, required=True)
+    rule = Text(maximum=100, required=True)
+    fact = Text(maximum=100, required=True)
 
 
 class Resolution(forms.Form):
     """The villagers' resolution to have a black board."""
 
-    resolution = Text(most=200, required=True)
+    resolution = Text(maximum=200, required=True)
     on = Day(required=True)
 
 

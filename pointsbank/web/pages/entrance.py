@@ -29,19 +29,19 @@ page = Page()
 class SignIn(forms.Form):
     """Who wants in."""
 
-    login = Text(most=100, required=True)
+    login = Text(maximum=100, required=True)
     password = forms.Secret(required=True)
 
 
 class SetUp(forms.Form):
     """The first administrator, and the first village if there is none."""
 
-    code = Text(most=40, required=True)
-    login = Text(most=32, required=True)
-    name = Text(most=40, required=True)
+    code = Text(maximum=40, required=True)
+    login = Text(maximum=32, required=True)
+    name = Text(maximum=40, required=True)
     password = forms.Secret(required=True)
-    village_code = Text(most=32, empty=True, load_default="")
-    village_name = Text(most=30, empty=True, load_default="")
+    village_code = Text(maximum=32, empty=True, load_default="")
+    village_name = Text(maximum=30, empty=True, load_default="")
 
 
 @page.get("/healthz", PUBLIC)

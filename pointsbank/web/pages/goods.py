@@ -16,13 +16,13 @@ page = Page()
 class NewGoods(forms.Form):
     """New goods with their price and what is on the shelf."""
 
-    code = Text(most=32, required=True)
-    name = Text(most=60, required=True)
-    spec = Text(most=60, empty=True, load_default="")
-    category = Text(most=60, empty=True, load_default="")
+    code = Text(maximum=32, required=True)
+    name = Text(maximum=60, required=True)
+    spec = Text(maximum=60, empty=True, load_default="")
+    category = Text(maximum=60, empty=True, load_default="")
     points = forms.TypedPoints(positive=True, required=True)
-    stock = forms.Count(most=1_000_000, load_default=0)
-    limit_per_month = forms.Count(most=9999, load_default=None)
+    stock = forms.Count(maximum=1_000_000, load_default=0)
+    limit_per_month = forms.Count(maximum=9999, load_default=None)
 
 
 class Move(forms.Form):
@@ -30,8 +30,8 @@ class Move(forms.Form):
 
     request_id = RequestId()
     kind = Choice("received", "donated", "spoiled", required=True)
-    quantity = forms.Count(least=1, most=9999, required=True)
-    note = Text(most=200, empty=True, load_default="")
+    quantity = forms.Count(minimum=1, maximum=9999, required=True)
+    note = Text(maximum=200, empty=True, load_default="")
 
 
 class Price(forms.Form):

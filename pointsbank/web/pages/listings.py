@@ -17,8 +17,8 @@ DONE = "已登记。"
 class Vote(forms.Form):
     """What people decided, and when."""
 
-    votes_for = forms.Count(most=9999, required=True)
-    votes_against = forms.Count(most=9999, load_default=0)
+    votes_for = forms.Count(maximum=9999, required=True)
+    votes_against = forms.Count(maximum=9999, load_default=0)
     on = Day(required=True)
 
 
@@ -31,14 +31,14 @@ class Told(forms.Form):
 class Reason(forms.Form):
     """Why a listing is taken down."""
 
-    reason = Text(most=200, required=True)
+    reason = Text(maximum=200, required=True)
 
 
 class ListingObjection(forms.Form):
     """Who objects to a listing, and why."""
 
-    raised_by = Text(most=60, required=True)
-    reason = forms.Lines(most=500, required=True)
+    raised_by = Text(maximum=60, required=True)
+    reason = forms.Lines(maximum=500, required=True)
 
 
 @page.form("/v/<village>/listings/<listing>", Permission.MEETING_VIEW)

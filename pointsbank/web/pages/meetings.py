@@ -18,11 +18,11 @@ SHOWN = 200
 class NewMeeting(forms.Form):
     """What is written down when a meeting begins."""
 
-    title = Text(most=100, required=True)
+    title = Text(maximum=100, required=True)
     held_on = Day(required=True)
     judges = forms.Names(required=True)
     absentees = forms.Names(load_default=list)
-    minutes = forms.Lines(most=20_000, load_default="")
+    minutes = forms.Lines(maximum=20_000, load_default="")
 
 
 class NewScores(forms.Form):
@@ -30,17 +30,17 @@ class NewScores(forms.Form):
 
     request_id = RequestId()
     codes = forms.Names(required=True)
-    item = Text(most=40, required=True)
+    item = Text(maximum=40, required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
-    note = Text(most=200, empty=True, load_default="")
+    note = Text(maximum=200, empty=True, load_default="")
 
 
 class Minutes(forms.Form):
     """What was said."""
 
-    minutes = forms.Lines(most=20_000, load_default="")
+    minutes = forms.Lines(maximum=20_000, load_default="")
 
 
 @page.form(

@@ -18,8 +18,8 @@ A_PAGE = 100
 class NewObjection(forms.Form):
     """Who objects, and why."""
 
-    raised_by = Text(most=60, required=True)
-    reason = forms.Lines(most=500, required=True)
+    raised_by = Text(maximum=60, required=True)
+    reason = forms.Lines(maximum=500, required=True)
 
 
 @page.get(

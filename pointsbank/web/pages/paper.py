@@ -20,7 +20,7 @@ class Cards(forms.Form):
     """Whose cards to print: some codes, or a group, or (neither) everybody."""
 
     codes = forms.Names(load_default=list)
-    group = Text(most=60, load_default=None)
+    group = Text(maximum=60, load_default=None)
 
 
 @page.form("/v/<village>/print", Permission.PRINT_POSTER, tab=Tab("打印", "海报和积分卡", after="staff_list"))

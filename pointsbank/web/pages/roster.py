@@ -20,12 +20,12 @@ page = Page()
 class NewParticipant(forms.Form):
     """Somebody new in the roster."""
 
-    code = Text(most=40, required=True)
-    name = Text(most=60, required=True)
+    code = Text(maximum=40, required=True)
+    name = Text(maximum=60, required=True)
     kind = Choice(*roster.KINDS, load_default="household")
-    group = Text(most=60, load_default=None)
-    people = forms.Count(most=100, load_default=0)
-    address = Text(most=100, empty=True, load_default="")
+    group = Text(maximum=60, load_default=None)
+    people = forms.Count(maximum=100, load_default=0)
+    address = Text(maximum=100, empty=True, load_default="")
 
 
 class Pin(forms.Form):
@@ -51,8 +51,8 @@ class Ending(forms.Form):
     """A household ends, or becomes part of another, by a decision."""
 
     request_id = RequestId()
-    decision = Text(most=200, required=True)
-    heir = Text(most=40, empty=True, load_default="")
+    decision = Text(maximum=200, required=True)
+    heir = Text(maximum=40, empty=True, load_default="")
 
 
 @page.form(

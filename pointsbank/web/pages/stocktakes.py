@@ -39,14 +39,14 @@ class Beginning(forms.Form):
     """A stocktake that begins."""
 
     request_id = RequestId()
-    note = Text(most=200, empty=True, load_default="")
+    note = Text(maximum=200, empty=True, load_default="")
 
 
 class Signature(forms.Form):
     """A signature under what was seen."""
 
     sign_id = RequestId(attribute="request_id")
-    seen = Text(most=60, required=True)
+    seen = Text(maximum=60, required=True)
 
 
 class Plain(forms.Form):
@@ -67,7 +67,7 @@ def _counted() -> BoundForm:
     pieces = {}
     for code, value in _typed().items():
         try:
-            pieces[code] = forms.Count(most=MOST_STOCK).deserialize(value)
+            pieces[code] = forms.Count(maximum=MOST_STOCK).deserialize(value)
         except ValidationError as error:
             form.errors[FIELD + code] = str(error.messages[0])
     form.data["pieces"] = pieces

@@ -18,7 +18,7 @@ page = Page()
 class ScanForm(forms.Form):
     """What was scanned, typed or photographed."""
 
-    text = Text(most=300, empty=True, load_default="")
+    text = Text(maximum=300, empty=True, load_default="")
 
 
 class SaleForm(forms.Form):
@@ -27,7 +27,7 @@ class SaleForm(forms.Form):
     request_id = RequestId()
     confirmed = forms.Ticked(load_default=False)
     pin = forms.Secret(load_default=None)
-    approver = Text(most=100, load_default=None)
+    approver = Text(maximum=100, load_default=None)
     approver_password = forms.Secret(load_default=None)
 
 
@@ -35,7 +35,7 @@ class ReversalForm(forms.Form):
     """Why a redemption is taken back."""
 
     request_id = RequestId()
-    reason = Text(most=200, required=True)
+    reason = Text(maximum=200, required=True)
 
 
 @page.form("/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出凭据"))
