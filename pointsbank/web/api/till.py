@@ -34,7 +34,7 @@ def scan_card(body: dict[str, Any], village: str) -> market.Scan:
 @permission(Permission.TILL)
 @routes.arguments(RedemptionBody)
 @routes.response(201, RedemptionAnswer, replayed=True)
-def redeem(body: dict[str, Any], village: str) -> market.Redemption:
+def redeem(body: dict[str, Any], village: str) -> object:
     """Redeem goods for points."""
     lines = [BasketLine(**line) for line in body.pop("lines")]
     return market.sell(
@@ -48,7 +48,7 @@ def redeem(body: dict[str, Any], village: str) -> market.Redemption:
 @permission(Permission.TILL_REVERSE)
 @routes.arguments(ReversalBody)
 @routes.response(201, ReversalAnswer, replayed=True)
-def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> market.Reversal:
+def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> object:
     """Reverse a redemption: points and stock return."""
     return market.take_back(
         access.database(), village=village, redemption=redemption, **body, by=access.by(), at=access.now()
