@@ -66,9 +66,13 @@ def modules(*folders: str) -> list[Module]:
 
 
 def length_of(function: Function) -> int:
-    """A function's lines from its `def` to its end."""
+    """Return a function's lines from its `def` to its end, without its docstring."""
     assert function.end_lineno is not None
-    return function.end_lineno - function.lineno + 1
+    whole = function.end_lineno - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function, clean=False) is None or first.end_lineno is None:
+        return whole
+    return whole - (first.end_lineno - first.lineno + 1)
 
 
 def body_length_of(function: Function) -> int:

@@ -1,0 +1,84 @@
+"""Docstrings keep docs/writing.md: a verb first, exceptions named, an example at each front-door verb."""
+
+import doctest
+import importlib
+from pathlib import Path
+
+import pytest
+
+from tests.house.docstrings import RULES, Place, calls, missing_raises, raised, units
+from tests.house.source import Function, Module, modules
+
+PENDING = {
+    tuple(line.split())
+    for line in Path(__file__).with_name("pending.txt").read_text("utf-8").splitlines()
+    if not line.startswith("-")
+}
+"""Rules that a package does not keep yet, each line `rule package`; it only ever gets shorter."""
+
+
+@pytest.mark.parametrize("unit", units())
+@pytest.mark.parametrize("rule", RULES)
+def test_docstrings_keep_the_rule(rule: str, unit: str):
+    missing = RULES[rule](unit)
+
+    if (rule, unit) in PENDING:
+        assert missing, f"take `{rule} {unit}` out of tests/house/pending.txt: it is kept now"
+    else:
+        assert not missing
+
+
+def test_only_packages_that_there_are_may_be_pending():
+    assert not [line for line in PENDING if line[0] not in RULES or line[1] not in units()]
+
+
+@pytest.mark.parametrize(
+    "name", [module.name for module in modules("pointsbank") if ">>>" in module.text], ids=str
+)
+def test_examples_in_docstrings_are_true(name: str):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+SOURCE = '''
+def verb(ok):
+    """Do it. Raises: Named: when not ok."""
+    if not ok:
+        raise Named()
+    _helper()
+
+
+def silent():
+    """Do it."""
+    try:
+        _helper()
+    except Caught:
+        raise Other() from None
+
+
+def _helper():
+    raise Caught()
+'''
+
+
+def test_a_helper_s_exception_belongs_to_its_caller_unless_caught(tmp_path: Path):
+    verb, silent = _functions(tmp_path)
+
+    assert raised(verb) == {"Named", "Caught"}
+    assert raised(silent) == {"Other"}
+    assert calls(verb) == ()
+
+
+def test_an_unnamed_exception_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("tests.house.docstrings._public", lambda _: _functions(tmp_path))
+    monkeypatch.setattr("tests.house.source.ROOT", tmp_path)
+
+    first, second = missing_raises("any")
+
+    assert first.endswith("verb raises Caught")
+    assert second.endswith("silent raises Other")
+
+
+def _functions(folder: Path) -> list[Place]:
+    (folder / "a.py").write_text(SOURCE, "utf-8")
+    module = Module(folder / "a.py")
+    return [Place(module, node) for node in module.tree.body if isinstance(node, Function)][:2]
