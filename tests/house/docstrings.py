@@ -169,8 +169,8 @@ def _reachable(body: list[ast.stmt], caught: frozenset[str]) -> Iterator[tuple[a
 
 def _nodes(node: ast.AST, caught: frozenset[str]) -> Iterator[tuple[ast.AST, frozenset[str]]]:
     """Walk one node as `_reachable` does."""
-    if isinstance(node, ast.ClassDef):
-        return
+    if isinstance(node, ast.ClassDef | Function):
+        return  # what an inner function raises, its caller meets
     if isinstance(node, ast.Try):
         handled = caught | {name for handler in node.handlers for name in _handled(handler)}
         yield from _reachable(node.body, handled)
