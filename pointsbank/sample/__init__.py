@@ -4,6 +4,5 @@ Owns no table. Ships deeds only: nothing that scores opinions, petitions, belief
 """
 
 from pointsbank.sample.loading import Loaded, load
-from pointsbank.sample.staff import Person
 
-__all__ = ["Loaded", "Person", "load"]
+__all__ = ["Loaded", "load"]

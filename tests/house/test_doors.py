@@ -1,11 +1,14 @@
 """Who may know whom: import contracts, front doors, no dead rooms, no imports that hide."""
 
 import ast
+import importlib
+from collections.abc import Iterator
 
 import grimp
 import pytest
 from importlinter import cli as importlinter
 
+from pointsbank.errors import Problem
 from tests.house.source import ROOT, Module, modules
 
 CAPABILITIES = {
@@ -51,6 +54,30 @@ def test_others_are_entered_by_their_front_door():
     assert not through_the_window
 
 
+def test_a_front_door_exports_what_other_rooms_use():
+    used = {name for module in modules("pointsbank", "scripts") for name in _used_of_doors(module)}
+    unused = [
+        f"{room}.{name}"
+        for room in sorted(ROOMS)
+        for name in importlib.import_module(f"pointsbank.{room}").__all__
+        if (room, name) not in used and name != "problems"
+    ]
+
+    assert not unused
+
+
+def test_no_front_door_exports_a_refusal():
+    refusals = [
+        f"{room}.{name}"
+        for room in sorted(ROOMS)
+        for name in importlib.import_module(f"pointsbank.{room}").__all__
+        if isinstance(getattr(importlib.import_module(f"pointsbank.{room}"), name), type)
+        and issubclass(getattr(importlib.import_module(f"pointsbank.{room}"), name), Problem)
+    ]
+
+    assert not refusals
+
+
 def test_no_function_imports():
     hidden = [
         f"{module.place}: {function.name}"
@@ -94,6 +121,26 @@ def _imported(module: Module) -> list[str]:
         elif isinstance(node, ast.Import):
             found.extend(alias.name for alias in node.names)
     return [name for name in found if name.startswith("pointsbank.")]
+
+
+def _used_of_doors(module: Module) -> Iterator[tuple[str, str]]:
+    """Yield room and name of everything that a module takes from the front doors of other rooms."""
+    doors = {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "pointsbank":
+            doors |= {alias.asname or alias.name: alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pointsbank."):
+            room = node.module.removeprefix("pointsbank.")
+            yield from ((room, alias.name) for alias in node.names if not _is_inside(module, room))
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in doors:
+            room = doors[node.value.id]
+            if not _is_inside(module, room):
+                yield room, node.attr
+
+
+def _is_inside(module: Module, room: str) -> bool:
+    return f"{module.name}.".startswith(f"pointsbank.{room}.")
 
 
 def _is_behind_a_door(target: str) -> bool:

@@ -1,54 +1,127 @@
-"""What people are told: each refusal has a code of its own and a sentence that ends."""
+"""Refusals: each is checked where it is defined, raised with its fields, and found by name."""
 
+import ast
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
 
 import pointsbank
-from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
+from pointsbank import market
+from pointsbank.errors import Invalid, NotFound, Problem, Refused, known_problems
+from tests.house.source import Module, modules
 
-FAMILIES = {Problem, Invalid, NotAllowed, NotFound, Refused}
+MENDERS = {"店员", "村民", "村委", "监督委员会", "管理员"}
 
 
-def test_no_two_errors_share_a_code():
-    seen: dict[str, type[Problem]] = {}
-    shared = [
-        (error, seen[error.code]) for error in _errors() if seen.setdefault(error.code, error) is not error
+def test_a_code_belongs_to_one_refusal():
+    with pytest.raises(TypeError, match=r"market\.basket\.SoldOut has the code sold_out"):
+        type("SoldOutAgain", (Refused,), {"code": "sold_out", "sentence": "没有了。"})
+
+
+@pytest.mark.parametrize("family", [Problem, Invalid, NotFound, Refused])
+@pytest.mark.parametrize("given", [{}, {"code": "of_a_test"}, {"sentence": "没有了。"}])
+def test_a_refusal_has_code_and_sentence_of_its_own(family: type[Problem], given: dict[str, str]):
+    with pytest.raises(TypeError, match="of its own"):
+        type("Nameless", (family,), given)
+
+
+def test_a_sentence_ends():
+    with pytest.raises(TypeError, match="must end"):
+        type("Endless", (Refused,), {"code": "of_a_test", "sentence": "没有了"})
+
+
+def test_a_refusal_is_raised_with_the_fields_of_its_sentence():
+    with pytest.raises(TypeError, match="SoldOut is raised without left"):
+        market.problems.SoldOut(goods="盐")
+
+
+def test_a_refusal_that_a_capability_does_not_have_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="NoSuchRefusal"):
+        market.problems.NoSuchRefusal  # noqa: B018 - asking for it is the test
+
+
+def test_every_refusal_says_who_can_mend_it():
+    _import_everything()
+
+    assert {problem.fixed_by for problem in known_problems()} <= MENDERS
+
+
+def test_refusals_are_found_in_the_problems_of_their_capability():
+    _import_everything()
+    rooms = {
+        problem: importlib.import_module(".".join(problem.__module__.split(".")[:2]))
+        for problem in known_problems()
+    }
+    lost = [
+        problem
+        for problem, room in rooms.items()
+        if "problems" in getattr(room, "__all__", ())
+        and getattr(room.problems, problem.__name__) is not problem
     ]
 
-    assert not shared
+    assert not lost
 
 
-def test_every_error_has_a_code_and_sentence_of_its_own():
-    families = {family.sentence for family in FAMILIES}
-    borrowed = [
-        error.__name__ for error in _errors() if "code" not in vars(error) or error.sentence in families
+def test_every_raise_gives_the_fields_of_its_sentence():
+    _import_everything()
+    found = [(module, *made) for module in modules("pointsbank") for made in _made(module)]
+    wrong = [
+        f"{module.place}:{call.lineno}: {problem.__name__}"
+        for module, call, problem in found
+        if "__init__" not in vars(problem)
+        and (call.args or not problem.placeholders <= {keyword.arg for keyword in call.keywords})
     ]
 
-    assert not borrowed
+    assert len(found) > 200
+    assert not wrong
 
 
-def test_every_sentence_ends():
-    endless = [
-        f"{error.__name__}: {error.sentence}"
-        for error in _errors()
-        if not error.sentence.endswith(("。", "}"))
+def test_every_refusal_named_through_problems_exists():
+    named = [
+        (module, node)
+        for module in modules("pointsbank", "scripts", "tests")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "problems"
+        and isinstance(node.value.value, ast.Name)
+        and hasattr(pointsbank, node.value.value.id)
+        and node.attr != "NoSuchRefusal"
     ]
+    missing = []
+    for module, node in named:
+        refusal = _value(node, vars(pointsbank))
+        if not (isinstance(refusal, type) and issubclass(refusal, Problem)):
+            missing.append(f"{module.place}:{node.lineno}: {ast.unparse(node)}")
 
-    assert not endless
+    assert len(named) > 100
+    assert not missing
 
 
-def test_every_error_says_who_can_mend_it():
-    assert {error.fixed_by for error in _errors()} <= {"店员", "村民", "村委", "监督委员会", "管理员"}
+def _made(module: Module) -> Iterator[tuple[ast.Call, type[Problem]]]:
+    """Yield the calls in a module that make a refusal, each with its class."""
+    names = vars(importlib.import_module(module.name)) if not module.name.endswith("__main__") else {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call):
+            made = _value(node.func, names)
+            if isinstance(made, type) and issubclass(made, Problem):
+                yield node, made
 
 
-def _errors() -> list[type[Problem]]:
-    """Every concrete error of the project."""
+def _value(node: ast.expr, names: dict[str, Any]) -> Any:
+    """Return what a name, or an attribute of a module, means in a module; None for anything else."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Attribute) and isinstance(room := _value(node.value, names), ModuleType):
+        return getattr(room, node.attr, None)
+    return None
+
+
+def _import_everything() -> None:
     for module in pkgutil.walk_packages(pointsbank.__path__, "pointsbank."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    found, waiting = [], [Problem]
-    while waiting:
-        error = waiting.pop()
-        waiting.extend(error.__subclasses__())
-        found += [error] if error not in FAMILIES and error.__module__.startswith("pointsbank.") else []
-    return sorted(set(found), key=lambda error: (error.__module__, error.__name__))
