@@ -19,6 +19,7 @@ from pointsbank.scoring.meetings import (
 from pointsbank.scoring.open_work import open_work
 from pointsbank.scoring.scheme import items, scheme_on
 from pointsbank.scoring.settling import contest, publish, settle_scores, uncontest, withdraw, withdraw_score
+from pointsbank.scoring.shapes import label
 from pointsbank.scoring.sheets import month_merits, month_totals, score, scores, scores_by_id
 from pointsbank.scoring.values import (
     CONTESTED,
@@ -60,6 +61,7 @@ __all__ = [
     "import_scheme",
     "import_scores",
     "items",
+    "label",
     "meeting",
     "meetings",
     "month_merits",

@@ -9,7 +9,9 @@ from datetime import date
 from functools import partial
 
 from pointsbank.labels.period import PERIOD
+from pointsbank.points import show
 from pointsbank.scoring.periods import Span, scoring_span, span
+from pointsbank.scoring.values import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class Cap:
     around: Callable[[date], Span | None]
     points: int | None = None
     times: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the limit in words: 每年最多2次、20分."""
+        limits = [f"{self.times}次"] if self.times is not None else []
+        if self.points is not None:
+            limits.append(f"{show(self.points)}分")
+        return f"{self.name}最多{'、'.join(limits)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,14 @@ def cap(period: str, *, points: int | None = None, times: int | None = None) -> 
 def scored_once_in(scoring_periods: str) -> Cap:
     """An item with scoring periods is scored once in each."""
     return Cap("每个评分期", partial(scoring_span, scoring_periods), times=1)
+
+
+def caps_named(item: Item) -> list[Cap]:
+    """Return the caps that an item's own columns set: 评分期, then 周期 with 上限 and 次数上限."""
+    caps = [scored_once_in(item.scored_in)] if item.scored_in else []
+    if item.cap_points is not None or item.cap_times is not None:
+        caps.append(cap(item.cap_period, points=item.cap_points, times=item.cap_times))
+    return caps
 
 
 def room(worth: int, day: date, past: Iterable[Past], caps: Sequence[Cap]) -> tuple[int, Cap | None]:

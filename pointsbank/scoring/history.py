@@ -1,6 +1,6 @@
 """What is on record of the participants and items a list names: the past that caps and repetition look at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.scoring.caps import Past
-from pointsbank.scoring.judging import EARLIEST, Claim, History
+from pointsbank.scoring.judging import Claim, History
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.periods import months_later
+from pointsbank.scoring.periods import Span, months_later
+from pointsbank.scoring.shapes import caps_of
 from pointsbank.scoring.sheets import chunks
-from pointsbank.scoring.values import WITHDRAWN, Item
+from pointsbank.scoring.values import WITHDRAWN
 
 _score = table_of(StoredScoreRow)
 _PAST = select(
@@ -28,10 +29,11 @@ _PAST = select(
 
 def read_history(session: Session, claims: Sequence[Claim], *, village: str) -> History:
     """The scores on record that bear on these claims, under whichever version they were made."""
-    watched = [claim for claim in claims if _is_watched(claim.item)]
-    if not watched:
-        return {}
-    first, last = _window(watched)
+    watched, first, last = [], date.max, date.min
+    for claim in claims:
+        for since, until in _spans(claim):
+            first, last = min(first, since), max(last, until)
+            watched.append(claim)
     codes = sorted({claim.item.code for claim in watched})
     history: History = {}
     for people in chunks(sorted({claim.participant.id for claim in watched})):
@@ -42,19 +44,10 @@ def read_history(session: Session, claims: Sequence[Claim], *, village: str) -> 
     return history
 
 
-def _is_watched(item: Item) -> bool:
-    """Whether an item's worth depends on what was scored before."""
-    limited = item.cap_points is not None or item.cap_times is not None
-    return limited or bool(item.scored_in or item.double_months) or item.shape in ("once", "ladder")
-
-
-def _window(claims: Iterable[Claim]) -> tuple[date, date]:
-    """The days that matter: whole years, and as far back as a bad deed stays valid."""
-    first, last = date.max, date.min
-    for claim in claims:
-        item, day = claim.item, claim.row.occurred_on
-        ever = item.cap_period == "ever" or (item.shape == "once" and not item.cap_period)
-        since = EARLIEST if ever else min(date(day.year, 1, 1), months_later(day, -item.double_months))
-        first = min(first, since)
-        last = max(last, date.max if ever else date(day.year, 12, 31))
-    return first, last
+def _spans(claim: Claim) -> list[Span]:
+    """The stretches of days whose scores bear on a claim: those of its caps, and a bad deed's validity."""
+    item, day = claim.item, claim.row.occurred_on
+    spans = [limit.around(day) for limit in caps_of(item, claim.worth)]
+    if item.double_months:
+        spans.append((months_later(day, -item.double_months), day))
+    return [around for around in spans if around is not None]

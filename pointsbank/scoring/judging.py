@@ -11,11 +11,12 @@ from pointsbank.errors import Problem
 from pointsbank.points import LARGEST, Points, parse, show
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import applies
-from pointsbank.scoring.caps import Cap, Past, cap, room, scored_once_in
+from pointsbank.scoring.caps import Past, room
+from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import scoring_span
 from pointsbank.scoring.scheme import Rulebook
-from pointsbank.scoring.shapes import LARGEST_QUANTITY, CannotBeWorth, QuantityWrong, worth
+from pointsbank.scoring.shapes import caps_of, points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 
@@ -91,20 +92,6 @@ def decide(claims: Sequence[Claim], history: History) -> list[Judged]:
     return [decided[place] for place in range(len(claims))]
 
 
-def caps_of(item: Item, worth: int) -> list[Cap]:
-    """The caps of an item; a ladder's reached threshold is itself a cap, for thresholds are not summed."""
-    caps = []
-    if item.shape == "once":
-        caps.append(cap(item.cap_period or "ever", times=1))
-    elif item.shape == "ladder":
-        caps.append(cap(item.cap_period or "year", points=worth))
-    if item.scored_in:
-        caps.append(scored_once_in(item.scored_in))
-    if item.cap_points is not None or item.cap_times is not None:
-        caps.append(cap(item.cap_period, points=item.cap_points, times=item.cap_times))
-    return caps
-
-
 def _claim(row: ScoreRow, bench: Bench) -> Claim:
     """Understand one row; raises RowWrong."""
     participant = bench.participants.get(row.participant_code)
@@ -118,8 +105,8 @@ def _claim(row: ScoreRow, bench: Bench) -> Claim:
     quantity = _quantity(row)
     try:
         points = row.points if row.points is None or item.direction != MINUS else Points(abs(row.points))
-        amount = worth(item, quantity, points)
-    except CannotBeWorth as problem:
+        amount = points_for(item, quantity, points)
+    except ScoreValueInvalid as problem:
         raise RowWrong(problem.column, problem.detail) from problem
     except Problem as problem:
         raise RowWrong("条目", problem.detail) from problem

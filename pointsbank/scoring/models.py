@@ -49,10 +49,13 @@ class ItemRow(VillageTable, table=True):
         unique("scheme_id", "position"),
         CheckConstraint("length(code) between 1 and 32 and length(title) between 1 and 200", name="lengths"),
         CheckConstraint("direction in ('plus', 'minus', 'veto')", name="direction"),
+        # Only the stored form: which shapes there are, and what their terms mean, `shapes` says.
         CheckConstraint(
-            "shape in ('fixed', 'range', 'per_unit', 'full_mark', 'ladder', 'rate', 'once')", name="shape"
+            "length(shape) between 1 and 32 and ltrim(shape, 'abcdefghijklmnopqrstuvwxyz0123456789_') = ''",
+            name="shape",
         ),
-        CheckConstraint("points >= 0 and least >= 0 and most >= least and per_fault >= 0", name="amounts"),
+        CheckConstraint("substr(terms, 1, 1) = '{' and substr(terms, length(terms), 1) = '}'", name="terms"),
+        CheckConstraint("points >= 0", name="amounts"),
         CheckConstraint(
             "cap_period in ('', 'day', 'month', 'quarter', 'half_year', 'year', 'ever')", name="cap_period"
         ),
@@ -69,8 +72,6 @@ class ItemRow(VillageTable, table=True):
     direction: str
     shape: str
     points: int | None = Field(default=None, sa_type=BigInteger)
-    least: int | None = Field(default=None, sa_type=BigInteger)
-    most: int | None = Field(default=None, sa_type=BigInteger)
     unit: str = ""
     cap_period: str = ""
     cap_points: int | None = Field(default=None, sa_type=BigInteger)
@@ -78,10 +79,9 @@ class ItemRow(VillageTable, table=True):
     evidence: str = ""
     applies_to: str = ""
     legal_basis: str = ""
-    steps: str = ""
-    per_fault: int | None = Field(default=None, sa_type=BigInteger)
     scored_in: str = ""
     double_months: int = 0
+    terms: str = "{}"
 
 
 class MeetingRow(VillageTable, table=True):

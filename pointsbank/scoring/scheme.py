@@ -1,9 +1,10 @@
 """The scheme: versions of the rules, adopted by a recorded resolution, replaced and never edited."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from pointsbank import ledger
 from pointsbank.database import execute, new_id, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.scoring import shapes
 from pointsbank.scoring.models import ItemRow, SchemeRow
 from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean, clean_required
@@ -138,6 +140,7 @@ def draft(session: Session, *, village: str, new: Sequence[Item], by: str, at: d
     rows = [
         {
             **asdict(item),
+            "terms": ledger.canonical(item.terms).decode(),
             "village_id": village,
             "id": new_id(session),
             "scheme_id": scheme_id,
@@ -155,7 +158,7 @@ def adopt_scheme(
 ) -> Scheme:
     """Put a draft into force from a day on by a recorded resolution; it is never edited afterwards.
 
-    Raises SchemeUnknown, SchemeAdopted, SchemeEmpty, AdoptionIncomplete, AdoptionTooEarly.
+    Raises SchemeUnknown, SchemeAdopted, SchemeEmpty, ShapeUnknown, AdoptionIncomplete, AdoptionTooEarly.
     """
     found = _one(session, village=village, scheme=scheme, lock=True)
     resolution = clean(resolution, most=200)
@@ -166,6 +169,8 @@ def adopt_scheme(
     rules = items_of(session, village=village, scheme=scheme)
     if not rules:
         raise SchemeEmpty()
+    for item in rules:
+        shapes.shape_of(item)
     latest = max((old.from_date for old in _adopted(session, village=village) if old.from_date), default=None)
     if latest is not None and from_date < latest:
         raise AdoptionTooEarly(from_date=latest.isoformat())
@@ -199,8 +204,10 @@ def adopt_scheme(
 
 
 def as_words(item: Item) -> dict[str, Any]:
-    """An item as the log keeps it: every field that is set, without its id."""
-    return {key: value for key, value in asdict(item).items() if key != "id" and value not in (None, "", 0)}
+    """Return an item as the log keeps it: every field and term that is set, flat, without its id."""
+    known = asdict(item)
+    words = known | known.pop("terms")
+    return {key: value for key, value in words.items() if key != "id" and value not in (None, "", 0)}
 
 
 def _adopted(session: Session, *, village: str) -> list[Scheme]:
@@ -235,5 +242,5 @@ def _view(row: Row[Any]) -> Scheme:
 
 def _item_view(row: Row[Any]) -> Item:
     """A stored item as others see it."""
-    values = row._mapping
-    return Item(**cast("dict[str, Any]", {name: values[name] for name in _ITEM_FIELDS}))
+    values: dict[str, Any] = {name: row._mapping[name] for name in _ITEM_FIELDS}
+    return Item(**values | {"terms": shapes.own_terms(row.shape, json.loads(row.terms))})

@@ -1,9 +1,11 @@
 """What scoring hands out and is handed: schemes, items, meetings, rows to enter and scores."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from pointsbank.points import Points
 
@@ -16,7 +18,10 @@ ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED = "entered", "published", "cont
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One rule of the scheme; points are hundredths without sign: `direction` (plus, minus, veto) says it."""
+    """One rule of the scheme; points are hundredths without sign: `direction` (plus, minus, veto) says it.
+
+    `terms` are the cells that only the item's shape reads (bounds, steps): numbers and texts by column key.
+    """
 
     id: str
     code: str
@@ -25,8 +30,6 @@ class Item:
     direction: str
     shape: str
     points: Points | None = None
-    least: Points | None = None
-    most: Points | None = None
     unit: str = ""
     cap_period: str = ""
     cap_points: Points | None = None
@@ -34,10 +37,9 @@ class Item:
     evidence: str = ""
     applies_to: str = ""
     legal_basis: str = ""
-    steps: str = ""
-    per_fault: Points | None = None
     scored_in: str = ""
     double_months: int = 0
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

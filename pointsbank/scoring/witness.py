@@ -9,11 +9,13 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import HONOUR, Finding, Told
-from pointsbank.raw_rows import raw_rows_by, unreadable
-from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.raw_rows import raw_rows, raw_rows_by, unreadable
+from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.sealing import digest_of
+from pointsbank.scoring.shapes import SHAPES
 from pointsbank.scoring.values import POSTED, WITHDRAWN
 
+_item = table_of(ItemRow)
 _score = table_of(StoredScoreRow)
 
 
@@ -39,10 +41,13 @@ class Witness:
                 yield Finding(entry.index, "评议会的评分与结束时封存的不符")
 
     def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-        """No score says it was posted without an entry."""
+        """No score says it was posted without an entry, and every item of a scheme can be read."""
         here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
         if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
             yield "已入账评分的条数与日志不符"
+        for row in raw_rows(session, _item, _item.c.village_id == village):
+            if unreadable(row) or row.shape not in SHAPES:
+                yield f"细则条目“{row.code}”的形状“{row.shape}”无法识别"
 
     def _digest(self, rows: Sequence[Any]) -> str | None:
         """The digest of a meeting's scores as they stood when it was closed; None if unreadable."""

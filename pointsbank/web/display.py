@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
         moment=show_moment,
         month=dates.month_in_words,
         word=word,
-        worth=worth,
+        label=scoring.label,
         digits=digits,
     )
     app.context_processor(_about_the_visit)
@@ -70,17 +70,6 @@ def digits(plain: str) -> str:
     """The thirty digits of an anchor in six groups of five, as the poster has them."""
     plain = plain.replace(" ", "")
     return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
-
-
-def worth(item: scoring.Item) -> str:
-    """What an item is worth, in a word or two."""
-    sign = {"plus": "+", "minus": "−"}.get(item.direction)
-    if sign is None:
-        return "一票否决"
-    if item.least is not None and item.most is not None:
-        return f"{sign}{show_points(item.least)}至{show_points(item.most)}"
-    per = f"/{item.unit}" if item.unit else ""
-    return f"{sign}{show_points(item.points)}{per}"
 
 
 def word(code: Any, family: str) -> str:

@@ -23,7 +23,7 @@ CAPABILITIES = {
     "proof",
     "households",
 }
-REGISTERS = {"pointsbank.labels", "pointsbank.web.pages"}
+REGISTERS = {"pointsbank.labels", "pointsbank.scoring.shapes", "pointsbank.web.pages"}
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
     "pointsbank.boards.bands",

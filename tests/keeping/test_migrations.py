@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from pointsbank import backups, copying, migrating, proof, roster, tables
 from pointsbank.database import Database
 from tests.builders import HOUSEHOLDS, OTHERS, VILLAGE, chayuan
+from tests.ledger.tampering import tamper
 from tests.proof import month
 
 OLD = "0007"
@@ -134,6 +135,51 @@ def test_log_and_shelf_survive_their_tables_being_made_anew(database: Database):
     assert prints(database) == before
     assert backups.problems(database) == []
     assert proof.verify(database, village=VILLAGE).holds
+
+
+SAME = (
+    "category, title, direction, points, unit, cap_period, cap_points, cap_times, evidence, applies_to,"
+    " legal_basis, scored_in, double_months"
+)
+ITEM = (
+    f"INSERT INTO scheme_item (village_id, scheme_id, {SAME}, id, code, position, shape, least, most, steps,"
+    f" per_fault) SELECT village_id, scheme_id, {SAME}, 'x{{0}}', 'x{{0}}', {{0}}, {{1}} FROM scheme_item"
+    " WHERE position = 1"
+)
+CELLS = (
+    "'range', 500, 1000, '', NULL",
+    "'ladder', NULL, NULL, '10=1;20=2', NULL",
+    "'full_mark', NULL, NULL, '', 500",
+    "'fixed', 0, NULL, '甲=1', NULL",
+)
+
+
+def test_what_only_a_shape_reads_survives_becoming_terms_and_cells_again(database: Database):
+    month.begin(database)
+    migrating.downgrade(database, "0010")
+    tamper(database, *(ITEM.format(place, row) for place, row in enumerate(CELLS, start=900)))
+    cells = stored(database, "least, most, steps, per_fault")
+
+    migrating.upgrade(database)
+    assert [row[1] for row in stored(database, "terms")] == [
+        '{"least":500,"most":1000}',
+        '{"steps":"10=1;20=2"}',
+        '{"per_fault":500}',
+        '{"least":0,"steps":"甲=1"}',
+    ]
+    assert backups.problems(database) == []
+    assert proof.verify(database, village=VILLAGE).holds
+
+    migrating.downgrade(database, "0010")
+    assert stored(database, "least, most, steps, per_fault") == cells
+    migrating.upgrade(database)
+
+
+def stored(database: Database, columns: str) -> list[tuple[object, ...]]:
+    """These columns of the items written above."""
+    query = f"SELECT id, {columns} FROM scheme_item WHERE position >= 900 ORDER BY position"
+    with database.engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
 
 
 def test_a_village_whose_log_tells_of_a_stocktake_does_not_go_back_before_them(database: Database):

@@ -109,8 +109,8 @@ def test_adopting_needs_both_the_resolution_and_the_day(sqlite_panel, resolution
 
 SLIPPED_IN = (
     "INSERT INTO scheme_item SELECT village_id, 'x', scheme_id, 99, 'x', category, title, direction, shape,"
-    " points, least, most, unit, cap_period, cap_points, cap_times, evidence, applies_to, legal_basis,"
-    " steps, per_fault, scored_in, double_months FROM scheme_item WHERE code = '助邻'"
+    " points, unit, cap_period, cap_points, cap_times, evidence, applies_to, legal_basis, scored_in,"
+    " double_months, terms FROM scheme_item WHERE code = '助邻'"
 )
 EDITS = (
     "UPDATE scheme_item SET points = 9900",
@@ -191,7 +191,7 @@ def test_a_deduction_range_may_be_written_with_or_without_signs(sqlite_panel):
     imported = sqlite_panel.write(scoring.import_scheme, table=one(方向="扣分", 最低="-10", 最高="-5"))
 
     [item] = sqlite_panel.read(items_of, scheme=imported.scheme.id)
-    assert (item.least, item.most) == (whole(5), whole(10))
+    assert item.terms == {"least": whole(5), "most": whole(10)}
 
 
 def test_the_log_holds_the_rules_themselves(sqlite_panel):
