@@ -6,7 +6,7 @@ know scores, goods, boards or pages.
 
 from pointsbank.ledger import problems
 from pointsbank.ledger.audit import Audit, Finding, Told, audit
-from pointsbank.ledger.books import found_village, lock_accounts, open_accounts
+from pointsbank.ledger.books import check_funds, found_village, lock_accounts, lock_balance, open_accounts
 from pointsbank.ledger.browsing import transactions
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts
@@ -38,12 +38,14 @@ __all__ = [
     "balance_after",
     "balances",
     "canonical",
+    "check_funds",
     "close_accounts",
     "erase_words",
     "found_village",
     "idempotent",
     "latest_moment",
     "lock_accounts",
+    "lock_balance",
     "open_accounts",
     "outstanding",
     "post",

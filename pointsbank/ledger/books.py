@@ -125,10 +125,15 @@ class Books:
 
     def _take(self, kind: str, account: str, amount: int) -> None:
         """Take an amount off an account, below zero only where the kind of transaction may."""
-        left = self._balances[account] - amount
-        if left < 0 and not self._overdraws(account) and kind not in MAY_GO_BELOW_ZERO:
-            raise InsufficientPoints(balance=show(self._balances[account]), amount=show(amount))
-        self._balances[account] = left
+        if not self._overdraws(account) and kind not in MAY_GO_BELOW_ZERO:
+            check_funds(self.balance(account), Points(amount))
+        self._balances[account] -= amount
+
+    def balance(self, account: str) -> Points:
+        """Return what a locked account holds; raise AccountUnknown if it is not locked here."""
+        if account not in self._balances:
+            raise AccountUnknown()
+        return Points(self._balances[account])
 
     def _overdraws(self, account: str) -> bool:
         """Whether an account may stand below zero by nature: the village's own, and honour."""
@@ -158,6 +163,21 @@ def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -
     for start in range(0, len(wanted), _CHUNK):
         held.take_in(ask(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all())
     return cast(Books, held)
+
+
+def check_funds(balance: Points, amount: Points) -> None:
+    """Raise InsufficientPoints if `amount` is more than `balance` (both hundredths of a point)."""
+    if amount > balance:
+        raise InsufficientPoints(balance=show(balance), amount=show(amount))
+
+
+def lock_balance(session: Session, *, village: str, participant: str) -> Points:
+    """Lock a participant's account of points for this write and return its balance, in hundredths.
+
+    Raises AccountUnknown.
+    """
+    account = account_of(participant, POINTS)
+    return lock_accounts_by_id(session, [account], village=village).balance(account)
 
 
 def forget_accounts(session: Session) -> None:

@@ -169,8 +169,7 @@ def claim_request(
 
     Raises RequestIdInvalid, RequestReused.
     """
-    if not isinstance(request_id, str) or not _SHAPE.fullmatch(request_id):
-        raise RequestIdInvalid()
+    _check_id(request_id)
     digest = hashlib.sha256(canonical(contents)).digest()
     row = {
         "village_id": village,
@@ -188,12 +187,20 @@ def claim_request(
     return cast("dict[str, Any]", json.loads(seen.answer))
 
 
-def was_answered(session: Session, *, village: str, request_id: str) -> bool:
+def _check_id(request_id: object) -> None:
+    """Raise RequestIdInvalid for what is not 8 to 64 letters, digits, hyphens or underscores."""
+    if not isinstance(request_id, str) or not _SHAPE.fullmatch(request_id):
+        raise RequestIdInvalid()
+
+
+def was_answered(session: Session, *, village: str, request_id: str, wait: bool = True) -> bool:
     """Return True if this request was answered before, so that its answer now is a repetition.
 
-    Called before the claim; on PostgreSQL it waits for a concurrent caller with the same id.
+    Called before the claim. With `wait`, on PostgreSQL, it waits for a concurrent caller with the same id.
+    Raises RequestIdInvalid.
     """
-    if is_postgresql(session):
+    _check_id(request_id)
+    if wait and is_postgresql(session):
         execute(session, _QUEUE, {"one": f"{village}/{request_id}"})
     seen = ask(session, _SEEN, {"village": village, "request": request_id}).first()
     return seen is not None and seen.answer is not None

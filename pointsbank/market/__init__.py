@@ -13,6 +13,7 @@ from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list,
 from pointsbank.market.history import redemption_by_id, redemptions, sales
 from pointsbank.market.importing import import_goods
 from pointsbank.market.pins import forget, has_pin, reset_pin, set_pin
+from pointsbank.market.quoting import Quote, quote
 from pointsbank.market.receipt import receipt
 from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import sell, take_back, try_scan
@@ -24,6 +25,7 @@ from pointsbank.market.tickets import find_ticket, void_tickets
 __all__ = [
     "BasketLine",
     "Goods",
+    "Quote",
     "Scan",
     "Step",
     "Stocktake",
@@ -39,6 +41,7 @@ __all__ = [
     "import_goods",
     "move_stock",
     "problems",
+    "quote",
     "receipt",
     "redemption_by_id",
     "redemptions",

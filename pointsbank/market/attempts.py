@@ -46,11 +46,24 @@ def note(
 
 
 @contextmanager
-def recorded(database: Database, *, village: str, kind: str, by: str, at: datetime) -> Iterator[None]:
-    """Whatever is refused inside is committed as an attempt before the refusal is told."""
+def recorded(
+    database: Database,
+    *,
+    village: str,
+    kind: str,
+    by: str,
+    at: datetime,
+    unless: type[Problem] | None = None,
+) -> Iterator[None]:
+    """Commit whatever is refused inside as an attempt, in a transaction of its own, and raise it again.
+
+    A problem of the class `unless` is raised without a record.
+    """
     try:
         yield
     except Problem as problem:
+        if unless is not None and isinstance(problem, unless):
+            raise
         with database.writing() as session:
             note(session, village=village, kind=kind, reason=problem.code, by=by, at=at)
         raise

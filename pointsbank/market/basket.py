@@ -100,7 +100,7 @@ class Taking:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PricedBasket:
     """A basket that may be sold: what leaves the shelf, in the order of locking, and what it costs."""
 
     takings: tuple[Taking, ...]
@@ -120,7 +120,7 @@ def check_quantity(quantity: object) -> int:
 
 
 def check_lines(lines: Sequence[BasketLine]) -> None:
-    """Whether this is a basket at all; raises BasketInvalid or QuantityInvalid."""
+    """Raise BasketInvalid, QuantityInvalid or GoodsUnknown for what cannot be a basket at all."""
     if not 1 <= len(lines) <= MOST_LINES:
         raise BasketInvalid()
     for line in lines:
@@ -135,8 +135,12 @@ def check_code(code: str) -> str:
     return code
 
 
-def plan(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> Plan:
-    """Check each line against its offer; raises the first refusal, in the order of the basket."""
+def price_basket(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> PricedBasket:
+    """Check each line against its offer and add up what the basket costs.
+
+    Raises the first refusal in the order of the basket: GoodsUnknown, GoodsInactive, PriceChanged, SoldOut,
+    LimitReached. Lines of the same goods are added before stock and limit are compared.
+    """
     wanted: dict[str, int] = {}
     for line in lines:
         offer = offers.get(line.goods)
@@ -146,7 +150,7 @@ def plan(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> Plan:
         _check(line, offer, wanted[line.goods])
     takings = [Taking(offers[code], pieces, _price(offers[code])) for code, pieces in wanted.items()]
     takings.sort(key=lambda taking: taking.offer.id)
-    return Plan(tuple(takings), Points(sum(taking.quantity * taking.price for taking in takings)))
+    return PricedBasket(tuple(takings), Points(sum(taking.quantity * taking.price for taking in takings)))
 
 
 def _check(line: BasketLine, offer: Offer, wanted: int) -> None:

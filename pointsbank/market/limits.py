@@ -1,5 +1,8 @@
 """What a household may spend, and when a sale needs a second person's yes; decided on values alone."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 from pointsbank.errors import Refused
 from pointsbank.points import Points, show
 
@@ -21,17 +24,38 @@ class PinRequired(Refused):
 
 
 def check_day(total: Points, spent_today: Points, limit: int | None) -> None:
-    """Raises DailyLimitReached when this sale would go over the village's limit for a day."""
+    """Raise DailyLimitReached if `total` more than `spent_today` exceeds the village's limit for a day.
+
+    All amounts are hundredths of a point; a `limit` of None allows any.
+    """
     if limit is not None and spent_today + total > limit:
         raise DailyLimitReached(limit=show(limit), left=show(max(0, limit - spent_today)))
 
 
-def why_second_check(total: Points, spent_today: Points, *, typed: bool, single: int, day: int) -> str | None:
-    """Why this sale needs a second check, in words; None when the clerk alone may make it."""
+@dataclass(frozen=True, slots=True)
+class SecondCheckNeed:
+    """Why the clerk alone may not make a sale: a code for programs and the words for people."""
+
+    reason: Literal["typed", "large_sale", "large_day"]
+    words: str
+
+
+def second_check_need(
+    total: Points, spent_today: Points, *, typed: bool, single: int, day: int
+) -> SecondCheckNeed | None:
+    """Return why a sale needs a second person, or None where the clerk alone may make it.
+
+    All amounts are hundredths of a point. `single` and `day` are the village's limits, still allowed
+    themselves: a sale of exactly `single` needs nobody else.
+
+    >>> second_check_need(Points(5000), Points(0), typed=False, single=5000, day=10000)
+    >>> second_check_need(Points(5000), Points(5001), typed=False, single=5000, day=10000)
+    SecondCheckNeed(reason='large_day', words='今天累计超过100积分')
+    """
     if typed:
-        return "本次没有扫卡"
+        return SecondCheckNeed("typed", "本次没有扫卡")
     if total > single:
-        return f"一次兑换超过{show(single)}积分"
+        return SecondCheckNeed("large_sale", f"一次兑换超过{show(Points(single))}积分")
     if spent_today + total > day:
-        return f"今天累计超过{show(day)}积分"
+        return SecondCheckNeed("large_day", f"今天累计超过{show(Points(day))}积分")
     return None

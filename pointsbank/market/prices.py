@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ScalarSelect, bindparam, func, insert, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from pointsbank.database import UtcDateTime, execute, table_of
 from pointsbank.errors import Invalid
@@ -46,15 +46,15 @@ class Price:
 def price_at(moment: str) -> ScalarSelect[int]:
     """The price of the goods of the query around it, at the moment given as this parameter."""
     return (
-        select(PRICE.c.points)
+        select(col(PriceRow.points))
         .where(
-            PRICE.c.village_id == GOODS.c.village_id,
-            PRICE.c.goods_id == GOODS.c.id,
-            PRICE.c.valid_from <= bindparam(moment, type_=UtcDateTime),
+            PriceRow.in_village_of(GoodsRow),
+            col(PriceRow.goods_id) == col(GoodsRow.id),
+            col(PriceRow.valid_from) <= bindparam(moment, type_=UtcDateTime),
         )
-        .order_by(PRICE.c.valid_from.desc(), PRICE.c.position.desc())
+        .order_by(col(PriceRow.valid_from).desc(), col(PriceRow.position).desc())
         .limit(1)
-        .correlate(GOODS)
+        .correlate(GoodsRow)
         .scalar_subquery()
     )
 

@@ -1,40 +1,34 @@
 """The redemption: goods for points, one sale in one transaction.
 
-Locks, in this order: the household's ledger accounts, the goods ascending, the village's log head.
+A sale is three kinds of rows that say the same: a ledger transaction (points from the household to the
+market), a `redemption` (who, when, on which scan, who else confirmed it) and one move of stock for each kind
+of goods, which is a line of the basket.
+
+Locks, in this order: the household's ledger accounts, the goods ascending, the village's log head. The trick
+is that the household's lock makes more stand still than its balance: every other sale to it waits there, so
+what it spent today, what it has had this month and whether its scan is unused are read once, together with
+the locked goods, and hold until the commit. All is decided before the first row is written.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, TypedDict
 
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from pointsbank import ledger, roster, villages
-from pointsbank.database import new_id, table_of
+from pointsbank import ledger
+from pointsbank.database import new_id
 from pointsbank.dates import day_of
-from pointsbank.errors import Refused
 from pointsbank.market import limits, stock
-from pointsbank.market.basket import BasketLine, Plan, check_lines, plan
-from pointsbank.market.hours import opening_hours
+from pointsbank.market.basket import BasketLine, PricedBasket
 from pointsbank.market.models import RedemptionRow
-from pointsbank.market.offers import lock_offers
+from pointsbank.market.quoting import price_sale
 from pointsbank.market.second_check import SecondCheck
-from pointsbank.market.tickets import Ticket, find_ticket
-from pointsbank.market.window import check_open
+from pointsbank.market.tickets import Ticket
 from pointsbank.points import Points
-from pointsbank.prepared import write
-
-REDEMPTION = table_of(RedemptionRow)
-
-
-class ConfirmationRequired(Refused):
-    """The clerk has not said that the person at the counter belongs to the card."""
-
-    code = "confirmation_required"
-    sentence = "请核对来人与积分卡是否一致，勾选“已核对”后再兑换。"
-    fixed_by = "店员"
+from pointsbank.prepared import execute_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,24 @@ class Redemption:
     leaf: str
 
 
-_INSERT_REDEMPTION = insert(REDEMPTION)
+class _Columns(TypedDict):
+    """A row of `redemption` to be written."""
+
+    village_id: str
+    id: str
+    participant_id: str
+    ticket_id: str
+    total: Points
+    balance_after: Points
+    log_index: int
+    sold_on: date
+    sold_by: str
+    sold_at: datetime
+    second_check: str
+    approver: str | None
+
+
+_INSERT_REDEMPTION = insert(RedemptionRow)
 
 
 def _contents(scan_ticket: str, lines: Sequence[BasketLine], **_: Any) -> dict[str, Any]:
@@ -68,78 +79,60 @@ def redeem(
     confirmed: bool,
     lines: Sequence[BasketLine],
     second_check: SecondCheck | None = None,
-    wants_check: bool = False,
     by: str,
     at: datetime,
 ) -> Redemption:
     """Sell a basket to the household of a scan ticket, or refuse and leave no trace.
 
-    A second check is proved beforehand by `sell`; `wants_check` asks for one even where the rules do not.
-    """
-    check_lines(lines)
-    if confirmed is not True:
-        raise ConfirmationRequired()
-    ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
-    if ticket.keeps_hours:
-        check_open(opening_hours(session, village=village), at)
-    rules = villages.settings(session, village=village)
+    A second check counts if it was proved for the same ticket (see `sell`).
 
-    ledger.lock_accounts(session, village=village, participants=[ticket.participant_id])
-    roster.check_card(session, village=village, participant=ticket.participant_id, card=ticket.card_id)
-    offers, spent_today = lock_offers(session, ticket, lines, village=village, at=at)
-    basket = plan(lines, offers)
-    limits.check_day(basket.total, spent_today, rules.daily_limit)
+    Raises PinRequired if a second check is needed and there is none, and the refusals of `price_sale`,
+    `ledger.idempotent` and `ledger.post`.
+
+    Example:
+        redeem(session, village="chayuan", request_id="till-1-000042", scan_ticket=scan.scan_ticket,
+               confirmed=True, lines=[BasketLine("S03", 1, Points(200))], by=clerk, at=now)
+        # Redemption(id="…", status="completed", total=200, balance=49800, index=17, leaf="…")
+    """
+    priced = price_sale(
+        session, village=village, scan_ticket=scan_ticket, confirmed=confirmed, lines=lines, at=at, lock=True
+    )
+    ticket, basket = priced.ticket, priced.basket
+    if second_check is not None and second_check.ticket != ticket.id:
+        second_check = None
+    if priced.needs is not None and second_check is None:
+        raise limits.PinRequired(why=priced.needs.words)
 
     sale = new_id(session)
-    day = day_of(at)
-    moves = _moves(sale, basket, village=village, by=by, at=at)
-    checked = _checked(ticket, second_check)
-    entry = _entry(sale, ticket, basket, checked, at)
+    kind, approver = (second_check.kind, second_check.approver) if second_check else ("none", None)
+    entry = _entry(sale, ticket, basket, {"second_check": kind, "approver": approver}, at)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     balance = posted.balances[entry.lines[0].source]
-    # Asked last: nobody is sent for a PIN or a colleague to a sale that could not be made anyway.
-    if checked["second_check"] == "none":
-        _insist_on_second_check(ticket, basket, spent_today, rules, wants_check)
-    row: dict[str, Any] = {
-        "village_id": village,
-        "id": sale,
-        "participant_id": ticket.participant_id,
-        "ticket_id": ticket.id,
-    }
-    row |= {"total": basket.total, "balance_after": balance, "log_index": posted.index}
-    row |= {"sold_on": day, "sold_by": by, "sold_at": at, **checked}
-    write(session, _INSERT_REDEMPTION, row)
+    row = _Columns(
+        village_id=village,
+        id=sale,
+        participant_id=ticket.participant_id,
+        ticket_id=ticket.id,
+        total=basket.total,
+        balance_after=balance,
+        log_index=posted.index,
+        sold_on=day_of(at),
+        sold_by=by,
+        sold_at=at,
+        second_check=kind,
+        approver=approver,
+    )
+    execute_many(session, _INSERT_REDEMPTION, row)
+    moves = _moves(sale, basket, village=village, by=by, at=at)
     stock.shift(session, moves)
     stock.write_moves(session, moves)
     return Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
 
 
-def _checked(ticket: Ticket, second_check: SecondCheck | None) -> dict[str, str | None]:
-    """The columns saying who else said yes."""
-    if second_check is not None and second_check.ticket == ticket.id:
-        return {"second_check": second_check.kind, "approver": second_check.approver}
-    return {"second_check": "none", "approver": None}
-
-
-def _insist_on_second_check(
-    ticket: Ticket, basket: Plan, spent_today: Points, rules: villages.Settings, wants_check: bool
-) -> None:
-    """Raise PinRequired where somebody else must say yes, or something was given to be judged."""
-    why = limits.why_second_check(
-        basket.total,
-        spent_today,
-        typed=ticket.typed,
-        single=rules.second_check_single,
-        day=rules.second_check_day,
-    )
-    if why or wants_check:
-        raise limits.PinRequired(why=why or "已填写密码")
-
-
 def _entry(
-    sale: str, ticket: Ticket, basket: Plan, checked: dict[str, str | None], at: datetime
+    sale: str, ticket: Ticket, basket: PricedBasket, checked: dict[str, str | None], at: datetime
 ) -> ledger.Entry:
-    """The ledger's side of the sale: points from the household to the market, and what was handed over."""
+    """Return the ledger's side: points from the household to the market, and what was handed over."""
     household = ledger.account_of(ticket.participant_id, ledger.POINTS)
     market = ledger.village_account("market", ledger.POINTS)
     words = {
@@ -156,7 +149,7 @@ def _entry(
     )
 
 
-def _moves(sale: str, basket: Plan, *, village: str, by: str, at: datetime) -> list[dict[str, Any]]:
+def _moves(sale: str, basket: PricedBasket, *, village: str, by: str, at: datetime) -> list[dict[str, Any]]:
     """The shelf's side of the sale: one move for each kind of goods."""
     return [
         {

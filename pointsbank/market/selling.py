@@ -1,16 +1,18 @@
-"""What a till calls: refusals are committed as attempts before they are told, PINs judged before the sale."""
+"""The verbs of a till: they open their own transactions, and commit what is refused as an attempt."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from pointsbank import ledger
 from pointsbank.database import Database
 from pointsbank.market import attempts
 from pointsbank.market.basket import BasketLine
 from pointsbank.market.limits import PinRequired
+from pointsbank.market.quoting import price_sale
 from pointsbank.market.redemption import Redemption, redeem
 from pointsbank.market.reversal import Reversal, reverse_redemption
 from pointsbank.market.scanning import Scan, scan
-from pointsbank.market.second_check import SecondCheck, prove
+from pointsbank.market.second_check import prove
 from pointsbank.prepared import writes_together
 
 
@@ -37,13 +39,40 @@ def sell(
     by: str,
     at: datetime,
 ) -> Redemption:
-    """Redeem a basket, with a PIN or a second login where one is given; a refused sale is written down.
+    """Redeem a basket, with a PIN or a second login where one is given; record a refused sale as an attempt.
 
-    The sale is tried first: only when nothing else stands against it, and it was not made already, is the PIN
-    or the second login judged.
+    A PIN or login that is given is judged only for a sale that nothing else stands against and that was not
+    made by the same request before. That one is needed is a step of the sale and no attempt.
+
+    Raises those of `price_sale` and `ledger.idempotent`; PinRequired if a second check is needed and none is
+    given; PinWrong, PinLocked or ApproverInvalid if the one that is given fails.
     """
-
-    def attempt(second_check: SecondCheck | None) -> Redemption:
+    with attempts.recorded(database, village=village, kind="sale", by=by, at=at, unless=PinRequired):
+        second_check = None
+        if pin is not None or approver is not None:
+            with database.reading() as session:
+                made = ledger.was_answered(session, village=village, request_id=request_id, wait=False)
+                if not made:
+                    price_sale(
+                        session,
+                        village=village,
+                        scan_ticket=scan_ticket,
+                        confirmed=confirmed,
+                        lines=lines,
+                        at=at,
+                        lock=False,
+                    )
+            if not made:
+                second_check = prove(
+                    database,
+                    village=village,
+                    scan_ticket=scan_ticket,
+                    pin=pin,
+                    approver=approver,
+                    approver_password=approver_password,
+                    by=by,
+                    at=at,
+                )
         with database.writing() as session, writes_together(session):
             return redeem(
                 session,
@@ -53,28 +82,9 @@ def sell(
                 confirmed=confirmed,
                 lines=lines,
                 second_check=second_check,
-                wants_check=pin is not None or approver is not None,
                 by=by,
                 at=at,
             )
-
-    with attempts.recorded(database, village=village, kind="sale", by=by, at=at):
-        try:
-            return attempt(None)
-        except PinRequired:
-            if pin is None and approver is None:
-                raise
-        second_check = prove(
-            database,
-            village=village,
-            scan_ticket=scan_ticket,
-            pin=pin,
-            approver=approver,
-            approver_password=approver_password,
-            by=by,
-            at=at,
-        )
-        return attempt(second_check)
 
 
 def take_back(

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import new_id
 from pointsbank.errors import Refused
 from pointsbank.market.models import OpeningHoursRow, ScanTicketRow
-from pointsbank.prepared import ask, write
-
-TICKET = table_of(ScanTicketRow)
-HOURS = table_of(OpeningHoursRow)
+from pointsbank.prepared import execute_many, fetch
 
 
 class TicketExpired(Refused):
@@ -43,15 +40,18 @@ class Ticket:
     keeps_hours: bool
 
 
-_INSERT = insert(TICKET)
+_INSERT = insert(ScanTicketRow)
 _FIND = select(
-    TICKET.c.id,
-    TICKET.c.participant_id,
-    TICKET.c.card_id,
-    TICKET.c.typed,
-    TICKET.c.expires_at,
-    select(HOURS.c.weekday).where(HOURS.c.village_id == bindparam("village")).exists(),
-).where(TICKET.c.village_id == bindparam("village"), TICKET.c.id == bindparam("ticket"))
+    col(ScanTicketRow.id),
+    col(ScanTicketRow.participant_id),
+    col(ScanTicketRow.card_id),
+    col(ScanTicketRow.typed),
+    col(ScanTicketRow.expires_at),
+    select(col(OpeningHoursRow.weekday))
+    .where(OpeningHoursRow.in_village(bindparam("village")))
+    .exists()
+    .label("keeps_hours"),
+).where(ScanTicketRow.in_village(bindparam("village")), col(ScanTicketRow.id) == bindparam("ticket"))
 
 
 def make_ticket(
@@ -65,27 +65,32 @@ def make_ticket(
     by: str,
     at: datetime,
 ) -> Ticket:
-    """A new ticket for this household; any number may live at once."""
+    """Write a new ticket for this household (id), good for `lasts`; any number may live at once."""
     ticket = new_id(session)
-    key = {
+    row = {
         "village_id": village,
         "id": ticket,
         "participant_id": participant,
         "card_id": card,
         "typed": typed,
+        "scanned_by": by,
+        "scanned_at": at,
+        "expires_at": at + lasts,
     }
-    write(session, _INSERT, key | {"scanned_by": by, "scanned_at": at, "expires_at": at + lasts})
+    execute_many(session, _INSERT, row)
     return Ticket(ticket, participant, card, typed, at + lasts, False)
 
 
 def void_tickets(session: Session, *, at: datetime) -> None:
     """End every open scan of all villages: after the clock was put back nobody knows how old it is."""
-    execute(session, update(TICKET).where(TICKET.c.expires_at > at).values(expires_at=at))
+    session.exec(update(ScanTicketRow).where(col(ScanTicketRow.expires_at) > at).values(expires_at=at))
 
 
 def find_ticket(session: Session, *, village: str, ticket: str, at: datetime) -> Ticket:
-    """The ticket, if it is still good by the clock; raises TicketExpired."""
-    row = ask(session, _FIND, {"village": village, "ticket": ticket}).first() if ticket.isalnum() else None
-    if row is None or row.expires_at <= at:
+    """Return the ticket with this id; raise TicketExpired if there is none or its time is over."""
+    found = None
+    if ticket.isalnum():
+        found = fetch(session, _FIND, {"village": village, "ticket": ticket}, into=Ticket).first()
+    if found is None or found.expires_at <= at:
         raise TicketExpired()
-    return Ticket(*row)
+    return found

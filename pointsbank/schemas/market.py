@@ -74,6 +74,31 @@ class RedemptionAnswer(ResponseSchema):
     index = WholeNumber(required=True, note="账本中的序号。")
 
 
+class QuoteBody(Schema):
+    """A basket whose sale is only worked out."""
+
+    scan_ticket = Text(maximum=200, required=True)
+    lines = ListOf(Nested(LineBody), minimum=1, maximum=MOST_LINES, required=True)
+
+
+class NeedSchema(ResponseSchema):
+    """Why somebody besides the clerk has to confirm a sale."""
+
+    reason = Choice(
+        "typed", "large_sale", "large_day", required=True, note="没有扫卡；一次超额；当天累计超额。"
+    )
+    detail = Text(maximum=100, required=True, attribute="words", note="给人看的一句话。")
+
+
+class QuoteAnswer(ResponseSchema):
+    """What a sale would cost and leave, and whether it needs a PIN or a second member of staff."""
+
+    total = PointsField(required=True)
+    balance = PointsField(required=True)
+    balance_after = PointsField(required=True)
+    needs = fields.Nested(NeedSchema, required=True, allow_none=True)
+
+
 class ReversalBody(Schema):
     """Why a sale is taken back."""
 

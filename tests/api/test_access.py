@@ -67,6 +67,7 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/card-scans", "li"),
         ("POST", "/card-scans", "zhao"),
         ("POST", "/redemptions", "zhao"),
+        ("POST", "/redemptions/quote", "zhao"),
         ("POST", "/redemptions/x/reversal", "zhao"),
         ("POST", "/goods/G01/stock-moves", "zhao"),
         ("POST", "/stocktakes", "zhao"),

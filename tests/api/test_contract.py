@@ -19,6 +19,7 @@ OPERATIONS = [
     ("GET", f"{HERE}/participants/{{code}}/statement"),
     ("POST", f"{HERE}/card-scans"),
     ("POST", f"{HERE}/redemptions"),
+    ("POST", f"{HERE}/redemptions/quote"),
     ("POST", f"{HERE}/redemptions/{{redemption}}/reversal"),
     ("GET", f"{HERE}/goods"),
     ("POST", f"{HERE}/goods/{{goods}}/stock-moves"),

@@ -45,6 +45,11 @@ def _sale(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/redemptions", village.sale(), "chen"
 
 
+def _quote(village: Village) -> tuple[str, dict[str, Any], str]:
+    sale = village.sale()
+    return "/redemptions/quote", {name: sale[name] for name in ("scan_ticket", "lines")}, "chen"
+
+
 def _taking_back(village: Village) -> tuple[str, dict[str, Any], str]:
     sold = village.post("/redemptions", village.sale()).json["id"]
     return (
@@ -128,6 +133,7 @@ def _decision(village: Village) -> tuple[str, dict[str, Any], str]:
 DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "card-scans": _scan,
     "redemptions": _sale,
+    "redemptions/quote": _quote,
     "redemptions/<key:redemption>/reversal": _taking_back,
     "goods/<key:goods>/stock-moves": _stock,
     "stocktakes": _stocktake,

@@ -22,6 +22,20 @@ def refused(answer: Any, status: int, reason: str) -> None:
     assert answer.json["type"] == f"urn:pointsbank:problem:{reason}"
 
 
+def test_a_quote_says_what_a_sale_costs_and_needs(village: Village) -> None:
+    sale, before = village.sale(lines=line(quantity=11)), village.holdings()
+    asked = {"scan_ticket": sale["scan_ticket"], "lines": sale["lines"]}
+
+    quote = village.post("/redemptions/quote", asked)
+    assert quote.status_code == 200
+    need = {"reason": "large_sale", "detail": "一次兑换超过50积分"}
+    assert quote.json == {"total": 55, "balance": 100, "balance_after": 45, "needs": need}
+    small = village.post("/redemptions/quote", asked | {"lines": line()})
+    assert (small.json["balance_after"], small.json["needs"]) == (95, None)
+    refused(village.post("/redemptions/quote", asked | {"lines": line(points=4)}), 409, "price_changed")
+    assert village.holdings() == before
+
+
 def line(**changes: Any) -> list[dict[str, Any]]:
     """A basket of one line."""
     return [{"goods": "G01", "quantity": 1, "points": 5, **changes}]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pointsbank import market
-from pointsbank.market.basket import BasketLine, Offer, check_lines, plan
+from pointsbank.market.basket import BasketLine, Offer, check_lines, price_basket
 from pointsbank.points import Points, whole
 
 PRICE = whole(40)
@@ -20,7 +20,7 @@ def line(goods: str = "M01", quantity: Any = 1, points: Points = PRICE) -> Baske
 
 
 def test_a_basket_costs_its_pieces_and_is_locked_in_one_order() -> None:
-    basket = plan([line(), line("R02", 3, Points(250))], OFFERS)
+    basket = price_basket([line(), line("R02", 3, Points(250))], OFFERS)
 
     assert basket.total == 4750
     assert [taking.offer.id for taking in basket.takings] == ["a", "b"]
@@ -28,47 +28,47 @@ def test_a_basket_costs_its_pieces_and_is_locked_in_one_order() -> None:
 
 
 def test_the_same_goods_on_two_lines_are_counted_together() -> None:
-    assert plan([line(), line()], OFFERS).takings[0].quantity == 2
+    assert price_basket([line(), line()], OFFERS).takings[0].quantity == 2
 
     with pytest.raises(market.problems.LimitReached):
-        plan([line(), line(quantity=2)], OFFERS)
+        price_basket([line(), line(quantity=2)], OFFERS)
 
 
 def test_unknown_goods_are_named() -> None:
     with pytest.raises(market.problems.GoodsUnknown, match="没有编号为“X”的商品"):
-        plan([line("X")], OFFERS)
+        price_basket([line("X")], OFFERS)
 
 
 def test_a_price_that_is_not_the_one_shown_is_refused_with_the_new_one() -> None:
     with pytest.raises(market.problems.PriceChanged, match="大米的积分已改为40"):
-        plan([line(points=whole(39))], OFFERS)
+        price_basket([line(points=whole(39))], OFFERS)
 
 
 def test_goods_taken_off_offer_are_refused() -> None:
     withdrawn = Offer("b", "M01", "大米", False, 5, 3, None, whole(40), 0)
 
     with pytest.raises(market.problems.GoodsInactive):
-        plan([line()], {"M01": withdrawn})
+        price_basket([line()], {"M01": withdrawn})
 
 
 def test_goods_without_a_price_yet_are_refused() -> None:
     coming = Offer("b", "M01", "大米", True, 5, 3, None, None, 0)
 
     with pytest.raises(market.problems.GoodsInactive):
-        plan([line()], {"M01": coming})
+        price_basket([line()], {"M01": coming})
 
 
 def test_more_than_is_left_is_refused_and_says_what_is_left() -> None:
     with pytest.raises(market.problems.SoldOut, match="大米只剩5件"):
-        plan([line(quantity=6)], OFFERS)
+        price_basket([line(quantity=6)], OFFERS)
 
 
 def test_the_month_s_limit_counts_what_was_taken_before() -> None:
     taken = Offer("b", "M01", "大米", True, 5, 3, 2, whole(40), 1)
 
-    assert plan([line()], {"M01": taken}).total == 4000
+    assert price_basket([line()], {"M01": taken}).total == 4000
     with pytest.raises(market.problems.LimitReached, match="本月还可兑换1件"):
-        plan([line(quantity=2)], {"M01": taken})
+        price_basket([line(quantity=2)], {"M01": taken})
 
 
 @pytest.mark.parametrize("quantity", [0, -1, 10_000, True, 1.0, "1", None])

@@ -19,7 +19,7 @@ from pointsbank import ledger, market, villages
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.ledger import books, posting, requests
-from pointsbank.market import offers, redemption
+from pointsbank.market import offers, quoting
 from pointsbank.market.goods import describe_goods
 from pointsbank.market.redemption import Redemption
 from pointsbank.market.stock import stock_differences
@@ -105,7 +105,7 @@ def test_without_the_lock_the_last_bag_of_rice_breaks_the_till(
     shop.change(market.move_stock, goods="M01", request_id="all-but-one", kind="spoiled", quantity=4)
     sales = [sale(shop, rice()) for _ in range(2)]
     take_out_the_locks(shop, monkeypatch)
-    meet(monkeypatch, redemption, "plan", 2)
+    meet(monkeypatch, quoting, "price_basket", 2)
 
     assert outcomes(sales)["IntegrityError"] >= 1
 
@@ -152,9 +152,28 @@ def test_without_the_lock_a_day_s_limit_is_passed(shop: Shop, monkeypatch: pytes
     sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(200)))]
     shop.change(market.set_price, goods="R02", points=Points(200))
     take_out_the_locks(shop, monkeypatch)
-    meet(monkeypatch, redemption, "plan", 2)
+    meet(monkeypatch, quoting, "price_basket", 2)
 
     assert outcomes(sales)["daily_limit_reached"] == 0
+
+
+def test_the_day_s_second_check_holds_at_all_tills_together(shop: Shop) -> None:
+    shop.village.write(villages.change_settings, second_check_day=3 * SALT)
+
+    told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
+    assert told == {"completed": 3, "pin_required": TILLS - 3}
+
+
+def test_without_the_lock_the_day_s_second_check_is_passed(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.village.write(villages.change_settings, second_check_day=SALT)
+    shop.change(market.set_price, goods="R02", points=Points(200))
+    sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(200)))]
+    take_out_the_locks(shop, monkeypatch)
+    meet(monkeypatch, quoting, "price_basket", 2)
+
+    assert outcomes(sales)["pin_required"] == 0
 
 
 def test_one_request_many_times_is_one_sale(shop: Shop) -> None:

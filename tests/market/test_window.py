@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from pointsbank.market.limits import DailyLimitReached, check_day, why_second_check
+from pointsbank.market.limits import DailyLimitReached, check_day, second_check_need
 from pointsbank.market.window import Hours, WindowClosed, check_open, in_words, is_open
 from pointsbank.points import Points, whole
 
@@ -34,12 +34,14 @@ def test_a_closed_window_says_when_it_opens() -> None:
 
 
 def test_a_sale_may_reach_the_limits_but_not_pass_them() -> None:
-    assert why_second_check(whole(50), whole(50), typed=False, single=5000, day=10000) is None
-    assert why_second_check(whole(51), whole(0), typed=False, single=5000, day=10000) == "一次兑换超过50积分"
-    assert (
-        why_second_check(whole(1), whole(100), typed=False, single=5000, day=10000) == "今天累计超过100积分"
-    )
-    assert why_second_check(whole(1), whole(0), typed=True, single=5000, day=10000) == "本次没有扫卡"
+    def why(total: int, spent: int, *, typed: bool = False) -> str | None:
+        need = second_check_need(whole(total), whole(spent), typed=typed, single=5000, day=10000)
+        return need and need.words
+
+    assert why(50, 50) is None
+    assert why(51, 0) == "一次兑换超过50积分"
+    assert why(1, 100) == "今天累计超过100积分"
+    assert why(1, 0, typed=True) == "本次没有扫卡"
 
 
 def test_the_day_s_limit_says_what_is_left() -> None:

@@ -8,6 +8,7 @@ from time_machine import Traveller
 from werkzeug.test import TestResponse
 
 from pointsbank import market
+from pointsbank.market.attempts import attempts_made
 from pointsbank.points import whole
 from tests.builders import VILLAGE, Chayuan
 from tests.staff.people import PASSWORD
@@ -72,6 +73,32 @@ def test_a_typed_number_needs_a_second_member_of_staff(clerk: Browser, village: 
     done = redeem(clerk, shelf, approver="sun", approver_password=PASSWORD)
 
     assert done.status_code == 303
+
+
+def test_a_typed_number_is_asked_for_a_second_person_before_the_sale(
+    clerk: Browser, village: Chayuan
+) -> None:
+    asked = clerk.post(f"{TILL}/basket", **held_by(clerk.post(TILL, text=village.wang.code)), **BASKET)
+
+    assert asked.status_code == 200
+    assert "本次没有扫卡" in words(asked)
+    assert hidden(asked, "approver") == ""
+    assert village.read(attempts_made, kind="sale") == []
+
+
+def test_the_confirmation_shows_what_is_left(clerk: Browser, village: Chayuan) -> None:
+    asked = clerk.post(f"{TILL}/basket", **held_by(scan(clerk, village)), **BASKET)
+
+    assert '兑换后剩余</span><span class="num">40<' in words(asked)
+
+
+def test_a_basket_too_dear_goes_back_to_the_shelf_with_the_reason(clerk: Browser, village: Chayuan) -> None:
+    shelf = scan(clerk, village)
+    refused = clerk.post(f"{TILL}/basket", **held_by(shelf), **{**BASKET, "q-rice": "4"})
+
+    assert refused.status_code == 409
+    assert "请减少数量" in words(refused)
+    assert hidden(refused, "q-rice") == "4"
 
 
 def test_a_name_in_initials_offers_the_households_it_may_mean(clerk: Browser) -> None:

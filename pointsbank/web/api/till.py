@@ -5,6 +5,8 @@ from typing import Any
 from pointsbank import market
 from pointsbank.market import BasketLine
 from pointsbank.schemas.market import (
+    QuoteAnswer,
+    QuoteBody,
     RedemptionAnswer,
     RedemptionBody,
     ReversalAnswer,
@@ -28,6 +30,19 @@ def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     return market.try_scan(
         access.database(), village=village, text=body["code"], by=access.by(), at=access.now()
     )
+
+
+@routes.post("/villages/<key:village>/redemptions/quote", "试算一笔兑换：合计、余额、要不要再有人确认")
+@permission(Permission.TILL)
+@routes.arguments(QuoteBody)
+@routes.response(200, QuoteAnswer)
+def quote(body: dict[str, Any], village: str) -> market.Quote:
+    """Work out what a basket would cost and leave, and whether a second person is needed."""
+    lines = [BasketLine(**line) for line in body["lines"]]
+    with access.database().reading() as session:
+        return market.quote(
+            session, village=village, scan_ticket=body["scan_ticket"], lines=lines, at=access.now()
+        )
 
 
 @routes.post("/villages/<key:village>/redemptions", "兑换商品")

@@ -86,9 +86,10 @@ def till_basket(village: str) -> ResponseReturnValue:
     ticket = request.form.get("ticket", "")
     form = forms.unbound(**request.form.to_dict())
     lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
-    if lines is None:
+    quote = forms.run_catching_refusals(form, lambda: _quote(village, ticket, lines or []))
+    if quote is None:
         return _goods(village, ticket, form)
-    return _confirm(village, ticket, form, lines)
+    return _confirm(village, ticket, form, lines or [], quote)
 
 
 @page.post("/v/<village>/till/redeem", Permission.TILL)
@@ -110,7 +111,8 @@ def till_redeem(village: str) -> ResponseReturnValue:
         ),
     )
     if sold is None:
-        return _confirm(village, ticket, form, lines or [])
+        quote = forms.run_catching_refusals(forms.unbound(), lambda: _quote(village, ticket, lines or []))
+        return _confirm(village, ticket, form, lines or [], quote)
     return SeeOther("sale", village=village, redemption=sold.id).response()
 
 
@@ -174,16 +176,27 @@ def _goods(village: str, ticket: str, form: BoundForm) -> ResponseReturnValue:
     return render_template("till/goods.html", form=form, counter=counter, shelf=shelf), form.status
 
 
+def _quote(village: str, ticket: str, lines: list[market.BasketLine]) -> market.Quote:
+    with access.database().reading() as session:
+        return market.quote(session, village=village, scan_ticket=ticket, lines=lines, at=access.now())
+
+
 def _confirm(
-    village: str, ticket: str, form: BoundForm, lines: list[market.BasketLine]
+    village: str,
+    ticket: str,
+    form: BoundForm,
+    lines: list[market.BasketLine],
+    quote: market.Quote | None,
 ) -> ResponseReturnValue:
+    """Show the basket with its quote; without one, because the sale is refused, as it was chosen."""
     counter = _counter(village, ticket)
     with access.database().reading() as session:
         shelf = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
-    total = sum(line.quantity * line.points for line in lines)
-    asks = counter.typed or isinstance(form.refusal, market.problems.PinRequired) or "pin" in form.values
+    if quote is None:
+        total = points.Points(sum(line.quantity * line.points for line in lines))
+        quote = market.Quote(total, counter.balance, points.Points(counter.balance - total), None)
     drawn = render_template(
-        "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, total=total, asks=asks
+        "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, quote=quote
     )
     return drawn, form.status
 

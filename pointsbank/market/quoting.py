@@ -1,0 +1,119 @@
+"""What a basket would cost a household, and whether a second person has to confirm it: before anything moves.
+
+One function, `price_sale`, holds every rule a sale can fail before it is written. A quote runs it over rows
+nobody locks; the sale runs it again over locked ones, so that what it decides still holds when it writes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank import ledger, roster, villages
+from pointsbank.errors import Refused
+from pointsbank.market import limits
+from pointsbank.market.basket import BasketLine, PricedBasket, check_lines, price_basket
+from pointsbank.market.hours import opening_hours
+from pointsbank.market.limits import SecondCheckNeed
+from pointsbank.market.offers import read_offers
+from pointsbank.market.tickets import Ticket, find_ticket
+from pointsbank.market.window import check_open
+from pointsbank.points import Points
+
+
+class ConfirmationRequired(Refused):
+    """The clerk has not said that the person at the counter belongs to the card."""
+
+    code = "confirmation_required"
+    sentence = "请核对来人与积分卡是否一致，勾选“已核对”后再兑换。"
+    fixed_by = "店员"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sale's cost and what it would leave, in hundredths; `needs` is None where the clerk suffices."""
+
+    total: Points
+    balance: Points
+    balance_after: Points
+    needs: SecondCheckNeed | None
+
+
+@dataclass(frozen=True, slots=True)
+class PricedSale:
+    """A sale that may be made: whose, of what, from which balance, and who else has to confirm it."""
+
+    ticket: Ticket
+    basket: PricedBasket
+    balance: Points
+    needs: SecondCheckNeed | None
+
+
+def quote(
+    session: Session, *, village: str, scan_ticket: str, lines: Sequence[BasketLine], at: datetime
+) -> Quote:
+    """Return what a basket would cost, what it would leave, and whether a second person is needed.
+
+    Writes and locks nothing. Raises what `sell` would raise at this moment, but for PinRequired and
+    ConfirmationRequired: those of `price_sale`.
+
+    Example:
+        rice = BasketLine("M01", 2, Points(4000))
+        quote(session, village="chayuan", scan_ticket=scan.scan_ticket, lines=[rice], at=now)
+        # Quote(total=8000, balance=50000, balance_after=42000, needs=SecondCheckNeed("large_sale", …))
+    """
+    sale = price_sale(
+        session, village=village, scan_ticket=scan_ticket, confirmed=True, lines=lines, at=at, lock=False
+    )
+    total = sale.basket.total
+    return Quote(total, sale.balance, Points(sale.balance - total), sale.needs)
+
+
+def price_sale(
+    session: Session,
+    *,
+    village: str,
+    scan_ticket: str,
+    confirmed: bool,
+    lines: Sequence[BasketLine],
+    at: datetime,
+    lock: bool,
+) -> PricedSale:
+    """Check a sale by every rule but the second check, and say whether that is needed.
+
+    With `lock`, the household's ledger accounts and then the goods, ascending, stay locked until the write
+    ends. What is needed comes last: nobody is sent for a PIN to a sale that could not be made anyway.
+
+    Raises:
+        BasketInvalid, QuantityInvalid, GoodsUnknown, GoodsInactive, PriceChanged, SoldOut, LimitReached:
+            The basket cannot be sold as it is.
+        ConfirmationRequired, TicketExpired, TicketUsed, WindowClosed: The counter cannot sell now.
+        CardUnknown and the other refusals of `roster.check_card`: The card or the household may not spend.
+        DailyLimitReached, InsufficientPoints: The household cannot spend as much.
+    """
+    check_lines(lines)
+    if confirmed is not True:
+        raise ConfirmationRequired()
+    ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
+    if ticket.keeps_hours:
+        check_open(opening_hours(session, village=village), at)
+    rules = villages.settings(session, village=village)
+
+    who = {"village": village, "participant": ticket.participant_id}
+    if lock:
+        ledger.lock_accounts(session, village=village, participants=[ticket.participant_id])
+    roster.check_card(session, **who, card=ticket.card_id)
+    offers, spent_today = read_offers(session, ticket, lines, village=village, at=at, lock=lock)
+    basket = price_basket(lines, offers)
+    limits.check_day(basket.total, spent_today, rules.daily_limit)
+    balance = ledger.lock_balance(session, **who) if lock else ledger.balance(session, **who).points
+    ledger.check_funds(balance, basket.total)
+    needs = limits.second_check_need(
+        basket.total,
+        spent_today,
+        typed=ticket.typed,
+        single=rules.second_check_single,
+        day=rules.second_check_day,
+    )
+    return PricedSale(ticket, basket, balance, needs)
