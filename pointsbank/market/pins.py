@@ -47,7 +47,7 @@ class PinExists(Refused):
     """The household has a PIN; it is changed with the old one, or reset."""
 
     code = "pin_exists"
-    sentence = "这一户已经设过密码，请用“修改密码”或“重置密码”。"
+    sentence = "这一户已经设过密码，请用“重设兑换密码”。"
     fixed_by = "店员"
 
 

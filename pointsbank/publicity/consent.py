@@ -17,7 +17,7 @@ class ConsentInvalid(Invalid):
     """A household is shown by name or by number; nothing else can be asked for."""
 
     code = "consent_invalid"
-    sentence = "公示方式请选“实名”或“户号代称”。"
+    sentence = "公示方式请选“公开姓名”或“只用序号”。"
 
 
 class ConsentNotNeeded(Refused):

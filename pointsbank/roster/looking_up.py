@@ -37,7 +37,7 @@ class CardNotActive(Refused):
     """Printed, but not yet handed out."""
 
     code = "card_not_active"
-    sentence = "这张卡还没有发放启用，请先在“发卡”里登记发放。"
+    sentence = "这张卡还没有发放启用，请先在这一户的档案里点“登记发放”。"
 
 
 class CardRevoked(Refused):

@@ -38,7 +38,7 @@ class ParticipantExists(Refused):
     """The code is taken."""
 
     code = "participant_exists"
-    sentence = "户号“{given}”已经有了，请换一个户号，或在花名册里修改原来那一户。"
+    sentence = "户号“{given}”已经有了，请换一个户号，或在花名册里查看原来那一户。"
 
 
 class ParticipantInvalid(Invalid):

@@ -6,15 +6,23 @@ from pointsbank.registers import discover
 from pointsbank.web.page import Page, in_order
 
 
+def declared() -> list[Page]:
+    """Return what every module of this package declares.
+
+    Raises:
+        AttributeError: a module here has no `page`; what pages share lies in `pointsbank/web`.
+    """
+    return [module.page for module in discover(__name__)]
+
+
 def register(app: Flask) -> None:
-    """Add the pages of every module here to the application, and their tabs to every template."""
-    declared: list[Page] = [module.page for module in discover(__name__)]
+    """Add the pages to the application, and their tabs to every template."""
     blueprint = Blueprint("pages", __name__)
-    for page in declared:
+    for page in declared():
         page.register(blueprint)
     app.register_blueprint(blueprint)
-    tabs = in_order(tab for page in declared for tab in page.tabs)
+    tabs = in_order(tab for page in declared() for tab in page.tabs)
     app.context_processor(lambda: {"tabs": tabs})
 
 
-__all__ = ["register"]
+__all__ = ["declared", "register"]
