@@ -31,7 +31,7 @@ class GlyphsMissing(Refused):
     """No font at hand can draw some of the names: better no print than one with holes in it."""
 
     code = "glyphs_missing"
-    sentence = "现有字体里没有这些字：{characters}（出现在：{texts}）。请换一种写法，重新导入花名册或商品表后再打印。"
+    sentence = "现有字体里没有这些字：{characters}（出现在：{texts}）。请换一种写法重新导入，再打印。"
     fixed_by = "管理员"
 
 
