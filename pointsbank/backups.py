@@ -48,7 +48,13 @@ class BackupOlder(Refused):
 
 
 def backup(database: Database, file: Path) -> int:
-    """Write a consistent, compressed copy of everything to `file`; its size in bytes."""
+    """Write a consistent, compressed copy of everything to `file` and return its size in bytes.
+
+    Others may write meanwhile.
+
+    Raises:
+        BackupElsewhere: the data is in PostgreSQL, or in memory.
+    """
     source = _path(database)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
@@ -68,7 +74,11 @@ def backup(database: Database, file: Path) -> int:
 
 @contextmanager
 def opened(file: Path) -> Iterator[Path]:
-    """A backup unpacked and found to be good, for the length of the block."""
+    """Unpack a backup and check it; yield the path of the unpacked file, which goes when the block ends.
+
+    Raises:
+        BackupUnusable: damaged, not a backup of ours, or of a newer program.
+    """
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".restore-") as folder:
         plain = Path(folder, "plain.sqlite3")
         try:
@@ -85,10 +95,18 @@ def opened(file: Path) -> Iterator[Path]:
 
 
 def refuse_older(candidate: Path, database: Database, *, digits: str | None = None) -> None:
-    """Refuse a backup that has not the anchors of the present database, or not the one on the poster.
+    """Refuse a backup that lacks an anchor of the present database, or the one read off a poster.
 
-    Raises BackupOlder, DigitsInvalid. A backup without a village's last closed month would undo its closing,
-    and what is on the wall would contradict the books from then on.
+    A backup without a village's last closed month would undo its closing, and what is on the wall would
+    contradict the books from then on.
+
+    Args:
+        candidate: the unpacked backup.
+        digits: thirty digits from a poster; None where nobody typed them.
+
+    Raises:
+        BackupOlder: an anchor is missing.
+        DigitsInvalid: from `proof.typed_digits`.
     """
     wanted = proof.typed_digits(digits) if digits is not None else None
     good = Database(f"sqlite:///{candidate}")
@@ -107,7 +125,11 @@ def refuse_older(candidate: Path, database: Database, *, digits: str | None = No
 
 
 def replace(database: Database, candidate: Path) -> None:
-    """Copy a checked backup over the database in one transaction: a crash on the way leaves the old one."""
+    """Copy a checked backup over the database in one transaction: a crash on the way leaves the old one.
+
+    Raises:
+        BackupElsewhere: the data is in PostgreSQL, or in memory.
+    """
     target = _path(database)
     database.dispose()
     with closing(sqlite3.connect(candidate)) as good, closing(sqlite3.connect(target, timeout=8)) as current:
@@ -115,7 +137,7 @@ def replace(database: Database, candidate: Path) -> None:
 
 
 def problems(database: Database) -> list[str]:
-    """What is wrong with a database, a sentence each; empty when all is well."""
+    """Return what is wrong with a database, a sentence each; an empty list when all is well."""
     found = _damage(database) if database.is_sqlite else []
     if migrating.current(database) != migrating.head():
         return [*found, "数据库版本与程序不同，请运行 pointsbank db upgrade。"]

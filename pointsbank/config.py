@@ -58,7 +58,16 @@ class Settings:
 def load(
     data_dir: Path, *, environ: Mapping[str, str] | None = None, host: str = "", port: int = 0
 ) -> Settings:
-    """Read the settings of one data directory; makes the directory and its secret key if they are missing."""
+    """Read the settings of one data directory; make the directory and its secret key where they are missing.
+
+    Args:
+        environ: the environment to read POINTSBANK_* from; the process's own where None.
+        host: where to listen, if the command line says so; it wins over the settings.
+        port: likewise; 0 means not said.
+
+    Raises:
+        SettingInvalid: a value cannot be used, or a name is unknown.
+    """
     environ = os.environ if environ is None else environ
     data_dir = data_dir.resolve()
     for folder in (data_dir, data_dir / "out", data_dir / "backups"):
@@ -121,7 +130,11 @@ def _port(given: str) -> int:
 
 
 def checked_database_url(given: str) -> str:
-    """A database we speak to."""
+    """Return a database address that we can use.
+
+    Raises:
+        SettingInvalid: neither SQLite nor PostgreSQL.
+    """
     if not given.startswith(("sqlite:///", "postgresql+psycopg://")):
         example = "postgresql+psycopg://用户@主机/库名"
         raise SettingInvalid(

@@ -42,7 +42,15 @@ class CopyDiffers(Refused):
 
 
 def copy(source: Database, target: Database) -> dict[str, int]:
-    """Copy every table into an empty database, compare all rows and every village's books; rows by table."""
+    """Copy every table into an empty database and return the number of rows by table.
+
+    All rows and every village's books are compared afterwards.
+
+    Raises:
+        VersionsDiffer: one of the databases is not at this program's migration.
+        TargetNotEmpty: the target holds a row.
+        CopyDiffers: what was written is not what was read; the target must not be used.
+    """
     if migrating.is_empty(target):
         migrating.upgrade(target)
     for which, database in (("原数据库", source), ("目标数据库", target)):
@@ -69,7 +77,7 @@ def copy(source: Database, target: Database) -> dict[str, int]:
 
 
 def fingerprint(session: Session, table: Table) -> tuple[int, int]:
-    """How many rows a table has, and a number over them all in whichever order they come."""
+    """Return the number of rows of a table, and a number over their contents that ignores their order."""
     count = total = 0
     for row in _rows(session, table):
         count += 1

@@ -30,7 +30,7 @@ from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
-from pointsbank.waiting import Gate, Queue
+from pointsbank.waiting import ReadWriteLock, WriterLock
 
 SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
@@ -103,8 +103,8 @@ class Database:
         """Open the database at a SQLAlchemy URL; ids and salts are drawn from `entropy`."""
         self.url = url
         self.entropy = entropy
-        self._writer = Queue(BUSY_SECONDS)
-        self._gate = Gate(BUSY_SECONDS)
+        self._writer = WriterLock(BUSY_SECONDS)
+        self._gate = ReadWriteLock(BUSY_SECONDS)
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
 
     @property
@@ -138,11 +138,11 @@ class Database:
 
     def _looking(self) -> AbstractContextManager[None]:
         """Without a write-ahead log nobody may look while a write is made durable."""
-        return self._gate.looking() if self.is_sqlite and not _HAS_WAL else nullcontext()
+        return self._gate.read() if self.is_sqlite and not _HAS_WAL else nullcontext()
 
     def _committing(self) -> AbstractContextManager[None]:
         """The other side of it: let those who look finish, rather than try again and again."""
-        return self._gate.committing() if self.is_sqlite and not _HAS_WAL else nullcontext()
+        return self._gate.write() if self.is_sqlite and not _HAS_WAL else nullcontext()
 
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""

@@ -20,60 +20,89 @@ class MonthInvalid(Invalid):
 
 
 def parse_month(given: str) -> str:
-    """Check a month written as YYYY-MM; raises MonthInvalid."""
+    """Return a month written as YYYY-MM, years 2000 to 2099.
+
+    Raises:
+        MonthInvalid: written otherwise.
+    """
     if not _MONTH.fullmatch(given):
         raise MonthInvalid(given=given[:20])
     return given
 
 
 def day_of(at: datetime) -> date:
-    """The day in the village on which a moment falls."""
+    """Return the day in the village on which a moment falls.
+
+    Example:
+        >>> day_of(datetime(2026, 9, 30, 16, 0, tzinfo=UTC))  # midnight in the village
+        datetime.date(2026, 10, 1)
+    """
     return at.astimezone(SHANGHAI).date()
 
 
 def start_of_day(day: date) -> datetime:
-    """The moment, in UTC, at which a day begins in the village."""
+    """Return the moment, in UTC, at which a day begins in the village."""
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def month_of(day: date) -> str:
-    """The month of a day, as YYYY-MM."""
+    """Return the month of a day, as YYYY-MM."""
     return f"{day.year:04d}-{day.month:02d}"
 
 
 def first_day(month: str) -> date:
-    """The first day of a month."""
+    """Return the first day of a month written YYYY-MM."""
     return date(int(month[:4]), int(month[5:]), 1)
 
 
 def next_month(month: str) -> str:
-    """The month after this one."""
+    """Return the month after one written YYYY-MM."""
     return month_of(first_day(month) + timedelta(days=31))
 
 
 def previous_month(month: str) -> str:
-    """The month before this one."""
+    """Return the month before one written YYYY-MM."""
     return month_of(first_day(month) - timedelta(days=1))
 
 
 def last_day(month: str) -> date:
-    """The last day of a month."""
+    """Return the last day of a month written YYYY-MM."""
     return first_day(next_month(month)) - timedelta(days=1)
 
 
 def month_in_words(month: str) -> str:
-    """A month as a poster says it: 2026年9月."""
+    """Write a month as a poster does.
+
+    Example:
+        >>> month_in_words("2026-09")
+        '2026年9月'
+    """
     return f"{int(month[:4])}年{int(month[5:])}月"
 
 
 def working_days_between(start: date, end: date) -> int:
-    """How many working days lie after `start` up to and including `end`."""
+    """Count the working days after `start` up to and including `end`; 0 where `end` is not later.
+
+    Example:
+        >>> working_days_between(date(2026, 9, 25), date(2026, 9, 28))  # Friday to Monday
+        1
+        >>> working_days_between(date(2026, 9, 30), date(2026, 10, 5))  # over the national holidays
+        1
+    """
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     return sum(1 for day in days if is_working_day(day))
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The day on which the `count`-th working day after `day` falls."""
+    """Return the day on which the `count`-th working day after `day` falls.
+
+    Args:
+        count: working days; 0 or less returns `day` itself.
+
+    Example:
+        >>> add_working_days(date(2026, 9, 30), 1)  # 1 to 3 October are holidays, then a Sunday
+        datetime.date(2026, 10, 5)
+    """
     while count > 0:
         day += timedelta(days=1)
         count -= is_working_day(day)
@@ -81,11 +110,15 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether offices work: Monday to Friday outside the national holidays fixed by the calendar.
+    """Return True from Monday to Friday outside the national holidays that the calendar fixes.
 
     Source: 全国年节及纪念日放假办法 (2024, 国务院令第795号). Only the days it fixes in the solar calendar are
-    known here; the yearly arrangement (lunar days, exchanged Sundays) only ever makes our deadline earlier
-    by those days, so the verbs that protect a household add to it: see docs/decisions.
+    known here; the yearly arrangement (lunar days, exchanged Sundays) only ever makes our deadline earlier by
+    those days, so the verbs that protect a household add to it: docs/decisions/0006-working-days.md.
+
+    Example:
+        >>> is_working_day(date(2026, 10, 2)), is_working_day(date(2026, 10, 6))
+        (False, True)
     """
     return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS
 

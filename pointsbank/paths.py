@@ -6,7 +6,11 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(name: str) -> Path:
-    """The folder `templates` or `migrations`, wherever this copy of pointsbank keeps it."""
+    """Return the folder `templates` or `migrations`, wherever this copy of pointsbank keeps it.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
     for place in (PACKAGE / name, PACKAGE.parent / name):
         if place.is_dir():
             return place

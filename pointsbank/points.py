@@ -23,7 +23,18 @@ class PointsInvalid(Invalid):
 
 
 def parse(given: str | int | Decimal) -> Points:
-    """Read points as people write them ("5", "2.5", "-3"); raises PointsInvalid, never rounds."""
+    """Read points as people write them; nothing is rounded.
+
+    Args:
+        given: at most two decimals, at most `LARGEST` points either way.
+
+    Raises:
+        PointsInvalid: not a number, too many decimals, or too large.
+
+    Example:
+        >>> parse("2.5"), parse("-3"), parse(4)
+        (250, -300, 400)
+    """
     if isinstance(given, bool) or not isinstance(given, str | int | Decimal):
         raise PointsInvalid(given=str(given)[:30])
     text = format(given, "f") if isinstance(given, Decimal) and given.is_finite() else str(given).strip()
@@ -41,12 +52,22 @@ def whole(points: int) -> Points:
 
 
 def to_decimal(points: int) -> Decimal:
-    """The amount as an exact decimal without trailing zeros: 5, 2.5, 2.25."""
+    """Return hundredths of a point as an exact decimal number of points without trailing zeros.
+
+    Example:
+        >>> to_decimal(225), to_decimal(500)
+        (Decimal('2.25'), Decimal('5'))
+    """
     return Decimal(show(points))
 
 
 def show(points: int) -> str:
-    """Write points as people read them: 5, 2.5, -0.25."""
+    """Write hundredths of a point as people read points.
+
+    Example:
+        >>> show(500), show(250), show(-25)
+        ('5', '2.5', '-0.25')
+    """
     sign = "-" if points < 0 else ""
     units, hundredths = divmod(abs(points), 100)
     fraction = f"{hundredths:02d}".rstrip("0")

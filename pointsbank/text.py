@@ -42,42 +42,71 @@ class TextInvalid(Invalid):
     sentence = "{reason}"
 
 
-def clean(text: str, *, most: int, lines: bool = False) -> str:
-    """One spelling of a text: NFC, no space around it; refuses hidden characters and more than `most`."""
+def clean(text: str, *, maximum: int, lines: bool = False) -> str:
+    """Return a text in one spelling: NFC, without space around it.
+
+    Args:
+        maximum: characters, after cleaning.
+        lines: keep line breaks, each as one newline.
+
+    Raises:
+        TextInvalid: too long, or with characters that cannot be seen or must not be stored.
+    """
     tidy = unicodedata.normalize("NFC", text.strip().translate(_OLD_PRIVATE_PLACES))
     if lines:
         tidy = tidy.replace("\r\n", "\n").replace("\r", "\n")
     if not tidy.isprintable() or not _INVISIBLE.isdisjoint(tidy):
         _refuse_hidden(tidy, lines)
-    if len(tidy) > most:
-        raise TextInvalid(reason=f"文字太长：最多{most}个字，现在有{len(tidy)}个字，请缩短。")
+    if len(tidy) > maximum:
+        raise TextInvalid(reason=f"文字太长：最多{maximum}个字，现在有{len(tidy)}个字，请缩短。")
     return tidy
 
 
-def clean_required(text: str, *, most: int, lines: bool = False) -> str:
-    """As `clean`, and something must be left."""
-    tidy = clean(text, most=most, lines=lines)
+def clean_required(text: str, *, maximum: int, lines: bool = False) -> str:
+    """Clean a text as `clean` does and require that something is left.
+
+    Raises:
+        TextInvalid: empty, too long, or with hidden characters.
+    """
+    tidy = clean(text, maximum=maximum, lines=lines)
     if not tidy:
         raise TextInvalid(reason="这一项不能为空，请填写。")
     return tidy
 
 
 def narrow(text: str) -> str:
-    """Full-width letters, digits and signs, as a Chinese keyboard types them, made ordinary: １２ is 12."""
+    """Make full-width letters, digits and signs, as a Chinese keyboard types them, ordinary.
+
+    Example:
+        >>> narrow("１２Ａ")
+        '12A'
+    """
     return text.translate(_NARROW).strip()
 
 
-def clean_code(text: str, *, most: int = 32) -> str:
-    """A code (户号, 编号) in ordinary width: letters, digits, Chinese characters and - _ . / only."""
-    tidy = clean_required(narrow(text), most=most)
+def clean_code(text: str, *, maximum: int = 32) -> str:
+    """Return a code (户号, 编号) in ordinary width: letters, digits, Chinese characters and - _ . / only.
+
+    Raises:
+        TextInvalid: empty, longer than `maximum` characters, or with other characters.
+    """
+    tidy = clean_required(narrow(text), maximum=maximum)
     if not re.fullmatch(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]*", tidy):
         raise TextInvalid(reason=f"“{tidy}”不能作编号：只能用字母、数字、汉字和 - _ . /，请修改。")
     return tidy
 
 
-def clean_name(text: str, *, most: int = 60) -> str:
-    """A name: one kind of interpunct, and no padding between Chinese characters (王　明 is 王明)."""
-    tidy = clean_required(text.translate(_INTERPUNCTS), most=most)
+def clean_name(text: str, *, maximum: int = 60) -> str:
+    """Return a name with one kind of interpunct and no padding between Chinese characters.
+
+    Raises:
+        TextInvalid: empty, longer than `maximum` characters, or with hidden characters.
+
+    Example:
+        >>> clean_name("王　明"), clean_name("阿依古丽•买买提")
+        ('王明', '阿依古丽·买买提')
+    """
+    tidy = clean_required(text.translate(_INTERPUNCTS), maximum=maximum)
     tidy = re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", tidy)
     return re.sub(r"\s*·\s*", "·", tidy)
 

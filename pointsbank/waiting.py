@@ -1,8 +1,8 @@
-"""Who waits for whom in this process, where SQLite itself would only sleep and try again.
+"""Locks between the threads of this process, where SQLite itself would only sleep and try again.
 
-SQLite's busy timeout sleeps up to 100 ms between tries, lets in whoever tries at the right moment, and knows
-nothing of how long somebody has waited already. So writers queue here; and where a file has no write-ahead
-log, so that nobody may look while a write is made durable, lookers and who commits wait for each other here.
+SQLite's busy timeout sleeps up to 100 ms between tries, lets in whoever tries at the right moment, and does
+not know how long anybody has waited. So writers queue in `WriterLock`. Where a file has no write-ahead
+log, nobody may read while a write is made durable: `ReadWriteLock` makes readers and commits take turns.
 """
 
 import threading
@@ -13,73 +13,85 @@ from contextlib import contextmanager
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 
-class Queue:
-    """The writers of this process, one after another; who has waited too long is refused."""
+class WriterLock:
+    """Lets the writers of this process in one after another, each for at most `seconds` of waiting."""
 
     def __init__(self, seconds: float) -> None:
-        """Nobody is writing yet."""
+        """Start unlocked."""
         self._seconds = seconds
         self._lock = threading.RLock()
 
     def __enter__(self) -> float:
-        """Wait for one's turn; answers how many seconds are left to wait for somebody outside."""
+        """Wait for the lock and return how many seconds are left to wait for writers of other processes.
+
+        Raises:
+            WaitedTooLong: other threads held the lock for all of `seconds`.
+        """
         began = time.monotonic()
         if not self._lock.acquire(timeout=self._seconds):
             raise WaitedTooLong("other writers of this process took too long")
         return max(0.0, self._seconds - (time.monotonic() - began))
 
     def __exit__(self, *_: object) -> None:
-        """Let the next one write."""
+        """Release the lock."""
         self._lock.release()
 
 
-class Gate:
-    """Lets any number look together, and nobody while a write is committed."""
+class ReadWriteLock:
+    """Lets any number of threads read together, and nobody while a write is committed."""
 
     def __init__(self, seconds: float) -> None:
-        """The gate is open."""
+        """Start with no reader and no writer; each waits at most `seconds`."""
         self._seconds = seconds
         self._changed = threading.Condition()
-        self._lookers: dict[int, int] = {}
-        self._committing = False
+        self._readers: dict[int, int] = {}
+        self._writing = False
 
     @contextmanager
-    def looking(self) -> Iterator[None]:
-        """Look; who looks already may look at a second thing, even where somebody waits to commit."""
+    def read(self) -> Iterator[None]:
+        """Hold the lock for reading; a thread that reads already may read again while a writer waits.
+
+        Raises:
+            WaitedTooLong: a writer held the lock for all of the time.
+        """
         me = threading.get_ident()
         with self._changed:
-            if me not in self._lookers:
-                self._wait(lambda: not self._committing)
-            self._lookers[me] = self._lookers.get(me, 0) + 1
+            if me not in self._readers:
+                self._wait(lambda: not self._writing)
+            self._readers[me] = self._readers.get(me, 0) + 1
         try:
             yield
         finally:
             with self._changed:
-                self._lookers[me] -= 1
-                if not self._lookers[me]:
-                    del self._lookers[me]
+                self._readers[me] -= 1
+                if not self._readers[me]:
+                    del self._readers[me]
                     self._changed.notify_all()
 
     @contextmanager
-    def committing(self) -> Iterator[None]:
-        """Commit, once those who look now have looked; only one writer at a time comes here."""
+    def write(self) -> Iterator[None]:
+        """Hold the lock for a commit, once present readers are done; only one writer at a time comes here.
+
+        Raises:
+            WaitedTooLong: readers held the lock for all of the time.
+        """
         with self._changed:
-            self._committing = True
+            self._writing = True
             try:
-                self._wait(lambda: not self._lookers)
+                self._wait(lambda: not self._readers)
             except WaitedTooLong:
-                self._open()
+                self._end_write()
                 raise
         try:
             yield
         finally:
             with self._changed:
-                self._open()
+                self._end_write()
 
     def _wait(self, until: Callable[[], bool]) -> None:
         if not self._changed.wait_for(until, self._seconds):
-            raise WaitedTooLong("others of this process look at the database for too long")
+            raise WaitedTooLong("others of this process read the database for too long")
 
-    def _open(self) -> None:
-        self._committing = False
+    def _end_write(self) -> None:
+        self._writing = False
         self._changed.notify_all()

@@ -178,7 +178,7 @@ def neutral_fact(fact: str, about: Participant) -> str:
 
 def _neutral(words: str, about: Participant, field: str) -> str:
     """Words fit for the wall."""
-    tidy = clean_required(words, most=100)
+    tidy = clean_required(words, maximum=100)
     if about.name in tidy:
         raise FactUnfit(field=field, why="不能写姓名")
     if LONG_NUMBER.search(tidy):

@@ -165,7 +165,7 @@ def decide(
 def take_down(session: Session, *, village: str, listing: str, reason: str, by: str, at: datetime) -> Listing:
     """Take a listing off the wall at once, or a proposal off the table; no public page remembers it."""
     row = locked(session, village, listing)
-    end(session, row, reason=clean_required(reason, most=200), by=by, at=at)
+    end(session, row, reason=clean_required(reason, maximum=200), by=by, at=at)
     return views(session, village, [row])[0]
 
 

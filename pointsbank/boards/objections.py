@@ -72,8 +72,8 @@ def object_to_listing(
         id=new_id(session),
         listing_id=target.id,
         proposed_by=target.proposed_by,
-        raised_by=clean(raised_by, most=60),
-        reason=clean_required(reason, most=500, lines=True),
+        raised_by=clean(raised_by, maximum=60),
+        reason=clean_required(reason, maximum=500, lines=True),
         recorded_by=by,
         raised_at=at,
         due_on=add_working_days(day_of(at), days),
@@ -96,7 +96,7 @@ def decide_listing_objection(
         raise ProposerCannotDecide()
     row.status = "upheld" if upheld else "rejected"
     row.decided_by, row.decided_at = by, at
-    row.decision = clean_required(reason, most=500, lines=True)
+    row.decision = clean_required(reason, maximum=500, lines=True)
     if upheld and target.status in ("proposed", "up"):
         end(session, target, reason="异议成立", by=by, at=at)
     session.flush()

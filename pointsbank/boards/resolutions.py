@@ -50,7 +50,7 @@ def resolve_black_board(
     row = BlackBoardResolutionRow(
         village_id=village,
         id=new_id(session),
-        resolution=clean_required(resolution, most=200),
+        resolution=clean_required(resolution, maximum=200),
         adopted_on=on,
         recorded_by=by,
         recorded_at=at,
@@ -72,7 +72,7 @@ def end_black_board(
         raise BlackBoardOff()
     if not row.adopted_on <= on <= day_of(at):
         raise DayInvalid(day=on, why="应在设立黑榜之后，并且不晚于今天")
-    row.ended_on, row.ended_resolution, row.ended_by = on, clean_required(resolution, most=200), by
+    row.ended_on, row.ended_resolution, row.ended_by = on, clean_required(resolution, maximum=200), by
     for listing in open_black_rows(session, village):
         end(session, listing, reason="村民决议取消黑榜", by=by, at=at)
     session.flush()

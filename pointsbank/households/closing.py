@@ -109,7 +109,7 @@ def _end(
     at: datetime,
 ) -> HouseholdClosed:
     """The ending of a household, into another where one is named."""
-    resolved = clean_required(decision, most=200)
+    resolved = clean_required(decision, maximum=200)
     leaver = roster.by_code(session, village=village, code=participant)
     taker = roster.by_code(session, village=village, code=heir) if heir is not None else None
     if taker is not None and taker.id == leaver.id:

@@ -46,7 +46,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
         raise NotClosedYet()
     if person.erased:
         raise AlreadyErased()
-    why = clean_required(reason, most=200)
+    why = clean_required(reason, maximum=200)
     whose = {"village": village, "participant": person.id}
     scores = scoring.forget(session, **whose)
     publicity.forget(session, **whose, scores=scores, by=by, at=at)

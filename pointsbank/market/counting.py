@@ -115,7 +115,7 @@ def begin_stocktake(
     session: Session, *, village: str, request_id: str, note: str = "", by: str, at: datetime
 ) -> Step:
     """Begin to count the shelf; raises StocktakeUnderWay where somebody has begun already."""
-    row = {"village_id": village, "id": new_id(session), "note": clean(note, most=200), "status": OPEN}
+    row = {"village_id": village, "id": new_id(session), "note": clean(note, maximum=200), "status": OPEN}
     here = STOCKTAKE.c.village_id == village
     if execute(session, select(STOCKTAKE.c.id).where(here, STOCKTAKE.c.ended_at.is_(None))).first():
         raise StocktakeUnderWay()

@@ -59,7 +59,7 @@ def give(
     A gift is no deed: it brings no honour, and counts on no board.
     """
     _check_points(points)
-    why = clean_required(reason, most=200)
+    why = clean_required(reason, maximum=200)
     person = roster.by_code(session, village=village, code=participant)
 
     ledger.lock_accounts(session, village=village, participants=[person.id])

@@ -183,9 +183,9 @@ def _described(*, name: str, spec: str, category: str, limit_per_month: int | No
         if not whole or not 1 <= limit_per_month <= MOST_PIECES:
             raise LimitInvalid()
     return {
-        "name": clean_required(name, most=60),
-        "spec": clean(spec, most=60),
-        "category": clean(category, most=60),
+        "name": clean_required(name, maximum=60),
+        "spec": clean(spec, maximum=60),
+        "category": clean(category, maximum=60),
         "limit_per_month": limit_per_month,
     }
 

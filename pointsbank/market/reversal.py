@@ -52,7 +52,7 @@ def reverse_redemption(
     session: Session, *, village: str, redemption: str, request_id: str, reason: str, by: str, at: datetime
 ) -> Reversal:
     """Give points and goods back, or refuse and leave no trace; raises AlreadyReversed."""
-    words: dict[str, Any] = {"reason": clean_required(reason, most=200)}
+    words: dict[str, Any] = {"reason": clean_required(reason, maximum=200)}
     sale = _find(session, village=village, redemption=redemption)
 
     ledger.lock_accounts(session, village=village, participants=[sale.participant_id])

@@ -179,7 +179,7 @@ def move_stock(
         raise MoveKindInvalid()
     pieces = check_quantity(quantity) * _SIGNS[kind]
     shelf = lock_shelf(session, village=village, goods=goods)
-    note = clean(note, most=200)
+    note = clean(note, maximum=200)
     return put(session, shelf, village=village, kind=kind, quantity=pieces, note=note, by=by, at=at)
 
 

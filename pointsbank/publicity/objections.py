@@ -117,7 +117,7 @@ def decide_objection(
         raise EntererCannotDecide()
     row.status = UPHELD if upheld else REJECTED
     row.decided_by, row.decided_at = by, at
-    row.decision = clean_required(reason, most=500, lines=True)
+    row.decision = clean_required(reason, maximum=500, lines=True)
     session.flush()
     if upheld:
         scoring.withdraw(session, village=village, score=row.score_id, reason="异议成立")
@@ -159,8 +159,8 @@ def _add(
         notice_id=hanging.id,
         score_id=target.id,
         entered_by=target.entered_by,
-        raised_by=clean(raised_by, most=60),
-        reason=clean_required(reason, most=500, lines=True),
+        raised_by=clean(raised_by, maximum=60),
+        reason=clean_required(reason, maximum=500, lines=True),
         recorded_by=by,
         raised_on=day_of(at),
         raised_at=at,

@@ -93,14 +93,14 @@ def add(
         raise ParticipantInvalid(reason=f"人口请填0到{MOST_PEOPLE}之间的整数。")
     columns: dict[str, Any] = {
         "code": clean_code(code),
-        "name": clean_name(name, most=LONGEST_NAME),
+        "name": clean_name(name, maximum=LONGEST_NAME),
         "kind": kind,
     }
-    columns |= {"people": people, "address": clean(address, most=LONGEST_ADDRESS)}
+    columns |= {"people": people, "address": clean(address, maximum=LONGEST_ADDRESS)}
     columns["group_id"] = None
     villages.lock(session, village=village)
     if group:
-        group = clean_name(group, most=LONGEST_NAME)
+        group = clean_name(group, maximum=LONGEST_NAME)
         columns["group_id"] = villages.ensure_groups(session, village=village, names=[group])[group]
     if execute(session, _select(village).where(_table.c.code == columns["code"])).first():
         raise ParticipantExists(given=columns["code"])

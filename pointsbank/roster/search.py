@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from pointsbank.late import Late
+from pointsbank.lazy import LazyModule
 from pointsbank.roster.surnames import DOUBLE, SINGLE
 from pointsbank.text import narrow
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pypinyin
 else:
     # Its dictionary takes a tenth of the start, and only a name that is written down is read aloud.
-    pypinyin = Late("pypinyin")
+    pypinyin = LazyModule("pypinyin")
 
 # Organisations' names are long: with every reading of every character they would fill pages.
 LONGEST_READ_EVERY_WAY = 4

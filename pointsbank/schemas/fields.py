@@ -170,7 +170,7 @@ class Text(StrictField[str]):
         if not isinstance(value, str):
             raise self.make_error("invalid")
         try:
-            cleaned = text.clean(value, most=self.maximum, lines=self.lines)
+            cleaned = text.clean(value, maximum=self.maximum, lines=self.lines)
         except Problem as problem:
             # text.clean says what is wrong in the words a spreadsheet's reader also hears.
             raise ValidationError(problem.detail) from None

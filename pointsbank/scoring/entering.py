@@ -203,7 +203,7 @@ def _tidied(row: ScoreRow, place: int, problems: list[RowProblem]) -> ScoreRow:
     if not row.note:
         return row
     try:
-        note = clean(row.note, most=200)
+        note = clean(row.note, maximum=200)
     except Problem as problem:
         problems.append(RowProblem(place, "说明", problem.detail))
         return row

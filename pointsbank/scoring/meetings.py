@@ -75,8 +75,8 @@ def open_meeting(
         village_id=village,
         id=new_id(session),
         held_on=held_on,
-        title=clean_required(title, most=100),
-        minutes=clean(minutes, most=MOST_MINUTES, lines=True),
+        title=clean_required(title, maximum=100),
+        minutes=clean(minutes, maximum=MOST_MINUTES, lines=True),
         opened_by=by,
         opened_at=at,
     )
@@ -90,7 +90,7 @@ def write_minutes(
     session: Session, *, village: str, meeting: str, minutes: str, by: str, at: datetime
 ) -> Meeting:
     """Write down what was said, while the meeting is open; raises MeetingClosed."""
-    text = clean(minutes, most=MOST_MINUTES, lines=True)
+    text = clean(minutes, maximum=MOST_MINUTES, lines=True)
     lock_open(session, village=village, meeting=meeting)
     _change(session, village=village, meeting=meeting, minutes=text)
     return _one(session, village=village, meeting=meeting)
@@ -98,7 +98,7 @@ def write_minutes(
 
 def add_note(session: Session, *, village: str, meeting: str, text: str, by: str, at: datetime) -> Meeting:
     """Add something to closed minutes, beside them; raises MeetingOpen."""
-    tidy = clean_required(text, most=2_000, lines=True)
+    tidy = clean_required(text, maximum=2_000, lines=True)
     if _lock(session, village=village, meeting=meeting).status == "open":
         raise MeetingOpen()
     known = (

@@ -161,7 +161,7 @@ def adopt_scheme(
     Raises SchemeUnknown, SchemeAdopted, SchemeEmpty, ShapeUnknown, AdoptionIncomplete, AdoptionTooEarly.
     """
     found = _one(session, village=village, scheme=scheme, lock=True)
-    resolution = clean(resolution, most=200)
+    resolution = clean(resolution, maximum=200)
     if not resolution:
         raise AdoptionIncomplete()
     if found.status == "adopted":
@@ -193,7 +193,7 @@ def adopt_scheme(
         .where(_scheme.c.village_id == village, _scheme.c.id == scheme)
         .values(
             status="adopted",
-            resolution=clean_required(resolution, most=200),
+            resolution=clean_required(resolution, maximum=200),
             from_date=from_date,
             adopted_by=by,
             adopted_at=at,

@@ -214,7 +214,7 @@ def _step(
     """Move one score on its way, if it still stands where this step begins."""
     if not is_id(score):
         raise ScoreUnknown()
-    reason = clean(why, most=200)
+    reason = clean(why, maximum=200)
     values = {"status": ends} | ({"remark": f"撤回：{reason}"} if reason else {})
     mine = (_score.c.village_id == village, _score.c.id == score)
     changed = execute(session, update(_score).where(*mine, _score.c.status.in_(begins)).values(**values))

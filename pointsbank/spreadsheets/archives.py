@@ -12,7 +12,12 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from pointsbank.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED_BYTES
+from pointsbank.spreadsheets.limits import (
+    MAXIMUM_CELLS,
+    MAXIMUM_COLUMNS,
+    MAXIMUM_ROWS,
+    MAXIMUM_UNPACKED_BYTES,
+)
 from pointsbank.spreadsheets.problems import FileUnreadable
 
 _FAR_CELL = re.compile(rb"""r\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))""")
@@ -33,7 +38,11 @@ _TOO_WIDE = "表格范围过大，请删除数据以外的空白行和空白列�
 
 
 def repack(name: str, data: bytes) -> bytes:
-    """An uncompressed copy of the archive's parts; raises FileUnreadable when too large or not a table."""
+    """Return an uncompressed copy of a workbook's parts, so that the reader unpacks nothing itself.
+
+    Raises:
+        FileUnreadable: not a table, or larger unpacked than `limits` allows.
+    """
     parts = _unpack(name, data)
     if "xl/workbook.bin" in parts:
         raise FileUnreadable(name=name, reason="这是 .xlsb 文件，请另存为 .xlsx 再上传。")
@@ -53,7 +62,7 @@ def repack(name: str, data: bytes) -> bytes:
 def _unpack(name: str, data: bytes) -> dict[str, bytes]:
     """The parts a sheet is read from, within the bound; pictures, macros and the like are left behind."""
     parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED_BYTES
+    left = MAXIMUM_UNPACKED_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
@@ -95,7 +104,7 @@ def _too_far(content: bytes) -> bool:
         rows, columns = rows + len(cells_in_rows), max(columns, *cells_in_rows)
     elif columns > 26:
         rows = max((int(row[:12]) for row in _ANY_ROW.findall(content)), default=0)
-    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
+    return rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS or rows * columns > MAXIMUM_CELLS
 
 
 def _all_cells_say_where(content: bytes) -> bool:
@@ -121,7 +130,7 @@ def _check_ods(name: str, content: bytes) -> None:
     except (ElementTree.ParseError, ValueError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请重新保存后再上传。") from error
     for rows, columns in extents:
-        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        if rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS or rows * columns > MAXIMUM_CELLS:
             raise FileUnreadable(name=name, reason=_TOO_WIDE)
 
 

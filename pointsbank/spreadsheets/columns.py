@@ -25,7 +25,7 @@ class DigitsLost(Invalid):
     sentence = "数字太长，Excel已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。"
 
 
-MOST_PROBLEMS = 200
+MAXIMUM_PROBLEMS = 200
 """Reading stops here: a file this wrong has one cause, not two hundred."""
 
 
@@ -53,14 +53,18 @@ class Parsed:
 
 
 def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
-    """Read every row or none: raises BadRows naming each bad cell by row and column."""
+    """Read every row of a table by these columns, or none.
+
+    Raises:
+        BadRows: a bad cell, a missing column or no rows; every one is named by row and column.
+    """
     headers = _match_headers(table, columns)
     problems = list(table.problems)
     rows: list[dict[str, Any]] = [{"row": row.number} for row in table.rows]
     for column in columns:
         _fill_column(table, column, headers.get(column.key), rows, problems)
     if problems:
-        raise BadRows(sorted(problems, key=lambda problem: problem.row)[:MOST_PROBLEMS])
+        raise BadRows(sorted(problems, key=lambda problem: problem.row)[:MAXIMUM_PROBLEMS])
     if not rows:
         raise BadRows([RowProblem(table.header_row + 1, "", "表头下面没有数据，请填写后重新上传。")])
     used = set(headers.values())

@@ -7,7 +7,7 @@ records ([MS-XLS]); two cells in opposite corners make a sheet of sixteen millio
 import struct
 from collections.abc import Iterator
 
-from pointsbank.spreadsheets.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from pointsbank.spreadsheets.limits import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS
 from pointsbank.spreadsheets.problems import FileUnreadable
 
 _START_OF_SHEET = 0x0809
@@ -21,7 +21,11 @@ _LAST_SECTOR = 0xFFFFFFFA
 
 
 def check_workbook(name: str, data: bytes) -> bytes:
-    """The file itself when it is an .xls of sensible size; raises FileUnreadable."""
+    """Return the bytes of an .xls file unchanged, once its declared size has been checked.
+
+    Raises:
+        FileUnreadable: damaged, encrypted, not a workbook, or too large.
+    """
     try:
         streams = _Streams(data)
         if "EncryptedPackage" in streams.entries:
@@ -32,7 +36,7 @@ def check_workbook(name: str, data: bytes) -> bytes:
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
     for rows, columns in extents:
-        if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        if rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS or rows * columns > MAXIMUM_CELLS:
             reason = "表格范围过大，请删除数据以外的空白行和空白列，另存后再上传。"
             raise FileUnreadable(name=name, reason=reason)
     return data

@@ -3,7 +3,7 @@
 import csv
 import re
 
-from pointsbank.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS
+from pointsbank.spreadsheets.limits import MAXIMUM_COLUMNS, MAXIMUM_ROWS
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import LostDigits
 
@@ -14,7 +14,11 @@ _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
 
 
 def decode(name: str, data: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-8, else GB18030 (the Windows default in China)."""
+    """Decode a text file by its byte order mark, else as UTF-8, else as GB18030 (Windows in China).
+
+    Raises:
+        FileUnreadable: in none of these encodings.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in data[:4096]:
@@ -38,15 +42,19 @@ def decode(name: str, data: bytes) -> str:
 
 
 def read_delimited(name: str, data: bytes) -> list[list[str]]:
-    """All records of a CSV file as stripped cells; blank records are kept, so that row numbers stay true."""
+    """Return all records of a CSV file as stripped cells; blank records stay, to keep row numbers true.
+
+    Raises:
+        FileUnreadable: undecodable, too large, or with unpaired quotes.
+    """
     content = decode(name, data)
     grid: list[list[str]] = []
     reader = csv.reader(content.splitlines(keepends=True), delimiter=_delimiter(content), strict=True)
     try:
         for record in reader:
-            if len(grid) >= MOST_ROWS:
-                raise FileUnreadable(name=name, reason=f"超过{MOST_ROWS}行，请分成几个文件。")
-            if len(record) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in record):
+            if len(grid) >= MAXIMUM_ROWS:
+                raise FileUnreadable(name=name, reason=f"超过{MAXIMUM_ROWS}行，请分成几个文件。")
+            if len(record) > MAXIMUM_COLUMNS or any(len(cell) > LONGEST_CELL for cell in record):
                 raise FileUnreadable(name=name, reason=f"第{len(grid) + 1}行太长，请检查逗号和双引号。")
             grid.append([_cell(cell) for cell in record])
     except csv.Error as error:

@@ -24,38 +24,66 @@ class CellInvalid(Invalid):
     sentence = "{reason}"
 
 
-def text(most: int) -> Callable[[str], str]:
-    """A reader of plain text of at most so many characters."""
-    return lambda cell: clean(_not_a_date(cell), most=most)
+def text(maximum: int) -> Callable[[str], str]:
+    """Return a reader of plain text of at most `maximum` characters.
+
+    Raises:
+        CellInvalid: the cell is a date of Excel's; the reader also raises the refusals of `text.clean`.
+    """
+    return lambda cell: clean(_not_a_date(cell), maximum=maximum)
 
 
 def code(cell: str) -> str:
-    """A code such as 户号."""
+    """Read a code such as 户号.
+
+    Raises:
+        CellInvalid: Excel made a date of it.
+    """
     return clean_code(_not_a_date(cell))
 
 
 def name(cell: str) -> str:
-    """The name of a person, household, group or organisation."""
+    """Read the name of a person, household, group or organisation.
+
+    Raises:
+        CellInvalid: Excel made a date of it.
+    """
     return clean_name(_not_a_date(cell))
 
 
 def points(cell: str) -> Points:
-    """Points: at most two decimals."""
+    """Read points with at most two decimals.
+
+    Raises:
+        CellInvalid: Excel made a date of it.
+    """
     return parse(narrow(_not_a_date(cell)))
 
 
 def whole_number(cell: str) -> int:
-    """A count: 0, 1, 2 …"""
+    """Read a count, 0 to a thousand million.
+
+    Raises:
+        CellInvalid: not a whole number, or out of bounds.
+    """
     return _whole(cell, 0, 1_000_000_000)
 
 
-def whole_number_between(least: int, most: int) -> Callable[[str], int]:
-    """A reader of counts within bounds."""
-    return lambda cell: _whole(cell, least, most)
+def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
+    """Return a reader of counts from `minimum` to `maximum`, both included.
+
+    Raises:
+        CellInvalid: not a whole number, or out of bounds.
+    """
+    return lambda cell: _whole(cell, minimum, maximum)
 
 
 def iso_date(cell: str) -> date:
-    """A day: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901 or a date cell of Excel."""
+    """Read a day: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901 or a date cell of Excel.
+
+    Raises:
+        CellInvalid: no such day, or not a day at all.
+    """
     tidy = narrow(cell)
     if re.fullmatch(r"[0-9]{8}", tidy):
         tidy = f"{tidy[:4]}-{tidy[4:6]}-{tidy[6:]}"
@@ -70,7 +98,14 @@ def iso_date(cell: str) -> date:
 
 
 def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:
-    """A reader of one of a few words."""
+    """Return a reader of one of a few words; full-width letters and letter case do not matter.
+
+    Args:
+        options: what each accepted spelling means; the first spelling of a value is shown to people.
+
+    Raises:
+        CellInvalid: none of these words.
+    """
     known = {narrow(word).casefold(): value for word, value in options.items()}
     # One word for each value is enough to say what may be written: the first, which is the Chinese one.
     first: dict[Value, str] = {}
@@ -87,12 +122,12 @@ def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:
     return read
 
 
-def _whole(cell: str, least: int, most: int) -> int:
+def _whole(cell: str, minimum: int, maximum: int) -> int:
     """A whole number within bounds; nothing is rounded."""
     tidy = narrow(_not_a_date(cell))
     match = _WHOLE.fullmatch(tidy)
-    if not match or not least <= int(match[1]) <= most:
-        raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{least}到{most}之间的整数。")
+    if not match or not minimum <= int(match[1]) <= maximum:
+        raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{minimum}到{maximum}之间的整数。")
     return int(match[1])
 
 

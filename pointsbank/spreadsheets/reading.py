@@ -5,7 +5,7 @@ from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import Table
 from pointsbank.spreadsheets.workbooks import read_workbook
 
-MOST_BYTES = 20 * 1024 * 1024
+MAXIMUM_BYTES = 20 * 1024 * 1024
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,12 +21,16 @@ _OTHERS = {
 
 
 def read_table(name: str, data: bytes) -> Table:
-    """Read a file into a table; raises FileUnreadable with what to do."""
+    """Read a spreadsheet or CSV file into a table; its kind is known by its content, never by its name alone.
+
+    Raises:
+        FileUnreadable: empty, larger than 20 MiB, of another kind, or damaged; the sentence says what to do.
+    """
     name = _shown(name)
     if not data.strip():
         raise FileUnreadable(name=name, reason="文件是空的，请检查后重新上传。")
-    if len(data) > MOST_BYTES:
-        raise FileUnreadable(name=name, reason=f"文件超过{MOST_BYTES // 1024 // 1024}MB，请分成几个文件。")
+    if len(data) > MAXIMUM_BYTES:
+        raise FileUnreadable(name=name, reason=f"文件超过{MAXIMUM_BYTES // 1024 // 1024}MB，请分成几个文件。")
     for start, reason in _OTHERS.items():
         if data.startswith(start):
             raise FileUnreadable(name=name, reason=reason)

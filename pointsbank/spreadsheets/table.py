@@ -37,7 +37,7 @@ class Table:
 
     @classmethod
     def of(cls, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> "Table":
-        """A table made in the program rather than read from a file."""
+        """Make a table in the program rather than from a file."""
         numbered = [Row(number, _filled(headers, row)) for number, row in enumerate(rows, start=2)]
         return cls(list(headers), numbered)
 

@@ -90,7 +90,7 @@ class Lines(StrictField[str]):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         try:
-            return text.clean(str(value).replace("\r\n", "\n"), most=self.maximum, lines=True)
+            return text.clean(str(value).replace("\r\n", "\n"), maximum=self.maximum, lines=True)
         except Problem as problem:
             raise ValidationError(problem.detail) from None
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from pointsbank import database as databases
 from pointsbank.database import Database
-from pointsbank.waiting import Gate, Queue
+from pointsbank.waiting import ReadWriteLock, WriterLock
 
 
 def gets_in(way: Callable[[], AbstractContextManager[object]]) -> bool:
@@ -28,53 +28,53 @@ def gets_in(way: Callable[[], AbstractContextManager[object]]) -> bool:
 
 
 def test_any_number_look_together() -> None:
-    gate = Gate(0.05)
-    with gate.looking():
-        assert gets_in(gate.looking)
+    gate = ReadWriteLock(0.05)
+    with gate.read():
+        assert gets_in(gate.read)
 
 
 def test_nobody_looks_while_somebody_commits() -> None:
-    gate = Gate(0.05)
-    with gate.committing():
-        assert not gets_in(gate.looking)
+    gate = ReadWriteLock(0.05)
+    with gate.write():
+        assert not gets_in(gate.read)
 
-    assert gets_in(gate.looking)
+    assert gets_in(gate.read)
 
 
 def test_who_cannot_commit_in_time_lets_the_others_look() -> None:
-    gate = Gate(0.05)
-    with gate.looking():
-        assert not gets_in(gate.committing)
-        assert gets_in(gate.looking)
+    gate = ReadWriteLock(0.05)
+    with gate.read():
+        assert not gets_in(gate.write)
+        assert gets_in(gate.read)
 
-    assert gets_in(gate.committing)
+    assert gets_in(gate.write)
 
 
 def test_who_looks_may_look_again_though_somebody_waits_to_commit() -> None:
-    gate, came = Gate(5), threading.Event()
+    gate, came = ReadWriteLock(5), threading.Event()
 
     def commit() -> None:
         came.set()
-        with gate.committing():
+        with gate.write():
             pass
 
-    with gate.looking(), ThreadPoolExecutor(1) as other:
+    with gate.read(), ThreadPoolExecutor(1) as other:
         waiting = other.submit(commit)
         came.wait(5)
-        with gate.looking():
+        with gate.read():
             assert not waiting.done()
 
 
 def test_a_commit_that_fails_opens_the_gate() -> None:
-    gate = Gate(0.05)
-    with pytest.raises(ZeroDivisionError), gate.committing():
+    gate = ReadWriteLock(0.05)
+    with pytest.raises(ZeroDivisionError), gate.write():
         raise ZeroDivisionError
 
-    assert gets_in(gate.looking)
+    assert gets_in(gate.read)
 
 
 def test_writers_go_one_by_one() -> None:
-    queue = Queue(0.05)
+    queue = WriterLock(0.05)
     with queue:
         assert not gets_in(lambda: queue)
 
@@ -85,12 +85,12 @@ def test_writers_go_one_by_one() -> None:
 def without_wal(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A file whose library has no write-ahead log to be trusted, and a gate that is soon given up."""
     monkeypatch.setattr(databases, "_HAS_WAL", False)
-    monkeypatch.setattr(sqlite_database, "_gate", Gate(0.05))
+    monkeypatch.setattr(sqlite_database, "_gate", ReadWriteLock(0.05))
     return sqlite_database
 
 
 def test_the_database_lets_nobody_look_during_a_commit(without_wal: Database) -> None:
-    with without_wal._gate.committing():
+    with without_wal._gate.write():
         assert not gets_in(without_wal.reading)
 
     assert gets_in(without_wal.reading)
