@@ -12,6 +12,25 @@ from pointsbank.spreadsheets import Table, read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+
+
+def _write_template(context: click.Context, option: click.Parameter, file: Path | None) -> None:
+    """Write the empty table and end, as --help does."""
+    if file is not None and not context.resilient_parsing:
+        file.write_bytes(scoring.scheme_template())
+        click.echo(f"带样例的细则表已写到 {file}，把样例改成本村的条目再导入。")
+        context.exit()
+
+
+_template = click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    metavar="FILE",
+    is_eager=True,
+    expose_value=False,
+    callback=_write_template,
+    help="不导入，只写出一份带样例的 CSV 空表：每种形状怎样填。",
+)
 _day = click.DateTime(["%Y-%m-%d"])
 
 
@@ -67,6 +86,7 @@ def import_goods(desk: Desk, file: Path, dry_run: bool) -> None:
 @_file
 @click.option("--resolution", metavar="TEXT", help="通过细则的决议；与 --from 一起写才生效。")
 @click.option("--from", "from_day", type=_day, metavar="DATE", help="从哪天起生效，例如 2026-07-01。")
+@_template
 @_dry_run
 @at_a_desk()
 def import_scheme(

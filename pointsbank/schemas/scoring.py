@@ -2,6 +2,7 @@
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from pointsbank.labels.direction import DIRECTION
 from pointsbank.schemas.base import ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
@@ -42,6 +43,23 @@ class MeetingSchema(ResponseSchema):
 
 
 MeetingPage = items_of(MeetingSchema)
+
+
+class ItemSchema(ResponseSchema):
+    """A rule of the scheme in force."""
+
+    code = Text(maximum=32, required=True)
+    category = Text(maximum=60, empty=True, required=True)
+    title = Text(maximum=200, required=True)
+    direction = Choice(*DIRECTION.codes, required=True)
+    shape = Text(maximum=32, required=True, note="计分形状的代码，例如 fixed、range、ladder。")
+    label = Text(maximum=1000, required=True, note="分值和上限，和公布的细则一字不差。")
+    unit = Text(maximum=20, empty=True, required=True)
+    evidence = Text(maximum=200, empty=True, required=True)
+    applies_to = Text(maximum=100, empty=True, required=True)
+
+
+ItemPage = items_of(ItemSchema)
 
 
 class ScoreBody(Schema):

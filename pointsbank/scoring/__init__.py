@@ -19,8 +19,9 @@ from pointsbank.scoring.meetings import (
 from pointsbank.scoring.open_work import open_work
 from pointsbank.scoring.scheme import items, scheme_on
 from pointsbank.scoring.settling import contest, publish, settle_scores, uncontest, withdraw, withdraw_score
-from pointsbank.scoring.shapes import label
+from pointsbank.scoring.shapes import SHAPES, label
 from pointsbank.scoring.sheets import month_merits, month_totals, score, scores, scores_by_id
+from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.values import (
     CONTESTED,
     ENTERED,
@@ -45,6 +46,7 @@ __all__ = [
     "PLUS",
     "POSTED",
     "PUBLISHED",
+    "SHAPES",
     "WITHDRAWN",
     "Item",
     "Judge",
@@ -71,6 +73,7 @@ __all__ = [
     "problems",
     "publish",
     "scheme_on",
+    "scheme_template",
     "score",
     "scores",
     "scores_by_id",

@@ -30,6 +30,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/stocktakes/{{stocktake}}/signatures"),
     ("POST", f"{HERE}/stocktakes/{{stocktake}}/recount"),
     ("POST", f"{HERE}/stocktakes/{{stocktake}}/discard"),
+    ("GET", f"{HERE}/items"),
     ("GET", f"{HERE}/meetings"),
     ("POST", f"{HERE}/meetings"),
     ("GET", f"{HERE}/meetings/{{meeting}}"),

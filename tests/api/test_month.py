@@ -53,6 +53,18 @@ def test_points_are_written_without_trailing_zeros(village: Village) -> None:
     assert '"balance":20.5,' in village.get("/participants/0102").text
 
 
+def test_the_items_in_force_are_listed_with_shape_and_label(village: Village) -> None:
+    listed = village.get("/items").json
+
+    assert [(one["code"], one["shape"], one["label"]) for one in listed["items"]] == [
+        ("A1", "fixed", "+5，每月最多10分"),
+        ("A2", "range", "+5至10"),
+        ("A3", "per_unit", "+2/小时"),
+        ("B1", "fixed", "−5"),
+    ]
+    assert listed["next"] is None
+
+
 def test_a_scan_gives_the_household_and_a_ticket(village: Village) -> None:
     scan = village.scan()
 

@@ -86,6 +86,13 @@ def test_a_wrong_setting_stops_every_verb_with_its_name(run: Run, monkeypatch: p
     assert "POINTSBANK_PORT" in told.err
 
 
+def test_the_scheme_template_is_imported_as_it_is_written(village: Run, tmp_path: Path):
+    template = tmp_path / "scheme.csv"
+
+    assert village("import", "scheme", "--template", template).status == 0
+    assert json.loads(village("import", "scheme", template, "--json").out)["added"] > 7
+
+
 def test_an_import_is_all_or_nothing_and_names_each_bad_row(village: Run, tmp_path: Path):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(ROSTER, "utf-8")

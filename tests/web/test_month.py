@@ -36,6 +36,24 @@ def close(li: Browser, meeting: TestResponse) -> TestResponse:
     return li.follow(li.post(f"{meeting.request.path}/close"))
 
 
+def test_rules_page_and_item_list_show_what_each_shape_counts(li: Browser, village: Chayuan) -> None:
+    rules, meeting = words(li.get(f"{HOME}/scheme")), words(open_meeting(li))
+
+    for shown in (
+        "满10小时1分，满20小时2分，满50小时5分",
+        "每100计1分（满1000后每400计1分）",
+        "满分25，每处扣5",
+    ):
+        assert shown in rules
+        assert shown in meeting
+
+
+def test_the_rules_page_offers_the_import_template(li: Browser, village: Chayuan) -> None:
+    assert f"{HOME}/scheme/template.csv" in words(li.get(f"{HOME}/scheme"))
+
+    assert li.get(f"{HOME}/scheme/template.csv").data == scoring.scheme_template()
+
+
 def test_one_item_is_entered_for_several_households_at_once(li: Browser, village: Chayuan) -> None:
     meeting = open_meeting(li)
 

@@ -4,10 +4,18 @@ from dataclasses import asdict
 from typing import Any
 
 from pointsbank import ledger, publicity, scoring
+from pointsbank.dates import day_of
 from pointsbank.publicity import Notice
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import NoticeSchema
-from pointsbank.schemas.scoring import MeetingBody, MeetingPage, MeetingSchema, ScoreBody, ScoreSchema
+from pointsbank.schemas.scoring import (
+    ItemPage,
+    MeetingBody,
+    MeetingPage,
+    MeetingSchema,
+    ScoreBody,
+    ScoreSchema,
+)
 from pointsbank.scoring import Meeting, ScoreRow
 from pointsbank.web import access
 from pointsbank.web.access import Permission, permission
@@ -17,6 +25,18 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("meetings", "评议会与评分")
 
 _MOST_MEETINGS = 10_000
+
+
+@routes.get("/villages/<key:village>/items", "列出现行的积分条目")
+@permission(Permission.SCHEME_VIEW)
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, ItemPage)
+def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the rules in force today, each with the words that say how much it is."""
+    with access.database().reading() as session:
+        found = scoring.items(session, village=village, day=day_of(access.now()))
+    rows = [asdict(item) | {"label": scoring.label(item)} for item in found]
+    return page_of(rows, query, lambda row: [row["code"]])
 
 
 @routes.get("/villages/<key:village>/meetings", "列出评议会")

@@ -1,6 +1,8 @@
 """The meeting: who sat, what was decided, one item for one or many; closing publishes the notice."""
 
-from flask import render_template, request
+import io
+
+from flask import Response, render_template, request, send_file
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, scoring, staff
@@ -163,7 +165,14 @@ def close_meeting(session: Session, form: BoundForm, village: str, meeting: str)
 @page.get("/v/<village>/scheme", Permission.SCHEME_VIEW, tab=Tab("细则", "现行积分条目", after="sales"))
 def scheme(village: str) -> str:
     """Show the rules in force today."""
-    return render_template("scheme.html", items=_items(village))
+    return render_template("scheme.html", items=_items(village), shapes=scoring.SHAPES.values())
+
+
+@page.get("/v/<village>/scheme/template.csv", Permission.SCHEME_VIEW)
+def scheme_template(village: str) -> Response:
+    """Send the empty table of a scheme with each shape's examples."""
+    table = io.BytesIO(scoring.scheme_template())
+    return send_file(table, "text/csv", as_attachment=True, download_name="scheme.csv")
 
 
 def _items(village: str) -> list[scoring.Item]:

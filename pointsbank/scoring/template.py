@@ -1,0 +1,29 @@
+"""The empty table of a scheme: every column, and each shape's examples to write over."""
+
+import csv
+import io
+
+from pointsbank.scoring.scheme_rows import COLUMNS
+from pointsbank.scoring.shapes import SHAPES
+
+_VETO = {"条目": "拒不整改", "方向": "一票否决"}
+
+
+def scheme_template() -> bytes:
+    """Return a CSV file that can be imported as it is: UTF-8 with BOM, as Excel wants it.
+
+    Example:
+        >>> scheme_template().decode("utf-8-sig").splitlines()[0][:17]
+        '编号,类别,条目,方向,分值,单位'
+    """
+    rows = [
+        {"类别": "样例", "形状": shape.names[0], **example.cells}
+        for shape in SHAPES.values()
+        for example in shape.examples
+    ]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, [column.names[0] for column in COLUMNS])
+    writer.writeheader()
+    for number, row in enumerate([*rows, {"类别": "样例"} | _VETO], start=1):
+        writer.writerow({"编号": f"例{number}"} | row)
+    return out.getvalue().encode("utf-8-sig")
