@@ -20,12 +20,19 @@ COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--full`: as many rounds, kills and steps as the promises name, instead of a handful."""
     parser.addoption("--full", action="store_true", help="races, kills and models at full length")
+    parser.addoption("--write", action="store_true", help="write the pages of docs that tests compare")
 
 
 @pytest.fixture(scope="session")
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether the long version of a test is wanted."""
     return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture(scope="session")
+def write(request: pytest.FixtureRequest) -> bool:
+    """Whether a page of docs that a test compares is written first."""
+    return bool(request.config.getoption("--write"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,5 @@
-"""Writes docs/permissions.md, who may ask which route for what: `python -m tests.house.permissions`."""
+"""The text of docs/permissions.md: which role has which permission, and which route needs it."""
 
-import tempfile
 from pathlib import Path
 
 from flask import Flask
@@ -16,15 +15,16 @@ PAGE = ROOT / "docs" / "permissions.md"
 
 OPENING = """# Who may do what
 
-Written by `python -m tests.house.permissions` from the one table in `pointsbank/staff/permissions.py` and the
-permission that each route declares; a test fails when this page is not what it would write.
-`public` asks for nobody; every other route asks for a signed-in person with that permission in that village.
+Written by `pytest tests/house/test_permissions.py --write` from the one table in
+`pointsbank/staff/permissions.py` and the permission that each route declares (`pointsbank.web.access.routes`
+reads them from an application); a test fails when this page is not what it would write.
+A `public` route is open to everybody; every other needs a signed-in person with that permission there.
 Admin and county roles may hold everywhere; a supervisor is never also on the committee of the same village.
 """
 
 
 def matrix(app: Flask) -> str:
-    """The page: permissions by role, then routes by permission."""
+    """Return the page: permissions by role, then routes by permission."""
     roles = list(Role)
     lines = [OPENING, "## Permission × role", "", "| permission | " + " | ".join(roles) + " |"]
     lines.append("|---|" + ":-:|" * len(roles))
@@ -37,10 +37,5 @@ def matrix(app: Flask) -> str:
 
 
 def application(data: Path) -> Flask:
-    """The application, over an empty data directory."""
+    """Return the application over an empty data directory."""
     return create_app(config.load(data, environ={}))
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        PAGE.write_text(matrix(application(Path(folder))), encoding="utf-8")

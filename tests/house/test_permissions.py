@@ -35,8 +35,12 @@ def test_only_these_routes_are_open_to_everybody(tmp_path: Path):
     assert public - files <= OPEN_TO_ALL
 
 
-def test_the_printed_matrix_is_the_one_that_holds(tmp_path: Path):
-    assert PAGE.read_text("utf-8") == matrix(application(tmp_path))
+def test_the_printed_matrix_is_the_one_that_holds(tmp_path: Path, write: bool):
+    now = matrix(application(tmp_path))
+    if write:
+        PAGE.write_text(now, encoding="utf-8")
+
+    assert PAGE.read_text("utf-8") == now
 
 
 def test_a_route_that_declares_nothing_would_be_found(tmp_path: Path):
