@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import migrating, proof, tables, villages
+from pointsbank import migrating, proof, villages
 from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
@@ -141,8 +141,6 @@ def problems(database: Database) -> list[str]:
     found = _damage(database) if database.is_sqlite else []
     if migrating.current(database) != migrating.head():
         return [*found, "数据库版本与程序不同，请运行 pointsbank db upgrade。"]
-    missing = sorted({guard.name for guard in tables.GUARDS} - _triggers(database))
-    found += [f"缺少触发器 {name}，请联系维护人员。" for name in missing]
     return found + [f"数据表结构与程序不同：{difference}。" for difference in migrating.drift(database)]
 
 
@@ -188,13 +186,3 @@ def _damage(database: Database) -> list[str]:
         torn = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(5)") if row[0] != "ok"]
         loose = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
     return [f"文件损坏：{what}。" for what in torn] + [f"{table} 里有失去对应的行。" for table in loose]
-
-
-def _triggers(database: Database) -> set[str]:
-    """The names of the triggers that are there."""
-    listing = {
-        True: "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        False: "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
-    }
-    with database.engine.connect() as connection:
-        return {str(row[0]) for row in connection.exec_driver_sql(listing[database.is_sqlite])}

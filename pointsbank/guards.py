@@ -1,7 +1,8 @@
 """Triggers that keep rows as they were written, on SQLite and PostgreSQL, made by one function.
 
 A capability lists its guards beside its tables; `tables.py` gathers them, and every migration ends by making
-them anew, since SQLite's way of altering a table drops triggers without a word.
+them anew, since SQLite's way of altering a table drops triggers without a word. `drift` compares the text of
+each with the one in the database.
 """
 
 from collections.abc import Iterable
@@ -13,10 +14,24 @@ from sqlalchemy.engine import Connection
 
 from pointsbank.text import ERASED
 
+_EXISTING = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    # A trigger that was switched off is not the same as one that works.
+    "postgresql": "SELECT tgname, replace(pg_get_triggerdef(pg_trigger.oid, true), '\"', '')"
+    " || CASE tgenabled WHEN 'O' THEN '' ELSE ' DISABLED' END || prosrc"
+    " FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid"
+    " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace",
+}
+_DROP = {
+    "sqlite": 'DROP TRIGGER "{name}"',
+    "postgresql": 'DROP FUNCTION IF EXISTS "{name}" CASCADE',
+}
+_PREFIX = "guard_"
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Refuses UPDATE or DELETE of a table's rows; `unless` is SQL over OLD that lets some through."""
+    """Refuses INSERT, UPDATE or DELETE of a table's rows unless the SQL over OLD and NEW holds."""
 
     table: str
     on: Literal["INSERT", "UPDATE", "DELETE"]
@@ -25,7 +40,7 @@ class Guard:
     @property
     def name(self) -> str:
         """The trigger's name."""
-        return f"guard_{self.table}_{self.on.lower()}"
+        return f"{_PREFIX}{self.table}_{self.on.lower()}"
 
     @property
     def message(self) -> str:
@@ -33,54 +48,86 @@ class Guard:
         return f"{self.table}: rows are never changed or removed"
 
 
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    """A guard as one kind of database understands it: the statements that make it, and its text once made."""
+
+    name: str
+    statements: tuple[str, ...]
+    text: str
+
+
 def append_only(*tables: str) -> tuple[Guard, ...]:
-    """The guards of tables whose rows are never changed and never removed."""
+    """Return the guards of tables whose rows are never changed and never removed."""
     return tuple(Guard(table, on) for table in tables for on in ("UPDATE", "DELETE"))
 
 
 def erased_only(texts: Iterable[str], kept: Iterable[str]) -> str:
-    """SQL for an UPDATE that leaves these columns as they are and at most erases these texts."""
+    """Return SQL for an UPDATE that leaves the `kept` columns as they are and at most erases the `texts`."""
     erased = [f"(NEW.{text} IS NOT DISTINCT FROM OLD.{text} OR NEW.{text} = '{ERASED}')" for text in texts]
     return " AND ".join([*(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in kept), *erased])
 
 
 def replace_guards(connection: Connection, guards: Iterable[Guard]) -> None:
-    """Make every guard whose table exists anew, in the connection's own transaction."""
-    existing = set(inspect(connection).get_table_names())
-    for guard in guards:
-        if guard.table in existing:
-            write = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
-            for statement in write(guard):
-                connection.exec_driver_sql(statement)
+    """Drop every guard and make those whose table exists anew, in the connection's own transaction."""
+    drop_guards(connection)
+    tables = set(inspect(connection).get_table_names())
+    for trigger in _triggers(connection, [guard for guard in guards if guard.table in tables]):
+        for statement in trigger.statements:
+            connection.exec_driver_sql(statement)
 
 
-def _on_sqlite(guard: Guard) -> list[str]:
-    """The statements for SQLite."""
+def drop_guards(connection: Connection) -> None:
+    """Drop every guard in the database, in the connection's own transaction."""
+    for name in existing_triggers(connection):
+        if name.startswith(_PREFIX):
+            connection.exec_driver_sql(_DROP[connection.dialect.name].format(name=name))
+
+
+def existing_triggers(connection: Connection) -> dict[str, str]:
+    """Return the text of every trigger in the database by its name, a guard's or not."""
+    rows = connection.exec_driver_sql(_EXISTING[connection.dialect.name])
+    return {str(name): str(text) for name, text in rows}
+
+
+def wanted_triggers(connection: Connection, guards: Iterable[Guard]) -> dict[str, str]:
+    """Return the text that each of these guards has in this kind of database by the trigger's name."""
+    return {trigger.name: trigger.text for trigger in _triggers(connection, guards)}
+
+
+def _triggers(connection: Connection, guards: Iterable[Guard]) -> list[_Trigger]:
+    """Return the triggers these guards are made of."""
+    make = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
+    return [trigger for guard in guards for trigger in make(guard)]
+
+
+def _on_sqlite(guard: Guard) -> list[_Trigger]:
+    """Return the guard's trigger on SQLite, which keeps the statement as it was given."""
     refuse = f"SELECT RAISE(ABORT, '{guard.message}')"
     when = f"WHEN NOT ({guard.unless})" if guard.unless else ""
-    return [
-        f'DROP TRIGGER IF EXISTS "{guard.name}"',
-        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" {when} BEGIN {refuse}; END',
-    ]
+    text = f'CREATE TRIGGER "{guard.name}" BEFORE {guard.on} ON "{guard.table}" {when} BEGIN {refuse}; END'
+    return [_Trigger(guard.name, (text,), text)]
 
 
-def _on_postgresql(guard: Guard) -> list[str]:
-    """The statements for PostgreSQL; TRUNCATE goes round row triggers, so it is refused with DELETE."""
+def _on_postgresql(guard: Guard) -> list[_Trigger]:
+    """Return the guard's triggers on PostgreSQL; TRUNCATE goes round row triggers: refuse it with DELETE."""
     refuse = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'"
     row = "OLD" if guard.on == "DELETE" else "NEW"
     body = f"IF {guard.unless} THEN RETURN {row}; END IF; {refuse}" if guard.unless else refuse
-    statements = _postgresql_trigger(guard.name, guard.table, guard.on, body, "FOR EACH ROW")
+    triggers = [_postgresql_trigger(guard.name, guard.table, guard.on, body, "ROW")]
     if guard.on == "DELETE":
-        name = f"guard_{guard.table}_truncate"
-        statements += _postgresql_trigger(name, guard.table, "TRUNCATE", refuse, "")
-    return statements
+        name = f"{_PREFIX}{guard.table}_truncate"
+        triggers.append(_postgresql_trigger(name, guard.table, "TRUNCATE", refuse, "STATEMENT"))
+    return triggers
 
 
-def _postgresql_trigger(name: str, table: str, on: str, body: str, each: str) -> list[str]:
-    """One trigger with its function, made anew."""
-    function = f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql'
-    return [
+def _postgresql_trigger(name: str, table: str, on: str, body: str, each: str) -> _Trigger:
+    """Return one trigger with its function."""
+    function = f" BEGIN {body}; END "
+    trigger = f'CREATE TRIGGER "{name}" BEFORE {on} ON "{table}" FOR EACH {each} EXECUTE FUNCTION "{name}"()'
+    statements = (
         f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
-        f"{function} AS $guard$ BEGIN {body}; END $guard$",
-        f'CREATE TRIGGER "{name}" BEFORE {on} ON "{table}" {each} EXECUTE FUNCTION "{name}"()',
-    ]
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $guard${function}$guard$',
+        trigger,
+    )
+    return _Trigger(name, statements, trigger.replace('"', "") + function)

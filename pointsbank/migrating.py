@@ -13,7 +13,9 @@ from sqlalchemy.pool import NullPool
 
 from pointsbank import tables
 from pointsbank.database import Database
+from pointsbank.drift import rule_differences
 from pointsbank.errors import Refused
+from pointsbank.guards import drop_guards
 from pointsbank.paths import shipped
 
 
@@ -73,17 +75,26 @@ def downgrade(database: Database, revision: str) -> None:
 
 
 def drift(database: Database) -> list[str]:
-    """How the database differs from what the models say; empty when they agree."""
+    """Return how the database differs from the models, each in words; empty when they agree.
+
+    Tables, columns, keys and indexes are compared by Alembic, the text of CHECKs and triggers by us.
+    """
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [repr(difference) for difference in compare_metadata(context, tables.metadata)]
+        found = [repr(difference) for difference in compare_metadata(context, tables.metadata)]
+    with database.engine.connect() as connection:
+        return [*found, *map(str, rule_differences(connection))]
 
 
 def _move(database: Database, step: Callable[[Config, str], None], revision: str) -> None:
-    """Run Alembic on a connection of our own and put the triggers back, which batch mode drops silently."""
+    """Run Alembic on a connection of our own, without the guards, which are made anew at the end.
+
+    SQLite cannot rename a table while a trigger names it, and a step may have to change guarded rows.
+    """
     with _migrating_connection(database) as connection:
         config = _config()
         config.attributes["connection"] = connection
+        drop_guards(connection)
         step(config, revision)
         tables.make_guards(connection)
         _check_foreign_keys(connection)

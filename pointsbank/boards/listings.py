@@ -152,12 +152,13 @@ def decide(
     accepted = votes_for > votes_against
     if accepted:
         _check_process(session, row, on)
+        # The entry comes first: writing it also writes what is pending, and the row is only whole below.
+        row.log_index = _put_up(session, row, f"{votes_for}:{votes_against}", by, at)
     row.votes_for, row.votes_against = votes_for, votes_against
     row.decided_on, row.decided_by, row.decided_at = on, by, at
-    if accepted:
-        _put_up(session, row, on, by, at)
-    else:
-        row.status = "rejected"
+    row.status = "up" if accepted else "rejected"
+    if accepted and row.days_up is not None:
+        row.expires_on = due_process.last_shown(on, row.days_up)
     session.flush()
     return views(session, village, [row])[0]
 
@@ -249,20 +250,17 @@ def _check_process(session: Session, row: ListingRow, on: date) -> None:
         raise NotToldYet(when=f"最早可在 {row.earliest_on} 表决上榜")
 
 
-def _put_up(session: Session, row: ListingRow, on: date, by: str, at: datetime) -> None:
-    """Hang it on the wall, with its end and its entry in the log."""
-    if row.days_up is not None:
-        row.expires_on = due_process.last_shown(on, row.days_up)
+def _put_up(session: Session, row: ListingRow, votes: str, by: str, at: datetime) -> int:
+    """Write the log entry of a listing that goes up and return its index."""
     words = {
         "participant": row.participant_id,
         "board": row.board,
         "month": row.month,
         "rule": row.rule,
         "fact": row.fact,
-        "votes": f"{row.votes_for}:{row.votes_against}",
+        "votes": votes,
     }
-    posted = ledger.record(session, village=row.village_id, kind="listing_up", by=by, at=at, words=words)
-    row.status, row.log_index = "up", posted.index
+    return ledger.record(session, village=row.village_id, kind="listing_up", by=by, at=at, words=words).index
 
 
 def _view(row: ListingRow, participant: Participant, objected: bool) -> Listing:

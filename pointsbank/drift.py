@@ -1,0 +1,142 @@
+"""Compares the rules in a database, CHECK constraints and guards, with those of the models, text by text.
+
+Alembic compares tables, columns, keys and indexes but neither CHECKs nor triggers. PostgreSQL rewrites the
+expressions it is given, so the text of a model's CHECK cannot be compared with the server's as it stands: the
+models' tables are made beside the real ones as temporary tables, in a transaction that is rolled back, and
+the server says how it understood both. SQLite keeps every text as it was given.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from alembic.operations import Operations
+from sqlalchemy import CheckConstraint, MetaData, Table, inspect, text
+from sqlalchemy.engine import Connection
+
+from pointsbank import tables
+from pointsbank.guards import existing_triggers, wanted_triggers
+
+_POSTGRESQL_CHECKS = (
+    "SELECT relname, conname, pg_get_constraintdef(pg_constraint.oid) FROM pg_constraint"
+    " JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'c' AND connamespace = {schema}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDifference:
+    """A rule that the database and the models do not have alike; None is the text of a rule that is missing.
+
+    `table` is empty for a trigger.
+    """
+
+    kind: Literal["check", "trigger"]
+    table: str
+    name: str
+    in_models: str | None
+    in_database: str | None
+
+    def __str__(self) -> str:
+        """Return the difference in words."""
+        what = f"{'检查约束' if self.kind == 'check' else '触发器'} {self.name}"
+        if self.in_database is None:
+            return f"缺少{what}"
+        if self.in_models is None:
+            return f"多出{what}"
+        return f"{what} 的内容不同，程序为 {self.in_models}，数据库为 {self.in_database}"
+
+
+def rule_differences(connection: Connection) -> list[RuleDifference]:
+    """Return every CHECK and trigger that is missing, left over or has another text than the models say.
+
+    On PostgreSQL the connection must not have begun a transaction: one is begun and rolled back.
+    """
+    wanted, found = _wanted_checks(connection), _existing_checks(connection)
+    checks = _differences("check", wanted, found)
+    triggers = _differences(
+        "trigger",
+        _keyed(wanted_triggers(connection, tables.GUARDS)),
+        _keyed(existing_triggers(connection)),
+    )
+    return [*checks, *triggers]
+
+
+def replace_checks(op: Operations, table: str, checks: Mapping[str, str | None]) -> None:
+    """Give a table other CHECK constraints, for migrations: SQL by full name, None to drop one.
+
+    Example:
+        replace_checks(op, "goods", {"ck_goods_moves": "moves >= 0", "ck_goods_colour": None})
+    """
+    connection = op.get_bind()
+    if connection.dialect.name == "postgresql":
+        for name, sql in checks.items():
+            op.execute(text(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"'))
+            if sql is not None:
+                op.create_check_constraint(op.f(name), table, sql)
+        return
+    # Batch mode copies the CHECKs of a table that is handed to it, not always those that it looks up itself.
+    copied = Table(table, MetaData(), autoload_with=connection)
+    for rule in [rule for rule in copied.constraints if isinstance(rule, CheckConstraint)]:
+        if rule.name in checks:
+            copied.constraints.discard(rule)
+    for name, sql in checks.items():
+        if sql is not None:
+            copied.append_constraint(CheckConstraint(sql, name=op.f(name)))
+    with op.batch_alter_table(table, recreate="always", copy_from=copied):
+        pass
+
+
+def _differences(
+    kind: Literal["check", "trigger"],
+    wanted: Mapping[tuple[str, str], str],
+    found: Mapping[tuple[str, str], str],
+) -> Iterator[RuleDifference]:
+    """Compare rules by table and name."""
+    for table, name in sorted(wanted.keys() | found.keys()):
+        mine, theirs = wanted.get((table, name)), found.get((table, name))
+        if mine != theirs:
+            yield RuleDifference(kind, table, name, mine, theirs)
+
+
+def _keyed(texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Return the texts of triggers by (no table, name)."""
+    return {("", name): text for name, text in texts.items()}
+
+
+def _wanted_checks(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return the models' CHECKs as this database would write them."""
+    if connection.dialect.name == "sqlite":
+        return {
+            (table.name, str(rule.name)): _one_line(str(rule.sqltext))
+            for table in tables.metadata.sorted_tables
+            for rule in table.constraints
+            if isinstance(rule, CheckConstraint)
+        }
+    with connection.begin() as transaction:
+        beside = connection.execution_options(schema_translate_map={None: "pg_temp"})
+        tables.metadata.create_all(beside, checkfirst=False)
+        checks = _postgresql_checks(connection, "pg_my_temp_schema()")
+        transaction.rollback()
+    return checks
+
+
+def _existing_checks(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return the CHECKs of the database."""
+    if connection.dialect.name == "postgresql":
+        return _postgresql_checks(connection, "current_schema()::regnamespace")
+    return {
+        (table, str(rule["name"])): _one_line(rule["sqltext"])
+        for (_, table), rules in inspect(connection).get_multi_check_constraints().items()
+        for rule in rules
+    }
+
+
+def _postgresql_checks(connection: Connection, schema: str) -> dict[tuple[str, str], str]:
+    """Return the CHECKs of the tables of one schema."""
+    rows = connection.exec_driver_sql(_POSTGRESQL_CHECKS.format(schema=schema))
+    return {(str(table), str(name)): str(text) for table, name, text in rows}
+
+
+def _one_line(text: str) -> str:
+    """Return the text with its white space made single blanks."""
+    return " ".join(text.split())
