@@ -80,6 +80,11 @@ def month_in_words(month: str) -> str:
     return f"{int(month[:4])}年{int(month[5:])}月"
 
 
+def day_in_words(day: date) -> str:
+    """Return a day as people here write it: 2026年9月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def working_days_between(start: date, end: date) -> int:
     """Count the working days after `start` up to and including `end`; 0 where `end` is not later.
 

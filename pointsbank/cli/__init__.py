@@ -19,7 +19,6 @@ from pointsbank.cli.databases import db
 from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.months import month
-from pointsbank.cli.papers import notice, receipt
 from pointsbank.cli.people import staff_group
 from pointsbank.cli.samples import sample_group
 from pointsbank.cli.serving import serve
@@ -36,8 +35,6 @@ def pointsbank() -> None:
 
 for _command in (serve, db, village, staff_group, imports, month, card, print_group, ledger, sample_group):
     pointsbank.add_command(_command)
-for _command in (notice, receipt):
-    print_group.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 from sqlalchemy import event
 
-from pointsbank import migrating, sample
+from pointsbank import migrating, sample, sheets
 from pointsbank.cli.answers import progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
-from pointsbank.cli.sheets import draw_cards, make_poster, refuse_long_address
+from pointsbank.cli.sheets import print_sheet
 from pointsbank.database import Database
 from pointsbank.errors import Refused
 from pointsbank.sample import Loaded
@@ -46,7 +46,8 @@ def load(desk: Desk, if_empty: bool, host: str | None, port: int | None) -> None
         if if_empty:
             return
         raise NotEmpty()
-    refuse_long_address(desk)
+    # Asked before anything is written: an address that fits no card's code leaves no sample behind.
+    sheets.find("cards").check_address(desk.settings.public_url)
     began = time.monotonic()
     with _built_aside(desk) as building:
         migrating.upgrade(building.database)
@@ -110,9 +111,8 @@ def _print(desk: Desk, loaded: Loaded) -> tuple[Path, Path]:
     desk = replace(desk, village_code=loaded.village)
     cards = desk.settings.out_dir / "cards.pdf"
     poster = desk.settings.out_dir / f"poster-{loaded.month}.pdf"
-    draw_cards(desk, loaded.cards, out=cards)
-    progress(f"绘制{loaded.month}的海报")
-    make_poster(desk, month=loaded.month, out=poster, at=loaded.until)
+    print_sheet(desk, "cards", {"issued": loaded.cards}, out=cards, quiet=True)
+    print_sheet(desk, "poster", {"month": loaded.month, "at": loaded.until}, out=poster, quiet=True)
     return cards, poster
 
 

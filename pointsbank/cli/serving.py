@@ -14,7 +14,7 @@ from pointsbank import staff
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import complain, progress
 from pointsbank.cli.desk import Desk, at_a_desk
-from pointsbank.cli.sheets import remove_old_cards
+from pointsbank.cli.sheets import remove_old_files
 from pointsbank.web.app import create_app
 
 
@@ -32,7 +32,7 @@ def serve(desk: Desk, host: str | None, port: int | None) -> int:
 
 def _serve(desk: Desk) -> int:
     """Serve until told to stop."""
-    remove_old_cards(desk)
+    remove_old_files(desk)
     _offer_setup_code(desk)
     address = f"http://{desk.settings.host}:{desk.settings.port}"
     try:

@@ -1,123 +1,119 @@
-"""`pointsbank print`: cards and posters as PDF files that only their owner can read."""
+"""`pointsbank print NAME`: a command for each sheet, made from its options; files for their owner only."""
 
+import json
 import os
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
+from marshmallow.fields import Field
 
-from pointsbank import printing, proof, publicity, roster, villages
+from pointsbank import sheets
 from pointsbank.cli.answers import progress, tell
 from pointsbank.cli.desk import Desk, at_a_desk
-from pointsbank.errors import Refused
-from pointsbank.roster import IssuedCard
+from pointsbank.schemas.fields import Choice
+from pointsbank.schemas.options import Codes, Ticked
 
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
-)
-
-_A_WEEK = 7 * 24 * 3600
+_DAY = 24 * 3600
+_KEPT_DAYS = "kept-days.json"
 
 
-class NoClosedMonth(Refused):
-    """There is no month to print a poster of."""
+class _Sheets(click.Group):
+    """The group whose commands are the sheets; they are loaded only when it is used."""
 
-    code = "no_closed_month"
-    sentence = "还没有月结过的月份，请先运行 pointsbank month close。"
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the sheets."""
+        return [sheet.name for sheet in sheets.every()]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return the command that prints the sheet of this name."""
+        return _command(name) if name in self.list_commands(context) else None
 
 
-@click.group("print")
+@click.group("print", cls=_Sheets)
 def print_group() -> None:
     """打印成 PDF。"""
 
 
-@print_group.command()
-@click.option(
-    "--participant", "codes", metavar="CODE", multiple=True, help="只给这些户号制卡，可写多次；默认全村。"
-)
-@click.option("--hand-out", is_flag=True, help="同时登记为已发放，旧卡随即作废。")
-@out_option
-@at_a_desk()
-def cards(desk: Desk, codes: tuple[str, ...], hand_out: bool, out: Path) -> None:
-    """制作积分卡：每次打印都是新卡，发放后才生效。"""
-    count = make_cards(desk, codes=codes or None, hand_out=hand_out, out=out)
-    state = "已生效" if hand_out else "发放后生效"
-    words = f"{count}张积分卡已写到 {out}（{state}）。文件含卡号，请妥善保管，一周内删除。"
-    tell(desk.as_json, {"file": str(out), "cards": count, "handed_out": hand_out}, words)
+def _command(name: str) -> click.Command:
+    sheet = sheets.find(name)
+
+    @click.command(name, help=f"{sheet.title}：{sheet.about}{sheet.caution}", short_help=sheet.title)
+    @click.option(
+        "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
+    )
+    @at_a_desk()
+    def run(desk: Desk, /, out: Path, **typed: Any) -> None:
+        given = {option: _as_text(value) for option, value in typed.items() if value}
+        print_sheet(desk, name, sheet.read_options(given), out=out)
+
+    run.params[:0] = [_option(option, field) for option, field in sheet.options().fields.items()]
+    return run
 
 
-@print_group.command()
-@click.option("--month", metavar="YYYY-MM", help="哪个月；默认最近一个已月结的月份。")
-@out_option
-@at_a_desk()
-def poster(desk: Desk, month: str | None, out: Path) -> None:
-    """制作月度红黑榜海报。"""
-    printed = make_poster(desk, month=month, out=out, at=desk.now)
-    tell(desk.as_json, {"file": str(out), "month": printed}, f"{printed} 的海报已写到 {out}。")
+def _option(name: str, field: Field[Any]) -> click.Option:
+    """The option of the command line that a field of a sheet's options becomes."""
+    note = field.metadata.get("description") or field.metadata["title"]
+    named: dict[str, Any] = {"help": f"{note}。", "required": field.required}
+    if isinstance(field, Choice):
+        named |= {"type": click.Choice(field.choices), "default": field.load_default, "show_default": True}
+    elif isinstance(field, Ticked):
+        named |= {"is_flag": True}
+    elif isinstance(field, Codes):
+        named |= {"multiple": True, "metavar": "CODE", "help": f"{note}；可写多次。"}
+    return click.Option([f"--{name.replace('_', '-')}", name], **named)
 
 
-def make_cards(desk: Desk, *, codes: Sequence[str] | None, hand_out: bool, out: Path) -> int:
-    """Issue cards and draw them; how many there are."""
-    refuse_long_address(desk)
-    remove_old_cards(desk)
-    with desk.writing() as session:
-        village, by = desk.village(session), desk.by(session)
-        chosen = None
-        if codes is not None:
-            chosen = [roster.by_code(session, village=village, code=code).id for code in codes]
-        issued = roster.issue(session, village=village, participants=chosen, by=by, at=desk.now)
-        if hand_out:
-            roster.hand_out(session, village=village, cards=[one.id for one in issued], by=by, at=desk.now)
-    draw_cards(desk, issued, out=out)
-    return len(issued)
+def _as_text(value: Any) -> Any:
+    return "1" if value is True else list(value) if isinstance(value, tuple) else value
 
 
-def refuse_long_address(desk: Desk) -> None:
-    """Asked before anything is issued: an address that fits no card's code makes no cards."""
-    if not printing.fits(f"{desk.settings.public_url}/c/{'0' * 27}"):
-        raise printing.problems.CodeTooLong()
+def print_sheet(desk: Desk, name: str, options: Mapping[str, Any], *, out: Path, quiet: bool = False) -> None:
+    """Gather a sheet, write it as a file and say so unless `quiet`; options may hold another `at`."""
+    sheet = sheets.find(name)
+    if sheet.kept_days is not None:
+        _list_for_removal(desk, [out, *desk.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
+    remove_old_files(desk)
+    with desk.reading() as session:
+        common: dict[str, Any] = {"village": desk.village(session), "by": desk.by(session), "at": desk.now}
+    value = sheet.gather_from(desk.database, public_url=desk.settings.public_url, **common | dict(options))
+    progress(f"绘制{value.description}")
+    data_dir = desk.settings.data_dir
+    write_whole(out, lambda file: sheet.print_into(value, data_dir=data_dir, out=file))
+    if not quiet:
+        said = f"{value.description}已写到 {out}。{sheet.caution}"
+        tell(desk.as_json, {"file": str(out), **value.facts}, said)
 
 
-def remove_old_cards(desk: Desk) -> None:
-    """Card files hold every code in clear: a week is enough to print them."""
-    for file in desk.settings.out_dir.glob("cards*.pdf"):
-        if desk.now.timestamp() - file.stat().st_mtime > _A_WEEK:
+def remove_old_files(desk: Desk) -> None:
+    """Remove files from `out/` that were listed there when they were printed and are too old by now.
+
+    The list says what the sheets said, so that a start of the server need not load them.
+    """
+    kept = _listed(desk)
+    for name, days in kept.items():
+        file = desk.settings.out_dir / name
+        if file.exists() and desk.now.timestamp() - file.stat().st_mtime > days * _DAY:
             file.unlink(missing_ok=True)
 
 
-def draw_cards(desk: Desk, issued: Sequence[IssuedCard], *, out: Path) -> None:
-    """Draw cards that were just issued; their codes are known only now."""
-    url = desk.settings.public_url
-    with desk.reading() as session:
-        village = desk.village(session)
-        faces = roster.card_faces(session, village=village, cards=issued, public_url=url, mask=publicity.mask)
-    progress(f"绘制{len(faces)}张积分卡")
-    write_whole(out, lambda file: printing.cards_pdf(faces, fonts=fonts_of(desk), out=file))
+def _list_for_removal(desk: Desk, files: Sequence[Path], days: int) -> None:
+    """List those of these files that lie in `out/`, or soon will."""
+    out_dir = desk.settings.out_dir
+    named = {file.name: days for file in files if file.parent.resolve() == out_dir.resolve()}
+    if named:
+        kept = json.dumps(_listed(desk) | named)
+        write_whole(out_dir / _KEPT_DAYS, lambda file: file.write(kept.encode()))
 
 
-def make_poster(desk: Desk, *, month: str | None, out: Path, at: datetime) -> str:
-    """Draw the poster of a closed month, the last one unless another is named, as it stands then."""
-    with desk.reading() as session:
-        village = desk.village(session)
-        closed = villages.closed_months(session, village=village)
-        if month is None and not closed:
-            raise NoClosedMonth()
-        wanted = month or closed[-1]
-        sheet = proof.poster(session, village=village, month=wanted, at=at)
-    content = printing.poster_pdf(sheet, fonts=fonts_of(desk))
-    write_whole(out, lambda file: file.write(content))
-    return wanted
-
-
-def fonts_of(desk: Desk) -> "printing.Fonts":
-    """Faces once cut are kept in the data directory."""
-    return printing.Fonts(desk.settings.data_dir / "fonts")
+def _listed(desk: Desk) -> dict[str, int]:
+    file = desk.settings.out_dir / _KEPT_DAYS
+    return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
 
 
 def write_whole(out: Path, draw: Callable[[BinaryIO], object]) -> None:
-    """A whole file or none, readable by its owner only."""
+    """Write a whole file or none, readable by its owner only."""
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_name(out.name + ".part")
     try:

@@ -14,7 +14,6 @@ from pointsbank.market.history import redemption_by_id, redemptions, sales
 from pointsbank.market.importing import import_goods
 from pointsbank.market.pins import forget, has_pin, reset_pin, set_pin
 from pointsbank.market.quoting import Quote, quote
-from pointsbank.market.receipt import receipt
 from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import sell, take_back, try_scan
 from pointsbank.market.signing import sign_stocktake
@@ -42,7 +41,6 @@ __all__ = [
     "move_stock",
     "problems",
     "quote",
-    "receipt",
     "redemption_by_id",
     "redemptions",
     "reset_pin",

@@ -1,69 +1,34 @@
-"""Ink only: frozen values in, PDF bytes out. Knows no database, no capability, and no clock.
+"""Ink only: paper, fonts, codes and line breaking. Knows no sheet, no database, no capability and no clock.
 
-What draws is loaded at the first print: fonts and paper took a fifth of every start.
+Lengths on paper are millimetres from the top left corner, sizes of letters points (1/72 inch). Importing
+this loads reportlab and fontTools (a quarter of a second), so only the sheets import it, and those are
+loaded at the first print.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from pointsbank.printing import problems
-from pointsbank.printing.values import (
-    AnchorPrint,
-    BlackEntry,
-    CardFace,
-    EarlierAnchor,
-    GroupBar,
-    MonthFigures,
-    NoticeLine,
-    NoticeSheet,
-    Poster,
-    Receipt,
-    ReceiptLine,
-    RedEntry,
-)
-
-if TYPE_CHECKING:
-    from pointsbank.printing.cards import cards_pdf
-    from pointsbank.printing.fonts import Fonts
-    from pointsbank.printing.notices import notice_pdf
-    from pointsbank.printing.posters import poster_pdf
-    from pointsbank.printing.qr import fits
-    from pointsbank.printing.receipts import receipt_pdf
-
-_DRAWN_BY = {
-    "Fonts": "fonts",
-    "cards_pdf": "cards",
-    "fits": "qr",
-    "notice_pdf": "notices",
-    "poster_pdf": "posters",
-    "receipt_pdf": "receipts",
-}
+from pointsbank.printing.fonts import BOLD, REGULAR, Fonts, TypeCase
+from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
+from pointsbank.printing.qr import QUIET, card_path, fits, path
+from pointsbank.printing.texts import PUNCTUATION, texts_of
 
 __all__ = [
-    "AnchorPrint",
-    "BlackEntry",
-    "CardFace",
-    "EarlierAnchor",
+    "BOLD",
+    "GREY",
+    "HAIR",
+    "INK",
+    "PALE",
+    "PUNCTUATION",
+    "QUIET",
+    "RED",
+    "REGULAR",
+    "WHITE",
     "Fonts",
-    "GroupBar",
-    "MonthFigures",
-    "NoticeLine",
-    "NoticeSheet",
-    "Poster",
-    "Receipt",
-    "ReceiptLine",
-    "RedEntry",
-    "cards_pdf",
+    "Paper",
+    "Passage",
+    "TypeCase",
+    "card_path",
     "fits",
-    "notice_pdf",
-    "poster_pdf",
+    "path",
     "problems",
-    "receipt_pdf",
+    "texts_of",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """One of the names above that draw, from the module it lives in."""
-    if name not in _DRAWN_BY:
-        raise AttributeError(f"printing has no {name}")
-    return getattr(import_module(f"{__name__}.{_DRAWN_BY[name]}"), name)

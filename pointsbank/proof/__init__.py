@@ -4,18 +4,17 @@ Owns the anchors. Moves no points; reads what the other capabilities say.
 """
 
 from pointsbank.proof import problems
-from pointsbank.proof.anchors import Anchor, anchors, typed_digits
+from pointsbank.proof.anchors import Anchor, anchor, anchors, typed_digits
 from pointsbank.proof.closing import close_month
-from pointsbank.proof.sheet import poster
 from pointsbank.proof.verifying import Report, export_lines, verify
 
 __all__ = [
     "Anchor",
     "Report",
+    "anchor",
     "anchors",
     "close_month",
     "export_lines",
-    "poster",
     "problems",
     "typed_digits",
     "verify",

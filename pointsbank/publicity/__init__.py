@@ -8,7 +8,7 @@ from pointsbank.publicity.consent import consents, give_consent, shown_as, withd
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import PERSONS, mask
 from pointsbank.publicity.noticeboard import PublicBoard, public_board
-from pointsbank.publicity.notices import Notice, close_and_publish, notice, notices
+from pointsbank.publicity.notices import Notice, WallEntry, close_and_publish, notice, notices, public_notice
 from pointsbank.publicity.objections import (
     Objection,
     decide_objection,
@@ -17,7 +17,6 @@ from pointsbank.publicity.objections import (
     struck_out,
 )
 from pointsbank.publicity.settling import Settled, settle
-from pointsbank.publicity.sheet import notice_sheet
 
 __all__ = [
     "PERSONS",
@@ -25,6 +24,7 @@ __all__ = [
     "Objection",
     "PublicBoard",
     "Settled",
+    "WallEntry",
     "close_and_publish",
     "consents",
     "decide_objection",
@@ -32,11 +32,11 @@ __all__ = [
     "give_consent",
     "mask",
     "notice",
-    "notice_sheet",
     "notices",
     "objections",
     "problems",
     "public_board",
+    "public_notice",
     "raise_objection",
     "settle",
     "shown_as",

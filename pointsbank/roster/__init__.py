@@ -6,7 +6,7 @@ or pages; moves points only as opening transactions, through the ledger.
 
 from pointsbank.roster import problems
 from pointsbank.roster.balances import import_balances
-from pointsbank.roster.cards import IssuedCard, card_faces, hand_out, issue, lose
+from pointsbank.roster.cards import IssuedCard, hand_out, issue, lose
 from pointsbank.roster.importing import import_roster
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
@@ -22,6 +22,7 @@ from pointsbank.roster.participants import (
     refuse_closed,
     set_status,
 )
+from pointsbank.roster.tokens import spaced
 
 __all__ = [
     "KINDS",
@@ -33,7 +34,6 @@ __all__ = [
     "by_id",
     "by_ids",
     "by_number",
-    "card_faces",
     "check_card",
     "everyone",
     "forget",
@@ -48,4 +48,5 @@ __all__ = [
     "refuse_closed",
     "retire",
     "set_status",
+    "spaced",
 ]

@@ -1,7 +1,7 @@
 """Cards: issued on paper, handed out, lost and replaced. A token leaves here once, to be printed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
-from pointsbank import ledger, villages
+from pointsbank import ledger
 from pointsbank.database import entropy, execute, new_id, table_of
 from pointsbank.errors import Refused
 from pointsbank.ledger import Record
-from pointsbank.printing import CardFace
 from pointsbank.roster.models import CardRow, CardTokenRow
 from pointsbank.roster.participants import Participant, by_code, by_ids, everyone, refuse_closed
-from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token, spaced
+from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token
 
 _card = table_of(CardRow)
 _token = table_of(CardTokenRow)
@@ -113,35 +112,6 @@ def revoke(
     if records:
         ledger.record_many(session, records, village=village, by=by, at=at)
     return len(cards)
-
-
-def card_faces(
-    session: Session,
-    *,
-    village: str,
-    cards: Sequence[IssuedCard],
-    public_url: str,
-    mask: Callable[[str], str],
-) -> list[CardFace]:
-    """What is printed on these cards; `mask` hides the names of people where the village has chosen so."""
-    settings = villages.settings(session, village=village)
-    name = villages.get(session, village).name
-    return [
-        CardFace(
-            village=name,
-            household=mask(card.participant.name) if _is_hidden(card, settings) else card.participant.name,
-            group=card.participant.group,
-            content=f"{public_url.rstrip('/')}/c/{card.token}",
-            number=spaced(card.number),
-            phone=settings.contact_phone,
-        )
-        for card in cards
-    ]
-
-
-def _is_hidden(card: IssuedCard, settings: villages.Settings) -> bool:
-    """Whether the name on a card is a person's and the village prints persons masked."""
-    return settings.names_on_cards == "masked" and card.participant.kind in ("household", "party_member")
 
 
 def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: str, at: datetime) -> None:

@@ -1,10 +1,10 @@
 """What all our shapes have in common: unknown fields are refused, and every complaint names its place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import marshmallow
-from marshmallow import EXCLUDE, RAISE, fields
+from marshmallow import EXCLUDE, RAISE, ValidationError, fields
 
 from pointsbank.errors import Invalid
 from pointsbank.schemas.fields import QueryNumber, Text
@@ -61,6 +61,25 @@ def items_of(item: type[marshmallow.Schema]) -> type[marshmallow.Schema]:
         "next": fields.String(required=True, allow_none=True),
     }
     return ResponseSchema.from_dict(members, name=item.__name__ + "Page")
+
+
+def read_fields(schema: marshmallow.Schema, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read fields by a schema.
+
+    Raises:
+        FieldsInvalid: some are unknown, missing or wrong; its `errors` name each.
+    """
+    try:
+        return dict(schema.load(given))
+    except ValidationError as error:
+        refuse_fields(error.messages)
+
+
+def refuse_fields(messages: Any) -> NoReturn:
+    """Raise FieldsInvalid with marshmallow's messages as a list."""
+    found = list(complaints(messages))
+    place = f"{found[0]['field']}：" if found[0]["field"] else ""
+    raise FieldsInvalid(count=len(found), first=place + found[0]["detail"], errors=found)
 
 
 def complaints(messages: Any, place: str = "") -> Iterator[dict[str, str]]:

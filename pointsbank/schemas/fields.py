@@ -33,9 +33,9 @@ class StrictField(fields.Field[T]):
     )
     document = _described()
 
-    def __init__(self, *, note: str = "", **options: Any) -> None:
-        """Keep what the API's document says about this field."""
-        described = {**self.document, **options.pop("document", {})}
+    def __init__(self, *, label: str = "", note: str = "", **options: Any) -> None:
+        """Keep what forms, helps and the API's document say about this field."""
+        described = {**self.document, **options.pop("document", {})} | ({"title": label} if label else {})
         # Marshmallow lets null through wherever the default is None.
         options.setdefault("allow_none", False)
         super().__init__(metadata={**described, "description": note} if note else described, **options)

@@ -1,7 +1,7 @@
 """Who is asking, in which village, and whether the route allows it."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar, cast
@@ -45,13 +45,29 @@ class Visit:
     village: Village | None = None
 
 
-def declare(view: View, needed: Permission | Literal["public"]) -> View:
+@dataclass(frozen=True)
+class PermissionByName:
+    """The permission of a route that serves many things: by the name in its address.
+
+    Args:
+        argument: which part of the address is the name.
+        choices: returns every name that this route serves, with the permission it needs.
+    """
+
+    argument: str
+    choices: Callable[[], Mapping[str, Permission]]
+
+
+Needed = Permission | Literal["public"] | PermissionByName
+
+
+def declare(view: View, needed: Needed) -> View:
     """Write the permission that a route needs on its view, where the guard reads it."""
     setattr(view, "permission", needed)  # noqa: B010
     return view
 
 
-def permission(needed: Permission) -> Callable[[View], View]:
+def permission(needed: Permission | PermissionByName) -> Callable[[View], View]:
     """Declare the permission that a route needs."""
     return lambda view: declare(view, needed)
 

@@ -58,7 +58,7 @@ def signed_points(amount: int | None) -> str:
 
 def show_day(day: date | None) -> str:
     """A day as people here write it."""
-    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+    return "" if day is None else dates.day_in_words(day)
 
 
 def show_moment(moment: datetime | None) -> str:

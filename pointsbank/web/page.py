@@ -12,19 +12,18 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Concatenate, Literal, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank.staff import Permission
 from pointsbank.web import access, forms
+from pointsbank.web.access import Needed
 from pointsbank.web.forms import BoundForm, Form
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 Arguments = ParamSpec("Arguments")
-Needed = Permission | Literal["public"]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import qrcode
 import zxingcpp
 from PIL import Image, ImageFilter
+from tests.printing.faces import faces
 
 from benching.rounds import Plan, seconds, tell
 from pointsbank.web import photos
-from tests.printing.faces import faces
 
 SMALL, LARGE = (1600, 1200), (4000, 3000)
 Picture = tuple[str, bytes]

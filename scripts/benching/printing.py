@@ -8,13 +8,13 @@ from collections.abc import Callable
 import qrcode
 from reportlab.lib.units import mm
 from reportlab.pdfgen import canvas
-
-from benching.rounds import Plan, compare, seconds, tell
-from pointsbank.printing import Fonts, cards_pdf, poster_pdf, receipt_pdf
 from tests.printing.faces import faces
 from tests.printing.months import poster
 from tests.printing.test_notices import notice
 from tests.printing.test_receipts import RECEIPT
+
+from benching.rounds import Plan, compare, seconds, tell
+from pointsbank.printing import Fonts, cards_pdf, poster_pdf, receipt_pdf
 
 _ALONE = """
 import io, resource, sys

@@ -43,6 +43,9 @@ OPERATIONS = [
     ("GET", f"{HERE}/boards/{{month}}"),
     ("GET", f"{HERE}/ledger/transactions"),
     ("GET", f"{HERE}/ledger/anchors"),
+    ("GET", f"{HERE}/sheets"),
+    ("GET", f"{HERE}/sheets/{{sheet}}.pdf"),
+    ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
 ]
 
 MEANT_WELL = settings(

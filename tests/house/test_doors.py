@@ -23,7 +23,12 @@ CAPABILITIES = {
     "proof",
     "households",
 }
-REGISTERS = {"pointsbank.labels", "pointsbank.scoring.shapes", "pointsbank.web.pages"}
+REGISTERS = {
+    "pointsbank.labels",
+    "pointsbank.scoring.shapes",
+    "pointsbank.sheets",
+    "pointsbank.web.pages",
+}
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
     "pointsbank.boards.bands",
@@ -32,7 +37,7 @@ WITHOUT_A_DOOR = {
     "pointsbank.scoring.panel",
 }
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
-ROOMS = CAPABILITIES | {"printing", "spreadsheets", "sample"}
+ROOMS = CAPABILITIES | {"printing", "spreadsheets", "sample", "sheets"}
 
 
 def test_the_import_contracts_hold(monkeypatch: pytest.MonkeyPatch):

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from pointsbank import printing
+from pointsbank import sheets
 from pointsbank.roster.search import reading
 from tests.house.source import ROOT
 
@@ -18,5 +18,5 @@ def test_a_start_loads_no_fonts_and_no_dictionary() -> None:
 
 
 def test_what_comes_later_is_there_when_it_is_asked_for() -> None:
-    assert all(getattr(printing, name) for name in printing.__all__)
+    assert {sheet.name for sheet in sheets.every()} > {"cards", "poster"}
     assert reading("单雪梅") == "shan xue mei"

@@ -12,8 +12,9 @@ from pointsbank import printing
 from pointsbank.printing import Fonts
 from pointsbank.printing.fonts import BOLD, REGULAR, FontUnusable
 from pointsbank.printing.typefaces import character_map
-from tests.printing.faces import face, printed
+from pointsbank.sheets.cards import face
 from tests.printing.reading import fonts_of, text_of
+from tests.sheets.prints import cards_of
 
 RARE = "𬭎𬱖㛃堃䶮犇镕喆"
 OWN = "\ue123"
@@ -40,7 +41,7 @@ def own_font(path: Path) -> Path:
 
 
 def test_rare_characters_can_be_searched_and_copied(fonts: Fonts) -> None:
-    assert RARE in text_of(printed([face(RARE)], fonts))
+    assert RARE in text_of(cards_of(face(RARE), fonts=fonts))
 
 
 def test_the_character_map_of_a_rare_character_is_written_in_utf_16() -> None:
@@ -62,7 +63,7 @@ def test_the_names_nobody_can_draw_can_be_asked_for_before_printing(fonts: Fonts
 
 def test_another_font_draws_what_ours_lacks(cache: Path, tmp_path: Path) -> None:
     fonts = Fonts(cache, [own_font(tmp_path / "own.ttf")])
-    print_ = printed([face(f"王{OWN}明")], fonts)
+    print_ = cards_of(face(f"王{OWN}明"), fonts=fonts)
 
     assert f"王{OWN}明" in text_of(print_)
     assert any("own-" in line for line in fonts_of(print_))
@@ -84,7 +85,7 @@ def test_a_font_file_that_is_not_there_is_refused_by_its_name(cache: Path) -> No
 
 
 def test_both_weights_stand_in_a_print_under_names_of_their_own(fonts: Fonts) -> None:
-    names = [line.split()[0] for line in fonts_of(printed([face()], fonts))]
+    names = [line.split()[0] for line in fonts_of(cards_of(face(), fonts=fonts))]
 
     assert {name.rpartition("-")[2] for name in names} == {"400", "700"}
 
@@ -96,26 +97,26 @@ def test_bold_is_wider_than_regular(fonts: Fonts) -> None:
 
 def test_faces_are_cut_once_and_kept(cache: Path) -> None:
     fonts = Fonts(cache)
-    first = printed([face()], fonts)
+    first = cards_of(face(), fonts=fonts)
     kept = {file: file.stat().st_mtime_ns for file in cache.iterdir()}
 
-    assert printed([face()], fonts) == first
+    assert cards_of(face(), fonts=fonts) == first
     assert {file: file.stat().st_mtime_ns for file in cache.iterdir()} == kept
 
 
 def test_a_kept_face_that_was_cut_short_is_made_again(cache: Path) -> None:
-    first = printed([face()], Fonts(cache))
+    first = cards_of(face(), fonts=Fonts(cache))
     for file in cache.iterdir():
         file.write_bytes(file.read_bytes()[:-5000])
 
-    assert printed([face()], Fonts(cache)) == first
+    assert cards_of(face(), fonts=Fonts(cache)) == first
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     file = tmp_path / "a file where the directory should be"
     file.write_text("")
 
-    assert "王建国" in text_of(printed([face()], Fonts(file)))
+    assert "王建国" in text_of(cards_of(face(), fonts=Fonts(file)))
 
 
 def test_a_character_that_was_not_cut_is_an_error_and_never_a_hole(fonts: Fonts) -> None:
@@ -132,7 +133,7 @@ def test_what_has_no_shape_is_left_out(fonts: Fonts) -> None:
 
 def test_fonts_are_forgotten_after_the_print(fonts: Fonts) -> None:
     before = set(pdfmetrics.getRegisteredFontNames())
-    printed([face("独一无二的名字")], fonts)
+    cards_of(face("独一无二的名字"), fonts=fonts)
 
     assert set(pdfmetrics.getRegisteredFontNames()) == before
 
@@ -140,6 +141,6 @@ def test_fonts_are_forgotten_after_the_print(fonts: Fonts) -> None:
 def test_two_prints_at_once_do_not_mix_their_fonts(fonts: Fonts) -> None:
     names = ["赵钱孙李", "周吴郑王", "冯陈褚卫", "蒋沈韩杨"] * 3
     with ThreadPoolExecutor(4) as hands:
-        prints = list(hands.map(lambda name: printed([face(name)], fonts), names))
+        prints = list(hands.map(lambda name: cards_of(face(name), fonts=fonts), names))
 
     assert all(name in text_of(print_) for name, print_ in zip(names, prints, strict=True))

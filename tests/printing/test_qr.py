@@ -4,7 +4,7 @@ import pytest
 from qrcode import QRCode, constants
 
 from pointsbank.printing.qr import CodeTooLong, card_path, fits, path
-from tests.printing.faces import face
+from pointsbank.sheets.cards import face
 
 TOKEN = "0H5XENG5Z2QE0B133G2GRQNZ5TK"
 

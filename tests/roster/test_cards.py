@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from pointsbank import ledger, roster, villages
+from pointsbank import ledger, roster
 from pointsbank.roster.tokens import make_token
 from tests.builders import NEIGHBOUR, NOW, Chayuan
 
@@ -146,17 +146,3 @@ def test_no_table_holds_a_token(village: Chayuan):
         logged = session.connection().execute(text("select private from log_private")).all()
 
     assert card.token not in repr([stored, logged])
-
-
-def test_a_card_shows_the_name_as_the_village_has_chosen(village: Chayuan):
-    village.write(villages.change_settings, contact_phone="0744-5550101")
-    cards = village.write(roster.issue, participants=[village.wang.id, village.team.id])
-    shown = {"cards": cards, "public_url": "http://village.test/", "mask": lambda name: f"{name[0]}*"}
-    masked, team = village.read(roster.card_faces, **shown)
-    village.write(villages.change_settings, names_on_cards="named")
-    named, _ = village.read(roster.card_faces, **shown)
-
-    assert (masked.household, named.household, team.household) == ("王*", "王建国", "茶源村志愿服务队")
-    assert masked.content == f"http://village.test/c/{cards[0].token}"
-    assert (masked.group, masked.phone, masked.village) == ("一组", "0744-5550101", "茶源村")
-    assert masked.number.replace(" ", "") == cards[0].number

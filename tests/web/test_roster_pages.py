@@ -122,7 +122,7 @@ def test_unknown_cards_are_missing_and_guessing_is_stopped(browser: Browser) -> 
 
 
 def test_cards_are_printed_for_one_household_and_count_once_handed_out(li: Browser, village: Chayuan) -> None:
-    printed = li.post(f"{HOME}/print/cards.pdf", codes="0101")
+    printed = li.post(f"{HOME}/print/cards.pdf", participant="0101")
     assert printed.data.startswith(b"%PDF")
 
     li.post(f"{HOME}/roster/0101/hand-out")

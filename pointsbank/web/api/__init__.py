@@ -10,6 +10,7 @@ from pointsbank.web.api import (
     meetings,
     notices,
     participants,
+    sheets,
     stocktakes,
     till,
     villages,
@@ -22,6 +23,6 @@ def register(app: Flask) -> None:
     app.url_map.converters["key"] = Key
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
-    for part in (villages, participants, till, goods, stocktakes, meetings, notices, boards, ledger):
+    for part in (villages, participants, till, goods, stocktakes, meetings, notices, boards, ledger, sheets):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

@@ -13,7 +13,7 @@ from werkzeug.routing import BaseConverter
 
 from pointsbank.errors import Invalid
 from pointsbank.schemas import json_text
-from pointsbank.schemas.base import FieldsInvalid, Nothing, complaints
+from pointsbank.schemas.base import Nothing, refuse_fields
 
 
 class Key(BaseConverter):
@@ -82,13 +82,6 @@ class StrictParser(FlaskParser):
         refuse_fields(next(iter(messages.values())))
 
 
-def refuse_fields(messages: Any) -> NoReturn:
-    """Raise what a caller is told about wrong fields."""
-    found = list(complaints(messages))
-    place = f"{found[0]['field']}：" if found[0]["field"] else ""
-    raise FieldsInvalid(count=len(found), first=place + found[0]["detail"], errors=found)
-
-
 class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
     """A blueprint under /api/v1 whose answers keep decimals exact."""
 
@@ -147,6 +140,18 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
             return described  # type: ignore[no-any-return]
 
         return decorate
+
+    def response_pdf(self) -> Callable[[View], View]:
+        """Document that the view answers with a PDF file."""
+        body = {"type": "string", "format": "binary"}
+        described: Callable[[View], View] = super().response(200, body, content_type="application/pdf")
+        return described
+
+    def arguments_by_name(self) -> Callable[[View], View]:
+        """Document that the view reads a JSON object whose members depend on a name in the address."""
+        body = {"content": {JSON: {"schema": {"type": "object"}}}}
+        described: Callable[[View], View] = self.doc(requestBody=body)
+        return described
 
 
 def json_answer(value: Any, status: int, content_type: str = JSON) -> Response:

@@ -1,62 +1,63 @@
-"""Paper: the month's poster and the cards as PDF files to print."""
+"""Paper: a form for each sheet that the visitor may print, and the sheets themselves as PDF files."""
 
-import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from flask import render_template, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from marshmallow.fields import Field
 from sqlmodel import Session
 
-from pointsbank import printing, proof, publicity, roster, villages
-from pointsbank.schemas.fields import Text
+from pointsbank import roster, sheets
+from pointsbank.schemas.base import FieldsInvalid
+from pointsbank.schemas.fields import Choice
+from pointsbank.schemas.options import Codes, OneOf, Ticked
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, prints
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 
 page = Page()
 
 
-class Cards(forms.Form):
-    """Whose cards to print: some codes, or a group, or (neither) everybody."""
+@dataclass(frozen=True)
+class Option:
+    """An option of a sheet as its form shows it: `kind` is text, choice, codes or tick."""
 
-    codes = forms.Names(load_default=list)
-    group = Text(maximum=60, load_default=None)
+    name: str
+    label: str
+    note: str
+    kind: str
+    required: bool
+    choices: list[tuple[str, str]]
 
 
 @page.form("/v/<village>/print", Permission.PRINT_POSTER, tab=Tab("打印", "海报和积分卡", after="staff_list"))
 def paper(form: BoundForm, village: str) -> str:
-    """Show what can be printed."""
-    with access.database().reading() as session:
-        sealed = proof.anchors(session, village=village)
-        groups = villages.groups(session, village=village)
-    return render_template(
-        "print.html", form=form, sealed=sealed[::-1], groups=groups, warnings=access.settings().warnings
-    )
+    """Show what can be printed; options in the address are filled in."""
+    form.prefill(**request.args)
+    return _drawn(form, village)
+
+
+@page.get("/v/<village>/print/<sheet>.pdf", prints.READING)
+def print_sheet(village: str, sheet: str) -> ResponseReturnValue:
+    """Send a sheet as a file to print."""
+    return _printed(village, sheet, request.args)
 
 
 @page.get("/v/<village>/print/poster-<month>.pdf", Permission.PRINT_POSTER)
 def poster(village: str, month: str) -> ResponseReturnValue:
-    """The poster of a closed month."""
-    with access.database().reading() as session:
-        sheet = proof.poster(session, village=village, month=month, at=access.now())
-    content = printing.poster_pdf(sheet, fonts=_fonts())
-    return send_file(
-        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"poster-{month}.pdf"
+    """Send the poster of a month, under the address it had before there were other sheets."""
+    return _printed(village, "poster", {"month": month})
+
+
+@page.post("/v/<village>/print/<sheet>.pdf", prints.WRITING)
+def issue_sheet(village: str, sheet: str) -> ResponseReturnValue:
+    """Issue what a sheet prints (cards) and send it as a file."""
+    return _printed(
+        village, sheet, {name: request.form[name] for name in request.form if name != "csrf_token"}
     )
-
-
-@page.post("/v/<village>/print/cards.pdf", Permission.PRINT_CARDS)
-def print_cards(village: str) -> ResponseReturnValue:
-    """Make new cards and draw them; they count once they are handed out."""
-    form = forms.bind(Cards)
-    faces = forms.submit(form, lambda session: _issue(session, village, form))
-    if faces is None:
-        return paper.show(form, village=village)
-    # Nothing with tokens in clear stays on the server: the file goes to the printer's browser only.
-    out = io.BytesIO()
-    printing.cards_pdf(faces, fonts=_fonts(), out=out)
-    out.seek(0)
-    return send_file(out, "application/pdf", as_attachment=True, download_name="cards.pdf")
 
 
 @page.action("/v/<village>/print/hand-out", Permission.CARDS_ISSUE, on=paper)
@@ -66,24 +67,47 @@ def hand_out_cards(session: Session, form: BoundForm, village: str) -> str:
     return f"已登记发放{count}张卡，旧卡同时作废。" if count else "没有待发放的卡。"
 
 
-def _issue(session: Session, village: str, form: BoundForm) -> list[printing.CardFace]:
-    url = access.settings().public_url
-    if not printing.fits(f"{url}/c/{'0' * 27}"):
-        raise printing.problems.CodeTooLong()
-    codes, group = form.data["codes"], form.data["group"]
-    ids = [roster.by_code(session, village=village, code=code).id for code in codes]
-    if group and not codes:
-        ids = [one.id for one in roster.everyone(session, village=village) if one.group_id == group]
-    issued = roster.issue(
-        session,
-        village=village,
-        participants=ids if codes or group else None,
-        by=access.by(),
-        at=access.now(),
+def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseReturnValue:
+    """The file, or the print page with what was refused."""
+    sheet = sheets.find(name)
+    form = forms.unbound(**typed)
+    try:
+        form.data = sheet.read_options({option: value for option, value in typed.items() if value.strip()})
+    except FieldsInvalid as wrong:
+        form.errors = {each["field"]: each["detail"] for each in wrong.fields["errors"]}
+    value = forms.run_catching_refusals(form, lambda: prints.gathered(sheet, village, form.data))
+    return (_drawn(form, village, name), form.status) if value is None else prints.file_of(sheet, value)
+
+
+def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
+    """The print page; what is wrong is told beside the chosen sheet, or above all."""
+    shown = [sheet for sheet in sheets.every() if access.allowed(sheet.permission)]
+    with access.database().reading() as session:
+        options = {
+            sheet.name: [_option(session, village, *item) for item in sheet.options().fields.items()]
+            for sheet in shown
+        }
+    return render_template(
+        "print.html",
+        sheets=shown,
+        options=options,
+        chosen=chosen,
+        form=form,
+        blank=forms.unbound(),
+        warnings=access.settings().warnings,
     )
-    return roster.card_faces(session, village=village, cards=issued, public_url=url, mask=publicity.mask)
 
 
-def _fonts() -> "printing.Fonts":
-    """Faces once cut are kept in the data directory."""
-    return printing.Fonts(access.settings().data_dir / "fonts")
+def _option(session: Session, village: str, name: str, field: Field[Any]) -> Option:
+    choices: list[tuple[str, str]] = []
+    kind = "text"
+    if isinstance(field, OneOf):
+        kind, choices = "choice", field.choices(session, village)
+    elif isinstance(field, Choice):
+        kind, choices = "choice", [(choice, choice) for choice in field.choices]
+    elif isinstance(field, Codes):
+        kind = "codes"
+    elif isinstance(field, Ticked):
+        kind = "tick"
+    note = field.metadata.get("description", "")
+    return Option(name, field.metadata["title"], note, kind, field.required, choices)

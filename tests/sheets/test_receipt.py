@@ -1,31 +1,22 @@
 """The slip of the shop: what was taken, what is left, where the log holds it; on both widths of paper."""
 
 from dataclasses import replace
-from typing import Literal
 
 import pypdfium2
 import pytest
 
-from pointsbank.points import Points, whole
-from pointsbank.printing import Fonts, Receipt, ReceiptLine, receipt_pdf
+from pointsbank.points import whole
+from pointsbank.printing import Fonts
+from pointsbank.sheets.receipt import ReceiptLine, example
 from tests.printing.reading import page_count, squeezed, text_of
+from tests.sheets.prints import printed
 
-RECEIPT = Receipt(
-    village="茶源村文明超市",
-    household="王*国",
-    day_and_time="2026年9月3日 10:25",
-    clerk="陈",
-    lines=(ReceiptLine("食用油5L", 1, whole(45)), ReceiptLine("食盐", 3, Points(150))),
-    total=Points(4950),
-    balance=Points(5125),
-    index=1234,
-    leaf="0123456789abcdef" * 4,
-)
+RECEIPT = example(1)
 
 
 @pytest.mark.parametrize("width", [58, 80])
-def test_a_slip_says_what_was_taken_and_what_is_left(fonts: Fonts, width: Literal[58, 80]) -> None:
-    words = squeezed(text_of(receipt_pdf(RECEIPT, fonts=fonts, width=width)))
+def test_a_slip_says_what_was_taken_and_what_is_left(fonts: Fonts, width: int) -> None:
+    words = squeezed(text_of(printed(replace(RECEIPT, width=width), fonts)))
 
     for part in ("食用油5L", "45×1", "食盐", "1.5×3", "4.5分", "49.5分", "51.25分", "1234", RECEIPT.leaf):
         assert part in words
@@ -33,7 +24,7 @@ def test_a_slip_says_what_was_taken_and_what_is_left(fonts: Fonts, width: Litera
 
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_slip_is_one_page_as_long_as_its_goods(fonts: Fonts, count: int) -> None:
-    pdf = receipt_pdf(replace(RECEIPT, lines=RECEIPT.lines * count), fonts=fonts)
+    pdf = printed(replace(RECEIPT, lines=RECEIPT.lines * count), fonts)
 
     assert page_count(pdf) == 1
     assert (pypdfium2.PdfDocument(pdf)[0].get_height() > 600) == (count == 40)
@@ -42,4 +33,4 @@ def test_a_slip_is_one_page_as_long_as_its_goods(fonts: Fonts, count: int) -> No
 def test_goods_that_look_like_markup_print_as_they_read(fonts: Fonts) -> None:
     odd = replace(RECEIPT, lines=(ReceiptLine("<b>&amp;", 1, whole(1)),))
 
-    assert "<b>&amp;" in text_of(receipt_pdf(odd, fonts=fonts))
+    assert "<b>&amp;" in text_of(printed(odd, fonts))

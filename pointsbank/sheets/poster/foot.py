@@ -2,13 +2,12 @@
 
 from reportlab.lib.colors import HexColor
 
-from pointsbank.dates import month_in_words
-from pointsbank.printing import words
-from pointsbank.printing.fonts import BOLD
-from pointsbank.printing.masthead import MARGIN
-from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, Paper, Passage
-from pointsbank.printing.qr import QUIET, path
-from pointsbank.printing.values import AnchorPrint, EarlierAnchor, Poster
+from pointsbank.dates import day_in_words, month_in_words
+from pointsbank.printing import BOLD, GREY, HAIR, INK, PALE, QUIET, RED, Paper, Passage, path
+from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.poster.masthead import MARGIN
+from pointsbank.sheets.poster.values import AnchorPrint, EarlierAnchor, Poster
+from pointsbank.sheets.poster.words import Words
 
 OBJECTION = 28.0
 ANCHOR = 59.0
@@ -31,48 +30,43 @@ def draw_foot(paper: Paper, top: float, poster: Poster) -> None:
 def _objection(paper: Paper, top: float, poster: Poster) -> None:
     width = paper.width - 2 * MARGIN
     paper.box(MARGIN, top, width, OBJECTION, _CREAM, radius=2)
-    paper.text(MARGIN + 6, top + 9.5, words.OBJECTION, size=17, weight=BOLD, ink=RED)
-    channel = poster.objection_channel or words.OBJECTION_DEFAULT
+    paper.text(MARGIN + 6, top + 9.5, CommonWords.OBJECTION, size=17, weight=BOLD, ink=RED)
+    channel = poster.objection_channel or CommonWords.OBJECTION_DEFAULT
     Passage.cut(paper.case, channel, width=146, size=13, lines=2).draw(paper, MARGIN + 6, top + 12.6)
     right = MARGIN + width - 6
-    span = words.PUBLICITY_SPAN.format(
-        first=words.day_in_words(poster.publicity_from), last=words.day_in_words(poster.publicity_until)
+    span = CommonWords.SPAN.format(
+        first=day_in_words(poster.publicity_from), last=day_in_words(poster.publicity_until)
     )
     x = right - 95
     paper.line(x - 5, top + 5, x - 5, top + OBJECTION - 5, ink=HAIR, line=0.3)
-    paper.text(x, top + 11.5, words.PUBLICITY, size=13, ink=GREY)
+    paper.text(x, top + 11.5, CommonWords.PUBLICITY, size=13, ink=GREY)
     paper.text(x + 21, top + 11.5, span, size=13, weight=BOLD, fit=right - x - 21)
     if poster.hotline:
-        paper.text(x, top + 22.5, words.HOTLINE, size=13, ink=GREY)
+        paper.text(x, top + 22.5, CommonWords.HOTLINE, size=13, ink=GREY)
         paper.text(x + 21, top + 22.8, poster.hotline, size=22, weight=BOLD, ink=RED, fit=right - x - 21)
 
 
 def _anchor(paper: Paper, left: float, top: float, width: float, anchor: AnchorPrint | None) -> None:
     if anchor is None:
-        paper.text(left, top + 10, words.ANCHOR, size=17, weight=BOLD)
-        paper.text(left, top + 19, words.ANCHOR_NONE, size=13, ink=GREY, fit=width)
+        paper.text(left, top + 10, Words.ANCHOR, size=17, weight=BOLD)
+        paper.text(left, top + 19, Words.ANCHOR_NONE, size=13, ink=GREY, fit=width)
         return
     drawn = path(anchor.content)
     quiet = QUIET * _CODE / drawn[0]
     paper.code(left, top + quiet, _CODE, drawn)
     x = left + _CODE + max(quiet, 5) + 1
     room = left + width - x
-    name = paper.text(x, top + 8, words.ANCHOR, size=17, weight=BOLD)
-    note = Passage.cut(paper.case, words.ANCHOR_NOTE, width=room - name - 5, size=10.5, lines=2, ink=GREY)
+    name = paper.text(x, top + 8, Words.ANCHOR, size=17, weight=BOLD)
+    note = Passage.cut(paper.case, Words.ANCHOR_NOTE, width=room - name - 5, size=10.5, lines=2, ink=GREY)
     note.draw(paper, x + name + 5, top + 2.2)
-    paper.text(x, top + 21.5, fives(anchor.digits), size=19, weight=BOLD, fit=room)
+    paper.text(x, top + 21.5, anchor.digits, size=19, weight=BOLD, fit=room)
     if anchor.earlier:
         _earlier(paper, x, top + 29.5, room, anchor.earlier[:_EARLIER])
 
 
-def fives(digits: str) -> str:
-    """Thirty digits in six groups of five, as the eye compares them."""
-    return " ".join(digits[start : start + 5] for start in range(0, len(digits), 5))
-
-
 def _earlier(paper: Paper, x: float, top: float, room: float, earlier: tuple[EarlierAnchor, ...]) -> None:
     paper.line(x, top - 3.5, x + room, top - 3.5, ink=HAIR, line=0.3)
-    paper.text(x, top + 1.5, words.ANCHOR_EARLIER, size=10.5, ink=GREY)
+    paper.text(x, top + 1.5, Words.ANCHOR_EARLIER, size=10.5, ink=GREY)
     columns = 1 if len(earlier) <= 4 else 2
     wide = room / columns
     size = 11.5 if columns == 1 else 8
@@ -83,7 +77,7 @@ def _earlier(paper: Paper, x: float, top: float, room: float, earlier: tuple[Ear
         y = top + 7.5 + row * line
         name = 24 if columns == 1 else 17
         paper.text(x + column * wide, y, month_in_words(one.month), size=size, ink=GREY, fit=name - 1)
-        paper.text(x + column * wide + name, y, fives(one.digits), size=size, ink=INK, fit=wide - name - 3)
+        paper.text(x + column * wide + name, y, one.digits, size=size, ink=INK, fit=wide - name - 3)
 
 
 def _seal(paper: Paper, left: float, top: float, poster: Poster) -> None:
@@ -92,6 +86,6 @@ def _seal(paper: Paper, left: float, top: float, poster: Poster) -> None:
     paper.canvas.setDash(2, 2)
     paper.frame(middle - radius, top + 1, 2 * radius, 2 * radius, ink=PALE, line=0.3, radius=radius)
     paper.canvas.setDash()
-    paper.text(middle, top + radius + 2.5, words.SEAL, size=12, ink=PALE, align=0.5)
+    paper.text(middle, top + radius + 2.5, CommonWords.SEAL, size=12, ink=PALE, align=0.5)
     paper.text(middle, top + 49.5, poster.issued_by, size=15, weight=BOLD, align=0.5, fit=_SEAL)
-    paper.text(middle, top + 57.5, words.day_in_words(poster.issued_on), size=14, align=0.5, fit=_SEAL)
+    paper.text(middle, top + 57.5, day_in_words(poster.issued_on), size=14, align=0.5, fit=_SEAL)

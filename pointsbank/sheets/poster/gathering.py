@@ -6,9 +6,13 @@ from sqlmodel import Session
 
 from pointsbank import boards, ledger, market, publicity, scoring, villages
 from pointsbank.dates import day_of, first_day, last_day, month_in_words
+from pointsbank.errors import Refused
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points
-from pointsbank.printing import (
+from pointsbank.proof import Anchor, anchor, anchors
+from pointsbank.publicity import PublicBoard
+from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.poster.values import (
     AnchorPrint,
     BlackEntry,
     EarlierAnchor,
@@ -17,19 +21,36 @@ from pointsbank.printing import (
     Poster,
     RedEntry,
 )
-from pointsbank.proof.anchors import Anchor, anchor, anchors, digits_of
-from pointsbank.publicity import PublicBoard
+from pointsbank.sheets.poster.words import Words
 
 # Poster space, and long enough for anybody's photograph of an earlier poster.
 _EARLIER_MONTHS = 6
 _VILLAGE_ACCOUNTS = ("issuance", "market", "charity", "expiry", "pending")
 
 
-def poster(session: Session, *, village: str, month: str, at: datetime) -> Poster:
-    """Everything that stands on a closed month's poster, masked; raises AnchorUnknown before the close.
+class NoClosedMonth(Refused):
+    """There is no month to print a poster of."""
 
-    What was listed is shown as it stands at `at`: an ended warning leaves no trace on a later print.
+    code = "no_closed_month"
+    sentence = "还没有月结过的月份，请先运行 pointsbank month close。"
+
+
+def gather(
+    session: Session, *, village: str, by: str, at: datetime, public_url: str, month: str | None = None
+) -> Poster:
+    """Return the poster of a closed month, the last one unless one is named, names as the wall may show them.
+
+    Listings are shown as they are at `at`: a warning that has ended leaves no trace on a later print.
+
+    Raises:
+        NoClosedMonth: no month was named and none is closed.
+        AnchorUnknown: the month is not closed.
     """
+    if month is None:
+        closed = villages.closed_months(session, village=village)
+        if not closed:
+            raise NoClosedMonth()
+        month = closed[-1]
     sealed = anchor(session, village=village, month=month)
     wall = publicity.public_board(session, village=village, month=month, at=at)
     chosen = villages.settings(session, village=village)
@@ -51,9 +72,8 @@ def poster(session: Session, *, village: str, month: str, at: datetime) -> Poste
         issued_on=hung,
         anchor=_anchor_print(session, village=village, sealed=sealed),
         basis=_basis(session, village=village, month=month),
-        objection_channel=(
-            f"对榜上内容有异议的，可向村民委员会或村务监督委员会口头、书面提出，"
-            f"{chosen.objection_working_days}个工作日内书面答复。"
+        objection_channel=CommonWords.OBJECTION_CHANNEL.format(
+            subject=Words.OBJECTION_SUBJECT, days=chosen.objection_working_days
         ),
         hotline=chosen.hotline or chosen.contact_phone,
     )
@@ -106,8 +126,8 @@ def _figures(session: Session, *, village: str, month: str, sealed: Anchor) -> M
 def _anchor_print(session: Session, *, village: str, sealed: Anchor) -> AnchorPrint:
     """The anchor's code and digits, and the digits of the months before."""
     before = [one for one in anchors(session, village=village) if one.log_index < sealed.log_index]
-    earlier = [EarlierAnchor(one.month, digits_of(one.digest)) for one in before[-_EARLIER_MONTHS:]]
-    return AnchorPrint(content=sealed.code, digits=digits_of(sealed.digest), earlier=tuple(earlier))
+    earlier = [EarlierAnchor(one.month, one.digits) for one in before[-_EARLIER_MONTHS:]]
+    return AnchorPrint(content=sealed.code, digits=sealed.digits, earlier=tuple(earlier))
 
 
 def _basis(session: Session, *, village: str, month: str) -> str:
@@ -116,4 +136,4 @@ def _basis(session: Session, *, village: str, month: str) -> str:
         scheme = scoring.scheme_on(session, village=village, day=last_day(month))
     except scoring.problems.SchemeUnknown:
         return ""
-    return f"{month_in_words(month)}评议依据：{scheme.resolution}"
+    return Words.BASIS.format(month=month_in_words(month), resolution=scheme.resolution)

@@ -4,10 +4,10 @@ from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import month_in_words
 from pointsbank.points import show
-from pointsbank.printing import words
-from pointsbank.printing.fonts import BOLD
-from pointsbank.printing.paper import GREY, HAIR, INK, RED, WHITE, Paper
-from pointsbank.printing.values import MonthFigures, Poster
+from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, WHITE, Paper
+from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.poster.values import MonthFigures, Poster
+from pointsbank.sheets.poster.words import Words
 
 MARGIN = 15.0
 BAND = 61.0
@@ -26,7 +26,7 @@ def title(poster: Poster) -> str:
 
 def _board_name(poster: Poster) -> str:
     # Where the village has resolved no black board, the poster does not speak of one.
-    return words.BOARD_NAME if poster.black is not None else words.BOARD_NAME_RED_ONLY
+    return Words.BOARD_NAME if poster.black is not None else Words.BOARD_NAME_RED_ONLY
 
 
 def draw_masthead(paper: Paper, poster: Poster) -> None:
@@ -48,8 +48,8 @@ def draw_slim_band(paper: Paper, poster: Poster) -> None:
     """The head of every further page: the whole title and that it goes on."""
     paper.box(0, 0, paper.width, SLIM_BAND, RED)
     paper.box(0, SLIM_BAND - 0.8, paper.width, 0.8, _GOLD)
-    words_here = title(poster) + words.CONTINUED
-    paper.text(MARGIN, 16, words_here, size=27, weight=BOLD, ink=WHITE, fit=paper.width - 2 * MARGIN)
+    whole_title = title(poster) + CommonWords.CONTINUED
+    paper.text(MARGIN, 16, whole_title, size=27, weight=BOLD, ink=WHITE, fit=paper.width - 2 * MARGIN)
 
 
 def draw_foot_line(paper: Paper, poster: Poster, page: int, pages: int) -> None:
@@ -57,7 +57,7 @@ def draw_foot_line(paper: Paper, poster: Poster, page: int, pages: int) -> None:
     y = paper.height - 7
     paper.text(MARGIN, y, title(poster), size=9, ink=GREY, fit=180)
     if pages > 1:
-        count = words.PAGE.format(page=page, pages=pages)
+        count = CommonWords.PAGE.format(page=page, pages=pages)
         paper.text(paper.width - MARGIN, y, count, size=9, ink=GREY, align=1)
 
 
@@ -85,11 +85,11 @@ def _tile(paper: Paper, middle: float, top: float, size: float, number: str, uni
 
 def _tiles(figures: MonthFigures) -> list[tuple[str, str, str]]:
     return [
-        (str(figures.households_scored), words.HOUSEHOLDS, words.SCORED),
-        (show(figures.issued), words.POINT, words.ISSUED),
-        (show(figures.redeemed), words.POINT, words.REDEEMED),
-        (str(figures.goods_given), words.PIECES, words.GOODS),
-        (show(figures.outstanding), words.POINT, words.OUTSTANDING),
-        (str(figures.objections_raised), words.CASES, words.RAISED),
-        (str(figures.objections_upheld), words.CASES, words.UPHELD),
+        (str(figures.households_scored), Words.HOUSEHOLDS, Words.SCORED),
+        (show(figures.issued), CommonWords.POINT, Words.ISSUED),
+        (show(figures.redeemed), CommonWords.POINT, Words.REDEEMED),
+        (str(figures.goods_given), Words.PIECES, Words.GOODS),
+        (show(figures.outstanding), CommonWords.POINT, Words.OUTSTANDING),
+        (str(figures.objections_raised), Words.CASES, Words.RAISED),
+        (str(figures.objections_upheld), Words.CASES, Words.UPHELD),
     ]

@@ -1,13 +1,15 @@
-"""The poster of a month: A3, red board, black board if resolved, groups, figures, anchor and seal."""
+"""Draws the poster: shares its entries out over pages, then draws each page."""
 
-import io
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from pointsbank.printing import black_board, group_bars, red_board, words
-from pointsbank.printing.black_board import black_height, draw_black
-from pointsbank.printing.fonts import Fonts
-from pointsbank.printing.group_bars import draw_groups
-from pointsbank.printing.masthead import (
+from pointsbank.printing import GREY, Paper, Passage, TypeCase
+from pointsbank.sheets.poster import black_board, group_bars, red_board
+from pointsbank.sheets.poster.black_board import black_height, draw_black
+from pointsbank.sheets.poster.foot import HEIGHT as FOOT
+from pointsbank.sheets.poster.foot import draw_foot
+from pointsbank.sheets.poster.group_bars import draw_groups
+from pointsbank.sheets.poster.masthead import (
     BAND,
     FIGURES,
     MARGIN,
@@ -18,11 +20,8 @@ from pointsbank.printing.masthead import (
     draw_slim_band,
     title,
 )
-from pointsbank.printing.paper import GREY, Paper, Passage
-from pointsbank.printing.poster_foot import HEIGHT as FOOT
-from pointsbank.printing.poster_foot import draw_foot
-from pointsbank.printing.red_board import draw_empty, draw_heading, draw_rows
-from pointsbank.printing.values import BlackEntry, GroupBar, Poster, RedEntry, texts_of
+from pointsbank.sheets.poster.red_board import draw_empty, draw_heading, draw_rows
+from pointsbank.sheets.poster.values import BlackEntry, GroupBar, Poster, RedEntry
 
 _SHEET = (297.0, 420.0)
 _GUTTER = 11.0
@@ -42,18 +41,16 @@ class _Page:
     black: tuple[BlackEntry, ...] | None
 
 
-def poster_pdf(poster: Poster, *, fonts: Fonts) -> bytes:
-    """Draw the month's poster; entries that find no room on the first page go on further ones."""
-    out = io.BytesIO()
-    with fonts.opened([words.EVERY_WORD, *texts_of(poster)]) as case:
-        paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=title(poster))
-        pages = _pages(paper, poster)
-        for number, page in enumerate(pages, start=1):
-            _draw(paper, poster, page, first=number == 1)
-            draw_foot_line(paper, poster, number, len(pages))
-            paper.turn()
-        paper.finish()
-    return out.getvalue()
+def draw(poster: Poster, case: TypeCase, out: BinaryIO) -> int:
+    """Write the month's poster; entries that find no room on the first page go on further ones."""
+    paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=title(poster))
+    pages = _pages(paper, poster)
+    for number, page in enumerate(pages, start=1):
+        _draw(paper, poster, page, first=number == 1)
+        draw_foot_line(paper, poster, number, len(pages))
+        paper.turn()
+    paper.finish()
+    return len(pages)
 
 
 def _width() -> float:

@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 
-from pointsbank.printing import AnchorPrint, EarlierAnchor, Fonts, Poster, poster_pdf
-from tests.printing.months import ANCHOR, DIGITS, EARLIER, POSTER, black, groups, poster, red
+from pointsbank.printing import Fonts
+from pointsbank.sheets.poster.values import AnchorPrint, EarlierAnchor, Poster
 from tests.printing.reading import codes_on, fonts_of, page_count, squeezed, text_of
+from tests.sheets.months import ANCHOR, DIGITS, EARLIER, POSTER, black, groups, poster, red
+from tests.sheets.prints import printed
 
 SAID = """
 茶源村2026年9月文明积分红黑榜 户均荣誉积分 公示期2026年10月9日至2026年10月15日 监督电话0596-7654321
@@ -16,7 +18,7 @@ SAID = """
 
 
 def text(value: Poster, fonts: Fonts) -> str:
-    return squeezed(text_of(poster_pdf(value, fonts=fonts)))
+    return squeezed(text_of(printed(value, fonts)))
 
 
 def printed_once(value: Poster, fonts: Fonts) -> bool:
@@ -29,7 +31,7 @@ def printed_once(value: Poster, fonts: Fonts) -> bool:
 
 
 def test_an_ordinary_month_stands_on_one_page(fonts: Fonts) -> None:
-    assert page_count(poster_pdf(POSTER, fonts=fonts)) == 1
+    assert page_count(printed(POSTER, fonts)) == 1
     assert printed_once(POSTER, fonts)
 
 
@@ -39,7 +41,7 @@ def test_the_poster_says(fonts: Fonts, words: str) -> None:
 
 
 def test_the_anchor_is_there_for_the_eye_and_for_the_phone(fonts: Fonts) -> None:
-    pdf = poster_pdf(POSTER, fonts=fonts)
+    pdf = printed(POSTER, fonts)
 
     assert [code.text for code in codes_on(pdf)] == [ANCHOR]
     assert "04821 39577 20194 83756 10293 84756" in text_of(pdf)
@@ -97,7 +99,7 @@ def test_every_group_stands_on_the_poster_once(fonts: Fonts, count: int) -> None
 
 
 def test_pages_of_a_long_poster_are_counted(fonts: Fonts) -> None:
-    pdf = poster_pdf(poster(red=red(60)), fonts=fonts)
+    pdf = printed(poster(red=red(60)), fonts)
 
     assert page_count(pdf) == 2
     assert "第2页 共2页" in text_of(pdf, page=2)
@@ -118,15 +120,15 @@ def test_untrusted_texts_print_as_they_read(fonts: Fonts, name: str) -> None:
 def test_a_reason_as_long_as_a_letter_ends_in_dots(fonts: Fonts) -> None:
     entry = type(POSTER.red[0])(1, "王建国", "一组", POSTER.red[0].points, "助人为乐" * 200)
 
-    assert page_count(poster_pdf(poster(red=(entry,)), fonts=fonts)) == 1
+    assert page_count(printed(poster(red=(entry,)), fonts)) == 1
     assert "…" in text(poster(red=(entry,)), fonts)
 
 
 def test_equal_posters_are_equal_bytes(fonts: Fonts) -> None:
-    assert poster_pdf(POSTER, fonts=fonts) == poster_pdf(POSTER, fonts=fonts)
+    assert printed(POSTER, fonts) == printed(POSTER, fonts)
 
 
 def test_the_poster_carries_its_fonts_and_no_others(fonts: Fonts) -> None:
-    lines = fonts_of(poster_pdf(POSTER, fonts=fonts))
+    lines = fonts_of(printed(POSTER, fonts))
 
     assert {line.split()[0].partition("+")[2].partition("-")[0] for line in lines} == {"NotoSansSC"}

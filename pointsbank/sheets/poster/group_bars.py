@@ -8,10 +8,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
 from pointsbank.points import show
-from pointsbank.printing import words
-from pointsbank.printing.fonts import BOLD, REGULAR
-from pointsbank.printing.paper import GREY, INK, RED, Paper
-from pointsbank.printing.values import GroupBar
+from pointsbank.printing import BOLD, GREY, INK, RED, REGULAR, Paper
+from pointsbank.sheets.poster.values import GroupBar
+from pointsbank.sheets.poster.words import Words
 
 HEADING = 14.5
 _LEAST = 5.4
@@ -31,11 +30,11 @@ def draw_groups(
 ) -> None:
     """Draw the heading, what is measured, and a bar for each group, longest for the most."""
     paper.box(left, top, 2.6, 9.6, RED)
-    wide = paper.text(left + 6, top + 8.3, words.GROUPS, size=27, weight=BOLD, ink=RED, fit=width * 0.6)
+    wide = paper.text(left + 6, top + 8.3, Words.GROUPS, size=27, weight=BOLD, ink=RED, fit=width * 0.6)
     paper.text(left + 10 + wide, top + 8, measure, size=13, ink=GREY, fit=width - wide - 11)
     top, height = top + HEADING, height - HEADING
     if not bars:
-        paper.text(left + 6, top + 8, words.GROUPS_EMPTY, size=14, ink=GREY, fit=width - 6)
+        paper.text(left + 6, top + 8, Words.GROUPS_EMPTY, size=14, ink=GREY, fit=width - 6)
         return
     tall = min(height / len(bars), _MOST)
     size = min(tall * 1.75, 15.5)

@@ -1,36 +1,22 @@
 """The notice of scores: every line stands on it once, every page says which it is, the last one is sealed."""
 
-import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pointsbank.points import Points, whole
-from pointsbank.printing import Fonts, NoticeLine, NoticeSheet, notice_pdf
-from tests.printing.faces import NAMES
+from pointsbank.points import Points
+from pointsbank.printing import Fonts
+from pointsbank.sheets.notice import NoticeLine, example
 from tests.printing.reading import page_count, squeezed, text_of
+from tests.sheets.prints import printed
 
-NOTICE = NoticeSheet(
-    village="茶源村",
-    title="茶源村9月评议会积分公示",
-    lines=(),
-    published_on=date(2026, 9, 26),
-    ends_on=date(2026, 9, 28),
-    issued_by="茶源村村民委员会",
-    hotline="0596-7654321",
-)
+NOTICE = example(0)
 
 
 def notice(count: int, fonts: Fonts) -> bytes:
-    """A notice of so many lines, the cast's names in turn."""
-    lines = tuple(
-        NoticeLine(NAMES[n % len(NAMES)], "一组", f"善行之{n}号", date(2026, 9, 3), whole(5))
-        for n in range(count)
-    )
-    out = io.BytesIO()
-    notice_pdf(replace(NOTICE, lines=lines), fonts=fonts, out=out)
-    return out.getvalue()
+    """A notice of so many lines, the example's names in turn."""
+    return printed(example(count), fonts)
 
 
 @pytest.mark.parametrize("count", [1, 19, 20, 27, 28, 29, 33, 60, 61, 62, 63, 64, 150])
@@ -75,8 +61,7 @@ def test_plus_and_minus_are_told_apart(fonts: Fonts) -> None:
         NoticeLine("王*", "一组", "条目", date(2026, 9, 3), Points(amount), "异议中")
         for amount in (550, -225, 0)
     )
-    out = io.BytesIO()
-    notice_pdf(replace(NOTICE, lines=lines), fonts=fonts, out=out)
+    text = text_of(printed(replace(NOTICE, lines=lines), fonts))
 
     for part in ("+5.5", "-2.25", "异议中"):
-        assert part in text_of(out.getvalue())
+        assert part in text

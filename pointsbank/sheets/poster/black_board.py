@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from reportlab.lib.colors import HexColor
 
-from pointsbank.dates import month_in_words
-from pointsbank.printing import words
-from pointsbank.printing.fonts import BOLD
-from pointsbank.printing.paper import GREY, INK, Paper, Passage
-from pointsbank.printing.values import BlackEntry
+from pointsbank.dates import day_in_words, month_in_words
+from pointsbank.printing import BOLD, GREY, INK, Paper, Passage
+from pointsbank.sheets.poster.values import BlackEntry
+from pointsbank.sheets.poster.words import Words
 
 HEADING = 15.0
 _GAP = 5.0
@@ -31,11 +30,11 @@ def black_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> f
 def draw_black(paper: Paper, left: float, top: float, width: float, entries: Sequence[BlackEntry]) -> None:
     """Draw the heading and these entries, two to a row."""
     paper.box(left, top, 2.6, 9.6, INK)
-    wide = paper.text(left + 6, top + 8.3, words.BLACK, size=27, weight=BOLD)
-    paper.text(left + 10 + wide, top + 8, words.BLACK_NOTE, size=13, ink=GREY)
+    wide = paper.text(left + 6, top + 8.3, Words.BLACK, size=27, weight=BOLD)
+    paper.text(left + 10 + wide, top + 8, Words.BLACK_NOTE, size=13, ink=GREY)
     top += HEADING
     if not entries:
-        paper.text(left + 6, top + 5, words.BLACK_EMPTY, size=15, ink=GREY)
+        paper.text(left + 6, top + 5, Words.BLACK_EMPTY, size=15, ink=GREY)
     tall = rows_height(paper, entries, width)
     cell = _cell_width(width, entries)
     for place, entry in enumerate(entries):
@@ -57,9 +56,9 @@ class _Cell:
         inner = width - 2 * _PAD
         case = paper.case
         self._fact = Passage.cut(case, entry.fact, width=inner, size=13.5, lines=3)
-        rule = f"{words.BLACK_RULE}：{entry.rule}"
+        rule = f"{Words.BLACK_RULE}：{entry.rule}"
         if entry.first_month:
-            rule = f"{words.BLACK_SINCE.format(month=month_in_words(entry.first_month))}。{rule}"
+            rule = f"{Words.BLACK_SINCE.format(month=month_in_words(entry.first_month))}。{rule}"
         self._rule = Passage.cut(case, rule, width=inner, size=11.5, lines=2, ink=GREY)
         self.height = 13.5 + self._fact.height + 1 + self._rule.height + 3.5
 
@@ -67,7 +66,7 @@ class _Cell:
         """Draw the cell as tall as its row."""
         paper.box(x, top, self._width, height, _STONE, radius=1.5)
         inner = self._width - 2 * _PAD
-        day = words.BLACK_UNTIL.format(day=words.day_in_words(self._entry.expires_on))
+        day = Words.BLACK_UNTIL.format(day=day_in_words(self._entry.expires_on))
         until = paper.text(x + self._width - _PAD, top + 9, day, size=12, ink=GREY, align=1, fit=inner * 0.5)
         room = inner - until - 4
         name = paper.text(x + _PAD, top + 9.5, self._entry.name, size=18, weight=BOLD, fit=room * 0.6)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from reportlab.lib.colors import HexColor
 
 from pointsbank.points import show
-from pointsbank.printing import words
-from pointsbank.printing.fonts import BOLD
-from pointsbank.printing.paper import GREY, HAIR, INK, RED, WHITE, Paper, Passage
-from pointsbank.printing.values import RedEntry
+from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, WHITE, Paper, Passage
+from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.poster.values import RedEntry
+from pointsbank.sheets.poster.words import Words
 
 HEADING = 14.5
 _POINTS = 30.0
@@ -50,15 +50,15 @@ def height_of(rows: int) -> float:
 def draw_heading(paper: Paper, left: float, top: float) -> None:
     """Draw the heading of the board."""
     paper.box(left, top, 2.6, 9.6, RED)
-    wide = paper.text(left + 6, top + 8.3, words.RED, size=27, weight=BOLD, ink=RED)
-    paper.text(left + 10 + wide, top + 8, words.RED_NOTE, size=13, ink=GREY)
+    wide = paper.text(left + 6, top + 8.3, Words.RED, size=27, weight=BOLD, ink=RED)
+    paper.text(left + 10 + wide, top + 8, Words.RED_NOTE, size=13, ink=GREY)
 
 
 def draw_empty(paper: Paper, left: float, top: float, width: float, height: float) -> None:
     """Say that nobody stands on the board this month."""
     top, tall = top + HEADING, min(height - HEADING, 110)
     paper.box(left, top, width, tall, _ROSE, radius=2)
-    note = Passage(paper.case, words.RED_EMPTY, width=width - 30, size=20, ink=GREY, centred=True)
+    note = Passage(paper.case, Words.RED_EMPTY, width=width - 30, size=20, ink=GREY, centred=True)
     note.draw(paper, left + 15, top + (tall - note.height) / 2)
 
 
@@ -107,7 +107,7 @@ def _badge(paper: Paper, x: float, middle: float, rank: int, style: _Style) -> N
 
 def _points(paper: Paper, right: float, middle: float, room: float, entry: RedEntry, style: _Style) -> None:
     baseline = middle + style.name * 0.13
-    unit = paper.text(right, baseline, words.POINT, size=style.small, ink=GREY, align=1)
+    unit = paper.text(right, baseline, CommonWords.POINT, size=style.small, ink=GREY, align=1)
     end = right - unit - 1
     fit = room - unit - 1
     paper.text(end, baseline, show(entry.points), size=style.name, weight=BOLD, ink=RED, align=1, fit=fit)

@@ -1,0 +1,54 @@
+"""Options of a print as they are typed: on a form, on the command line, or in an address; all text."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank.schemas.base import Schema
+from pointsbank.schemas.fields import StrictField, Text
+
+Choices = Callable[[Session, str], list[tuple[str, str]]]
+"""From a session and a village: the values to choose from, each with its wording, the most likely first."""
+
+
+class Options(Schema):
+    """The base of a sheet's options."""
+
+
+class OneOf(Text):
+    """Something of the village, named by its id or code: a month, a notice, a sale."""
+
+    def __init__(self, choices: Choices, **options: Any) -> None:
+        """Take what lists the values a form offers; whether one is right is left to the rule behind it."""
+        super().__init__(maximum=64, **options)
+        self.choices = choices
+
+
+class Codes(StrictField[list[str]]):
+    """Several codes: a list, or one text divided by lines, blanks, commas or 、 ."""
+
+    default_error_messages = {"many": "一次最多填300个，请分几次填。"}  # noqa: RUF012 - read from the class
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> list[str]:
+        given = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+        codes = [code for text in given for code in re.split(r"[\s，,、；;]+", str(text).strip()) if code]
+        if len(codes) > 300:
+            raise self.make_error("many")
+        return [Text(maximum=60).deserialize(code) for code in codes]
+
+
+class Ticked(StrictField[bool]):
+    """Chosen or not: 1 when chosen."""
+
+    default_error_messages = {"tick": "只能填 1 或不填。"}  # noqa: RUF012 - read from the class
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bool:
+        if value not in ("", "0", "1", True, False):
+            raise self.make_error("tick")
+        return value in ("1", True)

@@ -1,0 +1,60 @@
+"""What can be printed: one module a sheet, found here by all who list, offer or print sheets.
+
+A sheet is a module of this package, named as the sheet is, that declares `SHEET` (see `sheets.base`).
+The command line, the print page, the API, the table of permissions, the benchmark and the tests loop
+over `every`; adding a sheet is adding its file. Sheets may read every capability; they know neither
+flask nor click.
+
+Importing this package loads no sheet: `every` does at its first call, because what draws takes a quarter
+of a second to load, and a server that is started again must be ready at once.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pointsbank.errors import NotFound
+from pointsbank.registers import discover
+
+if TYPE_CHECKING:
+    from pointsbank.sheets.base import Sheet, SheetValue
+
+
+class SheetUnknown(NotFound):
+    """No sheet has this name."""
+
+    code = "sheet_unknown"
+    sentence = "没有叫“{name}”的打印件，可以打印的有：{known}。"
+
+
+@cache
+def every() -> tuple["Sheet[Any]", ...]:
+    """Return all sheets, ordered by name.
+
+    Raises:
+        TypeError: a module of this package declares no sheet, or one of another name than its own.
+    """
+    found: list[Sheet[Any]] = []
+    for module in discover(__name__):
+        name = module.__name__.rpartition(".")[2]
+        if name == "base":
+            continue
+        sheet = getattr(module, "SHEET", None)
+        if sheet is None or sheet.name != name:
+            raise TypeError(f"{module.__name__} must declare SHEET with the name {name!r}")
+        found.append(sheet)
+    return tuple(found)
+
+
+def find(name: str) -> "Sheet[Any]":
+    """Return the sheet of this name.
+
+    Raises:
+        SheetUnknown: there is none.
+    """
+    for sheet in every():
+        if sheet.name == name:
+            return sheet
+    raise SheetUnknown(name=name, known="、".join(sheet.name for sheet in every()))
+
+
+__all__ = ["Sheet", "SheetUnknown", "SheetValue", "every", "find"]

@@ -1,0 +1,188 @@
+"""What a printed sheet declares about itself, and how any sheet is gathered and drawn.
+
+A sheet has two halves. `gather` reads the village (or, where the sheet issues something, writes) and
+returns a frozen value, already masked and already worded; `draw` turns that value into PDF pages and
+asks nobody. Everything a person or a program may choose is in one marshmallow schema, from which the
+form, the command's options and the API's parameters are made.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, TypeVar
+
+from pointsbank.database import Database
+from pointsbank.printing import PUNCTUATION, Fonts, TypeCase, texts_of
+from pointsbank.schemas.base import read_fields
+from pointsbank.schemas.options import Options
+from pointsbank.staff import Permission
+
+RESERVED = {"sheet": "the score sheet of a meeting", "passbook": "a household's statement"}
+"""Names that `pointsbank print` has promised to sheets that are still to come."""
+
+
+EXAMPLE_NAMES = (
+    "王建国",
+    "王建国",
+    "买买提·艾力",
+    "曾䶮",
+    "单雪梅",
+    '<img src="/etc/hostname"/>',
+    "欧阳犇",
+    "李秀英",
+    "𬭎𬱖",
+    "㛃堃*喆",
+)
+"""Names for examples: one twice, an interpunct, rare characters, and one that looks like markup."""
+
+
+class CommonWords(StrEnum):
+    """Wording that several sheets share."""
+
+    POINT = "分"
+    PHONE = "电话"
+    PAGE = "第{page}页 共{pages}页"
+    CONTINUED = "（续）"
+    PUBLICITY = "公示期"
+    SPAN = "{first}至{last}"
+    OBJECTION = "有异议怎么办"
+    OBJECTION_DEFAULT = "对名单、积分有不同意见，请在公示期内向村务监督委员会口头或书面提出，我们会书面答复。"
+    OBJECTION_CHANNEL = (
+        "{subject}有异议的，可向村民委员会或村务监督委员会口头、书面提出，{days}个工作日内书面答复。"
+    )
+    HOTLINE = "监督电话"
+    SEAL = "（盖章）"
+
+
+class SheetValue:
+    """What one print says: a frozen dataclass, already masked, already worded."""
+
+    __slots__ = ()
+
+    @property
+    def description(self) -> str:
+        """What was printed, as the start of a sentence: `12张积分卡`."""
+        raise NotImplementedError
+
+    @property
+    def file_label(self) -> str:
+        """Lower-case letters, digits, hyphens that tell this file from others of its sheet; never a name."""
+        return ""
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What a program that asked for the print is told about it."""
+        return {}
+
+
+Value = TypeVar("Value", bound=SheetValue)
+
+
+def _accept(public_url: str) -> None:
+    """Accept any address: most sheets have no code that could be too long for it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Generic[Value]):
+    """One kind of printed sheet.
+
+    Args:
+        name: as in `pointsbank print NAME`: lower-case letters, the name of the module that declares it.
+        title: Chinese, a few characters: 月度海报.
+        about: Chinese, one line for the help and the print page: size of the paper and what it is for.
+        permission: what a person needs to print it.
+        options: what may be chosen; every field says in `label` what it is.
+        words: fixed wording; the fonts are cut to hold all of it.
+        gather: `gather(session, *, village, by, at, public_url, **options)` returns the value to draw.
+        draw: `draw(value, case, out)` writes the whole PDF into `out` and returns its number of pages, > 0.
+        example: `example(households)` returns a value as a village of so many households would have it, for
+            tests and the benchmark.
+        writes: gathering writes (cards are issued by printing them), so it is done by POST.
+        check_address: `check_address(public_url)` raises a refusal when nothing could be printed with it.
+        kept_days: files in the data directory's `out/` are removed after so many days; None keeps them.
+        caution: Chinese, what whoever holds the file must know.
+        seconds: how long the benchmark's example may take to draw.
+    """
+
+    name: str
+    title: str
+    about: str
+    permission: Permission
+    options: type[Options]
+    words: type[StrEnum]
+    gather: Callable[..., Value]
+    draw: Callable[[Value, TypeCase, BinaryIO], int]
+    example: Callable[[int], Value]
+    writes: bool = False
+    check_address: Callable[[str], None] = _accept
+    kept_days: int | None = None
+    caution: str = ""
+    seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse a sheet that could not be listed.
+
+        Raises:
+            ValueError: the name is reserved or badly formed, or an option says nowhere what it is.
+        """
+        if self.name in RESERVED:
+            raise ValueError(f"the name {self.name!r} is reserved for {RESERVED[self.name]}")
+        if not re.fullmatch("[a-z_]+", self.name):
+            raise ValueError(f"the name of a sheet is made of lower-case letters, not {self.name!r}")
+        unlabelled = [
+            name for name, field in self.options().fields.items() if not field.metadata.get("title")
+        ]
+        if unlabelled:
+            raise ValueError(f"options of the sheet {self.name} without a label: {', '.join(unlabelled)}")
+
+    def read_options(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Read options as typed (text, or a list of texts).
+
+        Raises:
+            FieldsInvalid: an option is unknown, missing or wrong.
+        """
+        return read_fields(self.options(), given)
+
+    def gather_from(
+        self,
+        database: Database,
+        *,
+        village: str,
+        by: str,
+        at: datetime,
+        public_url: str,
+        **options: Any,
+    ) -> Value:
+        """Gather the value in one transaction of its own; options as `read_options` returns them.
+
+        Raises the refusals of the sheet's own `gather`.
+        """
+        opened = database.writing if self.writes else database.reading
+        with opened() as session:
+            return self.gather(session, village=village, by=by, at=at, public_url=public_url, **options)
+
+    def render(self, value: Value, *, fonts: Fonts, out: BinaryIO) -> int:
+        """Write the PDF into `out` and return its number of pages; nothing is written when it is refused.
+
+        Raises:
+            GlyphsMissing: no font holds some character of the value (raised by `Fonts.opened`).
+        """
+        with fonts.opened([PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]) as case:
+            return self.draw(value, case, out)
+
+    def print_into(self, value: Value, *, data_dir: Path, out: BinaryIO) -> int:
+        """Render with the fonts that the data directory keeps; see `render`."""
+        return self.render(value, fonts=Fonts(data_dir / "fonts"), out=out)
+
+    def file_name(self, value: Value) -> str:
+        """Return the name of the PDF file: `poster-2026-09.pdf`.
+
+        Raises:
+            ValueError: the value's label could be somebody's name.
+        """
+        if not re.fullmatch("[0-9a-z-]*", value.file_label):
+            raise ValueError(f"{value.file_label!r} does not belong into a file name")
+        return "-".join(filter(None, (self.name, value.file_label))) + ".pdf"

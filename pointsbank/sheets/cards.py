@@ -1,0 +1,278 @@
+"""Cards (积分卡) of households: A4, ten to a sheet, cut along the crop marks. Printing cards issues them.
+
+A card's token is known once, when the card is issued, and is stored only as a digest: a card cannot be
+printed a second time.
+"""
+
+import itertools
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import BinaryIO
+
+from reportlab.lib.units import mm
+from sqlmodel import Session
+
+from pointsbank import printing, publicity, roster, villages
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    HAIR,
+    INK,
+    PALE,
+    QUIET,
+    RED,
+    WHITE,
+    Paper,
+    Passage,
+    TypeCase,
+    card_path,
+    fits,
+)
+from pointsbank.roster import IssuedCard
+from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
+from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue
+from pointsbank.staff import Permission
+
+A_SHEET = 10
+"""Cards on one A4 sheet: two across, five down."""
+
+_SHEET = (210.0, 297.0)
+_CARD = (90.0, 54.0)
+_CORNER = (15.0, 13.5)
+_CODE = 34.0
+_EDGE = 5.5
+_ACROSS = [_CORNER[0] + column * _CARD[0] for column in range(3)]
+_DOWN = [_CORNER[1] + row * _CARD[1] for row in range(6)]
+
+
+class Words(StrEnum):
+    """Fixed wording of a card."""
+
+    CARD = "积分卡"
+    FOUND = "拾到请交村委会"
+    NUMBER = "卡号"
+    SHOW = "到文明超市请出示本卡"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """The face of one household's card: what it says in letters and what its code says."""
+
+    village: str
+    household: str
+    group: str
+    content: str
+    number: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards(SheetValue):
+    """The faces of the cards of one print; they count at once when `handed_out`."""
+
+    faces: tuple[CardFace, ...]
+    handed_out: bool = False
+
+    @property
+    def description(self) -> str:
+        """How many cards, and from when on they count."""
+        return f"{len(self.faces)}张积分卡（{'已生效' if self.handed_out else '发放后生效'}）"
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """How many cards, and whether they were handed out."""
+        return {"cards": len(self.faces), "handed_out": self.handed_out}
+
+
+def _groups(session: Session, village: str) -> list[tuple[str, str]]:
+    return [(group.id, group.name) for group in villages.groups(session, village=village)]
+
+
+class CardOptions(Options):
+    """Whose cards: some codes, or a group, or (neither) everybody's."""
+
+    participant = Codes(load_default=[], label="户号", note="只给这些户号制卡；不填则按小组或全村")
+    group = OneOf(_groups, load_default=None, label="小组", note="只给这个小组制卡；不填则全村")
+    hand_out = Ticked(load_default=False, label="同时登记为已发放", note="旧卡随即作废")
+
+
+def check_address(public_url: str) -> None:
+    """Raise CodeTooLong if no card's code can hold this address."""
+    if not fits(f"{public_url}/c/{'0' * 27}"):
+        raise printing.problems.CodeTooLong()
+
+
+def gather(
+    session: Session,
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    public_url: str,
+    participant: Sequence[str] = (),
+    group: str | None = None,
+    hand_out: bool = False,
+    issued: Sequence[IssuedCard] | None = None,
+) -> Cards:
+    """Issue new cards and return their faces; `issued` takes cards just issued elsewhere instead.
+
+    Raises:
+        CodeTooLong: the public address does not fit a card's code; no card is issued.
+        ParticipantUnknown: there is nobody with one of these codes.
+    """
+    check_address(public_url)
+    if issued is None:
+        ids = [roster.by_code(session, village=village, code=code).id for code in participant]
+        if group and not ids:
+            everyone = roster.everyone(session, village=village)
+            ids = [person.id for person in everyone if group in (person.group_id, person.group)]
+        chosen = ids if participant or group else None
+        issued = roster.issue(session, village=village, participants=chosen, by=by, at=at)
+        if hand_out:
+            roster.hand_out(session, village=village, cards=[card.id for card in issued], by=by, at=at)
+    settings = villages.settings(session, village=village)
+    name = villages.get(session, village).name
+    faces = (
+        CardFace(
+            village=name,
+            household=_name(card, masked=settings.names_on_cards == "masked"),
+            group=card.participant.group,
+            content=f"{public_url.rstrip('/')}/c/{card.token}",
+            number=roster.spaced(card.number),
+            phone=settings.contact_phone,
+        )
+        for card in issued
+    )
+    return Cards(tuple(faces), hand_out)
+
+
+def _name(card: IssuedCard, *, masked: bool) -> str:
+    """The name as the village prints it; only people's names are ever masked."""
+    person = card.participant
+    return publicity.mask(person.name) if masked and person.kind in publicity.PERSONS else person.name
+
+
+def draw(cards: Cards, case: TypeCase, out: BinaryIO) -> int:
+    """Write the sheets for these cards.
+
+    Raises:
+        CodeTooLong: the content of a card does not fit its code; nothing is written.
+    """
+    faces = cards.faces
+    if not all(fits(face.content) for face in faces):
+        raise printing.problems.CodeTooLong()
+    paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=Words.CARD)
+    starts = range(0, max(len(faces), 1), A_SHEET)
+    for start in starts:
+        _sheet(paper, faces[start : start + A_SHEET])
+        paper.turn()
+    paper.finish()
+    return len(starts)
+
+
+def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
+    paper.stamp("marks", 0, 0, lambda: _crop_marks(paper))
+    for place, face in enumerate(faces):
+        row, column = divmod(place, 2)
+        _card(paper, _CORNER[0] + column * _CARD[0], _CORNER[1] + row * _CARD[1], face)
+
+
+def _crop_marks(paper: Paper) -> None:
+    """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
+    paper.lines(_MARKS, ink=INK, line=0.1)
+    paper.lines(_CROSSES, ink=HAIR, line=0.1)
+
+
+def _marks() -> list[tuple[float, float, float, float]]:
+    right, bottom = _ACROSS[-1], _DOWN[-1]
+    above = [(x, y - 7, x, y - 2) for x in _ACROSS for y in (_CORNER[1], bottom + 9)]
+    beside = [(x - 7, y, x - 2, y) for y in _DOWN for x in (_CORNER[0], right + 9)]
+    return above + beside
+
+
+def _crosses() -> list[tuple[float, float, float, float]]:
+    x = _ACROSS[1]
+    return [line for y in _DOWN[1:-1] for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
+
+
+def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
+    drawn = card_path(face.content)
+    quiet = QUIET * _CODE / drawn[0]
+    code = left + _CARD[0] - _CODE - max(quiet, 4)
+    x = left + _EDGE
+    width = code - quiet - x
+    alike = (face.village, face.phone, drawn[0])
+    paper.stamp(alike, x, top, lambda: _common(paper, face, width, code - x))
+    _household(paper, x, top, face.household, width)
+    paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
+    paper.code(code, top + max(quiet, 4), _CODE, drawn)
+    _number(paper, code + _CODE / 2, top + 48.7, face.number)
+
+
+def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
+    """The name in one large line, or in two smaller ones where it is long."""
+    if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
+        paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
+        return
+    lines = Passage.cut(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
+    lines.draw(paper, x, top + 27.9 - lines.height)
+
+
+def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
+    """What all cards of a village have alike: what it is, where to bring it when found, whom to call."""
+    paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
+    paper.text(7.75, 10.1, Words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
+    paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+    paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, line=0.15)
+    paper.text(0, 44.2, Words.FOUND, size=8.5, weight=BOLD, fit=width)
+    last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW
+    paper.text(0, 48.7, last, size=8, ink=GREY, fit=width)
+    paper.text(code, 48.7, Words.NUMBER, size=7.5, ink=PALE)
+
+
+def _number(paper: Paper, middle: float, y: float, number: str) -> None:
+    # A number that comes in groups keeps them; one in a single piece is cut into fours for the eye.
+    cut = [number[start : start + 4] for start in range(0, len(number), 4)]
+    groups = number if " " in number else " ".join(cut)
+    paper.text(middle + _CODE / 2, y, groups, size=12, weight=BOLD, align=1, fit=_CODE - 7)
+
+
+_MARKS = _marks()
+_CROSSES = _crosses()
+
+
+def face(
+    household: str = "王建国", *, number: int = 0, public_url: str = "https://jifen.chayuan.cn"
+) -> CardFace:
+    """Return the face of a card of nobody, its token drawn from its number."""
+    dice = random.Random(number)
+    token = "".join(dice.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(27))
+    digits = "".join(dice.choice("0123456789") for _ in range(12))
+    return CardFace("茶源村", household, "第1村民小组", f"{public_url}/c/{token}", digits, "0596-1234567")
+
+
+def example(households: int) -> Cards:
+    """Return a card for each of so many households."""
+    names = itertools.islice(itertools.cycle(EXAMPLE_NAMES), households)
+    return Cards(tuple(face(name, number=number) for number, name in enumerate(names)))
+
+
+SHEET = Sheet(
+    name="cards",
+    title="积分卡",
+    about="A4，每张十卡，沿裁切线裁开。每次打印都是新卡，发放后才生效。",
+    permission=Permission.PRINT_CARDS,
+    options=CardOptions,
+    words=Words,
+    gather=gather,
+    draw=draw,
+    example=example,
+    writes=True,
+    check_address=check_address,
+    kept_days=7,
+    caution="文件里有卡号，请妥善保管，一周内删除。",
+    seconds=3.0,
+)

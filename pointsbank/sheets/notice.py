@@ -1,0 +1,309 @@
+"""The notice of scores (公示): A4, as many pages as it takes, each with its head and its number."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import BinaryIO
+
+from reportlab.lib.colors import HexColor
+from sqlmodel import Session
+
+from pointsbank import publicity, villages
+from pointsbank.dates import day_in_words
+from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.points import Points, show, whole
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    HAIR,
+    INK,
+    PALE,
+    RED,
+    REGULAR,
+    WHITE,
+    Paper,
+    Passage,
+    TypeCase,
+)
+from pointsbank.publicity import WallEntry
+from pointsbank.schemas.options import OneOf, Options
+from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue
+from pointsbank.staff import Permission
+
+_SHEET = (210.0, 297.0)
+_MARGIN = 15.0
+_ROW = 7.4
+_HEAD_ROW = 9.0
+_FIRST_TOP = 62.0
+_TOP = 24.0
+_BOTTOM = 280.0
+_CLOSE = 58.0
+_ALONG = 6
+_WIDTHS = (12.0, 34.0, 28.0, 56.0, 22.0, 15.0, 13.0)
+_NAME, _POINTS = 1, 5
+_STRIPE = HexColor("#fafaf9")
+
+
+class Words(StrEnum):
+    """Fixed wording of a notice."""
+
+    COLUMNS = "序号 户主（主体） 小组 条目 日期 分值 备注"
+    INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
+    EMPTY = "本次没有需要公示的评分。"
+    COUNT = "共{count}条"
+    SUBJECT = "公示期内"
+    LATE = "补录"
+    PENDING = "，处理中"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One score: whose (as it may be shown), for what, on which day, how many points."""
+
+    name: str
+    group: str
+    item: str
+    occurred_on: date
+    points: Points
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(SheetValue):
+    """A notice of scores: its lines, its first and last day, and how to object."""
+
+    village: str
+    title: str
+    lines: tuple[NoticeLine, ...]
+    published_on: date
+    ends_on: date
+    issued_by: str
+    id: str = ""
+    intro: str = ""
+    objection_channel: str = ""
+    hotline: str = ""
+
+    @property
+    def description(self) -> str:
+        """The title of the notice."""
+        return f"《{self.title}》"
+
+    @property
+    def file_label(self) -> str:
+        """The day it was published."""
+        return self.published_on.isoformat()
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Which notice it is."""
+        return {"notice": self.id}
+
+
+def _notices(session: Session, village: str) -> list[tuple[str, str]]:
+    return [
+        (notice.id, f"{notice.title}（{notice.published_on.isoformat()}）")
+        for notice in publicity.notices(session, village=village)
+    ]
+
+
+class NoticeOptions(Options):
+    """Which notice."""
+
+    notice = OneOf(_notices, load_default=None, label="公示", note="哪一份公示；默认最近一份")
+
+
+def gather(
+    session: Session, *, village: str, by: str, at: datetime, public_url: str, notice: str | None = None
+) -> Notice:
+    """Return one notice, the latest unless one is named, with names as the wall may show them.
+
+    Raises:
+        NoticeUnknown: there is no such notice, or none at all.
+    """
+    if notice is None:
+        latest = next(iter(publicity.notices(session, village=village)), None)
+        if latest is None:
+            raise publicity.problems.NoticeUnknown()
+        notice = latest.id
+    wall = publicity.public_notice(session, village=village, notice=notice)
+    settings = villages.settings(session, village=village)
+    name = villages.get(session, village).name
+    return Notice(
+        village=name,
+        title=wall.title,
+        lines=tuple(_line(entry) for entry in wall.entries),
+        published_on=wall.published_on,
+        ends_on=wall.ends_on,
+        issued_by=f"{name}村民委员会",
+        id=notice,
+        objection_channel=CommonWords.OBJECTION_CHANNEL.format(
+            subject=Words.SUBJECT, days=settings.objection_working_days
+        ),
+        hotline=settings.hotline or settings.contact_phone,
+    )
+
+
+def _line(entry: WallEntry) -> NoticeLine:
+    """One score with what has to be remarked about it."""
+    marks = ((Words.LATE, entry.late), (f"{SCORE_STATUS.name('contested')}{Words.PENDING}", entry.contested))
+    return NoticeLine(
+        name=entry.name,
+        group=entry.group,
+        item=entry.item,
+        occurred_on=entry.occurred_on,
+        points=entry.points,
+        remark="；".join(mark for mark, is_so in marks if is_so),
+    )
+
+
+def draw(notice: Notice, case: TypeCase, out: BinaryIO) -> int:
+    """Write the notice; the last page carries lines, how to object, and the place of the seal."""
+    paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=notice.title)
+    starts = _starts(len(notice.lines))
+    for page, (start, end) in enumerate(starts, start=1):
+        top = _first_head(paper, notice) if page == 1 else _running_head(paper, notice)
+        bottom = _lines(paper, top, notice.lines[start:end], start + 1)
+        if page == len(starts):
+            _close(paper, max(bottom + 6, _SHEET[1] - 17 - _CLOSE), notice)
+        _foot(paper, notice, page, len(starts))
+        paper.turn()
+    paper.finish()
+    return len(starts)
+
+
+def _starts(count: int) -> list[tuple[int, int]]:
+    """Which lines stand on which page; the last page keeps room for objections, seal and date."""
+    pages: list[tuple[int, int]] = []
+    start = 0
+    while True:
+        top = _TOP if pages else _FIRST_TOP
+        room = int((_BOTTOM - top - _HEAD_ROW) / _ROW)
+        last_room = room - int(_CLOSE / _ROW) - 1
+        if count - start <= last_room:
+            return [*pages, (start, count)]
+        # Where the rest would fill this page but for the seal, some lines go along to the seal's page.
+        pages.append((start, min(start + room, max(count - _ALONG, start + 1))))
+        start = pages[-1][1]
+
+
+def _first_head(paper: Paper, notice: Notice) -> float:
+    middle, wide = paper.width / 2, paper.width - 2 * _MARGIN
+    paper.box(0, 0, paper.width, 4, RED)
+    paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
+    paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, line=0.5)
+    intro = notice.intro or Words.INTRO
+    Passage.cut(paper.case, intro, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
+    span = _span(notice)
+    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
+    count = Words.COUNT.format(count=len(notice.lines))
+    paper.text(paper.width - _MARGIN, 57, count, size=11, ink=GREY, align=1)
+    return _FIRST_TOP
+
+
+def _running_head(paper: Paper, notice: Notice) -> float:
+    paper.box(0, 0, paper.width, 4, RED)
+    head = notice.title + CommonWords.CONTINUED
+    paper.text(_MARGIN, 16, head, size=13, weight=BOLD, ink=RED, fit=110)
+    span = f"{CommonWords.PUBLICITY}：{_span(notice)}"
+    paper.text(paper.width - _MARGIN, 16, span, size=10, ink=GREY, align=1, fit=68)
+    return _TOP
+
+
+def _span(notice: Notice) -> str:
+    return CommonWords.SPAN.format(first=day_in_words(notice.published_on), last=day_in_words(notice.ends_on))
+
+
+def _lines(paper: Paper, top: float, lines: tuple[NoticeLine, ...], number: int) -> float:
+    paper.box(_MARGIN, top, sum(_WIDTHS), _HEAD_ROW, RED)
+    _row(paper, top + 6.1, tuple(Words.COLUMNS.split()), head=True)
+    top += _HEAD_ROW
+    if not lines and number == 1:
+        paper.text(_MARGIN + 4, top + 10, Words.EMPTY, size=12, ink=GREY)
+        return top + 14
+    for place, line in enumerate(lines):
+        y = top + place * _ROW
+        if place % 2:
+            paper.box(_MARGIN, y, sum(_WIDTHS), _ROW, _STRIPE)
+        _row(paper, y + 5.1, (str(number + place), *_cells(line)))
+    ends = [top + row * _ROW for row in range(1, len(lines) + 1)]
+    paper.lines([(_MARGIN, y, _MARGIN + sum(_WIDTHS), y) for y in ends], ink=HAIR, line=0.12)
+    return top + len(lines) * _ROW
+
+
+def _cells(line: NoticeLine) -> tuple[str, ...]:
+    day = f"{line.occurred_on.month}月{line.occurred_on.day}日"
+    points = ("+" if line.points > 0 else "") + show(line.points)
+    return (line.name, line.group, line.item, day, points, line.remark)
+
+
+def _row(paper: Paper, y: float, cells: tuple[str, ...], *, head: bool = False) -> None:
+    x = _MARGIN
+    ink = WHITE if head else INK
+    for place, (text, wide) in enumerate(zip(cells, _WIDTHS, strict=True)):
+        weight = BOLD if head or place in (_NAME, _POINTS) else REGULAR
+        if place == _POINTS:
+            paper.text(x + wide - 2, y, text, size=10.5, weight=weight, ink=ink, align=1, fit=wide - 3)
+        elif place == _NAME:
+            # A name is made smaller, never cut: half a name is somebody else's.
+            paper.text(x + 2, y, text, size=10.5, weight=weight, ink=ink, fit=wide - 3)
+        else:
+            paper.cell(x + 2, y, text, size=10.5, weight=weight, ink=ink, fit=wide - 3)
+        x += wide
+
+
+def _close(paper: Paper, top: float, notice: Notice) -> None:
+    """How to object on the left, the seal and the date on the right."""
+    paper.text(_MARGIN, top + 7, CommonWords.OBJECTION, size=13, weight=BOLD, ink=RED)
+    channel = notice.objection_channel or CommonWords.OBJECTION_DEFAULT
+    end = Passage.cut(paper.case, channel, width=98, size=11.5, lines=4).draw(paper, _MARGIN, top + 10.5)
+    if notice.hotline:
+        paper.text(_MARGIN, end + 8, CommonWords.HOTLINE, size=11.5, ink=GREY)
+        paper.text(_MARGIN + 19, end + 8.2, notice.hotline, size=15, weight=BOLD, fit=78)
+    middle = paper.width - _MARGIN - 30
+    paper.canvas.setDash(2, 2)
+    paper.frame(middle - 18, top, 36, 36, ink=PALE, line=0.25, radius=18)
+    paper.canvas.setDash()
+    paper.text(middle, top + 19.5, CommonWords.SEAL, size=10.5, ink=PALE, align=0.5)
+    paper.text(middle, top + 44, notice.issued_by, size=13, weight=BOLD, align=0.5, fit=62)
+    paper.text(middle, top + 51, day_in_words(notice.published_on), size=12, align=0.5)
+
+
+def _foot(paper: Paper, notice: Notice, page: int, pages: int) -> None:
+    y = paper.height - 9
+    paper.text(_MARGIN, y, notice.village, size=9, ink=GREY, fit=60)
+    count = CommonWords.PAGE.format(page=page, pages=pages)
+    paper.text(paper.width / 2, y, count, size=9, ink=GREY, align=0.5)
+    if notice.hotline:
+        hotline = f"{CommonWords.HOTLINE} {notice.hotline}"
+        paper.text(paper.width - _MARGIN, y, hotline, size=9, ink=GREY, align=1, fit=70)
+
+
+def example(households: int) -> Notice:
+    """Return a notice with a score for each of so many households."""
+    names = itertools.islice(itertools.cycle(EXAMPLE_NAMES), households)
+    return Notice(
+        village="茶源村",
+        title="茶源村9月评议会积分公示",
+        lines=tuple(
+            NoticeLine(name, "一组", f"善行之{number}号", date(2026, 9, 3), whole(5))
+            for number, name in enumerate(names)
+        ),
+        published_on=date(2026, 9, 26),
+        ends_on=date(2026, 9, 28),
+        issued_by="茶源村村民委员会",
+        hotline="0596-7654321",
+    )
+
+
+SHEET = Sheet(
+    name="notice",
+    title="评议结果公示",
+    about="A4，张贴用，姓名按公示规则隐去。",
+    permission=Permission.NOTICE_VIEW,
+    options=NoticeOptions,
+    words=Words,
+    gather=gather,
+    draw=draw,
+    example=example,
+)

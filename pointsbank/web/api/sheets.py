@@ -1,0 +1,56 @@
+"""What can be printed: the list of sheets, and each as a PDF."""
+
+from typing import Any
+
+from flask import Response, request
+
+from pointsbank import sheets
+from pointsbank.schemas.base import Nothing
+from pointsbank.schemas.sheets import SheetList, options_of
+from pointsbank.web import access, prints
+from pointsbank.web.access import Permission, permission
+from pointsbank.web.api.routes import Routes
+
+routes = Routes("sheets", "打印件")
+
+
+@routes.get("/villages/<key:village>/sheets", "列出可以打印的东西和各自的选项")
+@permission(Permission.HOME)
+@routes.response(200, SheetList)
+def list_sheets(village: str) -> dict[str, Any]:
+    """List the sheets that whoever asks may print, each with its options."""
+    return {
+        "items": [
+            {
+                "name": sheet.name,
+                "title": sheet.title,
+                "about": sheet.about,
+                "method": "POST" if sheet.writes else "GET",
+                "options": options_of(sheet.options),
+            }
+            for sheet in sheets.every()
+            if access.allowed(sheet.permission)
+        ]
+    }
+
+
+@routes.get("/villages/<key:village>/sheets/<key:sheet>.pdf", "打印：选项写在地址里")
+@permission(prints.READING)
+@routes.response_pdf()
+def give_sheet(village: str, sheet: str) -> Response:
+    """Give a sheet as a PDF; its options, named by the list of sheets, stand in the address."""
+    return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_querystring(request, Nothing()))
+
+
+@routes.post("/villages/<key:village>/sheets/<key:sheet>.pdf", "打印并发出新的东西，例如新卡；选项写在JSON里")
+@permission(prints.WRITING)
+@routes.arguments_by_name()
+@routes.response_pdf()
+def issue_sheet(village: str, sheet: str) -> Response:
+    """Issue what a sheet prints (cards) and give it as a PDF; its options are the JSON object's members."""
+    return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_json(request, Nothing()))
+
+
+def _printed(village: str, name: str, given: Any) -> Response:
+    sheet = sheets.find(name)
+    return prints.file_of(sheet, prints.gathered(sheet, village, sheet.read_options(given)))

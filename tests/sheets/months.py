@@ -1,0 +1,37 @@
+"""A month's poster of the cast: 茶源村, September 2026."""
+
+from dataclasses import replace
+from datetime import date
+
+from pointsbank.points import whole
+from pointsbank.sheets.poster import example
+from pointsbank.sheets.poster import red_entries as red
+from pointsbank.sheets.poster.values import BlackEntry, GroupBar, Poster
+
+DIGITS = "048213957720194837561029384756"
+EARLIER = "918273645546372819100293847561"
+ANCHOR = 'pointsbank-anchor-v1\n{"month":"2026-09","prev":"' + "5c" * 32 + '","root":"' + "a7" * 32 + '"}'
+
+
+def black(count: int) -> tuple[BlackEntry, ...]:
+    """So many entries of the black board, all masked."""
+    return tuple(
+        BlackEntry("赵*", "第5村民小组", "村规民约第八条", f"乱堆之{place}号", date(2026, 10, 31), "2026-08")
+        for place in range(1, count + 1)
+    )
+
+
+def groups(count: int) -> tuple[GroupBar, ...]:
+    """So many groups, the last of them below nothing."""
+    return tuple(GroupBar(place, f"第{place}小组", whole(count - place - 1)) for place in range(1, count + 1))
+
+
+POSTER = example(1)
+
+
+def poster(**changes: object) -> Poster:
+    """The poster with some of its values changed."""
+    return replace(POSTER, **changes)  # type: ignore[arg-type]
+
+
+__all__ = ["ANCHOR", "DIGITS", "EARLIER", "POSTER", "black", "groups", "poster", "red"]

@@ -1,0 +1,29 @@
+"""Prints values as the sheet of their kind does."""
+
+import io
+
+from pointsbank import sheets
+from pointsbank.printing import Fonts
+from pointsbank.sheets import cards
+from pointsbank.sheets.base import SheetValue
+from pointsbank.sheets.cards import CardFace, Cards
+
+NAMES = list(cards.EXAMPLE_NAMES)
+
+
+def printed(value: SheetValue, fonts: Fonts) -> bytes:
+    """The PDF of a value."""
+    [sheet] = [sheet for sheet in sheets.every() if type(sheet.example(1)) is type(value)]
+    out = io.BytesIO()
+    sheet.render(value, fonts=fonts, out=out)
+    return out.getvalue()
+
+
+def faces(count: int) -> tuple[CardFace, ...]:
+    """Faces for so many households, the example's names in turn."""
+    return cards.example(count).faces
+
+
+def cards_of(*chosen: CardFace, fonts: Fonts) -> bytes:
+    """The sheets for these cards."""
+    return printed(Cards(chosen), fonts)
