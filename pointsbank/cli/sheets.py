@@ -22,13 +22,14 @@ _KEPT_DAYS = "kept-days.json"
 class _Sheets(click.Group):
     """The group whose commands are the sheets; they are loaded only when it is used."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
-        """Return the names of the sheets."""
-        return [sheet.name for sheet in sheets.every()]
+    @property
+    def commands(self) -> dict[str, click.Command]:
+        """Return the commands by name."""
+        return {sheet.name: _command(sheet.name) for sheet in sheets.every()}
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Return the command that prints the sheet of this name."""
-        return _command(name) if name in self.list_commands(context) else None
+    @commands.setter
+    def commands(self, _: object) -> None:
+        """Leave out what click would keep: it has no commands of its own."""
 
 
 @click.group("print", cls=_Sheets)
@@ -54,7 +55,7 @@ def _command(name: str) -> click.Command:
 
 def _option(name: str, field: Field[Any]) -> click.Option:
     """The option of the command line that a field of a sheet's options becomes."""
-    note = field.metadata.get("description") or field.metadata["title"]
+    note = "：".join(filter(None, (field.metadata["title"], field.metadata.get("description"))))
     named: dict[str, Any] = {"help": f"{note}。", "required": field.required}
     if isinstance(field, Choice):
         named |= {"type": click.Choice(field.choices), "default": field.load_default, "show_default": True}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from pointsbank.database import Database
-from pointsbank.printing import PUNCTUATION, Fonts, TypeCase, texts_of
+from pointsbank.printing import PALE, PUNCTUATION, Fonts, Paper, TypeCase, texts_of
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
 from pointsbank.staff import Permission
@@ -55,6 +55,14 @@ class CommonWords(StrEnum):
     )
     HOTLINE = "监督电话"
     SEAL = "（盖章）"
+
+
+def draw_seal(paper: Paper, middle: float, top: float, *, radius: float, line: float, size: float) -> None:
+    """Draw the dashed circle that the village's seal is put into: lengths in mm, size of its word in points."""
+    paper.canvas.setDash(2, 2)
+    paper.frame(middle - radius, top, 2 * radius, 2 * radius, ink=PALE, line=line, radius=radius)
+    paper.canvas.setDash()
+    paper.text(middle, top + radius + 1.5, CommonWords.SEAL, size=size, ink=PALE, align=0.5)
 
 
 class SheetValue:

@@ -18,7 +18,6 @@ from pointsbank.printing import (
     GREY,
     HAIR,
     INK,
-    PALE,
     RED,
     REGULAR,
     WHITE,
@@ -28,7 +27,7 @@ from pointsbank.printing import (
 )
 from pointsbank.publicity import WallEntry
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue
+from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue, draw_seal
 from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
@@ -80,7 +79,6 @@ class Notice(SheetValue):
     ends_on: date
     issued_by: str
     id: str = ""
-    intro: str = ""
     objection_channel: str = ""
     hotline: str = ""
 
@@ -192,8 +190,7 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     paper.box(0, 0, paper.width, 4, RED)
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, line=0.5)
-    intro = notice.intro or Words.INTRO
-    Passage.cut(paper.case, intro, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
+    Passage.cut(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
     span = _span(notice)
     paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
     count = Words.COUNT.format(count=len(notice.lines))
@@ -261,10 +258,7 @@ def _close(paper: Paper, top: float, notice: Notice) -> None:
         paper.text(_MARGIN, end + 8, CommonWords.HOTLINE, size=11.5, ink=GREY)
         paper.text(_MARGIN + 19, end + 8.2, notice.hotline, size=15, weight=BOLD, fit=78)
     middle = paper.width - _MARGIN - 30
-    paper.canvas.setDash(2, 2)
-    paper.frame(middle - 18, top, 36, 36, ink=PALE, line=0.25, radius=18)
-    paper.canvas.setDash()
-    paper.text(middle, top + 19.5, CommonWords.SEAL, size=10.5, ink=PALE, align=0.5)
+    draw_seal(paper, middle, top, radius=18, line=0.25, size=10.5)
     paper.text(middle, top + 44, notice.issued_by, size=13, weight=BOLD, align=0.5, fit=62)
     paper.text(middle, top + 51, day_in_words(notice.published_on), size=12, align=0.5)
 

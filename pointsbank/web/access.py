@@ -1,6 +1,7 @@
 """Who is asking, in which village, and whether the route allows it."""
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,18 +89,24 @@ def opened(view: Callable[..., Any]) -> Callable[..., Any]:
     return open_view
 
 
-def declared(view: Callable[..., Any], method: str) -> str | None:
+def declared(view: Callable[..., Any], method: str) -> str | PermissionByName | None:
     """The permission declared on a view function, or on that method of a view class."""
     place = getattr(view, "view_class", None)
     answers = view if place is None else getattr(place, method.lower(), None)
-    return cast("str | None", getattr(answers, "permission", None))
+    return cast("str | PermissionByName | None", getattr(answers, "permission", None))
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
     """Every route with method and declared permission, for the tests and the printed matrix."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            yield method, rule.rule, declared(app.view_functions[rule.endpoint], method)
+            needed = declared(app.view_functions[rule.endpoint], method)
+            if isinstance(needed, PermissionByName):
+                part = re.compile(rf"<(\w+:)?{needed.argument}>")
+                for name, each in sorted(needed.choices().items()):
+                    yield method, part.sub(name, rule.rule), each
+            else:
+                yield method, rule.rule, needed
 
 
 def guard() -> None:
@@ -123,6 +130,10 @@ def guard() -> None:
         if village is not None and not staff.belongs(signed_in, village):
             raise villages.problems.VillageUnknown()
         g.visit = Visit(signed_in, villages.get(session, village) if village is not None else None)
+    if isinstance(needed, PermissionByName):
+        needed = needed.choices().get((request.view_args or {})[needed.argument])
+        if needed is None:
+            raise PageUnknown()
     # A route that declares nothing is closed to everybody.
     if needed is None or not staff.may(signed_in, village, Permission(needed)):
         raise NotAllowed()

@@ -9,7 +9,8 @@ import pytest
 from pointsbank import sheets
 from pointsbank.printing import Fonts, problems
 from pointsbank.sheets.cards import CardFace, Cards, face
-from pointsbank.staff import ALLOWED, Permission
+from pointsbank.staff import Permission
+from pointsbank.staff.permissions import ALLOWED
 from tests.printing.reading import DPI, codes_on, fonts_of, page_count, squeezed, text_of
 from tests.sheets.prints import NAMES, cards_of, faces
 

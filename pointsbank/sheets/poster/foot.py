@@ -3,8 +3,8 @@
 from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import day_in_words, month_in_words
-from pointsbank.printing import BOLD, GREY, HAIR, INK, PALE, QUIET, RED, Paper, Passage, path
-from pointsbank.sheets.base import CommonWords
+from pointsbank.printing import BOLD, GREY, HAIR, INK, QUIET, RED, Paper, Passage, path
+from pointsbank.sheets.base import CommonWords, draw_seal
 from pointsbank.sheets.poster.masthead import MARGIN
 from pointsbank.sheets.poster.values import AnchorPrint, EarlierAnchor, Poster
 from pointsbank.sheets.poster.words import Words
@@ -82,10 +82,6 @@ def _earlier(paper: Paper, x: float, top: float, room: float, earlier: tuple[Ear
 
 def _seal(paper: Paper, left: float, top: float, poster: Poster) -> None:
     middle = left + _SEAL / 2
-    radius = 20.0
-    paper.canvas.setDash(2, 2)
-    paper.frame(middle - radius, top + 1, 2 * radius, 2 * radius, ink=PALE, line=0.3, radius=radius)
-    paper.canvas.setDash()
-    paper.text(middle, top + radius + 2.5, CommonWords.SEAL, size=12, ink=PALE, align=0.5)
+    draw_seal(paper, middle, top + 1, radius=20, line=0.3, size=12)
     paper.text(middle, top + 49.5, poster.issued_by, size=15, weight=BOLD, align=0.5, fit=_SEAL)
     paper.text(middle, top + 57.5, day_in_words(poster.issued_on), size=14, align=0.5, fit=_SEAL)
