@@ -45,7 +45,12 @@ class FontUnusable(Invalid):
 
 @lru_cache(maxsize=512)
 def printable(text: str) -> str:
-    """A text without what has no shape of its own: line breaks become spaces, joiners and selectors go."""
+    """Return a text without what has no shape of its own: line breaks become spaces, joiners and selectors go.
+
+    Example:
+        >>> printable("葛\U000e0100城\\n王")
+        '葛城 王'
+    """
     shaped = "".join(_shape(c) for c in text)
     return text if shaped == text else shaped
 
@@ -77,15 +82,15 @@ class TypeCase:
         return [(self._faces[place][weight], "".join(c for _, c in part)) for place, part in parts]
 
     def width(self, text: str, weight: int, size: float) -> float:
-        """How wide a text comes out, in points of paper."""
+        """Return how wide a text comes out, in points (1/72 inch); `size` in points."""
         return sum(float(stringWidth(part, face, size)) for face, part in self.runs(text, weight))
 
     def markup(self, text: str, weight: int) -> str:
-        """The text as paragraph markup that prints just as it reads, whatever tags a name holds."""
+        """Return the text as paragraph markup that prints just as it reads, whatever tags a name holds."""
         return "".join(f'<font name="{face}">{escape(part)}</font>' for face, part in self.runs(text, weight))
 
     def face(self, weight: int) -> str:
-        """The main face of a weight."""
+        """Return the main face of a weight (400 or 700)."""
         return self._faces[0][weight]
 
 
@@ -99,7 +104,12 @@ class Fonts:
 
     @contextmanager
     def opened(self, texts: Iterable[str]) -> Iterator[TypeCase]:
-        """Lend the faces that print these texts; raises GlyphsMissing naming the texts nobody can draw."""
+        """Lend the faces that print these texts, and forget them afterwards.
+
+        Raises:
+            GlyphsMissing: no font holds some character; it names the texts.
+            FontUnusable: a further font file cannot be read.
+        """
         cut = self._cut(self._choose(dict.fromkeys(map(printable, texts))))
         taken: list[str] = []
         try:
@@ -112,7 +122,11 @@ class Fonts:
             give_back(taken)
 
     def missing(self, texts: Iterable[str]) -> list[str]:
-        """The texts among these that hold a character no font at hand can draw."""
+        """Return the texts among these that hold a character no font at hand can draw.
+
+        Raises:
+            FontUnusable: a further font file cannot be read.
+        """
         try:
             self._choose(dict.fromkeys(map(printable, texts)))
         except GlyphsMissing as refused:

@@ -32,7 +32,7 @@ _TABLES = [
 
 
 def covered(path: Path) -> frozenset[int]:
-    """The code points a font file can draw."""
+    """Return the code points a font file can draw."""
     return _covered(path, path.stat().st_mtime_ns)
 
 
@@ -48,7 +48,7 @@ def _digest(path: Path, changed_at: int) -> str:
 
 
 def cut_faces(path: Path, characters: frozenset[int], *, cache: Path) -> dict[int, bytes]:
-    """The font at regular and bold weight with only these characters, from the cache where it is there."""
+    """Return the font at weights 400 and 700 with only these characters, from the cache where it is there."""
     key = _key(path, characters)
     files = {weight: cache / f"{key}-{weight}.ttf" for weight in (REGULAR, BOLD)}
     kept = {weight: _read(file) for weight, file in files.items()}

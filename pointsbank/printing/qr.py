@@ -46,12 +46,16 @@ class _Blank:
 
 
 def fits(content: str) -> bool:
-    """Say whether a text fits the code of a card, so that a long public URL is found before printing."""
+    """Return True if a text fits the code of a card, so that a long public URL is found before printing."""
     return _card_blank(_lengths(content)) is not None
 
 
 def card_path(content: str) -> tuple[int, str]:
-    """A card's code: modules a side and the path in units of a module; level H or Q, at most version 6."""
+    """Return a card's code: modules a side, and its path in units of a module; level H or Q, version <= 6.
+
+    Raises:
+        CodeTooLong: the content fits neither level.
+    """
     blank = _card_blank(_lengths(content))
     if blank is None:
         raise CodeTooLong()
@@ -59,7 +63,11 @@ def card_path(content: str) -> tuple[int, str]:
 
 
 def path(content: str) -> tuple[int, str]:
-    """A larger code for a wall, at level Q: modules a side and the path that draws it."""
+    """Return a larger code for a wall: modules a side, and its path; level Q, version <= 25.
+
+    Raises:
+        CodeTooLong: the content does not fit.
+    """
     version = _smallest(_lengths(content), constants.ERROR_CORRECT_Q)
     if version > _LARGEST:
         raise CodeTooLong()

@@ -25,7 +25,7 @@ class Face(TTFont):  # type: ignore[misc]
 
 
 def character_map(name: str, code_points: Sequence[int]) -> str:
-    """The ToUnicode map of a subset: one UTF-16 text for each of its codes."""
+    """Return the ToUnicode map of a subset: one UTF-16 text for each of its codes."""
     pairs = [f"<{code:02X}> <{_utf16(point)}>" for code, point in enumerate(code_points)]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     lines = [

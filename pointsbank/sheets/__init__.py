@@ -16,7 +16,8 @@ from pointsbank.errors import NotFound
 from pointsbank.registers import discover
 
 if TYPE_CHECKING:
-    from pointsbank.sheets.base import Sheet, SheetValue
+    from pointsbank.sheets.base import Sheet as Sheet
+    from pointsbank.sheets.base import SheetValue as SheetValue
 
 
 class SheetUnknown(NotFound):
@@ -50,6 +51,7 @@ def find(name: str) -> "Sheet[Any]":
 
     Raises:
         SheetUnknown: there is none.
+        TypeError: as `every`.
     """
     for sheet in every():
         if sheet.name == name:
@@ -57,4 +59,4 @@ def find(name: str) -> "Sheet[Any]":
     raise SheetUnknown(name=name, known="、".join(sheet.name for sheet in every()))
 
 
-__all__ = ["Sheet", "SheetUnknown", "SheetValue", "every", "find"]
+__all__ = ["every", "find"]

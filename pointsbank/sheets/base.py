@@ -58,7 +58,7 @@ class CommonWords(StrEnum):
 
 
 def draw_seal(paper: Paper, middle: float, top: float, *, radius: float, line: float, size: float) -> None:
-    """Draw the dashed circle that the village's seal is put into: lengths in mm, size of its word in points."""
+    """Draw the dashed circle that the village's seal is put into: lengths in mm, `size` in points."""
     paper.canvas.setDash(2, 2)
     paper.frame(middle - radius, top, 2 * radius, 2 * radius, ink=PALE, line=line, radius=radius)
     paper.canvas.setDash()

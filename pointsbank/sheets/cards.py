@@ -100,7 +100,11 @@ class CardOptions(Options):
 
 
 def check_address(public_url: str) -> None:
-    """Raise CodeTooLong if no card's code can hold this address."""
+    """Refuse a public address that no card's code can hold.
+
+    Raises:
+        CodeTooLong: it has more than 51 bytes.
+    """
     if not fits(f"{public_url}/c/{'0' * 27}"):
         raise printing.problems.CodeTooLong()
 

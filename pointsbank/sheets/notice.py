@@ -144,15 +144,10 @@ def gather(
 
 def _line(entry: WallEntry) -> NoticeLine:
     """One score with what has to be remarked about it."""
-    marks = ((Words.LATE, entry.late), (f"{SCORE_STATUS.name('contested')}{Words.PENDING}", entry.contested))
-    return NoticeLine(
-        name=entry.name,
-        group=entry.group,
-        item=entry.item,
-        occurred_on=entry.occurred_on,
-        points=entry.points,
-        remark="；".join(mark for mark, is_so in marks if is_so),
-    )
+    contested = f"{SCORE_STATUS.name('contested')}{Words.PENDING}"
+    marks = ((Words.LATE, entry.late), (contested, entry.contested))
+    remark = "；".join(mark for mark, is_so in marks if is_so)
+    return NoticeLine(entry.name, entry.group, entry.item, entry.occurred_on, entry.points, remark)
 
 
 def draw(notice: Notice, case: TypeCase, out: BinaryIO) -> int:

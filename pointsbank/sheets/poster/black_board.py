@@ -17,13 +17,13 @@ _EMPTY = 11.0
 
 
 def rows_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> list[float]:
-    """The heights of the rows that these entries fill, two entries to a row."""
+    """Return the heights in mm, gap included, of the rows that these entries fill, two entries to a row."""
     cells = [_Cell(paper, entry, _cell_width(width, entries)).height for entry in entries]
     return [max(cells[start : start + 2]) + _GAP for start in range(0, len(cells), 2)]
 
 
 def black_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> float:
-    """The height of the whole section with its heading."""
+    """Return the height in mm of the whole section with its heading."""
     return HEADING + (sum(rows_height(paper, entries, width)) - _GAP if entries else _EMPTY)
 
 

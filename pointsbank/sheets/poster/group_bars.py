@@ -21,7 +21,7 @@ _OTHERS = HexColor("#f0a5a0")
 
 
 def room_for(height: float) -> int:
-    """How many groups a column of this height (with its heading) can hold."""
+    """Return how many groups a column of this height (mm, heading included) can hold."""
     return max(int((height - HEADING) / _LEAST), 0)
 
 

@@ -20,7 +20,7 @@ _CREAM = HexColor("#fef3c7")
 
 
 def title(poster: Poster) -> str:
-    """The whole title: 茶源村2026年10月文明积分红黑榜."""
+    """Return the whole title: 茶源村2026年10月文明积分红黑榜."""
     return f"{poster.village}{month_in_words(poster.month)}{_board_name(poster)}"
 
 
@@ -30,7 +30,7 @@ def _board_name(poster: Poster) -> str:
 
 
 def draw_masthead(paper: Paper, poster: Poster) -> None:
-    """The red band over the whole width: village and month, then the name of the board, very large."""
+    """Draw the red band over the whole width: village and month, then the name of the board, very large."""
     middle = paper.width / 2
     paper.box(0, 0, paper.width, BAND, RED)
     paper.box(0, BAND, paper.width, 2.2, _DEEP)
@@ -45,7 +45,7 @@ def draw_masthead(paper: Paper, poster: Poster) -> None:
 
 
 def draw_slim_band(paper: Paper, poster: Poster) -> None:
-    """The head of every further page: the whole title and that it goes on."""
+    """Draw the head of every further page: the whole title and that it goes on."""
     paper.box(0, 0, paper.width, SLIM_BAND, RED)
     paper.box(0, SLIM_BAND - 0.8, paper.width, 0.8, _GOLD)
     whole_title = title(poster) + CommonWords.CONTINUED
@@ -53,7 +53,7 @@ def draw_slim_band(paper: Paper, poster: Poster) -> None:
 
 
 def draw_foot_line(paper: Paper, poster: Poster, page: int, pages: int) -> None:
-    """The last line of each page: the whole title, and which page of how many where there are several."""
+    """Draw the last line of a page: the whole title, and which page of how many where there are several."""
     y = paper.height - 7
     paper.text(MARGIN, y, title(poster), size=9, ink=GREY, fit=180)
     if pages > 1:
@@ -62,7 +62,7 @@ def draw_foot_line(paper: Paper, poster: Poster, page: int, pages: int) -> None:
 
 
 def draw_figures(paper: Paper, top: float, figures: MonthFigures) -> None:
-    """The month in figures: seven numbers in a row, large, each with its word below."""
+    """Draw the month in figures: seven numbers in a row, large, each with its word below."""
     tiles = _tiles(figures)
     wide = (paper.width - 2 * MARGIN) / len(tiles)
     widest = max(paper.case.width(number, BOLD, 28) * 25.4 / 72 for number, _, _ in tiles)

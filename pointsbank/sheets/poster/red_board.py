@@ -38,12 +38,12 @@ _CLOSE = _STYLES[-1]
 
 
 def room_for(height: float) -> int:
-    """How many entries a column of this height (with its heading) can hold at the smallest size."""
+    """Return how many entries a column of this height (mm, heading included) holds at the smallest size."""
     return max(int((height - HEADING) / _CLOSE.least), 0)
 
 
 def height_of(rows: int) -> float:
-    """The least height in which so many rows fit with their heading."""
+    """Return the least height (mm) in which so many rows fit with their heading."""
     return HEADING + rows * _CLOSE.least if rows else 0
 
 
@@ -55,7 +55,7 @@ def draw_heading(paper: Paper, left: float, top: float) -> None:
 
 
 def draw_empty(paper: Paper, left: float, top: float, width: float, height: float) -> None:
-    """Say that nobody stands on the board this month."""
+    """Draw the sentence that the board is empty this month."""
     top, tall = top + HEADING, min(height - HEADING, 110)
     paper.box(left, top, width, tall, _ROSE, radius=2)
     note = Passage(paper.case, Words.RED_EMPTY, width=width - 30, size=20, ink=GREY, centred=True)

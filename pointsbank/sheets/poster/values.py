@@ -1,4 +1,4 @@
-"""What stands on a month's poster: frozen values, already masked, already worded."""
+"""The values of a month's poster: frozen, already masked, already worded."""
 
 from dataclasses import dataclass
 from datetime import date
