@@ -45,7 +45,7 @@ class FontUnusable(Invalid):
 
 @lru_cache(maxsize=512)
 def printable(text: str) -> str:
-    """Return a text without what has no shape of its own: line breaks become spaces, joiners and selectors go.
+    """Return a text without what has no shape: line breaks become spaces, joiners and selectors go.
 
     Example:
         >>> printable("葛\U000e0100城\\n王")
