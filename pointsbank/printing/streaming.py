@@ -69,7 +69,7 @@ class StreamedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
 
 
 def streamed_canvas(out: BinaryIO, *, size: tuple[float, float], face: str, title: str) -> Canvas:
-    """Return a canvas whose pages go straight to `out`, beginning in our own face so that none else is named."""
+    """Return a canvas whose pages go straight to `out`, begun in our own face so that no other is named."""
     canvas = Canvas(out, pagesize=size, initialFontName=face, initialFontSize=10)
     canvas._doc = StreamedDocument(out)
     canvas._make_preamble()
