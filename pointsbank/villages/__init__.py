@@ -13,11 +13,10 @@ from pointsbank.villages.periods import (
     mark_closed,
     month_that_counts,
 )
-from pointsbank.villages.settings import Settings, change_settings, settings
+from pointsbank.villages.settings import change_settings, settings
 from pointsbank.villages.village import Village, create, everyone, get, lock
 
 __all__ = [
-    "Settings",
     "Village",
     "change_settings",
     "closed_months",
