@@ -184,6 +184,6 @@ def raw_rows_by(
     return found
 
 
-def as_told(value: Any) -> Any:
+def as_logged(value: Any) -> Any:
     """A value as the log writes it: days and moments as text."""
     return value.isoformat() if hasattr(value, "isoformat") else value

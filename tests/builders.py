@@ -79,12 +79,12 @@ class Chayuan:
     def give(self, who: roster.Participant, points: int) -> None:
         """Give somebody so many points, and as much honour."""
         lines = tuple(
-            ledger.Line(
+            ledger.Posting(
                 ledger.village_account("issuance", unit), ledger.account_of(who.id, unit), unit, whole(points)
             )
             for unit in (ledger.POINTS, ledger.HONOUR)
         )
-        entry = ledger.Entry("award", NOW.date(), lines, {"participant": who.id, "item": "做好事"})
+        entry = ledger.NewTransaction("award", NOW.date(), lines, {"participant": who.id, "item": "做好事"})
         self.write(ledger.post, entries=[entry])
 
     def balance(self, who: roster.Participant) -> ledger.Balance:

@@ -5,33 +5,33 @@ know scores, goods, boards or pages.
 """
 
 from pointsbank.ledger import problems
-from pointsbank.ledger.audit import Audit, Finding, Told, audit
+from pointsbank.ledger.audit import Audit, Finding, VerifiedEntry, audit
 from pointsbank.ledger.books import check_funds, found_village, lock_accounts, lock_balance, open_accounts
 from pointsbank.ledger.browsing import transactions
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts
+from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_account
 from pointsbank.ledger.erasing import erase_words
-from pointsbank.ledger.log import Record, record, record_many
-from pointsbank.ledger.posting import Entry, Line, Posted, post
+from pointsbank.ledger.log import LogRecord, record, record_many
+from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post
 from pointsbank.ledger.reading import latest_moment, public_entries, totals, tree_head
 from pointsbank.ledger.requests import StoredAs, idempotent, was_answered
 from pointsbank.ledger.reversal import reverse
 from pointsbank.ledger.sources import posted_amounts
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
-from pointsbank.ledger.words import HONOUR, POINTS, account_of, village_account
 
 __all__ = [
     "HONOUR",
     "POINTS",
     "Audit",
     "Balance",
-    "Entry",
     "Finding",
-    "Line",
-    "Posted",
-    "Record",
+    "LogRecord",
+    "NewTransaction",
+    "PostedTransaction",
+    "Posting",
     "StoredAs",
-    "Told",
+    "VerifiedEntry",
     "account_of",
     "audit",
     "balance",

@@ -29,23 +29,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class VerifiedEntry:
     """What an entry's private part says, found true to its commitment; for those whose rows it speaks of."""
 
     index: int
     kind: str
     recorded_at: datetime
-    said: Mapping[str, Any]
+    private: Mapping[str, Any]
     postings: Sequence[Any]
 
 
-class Witness(Protocol):
+class Verifier(Protocol):
     """A capability that holds its own rows against what the log says of them."""
 
-    def entries(self, session: Session, told: Sequence[Told], *, village: str) -> Iterable[Finding]:
+    def check_entries(
+        self, session: Session, entries: Sequence[VerifiedEntry], *, village: str
+    ) -> Iterable[Finding]:
         """What contradicts these entries."""
 
-    def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterable[str]:
+    def check_ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterable[str]:
         """What contradicts the whole log, which has so many sources and entries without points of a kind."""
 
 
@@ -66,33 +68,33 @@ class Audit:
 
     def find(self, index: int | None, sentence: str) -> None:
         """Note something wrong, unless enough was noted already."""
-        if not self.hopeless:
+        if not self.too_many_findings:
             self.findings.append(Finding(index, sentence))
 
     @property
-    def hopeless(self) -> bool:
+    def too_many_findings(self) -> bool:
         """Whether enough is wrong that reading on would only repeat it."""
         return len(self.findings) >= _MOST_FINDINGS
 
 
-def audit(database: Database, *, village: str, witnesses: Sequence[Witness] = ()) -> Audit:
-    """Check a village's log, postings and balances against each other, and let witnesses check theirs.
+def audit(database: Database, *, village: str, verifiers: Sequence[Verifier] = ()) -> Audit:
+    """Check a village's log, postings and balances against each other, and let verifiers check theirs.
 
     Reads some hundred entries a time, each in a short transaction, so that the till never waits; what was
     read before cannot change behind it, since the log only grows.
     """
     state = Audit(village)
-    while not state.hopeless:
+    while not state.too_many_findings:
         with database.reading() as session:
             head = _head(session, state)
             if head is None:
                 break
             start = len(state.leaves)
-            _check_chunk(session, state, start, min(start + _CHUNK, head.size), witnesses)
-            if not state.hopeless and len(state.leaves) >= head.size:
+            _check_chunk(session, state, start, min(start + _CHUNK, head.size), verifiers)
+            if not state.too_many_findings and len(state.leaves) >= head.size:
                 _check_ends(session, state, head)
-                for witness in witnesses:
-                    for sentence in witness.ends(session, state.sources, village=village):
+                for verifier in verifiers:
+                    for sentence in verifier.check_ends(session, state.sources, village=village):
                         state.find(None, sentence)
                 break
     return state
@@ -133,25 +135,25 @@ def _read_chunk(session: Session, state: Audit, start: int, end: int) -> _Chunk:
 
 
 def _check_chunk(
-    session: Session, state: Audit, start: int, end: int, witnesses: Sequence[Witness] = ()
+    session: Session, state: Audit, start: int, end: int, verifiers: Sequence[Verifier] = ()
 ) -> None:
     """Check the entries from `start` up to `end`."""
     chunk = _read_chunk(session, state, start, end)
-    heard: list[Told] = []
+    entries: list[VerifiedEntry] = []
     for index in range(start, end):
-        if state.hopeless:
+        if state.too_many_findings:
             return
-        heard += _check_entry(state, index, chunk)
-    for witness in witnesses:
+        entries += _check_entry(state, index, chunk)
+    for verifier in verifiers:
         try:
-            for finding in witness.entries(session, heard, village=state.village):
+            for finding in verifier.check_entries(session, entries, village=state.village):
                 state.find(finding.index, finding.sentence)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
             # Words that nobody of ours wrote, with every hash made to fit.
             state.find(None, f"第{start}到{end - 1}条里有无法核对的内容")
 
 
-def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[Told]:
+def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEntry]:
     """Check one entry, carry on tree, time and balances, and pass on what its private part tells."""
     entry, private = chunk.entries.get(index), chunk.privates.get(index)
     transaction, postings = chunk.transactions.get(index), chunk.postings.get(index, [])
@@ -162,7 +164,7 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[Told]:
         state.moments.append(None)
         return
     parts = parts_of_entry(entry, private, postings, village=state.village)
-    said = parts.told
+    hidden = parts.verified_private
     about = (entry, private, transaction, postings)
     for fault in faults_of_entry(*about, village=state.village, parts=parts):
         state.find(index, fault)
@@ -172,20 +174,20 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[Told]:
     if entry.kind == "erasure" and entry.ref is not None:
         state.erased.add(entry.ref)
     if entry.kind == "household_closed":
-        state.ended.add(_participant(said))
+        state.ended.add(_participant(hidden))
     source = entry.kind if transaction is None else transaction.source_kind
     if source is not None:
         state.sources[source] += 1
     _follow_balances(state, index, postings)
     state.leaves.append(entry.leaf)
     state.moved.append((entry.kind, tuple((posting.unit, posting.amount) for posting in postings)))
-    if said is not None:
-        yield Told(index, entry.kind, entry.recorded_at, said, postings)
+    if hidden is not None:
+        yield VerifiedEntry(index, entry.kind, entry.recorded_at, hidden, postings)
 
 
-def _participant(said: Mapping[str, Any] | None) -> str | None:
+def _participant(hidden: Mapping[str, Any] | None) -> str | None:
     """Whom an entry is about; None where that was erased or is not told."""
-    return str(said["words"].get("participant")) if said is not None else None
+    return str(hidden["words"].get("participant")) if hidden is not None else None
 
 
 def _follow_time(state: Audit, index: int, moment: datetime) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank.database import table_of
+from pointsbank.ledger.constants import HONOUR, UNITS, VILLAGE_KINDS, account_of, village_account
 from pointsbank.ledger.models import AccountRow
-from pointsbank.ledger.words import HONOUR, UNITS, VILLAGE_KINDS, account_of, village_account
 from pointsbank.raw_rows import raw_rows, unreadable
 
 _account = table_of(AccountRow)

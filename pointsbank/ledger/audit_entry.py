@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pointsbank.ledger.canonical import canonical, moment_text, public_bytes
-from pointsbank.ledger.words import TRANSACTION_KINDS
+from pointsbank.ledger.constants import TRANSACTION_KINDS
 from pointsbank.merkle import commitment, leaf_hash
 
 
@@ -21,30 +21,30 @@ class Parts:
 
     exact: bool
     public: dict[str, Any] | None
-    said: dict[str, Any] | None
+    private: dict[str, Any] | None
     vouched: bool
 
     @property
-    def told(self) -> dict[str, Any] | None:
+    def verified_private(self) -> dict[str, Any] | None:
         """What the hidden part says, if it is the one the leaf committed to and has its usual form."""
-        said = self.said
-        if said is None or not self.vouched or not isinstance(said.get("words"), dict):
+        private = self.private
+        if private is None or not self.vouched or not isinstance(private.get("words"), dict):
             return None
-        source = said.get("source")
+        source = private.get("source")
         if source is not None and not (isinstance(source, list) and list(map(type, source)) == [str, str]):
             return None
-        return said
+        return private
 
 
 def parts_of_entry(entry: Any, private: Any | None, postings: Sequence[Any], *, village: str) -> Parts:
     """Read an entry's parts; the open one only where it is not what its columns make of it."""
     hidden = None if private is None else commitment(private.salt, private.private)
-    said = None if private is None else _read(private.private)
+    read = None if private is None else _read(private.private)
     if hidden is not None and _as_columns_say(entry, hidden, postings, village) == entry.public:
-        return Parts(True, None, said, True)
+        return Parts(True, None, read, True)
     public = _read(entry.public)
     vouched = hidden is not None and public is not None and public.get("c") == hidden.hex()
-    return Parts(False, public, said, vouched)
+    return Parts(False, public, read, vouched)
 
 
 def faults_of_entry(
@@ -141,7 +141,7 @@ def _private_part(parts: Parts, transaction: Any | None, postings: Sequence[Any]
         return
     if transaction is None:
         return
-    said = parts.said or {}
+    written = parts.private or {}
     source = [transaction.source_kind, transaction.source_id] if transaction.source_kind else None
     columns = {
         "actor": transaction.actor_id,
@@ -151,5 +151,5 @@ def _private_part(parts: Parts, transaction: Any | None, postings: Sequence[Any]
         "postings": [[p.source_account_id, p.destination_account_id, p.unit, p.amount] for p in postings],
     }
     for key, value in columns.items():
-        if said.get(key) != value:
+        if written.get(key) != value:
             yield f"记录的 {key} 与私有内容不符"

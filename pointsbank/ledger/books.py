@@ -11,8 +11,7 @@ from sqlmodel import Session
 from pointsbank import villages
 from pointsbank.database import is_postgresql, table_of
 from pointsbank.errors import NotFound, Refused
-from pointsbank.ledger.models import AccountRow, LogHeadRow
-from pointsbank.ledger.words import (
+from pointsbank.ledger.constants import (
     HONOUR,
     MAY_GO_BELOW_ZERO,
     POINTS,
@@ -22,11 +21,12 @@ from pointsbank.ledger.words import (
     is_village_account,
     village_account,
 )
+from pointsbank.ledger.models import AccountRow, LogHeadRow
 from pointsbank.points import Points, show
 from pointsbank.prepared import ask, write
 
 if TYPE_CHECKING:
-    from pointsbank.ledger.posting import Line
+    from pointsbank.ledger.posting import Posting
 
 _account = table_of(AccountRow)
 _LOCK = (
@@ -63,14 +63,14 @@ class AccountClosed(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class AppliedPostings:
     """A transaction's posting rows, without their key, and the balances it leaves."""
 
     columns: list[dict[str, Any]]
     balances: Mapping[str, Points]
 
 
-class Books:
+class LockedAccounts:
     """Locked accounts with their balances, moved line by line, to be written at the end."""
 
     def __init__(self) -> None:
@@ -83,12 +83,12 @@ class Books:
         """Whether this account is locked and known."""
         return account in self._accounts
 
-    def take_in(self, rows: Iterable[Any]) -> None:
-        """Take in locked rows."""
+    def load(self, rows: Iterable[Any]) -> None:
+        """Add locked rows."""
         for row in rows:
             self._accounts[row.id], self._balances[row.id] = row, row.balance
 
-    def move(self, kind: str, lines: Sequence["Line"]) -> Move:
+    def apply(self, kind: str, lines: Sequence["Posting"]) -> AppliedPostings:
         """Apply a transaction's lines in order; raises InsufficientPoints before anything is written."""
         columns = []
         for line in lines:
@@ -121,7 +121,7 @@ class Books:
             for line in lines
             for account in (line.source, line.destination)
         }
-        return Move(columns, left)
+        return AppliedPostings(columns, left)
 
     def _take(self, kind: str, account: str, amount: int) -> None:
         """Take an amount off an account, below zero only where the kind of transaction may."""
@@ -153,16 +153,16 @@ class Books:
         ]
 
 
-def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -> Books:
+def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -> LockedAccounts:
     """Lock accounts in ascending order and read what they hold; what this write holds is not asked for again.
 
     Nobody else moves an account that is locked, and all movements of ours go through these books.
     """
-    held = session.info.setdefault(_HELD, {}).setdefault(village, Books())
+    held = session.info.setdefault(_HELD, {}).setdefault(village, LockedAccounts())
     wanted = sorted(id for id in ids if id not in held)
     for start in range(0, len(wanted), _CHUNK):
-        held.take_in(ask(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all())
-    return cast(Books, held)
+        held.load(ask(session, _LOCK, {"village": village, "ids": wanted[start : start + _CHUNK]}).all())
+    return cast(LockedAccounts, held)
 
 
 def check_funds(balance: Points, amount: Points) -> None:

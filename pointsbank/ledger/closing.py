@@ -11,11 +11,11 @@ from sqlmodel import Session
 from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
 from pointsbank.ledger.books import forget_accounts, lock_accounts_by_id
+from pointsbank.ledger.constants import HONOUR, POINTS, UNITS, account_of, village_account
 from pointsbank.ledger.log import record
 from pointsbank.ledger.models import AccountRow
-from pointsbank.ledger.posting import Entry, Line, post
+from pointsbank.ledger.posting import NewTransaction, Posting, post
 from pointsbank.ledger.statements import Balance, balance
-from pointsbank.ledger.words import HONOUR, POINTS, UNITS, account_of, village_account
 from pointsbank.points import Points
 
 _account = table_of(AccountRow)
@@ -59,7 +59,7 @@ def close_accounts(
     moved = None
     if lines:
         source = ("household_closed", participant)
-        entry = Entry("transfer" if heir else "clearing", day_of(at), tuple(lines), words, source)
+        entry = NewTransaction("transfer" if heir else "clearing", day_of(at), tuple(lines), words, source)
         moved = post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0].index
     mine = (_account.c.village_id == village, _account.c.id.in_(own))
     execute(session, update(_account).where(*mine).values(closed=True))
@@ -73,6 +73,10 @@ def _destination(heir: str | None, unit: str) -> str:
     return account_of(heir, unit) if heir else village_account("expiry", unit)
 
 
-def _line(own: str, other: str, unit: str, amount: int) -> Line:
+def _line(own: str, other: str, unit: str, amount: int) -> Posting:
     """A line that leaves the account empty: what stands below zero is filled up from the other side."""
-    return Line(own, other, unit, Points(amount)) if amount > 0 else Line(other, own, unit, Points(-amount))
+    return (
+        Posting(own, other, unit, Points(amount))
+        if amount > 0
+        else Posting(other, own, unit, Points(-amount))
+    )

@@ -9,9 +9,9 @@ from sqlalchemy import delete, or_, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
-from pointsbank.ledger.log import Record, lock_head, record_many
+from pointsbank.ledger.constants import TRANSACTION_KINDS, UNITS, account_of
+from pointsbank.ledger.log import LogRecord, lock_head, record_many
 from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, PostingRow
-from pointsbank.ledger.words import TRANSACTION_KINDS, UNITS, account_of
 
 _entry = table_of(LogEntryRow)
 _private = table_of(LogPrivateRow)
@@ -28,7 +28,9 @@ def erase_words(
     """
     lock_head(session, village=village)
     about = sorted({*_moved(session, village, participant), *_told(session, village, participant)})
-    tombstones = [Record("erasure", {"participant": participant, "why": why}, ref=index) for index in about]
+    tombstones = [
+        LogRecord("erasure", {"participant": participant, "why": why}, ref=index) for index in about
+    ]
     record_many(session, tombstones, village=village, by=by, at=at)
     for start in range(0, len(about), _CHUNK):
         gone = _private.c.log_index.in_(about[start : start + _CHUNK])

@@ -39,7 +39,7 @@ HANDFUL = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LogRecord:
     """Something to be written to the log; `words` say who and why and are hidden behind a salt."""
 
     kind: str
@@ -49,7 +49,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class LogPosition:
     """Where an entry stands: its number, its leaf, its moment."""
 
     index: int
@@ -74,15 +74,15 @@ def lock_head(session: Session, *, village: str) -> Head:
 
 
 def append(
-    session: Session, head: Head, records: Iterable[Record], *, village: str, at: datetime
-) -> list[Recorded]:
+    session: Session, head: Head, records: Iterable[LogRecord], *, village: str, at: datetime
+) -> list[LogPosition]:
     """Write these entries behind the last one; the moment is never before the last one's.
 
     Records may be made while they are written: a few hundred are held at a time.
     """
     moment = at.replace(microsecond=0)
     moment = max(moment, head.recorded_at) if head.recorded_at else moment
-    done: list[Recorded] = []
+    done: list[LogPosition] = []
     waiting = iter(records)
     while some := list(islice(waiting, HANDFUL)):
         done += _write(session, some, head.frontier.size + len(done), village=village, moment=moment)
@@ -94,8 +94,8 @@ def append(
 
 
 def _write(
-    session: Session, records: Sequence[Record], start: int, *, village: str, moment: datetime
-) -> list[Recorded]:
+    session: Session, records: Sequence[LogRecord], start: int, *, village: str, moment: datetime
+) -> list[LogPosition]:
     """Write some entries, numbered from `start`."""
     salts = entropy(session)(_SALT * len(records))
     entries, privates, done = [], [], []
@@ -127,7 +127,7 @@ def _write(
             }
         )
         privates.append({**key, "salt": salt, "private": private})
-        done.append(Recorded(index, leaf, moment))
+        done.append(LogPosition(index, leaf, moment))
     write(session, _INSERT_ENTRY, *entries)
     write(session, _INSERT_PRIVATE, *privates)
     return done
@@ -142,14 +142,14 @@ def record(
     at: datetime,
     words: Mapping[str, Any],
     ref: int | None = None,
-) -> Recorded:
+) -> LogPosition:
     """Write one entry that moves no points: a scheme adopted, minutes closed, a listing put up …"""
-    return record_many(session, [Record(kind, words, ref)], village=village, by=by, at=at)[0]
+    return record_many(session, [LogRecord(kind, words, ref)], village=village, by=by, at=at)[0]
 
 
 def record_many(
-    session: Session, records: Sequence[Record], *, village: str, by: str, at: datetime
-) -> list[Recorded]:
+    session: Session, records: Sequence[LogRecord], *, village: str, by: str, at: datetime
+) -> list[LogPosition]:
     """Write several such entries at once, in this order."""
-    signed = [Record(item.kind, {"actor": by, "words": item.words}, item.ref) for item in records]
+    signed = [LogRecord(item.kind, {"actor": by, "words": item.words}, item.ref) for item in records]
     return append(session, lock_head(session, village=village), signed, village=village, at=at)

@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
-from pointsbank.ledger.words import ACCOUNT_KINDS, LOG_KINDS, TRANSACTION_KINDS, UNITS
+from pointsbank.ledger.constants import ACCOUNT_KINDS, LOG_KINDS, TRANSACTION_KINDS, UNITS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 
 

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from pointsbank.database import table_of
 from pointsbank.errors import Problem, Refused
-from pointsbank.ledger.books import Books, Move, forget_accounts, lock_accounts_by_id
-from pointsbank.ledger.log import HANDFUL, Record, Recorded, append, lock_head
+from pointsbank.ledger.books import AppliedPostings, LockedAccounts, forget_accounts, lock_accounts_by_id
+from pointsbank.ledger.constants import is_village_account
+from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
-from pointsbank.ledger.words import is_village_account
 from pointsbank.points import Points
 from pointsbank.prepared import ask, write
 
@@ -36,7 +36,7 @@ _POSTED_SOURCES = select(_transaction.c.source_id).where(
 _CHUNK = 500
 
 
-class SourcePosted(Refused):
+class AlreadyPosted(Refused):
     """A score, a redemption or another source was posted before; it is posted at most once."""
 
     code = "already_posted"
@@ -44,7 +44,7 @@ class SourcePosted(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Posting:
     """An amount of one unit from one account to another.
 
     With `at_most_balance` only what the source account holds is taken (扣完为止), and nothing where it holds
@@ -59,7 +59,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewTransaction:
     """A transaction to be posted; `words` say who and why and stay out of the public part.
 
     A `new_source` was made in this very write: nobody can have posted it before, and nobody is asked.
@@ -67,7 +67,7 @@ class Entry:
 
     kind: str
     occurred_on: date
-    lines: tuple[Line, ...]
+    lines: tuple[Posting, ...]
     words: Mapping[str, Any] = field(default_factory=dict)
     source: tuple[str, str] | None = None
     reverses: int | None = None
@@ -75,7 +75,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
+class PostedTransaction:
     """A posted transaction: its log index, its leaf, its moment, and the balances it left behind."""
 
     index: int
@@ -86,17 +86,17 @@ class Posted:
 
 def post(
     session: Session,
-    entries: Sequence[Entry],
+    entries: Sequence[NewTransaction],
     *,
     village: str,
     by: str,
     at: datetime,
     request_id: str | None = None,
-) -> list[Posted]:
+) -> list[PostedTransaction]:
     """Post transactions, all or none, in this order; one call serves one sale or a whole meeting.
 
     Locks the participants' accounts ascending, then the village's log head. Raises InsufficientPoints,
-    SourcePosted, AccountUnknown.
+    AlreadyPosted, AccountUnknown.
     """
     accounts = {
         account for entry in entries for line in entry.lines for account in (line.source, line.destination)
@@ -119,15 +119,17 @@ def post(
         _write(session, same, entries[some], moves[some], recorded[some])
     write(session, _SET_BALANCE, *books.changes(village))
     return [
-        Posted(place.index, place.leaf, place.recorded_at, move.balances)
+        PostedTransaction(place.index, place.leaf, place.recorded_at, move.balances)
         for move, place in zip(moves, recorded, strict=True)
     ]
 
 
-def _moved(session: Session, books: Books, entries: Sequence[Entry]) -> list[Move]:
+def _moved(
+    session: Session, books: LockedAccounts, entries: Sequence[NewTransaction]
+) -> list[AppliedPostings]:
     """Every entry's movement; where one is refused, what the others moved is not remembered either."""
     try:
-        return [books.move(entry.kind, entry.lines) for entry in entries]
+        return [books.apply(entry.kind, entry.lines) for entry in entries]
     except Problem:
         forget_accounts(session)
         raise
@@ -136,9 +138,9 @@ def _moved(session: Session, books: Books, entries: Sequence[Entry]) -> list[Mov
 def _write(
     session: Session,
     same: Mapping[str, Any],
-    entries: Sequence[Entry],
-    moves: Sequence[Move],
-    recorded: Sequence[Recorded],
+    entries: Sequence[NewTransaction],
+    moves: Sequence[AppliedPostings],
+    recorded: Sequence[LogPosition],
 ) -> None:
     """Write the rows of some entries, each transaction and its postings; `same` are columns all share."""
     transactions, postings = [], []
@@ -162,7 +164,7 @@ def _write(
     write(session, _INSERT_POSTING, *postings)
 
 
-def _record(entry: Entry, move: Move, *, by: str, request_id: str | None) -> Record:
+def _record(entry: NewTransaction, move: AppliedPostings, *, by: str, request_id: str | None) -> LogRecord:
     """The log's record of a transaction: amounts in the open, all columns and words behind the salt."""
     private = {
         "actor": by,
@@ -176,14 +178,14 @@ def _record(entry: Entry, move: Move, *, by: str, request_id: str | None) -> Rec
         "words": entry.words,
     }
     amounts = [[c["unit"], c["amount"]] for c in move.columns]
-    return Record(entry.kind, private, ref=entry.reverses, amounts=amounts)
+    return LogRecord(entry.kind, private, ref=entry.reverses, amounts=amounts)
 
 
-def _refuse_posted_sources(session: Session, entries: Sequence[Entry], *, village: str) -> None:
+def _refuse_posted_sources(session: Session, entries: Sequence[NewTransaction], *, village: str) -> None:
     """Refuse a source that was posted before, or that stands twice in this call."""
     sources = [entry.source for entry in entries if entry.source]
     if len(set(sources)) < len(sources):
-        raise SourcePosted()
+        raise AlreadyPosted()
     by_kind: dict[str, list[str]] = {}
     for entry in entries:
         if entry.source and not entry.new_source:
@@ -192,4 +194,4 @@ def _refuse_posted_sources(session: Session, entries: Sequence[Entry], *, villag
         for start in range(0, len(ids), _CHUNK):
             asked = {"village": village, "kind": kind, "ids": ids[start : start + _CHUNK]}
             if ask(session, _POSTED_SOURCES, asked).first():
-                raise SourcePosted()
+                raise AlreadyPosted()

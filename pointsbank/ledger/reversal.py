@@ -11,9 +11,9 @@ from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.ledger.books import lock_accounts_by_id
+from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.models import PostingRow, TransactionRow
-from pointsbank.ledger.posting import Entry, Line, Posted, post
-from pointsbank.ledger.words import is_village_account
+from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post
 from pointsbank.points import Points
 
 _transaction = table_of(TransactionRow)
@@ -44,7 +44,7 @@ def reverse(
     words: Mapping[str, Any],
     source: tuple[str, str] | None = None,
     request_id: str | None = None,
-) -> Posted:
+) -> PostedTransaction:
     """Post the opposite of a transaction; may leave a balance below zero, which then blocks redemption."""
     original = _same(_transaction, village, index)
     row = execute(session, select(_transaction.c.kind).where(*original)).one_or_none()
@@ -56,7 +56,7 @@ def reverse(
         session, select(_posting).where(*_same(_posting, village, index)).order_by(_posting.c.line)
     )
     lines = tuple(
-        Line(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount))
+        Posting(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount))
         for p in reversed(postings.all())
     )
     # Two reversals of one transaction meet here: the second waits, and then finds the first one's row.
@@ -65,7 +65,7 @@ def reverse(
     undone = (_transaction.c.village_id == village, _transaction.c.reverses == index)
     if execute(session, select(_transaction.c.log_index).where(*undone)).first():
         raise AlreadyReversed()
-    entry = Entry("reversal", day_of(at), lines, words=words, source=source, reverses=index)
+    entry = NewTransaction("reversal", day_of(at), lines, words=words, source=source, reverses=index)
     return post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
+from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.models import PostingRow, TransactionRow
-from pointsbank.ledger.words import is_village_account
 from pointsbank.points import Points
 
 _posting = table_of(PostingRow)

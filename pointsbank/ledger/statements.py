@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
+from pointsbank.ledger.constants import HONOUR, POINTS, account_of
 from pointsbank.ledger.models import AccountRow, LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
-from pointsbank.ledger.words import HONOUR, POINTS, account_of
 from pointsbank.points import Points
 
 _account = table_of(AccountRow)

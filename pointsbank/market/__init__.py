@@ -6,7 +6,7 @@ of scores: earning and spending meet in the ledger. Tills call `try_scan`, `sell
 down what they refuse.
 """
 
-from pointsbank.market import problems, witness
+from pointsbank.market import problems, verifier
 from pointsbank.market.basket import BasketLine
 from pointsbank.market.counting import Step, begin_stocktake, count_goods, discard_stocktake, send_back
 from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
@@ -56,6 +56,6 @@ __all__ = [
     "stocktakes",
     "take_back",
     "try_scan",
+    "verifier",
     "void_tickets",
-    "witness",
 ]

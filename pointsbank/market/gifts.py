@@ -65,9 +65,9 @@ def give(
     ledger.lock_accounts(session, village=village, participants=[person.id])
     roster.refuse_closed(session, village=village, participants=[person.id])
     own = ledger.account_of(person.id, ledger.POINTS)
-    line = ledger.Line(ledger.village_account("charity", ledger.POINTS), own, ledger.POINTS, points)
+    line = ledger.Posting(ledger.village_account("charity", ledger.POINTS), own, ledger.POINTS, points)
     words = {"participant": person.id, "item": "赠送积分", "note": why}
-    entry = ledger.Entry("gift", day_of(at), (line,), words)
+    entry = ledger.NewTransaction("gift", day_of(at), (line,), words)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     return Gift(person.id, "completed", points, posted.balances[own], posted.index, posted.leaf.hex())
 

@@ -131,7 +131,7 @@ def redeem(
 
 def _entry(
     sale: str, ticket: Ticket, basket: PricedBasket, checked: dict[str, str | None], at: datetime
-) -> ledger.Entry:
+) -> ledger.NewTransaction:
     """Return the ledger's side: points from the household to the market, and what was handed over."""
     household = ledger.account_of(ticket.participant_id, ledger.POINTS)
     market = ledger.village_account("market", ledger.POINTS)
@@ -143,8 +143,8 @@ def _entry(
         "lines": [[taking.offer.id, taking.quantity, taking.price] for taking in basket.takings],
         **checked,
     }
-    line = ledger.Line(household, market, ledger.POINTS, basket.total)
-    return ledger.Entry(
+    line = ledger.Posting(household, market, ledger.POINTS, basket.total)
+    return ledger.NewTransaction(
         "redemption", day_of(at), (line,), words, source=("redemption", sale), new_source=True
     )
 

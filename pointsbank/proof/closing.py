@@ -9,7 +9,7 @@ from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
-from pointsbank.proof.witness import standing_digest
+from pointsbank.proof.month_verifier import standing_digest
 
 
 class MonthNotOver(Refused):

@@ -10,7 +10,7 @@ from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.ledger import Audit, Finding
 from pointsbank.merkle import Frontier
-from pointsbank.proof import witness
+from pointsbank.proof import month_verifier
 from pointsbank.proof.anchors import (
     anchor_content,
     anchor_digest,
@@ -48,8 +48,8 @@ def verify(database: Database, *, village: str, digits: str | None = None) -> Re
         villages.get(session, village)
         sealed = anchors_as_stored(session, village=village)
         closed = {row.month for row in villages.closed_months_as_stored(session, village=village)}
-        scores = scoring.Witness(publicity.struck_out(session, village=village))
-    state = ledger.audit(database, village=village, witnesses=(scores, market.witness, witness))
+        scores = scoring.ScoreVerifier(publicity.struck_out(session, village=village))
+    state = ledger.audit(database, village=village, verifiers=(scores, market.verifier, month_verifier))
     sealed = list(_readable(state, sealed))
     _check_anchors(state, sealed, closed)
     month = next((one.month for one in sealed if digits_of(one.digest) == wanted), None)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, villages
 from pointsbank.dates import day_of
-from pointsbank.ledger import HONOUR, POINTS, Entry, Line
+from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points, show
 from pointsbank.roster.importing import ImportResult
 from pointsbank.roster.participants import Participant, everyone
@@ -89,16 +89,16 @@ def _differences(row: dict[str, Any], opened: dict[str, Points] | None) -> list[
     ]
 
 
-def _entry(person: Participant, row: dict[str, Any], at: datetime) -> Entry:
+def _entry(person: Participant, row: dict[str, Any], at: datetime) -> NewTransaction:
     """The opening transaction of one participant."""
     lines = [_line(person.id, unit, row[unit]) for unit in (POINTS, HONOUR) if row[unit]]
     words = {"participant": person.id, "item": "期初积分", "note": row["note"]}
-    return Entry("opening", day_of(at), tuple(lines), words, source=(SOURCE, person.id))
+    return NewTransaction("opening", day_of(at), tuple(lines), words, source=(SOURCE, person.id))
 
 
-def _line(participant: str, unit: str, amount: Points) -> Line:
+def _line(participant: str, unit: str, amount: Points) -> Posting:
     """The amount from the village's issuance, or back to it where honour starts below zero."""
     village, account = ledger.village_account("issuance", unit), ledger.account_of(participant, unit)
     if amount < 0:
-        return Line(account, village, unit, Points(-amount))
-    return Line(village, account, unit, amount)
+        return Posting(account, village, unit, Points(-amount))
+    return Posting(village, account, unit, amount)

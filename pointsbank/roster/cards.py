@@ -12,7 +12,7 @@ from sqlmodel import Session
 from pointsbank import ledger
 from pointsbank.database import entropy, execute, new_id, table_of
 from pointsbank.errors import Refused
-from pointsbank.ledger import Record
+from pointsbank.ledger import LogRecord
 from pointsbank.roster.models import CardRow, CardTokenRow
 from pointsbank.roster.participants import Participant, by_code, by_ids, everyone, refuse_closed
 from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token
@@ -108,7 +108,7 @@ def revoke(
     rows = _cards_in_use(session, village, participant)
     cards = [row.id for row in rows if row.status in statuses]
     _set_status(session, cards, "revoked", village=village, by=by, at=at)
-    records = [Record("card_revoked", {"card": card, "participant": participant}) for card in cards]
+    records = [LogRecord("card_revoked", {"card": card, "participant": participant}) for card in cards]
     if records:
         ledger.record_many(session, records, village=village, by=by, at=at)
     return len(cards)
@@ -133,7 +133,7 @@ def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: 
     tokens = [{"digest": digest(card.token), "village_id": village, "card_id": card.id} for card in issued]
     execute(session, insert(_token), tokens)
     records = [
-        Record("card_issued", {"card": card.id, "participant": card.participant.id}) for card in issued
+        LogRecord("card_issued", {"card": card.id, "participant": card.participant.id}) for card in issued
     ]
     ledger.record_many(session, records, village=village, by=by, at=at)
 

@@ -37,7 +37,7 @@ from pointsbank.scoring.values import (
     Score,
     ScoreRow,
 )
-from pointsbank.scoring.witness import Witness
+from pointsbank.scoring.verifier import ScoreVerifier
 
 __all__ = [
     "CONTESTED",
@@ -54,7 +54,7 @@ __all__ = [
     "MonthTotal",
     "Score",
     "ScoreRow",
-    "Witness",
+    "ScoreVerifier",
     "add_note",
     "close_meeting",
     "contest",

@@ -13,7 +13,15 @@ from pointsbank.database import execute, table_of
 from pointsbank.dates import month_of
 from pointsbank.errors import Refused
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.ledger import HONOUR, POINTS, Entry, Line, Posted, account_of, village_account
+from pointsbank.ledger import (
+    HONOUR,
+    POINTS,
+    NewTransaction,
+    PostedTransaction,
+    Posting,
+    account_of,
+    village_account,
+)
 from pointsbank.points import Points
 from pointsbank.prepared import ask, write
 from pointsbank.scoring.meetings import MeetingOpen, lock_open
@@ -159,7 +167,9 @@ def _post(session: Session, rows: Sequence[Any], *, village: str, by: str, at: d
         for row in moving
     ]
     posted = ledger.post(session, entries, village=village, by=by, at=at) if entries else []
-    written: Mapping[str, Posted] = {row.id: done for row, done in zip(moving, posted, strict=True)}
+    written: Mapping[str, PostedTransaction] = {
+        row.id: done for row, done in zip(moving, posted, strict=True)
+    }
     marks = [
         {
             "key_village": village,
@@ -174,7 +184,7 @@ def _post(session: Session, rows: Sequence[Any], *, village: str, by: str, at: d
     write(session, _MARK_POSTED, *marks)
 
 
-def _entry(row: Any, title: str, month: tuple[str, bool], lines: tuple[Line, ...]) -> Entry:
+def _entry(row: Any, title: str, month: tuple[str, bool], lines: tuple[Posting, ...]) -> NewTransaction:
     """The transaction of one score."""
     words = {
         "participant": row.participant_id,
@@ -186,18 +196,18 @@ def _entry(row: Any, title: str, month: tuple[str, bool], lines: tuple[Line, ...
         "counted_in": month[0],
     }
     kind = "award" if row.counted_points > 0 else "deduction"
-    return Entry(kind, row.occurred_on, lines, words, ("score", row.id))
+    return NewTransaction(kind, row.occurred_on, lines, words, ("score", row.id))
 
 
-def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Line, ...]:
+def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posting, ...]:
     """The same amount of points and of honour, to the participant or back to the village."""
     amount, lines = Points(abs(counted)), []
     for unit in (POINTS, HONOUR):
         village_side, own = village_account("issuance", unit), account_of(participant, unit)
         if counted > 0:
-            lines.append(Line(village_side, own, unit, amount))
+            lines.append(Posting(village_side, own, unit, amount))
         else:
-            lines.append(Line(own, village_side, unit, amount, stop_at_zero and unit == POINTS))
+            lines.append(Posting(own, village_side, unit, amount, stop_at_zero and unit == POINTS))
     return tuple(lines)
 
 

@@ -42,10 +42,10 @@ def _award(shop: Shop, people: list[str]) -> None:
     """One point for each of these."""
     issuance = ledger.village_account("issuance", POINTS)
     awards = [
-        ledger.Entry(
+        ledger.NewTransaction(
             "award",
             START.date(),
-            (ledger.Line(issuance, ledger.account_of(person, POINTS), POINTS, whole(1)),),
+            (ledger.Posting(issuance, ledger.account_of(person, POINTS), POINTS, whole(1)),),
             {"participant": person, "item": "门前整洁"},
         )
         for person in people

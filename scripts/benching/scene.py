@@ -115,12 +115,12 @@ def open_shop(database: Database, *, code: str, households: int) -> Shop:
     return Shop(database, code, people, {card.participant.id: card.id for card in issued}, goods.id)
 
 
-def _opening(person: str) -> ledger.Entry:
+def _opening(person: str) -> ledger.NewTransaction:
     """A million points and as much honour to begin with."""
     lines = tuple(
-        ledger.Line(
+        ledger.Posting(
             ledger.village_account("issuance", unit), ledger.account_of(person, unit), unit, whole(1_000_000)
         )
         for unit in (POINTS, HONOUR)
     )
-    return ledger.Entry("opening", START.date(), lines, {"participant": person}, ("opening", person))
+    return ledger.NewTransaction("opening", START.date(), lines, {"participant": person}, ("opening", person))

@@ -139,8 +139,10 @@ class Scene:
         ends = [ledger.village_account("issuance", ledger.POINTS), ledger.account_of(who.id, ledger.POINTS)]
         if missing:
             source, destination = ends if missing > 0 else reversed(ends)
-            line = ledger.Line(source, destination, ledger.POINTS, Points(abs(missing)))
-            self.shop.village.write(ledger.post, entries=[ledger.Entry("correction", NOW.date(), (line,))])
+            line = ledger.Posting(source, destination, ledger.POINTS, Points(abs(missing)))
+            self.shop.village.write(
+                ledger.post, entries=[ledger.NewTransaction("correction", NOW.date(), (line,))]
+            )
 
     def open_meeting(self) -> str:
         """A meeting with one score of each household in it."""

@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from pointsbank.ledger import HONOUR, POINTS, Entry, Line, account_of, village_account
+from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting, account_of, village_account
 from pointsbank.points import Points, whole
 from pointsbank.roster import Participant
 from tests.builders import NOW
 
 
-def award(who: Participant, points: int, *, source: str | None = None) -> Entry:
+def award(who: Participant, points: int, *, source: str | None = None) -> NewTransaction:
     """So many points and as much honour."""
     lines = tuple(
-        Line(village_account("issuance", unit), account_of(who.id, unit), unit, whole(points))
+        Posting(village_account("issuance", unit), account_of(who.id, unit), unit, whole(points))
         for unit in (POINTS, HONOUR)
     )
     words = {"participant": who.id, "item": "HJ01"}
-    return Entry("award", NOW.date(), lines, words, source=("score", source) if source else None)
+    return NewTransaction("award", NOW.date(), lines, words, source=("score", source) if source else None)
 
 
-def deduction(who: Participant, points: int, *, at_most_balance: bool) -> Entry:
+def deduction(who: Participant, points: int, *, at_most_balance: bool) -> NewTransaction:
     """A deduction: honour in full, points as far as the village chose."""
     lines = (
-        Line(account_of(who.id, HONOUR), village_account("issuance", HONOUR), HONOUR, whole(points)),
-        Line(
+        Posting(account_of(who.id, HONOUR), village_account("issuance", HONOUR), HONOUR, whole(points)),
+        Posting(
             account_of(who.id, POINTS),
             village_account("issuance", POINTS),
             POINTS,
@@ -30,10 +30,10 @@ def deduction(who: Participant, points: int, *, at_most_balance: bool) -> Entry:
             at_most_balance=at_most_balance,
         ),
     )
-    return Entry("deduction", NOW.date(), lines, {"participant": who.id})
+    return NewTransaction("deduction", NOW.date(), lines, {"participant": who.id})
 
 
-def purchase(who: Participant, hundredths: int, **fields: Any) -> Entry:
+def purchase(who: Participant, hundredths: int, **fields: Any) -> NewTransaction:
     """Points spent at the shop."""
-    line = Line(account_of(who.id, POINTS), village_account("market", POINTS), POINTS, Points(hundredths))
-    return Entry("redemption", NOW.date(), (line,), {"participant": who.id}, **fields)
+    line = Posting(account_of(who.id, POINTS), village_account("market", POINTS), POINTS, Points(hundredths))
+    return NewTransaction("redemption", NOW.date(), (line,), {"participant": who.id}, **fields)

@@ -26,7 +26,7 @@ class Undone(Exception):
     """Takes a write back."""
 
 
-def meeting(village: Chayuan) -> list[ledger.Entry]:
+def meeting(village: Chayuan) -> list[ledger.NewTransaction]:
     """More than two handfuls: awards, deductions that stop at nothing, and purchases in between."""
     people = [village.wang, village.li, village.shan, village.zeng]
     entries = []
@@ -41,7 +41,7 @@ def meeting(village: Chayuan) -> list[ledger.Entry]:
     return entries
 
 
-def left_behind(village: Chayuan, calls: list[list[ledger.Entry]]) -> dict[str, Any]:
+def left_behind(village: Chayuan, calls: list[list[ledger.NewTransaction]]) -> dict[str, Any]:
     """What posting in these calls answers and leaves in the ledger's tables; then all is undone."""
     village.database.entropy = random.Random("salts").randbytes
     seen: dict[str, Any] = {"posted": []}

@@ -50,9 +50,9 @@ def test_a_batch_is_posted_whole_or_not_at_all(village: Chayuan) -> None:
 def test_a_source_is_posted_once(village: Chayuan) -> None:
     village.write(ledger.post, entries=[award(village.wang, 5, source="s1")])
 
-    with pytest.raises(ledger.problems.SourcePosted):
+    with pytest.raises(ledger.problems.AlreadyPosted):
         village.write(ledger.post, entries=[award(village.wang, 5, source="s1")])
-    with pytest.raises(ledger.problems.SourcePosted):
+    with pytest.raises(ledger.problems.AlreadyPosted):
         village.write(ledger.post, entries=[award(village.li, 5, source="s2")] * 2)
 
 

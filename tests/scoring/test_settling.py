@@ -155,9 +155,9 @@ def test_the_ledger_says_which_score_an_entry_came_from(panel):
     panel.publish()
     panel.settle(score)
 
-    with pytest.raises(ledger.problems.SourcePosted), panel.village.database.writing() as session:
-        line = ledger.Line("issuance.points", f"{score.participant}.points", "points", Points(100))
-        entry = ledger.Entry("award", AUGUST, (line,), source=("score", score.id))
+    with pytest.raises(ledger.problems.AlreadyPosted), panel.village.database.writing() as session:
+        line = ledger.Posting("issuance.points", f"{score.participant}.points", "points", Points(100))
+        entry = ledger.NewTransaction("award", AUGUST, (line,), source=("score", score.id))
         ledger.post(session, [entry], village=VILLAGE, by="li", at=NOW)
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlmodel import Session
 
 from pointsbank import boards, ledger, villages
-from pointsbank.ledger import Finding, Told
+from pointsbank.ledger import Finding, VerifiedEntry
 from pointsbank.raw_rows import unreadable
 
 
-def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
     """Each month closed by one of these entries against its row."""
     # Months closed in the first days do not tell when, and sealed less of the standing.
-    closings = [entry for entry in told if "closed_at" in entry.said["words"]]
+    closings = [entry for entry in entries if "closed_at" in entry.private["words"]]
     stored = villages.closed_months_as_stored(session, village=village) if closings else []
     moments = {row.month: row.closed_at.isoformat() for row in stored if not unreadable(row)}
     for entry in closings:
-        words = entry.said["words"]
+        words = entry.private["words"]
         if words.get("closed_at") != moments.get(words.get("month")):
             yield Finding(entry.index, "结账的月份或时间与日志不符")
         if standing_digest(session, village=village, month=str(words.get("month"))) != words.get("standing"):
@@ -39,6 +39,6 @@ def standing_digest(session: Session, *, village: str, month: str) -> str | None
         return None
 
 
-def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
     """Months without an entry are found by their missing anchors."""
     yield from ()

@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
-from pointsbank.ledger import Finding, Told
-from pointsbank.market import witness_stocktakes
+from pointsbank.ledger import Finding, VerifiedEntry
+from pointsbank.market import verifier_stocktakes
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.raw_rows import UNREADABLE, as_told, raw_rows, raw_rows_by, unreadable
+from pointsbank.raw_rows import UNREADABLE, as_logged, raw_rows, raw_rows_by, unreadable
 
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
 _MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
@@ -23,29 +23,29 @@ _TOLD_LATER = {
 """Columns of a redemption and the words of its entry that tell them."""
 
 
-def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
     """Sales, reversals and stocktakes of some entries against their rows and their moves of stock."""
-    yield from witness_stocktakes.entries(session, told, village=village)
-    sales, reversals = _by_source(told, "redemption"), _by_source(told, "redemption_reversal")
+    yield from verifier_stocktakes.check_entries(session, entries, village=village)
+    sales, reversals = _by_source(entries, "redemption"), _by_source(entries, "redemption_reversal")
     ids = sorted(sales.keys() | reversals.keys())
     sold = raw_rows_by(session, _SALE, "id", ids, village=village)
     returned = raw_rows_by(session, _REVERSAL, "redemption_id", ids, village=village)
     moves = raw_rows_by(session, _MOVE, "redemption_id", ids, village=village)
     for id, entry in sales.items():
-        if _rows_differ(sold[id], _sale_as_told(id, entry)):
+        if _rows_differ(sold[id], _sale_as_logged(id, entry)):
             yield Finding(entry.index, "兑换记录与日志不符")
-        if _tells_lines(entry) and _lines(moves[id], "redeemed", -1) != _lines_as_told(entry, "sold_at"):
+        if _names_lines(entry) and _lines(moves[id], "redeemed", -1) != _lines_as_logged(entry, "sold_at"):
             yield Finding(entry.index, "兑换的商品、件数或单价与日志不符")
     for id, entry in reversals.items():
-        if _rows_differ(returned[id], _reversal_as_told(id, entry)):
+        if _rows_differ(returned[id], _reversal_as_logged(id, entry)):
             yield Finding(entry.index, "撤销兑换的记录与日志不符")
-        if _tells_lines(entry) and _lines(moves[id], "returned", 1) != _lines_as_told(entry, "reversed_at"):
+        if _names_lines(entry) and _lines(moves[id], "returned", 1) != _lines_as_logged(entry, "reversed_at"):
             yield Finding(entry.index, "撤销兑换退回的商品与日志不符")
 
 
-def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
     """No sale or stocktake without its entry, and every shelf is the sum of its moves."""
-    yield from witness_stocktakes.ends(session, posted, village=village)
+    yield from verifier_stocktakes.check_ends(session, posted, village=village)
     for table, kind in ((_SALE, "redemption"), (_REVERSAL, "redemption_reversal")):
         stored = execute(
             session, select(func.count()).select_from(table).where(table.c.village_id == village)
@@ -59,46 +59,46 @@ def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterat
             yield f"商品 {goods.code} 的库存与变动记录不符"
 
 
-def _by_source(told: Sequence[Told], kind: str) -> dict[str, Told]:
+def _by_source(entries: Sequence[VerifiedEntry], kind: str) -> dict[str, VerifiedEntry]:
     """The entries whose source is of this kind, by the source's id."""
-    sources = [(entry.said.get("source"), entry) for entry in told]
+    sources = [(entry.private.get("source"), entry) for entry in entries]
     return {source[1]: entry for source, entry in sources if source and source[0] == kind}
 
 
-def _rows_differ(rows: Sequence[Any], told: Mapping[str, Any]) -> bool:
-    """Whether there is not exactly one row, as told."""
+def _rows_differ(rows: Sequence[Any], logged: Mapping[str, Any]) -> bool:
+    """Whether there is not exactly one row, as logged."""
     if len(rows) != 1 or unreadable(rows[0]):
         return True
-    return any(as_told(getattr(rows[0], column)) != value for column, value in told.items())
+    return any(as_logged(getattr(rows[0], column)) != value for column, value in logged.items())
 
 
-def _sale_as_told(id: str, entry: Told) -> dict[str, Any]:
+def _sale_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
     """A redemption's columns as the log has them."""
-    words, said = entry.said["words"], entry.said
+    words, private = entry.private["words"], entry.private
     return {
         "id": id,
         "log_index": entry.index,
         "participant_id": words.get("participant"),
         "total": sum(posting.amount for posting in entry.postings),
         "balance_after": entry.postings[0].source_balance if entry.postings else None,
-        "sold_on": said.get("occurred_on"),
-        "sold_by": said.get("actor"),
+        "sold_on": private.get("occurred_on"),
+        "sold_by": private.get("actor"),
         # Entries of the first days do not tell these.
         **{column: words[word] for column, word in _TOLD_LATER.items() if word in words},
     }
 
 
-def _reversal_as_told(id: str, entry: Told) -> dict[str, Any]:
+def _reversal_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
     """A reversal's columns as the log has them."""
-    said = entry.said
-    told = {"redemption_id": id, "log_index": entry.index, "reversed_by": said.get("actor")}
-    moment = said["words"].get("reversed_at")
-    return told | ({"reversed_at": moment} if moment is not None else {})
+    private = entry.private
+    logged = {"redemption_id": id, "log_index": entry.index, "reversed_by": private.get("actor")}
+    moment = private["words"].get("reversed_at")
+    return logged | ({"reversed_at": moment} if moment is not None else {})
 
 
-def _tells_lines(entry: Told) -> bool:
+def _names_lines(entry: VerifiedEntry) -> bool:
     """Whether an entry says which goods it was about."""
-    return "lines" in entry.said["words"]
+    return "lines" in entry.private["words"]
 
 
 def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None:
@@ -107,14 +107,14 @@ def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None
     if any(unreadable(move) for move in own):
         return None
     columns = ("goods_id", "quantity", "price", "note", "moved_by", "moved_at")
-    lines = [[as_told(getattr(move, column)) for column in columns] for move in own]
+    lines = [[as_logged(getattr(move, column)) for column in columns] for move in own]
     return sorted([goods, sign * pieces, *rest] for goods, pieces, *rest in lines)
 
 
-def _lines_as_told(entry: Told, moment: str) -> list[list[Any]]:
+def _lines_as_logged(entry: VerifiedEntry, moment: str) -> list[list[Any]]:
     """The same as the log has it."""
-    words = entry.said["words"]
-    rest = ["", entry.said.get("actor"), words.get(moment)]
+    words = entry.private["words"]
+    rest = ["", entry.private.get("actor"), words.get(moment)]
     return sorted([*line, *rest] for line in words.get("lines", []))
 
 

@@ -7,36 +7,38 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
-from pointsbank.ledger import Finding, Told
+from pointsbank.ledger import Finding, VerifiedEntry
 from pointsbank.market.models import StockMoveRow
 from pointsbank.market.signing import note_of
 from pointsbank.market.stocktakes import COUNT, POSTED, RETURN, STOCKTAKE
-from pointsbank.raw_rows import as_told, raw_rows_by, unreadable
+from pointsbank.raw_rows import as_logged, raw_rows_by, unreadable
 
 _MOVE = table_of(StockMoveRow)
 
 
-def entries(session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
     """The stocktakes posted by some entries against their rows, their counts and their moves."""
-    posted = {str(entry.said["words"].get("stocktake")): entry for entry in told if entry.kind == "stocktake"}
+    posted = {
+        str(entry.private["words"].get("stocktake")): entry for entry in entries if entry.kind == "stocktake"
+    }
     ids = sorted(posted)
     rows = raw_rows_by(session, STOCKTAKE, "id", ids, village=village)
     counts, returns, moves = (
         raw_rows_by(session, table, "stocktake_id", ids, village=village) for table in (COUNT, RETURN, _MOVE)
     )
     for id, entry in posted.items():
-        words = entry.said["words"]
-        if _as_stored(rows[id], _STOCKTAKE) != [_stocktake_as_told(id, entry)]:
+        words = entry.private["words"]
+        if _as_stored(rows[id], _STOCKTAKE) != [_stocktake_as_logged(id, entry)]:
             yield Finding(entry.index, "盘点记录或签字与日志不符")
         if _as_stored(counts[id], _COUNT) != sorted(words["counts"]):
             yield Finding(entry.index, "盘点清点的件数与日志不符")
         if _as_stored(returns[id], _RETURN) != sorted(words["returns"]):
             yield Finding(entry.index, "盘点退回的记录与日志不符")
-        if _as_stored(moves[id], _MOVED) != _moves_as_told(entry):
+        if _as_stored(moves[id], _MOVED) != _moves_as_logged(entry):
             yield Finding(entry.index, "盘点的库存变动与日志不符")
 
 
-def ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
     """No stocktake says it was posted without an entry, and none changes the shelf before it is."""
     here = (STOCKTAKE.c.village_id == village, STOCKTAKE.c.status == POSTED)
     if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("stocktake", 0):
@@ -62,21 +64,21 @@ def _as_stored(rows: Sequence[Any], columns: Sequence[str]) -> list[list[Any]] |
     """What stands in some rows, in order; None if it cannot be read."""
     if any(unreadable(row) for row in rows):
         return None
-    return sorted([as_told(getattr(row, column)) for column in columns] for row in rows)
+    return sorted([as_logged(getattr(row, column)) for column in columns] for row in rows)
 
 
-def _stocktake_as_told(id: str, entry: Told) -> list[Any]:
+def _stocktake_as_logged(id: str, entry: VerifiedEntry) -> list[Any]:
     """A posted stocktake's columns as the log has them."""
-    words = entry.said["words"]
-    ended = [entry.said.get("actor"), words["posted_at"], entry.index]
+    words = entry.private["words"]
+    ended = [entry.private.get("actor"), words["posted_at"], entry.index]
     return [id, POSTED, words["note"], *words["begun"], *words["signed"], *ended]
 
 
-def _moves_as_told(entry: Told) -> list[list[Any]]:
+def _moves_as_logged(entry: VerifiedEntry) -> list[list[Any]]:
     """What the shelf's journal must say: for each kind of goods that differed the last count's difference."""
-    words = entry.said["words"]
+    words = entry.private["words"]
     last = {goods: (book, counted) for _, goods, counted, book, *_ in sorted(words["counts"])}
-    rest = [entry.said.get("actor"), words["posted_at"]]
+    rest = [entry.private.get("actor"), words["posted_at"]]
     moves = [
         [goods, "counted", counted - book, note_of(book, counted), *rest]
         for goods, (book, counted) in last.items()

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
-from pointsbank.ledger import HONOUR, Finding, Told
+from pointsbank.ledger import HONOUR, Finding, VerifiedEntry
 from pointsbank.raw_rows import raw_rows, raw_rows_by, unreadable
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.sealing import digest_of
@@ -20,27 +20,29 @@ _score = table_of(StoredScoreRow)
 
 
 @dataclass(frozen=True)
-class Witness:
+class ScoreVerifier:
     """Knows which scores were struck out by an objection, that is after the minutes were sealed."""
 
     struck_out_later: frozenset[str] = frozenset()
 
-    def entries(self, session: Session, told: Sequence[Told], *, village: str) -> Iterator[Finding]:
+    def check_entries(
+        self, session: Session, entries: Sequence[VerifiedEntry], *, village: str
+    ) -> Iterator[Finding]:
         """Scores and minutes of some entries against their rows."""
-        posted = {entry.said["source"][1]: entry for entry in told if _is_score(entry)}
+        posted = {entry.private["source"][1]: entry for entry in entries if _is_score(entry)}
         rows = raw_rows_by(session, _score, "id", sorted(posted), village=village)
         for id, entry in posted.items():
             if _differs(rows[id], id, entry):
                 yield Finding(entry.index, "评分记录与日志不符")
         # Minutes closed before the digest covered the whole score carry another word.
-        sealed = [entry for entry in told if "scores_sealed" in entry.said["words"]]
-        meetings = [str(entry.said["words"].get("meeting")) for entry in sealed]
+        sealed = [entry for entry in entries if "scores_sealed" in entry.private["words"]]
+        meetings = [str(entry.private["words"].get("meeting")) for entry in sealed]
         by_meeting = raw_rows_by(session, _score, "meeting_id", meetings, village=village)
         for entry, meeting in zip(sealed, meetings, strict=True):
-            if self._digest(by_meeting[meeting]) != entry.said["words"]["scores_sealed"]:
+            if self._digest(by_meeting[meeting]) != entry.private["words"]["scores_sealed"]:
                 yield Finding(entry.index, "评议会的评分与结束时封存的不符")
 
-    def ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+    def check_ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
         """No score says it was posted without an entry, and every item of a scheme can be read."""
         here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
         if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
@@ -65,17 +67,17 @@ def _number(row: Any) -> int:
     return int(row.number)
 
 
-def _is_score(entry: Told) -> bool:
+def _is_score(entry: VerifiedEntry) -> bool:
     """Whether an entry posted a score."""
-    source = entry.said.get("source")
+    source = entry.private.get("source")
     return isinstance(source, list) and source[0] == "score"
 
 
-def _differs(rows: Sequence[Any], id: str, entry: Told) -> bool:
+def _differs(rows: Sequence[Any], id: str, entry: VerifiedEntry) -> bool:
     """Whether there is not exactly one row, saying what the log says."""
     if len(rows) != 1 or unreadable(rows[0]):
         return True
-    row, words = rows[0], entry.said["words"]
+    row, words = rows[0], entry.private["words"]
     sign = 1 if entry.kind == "award" else -1
     counted = sum(sign * posting.amount for posting in entry.postings if posting.unit == HONOUR)
     return (
@@ -100,8 +102,8 @@ def _differs(rows: Sequence[Any], id: str, entry: Told) -> bool:
         words.get("note"),
         words.get("remark"),
         words.get("counted_in"),
-        words.get("counted_in") != str(entry.said.get("occurred_on"))[:7],
-        entry.said.get("occurred_on"),
+        words.get("counted_in") != str(entry.private.get("occurred_on"))[:7],
+        entry.private.get("occurred_on"),
         counted,
         POSTED,
         entry.recorded_at,
