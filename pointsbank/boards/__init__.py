@@ -5,9 +5,10 @@ masks a name (publicity does), never moves a point, and never lists anybody by i
 """
 
 from pointsbank.boards import problems
+from pointsbank.boards.deciding import decide, notify, take_down
 from pointsbank.boards.drafting import propose_black, propose_red
 from pointsbank.boards.erasing import forget
-from pointsbank.boards.listings import Listing, decide, listing, notify, take_down
+from pointsbank.boards.listings import Listing, listing
 from pointsbank.boards.month_board import board
 from pointsbank.boards.objections import decide_listing_objection, listing_objections, object_to_listing
 from pointsbank.boards.resolutions import black_board_resolution, resolve_black_board

@@ -1,13 +1,21 @@
-"""The tables of boards: the black board's resolution, listings, objections to them, a month's standing."""
+"""The tables of boards: the black board's resolution, listings, their steps and objections, the standing."""
 
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
+from pointsbank import objections
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
-from pointsbank.village_tables import VillageTable, index, references, references_village
+from pointsbank.objections import (
+    AnswerColumns,
+    ObjectionColumns,
+    answer_rules,
+    no_open_objection,
+    objection_rules,
+)
+from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 
 
 class BlackBoardResolutionRow(VillageTable, table=True):
@@ -32,52 +40,29 @@ class BlackBoardResolutionRow(VillageTable, table=True):
 
 
 class ListingRow(VillageTable, table=True):
-    """One proposed or decided entry on the red or black board of a month."""
+    """One entry proposed for the red or black board of a month; never changed, only its words are erased.
+
+    What became of it is in the tables below, one row a step, each there or not: the household was notified,
+    people decided, it ended; `states.state` gives the word for them. `number` counts the proposals of one
+    participant for one board of one month: the next one may come when the last one is rejected or ended, and
+    two who propose at the same moment take the same number, so that the second is refused.
+    """
 
     __tablename__ = "listing"
     __table_args__ = (
         references("participant", participant_id="id"),
         references("black_board_resolution", resolution_id="id"),
-        CheckConstraint("board IN ('red', 'black')", name="board"),
-        CheckConstraint("status IN ('proposed', 'up', 'rejected', 'withdrawn', 'down')", name="status"),
+        references_village(),
+        unique("month", "board", "participant_id", "number"),
+        index("participant_id", name="ix_listing_participant"),
+        one_of("board", ("red", "black")),
         CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
         CheckConstraint("first_month <= month", name="first_month_not_later"),
+        CheckConstraint("number >= 1", name="number"),
         CheckConstraint("(board = 'black') = (resolution_id IS NOT NULL)", name="black_needs_resolution"),
         CheckConstraint("board = 'red' OR (rule <> '' AND fact <> '')", name="black_states_rule_and_fact"),
-        CheckConstraint("(status IN ('up', 'rejected', 'down')) = (decided_on IS NOT NULL)", name="decided"),
-        CheckConstraint("(decided_on IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
-        CheckConstraint("(decided_on IS NULL) = (decided_at IS NULL)", name="decided_at_a_moment"),
-        CheckConstraint("(decided_on IS NULL) = (votes_for IS NULL)", name="votes_for_counted"),
-        CheckConstraint("(decided_on IS NULL) = (votes_against IS NULL)", name="votes_against_counted"),
-        CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),
-        CheckConstraint("status NOT IN ('up', 'down') OR votes_for > votes_against", name="up_by_majority"),
-        CheckConstraint("(notified_on IS NULL) = (earliest_on IS NULL)", name="told_gives_a_day"),
-        CheckConstraint("earliest_on > notified_on", name="told_before"),
-        CheckConstraint(
-            "board = 'red' OR status NOT IN ('up', 'down')"
-            " OR (earliest_on IS NOT NULL AND decided_on >= earliest_on)",
-            name="black_waits",
-        ),
         CheckConstraint("(board = 'black') = (days_up IS NOT NULL)", name="black_has_an_end"),
         CheckConstraint("days_up BETWEEN 1 AND 90", name="days_up"),
-        CheckConstraint(
-            "(board = 'black' AND status IN ('up', 'down')) = (expires_on IS NOT NULL)", name="black_expires"
-        ),
-        CheckConstraint("expires_on > decided_on", name="expires_after_decided"),
-        CheckConstraint("(status IN ('withdrawn', 'down')) = (ended_at IS NOT NULL)", name="ended"),
-        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended_by_somebody"),
-        CheckConstraint("(ended_at IS NULL) = (ended_reason IS NULL)", name="ended_for_a_reason"),
-        CheckConstraint("(status IN ('up', 'down')) = (log_index IS NOT NULL)", name="up_is_in_the_log"),
-        index(
-            "month",
-            "board",
-            "participant_id",
-            name="uq_listing_live",
-            unique=True,
-            where="status IN ('proposed', 'up')",
-        ),
-        index("participant_id", name="ix_listing_participant"),
-        references_village(),
     )
 
     id: str = Field(primary_key=True)
@@ -85,59 +70,81 @@ class ListingRow(VillageTable, table=True):
     first_month: str
     board: str
     participant_id: str
-    status: str = "proposed"
+    number: int
     place: int | None = None
     honour: int | None = Field(default=None, sa_type=BigInteger)
     rule: str = ""
     fact: str = ""
     resolution_id: str | None = None
+    days_up: int | None = None
     proposed_by: str
     proposed_at: datetime = Field(sa_type=UtcDateTime)
-    notified_on: date | None = None
-    notified_by: str | None = None
-    earliest_on: date | None = None
-    votes_for: int | None = None
-    votes_against: int | None = None
-    decided_on: date | None = None
-    decided_by: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    days_up: int | None = None
-    expires_on: date | None = None
-    log_index: int | None = Field(default=None, sa_type=BigInteger)
-    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    ended_by: str | None = None
-    ended_reason: str | None = None
 
 
-class ListingObjectionRow(VillageTable, table=True):
-    """What is said against a listing, and the written answer to it."""
+class ListingNotificationRow(VillageTable, table=True):
+    """The household was notified of a proposal; a later day may replace it until people decide."""
 
-    __tablename__ = "listing_objection"
+    __tablename__ = "listing_notification"
     __table_args__ = (
         references("listing", listing_id="id"),
-        CheckConstraint("status IN ('open', 'upheld', 'rejected')", name="status"),
-        CheckConstraint("reason <> ''", name="reason_stated"),
-        CheckConstraint("(status = 'open') = (decided_at IS NULL)", name="decided"),
-        CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
-        CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_in_writing"),
-        CheckConstraint("decision <> ''", name="decision_stated"),
-        CheckConstraint("decided_by <> proposed_by", name="decided_by_another"),
-        index("listing_id", name="uq_listing_objection_open", unique=True, where="status = 'open'"),
         references_village(),
+        CheckConstraint("earliest_on > notified_on", name="before_the_decision"),
     )
 
-    id: str = Field(primary_key=True)
-    listing_id: str
-    proposed_by: str
-    raised_by: str
+    listing_id: str = Field(primary_key=True)
+    notified_on: date
+    notified_by: str
+    earliest_on: date
+
+
+class ListingDecisionRow(VillageTable, table=True):
+    """People decided: up by a majority of votes, which is an entry in the log; rejected otherwise."""
+
+    __tablename__ = "listing_decision"
+    __table_args__ = (
+        references("listing", listing_id="id"),
+        references_village(),
+        CheckConstraint("votes_for >= 0 AND votes_against >= 0", name="votes"),
+        CheckConstraint("(votes_for > votes_against) = (log_index IS NOT NULL)", name="up_is_in_the_log"),
+    )
+
+    listing_id: str = Field(primary_key=True)
+    votes_for: int
+    votes_against: int
+    decided_on: date
+    decided_by: str
+    decided_at: datetime = Field(sa_type=UtcDateTime)
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class ListingEndRow(VillageTable, table=True):
+    """A proposal was withdrawn, or a listing that was up taken down."""
+
+    __tablename__ = "listing_end"
+    __table_args__ = (
+        references("listing", listing_id="id"),
+        references_village(),
+        CheckConstraint("reason <> ''", name="reason_stated"),
+    )
+
+    listing_id: str = Field(primary_key=True)
+    ended_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str
     reason: str
-    recorded_by: str
-    raised_at: datetime = Field(sa_type=UtcDateTime)
-    due_on: date
-    status: str = "open"
-    decided_by: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    decision: str | None = None
+
+
+class ListingObjectionRow(ObjectionColumns, table=True):
+    """What is said against a listing."""
+
+    __tablename__ = "listing_objection"
+    __table_args__ = objection_rules("listing")
+
+
+class ListingObjectionAnswerRow(AnswerColumns, table=True):
+    """The written answer to it."""
+
+    __tablename__ = "listing_objection_answer"
+    __table_args__ = answer_rules("listing_objection")
 
 
 class StandingRow(VillageTable, table=True):
@@ -165,50 +172,67 @@ class StandingRow(VillageTable, table=True):
     place: int
 
 
+def _step(table: str, condition: str = "") -> str:
+    """SQL: there is a row of this step for the listing that a guard looks at."""
+    more = f" AND {condition}" if condition else ""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} s WHERE s.village_id = NEW.village_id"
+        f" AND s.listing_id = NEW.listing_id{more})"
+    )
+
+
 _RESOLVED = (
     "EXISTS (SELECT 1 FROM black_board_resolution r WHERE r.village_id = NEW.village_id"
     " AND r.id = NEW.resolution_id AND r.ended_on IS NULL)"
 )
-_NO_OPEN_OBJECTION = (
-    "NOT EXISTS (SELECT 1 FROM listing_objection o WHERE o.village_id = NEW.village_id"
-    " AND o.listing_id = NEW.id AND o.status = 'open')"
+_SAME = (
+    "FROM listing l WHERE l.village_id = NEW.village_id AND l.month = NEW.month AND l.board = NEW.board"
+    " AND l.participant_id = NEW.participant_id"
 )
-_VOTE_KEPT = (
-    "NEW.votes_for = OLD.votes_for AND NEW.votes_against = OLD.votes_against"
-    " AND NEW.decided_on = OLD.decided_on AND (NEW.expires_on IS NULL OR NEW.expires_on = OLD.expires_on)"
+_NUMBERED = f"NEW.number <= 1 + (SELECT count(*) {_SAME})"
+_EARLIER_ENDED = (
+    f"NOT EXISTS (SELECT 1 {_SAME} AND l.number < NEW.number AND NOT EXISTS (SELECT 1 FROM listing_end e"
+    " WHERE e.village_id = l.village_id AND e.listing_id = l.id) AND NOT EXISTS (SELECT 1 FROM"
+    " listing_decision d WHERE d.village_id = l.village_id AND d.listing_id = l.id"
+    " AND d.votes_for <= d.votes_against))"
 )
+_PROPOSED = f"NOT {_step('listing_decision')} AND NOT {_step('listing_end')}"
+_DUE_PROCESS = (
+    "EXISTS (SELECT 1 FROM listing l WHERE l.village_id = NEW.village_id AND l.id = NEW.listing_id"
+    f" AND (l.board = 'red' OR ({_step('listing_notification', 's.earliest_on <= NEW.decided_on')}"
+    " AND EXISTS (SELECT 1 FROM black_board_resolution r WHERE r.village_id = l.village_id"
+    " AND r.id = l.resolution_id AND r.ended_on IS NULL))))"
+)
+_NO_OPEN_OBJECTION = no_open_objection("listing_objection", "NEW.listing_id")
 
 # Erasing a person takes the words about them; that there was a listing, and the vote on it, stays.
 _LISTING_ERASED = erased_only(
-    texts=("fact", "ended_reason"),
-    kept=(
-        *("village_id", "id", "month", "first_month", "board", "participant_id", "status", "place", "honour"),
-        *("rule", "resolution_id", "proposed_by", "proposed_at", "notified_on", "notified_by", "earliest_on"),
-        *("votes_for", "votes_against", "decided_on", "decided_by", "decided_at", "days_up", "expires_on"),
-        *("log_index", "ended_at", "ended_by"),
-    ),
+    texts=["fact"], kept=[name for name in ListingRow.model_fields if name != "fact"]
 )
-_OBJECTION_ERASED = erased_only(
-    texts=("raised_by", "reason", "decision"),
-    kept=(
-        *("village_id", "id", "listing_id", "proposed_by", "recorded_by", "raised_at", "due_on", "status"),
-        *("decided_by", "decided_at"),
-    ),
-)
+_END_ERASED = erased_only(texts=["reason"], kept=("village_id", "listing_id", "ended_at", "ended_by"))
 
 GUARDS = (
-    *append_only("standing"),
-    Guard("listing", "INSERT", unless=f"NEW.status = 'proposed' AND (NEW.board = 'red' OR {_RESOLVED})"),
+    *append_only("standing", "listing_decision"),
     Guard(
-        "listing",
-        "UPDATE",
-        unless=f"(OLD.status = 'proposed' AND (NEW.status <> 'up' OR {_NO_OPEN_OBJECTION}))"
-        f" OR (OLD.status = 'up' AND NEW.status IN ('up', 'down') AND {_VOTE_KEPT})"
-        f" OR ({_LISTING_ERASED})",
+        "listing", "INSERT", unless=f"(NEW.board = 'red' OR {_RESOLVED}) AND {_NUMBERED} AND {_EARLIER_ENDED}"
     ),
+    Guard("listing", "UPDATE", unless=_LISTING_ERASED),
     Guard("listing", "DELETE"),
-    Guard("listing_objection", "UPDATE", unless=f"OLD.status = 'open' OR ({_OBJECTION_ERASED})"),
-    Guard("listing_objection", "DELETE"),
+    Guard("listing_notification", "INSERT", unless=_PROPOSED),
+    Guard("listing_notification", "UPDATE", unless=f"NEW.listing_id = OLD.listing_id AND {_PROPOSED}"),
+    Guard("listing_notification", "DELETE"),
+    Guard(
+        "listing_decision",
+        "INSERT",
+        unless=f"NOT {_step('listing_end')}"
+        f" AND (NEW.votes_for <= NEW.votes_against OR ({_DUE_PROCESS} AND {_NO_OPEN_OBJECTION}))",
+    ),
+    Guard(
+        "listing_end", "INSERT", unless=f"NOT {_step('listing_decision', 's.votes_for <= s.votes_against')}"
+    ),
+    Guard("listing_end", "UPDATE", unless=_END_ERASED),
+    Guard("listing_end", "DELETE"),
+    *objections.guards("listing_objection"),
     Guard("black_board_resolution", "UPDATE", unless="OLD.ended_on IS NULL"),
     Guard("black_board_resolution", "DELETE"),
 )

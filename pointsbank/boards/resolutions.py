@@ -7,8 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
-from pointsbank.boards.listings import BlackBoardOff, DayInvalid, end, open_black_rows
-from pointsbank.boards.models import BlackBoardResolutionRow
+from pointsbank.boards.deciding import BlackBoardOff, DayInvalid, end
+from pointsbank.boards.listings import BLACK
+from pointsbank.boards.models import BlackBoardResolutionRow, ListingRow
+from pointsbank.boards.records import lock
+from pointsbank.boards.states import LIVE
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
@@ -20,6 +23,20 @@ class BlackBoardOn(Refused):
 
     code = "black_board_on"
     sentence = "本村设立黑榜的决议已经登记，无需重复登记。"
+
+
+class ResolutionDayInvalid(DayInvalid):
+    """A resolution is recorded ahead of its day."""
+
+    code = "resolution_day_invalid"
+    sentence = "日期“{day}”有误：决议日期不能晚于今天，请重新填写。"
+
+
+class EndDayInvalid(DayInvalid):
+    """The black board ends before it was resolved, or in the future."""
+
+    code = "black_board_end_invalid"
+    sentence = "日期“{day}”有误：应在设立黑榜之后，并且不晚于今天，请重新填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,7 @@ def resolve_black_board(
     """Record that the villagers resolved to have a black board; raises BlackBoardOn."""
     villages.get(session, village)
     if on > day_of(at):
-        raise DayInvalid(day=on, why="决议日期不能晚于今天")
+        raise ResolutionDayInvalid(day=on)
     if _in_force(session, village):
         raise BlackBoardOn()
     row = BlackBoardResolutionRow(
@@ -71,10 +88,11 @@ def end_black_board(
     if row is None:
         raise BlackBoardOff()
     if not row.adopted_on <= on <= day_of(at):
-        raise DayInvalid(day=on, why="应在设立黑榜之后，并且不晚于今天")
+        raise EndDayInvalid(day=on)
     row.ended_on, row.ended_resolution, row.ended_by = on, clean_required(resolution, maximum=200), by
-    for listing in open_black_rows(session, village):
-        end(session, listing, reason="村民决议取消黑榜", by=by, at=at)
+    for record in lock(session, village, col(ListingRow.board) == BLACK):
+        if record.status in LIVE:
+            end(session, record, reason="村民决议取消黑榜", by=by, at=at)
     session.flush()
     return _view(row)
 

@@ -11,5 +11,4 @@ LISTING_STATUS = Labels(
         "rejected": "未通过",
         "withdrawn": "已撤回",
     },
-    columns=("listing.status",),
 )

@@ -9,5 +9,4 @@ OBJECTION_STATUS = Labels(
         "upheld": "成立",
         "rejected": "不成立",
     },
-    columns=("objection.status", "listing_objection.status"),
 )

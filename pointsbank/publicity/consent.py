@@ -60,9 +60,7 @@ def give_consent(
     who = roster.by_code(session, village=village, code=participant)
     if who.kind not in PERSONS:
         raise ConsentNotNeeded(name=who.name)
-    before = _in_force(session, village, who.id)
-    if before is not None:
-        _end(session, before, by, at)
+    end_consent(session, village=village, participant=who.id, by=by, at=at)
     row = ConsentRow(
         village_id=village,
         id=new_id(session),
@@ -82,10 +80,8 @@ def give_consent(
 def withdraw_consent(session: Session, *, village: str, participant: str, by: str, at: datetime) -> None:
     """Take a participant's word back, by code: from now on the name is masked again."""
     who = roster.by_code(session, village=village, code=participant)
-    row = _in_force(session, village, who.id)
-    if row is None:
+    if not end_consent(session, village=village, participant=who.id, by=by, at=at):
         raise ConsentUnknown()
-    _end(session, row, by, at)
 
 
 def consents(session: Session, *, village: str) -> dict[str, Consent]:
@@ -99,20 +95,22 @@ def shown_as(session: Session, *, village: str) -> dict[str, str]:
     return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
 
 
-def _in_force(session: Session, village: str, participant: str) -> ConsentRow | None:
-    """The word in force for one participant, locked."""
+def end_consent(session: Session, *, village: str, participant: str, by: str, at: datetime) -> bool:
+    """End the word in force of a participant (id), if there is one; return whether there was.
+
+    The row stays, so that it can be shown what was allowed when.
+    """
     query = select(ConsentRow).where(
-        ConsentRow.village_id == village,
-        ConsentRow.participant_id == participant,
+        ConsentRow.in_village(village),
+        col(ConsentRow.participant_id) == participant,
         col(ConsentRow.withdrawn_at).is_(None),
     )
-    return session.exec(query.with_for_update()).first()
-
-
-def _end(session: Session, row: ConsentRow, by: str, at: datetime) -> None:
-    """End a word; the row stays, so that it can be shown what was allowed when."""
+    row = session.exec(query.with_for_update()).first()
+    if row is None:
+        return False
     row.withdrawn_by, row.withdrawn_at = by, max(at, row.given_at)
     session.flush()
+    return True
 
 
 def _view(row: ConsentRow) -> Consent:

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
+from pointsbank import objections
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import Guard, erased_only
+from pointsbank.guards import Guard
+from pointsbank.objections import AnswerColumns, ObjectionColumns, answer_rules, objection_rules
 from pointsbank.village_tables import VillageTable, index, references, references_village, unique
 
 
@@ -39,40 +41,24 @@ class NoticeRow(VillageTable, table=True):
     settled_by: str | None = None
 
 
-class ObjectionRow(VillageTable, table=True):
-    """What is said against one score on a notice, and the written answer, which stays."""
+class ScoreObjectionRow(ObjectionColumns, table=True):
+    """What is said against one score on a notice."""
 
-    __tablename__ = "objection"
+    __tablename__ = "score_objection"
     __table_args__ = (
+        *objection_rules("score"),
         references("notice", notice_id="id"),
-        references("score", score_id="id"),
-        CheckConstraint("status IN ('open', 'upheld', 'rejected')", name="status"),
-        CheckConstraint("reason <> ''", name="reason_stated"),
-        CheckConstraint("due_on > raised_on", name="due_later"),
-        CheckConstraint("(status = 'open') = (decided_at IS NULL)", name="decided"),
-        CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
-        CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_in_writing"),
-        CheckConstraint("decision <> ''", name="decision_stated"),
-        CheckConstraint("decided_by <> entered_by", name="decided_by_another"),
-        index("score_id", name="uq_objection_open", unique=True, where="status = 'open'"),
-        index("notice_id", name="ix_objection_notice"),
-        references_village(),
+        index("notice_id", name="ix_score_objection_notice"),
     )
 
-    id: str = Field(primary_key=True)
     notice_id: str
-    score_id: str
-    entered_by: str
-    raised_by: str
-    reason: str
-    recorded_by: str
-    raised_on: date
-    raised_at: datetime = Field(sa_type=UtcDateTime)
-    due_on: date
-    status: str = "open"
-    decided_by: str | None = None
-    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    decision: str | None = None
+
+
+class ScoreObjectionAnswerRow(AnswerColumns, table=True):
+    """The written answer to it."""
+
+    __tablename__ = "score_objection_answer"
+    __table_args__ = answer_rules("score_objection")
 
 
 class ConsentRow(VillageTable, table=True):
@@ -97,30 +83,10 @@ class ConsentRow(VillageTable, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-# Erasing a person takes the words, never that there was an objection, when, or how it was decided.
-_WORDS_ERASED = erased_only(
-    texts=("raised_by", "reason", "decision"),
-    kept=(
-        "village_id",
-        "id",
-        "notice_id",
-        "score_id",
-        "entered_by",
-        "recorded_by",
-        "raised_on",
-        "raised_at",
-        "due_on",
-        "status",
-        "decided_by",
-        "decided_at",
-    ),
-)
-
 GUARDS = (
     Guard("notice", "UPDATE", unless="OLD.status = 'open'"),
     Guard("notice", "DELETE"),
-    Guard("objection", "UPDATE", unless=f"OLD.status = 'open' OR ({_WORDS_ERASED})"),
-    Guard("objection", "DELETE"),
+    *objections.guards("score_objection", "notice_id"),
     Guard("consent", "UPDATE", unless="OLD.withdrawn_at IS NULL"),
     Guard("consent", "DELETE"),
 )

@@ -1,30 +1,18 @@
-"""Objections (异议): one freezes its own entry only; somebody else answers in writing, for good."""
+"""Objections (异议) to scores: one freezes its own score only; somebody else answers in writing, for good."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from pointsbank import scoring, villages
-from pointsbank.database import new_id, table_of
-from pointsbank.dates import add_working_days, day_of
-from pointsbank.errors import NotAllowed, NotFound, Refused
-from pointsbank.publicity.models import NoticeRow, ObjectionRow
+from pointsbank import objections as machine
+from pointsbank import scoring
+from pointsbank.database import table_of
+from pointsbank.errors import NotAllowed, Refused
+from pointsbank.objections import Filed, Kind
+from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
 from pointsbank.publicity.notices import SETTLED, found, of_meeting
 from pointsbank.raw_rows import raw_rows, unreadable
-from pointsbank.scoring import Score
-from pointsbank.text import clean, clean_required
-
-_OBJECTION = table_of(ObjectionRow)
-
-OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
-
-
-class ObjectionUnknown(NotFound):
-    """There is no such objection in this village."""
-
-    code = "objection_unknown"
-    sentence = "没有找到这条异议，请从列表中重新选择。"
 
 
 class NotOnNotice(Refused):
@@ -48,13 +36,6 @@ class ObjectionStands(Refused):
     sentence = "这条评分已有异议正在处理，请等待书面答复。"
 
 
-class ObjectionDecided(Refused):
-    """The objection has been answered; the answer stays."""
-
-    code = "objection_decided"
-    sentence = "这条异议已经书面答复，答复不能更改。"
-
-
 class EntererCannotDecide(NotAllowed):
     """Who entered a score does not decide the objection against it."""
 
@@ -63,133 +44,104 @@ class EntererCannotDecide(NotAllowed):
     fixed_by = "监督委员会"
 
 
+SCORES = Kind(ScoreObjectionRow, ScoreObjectionAnswerRow, ObjectionStands, EntererCannotDecide)
+
+
 @dataclass(frozen=True, slots=True)
-class Objection:
-    """One objection; `decision` is the written answer once there is one, due by `due_on`."""
+class Objection(machine.Objection):
+    """One objection to a score on a notice."""
 
-    id: str
     notice: str
-    score: str
-    raised_by: str
-    reason: str
-    raised_on: date
-    due_on: date
-    status: str
-    decided_by: str | None
-    decided_at: datetime | None
-    decision: str | None
 
-    def overdue_on(self, day: date) -> bool:
-        """Whether the answer is late."""
-        return self.status == OPEN and day > self.due_on
+    @property
+    def score(self) -> str:
+        """The score's id."""
+        return self.subject
 
 
 def raise_objection(
     session: Session, *, village: str, score: str, raised_by: str, reason: str, by: str, at: datetime
 ) -> Objection:
-    """Record what somebody says against one score on a notice; the score is frozen, the others are not."""
+    """Record what somebody says against one score on a notice; the score is frozen, the others are not.
+
+    Locks the notice.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+        ObjectionTooLate: it is posted.
+        ObjectionStands: an objection to it waits for its answer.
+        NotOnNotice: it is not on a notice, or was withdrawn.
+        TextInvalid: the reason is empty or too long.
+    """
     meeting = scoring.score(session, village=village, score=score).meeting
-    hanging = of_meeting(session, village, meeting)
+    published = of_meeting(session, village, meeting)
     # Read again behind the notice's lock: settling may have posted it while we waited.
     target = scoring.score(session, village=village, score=score)
     if target.status == scoring.POSTED:
         raise ObjectionTooLate()
     if target.status == scoring.CONTESTED:
         raise ObjectionStands()
-    if hanging is None or target.status != scoring.PUBLISHED:
+    if published is None or target.status != scoring.PUBLISHED:
         raise NotOnNotice()
-    row = _add(session, hanging, target, raised_by=raised_by, reason=reason, by=by, at=at)
+    filed = machine.file(
+        session,
+        SCORES,
+        village=village,
+        subject=score,
+        made_by=target.entered_by,
+        raised_by=raised_by,
+        reason=reason,
+        by=by,
+        at=at,
+        notice_id=published.id,
+    )
     scoring.contest(session, village=village, score=score)
-    session.flush()
-    return _view(row)
+    return _view(filed)
 
 
 def decide_objection(
     session: Session, *, village: str, objection: str, upheld: bool, reason: str, by: str, at: datetime
 ) -> Objection:
-    """Answer in writing: upheld takes the score away; rejected lets it stand, and be posted."""
-    row = _found(session, village, objection)
-    hanging = found(session, village, row.notice_id, lock=True)
-    session.refresh(row)
-    if row.status != OPEN:
-        raise ObjectionDecided()
-    if by == row.entered_by:
-        raise EntererCannotDecide()
-    row.status = UPHELD if upheld else REJECTED
-    row.decided_by, row.decided_at = by, at
-    row.decision = clean_required(reason, maximum=500, lines=True)
-    session.flush()
+    """Answer in writing: upheld takes the score away; rejected lets it stand, and be posted.
+
+    Locks the notice. Raises EntererCannotDecide, and what `objections.answer` raises.
+    """
+    notice = machine.find(session, SCORES, village=village, objection=objection).row.notice_id
+    published = found(session, village, notice, lock=True)
+    filed = machine.answer(
+        session, SCORES, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
+    )
+    score = filed.row.subject_id
     if upheld:
-        scoring.withdraw(session, village=village, score=row.score_id, reason="异议成立")
-        return _view(row)
-    scoring.uncontest(session, village=village, score=row.score_id)
-    if hanging.status == SETTLED:
-        scoring.settle_scores(session, village=village, scores=[row.score_id], by=by, at=at)
-    return _view(row)
+        scoring.withdraw(session, village=village, score=score, reason="异议成立")
+        return _view(filed)
+    scoring.uncontest(session, village=village, score=score)
+    if published.status == SETTLED:
+        scoring.settle_scores(session, village=village, scores=[score], by=by, at=at)
+    return _view(filed)
 
 
 def objections(session: Session, *, village: str, notice: str | None = None) -> list[Objection]:
-    """The objections to one notice or to all, oldest first."""
-    query = select(ObjectionRow).where(ObjectionRow.village_id == village)
-    if notice is not None:
-        query = query.where(ObjectionRow.notice_id == notice)
-    rows = sorted(session.exec(query).all(), key=lambda row: (row.raised_at, row.id))
-    return [_view(row) for row in rows]
+    """Return the objections to one notice's scores or to all, oldest first."""
+    found = machine.filed(session, SCORES, village=village)
+    return [_view(one) for one in found if notice in (None, one.row.notice_id)]
 
 
 def struck_out(session: Session, *, village: str) -> frozenset[str]:
-    """The scores that objections have taken away, for whoever checks the sealed minutes."""
-    rows = raw_rows(session, _OBJECTION, _OBJECTION.c.village_id == village, _OBJECTION.c.status == UPHELD)
-    return frozenset(row.score_id for row in rows if not unreadable(row))
+    """Return the scores that objections have taken away, for whoever checks the sealed minutes."""
+    upheld = select(ScoreObjectionAnswerRow.objection_id).where(
+        ScoreObjectionAnswerRow.in_village(village), col(ScoreObjectionAnswerRow.upheld).is_(True)
+    )
+    objection = table_of(ScoreObjectionRow)
+    rows = raw_rows(session, objection, objection.c.village_id == village, objection.c.id.in_(upheld))
+    return frozenset(row.subject_id for row in rows if not unreadable(row))
 
 
 def objection(session: Session, *, village: str, objection: str) -> Objection:
-    """One objection; raises ObjectionUnknown."""
-    return _view(_found(session, village, objection))
+    """Return one objection; raises ObjectionUnknown."""
+    return _view(machine.find(session, SCORES, village=village, objection=objection))
 
 
-def _add(
-    session: Session, hanging: NoticeRow, target: Score, *, raised_by: str, reason: str, by: str, at: datetime
-) -> ObjectionRow:
-    """An objection with its day of answer."""
-    days = villages.settings(session, village=hanging.village_id).objection_working_days
-    row = ObjectionRow(
-        village_id=hanging.village_id,
-        id=new_id(session),
-        notice_id=hanging.id,
-        score_id=target.id,
-        entered_by=target.entered_by,
-        raised_by=clean(raised_by, maximum=60),
-        reason=clean_required(reason, maximum=500, lines=True),
-        recorded_by=by,
-        raised_on=day_of(at),
-        raised_at=at,
-        due_on=add_working_days(day_of(at), days),
-    )
-    session.add(row)
-    return row
-
-
-def _found(session: Session, village: str, objection: str) -> ObjectionRow:
-    """The row of an objection; raises ObjectionUnknown."""
-    row = session.get(ObjectionRow, (village, objection))
-    if row is None:
-        raise ObjectionUnknown()
-    return row
-
-
-def _view(row: ObjectionRow) -> Objection:
-    """A row as others see it."""
-    return Objection(
-        id=row.id,
-        notice=row.notice_id,
-        score=row.score_id,
-        raised_by=row.raised_by,
-        reason=row.reason,
-        raised_on=row.raised_on,
-        due_on=row.due_on,
-        status=row.status,
-        decided_by=row.decided_by,
-        decided_at=row.decided_at,
-        decision=row.decision,
-    )
+def _view(filed: Filed[ScoreObjectionRow]) -> Objection:
+    """One objection as others see it."""
+    return Objection(**asdict(filed.view), notice=filed.row.notice_id)

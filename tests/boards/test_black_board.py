@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, ledger, publicity
+from pointsbank import boards, ledger, objections, publicity
 from pointsbank.boards import Listing
 from pointsbank.boards.drafting import carry_over
 from pointsbank.boards.listings import listings
-from pointsbank.boards.objections import ListingObjection
+from pointsbank.boards.models import ListingRow
 from pointsbank.boards.resolutions import end_black_board
 from pointsbank.database import Database
+from pointsbank.objections import Objection
 from pointsbank.text import TextInvalid
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, found_village, hung, settle
 
@@ -78,7 +79,7 @@ def hang(database: Database) -> Listing:
     return vote(database, listing)
 
 
-def object_(database: Database, listing: Listing) -> ListingObjection:
+def object_(database: Database, listing: Listing) -> Objection:
     """The household objects."""
     with database.writing() as session:
         return boards.object_to_listing(
@@ -92,7 +93,7 @@ def object_(database: Database, listing: Listing) -> ListingObjection:
         )
 
 
-def answer(database: Database, objection: ListingObjection, *, upheld: bool, by: str = ZHAO) -> None:
+def answer(database: Database, objection: Objection, *, upheld: bool, by: str = ZHAO) -> None:
     """Somebody answers in writing."""
     with database.writing() as session:
         boards.decide_listing_objection(
@@ -251,7 +252,7 @@ def test_one_objection_is_open_at_a_time_and_its_answer_stays(sqlite_database: D
         object_(sqlite_database, listing)
 
     answer(sqlite_database, objection, upheld=False)
-    with pytest.raises(boards.problems.ListingDecidedAlready):
+    with pytest.raises(objections.problems.ObjectionDecided):
         answer(sqlite_database, objection, upheld=True)
 
 
@@ -347,47 +348,86 @@ def test_ending_the_black_board_takes_everything_down(database: Database) -> Non
         propose(database)
 
 
-UP = (
-    "UPDATE listing SET status='up', votes_for=3, votes_against=0, decided_by='x', decided_at=proposed_at,"
-    " log_index=1, decided_on='2026-09-08'"
+DECISION = (
+    "INSERT INTO listing_decision"
+    " (village_id, listing_id, votes_for, votes_against, decided_on, decided_by, decided_at, log_index)"
+    " SELECT village_id, id, {votes}, '2026-09-08', 'x', proposed_at, {index} FROM listing"
 )
-ENDS = "expires_on='2026-10-08'"
-TOLD = "notified_on='2026-09-01'"
+UP = DECISION.format(votes="3, 0", index=1)
+TOLD = (
+    "INSERT INTO listing_notification (village_id, listing_id, notified_on, notified_by, earliest_on)"
+    " SELECT village_id, id, '2026-09-01', 'x', '{earliest}' FROM listing"
+)
+END = (
+    "INSERT INTO listing_end (village_id, listing_id, ended_at, ended_by, reason)"
+    " SELECT village_id, id, proposed_at, 'x', 'x' FROM listing"
+)
+
+
+def again(**changed: str) -> str:
+    """SQL for a proposal like the one that is there, of the next month unless something else is said."""
+    listing = {"id": "'x'", "month": "'2026-10'", **changed}
+    columns = list(ListingRow.model_fields)
+    return (
+        f"INSERT INTO listing ({', '.join(columns)})"
+        f" SELECT {', '.join(listing.get(name, name) for name in columns)} FROM listing"
+    )
 
 
 BROKEN_RULES = [
-    (f"{UP}, {ENDS}", "black_waits"),
-    (f"{UP}, {ENDS}, {TOLD}, earliest_on='2026-09-09'", "black_waits"),
-    (f"{UP}, {TOLD}, earliest_on='2026-09-08'", "black_expires"),
-    ("UPDATE listing SET days_up=91", "days_up"),
-    ("UPDATE listing SET days_up=NULL", "black_has_an_end"),
-    ("UPDATE listing SET rule=''", "black_states_rule_and_fact"),
-    ("UPDATE listing SET resolution_id=NULL", "black_needs_resolution"),
-    ("UPDATE listing SET status='shown'", "ck_listing"),
-    ("DELETE FROM listing", "never changed"),
+    ([UP], "never changed"),
+    ([TOLD.format(earliest="2026-09-09"), UP], "never changed"),
+    ([TOLD.format(earliest="2026-09-01")], "before_the_decision"),
+    ([TOLD.format(earliest="2026-09-08"), DECISION.format(votes="3, 0", index="NULL")], "up_is_in_the_log"),
+    ([DECISION.format(votes="3, 3", index="1")], "up_is_in_the_log"),
+    ([DECISION.format(votes="-1, 3", index="NULL")], "votes"),
+    ([END, DECISION.format(votes="1, 3", index="NULL")], "never changed"),
+    ([DECISION.format(votes="1, 3", index="NULL"), END], "never changed"),
+    ([DECISION.format(votes="1, 3", index="NULL"), TOLD.format(earliest="2026-09-08")], "never changed"),
+    ([again(days_up="91")], "days_up"),
+    ([again(days_up="NULL")], "black_has_an_end"),
+    ([again(rule="''")], "black_states_rule_and_fact"),
+    ([again(resolution_id="NULL")], "never changed"),
+    ([again(board="'red'", days_up="NULL")], "black_needs_resolution"),
+    ([again(board="'grey'")], "listing"),
+    ([again(month="month")], "uq_listing|UNIQUE"),
+    ([again(month="month", number="2")], "never changed"),
+    ([again(number="2")], "never changed"),
+    (["UPDATE listing SET number=2"], "never changed"),
+    (["DELETE FROM listing"], "never changed"),
 ]
 
 
-def test_the_database_holds_the_rules_too(database: Database) -> None:
+@pytest.mark.parametrize(("changes", "rule"), BROKEN_RULES)
+def test_the_database_holds_the_rules_too(database: Database, changes: list[str], rule: str) -> None:
     resolved(database)
     propose(database)
 
-    for change, rule in BROKEN_RULES:
-        with pytest.raises(DBAPIError, match=rule), database.writing() as session:
+    with pytest.raises(DBAPIError, match=rule), database.writing() as session:
+        for change in changes:
             session.connection().execute(text(change))
+
+
+@pytest.mark.parametrize("before", [END, DECISION.format(votes="1, 3", index="NULL")])
+def test_the_database_takes_the_next_proposal_when_the_last_is_over(database: Database, before: str) -> None:
+    resolved(database)
+    propose(database)
+
+    with database.writing() as session:
+        session.connection().execute(text(before))
+        session.connection().execute(text(again(month="month", number="2")))
 
 
 def test_the_database_lets_nothing_up_under_an_open_objection(database: Database) -> None:
     resolved(database)
     object_(database, tell(database, propose(database)))
-    up = f"{UP}, {ENDS}"
 
     with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
-        session.connection().execute(text(up))
+        session.connection().execute(text(UP))
 
 
 def test_the_database_keeps_a_vote_as_it_was(database: Database) -> None:
     hang(database)
 
     with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
-        session.connection().execute(text("UPDATE listing SET votes_for = 9"))
+        session.connection().execute(text("UPDATE listing_decision SET votes_for = 9"))

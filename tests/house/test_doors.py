@@ -19,6 +19,7 @@ CAPABILITIES = {
     "scoring",
     "publicity",
     "boards",
+    "objections",
     "market",
     "proof",
     "households",

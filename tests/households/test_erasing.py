@@ -122,9 +122,10 @@ def test_an_import_does_not_write_the_name_back(sqlite_database: Database) -> No
 def test_the_guards_let_nothing_else_be_changed(database: Database) -> None:
     month.live(database)
     for order in (
-        "UPDATE objection SET reason = '另一个理由'",
-        f"UPDATE objection SET reason = '{ERASED}', decided_by = '{CLERK}'",
-        "UPDATE listing SET fact = '另一件事' WHERE status = 'rejected'",
+        "UPDATE score_objection SET reason = '另一个理由'",
+        f"UPDATE score_objection SET reason = '{ERASED}', made_by = '{CLERK}'",
+        f"UPDATE score_objection_answer SET decision = '{ERASED}', decided_by = '{CLERK}'",
+        "UPDATE listing SET fact = '另一件事'",
     ):
         if "listing" in order:
             call(database, _reject_one)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import publicity, scoring
+from pointsbank import objections, publicity, scoring
 from pointsbank.database import Database
 from pointsbank.publicity import Objection
 from pointsbank.publicity.notices import public_notice
@@ -112,7 +112,9 @@ def test_who_entered_the_score_does_not_decide(sqlite_database: Database) -> Non
 def test_the_database_refuses_that_too(database: Database) -> None:
     objected(database)
     decided = (
-        "UPDATE objection SET status = 'rejected', decision = 'x', decided_at = raised_at, decided_by = 'li'"
+        "INSERT INTO score_objection_answer"
+        " (village_id, objection_id, made_by, upheld, decided_by, decided_at, decision)"
+        f" SELECT village_id, id, made_by, '0', '{LI}', raised_at, 'x' FROM score_objection"
     )
 
     with pytest.raises(DBAPIError, match="decided_by_another"), database.writing() as session:
@@ -130,9 +132,13 @@ def test_an_answer_is_given_once_and_stays(database: Database) -> None:
     _, objection = objected(database)
     decide(database, objection, upheld=False)
 
-    with pytest.raises(publicity.problems.ObjectionDecided):
+    with pytest.raises(objections.problems.ObjectionDecided):
         decide(database, objection, upheld=True)
-    for change in ("UPDATE objection SET decision = '改口'", "DELETE FROM objection"):
+    for change in (
+        "UPDATE score_objection_answer SET decision = '改口'",
+        "DELETE FROM score_objection_answer",
+        "DELETE FROM score_objection",
+    ):
         with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
             session.connection().execute(text(change))
 
@@ -181,7 +187,7 @@ def test_foreign_scores_and_objections_look_missing(sqlite_database: Database) -
         publicity.raise_objection(
             session, village=NEIGHBOUR, score=score.id, raised_by="", reason="x", by=ZHAO, at=NOW
         )
-    with pytest.raises(publicity.problems.ObjectionUnknown), sqlite_database.writing() as session:
+    with pytest.raises(objections.problems.ObjectionUnknown), sqlite_database.writing() as session:
         publicity.decide_objection(
             session, village=NEIGHBOUR, objection=objection.id, upheld=True, reason="x", by=ZHAO, at=NOW
         )

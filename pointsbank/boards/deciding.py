@@ -1,0 +1,252 @@
+"""A listing's life: proposed, notified, decided by people, up, taken down.
+
+Each step is a row of its own (`models.py`). A verb locks the listing, checks what has been recorded of it,
+and adds the next row.
+"""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from pointsbank import ledger, objections
+from pointsbank.boards import due_process
+from pointsbank.boards.kinds import LISTINGS
+from pointsbank.boards.listings import RED, Listing, listing, views
+from pointsbank.boards.models import (
+    BlackBoardResolutionRow,
+    ListingDecisionRow,
+    ListingEndRow,
+    ListingNotificationRow,
+    ListingRow,
+)
+from pointsbank.boards.records import Record, find, lock_one
+from pointsbank.boards.states import LIVE, PROPOSED
+from pointsbank.dates import day_of
+from pointsbank.errors import Invalid, Refused
+from pointsbank.text import clean_required
+
+
+class BlackBoardOff(Refused):
+    """The village has not resolved to have a black board."""
+
+    code = "black_board_off"
+    sentence = "本村没有设立黑榜的决议，不能提名黑榜。请先召开村民会议表决，并登记决议。"
+
+
+class NotToldYet(Refused, family=True):
+    """The household has not been notified, or not long enough ago."""
+
+    code = "not_told_yet"
+    sentence = "黑榜上榜前须提前 5 个工作日告知该户。"
+
+
+class NotificationMissing(NotToldYet):
+    """No day is recorded on which the household was notified."""
+
+    code = "notification_missing"
+    sentence = "黑榜上榜前须提前 5 个工作日告知该户：还没有登记告知日期，请先告知并登记。"
+
+
+class NotifiedTooLate(NotToldYet):
+    """The household's working days are not over."""
+
+    code = "notified_too_late"
+    sentence = "黑榜上榜前须提前 5 个工作日告知该户：最早可在 {earliest_on} 表决上榜。"
+
+
+class ObjectionOpen(Refused):
+    """An objection is still open: nothing is published before it is answered."""
+
+    code = "objection_open"
+    sentence = "该户的异议还没有书面答复，答复之前不能上榜，请先处理异议。"
+
+
+class ListingNotProposed(Refused):
+    """The listing has been decided or withdrawn."""
+
+    code = "listing_not_proposed"
+    sentence = "这条提名已经处理过，请刷新页面查看结果。"
+
+
+class ListingNotUp(Refused):
+    """The listing is neither proposed nor up."""
+
+    code = "listing_not_up"
+    sentence = "这条记录已经不在榜上，无需再次撤下。"
+
+
+class VotesInvalid(Invalid):
+    """The votes are not two counts with at least one vote cast."""
+
+    code = "votes_invalid"
+    sentence = "票数有误：赞成和反对都要填 0 或正整数，并且至少有一票。"
+
+
+class DayInvalid(Invalid, family=True):
+    """A day that cannot be: in the future, or before what it follows."""
+
+    code = "listing_day_invalid"
+    sentence = "日期“{day}”有误，请重新填写。"
+
+
+class NotificationDayInvalid(DayInvalid):
+    """The household was notified before it was proposed, or in the future."""
+
+    code = "notification_day_invalid"
+    sentence = "日期“{day}”有误：告知日期应在提名之后，并且不晚于今天，请重新填写。"
+
+
+class DecisionDayInvalid(DayInvalid):
+    """People decided before anything was proposed, or in the future."""
+
+    code = "decision_day_invalid"
+    sentence = "日期“{day}”有误：表决日期应在提名之后，并且不晚于今天，请重新填写。"
+
+
+def notify(session: Session, *, village: str, listing: str, on: date, by: str, at: datetime) -> Listing:
+    """Record the day on which the household was notified of the proposal; it replaces an earlier one.
+
+    Locks the listing.
+
+    Raises:
+        ListingUnknown: there is no such listing.
+        ListingNotProposed: it has been decided or withdrawn.
+        NotificationDayInvalid: the day is before the proposal, or in the future.
+    """
+    record = lock_one(session, village, listing)
+    if record.status != PROPOSED:
+        raise ListingNotProposed()
+    if not day_of(record.row.proposed_at) <= on <= day_of(at):
+        raise NotificationDayInvalid(day=on)
+    notified = ListingNotificationRow(
+        village_id=village,
+        listing_id=listing,
+        notified_on=on,
+        notified_by=by,
+        earliest_on=due_process.earliest_day(on),
+    )
+    return _add(session, record, session.merge(notified))
+
+
+def decide(
+    session: Session,
+    *,
+    village: str,
+    listing: str,
+    votes_for: int,
+    votes_against: int,
+    on: date,
+    by: str,
+    at: datetime,
+) -> Listing:
+    """Record the people's vote: up by majority, rejected otherwise; black only after the household's days.
+
+    Locks the listing; a listing that goes up is an entry in the log.
+
+    Args:
+        votes_for: votes cast, >= 0; together with `votes_against` 1 to 10,000.
+
+    Raises:
+        ListingUnknown: there is no such listing.
+        ListingNotProposed: it has been decided or withdrawn.
+        VotesInvalid: a number is negative, or nobody voted.
+        DecisionDayInvalid: the day is before the proposal, or in the future.
+        ObjectionOpen: it would go up while an objection waits for its answer.
+        BlackBoardOff: it would go up after the resolution for a black board ended.
+        NotificationMissing: it would go up on the black board, and nobody has notified the household.
+        NotifiedTooLate: it would go up on the black board before the household's days are over.
+    """
+    record = lock_one(session, village, listing)
+    if record.status != PROPOSED:
+        raise ListingNotProposed()
+    if votes_for < 0 or votes_against < 0 or not 0 < votes_for + votes_against <= 10_000:
+        raise VotesInvalid()
+    if not day_of(record.row.proposed_at) <= on <= day_of(at):
+        raise DecisionDayInvalid(day=on)
+    decided = ListingDecisionRow(
+        village_id=village,
+        listing_id=listing,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        decided_on=on,
+        decided_by=by,
+        decided_at=at,
+    )
+    if votes_for > votes_against:
+        _check_process(session, record, on)
+        decided.log_index = _log_up(session, record.row, decided)
+    return _add(session, record, decided)
+
+
+def take_down(session: Session, *, village: str, listing: str, reason: str, by: str, at: datetime) -> Listing:
+    """Take a listing off the wall at once, or withdraw a proposal; no public page remembers it.
+
+    Locks the listing.
+
+    Raises:
+        ListingUnknown: there is no such listing.
+        TextInvalid: the reason is empty or too long.
+        ListingNotUp: it is neither proposed nor up.
+    """
+    record = lock_one(session, village, listing)
+    ended = end(session, record, reason=clean_required(reason, maximum=200), by=by, at=at)
+    return views(session, village, [ended])[0]
+
+
+def end(session: Session, record: Record, *, reason: str, by: str, at: datetime) -> Record:
+    """Withdraw a locked proposal, or take down a listing that is up, with its entry in the log.
+
+    Raises:
+        ListingNotUp: it is neither proposed nor up.
+    """
+    row = record.row
+    if record.status not in LIVE:
+        raise ListingNotUp()
+    if record.decided is not None:
+        words = {"participant": row.participant_id, "board": row.board, "month": row.month, "reason": reason}
+        ref = record.decided.log_index
+        ledger.record(
+            session, village=row.village_id, kind="listing_down", by=by, at=at, words=words, ref=ref
+        )
+    session.add(
+        ListingEndRow(village_id=row.village_id, listing_id=row.id, ended_at=at, ended_by=by, reason=reason)
+    )
+    session.flush()
+    return find(session, row.village_id, row.id)
+
+
+def _add(session: Session, record: Record, step: ListingNotificationRow | ListingDecisionRow) -> Listing:
+    """Write a step down and return the listing as it stands after it."""
+    session.add(step)
+    session.flush()
+    return listing(session, village=record.row.village_id, listing=record.row.id)
+
+
+def _check_process(session: Session, record: Record, on: date) -> None:
+    """Raise unless everything has happened that must happen before something is shown on the wall."""
+    row = record.row
+    if row.id in objections.open_subjects(session, LISTINGS, village=row.village_id):
+        raise ObjectionOpen()
+    if row.board == RED:
+        return
+    resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
+    if resolution is None or resolution.ended_on is not None:
+        raise BlackBoardOff()
+    if record.notified is None:
+        raise NotificationMissing()
+    if on < record.notified.earliest_on:
+        raise NotifiedTooLate(earliest_on=record.notified.earliest_on)
+
+
+def _log_up(session: Session, row: ListingRow, decided: ListingDecisionRow) -> int:
+    """Write the log's entry that a listing goes up; return its index."""
+    words = {
+        "participant": row.participant_id,
+        "board": row.board,
+        "month": row.month,
+        "rule": row.rule,
+        "fact": row.fact,
+        "votes": f"{decided.votes_for}:{decided.votes_against}",
+    }
+    by, at = decided.decided_by, decided.decided_at
+    return ledger.record(session, village=row.village_id, kind="listing_up", by=by, at=at, words=words).index

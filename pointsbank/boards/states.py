@@ -1,0 +1,27 @@
+"""The state of a listing, from what has been recorded of it."""
+
+PROPOSED, UP, REJECTED, WITHDRAWN, DOWN = "proposed", "up", "rejected", "withdrawn", "down"
+
+LIVE = frozenset({PROPOSED, UP})
+"""States from which a listing may still go on; every other one is final."""
+
+
+def state(votes: tuple[int, int] | None, *, ended: bool) -> str:
+    """Return the word for a listing's state.
+
+    Args:
+        votes: votes for and against, once people decided; more for than against puts a listing up.
+        ended: whether it was withdrawn or taken down.
+
+    >>> state(None, ended=False), state(None, ended=True)
+    ('proposed', 'withdrawn')
+    >>> state((5, 1), ended=False), state((5, 1), ended=True)
+    ('up', 'down')
+    >>> state((2, 2), ended=False), state((0, 6), ended=False)
+    ('rejected', 'rejected')
+    """
+    if votes is None:
+        return WITHDRAWN if ended else PROPOSED
+    if votes[0] <= votes[1]:
+        return REJECTED
+    return DOWN if ended else UP

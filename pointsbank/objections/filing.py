@@ -1,0 +1,228 @@
+"""Raising an objection, answering it in writing, reading it, and taking its words out again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, select
+
+from pointsbank import villages
+from pointsbank.database import new_id
+from pointsbank.dates import add_working_days, day_of
+from pointsbank.errors import NotFound, Problem, Refused
+from pointsbank.objections.columns import AnswerColumns, ObjectionColumns
+from pointsbank.text import ERASED, clean, clean_required
+
+OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
+
+_CHUNK = 500
+"""Ids in one query."""
+
+
+class ObjectionUnknown(NotFound):
+    """There is no such objection in this village."""
+
+    code = "objection_unknown"
+    sentence = "没有找到这条异议，请从列表中重新选择。"
+
+
+class ObjectionDecided(Refused):
+    """The objection has been answered; the answer stays."""
+
+    code = "objection_decided"
+    sentence = "这条异议已经书面答复，答复不能更改。"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One objection to the thing `subject` (id); `decision` is the written answer, due by `due_on`."""
+
+    id: str
+    subject: str
+    raised_by: str
+    reason: str
+    raised_on: date
+    due_on: date
+    status: str
+    decided_by: str | None
+    decided_at: datetime | None
+    decision: str | None
+
+    def overdue_on(self, day: date) -> bool:
+        """Return whether the answer is late on this day."""
+        return self.status == OPEN and day > self.due_on
+
+
+Row = TypeVar("Row", bound=ObjectionColumns)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Row]):
+    """One kind of thing that can be objected to: its two tables, and the refusals that name the thing."""
+
+    objections: type[Row]
+    answers: type[AnswerColumns]
+    already_open: type[Problem]
+    own_work: type[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[Row]):
+    """An objection and its answer as they are stored; no answer means that it is open."""
+
+    row: Row
+    answer: AnswerColumns | None
+
+    @property
+    def view(self) -> Objection:
+        """The objection as others see it."""
+        row, answer = self.row, self.answer
+        return Objection(
+            id=row.id,
+            subject=row.subject_id,
+            raised_by=row.raised_by,
+            reason=row.reason,
+            raised_on=row.raised_on,
+            due_on=row.due_on,
+            status=status(answer.upheld if answer else None),
+            decided_by=answer.decided_by if answer else None,
+            decided_at=answer.decided_at if answer else None,
+            decision=answer.decision if answer else None,
+        )
+
+
+def status(upheld: bool | None) -> str:
+    """Return the word for an objection that was upheld, rejected, or not answered yet (None).
+
+    >>> [status(answer) for answer in (None, True, False)]
+    ['open', 'upheld', 'rejected']
+    """
+    if upheld is None:
+        return OPEN
+    return UPHELD if upheld else REJECTED
+
+
+def file(
+    session: Session,
+    kind: Kind[Row],
+    *,
+    village: str,
+    subject: str,
+    made_by: str,
+    raised_by: str,
+    reason: str,
+    by: str,
+    at: datetime,
+    **own: str,
+) -> Filed[Row]:
+    """Record an objection to the thing `subject` (id), to be answered within the village's working days.
+
+    The caller has locked the thing. `own` are the columns that only this kind has.
+
+    Raises:
+        Problem: `kind.already_open`: an earlier objection to the same thing has no answer yet.
+        TextInvalid: the reason is empty or too long.
+    """
+    earlier = filed(session, kind, village=village, subject=subject)
+    if any(one.answer is None for one in earlier):
+        raise kind.already_open()
+    days = villages.settings(session, village=village).objection_working_days
+    row = kind.objections(
+        village_id=village,
+        id=new_id(session),
+        subject_id=subject,
+        number=len(earlier) + 1,
+        made_by=made_by,
+        raised_by=clean(raised_by, maximum=60),
+        reason=clean_required(reason, maximum=500, lines=True),
+        recorded_by=by,
+        raised_on=day_of(at),
+        raised_at=at,
+        due_on=add_working_days(day_of(at), days),
+        **own,
+    )
+    session.add(row)
+    session.flush()
+    return Filed(row, None)
+
+
+def answer(
+    session: Session,
+    kind: Kind[Row],
+    *,
+    village: str,
+    objection: str,
+    upheld: bool,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> Filed[Row]:
+    """Record the written answer, by somebody else than who made the thing; the caller has locked the thing.
+
+    Raises:
+        ObjectionUnknown: there is no such objection.
+        ObjectionDecided: it has been answered.
+        Problem: `kind.own_work`: `by` made the thing.
+        TextInvalid: the reason is empty or too long.
+    """
+    found = find(session, kind, village=village, objection=objection)
+    if found.answer is not None:
+        raise ObjectionDecided()
+    if by == found.row.made_by:
+        raise kind.own_work()
+    row = kind.answers(
+        village_id=village,
+        objection_id=objection,
+        made_by=found.row.made_by,
+        upheld=upheld,
+        decided_by=by,
+        decided_at=at,
+        decision=clean_required(reason, maximum=500, lines=True),
+    )
+    session.add(row)
+    session.flush()
+    return Filed(found.row, row)
+
+
+def find(session: Session, kind: Kind[Row], *, village: str, objection: str) -> Filed[Row]:
+    """Return one objection (id); raises ObjectionUnknown."""
+    found = _read(session, kind, village, col(kind.objections.id) == objection)
+    if not found:
+        raise ObjectionUnknown()
+    return found[0]
+
+
+def filed(session: Session, kind: Kind[Row], *, village: str, subject: str | None = None) -> list[Filed[Row]]:
+    """Return the objections to one thing (id) or to all of this kind, oldest first."""
+    about = [] if subject is None else [col(kind.objections.subject_id) == subject]
+    return _read(session, kind, village, *about)
+
+
+def open_subjects(session: Session, kind: Kind[Row], *, village: str) -> set[str]:
+    """Return the things (ids) of which an objection waits for its answer."""
+    found = _read(session, kind, village, col(kind.answers.objection_id).is_(None))
+    return {one.row.subject_id for one in found}
+
+
+def forget(session: Session, kind: Kind[Row], *, village: str, subjects: Sequence[str]) -> None:
+    """Put a placeholder for every word of the objections to these things (ids) and of their answers."""
+    for start in range(0, len(subjects), _CHUNK):
+        some = col(kind.objections.subject_id).in_(subjects[start : start + _CHUNK])
+        for one in _read(session, kind, village, some):
+            one.row.raised_by = one.row.reason = ERASED
+            if one.answer is not None:
+                one.answer.decision = ERASED
+    session.flush()
+
+
+def _read(
+    session: Session, kind: Kind[Row], village: str, *conditions: ColumnElement[bool]
+) -> list[Filed[Row]]:
+    """Objections of this kind under these conditions with their answers, oldest first."""
+    row, reply = kind.objections, kind.answers
+    own = and_(reply.in_village_of(row), col(reply.objection_id) == col(row.id))
+    query = select(row, reply).outerjoin(reply, own).where(row.in_village(village), *conditions)
+    found = session.exec(query.order_by(col(row.raised_at), col(row.id)))
+    return [Filed(objection, given) for objection, given in found]
