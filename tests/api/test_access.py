@@ -15,7 +15,7 @@ ADDRESSES = [
         method,
         path.format(village="chayuan", code="0101", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
     )
-    for IDS in [("redemption", "stocktake", "meeting", "notice", "score", "objection")]
+    for IDS in [("redemption", "stocktake", "meeting", "notice", "score", "objection", "sheet")]
     for method, path in OPERATIONS
 ]
 
