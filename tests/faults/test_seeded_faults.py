@@ -1,10 +1,12 @@
 """Six faults are put into a copy of the program, one at a time: the test named beside each must fail."""
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,60 +19,135 @@ COPIED = ("pointsbank", "tests", "migrations", "templates", "pyproject.toml")
 
 @dataclass(frozen=True)
 class Fault:
-    """What is changed where, and which test must then fail."""
+    """What is changed where, found by its structure, and which test must then fail.
+
+    `wrong` returns what stands in place of an expression, or the same expression where the fault is not there.
+    A reformat, a rename of something else or a move within `place` leaves the fault where it is.
+    """
 
     place: str
-    right: str
-    wrong: str
+    wrong: Callable[[ast.expr], ast.expr | None]
     test: str
 
     def put_into(self, copy: Path) -> None:
-        """Change the text; it must stand there exactly once, or nobody would know what was tested."""
-        file = copy / self.place
-        text = file.read_text("utf-8")
-        found = text.count(self.right)
-        assert found == 1, f"{self.place} says {self.right!r} {found} times, not once: name the fault anew"
-        file.write_text(text.replace(self.right, self.wrong), "utf-8")
+        """Change the syntax; a guard that is not there exactly once would leave unknown what was tested."""
+        changed = []
+        for file in sorted(copy.glob(self.place)):
+            mutation = _Mutation(self.wrong)
+            tree = mutation.visit(ast.parse(file.read_text("utf-8")))
+            if mutation.count:
+                file.write_text(ast.unparse(ast.fix_missing_locations(tree)), "utf-8")
+                changed += [file] * mutation.count
+        assert len(changed) == 1, f"{self.place} has this guard {len(changed)} times: name the fault anew"
+
+
+class _Mutation(ast.NodeTransformer):
+    """Puts `wrong` in place of every expression it changes; None takes the expression out."""
+
+    def __init__(self, wrong: Callable[[ast.expr], ast.expr | None]) -> None:
+        self.wrong, self.count = wrong, 0
+
+    def generic_visit(self, node: ast.AST) -> ast.AST | None:
+        node = super().generic_visit(node)
+        if not isinstance(node, ast.expr):
+            return node
+        other = self.wrong(node)
+        self.count += other is not node
+        return other
+
+
+def _called(node: ast.AST, name: str) -> bool:
+    """Whether this is a call of something of this name."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == name
+
+
+def _no_immediate(node: ast.expr) -> ast.expr:
+    """`"BEGIN IMMEDIATE" if … else "BEGIN"` becomes "BEGIN"."""
+    if isinstance(node, ast.IfExp) and ast.unparse(node.body) == "'BEGIN IMMEDIATE'":
+        return node.orelse
+    return node
+
+
+def _no_sync(node: ast.expr) -> ast.expr:
+    return ast.Constant("synchronous=NORMAL") if ast.unparse(node) == "'synchronous=FULL'" else node
+
+
+def _no_key_of_requests(node: ast.expr) -> ast.expr | None:
+    is_key = _called(node, "PrimaryKeyConstraint") and "request_id" in ast.unparse(node)
+    return None if is_key else node
+
+
+def _no_lock_of_accounts(node: ast.expr) -> ast.expr:
+    """A statement over accounts without its FOR UPDATE."""
+    if _called(node, "with_for_update") and "account" in ast.unparse(node).lower():
+        assert isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        return node.func.value
+    return node
+
+
+def _same_salt(node: ast.expr) -> ast.expr:
+    """`entropy(session)(n)` becomes n zero bytes."""
+    if isinstance(node, ast.Call) and _called(node.func, "entropy"):
+        return ast.Call(ast.Name("bytes", ast.Load()), node.args, [])
+    return node
+
+
+def _float_points(node: ast.expr) -> ast.expr:
+    """`int(amount * 100)` becomes `int(float(amount) * 100)`."""
+    if _called(node, "int") and isinstance(node, ast.Call) and isinstance(node.args[0], ast.BinOp):
+        product = node.args[0]
+        inexact = ast.Call(ast.Name("float", ast.Load()), [product.left], [])
+        return ast.Call(node.func, [ast.BinOp(inexact, product.op, product.right)], [])
+    return node
 
 
 FAULTS = {
     "no BEGIN IMMEDIATE": Fault(
         "pointsbank/database.py",
-        '"BEGIN IMMEDIATE" if options.get("pointsbank_writes") else "BEGIN"',
-        '"BEGIN"',
+        _no_immediate,
         "tests/faults/test_connections.py::test_two_programs_that_read_before_they_write_wait_for_each_other",
     ),
     "synchronous=NORMAL": Fault(
         "pointsbank/database.py",
-        '"synchronous=FULL"',
-        '"synchronous=NORMAL"',
+        _no_sync,
         "tests/faults/test_connections.py::test_every_pooled_connection_syncs_fully_and_keeps_foreign_keys",
     ),
     "no unique request id": Fault(
-        "migrations/versions/0004_accounts_transactions_and_the_log.py",
-        '        sa.PrimaryKeyConstraint("village_id", "request_id", name=op.f("pk_request")),\n',
-        "",
+        "migrations/versions/*.py",
+        _no_key_of_requests,
         "tests/market/test_races.py::test_one_request_many_times_is_one_sale[sqlite]",
     ),
     "no account lock": Fault(
         "pointsbank/ledger/books.py",
-        "    .order_by(_account.c.id)\n    .with_for_update()\n",
-        "    .order_by(_account.c.id)\n",
+        _no_lock_of_accounts,
         "tests/market/test_races.py::test_a_day_s_limit_holds_at_all_tills_together[postgresql]",
     ),
     "reused salt": Fault(
         "pointsbank/ledger/log.py",
-        "entropy(session)(_SALT * len(records))",
-        "bytes(_SALT * len(records))",
+        _same_salt,
         "tests/ledger/test_posting.py::test_no_two_entries_share_a_salt[sqlite]",
     ),
     "float points": Fault(
         "pointsbank/points.py",
-        "Points(int(amount * 100))",
-        "Points(int(float(amount) * 100))",
+        _float_points,
         "tests/base/test_points.py::test_what_is_shown_reads_back_the_same",
     ),
 }
+
+
+def test_a_guard_is_found_however_its_file_is_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "pointsbank").mkdir()
+    file = tmp_path / "pointsbank/database.py"
+    file.write_text('begin = (\n    "BEGIN IMMEDIATE"\n    if write\n    else "BEGIN"\n)\n', "utf-8")
+
+    FAULTS["no BEGIN IMMEDIATE"].put_into(tmp_path)
+
+    assert file.read_text("utf-8") == "begin = 'BEGIN'"
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_guard_stands_in_the_program_once(name: str, copy: Path) -> None:
+    FAULTS[name].put_into(copy)
 
 
 @pytest.fixture

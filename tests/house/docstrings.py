@@ -3,7 +3,8 @@
 Three rules of docs/writing.md are read from the source. The first line of a public function begins with a
 verb. Every exception that a function raises, itself or through functions of its own module, is named in its
 docstring. A verb of a front door also names the refusals of the functions it calls in other modules, or those
-functions in backquotes, and shows an example.
+functions in backquotes, and shows an example. Names use none of the words of `identifiers.INSTEAD`, and no
+function has a parameter of its own name.
 """
 
 import ast
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from tests.house.identifiers import own_names, unfit_words
 from tests.house.source import Function, Module, modules
 
 NOT_A_VERB = set(
@@ -121,6 +123,8 @@ RULES = {
     "raises": missing_raises,
     "door": missing_at_the_door,
     "example": missing_examples,
+    "word": unfit_words,
+    "name": own_names,
 }
 
 
