@@ -1,8 +1,8 @@
 """Chooses the tests that a change touches: `python -m scripts.selecting [COMMIT]` prints them, nearest first.
 
 Data: changed files against a commit, the import graph of `pointsbank`, and what each test file imports. The
-distance of a test file is 0 where it or a module it imports changed, 1 where it imports a module that imports a
-changed one directly, 2 where it does so at any remove. Files are taken by distance until `BUDGET` tests.
+distance of a test file is 0 where it or a module it imports changed, 1 where it imports an importer of one, 2
+where it does so at any remove. Files are taken by distance until `BUDGET` tests.
 """
 
 import ast

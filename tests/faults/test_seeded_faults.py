@@ -21,7 +21,7 @@ COPIED = ("pointsbank", "tests", "migrations", "templates", "pyproject.toml")
 class Fault:
     """What is changed where, found by its structure, and which test must then fail.
 
-    `wrong` returns what stands in place of an expression, or the same expression where the fault is not there.
+    `wrong` returns what stands in place of an expression, or the same expression elsewhere.
     A reformat, a rename of something else or a move within `place` leaves the fault where it is.
     """
 

@@ -36,8 +36,9 @@ INSTEAD = {
     "understand": "resolve, parse",
     "worth": "points_for, value",
 }
-PHRASES = re.compile(r"at_(most|least)|look(ing)?_up|_late\b|^late$", re.IGNORECASE)
-"""Where these words are the field's own: `at_most` beside a bound, `look_up`, a late score."""
+PHRASES = re.compile(r"at_(most|least)|held_on|look(ing)?_up|_late\b|^late$", re.IGNORECASE)
+"""Where these words are the field's own: `at_most` beside a bound, `look_up`, a late score,
+the day on which a meeting was held."""
 
 
 def unfit_words(unit: str) -> list[str]:
