@@ -85,7 +85,7 @@ def public_bytes(
     commitment: bytes,
     amounts: list[list[Any]],
 ) -> bytes:
-    """What everybody may see of an entry, as its leaf hashes it (design §5)."""
+    """Return what everybody may see of an entry, as its leaf hashes it."""
     # Keys are sorted, so the two that no other entry shares come first; the rest is the same for many.
     own = canonical({"c": commitment.hex(), "i": index})
     shared = _shared(village, kind, at, ref, tuple((unit, amount) for unit, amount in amounts))

@@ -66,7 +66,7 @@ class Anchor:
 def anchor_content(
     *, village: str, month: str, prev: bytes | None, root: bytes, size: int, totals: dict[str, dict[str, int]]
 ) -> bytes:
-    """The canonical bytes of an anchor (design §5)."""
+    """Return the canonical bytes of an anchor, which its digest is made of."""
     return canonical(
         {
             "month": month,
