@@ -33,9 +33,9 @@ LOG_KINDS = (
     "erasure",
 )
 
-# Only these may take a participant's points below zero: a reversal always, or points already spent could never
-# be taken back; a deduction where the scheme says so, which its caller decides by not asking for 扣完为止; a
-# transfer where a household that owes points becomes part of another, which then owes them.
+# Only these may take a participant's points below zero: a reversal always, or spent points could never come
+# back; a deduction where the scheme says so, which its caller decides by not asking for 扣完为止; a transfer
+# where a household that owes points becomes part of another, which then owes them.
 MAY_GO_BELOW_ZERO = frozenset({"reversal", "correction", "deduction", "transfer"})
 
 
