@@ -17,10 +17,10 @@ from pointsbank.scoring.meetings import (
     write_minutes,
 )
 from pointsbank.scoring.open_work import open_work
+from pointsbank.scoring.reading import month_merits, month_totals, score, scores, scores_by_id
 from pointsbank.scoring.scheme import items, scheme_on
 from pointsbank.scoring.settling import contest, publish, settle_scores, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.shapes import SHAPES, label
-from pointsbank.scoring.sheets import month_merits, month_totals, score, scores, scores_by_id
 from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.values import (
     CONTESTED,

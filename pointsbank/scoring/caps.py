@@ -16,7 +16,14 @@ from pointsbank.scoring.values import Item
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most so many points, or so many times, in the stretch of days around a deed."""
+    """A limit on what counts in the stretch of days around a deed.
+
+    Attributes:
+        name: the stretch, as remarks and labels say it: 每年.
+        around: gives the stretch in which a day falls; None where there is no limit on that day.
+        points: hundredths, >= 0; None: any number.
+        times: scores that may count, >= 1; None: any number.
+    """
 
     name: str
     around: Callable[[date], Span | None]
@@ -33,20 +40,20 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A score already on record: the deed's day and what counted of it, without its sign."""
+class PriorScore:
+    """A score on record: the deed's day and what counted of it, in hundredths, >= 0."""
 
     occurred_on: date
     counted: int
 
 
 def cap(period: str, *, points: int | None = None, times: int | None = None) -> Cap:
-    """A cap per day, month, quarter, half-year, year or ever."""
+    """Return a cap per day, month, quarter, half_year, year or ever."""
     return Cap(PERIOD.name(period), partial(span, period), points, times)
 
 
 def scored_once_in(scoring_periods: str) -> Cap:
-    """An item with scoring periods is scored once in each."""
+    """Return the cap of an item with scoring periods (第1季度|上半年): once in each."""
     return Cap("每个评分期", partial(scoring_span, scoring_periods), times=1)
 
 
@@ -58,26 +65,42 @@ def caps_named(item: Item) -> list[Cap]:
     return caps
 
 
-def room(worth: int, day: date, past: Iterable[Past], caps: Sequence[Cap]) -> tuple[int, Cap | None]:
-    """What counts of a deed worth so much, and the cap that cut it short, if one did.
+def remaining_under_caps(
+    amount: int, day: date, prior: Iterable[PriorScore], caps: Sequence[Cap]
+) -> tuple[int, Cap | None]:
+    """Return how much of a deed counts, and the cap that cut it short, if one did.
 
-    A past score of which nothing counted uses up no times: it gave nobody anything.
+    Args:
+        amount: points before caps, in hundredths, >= 0.
+        day: the deed's day, which every cap's stretch of days is placed around.
+        prior: scores on record of the same participant and item, the deed left out.
+
+    Example:
+        >>> month, times = cap("month", points=1000), cap("month", times=2)
+        >>> prior = [PriorScore(date(2026, 5, 1), 800)]
+        >>> remaining_under_caps(500, date(2026, 5, 31), prior, [month])[0]
+        200
+        >>> remaining_under_caps(500, date(2026, 6, 1), prior, [month])
+        (500, None)
+        >>> remaining_under_caps(500, date(2026, 5, 2), [*prior, *prior], [month, times])[0]
+        0
     """
-    left, cut = worth, None
+    left, cut = amount, None
     for limit in caps:
-        allowed = _left(limit, day, past)
+        allowed = _left(limit, day, prior)
         if allowed is not None and allowed < left:
             left, cut = allowed, limit
     return left, cut
 
 
-def _left(limit: Cap, day: date, past: Iterable[Past]) -> int | None:
-    """The points one cap still leaves around this day; None when it leaves any number."""
+def _left(limit: Cap, day: date, prior: Iterable[PriorScore]) -> int | None:
+    """Return the points one cap still leaves around this day; None when it leaves any number."""
     around = limit.around(day)
     if around is None:
         return None
+    # A score of which nothing counted uses up no times: it gave nobody anything.
     counted = [
-        score.counted for score in past if around[0] <= score.occurred_on <= around[1] and score.counted
+        score.counted for score in prior if around[0] <= score.occurred_on <= around[1] and score.counted
     ]
     if limit.times is not None and len(counted) >= limit.times:
         return 0

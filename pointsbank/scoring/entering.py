@@ -1,7 +1,7 @@
 """Entering scores: one row or a whole village's list, all or nothing."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,31 +10,31 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
-from pointsbank.database import new_ids, table_of
+from pointsbank.database import new_ids
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Problem
-from pointsbank.prepared import write
+from pointsbank.prepared import execute_many
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.history import read_history
-from pointsbank.scoring.judging import Bench, Judged, decide, understand
+from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.reading import score_view, scores
 from pointsbank.scoring.scheme import rulebook
-from pointsbank.scoring.sheets import score_view, scores
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.text import clean
 
-_INSERT = insert(table_of(StoredScoreRow))
+_INSERT = insert(StoredScoreRow)
 MOST_ROWS = 200_000
 _FEW = 20
 _HANDFUL = 500
 
 
 class NothingToEnter(Invalid):
-    """The list is empty or endless."""
+    """The list is empty, or longer than can be entered at once."""
 
     code = "nothing_to_enter"
     sentence = "请至少填写一条评分，一次最多{most}条。"
@@ -72,22 +72,72 @@ def enter_scores(
 ) -> list[Score]:
     """Write rows into an open meeting's minutes, all or none, in their own order.
 
-    Locks the participants' accounts, then the meeting. Raises BadRows naming every row that cannot stand,
-    MeetingUnknown, MeetingClosed, NothingToEnter, RequestReused.
+    Locks the participants' accounts, then the meeting.
+
+    Args:
+        rows: 1 to 200,000; refused as a whole if one of them is wrong.
+        request_id: the same id again answers with the scores entered the first time.
+
+    Raises:
+        NothingToEnter: no rows, or too many.
+        BadRows: rows that cannot be entered, each named.
+        MeetingUnknown, MeetingClosed: as `lock_open`.
+        ParticipantClosed: a household was closed while we waited for its account.
+        RequestReused: the id was used for other rows; and those of `ledger.lock_accounts`.
+
+    Example:
+        rows = [ScoreRow("0101", "清扫", date(2026, 8, 20))]
+        [score] = enter_scores(session, village="chayuan", meeting=id, rows=rows, by="li", at=now)
+        score.counted_points  # 500 hundredths
     """
     if not 0 < len(rows) <= MOST_ROWS:
         raise NothingToEnter(most=MOST_ROWS)
+    known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
+    return enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
 
-    known = lock_named(session, rows, village=village)
-    before = lock_open(session, village=village, meeting=meeting)
+
+def lock_for_entering(
+    session: Session, rows: Sequence[ScoreRow], *, village: str, meeting: str
+) -> tuple[dict[str, Participant], int]:
+    """Lock those whom rows name, then the meeting; return the participants by code and its count of scores.
+
+    Raises:
+        ParticipantClosed: a household was closed while we waited for its account.
+        MeetingUnknown, MeetingClosed: as `lock_open`.
+    """
+    known = _participants(session, rows, village=village)
+    ids = sorted(person.id for person in known.values())
+    # The accounts before the meeting, never after: settling locks them in this order too.
+    ledger.lock_accounts(session, village=village, participants=ids)
+    standing = [person.id for person in known.values() if person.status != "closed"]
+    # Somebody may have closed a household while we waited for its accounts.
+    roster.refuse_closed(session, village=village, participants=standing)
+    return known, lock_open(session, village=village, meeting=meeting)
+
+
+def enter_locked(
+    session: Session,
+    rows: Sequence[ScoreRow],
+    known: Mapping[str, Participant],
+    before: int,
+    *,
+    village: str,
+    meeting: str,
+    by: str,
+    at: datetime,
+) -> list[Score]:
+    """Judge rows and write them behind the `before` scores that the locked meeting has; raise BadRows.
+
+    Raises:
+        BadRows: rows that cannot be entered, each named.
+    """
     judges = judges_of(session, village=village, meeting=meeting)
-    bench = Bench(day_of(at), known, rulebook(session, village=village), judges)
+    context = JudgingContext(day_of(at), known, rulebook(session, village=village), judges)
     rows, problems = _tidy(rows)
-    claims, wrong = understand(rows, bench)
+    resolved, wrong = resolve_rows(rows, context)
     if problems or wrong:
         raise BadRows([*problems, *wrong])
-    judged = decide(claims, read_history(session, claims, village=village))
-
+    judged = decide(resolved, read_history(session, resolved, village=village))
     return _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
 
 
@@ -101,7 +151,7 @@ def _write(
     by: str,
     at: datetime,
 ) -> list[Score]:
-    """Write decided scores behind those the minutes hold already."""
+    """Write decided scores behind those that the minutes hold already."""
     months = _Months(set(villages.closed_months(session, village=village)), {})
     same = {
         "village_id": village,
@@ -120,9 +170,9 @@ def _write(
             {**same, "id": id, "number": before + start + place, **_columns(score, months)}
             for place, (id, score) in enumerate(zip(new_ids(session, len(some)), some, strict=True), start=1)
         ]
-        write(session, _INSERT, *stored)
+        execute_many(session, _INSERT, *stored)
         entered += [
-            score_view(values, score.claim.participant, score.claim.item)
+            score_view(values, score.row.participant, score.row.item)
             for values, score in zip(stored, some, strict=True)
         ]
     count_scores(session, village=village, meeting=meeting, scores=before + len(judged))
@@ -130,52 +180,41 @@ def _write(
 
 
 def _columns(score: Judged, months: "_Months") -> dict[str, Any]:
-    """What is stored of a decided score beside its key."""
-    claim = score.claim
-    month, late = months.counting(month_of(claim.row.occurred_on))
+    """Return the columns of a decided score beside its key."""
+    row = score.row
+    month, late = months.counting(month_of(row.row.occurred_on))
     return {
-        "participant_id": claim.participant.id,
-        "item_id": claim.item.id,
-        "item_code": claim.item.code,
-        "occurred_on": claim.row.occurred_on,
-        "quantity": claim.quantity,
+        "participant_id": row.participant.id,
+        "item_id": row.item.id,
+        "item_code": row.item.code,
+        "occurred_on": row.row.occurred_on,
+        "quantity": row.quantity,
         "points": int(score.points),
         "counted_points": int(score.counted),
         "counted_in": month,
         "late": late,
-        "note": claim.row.note,
+        "note": row.row.note,
         "remark": score.remark,
-        "recused": claim.recused,
+        "recused": row.recused,
     }
 
 
 @dataclass(frozen=True, slots=True)
 class _Months:
-    """Which month a deed of each month joins, found once for each."""
+    """The month that deeds of each month join, found once for each."""
 
     closed: set[str]
     found: dict[str, tuple[str, bool]]
 
     def counting(self, month: str) -> tuple[str, bool]:
-        """The month that counts, and whether that is late."""
+        """Return the month that counts, and whether that is late."""
         if month not in self.found:
             self.found[month] = villages.month_that_counts(month, self.closed)
         return self.found[month]
 
 
-def lock_named(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:
-    """The participants the rows name, by code, their accounts locked: before the meeting, never after."""
-    known = _participants(session, rows, village=village)
-    ids = sorted(person.id for person in known.values())
-    ledger.lock_accounts(session, village=village, participants=ids)
-    standing = [person.id for person in known.values() if person.status != "closed"]
-    # Somebody may have closed a household while we waited for its accounts.
-    roster.refuse_closed(session, village=village, participants=standing)
-    return known
-
-
 def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:
-    """The participants named, by code; unknown codes are left out and named row by row later."""
+    """Return the participants named, by code; unknown codes are left out and named row by row later."""
     codes = {row.participant_code for row in rows}
     if len(codes) > _FEW:
         return {
@@ -193,13 +232,13 @@ def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -
 
 
 def _tidy(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[RowProblem]]:
-    """Rows with tidy notes; a note that cannot be stored is named."""
+    """Return rows with tidy notes, and a problem for each note that cannot be stored."""
     problems: list[RowProblem] = []
     return [_tidied(row, row.row or place, problems) for place, row in enumerate(rows, start=1)], problems
 
 
 def _tidied(row: ScoreRow, place: int, problems: list[RowProblem]) -> ScoreRow:
-    """One row with a tidy note."""
+    """Return one row with a tidy note; a note that cannot be stored is added to the problems."""
     if not row.note:
         return row
     try:

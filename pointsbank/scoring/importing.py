@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank.points import parse
-from pointsbank.scoring.entering import enter_scores, lock_named
-from pointsbank.scoring.meetings import lock_open
+from pointsbank.scoring.entering import enter_locked, lock_for_entering
+from pointsbank.scoring.reading import scores
 from pointsbank.scoring.scheme import (
     AdoptionIncomplete,
     adopt_scheme,
@@ -19,14 +19,13 @@ from pointsbank.scoring.scheme import (
     schemes,
 )
 from pointsbank.scoring.scheme_rows import read_items
-from pointsbank.scoring.sheets import scores
 from pointsbank.scoring.values import WITHDRAWN, Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
 from pointsbank.spreadsheets import Column, Table, code, iso_date, parse_rows, points, text
 from pointsbank.text import narrow
 
 
 def _quantity(cell: str) -> Decimal:
-    """A quantity as written: at most two decimals."""
+    """Read a quantity: at most two decimals."""
     return Decimal(parse(narrow(cell))) / 100
 
 
@@ -52,7 +51,15 @@ def import_scheme(
 ) -> SchemeImported:
     """Read a scheme as a draft; with resolution and day, adopt it too. The same file again changes nothing.
 
-    Raises BadRows, AdoptionIncomplete, AdoptionTooEarly.
+    Raises:
+        BadRows: rows that are no items, each wrong cell named.
+        AdoptionIncomplete: a resolution without a day, or a day without a resolution.
+        TextInvalid: the resolution is too long or holds what cannot be stored.
+        AdoptionTooEarly: the day is before that of the version in force; and those of `adopt_scheme`.
+
+    Example:
+        done = import_scheme(session, village="chayuan", table=table, by="li", at=now)
+        done.scheme.status, done.added  # "draft", 12
     """
     if bool(resolution) != (from_date is not None):
         raise AdoptionIncomplete()
@@ -61,7 +68,7 @@ def import_scheme(
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
     same = [as_words(item) for item in old] == [as_words(item) for item in new]
-    wanted = last if last is not None and same and _answers(last, resolution, from_date) else None
+    wanted = last if last is not None and same and _fits(last, resolution, from_date) else None
     scheme = wanted or draft(session, village=village, new=new, by=by, at=at)
     if resolution and from_date and scheme.status == "draft":
         scheme = adopt_scheme(
@@ -73,28 +80,38 @@ def import_scheme(
             by=by,
             at=at,
         )
-    return _told(scheme, old, new, ignored, warnings)
+    return _compared(scheme, old, new, ignored, warnings)
 
 
 def import_scores(
     session: Session, *, village: str, meeting: str, table: Table, by: str, at: datetime
 ) -> ScoresImported:
-    """Enter a table's rows into a meeting; rows that stand in its minutes already are not entered again.
+    """Enter a table's rows into a meeting; rows that its minutes hold already are not entered again.
 
-    Raises BadRows naming every bad row, MeetingClosed, MeetingUnknown.
+    Raises:
+        BadRows: rows that cannot be entered, each named.
+        MeetingUnknown, MeetingClosed: as `lock_open`.
+        ParticipantClosed: a household was closed while we waited; and those of `enter_scores`.
+
+    Example:
+        done = import_scores(session, village="chayuan", meeting=meeting.id, table=table, by="li", at=now)
+        done.added, done.unchanged  # 40, 2
     """
     parsed = parse_rows(table, SCORE_COLUMNS)
     rows = [ScoreRow(**values) for values in parsed.rows]
-    lock_named(session, rows, village=village)
-    lock_open(session, village=village, meeting=meeting)
-    new = _not_standing(rows, scores(session, village=village, meeting=meeting))
-    entered = enter_scores(session, village=village, meeting=meeting, rows=new, by=by, at=at) if new else []
+    known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
+    new = _not_entered(rows, scores(session, village=village, meeting=meeting))
+    entered = (
+        enter_locked(session, new, known, before, village=village, meeting=meeting, by=by, at=at)
+        if new
+        else []
+    )
     return ScoresImported(entered, len(new), len(rows) - len(new), parsed.ignored_columns)
 
 
-def _not_standing(rows: Sequence[ScoreRow], standing: Iterable[Score]) -> list[ScoreRow]:
-    """The rows the minutes do not hold yet: as often as a row stands there, so often it is left out."""
-    known = [score for score in standing if score.status != WITHDRAWN]
+def _not_entered(rows: Sequence[ScoreRow], entered: Iterable[Score]) -> list[ScoreRow]:
+    """Return the rows that the minutes do not hold yet; a row is left out as often as it stands there."""
+    known = [score for score in entered if score.status != WITHDRAWN]
     codes = {score.title: score.item for score in known}
     remaining: dict[tuple[Any, ...], list[int]] = {}
     for score in known:
@@ -113,17 +130,17 @@ def _not_standing(rows: Sequence[ScoreRow], standing: Iterable[Score]) -> list[S
     return new
 
 
-def _answers(scheme: Scheme, resolution: str | None, from_date: date | None) -> bool:
-    """Whether a stored version with the same items is what is asked for now."""
+def _fits(scheme: Scheme, resolution: str | None, from_date: date | None) -> bool:
+    """Return whether a stored version with the same items is the one asked for now."""
     if scheme.status == "draft" or resolution is None:
         return True
     return (scheme.resolution, scheme.from_date) == (resolution.strip(), from_date)
 
 
-def _told(
+def _compared(
     scheme: Scheme, old: Sequence[Item], new: Sequence[Item], ignored: list[str], warnings: list[str]
 ) -> SchemeImported:
-    """What changed against the version before."""
+    """Return what changed against the version before."""
     before = {item.code: as_words(item) for item in old}
     after = {item.code: as_words(item) for item in new}
     kept = before.keys() & after.keys()

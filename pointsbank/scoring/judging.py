@@ -1,6 +1,11 @@
-"""The decision on every row of a meeting's list. Pure: values in, decided scores and problems out.
+"""Decides every row of a meeting's list. Pure: values in, decided scores and problems out.
 
-Rows are judged in the order of the deeds' days, not of the paper: a cap takes what came first.
+A row goes through three forms: `ScoreRow` (texts as given) is resolved into a `ResolvedRow` (participant,
+item and unsigned points before caps), which is decided into a `Judged` (signed points as judged and counted).
+
+Rows are decided in the order of the deeds' days, not of the paper, because a cap takes what came first; each
+decision joins the history that the next row of the same participant and item is held against. The answer
+keeps the paper's order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +16,7 @@ from pointsbank.errors import Problem
 from pointsbank.points import LARGEST, Points, parse, show
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import applies
-from pointsbank.scoring.caps import Past, room
+from pointsbank.scoring.caps import PriorScore, remaining_under_caps
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import scoring_span
@@ -20,15 +25,21 @@ from pointsbank.scoring.shapes import caps_of, points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem
 
-History = dict[tuple[str, str], list[Past]]
-"""Scores on record by participant id and item code."""
+History = dict[tuple[str, str], list[PriorScore]]
+"""Scores on record by participant id and item code, in no particular order."""
 
 EARLIEST = date(1990, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """What a meeting knows: the day, the people, the rules, who sits and whose household that is."""
+class JudgingContext:
+    """Inputs of judging.
+
+    Attributes:
+        today: the day in Shanghai on which the rows are entered.
+        participants: the participants that the rows name, by code.
+        judges: each judge's name and the id of their own household, where it is known.
+    """
 
     today: date
     participants: Mapping[str, Participant]
@@ -37,69 +48,81 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A row whose words have been understood: who, which rule, how much before caps, who stood back."""
+class ResolvedRow:
+    """A row with its participant and item found.
+
+    Attributes:
+        quantity: in hundredths; None where the cell was empty.
+        amount: points before doubling and caps, in hundredths, >= 0.
+        recused: names of the judges whose own household it is, joined by 、.
+    """
 
     row: ScoreRow
     participant: Participant
     item: Item
     quantity: int | None
-    worth: Points
+    amount: Points
     recused: str
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A decided score: signed points as judged and as counted, and a remark where the two differ."""
+    """A decided score: points as judged and as counted, signed hundredths; a remark where the two differ."""
 
-    claim: Claim
+    row: ResolvedRow
     points: Points
     counted: Points
     remark: str
 
 
 class RowWrong(Problem):
-    """One cell of a row cannot stand; becomes a row problem."""
+    """One cell of a row is wrong; becomes a row problem."""
 
     code = "score_row_invalid"
     sentence = "{reason}"
 
     def __init__(self, column: str, reason: str) -> None:
-        """Name the column and what to do."""
+        """Keep the column and what to do."""
         super().__init__(reason=reason)
         self.column = column
 
 
-def understand(rows: Sequence[ScoreRow], bench: Bench) -> tuple[list[Claim], list[RowProblem]]:
-    """Look up each row's participant and item and what it is worth; every row that fails is named."""
-    claims, problems = [], []
+def resolve_rows(
+    rows: Sequence[ScoreRow], context: JudgingContext
+) -> tuple[list[ResolvedRow], list[RowProblem]]:
+    """Return each row with its participant, item and points before caps, and the problems of the rest."""
+    resolved, problems = [], []
     for place, row in enumerate(rows, start=1):
         try:
-            claims.append(_claim(row, bench))
+            resolved.append(_resolve(row, context))
         except RowWrong as wrong:
             problems.append(RowProblem(row.row or place, wrong.column, wrong.detail))
-    return claims, problems
+    return resolved, problems
 
 
-def decide(claims: Sequence[Claim], history: History) -> list[Judged]:
-    """Double what is repeated, cut what is over its cap, by the deeds' days; answers in the given order."""
+def decide(rows: Sequence[ResolvedRow], history: History) -> list[Judged]:
+    """Double what is repeated and cut what is over its cap, by the deeds' days; return it in the given order.
+
+    Args:
+        history: what is on record of the rows' participants and items; the new scores are added to it.
+    """
     decided: dict[int, Judged] = {}
-    for place in sorted(range(len(claims)), key=lambda place: claims[place].row.occurred_on):
-        claim = claims[place]
-        past = history.setdefault((claim.participant.id, claim.item.code), [])
-        decided[place] = _decide(claim, past)
-        past.append(Past(claim.row.occurred_on, abs(decided[place].counted)))
-    return [decided[place] for place in range(len(claims))]
+    for place in sorted(range(len(rows)), key=lambda place: rows[place].row.occurred_on):
+        row = rows[place]
+        prior = history.setdefault((row.participant.id, row.item.code), [])
+        decided[place] = _decide(row, prior)
+        prior.append(PriorScore(row.row.occurred_on, abs(decided[place].counted)))
+    return [decided[place] for place in range(len(rows))]
 
 
-def _claim(row: ScoreRow, bench: Bench) -> Claim:
-    """Understand one row; raises RowWrong."""
-    participant = bench.participants.get(row.participant_code)
+def _resolve(row: ScoreRow, context: JudgingContext) -> ResolvedRow:
+    """Find one row's participant and item, and what it earns before caps; raise RowWrong."""
+    participant = context.participants.get(row.participant_code)
     if participant is None:
         raise RowWrong("户号", f"没有户号“{row.participant_code[:32]}”，请核对或先登记。")
     if participant.status == "closed":
         raise RowWrong("户号", f"户号{row.participant_code}已经注销，不能再评分。")
-    item = _item(row, bench)
+    item = _item(row, context)
     if not applies(item, participant.kind):
         raise RowWrong("条目", f"条目{item.code}只适用于{item.applies_to}，请换一个条目或户号。")
     quantity = _quantity(row)
@@ -112,15 +135,15 @@ def _claim(row: ScoreRow, bench: Bench) -> Claim:
         raise RowWrong("条目", problem.detail) from problem
     if amount > LARGEST * 100:
         raise RowWrong("数量", "算出的分值过大，请核对数量。")
-    return Claim(row, participant, item, quantity, amount, _recused(participant.id, bench))
+    return ResolvedRow(row, participant, item, quantity, amount, _recused(participant.id, context))
 
 
-def _item(row: ScoreRow, bench: Bench) -> Item:
-    """The rule in force on the deed's day, by its code or its exact title; raises RowWrong."""
+def _item(row: ScoreRow, context: JudgingContext) -> Item:
+    """Return the rule in force on the deed's day, by its code or its exact title; raise RowWrong."""
     day = row.occurred_on
-    if day > bench.today:
+    if day > context.today:
         raise RowWrong("日期", f"日期{day}还没有到，请核对。")
-    rules = bench.rules.items_on(day) if day >= EARLIEST else None
+    rules = context.rules.items_on(day) if day >= EARLIEST else None
     if rules is None:
         raise RowWrong("日期", f"{day}还没有施行的积分细则，请核对日期。")
     item = rules.get(row.item)
@@ -135,7 +158,7 @@ def _item(row: ScoreRow, bench: Bench) -> Item:
 
 
 def _quantity(row: ScoreRow) -> int | None:
-    """The quantity in hundredths; raises RowWrong."""
+    """Return the quantity in hundredths; raise RowWrong."""
     if row.quantity is None:
         return None
     try:
@@ -150,24 +173,24 @@ def _quantity(row: ScoreRow) -> int | None:
     return quantity
 
 
-def _recused(participant_id: str, bench: Bench) -> str:
-    """The judges who do not judge this household because it is their own; somebody must be left who may."""
-    own = [name for name, household in bench.judges if household == participant_id]
-    if own and len(own) == len(bench.judges):
+def _recused(participant_id: str, context: JudgingContext) -> str:
+    """Return the judges whose own household this is; raise RowWrong when no other judge is left."""
+    own = [name for name, household in context.judges if household == participant_id]
+    if own and len(own) == len(context.judges):
         raise RowWrong("户号", "在场评议员都是本户的人，须回避，请换人评议。")
     return "、".join(own)
 
 
-def _decide(claim: Claim, past: Sequence[Past]) -> Judged:
-    """One claim against what is on record of the same participant and item."""
-    item, day, amount, remarks = claim.item, claim.row.occurred_on, claim.worth, []
+def _decide(row: ResolvedRow, prior: Sequence[PriorScore]) -> Judged:
+    """Decide one row against what is on record of the same participant and item."""
+    item, day, amount, remarks = row.item, row.row.occurred_on, row.amount, []
     if item.double_months and is_repeated(
-        day, [score.occurred_on for score in past], validity_months=item.double_months
+        day, [score.occurred_on for score in prior], validity_months=item.double_months
     ):
         amount = Points(amount * 2)
         remarks.append(f"{item.double_months}个月内再次发生，加倍")
-    counted, cut = room(amount, day, past, caps_of(item, amount))
+    counted, cut = remaining_under_caps(amount, day, prior, caps_of(item, amount))
     if cut is not None:
         remarks.append(f"超出{cut.name}上限，原{show(amount)}分，计{show(counted)}分")
     sign = -1 if item.direction == MINUS else 1
-    return Judged(claim, Points(sign * amount), Points(sign * counted), "；".join(remarks))
+    return Judged(row, Points(sign * amount), Points(sign * counted), "；".join(remarks))

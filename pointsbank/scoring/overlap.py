@@ -6,19 +6,23 @@ from datetime import date
 from pointsbank.scoring.periods import months_later
 
 
-def counted_once(worths: Sequence[int]) -> int:
-    """Of the signed worths of one deed, the place of the one that counts.
+def counted_once(amounts: Sequence[int]) -> int:
+    """Return the index of the one that counts among the signed amounts of one deed.
 
     A good deed that fits several plus items counts as the highest, a bad one as the largest deduction; where
     one deed is claimed as both, the deduction stands, for a bad deed is not bought off by calling it good.
     Of equal ones the first counts.
     """
-    deductions = [worth for worth in worths if worth < 0]
-    return worths.index(min(deductions) if deductions else max(worths))
+    deductions = [amount for amount in amounts if amount < 0]
+    return amounts.index(min(deductions) if deductions else max(amounts))
 
 
 def is_repeated(day: date, earlier: Iterable[date], *, validity_months: int) -> bool:
-    """Whether the same bad deed was on record within its validity, in months, the last day left out.
+    """Return whether the same bad deed was on record within its validity, the last day left out.
+
+    Args:
+        earlier: days of the same deeds on record.
+        validity_months: >= 1.
 
     Only the deeds' days matter, so entering one late never makes it valid for longer.
     """

@@ -27,9 +27,9 @@ from pointsbank.prepared import ask, write
 from pointsbank.scoring.meetings import MeetingOpen, lock_open
 from pointsbank.scoring.meetings import meeting as find_meeting
 from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.reading import ScoreUnknown, chunks
+from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.sheets import ScoreUnknown, chunks
-from pointsbank.scoring.sheets import score as find_score
 from pointsbank.scoring.values import (
     CONTESTED,
     ENTERED,
