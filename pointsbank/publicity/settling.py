@@ -37,11 +37,11 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
     today = day_of(at)
     if today <= row.ends_on:
         raise NoticeStillOpen(ends_on=row.ends_on, from_day=row.ends_on + timedelta(days=1))
-    scores = scoring.scores(session, village=village, meeting=row.meeting_id)
-    contested = sum(score.status == scoring.CONTESTED for score in scores)
+    of_meeting = {"village": village, "meeting": row.meeting_id}
+    contested = len(scoring.score_ids(session, **of_meeting, status=scoring.CONTESTED))
     if row.status == SETTLED:
         return Settled(view(row), 0, contested, True)
-    standing = [score.id for score in scores if score.status == scoring.PUBLISHED]
+    standing = scoring.score_ids(session, **of_meeting, status=scoring.PUBLISHED)
     if standing:
         scoring.settle_scores(session, village=village, scores=standing, by=by, at=at)
     row.status, row.settled_on, row.settled_at, row.settled_by = SETTLED, today, at, by

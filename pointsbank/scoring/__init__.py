@@ -17,9 +17,10 @@ from pointsbank.scoring.meetings import (
     write_minutes,
 )
 from pointsbank.scoring.open_work import open_work
-from pointsbank.scoring.reading import month_merits, month_totals, score, scores, scores_by_id
+from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
+from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
 from pointsbank.scoring.scheme import items, scheme_on
-from pointsbank.scoring.settling import contest, publish, settle_scores, uncontest, withdraw, withdraw_score
+from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
 from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.values import (
@@ -75,6 +76,7 @@ __all__ = [
     "scheme_on",
     "scheme_template",
     "score",
+    "score_ids",
     "scores",
     "scores_by_id",
     "settle_scores",

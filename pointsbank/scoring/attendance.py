@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pointsbank import roster
-from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
 from pointsbank.scoring.models import AttendanceRow
 from pointsbank.scoring.values import Judge
 from pointsbank.text import clean_name
 
-_attendance = table_of(AttendanceRow)
 MOST_PEOPLE = 60
 
 
@@ -24,7 +21,12 @@ class JudgesInvalid(Invalid):
 
 
 def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) -> list[tuple[str, Judge]]:
-    """Everybody with their role; raises JudgesInvalid."""
+    """Return everybody with their role, judge or absentee, in the given order.
+
+    Raises:
+        JudgesInvalid: nobody judges, too many people, or one of them named twice.
+        TextInvalid: a name cannot be stored.
+    """
     seats = [
         (role, Judge(clean_name(given.name), given.participant_code))
         for role, people in (("judge", judges), ("absentee", absentees))
@@ -41,31 +43,32 @@ def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) 
 
 
 def seat(session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, meeting: str) -> None:
-    """Write down those who sat and those who were missing; raises ParticipantUnknown."""
-    rows = []
+    """Write down those who sat and those who were missing, with the household that each must not judge.
+
+    Raises:
+        ParticipantUnknown: a judge's household is not in the roster; and those of `roster.by_code`.
+    """
     for position, (role, person) in enumerate(seats, start=1):
         code = person.participant_code
         household = roster.by_code(session, village=village, code=code).id if code else None
-        rows.append(
-            {
-                "village_id": village,
-                "meeting_id": meeting,
-                "position": position,
-                "role": role,
-                "name": person.name,
-                "participant_id": household,
-            }
+        session.add(
+            AttendanceRow(
+                village_id=village,
+                meeting_id=meeting,
+                position=position,
+                role=role,
+                name=person.name,
+                participant_id=household,
+            )
         )
-    execute(session, insert(_attendance), rows)
+    session.flush()
 
 
 def judges_of(session: Session, *, village: str, meeting: str) -> list[tuple[str, str | None]]:
-    """Who judges, with the participant id of their own household where it is known."""
-    query = select(_attendance.c.name, _attendance.c.participant_id).where(
-        _attendance.c.village_id == village,
-        _attendance.c.meeting_id == meeting,
-        _attendance.c.role == "judge",
+    """Return who judges, each with the participant id of their own household where it is known."""
+    query = select(col(AttendanceRow.name), col(AttendanceRow.participant_id)).where(
+        AttendanceRow.in_village(village),
+        col(AttendanceRow.meeting_id) == meeting,
+        col(AttendanceRow.role) == "judge",
     )
-    return [
-        (row.name, row.participant_id) for row in execute(session, query.order_by(_attendance.c.position))
-    ]
+    return list(session.exec(query.order_by(col(AttendanceRow.position))))

@@ -20,7 +20,7 @@ from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.reading import score_view, scores
+from pointsbank.scoring.reading import StoredScore, score_view, scores
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow
 from pointsbank.spreadsheets import RowProblem
@@ -153,50 +153,51 @@ def _write(
 ) -> list[Score]:
     """Write decided scores behind those that the minutes hold already."""
     months = _Months(set(villages.closed_months(session, village=village)), {})
-    same = {
-        "village_id": village,
-        "meeting_id": meeting,
-        "status": ENTERED,
-        "entered_by": by,
-        "entered_at": at,
-        "posted_at": None,
-        "log_index": None,
-    }
     entered: list[Score] = []
     # Rows live a handful at a time: of a hundred thousand they would fill the memory.
     for start in range(0, len(judged), _HANDFUL):
         some = judged[start : start + _HANDFUL]
         stored = [
-            {**same, "id": id, "number": before + start + place, **_columns(score, months)}
+            _stored(score, months, id=id, meeting=meeting, number=before + start + place, by=by, at=at)
             for place, (id, score) in enumerate(zip(new_ids(session, len(some)), some, strict=True), start=1)
         ]
-        execute_many(session, _INSERT, *stored)
+        execute_many(session, _INSERT, *({"village_id": village, **row._asdict()} for row in stored))
         entered += [
-            score_view(values, score.row.participant, score.row.item)
-            for values, score in zip(stored, some, strict=True)
+            score_view(row, score.row.participant, score.row.item)
+            for row, score in zip(stored, some, strict=True)
         ]
     count_scores(session, village=village, meeting=meeting, scores=before + len(judged))
     return entered
 
 
-def _columns(score: Judged, months: "_Months") -> dict[str, Any]:
-    """Return the columns of a decided score beside its key."""
+def _stored(
+    score: Judged, months: "_Months", *, id: str, meeting: str, number: int, by: str, at: datetime
+) -> StoredScore:
+    """Return the columns of a decided score."""
     row = score.row
     month, late = months.counting(month_of(row.row.occurred_on))
-    return {
-        "participant_id": row.participant.id,
-        "item_id": row.item.id,
-        "item_code": row.item.code,
-        "occurred_on": row.row.occurred_on,
-        "quantity": row.quantity,
-        "points": int(score.points),
-        "counted_points": int(score.counted),
-        "counted_in": month,
-        "late": late,
-        "note": row.row.note,
-        "remark": score.remark,
-        "recused": row.recused,
-    }
+    return StoredScore(
+        id=id,
+        meeting_id=meeting,
+        number=number,
+        participant_id=row.participant.id,
+        item_id=row.item.id,
+        item_code=row.item.code,
+        occurred_on=row.row.occurred_on,
+        quantity=row.quantity,
+        points=score.points,
+        counted_points=score.counted,
+        counted_in=month,
+        late=late,
+        note=row.row.note,
+        remark=score.remark,
+        recused=row.recused,
+        status=ENTERED,
+        entered_by=by,
+        entered_at=at,
+        posted_at=None,
+        log_index=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,34 @@
 """What a leaving household leaves in scoring: scores still on their way, and notes to be forgotten."""
 
-from sqlalchemy import func, select, update
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col, func, select
 
-from pointsbank.database import execute, table_of
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.values import CONTESTED, ENTERED, PUBLISHED
 
-_score = table_of(StoredScoreRow)
-
 
 def unsettled(session: Session, *, village: str, participant: str) -> int:
-    """How many scores of a participant (id) are neither posted nor withdrawn."""
-    query = (
-        select(func.count())
-        .select_from(_score)
-        .where(
-            _score.c.village_id == village,
-            _score.c.participant_id == participant,
-            _score.c.status.in_((ENTERED, PUBLISHED, CONTESTED)),
-        )
+    """Return how many scores of a participant (id) are neither posted nor withdrawn.
+
+    Example:
+        unsettled(session, village="chayuan", participant=wang.id)  # 2
+    """
+    query = select(func.count()).where(
+        StoredScoreRow.in_village(village),
+        col(StoredScoreRow.participant_id) == participant,
+        col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED)),
     )
-    return int(execute(session, query).scalar_one())
+    return session.exec(query).one()
 
 
 def forget(session: Session, *, village: str, participant: str) -> list[str]:
-    """Blank the notes and remarks on a participant's (id) scores; answers the scores' ids.
+    """Blank the notes and remarks on a participant's (id) scores; return the scores' ids.
 
     What was judged, and how much it counted, stays in the minutes.
+
+    Example:
+        forget(session, village="chayuan", participant=wang.id)  # ["a7…", "k2…"]
     """
-    mine = (_score.c.village_id == village, _score.c.participant_id == participant)
-    execute(session, update(_score).where(*mine).values(note="", remark="", recused=""))
-    return list(execute(session, select(_score.c.id).where(*mine)).scalars())
+    mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
+    session.exec(update(StoredScoreRow).where(*mine).values(note="", remark="", recused=""))
+    return list(session.exec(select(col(StoredScoreRow.id)).where(*mine)))

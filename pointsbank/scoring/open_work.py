@@ -1,22 +1,20 @@
 """What must be finished before a month can be closed."""
 
-from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
-from pointsbank.database import execute, table_of
 from pointsbank.dates import first_day, last_day
 from pointsbank.scoring.models import MeetingRow, StoredScoreRow
 from pointsbank.scoring.values import ENTERED, PUBLISHED
 
-_meeting = table_of(MeetingRow)
-_score = table_of(StoredScoreRow)
-
 
 def open_work(session: Session, *, village: str, month: str) -> list[str]:
-    """Sentences saying what of a month is unfinished; none when it may be closed.
+    """Return sentences saying what of a month is unfinished; none when it may be closed.
 
     A contested score does not hold the month up: an objection freezes that entry alone, and what
     becomes of it counts in the next open month.
+
+    Example:
+        open_work(session, village="chayuan", month="2026-08")  # ["有3条评分还在公示、没有入账，…"]
     """
     return [
         *_open_meetings(session, village=village, month=month),
@@ -25,39 +23,38 @@ def open_work(session: Session, *, village: str, month: str) -> list[str]:
 
 
 def _open_meetings(session: Session, *, village: str, month: str) -> list[str]:
-    """Meetings held in the month, or holding scores of it, whose minutes are still open."""
-    touching = (
-        select(_score.c.meeting_id)
-        .where(_score.c.village_id == village, _score.c.counted_in == month, _score.c.status == ENTERED)
-        .distinct()
+    """Name the open meetings that were held in the month or hold scores of it."""
+    touching = select(col(StoredScoreRow.meeting_id)).where(
+        StoredScoreRow.in_village(village),
+        col(StoredScoreRow.counted_in) == month,
+        col(StoredScoreRow.status) == ENTERED,
     )
-    held = _meeting.c.held_on.between(first_day(month), last_day(month))
+    held = col(MeetingRow.held_on).between(first_day(month), last_day(month))
     query = (
-        select(_meeting.c.title, _meeting.c.held_on)
-        .where(
-            _meeting.c.village_id == village, _meeting.c.status == "open", held | _meeting.c.id.in_(touching)
-        )
-        .order_by(_meeting.c.held_on, _meeting.c.id)
+        select(col(MeetingRow.title), col(MeetingRow.held_on))
+        .where(MeetingRow.in_village(village), col(MeetingRow.status) == "open")
+        .where(held | col(MeetingRow.id).in_(touching.distinct()))
+        .order_by(col(MeetingRow.held_on), col(MeetingRow.id))
     )
-    return [
-        f"{row.held_on}的评议会“{row.title}”还没有封存，请先封存并公示。" for row in execute(session, query)
-    ]
+    return [f"{day}的评议会“{title}”还没有封存，请先封存并公示。" for title, day in session.exec(query)]
 
 
 def _unposted(session: Session, *, village: str, month: str) -> list[str]:
-    """Scores of closed meetings that hang in public, or do not yet."""
-    closed = select(_meeting.c.id).where(_meeting.c.village_id == village, _meeting.c.status == "closed")
-    query = (
-        select(_score.c.status, func.count().label("scores"))
-        .where(
-            _score.c.village_id == village,
-            _score.c.counted_in == month,
-            _score.c.status.in_((ENTERED, PUBLISHED)),
-            _score.c.meeting_id.in_(closed),
-        )
-        .group_by(_score.c.status)
+    """Count the scores of closed meetings that are not posted yet."""
+    closed = select(col(MeetingRow.id)).where(
+        MeetingRow.in_village(village), col(MeetingRow.status) == "closed"
     )
-    found = {row.status: row.scores for row in execute(session, query)}
+    query = (
+        select(col(StoredScoreRow.status), func.count())
+        .where(
+            StoredScoreRow.in_village(village),
+            col(StoredScoreRow.counted_in) == month,
+            col(StoredScoreRow.status).in_((ENTERED, PUBLISHED)),
+            col(StoredScoreRow.meeting_id).in_(closed),
+        )
+        .group_by(col(StoredScoreRow.status))
+    )
+    found = dict(session.exec(query).all())
     sentences = []
     if found.get(ENTERED):
         sentences.append(f"有{found[ENTERED]}条评分已经评定、还没有公示，请先公示。")

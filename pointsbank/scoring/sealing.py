@@ -2,45 +2,53 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, table_of
 from pointsbank.ledger import canonical
+from pointsbank.prepared import fetch
 from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.values import WITHDRAWN
 
-_score = table_of(StoredScoreRow)
+
+class _Sealed(NamedTuple):
+    """What the digest covers of a score, and its status."""
+
+    number: int
+    participant_id: str
+    item_code: str
+    occurred_on: date
+    points: int
+    counted_points: int
+    status: str
+    item_id: str
+    quantity: int | None
+    entered_by: str
+    entered_at: datetime
+
+
+_SEALED = (
+    select(*(col(getattr(StoredScoreRow, name)) for name in _Sealed._fields))
+    .where(StoredScoreRow.in_village(bindparam("village")))
+    .where(col(StoredScoreRow.meeting_id) == bindparam("meeting"))
+    .order_by(col(StoredScoreRow.number))
+)
 
 
 def scores_digest(session: Session, *, village: str, meeting: str) -> str:
-    """SHA-256 over who got how much for what on which day, by whom, what was struck out, in order.
+    """Return the SHA-256 (hex) of who got how much for what on which day, by whom, what was struck out.
 
     Notes are left out: erasing a person blanks them, and the digest must still be found again.
     """
-    query = (
-        select(
-            _score.c.number,
-            _score.c.participant_id,
-            _score.c.item_code,
-            _score.c.occurred_on,
-            _score.c.points,
-            _score.c.counted_points,
-            _score.c.status,
-            _score.c.item_id,
-            _score.c.quantity,
-            _score.c.entered_by,
-            _score.c.entered_at,
-        )
-        .where(_score.c.village_id == village, _score.c.meeting_id == meeting)
-        .order_by(_score.c.number)
-    )
-    return digest_of((row, row.status == "withdrawn") for row in execute(session, query))
+    rows = fetch(session, _SEALED, {"village": village, "meeting": meeting}, into=_Sealed).all()
+    return digest_of((row, row.status == WITHDRAWN) for row in rows)
 
 
 def digest_of(scores: Iterable[tuple[Any, bool]]) -> str:
-    """The digest over scores in the minutes' order, each with whether it was struck out."""
+    """Return the digest over scores in the minutes' order, each with whether it was struck out."""
     lines = [
         [
             row.number,
