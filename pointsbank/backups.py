@@ -111,13 +111,13 @@ def refuse_older(candidate: Path, database: Database, *, digits: str | None = No
     wanted = proof.typed_digits(digits) if digits is not None else None
     good = Database(f"sqlite:///{candidate}")
     try:
-        held = _anchors(good)
+        present = _anchors(good)
         for village, anchors in _anchors_if_readable(database).items():
             for anchor in anchors:
-                if anchor.digest not in {one.digest for one in held.get(village, [])}:
+                if anchor.digest not in {one.digest for one in present.get(village, [])}:
                     raise BackupOlder(what=f"{village} 的 {month_in_words(anchor.month)}存证码")
         if wanted is not None and wanted not in {
-            proof.typed_digits(anchor.digits) for anchors in held.values() for anchor in anchors
+            proof.typed_digits(anchor.digits) for anchors in present.values() for anchor in anchors
         }:
             raise BackupOlder(what="给出的存证码")
     finally:

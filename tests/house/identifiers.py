@@ -12,7 +12,6 @@ INSTEAD = {
     "claim": "reservation, request; a claim is 申报",
     "desk": "context",
     "does": "the HTTP method",
-    "filled": "bound, non_empty",
     "gives": "response",
     "hang": "publish",
     "hanging": "published",

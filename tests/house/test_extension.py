@@ -1,0 +1,384 @@
+"""A new kind of thing is one file: put into a copy of the program, it is found everywhere it belongs.
+
+The copy gains one file each for an item shape, a printed sheet and a refusal, and two for a page (module and
+template); no other byte changes. The real program is started over it as a process, and read over HTTP and
+on the command line. A copy without the files must show none of them.
+"""
+
+import hashlib
+import http.cookiejar
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.cli.serving import free_port
+from tests.house.source import ROOT
+
+COPIED = ("pointsbank", "templates", "migrations", "pyproject.toml")
+PASSWORD = "correct-horse-battery"
+
+SHAPE = '''
+"""按对: points for each pair of persons."""
+
+from pointsbank.points import Points
+from pointsbank.scoring.item_shape import Example, ItemShape, with_sign
+from pointsbank.scoring.values import Item
+
+
+class PerPair(ItemShape):
+    """Points for each pair of persons, two at a time."""
+
+    code = "per_pair"
+    names = ("按对",)
+    examples = (
+        Example(
+            {"条目": "结对帮扶", "方向": "加分", "分值": "3", "形状": "按对"}, "+3/每两人", [("4", "", "6")]
+        ),
+    )
+
+    def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
+        """Return the item's points for every two of the quantity."""
+        return Points((item.points or 0) * ((quantity or 0) // 200))
+
+    def label(self, item: Item) -> str:
+        """Return +3/每两人."""
+        return with_sign(item, item.points) + "/每两人"
+
+
+SHAPE = PerPair()
+'''
+
+PAGE = '''
+"""Visits: who was visited lately."""
+
+from flask import render_template
+
+from pointsbank.staff import Permission
+from pointsbank.web.page import Page, Tab
+
+page = Page()
+
+
+@page.get(
+    "/v/<village>/visits", Permission.ROSTER_VIEW, tab=Tab("走访记录", "看最近走访了谁", after="scheme")
+)
+def visits(village: str) -> str:
+    """Show the visits."""
+    return render_template("visits.html")
+'''
+
+TEMPLATE = """{% extends 'base.html' %}
+{% block main %}<h1>走访记录</h1><p>本月还没有走访。</p>{% endblock %}
+"""
+
+SHEET = '''
+"""Price list (价目表): the goods on the shelf."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import BinaryIO
+
+from sqlmodel import Session
+
+from pointsbank import villages
+from pointsbank.printing import Paper, TypeCase
+from pointsbank.schemas.options import Options
+from pointsbank.sheets.base import Sheet, SheetValue
+from pointsbank.staff import Permission
+
+
+class Words(StrEnum):
+    """Fixed wording."""
+
+    TITLE = "文明超市价目表"
+
+
+@dataclass(frozen=True, slots=True)
+class Prices(SheetValue):
+    """The village whose prices these are."""
+
+    village: str
+
+    @property
+    def description(self) -> str:
+        """What was printed."""
+        return "价目表"
+
+
+def gather(session: Session, *, village: str, by: str, at: datetime, public_url: str) -> Prices:
+    """Return the price list of a village."""
+    return Prices(villages.get(session, village).name)
+
+
+def draw(prices: Prices, case: TypeCase, out: BinaryIO) -> int:
+    """Write the village's name and the title on one page."""
+    paper = Paper(out, case, width=210, height=297, title=Words.TITLE)
+    paper.text(20, 20, prices.village + Words.TITLE, size=20)
+    paper.turn()
+    paper.finish()
+    return 1
+
+
+SHEET = Sheet(
+    name="prices",
+    title="价目表",
+    about="A4，超市商品和积分价。",
+    permission=Permission.GOODS_VIEW,
+    options=Options,
+    words=Words,
+    gather=gather,
+    draw=draw,
+    example=lambda households: Prices("茶源村"),
+)
+'''
+
+REFUSAL = '''
+"""A rule about weather."""
+
+from pointsbank.errors import Refused
+
+
+class TooMuchRain(Refused):
+    """Nobody trades in a flood."""
+
+    code = "too_much_rain"
+    sentence = "今天有暴雨红色预警，超市暂停兑换，请改天再来。"
+    fixed_by = "店员"
+'''
+
+ADDED = {
+    "shape": {"pointsbank/scoring/shapes/per_pair.py": SHAPE},
+    "sheet": {"pointsbank/sheets/prices.py": SHEET},
+    "page": {"pointsbank/web/pages/visits.py": PAGE, "templates/visits.html": TEMPLATE},
+    "refusal": {"pointsbank/market/weather.py": REFUSAL},
+}
+"""What is added for each kind: one file, a page two."""
+
+SCHEME = "编号,条目,方向,分值,形状\nP1,结对帮扶,加分,3,按对\n"
+PLAIN_SCHEME = "编号,条目,方向,分值,形状\nP1,参加会议,加分,3,固定\n"
+
+
+@dataclass
+class Site:
+    """A copy of the program with a village made on its command line, served by a process of its own."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment of its processes: the copy comes before whatever is installed."""
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "POINTSBANK"))
+        }
+        return kept | {
+            "PYTHONPATH": os.pathsep.join([str(self.folder), str(ROOT)]),
+            "PYTHONUTF8": "1",
+            "POINTSBANK_DATA": str(self.folder / "data"),
+        }
+
+    def python(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run Python over the copy."""
+        return subprocess.run(
+            [sys.executable, *words],
+            cwd=self.folder,
+            env=self.environ,
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    def run(self, *words: str, typed: str = "") -> str:
+        """Run a command of pointsbank, which must succeed."""
+        done = self.python("-m", "pointsbank", *words, typed=typed)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def serve(self, scheme: str) -> None:
+        """Make the village and start the server."""
+        self.run("db", "upgrade")
+        self.run("village", "create", "chayuan", "茶源村")
+        self.run("staff", "add", "sun", "--role", "admin", "--password-stdin", typed=PASSWORD + "\n")
+        self.run("staff", "add", "li", "--role", "committee", "--password-stdin", typed=PASSWORD + "\n")
+        self._token = self.run("staff", "token", "li").strip()
+        (self.folder / "scheme.csv").write_text(scheme, "utf-8")
+        self.run("import", "scheme", "scheme.csv", "--resolution", "村民会议决议", "--from", "2026-01-01")
+        words = [sys.executable, "-m", "pointsbank", "serve", "--port", str(self.port)]
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(words, cwd=self.folder, env=self.environ, stdout=log, stderr=log)
+        self._cookies = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
+        self._await_start()
+        self._sign_in("li")
+
+    def stop(self) -> None:
+        """End the server."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
+
+    def get(self, path: str) -> str:
+        """Open an address as the member of the committee who signed in; empty where there is no such page."""
+        try:
+            with self._cookies.open(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+                return str(answer.read().decode("utf-8-sig", errors="replace"))
+        except urllib.error.HTTPError as error:
+            if error.code == 404:
+                return ""
+            raise
+
+    def api(self, path: str) -> str:
+        """Read from the API with the member's token."""
+        address = f"http://127.0.0.1:{self.port}/api/v1/{path}"
+        request = urllib.request.Request(address, headers={"Authorization": f"Bearer {self._token}"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return str(answer.read().decode())
+
+    def matrix(self) -> str:
+        """Write the permission matrix from the copy."""
+        code = (
+            "import sys, pathlib, tests.house.permissions as page;"
+            "sys.stdout.write(page.matrix(page.application(pathlib.Path(sys.argv[1]))))"
+        )
+        done = self.python("-c", code, str(self.folder / "other"))
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _await_start(self) -> None:
+        for _ in range(600):
+            assert self.process is not None
+            assert self.process.poll() is None, (self.folder / "log").read_text("utf-8")
+            try:
+                if self.get("/healthz"):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("the server did not answer")
+
+    def _sign_in(self, login: str) -> None:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/sign-in"))
+        assert token is not None
+        form = {"csrf_token": token[1], "login": login, "password": PASSWORD}
+        data = urllib.parse.urlencode(form).encode()
+        self._cookies.open(f"http://127.0.0.1:{self.port}/sign-in", data, timeout=30).close()
+
+
+def copied(folder: Path) -> Path:
+    """Copy the program, without tests and documents."""
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Digest every file of a copy."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The program with every addition, served."""
+    site = Site(copied(tmp_path_factory.mktemp("extended")))
+    before = digests(site.folder)
+    for files in ADDED.values():
+        for name, text in files.items():
+            (site.folder / name).write_text(text.lstrip(), "utf-8")
+    after = digests(site.folder)
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() == {name for files in ADDED.values() for name in files}
+    try:
+        site.serve(SCHEME)
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The program as it is, served."""
+    site = Site(copied(tmp_path_factory.mktemp("plain")))
+    try:
+        site.serve(PLAIN_SCHEME)
+        yield site
+    finally:
+        site.stop()
+
+
+def template_on_the_command_line(site: Site) -> str:
+    site.run("import", "scheme", "scheme.csv", "--template", "empty.csv")
+    return (site.folder / "empty.csv").read_text("utf-8-sig")
+
+
+def items_of_the_api(site: Site) -> str:
+    return json.dumps(json.loads(site.api("villages/chayuan/items")), ensure_ascii=False)
+
+
+def printed_on_the_command_line(site: Site) -> str:
+    done = site.python("-m", "pointsbank", "print", "prices", "--out", "prices.pdf")
+    return done.stdout + done.stderr + str((site.folder / "prices.pdf").exists())
+
+
+def described_refusals(site: Site) -> str:
+    return json.dumps(json.loads(site.get("/api/openapi.json")), ensure_ascii=False)
+
+
+PLACES = {
+    "shape on the rules page": (lambda site: site.get("/v/chayuan/scheme"), "+3/每两人"),
+    "shape in the import template": (template_on_the_command_line, "按对"),
+    "shape in the template of the page": (lambda site: site.get("/v/chayuan/scheme/template.csv"), "按对"),
+    "shape in the api": (items_of_the_api, "per_pair"),
+    "sheet on the print page": (lambda site: site.get("/v/chayuan/print"), "A4，超市商品和积分价。"),
+    "sheet on the command line": (printed_on_the_command_line, "True"),
+    "sheet in the list of commands": (lambda site: site.run("print", "--help"), "价目表"),
+    "sheet in the api": (lambda site: site.api("villages/chayuan/sheets"), '"prices"'),
+    "sheet as a file": (lambda site: site.get("/v/chayuan/print/prices.pdf"), "%PDF"),
+    "page itself": (lambda site: site.get("/v/chayuan/visits"), "本月还没有走访"),
+    "page among the tabs": (lambda site: site.get("/v/chayuan/scheme"), "走访记录"),
+    "page on the home page": (lambda site: site.get("/v/chayuan"), "看最近走访了谁"),
+    "page in the matrix": (Site.matrix, "/v/<village>/visits"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_one_file_is_found(place: str, extended: Site):
+    read, found = PLACES[place]
+
+    assert found in read(extended)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_the_file_it_is_not_found(place: str, plain: Site):
+    read, found = PLACES[place]
+    text = read(plain)
+
+    assert found not in text
+    assert text or place in ("page itself", "sheet as a file")
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_kind_of_thing_is_one_file_and_a_page_two(kind: str):
+    assert len(ADDED[kind]) == (2 if kind == "page" else 1)
