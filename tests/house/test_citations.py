@@ -17,7 +17,7 @@ _FILE = re.compile(
     r"\b(?:pointsbank|tests|scripts|templates|docs|migrations)/[\w./-]+\.(?:py|md|html|toml)\b"
 )
 _NAME = re.compile(r"`(?:pointsbank\.)?([a-z_]+(?:\.\w+)+)(?:\([^`]*\))?`")
-_ELSEWHERE = re.compile(r"\bdesign §|\bpractice\.md|\bthe list in the design\b|\bin the design\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\bdesign §|\bpractice\.md|\bin the design\b", re.IGNORECASE)
 
 
 @named
