@@ -112,6 +112,10 @@ def notify(session: Session, *, village: str, listing: str, on: date, by: str, a
         ListingUnknown: there is no such listing.
         ListingNotProposed: it has been decided or withdrawn.
         NotificationDayInvalid: the day is before the proposal, or in the future.
+
+    Example:
+        notify(session, village="chayuan", listing=id, on=date(2026, 9, 1), by="li", at=now).earliest_on
+        # date(2026, 9, 8)
     """
     record = lock_one(session, village, listing)
     if record.status != PROPOSED:
@@ -149,12 +153,19 @@ def decide(
     Raises:
         ListingUnknown: there is no such listing.
         ListingNotProposed: it has been decided or withdrawn.
-        VotesInvalid: a number is negative, or nobody voted.
+        VotesInvalid: a number is negative, or no vote was cast.
         DecisionDayInvalid: the day is before the proposal, or in the future.
         ObjectionOpen: it would go up while an objection waits for its answer.
         BlackBoardOff: it would go up after the resolution for a black board ended.
-        NotificationMissing: it would go up on the black board, and nobody has notified the household.
+        NotificationMissing: it would go up on the black board, and the household was not notified.
         NotifiedTooLate: it would go up on the black board before the household's days are over.
+
+    And those of `ledger.record`.
+
+    Example:
+        decide(
+            session, village="chayuan", listing=id, votes_for=5, votes_against=1, on=today, by="li", at=now
+        ).status  # "up"
     """
     record = lock_one(session, village, listing)
     if record.status != PROPOSED:
@@ -179,7 +190,7 @@ def decide(
 
 
 def take_down(session: Session, *, village: str, listing: str, reason: str, by: str, at: datetime) -> Listing:
-    """Take a listing off the wall at once, or withdraw a proposal; no public page remembers it.
+    """Take a listing down at once, or withdraw a proposal; no public page remembers it.
 
     Locks the listing.
 
@@ -187,6 +198,11 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
         ListingUnknown: there is no such listing.
         TextInvalid: the reason is empty or too long.
         ListingNotUp: it is neither proposed nor up.
+
+    And those of `ledger.record`.
+
+    Example:
+        take_down(session, village="chayuan", listing=id, reason="已整改", by="li", at=now).status  # "down"
     """
     record = lock_one(session, village, listing)
     ended = end(session, record, reason=clean_required(reason, maximum=200), by=by, at=at)
@@ -216,14 +232,14 @@ def end(session: Session, record: Record, *, reason: str, by: str, at: datetime)
 
 
 def _add(session: Session, record: Record, step: ListingNotificationRow | ListingDecisionRow) -> Listing:
-    """Write a step down and return the listing as it stands after it."""
+    """Write a step and return the listing with it."""
     session.add(step)
     session.flush()
     return listing(session, village=record.row.village_id, listing=record.row.id)
 
 
 def _check_process(session: Session, record: Record, on: date) -> None:
-    """Raise unless everything has happened that must happen before something is shown on the wall."""
+    """Check that everything has happened that must happen before a listing is shown in public."""
     row = record.row
     if row.id in objections.open_subjects(session, LISTINGS, village=row.village_id):
         raise ObjectionOpen()

@@ -1,4 +1,4 @@
-"""Drafts of the boards: red from the ranking, black from a person's word; neither hangs undecided."""
+"""Proposals for the boards: red from the ranking, black from a person; neither is shown undecided."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from pointsbank.points import Points, show
 
 
 class AlreadyListed(Refused):
-    """The participant already stands on this board for this month."""
+    """The participant is proposed or up on this board of this month already."""
 
     code = "already_listed"
     sentence = "{name}在{month}已有同一榜单的提名或上榜记录，请直接处理那一条。"
@@ -69,6 +69,11 @@ def propose_red(
         MonthInvalid: `month` is not YYYY-MM.
         ParticipantUnknown: there is no such participant.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
+
+    And those of `villages.settings`.
+
+    Example:
+        propose_red(session, village="chayuan", month="2026-09", by="li", at=now)  # [Listing(…), …]
     """
     parse_month(month)
     lines = {line.participant: line for line in standing(session, village=village, month=month)}
@@ -109,7 +114,7 @@ def propose_black(
 
     Args:
         rule: the code of a minus or veto item, or a clause in words.
-        fact: 1 to 100 characters that name nobody.
+        fact: 1 to 100 characters that name no person.
         days_up: days on the board, 1 to 90.
 
     Raises:
@@ -119,9 +124,22 @@ def propose_black(
         ParticipantUnknown: there is no such participant.
         AlreadyListed: the participant is proposed or up for this month.
         TextInvalid: rule or fact is empty or too long.
-        FactUnfit: rule or fact names the household or carries a long number.
+        FactNamesSomebody: rule or fact contains the household's name.
+        FactHasLongNumber: rule or fact contains seven digits in a row.
         RuleUnfit: the rule is an item that gives points.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
+
+    Example:
+        propose_black(
+            session,
+            village="chayuan",
+            month="2026-09",
+            participant="0101",
+            rule="B1",
+            fact="门前杂物堆放，三次提醒未清理",
+            by="li",
+            at=now,
+        ).status  # "proposed"
     """
     return _propose_black(
         session,
@@ -147,7 +165,7 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         ListingNotUp: it is not up on the black board.
         CarriedTooEarly: the month is not after the listing's own.
 
-    And those of `propose_black`.
+    And those of `propose_black` (AlreadyListed, BlackBoardOff, DaysInvalid, ProposedMeanwhile …).
     """
     old = lock_one(session, village, listing)
     if old.row.board != BLACK or old.status != UP:
@@ -199,12 +217,12 @@ def _propose_black(
 
 
 def _praise(merits: Sequence[tuple[str, Points]]) -> str:
-    """What a household is praised for: where it earned most."""
+    """Return what a household is praised for: where it earned most."""
     return "、".join(f"{category or '其他'}{show(earned)}分" for category, earned in merits[:3])
 
 
 def _praiseworthy(row: StandingLine) -> bool:
-    """Whether the draft may take this line: a household that won more than it lost."""
+    """Return whether a draft may take this line: a household that won more than it lost."""
     return row.kind == HOUSEHOLD and row.honour > 0
 
 

@@ -1,11 +1,11 @@
-"""The days that protect a household on the black board: told before, gone after."""
+"""The days that protect a household on the black board: notified before, gone after."""
 
 from datetime import date, timedelta
 
 from pointsbank.dates import is_working_day
 
-WORKING_DAYS_TOLD_BEFORE = 5
-"""A household hears of a proposed black listing this many working days before it can be decided."""
+WORKING_DAYS_NOTIFIED_BEFORE = 5
+"""Working days between the day a household is notified of a proposal and the first day of a decision."""
 
 DAYS_UP = 30
 DAYS_UP_AT_MOST = 90
@@ -32,22 +32,36 @@ _MAY_BE_FREE = _around(_NEW_YEARS, 2, 8) | _around(_SINGLE_DAYS, 1, 1)
 
 
 def surely_working_day(day: date) -> bool:
-    """Whether this is a working day however the free days of the year are arranged."""
+    """Return whether this is a working day however the State Council arranges the year's free days.
+
+    Example:
+        >>> [surely_working_day(date(2026, 9, day)) for day in (23, 25, 26)]  # Wednesday, 中秋, Saturday
+        [True, False, False]
+        >>> surely_working_day(date(2026, 10, 10))  # a Saturday, even if it is worked in exchange
+        False
+    """
     golden_week = (day.month, day.day) in {(10, n) for n in range(1, 9)} | {(5, n) for n in range(1, 6)}
     tomb_sweeping = (day.month, day.day) in {(4, n) for n in range(3, 7)}
     return is_working_day(day) and not (golden_week or tomb_sweeping or _lunar(day))
 
 
 def _lunar(day: date) -> bool:
-    """Whether a lunar festival may make this day free; beyond our table, the whole season may."""
+    """Return whether a lunar festival may make this day free; beyond our table, the whole season may."""
     if day.year <= _LAST_KNOWN_YEAR:
         return day in _MAY_BE_FREE
     return (1, 19) <= (day.month, day.day) <= (2, 29)
 
 
-def earliest_day(told_on: date) -> date:
-    """The first day on which a black listing may be decided: the fifth day that surely is a working day."""
-    day, left = told_on, WORKING_DAYS_TOLD_BEFORE
+def earliest_day(notified_on: date) -> date:
+    """Return the first day on which a black listing may be put up: the fifth that surely is a working day.
+
+    Example:
+        >>> earliest_day(date(2026, 9, 1))  # Tuesday: 2, 3, 4, 7 and 8 September
+        datetime.date(2026, 9, 8)
+        >>> earliest_day(date(2026, 9, 22))  # 中秋 with its neighbours, then 国庆
+        datetime.date(2026, 10, 9)
+    """
+    day, left = notified_on, WORKING_DAYS_NOTIFIED_BEFORE
     while left:
         day += timedelta(days=1)
         left -= surely_working_day(day)
@@ -55,5 +69,13 @@ def earliest_day(told_on: date) -> date:
 
 
 def last_shown(up_on: date, days_up: int) -> date:
-    """The day on which a listing comes down by itself; that day it is no longer shown."""
+    """Return the day on which a listing comes down by itself; that day it is no longer shown.
+
+    Args:
+        days_up: calendar days, 1 to 90.
+
+    Example:
+        >>> last_shown(date(2026, 9, 8), 30)
+        datetime.date(2026, 10, 8)
+    """
     return up_on + timedelta(days=days_up)

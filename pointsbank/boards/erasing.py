@@ -10,7 +10,11 @@ from pointsbank.text import ERASED
 
 
 def forget(session: Session, *, village: str, participant: str) -> None:
-    """Put a placeholder for every fact, reason and objection in a participant's (id) listings."""
+    """Put a placeholder for every fact, reason and objection in a participant's (id) listings.
+
+    Example:
+        forget(session, village="chayuan", participant="7qk…")
+    """
     found = records(session, village, col(ListingRow.participant_id) == participant)
     for record in found:
         if record.row.fact:

@@ -1,4 +1,4 @@
-"""Words fit for the wall: the rule that was broken and a neutral fact, which name nobody."""
+"""Words that may be shown in public: the rule that was broken and a neutral fact, which name nobody."""
 
 import re
 from datetime import date
@@ -21,7 +21,7 @@ class RuleUnfit(Invalid):
 
 
 class FactUnfit(Invalid, family=True):
-    """The fact or the rule names somebody or carries a number that identifies."""
+    """The fact or the rule contains words that identify a person."""
 
     code = "fact_unfit"
     sentence = "{field}请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
@@ -42,12 +42,18 @@ class FactHasLongNumber(FactUnfit):
 
 
 def neutral_fact(fact: str, about: Participant) -> str:
-    """A fact fit for the wall: it names nobody and carries no number that identifies; raises FactUnfit."""
+    """Return a fact, tidied, that may be shown in public: without the household's name and long numbers.
+
+    Raises:
+        TextInvalid: it is empty, or longer than 100 characters.
+        FactNamesSomebody: it contains the household's name.
+        FactHasLongNumber: it contains seven digits in a row.
+    """
     return _neutral(fact, about, "事实说明")
 
 
 def _neutral(words: str, about: Participant, field: str) -> str:
-    """Words fit for the wall."""
+    """Return words, tidied, that may be shown in public."""
     tidy = clean_required(words, maximum=100)
     if about.name in tidy:
         raise FactNamesSomebody(field=field)
@@ -57,7 +63,14 @@ def _neutral(words: str, about: Participant, field: str) -> str:
 
 
 def rule_in_words(session: Session, village: str, rule: str, about: Participant, day: date) -> str:
-    """The rule in words: an item's code with its title, or the clause as written; raises RuleUnfit."""
+    """Return the rule in words: an item's code with its title, or the clause as written.
+
+    Raises:
+        TextInvalid: it is empty, or longer than 100 characters.
+        FactNamesSomebody: it contains the household's name.
+        FactHasLongNumber: it contains seven digits in a row.
+        RuleUnfit: it is the code of an item that gives points.
+    """
     tidy = _neutral(rule, about, "依据")
     try:
         item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)

@@ -19,7 +19,7 @@ RED, BLACK = "red", "black"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One entry, with the full name: for the committee and the supervisor, never for the wall."""
+    """One entry with the full name, for the committee and the supervisor; never shown in public."""
 
     id: str
     month: str
@@ -43,7 +43,7 @@ class Listing:
     objected: bool
 
     def shown_on(self, day: date) -> bool:
-        """Return whether the wall may show it on this day: up, not expired, no open objection."""
+        """Return whether it may be shown in public on this day: up, not expired, no open objection."""
         alive = self.expires_on is None or day < self.expires_on
         return self.status == UP and alive and not self.objected
 
@@ -55,7 +55,14 @@ def listings(session: Session, *, village: str, month: str | None = None) -> lis
 
 
 def listing(session: Session, *, village: str, listing: str) -> Listing:
-    """Return one listing; raises ListingUnknown."""
+    """Return one listing (id).
+
+    Raises:
+        ListingUnknown: there is no such listing.
+
+    Example:
+        listing(session, village="chayuan", listing="7qk…").status  # "up"
+    """
     return views(session, village, [find(session, village, listing)])[0]
 
 
@@ -68,7 +75,7 @@ def views(session: Session, village: str, found: Sequence[Record]) -> list[Listi
 
 
 def _view(record: Record, participant: Participant, objected: bool) -> Listing:
-    """One listing with its participant."""
+    """Return one listing with its participant."""
     row, notified, decided = record.row, record.notified, record.decided
     return Listing(
         id=row.id,

@@ -1,4 +1,4 @@
-"""The boards of one month on one page, with full names: for the committee; the wall's page is publicity's."""
+"""The boards of one month with full names, for the committee; publicity makes the public page of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from pointsbank.dates import day_of, parse_month
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A month's boards: what hangs now, everything proposed or ended, the ranking of households and groups.
+    """A month's boards: what is shown now, everything proposed or ended, households and groups by place.
 
     `black` is None where the village has no black board.
     """
@@ -28,7 +28,14 @@ class Board:
 
 
 def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
-    """The boards of a month as they hang at this moment: nothing expired, nothing under objection."""
+    """Return the boards of a month as they are at this moment: nothing expired, nothing under objection.
+
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+
+    Example:
+        board(session, village="chayuan", month="2026-09", at=now).red  # (Listing(…), …)
+    """
     parse_month(month)
     every = listings(session, village=village, month=month)
     shown = [one for one in every if one.shown_on(day_of(at))]

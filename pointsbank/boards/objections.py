@@ -22,6 +22,13 @@ def object_to_listing(
         ListingNotUp: it is neither proposed nor up.
         ListingObjectionStands: an objection to it waits for its answer.
         TextInvalid: the reason is empty or too long.
+
+    And those of `objections.file`.
+
+    Example:
+        object_to_listing(
+            session, village="chayuan", listing=id, raised_by="王建国", reason="已清理", by="zhao", at=now
+        ).due_on  # date(2026, 9, 10)
     """
     target = lock_one(session, village, listing)
     if target.status not in LIVE:
@@ -45,7 +52,20 @@ def decide_listing_objection(
 ) -> Objection:
     """Answer in writing, by somebody who did not propose it; upheld ends the listing at once.
 
-    Locks the listing. Raises ProposerCannotDecide, and what `objections.answer` raises.
+    Locks the listing.
+
+    Raises:
+        ObjectionUnknown: there is no such objection.
+        ObjectionDecided: it has been answered.
+        ProposerCannotDecide: `by` proposed the listing.
+        TextInvalid: the reason is empty or too long.
+
+    And those of `lock_one` and `end`.
+
+    Example:
+        decide_listing_objection(
+            session, village="chayuan", objection=id, upheld=True, reason="已现场查看", by="zhao", at=now
+        ).status  # "upheld"
     """
     found = objections.find(session, LISTINGS, village=village, objection=objection)
     target = lock_one(session, village, found.row.subject_id)
@@ -58,5 +78,9 @@ def decide_listing_objection(
 
 
 def listing_objections(session: Session, *, village: str, listing: str | None = None) -> list[Objection]:
-    """Return the objections to one listing or to all, oldest first."""
+    """Return the objections to one listing or to all, oldest first.
+
+    Example:
+        listing_objections(session, village="chayuan", listing=id)[0].decision  # None while it is open
+    """
     return [one.view for one in objections.filed(session, LISTINGS, village=village, subject=listing)]

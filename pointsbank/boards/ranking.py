@@ -6,7 +6,12 @@ from itertools import groupby
 
 
 def rank(marks: Mapping[str, int | Fraction]) -> dict[str, int]:
-    """The place of everybody, best first; the order of the answer is by place, then by key."""
+    """Return the place of every key, best mark first; equal marks share a place, and the next is left out.
+
+    Example:
+        >>> rank({"a": 5, "b": 7, "c": 5, "d": 1})
+        {'b': 1, 'a': 2, 'c': 2, 'd': 4}
+    """
     ordered = sorted(marks.items(), key=lambda pair: (-pair[1], pair[0]))
     places: dict[str, int] = {}
     for _, tied in groupby(ordered, key=lambda pair: pair[1]):
@@ -16,11 +21,19 @@ def rank(marks: Mapping[str, int | Fraction]) -> dict[str, int]:
 
 
 def front_runners(places: Mapping[str, int], wanted: int) -> list[str]:
-    """Those in the first `wanted` places; a tie across the edge comes in whole or stays out whole.
+    """Return the keys in the first `wanted` places; a tie across the edge is taken whole or left out whole.
 
-    It comes in while the board stays within twice its size: nobody is preferred by lot, and a month in which
-    half the village has the same mark does not put half the village on the wall.
+    Args:
+        wanted: places on the board, >= 0. A tie is taken while the board stays within twice this number.
+
+    Example:
+        >>> front_runners({"a": 1, "b": 2, "c": 2, "d": 4}, 2)
+        ['a', 'b', 'c']
+        >>> front_runners({"a": 1, "b": 1, "c": 1}, 1)
+        []
     """
+    # No household is preferred by lot, and a month in which half the village has the same mark does not
+    # put half the village on the board.
     chosen: list[str] = []
     for place, tied in groupby(
         sorted(places, key=lambda key: (places[key], key)), key=lambda key: places[key]

@@ -59,7 +59,11 @@ def records(session: Session, village: str, *conditions: ColumnElement[bool]) ->
 
 
 def find(session: Session, village: str, listing: str) -> Record:
-    """Return one listing (id); raises ListingUnknown."""
+    """Return one listing (id).
+
+    Raises:
+        ListingUnknown: there is no such listing.
+    """
     found = records(session, village, col(ListingRow.id) == listing)
     if not found:
         raise ListingUnknown()
@@ -67,7 +71,7 @@ def find(session: Session, village: str, listing: str) -> Record:
 
 
 def lock(session: Session, village: str, *conditions: ColumnElement[bool]) -> list[Record]:
-    """Lock listings, in order of their ids, and return them as they stand behind the lock.
+    """Lock listings, in order of their ids, and return them as they are behind the lock.
 
     Every step of a listing, and every objection to it, locks its row first.
     """
@@ -79,7 +83,11 @@ def lock(session: Session, village: str, *conditions: ColumnElement[bool]) -> li
 
 
 def lock_one(session: Session, village: str, listing: str) -> Record:
-    """Lock one listing (id) and return it; raises ListingUnknown."""
+    """Lock one listing (id) and return it.
+
+    Raises:
+        ListingUnknown: there is no such listing.
+    """
     found = lock(session, village, col(ListingRow.id) == listing)
     if not found:
         raise ListingUnknown()

@@ -50,7 +50,11 @@ class Resolution:
 
 
 def black_board_resolution(session: Session, *, village: str) -> Resolution | None:
-    """The resolution in force, or None: then there is no black board."""
+    """Return the resolution in force, or None: then there is no black board.
+
+    Example:
+        black_board_resolution(session, village="chayuan")  # Resolution(id="…", adopted_on=…, …)
+    """
     row = _in_force(session, village)
     return _view(row) if row else None
 
@@ -58,7 +62,19 @@ def black_board_resolution(session: Session, *, village: str) -> Resolution | No
 def resolve_black_board(
     session: Session, *, village: str, resolution: str, on: date, by: str, at: datetime
 ) -> Resolution:
-    """Record that the villagers resolved to have a black board; raises BlackBoardOn."""
+    """Record that the villagers resolved to have a black board.
+
+    Raises:
+        VillageUnknown: there is no such village.
+        ResolutionDayInvalid: `on` is in the future.
+        BlackBoardOn: a resolution is in force already.
+        TextInvalid: the resolution is empty, or longer than 200 characters.
+
+    Example:
+        resolve_black_board(
+            session, village="chayuan", resolution="2026年第3号决议", on=date(2026, 8, 20), by="li", at=now
+        )
+    """
     villages.get(session, village)
     if on > day_of(at):
         raise ResolutionDayInvalid(day=on)
@@ -83,7 +99,15 @@ def resolve_black_board(
 def end_black_board(
     session: Session, *, village: str, resolution: str, on: date, by: str, at: datetime
 ) -> Resolution:
-    """Record the resolution that ends the black board; everything on it comes down at once."""
+    """Record the resolution that ends the black board; everything on it comes down at once.
+
+    Locks the resolution in force, then every black listing.
+
+    Raises:
+        BlackBoardOff: no resolution is in force.
+        EndDayInvalid: `on` is before the black board was resolved, or in the future.
+        TextInvalid: the resolution is empty, or longer than 200 characters.
+    """
     row = _in_force(session, village, lock=True)
     if row is None:
         raise BlackBoardOff()
@@ -98,13 +122,13 @@ def end_black_board(
 
 
 def _in_force(session: Session, village: str, *, lock: bool = False) -> BlackBoardResolutionRow | None:
-    """The row of the resolution in force."""
+    """Return the row of the resolution in force."""
     query = select(BlackBoardResolutionRow).where(
-        BlackBoardResolutionRow.village_id == village, col(BlackBoardResolutionRow.ended_on).is_(None)
+        BlackBoardResolutionRow.in_village(village), col(BlackBoardResolutionRow.ended_on).is_(None)
     )
     return session.exec(query.with_for_update() if lock else query).first()
 
 
 def _view(row: BlackBoardResolutionRow) -> Resolution:
-    """A row as others see it."""
+    """Return a row as others see it."""
     return Resolution(row.id, row.resolution, row.adopted_on, row.ended_on)

@@ -1,4 +1,4 @@
-"""Who stands where in a month: counted from the scores while it is open, frozen once closed."""
+"""The places of a month: counted from the scores while it is open, frozen once it is closed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -7,24 +7,24 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session, select
+from sqlalchemy import ColumnElement, insert
+from sqlmodel import Session, col, select
 
 from pointsbank import roster, scoring, villages
 from pointsbank.boards.models import StandingRow
 from pointsbank.boards.ranking import rank
-from pointsbank.database import execute, table_of
+from pointsbank.database import table_of
 from pointsbank.dates import parse_month
 from pointsbank.errors import Refused
 from pointsbank.points import Points
+from pointsbank.prepared import execute_many
 from pointsbank.raw_rows import raw_rows
 from pointsbank.roster import Participant
 from pointsbank.scoring import MonthTotal
 
 HOUSEHOLD = "household"
 
-_STANDING = table_of(StandingRow)
-
+_INSERT = insert(StandingRow)
 _NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
 
 
@@ -62,41 +62,60 @@ class GroupLine:
 
 
 def standing(session: Session, *, village: str, month: str) -> list[StandingLine]:
-    """Everybody's month, by kind and place: frozen if the month was closed, else as it stands now."""
+    """Return the month of every participant, by kind and place: frozen, or as the scores give it now.
+
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+
+    Example:
+        standing(session, village="chayuan", month="2026-09")[0].place  # 1
+    """
     frozen = _frozen(session, village, parse_month(month))
     return frozen or _counted(session, village, month)
 
 
 def standing_as_stored(session: Session, *, village: str, month: str) -> list[Any]:
-    """The rows of a frozen standing as they stand, for whoever checks them."""
-    return raw_rows(session, _STANDING, _STANDING.c.village_id == village, _STANDING.c.month == month)
+    """Return the stored rows of a frozen standing, unreadable values and all, for checking.
+
+    Example:
+        standing_as_stored(session, village="chayuan", month="2026-09")[0].honour  # 1250, or UNREADABLE
+    """
+    return raw_rows(session, table_of(StandingRow), *_of_month(village, month))
 
 
 def is_frozen(session: Session, *, village: str, month: str) -> bool:
-    """Whether the month's standing has been frozen."""
-    query = select(StandingRow.participant_id).where(
-        StandingRow.village_id == village, StandingRow.month == month
-    )
+    """Return whether the month's standing has been frozen.
+
+    Example:
+        is_frozen(session, village="chayuan", month="2026-09")  # True
+    """
+    query = select(StandingRow.participant_id).where(*_of_month(village, month))
     return session.exec(query.limit(1)).first() is not None
 
 
 def freeze_standing(session: Session, *, village: str, month: str, at: datetime) -> int:
-    """Write the month's standing down for good, when the month is closed; gives the number of rows."""
+    """Freeze the month's standing for good, when the month is closed; return the number of rows.
+
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+        StandingFrozen: it was frozen before.
+
+    Example:
+        freeze_standing(session, village="chayuan", month="2026-09", at=now)  # 86
+    """
     if is_frozen(session, village=village, month=parse_month(month)):
         raise StandingFrozen(month=month)
     rows = []
     for line in _counted(session, village, month):
         values = asdict(line)
-        rows.append(
-            {"village_id": village, "month": month, "participant_id": values.pop("participant"), **values}
-        )
-    if rows:
-        execute(session, insert(table_of(StandingRow)), rows)
+        participant = values.pop("participant")
+        rows.append({"village_id": village, "month": month, "participant_id": participant, **values})
+    execute_many(session, _INSERT, *rows)
     return len(rows)
 
 
 def group_standing(session: Session, *, village: str, lines: Iterable[StandingLine]) -> list[GroupLine]:
-    """The groups by honour per household, so that a small group stands beside a big one."""
+    """Return the groups by honour for each household, so that small groups compare with big ones."""
     honours: dict[str, list[int]] = defaultdict(list)
     for line in lines:
         if line.kind == HOUSEHOLD and line.group_id is not None:
@@ -116,8 +135,13 @@ def group_standing(session: Session, *, village: str, lines: Iterable[StandingLi
     ]
 
 
+def _of_month(village: str, month: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a row is of this month's standing."""
+    return StandingRow.in_village(village), col(StandingRow.month) == month
+
+
 def _counted(session: Session, village: str, month: str) -> list[StandingLine]:
-    """The standing as the scores give it now."""
+    """Return the standing as the scores give it now."""
     totals = scoring.month_totals(session, village=village, month=month)
     people = [
         one for one in roster.everyone(session, village=village) if one.status != "closed" or one.id in totals
@@ -129,7 +153,7 @@ def _counted(session: Session, village: str, month: str) -> list[StandingLine]:
 
 
 def _places(people: Iterable[Participant], totals: Mapping[str, MonthTotal]) -> dict[str, int]:
-    """Everybody's place among those of their own kind: a household does not compete with an organisation."""
+    """Return the places, each kind for itself: a household does not compete with an organisation."""
     marks: dict[str, dict[str, int]] = defaultdict(dict)
     for one in people:
         marks[one.kind][one.id] = totals.get(one.id, _NOTHING).honour
@@ -137,7 +161,7 @@ def _places(people: Iterable[Participant], totals: Mapping[str, MonthTotal]) -> 
 
 
 def _line(participant: Participant, total: MonthTotal, place: int) -> StandingLine:
-    """One participant's line."""
+    """Return one participant's line."""
     return StandingLine(
         participant=participant.id,
         kind=participant.kind,
@@ -151,8 +175,8 @@ def _line(participant: Participant, total: MonthTotal, place: int) -> StandingLi
 
 
 def _frozen(session: Session, village: str, month: str) -> list[StandingLine]:
-    """The standing as it was written down at the month's close."""
-    query = select(StandingRow).where(StandingRow.village_id == village, StandingRow.month == month)
+    """Return the standing as it was frozen at the month's close."""
+    query = select(StandingRow).where(*_of_month(village, month))
     lines = [
         StandingLine(
             participant=row.participant_id,

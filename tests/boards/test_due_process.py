@@ -15,7 +15,7 @@ def test_an_ordinary_week_gives_five_working_days() -> None:
     assert earliest_day(date(2026, 9, 1)) == date(2026, 9, 8)
 
 
-def test_told_on_a_saturday_the_days_begin_on_monday() -> None:
+def test_notified_on_a_saturday_the_days_begin_on_monday() -> None:
     assert earliest_day(date(2026, 9, 5)) == date(2026, 9, 11)
 
 
@@ -28,12 +28,12 @@ def test_the_national_days_do_not_either() -> None:
 
 
 @given(DAYS)
-def test_there_are_always_at_least_five_working_days_between(told_on: date) -> None:
-    day = earliest_day(told_on)
+def test_there_are_always_at_least_five_working_days_between(notified_on: date) -> None:
+    day = earliest_day(notified_on)
 
-    assert working_days_between(told_on, day) >= 5
+    assert working_days_between(notified_on, day) >= 5
     assert surely_working_day(day)
-    assert day - told_on <= timedelta(days=60)
+    assert day - notified_on <= timedelta(days=60)
 
 
 def test_a_listing_of_thirty_days_is_gone_on_the_thirtieth_day_after() -> None:
