@@ -33,24 +33,24 @@ class BlackBoardOff(Refused):
     sentence = "本村没有设立黑榜的决议，不能提名黑榜。请先召开村民会议表决，并登记决议。"
 
 
-class NotToldYet(Refused, family=True):
+class NotNotifiedYet(Refused, family=True):
     """The household has not been notified, or not long enough ago."""
 
     code = "not_told_yet"
     sentence = "黑榜上榜前须提前 5 个工作日告知该户。"
 
 
-class NotificationMissing(NotToldYet):
+class NotificationMissing(NotNotifiedYet):
     """No day is recorded on which the household was notified."""
 
     code = "notification_missing"
     sentence = "黑榜上榜前须提前 5 个工作日告知该户：还没有登记告知日期，请先告知并登记。"
 
 
-class NotifiedTooLate(NotToldYet):
+class DecidedTooEarly(NotNotifiedYet):
     """The household's working days are not over."""
 
-    code = "notified_too_late"
+    code = "decided_too_early"
     sentence = "黑榜上榜前须提前 5 个工作日告知该户：最早可在 {earliest_on} 表决上榜。"
 
 
@@ -158,7 +158,7 @@ def decide(
         ObjectionOpen: it would go up while an objection waits for its answer.
         BlackBoardOff: it would go up after the resolution for a black board ended.
         NotificationMissing: it would go up on the black board, and the household was not notified.
-        NotifiedTooLate: it would go up on the black board before the household's days are over.
+        DecidedTooEarly: it would go up on the black board before the household's days are over.
 
     And those of `ledger.record`.
 
@@ -235,7 +235,7 @@ def _add(session: Session, record: Record, step: ListingNotificationRow | Listin
     """Write a step and return the listing with it."""
     session.add(step)
     session.flush()
-    return listing(session, village=record.row.village_id, listing=record.row.id)
+    return listing(session, village=record.row.village_id, listing_id=record.row.id)
 
 
 def _check_process(session: Session, record: Record, on: date) -> None:
@@ -251,7 +251,7 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     if record.notified is None:
         raise NotificationMissing()
     if on < record.notified.earliest_on:
-        raise NotifiedTooLate(earliest_on=record.notified.earliest_on)
+        raise DecidedTooEarly(earliest_on=record.notified.earliest_on)
 
 
 def _log_up(session: Session, row: ListingRow, decided: ListingDecisionRow) -> int:

@@ -54,16 +54,16 @@ def listings(session: Session, *, village: str, month: str | None = None) -> lis
     return views(session, village, records(session, village, *conditions))
 
 
-def listing(session: Session, *, village: str, listing: str) -> Listing:
-    """Return one listing (id).
+def listing(session: Session, *, village: str, listing_id: str) -> Listing:
+    """Return one listing.
 
     Raises:
         ListingUnknown: there is no such listing.
 
     Example:
-        listing(session, village="chayuan", listing="7qk…").status  # "up"
+        listing(session, village="chayuan", listing_id="7qk…").status  # "up"
     """
-    return views(session, village, [find(session, village, listing)])[0]
+    return views(session, village, [find(session, village, listing_id)])[0]
 
 
 def views(session: Session, village: str, found: Sequence[Record]) -> list[Listing]:

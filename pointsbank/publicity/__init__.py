@@ -8,7 +8,14 @@ from pointsbank.publicity.consent import consents, give_consent, shown_as, withd
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import PERSONS, mask
 from pointsbank.publicity.noticeboard import PublicBoard, public_board
-from pointsbank.publicity.notices import Notice, WallEntry, close_and_publish, notice, notices, public_notice
+from pointsbank.publicity.notices import (
+    Notice,
+    PublicEntry,
+    close_and_publish,
+    notice,
+    notices,
+    public_notice,
+)
 from pointsbank.publicity.objections import (
     Objection,
     decide_objection,
@@ -23,8 +30,8 @@ __all__ = [
     "Notice",
     "Objection",
     "PublicBoard",
+    "PublicEntry",
     "Settled",
-    "WallEntry",
     "close_and_publish",
     "consents",
     "decide_objection",

@@ -1,4 +1,4 @@
-"""Who may be named in public: a household's own word, kept with its day; without one the name is masked."""
+"""Who may be named in public: by its own consent, kept with its day; without it a name is masked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,7 +54,20 @@ class Consent:
 def give_consent(
     session: Session, *, village: str, participant: str, by: str, at: datetime, shown_as: str = NAMED
 ) -> Consent:
-    """Record a participant's word, by code; a new word takes the place of the last, which stays on record."""
+    """Record how a participant, by code, is shown in public; it replaces the last consent, which is kept.
+
+    Args:
+        shown_as: `named` in full, or `numbered` (第12户).
+
+    Raises:
+        ConsentInvalid: `shown_as` is neither.
+        ParticipantUnknown: there is no such participant.
+        ConsentNotNeeded: the participant is not a person or a household.
+        ConsentJustGiven: somebody else recorded a consent at the same moment.
+
+    Example:
+        give_consent(session, village="chayuan", participant="0101", by="li", at=now).shown_as  # "named"
+    """
     if shown_as not in (NAMED, NUMBERED):
         raise ConsentInvalid()
     who = roster.by_code(session, village=village, code=participant)
@@ -78,27 +91,43 @@ def give_consent(
 
 
 def withdraw_consent(session: Session, *, village: str, participant: str, by: str, at: datetime) -> None:
-    """Take a participant's word back, by code: from now on the name is masked again."""
+    """Withdraw a participant's consent, by code: from now on the name is masked again.
+
+    Raises:
+        ParticipantUnknown: there is no such participant.
+        ConsentUnknown: no consent is in force.
+
+    Example:
+        withdraw_consent(session, village="chayuan", participant="0101", by="li", at=now)
+    """
     who = roster.by_code(session, village=village, code=participant)
     if not end_consent(session, village=village, participant=who.id, by=by, at=at):
         raise ConsentUnknown()
 
 
 def consents(session: Session, *, village: str) -> dict[str, Consent]:
-    """Every word in force, by participant id."""
-    query = select(ConsentRow).where(ConsentRow.village_id == village, col(ConsentRow.withdrawn_at).is_(None))
+    """Return every consent in force, by participant id.
+
+    Example:
+        consents(session, village="chayuan")["7qk…"].given_by  # "li"
+    """
+    query = select(ConsentRow).where(ConsentRow.in_village(village), col(ConsentRow.withdrawn_at).is_(None))
     return {row.participant_id: _view(row) for row in session.exec(query)}
 
 
 def shown_as(session: Session, *, village: str) -> dict[str, str]:
-    """How each participant with a word in force is shown, by participant id."""
+    """Return how each participant with a consent in force is shown, by participant id.
+
+    Example:
+        shown_as(session, village="chayuan")  # {"7qk…": "named"}
+    """
     return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
 
 
 def end_consent(session: Session, *, village: str, participant: str, by: str, at: datetime) -> bool:
-    """End the word in force of a participant (id), if there is one; return whether there was.
+    """End the consent in force of a participant (id), if there is one; return whether there was.
 
-    The row stays, so that it can be shown what was allowed when.
+    The row is kept: it says what was allowed from when to when. Locks it.
     """
     query = select(ConsentRow).where(
         ConsentRow.in_village(village),
@@ -114,5 +143,5 @@ def end_consent(session: Session, *, village: str, participant: str, by: str, at
 
 
 def _view(row: ConsentRow) -> Consent:
-    """A row as others see it."""
+    """Return a row as others see it."""
     return Consent(row.participant_id, row.shown_as, row.given_by, row.given_at)

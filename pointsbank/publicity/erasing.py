@@ -13,6 +13,10 @@ from pointsbank.publicity.objections import SCORES
 def forget(
     session: Session, *, village: str, participant: str, scores: Sequence[str], by: str, at: datetime
 ) -> None:
-    """Put a placeholder for every word about these scores of a participant (id), and end its consent."""
+    """Put a placeholder for every word about these scores of a participant (id), and end its consent.
+
+    Example:
+        forget(session, village="chayuan", participant="7qk…", scores=ids, by="li", at=now)
+    """
     objections.forget(session, SCORES, village=village, subjects=scores)
     end_consent(session, village=village, participant=participant, by=by, at=at)

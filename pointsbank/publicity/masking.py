@@ -1,4 +1,4 @@
-"""Names as they may hang in public: 王*明, 王*, 欧阳*明, 买**·**力 or 第12户."""
+"""Names as they are shown in public: 王*明, 王*, 欧阳*明, 买**·**力 or 第12户."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(r"([·・•‧∙⋅．.\s])")
 
 
 class Named(Protocol):
-    """Whatever has a name and a kind: a participant."""
+    """Anything with a name and a kind: a participant."""
 
     @property
     def name(self) -> str:
@@ -29,7 +29,12 @@ class Named(Protocol):
 
 
 def public_name(participant: Named, consent: str | None, position: int) -> str:
-    """How a participant is written in public: in full only with consent or when it is not a person."""
+    """Return how a participant is written in public: in full only with consent, or if it is not a person.
+
+    Args:
+        consent: `named`, `numbered` or None.
+        position: the number among those shown, >= 1.
+    """
     if participant.kind not in PERSONS or consent == NAMED:
         return participant.name
     if consent == NUMBERED:
@@ -38,7 +43,12 @@ def public_name(participant: Named, consent: str | None, position: int) -> str:
 
 
 def mask(name: str) -> str:
-    """Hide the middle of a name; what is left never gives the whole name back."""
+    """Hide the middle of a name; what is left never gives the whole name back.
+
+    Example:
+        >>> [mask(name) for name in ("王建国", "王明", "欧阳明", "欧阳小明", "买买提·艾力")]
+        ['王*国', '王*', '欧阳*', '欧阳*明', '买**·*力']
+    """
     parts = _SEPARATORS.split(name)
     words = [word for word in parts[::2] if word]
     if len(words) <= 1:
@@ -47,7 +57,7 @@ def mask(name: str) -> str:
 
 
 def _mask_word(name: str) -> str:
-    """A name in one piece: surname and last character stay, when something is left between them."""
+    """Mask a name in one piece: surname and last character stay, when something is left between them."""
     letters = _letters(name)
     if len(letters) <= 1:
         return STAR
@@ -58,7 +68,7 @@ def _mask_word(name: str) -> str:
 
 
 def _mask_foreign(parts: list[str]) -> str:
-    """A name in several pieces: the first letter of the first and the last letter of the last stay."""
+    """Mask a name in several pieces: the first letter of the first and the last of the last stay."""
     words = [_letters(word) for word in parts[::2]]
     hidden = [STAR * len(word) for word in words]
     if len(words[0]) > 1:
@@ -70,7 +80,7 @@ def _mask_foreign(parts: list[str]) -> str:
 
 
 def _letters(word: str) -> list[str]:
-    """The characters as people count them: a mark or variant selector belongs to the one before it."""
+    """Return the characters as people count them: a mark or variant selector belongs to the one before."""
     letters: list[str] = []
     for character in word:
         if letters and unicodedata.category(character).startswith("M"):

@@ -13,7 +13,7 @@ from pointsbank.village_tables import VillageTable, index, references, reference
 
 
 class NoticeRow(VillageTable, table=True):
-    """The result of one meeting, hung out for everybody to see and to object to."""
+    """The result of one meeting, on display for everybody to see and to object to."""
 
     __tablename__ = "notice"
     __table_args__ = (

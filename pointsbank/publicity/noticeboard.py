@@ -1,4 +1,4 @@
-"""The wall: the month's boards with the names the village may read, and nothing of what was there before."""
+"""A month's boards as the public sees them: masked names, and nothing of what was there before."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,7 +37,7 @@ class BlackPlace:
 
 @dataclass(frozen=True, slots=True)
 class PublicBoard:
-    """A month's boards as they may hang; `black` is None where the village has no black board."""
+    """A month's boards as they may be shown; `black` is None where the village has no black board."""
 
     month: str
     red: tuple[RedPlace, ...]
@@ -46,21 +46,30 @@ class PublicBoard:
 
 
 def public_board(session: Session, *, village: str, month: str, at: datetime) -> PublicBoard:
-    """The boards of a month as the wall may show them at this moment."""
-    found = boards.board(session, village=village, month=month, at=at)
+    """Return the boards of a month as they may be shown in public at this moment.
+
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+
+    Example:
+        public_board(session, village="chayuan", month="2026-09", at=now).red[0].name  # "王*国"
+    """
+    current = boards.board(session, village=village, month=month, at=at)
     wishes = shown_as(session, village=village)
-    red = [_red(one, wishes.get(one.participant.id), number) for number, one in enumerate(found.red, start=1)]
+    red = [
+        _red(one, wishes.get(one.participant.id), number) for number, one in enumerate(current.red, start=1)
+    ]
     black = None
-    if found.black is not None:
+    if current.black is not None:
         black = tuple(
             _black(one, wishes.get(one.participant.id), number)
-            for number, one in enumerate(found.black, start=1)
+            for number, one in enumerate(current.black, start=1)
         )
-    return PublicBoard(month=month, red=tuple(red), black=black, groups=found.groups)
+    return PublicBoard(month=month, red=tuple(red), black=black, groups=current.groups)
 
 
 def _red(listing: Listing, wish: str | None, number: int) -> RedPlace:
-    """Praise, under the name the household agreed to."""
+    """Return praise, under the name the household agreed to."""
     return RedPlace(
         place=listing.place,
         name=public_name(listing.participant, wish, number),
@@ -71,7 +80,7 @@ def _red(listing: Listing, wish: str | None, number: int) -> RedPlace:
 
 
 def _black(listing: Listing, wish: str | None, number: int) -> BlackPlace:
-    """A warning, always masked for a person: consent to be praised by name is not consent to this."""
+    """Return a warning, masked for every person: consent to be praised by name is not consent to this."""
     if listing.expires_on is None:
         raise AssertionError("a black listing that is up has an end")
     return BlackPlace(

@@ -1,4 +1,4 @@
-"""Notices (公示): a meeting's result hung out for some days, with names for committee and wall."""
+"""Notices (公示): a meeting's result published for some days, with names for committee and public."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class NoticeUnknown(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice: hung from `published_on`, for everybody to see up to and including `ends_on`."""
+    """One notice: on display from `published_on` up to and including `ends_on`."""
 
     id: str
     meeting: str
@@ -43,13 +43,13 @@ class Notice:
     settled_by: str | None
 
     def over_on(self, day: date) -> bool:
-        """Whether everybody had their days."""
+        """Return whether its days of display are over."""
         return day > self.ends_on
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeEntry:
-    """One score on a notice: `public_name` for the wall; all the rest of the person for the committee."""
+    """One score on a notice: `public_name` for everybody; all else about the person for the committee."""
 
     position: int
     public_name: str
@@ -58,7 +58,7 @@ class NoticeEntry:
 
     @property
     def contested(self) -> bool:
-        """Whether an objection to it waits for its answer (异议标注)."""
+        """True while an objection to it waits for its answer (异议标注)."""
         return self.score.status == scoring.CONTESTED
 
 
@@ -71,8 +71,8 @@ class NoticeInFull:
 
 
 @dataclass(frozen=True, slots=True)
-class WallEntry:
-    """One line of a notice as it hangs: no full name without consent, no household code, no note."""
+class PublicEntry:
+    """One line of a notice on display: no full name without consent, no household code, no note."""
 
     position: int
     name: str
@@ -85,17 +85,28 @@ class WallEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class WallNotice:
-    """A notice as it hangs on the wall."""
+class PublicNotice:
+    """A notice as it is on display."""
 
     title: str
     published_on: date
     ends_on: date
-    entries: tuple[WallEntry, ...]
+    entries: tuple[PublicEntry, ...]
 
 
 def close_and_publish(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Notice:
-    """Close a meeting's minutes and hang its result out for the village's number of days."""
+    """Close a meeting's minutes and publish its result for the village's number of days.
+
+    Raises:
+        MeetingUnknown: there is no such meeting.
+        MeetingClosed: it is closed, and so its result is published already.
+
+    And those of `scoring.close_meeting`, `scoring.publish` and `villages.settings`.
+
+    Example:
+        close_and_publish(session, village="chayuan", meeting=id, by="li", at=now).ends_on
+        # date(2026, 9, 4): three days after the day of publication
+    """
     closed = scoring.close_meeting(session, village=village, meeting=meeting, by=by, at=at)
     scoring.publish(session, village=village, meeting=meeting)
     today = day_of(at)
@@ -115,31 +126,54 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
 
 
 def notices(session: Session, *, village: str) -> list[Notice]:
-    """The village's notices, newest first."""
-    rows = session.exec(select(NoticeRow).where(NoticeRow.village_id == village)).all()
-    return [view(row) for row in sorted(rows, key=lambda row: (row.published_at, row.id), reverse=True)]
+    """Return the village's notices, newest first.
+
+    Example:
+        notices(session, village="chayuan")[0].title  # "九月评议会公示"
+    """
+    query = select(NoticeRow).where(NoticeRow.in_village(village))
+    newest = query.order_by(col(NoticeRow.published_at).desc(), col(NoticeRow.id).desc())
+    return [view(row) for row in session.exec(newest)]
 
 
-def notice(session: Session, *, village: str, notice: str) -> NoticeInFull:
-    """One notice with its entries in full; raises NoticeUnknown."""
-    return _in_full(session, village, notice)
+def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
+    """Return one notice (id) with its entries in full, withdrawn ones among them.
+
+    Raises:
+        NoticeUnknown: there is no such notice.
+
+    Example:
+        notice(session, village="chayuan", notice_id=id).entries[0].participant.name  # "王建国"
+    """
+    return _in_full(session, village, notice_id)
 
 
-def public_notice(session: Session, *, village: str, notice: str) -> WallNotice:
-    """One notice as it may hang on the wall: withdrawn entries are gone, contested ones are marked."""
-    full = _in_full(session, village, notice)
-    standing = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
-    return WallNotice(
+def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNotice:
+    """Return one notice (id) as it is on display: withdrawn entries are left out, contested ones marked.
+
+    Raises:
+        NoticeUnknown: there is no such notice.
+
+    Example:
+        public_notice(session, village="chayuan", notice_id=id).entries[0].name  # "王*国"
+    """
+    full = _in_full(session, village, notice_id)
+    shown = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
+    return PublicNotice(
         title=full.notice.title,
         published_on=full.notice.published_on,
         ends_on=full.notice.ends_on,
-        entries=tuple(_on_the_wall(entry) for entry in standing),
+        entries=tuple(_public_entry(entry) for entry in shown),
     )
 
 
-def found(session: Session, village: str, notice: str, *, lock: bool = False) -> NoticeRow:
-    """The row of a notice; locked, it is where objecting, deciding and settling wait for each other."""
-    query = select(NoticeRow).where(NoticeRow.village_id == village, NoticeRow.id == notice)
+def notice_row(session: Session, village: str, notice: str, *, lock: bool = False) -> NoticeRow:
+    """Return the row of a notice; locked, it is where objecting, deciding and settling wait for each other.
+
+    Raises:
+        NoticeUnknown: there is no such notice.
+    """
+    query = select(NoticeRow).where(NoticeRow.in_village(village), col(NoticeRow.id) == notice)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     row = session.exec(query).first()
@@ -148,14 +182,14 @@ def found(session: Session, village: str, notice: str, *, lock: bool = False) ->
     return row
 
 
-def of_meeting(session: Session, village: str, meeting: str) -> NoticeRow | None:
-    """The notice of a meeting, locked, if it has been hung."""
-    query = select(NoticeRow).where(NoticeRow.village_id == village, col(NoticeRow.meeting_id) == meeting)
+def lock_notice_of(session: Session, village: str, meeting: str) -> NoticeRow | None:
+    """Lock and return the notice of a meeting, if there is one yet."""
+    query = select(NoticeRow).where(NoticeRow.in_village(village), col(NoticeRow.meeting_id) == meeting)
     return session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
 
 
 def view(row: NoticeRow) -> Notice:
-    """A row as others see it."""
+    """Return a row as others see it."""
     return Notice(
         id=row.id,
         meeting=row.meeting_id,
@@ -171,14 +205,14 @@ def view(row: NoticeRow) -> Notice:
 
 
 def _in_full(session: Session, village: str, notice: str) -> NoticeInFull:
-    """One notice with every entry."""
-    row = found(session, village, notice)
+    """Return one notice with every entry."""
+    row = notice_row(session, village, notice)
     scores = scoring.scores(session, village=village, meeting=row.meeting_id)
     return NoticeInFull(view(row), tuple(_entries(session, village, scores)))
 
 
 def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
-    """The scores with their names; the position numbers the participants of this notice by their code."""
+    """Return the scores with their names; the position numbers the participants of this notice by code."""
     people = roster.by_ids(session, village=village, ids=sorted({score.participant for score in scores}))
     wishes = shown_as(session, village=village)
     blamed = {score.participant for score in scores if score.direction != scoring.PLUS}
@@ -197,13 +231,13 @@ def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[No
 
 
 def _wish(wish: str | None, blamed: bool) -> str | None:
-    """Consent covers praise: who also lost points here is masked throughout, or the mask is no use."""
+    """Return the consent that counts: who also lost points here is masked in every line, or in vain."""
     return None if blamed and wish == NAMED else wish
 
 
-def _on_the_wall(entry: NoticeEntry) -> WallEntry:
-    """What of an entry may hang in public."""
-    return WallEntry(
+def _public_entry(entry: NoticeEntry) -> PublicEntry:
+    """Return what of an entry may be shown in public."""
+    return PublicEntry(
         position=entry.position,
         name=entry.public_name,
         group=entry.participant.group or "",

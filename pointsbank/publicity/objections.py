@@ -11,18 +11,18 @@ from pointsbank.database import table_of
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
 from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
-from pointsbank.publicity.notices import SETTLED, found, of_meeting
+from pointsbank.publicity.notices import SETTLED, lock_notice_of, notice_row
 from pointsbank.raw_rows import raw_rows, unreadable
 
 
 class NotOnNotice(Refused):
-    """The score does not hang on a notice, or it was withdrawn."""
+    """The score is on no notice, or it was withdrawn."""
 
     code = "not_on_notice"
     sentence = "这条评分不在公示中，不能提出异议。请核对公示内容。"
 
 
-class ObjectionTooLate(Refused):
+class ObjectionAfterPosting(Refused):
     """The score is posted: what is wrong is corrected by a new entry."""
 
     code = "objection_too_late"
@@ -68,17 +68,24 @@ def raise_objection(
 
     Raises:
         ScoreUnknown: there is no such score.
-        ObjectionTooLate: it is posted.
+        ObjectionAfterPosting: it is posted.
         ObjectionStands: an objection to it waits for its answer.
         NotOnNotice: it is not on a notice, or was withdrawn.
         TextInvalid: the reason is empty or too long.
+
+    And those of `objections.file` and `scoring.contest`.
+
+    Example:
+        raise_objection(
+            session, village="chayuan", score=id, raised_by="李四", reason="那天不在家", by="zhao", at=now
+        ).due_on  # date(2026, 9, 10)
     """
     meeting = scoring.score(session, village=village, score=score).meeting
-    published = of_meeting(session, village, meeting)
+    published = lock_notice_of(session, village, meeting)
     # Read again behind the notice's lock: settling may have posted it while we waited.
     target = scoring.score(session, village=village, score=score)
     if target.status == scoring.POSTED:
-        raise ObjectionTooLate()
+        raise ObjectionAfterPosting()
     if target.status == scoring.CONTESTED:
         raise ObjectionStands()
     if published is None or target.status != scoring.PUBLISHED:
@@ -104,10 +111,23 @@ def decide_objection(
 ) -> Objection:
     """Answer in writing: upheld takes the score away; rejected lets it stand, and be posted.
 
-    Locks the notice. Raises EntererCannotDecide, and what `objections.answer` raises.
+    Locks the notice.
+
+    Raises:
+        ObjectionUnknown: there is no such objection.
+        ObjectionDecided: it has been answered.
+        EntererCannotDecide: `by` entered the score.
+        TextInvalid: the reason is empty or too long.
+
+    And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest` and `scoring.settle_scores`.
+
+    Example:
+        decide_objection(
+            session, village="chayuan", objection=id, upheld=False, reason="有照片为证", by="zhao", at=now
+        ).status  # "rejected"
     """
     notice = machine.find(session, SCORES, village=village, objection=objection).row.notice_id
-    published = found(session, village, notice, lock=True)
+    published = notice_row(session, village, notice, lock=True)
     filed = machine.answer(
         session, SCORES, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
     )
@@ -122,13 +142,21 @@ def decide_objection(
 
 
 def objections(session: Session, *, village: str, notice: str | None = None) -> list[Objection]:
-    """Return the objections to one notice's scores or to all, oldest first."""
-    found = machine.filed(session, SCORES, village=village)
-    return [_view(one) for one in found if notice in (None, one.row.notice_id)]
+    """Return the objections to one notice's scores or to all, oldest first.
+
+    Example:
+        objections(session, village="chayuan", notice=id)[0].status  # "open"
+    """
+    every = machine.filed(session, SCORES, village=village)
+    return [_view(one) for one in every if notice in (None, one.row.notice_id)]
 
 
 def struck_out(session: Session, *, village: str) -> frozenset[str]:
-    """Return the scores that objections have taken away, for whoever checks the sealed minutes."""
+    """Return the scores (ids) that upheld objections took away, for checking the sealed minutes.
+
+    Example:
+        struck_out(session, village="chayuan")  # frozenset({"7qk…"})
+    """
     upheld = select(ScoreObjectionAnswerRow.objection_id).where(
         ScoreObjectionAnswerRow.in_village(village), col(ScoreObjectionAnswerRow.upheld).is_(True)
     )
@@ -137,11 +165,6 @@ def struck_out(session: Session, *, village: str) -> frozenset[str]:
     return frozenset(row.subject_id for row in rows if not unreadable(row))
 
 
-def objection(session: Session, *, village: str, objection: str) -> Objection:
-    """Return one objection; raises ObjectionUnknown."""
-    return _view(machine.find(session, SCORES, village=village, objection=objection))
-
-
 def _view(filed: Filed[ScoreObjectionRow]) -> Objection:
-    """One objection as others see it."""
+    """Return one objection as others see it."""
     return Objection(**asdict(filed.view), notice=filed.row.notice_id)

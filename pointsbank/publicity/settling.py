@@ -1,4 +1,4 @@
-"""Settling a notice: what nobody contested is posted to the ledger, exactly once."""
+"""Settling a notice: uncontested scores are posted to the ledger, exactly once."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,11 +8,11 @@ from sqlmodel import Session
 from pointsbank import scoring
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
-from pointsbank.publicity.notices import SETTLED, Notice, found, view
+from pointsbank.publicity.notices import SETTLED, Notice, notice_row, view
 
 
 class NoticeStillOpen(Refused):
-    """The notice still hangs: nothing is posted before everybody had their days."""
+    """The notice is still on display: nothing is posted before its days are over."""
 
     code = "notice_still_open"
     sentence = "公示到 {ends_on} 结束，请从 {from_day} 起再办理入账。"
@@ -20,7 +20,7 @@ class NoticeStillOpen(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What settling did: scores posted now and still contested; `already` when done before."""
+    """The outcome of settling: scores posted now and still contested; `already` when done before."""
 
     notice: Notice
     posted: int
@@ -29,11 +29,20 @@ class Settled:
 
 
 def settle(session: Session, *, village: str, notice: str, by: str, at: datetime) -> Settled:
-    """Post what stands of a notice whose days are over; a second call posts nothing and says so.
+    """Post the uncontested scores of a notice whose days are over; a second call posts nothing and says so.
 
-    Locks the notice first: two people settling at once wait here, and the second finds it done.
+    Locks the notice first: of two people who settle at once the second waits here, and finds it done.
+
+    Raises:
+        NoticeUnknown: there is no such notice.
+        NoticeStillOpen: its last day is not over.
+
+    And those of `scoring.settle_scores`.
+
+    Example:
+        settle(session, village="chayuan", notice=id, by="li", at=now).posted  # 41
     """
-    row = found(session, village, notice, lock=True)
+    row = notice_row(session, village, notice, lock=True)
     today = day_of(at)
     if today <= row.ends_on:
         raise NoticeStillOpen(ends_on=row.ends_on, from_day=row.ends_on + timedelta(days=1))

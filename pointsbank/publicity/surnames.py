@@ -11,5 +11,10 @@ COMPOUND = frozenset(_PAIRS[place : place + 2] for place in range(0, len(_PAIRS)
 
 
 def surname_length(name: str) -> int:
-    """How many characters at the front of a name are the surname."""
+    """Return how many characters at the front of a name are the surname: 1 or 2.
+
+    Example:
+        >>> surname_length("欧阳明"), surname_length("王建国")
+        (2, 1)
+    """
     return 2 if name[:2] in COMPOUND else 1

@@ -25,7 +25,7 @@ from pointsbank.printing import (
     Passage,
     TypeCase,
 )
-from pointsbank.publicity import WallEntry
+from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue, draw_seal
 from pointsbank.staff import Permission
@@ -124,7 +124,7 @@ def gather(
         if latest is None:
             raise publicity.problems.NoticeUnknown()
         notice = latest.id
-    wall = publicity.public_notice(session, village=village, notice=notice)
+    wall = publicity.public_notice(session, village=village, notice_id=notice)
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
     return Notice(
@@ -142,7 +142,7 @@ def gather(
     )
 
 
-def _line(entry: WallEntry) -> NoticeLine:
+def _line(entry: PublicEntry) -> NoticeLine:
     """One score with what has to be remarked about it."""
     contested = f"{SCORE_STATUS.name('contested')}{Words.PENDING}"
     marks = ((Words.LATE, entry.late), (contested, entry.contested))

@@ -176,7 +176,7 @@ def test_it_cannot_be_voted_up_before_the_household_was_told(sqlite_database: Da
     resolved(sqlite_database)
     listing = propose(sqlite_database)
 
-    with pytest.raises(boards.problems.NotToldYet) as refused:
+    with pytest.raises(boards.problems.NotNotifiedYet) as refused:
         vote(sqlite_database, listing)
     assert "还没有登记告知日期" in refused.value.detail
 
@@ -186,7 +186,7 @@ def test_it_cannot_be_voted_up_before_the_fifth_working_day(sqlite_database: Dat
     listing = tell(sqlite_database, propose(sqlite_database))
     assert listing.earliest_on == date(2026, 9, 8)
 
-    with pytest.raises(boards.problems.NotToldYet):
+    with pytest.raises(boards.problems.NotNotifiedYet):
         vote(sqlite_database, listing, days=6)
     assert vote(sqlite_database, listing, days=7).status == "up"
 
@@ -232,7 +232,7 @@ def test_an_upheld_objection_ends_a_proposal(sqlite_database: Database) -> None:
     answer(sqlite_database, object_(sqlite_database, listing), upheld=True)
 
     with sqlite_database.reading() as session:
-        assert boards.listing(session, village=CODE, listing=listing.id).status == "withdrawn"
+        assert boards.listing(session, village=CODE, listing_id=listing.id).status == "withdrawn"
     assert kinds(sqlite_database) == []
 
 
@@ -340,7 +340,7 @@ def test_ending_the_black_board_takes_everything_down(database: Database) -> Non
     listing = hang(database)
     with database.writing() as session:
         end_black_board(session, village=CODE, resolution="取消黑榜", on=after(8).date(), by=LI, at=after(8))
-        ended = boards.listing(session, village=CODE, listing=listing.id)
+        ended = boards.listing(session, village=CODE, listing_id=listing.id)
 
     assert ended.status == "down"
     assert wall(database, days=8).black is None

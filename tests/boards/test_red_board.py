@@ -176,4 +176,4 @@ def test_a_listing_of_another_village_looks_missing(sqlite_database: Database) -
         found_village(session, NEIGHBOUR)
 
         with pytest.raises(boards.problems.ListingUnknown):
-            boards.listing(session, village=NEIGHBOUR, listing=listing.id)
+            boards.listing(session, village=NEIGHBOUR, listing_id=listing.id)

@@ -93,7 +93,7 @@ def test_a_notice_of_another_village_looks_missing(sqlite_database: Database) ->
 
     for verb in (publicity.notice, public_notice):
         with pytest.raises(publicity.problems.NoticeUnknown), sqlite_database.reading() as session:
-            verb(session, village=NEIGHBOUR, notice=notice.id)
+            verb(session, village=NEIGHBOUR, notice_id=notice.id)
     with pytest.raises(publicity.problems.NoticeUnknown), sqlite_database.writing() as session:
         publicity.settle(session, village=NEIGHBOUR, notice=notice.id, by=LI, at=after(9))
 
@@ -101,8 +101,8 @@ def test_a_notice_of_another_village_looks_missing(sqlite_database: Database) ->
 def test_the_committee_reads_full_names_and_the_wall_does_not(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0201", "A1"), ("D01", "A1"), ("Y01", "A1"))
-        full = publicity.notice(session, village=CODE, notice=notice.id)
-        wall = public_notice(session, village=CODE, notice=notice.id)
+        full = publicity.notice(session, village=CODE, notice_id=notice.id)
+        wall = public_notice(session, village=CODE, notice_id=notice.id)
 
     assert [entry.participant.name for entry in full.entries] == [
         "王建国",
@@ -116,7 +116,7 @@ def test_the_committee_reads_full_names_and_the_wall_does_not(sqlite_database: D
 def test_the_wall_holds_no_full_name_no_code_and_no_note_anywhere(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0201", "A1"), ("D01", "B1"))
-        wall = repr(public_notice(session, village=CODE, notice=notice.id))
+        wall = repr(public_notice(session, village=CODE, notice_id=notice.id))
 
     for secret in ("王建国", "艾力", "0101", "0201", "D01", "孩子"):
         assert secret not in wall
@@ -127,7 +127,7 @@ def test_who_agreed_is_named_and_who_asked_is_numbered(sqlite_database: Database
         notice = hung(session, ("0101", "A1"), ("0102", "A1"))
         publicity.give_consent(session, village=CODE, participant="0101", by=LI, at=NOW)
         publicity.give_consent(session, village=CODE, participant="0102", shown_as=NUMBERED, by=LI, at=NOW)
-        wall = public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice_id=notice.id)
 
     assert [entry.name for entry in wall.entries] == ["王建国", "第2户"]
 
@@ -136,6 +136,6 @@ def test_consent_to_praise_does_not_name_who_lost_points(sqlite_database: Databa
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0101", "B1"))
         publicity.give_consent(session, village=CODE, participant="0101", shown_as=NAMED, by=LI, at=NOW)
-        wall = public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice_id=notice.id)
 
     assert {entry.name for entry in wall.entries} == {"王*国"}

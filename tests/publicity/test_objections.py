@@ -68,7 +68,7 @@ def test_the_wall_marks_a_contested_entry(sqlite_database: Database) -> None:
     notice, _ = objected(sqlite_database)
 
     with sqlite_database.reading() as session:
-        wall = public_notice(session, village=CODE, notice=notice.id)
+        wall = public_notice(session, village=CODE, notice_id=notice.id)
     assert [entry.contested for entry in wall.entries] == [True, False]
 
 
@@ -79,8 +79,8 @@ def test_an_upheld_objection_takes_the_score_away_for_good(sqlite_database: Data
     with sqlite_database.writing() as session:
         assert settle(session, notice).posted == 1
         assert honour(session, "0101") == 0
-        assert len(public_notice(session, village=CODE, notice=notice.id).entries) == 1
-        assert len(publicity.notice(session, village=CODE, notice=notice.id).entries) == 2
+        assert len(public_notice(session, village=CODE, notice_id=notice.id).entries) == 1
+        assert len(publicity.notice(session, village=CODE, notice_id=notice.id).entries) == 2
 
 
 def test_a_rejected_objection_lets_the_score_be_posted_with_the_rest(sqlite_database: Database) -> None:
@@ -158,7 +158,7 @@ def test_a_posted_score_is_corrected_not_objected_to(sqlite_database: Database) 
         notice = hung(session, ("0101", "A1"))
         settle(session, notice)
 
-    with pytest.raises(publicity.problems.ObjectionTooLate), sqlite_database.writing() as session:
+    with pytest.raises(publicity.problems.ObjectionAfterPosting), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
             session, village=CODE, score=score.id, raised_by="", reason="晚了", by=ZHAO, at=after(5)

@@ -113,6 +113,6 @@ def test_an_objection_and_a_settlement_never_both_win(database: Database) -> Non
 
     [done] = [one for one in answers if isinstance(one, Settled)]
     [other] = [one for one in answers if not isinstance(one, Settled)]
-    assert (done.posted, type(other)) in [(1, publicity.problems.ObjectionTooLate), (0, Objection)]
+    assert (done.posted, type(other)) in [(1, publicity.problems.ObjectionAfterPosting), (0, Objection)]
     with database.reading() as session:
         assert honour(session, "0101") == 500 * done.posted

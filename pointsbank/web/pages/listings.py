@@ -45,7 +45,7 @@ class ListingObjection(forms.Form):
 def listing(form: BoundForm, village: str, listing: str) -> str:
     """Show one listing and what may be done with it next."""
     with access.database().reading() as session:
-        found = boards.listing(session, village=village, listing=listing)
+        found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
     form.prefill(on=dates.day_of(access.now()).isoformat())
     return render_template("boards/listing.html", form=form, one=found, objections=raised)

@@ -38,7 +38,7 @@ def notices(village: str) -> str:
 def notice(form: BoundForm, village: str, notice: str) -> str:
     """Show one notice with its entries, a hundred on a page."""
     with access.database().reading() as session:
-        full = publicity.notice(session, village=village, notice=notice)
+        full = publicity.notice(session, village=village, notice_id=notice)
     query = request.args.get("q", "").strip()[:60]
     entries = [
         one for one in full.entries if not query or query in one.participant.name + one.participant.code
