@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from benching import bulk, history, photographing, printing, redeeming, serving  # noqa: E402 - the checkout must be on the path first
 from benching.rounds import Plan, disk  # noqa: E402
+from cluster import PostgresMissing  # noqa: E402
 
 FIGURES: dict[str, Callable[[Plan], None]] = {
     "disk": disk,
@@ -47,7 +48,10 @@ def main() -> None:
         )
         for name, figure in FIGURES.items():
             if options.only is None or options.only in name:
-                figure(plan)
+                try:
+                    figure(plan)
+                except PostgresMissing as missing:
+                    print(f"{name} left out: {missing}", file=sys.stderr, flush=True)
 
 
 def _options() -> argparse.Namespace:

@@ -11,7 +11,7 @@ import pytest
 
 from pointsbank import migrating
 from pointsbank.database import Database
-from tests.cluster import Cluster, PostgresMissing, started
+from scripts.cluster import Cluster, PostgresMissing, started
 
 _numbers = count(1)
 COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"

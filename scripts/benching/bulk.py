@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from benching.redeeming import closing_database
 from benching.rounds import Plan, compare, seconds, tell
 from benching.scene import COMMITTEE, ROSTER_HEADERS, START, household_rows, sqlite_file
+from benching.workbook import workbook
 from pointsbank import ledger, roster, scoring
 from pointsbank.database import Database
 from pointsbank.dates import start_of_day
@@ -136,7 +136,7 @@ def _write_plain(connection: sqlite3.Connection, number: int) -> None:
 def importing_roster(plan: Plan) -> None:
     """1,149 households from Excel, against reading the file and posting every row by the plain driver."""
     people = plan.some(300, HOUSEHOLDS)
-    data = _workbook(ROSTER_HEADERS, household_rows(people))
+    data = workbook(ROSTER_HEADERS, household_rows(people))
     _import(plan, f"import of {people} households from xlsx", data, people, _import_roster)
 
 
@@ -152,7 +152,7 @@ def score_rows(number: int) -> bytes:
         [f"H{n % HOUSEHOLDS:05d}", f"A{n % 5}", f"2026-07-{n % 28 + 1:02d}", "", "", ""]
         for n in range(number)
     ]
-    return _workbook(["户号", "条目", "日期", "数量", "分值", "说明"], rows)
+    return workbook(["户号", "条目", "日期", "数量", "分值", "说明"], rows)
 
 
 def importing_memory(plan: Plan) -> None:
@@ -258,13 +258,3 @@ def _adopt(database: Database, village: str) -> None:
             by=COMMITTEE,
             at=start_of_day(date(2025, 12, 1)),
         )
-
-
-def _workbook(headers: list[str], rows: list[list[str]]) -> bytes:
-    """A spreadsheet file of these rows."""
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate([headers, *rows]):
-            sheet.write_row(number, 0, row)
-    return stream.getvalue()

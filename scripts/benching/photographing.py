@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import qrcode
 import zxingcpp
 from PIL import Image, ImageFilter
-from tests.printing.faces import faces
 
 from benching.rounds import Plan, seconds, tell
+from pointsbank import sheets
 from pointsbank.web import photos
 
 SMALL, LARGE = (1600, 1200), (4000, 3000)
@@ -19,7 +19,7 @@ Picture = tuple[str, bytes]
 def photographed(plan: Plan) -> None:
     """Turned, tilted, blurred, dark and noisy pictures; a quarter of them with twelve megapixels."""
     dice = random.Random("photographs")
-    made = faces(plan.some(12, 200))
+    made = sheets.find("cards").example(plan.some(12, 200)).faces
     sizes = [LARGE if number % 4 == 3 else SMALL for number in range(len(made))]
     pictures = [
         (face.content, _photo(face.content, size, dice)) for face, size in zip(made, sizes, strict=True)

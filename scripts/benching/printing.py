@@ -1,48 +1,46 @@
-"""Paper: card sheets against the same codes drawn by qrcode with a fixed mask; poster, notice and slip."""
+"""Paper: card sheets against the codes alone as qrcode draws them; each sheet against its time."""
 
 import io
 import subprocess
 import sys
-from collections.abc import Callable
+from typing import Any
 
 import qrcode
 from reportlab.lib.units import mm
 from reportlab.pdfgen import canvas
-from tests.printing.faces import faces
-from tests.printing.months import poster
-from tests.printing.test_notices import notice
-from tests.printing.test_receipts import RECEIPT
 
 from benching.rounds import Plan, compare, seconds, tell
-from pointsbank.printing import Fonts, cards_pdf, poster_pdf, receipt_pdf
+from pointsbank import sheets
+from pointsbank.printing import Fonts
 
 _ALONE = """
-import io, resource, sys
+import resource, sys
 sys.path[:0] = {path!r}
 from pathlib import Path
-from pointsbank.printing import Fonts, cards_pdf
-from tests.printing.faces import faces
+from pointsbank import sheets
+from pointsbank.printing import Fonts
+sheet = sheets.find("cards")
 with open({out!r}, "wb") as out:
-    cards_pdf(faces({number}), fonts=Fonts(Path({fonts!r})), out=out)
+    sheet.render(sheet.example({number}), fonts=Fonts(Path({fonts!r})), out=out)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
 
 def cards(plan: Plan) -> None:
     """1,149 cards with names and numbers, against codes and names alone drawn straightforwardly."""
-    number = plan.some(200, 1149)
-    fonts, made = Fonts(plan.folder / "faces"), faces(number)
-    cards_pdf(made[:20], fonts=fonts, out=io.BytesIO())
+    number, sheet = plan.some(200, 1149), sheets.find("cards")
+    fonts, made = Fonts(plan.folder / "faces"), sheet.example(number)
+    sheet.render(sheet.example(20), fonts=fonts, out=io.BytesIO())
 
     def ours() -> float:
-        return number / seconds(lambda: cards_pdf(made, fonts=fonts, out=io.BytesIO()))
+        return number / seconds(lambda: sheet.render(made, fonts=fonts, out=io.BytesIO()))
 
     def limit() -> float:
-        return number / seconds(lambda: _plain_cards([face.content for face in made]))
+        return number / seconds(lambda: _plain_cards([face.content for face in made.faces]))
 
     compare(f"{number} cards, of one stream per code", limit, ours, rounds=plan.some(3, 7), unit="cards/s")
     out = io.BytesIO()
-    cards_pdf(made, fonts=fonts, out=out)
+    sheet.render(made, fonts=fonts, out=out)
     size = len(out.getvalue()) / number
     tell("bytes of paper per thousand cards, of 1 MB", [(1e6, size * 1000)], "bytes")
     few, many = (_memory(plan, count) for count in ((200, 1000) if plan.quick else (1149, 10_000)))
@@ -54,16 +52,17 @@ def cards(plan: Plan) -> None:
 
 
 def papers(plan: Plan) -> None:
-    """A poster and a long notice of one second, a till's slip of a third."""
-    fonts, lines = Fonts(plan.folder / "faces"), plan.some(300, 1149)
-    drawn: tuple[tuple[str, float, Callable[[], object]], ...] = (
-        ("poster", 1.0, lambda: poster_pdf(poster(), fonts=fonts)),
-        (f"notice of {lines} lines", 1.0, lambda: notice(lines, fonts)),
-        ("slip", 0.3, lambda: receipt_pdf(RECEIPT, fonts=fonts)),
-    )
-    for paper, allowed, draw in drawn:
+    """Every sheet there is, drawn for a whole village, against the time it may take."""
+    fonts, households = Fonts(plan.folder / "faces"), plan.some(300, 1149)
+    for sheet in sheets.every():
+        value = sheet.example(households)
+
+        def draw(sheet: Any = sheet, value: Any = value) -> None:
+            sheet.render(value, fonts=fonts, out=io.BytesIO())
+
         draw()
-        tell(f"{paper}, of {allowed:g} s", [(allowed, seconds(draw)) for _ in range(plan.rounds)], "s")
+        figure = f"{sheet.name} of {households} households, of {sheet.seconds:g} s"
+        tell(figure, [(sheet.seconds, seconds(draw)) for _ in range(plan.rounds)], "s")
 
 
 def _plain_cards(contents: list[str]) -> bytes:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 
+from cluster import started
+
 from benching.plain import PlainTill
 from benching.rounds import Plan, spending, tell
 from benching.scene import Shop, open_shop, sqlite_file
 from pointsbank import migrating
 from pointsbank.database import Database
-from tests.cluster import started
 
 HOUSEHOLDS = 200
 

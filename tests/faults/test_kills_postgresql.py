@@ -9,7 +9,7 @@ import pytest
 
 from pointsbank import migrating
 from pointsbank.database import Database
-from tests.cluster import SETTINGS, Cluster, started
+from scripts.cluster import SETTINGS, Cluster, started
 from tests.faults.conftest import Serve, served
 from tests.faults.tills import at_work, killed
 

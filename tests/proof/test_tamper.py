@@ -12,8 +12,8 @@ import pytest
 
 from pointsbank import ledger, proof
 from pointsbank.database import Database
+from scripts.cluster import Cluster
 from tests.builders import COMMITTEE, VILLAGE
-from tests.cluster import Cluster
 from tests.ledger.tampering import tamper
 from tests.proof import month
 from tests.proof.tamperer import TABLES, flip, opened, rewrite_words

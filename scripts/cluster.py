@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the length of a test session, in a directory and on a socket of its own."""
+"""A PostgreSQL server for a test session or a benchmark, in a directory and on a socket of its own."""
 
 import os
 import shutil

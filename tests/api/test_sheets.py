@@ -1,0 +1,58 @@
+"""Sheets for programs: listed with their options, given as PDFs, each under its own permission."""
+
+import pytest
+
+from pointsbank import sheets
+from tests.api import scene
+from tests.api.scene import Village
+from tests.api.test_refusals import refused
+
+
+def test_the_list_names_what_may_be_printed_and_how(village: Village) -> None:
+    told = {each["name"]: each for each in village.get("/sheets", by="li").json["items"]}
+
+    assert told.keys() == {sheet.name for sheet in sheets.every()}
+    assert (told["cards"]["method"], told["notice"]["method"]) == ("POST", "GET")
+    assert [option["name"] for option in told["receipt"]["options"]] == ["redemption", "width"]
+    assert all(option["label"] for each in told.values() for option in each["options"])
+
+
+def test_a_clerk_is_not_told_of_what_only_the_committee_prints(village: Village) -> None:
+    assert "cards" not in {each["name"] for each in village.get("/sheets", by="chen").json["items"]}
+
+    refused(village.post("/sheets/cards.pdf", {}, by="chen"), 403, "not_allowed")
+
+
+def test_cards_are_issued_by_post_and_nothing_is_by_get(village: Village) -> None:
+    given = village.post("/sheets/cards.pdf", {"participant": ["0101"]}, by="li")
+
+    assert given.status_code == 200 and given.mimetype == "application/pdf"
+    assert given.data.startswith(b"%PDF") and given.headers["Cache-Control"] == "no-store"
+    assert village.get("/sheets/cards.pdf", by="li").status_code == 404
+
+
+def test_a_notice_is_given_and_its_name_names_nobody(village: Village) -> None:
+    meeting = scene.open_meeting(village)
+    scene.enter(village, meeting)
+    notice = village.post(f"/meetings/{meeting}/close", {}, by="li").json["id"]
+
+    given = village.get(f"/sheets/notice.pdf?notice={notice}", by="li")
+
+    assert given.data.startswith(b"%PDF")
+    assert given.headers["Content-Disposition"].startswith("attachment; filename=notice-20")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "reason"),
+    [
+        ("/sheets/poster.pdf?month=2026-01", 404, "anchor_unknown"),
+        ("/sheets/poster.pdf?colour=red", 422, "fields_invalid"),
+        ("/sheets/receipt.pdf", 422, "fields_invalid"),
+        ("/sheets/receipt.pdf?redemption=x&width=60", 422, "fields_invalid"),
+        ("/sheets/ledger.pdf", 404, "page_unknown"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_with_its_reason(
+    path: str, status: int, reason: str, village: Village
+) -> None:
+    refused(village.get(path, by="li"), status, reason)

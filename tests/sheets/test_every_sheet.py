@@ -1,0 +1,104 @@
+"""What holds of every sheet in the register, also of one that was added a minute ago."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+
+from pointsbank import sheets
+from pointsbank.printing import Fonts
+from pointsbank.schemas.options import Options, Ticked
+from pointsbank.sheets.base import Sheet
+from pointsbank.sheets.cards import SHEET as CARDS
+from tests.printing.reading import codes_on, page_count, squeezed, text_of
+
+every = pytest.mark.parametrize("sheet", sheets.every(), ids=lambda sheet: sheet.name)
+
+
+def drawn(sheet: Sheet[Any], value: Any, fonts: Fonts) -> tuple[bytes, int]:
+    out = io.BytesIO()
+    pages = sheet.render(value, fonts=fonts, out=out)
+    return out.getvalue(), pages
+
+
+def contents(value: object) -> Iterator[str]:
+    """The texts within a value that stand on paper as they are; facts about the value itself left out."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from contents(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from contents(getattr(value, field.name))
+
+
+@every
+def test_a_sheet_reads_back(sheet: Sheet[Any], fonts: Fonts) -> None:
+    value = sheet.example(12)
+    pdf, pages = drawn(sheet, value, fonts)
+    text = squeezed(text_of(pdf))
+    codes = {code.text for code in codes_on(pdf)}
+    unread = [each for each in contents(value) if squeezed(each) not in text and each not in codes]
+
+    assert page_count(pdf) == pages
+    # A month (2026-09) is written out in words.
+    assert [each for each in unread if not re.fullmatch(r"20\d\d-\d\d", each)] == []
+
+
+@every
+def test_every_code_on_a_sheet_is_one_of_its_value(sheet: Sheet[Any], fonts: Fonts) -> None:
+    value = sheet.example(12)
+
+    assert {code.text for code in codes_on(drawn(sheet, value, fonts)[0])} <= set(contents(value))
+
+
+@every
+def test_a_sheet_says_what_it_is_and_its_file_names_nobody(sheet: Sheet[Any]) -> None:
+    value = sheet.example(12)
+
+    assert sheet.title and sheet.about.endswith("。") and value.description
+    assert re.fullmatch(rf"{sheet.name}(-[0-9a-z-]+)?\.pdf", sheet.file_name(value))
+
+
+@every
+def test_equal_values_are_equal_bytes(sheet: Sheet[Any], fonts: Fonts) -> None:
+    assert drawn(sheet, sheet.example(3), fonts) == drawn(sheet, sheet.example(3), fonts)
+
+
+@pytest.mark.parametrize("name", ["sheet", "passbook"])
+def test_reserved_names_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="reserved"):
+        replace(CARDS, name=name)
+
+
+@pytest.mark.parametrize("name", ["", "Price list", "../cards"])
+def test_a_name_is_lower_case_letters(name: str) -> None:
+    with pytest.raises(ValueError, match="lower-case"):
+        replace(CARDS, name=name)
+
+
+def test_an_option_must_say_what_it_is() -> None:
+    class Silent(Options):
+        option = Ticked()
+
+    with pytest.raises(ValueError, match="option"):
+        replace(CARDS, options=Silent)
+
+
+def test_a_label_that_could_be_a_name_is_no_file_name() -> None:
+    class Named:
+        file_label = "王建国"
+
+    with pytest.raises(ValueError, match="王建国"):
+        CARDS.file_name(Named())  # type: ignore[arg-type]
+
+
+def test_an_unknown_sheet_is_refused_with_those_there_are() -> None:
+    with pytest.raises(sheets.SheetUnknown) as refused:
+        sheets.find("ledger")
+
+    assert all(sheet.name in refused.value.detail for sheet in sheets.every())
