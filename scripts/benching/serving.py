@@ -103,7 +103,7 @@ def _served(command: list[str], url: str = "") -> Iterator[int]:
 
 def _wait(port: int) -> None:
     """Until somebody listens."""
-    for _ in range(300):
+    for _ in range(1200):
         with socket.socket() as knock:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 return
