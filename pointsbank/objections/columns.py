@@ -90,8 +90,8 @@ def guards(objections: str, *own: str) -> tuple[Guard, ...]:
 
     Erasing a person takes the words, never that there was an objection, when, or how it was decided.
     """
-    said = {"raised_by", "reason"}
-    kept = [name for name in ObjectionColumns.model_fields if name not in said]
+    erasable = {"raised_by", "reason"}
+    kept = [name for name in ObjectionColumns.model_fields if name not in erasable]
     answered = [name for name in AnswerColumns.model_fields if name != "decision"]
     numbered = (
         f"NEW.number <= 1 + (SELECT count(*) FROM {objections} o WHERE o.village_id = NEW.village_id"
