@@ -100,7 +100,7 @@ def guards(objections: str, *own: str) -> tuple[Guard, ...]:
     open_before = no_open_objection(objections, "NEW.subject_id", below="NEW.number")
     return (
         Guard(objections, "INSERT", unless=f"{numbered} AND {open_before}"),
-        Guard(objections, "UPDATE", unless=erased_only(texts=sorted(said), kept=[*kept, *own])),
+        Guard(objections, "UPDATE", unless=erased_only(texts=sorted(erasable), kept=[*kept, *own])),
         Guard(objections, "DELETE"),
         Guard(f"{objections}_answer", "UPDATE", unless=erased_only(texts=["decision"], kept=answered)),
         Guard(f"{objections}_answer", "DELETE"),
