@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 from pointsbank.registers import discover
 
 _REGISTERED: dict[str, "type[Problem]"] = {}
+_PACKAGES: set[str] = set()
+"""The packages whose refusals are reached as `<capability>.problems`."""
 
 
 class Problem(Exception):
@@ -97,6 +99,16 @@ def known_problems() -> list[type[Problem]]:
     return [_REGISTERED[code] for code in sorted(_REGISTERED) if not _REGISTERED[code].family]
 
 
+def every_problem() -> list[type[Problem]]:
+    """Return every refusal of the program, families left out, ordered by code.
+
+    Imports the modules of capabilities that nothing has imported yet: a rule may be a file nobody names.
+    """
+    for package in sorted(_PACKAGES):
+        discover(package)
+    return known_problems()
+
+
 def problems_of(module: str) -> Callable[[str], type[Problem]]:
     """Return the `__getattr__` of a module `<capability>.problems`: refusals of the capability by class name.
 
@@ -105,6 +117,7 @@ def problems_of(module: str) -> Callable[[str], type[Problem]]:
         ``except market.problems.SoldOut``.
     """
     package = module.rpartition(".")[0]
+    _PACKAGES.add(package)
 
     def find(name: str) -> type[Problem]:
         found = _defined_in(package, name)

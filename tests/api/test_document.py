@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from schemathesis.specs.openapi import definitions
 
+from pointsbank.errors import every_problem
 from tests.api.scene import Village
 
 
@@ -70,3 +71,10 @@ def test_the_page_asks_only_this_server_and_holds_no_script_of_its_own(served: V
 @pytest.mark.parametrize("name", ["index.css", "oauth2-redirect.html", "..%2f__init__.py", "nosuch"])
 def test_no_other_file_of_the_package_is_served(name: str, served: Village) -> None:
     assert served.get(f"/api/docs/{name}", by=None).status_code == 404
+
+
+def test_every_refusal_of_the_program_is_listed_with_its_sentence(document: Any) -> None:
+    reasons = document["components"]["schemas"]["Problem"]["properties"]["reason"]["x-reasons"]
+
+    assert reasons == {problem.code: problem.sentence for problem in every_problem()}
+    assert "insufficient_points" in reasons

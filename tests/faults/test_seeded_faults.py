@@ -171,7 +171,7 @@ def run_in(copy: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     command = [sys.executable, *words]
     return subprocess.run(
-        command, cwd=copy, env=environ, capture_output=True, text=True, encoding="utf-8", timeout=120
+        command, cwd=copy, env=environ, capture_output=True, text=True, encoding="utf-8", timeout=300
     )
 
 

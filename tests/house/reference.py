@@ -8,7 +8,7 @@ import click
 
 import pointsbank
 from pointsbank import cli, config, sheets
-from pointsbank.errors import Problem, known_problems
+from pointsbank.errors import Problem, every_problem
 from pointsbank.web import pages
 from pointsbank.web.page import in_order
 from tests.house.source import ROOT
@@ -47,7 +47,7 @@ def refusals() -> list[type[Problem]]:
     for module in pkgutil.walk_packages(pointsbank.__path__, "pointsbank."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    return [problem for problem in known_problems() if problem.__module__.startswith("pointsbank.")]
+    return [problem for problem in every_problem() if problem.__module__.startswith("pointsbank.")]
 
 
 def reference() -> str:

@@ -356,6 +356,8 @@ PLACES = {
     "sheet in the list of commands": (lambda site: site.run("print", "--help"), "价目表"),
     "sheet in the api": (lambda site: site.api("villages/chayuan/sheets"), '"prices"'),
     "sheet as a file": (lambda site: site.get("/v/chayuan/print/prices.pdf"), "%PDF"),
+    "refusal in the catalogue": (lambda site: site.get("/refusals"), "今天有暴雨红色预警"),
+    "refusal in the api document": (described_refusals, "too_much_rain"),
     "page itself": (lambda site: site.get("/v/chayuan/visits"), "本月还没有走访"),
     "page among the tabs": (lambda site: site.get("/v/chayuan/scheme"), "走访记录"),
     "page on the home page": (lambda site: site.get("/v/chayuan"), "看最近走访了谁"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pointsbank import market
 from pointsbank.paths import shipped
 from pointsbank.web import app as web_app
 from tests.web.browser import Browser, words
@@ -56,3 +57,10 @@ def test_every_file_a_page_names_is_there(browser: Browser) -> None:
 
     assert len(named) >= 4
     assert [path for path in named if browser.get(path).status_code != 200] == []
+
+
+def test_the_catalogue_of_refusals_shows_sentence_and_code(browser: Browser) -> None:
+    page = words(browser.sign_in("chen").get("/refusals"))
+
+    assert "insufficient_points" in page
+    assert market.problems.SoldOut.sentence.split("{")[0] in page

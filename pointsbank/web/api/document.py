@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, render_template, send_from_directo
 from flask_smorest import Api
 
 import pointsbank
+from pointsbank.errors import every_problem
 from pointsbank.schemas import json_text
 from pointsbank.schemas.problems import ProblemSchema
 from pointsbank.web.access import PageUnknown, public
@@ -89,7 +90,11 @@ def pages(api: PointsbankApi) -> Blueprint:
     @blueprint.get("/openapi.json")
     @public
     def openapi() -> Response:
-        return Response(json_text.write(api.spec.to_dict()), content_type="application/json")
+        described = api.spec.to_dict()
+        # Not an enum: web servers and proxies in between refuse too, and a client must bear that.
+        reasons = {problem.code: problem.sentence for problem in every_problem()}
+        described["components"]["schemas"]["Problem"]["properties"]["reason"]["x-reasons"] = reasons
+        return Response(json_text.write(described), content_type="application/json")
 
     @blueprint.get("/docs")
     @public
