@@ -32,22 +32,13 @@ from sqlmodel import Session, SQLModel
 
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
-SQLModel.metadata.naming_convention = {
-    "pk": "pk_%(table_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
-
 Entropy = Callable[[int], bytes]
 """Gives that many unpredictable bytes; tests hand in a seeded one."""
 
+# Of `session.info`: the connection `prepared` may use, and its waiting writes; of a connection's: statements.
 RAW_CONNECTION = "raw connection"
-"""Key in `session.info`: the connection whose driver `prepared` may use; None if somebody listens."""
-
+WAITING_WRITES = "waiting writes"
 PREPARED = "prepared"
-"""Where a connection to PostgreSQL keeps what `prepared` had the server understand."""
 
 _RESTING = "resting since"
 _LONG_REST = 30.0
@@ -94,6 +85,16 @@ def journal_mode(library: str) -> str:
 
 
 _HAS_WAL = journal_mode(sqlite3.sqlite_version) == "WAL"
+
+
+class _Session(Session):
+    """A session that runs nothing itself while writes of `prepared` wait: it would not see them."""
+
+    def get_bind(self, *given: Any, **named: Any) -> Engine | Connection:
+        """Return the connection; raises AssertionError while writes wait."""
+        if WAITING_WRITES in self.info:
+            raise AssertionError("inside writes_together run statements with prepared.fetch or execute_many")
+        return super().get_bind(*given, **named)
 
 
 class Database:
@@ -147,7 +148,7 @@ class Database:
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""
         raw = None if _has_listeners(connection) else connection
-        return Session(connection, info={"entropy": self.entropy, RAW_CONNECTION: raw})
+        return _Session(connection, info={"entropy": self.entropy, RAW_CONNECTION: raw})
 
     def analyze(self) -> None:
         """Let the planner see what was loaded: without that a page may take a hundred times as long."""
@@ -211,10 +212,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _has_listeners(connection: Connection) -> bool:
     """Return whether statements are listened to or logged (`echo`): then SQLAlchemy has to run them."""
-    hooks = connection.dispatch
-    if hooks.before_cursor_execute or hooks.after_cursor_execute:
-        return True
-    return connection.engine.logger.isEnabledFor(logging.INFO)
+    hooks, log = connection.dispatch, connection.engine.logger
+    return bool(hooks.before_cursor_execute or hooks.after_cursor_execute or log.isEnabledFor(logging.INFO))
 
 
 def _postgresql_engine(url: str) -> Engine:
@@ -283,7 +282,7 @@ def new_ids(session: Session, count: int) -> list[str]:
 
 def is_postgresql(session: Session) -> bool:
     """Whether this session speaks to PostgreSQL."""
-    return session.get_bind().dialect.name == "postgresql"
+    return cast(Connection, session.bind).dialect.name == "postgresql"
 
 
 def table_of(model: type[SQLModel]) -> Table:

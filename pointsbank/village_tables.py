@@ -16,6 +16,14 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel, col
 
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
 
 class VillageTable(SQLModel):
     """A table whose rows each belong to one village.

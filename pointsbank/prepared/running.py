@@ -10,14 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from pointsbank.database import RAW_CONNECTION
+from pointsbank.database import RAW_CONNECTION, WAITING_WRITES
 from pointsbank.prepared import postgresql
 from pointsbank.prepared.batch import Batch
 from pointsbank.prepared.plans import Parameters, Plan, plan_of
 
 Row = TypeVar("Row")
 
-_WAITING = "waiting writes"
 _FEW = 4
 
 
@@ -71,7 +70,7 @@ def _fetch(session: Session, statement: Any, parameters: Parameters, into: type[
         plan = plan_of(statement, parameters, connection.dialect, into)
         plan.check(parameters)
         return Rows(connection.execute(statement, parameters).all(), plan.make)
-    if _WAITING in session.info:
+    if WAITING_WRITES in session.info:
         _send(session, connection)
     plan = plan_of(statement, parameters, connection.dialect, into)
     return Rows(_run(connection, plan.sql, plan.values(parameters), once=plan.long)[0], plan.row)
@@ -95,7 +94,7 @@ def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
         _execute_through_sqlalchemy(session.connection(), statement, rows)
         return
     plan = plan_of(statement, rows[0], connection.dialect, None)
-    waiting = session.info.get(_WAITING)
+    waiting = session.info.get(WAITING_WRITES)
     if waiting is None:
         _write_now(connection, plan, rows)
     elif len(rows) < _FEW:
@@ -124,23 +123,26 @@ def _execute_through_sqlalchemy(connection: Connection, statement: Any, rows: Se
 def writes_together(session: Session) -> Iterator[None]:
     """Let the block's writes travel to PostgreSQL as one statement, sent before a question or at the end.
 
-    Inside, everything must be run by this module, and a write may be refused as late as the end of the block.
+    A write may be refused as late as the end of the block.
+
+    Raises AssertionError if the block runs a statement through the session itself: it would not see the
+    writes that wait.
     """
     connection = session.info.get(RAW_CONNECTION)
     if connection is None or connection.dialect.name != "postgresql":
         yield
         return
-    session.info[_WAITING] = Batch()
+    session.info[WAITING_WRITES] = Batch()
     try:
         yield
         _send(session, connection)
     finally:
-        del session.info[_WAITING]
+        del session.info[WAITING_WRITES]
 
 
 def _send(session: Session, connection: Connection) -> None:
     """Run the writes that wait, if any do."""
-    for sql, values, expected in session.info[_WAITING].take():
+    for sql, values, expected in session.info[WAITING_WRITES].take():
         [[found]], _ = _run(connection, sql, values)
         _check_rowcount(found, expected, sql)
 

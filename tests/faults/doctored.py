@@ -6,7 +6,6 @@
 import argparse
 import os
 import signal
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -21,10 +20,10 @@ from sqlalchemy import event
 from pointsbank import cli
 from pointsbank.cli import serving
 from pointsbank.database import Database
+from pointsbank.prepared import postgresql
+from tests.faults.unlocking import unlock
 
 PAUSE = 0.02
-WITHIN_THE_LOG = ("UPDATE account", "UPDATE log_head")
-"""What is changed while the log is locked: nobody slips in there."""
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -69,37 +68,22 @@ def dying(app: Wsgi) -> Wsgi:
 
 
 def take_out_the_locks(*, keep_the_log: bool = True, **options: Any) -> None:
-    """No queue, no BEGIN IMMEDIATE, no FOR UPDATE but the log's own, which every verb takes last."""
+    """No queue, no BEGIN IMMEDIATE, no FOR UPDATE but the log's own, which every verb takes last.
+
+    Nobody listens to statements, so that they take the way they take in a real server.
+    """
     make = Database.__init__
-    strip = partial(_strip, keep_the_log=keep_the_log)
 
     def make_unlocked(self: Database, *given: Any, **named: Any) -> None:
         make(self, *given, **named)
         vars(self)["_writer"] = nullcontext()
+        unlock(self.engine, keep_the_log=keep_the_log, pause=PAUSE)
         self.engine = self.engine.execution_options(**options)
-        event.listen(self.engine, "before_cursor_execute", strip, retval=True)
 
     Database.__init__ = make_unlocked  # type: ignore[method-assign]
-
-
-def _strip(
-    _connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any, keep_the_log: bool
-) -> tuple[str, Any]:
-    """The statement without what it locks; a pause before each change, where others slip in."""
-    takes_the_log = "FROM log_head" in statement
-    if takes_the_log or (statement.startswith("UPDATE") and not statement.startswith(WITHIN_THE_LOG)):
-        time.sleep(PAUSE)
-    if takes_the_log and keep_the_log:
-        _begin_here(cursor)
-        return statement, parameters
-    # Without BEGIN every statement of SQLite's is a transaction of its own.
-    return statement.replace("BEGIN IMMEDIATE", "SELECT 1").partition(" FOR UPDATE")[0], parameters
-
-
-def _begin_here(cursor: Any) -> None:
-    """On SQLite the log is locked by the transaction that begins only now, after everything was read."""
-    if isinstance(cursor, sqlite3.Cursor) and not cursor.connection.in_transaction:
-        cursor.connection.execute("BEGIN IMMEDIATE")
+    if not keep_the_log:
+        # Each statement is a transaction of its own, also where the driver is spoken to directly.
+        postgresql._Statements._begin = lambda self: None  # type: ignore[method-assign]
 
 
 def begin_late() -> None:
@@ -108,13 +92,13 @@ def begin_late() -> None:
 
     def make_late(self: Database, *given: Any, **named: Any) -> None:
         make(self, *given, **named)
-        event.listen(self.engine, "before_cursor_execute", _defer, retval=True)
+        event.listen(self.engine, "begin", as_a_reader, insert=True)
 
     Database.__init__ = make_late  # type: ignore[method-assign]
 
 
-def _defer(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
-    return statement.replace("BEGIN IMMEDIATE", "BEGIN"), parameters
+def as_a_reader(connection: Any) -> None:
+    connection.execution_options(pointsbank_writes=False)
 
 
 def keep_to_a_quota() -> None:

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import bindparam, delete, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from pointsbank import database as databases
 from pointsbank import ledger, villages
-from pointsbank.database import Database
+from pointsbank.database import Database, execute
 from pointsbank.ledger import books
 from pointsbank.ledger.log import lock_head
 from pointsbank.ledger.models import AccountRow
@@ -102,6 +102,18 @@ def test_a_constraint_speaks_at_the_end_of_what_travels_together(village: Chayua
         execute_many(session, _SET_BALANCE, set_to(own, -1))
 
     assert balance_of(village, own) == 0
+
+
+def test_where_writes_travel_together_the_session_runs_nothing_itself(own_village: Chayuan) -> None:
+    asked = select(AccountRow).where(AccountRow.in_village(VILLAGE))
+    for run in (
+        lambda session: session.exec(asked).all(),
+        lambda session: execute(session, asked),
+        lambda session: session.get(AccountRow, (VILLAGE, "none")),
+    ):
+        writing = own_village.database.writing()
+        with pytest.raises(AssertionError, match="prepared"), writing as session, writes_together(session):
+            run(session)
 
 
 def test_after_a_refusal_the_same_connection_goes_on(village: Chayuan) -> None:

@@ -11,7 +11,10 @@ from sqlmodel import Session
 
 from pointsbank import publicity
 from pointsbank.database import Database
+from pointsbank.prepared import plans
 from pointsbank.publicity import Notice, Objection, Settled
+from tests.faults.doctored import as_a_reader
+from tests.faults.unlocking import without_for_update
 from tests.publicity.scene import CODE, LI, ZHAO, after, honour, hung, scores_of
 
 MEETING_POINT_SECONDS = 1.5
@@ -66,15 +69,16 @@ def with_the_other(barrier: Barrier) -> None:
 @contextmanager
 def without_locks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take every lock out: FOR UPDATE on PostgreSQL; on SQLite the writers' queue and BEGIN IMMEDIATE."""
-
-    def strip(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> tuple[str, Any]:
-        bare = statement.replace("BEGIN IMMEDIATE", "BEGIN").partition(" FOR UPDATE")[0]
-        return bare, parameters
-
     monkeypatch.setattr(database, "_writer", nullcontext())
-    event.listen(database.engine, "before_cursor_execute", strip, retval=True)
+    if database.is_sqlite:
+        event.listen(database.engine, "begin", as_a_reader, insert=True)
+    else:
+        # Statements compiled with their locks are kept, and must not be used here, nor these elsewhere.
+        monkeypatch.setattr(plans, "_plans", {})
+        compiler = without_for_update(database.engine, keep_the_log=False)
+        monkeypatch.setattr(database.engine.dialect, "statement_compiler", compiler)
+        database.engine.clear_compiled_cache()
     yield
-    event.remove(database.engine, "before_cursor_execute", strip)
 
 
 def test_two_settlers_post_once(database: Database) -> None:

@@ -1,0 +1,101 @@
+"""Takes locks out of an engine below SQLAlchemy: statements are run the way they are run in a real server.
+
+FOR UPDATE is left out where statements are compiled, BEGIN where a transaction begins; connections pause
+before a change, where others slip in. Nobody listens to the engine: with a listener SQLAlchemy would run
+what the driver runs otherwise.
+"""
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from sqlalchemy import Engine, event
+
+from pointsbank import database as databases
+from pointsbank.prepared import postgresql
+
+_CHANGED_UNDER_THE_LOG = {"account", "log_head"}
+"""What is changed while the log is locked: nobody slips in there."""
+_UPDATE = re.compile(r"\bUPDATE (\w+)")
+
+
+def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
+    """Take out every lock, but that of the log if it is to be kept; pause before changes and the log."""
+
+    def wait(sql: str) -> None:
+        if "FROM log_head" in sql or {*_UPDATE.findall(sql)} - _CHANGED_UNDER_THE_LOG:
+            time.sleep(pause)
+
+    if engine.dialect.name == "sqlite":
+        event.remove(engine, "begin", databases._begin_sqlite)
+        factory = _sqlite_factory(wait, keep_the_log=keep_the_log)
+        event.listen(engine, "do_connect", lambda _d, _r, _given, named: named.update(factory=factory))
+        return
+    engine.dialect.statement_compiler = without_for_update(engine, keep_the_log=keep_the_log)
+    pausing = _pausing_cursor(wait)
+    event.listen(engine, "connect", lambda own, _record: setattr(own, "cursor_factory", pausing))
+    for name in ("run", "run_many"):
+        setattr(postgresql, name, _after(wait, getattr(postgresql, name)))
+
+
+def _sqlite_factory(wait: Callable[[str], None], *, keep_the_log: bool) -> type[sqlite3.Connection]:
+    """Return connections without BEGIN: every statement is a transaction of its own.
+
+    The log, where it is kept, is locked by a transaction that begins only with it, after all was read.
+    """
+
+    class Cursor(sqlite3.Cursor):
+        def execute(self, sql: str, *values: Any) -> "Cursor":
+            wait(sql)
+            if keep_the_log and "FROM log_head" in sql and not self.connection.in_transaction:
+                super().execute("BEGIN IMMEDIATE")
+            return super().execute(sql, *values)
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
+
+        def execute(self, sql: str, *values: Any) -> Any:
+            return self.cursor().execute(sql, *values)
+
+        def executemany(self, sql: str, rows: Any) -> Any:
+            wait(sql)
+            return self.cursor().executemany(sql, rows)
+
+    return Connection
+
+
+def without_for_update(engine: Engine, *, keep_the_log: bool) -> Any:
+    """Return the engine's compiler, which leaves FOR UPDATE out of all but the log's SELECT."""
+    compiler: Any = engine.dialect.statement_compiler
+
+    class Unlocking(compiler):  # type: ignore[misc]
+        def for_update_clause(self, select: Any, **given: Any) -> str:
+            of_the_log = any(getattr(each, "name", "") == "log_head" for each in select.get_final_froms())
+            return str(super().for_update_clause(select, **given)) if keep_the_log and of_the_log else ""
+
+    return Unlocking
+
+
+def _pausing_cursor(wait: Callable[[str], None]) -> type[psycopg.Cursor[Any]]:
+    """Return cursors that pause before a change, for what SQLAlchemy runs."""
+
+    class Cursor(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *values: Any, **given: Any) -> Any:
+            wait(str(query))
+            return super().execute(query, *values, **given)
+
+    return Cursor
+
+
+def _after(wait: Callable[[str], None], run: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what runs a statement directly, after the pause."""
+
+    def paused(connection: Any, sql: str, *values: Any, **given: Any) -> Any:
+        wait(sql)
+        return run(connection, sql, *values, **given)
+
+    return paused
