@@ -47,7 +47,11 @@ class AnswerColumns(VillageTable):
 
 
 def objection_rules(subject: str) -> tuple[SchemaItem, ...]:
-    """Return the constraints of a table of objections to the rows of the table `subject`."""
+    """Return the constraints of a table of objections to the rows of the table `subject`.
+
+    Example:
+        __table_args__ = objection_rules("listing")
+    """
     return (
         references(subject, subject_id="id"),
         references_village(),
@@ -60,7 +64,11 @@ def objection_rules(subject: str) -> tuple[SchemaItem, ...]:
 
 
 def answer_rules(objections: str) -> tuple[SchemaItem, ...]:
-    """Return the constraints of the table of answers to the table `objections`."""
+    """Return the constraints of the table of answers to the table `objections`.
+
+    Example:
+        __table_args__ = answer_rules("listing_objection")
+    """
     return (
         references(objections, objection_id="id", made_by="made_by"),
         references_village(),
@@ -76,6 +84,9 @@ def no_open_objection(objections: str, subject: str, *, below: str = "") -> str:
         objections: the table; its answers are in the table of the same name with `_answer`.
         subject: SQL for the id of the thing, e.g. `NEW.listing_id`.
         below: SQL for a number: only objections with smaller numbers are considered.
+
+    Example:
+        no_open_objection("listing_objection", "NEW.listing_id")  # "NOT EXISTS (SELECT 1 FROM …)"
     """
     earlier = f" AND o.number < {below}" if below else ""
     return (
@@ -89,6 +100,9 @@ def guards(objections: str, *own: str) -> tuple[Guard, ...]:
     """Return the guards of a table of objections and its table of answers; `own`: columns of this kind alone.
 
     Erasing a person takes the words, never that there was an objection, when, or how it was decided.
+
+    Example:
+        GUARDS = (*guards("score_objection", "notice_id"), …)
     """
     erasable = {"raised_by", "reason"}
     kept = [name for name in ObjectionColumns.model_fields if name not in erasable]

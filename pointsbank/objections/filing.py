@@ -124,6 +124,21 @@ def file(
     Raises:
         Problem: `kind.already_open`: an earlier objection to the same thing has no answer yet.
         TextInvalid: the reason is empty or too long.
+
+    And those of `villages.settings`.
+
+    Example:
+        file(
+            session,
+            LISTINGS,
+            village="chayuan",
+            subject=listing.id,
+            made_by=listing.proposed_by,
+            raised_by="王建国",
+            reason="已清理",
+            by="zhao",
+            at=now,
+        ).view.status  # "open"
     """
     earlier = filed(session, kind, village=village, subject=subject)
     if any(one.answer is None for one in earlier):
@@ -166,6 +181,11 @@ def answer(
         ObjectionDecided: it has been answered.
         Problem: `kind.own_work`: `by` made the thing.
         TextInvalid: the reason is empty or too long.
+
+    Example:
+        answer(
+            session, LISTINGS, village="chayuan", objection=id, upheld=True, reason="属实", by="zhao", at=now
+        ).view.status  # "upheld"
     """
     found = find(session, kind, village=village, objection=objection)
     if found.answer is not None:
@@ -187,7 +207,14 @@ def answer(
 
 
 def find(session: Session, kind: Kind[Row], *, village: str, objection: str) -> Filed[Row]:
-    """Return one objection (id); raises ObjectionUnknown."""
+    """Return one objection (id).
+
+    Raises:
+        ObjectionUnknown: there is no such objection.
+
+    Example:
+        find(session, LISTINGS, village="chayuan", objection=id).row.subject_id  # "7qk…"
+    """
     found = _read(session, kind, village, col(kind.objections.id) == objection)
     if not found:
         raise ObjectionUnknown()
@@ -195,19 +222,31 @@ def find(session: Session, kind: Kind[Row], *, village: str, objection: str) -> 
 
 
 def filed(session: Session, kind: Kind[Row], *, village: str, subject: str | None = None) -> list[Filed[Row]]:
-    """Return the objections to one thing (id) or to all of this kind, oldest first."""
+    """Return the objections to one thing (id) or to all of this kind, oldest first.
+
+    Example:
+        filed(session, LISTINGS, village="chayuan", subject=listing.id)[0].answer  # None while it is open
+    """
     about = [] if subject is None else [col(kind.objections.subject_id) == subject]
     return _read(session, kind, village, *about)
 
 
 def open_subjects(session: Session, kind: Kind[Row], *, village: str) -> set[str]:
-    """Return the things (ids) of which an objection waits for its answer."""
+    """Return the things (ids) of which an objection waits for its answer.
+
+    Example:
+        open_subjects(session, LISTINGS, village="chayuan")  # {"7qk…"}
+    """
     found = _read(session, kind, village, col(kind.answers.objection_id).is_(None))
     return {one.row.subject_id for one in found}
 
 
 def forget(session: Session, kind: Kind[Row], *, village: str, subjects: Sequence[str]) -> None:
-    """Put a placeholder for every word of the objections to these things (ids) and of their answers."""
+    """Put a placeholder for every word of the objections to these things (ids) and of their answers.
+
+    Example:
+        forget(session, LISTINGS, village="chayuan", subjects=["7qk…"])
+    """
     for start in range(0, len(subjects), _CHUNK):
         some = col(kind.objections.subject_id).in_(subjects[start : start + _CHUNK])
         for one in _read(session, kind, village, some):
@@ -220,7 +259,7 @@ def forget(session: Session, kind: Kind[Row], *, village: str, subjects: Sequenc
 def _read(
     session: Session, kind: Kind[Row], village: str, *conditions: ColumnElement[bool]
 ) -> list[Filed[Row]]:
-    """Objections of this kind under these conditions with their answers, oldest first."""
+    """Return objections of this kind under these conditions with their answers, oldest first."""
     row, reply = kind.objections, kind.answers
     own = and_(reply.in_village_of(row), col(reply.objection_id) == col(row.id))
     query = select(row, reply).outerjoin(reply, own).where(row.in_village(village), *conditions)

@@ -44,6 +44,7 @@ OUR_OWN_DEFECT = {"AssertionError", "NotImplementedError", "StopIteration", "Sys
 CAPABILITIES = {"villages", "ledger", "roster", "staff", "scoring"} | {
     "publicity",
     "boards",
+    "objections",
     "market",
     "proof",
     "households",
