@@ -1,4 +1,5 @@
-"""The shapes that cross the border: what may come in, and how answers go out.
+"""The schemas of requests and answers, a file per capability: what may come in, how answers go out.
 
-Strict, and a file per capability. Knows what the capabilities hand out, never asks a database.
+A request's schema derives from `Schema` and refuses unknown fields; an answer's from `ResponseSchema`. They
+read the values that the capabilities return and never a database.
 """

@@ -1,4 +1,4 @@
-"""What all our shapes have in common: unknown fields are refused, and every complaint names its place."""
+"""The bases of all schemas: unknown fields are refused, and every error names its field."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
@@ -24,21 +24,21 @@ _MESSAGES = {"unknown": "没有这个字段，请去掉。", "type": "请提交�
 
 
 class Schema(marshmallow.Schema):
-    """The base of every shape: strict, in the order written, complaining in Chinese."""
+    """The base of every request: unknown fields are refused, in Chinese."""
 
     error_messages = _MESSAGES
 
     class Meta:
-        """Fields nobody asked for are refused, not ignored: a smuggled price must not look accepted."""
+        """Unknown fields are refused, not ignored: a price sent along must not look accepted."""
 
         unknown = RAISE
 
 
 class ResponseSchema(marshmallow.Schema):
-    """The base of what we tell: more may be added later, so nobody should refuse what they do not know."""
+    """The base of every answer: fields may be added later, so readers should ignore unknown ones."""
 
     class Meta:
-        """Said in the API's document by leaving further properties open."""
+        """The API document leaves further properties open."""
 
         unknown = EXCLUDE
 
@@ -55,7 +55,7 @@ class PageQuery(Schema):
 
 
 def items_of(item: type[marshmallow.Schema]) -> type[marshmallow.Schema]:
-    """The shape of a page of such items, with the cursor of the next page."""
+    """Make the schema of a page of such items, with the cursor of the next page."""
     members: dict[str, fields.Field[Any]] = {
         "items": fields.List(fields.Nested(item), required=True),
         "next": fields.String(required=True, allow_none=True),
@@ -83,10 +83,15 @@ def refuse_fields(messages: Any) -> NoReturn:
 
 
 def complaints(messages: Any, place: str = "") -> Iterator[dict[str, str]]:
-    """Marshmallow's nested messages as a plain list of places and sentences."""
+    """Flatten marshmallow's nested messages into pairs of field and sentence.
+
+    Example:
+        >>> list(complaints({"lines": {0: {"points": ["请填数字。"]}}}))
+        [{'field': 'lines.0.points', 'detail': '请填数字。'}]
+    """
     if isinstance(messages, Mapping):
         for name, inner in messages.items():
-            # Both our own complaints about a whole object and marshmallow's stand under "_schema".
+            # Errors about a whole object, ours and marshmallow's, have the key "_schema".
             here = place if name == "_schema" else f"{place}.{name}" if place else str(name)
             yield from complaints(inner, here)
     elif isinstance(messages, Sequence) and not isinstance(messages, str):

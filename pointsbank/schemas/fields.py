@@ -1,4 +1,4 @@
-"""The kinds of value that cross the border, read strictly: nothing is rounded or guessed."""
+"""The fields of requests and answers, read strictly: nothing is rounded or guessed."""
 
 import re
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 
 def _sentences(**sentences: str) -> dict[str, Any]:
-    """What a field says when it refuses."""
+    """Type a field's error messages."""
     return sentences
 
 
 def _described(**properties: Any) -> dict[str, Any]:
-    """What a field takes, in JSON Schema's words."""
+    """Type what JSON Schema says of a field."""
     return properties
 
 
@@ -49,7 +49,7 @@ class ListOf(fields.List[T]):
     )
 
     def __init__(self, kind: fields.Field[T], *, minimum: int = 0, maximum: int, **options: Any) -> None:
-        """Take what is listed, and how few and how many of it."""
+        """Keep what is listed and how many of it, both bounds included."""
         bounds = validate.Length(min=minimum, max=maximum, error=f"应有{minimum}到{maximum}项。")
         super().__init__(kind, validate=bounds, **options)
 
@@ -73,7 +73,7 @@ class PointsField(StrictField[Points]):
     def __init__(
         self, *, minimum: int = -points.LARGEST, maximum: int = points.LARGEST, **options: Any
     ) -> None:
-        """Take the smallest and largest amount, in whole points."""
+        """Keep the smallest and largest amount in whole points, both included."""
         self.minimum, self.maximum = points.whole(minimum), points.whole(maximum)
         super().__init__(document={"minimum": minimum, "maximum": maximum}, **options)
 
@@ -97,7 +97,7 @@ class PointsField(StrictField[Points]):
 
 
 class PositiveDecimal(StrictField[Decimal]):
-    """How much of something there was: a number above zero with at most two decimals."""
+    """A quantity: a number above 0, at most 100,000,000, with at most two decimals."""
 
     default_error_messages = _sentences(invalid="请填大于0的数字，最多两位小数。")
     document = _described(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
@@ -126,7 +126,7 @@ class WholeNumber(StrictField[int]):
     document = _described(type="integer")
 
     def __init__(self, *, minimum: int = 0, maximum: int = 999_999_999, **options: Any) -> None:
-        """Take the smallest and largest number."""
+        """Keep the smallest and largest number, both included."""
         self.minimum, self.maximum = minimum, maximum
         super().__init__(document={"minimum": minimum, "maximum": maximum}, **options)
 
@@ -159,7 +159,7 @@ class Text(StrictField[str]):
     document = _described(type="string")
 
     def __init__(self, *, maximum: int, empty: bool = False, lines: bool = False, **options: Any) -> None:
-        """Take the greatest length, whether nothing is an answer too, and whether lines may break."""
+        """Keep the greatest length in characters, whether it may be empty, and whether lines may break."""
         self.maximum, self.empty, self.lines = maximum, empty, lines
         bounds = {"maxLength": maximum} if empty else {"minLength": 1, "maxLength": maximum}
         super().__init__(document={**bounds, **options.pop("document", {})}, **options)
@@ -172,7 +172,7 @@ class Text(StrictField[str]):
         try:
             cleaned = text.clean(value, maximum=self.maximum, lines=self.lines)
         except Problem as problem:
-            # text.clean says what is wrong in the words a spreadsheet's reader also hears.
+            # text.clean has the sentence that a spreadsheet's reader gets as well.
             raise ValidationError(problem.detail) from None
         if not cleaned and not self.empty:
             raise self.make_error("empty")
@@ -180,12 +180,12 @@ class Text(StrictField[str]):
 
 
 class Pattern(StrictField[str]):
-    """Text of a fixed shape, such as a request id or six digits."""
+    """Text that matches a pattern, such as a request id or six digits."""
 
     default_error_messages = _sentences(invalid="请填文字。", shape="写法不对，请按说明填写。")
 
     def __init__(self, pattern: str, *, sentence: str = "", **options: Any) -> None:
-        """Take the pattern, in ASCII, and the sentence for whoever misses it."""
+        """Keep the pattern (ASCII) and the error message shown when it does not match."""
         self.pattern = re.compile(pattern, re.ASCII)
         super().__init__(document={"type": "string", "pattern": f"^{pattern}$"}, **options)
         if sentence:
@@ -202,7 +202,7 @@ class Pattern(StrictField[str]):
 
 
 class RequestId(Pattern):
-    """The client's own name for one request, the same through every retry."""
+    """The client's name for one request, the same through every retry."""
 
     def __init__(self, **options: Any) -> None:
         """Required, eight to sixty-four plain characters."""
@@ -216,7 +216,7 @@ class Choice(StrictField[str]):
     default_error_messages = _sentences(invalid="只能填：{choices}。")
 
     def __init__(self, *choices: str, **options: Any) -> None:
-        """Take the words."""
+        """Keep the words."""
         self.choices = choices
         super().__init__(document={"type": "string", "enum": list(choices)}, **options)
 
@@ -264,7 +264,7 @@ class Day(StrictField[date]):
 
 
 class UtcDateTime(StrictField[datetime]):
-    """A moment in UTC, to the second; only ever told, never asked."""
+    """A moment in UTC, to the second; only in answers."""
 
     document = _described(type="string", format="date-time")
 
@@ -288,7 +288,7 @@ class Month(StrictField[str]):
 
 
 class Digest(StrictField[bytes]):
-    """A SHA-256 digest in hexadecimal; only ever told."""
+    """A SHA-256 digest in hexadecimal; only in answers."""
 
     document = _described(type="string", pattern="^[0-9a-f]{64}$")
 

@@ -1,4 +1,4 @@
-"""Reads and writes JSON text: decimals stay exact, and what two readers could read differently is refused."""
+"""Reads and writes JSON text: decimals stay exact; what two readers could read differently is refused."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ _MOST_DIGITS = 40
 
 
 class JsonInvalid(Invalid):
-    """The body is not JSON that everybody reads alike."""
+    """The body is not JSON, or JSON that two readers could read differently."""
 
     code = "body_malformed"
     sentence = "提交的内容不是规范的JSON：{why}。请改正后重新提交。"
@@ -30,7 +30,12 @@ class JsonTooLarge(Invalid):
 
 
 def read(data: bytes) -> Any:
-    """The value a JSON text stands for; raises JsonInvalid."""
+    """Read a JSON text of at most 64 KiB; fractions become Decimal.
+
+    Raises:
+        JsonTooLarge: the text is longer.
+        JsonInvalid: no JSON, a name twice in one object, NaN, half a surrogate pair, over 40 digits.
+    """
     if len(data) > MOST_BYTES:
         raise JsonTooLarge()
     try:
@@ -53,7 +58,12 @@ def read(data: bytes) -> Any:
 
 
 def write(value: Any) -> str:
-    """The JSON text of a value; decimals become numbers without trailing zeros."""
+    """Write a value as JSON; decimals become numbers without trailing zeros.
+
+    Example:
+        >>> write({"points": Decimal("5.20"), "size": 10})
+        '{"points":5.2,"size":10}'
+    """
     if isinstance(value, Decimal):
         return _number(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""The one shape of every refusal (RFC 9457)."""
+"""The schema of every refusal (RFC 9457)."""
 
 from marshmallow import fields
 

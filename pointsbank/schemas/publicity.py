@@ -1,4 +1,4 @@
-"""Notices, and what is said against them."""
+"""Notices and objections to them."""
 
 from marshmallow import fields
 

@@ -75,7 +75,7 @@ class ScoreBody(Schema):
 
     @validates_schema
     def one_measure(self, data: dict[str, object], **kwargs: object) -> None:
-        """An item is measured or judged, never both."""
+        """Refuse a quantity and points together; raises ValidationError."""
         if data.get("quantity") is not None and data.get("points") is not None:
             raise ValidationError("数量和分值只填一项。", "points")
 

@@ -1,4 +1,4 @@
-"""What a stocktake sends and gets: counts, signatures, what was found."""
+"""Requests and answers of stocktakes: counts, signatures, differences."""
 
 from marshmallow import fields
 
@@ -26,7 +26,7 @@ class CountBody(Schema):
 
 
 class SignatureBody(Schema):
-    """A signature; whether it is the first or the second the server knows."""
+    """A signature; the server knows whether it is the first or the second."""
 
     request_id = RequestId()
     seen = Text(
@@ -35,7 +35,7 @@ class SignatureBody(Schema):
 
 
 class StepBody(Schema):
-    """A step that needs no more words."""
+    """A step that takes only its request id."""
 
     request_id = RequestId()
 

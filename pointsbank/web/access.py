@@ -1,4 +1,8 @@
-"""Who is asking, in which village, and whether the route allows it."""
+"""Find out who sends a request, in which village, and whether the route allows it.
+
+Each route declares one permission on its view (`declare`); `guard` reads it before the view runs, so a route
+that declares nothing is closed. What the guard finds is the request's `Visit`.
+"""
 
 import functools
 import re
@@ -40,7 +44,7 @@ class PageUnknown(NotFound):
 
 @dataclass(frozen=True)
 class Visit:
-    """Who asks and where; the village has been checked against their roles."""
+    """The person signed in and the village of the address, checked against that person's roles."""
 
     signed_in: SignedIn | None = None
     village: Village | None = None
@@ -79,7 +83,7 @@ def public(view: View) -> View:
 
 
 def opened(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A public wrapper around a view of somebody else's (static files, documents)."""
+    """Wrap a library's view (static files, documents) in a public one."""
 
     @public
     @functools.wraps(view)
@@ -90,14 +94,18 @@ def opened(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def declared(view: Callable[..., Any], method: str) -> str | PermissionByName | None:
-    """The permission declared on a view function, or on that method of a view class."""
+    """Return the permission declared on a view function, or on that method of a view class."""
     place = getattr(view, "view_class", None)
     answers = view if place is None else getattr(place, method.lower(), None)
     return cast("str | PermissionByName | None", getattr(answers, "permission", None))
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
-    """Every route with method and declared permission, for the tests and the printed matrix."""
+    """Yield method, rule and declared permission of every route, pages and API, ordered by rule.
+
+    Example:
+        ``("GET", "/v/<village>/goods", "goods.view")`` is one of them; `docs/permissions.md` shows all.
+    """
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             needed = declared(app.view_functions[rule.endpoint], method)
@@ -110,13 +118,20 @@ def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
 
 
 def guard() -> None:
-    """Before each request: find out who asks and refuse what the route does not allow."""
+    """Identify the person before each request and refuse what the route does not allow.
+
+    Raises:
+        NotSignedIn: the route is not public and nobody is signed in.
+        VillageUnknown: the person has no role in the village of the address.
+        PageUnknown: the address holds control characters.
+        NotAllowed: the person lacks the route's permission, or the route declares none.
+    """
     g.visit = Visit()
     if request.endpoint is None or request.method == "OPTIONS":
         return
     needed = declared(current_app.view_functions[request.endpoint], request.method)
     if not request.endpoint.endswith("static"):
-        # Looked at before anything is written: a clock that was put back wants to write itself.
+        # Read before anything is written: a clock that was put back writes to the database itself.
         now()
     if needed == PUBLIC:
         return
@@ -140,14 +155,14 @@ def guard() -> None:
 
 
 def could(needed: Permission, village: str) -> bool:
-    """On a public page: whether whoever looks at it is signed in and may do this in that village."""
+    """Return True if a public page is opened by somebody signed in who may do this in that village."""
     with database().reading() as session:
         found = _signed_in()(session, at=now())
     return found is not None and staff.may(found, village, needed)
 
 
 def _signed_in() -> Callable[..., SignedIn | None]:
-    """The way this request proves who it is: programs by token, browsers by cookie, never the other."""
+    """Return the check of this request's proof: a token for programs, a cookie for browsers, never the other."""
     if request.path.startswith("/api/"):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
@@ -156,29 +171,33 @@ def _signed_in() -> Callable[..., SignedIn | None]:
 
 
 def database() -> Database:
-    """The database of this application."""
+    """Return the application's database."""
     return cast(Database, current_app.extensions["pointsbank_database"])
 
 
 def settings() -> Settings:
-    """The settings of this application."""
+    """Return the application's settings."""
     return cast(Settings, current_app.extensions["pointsbank_settings"])
 
 
 def now() -> datetime:
-    """The moment of this request, in UTC: the only clock of the web edge."""
+    """Return the moment of this request in UTC, the same however often it is called."""
     if "now" not in g:
         g.now = cast(Clock, current_app.extensions["pointsbank_clock"]).now(database())
     return cast(datetime, g.now)
 
 
 def visit() -> Visit:
-    """Who asks, and where."""
+    """Return what the guard found about this request; nobody, before it ran."""
     return cast(Visit, g.get("visit") or Visit())
 
 
 def signed_in() -> SignedIn:
-    """Who is signed in; only for routes that are not public."""
+    """Return the person signed in.
+
+    Raises:
+        NotSignedIn: nobody is, as on a public route.
+    """
     found = visit().signed_in
     if found is None:
         raise NotSignedIn()
@@ -186,18 +205,18 @@ def signed_in() -> SignedIn:
 
 
 def by() -> str:
-    """The id of who is signed in, for the verbs' `by`."""
+    """Return the id of the person signed in, for the verbs' `by`; raises NotSignedIn as `signed_in` does."""
     return signed_in().staff.id
 
 
 def note_look(village: str, participant: str) -> None:
-    """Write down that who is signed in opened this participant's file (by its id)."""
+    """Log that the person signed in opened this participant's file (by its id); raises NotSignedIn."""
     with database().writing() as session:
         staff.note_look(session, village=village, participant=participant, by=by(), at=now())
 
 
 def allowed(needed: Permission) -> bool:
-    """Whether who asks may do this here, so that pages show only what can be done."""
+    """Return True if the person signed in may do this here, so that pages show only what can be done."""
     here = visit()
     if here.signed_in is None:
         return False

@@ -31,7 +31,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
-    """The web application over these settings; the database may be handed in."""
+    """Make the web application over these settings; tests hand in a database of their own."""
     # Windows' registry can call .js text/plain, and then no module loads.
     mimetypes.add_type("text/javascript", ".js")
     app = Flask(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
@@ -72,7 +72,7 @@ def _config(settings: Settings) -> dict[str, object]:
 
 
 def _protect_forms(app: Flask) -> None:
-    """Every form post carries a token; programs prove themselves by bearer token instead of a cookie."""
+    """Require a token in every form post; programs prove themselves by bearer token instead of a cookie."""
     protection = CSRFProtect(app)
 
     @app.before_request
@@ -82,14 +82,14 @@ def _protect_forms(app: Flask) -> None:
 
 
 def _open_files(app: Flask) -> None:
-    """Files shipped by us and by libraries are open to everybody."""
+    """Open the files that we and our libraries ship to everybody."""
     for endpoint, view in list(app.view_functions.items()):
         if endpoint == "static" or endpoint.endswith(".static"):
             app.view_functions[endpoint] = access.opened(view)
 
 
 def _harden(response: Response) -> Response:
-    """Headers that keep browsers from doing what no page of ours asks for."""
+    """Set the headers that keep browsers from doing what no page of ours needs."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers.setdefault("X-Content-Type-Options", "nosniff")

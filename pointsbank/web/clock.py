@@ -1,4 +1,4 @@
-"""The web edge's clock: notices when the machine's was put back, so that nothing expired comes alive."""
+"""The web edge's clock: notices when the machine's was put back, so that nothing expired revives."""
 
 import logging
 import threading
@@ -15,7 +15,7 @@ SLACK = timedelta(minutes=1)
 
 
 class Clock:
-    """Gives the machine's time; at a fall it first ends what the later time had ended or begun."""
+    """Reads the machine's time; when it fell, ends first what the later time had ended or begun."""
 
     def __init__(self) -> None:
         """Nothing has been seen yet."""
@@ -23,7 +23,7 @@ class Clock:
         self._one_at_a_time = threading.Lock()
 
     def now(self, database: Database) -> datetime:
-        """This moment, in UTC."""
+        """Return this moment in UTC; if the clock fell by over a minute, void tickets and sessions first."""
         with self._one_at_a_time:
             moment, ticks = datetime.now(UTC), time.monotonic()
             due = self._due(database, moment, ticks)
@@ -33,16 +33,16 @@ class Clock:
             return moment
 
     def _due(self, database: Database, moment: datetime, ticks: float) -> datetime:
-        """What the clock should show: counted on since the last request, or, after a start, by the ledger."""
+        """Return what the clock should show: counted on from the last request, or by the ledger."""
         if self._seen:
-            seen, then = self._seen
-            return seen + timedelta(seconds=ticks - then)
+            last, ticks_then = self._seen
+            return last + timedelta(seconds=ticks - ticks_then)
         with database.reading() as session:
             return ledger.latest_moment(session) or moment
 
 
 def _end_what_would_revive(database: Database, *, due: datetime, moment: datetime) -> None:
-    """Scans must be made again; whoever's session has ended, or begins later than now, signs in again."""
+    """Void open scan tickets, and the sessions that have ended or begin later than now."""
     log.warning("the clock went back from %s to %s: open scans and ended sessions are void", due, moment)
     with database.writing() as session:
         market.void_tickets(session, at=moment)

@@ -13,7 +13,7 @@ from pointsbank.web import access
 
 
 def register(app: Flask) -> None:
-    """Give the templates these filters and what pages ask about the visitor."""
+    """Give the templates these filters, and who opened the page with what permissions."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
 
 
 def _csrf_field() -> Markup:
-    """The hidden field that every form carries."""
+    """Return the hidden field with the token that every form carries."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
@@ -47,27 +47,27 @@ def _about_the_visit() -> dict[str, Any]:
 
 
 def show_points(amount: int | None) -> str:
-    """Points without trailing zeros; nothing where there are none."""
+    """Format hundredths of a point without trailing zeros; None becomes nothing."""
     return "" if amount is None else points.show(points.Points(amount)).replace("-", "−")
 
 
 def signed_points(amount: int | None) -> str:
-    """Points with their sign, as a statement shows them."""
+    """Format hundredths of a point with their sign, as a statement shows them."""
     return "" if amount is None else ("+" if amount > 0 else "") + show_points(amount)
 
 
 def show_day(day: date | None) -> str:
-    """A day as people here write it."""
+    """Format a day as people here write it: 2026年9月1日."""
     return "" if day is None else dates.day_in_words(day)
 
 
 def show_moment(moment: datetime | None) -> str:
-    """A moment on the village's clock."""
+    """Format a moment by the village's clock: 2026-09-01 08:30."""
     return "" if moment is None else f"{moment.astimezone(dates.SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def digits(plain: str) -> str:
-    """The thirty digits of an anchor in six groups of five, as the poster has them."""
+    """Format the thirty digits of an anchor in six groups of five, as the poster has them."""
     plain = plain.replace(" ", "")
     return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
 

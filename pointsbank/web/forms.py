@@ -1,4 +1,4 @@
-"""Reading a form strictly and giving it back filled, with each sentence beside its field."""
+"""Reads a form strictly and shows it again as typed, with each sentence beside its field."""
 
 import re
 import secrets
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 class Form(Schema):
-    """A form's shape: as strict as the API's, but other fields of the page are left alone."""
+    """A form's schema: as strict as the API's, but other fields of the page are left alone."""
 
     class Meta:
         """The page's own fields (its token, its buttons) are not an error."""
@@ -40,7 +40,7 @@ class TypedPoints(StrictField[Points]):
     }
 
     def __init__(self, *, positive: bool = False, **options: Any) -> None:
-        """Take whether only amounts above nothing are meant."""
+        """Keep whether only amounts above 0 are valid."""
         self.positive = positive
         super().__init__(**options)
 
@@ -64,7 +64,7 @@ class Secret(StrictField[str]):
 
 
 class Ticked(fields.Field[bool]):
-    """A tick box: there or not."""
+    """A tick box: True if it was ticked."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
         return bool(value == "1")
@@ -84,7 +84,7 @@ class Lines(StrictField[str]):
     """A longer text that may run over several lines."""
 
     def __init__(self, *, maximum: int, **options: Any) -> None:
-        """Take the greatest length."""
+        """Keep the greatest length in characters."""
         self.maximum = maximum
         super().__init__(**options)
 
@@ -105,14 +105,14 @@ class Amount(StrictField[Decimal]):
 
 
 class Count(QueryNumber):
-    """How many, typed as plain digits."""
+    """A whole number typed as plain digits."""
 
 
 class Verdict(Choice):
     """Whether an objection is upheld, as two words on the page and a truth value inside."""
 
     def __init__(self) -> None:
-        """Take the two words; the answer is called `upheld`."""
+        """Declare the two words; the data calls the answer `upheld`."""
         super().__init__("upheld", "rejected", required=True, attribute="upheld")
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:  # type: ignore[override]
@@ -224,7 +224,7 @@ def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result 
 
 
 def new_request_id() -> str:
-    """A request id for a form that moves points: the same through every retry of that form."""
+    """Make a request id for a form that moves points; the form keeps it through every retry."""
     return secrets.token_hex(16)
 
 

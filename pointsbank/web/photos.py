@@ -21,7 +21,12 @@ class PhotoUnreadable(Invalid):
 
 
 def read_code(stream: IO[bytes]) -> str:
-    """The text of the QR code in a photo; raises PhotoUnreadable."""
+    """Return the text of the one QR code in a photo.
+
+    Raises:
+        PhotoUnreadable: no picture, more than 40 million pixels, or not exactly one code of at most 300
+            characters.
+    """
     try:
         with Image.open(stream, formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
@@ -40,7 +45,7 @@ def read_code(stream: IO[bytes]) -> str:
 
 
 def _views(grey: Image.Image) -> Iterator[Image.Image]:
-    """The picture as it is most quickly read, then whole for a small code, then sharper for a blurred one."""
+    """Yield the picture small, which reads fastest, then whole for a small code, then sharpened."""
     small = grey.copy()
     small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     yield small

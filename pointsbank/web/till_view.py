@@ -1,4 +1,4 @@
-"""What stands on the counter: who is there, what was typed, what is in the basket."""
+"""What the till's pages show and read: the scanned household, what was typed, the basket."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ TOKEN_LENGTH = 27
 
 @dataclass(frozen=True)
 class TillView:
-    """The household at the counter, under one scan ticket."""
+    """The scanned household with its balance, under one scan ticket."""
 
     ticket: str
     typed: bool
@@ -24,18 +24,24 @@ class TillView:
 
 
 def looks_scanned(text: str) -> bool:
-    """Whether this ends in what only a card carries: nobody types 27 random characters."""
+    """Return True if a text ends in a card's token: 27 letters and digits, which nobody types by hand."""
     tail = text.strip()[-TOKEN_LENGTH:]
     return len(tail) == TOKEN_LENGTH and tail.isascii() and tail.isalnum()
 
 
 def wants_search(text: str) -> bool:
-    """Whether this is a name or its initials rather than a number."""
+    """Return True if a text is a name or its initials rather than a number or a card."""
     return not looks_scanned(text) and not any(sign.isdigit() for sign in text)
 
 
 def chosen(form: Mapping[str, str]) -> list[BasketLine]:
-    """The lines of the basket as posted: `q-CODE` pieces at `p-CODE` points, as shown."""
+    """Read the basket from a posted form: `q-CODE` pieces of goods at `p-CODE` points each, as shown.
+
+    Raises:
+        BasketInvalid: no goods were chosen.
+        QuantityInvalid: a quantity is no whole number of at most six digits.
+        PointsInvalid: a price is no number of points.
+    """
     lines = []
     for name, value in form.items():
         if name.startswith("q-") and value.strip() not in ("", "0"):

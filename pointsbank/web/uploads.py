@@ -14,7 +14,12 @@ class FileMissing(Invalid):
 
 
 def table(name: str) -> Table:
-    """The table in the posted file; raises FileMissing or FileUnreadable."""
+    """Read the table in the posted file.
+
+    Raises:
+        FileMissing: no file was chosen.
+        FileUnreadable: the file is no table that we can read.
+    """
     sent = request.files.get(name)
     if sent is None or not sent.filename:
         raise FileMissing()

@@ -12,7 +12,7 @@ Row = TypeVar("Row")
 
 
 def cursor(position: Any) -> str | None:
-    """The cursor for this place in the list being query for; None at its end."""
+    """Return the cursor for a place in the list of this request; None at its end."""
     if position is None:
         return None
     made = _serializer().dumps(position)
@@ -20,7 +20,11 @@ def cursor(position: Any) -> str | None:
 
 
 def position(given: str | None) -> Any:
-    """The place a cursor stands for; raises CursorInvalid."""
+    """Return the place that a cursor encodes; None for the first page.
+
+    Raises:
+        CursorInvalid: not signed by us for this address and these filters.
+    """
     if given is None:
         return None
     try:
@@ -34,7 +38,7 @@ def position(given: str | None) -> Any:
 
 
 def _serializer() -> URLSafeSerializer:
-    """Signs for this address and these filters: a cursor of one village is nothing in another."""
+    """Return a signer for this address and its filters: a cursor of one village is invalid in another."""
     filters = sorted((name, value) for name, value in request.args.items() if name not in ("cursor", "limit"))
     return URLSafeSerializer(str(current_app.secret_key), salt=f"cursor:{request.path}:{filters!r}")
 
@@ -42,7 +46,11 @@ def _serializer() -> URLSafeSerializer:
 def page_of(
     rows: Iterable[Row], query: Mapping[str, Any], key: Callable[[Row], list[Any]], *, newest: bool = False
 ) -> dict[str, Any]:
-    """One page of a short list held in memory, in the order of its keys, or the other way with `newest`."""
+    """Return one page of a short list in memory, ordered by key, descending with `newest`.
+
+    Raises:
+        CursorInvalid: the query's cursor is not one of this list.
+    """
     after, limit = position(query["cursor"]), query["limit"]
     ordered = sorted(rows, key=key, reverse=newest)
     rest = [row for row in ordered if after is None or (key(row) < after if newest else key(row) > after)]

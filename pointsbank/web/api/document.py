@@ -52,7 +52,7 @@ class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no type
 
 
 def document(app: Flask) -> PointsbankApi:
-    """The registry in which each blueprint is described."""
+    """Return the registry that describes each blueprint in the OpenAPI document."""
     made = PointsbankApi(
         app,
         spec_kwargs={
@@ -71,20 +71,20 @@ def document(app: Flask) -> PointsbankApi:
 
 
 def _name_of(schema: Any) -> str:
-    """A schema's name in the document."""
+    """Return a schema's name in the document."""
     found = resolve_schema_cls(schema)
     return (found[0] if isinstance(found, list) else found).__name__.replace("Schema", "")
 
 
 def _without_null(converter: Any, field: Any, *, ret: dict[str, Any]) -> dict[str, Any]:
-    """What may be left out has no default to be told, unless it is one that means something."""
+    """Leave a default of None out of the document: it says no more than that the field is optional."""
     if ret.get("default", ...) is None:
         del ret["default"]
     return {}
 
 
 def pages(api: PointsbankApi) -> Blueprint:
-    """The document itself and the page that shows it."""
+    """Return the blueprint of the document and of the page that shows it."""
     blueprint = Blueprint("api_document", __name__, url_prefix="/api")
 
     @blueprint.get("/openapi.json")

@@ -1,4 +1,4 @@
-"""What stands on the shelf, and how pieces come and go."""
+"""Goods with price and stock, and the moves of their stock."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""The books and their proof, for whoever checks them."""
+"""The ledger's transactions and the anchors that prove them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Notices, what is said against them, and posting what stands."""
+"""Notices, objections to them, and posting the scores that nobody contests."""
 
 from typing import Any
 
@@ -66,5 +66,5 @@ def decide_objection(body: dict[str, Any], village: str, objection: str) -> Obje
 
 
 def _age(notice: Notice) -> list[Any]:
-    """Where a notice stands among the others."""
+    """The key by which notices are ordered."""
     return [notice.published_at.isoformat(), notice.id]

@@ -1,4 +1,4 @@
-"""Participants, what they hold, and their statements."""
+"""Participants, their balances and their statements."""
 
 from dataclasses import fields
 from typing import Any

@@ -22,7 +22,7 @@ _SENTENCES = {
 def problem_answer(
     status: int, *, reason: str, detail: str, errors: Any = None, fixed_by: str | None = None
 ) -> Response:
-    """One refusal in the shape all of ours have."""
+    """Return a refusal as application/problem+json."""
     body: dict[str, Any] = {
         "type": f"urn:pointsbank:problem:{reason}",
         "title": HTTPStatus(status).phrase,
@@ -38,7 +38,7 @@ def problem_answer(
 
 
 def http_answer(error: HTTPException) -> Response:
-    """What Flask itself refuses: an unknown address, a wrong method; the headers that go with it are kept."""
+    """Return what Flask refuses (unknown address, wrong method) as a problem, with its headers."""
     status = error.code or 500
     reason, detail = _SENTENCES.get(status, ("http_error", "请求有误，请核对后再试。接口说明在 /api/docs。"))
     answer = problem_answer(status, reason=reason, detail=detail)

@@ -1,4 +1,4 @@
-"""The blueprint all API routes are made with: strict about what comes in, exact in what goes out."""
+"""The blueprint of all API routes: unknown and repeated fields are refused, decimals stay exact."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -45,12 +45,18 @@ _UNKNOWN_REFUSED: dict[str, str | None] = {"json": RAISE, "query": RAISE}
 
 
 class StrictParser(FlaskParser):
-    """Reads requests for webargs: our JSON, no field given twice, no field nobody asked for."""
+    """Reads requests for webargs: our JSON, no field twice, no unknown field."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = _UNKNOWN_REFUSED
 
     def load_json(self, req: Request, schema: Schema) -> Any:
-        """The body as a value; raises JsonInvalid, JsonTooLarge or NotJson."""
+        """Read the body as a JSON value.
+
+        Raises:
+            NotJson: the content type is not JSON in UTF-8.
+            JsonTooLarge: the body is longer than 64 KiB.
+            JsonInvalid: the body is not JSON, or JSON that two readers could read differently.
+        """
         data = _body(req)
         if not data and isinstance(schema, Nothing):
             return {}
@@ -59,7 +65,11 @@ class StrictParser(FlaskParser):
         return json_text.read(data)
 
     def load_querystring(self, req: Request, schema: Schema) -> dict[str, str]:
-        """The address's own fields; one given twice has no answer both sides would agree on."""
+        """Read the query string.
+
+        Raises:
+            FieldsInvalid: a field is given twice, so that two readers could read different values.
+        """
         twice = {
             name: ["这一项写了两次，请只写一次。"] for name, values in req.args.lists() if len(values) > 1
         }
@@ -76,7 +86,11 @@ class StrictParser(FlaskParser):
         error_status_code: int | None,
         error_headers: Any,
     ) -> NoReturn:
-        """Tell all that is wrong at once, without the location webargs wraps around it."""
+        """Refuse with all wrong fields at once.
+
+        Raises:
+            FieldsInvalid: always; its `errors` name each field without the location that webargs adds.
+        """
         # webargs puts what it read from (json, query) above the fields' own messages.
         messages = cast("dict[str, Any]", error.messages)
         refuse_fields(next(iter(messages.values())))
@@ -155,14 +169,14 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
 
 def json_answer(value: Any, status: int, content_type: str = JSON) -> Response:
-    """A JSON answer; nothing of it may be kept by anybody on the way."""
+    """Return a JSON answer that no cache may keep."""
     answer = Response(json_text.write(value), status, content_type=content_type)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
 def _body(req: Request) -> bytes:
-    """The request's body, unless it is larger than any of ours."""
+    """Return the request's body; raises JsonTooLarge."""
     req.max_content_length = json_text.MOST_BYTES
     try:
         return req.get_data(cache=False)

@@ -36,7 +36,7 @@ ONE = f"{ALL}/<key:stocktake>"
 @routes.arguments(PageQuery, location="query")
 @routes.response(200, StocktakePage)
 def list_stocktakes(query: dict[str, Any], village: str) -> dict[str, Any]:
-    """List the village's stocktakes, latest first."""
+    """List the village's stocktakes, latest first; raises CursorInvalid."""
     before, limit = _place(position(query["cursor"])), query["limit"]
     with access.database().reading() as session:
         found = market.stocktakes(session, village=village, before=before, limit=limit + 1)
@@ -98,7 +98,7 @@ def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Step:
 @routes.arguments(StepBody)
 @routes.response(201, StepAnswer, replayed=True)
 def send_back(body: dict[str, Any], village: str, stocktake: str) -> Step:
-    """Take the first signature off, so that goods can be counted again."""
+    """Remove the first signature, so that goods can be counted again."""
     return _step(market.send_back, body, village=village, stocktake=stocktake)
 
 

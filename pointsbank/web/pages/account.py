@@ -27,13 +27,13 @@ class NewPassword(forms.Form):
 
     @validates_schema
     def same_twice(self, data: dict[str, str], **options: Any) -> None:
-        """Refuse two new passwords that differ."""
+        """Refuse two new passwords that differ; raises ValidationError."""
         if data["new"] != data["again"]:
             raise ValidationError("两次输入的新密码不一样，请重新输入。", "again")
 
 
 class NewStaff(forms.Form):
-    """Somebody who is to sign in, with one role in this village."""
+    """A person who is to sign in, with one role in this village."""
 
     login = Text(maximum=32, required=True)
     name = Text(maximum=40, required=True)
@@ -72,7 +72,7 @@ def staff_list(form: BoundForm, village: str) -> str:
 
 @page.action("/v/<village>/staff", Permission.STAFF_MANAGE, form=NewStaff, on=staff_list)
 def add_staff(session: Session, form: BoundForm, village: str) -> str:
-    """Let somebody sign in with one role in this village."""
+    """Add a person who signs in with one role in this village."""
     data = {name: value for name, value in form.data.items() if name != "role"}
     roles = [(village, form.data["role"])]
     added = staff.add(session, roles=roles, by=access.by(), at=access.now(), **data)
@@ -81,7 +81,11 @@ def add_staff(session: Session, form: BoundForm, village: str) -> str:
 
 @page.action("/v/<village>/staff/<login>/remove", Permission.STAFF_MANAGE, on=staff_list)
 def remove_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
-    """Remove all roles somebody holds in this village; they are signed out at once."""
+    """Remove all roles of a person in this village and end their sessions.
+
+    Raises:
+        StaffUnknown: nobody here has this login, or it is one's own.
+    """
     one = {one.staff.login: one for one in staff.everyone(session, village=village)}.get(login)
     if one is None or login == access.signed_in().staff.login:
         raise staff.problems.StaffUnknown()

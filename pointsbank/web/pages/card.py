@@ -1,4 +1,4 @@
-"""What a phone sees that scans a card: the village, where to go, and nothing about the household."""
+"""The public page of a card: the village, where to go, and nothing about the household."""
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,23 +15,23 @@ page = Page()
 
 @page.get("/c/<token>", PUBLIC)
 def card(token: str) -> ResponseReturnValue:
-    """The public page of a card; a clerk signed in to its village may go straight to the till."""
+    """Show the public page of a card; a clerk signed in to its village may go straight to the till."""
     address = request.remote_addr or ""
     with access.database().reading() as session:
         staff.check_throttle(session, kind="card_address", key=address, at=access.now())
         try:
             holder = roster.look_up(session, text=token, village=None)
-            place, said = villages.get(session, holder.village), ""
+            place, sentence = villages.get(session, holder.village), ""
         except Problem as problem:
-            holder, place, said = None, None, problem.detail
+            holder, place, sentence = None, None, problem.detail
             unknown = isinstance(problem, NotFound | roster.problems.CardMalformed)
     if holder is None and unknown:
         with access.database().writing() as session:
             staff.count_failure(session, kind="card_address", key=address, at=access.now())
     clerk = holder is not None and access.could(Permission.TILL, holder.village)
-    drawn = render_template("card.html", place=place, said=said, token=token if clerk else "")
+    drawn = render_template("card.html", place=place, sentence=sentence, token=token if clerk else "")
     response = make_response(drawn, 404 if holder is None and unknown else 200)
-    # The address holds the card's secret: no other page, ours included, is told more than the origin.
+    # The address holds the card's secret: no other page, ours included, gets more than the origin.
     response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -1,4 +1,4 @@
-"""Coming in and going out: set-up, sign-in, sign-out, home, and whether we are alive."""
+"""Set-up, sign-in, sign-out, the home pages, and the check that the server is alive."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ page = Page()
 
 
 class SignIn(forms.Form):
-    """Who wants in."""
+    """Login and password."""
 
     login = Text(maximum=100, required=True)
     password = forms.Secret(required=True)
@@ -46,7 +46,7 @@ class SetUp(forms.Form):
 
 @page.get("/healthz", PUBLIC)
 def healthz() -> ResponseReturnValue:
-    """Whether we are alive and can read the database."""
+    """Answer that the server is alive and can read the database."""
     with access.database().reading() as reading:
         reading.connection().execute(text("SELECT 1"))
     return {"status": "ok"}
@@ -54,7 +54,7 @@ def healthz() -> ResponseReturnValue:
 
 @page.get("/sign-in", PUBLIC)
 def sign_in_form() -> ResponseReturnValue:
-    """The page for signing in; before the first start is finished, the page for setting up."""
+    """Show the page for signing in; until the first person is made, lead to the page for setting up."""
     with access.database().reading() as reading:
         if staff.setup_code_needed(reading):
             return redirect(url_for("pages.set_up_form"), 303)
@@ -87,7 +87,7 @@ def sign_out() -> ResponseReturnValue:
 
 @page.get("/setup", PUBLIC)
 def set_up_form() -> ResponseReturnValue:
-    """The page for the first start."""
+    """Show the page for the first start."""
     return _set_up_page(forms.unbound())
 
 
@@ -108,7 +108,7 @@ def set_up() -> ResponseReturnValue:
 
 @page.get("/", Permission.HOME)
 def home() -> ResponseReturnValue:
-    """The villages of whoever is signed in; straight into the only one."""
+    """Show the villages of the person signed in; lead straight into the only one."""
     me = access.signed_in()
     with access.database().reading() as reading:
         mine = [one for one in villages.everyone(reading) if staff.belongs(me, one.id)]
@@ -119,7 +119,7 @@ def home() -> ResponseReturnValue:
 
 @page.get("/v/<village>", Permission.TOTALS_VIEW)
 def village_home(village: str) -> ResponseReturnValue:
-    """What one can do in this village."""
+    """Show a tile for each tab of this village."""
     return render_template("village.html")
 
 
@@ -148,7 +148,7 @@ def _sign_in_page(form: BoundForm) -> ResponseReturnValue:
 
 
 def _way_back() -> str:
-    """Where to go after signing in: a path of ours and nothing else."""
+    """The page to open after signing in: a path of ours and nothing else."""
     back = request.values.get("next", "")
     known = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return back if known else url_for("pages.home")

@@ -1,4 +1,4 @@
-"""One listing on a board: told, voted for, objected to, taken down."""
+"""One listing on a board: the household informed, the vote, objections, taking it down."""
 
 from flask import render_template
 from sqlmodel import Session
@@ -15,15 +15,15 @@ DONE = "已登记。"
 
 
 class Vote(forms.Form):
-    """What people decided, and when."""
+    """Votes for and against, and the day."""
 
     votes_for = forms.Count(maximum=9999, required=True)
     votes_against = forms.Count(maximum=9999, load_default=0)
     on = Day(required=True)
 
 
-class Told(forms.Form):
-    """When the household was told."""
+class Informed(forms.Form):
+    """The day on which the household was informed."""
 
     on = Day(required=True)
 
@@ -51,8 +51,8 @@ def listing(form: BoundForm, village: str, listing: str) -> str:
     return render_template("boards/listing.html", form=form, one=found, objections=raised)
 
 
-@page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Told, on=listing)
-def listing_told(session: Session, form: BoundForm, village: str, listing: str) -> str:
+@page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=listing)
+def record_informed(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the day on which the household was informed."""
     boards.notify(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
     return DONE

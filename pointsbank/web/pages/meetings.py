@@ -18,7 +18,7 @@ SHOWN = 200
 
 
 class NewMeeting(forms.Form):
-    """What is written down when a meeting begins."""
+    """Title, day and people of a meeting that begins."""
 
     title = Text(maximum=100, required=True)
     held_on = Day(required=True)
@@ -40,7 +40,7 @@ class NewScores(forms.Form):
 
 
 class Minutes(forms.Form):
-    """What was said."""
+    """The text of the minutes."""
 
     minutes = forms.Lines(maximum=20_000, load_default="")
 

@@ -1,4 +1,4 @@
-"""Notices and objections: what hangs, who objects to which entry, who answers, what is posted."""
+"""Notices and objections: what is on display, who objects to which entry, who answers, what is posted."""
 
 from flask import render_template, request
 from sqlmodel import Session
@@ -28,10 +28,10 @@ class NewObjection(forms.Form):
 def notices(village: str) -> str:
     """Show the notices, newest first, with the objections that wait for an answer."""
     with access.database().reading() as session:
-        hung = publicity.notices(session, village=village)
+        found = publicity.notices(session, village=village)
         waiting = [one for one in publicity.objections(session, village=village) if one.status == "open"]
         scores = scoring.scores_by_id(session, village=village, ids=[one.score for one in waiting])
-    return render_template("notices/list.html", notices=hung, waiting=waiting, scores=scores)
+    return render_template("notices/list.html", notices=found, waiting=waiting, scores=scores)
 
 
 @page.form("/v/<village>/notices/<notice>", Permission.NOTICE_VIEW)
@@ -43,8 +43,8 @@ def notice(form: BoundForm, village: str, notice: str) -> str:
     entries = [
         one for one in full.entries if not query or query in one.participant.name + one.participant.code
     ]
-    asked = request.args.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    given = request.args.get("page", "1")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 1
     first = (max(number, 1) - 1) * A_PAGE
     return render_template(
         "notices/one.html",

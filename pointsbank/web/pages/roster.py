@@ -18,7 +18,7 @@ page = Page()
 
 
 class NewParticipant(forms.Form):
-    """Somebody new in the roster."""
+    """A participant to be added."""
 
     code = Text(maximum=40, required=True)
     name = Text(maximum=60, required=True)
@@ -36,13 +36,13 @@ class Pin(forms.Form):
 
     @validates_schema
     def same_twice(self, data: dict[str, str], **options: Any) -> None:
-        """Refuse two passwords that differ."""
+        """Refuse two passwords that differ; raises ValidationError."""
         if data["pin"] != data["again"]:
             raise ValidationError("两次输入的密码不一样，请重新输入。", "again")
 
 
 class Standing(forms.Form):
-    """What state a participant is in."""
+    """The status a participant is to have."""
 
     status = Choice("active", "suspended", required=True)
 
@@ -70,10 +70,10 @@ def roster_list(form: BoundForm, village: str) -> str:
             after=request.args.get("after"),
             limit=50,
         )
-        held = ledger.balances(session, village=village, participants=[one.id for one in found.items])
+        balances = ledger.balances(session, village=village, participants=[one.id for one in found.items])
         groups = villages.groups(session, village=village)
     return render_template(
-        "roster/list.html", form=form, page=found, held=held, groups=groups, query=query, group=group
+        "roster/list.html", form=form, page=found, balances=balances, groups=groups, query=query, group=group
     )
 
 
@@ -94,7 +94,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
     unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
     with access.database().reading() as session:
         who = roster.by_code(session, village=village, code=code)
-        held = ledger.balance(session, village=village, participant=who.id)
+        balance = ledger.balance(session, village=village, participant=who.id)
         statement = ledger.statement(
             session, village=village, participant=who.id, unit=unit, before=request.args.get("before")
         )
@@ -106,7 +106,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         "roster/file.html",
         form=form,
         who=who,
-        held=held,
+        balance=balance,
         page=statement,
         unit=unit,
         has_pin=has_pin,

@@ -28,7 +28,7 @@ _DONE = {
 
 
 class CountsUnsaved(Refused):
-    """Pieces were typed and not yet saved: signing now would leave them out."""
+    """Counts were typed and not yet saved: signing now would leave them out."""
 
     code = "counts_unsaved"
     sentence = "有填好的件数还没有保存，请先点“保存清点”，再签字。"
@@ -170,7 +170,7 @@ def discard_stocktake(session: Session, form: BoundForm, village: str, stocktake
 
 
 def _people(found: list[Stocktake]) -> set[str]:
-    """Everybody who did something in these stocktakes."""
+    """The ids of all who counted, signed or returned in these stocktakes."""
     people = {who for one in found for who in (one.begun_by, one.signed_by, one.ended_by) if who}
     people |= {line.counted_by for one in found for line in one.lines}
     return people | {

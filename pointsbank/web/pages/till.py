@@ -1,4 +1,7 @@
-"""The till: scan or type, choose goods, confirm, receipt; and taking a redemption back."""
+"""The till: scan or type, choose goods, confirm, receipt; and reversing a redemption.
+
+The steps before the sale write nothing: each posts what was chosen so far, and the page carries it on.
+"""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,13 +19,13 @@ page = Page()
 
 
 class ScanForm(forms.Form):
-    """What was scanned, typed or photographed."""
+    """The text that was scanned or typed; empty beside a photo."""
 
     text = Text(maximum=300, empty=True, load_default="")
 
 
 class SaleForm(forms.Form):
-    """The last step: the clerk has looked, and perhaps somebody else said yes."""
+    """The last step: the clerk has compared person and card; a PIN or a colleague may confirm."""
 
     request_id = RequestId()
     confirmed = forms.Ticked(load_default=False)
@@ -32,7 +35,7 @@ class SaleForm(forms.Form):
 
 
 class ReversalForm(forms.Form):
-    """Why a redemption is taken back."""
+    """Why a redemption is reversed."""
 
     request_id = RequestId()
     reason = Text(maximum=200, required=True)
@@ -49,7 +52,7 @@ def till(form: BoundForm, village: str, found: list[roster.Participant] | None =
 
 @page.post("/v/<village>/till", Permission.TILL)
 def till_scan(village: str) -> ResponseReturnValue:
-    """A card was scanned, photographed, or something typed: show whose it is, or whom it may mean."""
+    """Read a card that was scanned, photographed or typed: show whose it is, or whom a name may mean."""
     form = forms.bind(ScanForm)
     photo = request.files.get("photo")
     text = forms.run_catching_refusals(form, lambda: _photographed(photo) or str(form.data["text"]))
@@ -76,13 +79,13 @@ def till_scan(village: str) -> ResponseReturnValue:
 
 @page.post("/v/<village>/till/goods", Permission.TILL)
 def till_goods(village: str) -> ResponseReturnValue:
-    """Back from the confirmation to the shelf, with the basket as it was."""
+    """Show the shelf again after the confirmation, with the basket as it was."""
     return _goods(village, request.form.get("ticket", ""), forms.unbound(**request.form.to_dict()))
 
 
 @page.post("/v/<village>/till/basket", Permission.TILL)
 def till_basket(village: str) -> ResponseReturnValue:
-    """The basket is chosen: show what it costs and ask for the confirmation."""
+    """Show what the chosen basket costs, to be confirmed."""
     ticket = request.form.get("ticket", "")
     form = forms.unbound(**request.form.to_dict())
     lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
@@ -94,7 +97,7 @@ def till_basket(village: str) -> ResponseReturnValue:
 
 @page.post("/v/<village>/till/redeem", Permission.TILL)
 def till_redeem(village: str) -> ResponseReturnValue:
-    """Sell, or say calmly why not with the basket as it was."""
+    """Sell, or show the confirmation again with the reason and the basket as it was."""
     ticket = request.form.get("ticket", "")
     form = forms.bind(SaleForm)
     lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
@@ -202,10 +205,10 @@ def _confirm(
 
 
 def _counter(village: str, ticket: str) -> TillView:
-    """Who stands at the counter, by the scan ticket; raises TicketExpired."""
+    """The household under a scan ticket; raises TicketExpired."""
     with access.database().reading() as session:
-        held = market.find_ticket(session, village=village, ticket=ticket, at=access.now())
-        who = roster.by_id(session, village=village, id=held.participant_id)
-        balance = ledger.balance(session, village=village, participant=held.participant_id)
-        has_pin = market.has_pin(session, village=village, participant=held.participant_id)
-    return TillView(held.id, held.typed, held.expires_at, who, balance.points, has_pin)
+        found = market.find_ticket(session, village=village, ticket=ticket, at=access.now())
+        who = roster.by_id(session, village=village, id=found.participant_id)
+        balance = ledger.balance(session, village=village, participant=found.participant_id)
+        has_pin = market.has_pin(session, village=village, participant=found.participant_id)
+    return TillView(found.id, found.typed, found.expires_at, who, balance.points, has_pin)
