@@ -8,6 +8,8 @@ import pytest
 from pointsbank import market
 from pointsbank.paths import shipped
 from pointsbank.web import app as web_app
+from pointsbank.web.forms import BoundForm
+from tests.builders import VILLAGE
 from tests.web.browser import Browser, words
 
 STATIC = Path(web_app.__file__).parent / "static"
@@ -21,6 +23,13 @@ def test_no_page_holds_inline_script_or_style(page: Path) -> None:
 
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|javascript:", text)
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_reads_only_what_a_form_has(page: Path) -> None:
+    read = set(re.findall(r"\bform\.(\w+)", page.read_text("utf-8"))) - {"html"}
+
+    assert read <= {*dir(BoundForm), *BoundForm.__dataclass_fields__}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -49,6 +58,13 @@ def test_every_answer_carries_the_hardening_headers(browser: Browser) -> None:
 
 def test_pages_are_not_kept_by_anybody_on_the_way(browser: Browser) -> None:
     assert browser.sign_in("li").get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_a_form_that_nobody_sent_stays_folded(browser: Browser) -> None:
+    browser.sign_in("sun")
+
+    assert '<details class="sheet below">' in words(browser.get(f"/v/{VILLAGE}/roster"))
+    assert '<details class="sheet below" open>' in words(browser.post(f"/v/{VILLAGE}/roster", code=""))
 
 
 def test_every_file_a_page_names_is_there(browser: Browser) -> None:
