@@ -76,7 +76,11 @@ def read_fields(schema: marshmallow.Schema, given: Mapping[str, Any]) -> dict[st
 
 
 def refuse_fields(messages: Any) -> NoReturn:
-    """Raise FieldsInvalid with marshmallow's messages as a list."""
+    """Refuse a request for its wrong fields, as marshmallow names them.
+
+    Raises:
+        FieldsInvalid: always; the sentence shows the first field, `errors` all of them.
+    """
     found = list(complaints(messages))
     place = f"{found[0]['field']}：" if found[0]["field"] else ""
     raise FieldsInvalid(count=len(found), first=place + found[0]["detail"], errors=found)

@@ -162,7 +162,7 @@ def could(needed: Permission, village: str) -> bool:
 
 
 def _signed_in() -> Callable[..., SignedIn | None]:
-    """Return the check of this request's proof: a token for programs, a cookie for browsers, never the other."""
+    """Return the check that this request must pass: a token's for programs, a cookie's for browsers."""
     if request.path.startswith("/api/"):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
