@@ -9,7 +9,7 @@ from marshmallow import EXCLUDE, RAISE, ValidationError, fields
 from pointsbank.errors import Invalid
 from pointsbank.schemas.fields import QueryNumber, Text
 
-MOST_PER_PAGE = 200
+MAXIMUM_PER_PAGE = 200
 
 
 class FieldsInvalid(Invalid):
@@ -51,7 +51,7 @@ class PageQuery(Schema):
     """Which part of a long list to give."""
 
     cursor = Text(maximum=600, load_default=None, note="上一页答复里的 next，原样带回。")
-    limit = QueryNumber(minimum=1, maximum=MOST_PER_PAGE, load_default=50, note="一页多少条。")
+    limit = QueryNumber(minimum=1, maximum=MAXIMUM_PER_PAGE, load_default=50, note="一页多少条。")
 
 
 def items_of(item: type[marshmallow.Schema]) -> type[marshmallow.Schema]:

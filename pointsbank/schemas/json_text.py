@@ -7,10 +7,10 @@ from typing import Any, NoReturn
 
 from pointsbank.errors import Invalid
 
-MOST_BYTES = 64 * 1024
+MAXIMUM_BYTES = 64 * 1024
 """No request of ours needs more; a larger body is a mistake or an attack."""
 
-_MOST_DIGITS = 40
+_MAXIMUM_DIGITS = 40
 
 
 class JsonInvalid(Invalid):
@@ -36,7 +36,7 @@ def read(data: bytes) -> Any:
         JsonTooLarge: the text is longer.
         JsonInvalid: no JSON, a name twice in one object, NaN, half a surrogate pair, over 40 digits.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MAXIMUM_BYTES:
         raise JsonTooLarge()
     try:
         value = json.loads(
@@ -92,14 +92,14 @@ def _decimal(text: str) -> Decimal:
         value = Decimal(text)
     except InvalidOperation:
         raise JsonInvalid(why="数字太大或太长") from None
-    if abs(value.adjusted()) > _MOST_DIGITS or len(value.as_tuple().digits) > _MOST_DIGITS:
+    if abs(value.adjusted()) > _MAXIMUM_DIGITS or len(value.as_tuple().digits) > _MAXIMUM_DIGITS:
         raise JsonInvalid(why="数字太大或太长")
     return value
 
 
 def _integer(text: str) -> int:
     """A whole number of a length that means something."""
-    if len(text) > _MOST_DIGITS:
+    if len(text) > _MAXIMUM_DIGITS:
         raise JsonInvalid(why="数字太大或太长")
     return int(text)
 

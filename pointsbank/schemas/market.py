@@ -16,8 +16,8 @@ from pointsbank.schemas.fields import (
     WholeNumber,
 )
 
-MOST_PIECES = 9_999
-MOST_LINES = 50
+MAXIMUM_PIECES = 9_999
+MAXIMUM_LINES = 50
 
 
 class ScanBody(Schema):
@@ -48,7 +48,7 @@ class LineBody(Schema):
     """Some pieces of one kind of goods at the price that was shown."""
 
     goods = Text(maximum=32, required=True, note="商品编号。")
-    quantity = WholeNumber(minimum=1, maximum=MOST_PIECES, required=True, note="件数。")
+    quantity = WholeNumber(minimum=1, maximum=MAXIMUM_PIECES, required=True, note="件数。")
     points = PointsField(minimum=0, required=True, note="屏幕上显示的单价（每件积分）。")
 
 
@@ -58,7 +58,7 @@ class RedemptionBody(Schema):
     request_id = RequestId()
     scan_ticket = Text(maximum=200, required=True)
     confirmed = Flag(load_default=False, note="店员已当面核对。")
-    lines = ListOf(Nested(LineBody), minimum=1, maximum=MOST_LINES, required=True)
+    lines = ListOf(Nested(LineBody), minimum=1, maximum=MAXIMUM_LINES, required=True)
     pin = Pattern("[0-9]{6}", sentence="密码是6位数字。")
     approver = Text(maximum=60, note="在场的另一位工作人员的登录名。")
     approver_password = Pattern(".{1,200}", sentence="请填写密码。")
@@ -78,7 +78,7 @@ class QuoteBody(Schema):
     """A basket whose sale is only worked out."""
 
     scan_ticket = Text(maximum=200, required=True)
-    lines = ListOf(Nested(LineBody), minimum=1, maximum=MOST_LINES, required=True)
+    lines = ListOf(Nested(LineBody), minimum=1, maximum=MAXIMUM_LINES, required=True)
 
 
 class NeedSchema(ResponseSchema):
@@ -134,7 +134,7 @@ class StockMoveBody(Schema):
 
     request_id = RequestId()
     kind = Choice("received", "donated", "spoiled", required=True)
-    quantity = WholeNumber(minimum=1, maximum=MOST_PIECES, required=True)
+    quantity = WholeNumber(minimum=1, maximum=MAXIMUM_PIECES, required=True)
     note = Text(maximum=200, empty=True, load_default="")
 
 

@@ -17,7 +17,7 @@ from pointsbank.schemas.fields import (
 )
 from pointsbank.scoring import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN
 
-MOST_PEOPLE = 50
+MAXIMUM_PEOPLE = 50
 
 
 class MeetingBody(Schema):
@@ -25,8 +25,8 @@ class MeetingBody(Schema):
 
     held_on = Day(required=True)
     title = Text(maximum=100, required=True)
-    judges = ListOf(Text(maximum=60), minimum=1, maximum=MOST_PEOPLE, required=True)
-    absentees = ListOf(Text(maximum=60), maximum=MOST_PEOPLE, load_default=list)
+    judges = ListOf(Text(maximum=60), minimum=1, maximum=MAXIMUM_PEOPLE, required=True)
+    absentees = ListOf(Text(maximum=60), maximum=MAXIMUM_PEOPLE, load_default=list)
     minutes = Text(maximum=2000, empty=True, load_default="")
 
 

@@ -5,7 +5,7 @@ from marshmallow import fields
 from pointsbank.schemas.base import ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import Choice, RequestId, Text, UtcDateTime, WholeNumber
 
-MOST_STOCK = 1_000_000
+MAXIMUM_STOCK = 1_000_000
 STATES = ("open", "signed", "posted", "discarded")
 WALK = "open 清点中，signed 第一人已签字，posted 两人签字并已入账，discarded 已作废。"
 
@@ -22,7 +22,7 @@ class CountBody(Schema):
 
     request_id = RequestId()
     goods = Text(maximum=32, required=True, note="商品编号。")
-    pieces = WholeNumber(minimum=0, maximum=MOST_STOCK, required=True, note="点到的件数；没有就是0。")
+    pieces = WholeNumber(minimum=0, maximum=MAXIMUM_STOCK, required=True, note="点到的件数；没有就是0。")
 
 
 class SignatureBody(Schema):
@@ -57,7 +57,7 @@ class CountAnswer(ResponseSchema):
     goods = Text(maximum=32, required=True)
     book = WholeNumber(required=True, note="清点时的账面库存。")
     counted = WholeNumber(required=True)
-    difference = WholeNumber(minimum=-MOST_STOCK, required=True, note="实点减账面；负数是盘亏。")
+    difference = WholeNumber(minimum=-MAXIMUM_STOCK, required=True, note="实点减账面；负数是盘亏。")
 
 
 class CountedLineSchema(ResponseSchema):
@@ -67,7 +67,7 @@ class CountedLineSchema(ResponseSchema):
     name = Text(maximum=60, required=True)
     book = WholeNumber(required=True, note="清点时的账面库存。")
     counted = WholeNumber(required=True)
-    difference = WholeNumber(minimum=-MOST_STOCK, required=True, note="实点减账面；负数是盘亏。")
+    difference = WholeNumber(minimum=-MAXIMUM_STOCK, required=True, note="实点减账面；负数是盘亏。")
     counted_by = Text(maximum=80, required=True, note="清点人的姓名。")
     counted_at = UtcDateTime(required=True)
 

@@ -209,7 +209,7 @@ def by() -> str:
     return signed_in().staff.id
 
 
-def note_look(village: str, participant: str) -> None:
+def log_access(village: str, participant: str) -> None:
     """Log that the person signed in opened this participant's file (by its id); raises NotSignedIn."""
     with database().writing() as session:
         staff.note_look(session, village=village, participant=participant, by=by(), at=now())

@@ -12,7 +12,7 @@ from pointsbank.database import Database
 from pointsbank.web import access, api, display, errors, pages
 from pointsbank.web.clock import Clock
 
-MOST_BYTES = 12 * 1024 * 1024
+MAXIMUM_BYTES = 12 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -55,7 +55,7 @@ def _config(settings: Settings) -> dict[str, object]:
     secure = settings.public_url.startswith("https://")
     return {
         "SECRET_KEY": settings.secret_key,
-        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_CONTENT_LENGTH": MAXIMUM_BYTES,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "MAX_FORM_PARTS": 5000,
         "SEND_FILE_MAX_AGE_DEFAULT": 3600,

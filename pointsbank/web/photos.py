@@ -8,7 +8,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from pointsbank.errors import Invalid
 
-MOST_PIXELS = 40_000_000
+MAXIMUM_PIXELS = 40_000_000
 LONGEST_SIDE = 2000
 
 
@@ -29,7 +29,7 @@ def read_code(stream: IO[bytes]) -> str:
     """
     try:
         with Image.open(stream, formats=("JPEG", "PNG", "WEBP")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MAXIMUM_PIXELS:
                 raise PhotoUnreadable()
             picture.draft("L", picture.size)
             grey = ImageOps.exif_transpose(picture).convert("L")

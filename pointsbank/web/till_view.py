@@ -23,7 +23,7 @@ class TillView:
     has_pin: bool
 
 
-def looks_scanned(text: str) -> bool:
+def is_scanned(text: str) -> bool:
     """Return True if a text ends in a card's token: 27 letters and digits, which nobody types by hand."""
     tail = text.strip()[-TOKEN_LENGTH:]
     return len(tail) == TOKEN_LENGTH and tail.isascii() and tail.isalnum()
@@ -31,7 +31,7 @@ def looks_scanned(text: str) -> bool:
 
 def wants_search(text: str) -> bool:
     """Return True if a text is a name or its initials rather than a number or a card."""
-    return not looks_scanned(text) and not any(sign.isdigit() for sign in text)
+    return not is_scanned(text) and not any(sign.isdigit() for sign in text)
 
 
 def chosen(form: Mapping[str, str]) -> list[BasketLine]:

@@ -45,7 +45,7 @@ def test_text_that_two_readers_could_understand_differently_is_refused(body: byt
 
 def test_a_body_longer_than_any_request_is_refused() -> None:
     with pytest.raises(JsonTooLarge):
-        json_text.read(b'"' + b"a" * json_text.MOST_BYTES + b'"')
+        json_text.read(b'"' + b"a" * json_text.MAXIMUM_BYTES + b'"')
 
 
 def test_numbers_are_read_as_they_were_written() -> None:

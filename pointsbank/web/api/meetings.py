@@ -24,7 +24,7 @@ from pointsbank.web.api.routes import Routes
 
 routes = Routes("meetings", "评议会与评分")
 
-_MOST_MEETINGS = 10_000
+_MAXIMUM_MEETINGS = 10_000
 
 
 @routes.get("/villages/<key:village>/items", "列出现行的积分条目")
@@ -46,7 +46,7 @@ def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
 def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's meetings, the latest first."""
     with access.database().reading() as session:
-        found = scoring.meetings(session, village=village, limit=_MOST_MEETINGS)
+        found = scoring.meetings(session, village=village, limit=_MAXIMUM_MEETINGS)
     return page_of(found, query, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
 
 

@@ -42,7 +42,7 @@ def show_participant(village: str, code: str) -> dict[str, Any]:
     with access.database().reading() as session:
         found = roster.by_code(session, village=village, code=code)
         balance = ledger.balance(session, village=village, participant=found.id)
-    access.note_look(village, found.id)
+    access.log_access(village, found.id)
     return _described(found, balance)
 
 
@@ -56,7 +56,7 @@ def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, 
     with access.database().reading() as session:
         found = roster.by_code(session, village=village, code=code)
         page = ledger.statement(session, village=village, participant=found.id, before=before, **query)
-    access.note_look(village, found.id)
+    access.log_access(village, found.id)
     return {
         "participant": found.code,
         "unit": query["unit"],

@@ -177,7 +177,7 @@ def json_answer(value: Any, status: int, content_type: str = JSON) -> Response:
 
 def _body(req: Request) -> bytes:
     """Return the request's body; raises JsonTooLarge."""
-    req.max_content_length = json_text.MOST_BYTES
+    req.max_content_length = json_text.MAXIMUM_BYTES
     try:
         return req.get_data(cache=False)
     except RequestEntityTooLarge:

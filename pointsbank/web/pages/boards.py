@@ -84,7 +84,7 @@ def propose_black(session: Session, form: BoundForm, village: str, month: str) -
         session, village=village, month=month, by=access.by(), at=access.now(), **form.data
     )
     sentence = "已提名。请先告知这一户并登记日期，5个工作日后才能表决。"
-    return SeeOther("listing", sentence, village=village, listing=made.id)
+    return SeeOther("one_listing", sentence, village=village, listing=made.id)
 
 
 @page.action("/v/<village>/boards/<month>/close", Permission.MONTH_CLOSE, on=month_board)

@@ -42,7 +42,7 @@ class ListingObjection(forms.Form):
 
 
 @page.form("/v/<village>/listings/<listing>", Permission.MEETING_VIEW)
-def listing(form: BoundForm, village: str, listing: str) -> str:
+def one_listing(form: BoundForm, village: str, listing: str) -> str:
     """Show one listing and what may be done with it next."""
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
@@ -51,21 +51,21 @@ def listing(form: BoundForm, village: str, listing: str) -> str:
     return render_template("boards/listing.html", form=form, one=found, objections=raised)
 
 
-@page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=listing)
+@page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)
 def record_informed(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the day on which the household was informed."""
     boards.notify(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
     return DONE
 
 
-@page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_DECIDE, form=Vote, on=listing)
+@page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_DECIDE, form=Vote, on=one_listing)
 def listing_vote(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the vote."""
     boards.decide(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
     return DONE
 
 
-@page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Reason, on=listing)
+@page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Reason, on=one_listing)
 def listing_down(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Take a listing down."""
     boards.take_down(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
@@ -76,7 +76,7 @@ def listing_down(session: Session, form: BoundForm, village: str, listing: str) 
     "/v/<village>/listings/<listing>/objections",
     Permission.OBJECTION_RAISE,
     form=ListingObjection,
-    on=listing,
+    on=one_listing,
 )
 def object_to_listing(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Write down an objection to a listing; until it is answered nothing is displayed."""
@@ -90,7 +90,7 @@ def object_to_listing(session: Session, form: BoundForm, village: str, listing: 
     "/v/<village>/listings/<listing>/objections/<objection>/decision",
     Permission.OBJECTION_DECIDE,
     form=forms.Answer,
-    on=listing,
+    on=one_listing,
 )
 def decide_listing_objection(
     session: Session, form: BoundForm, village: str, listing: str, objection: str

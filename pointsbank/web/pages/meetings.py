@@ -63,11 +63,11 @@ def meetings(form: BoundForm, village: str) -> str:
 def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Begin a meeting."""
     opened = scoring.open_meeting(session, village=village, by=access.by(), at=access.now(), **form.data)
-    return SeeOther("meeting", village=village, meeting=opened.id)
+    return SeeOther("one_meeting", village=village, meeting=opened.id)
 
 
 @page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW)
-def meeting(form: BoundForm, village: str, meeting: str) -> str:
+def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
     """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
     if request.method == "GET":
         day = request.args.get("occurred_on", dates.day_of(access.now()).isoformat())
@@ -92,7 +92,9 @@ def meeting(form: BoundForm, village: str, meeting: str) -> str:
     )
 
 
-@page.action("/v/<village>/meetings/<meeting>/scores", Permission.MEETING_HOLD, form=NewScores, on=meeting)
+@page.action(
+    "/v/<village>/meetings/<meeting>/scores", Permission.MEETING_HOLD, form=NewScores, on=one_meeting
+)
 def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Write one item for one or several participants into the minutes."""
     data = form.data
@@ -113,7 +115,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
     )
     remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
     return SeeOther(
-        "meeting",
+        "one_meeting",
         f"已录入{len(entered)}条。{remarks}",
         village=village,
         meeting=meeting,
@@ -123,7 +125,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
     )
 
 
-@page.action("/v/<village>/meetings/<meeting>/import", Permission.MEETING_HOLD, on=meeting)
+@page.action("/v/<village>/meetings/<meeting>/import", Permission.MEETING_HOLD, on=one_meeting)
 def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Import a table of scores into the minutes, all rows or none."""
     table = uploads.table("file")
@@ -134,14 +136,16 @@ def import_scores(session: Session, form: BoundForm, village: str, meeting: str)
     return f"导入完成：新录入{done.added}条，已有{done.unchanged}条。{ignored}"
 
 
-@page.action("/v/<village>/meetings/<meeting>/scores/<score>/withdraw", Permission.MEETING_HOLD, on=meeting)
+@page.action(
+    "/v/<village>/meetings/<meeting>/scores/<score>/withdraw", Permission.MEETING_HOLD, on=one_meeting
+)
 def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str, score: str) -> str:
     """Withdraw a score while the meeting is open."""
     scoring.withdraw_score(session, village=village, score=score, by=access.by(), at=access.now())
     return "已撤回这一条。"
 
 
-@page.action("/v/<village>/meetings/<meeting>/minutes", Permission.MEETING_HOLD, form=Minutes, on=meeting)
+@page.action("/v/<village>/meetings/<meeting>/minutes", Permission.MEETING_HOLD, form=Minutes, on=one_meeting)
 def write_minutes(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Write the minutes while the meeting is open; add a note once it is closed."""
     minutes, by, at = form.data["minutes"], access.by(), access.now()
@@ -152,14 +156,14 @@ def write_minutes(session: Session, form: BoundForm, village: str, meeting: str)
     return "记录已保存。"
 
 
-@page.action("/v/<village>/meetings/<meeting>/close", Permission.MEETING_HOLD, on=meeting)
+@page.action("/v/<village>/meetings/<meeting>/close", Permission.MEETING_HOLD, on=one_meeting)
 def close_meeting(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Seal the minutes and publish the notice."""
     notice = publicity.close_and_publish(
         session, village=village, meeting=meeting, by=access.by(), at=access.now()
     )
     sentence = "评议会已结束，记录已封存，公示开始。"
-    return SeeOther("notice", sentence, village=village, notice=notice.id)
+    return SeeOther("one_notice", sentence, village=village, notice=notice.id)
 
 
 @page.get("/v/<village>/scheme", Permission.SCHEME_VIEW, tab=Tab("细则", "现行积分条目", after="sales"))

@@ -35,7 +35,7 @@ def notices(village: str) -> str:
 
 
 @page.form("/v/<village>/notices/<notice>", Permission.NOTICE_VIEW)
-def notice(form: BoundForm, village: str, notice: str) -> str:
+def one_notice(form: BoundForm, village: str, notice: str) -> str:
     """Show one notice with its entries, a hundred on a page."""
     with access.database().reading() as session:
         full = publicity.notice(session, village=village, notice_id=notice)
@@ -59,7 +59,7 @@ def notice(form: BoundForm, village: str, notice: str) -> str:
     )
 
 
-@page.action("/v/<village>/notices/<notice>/settle", Permission.NOTICE_SETTLE, on=notice)
+@page.action("/v/<village>/notices/<notice>/settle", Permission.NOTICE_SETTLE, on=one_notice)
 def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
     """Post what nobody objected to; a second time posts nothing and says so."""
     done = publicity.settle(session, village=village, notice=notice, by=access.by(), at=access.now())
@@ -70,7 +70,7 @@ def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
 
 
 @page.form("/v/<village>/scores/<score>", Permission.NOTICE_VIEW)
-def score(form: BoundForm, village: str, score: str) -> str:
+def one_score(form: BoundForm, village: str, score: str) -> str:
     """Show one entry with the objections to it."""
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score=score)
@@ -85,7 +85,7 @@ def score(form: BoundForm, village: str, score: str) -> str:
 
 
 @page.action(
-    "/v/<village>/scores/<score>/objections", Permission.OBJECTION_RAISE, form=NewObjection, on=score
+    "/v/<village>/scores/<score>/objections", Permission.OBJECTION_RAISE, form=NewObjection, on=one_score
 )
 def raise_objection(session: Session, form: BoundForm, village: str, score: str) -> str:
     """Write down an objection; only this entry waits."""
@@ -99,7 +99,7 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     "/v/<village>/scores/<score>/objections/<objection>/decision",
     Permission.OBJECTION_DECIDE,
     form=forms.Answer,
-    on=score,
+    on=one_score,
 )
 def decide_objection(session: Session, form: BoundForm, village: str, score: str, objection: str) -> str:
     """Answer an objection in writing."""

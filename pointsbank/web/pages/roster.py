@@ -90,7 +90,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
     if request.method == "GET":
         with access.database().reading() as session:
             who = roster.by_code(session, village=village, code=code)
-        access.note_look(village, who.id)
+        access.log_access(village, who.id)
     unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
     with access.database().reading() as session:
         who = roster.by_code(session, village=village, code=code)
@@ -101,7 +101,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         has_pin = market.has_pin(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         seen = staff.looks(session, village=village, participant=who.id, limit=10)
-        names = staff.names(session, ids=[look.staff for look in seen])
+        names = staff.names(session, ids=[one.staff for one in seen])
     return render_template(
         "roster/file.html",
         form=form,

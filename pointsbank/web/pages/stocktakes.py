@@ -8,7 +8,7 @@ from pointsbank import market, staff
 from pointsbank.errors import Refused
 from pointsbank.market import Stocktake
 from pointsbank.schemas.fields import RequestId, Text
-from pointsbank.schemas.stocktakes import MOST_STOCK
+from pointsbank.schemas.stocktakes import MAXIMUM_STOCK
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
@@ -67,7 +67,7 @@ def _counted() -> BoundForm:
     pieces = {}
     for code, value in _typed().items():
         try:
-            pieces[code] = forms.Count(maximum=MOST_STOCK).deserialize(value)
+            pieces[code] = forms.Count(maximum=MAXIMUM_STOCK).deserialize(value)
         except ValidationError as error:
             form.errors[FIELD + code] = str(error.messages[0])
     form.data["pieces"] = pieces
@@ -118,11 +118,11 @@ def begin_stocktake(session: Session, form: BoundForm, village: str) -> SeeOther
     """Begin to count the shelf."""
     begun = market.begin_stocktake(session, village=village, by=access.by(), at=access.now(), **form.data)
     sentence = "盘点已开始，兑换照常进行。请数一种，填一种。"
-    return SeeOther("stocktake", sentence, village=village, stocktake=begun.id)
+    return SeeOther("one_stocktake", sentence, village=village, stocktake=begun.id)
 
 
 @page.form("/v/<village>/stocktakes/<stocktake>", Permission.GOODS_VIEW)
-def stocktake(form: BoundForm, village: str, stocktake: str) -> str:
+def one_stocktake(form: BoundForm, village: str, stocktake: str) -> str:
     """Show one stocktake."""
     with access.database().reading() as session:
         one = market.stocktake_by_id(session, village=village, stocktake=stocktake)
@@ -130,7 +130,7 @@ def stocktake(form: BoundForm, village: str, stocktake: str) -> str:
 
 
 @page.action(
-    "/v/<village>/stocktakes/<stocktake>/counts", Permission.STOCK_COUNT, form=_counted, on=stocktake
+    "/v/<village>/stocktakes/<stocktake>/counts", Permission.STOCK_COUNT, form=_counted, on=one_stocktake
 )
 def count_goods(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Save the pieces typed, all or none."""
@@ -141,7 +141,7 @@ def count_goods(session: Session, form: BoundForm, village: str, stocktake: str)
 
 
 @page.action(
-    "/v/<village>/stocktakes/<stocktake>/signatures", Permission.STOCK_SIGN, form=_signed, on=stocktake
+    "/v/<village>/stocktakes/<stocktake>/signatures", Permission.STOCK_SIGN, form=_signed, on=one_stocktake
 )
 def sign_stocktake(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Sign, first or second."""
@@ -151,7 +151,9 @@ def sign_stocktake(session: Session, form: BoundForm, village: str, stocktake: s
     return _DONE[done.state]
 
 
-@page.action("/v/<village>/stocktakes/<stocktake>/recount", Permission.STOCK_SIGN, form=Plain, on=stocktake)
+@page.action(
+    "/v/<village>/stocktakes/<stocktake>/recount", Permission.STOCK_SIGN, form=Plain, on=one_stocktake
+)
 def send_back(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Remove the first signature, so that goods can be counted again."""
     done = market.send_back(
@@ -160,7 +162,9 @@ def send_back(session: Session, form: BoundForm, village: str, stocktake: str) -
     return _DONE[done.state]
 
 
-@page.action("/v/<village>/stocktakes/<stocktake>/discard", Permission.STOCK_COUNT, form=Plain, on=stocktake)
+@page.action(
+    "/v/<village>/stocktakes/<stocktake>/discard", Permission.STOCK_COUNT, form=Plain, on=one_stocktake
+)
 def discard_stocktake(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Give the stocktake up while nobody has signed it."""
     done = market.discard_stocktake(
