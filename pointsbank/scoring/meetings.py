@@ -1,27 +1,32 @@
 """Meetings: who sat, who was missing, the minutes; open until closed, and then only added to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, func, insert, select, update
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, bindparam, update
+from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.prepared import execute_many
 from pointsbank.scoring.attendance import read_seats, seat
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
 from pointsbank.scoring.sealing import scores_digest
 from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_required
 
-_meeting = table_of(MeetingRow)
-_attendance = table_of(AttendanceRow)
-_note = table_of(MeetingNoteRow)
-
 MOST_MINUTES = 20_000
+
+Beside = TypeVar("Beside", AttendanceRow, MeetingNoteRow)
+
+_MINE = (
+    MeetingRow.in_village(bindparam("key_village")),
+    col(MeetingRow.id) == bindparam("key_meeting"),
+)
+_SET_SCORES = update(MeetingRow).where(*_MINE).values(scores=bindparam("new_scores"))
 
 
 class MeetingUnknown(NotFound):
@@ -66,7 +71,21 @@ def open_meeting(
 ) -> Meeting:
     """Begin the minutes of a meeting.
 
-    Raises JudgesInvalid, MeetingDateInvalid, TextInvalid, ParticipantUnknown.
+    Args:
+        held_on: the day in Shanghai, not after today and not before 1990.
+        judges: names, or `Judge` with the code of their own household, which they do not judge.
+
+    Raises:
+        MeetingDateInvalid: the day is not within these bounds.
+        JudgesInvalid: nobody judges, too many people, or one of them named twice.
+        TextInvalid: title, minutes or a name cannot be stored.
+        ParticipantUnknown: a judge's household is not in the roster; and those of `seat`.
+
+    Example:
+        held = open_meeting(
+            session, village="chayuan", held_on=today, title="八月评议会", judges=["李会计"], by="li", at=now
+        )
+        held.status  # "open"
     """
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
@@ -89,7 +108,15 @@ def open_meeting(
 def write_minutes(
     session: Session, *, village: str, meeting: str, minutes: str, by: str, at: datetime
 ) -> Meeting:
-    """Write down what was said, while the meeting is open; raises MeetingClosed."""
+    """Replace the minutes of an open meeting.
+
+    Raises:
+        MeetingClosed: they are closed; and those of `lock_open`.
+        TextInvalid: they cannot be stored.
+
+    Example:
+        write_minutes(session, village="chayuan", meeting=id, minutes="一致通过。", by="li", at=now)
+    """
     text = clean(minutes, maximum=MOST_MINUTES, lines=True)
     lock_open(session, village=village, meeting=meeting)
     _change(session, village=village, meeting=meeting, minutes=text)
@@ -97,23 +124,41 @@ def write_minutes(
 
 
 def add_note(session: Session, *, village: str, meeting: str, text: str, by: str, at: datetime) -> Meeting:
-    """Add something to closed minutes, beside them; raises MeetingOpen."""
+    """Add something to closed minutes, beside them.
+
+    Raises:
+        MeetingUnknown: there is no such meeting.
+        MeetingOpen: its minutes can still be written themselves.
+        TextInvalid: the text is empty or cannot be stored.
+
+    Example:
+        add_note(session, village="chayuan", meeting=id, text="更正：缺席一人。", by="li", at=now).notes
+    """
     tidy = clean_required(text, maximum=2_000, lines=True)
-    if _lock(session, village=village, meeting=meeting).status == "open":
+    if _lock(session, village=village, meeting=meeting)[0] == "open":
         raise MeetingOpen()
-    known = (
-        select(func.count())
-        .select_from(_note)
-        .where(_note.c.village_id == village, _note.c.meeting_id == meeting)
+    known = select(func.count()).where(
+        MeetingNoteRow.in_village(village), col(MeetingNoteRow.meeting_id) == meeting
     )
-    position = execute(session, known).scalar_one() + 1
-    row = {"village_id": village, "meeting_id": meeting, "position": position, "text": tidy}
-    execute(session, insert(_note), {**row, "added_by": by, "added_at": at})
+    position = session.exec(known).one() + 1
+    note = MeetingNoteRow(
+        village_id=village, meeting_id=meeting, position=position, text=tidy, added_by=by, added_at=at
+    )
+    session.add(note)
+    session.flush()
     return _one(session, village=village, meeting=meeting)
 
 
 def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Meeting:
-    """Seal the minutes: from now on they are only added to; raises MeetingClosed."""
+    """Seal the minutes: from now on they are only added to.
+
+    Raises:
+        MeetingUnknown: there is no such meeting.
+        MeetingClosed: they are sealed already; and those of `ledger.record`.
+
+    Example:
+        close_meeting(session, village="chayuan", meeting=id, by="li", at=now).status  # "closed"
+    """
     lock_open(session, village=village, meeting=meeting)
     found = _one(session, village=village, meeting=meeting)
     words: dict[str, Any] = {
@@ -140,81 +185,104 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
 
 
 def meeting(session: Session, *, village: str, meeting: str) -> Meeting:
-    """One meeting with its minutes; raises MeetingUnknown."""
+    """Return one meeting with its minutes.
+
+    Raises:
+        MeetingUnknown: there is none with this id.
+
+    Example:
+        meeting(session, village="chayuan", meeting=id).judges  # ("李会计", "老支书")
+    """
     return _one(session, village=village, meeting=meeting)
 
 
 def meetings(session: Session, *, village: str, status: str | None = None, limit: int = 200) -> list[Meeting]:
-    """The village's meetings, the latest first."""
-    query = select(_meeting).where(_meeting.c.village_id == village)
+    """Return the village's meetings, the latest first.
+
+    Args:
+        status: open or closed; None: both.
+        limit: >= 1.
+
+    Example:
+        [held.title for held in meetings(session, village="chayuan")]  # ["八月评议会", "七月评议会"]
+    """
+    query = select(MeetingRow).where(MeetingRow.in_village(village))
     if status is not None:
-        query = query.where(_meeting.c.status == status)
-    rows = execute(session, query.order_by(_meeting.c.held_on.desc(), _meeting.c.id).limit(limit)).all()
-    return _views(session, rows, village=village)
+        query = query.where(col(MeetingRow.status) == status)
+    query = query.order_by(col(MeetingRow.held_on).desc(), col(MeetingRow.id)).limit(limit)
+    return _views(session, session.exec(query).all(), village=village)
 
 
 def lock_open(session: Session, *, village: str, meeting: str) -> int:
-    """Hold a meeting's row while writing into it; answers how many scores it has; raises MeetingClosed."""
-    row = _lock(session, village=village, meeting=meeting)
-    if row.status != "open":
+    """Lock the row of an open meeting; return how many scores it has.
+
+    Raises:
+        MeetingUnknown: there is no such meeting.
+        MeetingClosed: its minutes are closed.
+    """
+    status, scores = _lock(session, village=village, meeting=meeting)
+    if status != "open":
         raise MeetingClosed()
-    return int(row.scores)
+    return scores
 
 
 def count_scores(session: Session, *, village: str, meeting: str, scores: int) -> None:
-    """Keep how many scores the minutes hold: the next one's number follows."""
-    _change(session, village=village, meeting=meeting, scores=scores)
+    """Write how many scores the minutes hold: the next one's number follows."""
+    execute_many(session, _SET_SCORES, {"key_village": village, "key_meeting": meeting, "new_scores": scores})
 
 
-def _lock(session: Session, *, village: str, meeting: str) -> Row[Any]:
-    """Lock a meeting's row; raises MeetingUnknown."""
+def _lock(session: Session, *, village: str, meeting: str) -> tuple[str, int]:
+    """Lock a meeting's row; return its status and count of scores; raise MeetingUnknown."""
     if not is_id(meeting):
         raise MeetingUnknown()
-    query = select(_meeting.c.status, _meeting.c.scores).where(
-        _meeting.c.village_id == village, _meeting.c.id == meeting
-    )
-    row = execute(session, query.with_for_update()).one_or_none()
+    query = select(col(MeetingRow.status), col(MeetingRow.scores)).where(*_is(village, meeting))
+    row = session.exec(query.with_for_update()).one_or_none()
     if row is None:
         raise MeetingUnknown()
     return row
 
 
-def _change(session: Session, *, village: str, meeting: str, **values: object) -> None:
+def _is(village: str, meeting: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions of one meeting."""
+    return MeetingRow.in_village(village), col(MeetingRow.id) == meeting
+
+
+def _change(session: Session, *, village: str, meeting: str, **values: Any) -> None:
     """Set columns of an open meeting; the database refuses it for a closed one."""
-    execute(
-        session,
-        update(_meeting).where(_meeting.c.village_id == village, _meeting.c.id == meeting).values(**values),
-    )
+    session.exec(update(MeetingRow).where(*_is(village, meeting)).values(**values))
 
 
 def _one(session: Session, *, village: str, meeting: str) -> Meeting:
-    """One meeting as others see it."""
-    query = select(_meeting).where(_meeting.c.village_id == village, _meeting.c.id == meeting)
-    rows = execute(session, query).all() if is_id(meeting) else []
-    if not rows:
+    """Return one meeting; raise MeetingUnknown."""
+    # Scores are counted beside the session, so a row it knows already may be old.
+    query = select(MeetingRow).where(*_is(village, meeting)).execution_options(populate_existing=True)
+    row = session.exec(query).one_or_none() if is_id(meeting) else None
+    if row is None:
         raise MeetingUnknown()
-    return _views(session, rows, village=village)[0]
+    return _views(session, [row], village=village)[0]
 
 
-def _views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Meeting]:
-    """Meetings with their people and notes: two queries for any number of meetings."""
+def _views(session: Session, rows: Sequence[MeetingRow], *, village: str) -> list[Meeting]:
+    """Return meetings with their people and notes: two queries for any number of meetings."""
     ids = [row.id for row in rows]
-    people = _beside(session, _attendance, ids, village=village)
-    notes = _beside(session, _note, ids, village=village)
+    people = _beside(session, AttendanceRow, ids, village=village)
+    notes = _beside(session, MeetingNoteRow, ids, village=village)
     return [_view(row, people.get(row.id, []), notes.get(row.id, [])) for row in rows]
 
 
-def _beside(session: Session, table: Any, ids: Iterable[str], *, village: str) -> dict[str, list[Row[Any]]]:
-    """The rows that belong to these meetings, in their order."""
-    query = select(table).where(table.c.village_id == village, table.c.meeting_id.in_(list(ids)))
-    found: dict[str, list[Row[Any]]] = {}
-    for row in execute(session, query.order_by(table.c.position)):
+def _beside(
+    session: Session, table: type[Beside], ids: Sequence[str], *, village: str
+) -> dict[str, list[Beside]]:
+    """Return the rows that belong to these meetings, in their order."""
+    query = select(table).where(table.in_village(village), col(table.meeting_id).in_(ids))
+    found: dict[str, list[Beside]] = {}
+    for row in session.exec(query.order_by(col(table.position))):
         found.setdefault(row.meeting_id, []).append(row)
     return found
 
 
-def _view(row: Row[Any], people: Sequence[Row[Any]], notes: Sequence[Row[Any]]) -> Meeting:
-    """A stored meeting as others see it."""
+def _view(row: MeetingRow, people: Sequence[AttendanceRow], notes: Sequence[MeetingNoteRow]) -> Meeting:
+    """Return a stored meeting as others see it."""
     return Meeting(
         id=row.id,
         title=row.title,

@@ -6,20 +6,23 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, delete, insert
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
 
 from pointsbank import ledger
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import execute, new_id
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.prepared import execute_many
 from pointsbank.scoring import shapes
 from pointsbank.scoring.models import ItemRow, SchemeRow
 from pointsbank.scoring.values import Item, Scheme, is_id
-from pointsbank.text import clean, clean_required
+from pointsbank.text import clean
 
-_scheme = table_of(SchemeRow)
-_item = table_of(ItemRow)
+_INSERT_ITEM = insert(ItemRow)
 _ITEM_FIELDS = tuple(field.name for field in fields(Item))
+# As tuples: every entry of scores reads all items, and mapped objects cost several times as much.
+_ITEMS = select_columns(col(ItemRow.scheme_id), *(col(getattr(ItemRow, name)) for name in _ITEM_FIELDS))
 
 
 class SchemeUnknown(NotFound):
@@ -66,12 +69,12 @@ class Rulebook:
     _on: dict[date, Mapping[str, Item] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def scheme_on(self, day: date) -> Scheme | None:
-        """The version in force on a day; of two from the same day the later one."""
-        held = [scheme for scheme in self.schemes if scheme.from_date is not None and scheme.from_date <= day]
-        return max(held, key=lambda scheme: (scheme.from_date, scheme.version), default=None)
+        """Return the version in force on a day; of two from the same day the later one."""
+        begun = [scheme for scheme in self.schemes if scheme.from_date and scheme.from_date <= day]
+        return max(begun, key=lambda scheme: (scheme.from_date, scheme.version), default=None)
 
     def items_on(self, day: date) -> Mapping[str, Item] | None:
-        """The items in force on a day by code; None when no scheme was adopted yet."""
+        """Return the items in force on a day by code; None when no scheme was adopted yet."""
         # Many deeds share a few days.
         if day not in self._on:
             scheme = self.scheme_on(day)
@@ -80,13 +83,20 @@ class Rulebook:
 
 
 def schemes(session: Session, *, village: str) -> list[Scheme]:
-    """All versions of the village's scheme, oldest first, drafts included."""
-    query = select(_scheme).where(_scheme.c.village_id == village).order_by(_scheme.c.version)
-    return [_view(row) for row in execute(session, query)]
+    """Return all versions of the village's scheme, oldest first, drafts included."""
+    query = select(SchemeRow).where(SchemeRow.in_village(village)).order_by(col(SchemeRow.version))
+    return [_view(row) for row in session.exec(query)]
 
 
 def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
-    """The version in force on a day; raises SchemeUnknown."""
+    """Return the version in force on a day.
+
+    Raises:
+        SchemeUnknown: none was adopted by then.
+
+    Example:
+        scheme_on(session, village="chayuan", day=today).version  # 2
+    """
     found = Rulebook(tuple(_adopted(session, village=village)), {}).scheme_on(day)
     if found is None:
         raise SchemeUnknown(day=day.isoformat())
@@ -94,63 +104,65 @@ def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
 
 
 def items(session: Session, *, village: str, day: date) -> list[Item]:
-    """The items in force on a day, in the scheme's own order; raises SchemeUnknown."""
+    """Return the items in force on a day, in the scheme's own order.
+
+    Raises:
+        SchemeUnknown: no scheme was adopted by then.
+
+    Example:
+        [item.title for item in items(session, village="chayuan", day=today)]  # ["参加环境清扫", …]
+    """
     return items_of(session, village=village, scheme=scheme_on(session, village=village, day=day).id)
 
 
 def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:
-    """The items of one version, adopted or draft, in its own order."""
-    query = select(_item).where(_item.c.village_id == village, _item.c.scheme_id == scheme)
-    return [_item_view(row) for row in execute(session, query.order_by(_item.c.position))]
+    """Return the items of one version, adopted or draft, in its own order."""
+    found = _read_items(session, col(ItemRow.scheme_id) == scheme, village=village)
+    return [item for _, item in found]
 
 
 def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
-    """Every item of every version by id: scores are shown with the words they were made under.
-
-    Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.
-    """
-    query = select(_item).where(_item.c.village_id == village)
-    return {row.id: _item_view(row) for row in execute(session, query)}
+    """Return every item of every version by id: scores are shown with the words they were made under."""
+    # Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.
+    return {item.id: item for _, item in _read_items(session, village=village)}
 
 
 def rulebook(session: Session, *, village: str) -> Rulebook:
-    """Every adopted version with its items: a few hundred rows even after many years."""
+    """Return every adopted version with its items: a few hundred rows even after many years."""
     adopted = tuple(_adopted(session, village=village))
     by_scheme: dict[str, dict[str, Item]] = {scheme.id: {} for scheme in adopted}
-    query = select(_item).where(_item.c.village_id == village).order_by(_item.c.position)
-    for row in execute(session, query):
-        if row.scheme_id in by_scheme:
-            by_scheme[row.scheme_id][row.code] = _item_view(row)
+    for scheme, item in _read_items(session, village=village):
+        if scheme in by_scheme:
+            by_scheme[scheme][item.code] = item
     return Rulebook(adopted, by_scheme)
 
 
 def draft(session: Session, *, village: str, new: Sequence[Item], by: str, at: datetime) -> Scheme:
     """Write items as the village's draft: a new version, or in place of a draft nobody has adopted yet."""
     known = schemes(session, village=village)
-    last = known[-1] if known else None
-    if last is not None and last.status == "draft":
-        scheme_id = last.id
-        execute(session, delete(_item).where(_item.c.village_id == village, _item.c.scheme_id == scheme_id))
+    if known and known[-1].status == "draft":
+        scheme = known[-1]
+        own = (ItemRow.in_village(village), col(ItemRow.scheme_id) == scheme.id)
+        session.exec(delete(ItemRow).where(*own))
     else:
-        scheme_id = new_id(session)
-        version = last.version + 1 if last else 1
-        row = SchemeRow(village_id=village, id=scheme_id, version=version, created_by=by, created_at=at)
+        version = known[-1].version + 1 if known else 1
+        row = SchemeRow(village_id=village, id=new_id(session), version=version, created_by=by, created_at=at)
         session.add(row)
         session.flush()
+        scheme = _view(row)
     rows = [
         {
             **asdict(item),
             "terms": ledger.canonical(item.terms).decode(),
             "village_id": village,
             "id": new_id(session),
-            "scheme_id": scheme_id,
+            "scheme_id": scheme.id,
             "position": position,
         }
         for position, item in enumerate(new, start=1)
     ]
-    if rows:
-        execute(session, insert(_item), rows)
-    return _one(session, village=village, scheme=scheme_id)
+    execute_many(session, _INSERT_ITEM, *rows)
+    return scheme
 
 
 def adopt_scheme(
@@ -158,9 +170,15 @@ def adopt_scheme(
 ) -> Scheme:
     """Put a draft into force from a day on by a recorded resolution; it is never edited afterwards.
 
-    Raises SchemeUnknown, SchemeAdopted, SchemeEmpty, ShapeUnknown, AdoptionIncomplete, AdoptionTooEarly.
+    Raises:
+        SchemeUnknown: there is no such version.
+        AdoptionIncomplete: the resolution is empty.
+        SchemeAdopted, SchemeEmpty: it was adopted already, or has no items.
+        ShapeUnknown: an item's shape is declared by no module.
+        AdoptionTooEarly: `from_date` is before that of the version in force.
+        TextInvalid: the resolution cannot be stored; and those of `ledger.record`.
     """
-    found = _one(session, village=village, scheme=scheme, lock=True)
+    found = _locked(session, village=village, scheme=scheme)
     resolution = clean(resolution, maximum=200)
     if not resolution:
         raise AdoptionIncomplete()
@@ -187,20 +205,10 @@ def adopt_scheme(
             "items": [as_words(item) for item in rules],
         },
     )
-    execute(
-        session,
-        update(_scheme)
-        .where(_scheme.c.village_id == village, _scheme.c.id == scheme)
-        .values(
-            status="adopted",
-            resolution=clean_required(resolution, maximum=200),
-            from_date=from_date,
-            adopted_by=by,
-            adopted_at=at,
-            log_index=recorded.index,
-        ),
-    )
-    return _one(session, village=village, scheme=scheme)
+    found.status, found.resolution, found.from_date = "adopted", resolution, from_date
+    found.adopted_by, found.adopted_at, found.log_index = by, at, recorded.index
+    session.flush()
+    return _view(found)
 
 
 def as_words(item: Item) -> dict[str, Any]:
@@ -211,23 +219,23 @@ def as_words(item: Item) -> dict[str, Any]:
 
 
 def _adopted(session: Session, *, village: str) -> list[Scheme]:
-    """The adopted versions, oldest first."""
+    """Return the adopted versions, oldest first."""
     return [scheme for scheme in schemes(session, village=village) if scheme.status == "adopted"]
 
 
-def _one(session: Session, *, village: str, scheme: str, lock: bool = False) -> Scheme:
-    """One version; raises SchemeUnknown."""
-    query = select(_scheme).where(_scheme.c.village_id == village, _scheme.c.id == scheme)
-    if not is_id(scheme):
-        raise SchemeUnknown(day="")
-    row = execute(session, query.with_for_update() if lock else query).one_or_none()
+def _locked(session: Session, *, village: str, scheme: str) -> SchemeRow:
+    """Lock and return one version; raise SchemeUnknown."""
+    query = select(SchemeRow).where(SchemeRow.in_village(village), col(SchemeRow.id) == scheme)
+    # PostgreSQL compares no text that holds a NUL; and whoever waited for the lock must see what was written.
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    row = session.exec(fresh).one_or_none() if is_id(scheme) else None
     if row is None:
         raise SchemeUnknown(day="")
-    return _view(row)
+    return row
 
 
-def _view(row: Row[Any]) -> Scheme:
-    """A stored version as others see it."""
+def _view(row: SchemeRow) -> Scheme:
+    """Return a stored version as others see it."""
     return Scheme(
         id=row.id,
         version=row.version,
@@ -240,7 +248,12 @@ def _view(row: Row[Any]) -> Scheme:
     )
 
 
-def _item_view(row: Row[Any]) -> Item:
-    """A stored item as others see it."""
-    values: dict[str, Any] = {name: row._mapping[name] for name in _ITEM_FIELDS}
-    return Item(**values | {"terms": shapes.own_terms(row.shape, json.loads(row.terms))})
+def _read_items(session: Session, *conditions: ColumnElement[bool], village: str) -> list[tuple[str, Item]]:
+    """Return items by their version's own order, each with the version's id and the terms its shape reads."""
+    query = _ITEMS.where(ItemRow.in_village(village), *conditions).order_by(col(ItemRow.position))
+    found = []
+    for row in execute(session, query):
+        values: dict[str, Any] = dict(zip(_ITEM_FIELDS, row[1:], strict=True))
+        terms = shapes.own_terms(values["shape"], json.loads(values["terms"]))
+        found.append((row[0], Item(**values | {"terms": terms})))
+    return found
