@@ -80,10 +80,10 @@ def raise_objection(
             session, village="chayuan", score=id, raised_by="李四", reason="那天不在家", by="zhao", at=now
         ).due_on  # date(2026, 9, 10)
     """
-    meeting = scoring.score(session, village=village, score=score).meeting
+    meeting = scoring.score(session, village=village, score_id=score).meeting
     published = lock_notice_of(session, village, meeting)
     # Read again behind the notice's lock: settling may have posted it while we waited.
-    target = scoring.score(session, village=village, score=score)
+    target = scoring.score(session, village=village, score_id=score)
     if target.status == scoring.POSTED:
         raise ObjectionAfterPosting()
     if target.status == scoring.CONTESTED:

@@ -11,13 +11,17 @@ _SEPARATORS = re.compile(r"[/、，,；;和\s]+")
 
 @lru_cache(maxsize=1024)
 def kinds_of(applies_to: str) -> frozenset[str]:
-    """The kinds these words name; none where a word is not a kind ("村民个人"): people judge that."""
+    """Return the kinds of participants that these words name; none where a word is no kind.
+
+    >>> sorted(kinds_of("党员/党支部")), sorted(kinds_of("村民个人"))
+    (['party_branch', 'party_member'], [])
+    """
     words = [word for word in _SEPARATORS.split(applies_to) if word]
     kinds = [PARTICIPANT_KIND.code(word) for word in words]
     return frozenset(kind for kind in kinds if kind) if all(kinds) else frozenset()
 
 
 def applies(item: Item, kind: str) -> bool:
-    """Whether an item may be scored for a participant of this kind."""
+    """Return whether an item may be scored for a participant of this kind."""
     kinds = kinds_of(item.applies_to)
     return not kinds or kind in kinds

@@ -10,7 +10,7 @@ from pointsbank.scoring.models import AttendanceRow
 from pointsbank.scoring.values import Judge
 from pointsbank.text import clean_name
 
-MOST_PEOPLE = 60
+MAXIMUM_PEOPLE = 60
 
 
 class JudgesInvalid(Invalid):
@@ -34,8 +34,8 @@ def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) 
     ]
     if not any(role == "judge" for role, _ in seats):
         raise JudgesInvalid(reason="请填写到场的评议员，至少一位。")
-    if len(seats) > MOST_PEOPLE:
-        raise JudgesInvalid(reason=f"到场和缺席的人最多填{MOST_PEOPLE}位，请核对。")
+    if len(seats) > MAXIMUM_PEOPLE:
+        raise JudgesInvalid(reason=f"到场和缺席的人最多填{MAXIMUM_PEOPLE}位，请核对。")
     # Names repeat in a village: two judges of one name are told apart by their households.
     if len({(person.name, person.participant_code) for _, person in seats}) < len(seats):
         raise JudgesInvalid(reason="同一个人填了两次，请删除一个；同名的人请写明各自的户号。")

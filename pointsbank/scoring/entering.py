@@ -28,7 +28,7 @@ from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.text import clean
 
 _INSERT = insert(StoredScoreRow)
-MOST_ROWS = 200_000
+MAXIMUM_ROWS = 200_000
 _FEW = 20
 _HANDFUL = 500
 
@@ -83,15 +83,16 @@ def enter_scores(
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited for its account.
-        RequestReused: the id was used for other rows; and those of `ledger.lock_accounts`.
+        RequestReused: the id was used for other rows.
+        ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 
     Example:
         rows = [ScoreRow("0101", "清扫", date(2026, 8, 20))]
         [score] = enter_scores(session, village="chayuan", meeting=id, rows=rows, by="li", at=now)
         score.counted_points  # 500 hundredths
     """
-    if not 0 < len(rows) <= MOST_ROWS:
-        raise NothingToEnter(most=MOST_ROWS)
+    if not 0 < len(rows) <= MAXIMUM_ROWS:
+        raise NothingToEnter(most=MAXIMUM_ROWS)
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
     return enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
 
@@ -126,10 +127,11 @@ def enter_locked(
     by: str,
     at: datetime,
 ) -> list[Score]:
-    """Judge rows and write them behind the `before` scores that the locked meeting has; raise BadRows.
+    """Judge rows and write them behind the `before` scores that the locked meeting has.
 
     Raises:
         BadRows: rows that cannot be entered, each named.
+        ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
     """
     judges = judges_of(session, village=village, meeting=meeting)
     context = JudgingContext(day_of(at), known, rulebook(session, village=village), judges)

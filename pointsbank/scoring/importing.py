@@ -91,7 +91,7 @@ def import_scores(
     Raises:
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown, MeetingClosed: as `lock_open`.
-        ParticipantClosed: a household was closed while we waited; and those of `enter_scores`.
+        ParticipantClosed: a household was closed while we waited; and those of `enter_locked`.
 
     Example:
         done = import_scores(session, village="chayuan", meeting=meeting.id, table=table, by="li", at=now)

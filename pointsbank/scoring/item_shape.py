@@ -183,7 +183,11 @@ def sign_problems(row: Mapping[str, Any], columns: Mapping[str, str]) -> list[Ce
 
 
 def needed_quantity(item: Item, quantity: int | None) -> int:
-    """Return the quantity; raise QuantityWrong when it is missing or 0."""
+    """Return the quantity, in hundredths, > 0.
+
+    Raises:
+        QuantityWrong: it is missing or 0.
+    """
     if not quantity:
         unit = f"（单位：{item.unit}）" if item.unit else ""
         raise QuantityWrong(reason=f"请填写数量{unit}，应大于0。")

@@ -18,15 +18,15 @@ from pointsbank.scoring.sealing import scores_digest
 from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_required
 
-MOST_MINUTES = 20_000
+MAXIMUM_MINUTES = 20_000
 
 Beside = TypeVar("Beside", AttendanceRow, MeetingNoteRow)
 
-_MINE = (
-    MeetingRow.in_village(bindparam("key_village")),
-    col(MeetingRow.id) == bindparam("key_meeting"),
+_SET_SCORES = (
+    update(MeetingRow)
+    .where(MeetingRow.in_village(bindparam("key_village")), col(MeetingRow.id) == bindparam("key_meeting"))
+    .values(scores=bindparam("new_scores"))
 )
-_SET_SCORES = update(MeetingRow).where(*_MINE).values(scores=bindparam("new_scores"))
 
 
 class MeetingUnknown(NotFound):
@@ -79,13 +79,11 @@ def open_meeting(
         MeetingDateInvalid: the day is not within these bounds.
         JudgesInvalid: nobody judges, too many people, or one of them named twice.
         TextInvalid: title, minutes or a name cannot be stored.
-        ParticipantUnknown: a judge's household is not in the roster; and those of `seat`.
+        ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
 
     Example:
-        held = open_meeting(
-            session, village="chayuan", held_on=today, title="八月评议会", judges=["李会计"], by="li", at=now
-        )
-        held.status  # "open"
+        about = {"held_on": today, "title": "八月评议会", "judges": ["李会计"]}
+        open_meeting(session, village="chayuan", **about, by="li", at=now).status  # "open"
     """
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
@@ -95,14 +93,14 @@ def open_meeting(
         id=new_id(session),
         held_on=held_on,
         title=clean_required(title, maximum=100),
-        minutes=clean(minutes, maximum=MOST_MINUTES, lines=True),
+        minutes=clean(minutes, maximum=MAXIMUM_MINUTES, lines=True),
         opened_by=by,
         opened_at=at,
     )
     session.add(row)
     session.flush()
     seat(session, seats, village=village, meeting=row.id)
-    return meeting(session, village=village, meeting=row.id)
+    return meeting(session, village=village, meeting_id=row.id)
 
 
 def write_minutes(
@@ -111,13 +109,13 @@ def write_minutes(
     """Replace the minutes of an open meeting.
 
     Raises:
-        MeetingClosed: they are closed; and those of `lock_open`.
+        MeetingUnknown, MeetingClosed: as `lock_open`.
         TextInvalid: they cannot be stored.
 
     Example:
         write_minutes(session, village="chayuan", meeting=id, minutes="一致通过。", by="li", at=now)
     """
-    text = clean(minutes, maximum=MOST_MINUTES, lines=True)
+    text = clean(minutes, maximum=MAXIMUM_MINUTES, lines=True)
     lock_open(session, village=village, meeting=meeting)
     _change(session, village=village, meeting=meeting, minutes=text)
     return _one(session, village=village, meeting=meeting)
@@ -184,16 +182,16 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
     return _one(session, village=village, meeting=meeting)
 
 
-def meeting(session: Session, *, village: str, meeting: str) -> Meeting:
+def meeting(session: Session, *, village: str, meeting_id: str) -> Meeting:
     """Return one meeting with its minutes.
 
     Raises:
         MeetingUnknown: there is none with this id.
 
     Example:
-        meeting(session, village="chayuan", meeting=id).judges  # ("李会计", "老支书")
+        meeting(session, village="chayuan", meeting_id=id).judges  # ("李会计", "老支书")
     """
-    return _one(session, village=village, meeting=meeting)
+    return _one(session, village=village, meeting=meeting_id)
 
 
 def meetings(session: Session, *, village: str, status: str | None = None, limit: int = 200) -> list[Meeting]:

@@ -29,11 +29,11 @@ def _open_meetings(session: Session, *, village: str, month: str) -> list[str]:
         col(StoredScoreRow.counted_in) == month,
         col(StoredScoreRow.status) == ENTERED,
     )
-    held = col(MeetingRow.held_on).between(first_day(month), last_day(month))
+    of_month = col(MeetingRow.held_on).between(first_day(month), last_day(month))
     query = (
         select(col(MeetingRow.title), col(MeetingRow.held_on))
         .where(MeetingRow.in_village(village), col(MeetingRow.status) == "open")
-        .where(held | col(MeetingRow.id).in_(touching.distinct()))
+        .where(of_month | col(MeetingRow.id).in_(touching.distinct()))
         .order_by(col(MeetingRow.held_on), col(MeetingRow.id))
     )
     return [f"{day}的评议会“{title}”还没有封存，请先封存并公示。" for title, day in session.exec(query)]

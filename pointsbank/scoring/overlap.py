@@ -26,4 +26,4 @@ def is_repeated(day: date, earlier: Iterable[date], *, validity_months: int) -> 
 
     Only the deeds' days matter, so entering one late never makes it valid for longer.
     """
-    return any(past <= day < months_later(past, validity_months) for past in earlier)
+    return any(before <= day < months_later(before, validity_months) for before in earlier)

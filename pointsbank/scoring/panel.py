@@ -17,7 +17,22 @@ class TooFewMarks(Invalid):
 def panel_mark(
     marks: Mapping[str, Points], *, trimmed: bool = False, recused: Container[str] = frozenset()
 ) -> Points:
-    """The mean of the marks, or that without the highest and the lowest; recused judges do not count."""
+    """Return the mean of the marks, half a hundredth up, with or without the highest and the lowest.
+
+    Args:
+        marks: by judge, in hundredths.
+        trimmed: leave out one highest and one lowest mark; needs three.
+        recused: judges whose marks do not count.
+
+    Raises:
+        TooFewMarks: after recusal fewer than one mark is left, or three when trimmed.
+
+    Example:
+        >>> panel_mark({"甲": Points(500), "乙": Points(600), "丙": Points(1000)}, trimmed=True)
+        600
+        >>> panel_mark({"甲": Points(500), "乙": Points(501)})
+        501
+    """
     counted = sorted(mark for judge, mark in marks.items() if judge not in recused)
     needed = 3 if trimmed else 1
     if len(counted) < needed:

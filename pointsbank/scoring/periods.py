@@ -24,7 +24,16 @@ class ScoringPeriodInvalid(Invalid):
 
 
 def span(period: str, day: date) -> Span:
-    """The day, month, quarter, half-year or year in which a day falls; `ever` is all of time."""
+    """Return the stretch of days around a day, both ends included.
+
+    Args:
+        period: day, month, quarter, half_year, year or ever.
+
+    >>> span("quarter", date(2026, 5, 31))
+    (datetime.date(2026, 4, 1), datetime.date(2026, 6, 30))
+    >>> span("half_year", date(2026, 7, 1))
+    (datetime.date(2026, 7, 1), datetime.date(2026, 12, 31))
+    """
     if period == "ever":
         return date.min, date.max
     if period == "day":
@@ -35,18 +44,25 @@ def span(period: str, day: date) -> Span:
 
 
 def months_of(year: int, first: int, last: int) -> Span:
-    """The days from the beginning of one month to the end of another in the same year."""
+    """Return the days from the beginning of one month to the end of another in the same year."""
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 @lru_cache(maxsize=1024)
 def scoring_periods(text: str) -> tuple[tuple[int, int], ...]:
-    """Read 第1季度|上半年|1-2月 as pairs of first and last month; raises ScoringPeriodInvalid."""
+    """Read 第1季度|上半年|1-2月 as pairs of first and last month.
+
+    >>> scoring_periods("第1季度|下半年|11-12月")
+    ((1, 3), (7, 12), (11, 12))
+
+    Raises:
+        ScoringPeriodInvalid: one of them is no stretch of a year.
+    """
     return tuple(_one(part.strip()) for part in re.split(r"[|｜;；、,，]", text) if part.strip())
 
 
 def _one(part: str) -> tuple[int, int]:
-    """One scoring period as its first and last month."""
+    """Return one scoring period as its first and last month; raise ScoringPeriodInvalid."""
     named = {"上半年": (1, 6), "下半年": (7, 12), "全年": (1, 12), "每年": (1, 12), "年": (1, 12)}
     if part in named:
         return named[part]
@@ -63,7 +79,14 @@ def _one(part: str) -> tuple[int, int]:
 
 
 def scoring_span(text: str, day: date) -> Span | None:
-    """The scoring period of an item in which a day falls; None when the item is not scored then."""
+    """Return the scoring period in which a day falls; None when the item is not scored then.
+
+    >>> scoring_span("1-2月|上半年", date(2026, 3, 1))
+    (datetime.date(2026, 1, 1), datetime.date(2026, 6, 30))
+
+    Raises:
+        ScoringPeriodInvalid: `text` is no list of scoring periods.
+    """
     for first, last in scoring_periods(text):
         if first <= day.month <= last:
             return months_of(day.year, first, last)
@@ -71,7 +94,11 @@ def scoring_span(text: str, day: date) -> Span | None:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month when it has no such day."""
+    """Return the same day so many months later, or the last day of a month that has no such day.
+
+    >>> months_later(date(2026, 8, 31), 6), months_later(date(2026, 3, 31), -1)
+    (datetime.date(2027, 2, 28), datetime.date(2026, 2, 28))
+    """
     years, month = divmod(day.month - 1 + months, 12)
     year = min(day.year + years, date.max.year)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

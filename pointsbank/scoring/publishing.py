@@ -33,7 +33,7 @@ def publish(session: Session, *, village: str, meeting: str) -> int:
     Example:
         publish(session, village="chayuan", meeting=meeting.id)  # 40
     """
-    if find_meeting(session, village=village, meeting=meeting).status == "open":
+    if find_meeting(session, village=village, meeting_id=meeting).status == "open":
         raise MeetingOpen()
     entered = update(StoredScoreRow).where(
         StoredScoreRow.in_village(village),
@@ -105,7 +105,7 @@ def withdraw_score(
     Example:
         withdraw_score(session, village="chayuan", score=id, by="li", at=now).status  # "withdrawn"
     """
-    lock_open(session, village=village, meeting=find_score(session, village=village, score=score).meeting)
+    lock_open(session, village=village, meeting=find_score(session, village=village, score_id=score).meeting)
     return _step(
         session, village=village, score=score, begins=(ENTERED,), ends=WITHDRAWN, act="撤回", why=reason
     )
@@ -129,7 +129,7 @@ def _step(
     mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.id) == score)
     ready = update(StoredScoreRow).where(*mine, col(StoredScoreRow.status).in_(begins))
     changed = session.exec(ready.values(**values))
-    found = find_score(session, village=village, score=score)
+    found = find_score(session, village=village, score_id=score)
     if changed.rowcount != 1:
         raise ScoreNotReady(state=SCORE_STATUS.name(found.status), act=act)
     return found

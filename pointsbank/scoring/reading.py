@@ -156,16 +156,16 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     return {score.id: score for score in _views(session, rows, village=village)}
 
 
-def score(session: Session, *, village: str, score: str) -> Score:
+def score(session: Session, *, village: str, score_id: str) -> Score:
     """Return one score.
 
     Raises:
         ScoreUnknown: there is none with this id.
 
     Example:
-        score(session, village="chayuan", score=id).counted_points  # 500 hundredths
+        score(session, village="chayuan", score_id=id).counted_points  # 500 hundredths
     """
-    found = scores_by_id(session, village=village, ids=[score]).get(score)
+    found = scores_by_id(session, village=village, ids=[score_id]).get(score_id)
     if found is None:
         raise ScoreUnknown()
     return found

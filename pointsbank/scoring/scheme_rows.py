@@ -1,4 +1,4 @@
-"""What the rows of a scheme's table say. Pure: a table in, items out, every bad cell named."""
+"""Reads the rows of a scheme's table. Pure: a table in, items out, every bad cell named."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,7 +48,11 @@ COLUMNS = (
 
 
 def read_items(table: Table) -> tuple[list[Item], list[str], list[str]]:
-    """The items, the columns nobody asked for, and warnings; raises BadRows naming every bad cell."""
+    """Return the items of a table, the headers of columns that are not read, and warnings.
+
+    Raises:
+        BadRows: cells that are wrong, each named by row and column.
+    """
     parsed = parse_rows(table, COLUMNS)
     new, problems, warnings, codes = [], [], list[str](), set[str]()
     for row in parsed.rows:
@@ -74,12 +78,12 @@ def _shape(row: Mapping[str, Any]) -> ItemShape:
 
 
 def _is_limited(row: Mapping[str, Any]) -> bool:
-    """Whether a row's period serves some limit."""
+    """Return whether a row's period serves some limit."""
     return row["cap_points"] is not None or row["cap_times"] is not None or _shape(row).uses_period
 
 
 def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
-    """What is wrong with a row taken as a whole, by column."""
+    """Return what is wrong with a row taken as a whole."""
     if row["direction"] == VETO:
         return []
     found = [*sign_problems(row, {"points": "分值", "cap_points": "上限"}), *_shape(row).problems(row)]
@@ -95,7 +99,7 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    """The item of a row found sound; amounts lose their sign, which the direction says."""
+    """Return the item of a sound row; amounts lose their sign, which the direction says."""
     shape = None if row["direction"] == VETO else _shape(row)
     return Item(
         id="",
@@ -119,5 +123,5 @@ def _item(row: Mapping[str, Any]) -> Item:
 
 
 def _plain(amount: Points | None) -> Points | None:
-    """An amount without its sign."""
+    """Return an amount without its sign."""
     return None if amount is None else Points(abs(amount))

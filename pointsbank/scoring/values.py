@@ -182,5 +182,5 @@ class Settlement:
 
 
 def is_id(given: str) -> bool:
-    """Whether a text can be one of our ids at all: PostgreSQL will not even compare one that holds a NUL."""
+    """Return whether a text can be one of our ids: PostgreSQL compares no text that holds a NUL."""
     return _ID.fullmatch(given) is not None

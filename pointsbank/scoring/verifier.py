@@ -1,4 +1,4 @@
-"""Scores held against what the log says of them: each posted one, and the sealed minutes as a whole."""
+"""Compares scores with what the log says of them: each posted one, and the sealed minutes as a whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class ScoreVerifier:
     def check_entries(
         self, session: Session, entries: Sequence[VerifiedEntry], *, village: str
     ) -> Iterator[Finding]:
-        """Scores and minutes of some entries against their rows."""
+        """Compare scores and minutes of some entries with their rows; yield what differs."""
         posted = {entry.private["source"][1]: entry for entry in entries if _is_score(entry)}
         rows = raw_rows_by(session, _score, "id", sorted(posted), village=village)
         for id, entry in posted.items():
@@ -43,7 +43,7 @@ class ScoreVerifier:
                 yield Finding(entry.index, "评议会的评分与结束时封存的不符")
 
     def check_ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-        """No score says it was posted without an entry, and every item of a scheme can be read."""
+        """Yield a finding for scores posted without an entry, and for items that cannot be read."""
         here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
         if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
             yield "已入账评分的条数与日志不符"
@@ -52,7 +52,7 @@ class ScoreVerifier:
                 yield f"细则条目“{row.code}”的形状“{row.shape}”无法识别"
 
     def _digest(self, rows: Sequence[Any]) -> str | None:
-        """The digest of a meeting's scores as they stood when it was closed; None if unreadable."""
+        """Return the digest of a meeting's scores as they were when it was closed; None if unreadable."""
         if any(unreadable(row) for row in rows):
             return None
         struck_out = {row.id for row in rows if row.status == WITHDRAWN} - self.struck_out_later
@@ -63,18 +63,18 @@ class ScoreVerifier:
 
 
 def _number(row: Any) -> int:
-    """Where a score stands in the minutes."""
+    """Return the number of a score in the minutes."""
     return int(row.number)
 
 
 def _is_score(entry: VerifiedEntry) -> bool:
-    """Whether an entry posted a score."""
+    """Return whether an entry posted a score."""
     source = entry.private.get("source")
     return isinstance(source, list) and source[0] == "score"
 
 
 def _differs(rows: Sequence[Any], id: str, entry: VerifiedEntry) -> bool:
-    """Whether there is not exactly one row, saying what the log says."""
+    """Return whether there is not exactly one row, saying what the log says."""
     if len(rows) != 1 or unreadable(rows[0]):
         return True
     row, words = rows[0], entry.private["words"]

@@ -92,7 +92,7 @@ class Panel:
 
     def now(self, score: scoring.Score) -> scoring.Score:
         """How a score stands now."""
-        found: scoring.Score = self.read(scoring.score, score=score.id)
+        found: scoring.Score = self.read(scoring.score, score_id=score.id)
         return found
 
     def balance(self, who: roster.Participant) -> tuple[Points, Points]:

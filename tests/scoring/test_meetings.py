@@ -102,7 +102,7 @@ def test_open_minutes_are_written_not_added_to(sqlite_panel):
 @pytest.mark.parametrize("meeting", ["", "nothing", "a" * 16, "\x00", "'; drop table meeting"])
 def test_a_meeting_nobody_held_is_not_found(panel, meeting):
     with pytest.raises(scoring.problems.MeetingUnknown):
-        panel.read(scoring.meeting, meeting=meeting)
+        panel.read(scoring.meeting, meeting_id=meeting)
 
 
 ANOTHER_JUDGE = (

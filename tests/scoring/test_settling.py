@@ -147,7 +147,7 @@ def test_a_score_nobody_made_is_not_found(panel, score):
     with pytest.raises(scoring.problems.ScoreUnknown):
         panel.write(scoring.settle_scores, scores=[score])
     with pytest.raises(scoring.problems.ScoreUnknown):
-        panel.read(scoring.score, score=score)
+        panel.read(scoring.score, score_id=score)
 
 
 def test_the_ledger_says_which_score_an_entry_came_from(panel):

@@ -59,9 +59,12 @@ SHAPE = Labels(
 
 
 def columns(common: Iterable[str]) -> list[Column]:
-    """Return the columns that only shapes read, each once; raise ValueError for a key or header in use.
+    """Return the columns that only shapes read, each once.
 
     Several shapes share a column by declaring the same object.
+
+    Raises:
+        ValueError: a shape wants a key or header that another column has.
     """
     taken, found = set(common), list[Column]()
     for shape in SHAPES.values():
@@ -86,7 +89,11 @@ def own_terms(code: str, stored: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def shape_of(item: Item) -> ItemShape:
-    """Return the shape of an item; raise ShapeUnknown."""
+    """Return the shape of an item.
+
+    Raises:
+        ShapeUnknown: no module declares it.
+    """
     if item.shape not in SHAPES:
         raise ShapeUnknown(item=item.code, shape=item.shape)
     return SHAPES[item.shape]
@@ -126,12 +133,20 @@ def points_for(item: Item, quantity: int | None, given: Points | None) -> Points
 
 
 def caps_of(item: Item, points: int) -> list[Cap]:
-    """Return every limit on a deed that earns so many hundredths: the shape's own, then the item's."""
+    """Return every limit on a deed that earns so many hundredths: the shape's own, then the item's.
+
+    Raises:
+        ShapeUnknown: no module declares the item's shape.
+    """
     return [*shape_of(item).caps(item, points), *caps_named(item)]
 
 
 def label(item: Item) -> str:
-    """Return how much an item is and its caps, as every page, list and answer says it: +5，每年最多20分."""
+    """Return how much an item is and its caps, as every page, list and answer says it.
+
+    Example:
+        label(item)  # "+5，每年最多20分"
+    """
     if item.direction == VETO:
         return "一票否决"
     if item.shape not in SHAPES:

@@ -49,7 +49,11 @@ class Ladder(ItemShape):
         return steps_problems(row, "=")
 
     def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
-        """Return the points of the highest threshold reached; raise QuantityWrong below the lowest."""
+        """Return the points of the highest threshold reached.
+
+        Raises:
+            QuantityWrong: the quantity is missing, or below the lowest threshold.
+        """
         steps, amount = read_steps(item.terms["steps"]), needed_quantity(item, quantity)
         reached = [value for threshold, value in steps if threshold <= amount]
         if not reached:

@@ -43,31 +43,36 @@ class Range(ItemShape):
 
     def problems(self, row: Mapping[str, Any]) -> list[CellProblem]:
         """Return what is wrong with the two bounds; a deduction may be written from −10 to −5."""
-        least, most = row["least"], row["most"]
+        low, high = row["least"], row["most"]
         found = sign_problems(row, {"least": "最低", "most": "最高"})
-        if least is None or most is None:
+        if low is None or high is None:
             found.append(("最低", "区间条目要同时填最低和最高。"))
-        elif abs(least) > abs(most) and row["direction"] != MINUS:
+        elif abs(low) > abs(high) and row["direction"] != MINUS:
             found.append(("最低", "最低不能大于最高，请核对。"))
-        elif not most and not least:
+        elif not high and not low:
             found.append(("最高", "最高应大于0，请核对。"))
         return found
 
     def terms(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return the bounds without sign, the smaller one first."""
-        least, most = sorted((abs(row["least"]), abs(row["most"])))
-        return {"least": least, "most": most}
+        low, high = sorted((abs(row["least"]), abs(row["most"])))
+        return {"least": low, "most": high}
 
     def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
-        """Return the points judged; raise ScoreValueInvalid for none or those out of bounds."""
-        least, most = item.terms["least"], item.terms["most"]
+        """Return the points judged.
+
+        Raises:
+            QuantityWrong: a quantity is given.
+            ScoreValueInvalid: no points, or points out of bounds.
+        """
+        low, high = item.terms["least"], item.terms["most"]
         if quantity not in (None, 100):
             raise QuantityWrong(reason="这个条目由评议会在区间内打分，数量请留空。")
         if given is None:
-            raise ScoreValueInvalid(reason=f"请填写评定的分值，{show(least)}到{show(most)}分之间。")
-        if not least <= given <= most:
+            raise ScoreValueInvalid(reason=f"请填写评定的分值，{show(low)}到{show(high)}分之间。")
+        if not low <= given <= high:
             raise ScoreValueInvalid(
-                reason=f"分值应在{show(least)}到{show(most)}分之间，填的是{show(given)}分。"
+                reason=f"分值应在{show(low)}到{show(high)}分之间，填的是{show(given)}分。"
             )
         return given
 

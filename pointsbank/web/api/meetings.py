@@ -66,7 +66,7 @@ def open_meeting(body: dict[str, Any], village: str) -> Meeting:
 def show_meeting(village: str, meeting: str) -> Meeting:
     """Show one meeting."""
     with access.database().reading() as session:
-        return scoring.meeting(session, village=village, meeting=meeting)
+        return scoring.meeting(session, village=village, meeting_id=meeting)
 
 
 @routes.post("/villages/<key:village>/meetings/<key:meeting>/scores", "录入一条评分")

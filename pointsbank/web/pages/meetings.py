@@ -74,7 +74,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         form.prefill(item=request.args.get("item", ""), occurred_on=day)
     form.prefill(request_id=forms.new_request_id())
     with access.database().reading() as session:
-        found = scoring.meeting(session, village=village, meeting=meeting)
+        found = scoring.meeting(session, village=village, meeting_id=meeting)
         entered = scoring.scores(session, village=village, meeting=meeting)
         names = staff.names(session, ids={note.added_by for note in found.notes} | {found.opened_by})
         notice = next(
@@ -149,7 +149,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
 def write_minutes(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Write the minutes while the meeting is open; add a note once it is closed."""
     minutes, by, at = form.data["minutes"], access.by(), access.now()
-    if scoring.meeting(session, village=village, meeting=meeting).status == "open":
+    if scoring.meeting(session, village=village, meeting_id=meeting).status == "open":
         scoring.write_minutes(session, village=village, meeting=meeting, minutes=minutes, by=by, at=at)
     else:
         scoring.add_note(session, village=village, meeting=meeting, text=minutes, by=by, at=at)

@@ -73,7 +73,7 @@ def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
 def one_score(form: BoundForm, village: str, score: str) -> str:
     """Show one entry with the objections to it."""
     with access.database().reading() as session:
-        found = scoring.score(session, village=village, score=score)
+        found = scoring.score(session, village=village, score_id=score)
         raised = [one for one in publicity.objections(session, village=village) if one.score == score]
         names = staff.names(session, ids={found.entered_by} | {one.decided_by or "" for one in raised})
         notice = next(
