@@ -21,7 +21,7 @@ from pointsbank import cli
 from pointsbank.cli import serving
 from pointsbank.database import Database
 from pointsbank.prepared import postgresql
-from tests.faults.unlocking import unlock
+from tests.faults.unlocking import begin_like_readers, unlock
 
 PAUSE = 0.02
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -92,13 +92,9 @@ def begin_late() -> None:
 
     def make_late(self: Database, *given: Any, **named: Any) -> None:
         make(self, *given, **named)
-        event.listen(self.engine, "begin", as_a_reader, insert=True)
+        begin_like_readers(self.engine)
 
     Database.__init__ = make_late  # type: ignore[method-assign]
-
-
-def as_a_reader(connection: Any) -> None:
-    connection.execution_options(pointsbank_writes=False)
 
 
 def keep_to_a_quota() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from pointsbank import database as databases
 from pointsbank.prepared import postgresql
@@ -39,6 +39,17 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
     event.listen(engine, "connect", lambda own, _record: setattr(own, "cursor_factory", pausing))
     for name in ("run", "run_many"):
         setattr(postgresql, name, _after(wait, getattr(postgresql, name)))
+
+
+def begin_like_readers(engine: Engine) -> None:
+    """Let SQLite's writers begin without the write lock."""
+
+    def begin(connection: Connection) -> None:
+        connection.execution_options(pointsbank_writes=False)
+        databases._begin_sqlite(connection)
+
+    event.remove(engine, "begin", databases._begin_sqlite)
+    event.listen(engine, "begin", begin)
 
 
 def _sqlite_factory(wait: Callable[[str], None], *, keep_the_log: bool) -> type[sqlite3.Connection]:

@@ -13,8 +13,7 @@ from pointsbank import publicity
 from pointsbank.database import Database
 from pointsbank.prepared import plans
 from pointsbank.publicity import Notice, Objection, Settled
-from tests.faults.doctored import as_a_reader
-from tests.faults.unlocking import without_for_update
+from tests.faults.unlocking import begin_like_readers, without_for_update
 from tests.publicity.scene import CODE, LI, ZHAO, after, honour, hung, scores_of
 
 MEETING_POINT_SECONDS = 1.5
@@ -71,7 +70,7 @@ def without_locks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """Take every lock out: FOR UPDATE on PostgreSQL; on SQLite the writers' queue and BEGIN IMMEDIATE."""
     monkeypatch.setattr(database, "_writer", nullcontext())
     if database.is_sqlite:
-        event.listen(database.engine, "begin", as_a_reader, insert=True)
+        begin_like_readers(database.engine)
     else:
         # Statements compiled with their locks are kept, and must not be used here, nor these elsewhere.
         monkeypatch.setattr(plans, "_plans", {})
