@@ -6,7 +6,7 @@ loaded at the first print.
 """
 
 from pointsbank.printing import problems
-from pointsbank.printing.fonts import BOLD, REGULAR, Fonts, TypeCase
+from pointsbank.printing.fonts import BOLD, REGULAR, Fonts, FontSet
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path
 from pointsbank.printing.texts import PUNCTUATION, texts_of
@@ -22,10 +22,10 @@ __all__ = [
     "RED",
     "REGULAR",
     "WHITE",
+    "FontSet",
     "Fonts",
     "Paper",
     "Passage",
-    "TypeCase",
     "card_path",
     "fits",
     "path",

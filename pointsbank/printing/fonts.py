@@ -63,7 +63,7 @@ def _shape(character: str) -> str:
     return "" if category == "Cf" or selector else character
 
 
-class TypeCase:
+class FontSet:
     """The faces of one print: which face draws which character, and how wide a text comes out."""
 
     def __init__(self, faces: Sequence[dict[int, str]], chosen: dict[str, int]) -> None:
@@ -103,7 +103,7 @@ class Fonts:
         self._files = (_NOTO_SANS_SC, *fallbacks, *_NOTO_OTHERS)
 
     @contextmanager
-    def opened(self, texts: Iterable[str]) -> Iterator[TypeCase]:
+    def opened(self, texts: Iterable[str]) -> Iterator[FontSet]:
         """Lend the faces that print these texts, and forget them afterwards.
 
         Raises:
@@ -117,7 +117,7 @@ class Fonts:
             for face in cut[0]:
                 faces.append({weight: take(data) for weight, data in face.items()})
                 taken += faces[-1].values()
-            yield TypeCase(faces, cut[1])
+            yield FontSet(faces, cut[1])
         finally:
             give_back(taken)
 
@@ -164,4 +164,4 @@ def _points(file: Path) -> frozenset[int]:
         raise FontUnusable(name=file.name) from why
 
 
-__all__ = ["BOLD", "REGULAR", "FontUnusable", "Fonts", "GlyphsMissing", "TypeCase", "printable"]
+__all__ = ["BOLD", "REGULAR", "FontSet", "FontUnusable", "Fonts", "GlyphsMissing", "printable"]

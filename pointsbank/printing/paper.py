@@ -9,7 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from pointsbank.printing.fonts import REGULAR, TypeCase
+from pointsbank.printing.fonts import REGULAR, FontSet
 from pointsbank.printing.streaming import streamed_canvas
 
 INK = HexColor("#1c1917")
@@ -23,7 +23,7 @@ WHITE = HexColor("#ffffff")
 class Paper:
     """A sheet to draw on; x runs right and y runs down from the top left corner, both in millimetres."""
 
-    def __init__(self, out: BinaryIO, case: TypeCase, *, width: float, height: float, title: str) -> None:
+    def __init__(self, out: BinaryIO, case: FontSet, *, width: float, height: float, title: str) -> None:
         """Take the size of the sheet in millimetres and the faces to write with."""
         self.case = case
         self.width = width
@@ -153,7 +153,7 @@ class Passage:
 
     def __init__(
         self,
-        case: TypeCase,
+        case: FontSet,
         words: str,
         *,
         width: float,
@@ -184,7 +184,7 @@ class Passage:
     @classmethod
     def cut(
         cls,
-        case: TypeCase,
+        case: FontSet,
         words: str,
         *,
         width: float,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from pointsbank.database import Database
-from pointsbank.printing import PALE, PUNCTUATION, Fonts, Paper, TypeCase, texts_of
+from pointsbank.printing import PALE, PUNCTUATION, Fonts, FontSet, Paper, texts_of
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
 from pointsbank.staff import Permission
@@ -122,7 +122,7 @@ class Sheet(Generic[Value]):
     options: type[Options]
     words: type[StrEnum]
     gather: Callable[..., Value]
-    draw: Callable[[Value, TypeCase, BinaryIO], int]
+    draw: Callable[[Value, FontSet, BinaryIO], int]
     example: Callable[[int], Value]
     writes: bool = False
     check_address: Callable[[str], None] = _accept

@@ -25,9 +25,9 @@ from pointsbank.printing import (
     QUIET,
     RED,
     WHITE,
+    FontSet,
     Paper,
     Passage,
-    TypeCase,
     card_path,
     fits,
 )
@@ -159,7 +159,7 @@ def _name(card: IssuedCard, *, masked: bool) -> str:
     return publicity.mask(person.name) if masked and person.kind in publicity.PERSONS else person.name
 
 
-def draw(cards: Cards, case: TypeCase, out: BinaryIO) -> int:
+def draw(cards: Cards, case: FontSet, out: BinaryIO) -> int:
     """Write the sheets for these cards.
 
     Raises:

@@ -21,9 +21,9 @@ from pointsbank.printing import (
     RED,
     REGULAR,
     WHITE,
+    FontSet,
     Paper,
     Passage,
-    TypeCase,
 )
 from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
@@ -150,7 +150,7 @@ def _line(entry: PublicEntry) -> NoticeLine:
     return NoticeLine(entry.name, entry.group, entry.item, entry.occurred_on, entry.points, remark)
 
 
-def draw(notice: Notice, case: TypeCase, out: BinaryIO) -> int:
+def draw(notice: Notice, case: FontSet, out: BinaryIO) -> int:
     """Write the notice; the last page carries lines, how to object, and the place of the seal."""
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=notice.title)
     starts = _starts(len(notice.lines))

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from pointsbank import ledger, market, roster, staff, villages
 from pointsbank.dates import SHANGHAI
 from pointsbank.points import Points, show, whole
-from pointsbank.printing import BOLD, INK, REGULAR, Paper, Passage, TypeCase
+from pointsbank.printing import BOLD, INK, REGULAR, FontSet, Paper, Passage
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
@@ -139,7 +139,7 @@ def _local(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def draw(receipt: Receipt, case: TypeCase, out: BinaryIO) -> int:
+def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
     parts = _Slip(case, receipt.width).parts(receipt)
     height = sum(tall for tall, _ in parts) + 2 * _EDGE
@@ -156,7 +156,7 @@ def draw(receipt: Receipt, case: TypeCase, out: BinaryIO) -> int:
 class _Slip:
     """The parts of a slip, each with its height, from top to bottom."""
 
-    def __init__(self, case: TypeCase, width: float) -> None:
+    def __init__(self, case: FontSet, width: float) -> None:
         self._case = case
         self._left = 3.0
         self._right = width - 3.0

@@ -94,7 +94,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from pointsbank import villages
-from pointsbank.printing import Paper, TypeCase
+from pointsbank.printing import Paper, FontSet
 from pointsbank.schemas.options import Options
 from pointsbank.sheets.base import Sheet, SheetValue
 from pointsbank.staff import Permission
@@ -123,7 +123,7 @@ def gather(session: Session, *, village: str, by: str, at: datetime, public_url:
     return Prices(villages.get(session, village).name)
 
 
-def draw(prices: Prices, case: TypeCase, out: BinaryIO) -> int:
+def draw(prices: Prices, case: FontSet, out: BinaryIO) -> int:
     """Write the village's name and the title on one page."""
     paper = Paper(out, case, width=210, height=297, title=Words.TITLE)
     paper.text(20, 20, prices.village + Words.TITLE, size=20)

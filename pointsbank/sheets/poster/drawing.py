@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pointsbank.printing import GREY, Paper, Passage, TypeCase
+from pointsbank.printing import GREY, FontSet, Paper, Passage
 from pointsbank.sheets.poster import black_board, group_bars, red_board
 from pointsbank.sheets.poster.black_board import black_height, draw_black
 from pointsbank.sheets.poster.foot import HEIGHT as FOOT
@@ -41,7 +41,7 @@ class _Page:
     black: tuple[BlackEntry, ...] | None
 
 
-def draw(poster: Poster, case: TypeCase, out: BinaryIO) -> int:
+def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
     """Write the month's poster; entries that find no room on the first page go on further ones."""
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=title(poster))
     pages = _pages(paper, poster)
