@@ -8,7 +8,13 @@ down what they refuse.
 
 from pointsbank.market import problems, verifier
 from pointsbank.market.basket import BasketLine
-from pointsbank.market.counting import Step, begin_stocktake, count_goods, discard_stocktake, send_back
+from pointsbank.market.counting import (
+    StocktakeStep,
+    begin_stocktake,
+    count_goods,
+    discard_stocktake,
+    send_back,
+)
 from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
 from pointsbank.market.history import redemption_by_id, redemptions, sales
 from pointsbank.market.importing import import_goods
@@ -26,8 +32,8 @@ __all__ = [
     "Goods",
     "Quote",
     "Scan",
-    "Step",
     "Stocktake",
+    "StocktakeStep",
     "add_goods",
     "begin_stocktake",
     "count_goods",

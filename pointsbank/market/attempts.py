@@ -1,6 +1,6 @@
-"""What was refused at the counter: written down in a transaction of its own, so that no rollback forgets it.
+"""Attempts: what was refused at the counter, committed on its own, so that no rollback forgets it.
 
-An attempt holds who tried, when and the reason; never what was typed or scanned.
+An attempt holds who tried, when, and the reason; never what was typed or scanned.
 """
 
 from collections.abc import Iterator
@@ -10,12 +10,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from pointsbank.database import Database, execute, new_id, table_of
+from pointsbank.database import Database, new_id
 from pointsbank.errors import Problem
 from pointsbank.market.models import AttemptRow
-
-ATTEMPT = table_of(AttemptRow)
-_INSERT = ATTEMPT.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +37,19 @@ def note(
     at: datetime,
     participant: str | None = None,
 ) -> None:
-    """Write one attempt into this transaction."""
-    row = {"village_id": village, "id": new_id(session), "kind": kind, "reason": reason}
-    execute(session, _INSERT, row | {"participant_id": participant, "made_by": by, "made_at": at})
+    """Write one attempt (`kind`: scan, sale, reversal or pin) into this transaction."""
+    session.add(
+        AttemptRow(
+            village_id=village,
+            id=new_id(session),
+            kind=kind,
+            reason=reason,
+            participant_id=participant,
+            made_by=by,
+            made_at=at,
+        )
+    )
+    session.flush()
 
 
 @contextmanager
@@ -72,8 +79,8 @@ def recorded(
 def attempts_made(
     session: Session, *, village: str, kind: str | None = None, limit: int = 200
 ) -> list[Attempt]:
-    """The village's attempts, newest first."""
-    query = select(AttemptRow).where(AttemptRow.village_id == village)
+    """Return the village's attempts, newest first; only those of one kind where it is given."""
+    query = select(AttemptRow).where(AttemptRow.in_village(village))
     if kind is not None:
         query = query.where(AttemptRow.kind == kind)
     query = query.order_by(col(AttemptRow.made_at).desc(), col(AttemptRow.id)).limit(limit)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.points import Points, show
 
-MOST_PIECES = 9_999
-MOST_LINES = 50
+MAXIMUM_PIECES = 9_999
+MAXIMUM_LINES = 50
 
 
 class BasketInvalid(Invalid):
@@ -114,14 +114,14 @@ class PricedBasket:
 
 def check_quantity(quantity: object) -> int:
     """A number of pieces; raises QuantityInvalid for anything but a whole number from 1 to 9999."""
-    if isinstance(quantity, bool) or not isinstance(quantity, int) or not 1 <= quantity <= MOST_PIECES:
+    if isinstance(quantity, bool) or not isinstance(quantity, int) or not 1 <= quantity <= MAXIMUM_PIECES:
         raise QuantityInvalid()
     return quantity
 
 
 def check_lines(lines: Sequence[BasketLine]) -> None:
     """Raise BasketInvalid, QuantityInvalid or GoodsUnknown for what cannot be a basket at all."""
-    if not 1 <= len(lines) <= MOST_LINES:
+    if not 1 <= len(lines) <= MAXIMUM_LINES:
         raise BasketInvalid()
     for line in lines:
         check_quantity(line.quantity)

@@ -8,23 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pointsbank import ledger
-from pointsbank.database import execute, new_id
+from pointsbank.database import new_id
 from pointsbank.errors import Invalid, Refused
 from pointsbank.market.basket import GoodsUnknown, check_code
-from pointsbank.market.goods import MOST_STOCK
-from pointsbank.market.stock import Shelf, lock_shelves_coded
+from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
+from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves_by_code
 from pointsbank.market.stocktakes import (
-    COUNT,
     DISCARDED,
     OPEN,
-    RETURN,
     SIGNED,
-    STOCKTAKE,
     counts_of,
     lock_stocktake,
     returns_of,
@@ -73,8 +69,8 @@ class CountMissing(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What one act made of a stocktake: its state after it, and its place in the log once it is posted."""
+class StocktakeStep:
+    """The answer of one act on a stocktake: its state now, and its index in the log once it is posted."""
 
     id: str
     state: str
@@ -83,8 +79,8 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """Pieces of one kind of goods as counted, and what the books said at that moment."""
+class GoodsCount:
+    """Pieces of one kind of goods as counted, and what the books said at that moment (`book`)."""
 
     goods: str
     book: int
@@ -92,16 +88,16 @@ class Count:
 
     @property
     def difference(self) -> int:
-        """What is on the shelf beyond the books; below nothing where pieces are missing."""
+        """Pieces on the shelf beyond the books; < 0 where pieces are missing."""
         return self.counted - self.book
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What one request counted."""
+class StocktakeCounts:
+    """The answer of one request that counted goods."""
 
     id: str
-    counts: tuple[Count, ...]
+    counts: tuple[GoodsCount, ...]
     status: str = "completed"
 
 
@@ -110,21 +106,34 @@ def same_stocktake(stocktake: str, **_: Any) -> dict[str, Any]:
     return {"stocktake": ascii(stocktake)}
 
 
-@ledger.idempotent("begin_stocktake", lambda note, **_: {"note": ascii(note)}, Step)
+@ledger.idempotent("begin_stocktake", lambda note, **_: {"note": ascii(note)}, StocktakeStep)
 def begin_stocktake(
     session: Session, *, village: str, request_id: str, note: str = "", by: str, at: datetime
-) -> Step:
-    """Begin to count the shelf; raises StocktakeUnderWay where somebody has begun already."""
-    row = {"village_id": village, "id": new_id(session), "note": clean(note, maximum=200), "status": OPEN}
-    here = STOCKTAKE.c.village_id == village
-    if execute(session, select(STOCKTAKE.c.id).where(here, STOCKTAKE.c.ended_at.is_(None))).first():
+) -> StocktakeStep:
+    """Begin to count the shelf; one stocktake at a time.
+
+    Raises StocktakeUnderWay, and those of `ledger.idempotent` and `text.clean`.
+
+    Example:
+        begin_stocktake(session, village="chayuan", request_id="stocktake-09", by=clerk, at=now)
+        # StocktakeStep(id="…", state="open", status="completed", index=None)
+    """
+    note = clean(note, maximum=200)
+    query = select(StocktakeRow.id).where(
+        StocktakeRow.in_village(village), col(StocktakeRow.ended_at).is_(None)
+    )
+    if session.exec(query).first():
         raise StocktakeUnderWay()
+    stocktake = new_id(session)
+    session.add(
+        StocktakeRow(village_id=village, id=stocktake, note=note, status=OPEN, begun_by=by, begun_at=at)
+    )
     try:
-        execute(session, insert(STOCKTAKE), row | {"begun_by": by, "begun_at": at})
+        session.flush()
     except IntegrityError as error:
-        # Somebody else began between our look and our write.
+        # Another desk began one after we had read.
         raise StocktakeUnderWay() from error
-    return Step(row["id"], OPEN)
+    return StocktakeStep(stocktake, OPEN)
 
 
 @ledger.idempotent(
@@ -133,7 +142,7 @@ def begin_stocktake(
         "stocktake": ascii(stocktake),
         "pieces": [[ascii(code), str(number)] for code, number in sorted(pieces.items())],
     },
-    Counted,
+    StocktakeCounts,
 )
 def count_goods(
     session: Session,
@@ -144,78 +153,105 @@ def count_goods(
     pieces: Mapping[str, int],
     by: str,
     at: datetime,
-) -> Counted:
-    """Write down how many pieces were counted of some goods, by their codes, beside what the books say now.
+) -> StocktakeCounts:
+    """Write down how many pieces were counted of some goods, beside what the books say now.
 
-    Counted again, the later count holds. Raises GoodsUnknown, StocktakeSigned, StocktakeEnded.
+    Args:
+        pieces: by the goods' code, 0 to 1,000,000 each. Counted again, the later count holds.
+
+    Raises CountMissing, CountInvalid, GoodsUnknown, StocktakeUnknown, StocktakeEnded, StocktakeSigned, and
+    those of `ledger.idempotent`.
+
+    Example:
+        count_goods(session, village="chayuan", stocktake=step.id, request_id="stocktake-09-G01",
+                    pieces={"G01": 27}, by=clerk, at=now).counts[0].difference  # -2
     """
     _check_pieces(pieces)
     refuse_signed(lock_stocktake(session, village=village, stocktake=stocktake))
-    shelves = lock_shelves_coded(session, village=village, codes=list(pieces))
+    shelves = lock_shelves_by_code(session, village=village, codes=list(pieces))
     for code in pieces:
         if code not in shelves:
             raise GoodsUnknown(goods=code[:32])
-    first = len(counts_of(session, village=village, stocktake=stocktake)) + 1
-    rows = [
-        _row(shelves[code], number, pieces[code], village=village, stocktake=stocktake, by=by, at=at)
-        for number, code in enumerate(sorted(pieces), start=first)
-    ]
-    execute(session, insert(COUNT), rows)
-    return Counted(stocktake, tuple(Count(c, shelves[c].stock, pieces[c]) for c in sorted(pieces)))
+    first = len(counts_of(session, [stocktake], village=village)[stocktake]) + 1
+    counts = tuple(GoodsCount(code, shelves[code].stock, pieces[code]) for code in sorted(pieces))
+    session.add_all(
+        StocktakeCountRow(
+            village_id=village,
+            stocktake_id=stocktake,
+            number=number,
+            goods_id=shelves[one.goods].id,
+            counted=one.counted,
+            book=one.book,
+            counted_by=by,
+            counted_at=at,
+        )
+        for number, one in enumerate(counts, start=first)
+    )
+    session.flush()
+    return StocktakeCounts(stocktake, counts)
 
 
-@ledger.idempotent("send_back", same_stocktake, Step)
+@ledger.idempotent("send_back", same_stocktake, StocktakeStep)
 def send_back(
     session: Session, *, village: str, stocktake: str, request_id: str, by: str, at: datetime
-) -> Step:
-    """Take the first signature off, so that goods can be counted again; that it was there stays on record."""
+) -> StocktakeStep:
+    """Take the first signature off, so that goods can be counted again; that it was there stays on record.
+
+    Raises StocktakeUnknown, StocktakeEnded, StocktakeNotSigned, and those of `ledger.idempotent`.
+
+    Example:
+        send_back(session, village="chayuan", stocktake=step.id, request_id="back-0001", by=clerk,
+                  at=now).state  # "open"
+    """
     row = lock_stocktake(session, village=village, stocktake=stocktake)
-    if row.status != SIGNED:
+    if row.status != SIGNED or row.signed_by is None or row.signed_at is None:
         raise StocktakeNotSigned()
-    number = len(returns_of(session, village=village, stocktake=stocktake)) + 1
-    taken_off = {"village_id": village, "stocktake_id": stocktake, "number": number}
-    taken_off |= {"signed_by": row.signed_by, "signed_at": row.signed_at, "returned_by": by}
-    execute(session, insert(RETURN), taken_off | {"returned_at": at})
-    change(session, row, status=OPEN, signed_by=None, signed_at=None)
-    return Step(stocktake, OPEN)
+    session.add(
+        StocktakeReturnRow(
+            village_id=village,
+            stocktake_id=stocktake,
+            number=len(returns_of(session, [stocktake], village=village)[stocktake]) + 1,
+            signed_by=row.signed_by,
+            signed_at=row.signed_at,
+            returned_by=by,
+            returned_at=at,
+        )
+    )
+    row.status, row.signed_by, row.signed_at = OPEN, None, None
+    session.flush()
+    return StocktakeStep(stocktake, OPEN)
 
 
-@ledger.idempotent("discard", same_stocktake, Step)
+@ledger.idempotent("discard", same_stocktake, StocktakeStep)
 def discard_stocktake(
     session: Session, *, village: str, stocktake: str, request_id: str, by: str, at: datetime
-) -> Step:
-    """Give a stocktake up while nobody has signed it; the shelf stays as the books have it."""
+) -> StocktakeStep:
+    """Give a stocktake up while nobody has signed it; the stock stays as the books have it.
+
+    Raises StocktakeUnknown, StocktakeEnded, StocktakeSigned, and those of `ledger.idempotent`.
+
+    Example:
+        discard_stocktake(session, village="chayuan", stocktake=step.id, request_id="discard-0001", by=clerk,
+                          at=now).state  # "discarded"
+    """
     row = lock_stocktake(session, village=village, stocktake=stocktake)
     refuse_signed(row)
-    change(session, row, status=DISCARDED, ended_by=by, ended_at=at)
-    return Step(stocktake, DISCARDED)
+    row.status, row.ended_by, row.ended_at = DISCARDED, by, at
+    session.flush()
+    return StocktakeStep(stocktake, DISCARDED)
 
 
-def refuse_signed(row: Row[Any]) -> None:
-    """Raises StocktakeSigned where the counts are frozen."""
+def refuse_signed(row: StocktakeRow) -> None:
+    """Raise StocktakeSigned where the counts are frozen."""
     if row.status == SIGNED:
         raise StocktakeSigned()
 
 
-def change(session: Session, row: Row[Any], **columns: Any) -> None:
-    """Bring a locked stocktake to its next state."""
-    same = (STOCKTAKE.c.village_id == row.village_id, STOCKTAKE.c.id == row.id)
-    execute(session, update(STOCKTAKE).where(*same).values(**columns))
-
-
 def _check_pieces(pieces: Mapping[str, int]) -> None:
-    """Raises CountMissing, CountInvalid, or GoodsUnknown for a code that no goods can have."""
+    """Raise CountMissing, CountInvalid, or GoodsUnknown for a code that no goods can have."""
     if not pieces:
         raise CountMissing()
     for code, number in pieces.items():
         check_code(code)
-        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MOST_STOCK:
+        if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MAXIMUM_STOCK:
             raise CountInvalid()
-
-
-def _row(
-    shelf: Shelf, number: int, counted: int, *, village: str, stocktake: str, by: str, at: datetime
-) -> dict[str, Any]:
-    """One count as it is written down."""
-    key = {"village_id": village, "stocktake_id": stocktake, "number": number, "goods_id": shelf.id}
-    return key | {"counted": counted, "book": shelf.stock, "counted_by": by, "counted_at": at}

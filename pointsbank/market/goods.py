@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, new_id, table_of
+from pointsbank.database import new_id
 from pointsbank.errors import Invalid, Refused
-from pointsbank.market.basket import MOST_PIECES, GoodsUnknown, check_code
+from pointsbank.market.basket import MAXIMUM_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
 from pointsbank.market.prices import PriceFromThePast, add_price, check_price, price_at
-from pointsbank.market.stock import Shelf, lock_shelf, put
+from pointsbank.market.shelf import MAXIMUM_STOCK, Shelf, lock_shelf, put
 from pointsbank.points import Points
+from pointsbank.prepared import fetch
 from pointsbank.text import clean, clean_code, clean_required
-
-GOODS = table_of(GoodsRow)
-MOST_STOCK = 1_000_000
 
 
 class GoodsExist(Refused):
@@ -47,7 +45,7 @@ class LimitInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """Goods as they stand at a moment; `points` is the price of one piece then."""
+    """Goods at a moment; `points` is the price of one piece then, in hundredths."""
 
     id: str
     code: str
@@ -60,41 +58,60 @@ class Goods:
     active: bool
 
 
+class _Description(TypedDict):
+    """The columns that describe goods, checked."""
+
+    name: str
+    spec: str
+    category: str
+    limit_per_month: int | None
+
+
+# `points` is NULL where the first price holds only later: such goods are shown to nobody.
 _LIST = (
     select(
-        GOODS.c.id,
-        GOODS.c.code,
-        GOODS.c.name,
-        GOODS.c.spec,
-        GOODS.c.category,
+        col(GoodsRow.id),
+        col(GoodsRow.code),
+        col(GoodsRow.name),
+        col(GoodsRow.spec),
+        col(GoodsRow.category),
         price_at("at").label("points"),
-        GOODS.c.stock,
-        GOODS.c.limit_per_month,
-        GOODS.c.active,
+        col(GoodsRow.stock),
+        col(GoodsRow.limit_per_month),
+        col(GoodsRow.active),
     )
-    .where(GOODS.c.village_id == bindparam("village"))
-    .order_by(GOODS.c.code)
+    .where(GoodsRow.in_village(bindparam("village")))
+    .order_by(col(GoodsRow.code))
 )
-_ONE = _LIST.where(GOODS.c.code == bindparam("goods"))
+_ONE = _LIST.where(col(GoodsRow.code) == bindparam("goods"))
 
 
 def goods_list(session: Session, *, village: str, at: datetime, also_inactive: bool = False) -> list[Goods]:
-    """The goods on offer, by code, with their price and stock at this moment."""
-    rows = execute(session, _LIST, {"village": village, "at": at})
-    listed = [_view(row) for row in rows if row.points is not None]
-    return sorted((one for one in listed if one.active or also_inactive), key=lambda one: one.code)
+    """Return the goods on offer, by code, with their price and stock at this moment.
+
+    Example:
+        goods_list(session, village="chayuan", at=now)[0].stock  # 5
+    """
+    found = fetch(session, _LIST, {"village": village, "at": at}, into=Goods).all()
+    listed = [one for one in found if one.points is not None and (one.active or also_inactive)]
+    # By code points, as every program sorts; a database sorts as its collation says.
+    return sorted(listed, key=lambda one: one.code)
 
 
 def goods_by_code(session: Session, *, village: str, code: str, at: datetime) -> Goods:
-    """The goods with this code, offered or not; raises GoodsUnknown."""
-    row = execute(session, _ONE, {"village": village, "goods": check_code(code), "at": at}).first()
-    if row is None or row.points is None:
+    """Return the goods with this code, offered or not; raise GoodsUnknown.
+
+    Example:
+        goods_by_code(session, village="chayuan", code="M01", at=now).name  # "大米"
+    """
+    found = _find(session, village=village, code=check_code(code), at=at)
+    if found is None or found.points is None:
         raise GoodsUnknown(goods=code[:32])
-    return _view(row)
+    return found
 
 
 def shelf_value(session: Session, *, village: str, at: datetime) -> Points:
-    """What everything on the shelf would cost at this moment: to be held against the points outstanding."""
+    """Return what everything on the shelf costs at this moment, to compare with the points outstanding."""
     everything = goods_list(session, village=village, at=at, also_inactive=True)
     return Points(sum(goods.stock * goods.points for goods in everything))
 
@@ -113,24 +130,36 @@ def add_goods(
     by: str,
     at: datetime,
 ) -> Goods:
-    """Offer new goods at a price from now on, with what is on the shelf counted in."""
-    if isinstance(stock, bool) or not isinstance(stock, int) or not 0 <= stock <= MOST_STOCK:
+    """Offer new goods at a price from now on, with an opening stock.
+
+    Args:
+        points: the price of one piece in hundredths, > 0.
+        stock: pieces, 0 to 1,000,000; written as a counted move.
+        limit_per_month: pieces a household may have a month, 1 to 9,999; None is no limit.
+
+    Raises StockInvalid, PriceInvalid, LimitInvalid, GoodsExist, and those of `text.clean` and `clean_code`.
+
+    Example:
+        rice = {"code": "M01", "name": "大米", "points": Points(4000), "stock": 5}
+        add_goods(session, village="chayuan", **rice, by=clerk, at=now).stock  # 5
+    """
+    if isinstance(stock, bool) or not isinstance(stock, int) or not 0 <= stock <= MAXIMUM_STOCK:
         raise StockInvalid()
     check_price(points)
     code = clean_code(code)
-    if execute(session, _ONE, {"village": village, "goods": code, "at": at}).first():
+    if _find(session, village=village, code=code, at=at):
         raise GoodsExist(goods=code)
-    row = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
+    described = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
     goods = new_id(session)
-    row |= {"village_id": village, "id": goods, "code": code, "active": True, "stock": 0, "moves": 0}
+    session.add(GoodsRow(village_id=village, id=goods, code=code, **described))
     try:
-        execute(session, insert(GOODS), row)
+        session.flush()
     except IntegrityError as error:
-        # Somebody added the same code between our look and our write.
+        # Another desk added the same code after we had read.
         raise GoodsExist(goods=code) from error
     add_price(session, village=village, goods=goods, points=points, valid_from=at, by=by, at=at)
     if stock:
-        shelf = Shelf(goods, code, str(row["name"]), 0, 0)
+        shelf = Shelf(goods, code, described["name"], 0, 0)
         put(session, shelf, village=village, kind="counted", quantity=stock, note="期初库存", by=by, at=at)
     return goods_by_code(session, village=village, code=code, at=at)
 
@@ -148,11 +177,14 @@ def describe_goods(
     by: str,
     at: datetime,
 ) -> Goods:
-    """Change what goods are called, how many a household may have a month, and whether they are offered."""
+    """Change what goods are called, how many a household may have a month, and whether they are offered.
+
+    Raises GoodsUnknown, LimitInvalid, and those of `text.clean`.
+    """
     shelf = lock_shelf(session, village=village, goods=goods)
-    row = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
-    change = update(GOODS).where(GOODS.c.village_id == village, GOODS.c.id == shelf.id)
-    execute(session, change.values(row | {"active": active}))
+    described = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
+    change = update(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id) == shelf.id)
+    session.exec(change.values(**described, active=active))
     return goods_by_code(session, village=village, code=goods, at=at)
 
 
@@ -166,7 +198,13 @@ def set_price(
     by: str,
     at: datetime,
 ) -> Goods:
-    """Give goods a new price from a moment on (now, unless said); sales before it keep the old one."""
+    """Give goods a new price from a moment on, `at` by default; sales before it keep the old one.
+
+    Raises PriceInvalid, PriceFromThePast, GoodsUnknown.
+
+    Example:
+        set_price(session, village="chayuan", goods="M01", points=Points(4500), by=committee, at=now)
+    """
     check_price(points)
     valid_from = valid_from or at
     if valid_from < at:
@@ -176,11 +214,16 @@ def set_price(
     return goods_by_code(session, village=village, code=goods, at=at)
 
 
-def _described(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, object]:
-    """The describing columns, checked."""
+def _find(session: Session, *, village: str, code: str, at: datetime) -> Goods | None:
+    """Return the goods with this code, or None."""
+    return fetch(session, _ONE, {"village": village, "goods": code, "at": at}, into=Goods).first()
+
+
+def _described(*, name: str, spec: str, category: str, limit_per_month: int | None) -> _Description:
+    """Return the describing columns; raise LimitInvalid and those of `text.clean`."""
     if limit_per_month is not None:
         whole = isinstance(limit_per_month, int) and not isinstance(limit_per_month, bool)
-        if not whole or not 1 <= limit_per_month <= MOST_PIECES:
+        if not whole or not 1 <= limit_per_month <= MAXIMUM_PIECES:
             raise LimitInvalid()
     return {
         "name": clean_required(name, maximum=60),
@@ -188,8 +231,3 @@ def _described(*, name: str, spec: str, category: str, limit_per_month: int | No
         "category": clean(category, maximum=60),
         "limit_per_month": limit_per_month,
     }
-
-
-def _view(row: Row[Any]) -> Goods:
-    """A row of the list as the world may see it."""
-    return Goods(*tuple(row))

@@ -2,21 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
 
-from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
 from pointsbank.market.reversal import RedemptionUnknown
 from pointsbank.points import Points
-
-GOODS = table_of(GoodsRow)
-MOVE = table_of(StockMoveRow)
-REDEMPTION = table_of(RedemptionRow)
-REVERSAL = table_of(RedemptionReversalRow)
 
 
 class RedemptionCursorInvalid(Invalid):
@@ -29,7 +22,7 @@ class RedemptionCursorInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class SoldLine:
-    """So many pieces of goods at the price of one piece then."""
+    """Pieces of goods, and the price of one piece then, in hundredths."""
 
     goods: str
     name: str
@@ -40,7 +33,7 @@ class SoldLine:
 
 @dataclass(frozen=True, slots=True)
 class SoldBasket:
-    """A redemption as it stands in the list; `reversed_at` once it was taken back."""
+    """A redemption in the list; `reversed_at` is set once it was taken back."""
 
     id: str
     participant_id: str
@@ -83,86 +76,120 @@ def redemptions(
     before: str | None = None,
     limit: int = 50,
 ) -> SoldPage:
-    """The village's (or one household's) redemptions, newest first; `before` is a page's `next`."""
-    query = _baskets(village).order_by(REDEMPTION.c.log_index.desc()).limit(limit + 1)
+    """Return the village's (or one household's) redemptions, newest first.
+
+    Args:
+        participant: a household's id.
+        before: the `next` of the page before; raises RedemptionCursorInvalid for anything else.
+
+    Example:
+        redemptions(session, village="chayuan", limit=5).items[0].total  # 8000
+    """
+    conditions = []
     if participant is not None:
-        query = query.where(REDEMPTION.c.participant_id == participant)
+        conditions.append(col(RedemptionRow.participant_id) == participant)
     if before is not None:
         if not (before.isascii() and before.isdecimal() and len(before) <= 18):
             raise RedemptionCursorInvalid()
-        query = query.where(REDEMPTION.c.log_index < int(before))
-    found = _with_lines(session, query, village)
+        conditions.append(col(RedemptionRow.log_index) < int(before))
+    found = _baskets(session, *conditions, village=village, limit=limit + 1)
     return SoldPage(found[:limit], str(found[limit - 1].index) if len(found) > limit else None)
 
 
 def redemption_by_id(session: Session, *, village: str, redemption: str) -> SoldBasket:
-    """One redemption; raises RedemptionUnknown."""
-    query = _baskets(village).where(REDEMPTION.c.id == redemption)
-    found = _with_lines(session, query, village) if redemption.isalnum() else []
+    """Return one redemption; raise RedemptionUnknown.
+
+    Example:
+        redemption_by_id(session, village="chayuan", redemption=sale.id).second_check  # "pin"
+    """
+    found = []
+    if redemption.isalnum():
+        found = _baskets(session, col(RedemptionRow.id) == redemption, village=village, limit=1)
     if not found:
         raise RedemptionUnknown()
     return found[0]
 
 
 def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
-    """What was redeemed from one day to another, both included, for the month in figures."""
+    """Return what was redeemed from one day to another, both included and reversed sales left out.
+
+    Example:
+        sales(session, village="chayuan", first=date(2026, 9, 1), last=date(2026, 9, 30)).pieces  # 312
+    """
     within = (
-        REDEMPTION.c.village_id == village,
-        REDEMPTION.c.sold_on.between(first, last),
-        REVERSAL.c.redemption_id.is_(None),
+        RedemptionRow.in_village(village),
+        col(RedemptionRow.sold_on).between(first, last),
+        col(RedemptionReversalRow.redemption_id).is_(None),
     )
-    counted = select(
-        func.count(),
-        func.count(REDEMPTION.c.participant_id.distinct()),
-        func.coalesce(func.sum(REDEMPTION.c.total), 0),
-    ).select_from(_WITH_REVERSAL)
-    count, households, total = tuple(execute(session, counted.where(*within)).one())
-    moved = select(func.coalesce(-func.sum(MOVE.c.quantity), 0)).select_from(_WITH_MOVES)
-    pieces = execute(session, moved.where(*within, MOVE.c.kind == "redeemed")).scalar_one()
-    return Sales(count, households, int(pieces), Points(int(total)))
-
-
-_WITH_REVERSAL = REDEMPTION.outerjoin(
-    REVERSAL,
-    and_(REVERSAL.c.village_id == REDEMPTION.c.village_id, REVERSAL.c.redemption_id == REDEMPTION.c.id),
-)
-_WITH_MOVES = _WITH_REVERSAL.join(
-    MOVE, and_(MOVE.c.village_id == REDEMPTION.c.village_id, MOVE.c.redemption_id == REDEMPTION.c.id)
-)
-
-
-def _baskets(village: str) -> Select[Any]:
-    """The redemptions with what reversed them."""
-    return (
-        select(REDEMPTION, REVERSAL.c.reversed_at, REVERSAL.c.reversed_by)
-        .select_from(_WITH_REVERSAL)
-        .where(REDEMPTION.c.village_id == village)
-    )
-
-
-def _with_lines(session: Session, query: Select[Any], village: str) -> list[SoldBasket]:
-    """The redemptions of a query with the lines of each, which are its moves."""
-    rows = execute(session, query).all()
-    lines: dict[str, list[SoldLine]] = {row.id: [] for row in rows}
-    for line in execute(session, _lines(village, list(lines))) if lines else []:
-        lines[line.redemption_id].append(
-            SoldLine(line.code, line.name, line.spec, -line.quantity, Points(line.price))
+    counted = (
+        select(
+            func.count(),
+            func.count(col(RedemptionRow.participant_id).distinct()),
+            func.coalesce(func.sum(col(RedemptionRow.total)), 0),
         )
-    return [_view(row, tuple(sorted(lines[row.id], key=lambda line: line.goods))) for row in rows]
-
-
-def _lines(village: str, ids: list[str]) -> Select[Any]:
-    """The moves that sold these redemptions, with their goods."""
-    goods = and_(GOODS.c.village_id == MOVE.c.village_id, GOODS.c.id == MOVE.c.goods_id)
-    return (
-        select(MOVE.c.redemption_id, GOODS.c.code, GOODS.c.name, GOODS.c.spec, MOVE.c.quantity, MOVE.c.price)
-        .select_from(MOVE.join(GOODS, goods))
-        .where(MOVE.c.village_id == village, MOVE.c.redemption_id.in_(ids), MOVE.c.kind == "redeemed")
+        .select_from(RedemptionRow)
+        .join(RedemptionReversalRow, _REVERSES, isouter=True)
+        .where(*within)
     )
+    count, households, total = session.exec(counted).one()
+    moved = (
+        select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
+        .select_from(RedemptionRow)
+        .join(RedemptionReversalRow, _REVERSES, isouter=True)
+        .join(
+            StockMoveRow,
+            StockMoveRow.in_village_of(RedemptionRow)
+            & (col(StockMoveRow.redemption_id) == col(RedemptionRow.id)),
+        )
+        .where(*within, col(StockMoveRow.kind) == "redeemed")
+    )
+    return Sales(count, households, int(session.exec(moved).one()), Points(int(total)))
 
 
-def _view(row: Row[Any], lines: tuple[SoldLine, ...]) -> SoldBasket:
-    """One redemption as the world may see it."""
+_REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
+    col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)
+)
+
+
+def _baskets(
+    session: Session, *conditions: ColumnElement[bool], village: str, limit: int
+) -> list[SoldBasket]:
+    """Return the redemptions under these conditions, newest first, with their lines and reversals."""
+    query = (
+        select(RedemptionRow, RedemptionReversalRow)
+        .join(RedemptionReversalRow, _REVERSES, isouter=True)
+        .where(RedemptionRow.in_village(village), *conditions)
+        .order_by(col(RedemptionRow.log_index).desc())
+        .limit(limit)
+    )
+    rows = session.exec(query).all()
+    lines = _lines(session, [sold.id for sold, _ in rows], village=village)
+    return [_view(sold, reversal, lines[sold.id]) for sold, reversal in rows]
+
+
+def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[SoldLine]]:
+    """Return the lines of these redemptions: the moves that sold them, by goods."""
+    lines: dict[str, list[SoldLine]] = {id: [] for id in ids}
+    query = (
+        select(StockMoveRow, GoodsRow)
+        .join(
+            GoodsRow,
+            GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id)),
+        )
+        .where(
+            StockMoveRow.in_village(village),
+            col(StockMoveRow.redemption_id).in_(ids),
+            col(StockMoveRow.kind) == "redeemed",
+        )
+    )
+    for move, goods in session.exec(query) if ids else []:
+        line = SoldLine(goods.code, goods.name, goods.spec, -move.quantity, Points(move.price or 0))
+        lines[move.redemption_id or ""].append(line)
+    return lines
+
+
+def _view(row: RedemptionRow, reversal: RedemptionReversalRow | None, lines: list[SoldLine]) -> SoldBasket:
+    """Return one redemption with its reversal, if it has one, and its lines."""
     return SoldBasket(
         id=row.id,
         participant_id=row.participant_id,
@@ -174,7 +201,7 @@ def _view(row: Row[Any], lines: tuple[SoldLine, ...]) -> SoldBasket:
         sold_at=row.sold_at,
         second_check=row.second_check,
         approver=row.approver,
-        reversed_at=row.reversed_at,
-        reversed_by=row.reversed_by,
-        lines=lines,
+        reversed_at=reversal.reversed_at if reversal else None,
+        reversed_by=reversal.reversed_by if reversal else None,
+        lines=tuple(sorted(lines, key=lambda line: line.goods)),
     )

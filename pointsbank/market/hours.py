@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from itertools import pairwise
 
-from sqlalchemy import bindparam, delete, insert, select
-from sqlmodel import Session
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
 from pointsbank.market.models import OpeningHoursRow
 from pointsbank.market.window import Hours
-from pointsbank.prepared import ask
+from pointsbank.prepared import fetch
 
-HOURS = table_of(OpeningHoursRow)
-_HOURS = select(HOURS.c.weekday, HOURS.c.opens, HOURS.c.closes).where(
-    HOURS.c.village_id == bindparam("village")
+_HOURS = select(col(OpeningHoursRow.weekday), col(OpeningHoursRow.opens), col(OpeningHoursRow.closes)).where(
+    OpeningHoursRow.in_village(bindparam("village"))
 )
 
 
@@ -28,15 +26,21 @@ class HoursInvalid(Invalid):
 
 
 def opening_hours(session: Session, *, village: str) -> list[Hours]:
-    """The shop's hours in the order of the week; empty means always open."""
-    rows = ask(session, _HOURS, {"village": village}).all()
-    return sorted((Hours(*row) for row in rows), key=_place)
+    """Return the shop's hours in the order of the week; none means always open.
+
+    Example:
+        opening_hours(session, village="chayuan")  # [Hours(5, time(8, 30), time(11, 30))]
+    """
+    return sorted(fetch(session, _HOURS, {"village": village}, into=Hours).all(), key=_place)
 
 
 def set_opening_hours(
     session: Session, *, village: str, hours: Sequence[Hours], by: str, at: datetime
 ) -> list[Hours]:
-    """Replace the shop's hours; none at all means always open."""
+    """Replace the shop's hours and return them in order; none means always open.
+
+    Raises HoursInvalid for hours that end before they begin, overlap, or fall on no day from 1 to 7.
+    """
     spans = sorted(hours, key=_place)
     for span in spans:
         if not 1 <= span.weekday <= 7 or span.opens >= span.closes:
@@ -44,13 +48,15 @@ def set_opening_hours(
     for earlier, later in pairwise(spans):
         if earlier.weekday == later.weekday and later.opens < earlier.closes:
             raise HoursInvalid()
-    execute(session, delete(HOURS).where(HOURS.c.village_id == village))
-    if spans:
-        rows = [{"weekday": span.weekday, "opens": span.opens, "closes": span.closes} for span in spans]
-        execute(session, insert(HOURS), [{"village_id": village} | row for row in rows])
+    session.exec(delete(OpeningHoursRow).where(OpeningHoursRow.in_village(village)))
+    session.add_all(
+        OpeningHoursRow(village_id=village, weekday=span.weekday, opens=span.opens, closes=span.closes)
+        for span in spans
+    )
+    session.flush()
     return spans
 
 
 def _place(span: Hours) -> tuple[int, time]:
-    """Where a span stands in the week."""
+    """Return the key that sorts hours by the week."""
     return span.weekday, span.opens

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import spreadsheets
-from pointsbank.market.basket import MOST_PIECES
-from pointsbank.market.goods import MOST_STOCK, Goods, add_goods, describe_goods, goods_list, set_price
+from pointsbank.market.basket import MAXIMUM_PIECES
+from pointsbank.market.goods import Goods, add_goods, describe_goods, goods_list, set_price
 from pointsbank.market.prices import check_price
+from pointsbank.market.shelf import MAXIMUM_STOCK
 from pointsbank.points import Points
 from pointsbank.spreadsheets import Column, RowProblem, Table
 from pointsbank.spreadsheets.problems import BadRows
@@ -34,10 +35,10 @@ def _price(text: str) -> Points:
 
 def _optional_limit(text: str) -> int | None:
     """A monthly limit; 0 says, as an empty cell does, that there is none."""
-    return spreadsheets.whole_number_between(0, MOST_PIECES)(text) or None
+    return spreadsheets.whole_number_between(0, MAXIMUM_PIECES)(text) or None
 
 
-_stock = spreadsheets.whole_number_between(0, MOST_STOCK)
+_stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
 
 # Published price lists call the same columns goods_id and opening_stock.
 _COLUMNS = (
@@ -49,7 +50,7 @@ _COLUMNS = (
         ("库存", "stock", "opening_stock"),
         "stock",
         False,
-        spreadsheets.whole_number_between(0, MOST_STOCK),
+        spreadsheets.whole_number_between(0, MAXIMUM_STOCK),
         0,
     ),
     Column(("每户每月限量", "limit_per_month"), "limit_per_month", False, _optional_limit),

@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, bindparam, func, insert, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlmodel import Session, col
 
-from pointsbank.database import UtcDateTime, execute, table_of
+from pointsbank.database import UtcDateTime
 from pointsbank.errors import Invalid
 from pointsbank.market.models import GoodsRow, PriceRow
 from pointsbank.points import Points, whole
+from pointsbank.prepared import fetch
 
-GOODS = table_of(GoodsRow)
-PRICE = table_of(PriceRow)
-
-DEAREST = whole(1_000_000)
+HIGHEST_PRICE = whole(1_000_000)
 
 
 class PriceInvalid(Invalid):
@@ -34,8 +32,8 @@ class PriceFromThePast(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
-    """What one piece costs from a moment on, and who said so when."""
+class GoodsPrice:
+    """The price of one piece from a moment on (hundredths of a point), and who set it when."""
 
     points: Points
     valid_from: datetime
@@ -44,7 +42,10 @@ class Price:
 
 
 def price_at(moment: str) -> ScalarSelect[int]:
-    """The price of the goods of the query around it, at the moment given as this parameter."""
+    """Return a subquery: the price of the enclosing query's goods at the moment that parameter names.
+
+    NULL where the goods have no price by then.
+    """
     return (
         select(col(PriceRow.points))
         .where(
@@ -60,8 +61,8 @@ def price_at(moment: str) -> ScalarSelect[int]:
 
 
 def check_price(points: object) -> Points:
-    """A price of one piece in hundredths; raises PriceInvalid."""
-    if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= DEAREST:
+    """Return a price of one piece, in hundredths > 0 and at most 1,000,000 points; raise PriceInvalid."""
+    if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= HIGHEST_PRICE:
         raise PriceInvalid()
     return Points(points)
 
@@ -70,21 +71,33 @@ def add_price(
     session: Session, *, village: str, goods: str, points: Points, valid_from: datetime, by: str, at: datetime
 ) -> None:
     """Write the next price of goods whose row is locked; `goods` is their id."""
-    last = select(func.coalesce(func.max(PRICE.c.position), 0)).where(
-        PRICE.c.village_id == village, PRICE.c.goods_id == goods
+    last = session.scalar(
+        select(func.max(col(PriceRow.position))).where(
+            PriceRow.in_village(village), col(PriceRow.goods_id) == goods
+        )
     )
-    position = execute(session, last).scalar_one() + 1
-    key = {"village_id": village, "goods_id": goods, "position": position}
-    values = {"points": points, "valid_from": valid_from, "set_by": by, "set_at": at}
-    execute(session, insert(PRICE), key | values)
+    session.add(
+        PriceRow(
+            village_id=village,
+            goods_id=goods,
+            position=(last or 0) + 1,
+            points=points,
+            valid_from=valid_from,
+            set_by=by,
+            set_at=at,
+        )
+    )
+    session.flush()
 
 
-def price_history(session: Session, *, village: str, goods: str) -> list[Price]:
-    """Every price these goods (by their code) have had or will have, in the order they were set."""
-    query = (
-        select(PRICE.c.points, PRICE.c.valid_from, PRICE.c.set_by, PRICE.c.set_at)
-        .join(GOODS, (GOODS.c.village_id == PRICE.c.village_id) & (GOODS.c.id == PRICE.c.goods_id))
-        .where(GOODS.c.village_id == village, GOODS.c.code == goods)
-        .order_by(PRICE.c.position)
-    )
-    return [Price(*tuple(row)) for row in execute(session, query)]
+_HISTORY = (
+    select(col(PriceRow.points), col(PriceRow.valid_from), col(PriceRow.set_by), col(PriceRow.set_at))
+    .join(GoodsRow, GoodsRow.in_village_of(PriceRow) & (col(GoodsRow.id) == col(PriceRow.goods_id)))
+    .where(GoodsRow.in_village(bindparam("village")), col(GoodsRow.code) == bindparam("goods"))
+    .order_by(col(PriceRow.position))
+)
+
+
+def price_history(session: Session, *, village: str, goods: str) -> list[GoodsPrice]:
+    """Return every price these goods (code) have had or will have, in the order they were set."""
+    return fetch(session, _HISTORY, {"village": village, "goods": goods}, into=GoodsPrice).all()

@@ -21,11 +21,12 @@ from sqlmodel import Session
 from pointsbank import ledger
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
-from pointsbank.market import limits, stock
+from pointsbank.market import limits
 from pointsbank.market.basket import BasketLine, PricedBasket
 from pointsbank.market.models import RedemptionRow
 from pointsbank.market.quoting import price_sale
 from pointsbank.market.second_check import SecondCheck
+from pointsbank.market.shelf import NewMove, new_move, shift, write_moves
 from pointsbank.market.tickets import Ticket
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many
@@ -124,8 +125,8 @@ def redeem(
     )
     execute_many(session, _INSERT_REDEMPTION, row)
     moves = _moves(sale, basket, village=village, by=by, at=at)
-    stock.shift(session, moves)
-    stock.write_moves(session, moves)
+    shift(session, moves)
+    write_moves(session, moves)
     return Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
 
 
@@ -149,21 +150,18 @@ def _entry(
     )
 
 
-def _moves(sale: str, basket: PricedBasket, *, village: str, by: str, at: datetime) -> list[dict[str, Any]]:
-    """The shelf's side of the sale: one move for each kind of goods."""
+def _moves(sale: str, basket: PricedBasket, *, village: str, by: str, at: datetime) -> list[NewMove]:
+    """Return the shelf's side: one move for each kind of goods."""
     return [
-        {
-            "village_id": village,
-            "goods_id": taking.offer.id,
-            "position": taking.offer.moves + 1,
-            "kind": "redeemed",
-            "quantity": -taking.quantity,
-            "stock_after": taking.offer.stock - taking.quantity,
-            "redemption_id": sale,
-            "price": taking.price,
-            "note": "",
-            "moved_by": by,
-            "moved_at": at,
-        }
+        new_move(
+            taking.offer,
+            -taking.quantity,
+            "redeemed",
+            village=village,
+            by=by,
+            at=at,
+            redemption=sale,
+            price=taking.price,
+        )
         for taking in basket.takings
     ]

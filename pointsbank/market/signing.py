@@ -7,17 +7,22 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert
 from sqlmodel import Session
 
 from pointsbank import ledger
-from pointsbank.database import execute, table_of
 from pointsbank.errors import Refused
-from pointsbank.market import stock
-from pointsbank.market.counting import Step, change, same_stocktake
-from pointsbank.market.goods import MOST_STOCK
-from pointsbank.market.models import StockMoveRow
-from pointsbank.market.stock import Shelf, ShelfFull
+from pointsbank.market.counting import StocktakeStep, same_stocktake
+from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
+from pointsbank.market.shelf import (
+    MAXIMUM_STOCK,
+    NewMove,
+    Shelf,
+    ShelfFull,
+    lock_shelves,
+    new_move,
+    shift,
+    write_moves,
+)
 from pointsbank.market.stocktakes import (
     OPEN,
     POSTED,
@@ -28,8 +33,6 @@ from pointsbank.market.stocktakes import (
     mark_of,
     returns_of,
 )
-
-MOVE = table_of(StockMoveRow)
 
 
 class StocktakeEmpty(Refused):
@@ -72,7 +75,7 @@ class CountOutdated(Refused):
     fixed_by = "店员"
 
 
-@ledger.idempotent("sign", same_stocktake, Step)
+@ledger.idempotent("sign", same_stocktake, StocktakeStep)
 def sign_stocktake(
     session: Session,
     *,
@@ -82,14 +85,22 @@ def sign_stocktake(
     seen: str | None = None,
     by: str,
     at: datetime,
-) -> Step:
+) -> StocktakeStep:
     """Sign a stocktake: first to freeze the counts, second, as somebody else, to post what differs.
 
-    `seen` is the mark of the stocktake as the signer saw it; raises StocktakeChanged where it is another now.
+    Args:
+        seen: the `mark` of the stocktake as the signer saw it; None does not compare.
+
+    Raises StocktakeUnknown, StocktakeEnded, StocktakeChanged, StocktakeEmpty, NotTheCounter, SameSigner,
+    CountOutdated, ShelfFull, and those of `ledger.idempotent`.
+
+    Example:
+        sign_stocktake(session, village="chayuan", stocktake=step.id, request_id="sign-01", by=clerk, at=now)
+        # StocktakeStep(id="…", state="signed", status="completed", index=None)
     """
     row = lock_stocktake(session, village=village, stocktake=stocktake)
-    counts = counts_of(session, village=village, stocktake=stocktake)
-    returns = returns_of(session, village=village, stocktake=stocktake)
+    counts = counts_of(session, [stocktake], village=village)[stocktake]
+    returns = returns_of(session, [stocktake], village=village)[stocktake]
     if seen is not None and seen != mark_of(row.status, len(counts), len(returns)):
         raise StocktakeChanged()
     if row.status == OPEN:
@@ -97,83 +108,89 @@ def sign_stocktake(
     return _post(session, row, counts, returns, by=by, at=at)
 
 
-def _freeze(session: Session, row: Row[Any], counts: Sequence[Row[Any]], *, by: str, at: datetime) -> Step:
-    """The first signature, by one of those who counted."""
+def _freeze(
+    session: Session, row: StocktakeRow, counts: Sequence[StocktakeCountRow], *, by: str, at: datetime
+) -> StocktakeStep:
+    """Write the first signature, by one of those who counted."""
     if not counts:
         raise StocktakeEmpty()
     if by not in {count.counted_by for count in counts}:
         raise NotTheCounter()
-    change(session, row, status=SIGNED, signed_by=by, signed_at=at)
-    return Step(row.id, SIGNED)
+    row.status, row.signed_by, row.signed_at = SIGNED, by, at
+    session.flush()
+    return StocktakeStep(row.id, SIGNED)
 
 
 def _post(
     session: Session,
-    row: Row[Any],
-    counts: Sequence[Row[Any]],
-    returns: Sequence[Row[Any]],
+    row: StocktakeRow,
+    counts: Sequence[StocktakeCountRow],
+    returns: Sequence[StocktakeReturnRow],
     *,
     by: str,
     at: datetime,
-) -> Step:
-    """The second signature: the differences, found then, change the stock of now; the log tells it all."""
+) -> StocktakeStep:
+    """Write the second signature: the differences found then change the stock of now, and all is logged."""
     if by == row.signed_by:
         raise SameSigner()
     village = row.village_id
     differing = {id: count for id, count in latest(counts).items() if count.counted != count.book}
-    shelves = stock.lock_shelves(session, village=village, ids=list(differing))
+    shelves = lock_shelves(session, village=village, ids=list(differing))
     _check_shelves(shelves, differing)
-    moves = [_move(row, shelves[id], differing[id], by=by, at=at) for id in sorted(differing)]
-    if moves:
-        stock.shift(session, moves)
-        execute(session, insert(MOVE), moves)
+    moves = [
+        new_move(
+            shelves[id],
+            count.counted - count.book,
+            "counted",
+            village=village,
+            by=by,
+            at=at,
+            note=note_of(count.book, count.counted),
+            stocktake=row.id,
+        )
+        for id, count in sorted(differing.items())
+    ]
+    shift(session, moves)
+    write_moves(session, moves)
     words = _words(row, counts, returns, moves, at=at)
     recorded = ledger.record(session, village=village, kind="stocktake", by=by, at=at, words=words)
-    change(session, row, status=POSTED, ended_by=by, ended_at=at, log_index=recorded.index)
-    return Step(row.id, POSTED, index=recorded.index)
+    row.status, row.ended_by, row.ended_at, row.log_index = POSTED, by, at, recorded.index
+    session.flush()
+    return StocktakeStep(row.id, POSTED, index=recorded.index)
 
 
-def _check_shelves(shelves: Mapping[str, Shelf], differing: Mapping[str, Row[Any]]) -> None:
-    """Raises CountOutdated with the goods that would fall below nothing, or ShelfFull."""
+def _check_shelves(shelves: Mapping[str, Shelf], differing: Mapping[str, StocktakeCountRow]) -> None:
+    """Raise CountOutdated with the goods that would fall below 0, or ShelfFull."""
     short = []
     for id, count in differing.items():
         shelf, difference = shelves[id], count.counted - count.book
         if shelf.stock + difference < 0:
             short.append(f"{shelf.name}（{shelf.code}）现有{shelf.stock}件、盘亏{-difference}件")
-        elif shelf.stock + difference > MOST_STOCK:
+        elif shelf.stock + difference > MAXIMUM_STOCK:
             raise ShelfFull(goods=shelf.name)
     if short:
         raise CountOutdated(goods="；".join(sorted(short)))
 
 
-def _move(row: Row[Any], shelf: Shelf, count: Row[Any], *, by: str, at: datetime) -> dict[str, Any]:
-    """What the counting changes of one kind of goods, as the shelf's journal has it."""
-    difference = count.counted - count.book
-    key = {"village_id": row.village_id, "goods_id": shelf.id, "position": shelf.moves + 1}
-    move = {"kind": "counted", "quantity": difference, "stock_after": shelf.stock + difference}
-    note = note_of(count.book, count.counted)
-    return key | move | {"note": note, "moved_by": by, "moved_at": at, "stocktake_id": row.id}
-
-
 def note_of(book: int, counted: int) -> str:
-    """What the shelf's journal says beside a counted move."""
+    """Return the note of a counted move in the shelf's journal."""
     return f"账面{book}件，实点{counted}件"
 
 
 def _words(
-    row: Row[Any],
-    counts: Sequence[Row[Any]],
-    returns: Sequence[Row[Any]],
-    moves: Sequence[Mapping[str, Any]],
+    row: StocktakeRow,
+    counts: Sequence[StocktakeCountRow],
+    returns: Sequence[StocktakeReturnRow],
+    moves: Sequence[NewMove],
     *,
     at: datetime,
 ) -> dict[str, Any]:
-    """What the log says of a stocktake: everything counted, what differed, who signed and when."""
+    """Return what the log says of a stocktake: everything counted, what differed, who signed and when."""
     return {
         "stocktake": row.id,
         "note": row.note,
         "begun": [row.begun_by, moment(row.begun_at)],
-        "signed": [row.signed_by, moment(row.signed_at)],
+        "signed": [row.signed_by, row.signed_at and moment(row.signed_at)],
         "posted_at": moment(at),
         "counts": [
             [c.number, c.goods_id, c.counted, c.book, c.counted_by, moment(c.counted_at)] for c in counts
@@ -187,5 +204,5 @@ def _words(
 
 
 def moment(at: datetime) -> str:
-    """A moment as the log writes it."""
+    """Return a moment as the log writes it."""
     return at.astimezone(UTC).isoformat()

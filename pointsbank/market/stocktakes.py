@@ -1,20 +1,18 @@
-"""Stocktakes as they stand: what was counted, what the books said then, who signed."""
+"""Stocktakes to look at: what was counted, what the books said then, who signed.
 
-from collections import defaultdict
+A stocktake's row goes from open to signed to posted, or to discarded, and back from signed to open. Counts
+are added and never changed: of several for the same goods the last one holds.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
-from sqlmodel import Session
+from sqlalchemy import and_, or_
+from sqlmodel import Session, col, select
 
-from pointsbank.database import execute, table_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.market.models import GoodsRow, StocktakeCountRow, StocktakeReturnRow, StocktakeRow
-
-GOODS, STOCKTAKE = table_of(GoodsRow), table_of(StocktakeRow)
-COUNT, RETURN = table_of(StocktakeCountRow), table_of(StocktakeReturnRow)
 
 OPEN, SIGNED, POSTED, DISCARDED = "open", "signed", "posted", "discarded"
 
@@ -37,7 +35,7 @@ class StocktakeEnded(Refused):
 
 @dataclass(frozen=True, slots=True)
 class CountedLine:
-    """One kind of goods as it was last counted, beside what the books said at that moment."""
+    """Goods as they were last counted, beside what the books said at that moment."""
 
     goods: str
     name: str
@@ -49,7 +47,7 @@ class CountedLine:
 
     @property
     def difference(self) -> int:
-        """What is on the shelf beyond the books; below nothing where pieces are missing."""
+        """Pieces on the shelf beyond the books; < 0 where pieces are missing."""
         return self.counted - self.book
 
 
@@ -83,102 +81,140 @@ class Stocktake:
 
     @property
     def surplus(self) -> int:
-        """The pieces found beyond the books."""
+        """Pieces found beyond the books."""
         return sum(max(0, line.difference) for line in self.lines)
 
     @property
     def missing(self) -> int:
-        """The pieces the books have and the shelf has not."""
+        """Pieces that the books have and the shelf has not."""
         return sum(max(0, -line.difference) for line in self.lines)
 
 
 def stocktakes(
     session: Session, *, village: str, before: tuple[datetime, str] | None = None, limit: int = 50
 ) -> list[Stocktake]:
-    """The village's stocktakes, latest first; `before` is where the page before ended: begun when, and id."""
-    query = select(STOCKTAKE).where(STOCKTAKE.c.village_id == village)
+    """Return the village's stocktakes, latest first.
+
+    Args:
+        before: where the page before ended: the moment its last stocktake was begun, and its id.
+
+    Example:
+        stocktakes(session, village="chayuan", limit=1)[0].status  # "open"
+    """
+    query = select(StocktakeRow).where(StocktakeRow.in_village(village))
+    begun_at, id = col(StocktakeRow.begun_at), col(StocktakeRow.id)
     if before is not None:
-        began, id = before
-        same = and_(STOCKTAKE.c.begun_at == began, STOCKTAKE.c.id < id)
-        query = query.where(or_(STOCKTAKE.c.begun_at < began, same))
-    query = query.order_by(STOCKTAKE.c.begun_at.desc(), STOCKTAKE.c.id.desc()).limit(limit)
-    return _views(session, execute(session, query).all(), village=village)
+        moment, last = before
+        query = query.where(or_(begun_at < moment, and_(begun_at == moment, id < last)))
+    rows = session.exec(query.order_by(begun_at.desc(), id.desc()).limit(limit)).all()
+    return _views(session, rows, village=village)
 
 
 def stocktake_by_id(session: Session, *, village: str, stocktake: str) -> Stocktake:
-    """One stocktake; raises StocktakeUnknown."""
-    query = select(STOCKTAKE).where(STOCKTAKE.c.village_id == village, STOCKTAKE.c.id == stocktake)
-    rows = execute(session, query).all() if stocktake.isalnum() else []
-    if not rows:
-        raise StocktakeUnknown()
-    return _views(session, rows, village=village)[0]
+    """Return one stocktake; raise StocktakeUnknown.
+
+    Example:
+        stocktake_by_id(session, village="chayuan", stocktake=step.id).missing  # 2
+    """
+    return _views(session, [_find(session, village=village, stocktake=stocktake)], village=village)[0]
 
 
 def stocktake_at_work(session: Session, *, village: str) -> Stocktake | None:
-    """The one stocktake that has not ended, if there is one."""
-    query = select(STOCKTAKE).where(STOCKTAKE.c.village_id == village, STOCKTAKE.c.ended_at.is_(None))
-    return next(iter(_views(session, execute(session, query).all(), village=village)), None)
+    """Return the one stocktake that has not ended, or None.
+
+    Example:
+        stocktake_at_work(session, village="chayuan")  # None
+    """
+    query = select(StocktakeRow).where(StocktakeRow.in_village(village), col(StocktakeRow.ended_at).is_(None))
+    return next(iter(_views(session, session.exec(query).all(), village=village)), None)
 
 
-def lock_stocktake(session: Session, *, village: str, stocktake: str) -> Row[Any]:
-    """Lock a stocktake that has not ended; raises StocktakeUnknown, StocktakeEnded."""
-    query = select(STOCKTAKE).where(STOCKTAKE.c.village_id == village, STOCKTAKE.c.id == stocktake)
-    row = execute(session, query.with_for_update()).first() if stocktake.isalnum() else None
-    if row is None:
-        raise StocktakeUnknown()
+def lock_stocktake(session: Session, *, village: str, stocktake: str) -> StocktakeRow:
+    """Lock a stocktake that has not ended; raise StocktakeUnknown, StocktakeEnded."""
+    row = _find(session, village=village, stocktake=stocktake, lock=True)
     if row.status not in (OPEN, SIGNED):
         raise StocktakeEnded()
     return row
 
 
-def counts_of(session: Session, *, village: str, stocktake: str) -> Sequence[Row[Any]]:
-    """Everything counted in a stocktake, in the order it was counted."""
-    return _of(session, COUNT, [stocktake], village=village)
+def counts_of(
+    session: Session, stocktakes: Sequence[str], *, village: str
+) -> dict[str, list[StocktakeCountRow]]:
+    """Return everything counted in these stocktakes, by their ids, in the order it was counted."""
+    query = select(StocktakeCountRow).where(
+        StocktakeCountRow.in_village(village), col(StocktakeCountRow.stocktake_id).in_(stocktakes)
+    )
+    found: dict[str, list[StocktakeCountRow]] = {id: [] for id in stocktakes}
+    for count in session.exec(query.order_by(col(StocktakeCountRow.number))):
+        found[count.stocktake_id].append(count)
+    return found
 
 
-def returns_of(session: Session, *, village: str, stocktake: str) -> Sequence[Row[Any]]:
-    """The first signatures taken off in a stocktake, in their order."""
-    return _of(session, RETURN, [stocktake], village=village)
+def returns_of(
+    session: Session, stocktakes: Sequence[str], *, village: str
+) -> dict[str, list[StocktakeReturnRow]]:
+    """Return the first signatures taken off in these stocktakes, by their ids, in order."""
+    query = select(StocktakeReturnRow).where(
+        StocktakeReturnRow.in_village(village), col(StocktakeReturnRow.stocktake_id).in_(stocktakes)
+    )
+    found: dict[str, list[StocktakeReturnRow]] = {id: [] for id in stocktakes}
+    for taken_off in session.exec(query.order_by(col(StocktakeReturnRow.number))):
+        found[taken_off.stocktake_id].append(taken_off)
+    return found
 
 
-def latest(counts: Sequence[Row[Any]]) -> dict[str, Row[Any]]:
-    """Of what was counted the last word on each kind of goods, by the goods' id."""
+def latest(counts: Sequence[StocktakeCountRow]) -> dict[str, StocktakeCountRow]:
+    """Return the last count of each kind of goods, by the goods' id."""
     return {count.goods_id: count for count in counts}
 
 
 def mark_of(status: str, counts: int, returns: int) -> str:
-    """Changes with every step, so that a signer can be held to what they saw."""
+    """Return a text that changes with every step, so that a signer signs what they saw.
+
+    >>> mark_of("open", 3, 0)
+    'open-3-0'
+    """
     return f"{status}-{counts}-{returns}"
 
 
-def _of(session: Session, table: Any, ids: Sequence[str], *, village: str) -> Sequence[Row[Any]]:
-    """The rows that belong to these stocktakes, in order."""
-    query = select(table).where(table.c.village_id == village, table.c.stocktake_id.in_(ids))
-    return execute(session, query.order_by(table.c.stocktake_id, table.c.number)).all()
+def _find(session: Session, *, village: str, stocktake: str, lock: bool = False) -> StocktakeRow:
+    """Return a stocktake's row, locked if asked for; raise StocktakeUnknown."""
+    query = select(StocktakeRow).where(StocktakeRow.in_village(village), col(StocktakeRow.id) == stocktake)
+    if lock:
+        query = query.with_for_update()
+    row = session.exec(query).first() if stocktake.isalnum() else None
+    if row is None:
+        raise StocktakeUnknown()
+    return row
 
 
-def _views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Stocktake]:
-    """These stocktakes with their lines and what was taken off."""
+def _views(session: Session, rows: Sequence[StocktakeRow], *, village: str) -> list[Stocktake]:
+    """Return these stocktakes with their lines and what was taken off."""
     ids = [row.id for row in rows]
-    counts, returns = defaultdict(list), defaultdict(list)
-    for count in _of(session, COUNT, ids, village=village):
-        counts[count.stocktake_id].append(count)
-    for back in _of(session, RETURN, ids, village=village):
-        returns[back.stocktake_id].append(back)
+    counts = counts_of(session, ids, village=village)
+    returns = returns_of(session, ids, village=village)
     wanted = {count.goods_id for of_one in counts.values() for count in of_one}
-    query = select(GOODS).where(GOODS.c.village_id == village, GOODS.c.id.in_(sorted(wanted)))
-    goods = {row.id: row for row in execute(session, query)}
+    query = select(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id).in_(sorted(wanted)))
+    goods = {row.id: row for row in session.exec(query)}
     return [_view(row, counts[row.id], returns[row.id], goods) for row in rows]
 
 
 def _view(
-    row: Row[Any], counts: list[Row[Any]], returns: list[Row[Any]], goods: dict[str, Row[Any]]
+    row: StocktakeRow,
+    counts: list[StocktakeCountRow],
+    returns: list[StocktakeReturnRow],
+    goods: dict[str, GoodsRow],
 ) -> Stocktake:
-    """One stocktake as the world may see it."""
+    """Return one stocktake with its lines and what was taken off."""
     lines = [
         CountedLine(
-            *(goods[id].code, goods[id].name, goods[id].spec),
-            *(count.book, count.counted, count.counted_by, count.counted_at),
+            goods=goods[id].code,
+            name=goods[id].name,
+            spec=goods[id].spec,
+            book=count.book,
+            counted=count.counted,
+            counted_by=count.counted_by,
+            counted_at=count.counted_at,
         )
         for id, count in latest(counts).items()
     ]
@@ -186,6 +222,9 @@ def _view(
         *(row.id, row.status, row.note, row.begun_by, row.begun_at),
         *(row.signed_by, row.signed_at, row.ended_by, row.ended_at, row.log_index),
         lines=tuple(sorted(lines, key=lambda line: line.goods)),
-        returns=tuple(SignatureReturned(*tuple(back)[3:]) for back in returns),
+        returns=tuple(
+            SignatureReturned(one.signed_by, one.signed_at, one.returned_by, one.returned_at)
+            for one in returns
+        ),
         mark=mark_of(row.status, len(counts), len(returns)),
     )

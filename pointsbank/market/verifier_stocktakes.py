@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
-from pointsbank.database import execute, table_of
+from pointsbank.database import table_of
 from pointsbank.ledger import Finding, VerifiedEntry
-from pointsbank.market.models import StockMoveRow
+from pointsbank.market.models import StockMoveRow, StocktakeCountRow, StocktakeReturnRow, StocktakeRow
 from pointsbank.market.signing import note_of
-from pointsbank.market.stocktakes import COUNT, POSTED, RETURN, STOCKTAKE
+from pointsbank.market.stocktakes import POSTED
 from pointsbank.raw_rows import as_logged, raw_rows_by, unreadable
 
 _MOVE = table_of(StockMoveRow)
+_ROW, _COUNTED, _RETURNED = (
+    table_of(model) for model in (StocktakeRow, StocktakeCountRow, StocktakeReturnRow)
+)
 
 
 def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
@@ -22,9 +25,10 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
         str(entry.private["words"].get("stocktake")): entry for entry in entries if entry.kind == "stocktake"
     }
     ids = sorted(posted)
-    rows = raw_rows_by(session, STOCKTAKE, "id", ids, village=village)
+    rows = raw_rows_by(session, _ROW, "id", ids, village=village)
     counts, returns, moves = (
-        raw_rows_by(session, table, "stocktake_id", ids, village=village) for table in (COUNT, RETURN, _MOVE)
+        raw_rows_by(session, table, "stocktake_id", ids, village=village)
+        for table in (_COUNTED, _RETURNED, _MOVE)
     )
     for id, entry in posted.items():
         words = entry.private["words"]
@@ -40,14 +44,17 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
 
 def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
     """No stocktake says it was posted without an entry, and none changes the shelf before it is."""
-    here = (STOCKTAKE.c.village_id == village, STOCKTAKE.c.status == POSTED)
-    if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("stocktake", 0):
+    here = (StocktakeRow.in_village(village), col(StocktakeRow.status) == POSTED)
+    if session.exec(select(func.count()).where(*here)).one() != posted.get("stocktake", 0):
         yield "已入账盘点的次数与日志不符"
-    known = select(STOCKTAKE.c.id).where(*here)
+    stocktake = col(StockMoveRow.stocktake_id)
     # NULL is "not in" an empty list: moves of no stocktake are left out by name.
-    counted = (_MOVE.c.village_id == village, _MOVE.c.stocktake_id.is_not(None))
-    astray = (*counted, _MOVE.c.stocktake_id.not_in(known))
-    if execute(session, select(func.count()).where(*astray)).scalar_one():
+    astray = select(func.count()).where(
+        StockMoveRow.in_village(village),
+        stocktake.is_not(None),
+        stocktake.not_in(select(StocktakeRow.id).where(*here)),
+    )
+    if session.exec(astray).one():
         yield "有库存变动属于没有入账的盘点"
 
 

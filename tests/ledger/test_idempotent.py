@@ -13,8 +13,8 @@ from pointsbank import households, ledger, market, scoring
 from pointsbank.database import Database
 from pointsbank.households.closing import HouseholdClosed
 from pointsbank.ledger.models import RequestRow
-from pointsbank.market import Step
-from pointsbank.market.counting import Count, Counted
+from pointsbank.market import StocktakeStep
+from pointsbank.market.counting import GoodsCount, StocktakeCounts
 from pointsbank.market.gifts import Gift, give
 from pointsbank.market.redemption import Redemption, redeem
 from pointsbank.market.reversal import Reversal, reverse_redemption
@@ -118,35 +118,35 @@ OLD: list[tuple[Any, dict[str, Any], str, str, Any]] = [
         {"note": "n"},
         '{"note":"\'n\'","verb":"begin_stocktake"}',
         '{"id":"s1","index":null,"state":"open"}',
-        Step("s1", "open", "replayed"),
+        StocktakeStep("s1", "open", "replayed"),
     ),
     (
         market.count_goods,
         {"stocktake": "s1", "pieces": {"S03": 4, "M01": 5}},
         f'{{"pieces":[["\'M01\'","5"],["\'S03\'","4"]],{STEP_ASKED},"verb":"count_goods"}}',
         '{"counts":[["M01",5,5],["S03",6,4]],"id":"s1"}',
-        Counted("s1", (Count("M01", 5, 5), Count("S03", 6, 4)), "replayed"),
+        StocktakeCounts("s1", (GoodsCount("M01", 5, 5), GoodsCount("S03", 6, 4)), "replayed"),
     ),
     (
         market.send_back,
         STEP,
         f'{{{STEP_ASKED},"verb":"send_back"}}',
         '{"id":"s1","index":null,"state":"open"}',
-        Step("s1", "open", "replayed"),
+        StocktakeStep("s1", "open", "replayed"),
     ),
     (
         market.discard_stocktake,
         STEP,
         f'{{{STEP_ASKED},"verb":"discard"}}',
         '{"id":"s1","index":null,"state":"discarded"}',
-        Step("s1", "discarded", "replayed"),
+        StocktakeStep("s1", "discarded", "replayed"),
     ),
     (
         market.sign_stocktake,
         {**STEP, "seen": "signed-1-0"},
         f'{{{STEP_ASKED},"verb":"sign"}}',
         '{"id":"s1","index":12,"state":"posted"}',
-        Step("s1", "posted", "replayed", 12),
+        StocktakeStep("s1", "posted", "replayed", 12),
     ),
     (
         households.close,

@@ -6,7 +6,7 @@ import pytest
 
 from pointsbank import ledger, market, proof
 from pointsbank.errors import Problem
-from pointsbank.market.counting import Count, Counted
+from pointsbank.market.counting import GoodsCount, StocktakeCounts
 from pointsbank.market.goods import describe_goods
 from pointsbank.market.stock import stock_differences
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE
@@ -16,27 +16,27 @@ from tests.market.shop import Shop, rice, salt
 def begun(shop: Shop, **more: Any) -> str:
     """A stocktake begun by the clerk, by its id."""
     step = shop.change(market.begin_stocktake, **({"request_id": shop.request_id()} | more))
-    assert isinstance(step, market.Step)
+    assert isinstance(step, market.StocktakeStep)
     return step.id
 
 
-def count(shop: Shop, stocktake: str, *, by: str = CLERK, **pieces: int) -> Counted:
+def count(shop: Shop, stocktake: str, *, by: str = CLERK, **pieces: int) -> StocktakeCounts:
     """Some goods counted."""
     given: dict[str, Any] = {"stocktake": stocktake, "pieces": pieces, "request_id": shop.request_id()}
     counted = shop.change(market.count_goods, by=by, **given)
-    assert isinstance(counted, Counted)
+    assert isinstance(counted, StocktakeCounts)
     return counted
 
 
-def act(shop: Shop, verb: Any, stocktake: str, by: str, **more: Any) -> market.Step:
+def act(shop: Shop, verb: Any, stocktake: str, by: str, **more: Any) -> market.StocktakeStep:
     """A signature, or another step without contents."""
     given = {"stocktake": stocktake, "request_id": shop.request_id(), "by": by} | more
     step = shop.change(verb, **given)
-    assert isinstance(step, market.Step)
+    assert isinstance(step, market.StocktakeStep)
     return step
 
 
-def sign(shop: Shop, stocktake: str, by: str, **more: Any) -> market.Step:
+def sign(shop: Shop, stocktake: str, by: str, **more: Any) -> market.StocktakeStep:
     """A signature."""
     return act(shop, market.sign_stocktake, stocktake, by, **more)
 
@@ -100,7 +100,7 @@ def test_sales_between_count_and_signature_are_not_lost(shop: Shop) -> None:
 
 def test_each_count_stands_beside_the_books_of_its_moment(shop: Shop) -> None:
     stocktake = begun(shop)
-    assert count(shop, stocktake, S03=98).counts == (Count("S03", 100, 98),)
+    assert count(shop, stocktake, S03=98).counts == (GoodsCount("S03", 100, 98),)
     shop.sell(shop.li, salt(10))
     again = count(shop, stocktake, S03=90)
 
@@ -293,7 +293,7 @@ def test_a_signer_is_held_to_what_they_saw(sqlite_shop: Shop) -> None:
 def test_a_step_asked_for_twice_is_taken_once(shop: Shop) -> None:
     once = {"request_id": "the-beginning"}
     first = shop.change(market.begin_stocktake, **once)
-    assert shop.change(market.begin_stocktake, **once) == market.Step(first.id, "open", "replayed")
+    assert shop.change(market.begin_stocktake, **once) == market.StocktakeStep(first.id, "open", "replayed")
 
     counting = {"stocktake": first.id, "pieces": {"S03": 97}, "request_id": "the-counting"}
     counted = shop.change(market.count_goods, **counting)
@@ -348,7 +348,7 @@ def test_goods_no_longer_offered_are_counted_too(sqlite_shop: Shop) -> None:
     sqlite_shop.change(describe_goods, goods="R02", name="香皂", active=False)
     stocktake = begun(sqlite_shop)
 
-    assert count(sqlite_shop, stocktake, R02=0).counts == (Count("R02", 60, 0),)
+    assert count(sqlite_shop, stocktake, R02=0).counts == (GoodsCount("R02", 60, 0),)
 
 
 def test_a_shelf_never_grows_beyond_reason(sqlite_shop: Shop) -> None:

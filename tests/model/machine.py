@@ -17,7 +17,7 @@ from pointsbank.dates import day_of, last_day, month_of, next_month, start_of_da
 from pointsbank.errors import Problem
 from pointsbank.households import erasing
 from pointsbank.market import redemption, scanning
-from pointsbank.market.counting import Count
+from pointsbank.market.counting import GoodsCount
 from pointsbank.market.gifts import give
 from pointsbank.market.reversal import reverse_redemption
 from pointsbank.market.second_check import SecondCheck
@@ -328,7 +328,7 @@ class VillageMachine(RuleBasedStateMachine):
         book, counted = self.paper.stock[code], max(0, self.paper.stock[code] + off)
         given = {"stocktake": self.paper.stocktake, "pieces": {code: counted}, "by": CLERK}
         done = self.ask(None, market.count_goods, **given)
-        assert done.counts == (Count(code, book, counted),)
+        assert done.counts == (GoodsCount(code, book, counted),)
         self.paper.differences[code] = counted - book
         self.count("count_shelf")
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import ledger, market, staff
-from pointsbank.market import Step, Stocktake
+from pointsbank.market import Stocktake, StocktakeStep
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.stocktakes import (
     CountAnswer,
@@ -49,7 +49,7 @@ def list_stocktakes(query: dict[str, Any], village: str) -> dict[str, Any]:
 @permission(Permission.STOCK_COUNT)
 @routes.arguments(StocktakeBody)
 @routes.response(201, StepAnswer, replayed=True)
-def begin_stocktake(body: dict[str, Any], village: str) -> Step:
+def begin_stocktake(body: dict[str, Any], village: str) -> StocktakeStep:
     """Begin to count the shelf."""
     return _step(market.begin_stocktake, body, village=village)
 
@@ -88,7 +88,7 @@ def count_goods(body: dict[str, Any], village: str, stocktake: str) -> dict[str,
 @permission(Permission.STOCK_SIGN)
 @routes.arguments(SignatureBody)
 @routes.response(201, StepAnswer, replayed=True)
-def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Step:
+def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
     """Sign first, which freezes the counts, or second, which posts the differences."""
     return _step(market.sign_stocktake, body, village=village, stocktake=stocktake)
 
@@ -97,7 +97,7 @@ def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Step:
 @permission(Permission.STOCK_SIGN)
 @routes.arguments(StepBody)
 @routes.response(201, StepAnswer, replayed=True)
-def send_back(body: dict[str, Any], village: str, stocktake: str) -> Step:
+def send_back(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
     """Remove the first signature, so that goods can be counted again."""
     return _step(market.send_back, body, village=village, stocktake=stocktake)
 
@@ -106,12 +106,12 @@ def send_back(body: dict[str, Any], village: str, stocktake: str) -> Step:
 @permission(Permission.STOCK_COUNT)
 @routes.arguments(StepBody)
 @routes.response(201, StepAnswer, replayed=True)
-def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Step:
+def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
     """Give a stocktake up while nobody has signed it."""
     return _step(market.discard_stocktake, body, village=village, stocktake=stocktake)
 
 
-def _step(act: Callable[..., Step], body: dict[str, Any], **address: str) -> Step:
+def _step(act: Callable[..., StocktakeStep], body: dict[str, Any], **address: str) -> StocktakeStep:
     """Carry out one step of a stocktake."""
     with access.database().writing() as session:
         return act(session, **address, **body, by=access.by(), at=access.now())
