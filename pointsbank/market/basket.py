@@ -68,7 +68,7 @@ class LimitReached(Refused):
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """So many pieces of goods (by their code) at the price of one piece as it was shown."""
+    """Pieces of goods (by code), and the price of one piece as it was shown, in hundredths."""
 
     goods: str
     quantity: int
@@ -77,7 +77,7 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Goods as they stand now; `taken` is what this household has had of them this month."""
+    """Goods as they are now; `taken` is the pieces this household has had of them this month."""
 
     id: str
     code: str
@@ -92,7 +92,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """So many pieces to be taken off one place on the shelf."""
+    """Pieces to be taken off the shelf, and the price of one, in hundredths."""
 
     offer: Offer
     quantity: int
@@ -101,7 +101,7 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class PricedBasket:
-    """A basket that may be sold: what leaves the shelf, in the order of locking, and what it costs."""
+    """A basket that may be sold: what leaves the shelf, ascending by id as it is locked, and the cost."""
 
     takings: tuple[Taking, ...]
     total: Points
@@ -113,14 +113,20 @@ class PricedBasket:
 
 
 def check_quantity(quantity: object) -> int:
-    """A number of pieces; raises QuantityInvalid for anything but a whole number from 1 to 9999."""
+    """Return a number of pieces; raises QuantityInvalid for what is not a whole number from 1 to 9,999."""
     if isinstance(quantity, bool) or not isinstance(quantity, int) or not 1 <= quantity <= MAXIMUM_PIECES:
         raise QuantityInvalid()
     return quantity
 
 
 def check_lines(lines: Sequence[BasketLine]) -> None:
-    """Raise BasketInvalid, QuantityInvalid or GoodsUnknown for what cannot be a basket at all."""
+    """Refuse what cannot be a basket at all.
+
+    Raises:
+        BasketInvalid: There are no lines, or more than 50.
+        QuantityInvalid: A line's pieces are not a whole number from 1 to 9,999.
+        GoodsUnknown: A line's code is one that no goods can have.
+    """
     if not 1 <= len(lines) <= MAXIMUM_LINES:
         raise BasketInvalid()
     for line in lines:
@@ -129,7 +135,7 @@ def check_lines(lines: Sequence[BasketLine]) -> None:
 
 
 def check_code(code: str) -> str:
-    """A code that a database can be asked for; raises GoodsUnknown for one that no goods can have."""
+    """Return a code that can be looked up; raises GoodsUnknown for one that no goods can have."""
     if not 0 < len(code) <= 32 or not code.isprintable():
         raise GoodsUnknown(goods="".join(letter for letter in code[:32] if letter.isprintable()))
     return code
@@ -154,7 +160,7 @@ def price_basket(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> Pr
 
 
 def _check(line: BasketLine, offer: Offer, wanted: int) -> None:
-    """One line against its offer, `wanted` being the pieces of all its lines so far."""
+    """Check one line against its offer; `wanted` is the pieces of all lines of these goods so far."""
     if not offer.active or offer.price is None:
         raise GoodsInactive(goods=offer.name)
     if line.points != offer.price:
@@ -166,6 +172,6 @@ def _check(line: BasketLine, offer: Offer, wanted: int) -> None:
 
 
 def _price(offer: Offer) -> Points:
-    """The price of an offer that has been checked to have one."""
+    """Return the price of an offer that was checked to have one."""
     assert offer.price is not None
     return offer.price

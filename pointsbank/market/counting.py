@@ -242,7 +242,7 @@ def discard_stocktake(
 
 
 def refuse_signed(row: StocktakeRow) -> None:
-    """Raise StocktakeSigned where the counts are frozen."""
+    """Refuse to go on where the counts are frozen; raises StocktakeSigned."""
     if row.status == SIGNED:
         raise StocktakeSigned()
 

@@ -18,7 +18,7 @@ class GiftInvalid(Invalid):
     """A gift is nothing, negative, or beyond what a village gives at once."""
 
     code = "gift_invalid"
-    sentence = "赠送的积分应大于0、一次不超过{most}分，请重新填写。"
+    sentence = "赠送的积分应大于0、一次不超过{maximum}分，请重新填写。"
     fixed_by = "村委"
 
 
@@ -54,9 +54,14 @@ def give(
     by: str,
     at: datetime,
 ) -> Gift:
-    """Give the participant with this code points to spend; raises GiftInvalid, ParticipantClosed.
+    """Give the participant with this code points to spend: no deed, so no honour, and no board counts it.
 
-    A gift is no deed: it brings no honour, and counts on no board.
+    Raises GiftInvalid, and those of `ledger.idempotent`, `ledger.post`, `roster.by_code` and
+    `roster.refuse_closed`.
+
+    Example:
+        give(session, village="chayuan", participant="0101", points=Points(500), reason="大病慰问",
+             request_id="gift-0001", by=committee, at=now).balance  # 3500
     """
     _check_points(points)
     why = clean_required(reason, maximum=200)
@@ -73,6 +78,6 @@ def give(
 
 
 def _check_points(points: object) -> None:
-    """Raises GiftInvalid for what is not a reasonable number of hundredths."""
+    """Raise GiftInvalid for what is not a whole number of hundredths, > 0 and at most 10,000 points."""
     if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= LARGEST_GIFT:
-        raise GiftInvalid(most=show(LARGEST_GIFT))
+        raise GiftInvalid(maximum=show(LARGEST_GIFT))

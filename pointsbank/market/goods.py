@@ -12,7 +12,7 @@ from pointsbank.database import new_id
 from pointsbank.errors import Invalid, Refused
 from pointsbank.market.basket import MAXIMUM_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
-from pointsbank.market.prices import PriceFromThePast, add_price, check_price, price_at
+from pointsbank.market.prices import PriceBackdated, add_price, check_price, price_at
 from pointsbank.market.shelf import MAXIMUM_STOCK, Shelf, lock_shelf, put
 from pointsbank.points import Points
 from pointsbank.prepared import fetch
@@ -99,7 +99,7 @@ def goods_list(session: Session, *, village: str, at: datetime, also_inactive: b
 
 
 def goods_by_code(session: Session, *, village: str, code: str, at: datetime) -> Goods:
-    """Return the goods with this code, offered or not; raise GoodsUnknown.
+    """Return the goods with this code, offered or not; raises GoodsUnknown.
 
     Example:
         goods_by_code(session, village="chayuan", code="M01", at=now).name  # "大米"
@@ -137,7 +137,8 @@ def add_goods(
         stock: pieces, 0 to 1,000,000; written as a counted move.
         limit_per_month: pieces a household may have a month, 1 to 9,999; None is no limit.
 
-    Raises StockInvalid, PriceInvalid, LimitInvalid, GoodsExist, and those of `text.clean` and `clean_code`.
+    Raises StockInvalid, PriceInvalid, LimitInvalid, GoodsExist, and those of `clean`, `clean_required` and
+    `clean_code`. What `put`, `check_code` and GoodsUnknown refuse cannot be so of new goods.
 
     Example:
         rice = {"code": "M01", "name": "大米", "points": Points(4000), "stock": 5}
@@ -200,7 +201,7 @@ def set_price(
 ) -> Goods:
     """Give goods a new price from a moment on, `at` by default; sales before it keep the old one.
 
-    Raises PriceInvalid, PriceFromThePast, GoodsUnknown.
+    Raises PriceInvalid, PriceBackdated, GoodsUnknown.
 
     Example:
         set_price(session, village="chayuan", goods="M01", points=Points(4500), by=committee, at=now)
@@ -208,7 +209,7 @@ def set_price(
     check_price(points)
     valid_from = valid_from or at
     if valid_from < at:
-        raise PriceFromThePast()
+        raise PriceBackdated()
     shelf = lock_shelf(session, village=village, goods=goods)
     add_price(session, village=village, goods=shelf.id, points=points, valid_from=valid_from, by=by, at=at)
     return goods_by_code(session, village=village, code=goods, at=at)

@@ -97,7 +97,7 @@ def redemptions(
 
 
 def redemption_by_id(session: Session, *, village: str, redemption: str) -> SoldBasket:
-    """Return one redemption; raise RedemptionUnknown.
+    """Return one redemption; raises RedemptionUnknown.
 
     Example:
         redemption_by_id(session, village="chayuan", redemption=sale.id).second_check  # "pin"

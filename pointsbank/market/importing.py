@@ -29,12 +29,12 @@ class GoodsImport:
 
 
 def _price(text: str) -> Points:
-    """A price above nothing."""
+    """Read a price > 0."""
     return check_price(spreadsheets.points(text))
 
 
 def _optional_limit(text: str) -> int | None:
-    """A monthly limit; 0 says, as an empty cell does, that there is none."""
+    """Read a monthly limit; 0 means, as an empty cell does, that there is none."""
     return spreadsheets.whole_number_between(0, MAXIMUM_PIECES)(text) or None
 
 
@@ -63,7 +63,14 @@ def import_goods(
 ) -> GoodsImport:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
-    A changed price holds from `at`. Stock is taken from the table for new goods only. Raises BadRows.
+    A changed price holds from `at`. Stock is taken from the table for new goods only.
+
+    Raises BadRows with every bad row, its column and what to do, and those of `add_goods`, `describe_goods`
+    and `set_price`.
+
+    Example:
+        table = read_table("goods.csv", data)
+        import_goods(session, village="chayuan", table=table, by=committee, at=now).added  # 12
     """
     parsed = spreadsheets.parse_rows(table, _COLUMNS)
     _refuse_twice(parsed.rows)
@@ -81,7 +88,7 @@ def import_goods(
 
 
 def _refuse_twice(rows: list[dict[str, Any]]) -> None:
-    """Raises BadRows for goods that stand in the table more than once."""
+    """Raise BadRows for goods that are in the table more than once."""
     first: dict[str, int] = {}
     problems = []
     for row in rows:
@@ -94,14 +101,14 @@ def _refuse_twice(rows: list[dict[str, Any]]) -> None:
 
 
 def _what(row: dict[str, Any], before: Goods | None) -> str:
-    """Whether a row adds goods, changes them, or says what is known."""
+    """Return "added", "changed" or "unchanged" for a row."""
     if before is None:
         return "added"
     return "changed" if _words_differ(row, before) or row["points"] != before.points else "unchanged"
 
 
 def _words_differ(row: dict[str, Any], before: Goods) -> bool:
-    """Whether anything but price and stock has changed."""
+    """Return True if anything but price and stock differs."""
     described = ("name", "spec", "category", "limit_per_month")
     return any(row[key] != getattr(before, key) for key in described)
 

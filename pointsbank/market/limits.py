@@ -24,9 +24,10 @@ class PinRequired(Refused):
 
 
 def check_day(total: Points, spent_today: Points, limit: int | None) -> None:
-    """Raise DailyLimitReached if `total` more than `spent_today` exceeds the village's limit for a day.
+    """Compare what a household spends in a day, with this sale, with the village's limit.
 
-    All amounts are hundredths of a point; a `limit` of None allows any.
+    Raises DailyLimitReached if `spent_today + total` is more than `limit`. All amounts are hundredths of a
+    point; a `limit` of None allows any.
     """
     if limit is not None and spent_today + total > limit:
         raise DailyLimitReached(limit=show(limit), left=show(max(0, limit - spent_today)))

@@ -77,7 +77,13 @@ class PinLocked(Refused):
 
 
 def set_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
-    """Set the first PIN of a household (by its id), with the household at the counter; raises PinExists."""
+    """Set the first PIN of a household (id), with the household at the counter.
+
+    Raises PinExists, PinInvalid, PinTooSimple, and those of `roster.by_id`.
+
+    Example:
+        set_pin(session, village="chayuan", participant=household.id, pin="271828", by=clerk, at=now)
+    """
     if _row(session, village, participant) is not None:
         raise PinExists()
     roster.by_id(session, village=village, id=participant)
@@ -86,13 +92,19 @@ def set_pin(session: Session, *, village: str, participant: str, pin: str, by: s
     try:
         session.flush()
     except IntegrityError as error:
-        # Another desk set one between our look and our write.
+        # Another counter set one after we had read.
         raise PinExists() from error
     _journal(session, "pin_set", village=village, participant=participant, by=by, at=at)
 
 
 def reset_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
-    """Give a household that forgot its PIN a new one at the counter; wrong tries are forgotten."""
+    """Give a household that forgot its PIN a new one at the counter; its wrong tries are forgotten.
+
+    Raises PinMissing, PinInvalid, PinTooSimple.
+
+    Example:
+        reset_pin(session, village="chayuan", participant=household.id, pin="161803", by=clerk, at=now)
+    """
     row = _row(session, village, participant)
     if row is None:
         raise PinMissing()
@@ -104,8 +116,11 @@ def reset_pin(session: Session, *, village: str, participant: str, pin: str, by:
 def change_pin(
     database: Database, *, village: str, participant: str, old: str, new: str, by: str, at: datetime
 ) -> None:
-    """Give a household that knows its PIN a new one; a wrong old one counts as a try."""
-    _check_shape(new)
+    """Give a household that knows its PIN a new one; a wrong old one counts as a try.
+
+    Raises PinInvalid, PinTooSimple, PinWrong, PinLocked, PinMissing.
+    """
+    _check_new(new)
     prove_pin(database, village=village, participant=participant, pin=old, at=at)
     with database.writing() as session:
         row = _row(session, village, participant)
@@ -117,7 +132,11 @@ def change_pin(
 
 
 def forget(session: Session, *, village: str, participant: str) -> None:
-    """Delete the PIN of a household (id) that is erased; nothing else here holds words about it."""
+    """Delete the PIN of a household (id) that is erased; no other table of the market holds words about it.
+
+    Example:
+        forget(session, village="chayuan", participant=household.id)
+    """
     row = _row(session, village, participant)
     if row is not None:
         session.delete(row)
@@ -125,7 +144,11 @@ def forget(session: Session, *, village: str, participant: str) -> None:
 
 
 def has_pin(session: Session, *, village: str, participant: str) -> bool:
-    """Whether a household has set a PIN."""
+    """Return True if a household (id) has set a PIN.
+
+    Example:
+        has_pin(session, village="chayuan", participant=household.id)  # True
+    """
     return session.get(PinRow, (village, participant)) is not None
 
 
@@ -143,7 +166,7 @@ def prove_pin(database: Database, *, village: str, participant: str, pin: str, a
 
 
 def matches(digest: str, pin: str) -> bool:
-    """Whether this is the PIN that was digested."""
+    """Return True if `pin` is the one that was digested."""
     try:
         return _HASHER.verify(digest, pin[:12])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
@@ -167,7 +190,7 @@ def _count_try(session: Session, *, village: str, participant: str, at: datetime
 
 
 def _after(wrong: int) -> str:
-    """What the household may do after so many wrong tries."""
+    """Return what the household may do after so many wrong tries, in words."""
     if wrong >= SHUT_AFTER:
         return "请村民到场，当面重置密码后再用"
     if wrong == REST_AFTER:
@@ -176,17 +199,17 @@ def _after(wrong: int) -> str:
 
 
 def _row(session: Session, village: str, participant: str) -> PinRow | None:
-    """The household's PIN, locked."""
+    """Return the row of the household's PIN, locked, or None."""
     return session.get(PinRow, (village, participant), with_for_update=True)
 
 
 def _renew(row: PinRow, pin: str, *, by: str, at: datetime) -> None:
-    """Another PIN from now on, with no wrong tries."""
+    """Replace the PIN and forget wrong tries; raise PinInvalid, PinTooSimple."""
     row.digest, row.wrong, row.locked_until, row.set_by, row.set_at = _digest(pin), 0, None, by, at
 
 
-def _check_shape(pin: str) -> None:
-    """Raises PinInvalid or PinTooSimple."""
+def _check_new(pin: str) -> None:
+    """Raise PinInvalid or PinTooSimple."""
     if not isinstance(pin, str) or not _SIX_DIGITS.fullmatch(pin):
         raise PinInvalid()
     if len(set(pin)) == 1 or any(pin in run for run in _RUNS):
@@ -194,8 +217,8 @@ def _check_shape(pin: str) -> None:
 
 
 def _digest(pin: str) -> str:
-    """The digest to keep of a new PIN."""
-    _check_shape(pin)
+    """Return the digest to keep of a new PIN; raise PinInvalid, PinTooSimple."""
+    _check_new(pin)
     return _HASHER.hash(pin)
 
 

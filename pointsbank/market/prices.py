@@ -23,7 +23,7 @@ class PriceInvalid(Invalid):
     fixed_by = "村委"
 
 
-class PriceFromThePast(Invalid):
+class PriceBackdated(Invalid):
     """A price is said to hold from a moment that has gone by."""
 
     code = "price_from_the_past"
@@ -61,7 +61,7 @@ def price_at(moment: str) -> ScalarSelect[int]:
 
 
 def check_price(points: object) -> Points:
-    """Return a price of one piece, in hundredths > 0 and at most 1,000,000 points; raise PriceInvalid."""
+    """Return a price of one piece, hundredths > 0 and at most 1,000,000 points; raises PriceInvalid."""
     if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= HIGHEST_PRICE:
         raise PriceInvalid()
     return Points(points)

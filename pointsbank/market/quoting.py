@@ -56,7 +56,8 @@ def quote(
     """Return what a basket would cost, what it would leave, and whether a second person is needed.
 
     Writes and locks nothing. Raises what `sell` would raise at this moment, but for PinRequired and
-    ConfirmationRequired: those of `price_sale`.
+    ConfirmationRequired: those of `check_lines`, `find_ticket`, `check_open`, `villages.settings`,
+    `roster.check_card`, `read_offers`, `price_basket`, `check_day` and `ledger.check_funds`.
 
     Example:
         rice = BasketLine("M01", 2, Points(4000))
@@ -91,6 +92,7 @@ def price_sale(
         ConfirmationRequired, TicketExpired, TicketUsed, WindowClosed: The counter cannot sell now.
         CardUnknown and the other refusals of `roster.check_card`: The card or the household may not spend.
         DailyLimitReached, InsufficientPoints: The household cannot spend as much.
+        VillageUnknown: There is no such village.
     """
     check_lines(lines)
     if confirmed is not True:

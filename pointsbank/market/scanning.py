@@ -1,4 +1,4 @@
-"""The scan: whose card this is, what they hold, and a ticket for one sale."""
+"""The scan: whose card this is, their balance, and a ticket for one sale."""
 
 import re
 from dataclasses import dataclass
@@ -31,6 +31,9 @@ def scan(session: Session, *, village: str, text: str, by: str, at: datetime, ty
     """Recognise a scanned card, or a typed card number or 户号, and make a ticket for one sale.
 
     What does not end in a card's 27 characters was typed; `typed` marks what was typed although it does.
+
+    Raises those of `roster.look_up` for a scan, and of `by_number`, `by_code` and `check_card` for what was
+    typed: among them CardMalformed, CardUnknown, ParticipantUnknown.
     """
     if _SCANNED.search(narrow(text)):
         holder = roster.look_up(session, text=text, village=village)
@@ -49,12 +52,12 @@ def scan(session: Session, *, village: str, text: str, by: str, at: datetime, ty
         by=by,
         at=at,
     )
-    held = ledger.balance(session, village=village, participant=participant.id)
-    return Scan(participant, held.points, held.honour, ticket.id, ticket.expires_at, typed)
+    balance = ledger.balance(session, village=village, participant=participant.id)
+    return Scan(participant, balance.points, balance.honour, ticket.id, ticket.expires_at, typed)
 
 
 def _typed(session: Session, text: str, *, village: str) -> tuple[roster.Participant, str | None]:
-    """The household of a typed card number, or of a typed 户号, and the card if it was a number."""
+    """Return the household of a typed card number or 户号, and the card if it was a number."""
     try:
         holder = roster.by_number(session, number=text, village=village)
     except (roster.problems.CardMalformed, roster.problems.CardUnknown) as problem:

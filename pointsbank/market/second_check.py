@@ -14,7 +14,7 @@ from pointsbank.market.tickets import find_ticket
 
 
 class ApproverInvalid(Refused):
-    """The second member of staff's login is wrong, theirs is the sale itself, or they may not approve."""
+    """The approver's login is wrong, the approver is the seller, or may not approve."""
 
     code = "approver_invalid"
     sentence = "第二位工作人员的账号或密码不对，或无权确认，请换一位工作人员登录。"
@@ -23,7 +23,7 @@ class ApproverInvalid(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SecondCheck:
-    """Proof, for one scan ticket, that somebody besides the clerk said yes; made by `prove`."""
+    """Proof, for one scan ticket, that a second person confirmed the sale; made by `prove`."""
 
     ticket: str
     kind: str
@@ -41,7 +41,10 @@ def prove(
     by: str,
     at: datetime,
 ) -> SecondCheck:
-    """Check a PIN or a second login, whichever is given; raises PinWrong, PinLocked, ApproverInvalid."""
+    """Check a PIN or a second login, whichever is given.
+
+    Raises PinWrong, PinLocked, ApproverInvalid, and TicketExpired where a PIN's ticket is over.
+    """
     if pin is not None:
         with database.reading() as session:
             ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
@@ -60,7 +63,7 @@ def prove(
 def _prove_approver(
     database: Database, *, village: str, login: str, password: str, by: str, at: datetime
 ) -> str:
-    """The id of the second member of staff; a wrong login is counted as at the front door."""
+    """Return the approver's id; a wrong login is counted as at the front door."""
     login = login.strip().lower()[:100]
     try:
         with database.reading() as session:
@@ -79,7 +82,7 @@ def _prove_approver(
 
 
 def _may_approve(second: staff.SignedIn, village: str) -> bool:
-    """Clerks, the committee and admins may; the supervisor reads everything and changes nothing."""
+    """Return True for clerks, the committee and admins; the supervisor reads everything, changes nothing."""
     return any(
         staff.may(second, village, permission)
         for permission in (staff.Permission.TILL, staff.Permission.GOODS_CHANGE)

@@ -19,7 +19,12 @@ from pointsbank.prepared import writes_together
 def try_scan(
     database: Database, *, village: str, text: str, by: str, at: datetime, typed: bool = False
 ) -> Scan:
-    """Scan a card; a refused one is written down."""
+    """Scan a card, and record a refused scan as an attempt; raises those of `scan`.
+
+    Example:
+        try_scan(database, village="chayuan", text="http://points.example/c/0YMS…", by=clerk, at=now).balance
+        # 50000
+    """
     recorded = attempts.recorded(database, village=village, kind="scan", by=by, at=at)
     with recorded, database.writing() as session:
         return scan(session, village=village, text=text, by=by, at=at, typed=typed)
@@ -44,8 +49,13 @@ def sell(
     A PIN or login that is given is judged only for a sale that nothing else stands against and that was not
     made by the same request before. That one is needed is a step of the sale and no attempt.
 
-    Raises those of `price_sale` and `ledger.idempotent`; PinRequired if a second check is needed and none is
-    given; PinWrong, PinLocked or ApproverInvalid if the one that is given fails.
+    Raises those of `price_sale`, `was_answered` and `redeem`, among them PinRequired if a second check is
+    needed and none is given; and those of `prove` if the one that is given fails.
+
+    Example:
+        sell(database, village="chayuan", request_id="till-1-000042", scan_ticket=scan.scan_ticket,
+             confirmed=True, lines=[BasketLine("M01", 2, Points(4000))], pin="271828", by=clerk, at=now)
+        # Redemption(id="…", status="completed", total=8000, balance=42000, index=18, leaf="…")
     """
     with attempts.recorded(database, village=village, kind="sale", by=by, at=at, unless=PinRequired):
         second_check = None
@@ -90,7 +100,14 @@ def sell(
 def take_back(
     database: Database, *, village: str, redemption: str, request_id: str, reason: str, by: str, at: datetime
 ) -> Reversal:
-    """Reverse a redemption; a refused reversal is written down."""
+    """Reverse a redemption, and record a refused reversal as an attempt.
+
+    Raises those of `reverse_redemption`.
+
+    Example:
+        take_back(database, village="chayuan", redemption=sale.id, request_id="till-1-000043",
+                  reason="拿错了", by=clerk, at=now).balance  # 50000
+    """
     recorded = attempts.recorded(database, village=village, kind="reversal", by=by, at=at)
     with recorded, database.writing() as session:
         return reverse_redemption(

@@ -107,7 +107,7 @@ _INSERT_MOVE = insert(StockMoveRow)
 
 
 def lock_shelf(session: Session, *, village: str, goods: str) -> Shelf:
-    """Lock the goods with this code; raise GoodsUnknown."""
+    """Lock the goods with this code and return them; raises GoodsUnknown."""
     shelf = fetch(session, _SHELF, {"village": village, "goods": check_code(goods)}, into=Shelf).first()
     if shelf is None:
         raise GoodsUnknown(goods=goods[:32])
@@ -185,7 +185,7 @@ def put(
     by: str,
     at: datetime,
 ) -> StockMove:
-    """Write one move, that is no sale, of goods that are locked; raise SoldOut, ShelfFull."""
+    """Write one move, that is no sale, of goods that are locked; raises SoldOut, ShelfFull."""
     stock = shelf.stock + quantity
     if stock < 0:
         raise SoldOut(goods=shelf.name, left=shelf.stock)

@@ -92,7 +92,7 @@ def sign_stocktake(
         seen: the `mark` of the stocktake as the signer saw it; None does not compare.
 
     Raises StocktakeUnknown, StocktakeEnded, StocktakeChanged, StocktakeEmpty, NotTheCounter, SameSigner,
-    CountOutdated, ShelfFull, and those of `ledger.idempotent`.
+    CountOutdated, ShelfFull, and those of `ledger.idempotent` and `ledger.record`.
 
     Example:
         sign_stocktake(session, village="chayuan", stocktake=step.id, request_id="sign-01", by=clerk, at=now)

@@ -111,7 +111,7 @@ def stocktakes(
 
 
 def stocktake_by_id(session: Session, *, village: str, stocktake: str) -> Stocktake:
-    """Return one stocktake; raise StocktakeUnknown.
+    """Return one stocktake; raises StocktakeUnknown.
 
     Example:
         stocktake_by_id(session, village="chayuan", stocktake=step.id).missing  # 2
@@ -130,7 +130,7 @@ def stocktake_at_work(session: Session, *, village: str) -> Stocktake | None:
 
 
 def lock_stocktake(session: Session, *, village: str, stocktake: str) -> StocktakeRow:
-    """Lock a stocktake that has not ended; raise StocktakeUnknown, StocktakeEnded."""
+    """Lock a stocktake that has not ended; raises StocktakeUnknown, StocktakeEnded."""
     row = _find(session, village=village, stocktake=stocktake, lock=True)
     if row.status not in (OPEN, SIGNED):
         raise StocktakeEnded()

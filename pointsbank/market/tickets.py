@@ -82,12 +82,20 @@ def make_ticket(
 
 
 def void_tickets(session: Session, *, at: datetime) -> None:
-    """End every open scan of all villages: after the clock was put back nobody knows how old it is."""
+    """End every open scan of all villages, as after a clock was put back: nobody knows how old they are.
+
+    Example:
+        void_tickets(session, at=now)
+    """
     session.exec(update(ScanTicketRow).where(col(ScanTicketRow.expires_at) > at).values(expires_at=at))
 
 
 def find_ticket(session: Session, *, village: str, ticket: str, at: datetime) -> Ticket:
-    """Return the ticket with this id; raise TicketExpired if there is none or its time is over."""
+    """Return the ticket with this id; raises TicketExpired if there is none or its time is over.
+
+    Example:
+        find_ticket(session, village="chayuan", ticket=scan.scan_ticket, at=now).typed  # False
+    """
     found = None
     if ticket.isalnum():
         found = fetch(session, _FIND, {"village": village, "ticket": ticket}, into=Ticket).first()

@@ -1,12 +1,12 @@
-"""The market's own rows held against what the log says: sales, reversals, stocktakes, the shelf itself."""
+"""The market's rows compared with the log: sales, reversals, stocktakes, the shelf itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
-from pointsbank.database import execute, table_of
+from pointsbank.database import table_of
 from pointsbank.ledger import Finding, VerifiedEntry
 from pointsbank.market import verifier_stocktakes
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
@@ -14,17 +14,17 @@ from pointsbank.raw_rows import UNREADABLE, as_logged, raw_rows, raw_rows_by, un
 
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
 _MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
-_TOLD_LATER = {
+_LOGGED_LATER = {
     "ticket_id": "ticket",
     "sold_at": "sold_at",
     "second_check": "second_check",
     "approver": "approver",
 }
-"""Columns of a redemption and the words of its entry that tell them."""
+"""Columns of a redemption and the words of its entry that hold them."""
 
 
 def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
-    """Sales, reversals and stocktakes of some entries against their rows and their moves of stock."""
+    """Compare sales, reversals and stocktakes of some entries with their rows and their moves of stock."""
     yield from verifier_stocktakes.check_entries(session, entries, village=village)
     sales, reversals = _by_source(entries, "redemption"), _by_source(entries, "redemption_reversal")
     ids = sorted(sales.keys() | reversals.keys())
@@ -44,36 +44,34 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
 
 
 def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-    """No sale or stocktake without its entry, and every shelf is the sum of its moves."""
+    """Find sales or stocktakes without their entry, and stock that is not the sum of its moves."""
     yield from verifier_stocktakes.check_ends(session, posted, village=village)
-    for table, kind in ((_SALE, "redemption"), (_REVERSAL, "redemption_reversal")):
-        stored = execute(
-            session, select(func.count()).select_from(table).where(table.c.village_id == village)
-        )
-        if stored.scalar_one() != posted.get(kind, 0):
-            yield f"{table.name} 的条数与日志不符"
-    for goods in raw_rows(session, _GOODS, _GOODS.c.village_id == village):
-        same = (_MOVE.c.village_id == village, _MOVE.c.goods_id == goods.id)
+    for model, kind in ((RedemptionRow, "redemption"), (RedemptionReversalRow, "redemption_reversal")):
+        stored = session.exec(select(func.count()).select_from(model).where(model.in_village(village))).one()
+        if stored != posted.get(kind, 0):
+            yield f"{kind} 的条数与日志不符"
+    for goods in raw_rows(session, _GOODS, GoodsRow.in_village(village)):
+        same = (StockMoveRow.in_village(village), col(StockMoveRow.goods_id) == goods.id)
         readable = goods.id is not UNREADABLE and not unreadable(goods)
         if not readable or not _adds_up(goods, raw_rows(session, _MOVE, *same)):
             yield f"商品 {goods.code} 的库存与变动记录不符"
 
 
 def _by_source(entries: Sequence[VerifiedEntry], kind: str) -> dict[str, VerifiedEntry]:
-    """The entries whose source is of this kind, by the source's id."""
+    """Return the entries whose source is of this kind, by the source's id."""
     sources = [(entry.private.get("source"), entry) for entry in entries]
     return {source[1]: entry for source, entry in sources if source and source[0] == kind}
 
 
 def _rows_differ(rows: Sequence[Any], logged: Mapping[str, Any]) -> bool:
-    """Whether there is not exactly one row, as logged."""
+    """Return True unless there is exactly one row, as logged."""
     if len(rows) != 1 or unreadable(rows[0]):
         return True
     return any(as_logged(getattr(rows[0], column)) != value for column, value in logged.items())
 
 
 def _sale_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
-    """A redemption's columns as the log has them."""
+    """Return a redemption's columns as the log has them."""
     words, private = entry.private["words"], entry.private
     return {
         "id": id,
@@ -83,13 +81,13 @@ def _sale_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
         "balance_after": entry.postings[0].source_balance if entry.postings else None,
         "sold_on": private.get("occurred_on"),
         "sold_by": private.get("actor"),
-        # Entries of the first days do not tell these.
-        **{column: words[word] for column, word in _TOLD_LATER.items() if word in words},
+        # Entries of the first days do not hold these.
+        **{column: words[word] for column, word in _LOGGED_LATER.items() if word in words},
     }
 
 
 def _reversal_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
-    """A reversal's columns as the log has them."""
+    """Return a reversal's columns as the log has them."""
     private = entry.private
     logged = {"redemption_id": id, "log_index": entry.index, "reversed_by": private.get("actor")}
     moment = private["words"].get("reversed_at")
@@ -97,12 +95,12 @@ def _reversal_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
 
 
 def _names_lines(entry: VerifiedEntry) -> bool:
-    """Whether an entry says which goods it was about."""
+    """Return True if an entry says which goods it was about."""
     return "lines" in entry.private["words"]
 
 
 def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None:
-    """What left the shelf or came back: goods, pieces, price, by whom and when; None if unreadable."""
+    """Return what left the shelf or came back: goods, pieces, price, who, when; None if unreadable."""
     own = [move for move in moves if move.kind == kind]
     if any(unreadable(move) for move in own):
         return None
@@ -112,14 +110,14 @@ def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None
 
 
 def _lines_as_logged(entry: VerifiedEntry, moment: str) -> list[list[Any]]:
-    """The same as the log has it."""
+    """Return the same as the log has it."""
     words = entry.private["words"]
     rest = ["", entry.private.get("actor"), words.get(moment)]
     return sorted([*line, *rest] for line in words.get("lines", []))
 
 
 def _adds_up(goods: Any, moves: Sequence[Any]) -> bool:
-    """Whether the moves are numbered without a gap and lead to what the goods' row says."""
+    """Return True if the moves are numbered without a gap and lead to what the goods' row says."""
     if any(unreadable(move) for move in moves):
         return False
     stock = 0

@@ -1,4 +1,4 @@
-"""Stocktakes held against what the log says of them: what was counted, who signed, what it moved."""
+"""Stocktakes compared with the log: what was counted, who signed, what it moved."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ _ROW, _COUNTED, _RETURNED = (
 
 
 def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
-    """The stocktakes posted by some entries against their rows, their counts and their moves."""
+    """Compare the stocktakes posted by some entries with their rows, their counts and their moves."""
     posted = {
         str(entry.private["words"].get("stocktake")): entry for entry in entries if entry.kind == "stocktake"
     }
@@ -43,7 +43,7 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
 
 
 def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-    """No stocktake says it was posted without an entry, and none changes the shelf before it is."""
+    """Find stocktakes posted without an entry, and moves of stocktakes that are not posted."""
     here = (StocktakeRow.in_village(village), col(StocktakeRow.status) == POSTED)
     if session.exec(select(func.count()).where(*here)).one() != posted.get("stocktake", 0):
         yield "已入账盘点的次数与日志不符"
@@ -68,14 +68,14 @@ _MOVED = ("goods_id", "kind", "quantity", "note", "moved_by", "moved_at")
 
 
 def _as_stored(rows: Sequence[Any], columns: Sequence[str]) -> list[list[Any]] | None:
-    """What stands in some rows, in order; None if it cannot be read."""
+    """Return the values of some rows, in order; None if they cannot be read."""
     if any(unreadable(row) for row in rows):
         return None
     return sorted([as_logged(getattr(row, column)) for column in columns] for row in rows)
 
 
 def _stocktake_as_logged(id: str, entry: VerifiedEntry) -> list[Any]:
-    """A posted stocktake's columns as the log has them."""
+    """Return a posted stocktake's columns as the log has them."""
     words = entry.private["words"]
     ended = [entry.private.get("actor"), words["posted_at"], entry.index]
     return [id, POSTED, words["note"], *words["begun"], *words["signed"], *ended]

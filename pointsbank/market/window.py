@@ -1,4 +1,4 @@
-"""The shop's window: whether it is open at a moment, decided on values alone."""
+"""Opening hours compared with a moment; values alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,14 @@ class Hours:
 
 
 def is_open(hours: Sequence[Hours], at: datetime) -> bool:
-    """Whether the window is open in the village at this moment; without any hours it always is."""
+    """Return True if the shop is open at this moment; without any hours it always is.
+
+    >>> friday = [Hours(5, time(8, 30), time(11, 30))]
+    >>> is_open(friday, datetime(2026, 9, 4, 11, 29, tzinfo=SHANGHAI))
+    True
+    >>> is_open(friday, datetime(2026, 9, 4, 11, 30, tzinfo=SHANGHAI))
+    False
+    """
     here = at.astimezone(SHANGHAI)
     return not hours or any(
         span.weekday == here.isoweekday() and span.opens <= here.time() < span.closes for span in hours
@@ -36,7 +43,11 @@ def is_open(hours: Sequence[Hours], at: datetime) -> bool:
 
 
 def in_words(hours: Sequence[Hours]) -> str:
-    """The hours as a notice on the door says them."""
+    """Return the hours as a notice on the door has them.
+
+    >>> in_words([Hours(5, time(8, 30), time(11, 30))])
+    '周五08:30-11:30'
+    """
     return "、".join(
         f"周{WEEKDAYS[span.weekday - 1]}{span.opens:%H:%M}-{span.closes:%H:%M}"
         for span in sorted(hours, key=lambda span: (span.weekday, span.opens))
@@ -44,6 +55,6 @@ def in_words(hours: Sequence[Hours]) -> str:
 
 
 def check_open(hours: Sequence[Hours], at: datetime) -> None:
-    """Raises WindowClosed, with the hours, outside them."""
+    """Refuse a moment outside the hours; raises WindowClosed."""
     if not is_open(hours, at):
         raise WindowClosed(hours=in_words(hours))

@@ -66,7 +66,7 @@ def test_of_two_prices_from_one_moment_the_later_word_counts(sqlite_shop: Shop) 
 
 
 def test_a_price_cannot_begin_in_the_past(sqlite_shop: Shop) -> None:
-    with pytest.raises(market.problems.PriceFromThePast):
+    with pytest.raises(market.problems.PriceBackdated):
         sqlite_shop.change(market.set_price, goods="S03", points=whole(3), valid_from=NOW - timedelta(1))
 
 
