@@ -23,7 +23,7 @@ from pointsbank.ledger.constants import (
 )
 from pointsbank.ledger.models import AccountRow, LogHeadRow
 from pointsbank.points import Points, show
-from pointsbank.prepared import ask, write
+from pointsbank.prepared import ask, execute_many
 
 if TYPE_CHECKING:
     from pointsbank.ledger.posting import Posting
@@ -210,7 +210,7 @@ def open_accounts(session: Session, *, village: str, participants: Sequence[str]
         for participant in participants
         for unit in (POINTS, HONOUR)
     ]
-    write(session, _INSERT, *rows)
+    execute_many(session, _INSERT, *rows)
 
 
 def found_village(session: Session, *, code: str, name: str, by: str, at: datetime) -> villages.Village:
@@ -230,7 +230,7 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
         for kind in VILLAGE_KINDS
         for unit in UNITS
     ]
-    write(session, _INSERT, *rows)
+    execute_many(session, _INSERT, *rows)
     session.add(LogHeadRow(village_id=code))
     session.flush()
     return village

@@ -14,7 +14,7 @@ from pointsbank.database import entropy, table_of
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.merkle import Frontier, commitment, leaf_hash
-from pointsbank.prepared import ask, write
+from pointsbank.prepared import ask, execute_many
 
 _head = table_of(LogHeadRow)
 _entry = table_of(LogEntryRow)
@@ -89,7 +89,7 @@ def append(
     if done:
         frontier = head.frontier.extend(recorded.leaf for recorded in done)
         moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
-        write(session, _MOVE_HEAD, moved)
+        execute_many(session, _MOVE_HEAD, moved)
     return done
 
 
@@ -128,8 +128,8 @@ def _write(
         )
         privates.append({**key, "salt": salt, "private": private})
         done.append(LogPosition(index, leaf, moment))
-    write(session, _INSERT_ENTRY, *entries)
-    write(session, _INSERT_PRIVATE, *privates)
+    execute_many(session, _INSERT_ENTRY, *entries)
+    execute_many(session, _INSERT_PRIVATE, *privates)
     return done
 
 

@@ -15,7 +15,7 @@ from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.points import Points
-from pointsbank.prepared import ask, write
+from pointsbank.prepared import ask, execute_many
 
 _transaction = table_of(TransactionRow)
 _posting = table_of(PostingRow)
@@ -117,7 +117,7 @@ def post(
         some = slice(start, start + HANDFUL)
         same = {"village_id": village, "actor_id": by, "request_id": request_id}
         _write(session, same, entries[some], moves[some], recorded[some])
-    write(session, _SET_BALANCE, *books.changes(village))
+    execute_many(session, _SET_BALANCE, *books.changes(village))
     return [
         PostedTransaction(place.index, place.leaf, place.recorded_at, move.balances)
         for move, place in zip(moves, recorded, strict=True)
@@ -160,8 +160,8 @@ def _write(
             }
         )
         postings += [{**key, "line": number, **columns} for number, columns in enumerate(move.columns)]
-    write(session, _INSERT_TRANSACTION, *transactions)
-    write(session, _INSERT_POSTING, *postings)
+    execute_many(session, _INSERT_TRANSACTION, *transactions)
+    execute_many(session, _INSERT_POSTING, *postings)
 
 
 def _record(entry: NewTransaction, move: AppliedPostings, *, by: str, request_id: str | None) -> LogRecord:

@@ -24,7 +24,7 @@ from pointsbank.database import execute, is_postgresql, table_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.models import RequestRow
-from pointsbank.prepared import ask, write
+from pointsbank.prepared import ask, execute_many
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -209,4 +209,4 @@ def was_answered(session: Session, *, village: str, request_id: str, wait: bool 
 def store_answer(session: Session, *, village: str, request_id: str, answer: Mapping[str, Any]) -> None:
     """Store the answer beside the request, in the same transaction as what it did."""
     said = canonical(answer).decode()
-    write(session, _ANSWER, {"village": village, "request": request_id, "said": said})
+    execute_many(session, _ANSWER, {"village": village, "request": request_id, "said": said})

@@ -104,9 +104,6 @@ def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
         _write_now(connection, plan, rows)
 
 
-write = execute_many
-
-
 def _execute_through_sqlalchemy(connection: Connection, statement: Any, rows: Sequence[Parameters]) -> None:
     """Run a statement once for each row where somebody listens to statements."""
     plan = plan_of(statement, rows[0], connection.dialect, None)

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from pointsbank import ledger, villages
 from pointsbank.database import execute, new_ids, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.prepared import write
+from pointsbank.prepared import execute_many
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.text import clean, clean_code, clean_name, narrow
@@ -128,7 +128,7 @@ def insert_all(
     if not rows:
         return []
     try:
-        write(session, _INSERT, *rows)
+        execute_many(session, _INSERT, *rows)
     except IntegrityError as error:
         # Somebody added the same code between our look and our write.
         raise ParticipantExists(given=people[0]["code"]) from error
