@@ -49,6 +49,14 @@ def test_nothing_cites_a_document_that_is_not_here():
     assert not citing
 
 
+def test_every_room_stands_on_the_map():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rows = readme.split("## The map")[1].split("```")[1]
+    rooms = {path.stem for path in (ROOT / "pointsbank").iterdir() if not path.name.startswith("_")}
+
+    assert not sorted(room for room in rooms if not re.search(rf"\b{room}\b", rows))
+
+
 def test_decisions_that_are_cited_exist():
     known = {path.name[:4] for path in (ROOT / "docs/decisions").glob("*.md")}
     gone = [(path.name, number) for path, number in _decisions_cited() if number not in known]
