@@ -17,7 +17,7 @@ from pathlib import Path
 import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
-BUDGET = 150
+BUDGET = 90
 """Test functions that two processes run in about ten seconds on SQLite."""
 
 NEVER = ("tests/faults/", "tests/model/")
