@@ -3,11 +3,5 @@
 from pointsbank.labels import Labels
 
 DIRECTION = Labels(
-    "direction",
-    {
-        "plus": "加分",
-        "minus": "扣分",
-        "veto": "一票否决",
-    },
-    columns=("scheme_item.direction",),
+    "direction", {"plus": "加分", "minus": "扣分", "veto": "一票否决"}, columns=("scheme_item.direction",)
 )

@@ -3,10 +3,5 @@
 from pointsbank.labels import Labels
 
 MEETING_STATUS = Labels(
-    "meeting_status",
-    {
-        "open": "正在评议",
-        "closed": "已结束",
-    },
-    columns=("meeting.status",),
+    "meeting_status", {"open": "正在评议", "closed": "已结束"}, columns=("meeting.status",)
 )

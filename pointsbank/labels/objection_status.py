@@ -2,11 +2,4 @@
 
 from pointsbank.labels import Labels
 
-OBJECTION_STATUS = Labels(
-    "objection_status",
-    {
-        "open": "待答复",
-        "upheld": "成立",
-        "rejected": "不成立",
-    },
-)
+OBJECTION_STATUS = Labels("objection_status", {"open": "待答复", "upheld": "成立", "rejected": "不成立"})

@@ -2,10 +2,4 @@
 
 from pointsbank.labels import Labels
 
-REDEMPTION_STATUS = Labels(
-    "redemption_status",
-    {
-        "completed": "已兑换",
-        "reversed": "已撤销",
-    },
-)
+REDEMPTION_STATUS = Labels("redemption_status", {"completed": "已兑换", "reversed": "已撤销"})
