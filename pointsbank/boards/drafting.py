@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from pointsbank import roster, scoring, villages
@@ -21,6 +20,7 @@ from pointsbank.boards.states import LIVE, UP
 from pointsbank.database import new_id
 from pointsbank.dates import day_of, parse_month
 from pointsbank.errors import Invalid, Refused
+from pointsbank.failures import refusing_duplicates
 from pointsbank.points import Points, show
 
 
@@ -261,8 +261,6 @@ def _proposal(
 def _save(session: Session, village: str, rows: Sequence[ListingRow]) -> list[Listing]:
     """Write what was proposed; two people who propose the same at once take the same number."""
     session.add_all(rows)
-    try:
+    with refusing_duplicates(ProposedMeanwhile()):
         session.flush()
-    except IntegrityError as clash:
-        raise ProposedMeanwhile() from clash
     return views(session, village, [Record(row, None, None, None) for row in rows])

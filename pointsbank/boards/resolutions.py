@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
@@ -15,6 +14,7 @@ from pointsbank.boards.states import LIVE
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
+from pointsbank.failures import refusing_duplicates
 from pointsbank.text import clean_required
 
 
@@ -89,10 +89,8 @@ def resolve_black_board(
         recorded_at=at,
     )
     session.add(row)
-    try:
+    with refusing_duplicates(BlackBoardOn()):
         session.flush()
-    except IntegrityError as clash:
-        raise BlackBoardOn() from clash
     return _view(row)
 
 

@@ -1,7 +1,8 @@
 """The command line: translates words into one verb of the core each, and its answer into words.
 
 Owns no rule and no table. Asks the clock and says who acts, so that the core need not.
-Exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong usage.
+Exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong usage, 3 a defect of the program, whose
+traceback and reference are on stderr.
 """
 
 import os
@@ -10,9 +11,9 @@ import sys
 from collections.abc import Sequence
 
 import click
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
-from pointsbank import __version__
+from pointsbank import __version__, failures
 from pointsbank.cli.answers import complain
 from pointsbank.cli.cards import card
 from pointsbank.cli.databases import db
@@ -54,19 +55,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("已中断，没有完成的部分没有写入。")
         return 1
-    except Problem as problem:
-        complain(problem)
-        return 1
-    except OperationalError as error:
-        complain(f"数据库现在无法使用（{error.orig}）。请检查磁盘空间，确认没有别的程序占用，再试一次。")
-        return 1
-    except (DatabaseError, sqlite3.Error) as error:
-        why = error.orig if isinstance(error, DatabaseError) else error
-        complain(f"数据库文件有问题（{why}）。请检查磁盘空间，运行 pointsbank db check，必要时从备份恢复。")
-        return 1
-    except OSError as error:
-        complain(
-            f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。"
-        )
-        return 1
+    except Exception as error:
+        refusal = _refusal(error, " ".join(["pointsbank", *(arguments or sys.argv[1:])][:3]))
+        complain(refusal)
+        return 3 if isinstance(refusal, failures.Internal) else 1
     return answer if isinstance(answer, int) else 0
+
+
+def _refusal(error: Exception, doing: str) -> Problem | str:
+    """Return what is said about a command that failed; what nobody expected is logged with its traceback."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, OperationalError):
+        return f"数据库现在无法使用（{error.orig}）。请检查磁盘空间，确认没有别的程序占用，再试一次。"
+    # A damaged file is a plain DatabaseError; its subclasses say what a statement did wrong.
+    if type(error) is DatabaseError or isinstance(error, sqlite3.Error):
+        why = getattr(error, "orig", error)
+        return f"数据库文件有问题（{why}）。请检查磁盘空间，运行 pointsbank db check，必要时从备份恢复。"
+    if isinstance(error, DBAPIError):
+        return failures.storage_problem(error, doing)
+    if isinstance(error, OSError):
+        return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。"
+    return failures.internal(error, doing)

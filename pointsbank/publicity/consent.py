@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import roster
 from pointsbank.database import new_id
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.failures import refusing_duplicates
 from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS
 from pointsbank.publicity.models import ConsentRow
 
@@ -83,10 +83,8 @@ def give_consent(
         given_at=at,
     )
     session.add(row)
-    try:
+    with refusing_duplicates(ConsentJustGiven()):
         session.flush()
-    except IntegrityError as clash:
-        raise ConsentJustGiven() from clash
     return _view(row)
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from pointsbank import ledger, villages
 from pointsbank.database import execute, new_ids, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.prepared import execute_many
+from pointsbank.failures import refusing_duplicates
+from pointsbank.prepared import write
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.text import clean, clean_code, clean_name, narrow
@@ -127,11 +127,9 @@ def insert_all(
     ]
     if not rows:
         return []
-    try:
-        execute_many(session, _INSERT, *rows)
-    except IntegrityError as error:
-        # Somebody added the same code between our look and our write.
-        raise ParticipantExists(given=people[0]["code"]) from error
+    # The codes were free when we looked; somebody may have added one since.
+    with refusing_duplicates(ParticipantExists(given=people[0]["code"])):
+        write(session, _INSERT, *rows)
     ids = [str(row["id"]) for row in rows]
     ledger.open_accounts(session, village=village, participants=ids)
     return ids

@@ -1,6 +1,7 @@
 """Puts the application together: settings and database in, one Flask application out."""
 
 import mimetypes
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_bootstrap import Bootstrap5
@@ -30,11 +31,18 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 
+class _Application(Flask):
+    """A Flask application that leaves the log of unexpected exceptions to `errors.answer_unexpected`."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Write nothing: the answer's reference must stand in the log line."""
+
+
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """Make the web application over these settings; tests hand in a database of their own."""
     # Windows' registry can call .js text/plain, and then no module loads.
     mimetypes.add_type("text/javascript", ".js")
-    app = Flask(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
+    app = _Application(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
     app.config.update(_config(settings))
     app.extensions["pointsbank_settings"] = settings
     app.extensions["pointsbank_database"] = database or Database(settings.database_url)

@@ -12,7 +12,7 @@ from marshmallow import EXCLUDE, ValidationError, fields
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from pointsbank import points, text
+from pointsbank import failures, points, text
 from pointsbank.errors import Problem
 from pointsbank.points import Points
 from pointsbank.schemas.base import Schema
@@ -206,9 +206,6 @@ def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result 
     """Call `act` if the form is valid; keep a refusal on the form and return None then.
 
     For verbs that open their own transactions; `submit` opens one.
-
-    Raises:
-        DBAPIError: the database failed in a way that is no refusal.
     """
     if not form.is_valid:
         return None
@@ -217,9 +214,7 @@ def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result 
     except Problem as problem:
         form.refusal = problem
     except DBAPIError as error:
-        form.refusal = errors.storage_problem(error)
-        if form.refusal is None:
-            raise
+        form.refusal = failures.storage_problem(error, errors.doing())
     return None
 
 

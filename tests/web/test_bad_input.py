@@ -10,9 +10,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from pointsbank.database import Database
+from pointsbank.failures import storage_problem
 from pointsbank.web import access
 from pointsbank.web.app import create_app
-from pointsbank.web.errors import storage_problem
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser, words
 from tests.web.conftest import furnish, settings
@@ -144,7 +144,6 @@ def test_each_storage_failure_has_its_sentence(number: int, code: str) -> None:
     error = sqlite3.OperationalError("technical words")
     error.sqlite_errorcode = number
 
-    problem = storage_problem(OperationalError("INSERT", {}, error))
+    problem = storage_problem(OperationalError("INSERT", {}, error), "POST /")
 
-    assert problem is not None
     assert problem.code == code

@@ -15,12 +15,17 @@ _SENTENCES = {
     405: ("method_not_allowed", "这个地址不支持这种请求方式。请查看 /api/docs。"),
     413: ("body_too_large", "提交的内容超过64KB，请分几次提交。"),
     429: ("too_many_requests", "请求太频繁，请稍等片刻再试。"),
-    500: ("internal", "系统出了差错，这一次没有生效，请稍后再试或联系管理员。"),
 }
 
 
 def problem_answer(
-    status: int, *, reason: str, detail: str, errors: Any = None, fixed_by: str | None = None
+    status: int,
+    *,
+    reason: str,
+    detail: str,
+    fixed_by: str | None = None,
+    reference: str | None = None,
+    errors: Any = None,
 ) -> Response:
     """Return a refusal as application/problem+json."""
     body: dict[str, Any] = {
@@ -30,7 +35,8 @@ def problem_answer(
         "reason": reason,
         "detail": detail,
     }
-    body |= {name: value for name, value in (("fixed_by", fixed_by), ("errors", errors)) if value}
+    more = {"fixed_by": fixed_by, "reference": reference, "errors": errors}
+    body |= {name: value for name, value in more.items() if value}
     answer = json_answer(body, status, PROBLEM)
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"

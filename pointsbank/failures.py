@@ -1,0 +1,141 @@
+"""Tells apart what the database refuses: a race between two people, a full disk, a defect of ours.
+
+A race, a lock and a full disk have sentences of their own, because waiting or a person can help. Everything
+else is a defect or tampering: it is logged with its traceback under a reference, and the person is given that
+reference.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from pointsbank.errors import Invalid, Problem, Refused
+
+log = logging.getLogger("pointsbank")
+
+UNIQUE_IN_SQLITE = (1555, 2067)
+"""Extended result codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE."""
+UNIQUE_IN_POSTGRESQL = "23505"
+
+
+class Busy(Refused):
+    """Somebody else is writing just now; the same request may be sent again."""
+
+    code = "busy"
+    sentence = "系统正忙，这一次没有生效，请过几秒再试。"
+    fixed_by = "店员"
+
+
+class DiskFull(Refused):
+    """There is no room left to write."""
+
+    code = "disk_full"
+    sentence = "服务器磁盘已满，这一次没有生效，请管理员清理磁盘后再试。"
+    fixed_by = "管理员"
+
+
+class StorageFailed(Refused):
+    """The database cannot be reached or written."""
+
+    code = "storage_failed"
+    sentence = "数据库暂时不能读写，这一次没有生效，请管理员检查后再试。"
+    fixed_by = "管理员"
+
+
+class Conflict(Refused):
+    """Two people changed the same thing at once; the database kept the first."""
+
+    code = "conflict"
+    sentence = "刚才有人改了同样的内容，这一次没有生效，请重新打开页面后再试。"
+
+
+class Unstorable(Invalid):
+    """A number too large or a character that no database keeps."""
+
+    code = "unstorable"
+    sentence = "有的数字太大或文字里有不能保存的字符，请检查后重新提交。"
+
+
+class Internal(Problem):
+    """A defect of the program; the log holds the traceback under the same reference."""
+
+    code = "internal"
+    sentence = "系统出了差错，这一次没有生效，请稍后再试。如果还不行，请把编号 {reference} 告诉管理员。"
+    fixed_by = "管理员"
+
+
+def internal(error: BaseException, doing: str) -> Internal:
+    """Log an unexpected error with its traceback, and return what the person is told.
+
+    Both carry the same reference of eight digits, e.g. ``4071-9263``: digits are read out over the telephone
+    without being mistaken for one another.
+
+    Args:
+        error: what was raised; its traceback goes into the log.
+        doing: what was being done, e.g. ``POST /v/cy/goods``.
+    """
+    digits = f"{secrets.randbelow(10**8):08}"
+    reference = f"{digits[:4]}-{digits[4:]}"
+    log.error("internal error %s during %s", reference, doing, exc_info=error)
+    return Internal(reference=reference)
+
+
+def storage_problem(error: DBAPIError, doing: str) -> Problem:
+    """Return the refusal that a database error amounts to, and log the error.
+
+    Recognised by the codes of SQLite and PostgreSQL, never by their words, which change between versions.
+
+    Args:
+        error: what SQLAlchemy raised.
+        doing: what was being done, for the log.
+    """
+    problem = _known(error)
+    if problem is None:
+        return internal(error, doing)
+    log.warning("database refused %s: %s", doing, error.orig)
+    return problem
+
+
+def is_unique_violation(error: IntegrityError) -> bool:
+    """Return True if a unique value or key was taken; False for CHECK, NOT NULL, foreign key and trigger."""
+    if (sqlite_code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return sqlite_code in UNIQUE_IN_SQLITE
+    return getattr(error.orig, "sqlstate", None) == UNIQUE_IN_POSTGRESQL
+
+
+@contextmanager
+def refusing_duplicates(refusal: Problem) -> Iterator[None]:
+    """Raise `refusal` if a write inside meets a unique value that somebody else has just taken.
+
+    Raises:
+        IntegrityError: the write breaks another rule of the database.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        if not is_unique_violation(error):
+            raise
+        raise refusal from error
+
+
+def _known(error: DBAPIError) -> Problem | None:
+    """Return the refusal for an error that waiting or a person can mend, None for a defect."""
+    if isinstance(error, IntegrityError):
+        return Conflict() if is_unique_violation(error) else None
+    if isinstance(error, DataError):
+        return Unstorable()
+    if (sqlite_code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        # The low byte is the primary code: 5 busy, 6 locked, 13 full, 8 read-only, 10 I/O, 14 cannot open.
+        primary = sqlite_code & 0xFF
+        if primary in (8, 10, 14):
+            return StorageFailed()
+        return {5: Busy(), 6: Busy(), 13: DiskFull()}.get(primary)
+    state = getattr(error.orig, "sqlstate", None) or "08000"
+    if state in ("40001", "40P01", "55P03"):
+        return Busy()
+    if state == "53100":
+        return DiskFull()
+    return StorageFailed() if state[:2] in ("08", "53", "57", "25") else None
