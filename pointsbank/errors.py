@@ -1,16 +1,19 @@
 """Refusals: what a person is told when something cannot be done.
 
 A refusal is a class beside the rule that raises it, with a stable code, one Chinese sentence that says what
-to do next, and who can mend it. Defining the class registers it: `known_problems` lists them all, and
+to do next, and who can mend it. Defining the class registers it: `all_problems` lists them all, and
 `<capability>.problems` (made by `problems_of`) gives those of one capability by name.
 """
 
 import string
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
-from pointsbank.registers import discover
+from pointsbank.registers import discover, import_all
+
+Mender = Literal["本人", "店员", "村民", "村委", "监督委员会", "管理员"]
+"""Who can mend what was refused; 本人 is whoever typed it or may simply look again."""
 
 _REGISTERED: dict[str, "type[Problem]"] = {}
 _PACKAGES: set[str] = set()
@@ -24,13 +27,13 @@ class Problem(Exception):
 
     Raises:
         TypeError: a subclass is defined without a code and a sentence of its own, with the code of another
-            class, or with a sentence that does not end in 。 or a placeholder; a refusal is raised without a
-            field that its sentence names.
+            class, with a sentence that does not end in 。 or a placeholder, or without one who can mend it;
+            a refusal is raised without a field that its sentence names.
     """
 
     code: ClassVar[str] = "problem"
     sentence: ClassVar[str] = "操作没有完成，请稍后再试。"
-    fixed_by: ClassVar[str] = "村委"
+    fixed_by: ClassVar[Mender]
     placeholders: ClassVar[frozenset[str]] = frozenset()
     family: ClassVar[bool] = True
 
@@ -43,6 +46,8 @@ class Problem(Exception):
         cls.family = family
         if not cls.sentence.endswith(("。", "}")):
             raise TypeError(f"{cls.__qualname__}: its sentence must end in 。 or a placeholder")
+        if not family and getattr(cls, "fixed_by", None) not in get_args(Mender):
+            raise TypeError(f"{cls.__qualname__} must say in fixed_by who can mend it")
         taken = _REGISTERED.setdefault(cls.code, cls)
         if (taken.__module__, taken.__qualname__) != (cls.__module__, cls.__qualname__):
             raise TypeError(
@@ -70,6 +75,7 @@ class Invalid(Problem, family=True):
 
     code = "invalid"
     sentence = "填写的内容有误，请检查后重新提交。"
+    fixed_by: ClassVar[Mender] = "本人"
 
 
 class NotAllowed(Problem, family=True):
@@ -77,7 +83,7 @@ class NotAllowed(Problem, family=True):
 
     code = "not_allowed"
     sentence = "您没有这项权限，请联系村管理员。"
-    fixed_by = "管理员"
+    fixed_by: ClassVar[Mender] = "管理员"
 
 
 class NotFound(Problem, family=True):
@@ -94,8 +100,12 @@ class Refused(Problem, family=True):
     sentence = "现在不能这样做，请核对后再试。"
 
 
-def known_problems() -> list[type[Problem]]:
-    """Return every refusal of the modules imported so far, families left out, ordered by code."""
+def all_problems() -> list[type[Problem]]:
+    """Return every refusal of the project, families left out, ordered by code.
+
+    Imports the whole project first: for catalogues, never at the start of a program.
+    """
+    import_all(__name__.rpartition(".")[0])
     return [_REGISTERED[code] for code in sorted(_REGISTERED) if not _REGISTERED[code].family]
 
 

@@ -50,6 +50,7 @@ class Conflict(Refused):
 
     code = "conflict"
     sentence = "刚才有人改了同样的内容，这一次没有生效，请重新打开页面后再试。"
+    fixed_by = "本人"
 
 
 class Unstorable(Invalid):

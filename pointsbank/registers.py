@@ -9,6 +9,21 @@ import pkgutil
 from types import ModuleType
 
 
+def import_all(package: str) -> None:
+    """Import every module of a package and of the packages inside it, but those that start a program.
+
+    Args:
+        package: dotted name of the package, e.g. ``"pointsbank"``.
+
+    Raises:
+        ImportError: something that one of the modules imports is not there.
+    """
+    found = importlib.import_module(package)
+    for module in pkgutil.walk_packages(found.__path__, f"{package}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
 def discover(package: str) -> list[ModuleType]:
     """Import every module directly inside a package and return them, ordered by name.
 

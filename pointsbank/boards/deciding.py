@@ -31,6 +31,7 @@ class BlackBoardOff(Refused):
 
     code = "black_board_off"
     sentence = "本村没有设立黑榜的决议，不能提名黑榜。请先召开村民会议表决，并登记决议。"
+    fixed_by = "村委"
 
 
 class NotNotifiedYet(Refused, family=True):
@@ -38,6 +39,7 @@ class NotNotifiedYet(Refused, family=True):
 
     code = "not_told_yet"
     sentence = "黑榜上榜前须提前 5 个工作日告知该户。"
+    fixed_by = "村委"
 
 
 class NotificationMissing(NotNotifiedYet):
@@ -59,6 +61,7 @@ class ObjectionOpen(Refused):
 
     code = "objection_open"
     sentence = "该户的异议还没有书面答复，答复之前不能上榜，请先处理异议。"
+    fixed_by = "村委"
 
 
 class ListingNotProposed(Refused):
@@ -66,6 +69,7 @@ class ListingNotProposed(Refused):
 
     code = "listing_not_proposed"
     sentence = "这条提名已经处理过，请刷新页面查看结果。"
+    fixed_by = "本人"
 
 
 class ListingNotUp(Refused):
@@ -73,6 +77,7 @@ class ListingNotUp(Refused):
 
     code = "listing_not_up"
     sentence = "这条记录已经不在榜上，无需再次撤下。"
+    fixed_by = "村委"
 
 
 class VotesInvalid(Invalid):

@@ -29,6 +29,7 @@ class AlreadyListed(Refused):
 
     code = "already_listed"
     sentence = "{name}在{month}已有同一榜单的提名或上榜记录，请直接处理那一条。"
+    fixed_by = "村委"
 
 
 class ProposedMeanwhile(Refused):
@@ -36,6 +37,7 @@ class ProposedMeanwhile(Refused):
 
     code = "proposed_meanwhile"
     sentence = "刚才有人提交了同样的提名，请刷新页面查看。"
+    fixed_by = "本人"
 
 
 class CarriedTooEarly(Invalid):

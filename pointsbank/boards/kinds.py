@@ -10,6 +10,7 @@ class ListingObjectionStands(Refused):
 
     code = "listing_objection_stands"
     sentence = "这条上榜记录已有异议正在处理，请等待书面答复。"
+    fixed_by = "村委"
 
 
 class ProposerCannotDecide(Refused):

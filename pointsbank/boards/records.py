@@ -21,6 +21,7 @@ class ListingUnknown(NotFound):
 
     code = "listing_unknown"
     sentence = "没有找到这条上榜记录，请从列表中重新选择。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class BlackBoardOn(Refused):
 
     code = "black_board_on"
     sentence = "本村设立黑榜的决议已经登记，无需重复登记。"
+    fixed_by = "村委"
 
 
 class ResolutionDayInvalid(DayInvalid):

@@ -33,6 +33,7 @@ class StandingFrozen(Refused):
 
     code = "standing_frozen"
     sentence = "{month} 的积分排名已经定榜，不能重复定榜。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class AccountUnknown(NotFound):
 
     code = "account_unknown"
     sentence = "没有找到这个账户，请核对户号。"
+    fixed_by = "村委"
 
 
 class AccountClosed(Refused):
@@ -60,6 +61,7 @@ class AccountClosed(Refused):
 
     code = "account_closed"
     sentence = "这一户已经销户，积分账户不能再变动，请到村委会核对。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class AlreadyPosted(Refused):
 
     code = "already_posted"
     sentence = "这一项已经入账，不会重复入账；请刷新后查看。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class TransactionUnknown(NotFound):
 
     code = "transaction_unknown"
     sentence = "没有找到这笔交易，请核对编号。"
+    fixed_by = "村委"
 
 
 class AlreadyReversed(Refused):
@@ -32,6 +33,7 @@ class AlreadyReversed(Refused):
 
     code = "already_reversed"
     sentence = "这笔交易已经撤销过，不能再次撤销。"
+    fixed_by = "村委"
 
 
 def reverse(

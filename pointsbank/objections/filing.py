@@ -26,6 +26,7 @@ class ObjectionUnknown(NotFound):
 
     code = "objection_unknown"
     sentence = "没有找到这条异议，请从列表中重新选择。"
+    fixed_by = "本人"
 
 
 class ObjectionDecided(Refused):
@@ -33,6 +34,7 @@ class ObjectionDecided(Refused):
 
     code = "objection_decided"
     sentence = "这条异议已经书面答复，答复不能更改。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

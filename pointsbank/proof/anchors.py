@@ -26,6 +26,7 @@ class AnchorUnknown(NotFound):
 
     code = "anchor_unknown"
     sentence = "{month} 还没有结账，没有存证码；请先结账再印海报。"
+    fixed_by = "村委"
 
 
 class DigitsInvalid(Invalid):

@@ -17,6 +17,7 @@ class MonthNotOver(Refused):
 
     code = "month_not_over"
     sentence = "{month}还没有过完，请在 {day} 或之后结账。"
+    fixed_by = "村委"
 
 
 class MonthOutOfTurn(Refused):
@@ -24,6 +25,7 @@ class MonthOutOfTurn(Refused):
 
     code = "month_out_of_turn"
     sentence = "请先给 {due} 结账，再结 {month}。"
+    fixed_by = "村委"
 
 
 class WorkOpen(Refused):
@@ -31,6 +33,7 @@ class WorkOpen(Refused):
 
     code = "month_work_open"
     sentence = "{month}还不能结账：{work}。请处理完再结账。"
+    fixed_by = "村委"
 
 
 def close_month(session: Session, *, village: str, month: str, by: str, at: datetime) -> Anchor:

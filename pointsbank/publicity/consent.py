@@ -25,6 +25,7 @@ class ConsentNotNeeded(Refused):
 
     code = "consent_not_needed"
     sentence = "{name}不是个人或家庭，公示时本来就用全称，无需登记。"
+    fixed_by = "村委"
 
 
 class ConsentJustGiven(Refused):
@@ -32,6 +33,7 @@ class ConsentJustGiven(Refused):
 
     code = "consent_just_given"
     sentence = "刚才有人登记了这一户的公示方式，请刷新页面查看。"
+    fixed_by = "本人"
 
 
 class ConsentUnknown(NotFound):
@@ -39,6 +41,7 @@ class ConsentUnknown(NotFound):
 
     code = "consent_unknown"
     sentence = "没有这一户的公示方式登记，名字本来就会隐去，无需撤回。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

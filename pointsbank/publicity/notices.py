@@ -25,6 +25,7 @@ class NoticeUnknown(NotFound):
 
     code = "notice_unknown"
     sentence = "没有找到这份公示，请从公示列表中重新选择。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class NotOnNotice(Refused):
 
     code = "not_on_notice"
     sentence = "这条评分不在公示中，不能提出异议。请核对公示内容。"
+    fixed_by = "村委"
 
 
 class ObjectionAfterPosting(Refused):
@@ -27,6 +28,7 @@ class ObjectionAfterPosting(Refused):
 
     code = "objection_too_late"
     sentence = "公示期已过，这条评分已经入账。如有错误，请向村委申请更正。"
+    fixed_by = "村委"
 
 
 class ObjectionStands(Refused):
@@ -34,6 +36,7 @@ class ObjectionStands(Refused):
 
     code = "objection_stands"
     sentence = "这条评分已有异议正在处理，请等待书面答复。"
+    fixed_by = "村委"
 
 
 class EntererCannotDecide(NotAllowed):

@@ -16,6 +16,7 @@ class NoticeStillOpen(Refused):
 
     code = "notice_still_open"
     sentence = "公示到 {ends_on} 结束，请从 {from_day} 起再办理入账。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class NoCardToRevoke(Refused):
 
     code = "no_card_to_revoke"
     sentence = "{participant}没有使用中的积分卡，不需要挂失；要补卡请重新打印。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

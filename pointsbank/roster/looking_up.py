@@ -31,6 +31,7 @@ class CardUnknown(NotFound):
 
     code = "card_unknown"
     sentence = "没有这张卡的记录，请到村委会核对或补卡。"
+    fixed_by = "村委"
 
 
 class CardNotActive(Refused):
@@ -38,6 +39,7 @@ class CardNotActive(Refused):
 
     code = "card_not_active"
     sentence = "这张卡还没有发放启用，请先在这一户的档案里点“登记发放”。"
+    fixed_by = "村委"
 
 
 class CardRevoked(Refused):
@@ -45,6 +47,7 @@ class CardRevoked(Refused):
 
     code = "card_revoked"
     sentence = "这张卡已经挂失，不能使用，请到村委会补卡。"
+    fixed_by = "村委"
 
 
 class CardReplaced(Refused):
@@ -68,6 +71,7 @@ class ParticipantSuspended(Refused):
 
     code = "participant_suspended"
     sentence = "这一户的积分已暂停使用，请到村委会了解原因。"
+    fixed_by = "村委"
 
 
 # Asked at every sale: one statement, built once.

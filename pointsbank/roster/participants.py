@@ -32,6 +32,7 @@ class ParticipantUnknown(NotFound):
 
     code = "participant_unknown"
     sentence = "没有找到户号“{given}”，请核对户号。"
+    fixed_by = "村委"
 
 
 class ParticipantExists(Refused):
@@ -39,6 +40,7 @@ class ParticipantExists(Refused):
 
     code = "participant_exists"
     sentence = "户号“{given}”已经有了，请换一个户号，或在花名册里查看原来那一户。"
+    fixed_by = "村委"
 
 
 class ParticipantInvalid(Invalid):
@@ -53,6 +55,7 @@ class ParticipantClosed(Refused):
 
     code = "participant_closed"
     sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class JudgesInvalid(Invalid):
 
     code = "judges_invalid"
     sentence = "{reason}"
+    fixed_by = "村委"
 
 
 def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) -> list[tuple[str, Judge]]:

@@ -80,6 +80,7 @@ class RowWrong(Problem):
 
     code = "score_row_invalid"
     sentence = "{reason}"
+    fixed_by = "本人"
 
     def __init__(self, column: str, reason: str) -> None:
         """Keep the column and what to do."""

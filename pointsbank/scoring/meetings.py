@@ -34,6 +34,7 @@ class MeetingUnknown(NotFound):
 
     code = "meeting_unknown"
     sentence = "没有找到这次评议会，请从评议会列表里选择。"
+    fixed_by = "本人"
 
 
 class MeetingClosed(Refused):
@@ -41,6 +42,7 @@ class MeetingClosed(Refused):
 
     code = "meeting_closed"
     sentence = "这次评议会的记录已经封存，不能再改；有遗漏请开新的评议会，或补写说明。"
+    fixed_by = "村委"
 
 
 class MeetingOpen(Refused):
@@ -48,6 +50,7 @@ class MeetingOpen(Refused):
 
     code = "meeting_open"
     sentence = "这次评议会还没有结束，请先封存记录。"
+    fixed_by = "村委"
 
 
 class MeetingDateInvalid(Invalid):

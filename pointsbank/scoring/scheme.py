@@ -30,6 +30,7 @@ class SchemeUnknown(NotFound):
 
     code = "scheme_unknown"
     sentence = "没有找到{day}施行的积分细则，请先导入细则并登记通过的决议。"
+    fixed_by = "村委"
 
 
 class SchemeAdopted(Refused):
@@ -37,6 +38,7 @@ class SchemeAdopted(Refused):
 
     code = "scheme_adopted"
     sentence = "第{version}版细则已经通过，不能再改；请导入新的一版。"
+    fixed_by = "村委"
 
 
 class SchemeEmpty(Refused):
@@ -44,6 +46,7 @@ class SchemeEmpty(Refused):
 
     code = "scheme_empty"
     sentence = "这一版细则没有条目，请先导入条目。"
+    fixed_by = "村委"
 
 
 class AdoptionIncomplete(Invalid):
@@ -58,6 +61,7 @@ class AdoptionTooEarly(Refused):
 
     code = "adoption_too_early"
     sentence = "新的一版不能早于现行细则的施行日期（{from_date}），请改晚施行日期。"
+    fixed_by = "村委"
 
 
 @dataclass(frozen=True, slots=True)

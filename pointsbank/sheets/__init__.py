@@ -25,6 +25,7 @@ class SheetUnknown(NotFound):
 
     code = "sheet_unknown"
     sentence = "没有叫“{name}”的打印件，可以打印的有：{known}。"
+    fixed_by = "村委"
 
 
 @cache

@@ -20,6 +20,7 @@ class TooManyAttempts(Refused):
 
     code = "too_many_attempts"
     sentence = "试错次数太多，请{minutes}分钟后再试。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class MonthClosed(Refused):
 
     code = "month_closed"
     sentence = "{month} 已经结账，不能再改；补录的内容会计入下一个未结账的月份。"
+    fixed_by = "村委"
 
 
 def closed_months(session: Session, *, village: str) -> list[str]:

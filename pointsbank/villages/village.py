@@ -25,6 +25,7 @@ class VillageUnknown(NotFound):
 
     code = "village_unknown"
     sentence = "没有找到这个村，请核对村代码。"
+    fixed_by = "管理员"
 
 
 class VillageCodeInvalid(Invalid):

@@ -33,6 +33,7 @@ class NotSignedIn(NotAllowed):
 
     code = "not_signed_in"
     sentence = "请先登录。"
+    fixed_by = "本人"
 
 
 class PageUnknown(NotFound):
@@ -40,6 +41,7 @@ class PageUnknown(NotFound):
 
     code = "page_unknown"
     sentence = "没有这个页面，请从首页重新进入。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,9 @@ SENTENCES: Mapping[int, tuple[str, str]] = {
 }
 
 
-def status_of(problem: Problem) -> int:
-    """Return the HTTP status of a problem."""
-    return next((STATUSES[kind] for kind in type(problem).__mro__ if kind in STATUSES), 500)
+def status_of(problem: type[Problem]) -> int:
+    """Return the HTTP status of a kind of problem."""
+    return next((STATUSES[kind] for kind in problem.__mro__ if kind in STATUSES), 500)
 
 
 def register(app: Flask) -> None:
@@ -76,7 +76,7 @@ def answer_problem(problem: Problem) -> Response:
     rows = getattr(problem, "problems", None)
     if rows:
         extra["errors"] = [{"field": f"{r.row}.{r.column}", "detail": r.sentence} for r in rows]
-    return answer(status_of(problem), problem.code, problem.detail, extra)
+    return answer(status_of(type(problem)), problem.code, problem.detail, extra)
 
 
 def answer_http(error: HTTPException) -> Response:

@@ -151,7 +151,7 @@ class BoundForm:
     def status(self) -> int:
         """Return the HTTP status of a page that shows this form."""
         if self.refusal is not None:
-            return errors.status_of(self.refusal)
+            return errors.status_of(type(self.refusal))
         return 422 if self.errors else 200
 
     def sentence(self) -> str:

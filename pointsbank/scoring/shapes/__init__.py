@@ -29,6 +29,7 @@ class VetoNotScored(Refused):
 
     code = "veto_not_scored"
     sentence = "“{title}”是一票否决条目，不能按分值登记，请写进会议记录，由村委按细则处理。"
+    fixed_by = "村委"
 
 
 class ShapeUnknown(Refused):
@@ -36,6 +37,7 @@ class ShapeUnknown(Refused):
 
     code = "shape_unknown"
     sentence = "条目{item}的形状“{shape}”在本系统里没有，请改用已有的形状重新导入。"
+    fixed_by = "村委"
 
 
 def _declared() -> dict[str, ItemShape]:

@@ -33,6 +33,7 @@ class NoClosedMonth(Refused):
 
     code = "no_closed_month"
     sentence = "还没有月结过的月份，请先运行 pointsbank month close。"
+    fixed_by = "村委"
 
 
 def gather(
