@@ -5,10 +5,10 @@ their code, and nothing of points, cards or goods.
 """
 
 from pointsbank.staff import problems
+from pointsbank.staff.access_log import access_records, log_access
 from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, set_roles
-from pointsbank.staff.looks import looks, note_look
+from pointsbank.staff.authentication import by_token, signed_in
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may
-from pointsbank.staff.presence import by_token, signed_in
 from pointsbank.staff.sessions import begin, end_sessions, sign_in, sign_out, verify_password
 from pointsbank.staff.setup import make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.throttling import check as check_throttle
@@ -19,6 +19,7 @@ __all__ = [
     "Permission",
     "Role",
     "SignedIn",
+    "access_records",
     "add",
     "begin",
     "belongs",
@@ -29,12 +30,11 @@ __all__ = [
     "count_failure",
     "end_sessions",
     "everyone",
-    "looks",
+    "log_access",
     "make_setup_code",
     "make_token",
     "may",
     "names",
-    "note_look",
     "problems",
     "set_roles",
     "setup_code_needed",

@@ -1,4 +1,4 @@
-"""Every look at a household's file is written down."""
+"""The access log: who opened which household's file, and when, so that curiosity leaves a trace."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,32 +6,42 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from pointsbank import database
-from pointsbank.staff.models import FileLook
+from pointsbank.staff.models import AccessRecordRow
 
 
 @dataclass(frozen=True)
-class Look:
-    """Who looked at a file, and when."""
+class AccessRecord:
+    """Who opened a file (id of the staff member), and when."""
 
     staff: str
     at: datetime
 
 
-def note_look(session: Session, *, village: str, participant: str, by: str, at: datetime) -> None:
-    """Write down that somebody looked at this participant's file (by its id)."""
-    look = FileLook(
+def log_access(session: Session, *, village: str, participant: str, by: str, at: datetime) -> None:
+    """Record that a staff member opened a participant's file (by its id).
+
+    Example:
+        log_access(session, village="cy", participant=wang.id, by=li.id, at=now)
+    """
+    record = AccessRecordRow(
         village_id=village, id=database.new_id(session), participant_id=participant, staff_id=by, looked_at=at
     )
-    session.add(look)
+    session.add(record)
     session.flush()
 
 
-def looks(session: Session, *, village: str, participant: str, limit: int = 50) -> list[Look]:
-    """The latest looks at one participant's file, newest first."""
+def access_records(
+    session: Session, *, village: str, participant: str, limit: int = 50
+) -> list[AccessRecord]:
+    """Return the latest openings of one participant's file (by its id), newest first.
+
+    Example:
+        access_records(session, village="cy", participant=wang.id)[0].staff == li.id
+    """
     rows = session.exec(
-        select(FileLook)
-        .where(FileLook.village_id == village, FileLook.participant_id == participant)
-        .order_by(col(FileLook.looked_at).desc(), col(FileLook.id))
+        select(AccessRecordRow)
+        .where(AccessRecordRow.in_village(village), AccessRecordRow.participant_id == participant)
+        .order_by(col(AccessRecordRow.looked_at).desc(), col(AccessRecordRow.id))
         .limit(limit)
     )
-    return [Look(row.staff_id, row.looked_at) for row in rows]
+    return [AccessRecord(row.staff_id, row.looked_at) for row in rows]

@@ -1,4 +1,4 @@
-"""Adding people who sign in, giving and taking their roles, disabling them."""
+"""Adds people who sign in, gives and takes their roles, disables them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import database, villages
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.staff.models import StaffRole, StaffRow, StaffSession
+from pointsbank.staff.models import StaffRoleRow, StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 
@@ -18,7 +18,7 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800
 
 
 class LoginInvalid(Invalid):
-    """The login name has a wrong shape."""
+    """The login name is not 2 to 32 of the allowed characters."""
 
     code = "login_invalid"
     sentence = "账号请用2至32个小写字母、数字、点、横线，以字母或数字开头。"
@@ -34,7 +34,7 @@ class StaffNameInvalid(Invalid):
 
 
 class LoginTaken(Refused):
-    """Somebody already signs in under this name."""
+    """Another person has this login."""
 
     code = "login_taken"
     sentence = "账号{login}已有人使用，请换一个。"
@@ -58,7 +58,7 @@ class RolesConflict(Refused):
 
 
 class StaffUnknown(NotFound):
-    """No such person."""
+    """There is no person with this id or login."""
 
     code = "staff_unknown"
     sentence = "没有这个工作人员账号，请核对。"
@@ -75,7 +75,23 @@ def add(
     by: str,
     at: datetime,
 ) -> Staff:
-    """Let somebody sign in, with these roles."""
+    """Add a person who may sign in, with these roles.
+
+    Args:
+        password: 10 to 200 characters, in clear; only its argon2id hash is kept.
+        roles: pairs of village code and role; the village is None for a role in the whole installation.
+
+    Raises:
+        LoginInvalid: the login is not 2 to 32 lower-case letters, digits, dots, dashes or underscores.
+        StaffNameInvalid: the name is empty, longer than 40 characters or has invisible ones.
+        LoginTaken: another person has this login.
+        PasswordTooShort, PasswordTooLong: the password has not 10 to 200 characters.
+        RoleInvalid, RolesConflict, VillageUnknown: as `set_roles`.
+
+    Example:
+        seats = [("cy", "committee")]
+        li = staff.add(session, login="li", password=typed, name="李会计", roles=seats, by="sun", at=now)
+    """
     if not _LOGIN.fullmatch(login):
         raise LoginInvalid()
     if not _NAME.fullmatch(name.strip()):
@@ -99,23 +115,36 @@ def add(
 def set_roles(
     session: Session, *, staff: str, roles: Sequence[tuple[str | None, str]], by: str, at: datetime
 ) -> None:
-    """Replace somebody's roles; whoever is signed in under the old ones is signed out."""
-    held = [_checked(session, village, role) for village, role in dict.fromkeys(roles)]
-    judging = [village for village, role in held if role in (Role.COMMITTEE, Role.SUPERVISOR)]
+    """Replace the roles of a person (by id) and end their sessions.
+
+    Raises:
+        RoleInvalid: a role does not exist, or is given for a village when it must not be, or the reverse.
+        RolesConflict: committee member and supervisor of the same village.
+        VillageUnknown: there is no such village.
+
+    Example:
+        staff.set_roles(session, staff=li.id, roles=[("cy", "committee"), ("cy", "clerk")], by="sun", at=now)
+    """
+    checked = [_checked(session, village, role) for village, role in dict.fromkeys(roles)]
+    judging = [village for village, role in checked if role in (Role.COMMITTEE, Role.SUPERVISOR)]
     if len(judging) > len(set(judging)):
         raise RolesConflict()
-    database.execute(session, delete(StaffRole).where(col(StaffRole.staff_id) == staff))
-    for village, role in held:
+    database.execute(session, delete(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
+    for village, role in checked:
         seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
         session.add(
-            StaffRole(staff_id=staff, scope=village or "*", seat=seat, role=role.value, village_id=village)
+            StaffRoleRow(staff_id=staff, scope=village or "*", seat=seat, role=role.value, village_id=village)
         )
     sign_out_everywhere(session, staff=staff)
     session.flush()
 
 
 def disable(session: Session, *, staff: str, by: str, at: datetime) -> None:
-    """Somebody may no longer sign in; their sessions end and their tokens stop working."""
+    """Disable a person (by id): their sessions end and their tokens stop working.
+
+    Raises:
+        StaffUnknown: there is no such person.
+    """
     row = session.get(StaffRow, staff)
     if row is None:
         raise StaffUnknown()
@@ -125,7 +154,15 @@ def disable(session: Session, *, staff: str, by: str, at: datetime) -> None:
 
 
 def change_password(session: Session, *, staff: str, password: str, by: str, at: datetime) -> None:
-    """Give somebody a new password; every session of theirs ends."""
+    """Set the password of a person (by id) and end their sessions.
+
+    Raises:
+        StaffUnknown: there is no such person.
+        PasswordTooShort, PasswordTooLong: the password has not 10 to 200 characters.
+
+    Example:
+        staff.change_password(session, staff=li.id, password=typed, by=li.id, at=now)
+    """
     row = session.get(StaffRow, staff)
     if row is None:
         raise StaffUnknown()
@@ -135,12 +172,19 @@ def change_password(session: Session, *, staff: str, password: str, by: str, at:
 
 
 def sign_out_everywhere(session: Session, *, staff: str) -> None:
-    """End every session of one person."""
-    database.execute(session, delete(StaffSession).where(col(StaffSession.staff_id) == staff))
+    """End every session of one person (by id)."""
+    database.execute(session, delete(StaffSessionRow).where(col(StaffSessionRow.staff_id) == staff))
 
 
 def by_login(session: Session, *, login: str) -> Staff:
-    """The person with this login."""
+    """Return the person with this login.
+
+    Raises:
+        StaffUnknown: there is no such person.
+
+    Example:
+        staff.by_login(session, login="li").name == "李会计"
+    """
     row = _row_by_login(session, login)
     if row is None:
         raise StaffUnknown()
@@ -148,29 +192,37 @@ def by_login(session: Session, *, login: str) -> Staff:
 
 
 def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
-    """All who may sign in (or those with business in one village), with their roles, by login."""
+    """Return all who may sign in, or those with a role that counts in one village, ordered by login.
+
+    Example:
+        [one.staff.login for one in staff.everyone(session, village="cy")] == ["chen", "li", "sun"]
+    """
     rows = session.exec(select(StaffRow).order_by(col(StaffRow.login))).all()
     roles: dict[str, list[tuple[str | None, Role]]] = {}
-    for held in session.exec(select(StaffRole)):
-        roles.setdefault(held.staff_id, []).append((held.village_id, Role(held.role)))
+    for row in session.exec(select(StaffRoleRow)):
+        roles.setdefault(row.staff_id, []).append((row.village_id, Role(row.role)))
     found = [SignedIn(view(row), tuple(sorted_roles(roles.get(row.id, [])))) for row in rows]
     return [one for one in found if village is None or one.roles_in(village)]
 
 
 def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
-    """The names behind staff ids, for pages that say who did something."""
+    """Return the names behind at most 500 staff ids, for pages that say who did something.
+
+    Example:
+        staff.names(session, ids=[li.id]) == {li.id: "李会计"}
+    """
     wanted = sorted(set(ids))[:500]
     rows = session.exec(select(StaffRow).where(col(StaffRow.id).in_(wanted)))
     return {row.id: row.name for row in rows}
 
 
 def sorted_roles(roles: Iterable[tuple[str | None, Role]]) -> list[tuple[str | None, Role]]:
-    """Roles in a fixed order, whatever the database."""
-    return sorted(roles, key=lambda held: (held[0] or "", held[1].value))
+    """Return roles in a fixed order, whatever the database."""
+    return sorted(roles, key=lambda pair: (pair[0] or "", pair[1].value))
 
 
 def view(row: StaffRow) -> Staff:
-    """What others may know of a row."""
+    """Return a row as other packages see it."""
     return Staff(id=row.id, login=row.login, name=row.name, disabled=row.disabled)
 
 

@@ -1,57 +1,74 @@
-"""Who is there: the person behind a secret token, with the roles held now. Asked at every request."""
+"""Finds the person behind a secret token, with the roles held now.
 
+Runs at every request, so both queries read the person and all roles at once: a row for each role, or one row
+without a role. Only SHA-256 digests of tokens are stored.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Table, bindparam, select
-from sqlmodel import Session
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session, col
 
-from pointsbank.database import table_of
-from pointsbank.prepared import ask
+from pointsbank.prepared import fetch
 from pointsbank.staff.accounts import sorted_roles
-from pointsbank.staff.models import ApiToken, StaffRole, StaffRow, StaffSession
+from pointsbank.staff.models import ApiTokenRow, StaffRoleRow, StaffRow, StaffSessionRow
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 
-_staff, _role = table_of(StaffRow), table_of(StaffRole)
-_session, _token = table_of(StaffSession), table_of(ApiToken)
+
+class _PersonInRole(NamedTuple):
+    id: str
+    login: str
+    name: str
+    disabled: bool
+    village_id: str | None
+    role: str | None
 
 
-def _behind(secret: Table) -> Select[Any]:
-    """The person a secret belongs to, unless disabled: a row for each role."""
+def _owner(secret: type[StaffSessionRow] | type[ApiTokenRow]) -> Select[*tuple[Any, ...]]:
+    """Select the person a secret belongs to, unless disabled: a row for each role."""
+    person = (col(StaffRow.id), col(StaffRow.login), col(StaffRow.name), col(StaffRow.disabled))
     return (
-        select(
-            _staff.c.id, _staff.c.login, _staff.c.name, _staff.c.disabled, _role.c.village_id, _role.c.role
-        )
-        .join_from(secret, _staff, _staff.c.id == secret.c.staff_id)
-        .outerjoin(_role, _role.c.staff_id == _staff.c.id)
-        .where(secret.c.digest == bindparam("digest"), ~_staff.c.disabled)
+        select(*person, col(StaffRoleRow.village_id), col(StaffRoleRow.role))
+        .join_from(secret, StaffRow, col(StaffRow.id) == col(secret.staff_id))
+        .outerjoin(StaffRoleRow, col(StaffRoleRow.staff_id) == col(StaffRow.id))
+        .where(col(secret.digest) == bindparam("digest"), ~col(StaffRow.disabled))
     )
 
 
-_BY_SESSION = _behind(_session).where(_session.c.ends_at > bindparam("at"))
-_BY_TOKEN = _behind(_token)
+_BY_SESSION = _owner(StaffSessionRow).where(col(StaffSessionRow.ends_at) > bindparam("at"))
+_BY_TOKEN = _owner(ApiTokenRow)
 
 
 def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Who is signed in under this token of a browser, if anybody."""
-    return _present(ask(session, _BY_SESSION, {"digest": digest(token), "at": at}).all())
+    """Return the person who is signed in under this token of a browser, or None.
+
+    Example:
+        signed_in(session, token=cookie, at=now).staff.login == "li"
+    """
+    values = {"digest": digest(token), "at": at}
+    return _person(fetch(session, _BY_SESSION, values, into=_PersonInRole).all())
 
 
 def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Whose API token this is, if anybody's."""
-    return _present(ask(session, _BY_TOKEN, {"digest": digest(token)}).all())
+    """Return the person for whom a program acts with this API token, or None.
+
+    Example:
+        by_token(session, token="pb_...", at=now).staff.login == "chen"
+    """
+    return _person(fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_PersonInRole).all())
 
 
-def _present(rows: Any) -> SignedIn | None:
-    """One person with their roles, read from a row for each role."""
+def digest(token: str) -> str:
+    """Return what is stored instead of a secret token."""
+    return sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
     roles = sorted_roles((row.village_id, Role(row.role)) for row in rows if row.role is not None)
     return SignedIn(Staff(first.id, first.login, first.name, first.disabled), tuple(roles))
-
-
-def digest(token: str) -> str:
-    """What is stored instead of a secret token."""
-    return sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -27,7 +27,7 @@ class StaffRow(SQLModel, table=True):
     created_by: str
 
 
-class StaffRole(SQLModel, table=True):
+class StaffRoleRow(SQLModel, table=True):
     """One role of one person, in one village or (`*`) in the whole installation.
 
     `seat` is `judgement` for committee and supervisor alike, so that the unique key itself
@@ -57,7 +57,7 @@ class StaffRole(SQLModel, table=True):
     village_id: str | None = Field(default=None, foreign_key="village.id", index=True)
 
 
-class StaffSession(SQLModel, table=True):
+class StaffSessionRow(SQLModel, table=True):
     """One signed-in browser; only the digest of its cookie is kept."""
 
     __tablename__ = "staff_session"
@@ -68,7 +68,7 @@ class StaffSession(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class ApiToken(SQLModel, table=True):
+class ApiTokenRow(SQLModel, table=True):
     """A token for programs acting as one person; only its digest is kept."""
 
     __tablename__ = "api_token"
@@ -79,7 +79,7 @@ class ApiToken(SQLModel, table=True):
     made_by: str
 
 
-class Throttle(SQLModel, table=True):
+class ThrottleRow(SQLModel, table=True):
     """How often something failed lately, and until when it must rest."""
 
     __tablename__ = "throttle"
@@ -92,7 +92,7 @@ class Throttle(SQLModel, table=True):
     rests_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class SetupCode(SQLModel, table=True):
+class SetupCodeRow(SQLModel, table=True):
     """The one-time code with which the first administrator is made."""
 
     __tablename__ = "setup_code"
@@ -101,8 +101,8 @@ class SetupCode(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class FileLook(VillageTable, table=True):
-    """One look at a household's file: who, whose, when; kept so that curiosity leaves a trace."""
+class AccessRecordRow(VillageTable, table=True):
+    """One opening of a household's file: who, whose, when."""
 
     __tablename__ = "file_look"
     __table_args__ = (

@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """One thing that a route or a verb may ask for."""
+    """One thing that a route or a verb may require."""
 
     HOME = "home"
     TOTALS_VIEW = "totals.view"
@@ -127,21 +127,29 @@ class Staff:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A person together with the roles held at this moment; village None means everywhere."""
+    """A person with the roles held at this moment; village None means everywhere."""
 
     staff: Staff
     roles: tuple[tuple[str | None, Role], ...]
 
     def roles_in(self, village: str | None) -> frozenset[Role]:
-        """The roles that count in this village (or, without one, all roles)."""
+        """Return the roles that count in this village, or all roles without a village."""
         return frozenset(role for place, role in self.roles if village is None or place in (None, village))
 
 
 def may(signed_in: SignedIn, village: str | None, permission: Permission) -> bool:
-    """Whether this person may do this in this village (None: in any)."""
+    """Return True if this person may do this in this village, or in any for None.
+
+    Example:
+        staff.may(chen, "cy", Permission.TILL)
+    """
     return any(permission in ALLOWED[role] for role in signed_in.roles_in(village))
 
 
 def belongs(signed_in: SignedIn, village: str) -> bool:
-    """Whether this person has any business in this village at all."""
+    """Return True if this person has any role that counts in this village.
+
+    Example:
+        staff.belongs(chen, "cy")
+    """
     return bool(signed_in.roles_in(village))

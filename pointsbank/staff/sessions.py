@@ -1,4 +1,4 @@
-"""Signing in and out: sessions live on the server and end there."""
+"""Signs people in and out: sessions live on the server and end there."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from pointsbank import database
-from pointsbank.database import Database
+from pointsbank.database import Database, execute
 from pointsbank.errors import NotAllowed
 from pointsbank.staff import throttling
 from pointsbank.staff.accounts import view
-from pointsbank.staff.models import StaffRow, StaffSession
+from pointsbank.staff.authentication import digest
+from pointsbank.staff.models import StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import matches
 from pointsbank.staff.permissions import Staff
-from pointsbank.staff.presence import digest
 
 # A long working day: a till is signed in once in the morning.
 LASTS = timedelta(hours=16)
@@ -29,7 +28,15 @@ class SignInRefused(NotAllowed):
 
 
 def verify_password(session: Session, *, login: str, password: str, at: datetime) -> Staff:
-    """The person whose login and password these are; counts nothing, writes nothing."""
+    """Return the person with this login and password; nothing is counted or written.
+
+    Raises:
+        SignInRefused: login or password is wrong, or the person is disabled.
+        TooManyAttempts: this login failed too often lately.
+
+    Example:
+        staff.verify_password(session, login="li", password=typed, at=now).login == "li"
+    """
     throttling.check(session, kind="sign_in_login", key=login.strip().lower(), at=at)
     row = session.exec(select(StaffRow).where(StaffRow.login == login.strip().lower())).first()
     if not matches(row.password_hash if row else None, password) or row is None or row.disabled:
@@ -37,38 +44,66 @@ def verify_password(session: Session, *, login: str, password: str, at: datetime
     return view(row)
 
 
-def sign_in(base: Database, *, login: str, password: str, address: str, at: datetime) -> str:
-    """Check a password, count a failure for good, and begin a session; answers its secret token."""
+def sign_in(database: Database, *, login: str, password: str, address: str, at: datetime) -> str:
+    """Check a password and begin a session; return its secret token. A failure is counted for good.
+
+    Args:
+        database: opens its own transactions, since a failure is written although the sign-in is refused.
+        address: network address of the browser; failures are counted for it as well.
+
+    Raises:
+        SignInRefused: login or password is wrong, or the person is disabled.
+        TooManyAttempts: this login or address failed too often lately.
+
+    Example:
+        token = staff.sign_in(database, login="li", password=typed, address="10.0.0.7", at=now)
+    """
     login = login.strip().lower()[:100]
     try:
-        with base.reading() as session:
+        with database.reading() as session:
             throttling.check(session, kind="sign_in_address", key=address, at=at)
             staff = verify_password(session, login=login, password=password, at=at)
     except SignInRefused:
-        with base.writing() as session:
+        with database.writing() as session:
             throttling.count_failure(session, kind="sign_in_login", key=login, at=at)
             throttling.count_failure(session, kind="sign_in_address", key=address, at=at)
         raise
-    with base.writing() as session:
+    with database.writing() as session:
         throttling.forgive(session, kind="sign_in_login", key=login)
         return begin(session, staff=staff.id, at=at)
 
 
 def begin(session: Session, *, staff: str, at: datetime) -> str:
-    """Begin a session for somebody already known; answers its secret token."""
-    database.execute(session, delete(StaffSession).where(col(StaffSession.ends_at) <= at))
+    """Begin a session of 16 hours for a person (by id) whose password was checked; return its secret token.
+
+    Example:
+        token = staff.begin(session, staff=li.id, at=now)
+    """
+    execute(session, delete(StaffSessionRow).where(col(StaffSessionRow.ends_at) <= at))
     token = secrets.token_urlsafe(32)
-    session.add(StaffSession(digest=digest(token), staff_id=staff, signed_in_at=at, ends_at=at + LASTS))
+    session.add(StaffSessionRow(digest=digest(token), staff_id=staff, signed_in_at=at, ends_at=at + LASTS))
     session.flush()
     return token
 
 
 def sign_out(session: Session, *, token: str) -> None:
-    """End this session; the cookie is worth nothing from now on."""
-    database.execute(session, delete(StaffSession).where(col(StaffSession.digest) == digest(token)))
+    """End the session with this token; an unknown token is ignored.
+
+    Example:
+        staff.sign_out(session, token=cookie)
+    """
+    execute(session, delete(StaffSessionRow).where(col(StaffSessionRow.digest) == digest(token)))
 
 
 def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
-    """After the clock was put back: end what had ended by then, and what would begin later than now."""
-    over = (col(StaffSession.ends_at) <= ended_by) | (col(StaffSession.signed_in_at) > at)
-    database.execute(session, delete(StaffSession).where(over))
+    """End the sessions that a clock which was put back would revive.
+
+    Args:
+        ended_by: the latest moment the old clock showed; sessions over by then end.
+        at: now by the new clock; sessions begun later than that end.
+
+    Example:
+        staff.end_sessions(session, ended_by=before, at=now)
+    """
+    over = (col(StaffSessionRow.ends_at) <= ended_by) | (col(StaffSessionRow.signed_in_at) > at)
+    execute(session, delete(StaffSessionRow).where(over))

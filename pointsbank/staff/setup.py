@@ -1,4 +1,4 @@
-"""The first start: a one-time code makes the first administrator, once."""
+"""Makes the first administrator with a one-time code."""
 
 import secrets
 from datetime import datetime
@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from pointsbank import database
 from pointsbank.errors import NotAllowed
 from pointsbank.staff import accounts
-from pointsbank.staff.models import SetupCode, StaffRow
+from pointsbank.staff.authentication import digest
+from pointsbank.staff.models import SetupCodeRow, StaffRow
 from pointsbank.staff.permissions import Role, Staff
-from pointsbank.staff.presence import digest
 
 # No letters or digits that look alike on a console.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -26,16 +26,24 @@ class SetupCodeWrong(NotAllowed):
 
 
 def setup_code_needed(session: Session) -> bool:
-    """Whether nobody can sign in yet."""
+    """Return True until the first person is added.
+
+    Example:
+        staff.setup_code_needed(session)
+    """
     return session.exec(select(StaffRow.id).limit(1)).first() is None
 
 
 def make_setup_code(session: Session, *, at: datetime) -> str:
-    """A fresh code; earlier ones are worth nothing."""
-    database.execute(session, delete(SetupCode))
+    """Make a setup code of 16 characters in 4 groups; earlier codes become invalid.
+
+    Example:
+        staff.make_setup_code(session, at=now)  # "7K2M-9QXC-4HTB-W8NP"
+    """
+    database.execute(session, delete(SetupCodeRow))
     groups = ["".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4)]
     code = "-".join(groups)
-    session.add(SetupCode(digest=_digest(code), made_at=at))
+    session.add(SetupCodeRow(digest=_digest(code), made_at=at))
     session.flush()
     return code
 
@@ -43,8 +51,17 @@ def make_setup_code(session: Session, *, at: datetime) -> str:
 def use_setup_code(
     session: Session, *, code: str, login: str, password: str, name: str, at: datetime
 ) -> Staff:
-    """Make the first administrator and burn the code."""
-    burnt = database.execute(session, delete(SetupCode).where(col(SetupCode.digest) == _digest(code)))
+    """Make the first administrator and delete the code.
+
+    Raises:
+        SetupCodeWrong: the code is wrong or used, or there are people already.
+        LoginInvalid, LoginTaken, StaffNameInvalid, PasswordTooShort, PasswordTooLong, RoleInvalid,
+        RolesConflict, VillageUnknown: as `add`.
+
+    Example:
+        sun = staff.use_setup_code(session, code=typed, login="sun", password=secret, name="孙主任", at=now)
+    """
+    burnt = database.execute(session, delete(SetupCodeRow).where(col(SetupCodeRow.digest) == _digest(code)))
     if burnt.rowcount != 1 or not setup_code_needed(session):
         raise SetupCodeWrong()
     return accounts.add(

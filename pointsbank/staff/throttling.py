@@ -1,4 +1,4 @@
-"""Counts failures in the database and lets whoever fails too often rest a while."""
+"""Counts failures by kind and key, and refuses a key that failed too often until it has rested."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from pointsbank import database
 from pointsbank.database import UtcDateTime
 from pointsbank.errors import Refused
-from pointsbank.staff.models import Throttle
+from pointsbank.staff.models import ThrottleRow
 
 
 class TooManyAttempts(Refused):
@@ -25,7 +25,7 @@ class TooManyAttempts(Refused):
 
 @dataclass(frozen=True)
 class Limit:
-    """So many failures within so long; then rest for as long."""
+    """At most `failures` within `within`, else the key rests for as long again."""
 
     failures: int
     within: timedelta
@@ -47,20 +47,35 @@ _MAKE_ROW = text(
 
 
 def check(session: Session, *, kind: str, key: str, at: datetime) -> None:
-    """Refuse while this key is resting."""
-    row = session.get(Throttle, (kind, _digest(key)))
+    """Raise if this key is resting.
+
+    Args:
+        kind: a key of `LIMITS`.
+        key: a login or an address; only its digest is stored.
+
+    Raises:
+        TooManyAttempts: the key failed too often; its sentence says for how many minutes it rests.
+
+    Example:
+        staff.check_throttle(session, kind="card_address", key="10.0.0.7", at=now)
+    """
+    row = session.get(ThrottleRow, (kind, _digest(key)))
     if row and row.rests_until and row.rests_until > at:
         minutes = ceil((row.rests_until - at).total_seconds() / 60)
         raise TooManyAttempts(minutes=minutes)
 
 
 def count_failure(session: Session, *, kind: str, key: str, at: datetime) -> None:
-    """Note one failure; successes are not counted, for a busy till is no attack."""
+    """Count one failure of this key; successes are not counted, since a busy till is no attack.
+
+    Example:
+        staff.count_failure(session, kind="card_address", key="10.0.0.7", at=now)
+    """
     limit = LIMITS[kind]
     _forget_old(session, at=at)
     # The row is there before it is locked, so that two first failures at once are both counted.
     database.execute(session, _MAKE_ROW, {"kind": kind, "key": _digest(key), "failures": 0, "at": at})
-    row = session.get_one(Throttle, (kind, _digest(key)), with_for_update=True)
+    row = session.get_one(ThrottleRow, (kind, _digest(key)), with_for_update=True)
     if row.counted_from + limit.within <= at:
         row.failures, row.counted_from, row.rests_until = 0, at, None
     row.failures += 1
@@ -73,13 +88,13 @@ def forgive(session: Session, *, kind: str, key: str) -> None:
     """Forget the failures of this key."""
     database.execute(
         session,
-        delete(Throttle).where(col(Throttle.kind) == kind, col(Throttle.key) == _digest(key)),
+        delete(ThrottleRow).where(col(ThrottleRow.kind) == kind, col(ThrottleRow.key) == _digest(key)),
     )
 
 
 def _forget_old(session: Session, *, at: datetime) -> None:
     longest = max(limit.within for limit in LIMITS.values()) * 2
-    database.execute(session, delete(Throttle).where(col(Throttle.counted_from) < at - longest))
+    database.execute(session, delete(ThrottleRow).where(col(ThrottleRow.counted_from) < at - longest))
 
 
 def _digest(key: str) -> str:

@@ -1,4 +1,4 @@
-"""API tokens: a program acts as one person, with that person's present roles."""
+"""Makes API tokens: a program acts as one person, with that person's present roles."""
 
 import secrets
 from datetime import datetime
@@ -8,21 +8,32 @@ from sqlmodel import Session, col
 
 from pointsbank import database
 from pointsbank.staff import accounts
-from pointsbank.staff.models import ApiToken
-from pointsbank.staff.presence import digest
+from pointsbank.staff.authentication import digest
+from pointsbank.staff.models import ApiTokenRow
 
 
 def make_token(session: Session, *, login: str, by: str, at: datetime) -> str:
-    """A new token for this person, shown once."""
+    """Make an API token for the person with this login; return it, since only its digest is kept.
+
+    Raises:
+        StaffUnknown: there is no such person.
+
+    Example:
+        staff.make_token(session, login="chen", by="operator", at=now)  # "pb_..."
+    """
     staff = accounts.by_login(session, login=login)
     token = "pb_" + secrets.token_urlsafe(32)
-    session.add(ApiToken(digest=digest(token), staff_id=staff.id, made_at=at, made_by=by))
+    session.add(ApiTokenRow(digest=digest(token), staff_id=staff.id, made_at=at, made_by=by))
     session.flush()
     return token
 
 
 def revoke_tokens(session: Session, *, login: str) -> int:
-    """Make all tokens of this person worthless; answers how many there were."""
+    """Delete all tokens of the person with this login; return how many there were.
+
+    Raises:
+        StaffUnknown: there is no such person.
+    """
     staff = accounts.by_login(session, login=login)
-    done = database.execute(session, delete(ApiToken).where(col(ApiToken.staff_id) == staff.id))
+    done = database.execute(session, delete(ApiTokenRow).where(col(ApiTokenRow.staff_id) == staff.id))
     return done.rowcount

@@ -17,8 +17,7 @@ from pointsbank import staff, villages
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, NotFound
-from pointsbank.staff import Permission as Permission
-from pointsbank.staff import SignedIn
+from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
 from pointsbank.web.clock import Clock
 
@@ -214,7 +213,7 @@ def by() -> str:
 def log_access(village: str, participant: str) -> None:
     """Log that the person signed in opened this participant's file (by its id); raises NotSignedIn."""
     with database().writing() as session:
-        staff.note_look(session, village=village, participant=participant, by=by(), at=now())
+        staff.log_access(session, village=village, participant=participant, by=by(), at=now())
 
 
 def allowed(needed: Permission) -> bool:

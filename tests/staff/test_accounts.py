@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pointsbank import staff
 from pointsbank.database import Database
-from pointsbank.staff.models import StaffRole
+from pointsbank.staff.models import StaffRoleRow
 from pointsbank.staff.permissions import Staff
 from tests.builders import NEIGHBOUR, NOW, VILLAGE
 from tests.staff.people import PASSWORD, hire
@@ -50,9 +50,9 @@ def test_the_database_too_refuses_a_supervisor_in_the_committee(database: Databa
     seat = {"staff_id": zhao.id, "scope": VILLAGE, "village_id": VILLAGE, "role": "committee"}
 
     with pytest.raises(IntegrityError), database.writing() as session:
-        session.add(StaffRole(**seat, seat="judgement"))
+        session.add(StaffRoleRow(**seat, seat="judgement"))
     with pytest.raises(IntegrityError), database.writing() as session:
-        session.add(StaffRole(**seat, seat="committee"))
+        session.add(StaffRoleRow(**seat, seat="committee"))
 
 
 def test_a_supervisor_here_may_sit_in_the_committee_next_door(sqlite_database: Database) -> None:

@@ -118,9 +118,9 @@ def test_a_refused_setup_leaves_the_code_usable(sqlite_database: Database) -> No
 def test_looks_at_a_file_are_kept_newest_first(database: Database) -> None:
     village = chayuan(database)
     for who in ("li", "zhao"):
-        village.write(staff.note_look, participant=village.wang.id, by=who)
+        village.write(staff.log_access, participant=village.wang.id, by=who)
 
-    found = village.read(staff.looks, participant=village.wang.id)
+    found = village.read(staff.access_records, participant=village.wang.id)
 
     assert {look.staff for look in found} == {"li", "zhao"}
-    assert village.read(staff.looks, participant=village.zeng.id) == []
+    assert village.read(staff.access_records, participant=village.zeng.id) == []

@@ -35,7 +35,7 @@ def test_a_file_shows_balance_and_statement_and_notes_the_look(li: Browser, vill
 
     assert "做好事" in page
     assert "+12" in page
-    assert len(village.read(staff.looks, participant=village.wang.id)) == 1
+    assert len(village.read(staff.access_records, participant=village.wang.id)) == 1
 
 
 def test_a_foreign_code_looks_like_a_missing_one(li: Browser) -> None:

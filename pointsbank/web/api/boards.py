@@ -2,8 +2,9 @@
 
 from pointsbank import boards, publicity
 from pointsbank.schemas.boards import BoardSchema
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("boards", "红黑榜")

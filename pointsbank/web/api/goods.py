@@ -6,8 +6,9 @@ from typing import Any
 from pointsbank import market
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.market import GoodsPage, StockMoveAnswer, StockMoveBody
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 

@@ -6,8 +6,9 @@ from pointsbank import ledger, proof
 from pointsbank.proof import Anchor
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.ledger import AnchorPage, TransactionPage
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import cursor, page_of, position
 from pointsbank.web.api.routes import Routes
 

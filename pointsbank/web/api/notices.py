@@ -12,8 +12,9 @@ from pointsbank.schemas.publicity import (
     ObjectionSchema,
     SettledSchema,
 )
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 

@@ -13,8 +13,9 @@ from pointsbank.schemas.roster import (
     StatementPage,
     StatementQuery,
 )
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
 

@@ -20,8 +20,9 @@ from pointsbank.schemas.stocktakes import (
     StocktakePage,
     StocktakeSchema,
 )
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
 

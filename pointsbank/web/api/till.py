@@ -14,8 +14,9 @@ from pointsbank.schemas.market import (
     ScanAnswer,
     ScanBody,
 )
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("till", "柜台：扫卡、兑换、撤销")

@@ -5,8 +5,9 @@ from typing import Any
 from pointsbank import staff, villages
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.villages import VillagePage
+from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 

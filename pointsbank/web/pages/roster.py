@@ -100,7 +100,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
-        seen = staff.looks(session, village=village, participant=who.id, limit=10)
+        seen = staff.access_records(session, village=village, participant=who.id, limit=10)
         names = staff.names(session, ids=[one.staff for one in seen])
     return render_template(
         "roster/file.html",
@@ -111,7 +111,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         unit=unit,
         has_pin=has_pin,
         consent=consent,
-        looks=seen,
+        accesses=seen,
         names=names,
         ending_id=form.values.get("request_id") or forms.new_request_id(),
     )
