@@ -7,8 +7,9 @@ from flask import Response, request
 from pointsbank import sheets
 from pointsbank.schemas.base import Nothing
 from pointsbank.schemas.sheets import SheetList, options_of
+from pointsbank.staff import Permission
 from pointsbank.web import access, prints
-from pointsbank.web.access import Permission, permission
+from pointsbank.web.access import permission
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("sheets", "打印件")
