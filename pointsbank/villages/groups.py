@@ -1,4 +1,4 @@
-"""The groups a village is made of."""
+"""The groups a village is made of: 村民小组 or 网格."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from pointsbank.villages.models import GroupRow
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part of the village; `position` is its place in lists."""
+    """A part of the village; `position` is its place in lists, from 1."""
 
     id: str
     name: str
@@ -19,13 +19,21 @@ class Group:
 
 
 def groups(session: Session, *, village: str) -> list[Group]:
-    """The village's groups in their own order."""
-    query = select(GroupRow).where(GroupRow.village_id == village).order_by(col(GroupRow.position))
+    """Return the village's groups in their own order.
+
+    Example:
+        [group.name for group in villages.groups(session, village="cy")] == ["一组", "二组"]
+    """
+    query = select(GroupRow).where(GroupRow.in_village(village)).order_by(col(GroupRow.position))
     return [Group(row.id, row.name, row.position) for row in session.exec(query)]
 
 
 def ensure_groups(session: Session, *, village: str, names: Iterable[str]) -> dict[str, str]:
-    """The ids of these groups by name; a name not yet known becomes a new group at the end."""
+    """Return the ids of these groups by name, adding groups that are new at the end; known ones stay.
+
+    Example:
+        villages.ensure_groups(session, village="cy", names=["一组", "三组"])["三组"]
+    """
     known = {group.name: group for group in groups(session, village=village)}
     found = {name: group.id for name, group in known.items()}
     position = max((group.position for group in known.values()), default=0)

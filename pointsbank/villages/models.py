@@ -10,7 +10,7 @@ from pointsbank.village_tables import VillageTable, references_village, unique
 
 
 class VillageRow(SQLModel, table=True):
-    """A village: the tenant to which every row of every other table belongs."""
+    """A village: the tenant to whom every row of every village table belongs."""
 
     __tablename__ = "village"
     __table_args__ = (CheckConstraint("length(id) between 2 and 32", name="id_length"),)
@@ -21,7 +21,7 @@ class VillageRow(SQLModel, table=True):
 
 
 class SettingsRow(VillageTable, table=True):
-    """What one village has chosen; points are hundredths."""
+    """The choices of one village; points in hundredths."""
 
     __tablename__ = "village_settings"
     __table_args__ = (

@@ -1,4 +1,7 @@
-"""Months: open until they are closed, and never reopened."""
+"""Closes months, and says which month a deed counts in.
+
+A closed month is never reopened. What is entered late counts in the first month that is still open (补录).
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +14,6 @@ from pointsbank.errors import Refused
 from pointsbank.raw_rows import raw_rows
 from pointsbank.villages.models import ClosedMonthRow, VillageRow
 
-_CLOSED = table_of(ClosedMonthRow)
-
 
 class MonthClosed(Refused):
     """The month is closed; what comes late joins the next open one, marked 补录."""
@@ -23,23 +24,35 @@ class MonthClosed(Refused):
 
 
 def closed_months(session: Session, *, village: str) -> list[str]:
-    """The village's closed months, oldest first."""
-    query = select(ClosedMonthRow.month).where(ClosedMonthRow.village_id == village)
+    """Return the closed months, oldest first.
+
+    Example:
+        villages.closed_months(session, village="cy") == ["2026-07", "2026-08"]
+    """
+    query = select(ClosedMonthRow.month).where(ClosedMonthRow.in_village(village))
     return list(session.exec(query.order_by(col(ClosedMonthRow.month))))
 
 
 def closed_months_as_stored(session: Session, *, village: str) -> list[Any]:
-    """The rows of the closed months as they stand, for whoever checks them."""
-    return raw_rows(session, _CLOSED, _CLOSED.c.village_id == village)
+    """Return the rows of the closed months as stored, for whoever verifies them.
+
+    Example:
+        villages.closed_months_as_stored(session, village="cy")[0].month == "2026-07"
+    """
+    return raw_rows(session, table_of(ClosedMonthRow), ClosedMonthRow.in_village(village))
 
 
 def is_closed(session: Session, *, village: str, month: str) -> bool:
-    """Whether this month has been closed."""
+    """Return True if this month is closed.
+
+    Example:
+        villages.is_closed(session, village="cy", month="2026-08")
+    """
     return session.get(ClosedMonthRow, (village, month)) is not None
 
 
 def counted_in(session: Session, *, village: str, occurred_on: date) -> tuple[str, bool]:
-    """The month whose boards a deed joins, and whether it comes late (补录).
+    """Return the month whose boards a deed joins, and True if it comes late (补录).
 
     Holds off a month close until this transaction ends, so that the answer stays true.
     """
@@ -48,18 +61,27 @@ def counted_in(session: Session, *, village: str, occurred_on: date) -> tuple[st
 
 
 def hold_months(session: Session, *, village: str, closing: bool = False) -> None:
-    """Keep months from being closed while this write counts on them; the close waits for all such writes.
+    """Lock the village's months until this transaction ends: shared to count on them, or alone to close one.
 
-    Taken before every other lock. On SQLite the one writer at a time holds them anyway.
+    Taken before every other lock. On SQLite there is only one writer at a time anyway.
+
+    Example:
+        villages.hold_months(session, village="cy", closing=True)
     """
     query = select(VillageRow.id).where(VillageRow.id == village)
     session.exec(query.with_for_update(key_share=closing, read=not closing)).one()
 
 
 def month_that_counts(month: str, closed: set[str]) -> tuple[str, bool]:
-    """The first month from this one on that is not closed, and whether it is another one.
+    """Return the first open month from this one on, and True if that is another month.
 
-    A month before the first closed one counts as closed too: boards before it have been printed without it.
+    A month before the latest closed one counts as closed too: boards before it are printed without it.
+
+    Example:
+        >>> month_that_counts("2026-09", {"2026-08"})
+        ('2026-09', False)
+        >>> month_that_counts("2026-07", {"2026-06", "2026-08"})
+        ('2026-09', True)
     """
     latest = max(closed, default="")
     if month > latest:
@@ -68,7 +90,14 @@ def month_that_counts(month: str, closed: set[str]) -> tuple[str, bool]:
 
 
 def mark_closed(session: Session, *, village: str, month: str, at: datetime) -> None:
-    """Close a month for good; raises MonthClosed if it is already."""
+    """Close a month for good.
+
+    Raises:
+        MonthClosed: it is closed already.
+
+    Example:
+        villages.mark_closed(session, village="cy", month="2026-08", at=now)
+    """
     if is_closed(session, village=village, month=month):
         raise MonthClosed(month=month)
     session.add(ClosedMonthRow(village_id=village, month=month, closed_at=at))

@@ -1,21 +1,20 @@
-"""What a village has chosen within the law's limits."""
+"""What a village has chosen, within the bounds of the law."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from pointsbank.database import table_of
 from pointsbank.errors import Invalid
-from pointsbank.prepared import ask
+from pointsbank.prepared import fetch
 from pointsbank.villages.models import SettingsRow
 from pointsbank.villages.village import VillageUnknown
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A village's choices; amounts are hundredths of a point, durations in their named unit."""
+    """A village's choices: amounts in hundredths of a point, durations in the unit of their name."""
 
     notice_days: int
     objection_working_days: int
@@ -30,15 +29,14 @@ class Settings:
     ticket_seconds: int
 
 
-_table = table_of(SettingsRow)
-# Asked at every sale: one statement, built once.
-_CHOSEN = select(*(_table.c[name] for name in Settings.__dataclass_fields__)).where(
-    _table.c.village_id == bindparam("village")
+# Runs at every sale: one statement, built once.
+_SETTINGS = select(*(getattr(SettingsRow, field.name) for field in fields(Settings))).where(
+    SettingsRow.in_village(bindparam("village"))
 )
 
 
 class VillageSettingInvalid(Invalid):
-    """A choice lies outside what is allowed."""
+    """There is no such setting, or the value is out of bounds."""
 
     code = "village_setting_invalid"
     sentence = "{name} 不能设为“{given}”，{why}。"
@@ -59,17 +57,32 @@ _TEXTS = ("contact_phone", "hotline")
 
 
 def settings(session: Session, *, village: str) -> Settings:
-    """The village's choices; raises VillageUnknown."""
-    row = ask(session, _CHOSEN, {"village": village}).first()
-    if row is None:
+    """Return what a village has chosen.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        villages.settings(session, village="cy").notice_days == 3
+    """
+    found = fetch(session, _SETTINGS, {"village": village}, into=Settings).first()
+    if found is None:
         raise VillageUnknown()
-    return Settings(*row)
+    return found
 
 
 def change_settings(
     session: Session, *, village: str, by: str, at: datetime, **changes: int | str | None
 ) -> Settings:
-    """Change some of the village's choices; raises VillageSettingInvalid and then changes none."""
+    """Change some of a village's choices and return them all; if one is refused, none is changed.
+
+    Raises:
+        VillageUnknown: there is no such village.
+        VillageSettingInvalid: there is no such setting, or the value is out of bounds.
+
+    Example:
+        villages.change_settings(session, village="cy", by=li.id, at=now, notice_days=5).notice_days == 5
+    """
     row = session.get(SettingsRow, village)
     if row is None:
         raise VillageUnknown()
@@ -78,11 +91,11 @@ def change_settings(
     for name, value in changes.items():
         setattr(row, name, value)
     session.flush()
-    return Settings(**asdict(settings(session, village=village)))
+    return settings(session, village=village)
 
 
 def _check(name: str, value: int | str | None) -> None:
-    """One choice against its bounds."""
+    """Raise VillageSettingInvalid unless the value is within the setting's bounds."""
     if name in _BOUNDS:
         if value is None and name == "daily_limit":
             return

@@ -1,4 +1,4 @@
-"""A village as the others see it: its code, its name."""
+"""Founds villages and finds them by their code."""
 
 import re
 from dataclasses import dataclass
@@ -7,21 +7,16 @@ from datetime import datetime
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from pointsbank.database import table_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.prepared import ask
+from pointsbank.prepared import fetch
 from pointsbank.villages.models import SettingsRow, VillageRow
-
-_village = table_of(VillageRow)
-# Asked at every request: one statement, built once.
-_GET = select(_village.c.id, _village.c.name).where(_village.c.id == bindparam("village"))
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,31}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f‎‏‪-‮⁦-⁩]{2,30}")
 
 
 class VillageUnknown(NotFound):
-    """There is no such village, or it is none of this person's business."""
+    """There is no such village, or this person has no role in it: the two look alike."""
 
     code = "village_unknown"
     sentence = "没有找到这个村，请核对村代码。"
@@ -29,7 +24,7 @@ class VillageUnknown(NotFound):
 
 
 class VillageCodeInvalid(Invalid):
-    """The code would not do in URLs and on proofs."""
+    """The code has not 2 to 32 lower-case letters, digits or hyphens, or does not begin with a letter."""
 
     code = "village_code_invalid"
     sentence = "村代码“{given}”不可用，请用 2 到 32 个小写字母、数字或连字符，以字母开头。"
@@ -37,7 +32,7 @@ class VillageCodeInvalid(Invalid):
 
 
 class VillageNameInvalid(Invalid):
-    """The name is empty, endless or holds unprintable characters."""
+    """The name has not 2 to 30 characters, or has invisible ones."""
 
     code = "village_name_invalid"
     sentence = "村名应为 2 到 30 个字，请重新填写。"
@@ -45,7 +40,7 @@ class VillageNameInvalid(Invalid):
 
 
 class VillageExists(Refused):
-    """The code is taken: it stands in every proof of that village and is never reused."""
+    """The code is taken: every proof of that village carries it, so it is never reused."""
 
     code = "village_exists"
     sentence = "村代码 {given} 已有人使用，请换一个。"
@@ -54,14 +49,26 @@ class VillageExists(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A village; `id` is its code, which stands in URLs and in every log entry and never changes."""
+    """A village; `id` is its code, used in URLs and log entries, and never changes."""
 
     id: str
     name: str
 
 
+# Runs at every request: one statement, built once.
+_GET = select(col(VillageRow.id), col(VillageRow.name)).where(col(VillageRow.id) == bindparam("village"))
+
+
 def create(session: Session, *, code: str, name: str, at: datetime) -> Village:
-    """Write a new village with default settings; its books are opened by `ledger.found_village`."""
+    """Create a village with default settings; `ledger.found_village` then opens its accounts.
+
+    Raises:
+        VillageCodeInvalid, VillageNameInvalid: code or name have the wrong form.
+        VillageExists: the code is taken.
+
+    Example:
+        villages.create(session, code="cy", name="茶源村", at=now) == Village("cy", "茶源村")
+    """
     if not _CODE.fullmatch(code):
         raise VillageCodeInvalid(given=code[:40])
     if not _NAME.fullmatch(name.strip()):
@@ -76,17 +83,30 @@ def create(session: Session, *, code: str, name: str, at: datetime) -> Village:
 
 
 def get(session: Session, village: str) -> Village:
-    """The village with this code; raises VillageUnknown."""
-    row = ask(session, _GET, {"village": village}).first()
-    if row is None:
+    """Return the village with this code.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        villages.get(session, "cy").name == "茶源村"
+    """
+    found = fetch(session, _GET, {"village": village}, into=Village).first()
+    if found is None:
         raise VillageUnknown()
-    return Village(*row)
+    return found
 
 
 def lock(session: Session, *, village: str) -> None:
-    """Let one change at a time at who and what a village consists of; raises VillageUnknown.
+    """Lock a village against other changes of its roster and groups until this transaction ends.
 
-    Keeps out only its like: sales and postings go on meanwhile.
+    Sales and postings go on meanwhile.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        villages.lock(session, village="cy")
     """
     query = select(VillageRow.id).where(VillageRow.id == village).with_for_update(key_share=True)
     if session.exec(query).first() is None:
@@ -94,6 +114,10 @@ def lock(session: Session, *, village: str) -> None:
 
 
 def everyone(session: Session) -> list[Village]:
-    """All villages of this installation, by code."""
+    """Return all villages of this installation, ordered by code.
+
+    Example:
+        [village.id for village in villages.everyone(session)] == ["cy"]
+    """
     rows = session.exec(select(VillageRow).order_by(col(VillageRow.id)))
     return [Village(row.id, row.name) for row in rows]
