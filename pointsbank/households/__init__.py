@@ -1,7 +1,6 @@
-"""Households as a whole: one ends, two become one, one is forgotten.
+"""Ends whole households: closes one, merges two, erases one.
 
-Owns no table: each capability keeps its own rows and forgets its own words; here is the order in which
-they do.
+Owns no table: each capability keeps its own rows and erases its own words; this package holds the order.
 """
 
 from pointsbank.households import problems

@@ -1,6 +1,6 @@
-"""A household ends, or becomes part of another: by a recorded decision, for good.
+"""Closes a household, or merges it into another, by a recorded decision and for good.
 
-Locks the accounts of both households, ascending, then the cards, then the village's log head.
+Locks the accounts of both households in ascending order, then the cards, then the village's log head.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from pointsbank.text import clean_required
 
 
 class ScoresUnsettled(Refused):
-    """Some of the household's scores have not reached the ledger yet."""
+    """Some of the household's scores are not posted yet."""
 
     code = "scores_unsettled"
     sentence = "这一户还有{count}条评分没有入账，请等公示期满入账或撤回之后再办理。"
@@ -24,7 +24,7 @@ class ScoresUnsettled(Refused):
 
 
 class HeirInvalid(Invalid):
-    """A household cannot become part of itself."""
+    """A household cannot be merged into itself."""
 
     code = "heir_invalid"
     sentence = "不能并入本户，请填写另一户的户号；没有并入的户，请办理销户。"
@@ -33,7 +33,13 @@ class HeirInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class HouseholdClosed:
-    """A household that has ended: what it held, who has it now, how many cards were revoked."""
+    """A closed household: the points and honour it had, the cards revoked, its entry in the log.
+
+    Attributes:
+        participant: id of the household.
+        heir: id of the household that took over its points; None when they were cleared.
+        leaf: hash of the log entry, in hexadecimal.
+    """
 
     participant: str
     heir: str | None
@@ -48,9 +54,19 @@ class HouseholdClosed:
 def close(
     session: Session, *, village: str, participant: str, decision: str, request_id: str, by: str, at: datetime
 ) -> HouseholdClosed:
-    """End the household with this code: its points and honour are cleared, its cards revoked.
+    """Close the household with this code for good: clear its points and honour, revoke its cards.
 
-    Raises ParticipantClosed, ScoresUnsettled. There is no way back; a household that returns is added anew.
+    Raises:
+        ParticipantUnknown, ParticipantClosed: there is no such household, or it is closed already.
+        ScoresUnsettled: some of its scores are not posted yet.
+        TextInvalid: the decision is empty or longer than 200 characters.
+        VillageUnknown, SourcePosted, HeirInvalid, RequestReused, RequestIdInvalid: as `merge`.
+
+    Example:
+        done = households.close(
+            session, village="cy", participant="0101", decision=text, request_id=key, by=li.id, at=now
+        )
+        done.points, done.cards == (Points(1250), 1)
     """
     return _end(
         session,
@@ -75,9 +91,21 @@ def merge(
     by: str,
     at: datetime,
 ) -> HouseholdClosed:
-    """Make the household with this code part of another (code), which gets its points, honour and debts.
+    """Merge the household with this code into another (code), which takes over its points, honour and debts.
 
-    Raises HeirInvalid, ParticipantClosed, ScoresUnsettled.
+    Raises:
+        HeirInvalid: both codes name one household.
+        ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
+        ScoresUnsettled: some of the first one's scores are not posted yet.
+        TextInvalid: the decision is empty or longer than 200 characters.
+        VillageUnknown, SourcePosted, RequestReused, RequestIdInvalid: as `ledger.post`.
+
+    Example:
+        done = households.merge(
+            session, village="cy", participant="0101", heir="0102", decision="分户合并", request_id=key,
+            by=li.id, at=now,
+        )
+        done.heir == "…id of 0102…"
     """
     return _end(
         session,
@@ -108,7 +136,7 @@ def _end(
     by: str,
     at: datetime,
 ) -> HouseholdClosed:
-    """The ending of a household, into another where one is named."""
+    """Close a household, into another one if `heir` names it."""
     resolved = clean_required(decision, maximum=200)
     leaver = roster.by_code(session, village=village, code=participant)
     taker = roster.by_code(session, village=village, code=heir) if heir is not None else None

@@ -1,4 +1,4 @@
-"""A household that has ended is forgotten: names, addresses, notes and reasons go; what was posted stays."""
+"""Erases the words about a closed household: names, addresses, notes, reasons. What was posted stays."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from pointsbank.text import clean_required
 
 
 class NotClosedYet(Refused):
-    """Only what has ended can be forgotten."""
+    """Only a closed household can be erased."""
 
     code = "not_closed_yet"
     sentence = "这一户还没有销户，请先办理销户或并户，再删除资料。"
@@ -19,7 +19,7 @@ class NotClosedYet(Refused):
 
 
 class AlreadyErased(Refused):
-    """There is nothing left to forget."""
+    """The household is erased already."""
 
     code = "already_erased"
     sentence = "这一户的资料已经删除，不需要再次删除。"
@@ -28,18 +28,25 @@ class AlreadyErased(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A household that was forgotten, and the log entries whose words went, each with its tombstone."""
+    """An erased household (id), and the indexes of the log entries whose words were removed."""
 
     participant: str
     entries: tuple[int, ...]
 
 
 def erase(session: Session, *, village: str, participant: str, reason: str, by: str, at: datetime) -> Erased:
-    """Forget the closed household with this code, everywhere; every proof still verifies.
+    """Erase the words about the closed household with this code, everywhere; every proof still verifies.
 
-    Raises NotClosedYet, AlreadyErased.
+    Raises:
+        ParticipantUnknown, VillageUnknown: there is no such household or village.
+        NotClosedYet: the household is not closed.
+        AlreadyErased: it is erased already.
+        TextInvalid: the reason is empty or longer than 200 characters.
+
+    Example:
+        erase(session, village="cy", participant="0101", reason=text, by=li.id, at=now).entries == (12, 40)
     """
-    # Held first: an import of the roster would write the name back.
+    # Locked first: an import of the roster would write the name back.
     villages.lock(session, village=village)
     person = roster.by_code(session, village=village, code=participant)
     if person.status != "closed":
