@@ -4,26 +4,33 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import Session, col, select
 
 from pointsbank import ledger
-from pointsbank.database import entropy, execute, new_id, table_of
+from pointsbank.database import entropy, new_id
 from pointsbank.errors import Refused
 from pointsbank.ledger import LogRecord
+from pointsbank.prepared import execute_many
 from pointsbank.roster.models import CardRow, CardTokenRow
 from pointsbank.roster.participants import Participant, by_code, by_ids, everyone, refuse_closed
 from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token
 
-_card = table_of(CardRow)
-_token = table_of(CardTokenRow)
 _SET_STATUS = (
-    update(_card)
-    .where(_card.c.village_id == bindparam("key_village"), _card.c.id == bindparam("key_card"))
+    update(CardRow)
+    .where(CardRow.in_village(bindparam("key_village")), col(CardRow.id) == bindparam("key_card"))
     .values(status=bindparam("new_status"), changed_by=bindparam("who"), changed_at=bindparam("moment"))
 )
+_INSERT_CARD, _INSERT_TOKEN = insert(CardRow), insert(CardTokenRow)
+
+
+class _CardInUse(NamedTuple):
+    id: str
+    participant_id: str
+    status: str
+    issued_at: datetime
 
 
 class NoCardToRevoke(Refused):
@@ -54,7 +61,7 @@ def issue(
         refuse_closed(session, village=village, participants=known)
         people = [known[id] for id in participants if id in known]
     draw = entropy(session)
-    taken = set(execute(session, select(_card.c.number).where(_card.c.village_id == village)).scalars())
+    taken = set(session.exec(select(CardRow.number).where(CardRow.in_village(village))))
     issued = []
     for person in people:
         number = next(n for n in iter(lambda: make_number(draw(8)), None) if n not in taken)
@@ -78,8 +85,8 @@ def hand_out(
     Of several printed for one participant the newest counts. Returns how many came into use.
     """
     chosen = set(cards) if cards is not None else None
-    old: dict[str, list[Any]] = defaultdict(list)
-    handed: dict[str, Any] = {}
+    old: dict[str, list[_CardInUse]] = defaultdict(list)
+    handed: dict[str, _CardInUse] = {}
     for row in _cards_in_use(session, village):
         wanted = row.status == "printed" and (chosen is None or row.id in chosen)
         if wanted and (participants is None or row.participant_id in participants):
@@ -130,25 +137,26 @@ def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: 
         }
         for card in issued
     ]
-    execute(session, insert(_card), rows)
+    execute_many(session, _INSERT_CARD, *rows)
     tokens = [{"digest": digest(card.token), "village_id": village, "card_id": card.id} for card in issued]
-    execute(session, insert(_token), tokens)
+    execute_many(session, _INSERT_TOKEN, *tokens)
     records = [
         LogRecord("card_issued", {"card": card.id, "participant": card.participant.id}) for card in issued
     ]
     ledger.record_many(session, records, village=village, by=by, at=at)
 
 
-def _cards_in_use(session: Session, village: str, participant: str | None = None) -> Sequence[Any]:
-    """Printed and active cards, oldest first, locked against a second desk doing the same."""
+def _cards_in_use(session: Session, village: str, participant: str | None = None) -> list[_CardInUse]:
+    """Return printed and active cards, oldest first, locked against somebody else doing the same."""
     found = (
-        select(_card.c.id, _card.c.participant_id, _card.c.status, _card.c.issued_at)
-        .where(_card.c.village_id == village, _card.c.status.in_(("printed", "active")))
+        select(CardRow.id, CardRow.participant_id, CardRow.status, CardRow.issued_at)
+        .where(CardRow.in_village(village), col(CardRow.status).in_(("printed", "active")))
         .with_for_update()
     )
     if participant is not None:
-        found = found.where(_card.c.participant_id == participant)
-    return sorted(execute(session, found).all(), key=lambda row: (row.issued_at, row.id))
+        found = found.where(CardRow.participant_id == participant)
+    cards = [_CardInUse(*row) for row in session.exec(found)]
+    return sorted(cards, key=lambda card: (card.issued_at, card.id))
 
 
 def _set_status(
@@ -157,4 +165,4 @@ def _set_status(
     """Move cards to a state."""
     if cards:
         key = {"key_village": village, "new_status": status, "who": by, "moment": at}
-        execute(session, _SET_STATUS, [{**key, "key_card": card} for card in cards])
+        execute_many(session, _SET_STATUS, *({**key, "key_card": card} for card in cards))

@@ -7,16 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from pointsbank import villages
-from pointsbank.database import execute, table_of
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.prepared import execute_many
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.participants import (
     HOUSEHOLD,
-    LONGEST_ADDRESS,
-    MOST_PEOPLE,
+    MAXIMUM_ADDRESS,
+    MAXIMUM_PEOPLE,
     Participant,
     everyone,
     insert_all,
@@ -39,23 +39,26 @@ COLUMNS = (
     Column(("户号", "code"), "code", True, code),
     Column(("户主", "head"), "name", True, name),
     Column(("小组", "group"), "group", True, name, may_be_blank=True),
-    Column(("人口", "people"), "people", True, whole_number_between(0, MOST_PEOPLE), may_be_blank=True),
+    Column(("人口", "people"), "people", True, whole_number_between(0, MAXIMUM_PEOPLE), may_be_blank=True),
     Column(("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices())),
-    Column(("地址", "address"), "address", False, text(LONGEST_ADDRESS)),
+    Column(("地址", "address"), "address", False, text(MAXIMUM_ADDRESS)),
 )
 
-MOST_CHANGES_TOLD = 50
+MAXIMUM_CHANGES_LISTED = 50
 
 _COMPARED = {"name": "户主", "group": "小组", "people": "人口", "kind": "类别", "address": "地址"}
 
-_table = table_of(ParticipantRow)
 _UPDATE = (
-    update(_table)
-    .where(_table.c.village_id == bindparam("key_village"), _table.c.id == bindparam("key_id"))
+    update(ParticipantRow)
+    .where(ParticipantRow.in_village(bindparam("key_village")), col(ParticipantRow.id) == bindparam("key_id"))
     .values(
-        {column: bindparam(f"new_{column}") for column in ("name", "group_id", "people", "kind", "address")}
+        name=bindparam("new_name"),
+        group_id=bindparam("new_group_id"),
+        people=bindparam("new_people"),
+        kind=bindparam("new_kind"),
+        address=bindparam("new_address"),
+        search_key=bindparam("new_search_key"),
     )
-    .values(search_key=bindparam("new_search_key"))
 )
 
 
@@ -109,7 +112,7 @@ def import_roster(
         changed=len(differing),
         unchanged=len(parsed.rows) - len(new) - len(differing),
         ignored_columns=parsed.ignored_columns,
-        warnings=[*_told(changes), *_warnings(parsed.rows, known)],
+        warnings=[*_summary(changes), *_warnings(parsed.rows, known)],
         changes=changes,
         before=len(known),
         after=len(known) + len(new),
@@ -174,7 +177,7 @@ def _write(
     insert_all(session, [_columns(values, group_ids) for values in new], village=village, at=at)
     if differing:
         changed = [_changed_row(person, _columns(values, group_ids), village) for person, values in differing]
-        execute(session, _UPDATE, changed)
+        execute_many(session, _UPDATE, *changed)
 
 
 def _columns(values: dict[str, Any], group_ids: dict[str, str]) -> dict[str, Any]:
@@ -190,9 +193,9 @@ def _changed_row(person: Participant, values: dict[str, Any], village: str) -> d
     return row | {"new_search_key": search_key(values["name"], person.code)}
 
 
-def _told(changes: Sequence[Change]) -> list[str]:
+def _summary(changes: Sequence[Change]) -> list[str]:
     """The changes as lines; of very many only the first."""
-    lines = [str(change) for change in changes[:MOST_CHANGES_TOLD]]
+    lines = [str(change) for change in changes[:MAXIMUM_CHANGES_LISTED]]
     return lines if len(changes) == len(lines) else [*lines, f"……一共改了{len(changes)}处。"]
 
 

@@ -3,16 +3,14 @@
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, table_of
+from pointsbank.database import execute
 from pointsbank.roster.cards import revoke
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.participants import by_id
 from pointsbank.roster.search import search_key
 from pointsbank.text import ERASED
-
-_table = table_of(ParticipantRow)
 
 
 def retire(session: Session, *, village: str, participant: str, by: str, at: datetime) -> int:
@@ -37,5 +35,5 @@ def forget(session: Session, *, village: str, participant: str, at: datetime) ->
 
 def _change(session: Session, village: str, participant: str, **values: object) -> None:
     """Change some columns of one participant."""
-    mine = (_table.c.village_id == village, _table.c.id == participant)
-    execute(session, update(_table).where(*mine).values(**values))
+    here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == participant)
+    execute(session, update(ParticipantRow).where(*here).values(**values))

@@ -1,21 +1,17 @@
 """The roster page by page, and the search in it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
-from pointsbank.database import execute, table_of
 from pointsbank.roster.models import ParticipantRow
-from pointsbank.roster.participants import Participant, is_askable, views
+from pointsbank.roster.participants import Participant, StoredParticipant, is_storable, stored, views
 from pointsbank.roster.search import query_words
 from pointsbank.text import narrow
 
-MOST_AT_ONCE = 200
-
-_table = table_of(ParticipantRow)
+MAXIMUM_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +36,18 @@ def listing(
 
     `group` is a group's name or id. A page costs the same however far one has turned.
     """
-    limit = max(1, min(limit, MOST_AT_ONCE))
-    found = _matching(session, village=village, query=query, group=group, kind=kind)
-    if found is None:
+    limit = max(1, min(limit, MAXIMUM_PAGE))
+    conditions = _conditions(session, village=village, query=query, group=group, kind=kind)
+    if conditions is None:
         return Page([], None)
-    rows: list[Any] = []
-    exact = found.where(_table.c.code == narrow(query))
-    if query.strip() and after is None:
-        rows += execute(session, exact).all()
-    others = found.where(_table.c.code != narrow(query)) if query.strip() else found
+    rows: list[StoredParticipant] = []
+    if query.strip():
+        if after is None:
+            rows = stored(session, village, *conditions, col(ParticipantRow.code) == narrow(query))
+        conditions.append(col(ParticipantRow.code) != narrow(query))
     if after is not None:
-        others = others.where(_table.c.sort_key > _cursor(after))
-    rows += execute(session, others.order_by(_table.c.sort_key).limit(limit + 1 - len(rows))).all()
+        conditions.append(col(ParticipantRow.sort_key) > _cursor(after))
+    rows += stored(session, village, *conditions, limit=limit + 1 - len(rows))
     shown = views(session, rows[:limit], village=village)
     if len(rows) <= limit:
         return Page(shown, None)
@@ -59,19 +55,19 @@ def listing(
     return Page(shown, shown[-1].sort_key if shown[-1].code != narrow(query) else "0")
 
 
-def _matching(session: Session, *, village: str, query: str, group: str | None, kind: str | None) -> Any:
-    """The query for all that match, or None when nothing can."""
-    found = select(_table).where(_table.c.village_id == village)
+def _conditions(
+    session: Session, *, village: str, query: str, group: str | None, kind: str | None
+) -> list[ColumnElement[bool]] | None:
+    """Return the conditions of all that match, or None when nothing can."""
+    words = query_words(query[:100])
+    if not all(is_storable(word) for word in [*words, kind or "-"]):
+        return None
+    found = [col(ParticipantRow.search_key).contains(word, autoescape=True) for word in words]
     if kind:
-        found = found.where(_table.c.kind == kind)
+        found.append(col(ParticipantRow.kind) == kind)
     if group:
         groups = [g.id for g in villages.groups(session, village=village) if group in (g.id, g.name)]
-        found = found.where(_table.c.group_id.in_(groups))
-    words = query_words(query[:100])
-    if not all(is_askable(word) for word in [*words, kind or "-"]):
-        return None
-    for word in words:
-        found = found.where(_table.c.search_key.contains(word, autoescape=True))
+        found.append(col(ParticipantRow.group_id).in_(groups))
     return found
 
 

@@ -1,21 +1,16 @@
 """Whose card this is: from what a scanner read or a clerk typed to a participant, or the reason why not."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, select
-from sqlmodel import Session
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.prepared import ask
+from pointsbank.prepared import fetch
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.participants import Participant, ParticipantClosed, by_id
 from pointsbank.roster.tokens import digest, read_number, read_token
-
-_card = table_of(CardRow)
-_participant = table_of(ParticipantRow)
-_token = table_of(CardTokenRow)
 
 
 class CardMalformed(Invalid):
@@ -74,23 +69,44 @@ class ParticipantSuspended(Refused):
     fixed_by = "村委"
 
 
-# Asked at every sale: one statement, built once.
-_SPENDER = (
-    select(_participant.c.status, _card.c.status.label("card_status"))
+class _FoundCard(NamedTuple):
+    village_id: str
+    id: str
+    participant_id: str
+    status: str
+
+
+class _Spender(NamedTuple):
+    status: str
+    card_status: str | None
+
+
+# These run at every scan or sale: statements built once.
+_CARD = select(col(CardRow.village_id), col(CardRow.id), col(CardRow.participant_id), col(CardRow.status))
+_BY_NUMBER = _CARD.where(CardRow.in_village(bindparam("village")), col(CardRow.number) == bindparam("number"))
+# A token names its card before anybody knows the village.
+_BY_TOKEN = _CARD.join(
+    CardTokenRow,
+    (col(CardTokenRow.village_id) == col(CardRow.village_id))
+    & (col(CardTokenRow.card_id) == col(CardRow.id)),
+).where(col(CardTokenRow.digest) == bindparam("digest"))
+_SPENDER: Select[*tuple[Any, ...]] = (
+    select(col(ParticipantRow.status), col(CardRow.status).label("card_status"))
     .outerjoin_from(
-        _participant,
-        _card,
-        and_(
-            _card.c.village_id == _participant.c.village_id,
-            _card.c.participant_id == _participant.c.id,
-            _card.c.id == bindparam("card"),
-        ),
+        ParticipantRow,
+        CardRow,
+        CardRow.in_village_of(ParticipantRow)
+        & (col(CardRow.participant_id) == col(ParticipantRow.id))
+        & (col(CardRow.id) == bindparam("card")),
     )
-    .where(_participant.c.village_id == bindparam("village"), _participant.c.id == bindparam("participant"))
+    .where(
+        ParticipantRow.in_village(bindparam("village")),
+        col(ParticipantRow.id) == bindparam("participant"),
+    )
 )
 
-_REASONS = {"printed": CardNotActive, "revoked": CardRevoked, "replaced": CardReplaced}
-_STANDING = {"suspended": ParticipantSuspended, "closed": ParticipantClosed}
+_UNUSABLE = {"printed": CardNotActive, "revoked": CardRevoked, "replaced": CardReplaced}
+_NOT_SPENDING = {"suspended": ParticipantSuspended, "closed": ParticipantClosed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +128,7 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
     token = read_token(text)
     if token is None:
         raise CardMalformed
-    query = _select().join(
-        _token, (_token.c.village_id == _card.c.village_id) & (_token.c.card_id == _card.c.id)
-    )
-    row = execute(session, query.where(_token.c.digest == digest(token))).first()
+    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
     if row is None:
         raise CardUnknown
     if village is not None and row.village_id != village:
@@ -128,8 +141,7 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
     plain = read_number(number)
     if plain is None:
         raise CardMalformed
-    query = _select().where(_card.c.village_id == village, _card.c.number == plain)
-    row = execute(session, query).first()
+    row = fetch(session, _BY_NUMBER, {"village": village, "number": plain}, into=_FoundCard).first()
     if row is None:
         raise CardUnknown
     return _holder(session, row)
@@ -137,31 +149,21 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
 
 def check_card(session: Session, *, village: str, participant: str, card: str | None) -> None:
     """Make sure, just before points move, that the participant may spend and the card still counts."""
-    asked = {"village": village, "participant": participant, "card": card}
-    row = ask(session, _SPENDER, asked).first()
+    values = {"village": village, "participant": participant, "card": card}
+    row = fetch(session, _SPENDER, values, into=_Spender).first()
     if row is None or (card is not None and row.card_status is None):
         raise CardUnknown
-    if row.card_status in _REASONS:
-        raise _REASONS[row.card_status]
-    if row.status in _STANDING:
-        raise _STANDING[row.status]
+    if row.card_status in _UNUSABLE:
+        raise _UNUSABLE[row.card_status]
+    if row.status in _NOT_SPENDING:
+        raise _NOT_SPENDING[row.status]
 
 
-def _holder(session: Session, row: Any) -> CardHolder:
-    """The holder of a card, or the reason why it cannot be used."""
-    if row.status in _REASONS:
-        raise _REASONS[row.status]
+def _holder(session: Session, row: _FoundCard) -> CardHolder:
+    """Return the holder of a card, or raise the reason why it cannot be used."""
+    if row.status in _UNUSABLE:
+        raise _UNUSABLE[row.status]
     person = by_id(session, village=row.village_id, id=row.participant_id)
-    _check_standing(person)
+    if person.status in _NOT_SPENDING:
+        raise _NOT_SPENDING[person.status]
     return CardHolder(row.id, row.status, person, row.village_id)
-
-
-def _check_standing(person: Participant) -> None:
-    """Raise when a participant may not spend."""
-    if person.status in _STANDING:
-        raise _STANDING[person.status]
-
-
-def _select() -> Any:
-    """Cards, wherever they are."""
-    return select(_card.c.village_id, _card.c.id, _card.c.participant_id, _card.c.status)

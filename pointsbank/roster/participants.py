@@ -3,28 +3,47 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select, update
-from sqlmodel import Session
+import sqlalchemy
+from sqlalchemy import ColumnElement, insert, update
+from sqlmodel import Session, col, select
 
 from pointsbank import ledger, villages
-from pointsbank.database import execute, new_ids, table_of
+from pointsbank.database import execute, new_ids
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
-from pointsbank.prepared import write
+from pointsbank.prepared import execute_many
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.text import clean, clean_code, clean_name, narrow
 
 HOUSEHOLD = "household"
-MOST_PEOPLE = 100
-LONGEST_NAME = 60
-LONGEST_ADDRESS = 100
+MAXIMUM_PEOPLE = 100
+MAXIMUM_NAME = 60
+MAXIMUM_ADDRESS = 100
 
-_table = table_of(ParticipantRow)
-_INSERT = insert(_table)
+_INSERT = insert(ParticipantRow)
 _CHUNK = 500
+
+
+class StoredParticipant(NamedTuple):
+    """The columns of a participant that are read; a village has thousands, so no ORM objects are made."""
+
+    id: str
+    code: str
+    name: str
+    kind: str
+    group_id: str | None
+    people: int
+    address: str
+    status: str
+    search_key: str
+    sort_key: str
+    erased_at: datetime | None
+
+
+_COLUMNS = tuple(getattr(ParticipantRow, name) for name in StoredParticipant._fields)
 
 
 class ParticipantUnknown(NotFound):
@@ -92,20 +111,20 @@ def add(
     """Add one participant and open its accounts; a group not yet known is made."""
     if kind not in KINDS:
         raise ParticipantInvalid(reason=f"没有“{kind[:20]}”这种积分主体，请从列表中选择。")
-    if not 0 <= people <= MOST_PEOPLE:
-        raise ParticipantInvalid(reason=f"人口请填0到{MOST_PEOPLE}之间的整数。")
+    if not 0 <= people <= MAXIMUM_PEOPLE:
+        raise ParticipantInvalid(reason=f"人口请填0到{MAXIMUM_PEOPLE}之间的整数。")
     columns: dict[str, Any] = {
         "code": clean_code(code),
-        "name": clean_name(name, maximum=LONGEST_NAME),
+        "name": clean_name(name, maximum=MAXIMUM_NAME),
         "kind": kind,
     }
-    columns |= {"people": people, "address": clean(address, maximum=LONGEST_ADDRESS)}
+    columns |= {"people": people, "address": clean(address, maximum=MAXIMUM_ADDRESS)}
     columns["group_id"] = None
     villages.lock(session, village=village)
     if group:
-        group = clean_name(group, maximum=LONGEST_NAME)
+        group = clean_name(group, maximum=MAXIMUM_NAME)
         columns["group_id"] = villages.ensure_groups(session, village=village, names=[group])[group]
-    if execute(session, _select(village).where(_table.c.code == columns["code"])).first():
+    if stored(session, village, col(ParticipantRow.code) == columns["code"]):
         raise ParticipantExists(given=columns["code"])
     insert_all(session, [columns], village=village, at=at)
     return by_code(session, village=village, code=code)
@@ -132,7 +151,7 @@ def insert_all(
         return []
     # The codes were free when we looked; somebody may have added one since.
     with refusing_duplicates(ParticipantExists(given=people[0]["code"])):
-        write(session, _INSERT, *rows)
+        execute_many(session, _INSERT, *rows)
     ids = [str(row["id"]) for row in rows]
     ledger.open_accounts(session, village=village, participants=ids)
     return ids
@@ -141,14 +160,10 @@ def insert_all(
 def by_code(session: Session, *, village: str, code: str) -> Participant:
     """The participant with this code; raises ParticipantUnknown."""
     plain = narrow(code)
-    found = (
-        execute(session, _select(village).where(_table.c.code == plain)).first()
-        if is_askable(plain)
-        else None
-    )
-    if found is None:
+    found = stored(session, village, col(ParticipantRow.code) == plain) if is_storable(plain) else []
+    if not found:
         raise ParticipantUnknown(given=code[:40])
-    return views(session, [found], village=village)[0]
+    return views(session, found, village=village)[0]
 
 
 def by_id(session: Session, *, village: str, id: str) -> Participant:
@@ -161,18 +176,16 @@ def by_id(session: Session, *, village: str, id: str) -> Participant:
 
 def by_ids(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, Participant]:
     """Those of these participants that the village has, by id."""
-    wanted = sorted({id for id in ids if is_askable(id)})
+    wanted = sorted({id for id in ids if is_storable(id)})
     chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-    rows = [
-        row for chunk in chunks for row in execute(session, _select(village).where(_table.c.id.in_(chunk)))
-    ]
+    rows = [row for chunk in chunks for row in stored(session, village, col(ParticipantRow.id).in_(chunk))]
     return {person.id: person for person in views(session, rows, village=village)}
 
 
 def everyone(session: Session, *, village: str) -> list[Participant]:
     """All participants of the village, in the order of their codes, those closed included."""
-    rows = execute(session, _select(village)).all()
-    return sorted(views(session, rows, village=village), key=lambda person: person.sort_key)
+    people = views(session, stored(session, village), village=village)
+    return sorted(people, key=lambda person: person.sort_key)
 
 
 def set_status(
@@ -183,19 +196,36 @@ def set_status(
         raise ParticipantInvalid(reason="状态只能改为正常或暂停；销户请用“销户或并户”。")
     person = by_code(session, village=village, code=code)
     refuse_closed(session, village=village, participants=[person.id])
-    change = update(_table).where(_table.c.village_id == village, _table.c.id == person.id)
-    execute(session, change.values(status=status))
+    here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == person.id)
+    execute(session, update(ParticipantRow).where(*here).values(status=status))
     return by_id(session, village=village, id=person.id)
 
 
 def refuse_closed(session: Session, *, village: str, participants: Iterable[str]) -> None:
     """Raise ParticipantClosed if one of these (ids) is; sure only once their accounts are locked."""
-    closed = select(_table.c.id).where(_table.c.village_id == village, _table.c.status == "closed")
-    if not set(participants).isdisjoint(execute(session, closed).scalars()):
+    query = select(ParticipantRow.id).where(
+        ParticipantRow.in_village(village), ParticipantRow.status == "closed"
+    )
+    closed = session.exec(query).all()
+    if not set(participants).isdisjoint(closed):
         raise ParticipantClosed()
 
 
-def views(session: Session, rows: Iterable[Any], *, village: str) -> list[Participant]:
+def stored(
+    session: Session, village: str, *conditions: ColumnElement[bool], limit: int | None = None
+) -> list[StoredParticipant]:
+    """Return the participants of a village of which these conditions hold.
+
+    Args:
+        limit: how many at most, in the order of their codes; None for all, in no order.
+    """
+    query = sqlalchemy.select(*_COLUMNS).where(ParticipantRow.in_village(village), *conditions)
+    if limit is not None:
+        query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
+    return [StoredParticipant._make(row) for row in execute(session, query)]
+
+
+def views(session: Session, rows: Iterable[StoredParticipant], *, village: str) -> list[Participant]:
     """Participants as others see them, from their rows."""
     names = {group.id: group.name for group in villages.groups(session, village=village)}
     return [
@@ -205,7 +235,7 @@ def views(session: Session, rows: Iterable[Any], *, village: str) -> list[Partic
             name=row.name,
             kind=row.kind,
             group_id=row.group_id,
-            group=names.get(row.group_id, ""),
+            group=names.get(row.group_id or "", ""),
             people=row.people,
             address=row.address,
             status=row.status,
@@ -217,15 +247,10 @@ def views(session: Session, rows: Iterable[Any], *, village: str) -> list[Partic
     ]
 
 
-def is_askable(text: str) -> bool:
+def is_storable(text: str) -> bool:
     """Whether a text can be put to a database at all: PostgreSQL knows neither NUL nor half characters."""
     return (
         0 < len(text) <= 200
         and "\0" not in text
         and not any("\ud800" <= letter <= "\udfff" for letter in text)
     )
-
-
-def _select(village: str) -> Any:
-    """The participants of a village."""
-    return select(_table).where(_table.c.village_id == village)

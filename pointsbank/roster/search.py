@@ -16,8 +16,8 @@ else:
     pypinyin = LazyModule("pypinyin")
 
 # Organisations' names are long: with every reading of every character they would fill pages.
-LONGEST_READ_EVERY_WAY = 4
-MOST_READINGS = 48
+MAXIMUM_READ_EVERY_WAY = 4
+MAXIMUM_READINGS = 48
 
 _APART = re.compile(r"[\s·]+")
 
@@ -34,8 +34,8 @@ def reading(name: str) -> str:
 def search_key(name: str, code: str) -> str:
     """Everything a participant can be found by, each between spaces: code, name, pinyin, initials."""
     readings = [reading(name).split()]
-    if len(name) <= LONGEST_READ_EVERY_WAY:
-        readings += islice(map(list, product(*_ways(name))), MOST_READINGS)
+    if len(name) <= MAXIMUM_READ_EVERY_WAY:
+        readings += islice(map(list, product(*_ways(name))), MAXIMUM_READINGS)
     full = dict.fromkeys("".join(syllables) for syllables in readings)
     initials = dict.fromkeys("".join(syllable[:1] for syllable in syllables) for syllables in readings)
     found_by = dict.fromkeys([code, name, _APART.sub("", name), *full, *initials])
