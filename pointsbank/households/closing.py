@@ -60,7 +60,7 @@ def close(
         ParticipantUnknown, ParticipantClosed: there is no such household, or it is closed already.
         ScoresUnsettled: some of its scores are not posted yet.
         TextInvalid: the decision is empty or longer than 200 characters.
-        VillageUnknown, SourcePosted, HeirInvalid, RequestReused, RequestIdInvalid: as `merge`.
+        VillageUnknown, AlreadyPosted, HeirInvalid, RequestReused, RequestIdInvalid: as `merge`.
 
     Example:
         done = households.close(
@@ -98,7 +98,7 @@ def merge(
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
         ScoresUnsettled: some of the first one's scores are not posted yet.
         TextInvalid: the decision is empty or longer than 200 characters.
-        VillageUnknown, SourcePosted, RequestReused, RequestIdInvalid: as `ledger.post`.
+        VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
 
     Example:
         done = households.merge(

@@ -1,4 +1,4 @@
-"""Bringing in the balances a village starts with: one opening transaction per participant, once."""
+"""Imports the balances a village starts with: one opening transaction per participant, once."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,19 @@ SOURCE = "opening"
 def import_balances(
     session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
 ) -> ImportResult:
-    """Post each row's balances as an opening transaction, all or none; what was brought in before stays."""
+    """Post each row's balances as an opening transaction, all or none; what was imported before stays.
+
+    Args:
+        dry_run: check only, post nothing.
+
+    Raises:
+        BadRows: a cell cannot be read, a code is unknown or occurs twice, points are below 0, or a balance
+            differs from the one imported before.
+        VillageUnknown, AlreadyPosted: as `ledger.post`.
+
+    Example:
+        roster.import_balances(session, village="cy", table=read_table(file), by="li", at=now).added == 300
+    """
     parsed = parse_rows(table, COLUMNS)
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
@@ -54,7 +66,7 @@ def import_balances(
 def _check_rows(
     rows: Sequence[dict[str, Any]], known: dict[str, Participant], opened: dict[str, dict[str, Points]]
 ) -> None:
-    """Raise BadRows for codes unknown or twice, debts, and balances other than those brought in before."""
+    """Raise BadRows for codes unknown or twice, debts, and balances other than those imported before."""
     first: dict[str, int] = {}
     problems = []
     for row in rows:
@@ -74,7 +86,7 @@ def _check_rows(
 
 
 def _differences(row: dict[str, Any], opened: dict[str, Points] | None) -> list[RowProblem]:
-    """What a row says otherwise than the balance brought in before, which is never changed by a file."""
+    """Return how a row differs from the balance imported before, which no file changes."""
     if opened is None:
         return []
     pairs = ((POINTS, "积分", row["points"]), (HONOUR, "荣誉", row["honour"]))
@@ -90,14 +102,14 @@ def _differences(row: dict[str, Any], opened: dict[str, Points] | None) -> list[
 
 
 def _entry(person: Participant, row: dict[str, Any], at: datetime) -> NewTransaction:
-    """The opening transaction of one participant."""
+    """Return the opening transaction of one participant."""
     lines = [_line(person.id, unit, row[unit]) for unit in (POINTS, HONOUR) if row[unit]]
     words = {"participant": person.id, "item": "期初积分", "note": row["note"]}
     return NewTransaction("opening", day_of(at), tuple(lines), words, source=(SOURCE, person.id))
 
 
 def _line(participant: str, unit: str, amount: Points) -> Posting:
-    """The amount from the village's issuance, or back to it where honour starts below zero."""
+    """Return the line from the village's issuance, or back to it where honour starts below zero."""
     village, account = ledger.village_account("issuance", unit), ledger.account_of(participant, unit)
     if amount < 0:
         return Posting(account, village, unit, Points(-amount))

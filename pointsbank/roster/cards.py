@@ -1,4 +1,8 @@
-"""Cards: issued on paper, handed out, lost and replaced. A token leaves here once, to be printed."""
+"""Issues cards, hands them out, revokes and replaces them.
+
+A card is `printed`, then `active` when it is handed out, then `revoked` or `replaced`. Its token is given out
+once, to be printed; only the token's digest is stored.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -34,7 +38,7 @@ class _CardInUse(NamedTuple):
 
 
 class NoCardToRevoke(Refused):
-    """The household has no card in use."""
+    """The participant has no card in use."""
 
     code = "no_card_to_revoke"
     sentence = "{participant}没有使用中的积分卡，不需要挂失；要补卡请重新打印。"
@@ -43,7 +47,7 @@ class NoCardToRevoke(Refused):
 
 @dataclass(frozen=True, slots=True)
 class IssuedCard:
-    """A new card with its token in clear: for the printer, and for nothing else."""
+    """A new card with its token in clear: for the printer and nothing else."""
 
     id: str
     token: str
@@ -54,7 +58,16 @@ class IssuedCard:
 def issue(
     session: Session, *, village: str, participants: Sequence[str] | None, by: str, at: datetime
 ) -> list[IssuedCard]:
-    """Make new cards for these participants (ids), or for everyone not closed; they wait to be handed out."""
+    """Make new cards for these participants (ids), or for all that are not closed, to be handed out.
+
+    Raises:
+        ParticipantClosed: one of the participants is closed.
+        VillageUnknown: there is no such village.
+
+    Example:
+        [card] = roster.issue(session, village="cy", participants=[wang.id], by="li", at=now)
+        card.number == "012345674"
+    """
     people = [person for person in everyone(session, village=village) if person.status != "closed"]
     if participants is not None:
         known = by_ids(session, village=village, ids=participants)
@@ -80,9 +93,16 @@ def hand_out(
     by: str,
     at: datetime,
 ) -> int:
-    """Put printed cards into use: these cards, these participants' (ids), or all; older cards are replaced.
+    """Put printed cards into use and return how many; the older cards of their holders are replaced.
 
-    Of several printed for one participant the newest counts. Returns how many came into use.
+    Of several cards printed for one participant the newest counts.
+
+    Args:
+        cards: ids of the cards handed out; None for all.
+        participants: ids of the holders whose cards are handed out; None for all.
+
+    Example:
+        roster.hand_out(session, village="cy", participants=[wang.id], by="chen", at=now) == 1
     """
     chosen = set(cards) if cards is not None else None
     old: dict[str, list[_CardInUse]] = defaultdict(list)
@@ -102,7 +122,16 @@ def hand_out(
 
 
 def lose(session: Session, *, village: str, code: str, by: str, at: datetime) -> Participant:
-    """Revoke the card in use of the participant with this code, from the next request on."""
+    """Revoke the card in use of the participant with this code at once; return the participant.
+
+    Raises:
+        ParticipantUnknown: there is no such participant.
+        NoCardToRevoke: it has no card in use.
+        VillageUnknown: there is no such village.
+
+    Example:
+        roster.lose(session, village="cy", code="0101", by="chen", at=now).code == "0101"
+    """
     person = by_code(session, village=village, code=code)
     if not revoke(session, village=village, participant=person.id, statuses=("active",), by=by, at=at):
         raise NoCardToRevoke(participant=person.name)
@@ -112,7 +141,11 @@ def lose(session: Session, *, village: str, code: str, by: str, at: datetime) ->
 def revoke(
     session: Session, *, village: str, participant: str, statuses: Sequence[str], by: str, at: datetime
 ) -> int:
-    """Revoke a participant's (id) cards that are in one of these states; answers how many."""
+    """Revoke a participant's (id) cards of these statuses; return how many.
+
+    Raises:
+        VillageUnknown: there is no such village.
+    """
     rows = _cards_in_use(session, village, participant)
     cards = [row.id for row in rows if row.status in statuses]
     _set_status(session, cards, "revoked", village=village, by=by, at=at)
@@ -162,7 +195,7 @@ def _cards_in_use(session: Session, village: str, participant: str | None = None
 def _set_status(
     session: Session, cards: Sequence[str], status: str, *, village: str, by: str, at: datetime
 ) -> None:
-    """Move cards to a state."""
+    """Change the status of cards (ids)."""
     if cards:
         key = {"key_village": village, "new_status": status, "who": by, "moment": at}
         execute_many(session, _SET_STATUS, *({**key, "key_card": card} for card in cards))

@@ -1,4 +1,4 @@
-"""Bringing in a roster from a table: new households, changed ones, and nothing where nothing changed."""
+"""Imports a roster from a table: adds new households, changes those that differ, leaves the rest."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -72,13 +72,18 @@ class Change:
     new: str
 
     def __str__(self) -> str:
-        """The change as one line of a report."""
+        """Return the change as one line of a report."""
         return f"户号{self.code}的{self.column}：{self.old or '（空）'} → {self.new or '（空）'}。"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, or with dry_run would do; `before` and `after` count what the village has of it."""
+    """What an import did, or with dry_run would do.
+
+    Attributes:
+        before: how many the village had of it.
+        after: how many it has now.
+    """
 
     added: int
     changed: int
@@ -93,7 +98,19 @@ class ImportResult:
 def import_roster(
     session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
 ) -> ImportResult:
-    """Add the households of a table and correct those that differ, all or none; nobody is ever removed."""
+    """Add the households of a table and correct those that differ, all or none; nobody is ever removed.
+
+    Args:
+        dry_run: count and compare only, write nothing.
+
+    Raises:
+        BadRows: a cell cannot be read, a code occurs twice, or a household has no group or people.
+        VillageUnknown: there is no such village.
+
+    Example:
+        done = roster.import_roster(session, village="cy", table=read_table(file), by="li", at=now)
+        done.added, done.changed == (300, 2)
+    """
     parsed = parse_rows(table, COLUMNS)
     _check_rows(parsed.rows)
     villages.lock(session, village=village)
@@ -120,7 +137,7 @@ def import_roster(
 
 
 def _check_rows(rows: Sequence[dict[str, Any]]) -> None:
-    """Raise BadRows for a code that stands twice, or a household without group or people."""
+    """Raise BadRows for a code that occurs twice, or a household without group or people."""
     first: dict[str, int] = {}
     problems = []
     for row in rows:
@@ -136,7 +153,7 @@ def _check_rows(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _new_one(row: dict[str, Any]) -> dict[str, Any]:
-    """The values of a participant not yet known."""
+    """Return the values of a participant that is not known yet."""
     return {
         "code": row["code"],
         "name": row["name"],
@@ -148,7 +165,7 @@ def _new_one(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _merged(row: dict[str, Any], person: Participant) -> dict[str, Any]:
-    """The values of a known participant after this row; an optional cell left blank changes nothing."""
+    """Return the values of a known participant after this row; an optional blank cell changes nothing."""
     values = _new_one(row)
     return values | {
         "kind": row["kind"] or person.kind,
@@ -157,7 +174,7 @@ def _merged(row: dict[str, Any], person: Participant) -> dict[str, Any]:
 
 
 def _changes(person: Participant, values: dict[str, Any]) -> list[Change]:
-    """Which values differ."""
+    """Return the values that differ."""
     pairs = [(column, title, getattr(person, column), values[column]) for column, title in _COMPARED.items()]
     return [Change(person.code, title, str(old), str(new)) for _, title, old, new in pairs if old != new]
 
@@ -181,26 +198,26 @@ def _write(
 
 
 def _columns(values: dict[str, Any], group_ids: dict[str, str]) -> dict[str, Any]:
-    """The values with the group's id in place of its name."""
+    """Return the values with the group's id in place of its name."""
     columns = {column: value for column, value in values.items() if column != "group"}
     return columns | {"group_id": group_ids.get(values["group"])}
 
 
 def _changed_row(person: Participant, values: dict[str, Any], village: str) -> dict[str, Any]:
-    """The statement's values for one changed participant."""
+    """Return the statement's parameters for one changed participant."""
     row = {f"new_{column}": values[column] for column in ("name", "group_id", "people", "kind", "address")}
     row |= {"key_village": village, "key_id": person.id}
     return row | {"new_search_key": search_key(values["name"], person.code)}
 
 
 def _summary(changes: Sequence[Change]) -> list[str]:
-    """The changes as lines; of very many only the first."""
+    """Return the changes as lines; of very many only the first."""
     lines = [str(change) for change in changes[:MAXIMUM_CHANGES_LISTED]]
     return lines if len(changes) == len(lines) else [*lines, f"……一共改了{len(changes)}处。"]
 
 
 def _warnings(rows: Sequence[dict[str, Any]], known: dict[str, Participant]) -> list[str]:
-    """What is right but should be looked at: equal names in one group, households the file does not name."""
+    """Return what is right but should be checked: equal names in a group, households not in the file."""
     names = Counter((row["group"], row["name"]) for row in rows)
     warnings = [
         f"{group or '无小组'}有{count}个“{called}”，请认准户号。"

@@ -1,4 +1,4 @@
-"""Leaving the roster: closed for good with every card revoked, and later, where asked for, forgotten."""
+"""Closes participants with all their cards, and later erases their names and addresses on request."""
 
 from datetime import datetime
 
@@ -14,9 +14,15 @@ from pointsbank.text import ERASED
 
 
 def retire(session: Session, *, village: str, participant: str, by: str, at: datetime) -> int:
-    """Mark a participant (id) closed and revoke its cards, printed ones too; answers how many cards.
+    """Close a participant (id) and revoke its cards, printed ones too; return how many cards.
 
     Its accounts are the ledger's: `households` calls this once they are empty.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        roster.retire(session, village="cy", participant=wang.id, by="li", at=now) == 1
     """
     _change(session, village, participant, status="closed")
     cards = ("printed", "active")
@@ -24,9 +30,15 @@ def retire(session: Session, *, village: str, participant: str, by: str, at: dat
 
 
 def forget(session: Session, *, village: str, participant: str, at: datetime) -> None:
-    """Put a placeholder where a closed participant's (id) name stood, and drop address and people.
+    """Replace the name of a closed participant (id) by a placeholder, and drop address and people.
 
-    The code stays: it is how the household's history is found without saying whose it was.
+    The code stays: by it the household's history is found without saying whose it was.
+
+    Raises:
+        ParticipantUnknown: there is no such participant.
+
+    Example:
+        roster.forget(session, village="cy", participant=wang.id, at=now)
     """
     code = by_id(session, village=village, id=participant).code
     blank = {"name": ERASED, "address": "", "people": 0, "search_key": search_key(ERASED, code)}

@@ -1,4 +1,4 @@
-"""The roster page by page, and the search in it."""
+"""Lists the roster page by page, and searches it."""
 
 from dataclasses import dataclass
 
@@ -32,9 +32,20 @@ def listing(
     after: str | None = None,
     limit: int = 50,
 ) -> Page:
-    """Participants by code, or those found by name, code, pinyin or initials, the very code first.
+    """Return participants by code, or those found by name, code, pinyin or initials, an exact code first.
 
-    `group` is a group's name or id. A page costs the same however far one has turned.
+    A page costs the same however far one has turned: the cursor is the sort key of the last row.
+
+    Args:
+        group: a group's name or id.
+        after: the cursor of the page before.
+        limit: 1 to 200 participants.
+
+    Raises:
+        CursorInvalid: `after` is no cursor.
+
+    Example:
+        [one.name for one in roster.listing(session, village="cy", query="wxy").items] == ["王秀英"]
     """
     limit = max(1, min(limit, MAXIMUM_PAGE))
     conditions = _conditions(session, village=village, query=query, group=group, kind=kind)
@@ -72,7 +83,7 @@ def _conditions(
 
 
 def _cursor(after: str) -> str:
-    """A cursor as we gave it; raises CursorInvalid."""
+    """Return a cursor if it is one that was given out; raise CursorInvalid otherwise."""
     if len(after) > 600 or not all(letter in "0123456789abcdef" for letter in after):
         raise ledger.problems.CursorInvalid()
     return after

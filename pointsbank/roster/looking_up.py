@@ -1,4 +1,4 @@
-"""Whose card this is: from what a scanner read or a clerk typed to a participant, or the reason why not."""
+"""Finds who holds a card from what a scanner read or a clerk typed, or says why it does not count."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from pointsbank.roster.tokens import digest, read_number, read_token
 
 
 class CardMalformed(Invalid):
-    """What was scanned or typed is no card at all."""
+    """What was scanned or typed has not the form of a card."""
 
     code = "card_malformed"
     sentence = "这不是积分卡的二维码，或没有扫完整，请对准卡片重新扫描。"
@@ -22,7 +22,7 @@ class CardMalformed(Invalid):
 
 
 class CardUnknown(NotFound):
-    """A well-formed card nobody has issued."""
+    """A well-formed card that nobody issued."""
 
     code = "card_unknown"
     sentence = "没有这张卡的记录，请到村委会核对或补卡。"
@@ -30,7 +30,7 @@ class CardUnknown(NotFound):
 
 
 class CardNotActive(Refused):
-    """Printed, but not yet handed out."""
+    """Printed, but not handed out yet."""
 
     code = "card_not_active"
     sentence = "这张卡还没有发放启用，请先在这一户的档案里点“登记发放”。"
@@ -111,7 +111,7 @@ _NOT_SPENDING = {"suspended": ParticipantSuspended, "closed": ParticipantClosed}
 
 @dataclass(frozen=True, slots=True)
 class CardHolder:
-    """A usable card and whose it is."""
+    """A usable card and its holder."""
 
     card_id: str
     status: str
@@ -120,10 +120,22 @@ class CardHolder:
 
 
 def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
-    """Who holds the card whose code was scanned; with `village` None the card's own village is taken.
+    """Return the holder of the card whose code was scanned.
 
-    Raises CardMalformed, CardUnknown, WrongVillage, CardNotActive, CardRevoked, CardReplaced,
-    ParticipantSuspended or ParticipantClosed.
+    Args:
+        text: what the scanner read; anything before the token is ignored.
+        village: the village whose card it must be; None takes the card's own.
+
+    Raises:
+        CardMalformed: it is no card.
+        CardUnknown: nobody issued such a card.
+        CardNotActive, CardRevoked, CardReplaced: the card is not in use.
+        ParticipantSuspended, ParticipantClosed: the holder may not spend.
+        ParticipantUnknown: the holder is gone from the roster.
+        WrongVillage: the card is another village's.
+
+    Example:
+        roster.look_up(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
     token = read_token(text)
     if token is None:
@@ -137,7 +149,18 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
 
 
 def by_number(session: Session, *, village: str, number: str) -> CardHolder:
-    """Who holds the card whose printed number was typed; raises as `look_up` does."""
+    """Return the holder of the card whose printed number was typed.
+
+    Raises:
+        CardMalformed: it is no card.
+        CardUnknown: nobody issued such a card.
+        CardNotActive, CardRevoked, CardReplaced: the card is not in use.
+        ParticipantSuspended, ParticipantClosed: the holder may not spend.
+        ParticipantUnknown: the holder is gone from the roster.
+
+    Example:
+        roster.by_number(session, village="cy", number="012 345 674").participant.code == "0101"
+    """
     plain = read_number(number)
     if plain is None:
         raise CardMalformed
@@ -148,7 +171,19 @@ def by_number(session: Session, *, village: str, number: str) -> CardHolder:
 
 
 def check_card(session: Session, *, village: str, participant: str, card: str | None) -> None:
-    """Make sure, just before points move, that the participant may spend and the card still counts."""
+    """Raise unless a participant (id) may spend and its card (id) counts, just before points move.
+
+    Args:
+        card: None where no card was scanned; then only the participant is checked.
+
+    Raises:
+        CardUnknown: the participant or its card is not there.
+        CardNotActive, CardRevoked, CardReplaced: the card is not in use.
+        ParticipantSuspended, ParticipantClosed: the participant may not spend.
+
+    Example:
+        roster.check_card(session, village="cy", participant=wang.id, card=None)
+    """
     values = {"village": village, "participant": participant, "card": card}
     row = fetch(session, _SPENDER, values, into=_Spender).first()
     if row is None or (card is not None and row.card_status is None):

@@ -1,4 +1,8 @@
-"""Who holds points: adding them, finding them by code or id, and what state they are in."""
+"""Adds participants, finds them by code or id, and keeps their status.
+
+A participant is whoever holds points: a household, a party member, a team. People know it by its code (户号),
+programs by its id. `search_key` holds everything it can be found by, `sort_key` its code made sortable.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,7 +59,7 @@ class ParticipantUnknown(NotFound):
 
 
 class ParticipantExists(Refused):
-    """The code is taken."""
+    """Another participant of the village has this code."""
 
     code = "participant_exists"
     sentence = "户号“{given}”已经有了，请换一个户号，或在花名册里查看原来那一户。"
@@ -63,14 +67,14 @@ class ParticipantExists(Refused):
 
 
 class ParticipantInvalid(Invalid):
-    """What was given cannot be a participant's kind, state or number of people."""
+    """Kind, status or number of people is not one that a participant can have."""
 
     code = "participant_invalid"
     sentence = "{reason}"
 
 
 class ParticipantClosed(Refused):
-    """The household's account is closed."""
+    """The participant is closed."""
 
     code = "participant_closed"
     sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
@@ -79,7 +83,7 @@ class ParticipantClosed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Who holds points, as everybody outside the roster sees them; `group` is the group's name or empty."""
+    """A participant as other packages see it; `group` is the group's name, or empty."""
 
     id: str
     code: str
@@ -108,7 +112,21 @@ def add(
     by: str,
     at: datetime,
 ) -> Participant:
-    """Add one participant and open its accounts; a group not yet known is made."""
+    """Add one participant and open its accounts; a group that the village does not have yet is added.
+
+    Args:
+        kind: one of `KINDS`.
+        people: 0 to 100.
+
+    Raises:
+        ParticipantExists: the code is taken.
+        ParticipantInvalid: there is no such kind, or the number of people is out of bounds.
+        TextInvalid: code, name, group or address is empty, too long or unprintable.
+        VillageUnknown, ParticipantUnknown: there is no such village.
+
+    Example:
+        wang = roster.add(session, village="cy", code="0101", name="王秀英", group="一组", by="li", at=now)
+    """
     if kind not in KINDS:
         raise ParticipantInvalid(reason=f"没有“{kind[:20]}”这种积分主体，请从列表中选择。")
     if not 0 <= people <= MAXIMUM_PEOPLE:
@@ -133,7 +151,11 @@ def add(
 def insert_all(
     session: Session, people: Sequence[dict[str, Any]], *, village: str, at: datetime
 ) -> list[str]:
-    """Write new participants with their accounts; returns their ids in the same order."""
+    """Insert new participants with their accounts; return their ids in the same order.
+
+    Raises:
+        ParticipantExists: one of the codes has just been taken.
+    """
     rows = [
         {
             "village_id": village,
@@ -158,7 +180,14 @@ def insert_all(
 
 
 def by_code(session: Session, *, village: str, code: str) -> Participant:
-    """The participant with this code; raises ParticipantUnknown."""
+    """Return the participant with this code.
+
+    Raises:
+        ParticipantUnknown: the village has none.
+
+    Example:
+        roster.by_code(session, village="cy", code="0101").name == "王秀英"
+    """
     plain = narrow(code)
     found = stored(session, village, col(ParticipantRow.code) == plain) if is_storable(plain) else []
     if not found:
@@ -167,7 +196,14 @@ def by_code(session: Session, *, village: str, code: str) -> Participant:
 
 
 def by_id(session: Session, *, village: str, id: str) -> Participant:
-    """The participant with this id; raises ParticipantUnknown."""
+    """Return the participant with this id.
+
+    Raises:
+        ParticipantUnknown: the village has none.
+
+    Example:
+        roster.by_id(session, village="cy", id=wang.id).code == "0101"
+    """
     found = by_ids(session, village=village, ids=[id])
     if id not in found:
         raise ParticipantUnknown(given=id[:40])
@@ -175,7 +211,11 @@ def by_id(session: Session, *, village: str, id: str) -> Participant:
 
 
 def by_ids(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, Participant]:
-    """Those of these participants that the village has, by id."""
+    """Return those of these participants that the village has, by id.
+
+    Example:
+        roster.by_ids(session, village="cy", ids=[wang.id, "gone"]) == {wang.id: wang}
+    """
     wanted = sorted({id for id in ids if is_storable(id)})
     chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
     rows = [row for chunk in chunks for row in stored(session, village, col(ParticipantRow.id).in_(chunk))]
@@ -183,7 +223,11 @@ def by_ids(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, P
 
 
 def everyone(session: Session, *, village: str) -> list[Participant]:
-    """All participants of the village, in the order of their codes, those closed included."""
+    """Return all participants of the village, closed ones included, ordered by code.
+
+    Example:
+        [one.code for one in roster.everyone(session, village="cy")] == ["0101", "0102"]
+    """
     people = views(session, stored(session, village), village=village)
     return sorted(people, key=lambda person: person.sort_key)
 
@@ -191,7 +235,16 @@ def everyone(session: Session, *, village: str) -> list[Participant]:
 def set_status(
     session: Session, *, village: str, code: str, status: str, by: str, at: datetime
 ) -> Participant:
-    """Suspend a participant or make it active again; closing one is an act of its own (households)."""
+    """Suspend the participant with this code, or make it active again. `households` closes participants.
+
+    Raises:
+        ParticipantUnknown: there is no such participant.
+        ParticipantClosed: it is closed.
+        ParticipantInvalid: the status is neither `active` nor `suspended`.
+
+    Example:
+        roster.set_status(session, village="cy", code="0101", status="suspended", by="li", at=now)
+    """
     if status not in ("active", "suspended"):
         raise ParticipantInvalid(reason="状态只能改为正常或暂停；销户请用“销户或并户”。")
     person = by_code(session, village=village, code=code)
@@ -202,7 +255,14 @@ def set_status(
 
 
 def refuse_closed(session: Session, *, village: str, participants: Iterable[str]) -> None:
-    """Raise ParticipantClosed if one of these (ids) is; sure only once their accounts are locked."""
+    """Raise if one of these participants (ids) is closed; sure only once their accounts are locked.
+
+    Raises:
+        ParticipantClosed: one of them is.
+
+    Example:
+        roster.refuse_closed(session, village="cy", participants=[wang.id])
+    """
     query = select(ParticipantRow.id).where(
         ParticipantRow.in_village(village), ParticipantRow.status == "closed"
     )
@@ -226,7 +286,7 @@ def stored(
 
 
 def views(session: Session, rows: Iterable[StoredParticipant], *, village: str) -> list[Participant]:
-    """Participants as others see them, from their rows."""
+    """Return stored participants as other packages see them."""
     names = {group.id: group.name for group in villages.groups(session, village=village)}
     return [
         Participant(
@@ -248,7 +308,7 @@ def views(session: Session, rows: Iterable[StoredParticipant], *, village: str) 
 
 
 def is_storable(text: str) -> bool:
-    """Whether a text can be put to a database at all: PostgreSQL knows neither NUL nor half characters."""
+    """Return True if a database can compare this text: PostgreSQL knows neither NUL nor half characters."""
     return (
         0 < len(text) <= 200
         and "\0" not in text

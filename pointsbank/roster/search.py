@@ -1,4 +1,8 @@
-"""How a name is read aloud, and what of it can be found by: characters, pinyin, initials, code."""
+"""Finds people by characters, pinyin, initials or code.
+
+A name is spelt in every reading its characters have, since a dictionary reads surnames as common words
+(单 is shan as a surname, dan otherwise). All spellings are stored in one text, each between spaces.
+"""
 
 import re
 from functools import lru_cache
@@ -23,7 +27,12 @@ _APART = re.compile(r"[\s·]+")
 
 
 def reading(name: str) -> str:
-    """How a name is read, its surname as surnames are read: 单雄信 is shan xiong xin."""
+    """Return how a name is read, its surname as surnames are read.
+
+    Example:
+        >>> reading("单雄信")
+        'shan xiong xin'
+    """
     surname = name[:2] if name[:2] in DOUBLE else name[:1]
     read = DOUBLE.get(surname) or SINGLE.get(surname)
     if read is None or len(name) <= 1:
@@ -32,7 +41,12 @@ def reading(name: str) -> str:
 
 
 def search_key(name: str, code: str) -> str:
-    """Everything a participant can be found by, each between spaces: code, name, pinyin, initials."""
+    """Return everything a participant can be found by, each between spaces: code, name, pinyin, initials.
+
+    Example:
+        >>> search_key("王芳", "0101")
+        ' 0101 王芳 wangfang yufang wf yf '
+    """
     readings = [reading(name).split()]
     if len(name) <= MAXIMUM_READ_EVERY_WAY:
         readings += islice(map(list, product(*_ways(name))), MAXIMUM_READINGS)
@@ -43,31 +57,41 @@ def search_key(name: str, code: str) -> str:
 
 
 def query_words(query: str) -> list[str]:
-    """The words of a query as they stand in a search key; all of them must be found."""
+    """Return the words of a query as they are written in a search key; all of them must be found.
+
+    Example:
+        >>> query_words("Wang  LÜ")
+        ['wang', 'lv']
+    """
     plain = narrow(query).lower().replace("ü", "v").replace("'", "")
     plain = re.sub("[•‧∙⋅・･]", "·", plain)
     return plain.split()[:8]
 
 
 def sort_key(code: str) -> str:
-    """A code made sortable alike in every database: 1-2 comes before 1-10."""
+    """Return a code made sortable alike in every database: 1-2 comes before 1-10.
+
+    Example:
+        >>> sort_key("1-2") < sort_key("1-10")
+        True
+    """
     padded = re.sub("[0-9]+", lambda digits: digits[0].zfill(8), code)
     return padded.encode().hex()
 
 
 def _syllables(name: str) -> list[str]:
-    """The syllables of a name's usual reading; Latin letters and digits are kept as they are."""
+    """Return the syllables of a name's usual reading; Latin letters and digits are kept."""
     return [way[0].lower() for way in _ways(name) if way[0].strip()]
 
 
 @lru_cache(maxsize=64)
 def _ways(name: str) -> tuple[tuple[str, ...], ...]:
-    """Of each character, every way to read it where it stands, the usual one first."""
+    """Return for each character every way to read it in its place, the usual one first."""
     words = pypinyin.core.Pinyin().seg(_APART.sub("", name))
     return tuple(way for word in words for way in _word(word))
 
 
 @lru_cache(maxsize=4096)
 def _word(word: str) -> tuple[tuple[str, ...], ...]:
-    """The same of one character or word of the dictionary: a village's names share a few hundred."""
+    """Return the ways to read one word of the dictionary; a village's names share a few hundred."""
     return tuple(map(tuple, pypinyin.pinyin(word, style=pypinyin.Style.NORMAL, heteronym=True)))

@@ -1,4 +1,4 @@
-"""How surnames are read where a dictionary of words reads them otherwise."""
+"""Lists surnames that a dictionary of common words reads otherwise."""
 
 DOUBLE = {
     "万俟": "mo qi",

@@ -1,4 +1,8 @@
-"""What stands in a card's code and under it: pure arithmetic on letters and digits."""
+"""Computes what is printed on a card: the token in its code and the number under it.
+
+A token is 26 characters of Crockford's base 32 (128 random bits) and a Luhn mod 32 check character; a number
+is 8 random digits and a Damm check digit, for typing where the code cannot be read.
+"""
 
 import hashlib
 import re
@@ -31,14 +35,19 @@ _DAMM = (
 
 
 def make_token(random: bytes) -> str:
-    """The token of 16 random bytes: 26 characters and a check character."""
+    """Return the token of 16 random bytes: 26 characters and a check character.
+
+    Example:
+        >>> make_token(bytes(15) + b"\\x2a")
+        '0000000000000000000000001AB'
+    """
     number = int.from_bytes(random, "big")
     body = "".join(ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
     return body + check_character(body)
 
 
 def check_character(body: str) -> str:
-    """The Luhn mod 32 check character: any one wrong character makes it wrong."""
+    """Return the Luhn mod 32 check character, which finds any one wrong character."""
     total = 0
     for place, letter in enumerate(reversed(body)):
         doubled = _VALUES[letter] * (2 if place % 2 == 0 else 1)
@@ -47,7 +56,7 @@ def check_character(body: str) -> str:
 
 
 def read_token(scanned: str) -> str | None:
-    """The token at the end of whatever was scanned, whatever stands before it; None when there is none."""
+    """Return the token at the end of what was scanned, or None."""
     token = narrow(scanned)[-TOKEN_LENGTH:].upper()
     if not _TOKEN.fullmatch(token) or check_character(token[:-1]) != token[-1]:
         return None
@@ -55,18 +64,23 @@ def read_token(scanned: str) -> str | None:
 
 
 def digest(token: str) -> bytes:
-    """What is stored of a token."""
+    """Return what is stored of a token."""
     return hashlib.sha256(token.encode("ascii")).digest()
 
 
 def make_number(random: bytes) -> str:
-    """A card number of eight random digits and a check digit, to be typed where no code can be read."""
+    """Return a card number: 8 random digits and a check digit."""
     body = f"{int.from_bytes(random, 'big') % 10**8:08d}"
     return body + check_digit(body)
 
 
 def check_digit(body: str) -> str:
-    """Damm's check digit."""
+    """Return Damm's check digit, which finds any wrong digit and any two neighbours exchanged.
+
+    Example:
+        >>> check_digit("572")
+        '4'
+    """
     interim = 0
     for digit_ in body:
         interim = int(_DAMM[interim][int(digit_)])
@@ -74,11 +88,16 @@ def check_digit(body: str) -> str:
 
 
 def read_number(typed: str) -> str | None:
-    """The card number in what was typed, with or without its spaces; None when it is not one."""
+    """Return the card number in what was typed, with or without spaces, or None."""
     number = re.sub(r"[\s-]", "", narrow(typed))
     return number if _NUMBER.fullmatch(number) and check_digit(number[:-1]) == number[-1] else None
 
 
 def spaced(number: str) -> str:
-    """A card number in groups of three, as it is printed."""
+    """Return a card number in groups of three, as it is printed.
+
+    Example:
+        >>> spaced("012345674")
+        '012 345 674'
+    """
     return " ".join(number[place : place + 3] for place in range(0, len(number), 3))
