@@ -21,6 +21,7 @@ class ScoreNotReady(Refused):
 
     code = "score_not_ready"
     sentence = "这条评分现在是“{state}”，不能{act}，请刷新后查看。"
+    fixed_by = "本人"
 
 
 def publish(session: Session, *, village: str, meeting: str) -> int:

@@ -29,6 +29,7 @@ class ScoreUnknown(NotFound):
 
     code = "score_unknown"
     sentence = "没有找到这条评分，请从评分表里选择。"
+    fixed_by = "本人"
 
 
 class StoredScore(NamedTuple):
