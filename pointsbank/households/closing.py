@@ -154,5 +154,5 @@ def _end(
     into = taker.id if taker is not None else None
     words = {"participant": leaver.id, "heir": into, "item": "并户" if into else "销户", "note": resolved}
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
-    held = done.held
-    return HouseholdClosed(leaver.id, into, held.points, held.honour, cards, done.index, done.leaf.hex())
+    had = done.held
+    return HouseholdClosed(leaver.id, into, had.points, had.honour, cards, done.index, done.leaf.hex())
