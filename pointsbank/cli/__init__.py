@@ -14,7 +14,7 @@ import click
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from pointsbank import __version__, failures
-from pointsbank.cli.answers import complain
+from pointsbank.cli.answers import echo_error
 from pointsbank.cli.cards import card
 from pointsbank.cli.databases import db
 from pointsbank.cli.imports import imports
@@ -39,7 +39,7 @@ for _command in (serve, db, village, staff_group, imports, month, card, print_gr
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and answer with its exit status."""
+    """Run one command and return its exit status: 0 done, 1 refused, 2 wrong usage, 3 a defect."""
     # A Chinese Windows console cannot show every character: replace rather than fail.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -53,17 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        complain("已中断，没有完成的部分没有写入。")
+        echo_error("已中断，没有完成的部分没有写入。")
         return 1
     except Exception as error:
         refusal = _refusal(error, " ".join(["pointsbank", *(arguments or sys.argv[1:])][:3]))
-        complain(refusal)
+        echo_error(refusal)
         return 3 if isinstance(refusal, failures.Internal) else 1
     return answer if isinstance(answer, int) else 0
 
 
 def _refusal(error: Exception, doing: str) -> Problem | str:
-    """Return what is said about a command that failed; what nobody expected is logged with its traceback."""
+    """Return what is printed about a command that failed; log what nobody expected."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, OperationalError):

@@ -1,6 +1,6 @@
-"""One server for one SQLite file: two would not know each other's queue of writers.
+"""Keeps a second server off one SQLite file, since two servers would not share the in-process writer lock.
 
-The operating system holds the lock and lets go of it when the process ends, however it ends.
+The operating system holds the lock and releases it when the process ends, however it ends.
 """
 
 import sys
@@ -35,7 +35,11 @@ class AlreadyServed(Refused):
 
 @contextmanager
 def alone(database: Database) -> Iterator[None]:
-    """Be the only server of this SQLite file for the length of the block; raises AlreadyServed."""
+    """Be the only server of this SQLite file for the length of the block; does nothing on PostgreSQL.
+
+    Raises:
+        AlreadyServed: another server works on the file.
+    """
     if not database.is_sqlite:
         yield
         return

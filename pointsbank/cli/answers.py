@@ -1,4 +1,4 @@
-"""How the command line answers: results on stdout, as words or JSON; refusals on stderr."""
+"""Prints answers: results on stdout as sentences or JSON, refusals on stderr."""
 
 import json
 from collections.abc import Mapping
@@ -11,41 +11,41 @@ from pointsbank.spreadsheets.problems import BadRows
 
 
 class Imported(Protocol):
-    """What every import tells about itself."""
+    """What every import returns."""
 
     @property
     def added(self) -> int:
-        """Rows that were new."""
+        """Number of rows that were new."""
 
     @property
     def changed(self) -> int:
-        """Rows that changed something."""
+        """Number of rows that changed something."""
 
     @property
     def unchanged(self) -> int:
-        """Rows that said what was so already."""
+        """Number of rows that changed nothing."""
 
     @property
     def ignored_columns(self) -> Any:
-        """Columns nobody asked for."""
+        """Columns that the import does not use."""
 
     @property
     def warnings(self) -> Any:
-        """What a person should look at."""
+        """Sentences about what a person should check."""
 
 
-def tell(as_json: bool, facts: Mapping[str, Any], words: str) -> None:
-    """Answer once: the facts where a machine reads, the words where a person does."""
+def echo_result(as_json: bool, facts: Mapping[str, Any], words: str) -> None:
+    """Print a result once: the facts as JSON where a machine reads, else the sentence."""
     click.echo(json.dumps(facts, ensure_ascii=False, default=str) if as_json else words)
 
 
-def progress(line: str) -> None:
-    """One line of progress; on stderr, where it spoils no result."""
+def echo_progress(line: str) -> None:
+    """Print a line of progress, on stderr so that it spoils no result."""
     click.echo(f"· {line}", err=True)
 
 
-def complain(problem: Problem | str) -> None:
-    """Say on stderr why nothing was done; of a bad table, every bad cell."""
+def echo_error(problem: Problem | str) -> None:
+    """Print on stderr why nothing was done; of a bad table, every bad cell."""
     if isinstance(problem, BadRows):
         click.echo(f"有{len(problem.problems)}处需要改正，一行也没有写入：", err=True)
         for row in problem.problems:
@@ -54,8 +54,8 @@ def complain(problem: Problem | str) -> None:
     click.echo(str(problem.detail if isinstance(problem, Problem) else problem), err=True)
 
 
-def tell_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:
-    """Say what an import did, or would do."""
+def echo_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:
+    """Print what an import did, or would do."""
     facts = {
         "added": result.added,
         "changed": result.changed,
@@ -70,4 +70,4 @@ def tell_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:
     lines = [("试算：" if dry_run else "") + counted]
     if facts["ignored_columns"]:
         lines.append("没有用到的列：" + "、".join(result.ignored_columns) + "。")
-    tell(as_json, facts, "\n".join([*lines, *(str(warning) for warning in result.warnings)]))
+    echo_result(as_json, facts, "\n".join([*lines, *(str(warning) for warning in result.warnings)]))

@@ -1,10 +1,10 @@
-"""`pointsbank card`: what happens to cards after they were printed."""
+"""`pointsbank card`: revokes lost cards."""
 
 import click
 
 from pointsbank import roster
-from pointsbank.cli.answers import tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_result
+from pointsbank.cli.context import CliContext, pass_context
 
 
 @click.group()
@@ -14,10 +14,12 @@ def card() -> None:
 
 @card.command("lost")
 @click.argument("code")
-@at_a_desk()
-def lost(desk: Desk, code: str) -> None:
+@pass_context()
+def lost(context: CliContext, code: str) -> None:
     """挂失：户号 CODE 的卡立即失效。"""
-    with desk.writing() as session:
-        village, by = desk.village(session), desk.by(session)
-        roster.lose(session, village=village, code=code, by=by, at=desk.now)
-    tell(desk.as_json, {"participant": code, "status": "revoked"}, f"{code} 的积分卡已挂失，立即失效。")
+    with context.writing() as session:
+        village, by = context.village(session), context.by(session)
+        roster.lose(session, village=village, code=code, by=by, at=context.now)
+    echo_result(
+        context.as_json, {"participant": code, "status": "revoked"}, f"{code} 的积分卡已挂失，立即失效。"
+    )

@@ -1,4 +1,4 @@
-"""What every verb of the command line is done with: settings, database, village, and who acts."""
+"""The context of a command: settings, database, village, clock, and who acts."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ class DatabaseNotReady(Refused):
 
 
 class NoVillage(Refused):
-    """Nothing has been founded yet."""
+    """No village has been created yet."""
 
     code = "no_village"
     sentence = "还没有村，请先运行 pointsbank village create 村代码 村名。"
@@ -39,7 +39,7 @@ class NoVillage(Refused):
 
 
 class VillageNotNamed(Refused):
-    """There is more than one village and none was named."""
+    """There are several villages and none was named."""
 
     code = "village_not_named"
     sentence = "这里有多个村，请用 --village 指明村代码，例如 --village {example}。"
@@ -47,7 +47,7 @@ class VillageNotNamed(Refused):
 
 
 class StaffDisabled(NotAllowed):
-    """The person named with --as may no longer act."""
+    """The person named with --as is disabled."""
 
     code = "staff_disabled"
     sentence = "账号 {login} 已停用，请换一个账号。"
@@ -59,8 +59,8 @@ class _OnlyTrying(Exception):
 
 
 @dataclass
-class Desk:
-    """One command's surroundings."""
+class CliContext:
+    """What a command works with."""
 
     settings: Settings
     database: Database
@@ -70,16 +70,24 @@ class Desk:
 
     @property
     def now(self) -> datetime:
-        """This moment; the only clock the core is ever handed."""
+        """The current moment, in UTC; the core asks no clock of its own."""
         return datetime.now(UTC)
 
     def check_ready(self) -> None:
-        """Refuse to work on a database of another version."""
+        """Raise unless the database has this program's version.
+
+        Raises:
+            DatabaseNotReady: it is empty, older or newer.
+        """
         if migrating.current(self.database) != migrating.head():
             raise DatabaseNotReady()
 
     def by(self, session: Session) -> str:
-        """The id of who acts."""
+        """Return the id of who acts.
+
+        Raises:
+            StaffUnknown, StaffDisabled: nobody has the login named with --as, or the person is disabled.
+        """
         if self.login is None:
             return OPERATOR
         person = staff.by_login(session, login=self.login)
@@ -88,7 +96,13 @@ class Desk:
         return person.id
 
     def village(self, session: Session) -> str:
-        """The code of the village meant: the one named, else the only one."""
+        """Return the code of the village that was named, or of the only one.
+
+        Raises:
+            VillageUnknown: there is no such village.
+            NoVillage: there is none yet.
+            VillageNotNamed: there are several.
+        """
         if self.village_code:
             return villages.get(session, self.village_code).id
         known = villages.everyone(session)
@@ -100,13 +114,13 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A look at the database."""
+        """Open a session that only reads."""
         with self.database.reading() as session:
             yield session
 
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Session]:
-        """One write; of a dry run nothing stays."""
+        """Open a session for one write; a dry run is rolled back."""
         try:
             with self.database.writing() as session:
                 yield session
@@ -116,10 +130,16 @@ class Desk:
             pass
 
 
-def at_a_desk(*, ready: bool = True) -> Callable[[Callable[Concatenate[Desk, P], Any]], Callable[..., Any]]:
-    """Give a verb the options all verbs have, and its desk as first argument."""
+def pass_context(
+    *, ready: bool = True
+) -> Callable[[Callable[Concatenate[CliContext, P], Any]], Callable[..., Any]]:
+    """Give a command the options that all commands have, and its context as first argument.
 
-    def decorate(verb: Callable[Concatenate[Desk, P], Any]) -> Callable[..., Any]:
+    Args:
+        ready: refuse to run the command on a database of another version.
+    """
+
+    def decorate(verb: Callable[Concatenate[CliContext, P], Any]) -> Callable[..., Any]:
         @click.option(
             "--data",
             type=click.Path(path_type=Path),
@@ -135,13 +155,13 @@ def at_a_desk(*, ready: bool = True) -> Callable[[Callable[Concatenate[Desk, P],
             data: Path, village_code: str | None, as_login: str | None, as_json: bool, *args: Any, **own: Any
         ) -> Any:
             settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
-            desk = Desk(settings, Database(settings.database_url), as_json, village_code, as_login)
+            context = CliContext(settings, Database(settings.database_url), as_json, village_code, as_login)
             try:
                 if ready:
-                    desk.check_ready()
-                return verb(desk, *args, **own)
+                    context.check_ready()
+                return verb(context, *args, **own)
             finally:
-                desk.database.dispose()
+                context.database.dispose()
 
         return run
 

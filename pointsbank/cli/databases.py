@@ -1,4 +1,4 @@
-"""`pointsbank db`: bringing the database up to date, backing it up, putting a backup back, checking it."""
+"""`pointsbank db`: upgrades, backs up, restores, copies and checks the database."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +7,8 @@ import click
 
 from pointsbank import backups, config, copying, migrating
 from pointsbank.cli.alone import alone
-from pointsbank.cli.answers import complain, progress, tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_error, echo_progress, echo_result
+from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.database import Database
 
 
@@ -18,79 +18,81 @@ def db() -> None:
 
 
 @db.command()
-@at_a_desk(ready=False)
-def upgrade(desk: Desk) -> None:
+@pass_context(ready=False)
+def upgrade(context: CliContext) -> None:
     """升级到本程序的版本；有数据时先自动备份。"""
-    moved = migrating.upgrade(desk.database, before=lambda: _before_upgrade(desk))
+    moved = migrating.upgrade(context.database, before=lambda: _before_upgrade(context))
     words = "数据库已升级。" if moved else "数据库已是最新。"
-    tell(desk.as_json, {"changed": moved, "revision": migrating.current(desk.database)}, words)
+    echo_result(context.as_json, {"changed": moved, "revision": migrating.current(context.database)}, words)
 
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@at_a_desk(ready=False)
-def backup(desk: Desk, file: Path) -> None:
+@pass_context(ready=False)
+def backup(context: CliContext, file: Path) -> None:
     """备份到 FILE（压缩，只有本人可读）；可在使用中进行。"""
-    size = backups.backup(desk.database, file)
-    tell(desk.as_json, {"file": str(file), "bytes": size}, f"已备份到 {file}（{size // 1024 + 1} KB）。")
+    size = backups.backup(context.database, file)
+    echo_result(
+        context.as_json, {"file": str(file), "bytes": size}, f"已备份到 {file}（{size // 1024 + 1} KB）。"
+    )
 
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--anchor", "digits", metavar="DIGITS", help="海报上的30位存证码：备份里必须有它。")
 @click.option("--older", is_flag=True, help="明知备份比最近一次结账旧，仍然恢复。")
-@at_a_desk(ready=False)
-def restore(desk: Desk, file: Path, digits: str | None, older: bool) -> None:
+@pass_context(ready=False)
+def restore(context: CliContext, file: Path, digits: str | None, older: bool) -> None:
     """从 FILE 恢复：先检查备份，再备份现有数据，然后替换。"""
     with backups.opened(file) as candidate:
         if not older:
-            backups.refuse_older(candidate, desk.database, digits=digits)
-        kept = None if migrating.is_empty(desk.database) else _backup_first(desk, "before-restore")
-        backups.replace(desk.database, candidate)
-    migrating.upgrade(desk.database)
+            backups.refuse_older(candidate, context.database, digits=digits)
+        kept = None if migrating.is_empty(context.database) else _backup_first(context, "before-restore")
+        backups.replace(context.database, candidate)
+    migrating.upgrade(context.database)
     words = "已恢复。" + (f"原来的数据备份在 {kept}。" if kept else "")
-    tell(desk.as_json, {"restored": str(file), "kept": str(kept) if kept else None}, words)
+    echo_result(context.as_json, {"restored": str(file), "kept": str(kept) if kept else None}, words)
 
 
 @db.command()
 @click.argument("url", metavar="URL")
-@at_a_desk()
-def copy(desk: Desk, url: str) -> None:
+@pass_context()
+def copy(context: CliContext, url: str) -> None:
     """把全部数据复制到空的数据库 URL（sqlite:///… 或 postgresql+psycopg://…），并逐行核对。"""
     target = Database(config.checked_database_url(url))
     try:
-        with alone(desk.database):
-            counts = copying.copy(desk.database, target)
+        with alone(context.database):
+            counts = copying.copy(context.database, target)
     finally:
         target.dispose()
     words = f"已复制 {sum(counts.values())} 行，逐行核对无误，各村的账簿相同。"
     words += "要改用它，请设置 POINTSBANK_DATABASE_URL。"
-    tell(desk.as_json, {"rows": counts}, words)
+    echo_result(context.as_json, {"rows": counts}, words)
 
 
 @db.command()
-@at_a_desk()
-def check(desk: Desk) -> int:
+@pass_context()
+def check(context: CliContext) -> int:
     """检查数据库：文件完好、对应完整、触发器在、结构一致。"""
-    found = backups.problems(desk.database)
-    tell(desk.as_json, {"problems": found}, "数据库完好。" if not found else "")
+    found = backups.problems(context.database)
+    echo_result(context.as_json, {"problems": found}, "数据库完好。" if not found else "")
     for sentence in found:
-        complain(sentence)
+        echo_error(sentence)
     return 1 if found else 0
 
 
-def _before_upgrade(desk: Desk) -> None:
-    """Keep what is there; a server's data is kept by those who run the server."""
-    if desk.database.is_sqlite:
-        _backup_first(desk, "before-upgrade")
+def _before_upgrade(context: CliContext) -> None:
+    """Back up a SQLite file; a server's data is backed up by those who run the server."""
+    if context.database.is_sqlite:
+        _backup_first(context, "before-upgrade")
     else:
-        progress("数据在 PostgreSQL 里，没有自动备份；如需备份请用 pg_dump")
+        echo_progress("数据在 PostgreSQL 里，没有自动备份；如需备份请用 pg_dump")
 
 
-def _backup_first(desk: Desk, why: str) -> Path:
-    """A backup nobody asked for, before something that could go wrong."""
-    stamp: datetime = desk.now
-    file = desk.settings.backups_dir / f"{why}-{stamp:%Y%m%d-%H%M%S}.sqlite3.gz"
-    progress(f"先备份到 {file}")
-    backups.backup(desk.database, file)
+def _backup_first(context: CliContext, why: str) -> Path:
+    """Back up before something that could go wrong; return the file."""
+    stamp: datetime = context.now
+    file = context.settings.backups_dir / f"{why}-{stamp:%Y%m%d-%H%M%S}.sqlite3.gz"
+    echo_progress(f"先备份到 {file}")
+    backups.backup(context.database, file)
     return file

@@ -1,14 +1,15 @@
-"""`pointsbank import`: roster, balances, scheme, goods and scores from the files people send."""
+"""`pointsbank import`: imports roster, balances, scheme, goods and scores from files."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from pointsbank import market, roster, scoring
-from pointsbank.cli.answers import tell_import
-from pointsbank.cli.desk import Desk, at_a_desk
-from pointsbank.spreadsheets import Table, read_table
+from pointsbank.cli.answers import Imported, echo_import
+from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.spreadsheets import read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")
@@ -42,44 +43,28 @@ def imports() -> None:
 @imports.command("roster")
 @_file
 @_dry_run
-@at_a_desk()
-def import_roster(desk: Desk, file: Path, dry_run: bool) -> None:
+@pass_context()
+def import_roster(context: CliContext, file: Path, dry_run: bool) -> None:
     """户册：户号、户主、小组、人口……"""
-    table = _table(file)
-    with desk.writing(dry_run=dry_run) as session:
-        village, by = desk.village(session), desk.by(session)
-        result = roster.import_roster(session, village=village, table=table, by=by, at=desk.now)
-    if not dry_run:
-        desk.database.analyze()
-    tell_import(desk.as_json, result, dry_run=dry_run)
+    _import(context, roster.import_roster, file, dry_run)
 
 
 @imports.command("balances")
 @_file
 @_dry_run
-@at_a_desk()
-def import_balances(desk: Desk, file: Path, dry_run: bool) -> None:
+@pass_context()
+def import_balances(context: CliContext, file: Path, dry_run: bool) -> None:
     """期初积分：户号、积分、荣誉、说明。"""
-    table = _table(file)
-    with desk.writing(dry_run=dry_run) as session:
-        village, by = desk.village(session), desk.by(session)
-        result = roster.import_balances(session, village=village, table=table, by=by, at=desk.now)
-    if not dry_run:
-        desk.database.analyze()
-    tell_import(desk.as_json, result, dry_run=dry_run)
+    _import(context, roster.import_balances, file, dry_run)
 
 
 @imports.command("goods")
 @_file
 @_dry_run
-@at_a_desk()
-def import_goods(desk: Desk, file: Path, dry_run: bool) -> None:
+@pass_context()
+def import_goods(context: CliContext, file: Path, dry_run: bool) -> None:
     """商品：编号、名称、规格、积分、库存……"""
-    table = _table(file)
-    with desk.writing(dry_run=dry_run) as session:
-        village, by = desk.village(session), desk.by(session)
-        result = market.import_goods(session, village=village, table=table, by=by, at=desk.now)
-    tell_import(desk.as_json, result, dry_run=dry_run)
+    _import(context, market.import_goods, file, dry_run)
 
 
 @imports.command("scheme")
@@ -88,45 +73,35 @@ def import_goods(desk: Desk, file: Path, dry_run: bool) -> None:
 @click.option("--from", "from_day", type=_day, metavar="DATE", help="从哪天起生效，例如 2026-07-01。")
 @_template
 @_dry_run
-@at_a_desk()
+@pass_context()
 def import_scheme(
-    desk: Desk, file: Path, resolution: str | None, from_day: datetime | None, dry_run: bool
+    context: CliContext, file: Path, resolution: str | None, from_day: datetime | None, dry_run: bool
 ) -> None:
     """积分细则：没有决议时存为草案。"""
     if (resolution is None) != (from_day is None):
         raise click.UsageError("--resolution 和 --from 要一起写。")
-    table = _table(file)
-    with desk.writing(dry_run=dry_run) as session:
-        result = scoring.import_scheme(
-            session,
-            village=desk.village(session),
-            table=table,
-            resolution=resolution,
-            from_date=from_day.date() if from_day else None,
-            by=desk.by(session),
-            at=desk.now,
-        )
-    tell_import(desk.as_json, result, dry_run=dry_run)
+    day = from_day.date() if from_day else None
+    _import(context, scoring.import_scheme, file, dry_run, resolution=resolution, from_date=day)
 
 
 @imports.command("scores")
 @_file
 @click.option("--meeting", required=True, metavar="ID", help="记入哪次评议会（必须还没有结束）。")
 @_dry_run
-@at_a_desk()
-def import_scores(desk: Desk, file: Path, meeting: str, dry_run: bool) -> None:
+@pass_context()
+def import_scores(context: CliContext, file: Path, meeting: str, dry_run: bool) -> None:
     """评分：记入一次进行中的评议会，不直接入账。"""
-    table = _table(file)
-    with desk.writing(dry_run=dry_run) as session:
-        village, by = desk.village(session), desk.by(session)
-        result = scoring.import_scores(
-            session, village=village, meeting=meeting, table=table, by=by, at=desk.now
-        )
+    _import(context, scoring.import_scores, file, dry_run, meeting=meeting)
+
+
+def _import(
+    context: CliContext, verb: Callable[..., Imported], file: Path, dry_run: bool, **options: object
+) -> None:
+    """Read the file and hand its table to an import verb, in one transaction that a dry run takes back."""
+    table = read_table(file.name, file.read_bytes())
+    with context.writing(dry_run=dry_run) as session:
+        village, by = context.village(session), context.by(session)
+        result = verb(session, village=village, table=table, by=by, at=context.now, **options)
     if not dry_run:
-        desk.database.analyze()
-    tell_import(desk.as_json, result, dry_run=dry_run)
-
-
-def _table(file: Path) -> Table:
-    """The file as rows."""
-    return read_table(file.name, file.read_bytes())
+        context.database.analyze()
+    echo_import(context.as_json, result, dry_run=dry_run)

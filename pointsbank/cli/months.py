@@ -1,10 +1,10 @@
-"""`pointsbank month`: sealing one."""
+"""`pointsbank month`: closes months."""
 
 import click
 
 from pointsbank import proof
-from pointsbank.cli.answers import tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_result
+from pointsbank.cli.context import CliContext, pass_context
 
 
 @click.group()
@@ -14,11 +14,11 @@ def month() -> None:
 
 @month.command("close")
 @click.argument("month", metavar="YYYY-MM")
-@at_a_desk()
-def close(desk: Desk, month: str) -> None:
+@pass_context()
+def close(context: CliContext, month: str) -> None:
     """月结：封存这个月，定下名次，生成存证码。"""
-    with desk.writing() as session:
-        village, by = desk.village(session), desk.by(session)
-        closed = proof.close_month(session, village=village, month=month, by=by, at=desk.now)
+    with context.writing() as session:
+        village, by = context.village(session), context.by(session)
+        closed = proof.close_month(session, village=village, month=month, by=by, at=context.now)
     facts = {"month": month, "digits": closed.digits, "size": closed.fields["size"]}
-    tell(desk.as_json, facts, f"{month} 已月结。存证码：{closed.digits}")
+    echo_result(context.as_json, facts, f"{month} 已月结。存证码：{closed.digits}")

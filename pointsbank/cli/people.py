@@ -1,4 +1,4 @@
-"""`pointsbank staff`: who may sign in, and with what token a program acts for them."""
+"""`pointsbank staff`: adds people who may sign in, sets passwords, makes API tokens."""
 
 import secrets
 import sys
@@ -7,8 +7,8 @@ import click
 from sqlmodel import Session
 
 from pointsbank import staff
-from pointsbank.cli.answers import tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_result
+from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.staff import Role
 
 
@@ -29,58 +29,62 @@ def staff_group() -> None:
 )
 @click.option("--name", help="姓名；默认与账号相同。")
 @click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。")
-@at_a_desk()
-def add(desk: Desk, login: str, roles: tuple[str, ...], name: str | None, password_stdin: bool) -> None:
+@pass_context()
+def add(
+    context: CliContext, login: str, roles: tuple[str, ...], name: str | None, password_stdin: bool
+) -> None:
     """添加一个能登录的人。"""
     password = _password(password_stdin)
-    with desk.writing() as session:
-        held = [(_place(desk, session, role), role) for role in roles]
+    with context.writing() as session:
+        seats = [(_place(context, session, role), role) for role in roles]
         made = staff.add(
             session,
             login=login,
             password=password,
             name=name or login,
-            roles=held,
-            by=desk.by(session),
-            at=desk.now,
+            roles=seats,
+            by=context.by(session),
+            at=context.now,
         )
     shown = {} if password_stdin else {"password": password}
     words = f"已添加 {made.login}。" + ("" if password_stdin else f"密码（只显示这一次）：{password}")
-    tell(desk.as_json, {"id": made.id, "login": made.login, "name": made.name, **shown}, words)
+    echo_result(context.as_json, {"id": made.id, "login": made.login, "name": made.name, **shown}, words)
 
 
 @staff_group.command("password")
 @click.argument("login")
 @click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。")
-@at_a_desk()
-def password(desk: Desk, login: str, password_stdin: bool) -> None:
+@pass_context()
+def password(context: CliContext, login: str, password_stdin: bool) -> None:
     """重设密码，此人在各处的登录随即失效。"""
     chosen = _password(password_stdin)
-    with desk.writing() as session:
+    with context.writing() as session:
         person = staff.by_login(session, login=login)
-        staff.change_password(session, staff=person.id, password=chosen, by=desk.by(session), at=desk.now)
+        staff.change_password(
+            session, staff=person.id, password=chosen, by=context.by(session), at=context.now
+        )
     shown = {} if password_stdin else {"password": chosen}
     words = f"{login} 的密码已重设。" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")
-    tell(desk.as_json, {"login": login, **shown}, words)
+    echo_result(context.as_json, {"login": login, **shown}, words)
 
 
 @staff_group.command("token")
 @click.argument("login")
-@at_a_desk()
-def token(desk: Desk, login: str) -> None:
+@pass_context()
+def token(context: CliContext, login: str) -> None:
     """为程序生成一个访问令牌，只显示一次。"""
-    with desk.writing() as session:
-        made = staff.make_token(session, login=login, by=desk.by(session), at=desk.now)
-    tell(desk.as_json, {"login": login, "token": made}, made)
+    with context.writing() as session:
+        made = staff.make_token(session, login=login, by=context.by(session), at=context.now)
+    echo_result(context.as_json, {"login": login, "token": made}, made)
 
 
 def _password(from_stdin: bool) -> str:
-    """The password given, or a new random one."""
+    """Return the password given on stdin, or a new random one."""
     return sys.stdin.readline().rstrip("\r\n") if from_stdin else secrets.token_urlsafe(12)
 
 
-def _place(desk: Desk, session: Session, role: str) -> str | None:
-    """Where a role holds: in the village meant, or everywhere."""
-    if role == Role.COUNTY or (role == Role.ADMIN and not desk.village_code):
+def _place(context: CliContext, session: Session, role: str) -> str | None:
+    """Return the village in which a role counts; None for a role everywhere."""
+    if role == Role.COUNTY or (role == Role.ADMIN and not context.village_code):
         return None
-    return desk.village(session)
+    return context.village(session)

@@ -1,4 +1,4 @@
-"""`pointsbank sample`: the village to try everything with; it arrives whole or not at all."""
+"""`pointsbank sample`: loads the sample village, whole or not at all."""
 
 import os
 import sqlite3
@@ -12,8 +12,8 @@ import click
 from sqlalchemy import event
 
 from pointsbank import migrating, sample, sheets
-from pointsbank.cli.answers import progress, tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_progress, echo_result
+from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.sheets import print_sheet
 from pointsbank.database import Database
 from pointsbank.errors import Refused
@@ -39,40 +39,40 @@ def sample_group() -> None:
 @click.option("--if-empty", is_flag=True, help="已有数据时什么也不做。")
 @click.option("--host", help="以后服务的地址，写进二维码。")
 @click.option("--port", type=click.IntRange(1, 65535), help="以后服务的端口，写进二维码。")
-@at_a_desk(ready=False)
-def load(desk: Desk, if_empty: bool, host: str | None, port: int | None) -> None:
+@pass_context(ready=False)
+def load(context: CliContext, if_empty: bool, host: str | None, port: int | None) -> None:
     """在空的数据目录里建立示例村茶源村，并印好积分卡和海报。"""
-    if not migrating.is_empty(desk.database):
+    if not migrating.is_empty(context.database):
         if if_empty:
             return
         raise NotEmpty()
     # Asked before anything is written: an address that fits no card's code leaves no sample behind.
-    sheets.find("cards").check_address(desk.settings.public_url)
+    sheets.find("cards").check_address(context.settings.public_url)
     began = time.monotonic()
-    with _built_aside(desk) as building:
+    with _built_aside(context) as building:
         migrating.upgrade(building.database)
-        loaded = sample.load(building.database, progress=progress)
+        loaded = sample.load(building.database, progress=echo_progress)
         building.database.analyze()
         cards, poster = _print(building, loaded)
-    progress(f"用时{time.monotonic() - began:.0f}秒")
-    _introduce(desk, loaded, cards, poster)
+    echo_progress(f"用时{time.monotonic() - began:.0f}秒")
+    _introduce(context, loaded, cards, poster)
 
 
 @contextmanager
-def _built_aside(desk: Desk) -> Iterator[Desk]:
-    """A desk whose SQLite file is made beside the real one and moved into place once it is whole."""
-    if not desk.database.is_sqlite:
-        yield desk
+def _built_aside(context: CliContext) -> Iterator[CliContext]:
+    """Return a context whose SQLite file is made beside the real one and moved into place when whole."""
+    if not context.database.is_sqlite:
+        yield context
         return
-    target = Path(str(desk.database.engine.url.database))
+    target = Path(str(context.database.engine.url.database))
     _remove_old(target)
     aside = target.with_name(f"{target.name}.new-{os.getpid()}")
     database = Database(f"sqlite:///{aside}")
     event.listen(database.engine, "connect", _sync_later)
     try:
-        yield replace(desk, database=database)
+        yield replace(context, database=database)
         database.dispose()
-        desk.database.dispose()
+        context.database.dispose()
         _move_into_place(aside, target)
     finally:
         database.dispose()
@@ -80,7 +80,7 @@ def _built_aside(desk: Desk) -> Iterator[Desk]:
 
 
 def _move_into_place(aside: Path, target: Path) -> None:
-    """Sync the whole file and give it its name, unless somebody was quicker."""
+    """Sync the whole file and give it its name, unless somebody was quicker; raise NotEmpty then."""
     if target.exists() and target.stat().st_size:
         raise NotEmpty()
     with aside.open("rb+") as file:
@@ -89,35 +89,35 @@ def _move_into_place(aside: Path, target: Path) -> None:
 
 
 def _remove_old(target: Path) -> None:
-    """Clear away what an interrupted load left behind; a younger file may be somebody's load in progress."""
+    """Remove what an interrupted load left behind; a younger file may be a load in progress."""
     for left in target.parent.glob(f"{target.name}.new-*"):
         if time.time() - left.stat().st_mtime > _HOUR:
             left.unlink(missing_ok=True)
 
 
 def _remove(file: Path) -> None:
-    """Clear away a database file with what SQLite keeps beside it."""
+    """Remove a database file with what SQLite keeps beside it."""
     for ending in ("", "-journal", "-wal", "-shm"):
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _sync_later(connection: sqlite3.Connection, _record: object) -> None:
-    """Nobody relies on these rows before the file is synced as a whole and moved into place."""
+    """Turn syncing off: nobody relies on these rows before the file is synced and moved into place."""
     connection.execute("PRAGMA synchronous=OFF")
 
 
-def _print(desk: Desk, loaded: Loaded) -> tuple[Path, Path]:
-    """Everybody's cards, and the poster of the last closed month as it hangs when the sample ends."""
-    desk = replace(desk, village_code=loaded.village)
-    cards = desk.settings.out_dir / "cards.pdf"
-    poster = desk.settings.out_dir / f"poster-{loaded.month}.pdf"
-    print_sheet(desk, "cards", {"issued": loaded.cards}, out=cards, quiet=True)
-    print_sheet(desk, "poster", {"month": loaded.month, "at": loaded.until}, out=poster, quiet=True)
+def _print(context: CliContext, loaded: Loaded) -> tuple[Path, Path]:
+    """Print everybody's cards, and the poster of the last closed month; return both files."""
+    context = replace(context, village_code=loaded.village)
+    cards = context.settings.out_dir / "cards.pdf"
+    poster = context.settings.out_dir / f"poster-{loaded.month}.pdf"
+    print_sheet(context, "cards", {"issued": loaded.cards}, out=cards, quiet=True)
+    print_sheet(context, "poster", {"month": loaded.month, "at": loaded.until}, out=poster, quiet=True)
     return cards, poster
 
 
-def _introduce(desk: Desk, loaded: Loaded, cards: Path, poster: Path) -> None:
-    """How to sign in; the passwords stand nowhere else."""
+def _introduce(context: CliContext, loaded: Loaded, cards: Path, poster: Path) -> None:
+    """Print how to sign in; the passwords are kept nowhere else."""
     facts = {
         "village": loaded.village,
         "month": loaded.month,
@@ -132,7 +132,7 @@ def _introduce(desk: Desk, loaded: Loaded, cards: Path, poster: Path) -> None:
         f"示例村茶源村（{loaded.village}）已准备好。",
         f"  积分卡  {cards}",
         f"  海报    {poster}",
-        f"登录 {desk.settings.public_url}/sign-in （密码只显示这一次，请记下）：",
+        f"登录 {context.settings.public_url}/sign-in （密码只显示这一次，请记下）：",
         *(f"  {one.login:<12}{one.password:<20}{one.name}（{one.role}）" for one in loaded.people),
     ]
-    tell(desk.as_json, facts, "\n".join(lines))
+    echo_result(context.as_json, facts, "\n".join(lines))

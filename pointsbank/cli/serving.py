@@ -1,4 +1,4 @@
-"""`pointsbank serve`: the site, served by waitress until it is told to stop."""
+"""`pointsbank serve`: serves the site with waitress until the process is stopped."""
 
 import gc
 import logging
@@ -12,8 +12,8 @@ from waitress import create_server
 
 from pointsbank import staff
 from pointsbank.cli.alone import alone
-from pointsbank.cli.answers import complain, progress
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_error, echo_progress
+from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.sheets import remove_old_files
 from pointsbank.web.app import create_app
 
@@ -21,28 +21,31 @@ from pointsbank.web.app import create_app
 @click.command()
 @click.option("--host", help="监听地址，默认 127.0.0.1。")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口，默认 8000。")
-@at_a_desk()
-def serve(desk: Desk, host: str | None, port: int | None) -> int:
+@pass_context()
+def serve(context: CliContext, host: str | None, port: int | None) -> int:
     """启动网站。"""
-    for warning in desk.settings.warnings:
-        progress(warning)
-    with alone(desk.database):
-        return _serve(desk)
+    for warning in context.settings.warnings:
+        echo_progress(warning)
+    with alone(context.database):
+        return _serve(context)
 
 
-def _serve(desk: Desk) -> int:
-    """Serve until told to stop."""
-    remove_old_files(desk)
-    _offer_setup_code(desk)
-    address = f"http://{desk.settings.host}:{desk.settings.port}"
+def _serve(context: CliContext) -> int:
+    """Serve until the process is stopped; return the exit status."""
+    remove_old_files(context)
+    _offer_setup_code(context)
+    address = f"http://{context.settings.host}:{context.settings.port}"
     try:
         server: Any = create_server(
-            create_app(desk.settings), host=desk.settings.host, port=desk.settings.port, threads=8, ident=None
+            create_app(context.settings),
+            host=context.settings.host,
+            port=context.settings.port,
+            threads=8,
+            ident=None,
         )
     except OSError as error:
-        complain(
-            f"无法在 {address} 启动（{error.strerror}）。请换一个端口，例如 --port {desk.settings.port + 1}。"
-        )
+        other = context.settings.port + 1
+        echo_error(f"无法在 {address} 启动（{error.strerror}）。请换一个端口，例如 --port {other}。")
         return 1
     # A till that waits its turn at a busy counter is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -60,13 +63,13 @@ def _serve(desk: Desk) -> int:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
-    """Leave the server's loop, so that it finishes what it has begun."""
+    """Leave the server's loop, so that it finishes the requests in progress."""
     raise SystemExit(0)
 
 
-def _offer_setup_code(desk: Desk) -> None:
-    """Where nobody can sign in yet, print the one-time code that makes the first person."""
-    with desk.writing() as session:
+def _offer_setup_code(context: CliContext) -> None:
+    """Print the one-time code that makes the first person, while nobody can sign in."""
+    with context.writing() as session:
         if staff.setup_code_needed(session):
-            code = staff.make_setup_code(session, at=desk.now)
-            click.echo(f"首次使用：打开 {desk.settings.public_url}/setup，输入一次性安装码 {code}")
+            code = staff.make_setup_code(session, at=context.now)
+            click.echo(f"首次使用：打开 {context.settings.public_url}/setup，输入一次性安装码 {code}")

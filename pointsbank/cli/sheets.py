@@ -10,8 +10,8 @@ import click
 from marshmallow.fields import Field
 
 from pointsbank import sheets
-from pointsbank.cli.answers import progress, tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_progress, echo_result
+from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Codes, Ticked
 
@@ -44,10 +44,10 @@ def _command(name: str) -> click.Command:
     @click.option(
         "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
     )
-    @at_a_desk()
-    def run(desk: Desk, /, out: Path, **typed: Any) -> None:
+    @pass_context()
+    def run(context: CliContext, /, out: Path, **typed: Any) -> None:
         given = {option: _as_text(value) for option, value in typed.items() if value}
-        print_sheet(desk, name, sheet.read_options(given), out=out)
+        print_sheet(context, name, sheet.read_options(given), out=out)
 
     run.params[:0] = [_option(option, field) for option, field in sheet.options().fields.items()]
     return run
@@ -70,46 +70,54 @@ def _as_text(value: Any) -> Any:
     return "1" if value is True else list(value) if isinstance(value, tuple) else value
 
 
-def print_sheet(desk: Desk, name: str, options: Mapping[str, Any], *, out: Path, quiet: bool = False) -> None:
+def print_sheet(
+    context: CliContext, name: str, options: Mapping[str, Any], *, out: Path, quiet: bool = False
+) -> None:
     """Gather a sheet, write it as a file and say so unless `quiet`; options may hold another `at`."""
     sheet = sheets.find(name)
     if sheet.kept_days is not None:
-        _list_for_removal(desk, [out, *desk.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
-    remove_old_files(desk)
-    with desk.reading() as session:
-        common: dict[str, Any] = {"village": desk.village(session), "by": desk.by(session), "at": desk.now}
-    value = sheet.gather_from(desk.database, public_url=desk.settings.public_url, **common | dict(options))
-    progress(f"绘制{value.description}")
-    data_dir = desk.settings.data_dir
+        _list_for_removal(context, [out, *context.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
+    remove_old_files(context)
+    with context.reading() as session:
+        common: dict[str, Any] = {
+            "village": context.village(session),
+            "by": context.by(session),
+            "at": context.now,
+        }
+    value = sheet.gather_from(
+        context.database, public_url=context.settings.public_url, **common | dict(options)
+    )
+    echo_progress(f"绘制{value.description}")
+    data_dir = context.settings.data_dir
     write_whole(out, lambda file: sheet.print_into(value, data_dir=data_dir, out=file))
     if not quiet:
-        said = f"{value.description}已写到 {out}。{sheet.caution}"
-        tell(desk.as_json, {"file": str(out), **value.facts}, said)
+        sentence = f"{value.description}已写到 {out}。{sheet.caution}"
+        echo_result(context.as_json, {"file": str(out), **value.facts}, sentence)
 
 
-def remove_old_files(desk: Desk) -> None:
+def remove_old_files(context: CliContext) -> None:
     """Remove files from `out/` that were listed there when they were printed and are too old by now.
 
-    The list says what the sheets said, so that a start of the server need not load them.
+    The list says what the sheets sentence, so that a start of the server need not load them.
     """
-    kept = _listed(desk)
+    kept = _listed(context)
     for name, days in kept.items():
-        file = desk.settings.out_dir / name
-        if file.exists() and desk.now.timestamp() - file.stat().st_mtime > days * _DAY:
+        file = context.settings.out_dir / name
+        if file.exists() and context.now.timestamp() - file.stat().st_mtime > days * _DAY:
             file.unlink(missing_ok=True)
 
 
-def _list_for_removal(desk: Desk, files: Sequence[Path], days: int) -> None:
+def _list_for_removal(context: CliContext, files: Sequence[Path], days: int) -> None:
     """List those of these files that lie in `out/`, or soon will."""
-    out_dir = desk.settings.out_dir
+    out_dir = context.settings.out_dir
     named = {file.name: days for file in files if file.parent.resolve() == out_dir.resolve()}
     if named:
-        kept = json.dumps(_listed(desk) | named)
+        kept = json.dumps(_listed(context) | named)
         write_whole(out_dir / _KEPT_DAYS, lambda file: file.write(kept.encode()))
 
 
-def _listed(desk: Desk) -> dict[str, int]:
-    file = desk.settings.out_dir / _KEPT_DAYS
+def _listed(context: CliContext) -> dict[str, int]:
+    file = context.settings.out_dir / _KEPT_DAYS
     return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
 
 

@@ -1,10 +1,10 @@
-"""`pointsbank village`: founding one."""
+"""`pointsbank village`: creates villages."""
 
 import click
 
 from pointsbank import ledger, migrating
-from pointsbank.cli.answers import tell
-from pointsbank.cli.desk import Desk, at_a_desk
+from pointsbank.cli.answers import echo_result
+from pointsbank.cli.context import CliContext, pass_context
 
 
 @click.group()
@@ -15,13 +15,13 @@ def village() -> None:
 @village.command("create")
 @click.argument("code")
 @click.argument("name")
-@at_a_desk(ready=False)
-def create(desk: Desk, code: str, name: str) -> None:
+@pass_context(ready=False)
+def create(context: CliContext, code: str, name: str) -> None:
     """建立一个村，并开设账簿。CODE 是村代码，NAME 是村名。"""
     # The first verb of a new installation: there is nothing to lose in an empty database.
-    if migrating.is_empty(desk.database):
-        migrating.upgrade(desk.database)
-    desk.check_ready()
-    with desk.writing() as session:
-        made = ledger.found_village(session, code=code, name=name, by=desk.by(session), at=desk.now)
-    tell(desk.as_json, {"code": made.id, "name": made.name}, f"已建立{made.name}（{made.id}）。")
+    if migrating.is_empty(context.database):
+        migrating.upgrade(context.database)
+    context.check_ready()
+    with context.writing() as session:
+        made = ledger.found_village(session, code=code, name=name, by=context.by(session), at=context.now)
+    echo_result(context.as_json, {"code": made.id, "name": made.name}, f"已建立{made.name}（{made.id}）。")
