@@ -74,7 +74,12 @@ def month_of_deeds(
     seed: int,
     done_this_year: set[tuple[str, str]],
 ) -> Iterator[ScoreRow]:
-    """The rows a committee would enter for one month; `done_this_year` remembers what counts once a year."""
+    """Yield the rows a committee would enter for one month.
+
+    Args:
+        days: number of days from `first` on which deeds happen.
+        done_this_year: pairs of participant and item that count once a year; new ones are added.
+    """
     draw = Random(f"{seed} {first.isoformat()}")
     for participant in participants:
         for habit in HABITS.get(participant.kind, ()):

@@ -1,4 +1,4 @@
-"""The sample village from its founding to the first of November 2026, made by the verbs its people use."""
+"""Makes the sample village from its founding to 1 November 2026."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from pointsbank.scoring import ScoreRow
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the sample hands over: how to sign in, the households' cards, the last closed month, its end."""
+    """The loaded sample: how to sign in, the households' cards, the last closed month, its end."""
 
     village: str
     month: str
@@ -27,7 +27,14 @@ class Loaded:
 
 
 def load(database: Database, *, progress: Callable[[str], object] = lambda sentence: None) -> Loaded:
-    """Make the sample village in an empty, migrated database; `progress` hears a sentence a step."""
+    """Make the sample village in an empty, migrated database.
+
+    Args:
+        progress: called with one sentence for each step.
+
+    Example:
+        sample.load(database).village == "chayuan"
+    """
     progress("建立茶源村、户册、细则和商品")
     village.found(database)
     staff, people = hire(database, village=CODE, by=OPERATOR, at=moment(date(2026, 7, 10), 10))
@@ -47,7 +54,7 @@ def load(database: Database, *, progress: Callable[[str], object] = lambda sente
 
 
 def _closed_month(database: Database, year: Year, cards: list[IssuedCard], name: str) -> None:
-    """A month from its meeting to its close."""
+    """Make one month from its meeting to its close."""
     if name == "2026-09":
         month.warn_two(database, year, name)
         shop(database, cards, first=date(2026, 9, 9), days=16, count=170, by=year.staff["chen"])
@@ -60,7 +67,7 @@ def _closed_month(database: Database, year: Year, cards: list[IssuedCard], name:
 
 
 def _open_month(database: Database, year: Year, cards: list[IssuedCard]) -> None:
-    """October: scored, posted and spent from, with objections unanswered and a notice on the wall."""
+    """Make October: scored, posted and spent from, with open objections and a notice on display."""
     clerk = year.staff["chen"]
     sold = shop(database, cards, first=date(2026, 10, 11), days=16, count=230, by=clerk)
     market.take_back(
@@ -79,8 +86,8 @@ def _open_month(database: Database, year: Year, cards: list[IssuedCard]) -> None
 
 
 def _supplement(database: Database, year: Year) -> None:
-    """A short meeting on the last of October, whose notice still hangs when the sample ends."""
-    held, by = date(2026, 10, 31), year.staff["zhou"]
+    """Hold a short meeting on 31 October, whose notice is still open when the sample ends."""
+    sitting, by = date(2026, 10, 31), year.staff["zhou"]
     households = [one for one in year.everyone if one.kind == "household"][SEED % 40 :: 29]
     day = date(2026, 10, 30)
     rows = [ScoreRow(one.code, "GY03", occurred_on=day, quantity=1) for one in households]
@@ -88,12 +95,14 @@ def _supplement(database: Database, year: Year) -> None:
         meeting = scoring.open_meeting(
             session,
             village=CODE,
-            held_on=held,
+            held_on=sitting,
             title="2026年10月补充评议会",
             judges=["李主任", "周文书", "石传英"],
             minutes="核定十月三十日水渠清淤出工。",
             by=by,
-            at=moment(held, 14),
+            at=moment(sitting, 14),
         )
-        scoring.enter_scores(session, village=CODE, meeting=meeting.id, rows=rows, by=by, at=moment(held, 15))
-        publicity.close_and_publish(session, village=CODE, meeting=meeting.id, by=by, at=moment(held, 16))
+        scoring.enter_scores(
+            session, village=CODE, meeting=meeting.id, rows=rows, by=by, at=moment(sitting, 15)
+        )
+        publicity.close_and_publish(session, village=CODE, meeting=meeting.id, by=by, at=moment(sitting, 16))

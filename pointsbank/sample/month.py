@@ -1,4 +1,4 @@
-"""One month of 茶源村: the meeting, the notice, the objections, the ledger, the boards, the close."""
+"""Makes one month of 茶源村: meeting, notice, objections, posting, boards, close."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ _REASONS = ("当天我家在外地，没有参加", "次数记少了，有照片
 
 @dataclass
 class Year:
-    """What one month hands to the next: the staff's ids, who there is, and what counts once a year."""
+    """What one month passes to the next: staff ids by login, all participants, deeds counted once a year."""
 
     staff: dict[str, str]
     everyone: Sequence[Participant]
@@ -34,30 +34,32 @@ class Year:
 
 
 def meet(database: Database, year: Year, month: str) -> Notice:
-    """Hold the month's meeting on the 28th, enter what it judged, and hang the result."""
-    first, held = first_day(month), first_day(month) + timedelta(days=27)
+    """Hold the month's meeting on the 28th, enter what it judged, and publish the result."""
+    first, sitting = first_day(month), first_day(month) + timedelta(days=27)
     rows = list(month_of_deeds(year.everyone, first=first, days=27, seed=SEED, done_this_year=year.done))
     by = year.staff["zhou"]
     with database.writing() as session:
         meeting = scoring.open_meeting(
             session,
             village=CODE,
-            held_on=held,
+            held_on=sitting,
             title=f"{month_in_words(month)}评议会",
             judges=_JUDGES[:-1] if month.endswith("09") else _JUDGES,
             absentees=_JUDGES[-1:] if month.endswith("09") else (),
             minutes="逐组核对申报和巡查记录，当场评议，评议员回避本户。",
             by=by,
-            at=moment(held, 14),
+            at=moment(sitting, 14),
         )
-        scoring.enter_scores(session, village=CODE, meeting=meeting.id, rows=rows, by=by, at=moment(held, 15))
+        scoring.enter_scores(
+            session, village=CODE, meeting=meeting.id, rows=rows, by=by, at=moment(sitting, 15)
+        )
         return publicity.close_and_publish(
-            session, village=CODE, meeting=meeting.id, by=by, at=moment(held, 17)
+            session, village=CODE, meeting=meeting.id, by=by, at=moment(sitting, 17)
         )
 
 
 def object_to_some(database: Database, year: Year, notice: Notice, *, count: int) -> list[str]:
-    """Some households object in the days of the notice; gives the objections' ids."""
+    """Raise `count` objections in the days of the notice; return their ids."""
     with database.reading() as session:
         scores = scoring.scores(session, village=CODE, meeting=notice.meeting)
     raised = []
@@ -77,7 +79,7 @@ def object_to_some(database: Database, year: Year, notice: Notice, *, count: int
 
 
 def _contestable(scores: Sequence[Score], draw: Random, count: int) -> list[Score]:
-    """Deductions first: they are what people object to."""
+    """Return the scores objected to, deductions first."""
     minus = [score for score in scores if score.direction == scoring.MINUS]
     plus = [score for score in scores if score.direction == scoring.PLUS]
     wanted = [*draw.sample(minus, min(count - 1, len(minus))), *draw.sample(plus, min(1, len(plus)))]
@@ -85,14 +87,14 @@ def _contestable(scores: Sequence[Score], draw: Random, count: int) -> list[Scor
 
 
 def settle(database: Database, year: Year, notice: Notice) -> None:
-    """The day after the notice ends, what stands is posted."""
+    """Post the scores of a notice on the day after it ends."""
     at = moment(notice.ends_on + timedelta(days=1), 9)
     with database.writing() as session:
         publicity.settle(session, village=CODE, notice=notice.id, by=year.staff["li"], at=at)
 
 
 def decide(database: Database, year: Year, objections: Sequence[str], *, on: date) -> None:
-    """The supervisor answers in writing: the first is upheld, the others are not."""
+    """Decide objections in writing as the supervisor: uphold the first, reject the others."""
     for place, objection in enumerate(objections):
         upheld = place == 0
         with database.writing() as session:
@@ -135,7 +137,7 @@ _FACTS = (
 
 
 def warn_two(database: Database, year: Year, month: str) -> None:
-    """Two households are put on the black board as the law asks; one puts it right and comes off."""
+    """List two households on the black board as the law requires; one mends it and is taken off."""
     put_up = [_warn(database, year, month, code=code, rule=rule, fact=fact) for code, rule, fact in _FACTS]
     with database.writing() as session:
         boards.take_down(
@@ -149,9 +151,9 @@ def warn_two(database: Database, year: Year, month: str) -> None:
 
 
 def _warn(database: Database, year: Year, month: str, *, code: str, rule: str, fact: str) -> str:
-    """One household is told, given its working days, and listed by vote; gives the listing's id."""
+    """Notify one household, wait for its working days, and list it by vote; return the listing's id."""
     first, by = first_day(month), year.staff["zhou"]
-    told, voted = first + timedelta(days=7), first + timedelta(days=17)
+    notified, voted = first + timedelta(days=7), first + timedelta(days=17)
     with database.writing() as session:
         listing = boards.propose_black(
             session,
@@ -161,10 +163,10 @@ def _warn(database: Database, year: Year, month: str, *, code: str, rule: str, f
             rule=rule,
             fact=fact,
             by=by,
-            at=moment(told, 9),
+            at=moment(notified, 9),
             days_up=60,
         ).id
-        boards.notify(session, village=CODE, listing=listing, on=told, by=by, at=moment(told, 11))
+        boards.notify(session, village=CODE, listing=listing, on=notified, by=by, at=moment(notified, 11))
     with database.writing() as session:
         boards.decide(
             session,

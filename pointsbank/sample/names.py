@@ -1,4 +1,4 @@
-"""Names for the sample village: the same ones every time, with the hard cases real rosters hold."""
+"""Draws names for the sample village, the same every time, with the hard cases that real rosters have."""
 
 from random import Random
 
@@ -27,7 +27,7 @@ HARD_NAMES: dict[int, tuple[str, ...]] = {
 
 
 def household_name(draw: Random) -> str:
-    """A head of household's name, drawn from the commonest surnames and village given names."""
+    """Return a head of household's name, drawn from common surnames and village given names."""
     surname = draw.choice(_SURNAMES)
     first = draw.choice(_MEN if draw.random() < 0.72 else _WOMEN)
     return surname + first + (draw.choice(_SECOND) if draw.random() < 0.86 else "")

@@ -1,4 +1,4 @@
-"""Who lives in 茶源村: 20 groups, 1,149 households, 4,857 people, and the participants beside them."""
+"""Lists who lives in 茶源村: 20 groups, 1,149 households, 4,857 people, and the other participants."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ _BESIDE = (
 
 
 def roster_csv(seed: int) -> bytes:
-    """The roster as the committee would keep it in a table, the same for the same seed."""
+    """Return the roster as a committee would keep it in a table, the same for the same seed."""
     draw = Random(seed)
     sheet = io.StringIO()
     writer = csv.writer(sheet)
@@ -45,21 +45,21 @@ def roster_csv(seed: int) -> bytes:
 
 
 def _group_sizes(draw: Random) -> list[int]:
-    """How many households each group has: near the average, together exactly the village."""
+    """Return the number of households of each group: near the average, in total exactly the village."""
     sizes = [HOUSEHOLDS // len(GROUPS) + draw.randint(-14, 14) for _ in GROUPS]
-    return _adjusted(sizes, HOUSEHOLDS, draw, least=30, most=80)
+    return _adjusted(sizes, HOUSEHOLDS, draw, minimum=30, maximum=80)
 
 
 def _household_sizes(draw: Random) -> list[int]:
-    """How many people each household has: mostly three to five, together exactly the village."""
+    """Return the number of people of each household: mostly 3 to 5, in total exactly the village."""
     sizes = draw.choices(range(1, 10), weights=(5, 10, 19, 25, 20, 12, 5, 3, 1), k=HOUSEHOLDS)
-    return _adjusted(sizes, PEOPLE, draw, least=1, most=9)
+    return _adjusted(sizes, PEOPLE, draw, minimum=1, maximum=9)
 
 
-def _adjusted(sizes: list[int], total: int, draw: Random, *, least: int, most: int) -> list[int]:
-    """The sizes moved one at a time, within bounds, until they make the total."""
+def _adjusted(sizes: list[int], total: int, draw: Random, *, minimum: int, maximum: int) -> list[int]:
+    """Return the sizes moved one at a time, within bounds, until they make the total."""
     while (difference := total - sum(sizes)) != 0:
         place, step = draw.randrange(len(sizes)), 1 if difference > 0 else -1
-        if least <= sizes[place] + step <= most:
+        if minimum <= sizes[place] + step <= maximum:
             sizes[place] += step
     return sizes

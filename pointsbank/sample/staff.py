@@ -1,4 +1,4 @@
-"""The sample village's staff, with random passwords told once."""
+"""Adds the sample village's staff, with random passwords shown once."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from pointsbank.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can sign in to the sample village."""
+    """A person who can sign in to the sample village."""
 
     login: str
     name: str
@@ -30,7 +30,7 @@ _STAFF = (
 def hire(
     database: Database, *, village: str, by: str, at: datetime
 ) -> tuple[dict[str, str], tuple[Person, ...]]:
-    """Add the staff; gives their ids by login, and how they sign in."""
+    """Add the staff; return their ids by login, and how they sign in."""
     people = tuple(Person(login, name, role, secrets.token_urlsafe(9)) for login, name, role in _STAFF)
     with database.writing() as session:
         ids = {

@@ -1,4 +1,4 @@
-"""What happened in 茶源村 before its first month: founding, roster, scheme, cards, shelves."""
+"""Makes 茶源村 before its first month: founding, roster, scheme, cards, shelves."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -19,12 +19,12 @@ _HERE = Path(__file__).resolve().parent
 
 
 def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
-    """A moment of a village day."""
+    """Return a moment of a day in the village, in Beijing time."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
 
 
 def found(database: Database) -> None:
-    """Found the village and write its choices."""
+    """Found the village and change its settings."""
     at = moment(date(2026, 7, 10))
     with database.writing() as session:
         ledger.found_village(session, code=CODE, name=NAME, by=OPERATOR, at=at)
@@ -40,7 +40,7 @@ def found(database: Database) -> None:
 
 
 def enrol(database: Database, *, by: str) -> None:
-    """Bring in the roster, and the households that agree to be praised by name."""
+    """Import the roster, and record which households agree to be named in public."""
     at = moment(date(2026, 7, 12))
     with database.writing() as session:
         table = spreadsheets.read_table("茶源村户册.csv", roster_csv(SEED))
