@@ -7,8 +7,9 @@ from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
 from pointsbank.roster.models import ParticipantRow
-from pointsbank.roster.participants import Participant, StoredParticipant, is_storable, stored, views
+from pointsbank.roster.participants import Participant, views
 from pointsbank.roster.search import query_words
+from pointsbank.roster.stored import StoredParticipant, is_storable, stored
 from pointsbank.text import narrow
 
 MAXIMUM_PAGE = 200

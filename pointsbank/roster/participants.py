@@ -7,10 +7,9 @@ programs by its id. `search_key` holds everything it can be found by, `sort_key`
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-import sqlalchemy
-from sqlalchemy import ColumnElement, insert, update
+from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, villages
@@ -20,6 +19,7 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.prepared import execute_many
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
+from pointsbank.roster.stored import StoredParticipant, is_storable, stored
 from pointsbank.text import clean, clean_code, clean_name, narrow
 
 HOUSEHOLD = "household"
@@ -29,25 +29,6 @@ MAXIMUM_ADDRESS = 100
 
 _INSERT = insert(ParticipantRow)
 _CHUNK = 500
-
-
-class StoredParticipant(NamedTuple):
-    """The columns of a participant that are read; a village has thousands, so no ORM objects are made."""
-
-    id: str
-    code: str
-    name: str
-    kind: str
-    group_id: str | None
-    people: int
-    address: str
-    status: str
-    search_key: str
-    sort_key: str
-    erased_at: datetime | None
-
-
-_COLUMNS = tuple(getattr(ParticipantRow, name) for name in StoredParticipant._fields)
 
 
 class ParticipantUnknown(NotFound):
@@ -271,20 +252,6 @@ def refuse_closed(session: Session, *, village: str, participants: Iterable[str]
         raise ParticipantClosed()
 
 
-def stored(
-    session: Session, village: str, *conditions: ColumnElement[bool], limit: int | None = None
-) -> list[StoredParticipant]:
-    """Return the participants of a village of which these conditions hold.
-
-    Args:
-        limit: how many at most, in the order of their codes; None for all, in no order.
-    """
-    query = sqlalchemy.select(*_COLUMNS).where(ParticipantRow.in_village(village), *conditions)
-    if limit is not None:
-        query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
-    return [StoredParticipant._make(row) for row in execute(session, query)]
-
-
 def views(session: Session, rows: Iterable[StoredParticipant], *, village: str) -> list[Participant]:
     """Return stored participants as other packages see them."""
     names = {group.id: group.name for group in villages.groups(session, village=village)}
@@ -305,12 +272,3 @@ def views(session: Session, rows: Iterable[StoredParticipant], *, village: str) 
         )
         for row in rows
     ]
-
-
-def is_storable(text: str) -> bool:
-    """Return True if a database can compare this text: PostgreSQL knows neither NUL nor half characters."""
-    return (
-        0 < len(text) <= 200
-        and "\0" not in text
-        and not any("\ud800" <= letter <= "\udfff" for letter in text)
-    )
