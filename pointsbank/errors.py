@@ -1,7 +1,7 @@
 """Refusals: what a person is told when something cannot be done.
 
 A refusal is a class beside the rule that raises it, with a stable code, one Chinese sentence that says what
-to do next, and who can mend it. Defining the class registers it: `all_problems` lists them all, and
+to do next, and who can mend it. Defining the class registers it: `every_problem` lists them all, and
 `<capability>.problems` (made by `problems_of`) gives those of one capability by name.
 """
 
@@ -16,8 +16,6 @@ Mender = Literal["本人", "店员", "村民", "村委", "监督委员会", "管
 """Who can mend what was refused; 本人 is whoever typed it or may simply look again."""
 
 _REGISTERED: dict[str, "type[Problem]"] = {}
-_PACKAGES: set[str] = set()
-"""The packages whose refusals are reached as `<capability>.problems`."""
 
 
 class Problem(Exception):
@@ -100,23 +98,13 @@ class Refused(Problem, family=True):
     sentence = "现在不能这样做，请核对后再试。"
 
 
-def all_problems() -> list[type[Problem]]:
-    """Return every refusal of the project, families left out, ordered by code.
-
-    Imports the whole project first: for catalogues, never at the start of a program.
-    """
-    import_all(__name__.rpartition(".")[0])
-    return [_REGISTERED[code] for code in sorted(_REGISTERED) if not _REGISTERED[code].family]
-
-
 def every_problem() -> list[type[Problem]]:
     """Return every refusal of the program, families left out, ordered by code.
 
-    Imports the modules of capabilities that nothing has imported yet: a rule may be a file nobody names.
+    Imports the whole program first, since a rule may be a file nobody names; not for the start of a program.
     """
-    for package in sorted(_PACKAGES):
-        discover(package)
-    return known_problems()
+    import_all(__name__.rpartition(".")[0])
+    return [_REGISTERED[code] for code in sorted(_REGISTERED) if not _REGISTERED[code].family]
 
 
 def problems_of(module: str) -> Callable[[str], type[Problem]]:
@@ -127,7 +115,6 @@ def problems_of(module: str) -> Callable[[str], type[Problem]]:
         ``except market.problems.SoldOut``.
     """
     package = module.rpartition(".")[0]
-    _PACKAGES.add(package)
 
     def find(name: str) -> type[Problem]:
         found = _defined_in(package, name)

@@ -1,12 +1,9 @@
 """Makes docs/reference.md: commands, refusals, sheets and pages, read from where each declares itself."""
 
-import pkgutil
 from collections.abc import Iterator
-from importlib import import_module
 
 import click
 
-import pointsbank
 from pointsbank import cli, config, sheets
 from pointsbank.errors import Problem, every_problem
 from pointsbank.web import pages
@@ -44,10 +41,7 @@ def options(command: click.Command) -> list[click.Option]:
 
 def refusals() -> list[type[Problem]]:
     """Return every refusal of the program, by code."""
-    for module in pkgutil.walk_packages(pointsbank.__path__, "pointsbank."):
-        if not module.name.endswith("__main__"):
-            import_module(module.name)
-    return [problem for problem in every_problem() if problem.__module__.startswith("pointsbank.")]
+    return every_problem()
 
 
 def reference() -> str:

@@ -10,7 +10,7 @@ import pytest
 
 import pointsbank
 from pointsbank import market
-from pointsbank.errors import Invalid, NotFound, Problem, Refused, all_problems
+from pointsbank.errors import Invalid, NotFound, Problem, Refused, every_problem
 from tests.house.source import Module, modules
 
 
@@ -50,7 +50,7 @@ def test_a_refusal_says_who_can_mend_it(given: dict[str, str]):
 def test_refusals_are_found_in_the_problems_of_their_capability():
     rooms = {
         problem: importlib.import_module(".".join(problem.__module__.split(".")[:2]))
-        for problem in all_problems()
+        for problem in every_problem()
     }
     lost = [
         problem
@@ -63,7 +63,7 @@ def test_refusals_are_found_in_the_problems_of_their_capability():
 
 
 def test_every_raise_gives_the_fields_of_its_sentence():
-    all_problems()
+    every_problem()
     found = [(module, *made) for module in modules("pointsbank") for made in _made(module)]
     wrong = [
         f"{module.place}:{call.lineno}: {problem.__name__}"

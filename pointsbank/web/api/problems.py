@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
-from pointsbank.errors import Invalid, NotAllowed, NotFound, Refused, all_problems
 from pointsbank.web.api.routes import json_answer
 
 PROBLEM = "application/problem+json"
@@ -17,13 +16,6 @@ _SENTENCES = {
     413: ("body_too_large", "提交的内容超过64KB，请分几次提交。"),
     429: ("too_many_requests", "请求太频繁，请稍等片刻再试。"),
 }
-
-
-def reasons() -> list[str]:
-    """Return every reason that the API may give, in order: refusals, their families, and HTTP's own."""
-    families = [family.code for family in (Invalid, NotAllowed, NotFound, Refused)]
-    ours = [problem.code for problem in all_problems() if not problem.__module__.startswith("pointsbank.cli")]
-    return sorted({*families, *ours, "http_error", *(reason for reason, _ in _SENTENCES.values())})
 
 
 def problem_answer(
