@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger
 from pointsbank.database import new_id
 from pointsbank.errors import Invalid, Refused
+from pointsbank.failures import refusing_duplicates
 from pointsbank.market.basket import GoodsUnknown, check_code
 from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves_by_code
@@ -128,11 +128,9 @@ def begin_stocktake(
     session.add(
         StocktakeRow(village_id=village, id=stocktake, note=note, status=OPEN, begun_by=by, begun_at=at)
     )
-    try:
+    # Another desk began one after we had read.
+    with refusing_duplicates(StocktakeUnderWay()):
         session.flush()
-    except IntegrityError as error:
-        # Another desk began one after we had read.
-        raise StocktakeUnderWay() from error
     return StocktakeStep(stocktake, OPEN)
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import TypedDict
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from pointsbank.database import new_id
 from pointsbank.errors import Invalid, Refused
+from pointsbank.failures import refusing_duplicates
 from pointsbank.market.basket import MAXIMUM_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
 from pointsbank.market.prices import PriceBackdated, add_price, check_price, price_at
@@ -153,11 +153,9 @@ def add_goods(
     described = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
     goods = new_id(session)
     session.add(GoodsRow(village_id=village, id=goods, code=code, **described))
-    try:
+    # Another desk added the same code after we had read.
+    with refusing_duplicates(GoodsExist(goods=code)):
         session.flush()
-    except IntegrityError as error:
-        # Another desk added the same code after we had read.
-        raise GoodsExist(goods=code) from error
     add_price(session, village=village, goods=goods, points=points, valid_from=at, by=by, at=at)
     if stock:
         shelf = Shelf(goods, code, described["name"], 0, 0)

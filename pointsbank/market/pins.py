@@ -10,12 +10,12 @@ from math import ceil
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from pointsbank import roster
 from pointsbank.database import Database
 from pointsbank.errors import Invalid, Refused
+from pointsbank.failures import refusing_duplicates
 from pointsbank.market import attempts
 from pointsbank.market.models import PinRow
 
@@ -89,11 +89,9 @@ def set_pin(session: Session, *, village: str, participant: str, pin: str, by: s
     roster.by_id(session, village=village, id=participant)
     digest = _digest(pin)
     session.add(PinRow(village_id=village, participant_id=participant, digest=digest, set_by=by, set_at=at))
-    try:
+    # Another counter set one after we had read.
+    with refusing_duplicates(PinExists()):
         session.flush()
-    except IntegrityError as error:
-        # Another counter set one after we had read.
-        raise PinExists() from error
     _journal(session, "pin_set", village=village, participant=participant, by=by, at=at)
 
 
