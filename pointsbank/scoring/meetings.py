@@ -19,7 +19,6 @@ from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_required
 
 MAXIMUM_MINUTES = 20_000
-
 Beside = TypeVar("Beside", AttendanceRow, MeetingNoteRow)
 
 _SET_SCORES = (
@@ -85,8 +84,7 @@ def open_meeting(
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
 
     Example:
-        about = {"held_on": today, "title": "八月评议会", "judges": ["李会计"]}
-        open_meeting(session, village="chayuan", **about, by="li", at=now).status  # "open"
+        open_meeting(session, village="cy", held_on=today, title="八月", judges=["李"], by="li", at=now)
     """
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
