@@ -1,0 +1,109 @@
+"""Every statement on a table of a village says whose rows it means."""
+
+import ast
+from functools import cache
+
+import pytest
+from sqlmodel import SQLModel
+
+from pointsbank.tables import metadata
+from pointsbank.village_tables import VillageTable
+from tests.house.source import modules
+from tests.house.statements import statements
+
+CLASSES = [
+    mapper.class_ for mapper in SQLModel._sa_registry.mappers if mapper.local_table.metadata is metadata
+]
+ROWS = {row.__name__ for row in CLASSES}
+WITHOUT_VILLAGE = {row.__name__ for row in CLASSES if not issubclass(row, VillageTable)}
+
+NO_VILLAGE = {
+    "pointsbank/copying.py: _refuse_filled": "the copy of a whole database wants every table empty",
+    "pointsbank/copying.py: _rows": "copies every row of a database",
+    "pointsbank/ledger/reading.py: latest_moment": "the server's clock is compared with all villages' logs",
+    "pointsbank/ledger/requests.py: _QUEUE": "takes a lock of the server and reads no table",
+    "pointsbank/ledger/statements.py: _lines_of": "puts together two statements that name it",
+    "pointsbank/market/offers.py: _not_reversed": "correlated with a sale that the statement around it binds",
+    "pointsbank/market/tickets.py: void_tickets": "the server's clock went back: no scan's age is known",
+    "pointsbank/raw_rows.py: raw_rows": "adds its caller's conditions, and each call is judged",
+    "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
+}
+
+
+@cache
+def _nameless() -> list[str]:
+    """Return the places of the statements that leave out a village, each place once for each statement."""
+    return [
+        f"{module.place}: {statement.place}"
+        for module in modules("pointsbank")
+        for statement in statements(module.tree, ROWS)
+        if statement.unbound(WITHOUT_VILLAGE)
+    ]
+
+
+def test_every_statement_names_its_village():
+    forgotten = [place for place in _nameless() if place not in NO_VILLAGE]
+
+    assert not forgotten
+
+
+def test_every_exception_is_needed():
+    superfluous = NO_VILLAGE.keys() - set(_nameless())
+
+    assert not superfluous
+
+
+def test_statements_are_found_at_all():
+    assert sum(len(statements(module.tree, ROWS)) for module in modules("pointsbank")) > 100
+
+
+def _unbound(source: str) -> list[set[str]]:
+    """Return, for each statement of a piece of source, the tables it does not bind."""
+    imports = "from sqlmodel import select, update, delete, raw_rows, select as pick\n"
+    return [one.unbound(WITHOUT_VILLAGE) for one in statements(ast.parse(imports + source), ROWS)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "select(GoodsRow).where(col(GoodsRow.code) == code)",
+        "select(GoodsRow.village_id).where(col(GoodsRow.code) == code)",
+        "session.exec(delete(OpeningHoursRow))",
+        "update(GoodsRow).where(col(GoodsRow.id) == id).values(village_id=village)",
+        "t = table_of(GoodsRow)\nS = select(t.c.id).where(t.c.code == code)",
+        "raw_rows(session, table_of(GoodsRow), col(GoodsRow.code) == code)",
+        # the subquery's village is not the statement's, nor the statement's the subquery's
+        "select(GoodsRow).where(col(GoodsRow.id).in_(select(PriceRow.goods_id).where(PriceRow.in_village(v))))",
+        "select(GoodsRow).where(GoodsRow.in_village(v), col(GoodsRow.id).in_(select(PriceRow.goods_id)))",
+        # joined by id alone
+        "select(GoodsRow).join(PriceRow, PriceRow.goods_id == GoodsRow.id).where(GoodsRow.in_village(v))",
+        # joined in one village, but which
+        "select(GoodsRow).join(PriceRow, PriceRow.in_village_of(GoodsRow))",
+        # added to another function's statement
+        "def a():\n q = select(GoodsRow)\n return q\ndef b(q):\n return q.where(GoodsRow.in_village(v))",
+        "pick(GoodsRow).where(col(GoodsRow.code) == code)",
+        "_ALL = select(GoodsRow)\ndef a():\n _ALL.where(GoodsRow.in_village(v))\ndef b():\n s.exec(_ALL)",
+        "def a():\n here = col(GoodsRow.code) == c\n return session.exec(select(GoodsRow).where(here))",
+    ],
+)
+def test_a_statement_without_its_village_is_found(source: str):
+    assert any(_unbound(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "select(GoodsRow).where(GoodsRow.in_village(village))",
+        "select(StaffRow).where(StaffRow.login == login)",
+        "t = table_of(GoodsRow)\nS = select(t.c.id).where(t.c.village_id == bindparam('village'))",
+        "select(GoodsRow).join(PriceRow, PriceRow.in_village_of(GoodsRow)).where(GoodsRow.in_village(v))",
+        "def a():\n q = select(GoodsRow)\n q = q.where(GoodsRow.in_village(v))\n return q",
+        "def a():\n return select(GoodsRow).where(*_is(v))\ndef _is(v):\n return (GoodsRow.in_village(v),)",
+        "def a():\n return select(GoodsRow).where(_in(GoodsRow))\ndef _in(row):\n return row.in_village(v)",
+        "_ALL = select(GoodsRow)\ndef a():\n return _ALL.where(GoodsRow.in_village(v))",
+        "def a():\n return _all().where(GoodsRow.in_village(v))\ndef _all():\n return select(GoodsRow)",
+        "def a():\n for row in (GoodsRow, PriceRow):\n  session.exec(delete(row).where(row.in_village(v)))",
+    ],
+)
+def test_a_statement_with_its_village_is_not(source: str):
+    assert not any(_unbound(source))
