@@ -5,8 +5,8 @@ know scores, goods, boards or pages.
 """
 
 from pointsbank.ledger import problems
+from pointsbank.ledger.accounts import check_funds, found_village, lock_accounts, lock_balance, open_accounts
 from pointsbank.ledger.audit import Audit, Finding, VerifiedEntry, audit
-from pointsbank.ledger.books import check_funds, found_village, lock_accounts, lock_balance, open_accounts
 from pointsbank.ledger.browsing import transactions
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
-from pointsbank.ledger.books import forget_accounts, lock_accounts_by_id
+from pointsbank.ledger.accounts import forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.constants import HONOUR, POINTS, UNITS, account_of, village_account
 from pointsbank.ledger.log import record
 from pointsbank.ledger.models import AccountRow

@@ -1,46 +1,62 @@
-"""The village's log: gapless numbers, salted commitments, leaves and the tree head, written in one go."""
+"""The village's log: gapless numbers, salted commitments, leaves and the tree head, written in one go.
+
+An entry is two rows. `log_entry` has the public bytes, as they were hashed, and their hash, the leaf; among
+these bytes is the commitment SHA-256(salt, private bytes). `log_private` has the salt and the private bytes,
+so who and why can be erased while every hash still holds. Entries are numbered 0, 1, 2 … in each village.
+
+The trick is the head: one row for each village with the number of entries and the peaks of the tree over
+them (see `merkle`). Locking it is what makes numbers gapless and moments ascend, and appending costs the same
+however long the log is. It is the last lock of the order: accounts, goods, head.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from pointsbank import villages
-from pointsbank.database import entropy, table_of
+from pointsbank.database import entropy
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.merkle import Frontier, commitment, leaf_hash
-from pointsbank.prepared import ask, execute_many
+from pointsbank.prepared import execute_many, fetch
 
-_head = table_of(LogHeadRow)
-_entry = table_of(LogEntryRow)
-_private = table_of(LogPrivateRow)
 
-_LOCK_HEAD = (
-    select(_head.c.size, _head.c.peaks, _head.c.recorded_at)
-    .where(_head.c.village_id == bindparam("village"))
-    .with_for_update()
+class HeadColumns(NamedTuple):
+    """The row of a log's head."""
+
+    size: int
+    peaks: bytes
+    recorded_at: datetime | None
+
+
+READ_HEAD = select(*(col(getattr(LogHeadRow, name)) for name in HeadColumns._fields)).where(
+    LogHeadRow.in_village(bindparam("village"))
 )
+_LOCK_HEAD = READ_HEAD.with_for_update()
 _MOVE_HEAD = (
-    update(_head)
-    .where(_head.c.village_id == bindparam("village"))
+    update(LogHeadRow)
+    .where(LogHeadRow.in_village(bindparam("village")))
     .values(size=bindparam("new_size"), peaks=bindparam("new_peaks"), recorded_at=bindparam("at"))
 )
-_INSERT_ENTRY = insert(_entry)
-_INSERT_PRIVATE = insert(_private)
+_INSERT_ENTRY = insert(LogEntryRow)
+_INSERT_PRIVATE = insert(LogPrivateRow)
 _SALT = 32
 
 HANDFUL = 200
-"""So many entries are made and written at a time: what lives briefly costs the garbage collector little."""
+"""Entries made and written at a time; keeps memory flat for meetings with thousands of rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogRecord:
-    """Something to be written to the log; `words` say who and why and are hidden behind a salt."""
+    """An entry to be written; `words` say who and why and are hidden behind a salt.
+
+    `ref` is the index of the entry it undoes or erases; `amounts` are pairs of unit and hundredths.
+    """
 
     kind: str
     words: Mapping[str, Any]
@@ -50,7 +66,7 @@ class LogRecord:
 
 @dataclass(frozen=True, slots=True)
 class LogPosition:
-    """Where an entry stands: its number, its leaf, its moment."""
+    """The place of a written entry: its number, >= 0, its leaf, its moment."""
 
     index: int
     leaf: bytes
@@ -59,15 +75,18 @@ class LogPosition:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The log as far as it goes; holding it means holding the village's lock."""
+    """The locked head of a log: the tree so far, and the moment of the last entry."""
 
     frontier: Frontier
     recorded_at: datetime | None
 
 
 def lock_head(session: Session, *, village: str) -> Head:
-    """Take the village's log for this transaction: the last lock of the order."""
-    row = ask(session, _LOCK_HEAD, {"village": village}).first()
+    """Lock the village's log for this write and return its head; the last lock of the order.
+
+    Raises VillageUnknown.
+    """
+    row = fetch(session, _LOCK_HEAD, {"village": village}, into=HeadColumns).first()
     if row is None:
         raise villages.problems.VillageUnknown()
     return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)
@@ -76,9 +95,11 @@ def lock_head(session: Session, *, village: str) -> Head:
 def append(
     session: Session, head: Head, records: Iterable[LogRecord], *, village: str, at: datetime
 ) -> list[LogPosition]:
-    """Write these entries behind the last one; the moment is never before the last one's.
+    """Write entries behind the last one and move the head; no moment is before the last entry's.
 
-    Records may be made while they are written: a few hundred are held at a time.
+    Args:
+        head: as `lock_head` returned it in this write.
+        records: may be made while they are written, `HANDFUL` at a time.
     """
     moment = at.replace(microsecond=0)
     moment = max(moment, head.recorded_at) if head.recorded_at else moment
@@ -87,7 +108,7 @@ def append(
     while some := list(islice(waiting, HANDFUL)):
         done += _write(session, some, head.frontier.size + len(done), village=village, moment=moment)
     if done:
-        frontier = head.frontier.extend(recorded.leaf for recorded in done)
+        frontier = head.frontier.extend(position.leaf for position in done)
         moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
         execute_many(session, _MOVE_HEAD, moved)
     return done
@@ -99,33 +120,22 @@ def _write(
     """Write some entries, numbered from `start`."""
     salts = entropy(session)(_SALT * len(records))
     entries, privates, done = [], [], []
-    for place, record in enumerate(records):
-        index, salt, private = (
-            start + place,
-            salts[_SALT * place : _SALT * (place + 1)],
-            canonical(record.words),
-        )
+    for place, item in enumerate(records):
+        index, salt = start + place, salts[_SALT * place : _SALT * (place + 1)]
+        private = canonical(item.words)
         public = public_bytes(
             village=village,
             index=index,
-            kind=record.kind,
+            kind=item.kind,
             at=moment,
-            ref=record.ref,
+            ref=item.ref,
             commitment=commitment(salt, private),
-            amounts=record.amounts,
+            amounts=item.amounts,
         )
         key = {"village_id": village, "log_index": index}
         leaf = leaf_hash(public)
-        entries.append(
-            {
-                **key,
-                "kind": record.kind,
-                "recorded_at": moment,
-                "ref": record.ref,
-                "public": public,
-                "leaf": leaf,
-            }
-        )
+        columns = {"kind": item.kind, "recorded_at": moment, "ref": item.ref, "public": public, "leaf": leaf}
+        entries.append({**key, **columns})
         privates.append({**key, "salt": salt, "private": private})
         done.append(LogPosition(index, leaf, moment))
     execute_many(session, _INSERT_ENTRY, *entries)
@@ -143,13 +153,28 @@ def record(
     words: Mapping[str, Any],
     ref: int | None = None,
 ) -> LogPosition:
-    """Write one entry that moves no points: a scheme adopted, minutes closed, a listing put up …"""
+    """Write one entry that moves no points: a scheme adopted, minutes closed, a listing put up …
+
+    Raises VillageUnknown.
+
+    Example:
+        words = {"participant": wang.id}
+        record(session, village="chayuan", kind="card_issued", by=clerk, at=now, words=words)
+        # LogPosition(index=18, leaf=b"…", recorded_at=now)
+    """
     return record_many(session, [LogRecord(kind, words, ref)], village=village, by=by, at=at)[0]
 
 
 def record_many(
     session: Session, records: Sequence[LogRecord], *, village: str, by: str, at: datetime
 ) -> list[LogPosition]:
-    """Write several such entries at once, in this order."""
+    """Write several entries that move no points, in this order.
+
+    Raises VillageUnknown.
+
+    Example:
+        cards = [LogRecord("card_issued", {"participant": one.id}) for one in (wang, li)]
+        [one.index for one in record_many(session, cards, village="chayuan", by=clerk, at=now)]  # [18, 19]
+    """
     signed = [LogRecord(item.kind, {"actor": by, "words": item.words}, item.ref) for item in records]
     return append(session, lock_head(session, village=village), signed, village=village, at=at)

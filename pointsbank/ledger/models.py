@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, LargeBinary
-from sqlmodel import Field
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, LargeBinary
+from sqlmodel import Field, col
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
@@ -50,7 +50,18 @@ class LogHeadRow(VillageTable, table=True):
     recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class LogEntryRow(VillageTable, table=True):
+class EntryTable(VillageTable):
+    """A table whose rows each belong to one entry of the village's log."""
+
+    log_index: int = Field(primary_key=True, sa_type=BigInteger)
+
+    @classmethod
+    def in_entry_of(cls, other: "type[EntryTable]") -> ColumnElement[bool]:
+        """Return the condition that a row is of the same entry as another table's row, for joins."""
+        return cls.in_village_of(other) & (col(cls.log_index) == col(other.log_index))
+
+
+class LogEntryRow(EntryTable, table=True):
     """One entry of the village's log, with the very bytes that were hashed."""
 
     __tablename__ = "log_entry"
@@ -64,7 +75,6 @@ class LogEntryRow(VillageTable, table=True):
         CheckConstraint("length(leaf) = 32", name="leaf_length"),
     )
 
-    log_index: int = Field(primary_key=True, sa_type=BigInteger)
     kind: str
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     ref: int | None = Field(default=None, sa_type=BigInteger)
@@ -72,7 +82,7 @@ class LogEntryRow(VillageTable, table=True):
     leaf: bytes = Field(sa_type=LargeBinary)
 
 
-class LogPrivateRow(VillageTable, table=True):
+class LogPrivateRow(EntryTable, table=True):
     """Who, why and where of an entry, with its salt; deletable once a tombstone for it stands in the log."""
 
     __tablename__ = "log_private"
@@ -81,12 +91,11 @@ class LogPrivateRow(VillageTable, table=True):
         CheckConstraint("length(salt) = 32", name="salt_length"),
     )
 
-    log_index: int = Field(primary_key=True, sa_type=BigInteger)
     salt: bytes = Field(sa_type=LargeBinary)
     private: bytes = Field(sa_type=LargeBinary)
 
 
-class TransactionRow(VillageTable, table=True):
+class TransactionRow(EntryTable, table=True):
     """One movement of points: what kind, of which day, from which source."""
 
     __tablename__ = "transaction"
@@ -100,7 +109,6 @@ class TransactionRow(VillageTable, table=True):
         CheckConstraint("(kind = 'reversal') = (reverses is not null)", name="reversal_says_what"),
     )
 
-    log_index: int = Field(primary_key=True, sa_type=BigInteger)
     kind: str
     occurred_on: date
     recorded_at: datetime = Field(sa_type=UtcDateTime)
@@ -111,7 +119,7 @@ class TransactionRow(VillageTable, table=True):
     request_id: str | None = None
 
 
-class PostingRow(VillageTable, table=True):
+class PostingRow(EntryTable, table=True):
     """One amount from one account to another, with both running balances, in hundredths."""
 
     __tablename__ = "posting"
@@ -126,7 +134,6 @@ class PostingRow(VillageTable, table=True):
         CheckConstraint("source_account_id <> destination_account_id", name="two_accounts"),
     )
 
-    log_index: int = Field(primary_key=True, sa_type=BigInteger)
     line: int = Field(primary_key=True)
     source_account_id: str
     destination_account_id: str

@@ -1,39 +1,54 @@
-"""The one door: every movement of points and honour is written here."""
+"""Posting: the one door through which points and honour move.
+
+A transaction is a kind, a day and postings, each an amount of one unit from one account to another; what one
+account loses another gains, so a unit sums to zero over a village. It becomes four kinds of rows of one
+number, the log index: `log_entry` (its public bytes and their hash), `log_private` (who and why, salted),
+`transaction` and one `posting` for each movement, with both running balances.
+
+The trick is the order of locks: participants' accounts ascending by id, then the village's log head. All is
+decided in memory under the first (see `accounts`), so a refusal has written nothing; the head is held only
+while rows are written, and whoever holds it may move the village's own accounts and has the next number.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from pointsbank.database import table_of
 from pointsbank.errors import Problem, Refused
-from pointsbank.ledger.books import AppliedPostings, LockedAccounts, forget_accounts, lock_accounts_by_id
+from pointsbank.ledger.accounts import (
+    AppliedPostings,
+    LockedAccounts,
+    forget_accounts,
+    lock_accounts_by_id,
+)
 from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.points import Points
-from pointsbank.prepared import ask, execute_many
+from pointsbank.prepared import chunks, execute_many, fetch
 
-_transaction = table_of(TransactionRow)
-_posting = table_of(PostingRow)
-_account = table_of(AccountRow)
-
-_INSERT_TRANSACTION = insert(_transaction)
-_INSERT_POSTING = insert(_posting)
-_SET_BALANCE = (
-    update(_account)
-    .where(_account.c.village_id == bindparam("key_village"), _account.c.id == bindparam("key_account"))
+_INSERT_TRANSACTION = insert(TransactionRow)
+_INSERT_POSTING = insert(PostingRow)
+SET_BALANCE = (
+    update(AccountRow)
+    .where(AccountRow.in_village(bindparam("key_village")), col(AccountRow.id) == bindparam("key_account"))
     .values(balance=bindparam("new_balance"), may_overdraw=bindparam("new_may_overdraw"))
 )
-_POSTED_SOURCES = select(_transaction.c.source_id).where(
-    _transaction.c.village_id == bindparam("village"),
-    _transaction.c.source_kind == bindparam("kind"),
-    _transaction.c.source_id.in_(bindparam("ids", expanding=True)),
+_POSTED_SOURCES = select(col(TransactionRow.source_id)).where(
+    TransactionRow.in_village(bindparam("village")),
+    col(TransactionRow.source_kind) == bindparam("kind"),
+    col(TransactionRow.source_id).in_(bindparam("ids", expanding=True)),
 )
-_CHUNK = 500
+
+
+class _Source(NamedTuple):
+    """A source that was posted."""
+
+    source_id: str
 
 
 class AlreadyPosted(Refused):
@@ -46,9 +61,9 @@ class AlreadyPosted(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """An amount of one unit from one account to another.
+    """An amount of one unit from one account to another, in hundredths, > 0.
 
-    With `at_most_balance` only what the source account holds is taken (扣完为止), and nothing where it holds
+    With `at_most_balance` only what the source account has is taken (扣完为止), and nothing where it has
     nothing.
     """
 
@@ -63,12 +78,13 @@ class Posting:
 class NewTransaction:
     """A transaction to be posted; `words` say who and why and stay out of the public part.
 
-    A `new_source` was made in this very write: nobody can have posted it before, and nobody is asked.
+    A `source` is a kind and an id, and is posted once. A `new_source` was made in this very write: nobody can
+    have posted it before, so that is not looked up.
     """
 
     kind: str
     occurred_on: date
-    lines: tuple[Posting, ...]
+    postings: tuple[Posting, ...]
     words: Mapping[str, Any] = field(default_factory=dict)
     source: tuple[str, str] | None = None
     reverses: int | None = None
@@ -77,7 +93,7 @@ class NewTransaction:
 
 @dataclass(frozen=True, slots=True)
 class PostedTransaction:
-    """A posted transaction: its log index, its leaf, its moment, and the balances it left behind."""
+    """A posted transaction: its log index, its leaf, its moment, and the balances it left, in hundredths."""
 
     index: int
     leaf: bytes
@@ -96,41 +112,49 @@ def post(
 ) -> list[PostedTransaction]:
     """Post transactions, all or none, in this order; one call serves one sale or a whole meeting.
 
-    Locks the participants' accounts ascending, then the village's log head. Raises InsufficientPoints,
-    AlreadyPosted, AccountUnknown.
+    Raises:
+        AlreadyPosted: a source was posted before, or is given twice.
+        InsufficientPoints, AccountUnknown, AccountClosed, ValueError: see `LockedAccounts.apply`.
+        VillageUnknown: the village has no log.
+
+    Example:
+        line = Posting(account_of(wang.id, POINTS), village_account("market", POINTS), POINTS, Points(200))
+        sale = NewTransaction("redemption", today, (line,), {"participant": wang.id, "item": "兑换 洗洁精"})
+        post(session, [sale], village="chayuan", by=clerk, at=now)
+        # [PostedTransaction(index=17, leaf=b"…", recorded_at=now, balances={"….points": 49800, …})]
     """
-    accounts = {
-        account for entry in entries for line in entry.lines for account in (line.source, line.destination)
-    }
-    books = lock_accounts_by_id(session, [a for a in accounts if not is_village_account(a)], village=village)
+    touched = {id for entry in entries for one in entry.postings for id in (one.source, one.destination)}
+    accounts = lock_accounts_by_id(
+        session, [id for id in touched if not is_village_account(id)], village=village
+    )
     head = lock_head(session, village=village)
     # The village's own accounts are guarded by the head: nobody posts without it.
-    lock_accounts_by_id(session, [a for a in accounts if is_village_account(a)], village=village)
+    lock_accounts_by_id(session, [id for id in touched if is_village_account(id)], village=village)
     _refuse_posted_sources(session, entries, village=village)
 
-    moves = _moved(session, books, entries)
+    moves = _apply(session, accounts, entries)
     # Records, and then rows, live a few hundred at a time: a meeting has thousands of them.
     records = (
         _record(entry, move, by=by, request_id=request_id) for entry, move in zip(entries, moves, strict=True)
     )
-    recorded = append(session, head, records, village=village, at=at)
+    positions = append(session, head, records, village=village, at=at)
+    same = {"village_id": village, "actor_id": by, "request_id": request_id}
     for start in range(0, len(entries), HANDFUL):
         some = slice(start, start + HANDFUL)
-        same = {"village_id": village, "actor_id": by, "request_id": request_id}
-        _write(session, same, entries[some], moves[some], recorded[some])
-    execute_many(session, _SET_BALANCE, *books.changes(village))
+        _write(session, same, entries[some], moves[some], positions[some])
+    execute_many(session, SET_BALANCE, *accounts.changes(village))
     return [
         PostedTransaction(place.index, place.leaf, place.recorded_at, move.balances)
-        for move, place in zip(moves, recorded, strict=True)
+        for move, place in zip(moves, positions, strict=True)
     ]
 
 
-def _moved(
-    session: Session, books: LockedAccounts, entries: Sequence[NewTransaction]
+def _apply(
+    session: Session, accounts: LockedAccounts, entries: Sequence[NewTransaction]
 ) -> list[AppliedPostings]:
-    """Every entry's movement; where one is refused, what the others moved is not remembered either."""
+    """Move the balances by every entry; where one is refused, what the others moved is forgotten too."""
     try:
-        return [books.apply(entry.kind, entry.lines) for entry in entries]
+        return [accounts.apply(entry.kind, entry.postings) for entry in entries]
     except Problem:
         forget_accounts(session)
         raise
@@ -141,11 +165,11 @@ def _write(
     same: Mapping[str, Any],
     entries: Sequence[NewTransaction],
     moves: Sequence[AppliedPostings],
-    recorded: Sequence[LogPosition],
+    positions: Sequence[LogPosition],
 ) -> None:
     """Write the rows of some entries, each transaction and its postings; `same` are columns all share."""
     transactions, postings = [], []
-    for entry, move, place in zip(entries, moves, recorded, strict=True):
+    for entry, move, place in zip(entries, moves, positions, strict=True):
         key = {"village_id": same["village_id"], "log_index": place.index}
         source_kind, source_id = entry.source or (None, None)
         transactions.append(
@@ -166,7 +190,7 @@ def _write(
 
 
 def _record(entry: NewTransaction, move: AppliedPostings, *, by: str, request_id: str | None) -> LogRecord:
-    """The log's record of a transaction: amounts in the open, all columns and words behind the salt."""
+    """Return a transaction's log record: amounts in the open, all columns and words behind the salt."""
     private = {
         "actor": by,
         "occurred_on": entry.occurred_on.isoformat(),
@@ -183,7 +207,7 @@ def _record(entry: NewTransaction, move: AppliedPostings, *, by: str, request_id
 
 
 def _refuse_posted_sources(session: Session, entries: Sequence[NewTransaction], *, village: str) -> None:
-    """Refuse a source that was posted before, or that stands twice in this call."""
+    """Raise AlreadyPosted for a source that was posted before, or is given twice in this call."""
     sources = [entry.source for entry in entries if entry.source]
     if len(set(sources)) < len(sources):
         raise AlreadyPosted()
@@ -192,7 +216,7 @@ def _refuse_posted_sources(session: Session, entries: Sequence[NewTransaction], 
         if entry.source and not entry.new_source:
             by_kind.setdefault(entry.source[0], []).append(entry.source[1])
     for kind, ids in by_kind.items():
-        for start in range(0, len(ids), _CHUNK):
-            asked = {"village": village, "kind": kind, "ids": ids[start : start + _CHUNK]}
-            if ask(session, _POSTED_SOURCES, asked).first():
+        for some in chunks(ids):
+            parameters = {"village": village, "kind": kind, "ids": some}
+            if fetch(session, _POSTED_SOURCES, parameters, into=_Source).first():
                 raise AlreadyPosted()

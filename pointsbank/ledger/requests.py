@@ -14,39 +14,51 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import wraps
 from inspect import signature
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_args, get_type_hints
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast, get_args, get_type_hints
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, is_postgresql, table_of
+from pointsbank.database import execute, is_postgresql
 from pointsbank.errors import Invalid, Refused
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.models import RequestRow
-from pointsbank.prepared import ask, execute_many
+from pointsbank.prepared import execute_many, fetch
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
-_request = table_of(RequestRow)
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 # On PostgreSQL the insert waits for a concurrent request of the same id to end, so that of two the second
 # always sees the first one's answer.
-_CLAIM = {
-    True: postgresql.insert(_request).on_conflict_do_nothing().returning(_request.c.request_id),
-    False: sqlite.insert(_request).on_conflict_do_nothing().returning(_request.c.request_id),
+_RESERVE = {
+    True: postgresql.insert(RequestRow).on_conflict_do_nothing().returning(col(RequestRow.request_id)),
+    False: sqlite.insert(RequestRow).on_conflict_do_nothing().returning(col(RequestRow.request_id)),
 }
-_SEEN = select(_request.c.actor_id, _request.c.contents_digest, _request.c.answer).where(
-    _request.c.village_id == bindparam("village"), _request.c.request_id == bindparam("request")
+_same_request = RequestRow.in_village(bindparam("village")) & (
+    col(RequestRow.request_id) == bindparam("request")
+)
+_SEEN = select(col(RequestRow.actor_id), col(RequestRow.contents_digest), col(RequestRow.answer)).where(
+    _same_request
 )
 _QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("one"), 0)))
-_ANSWER = (
-    update(_request)
-    .where(_request.c.village_id == bindparam("village"), _request.c.request_id == bindparam("request"))
-    .values(answer=bindparam("said"))
-)
+_STORE = update(RequestRow).where(_same_request).values(answer=bindparam("new_answer"))
+
+
+class _Reserved(NamedTuple):
+    """A request id that was new."""
+
+    request_id: str
+
+
+class _Seen(NamedTuple):
+    """A request on record; `answer` is None while it is being carried out."""
+
+    actor_id: str
+    contents_digest: bytes
+    answer: str | None
 
 
 class RequestIdInvalid(Invalid):
@@ -58,7 +70,7 @@ class RequestIdInvalid(Invalid):
 
 
 class RequestReused(Refused):
-    """The same request id came with other contents or from somebody else: nothing more is said."""
+    """The same request id came with other contents or from another person; its answer is not shown."""
 
     code = "request_reused"
     sentence = "这个请求编号已经用过，请刷新页面后重新操作。"
@@ -117,7 +129,7 @@ def idempotent(
                 return act(session, *args, **kwargs)
             asked = {"verb": verb, **contents(**given)}
             key = {"village": given["village"], "request_id": given["request_id"]}
-            before = claim_request(session, **key, by=given["by"], contents=asked, at=given["at"])
+            before = reserve_request(session, **key, by=given["by"], contents=asked, at=given["at"])
             if before is not None:
                 return stored.restore(session, before, **given)
             done = act(session, *args, **kwargs)
@@ -162,7 +174,7 @@ def _from_json(value: Any, hint: Any) -> Any:
     return value
 
 
-def claim_request(
+def reserve_request(
     session: Session, *, village: str, request_id: str, by: str, contents: Mapping[str, Any], at: datetime
 ) -> dict[str, Any] | None:
     """Reserve a request id for this write and return None, or return the answer stored under it before.
@@ -179,12 +191,17 @@ def claim_request(
         "answer": None,
         "recorded_at": at,
     }
-    if ask(session, _CLAIM[is_postgresql(session)], row).first() is not None:
+    if fetch(session, _RESERVE[is_postgresql(session)], row, into=_Reserved).first() is not None:
         return None
-    seen = ask(session, _SEEN, {"village": village, "request": request_id}).first()
-    if seen.actor_id != by or bytes(seen.contents_digest) != digest or seen.answer is None:
+    seen = _find(session, village, request_id)
+    if seen is None or (seen.actor_id, seen.contents_digest) != (by, digest) or seen.answer is None:
         raise RequestReused()
     return cast("dict[str, Any]", json.loads(seen.answer))
+
+
+def _find(session: Session, village: str, request_id: str) -> _Seen | None:
+    """Return the request on record, if there is one."""
+    return fetch(session, _SEEN, {"village": village, "request": request_id}, into=_Seen).first()
 
 
 def _check_id(request_id: object) -> None:
@@ -196,17 +213,22 @@ def _check_id(request_id: object) -> None:
 def was_answered(session: Session, *, village: str, request_id: str, wait: bool = True) -> bool:
     """Return True if this request was answered before, so that its answer now is a repetition.
 
-    Called before the claim. With `wait`, on PostgreSQL, it waits for a concurrent caller with the same id.
+    To be called before the verb itself. With `wait`, on PostgreSQL, it waits for a concurrent caller with the
+    same id.
+
     Raises RequestIdInvalid.
+
+    Example:
+        was_answered(session, village="chayuan", request_id="till-1-000042")  # False; after `redeem` True
     """
     _check_id(request_id)
     if wait and is_postgresql(session):
         execute(session, _QUEUE, {"one": f"{village}/{request_id}"})
-    seen = ask(session, _SEEN, {"village": village, "request": request_id}).first()
+    seen = _find(session, village, request_id)
     return seen is not None and seen.answer is not None
 
 
 def store_answer(session: Session, *, village: str, request_id: str, answer: Mapping[str, Any]) -> None:
     """Store the answer beside the request, in the same transaction as what it did."""
-    said = canonical(answer).decode()
-    execute_many(session, _ANSWER, {"village": village, "request": request_id, "said": said})
+    values = {"village": village, "request": request_id, "new_answer": canonical(answer).decode()}
+    execute_many(session, _STORE, values)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
-from pointsbank.ledger.books import lock_accounts_by_id
+from pointsbank.ledger.accounts import lock_accounts_by_id
 from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.models import PostingRow, TransactionRow
 from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post

@@ -108,7 +108,7 @@ def redeem(
     kind, approver = (second_check.kind, second_check.approver) if second_check else ("none", None)
     entry = _entry(sale, ticket, basket, {"second_check": kind, "approver": approver}, at)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
-    balance = posted.balances[entry.lines[0].source]
+    balance = posted.balances[entry.postings[0].source]
     row = _Columns(
         village_id=village,
         id=sale,

@@ -7,6 +7,7 @@ listens to statements, and in sessions that `writing()` did not open, SQLAlchemy
 Only for statements that are constants of a module: each is kept, compiled, while the program runs.
 """
 
+from pointsbank.prepared.plans import chunks
 from pointsbank.prepared.running import Rows, ask, execute_many, fetch, writes_together
 
-__all__ = ["Rows", "ask", "execute_many", "fetch", "writes_together"]
+__all__ = ["Rows", "ask", "chunks", "execute_many", "fetch", "writes_together"]

@@ -3,10 +3,10 @@
 import dataclasses
 import re
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Delete, Dialect, Insert, LargeBinary, Update
 
@@ -14,6 +14,10 @@ from pointsbank.database import UtcDateTime
 
 Parameters = Mapping[str, Any]
 Processor = Callable[[Any], Any]
+Value = TypeVar("Value")
+
+CHUNK = 500
+"""Values of a list that one statement takes at most: every length is a statement of its own."""
 
 LONG = 20
 """A list of more than so many values is looked through by PostgreSQL one by one unless it is planned anew."""
@@ -55,6 +59,16 @@ class Plan:
             value = parameters[key] if place is None else parameters[key][place]
             found[name] = value if process is None or value is None else process(value)
         return self.order(found)
+
+
+def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Return the values in pieces of at most `CHUNK`, in their order; none for no values.
+
+    Example:
+        >>> [len(piece) for piece in chunks(range(1100))]
+        [500, 500, 100]
+    """
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
 
 
 _plans: dict[tuple[Any, ...], Plan] = {}

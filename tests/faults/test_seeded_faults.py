@@ -118,7 +118,7 @@ FAULTS = {
         "tests/market/test_races.py::test_one_request_many_times_is_one_sale[sqlite]",
     ),
     "no account lock": Fault(
-        "pointsbank/ledger/books.py",
+        "pointsbank/ledger/accounts.py",
         _no_lock_of_accounts,
         "tests/market/test_races.py::test_a_day_s_limit_holds_at_all_tills_together[postgresql]",
     ),

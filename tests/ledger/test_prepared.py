@@ -13,23 +13,14 @@ from sqlmodel import Session, select
 from pointsbank import database as databases
 from pointsbank import ledger, villages
 from pointsbank.database import Database, execute
-from pointsbank.ledger import books
+from pointsbank.ledger.accounts import LOCK_ACCOUNTS, LockedAccount
 from pointsbank.ledger.log import lock_head
 from pointsbank.ledger.models import AccountRow
-from pointsbank.ledger.posting import _SET_BALANCE  # the very statement a sale runs
+from pointsbank.ledger.posting import SET_BALANCE
 from pointsbank.market.models import AttemptRow
 from pointsbank.prepared import execute_many, fetch, writes_together
 from tests.builders import VILLAGE, Chayuan, chayuan
 from tests.ledger.moves import award
-
-
-class Locked(NamedTuple):
-    """An account as it is locked."""
-
-    id: str
-    unit: str
-    balance: int
-    closed: bool
 
 
 @pytest.fixture(params=["driver", "sqlalchemy"])
@@ -44,7 +35,7 @@ def balance_of(village: Chayuan, account: str) -> int:
     """What an account holds."""
     with village.database.writing() as session:
         asked = {"village": VILLAGE, "ids": [account]}
-        [found] = fetch(session, books._LOCK, asked, into=Locked).all()
+        [found] = fetch(session, LOCK_ACCOUNTS, asked, into=LockedAccount).all()
         return found.balance
 
 
@@ -62,16 +53,16 @@ def own(village: Chayuan) -> str:
 
 def test_a_change_that_finds_no_row_is_an_error_and_changes_nothing(village: Chayuan, own: str) -> None:
     with pytest.raises(StaleDataError), village.database.writing() as session:
-        execute_many(session, _SET_BALANCE, set_to(own, 500))
-        execute_many(session, _SET_BALANCE, set_to("nobody.points", 500))
+        execute_many(session, SET_BALANCE, set_to(own, 500))
+        execute_many(session, SET_BALANCE, set_to("nobody.points", 500))
 
     assert balance_of(village, own) == 0
 
 
 def test_changes_that_travel_together_find_their_rows_too(village: Chayuan, own: str) -> None:
     with pytest.raises(StaleDataError), village.database.writing() as session, writes_together(session):
-        execute_many(session, _SET_BALANCE, set_to(own, 500))
-        execute_many(session, _SET_BALANCE, set_to("nobody.points", 500))
+        execute_many(session, SET_BALANCE, set_to(own, 500))
+        execute_many(session, SET_BALANCE, set_to("nobody.points", 500))
 
     assert balance_of(village, own) == 0
 
@@ -81,7 +72,7 @@ def test_two_changes_of_one_row_that_travel_together_are_not_made_once(
 ) -> None:
     own = ledger.account_of(own_village.wang.id, ledger.POINTS)
     with pytest.raises(StaleDataError), postgresql_database.writing() as session, writes_together(session):
-        execute_many(session, _SET_BALANCE, set_to(own, 500), set_to(own, 700))
+        execute_many(session, SET_BALANCE, set_to(own, 500), set_to(own, 700))
 
     assert balance_of(own_village, own) == 0
 
@@ -89,9 +80,10 @@ def test_two_changes_of_one_row_that_travel_together_are_not_made_once(
 def test_a_question_sees_what_was_written_before_it(village: Chayuan, own: str) -> None:
     asked = {"village": VILLAGE, "ids": [own]}
     with village.database.writing() as session, writes_together(session):
-        execute_many(session, _SET_BALANCE, set_to(own, 500))
-        assert [row.balance for row in fetch(session, books._LOCK, asked, into=Locked).all()] == [500]
-        execute_many(session, _SET_BALANCE, set_to(own, 700))
+        execute_many(session, SET_BALANCE, set_to(own, 500))
+        [found] = fetch(session, LOCK_ACCOUNTS, asked, into=LockedAccount).all()
+        assert found.balance == 500
+        execute_many(session, SET_BALANCE, set_to(own, 700))
 
     assert balance_of(village, own) == 700
 
@@ -99,7 +91,7 @@ def test_a_question_sees_what_was_written_before_it(village: Chayuan, own: str) 
 def test_a_constraint_speaks_at_the_end_of_what_travels_together(village: Chayuan, own: str) -> None:
     writing = village.database.writing()
     with pytest.raises(DBAPIError, match="balance"), writing as session, writes_together(session):
-        execute_many(session, _SET_BALANCE, set_to(own, -1))
+        execute_many(session, SET_BALANCE, set_to(own, -1))
 
     assert balance_of(village, own) == 0
 
@@ -129,7 +121,7 @@ def test_lists_of_many_lengths_fill_no_server_s_memory(village: Chayuan, own: st
     with village.database.writing() as session:
         for length in range(1, 330):
             asked = {"village": VILLAGE, "ids": [own] * length}
-            assert len(fetch(session, books._LOCK, asked, into=Locked).all()) == 1
+            assert len(fetch(session, LOCK_ACCOUNTS, asked, into=LockedAccount).all()) == 1
         if not village.database.is_sqlite:
             kept = session.connection().exec_driver_sql("SELECT count(*) FROM pg_prepared_statements")
             assert kept.scalar_one() <= 300
@@ -138,7 +130,7 @@ def test_lists_of_many_lengths_fill_no_server_s_memory(village: Chayuan, own: st
 def test_a_look_writes_nothing(village: Chayuan, own: str) -> None:
     try:
         with village.database.reading() as session:
-            execute_many(session, _SET_BALANCE, set_to(own, 500))
+            execute_many(session, SET_BALANCE, set_to(own, 500))
     except DBAPIError:
         assert not village.database.is_sqlite
 
@@ -147,7 +139,7 @@ def test_a_look_writes_nothing(village: Chayuan, own: str) -> None:
 
 def test_a_wrong_set_of_values_is_refused_before_the_driver(village: Chayuan, own: str) -> None:
     with pytest.raises(TypeError), village.database.writing() as session:
-        fetch(session, books._LOCK, {"village": VILLAGE, "ids": [own], "more": 1}, into=Locked)
+        fetch(session, LOCK_ACCOUNTS, {"village": VILLAGE, "ids": [own], "more": 1}, into=LockedAccount)
 
 
 _NOBODY = delete(AttemptRow).where(AttemptRow.__table__.c.id == bindparam("attempt"))
@@ -168,11 +160,11 @@ def test_rows_are_made_into_a_named_tuple_or_a_dataclass(village: Chayuan, own: 
 
     asked = {"village": VILLAGE, "ids": [own]}
     with village.database.writing() as session:
-        named = fetch(session, books._LOCK, asked, into=Locked).first()
-        data = fetch(session, books._LOCK, asked, into=AsDataclass).first()
-        assert fetch(session, books._LOCK, asked | {"ids": ["none"]}, into=Locked).first() is None
+        named = fetch(session, LOCK_ACCOUNTS, asked, into=LockedAccount).first()
+        data = fetch(session, LOCK_ACCOUNTS, asked, into=AsDataclass).first()
+        assert fetch(session, LOCK_ACCOUNTS, asked | {"ids": ["none"]}, into=LockedAccount).first() is None
 
-    assert named == Locked(own, "points", 0, closed=False)
+    assert named == LockedAccount(own, "points", 0, closed=False)
     assert data == AsDataclass(own, "points", 0, closed=False)
 
 
@@ -184,14 +176,14 @@ def test_a_row_class_with_other_fields_than_the_columns_is_refused(village: Chay
         closed: bool
 
     with pytest.raises(TypeError, match="ballance"), village.database.writing() as session:
-        fetch(session, books._LOCK, {"village": VILLAGE, "ids": [own]}, into=Misspelt)
+        fetch(session, LOCK_ACCOUNTS, {"village": VILLAGE, "ids": [own]}, into=Misspelt)
 
 
 def test_what_the_session_has_pending_is_written_first(village: Chayuan, own: str) -> None:
     with village.database.writing() as session:
         account = session.get_one(AccountRow, (VILLAGE, own))
         account.balance = 300
-        [found] = fetch(session, books._LOCK, {"village": VILLAGE, "ids": [own]}, into=Locked).all()
+        [found] = fetch(session, LOCK_ACCOUNTS, {"village": VILLAGE, "ids": [own]}, into=LockedAccount).all()
 
     assert found.balance == 300
 
@@ -279,12 +271,12 @@ def test_unless_nobody_looks(own_village: Chayuan) -> None:
 
 def test_many_rows_travel_together_and_are_counted(village: Chayuan, own: str) -> None:
     with village.database.writing() as session:
-        execute_many(session, _SET_BALANCE, *[set_to(own, number) for number in range(250)])
+        execute_many(session, SET_BALANCE, *[set_to(own, number) for number in range(250)])
 
     assert balance_of(village, own) == 249
 
     with pytest.raises(StaleDataError), village.database.writing() as session:
-        execute_many(session, _SET_BALANCE, *[set_to(own, 300)] * 200, set_to("nobody.points", 1))
+        execute_many(session, SET_BALANCE, *[set_to(own, 300)] * 200, set_to("nobody.points", 1))
 
     assert balance_of(village, own) == 249
 
@@ -293,7 +285,7 @@ def test_one_bad_row_among_many_is_an_error_and_the_connection_goes_on(village: 
     for _ in range(2):
         with pytest.raises(DBAPIError, match="balance"), village.database.writing() as session:
             execute_many(
-                session, _SET_BALANCE, *[set_to(own, 300)] * 120, set_to(own, -1), *[set_to(own, 300)] * 120
+                session, SET_BALANCE, *[set_to(own, 300)] * 120, set_to(own, -1), *[set_to(own, 300)] * 120
             )
 
         assert balance_of(village, own) == 0

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank.ledger.requests import RequestIdInvalid, RequestReused, claim_request, store_answer
+from pointsbank.ledger.requests import RequestIdInvalid, RequestReused, reserve_request, store_answer
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan
 
 REQUEST = "request-0001"
@@ -15,7 +15,7 @@ def claim(village: Chayuan, **changes: Any) -> Any:
     asked: dict[str, Any] = {"request_id": REQUEST, "by": CLERK, "contents": {"goods": "SP01"}} | changes
 
     with village.database.writing() as session:
-        seen = claim_request(session, village=VILLAGE, at=NOW, **asked)
+        seen = reserve_request(session, village=VILLAGE, at=NOW, **asked)
         if seen is None:
             store_answer(session, village=VILLAGE, request_id=asked["request_id"], answer={"n": 1})
         return seen
@@ -49,7 +49,7 @@ def test_a_misshapen_id_is_refused(village: Chayuan, request_id: Any) -> None:
 
 def test_after_a_refusal_the_same_id_may_be_tried_again(village: Chayuan) -> None:
     with pytest.raises(RuntimeError), village.database.writing() as session:
-        claim_request(session, village=VILLAGE, request_id=REQUEST, by=CLERK, contents={}, at=NOW)
+        reserve_request(session, village=VILLAGE, request_id=REQUEST, by=CLERK, contents={}, at=NOW)
         raise RuntimeError("the sale was refused")
 
     assert claim(village) is None

@@ -187,7 +187,7 @@ def test_without_the_claim_one_request_is_refused_to_its_own_sender(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     once = sale(shop, salt())
-    monkeypatch.setattr(requests, "claim_request", lambda *_, **__: None)
+    monkeypatch.setattr(requests, "reserve_request", lambda *_, **__: None)
 
     assert outcomes([once] * TILLS)["replayed"] == 0
 
