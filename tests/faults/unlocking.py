@@ -37,8 +37,18 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
     engine.dialect.statement_compiler = without_for_update(engine, keep_the_log=keep_the_log)
     pausing = _pausing_cursor(wait)
     event.listen(engine, "connect", lambda own, _record: setattr(own, "cursor_factory", pausing))
-    for name in ("run", "run_many"):
-        setattr(postgresql, name, _after(wait, getattr(postgresql, name)))
+    run, run_many = postgresql.run, postgresql.run_many
+
+    def run_after(connection: Any, sql: str, *values: Any, **given: Any) -> Any:
+        wait(sql)
+        return run(connection, sql, *values, **given)
+
+    def run_many_after(connection: Any, writes: Any) -> Any:
+        wait("; ".join(sql for sql, _ in writes))
+        return run_many(connection, writes)
+
+    for name, after in (("run", run_after), ("run_many", run_many_after)):
+        setattr(postgresql, name, after)
 
 
 def begin_like_readers(engine: Engine) -> None:
@@ -100,13 +110,3 @@ def _pausing_cursor(wait: Callable[[str], None]) -> type[psycopg.Cursor[Any]]:
             return super().execute(query, *values, **given)
 
     return Cursor
-
-
-def _after(wait: Callable[[str], None], run: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what runs a statement directly, after the pause."""
-
-    def paused(connection: Any, sql: str, *values: Any, **given: Any) -> Any:
-        wait(sql)
-        return run(connection, sql, *values, **given)
-
-    return paused

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from pointsbank import publicity
 from pointsbank.database import Database
-from pointsbank.prepared import plans
+from pointsbank.prepared import compiling
 from pointsbank.publicity import Notice, Objection, Settled
 from tests.faults.unlocking import begin_like_readers, without_for_update
 from tests.publicity.scene import CODE, LI, ZHAO, after, honour, hung, scores_of
@@ -73,7 +73,7 @@ def without_locks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterat
         begin_like_readers(database.engine)
     else:
         # Statements compiled with their locks are kept, and must not be used here, nor these elsewhere.
-        monkeypatch.setattr(plans, "_plans", {})
+        monkeypatch.setattr(compiling, "_compiled", {})
         compiler = without_for_update(database.engine, keep_the_log=False)
         monkeypatch.setattr(database.engine.dialect, "statement_compiler", compiler)
         database.engine.clear_compiled_cache()
