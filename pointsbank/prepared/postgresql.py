@@ -61,7 +61,7 @@ class _Statements:
             for name, values in prepared:
                 server.send_query_prepared(name, values)
             server.pipeline_sync()
-            results = self._own.wait(_results(server, len(prepared)))
+            results: list[pq.abc.PGresult] = self._own.wait(_results(server, len(prepared)))
         finally:
             server.exit_pipeline_mode()
         for result in results:
