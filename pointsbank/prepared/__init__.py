@@ -9,7 +9,7 @@ and errors are SQLAlchemy's. Where somebody listens to statements or logs them, 
 `Database` did not open, SQLAlchemy runs the very same statements itself.
 """
 
-from pointsbank.prepared.plans import chunks
-from pointsbank.prepared.running import Rows, ask, execute_many, fetch, writes_together
+from pointsbank.prepared.compiling import chunks
+from pointsbank.prepared.running import Rows, execute_many, fetch, writes_together
 
-__all__ = ["Rows", "ask", "chunks", "execute_many", "fetch", "writes_together"]
+__all__ = ["Rows", "chunks", "execute_many", "fetch", "writes_together"]

@@ -2,12 +2,11 @@
 
 import dataclasses
 import re
-from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Delete, Dialect, Insert, LargeBinary, Update
 
@@ -16,6 +15,10 @@ from pointsbank.database import UtcDateTime
 Parameters = Mapping[str, Any]
 Values = list[Any]
 Converter = Callable[[Any], Any]
+Value = TypeVar("Value")
+
+# Values of a list that one statement takes at most: every length is a statement of its own.
+CHUNK = 500
 
 # PostgreSQL looks through a longer list of values one by one, unless the statement is planned for this list.
 _LONG = 20
@@ -47,6 +50,16 @@ class CompiledStatement:
         if len(parameters) != self.count:
             raise TypeError(f"the statement takes {self.count} values, not {sorted(parameters)}")
         return [read(parameters) for read in self.readers]
+
+
+def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Return the values in pieces of at most `CHUNK`, in their order; none for no values.
+
+    Example:
+        >>> [len(piece) for piece in chunks(range(1100))]
+        [500, 500, 100]
+    """
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
 
 
 _compiled: dict[tuple[Any, ...], CompiledStatement] = {}
@@ -147,10 +160,10 @@ def _numbered(statement: str) -> tuple[str, list[str]]:
 
 def _row_maker(statement: Any, into: type[Any] | None) -> Converter:
     """Return what makes an `into` of a row's values, after comparing its fields with the columns."""
-    columns = [column.key or "" for column in statement.exported_columns]
     if into is None:
-        return cast(Any, namedtuple("Row", columns, rename=True))._make  # type: ignore[no-any-return]
+        return _unchanged
     row: Any = into
+    columns = [column.key for column in statement.exported_columns]
     is_dataclass = dataclasses.is_dataclass(into)
     fields = [field.name for field in dataclasses.fields(row)] if is_dataclass else list(row._fields)
     if fields != columns:

@@ -72,11 +72,6 @@ def fetch(session: Session, statement: Any, parameters: Parameters, into: type[R
     return Rows(rows, compiled.convert_row)
 
 
-def ask(session: Session, statement: Any, parameters: Parameters) -> Any:
-    """Run a statement that returns rows, without a row class; superseded by `fetch`."""
-    return fetch(session, statement, parameters, None)  # type: ignore[arg-type]
-
-
 def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
     """Run an INSERT, UPDATE or DELETE once for each of these rows of parameters; no rows, nothing is run.
 
