@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from tests.house.source import Function
 
 _VERBS = {"select", "update", "delete", "raw_rows"}
+_PACKAGES = ("sqlalchemy", "sqlmodel")
 _JOINS = {"select_from", "join", "outerjoin"}
 
 Values = dict[str, list[ast.expr]]
@@ -64,7 +65,7 @@ class _Reader:
         self.functions = {node.name: node for node in nodes if isinstance(node, Function)}
         self.constants = _values(tree, into_functions=False)
         verbs = _verbs(nodes)
-        calls = [node for node in nodes if isinstance(node, ast.Call) and _name(node.func) in verbs]
+        calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) in verbs]
         self.verbs = verbs
         self.tops = {self._chain(call): call for call in calls}
         self.uses = {top: list(self._used(top, nodes)) for top in self.tops}
@@ -73,7 +74,7 @@ class _Reader:
     def statements(self) -> Iterator[Statement]:
         """Yield every statement of the module."""
         for top, call in self.tops.items():
-            verb = self.verbs[_name(call.func)]
+            verb = self.verbs[ast.unparse(call.func)]
             itself = self._statement(verb, [top])
             uses = self.uses[top] if itself.tables and not itself.bound else []
             yield from [self._statement(verb, [use, top]) for use in uses] or [itself]
@@ -150,8 +151,8 @@ class _Reader:
             keys = self._keys(node, names)
             statement.tables |= {key for key in keys if key in self.rows or self._is_alias(key, names)}
         elif isinstance(node, ast.Call):
-            is_method = isinstance(node.func, ast.Attribute)
-            verb = node.func.attr if is_method else self.verbs.get(_name(node.func), "")
+            method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            verb = self.verbs.get(ast.unparse(node.func), method)
             tables = {"raw_rows": node.args[1:2], "select": node.args}.get(verb, node.args[:1])
             if verb in _VERBS | _JOINS:
                 for one in tables:
@@ -227,7 +228,8 @@ class _Reader:
 def _verbs(nodes: list[ast.AST]) -> dict[str, str]:
     """Return the names under which a module imports what begins a statement, with what they mean."""
     imported = [name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names]
-    return {name.asname or name.name: name.name for name in imported if name.name in _VERBS}
+    renamed = {name.asname or name.name: name.name for name in imported if name.name in _VERBS}
+    return renamed | {f"{package}.{verb}": verb for package in _PACKAGES for verb in _VERBS}
 
 
 def _name(node: ast.AST) -> str:

@@ -81,6 +81,7 @@ def _unbound(source: str) -> list[set[str]]:
         "select(GoodsRow).join(PriceRow, PriceRow.in_village_of(GoodsRow))",
         # added to another function's statement
         "def a():\n q = select(GoodsRow)\n return q\ndef b(q):\n return q.where(GoodsRow.in_village(v))",
+        "sqlalchemy.select(GoodsRow).where(col(GoodsRow.code) == code)",
         "pick(GoodsRow).where(col(GoodsRow.code) == code)",
         "_ALL = select(GoodsRow)\ndef a():\n _ALL.where(GoodsRow.in_village(v))\ndef b():\n s.exec(_ALL)",
         "def a():\n here = col(GoodsRow.code) == c\n return session.exec(select(GoodsRow).where(here))",
