@@ -18,7 +18,7 @@ from sqlmodel import Session
 from pointsbank import ledger, market, villages
 from pointsbank.database import Database
 from pointsbank.errors import Problem
-from pointsbank.ledger import books, posting, requests
+from pointsbank.ledger import accounts, posting, requests
 from pointsbank.market import offers, quoting
 from pointsbank.market.goods import describe_goods
 from pointsbank.market.redemption import Redemption
@@ -70,9 +70,9 @@ def take_out_the_locks(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
         everybody_writes = Unlocked(shop.database.url, entropy=shop.database.entropy)
         shop.village = replace(shop.village, database=everybody_writes)
     monkeypatch.setattr(offers, "LOCK_OFFERS", offers.OFFERS)
-    unlocked = books._LOCK._generate()
+    unlocked = accounts.LOCK_ACCOUNTS._generate()
     unlocked._for_update_arg = None
-    monkeypatch.setattr(books, "_LOCK", unlocked)
+    monkeypatch.setattr(accounts, "LOCK_ACCOUNTS", unlocked)
     monkeypatch.setattr(ledger, "lock_accounts", lambda *_, **__: None)
 
 
