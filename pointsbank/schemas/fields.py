@@ -40,6 +40,20 @@ class StrictField(fields.Field[T]):
         options.setdefault("allow_none", False)
         super().__init__(metadata={**described, "description": note} if note else described, **options)
 
+    def read(self, value: Any) -> T:
+        """Return what a given value means; raises ValidationError when it means nothing."""
+        raise NotImplementedError
+
+    def write(self, value: T) -> Any:
+        """Return the value as an answer has it; None never comes here."""
+        return value
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> T:
+        return self.read(value)
+
+    def _serialize(self, value: T | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else self.write(value)
+
 
 class ListOf(fields.List[T]):
     """A list of things of one kind."""
@@ -62,6 +76,16 @@ class Nested(fields.Nested):
     )
 
 
+def _hundredths(field: StrictField[Any], value: Any) -> Points:
+    """Read a JSON number with at most two decimals; raises the field's own ValidationError."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise field.make_error("invalid")
+    try:
+        return points.parse(value)
+    except points.PointsInvalid:
+        raise field.make_error("invalid") from None
+
+
 class PointsField(StrictField[Points]):
     """Points: a JSON number with at most two decimals."""
 
@@ -77,23 +101,18 @@ class PointsField(StrictField[Points]):
         self.minimum, self.maximum = points.whole(minimum), points.whole(maximum)
         super().__init__(document={"minimum": minimum, "maximum": maximum}, **options)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Points:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise self.make_error("invalid")
-        try:
-            amount = points.parse(value)
-        except points.PointsInvalid:
-            raise self.make_error("invalid") from None
+    def read(self, value: Any) -> Points:
+        """Return the points."""
+        amount = _hundredths(self, value)
         if not self.minimum <= amount <= self.maximum:
             raise self.make_error(
                 "range", minimum=points.show(self.minimum), maximum=points.show(self.maximum)
             )
         return amount
 
-    def _serialize(self, value: Points | None, attr: str | None, obj: Any, **kwargs: Any) -> Decimal | None:
-        return None if value is None else points.to_decimal(value)
+    def write(self, value: Points) -> Decimal:
+        """Return the points as a number."""
+        return points.to_decimal(value)
 
 
 class PositiveDecimal(StrictField[Decimal]):
@@ -102,21 +121,12 @@ class PositiveDecimal(StrictField[Decimal]):
     default_error_messages = _sentences(invalid="请填大于0的数字，最多两位小数。")
     document = _described(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Decimal:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise self.make_error("invalid")
-        try:
-            amount = points.parse(value)
-        except points.PointsInvalid:
-            raise self.make_error("invalid") from None
+    def read(self, value: Any) -> Decimal:
+        """Return the quantity."""
+        amount = _hundredths(self, value)
         if not 0 < amount <= points.whole(100_000_000):
             raise self.make_error("invalid")
         return points.to_decimal(amount)
-
-    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> Decimal | None:
-        return value
 
 
 class WholeNumber(StrictField[int]):
@@ -130,9 +140,8 @@ class WholeNumber(StrictField[int]):
         self.minimum, self.maximum = minimum, maximum
         super().__init__(document={"minimum": minimum, "maximum": maximum}, **options)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> int:
+    def read(self, value: Any) -> int:
+        """Return the number."""
         # type() and not isinstance(): true is an int to Python.
         if type(value) is not int:
             raise self.make_error("invalid")
@@ -144,12 +153,11 @@ class WholeNumber(StrictField[int]):
 class QueryNumber(WholeNumber):
     """A whole number in an address, where everything is text: plain digits only."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> int:
+    def read(self, value: Any) -> int:
+        """Return the number."""
         if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,9}", value):
             raise self.make_error("invalid")
-        return super()._deserialize(int(value), attr, data, **kwargs)
+        return super().read(int(value))
 
 
 class Text(StrictField[str]):
@@ -164,9 +172,8 @@ class Text(StrictField[str]):
         bounds = {"maxLength": maximum} if empty else {"minLength": 1, "maxLength": maximum}
         super().__init__(document={**bounds, **options.pop("document", {})}, **options)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
+    def read(self, value: Any) -> str:
+        """Return the words, tidied; raises ValidationError."""
         if not isinstance(value, str):
             raise self.make_error("invalid")
         try:
@@ -191,9 +198,8 @@ class Pattern(StrictField[str]):
         if sentence:
             self.error_messages["shape"] = sentence
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
+    def read(self, value: Any) -> str:
+        """Return the text as given."""
         if not isinstance(value, str):
             raise self.make_error("invalid")
         if not self.pattern.fullmatch(value):
@@ -220,9 +226,8 @@ class Choice(StrictField[str]):
         self.choices = choices
         super().__init__(document={"type": "string", "enum": list(choices)}, **options)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
+    def read(self, value: Any) -> str:
+        """Return the word."""
         if not isinstance(value, str) or value not in self.choices:
             raise self.make_error("invalid", choices="、".join(self.choices))
         return value
@@ -234,9 +239,8 @@ class Flag(StrictField[bool]):
     default_error_messages = _sentences(invalid="只能填 true 或 false。")
     document = _described(type="boolean")
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> bool:
+    def read(self, value: Any) -> bool:
+        """Return the truth value."""
         if not isinstance(value, bool):
             raise self.make_error("invalid")
         return value
@@ -248,9 +252,8 @@ class Day(StrictField[date]):
     default_error_messages = _sentences(invalid="请填日期，例如 2026-09-01。")
     document = _described(type="string", format="date")
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> date:
+    def read(self, value: Any) -> date:
+        """Return the day."""
         # fromisoformat alone would also read 20260901 and 2026-W36-2.
         if not isinstance(value, str) or not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
             raise self.make_error("invalid")
@@ -259,8 +262,9 @@ class Day(StrictField[date]):
         except ValueError:
             raise self.make_error("invalid") from None
 
-    def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else value.isoformat()
+    def write(self, value: date) -> str:
+        """Return the day as text."""
+        return value.isoformat()
 
 
 class UtcDateTime(StrictField[datetime]):
@@ -268,8 +272,9 @@ class UtcDateTime(StrictField[datetime]):
 
     document = _described(type="string", format="date-time")
 
-    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def write(self, value: datetime) -> str:
+        """Return the moment as text."""
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Month(StrictField[str]):
@@ -278,9 +283,8 @@ class Month(StrictField[str]):
     default_error_messages = _sentences(invalid="请填月份，例如 2026-09。")
     document = _described(type="string", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
+    def read(self, value: Any) -> str:
+        """Return the month."""
         try:
             return dates.parse_month(value if isinstance(value, str) else "")
         except dates.MonthInvalid:
@@ -292,5 +296,6 @@ class Digest(StrictField[bytes]):
 
     document = _described(type="string", pattern="^[0-9a-f]{64}$")
 
-    def _serialize(self, value: bytes | str | None, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+    def write(self, value: bytes | str) -> str:
+        """Return the digest as text, as which an anchor holds it already."""
         return value.hex() if isinstance(value, bytes) else value

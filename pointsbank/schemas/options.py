@@ -1,7 +1,7 @@
 """Options of a print as they are typed: on a form, on the command line, or in an address; all text."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -31,9 +31,8 @@ class Codes(StrictField[list[str]]):
 
     default_error_messages = {"many": "一次最多填300个，请分几次填。"}  # noqa: RUF012 - read from the class
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> list[str]:
+    def read(self, value: Any) -> list[str]:
+        """Return the codes."""
         given = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
         codes = [code for text in given for code in re.split(r"[\s，,、；;]+", str(text).strip()) if code]
         if len(codes) > 300:
@@ -46,9 +45,8 @@ class Ticked(StrictField[bool]):
 
     default_error_messages = {"tick": "只能填 1 或不填。"}  # noqa: RUF012 - read from the class
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> bool:
+    def read(self, value: Any) -> bool:
+        """Return True if it was chosen."""
         if value not in ("", "0", "1", True, False):
             raise self.make_error("tick")
         return value in ("1", True)

@@ -8,15 +8,16 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from flask import request
-from marshmallow import EXCLUDE, ValidationError, fields
+from marshmallow import EXCLUDE, ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from pointsbank import failures, points, text
+from pointsbank import failures, points
 from pointsbank.errors import Problem
 from pointsbank.points import Points
 from pointsbank.schemas.base import Schema
 from pointsbank.schemas.fields import Choice, QueryNumber, StrictField, Text
+from pointsbank.schemas.options import Codes
 from pointsbank.web import access, errors
 
 Result = TypeVar("Result")
@@ -44,7 +45,8 @@ class TypedPoints(StrictField[Points]):
         self.positive = positive
         super().__init__(**options)
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Points:
+    def read(self, value: Any) -> Points:
+        """Return the points."""
         try:
             amount = points.parse(str(value).strip())
         except points.PointsInvalid:
@@ -57,48 +59,38 @@ class TypedPoints(StrictField[Points]):
 class Secret(StrictField[str]):
     """A password exactly as typed: never trimmed, never shown again."""
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+    def read(self, value: Any) -> str:
+        """Return the password; raises ValidationError."""
         if len(str(value)) > 200:
             raise ValidationError("密码太长，最多200个字符。")
         return str(value)
 
 
-class Ticked(fields.Field[bool]):
+class Ticked(StrictField[bool]):
     """A tick box: True if it was ticked."""
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
+    def read(self, value: Any) -> bool:
+        """Return True if it was chosen."""
         return bool(value == "1")
 
 
-class Names(StrictField[list[str]]):
-    """ListOf names in one text box, divided by lines, commas or 、 ."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[str]:
-        given = re.split(r"[\s，,、；;]+", str(value).strip())
-        if len(given) > 300:
-            raise ValidationError("一次最多填300个，请分几次填。")
-        return [Text(maximum=60).deserialize(name) for name in given if name]
+class Names(Codes):
+    """Several names in one text box, divided by lines, commas or 、 ."""
 
 
-class Lines(StrictField[str]):
+class Lines(Text):
     """A longer text that may run over several lines."""
 
-    def __init__(self, *, maximum: int, **options: Any) -> None:
-        """Keep the greatest length in characters."""
-        self.maximum = maximum
-        super().__init__(**options)
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        try:
-            return text.clean(str(value).replace("\r\n", "\n"), maximum=self.maximum, lines=True)
-        except Problem as problem:
-            raise ValidationError(problem.detail) from None
+    def __init__(self, **options: Any) -> None:
+        """Let lines break; the options are those of a text."""
+        super().__init__(lines=True, **options)
 
 
 class Amount(StrictField[Decimal]):
     """A quantity as typed: plain digits with at most two decimals."""
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Decimal:
+    def read(self, value: Any) -> Decimal:
+        """Return the quantity; raises ValidationError."""
         if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", str(value).strip(), re.ASCII):
             raise ValidationError("请填数字，最多两位小数，例如 3 或 2.5。")
         return Decimal(str(value).strip())
@@ -115,8 +107,9 @@ class Verdict(Choice):
         """Declare the two words; the data calls the answer `upheld`."""
         super().__init__("upheld", "rejected", required=True, attribute="upheld")
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:  # type: ignore[override]
-        return super()._deserialize(value, attr, data, **kwargs) == "upheld"
+    def read(self, value: Any) -> bool:  # type: ignore[override]
+        """Return True if the objection is upheld."""
+        return super().read(value) == "upheld"
 
 
 class Answer(Form):
