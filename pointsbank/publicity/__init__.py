@@ -7,7 +7,7 @@ from pointsbank.publicity import problems
 from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import PERSONS, mask
-from pointsbank.publicity.noticeboard import PublicBoard, public_board
+from pointsbank.publicity.noticeboard import BlackPlace, PublicBoard, public_board
 from pointsbank.publicity.notices import (
     Notice,
     PublicEntry,
@@ -26,6 +26,7 @@ from pointsbank.publicity.objections import (
 from pointsbank.publicity.settling import Settled, settle
 
 __all__ = [
+    "BlackPlace",
     "PERSONS",
     "Notice",
     "Objection",

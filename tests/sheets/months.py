@@ -4,19 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 from pointsbank.points import whole
+from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.poster import example
 from pointsbank.sheets.poster import red_entries as red
-from pointsbank.sheets.poster.values import BlackEntry, GroupBar, Poster
+from pointsbank.sheets.poster.values import GroupBar, Poster
 
 DIGITS = "048213957720194837561029384756"
 EARLIER = "918273645546372819100293847561"
 ANCHOR = 'pointsbank-anchor-v1\n{"month":"2026-09","prev":"' + "5c" * 32 + '","root":"' + "a7" * 32 + '"}'
 
 
-def black(count: int) -> tuple[BlackEntry, ...]:
+def black(count: int) -> tuple[BlackPlace, ...]:
     """So many entries of the black board, all masked."""
     return tuple(
-        BlackEntry("赵*", "第5村民小组", "村规民约第八条", f"乱堆之{place}号", date(2026, 10, 31), "2026-08")
+        BlackPlace("赵*", "第5村民小组", "村规民约第八条", f"乱堆之{place}号", date(2026, 10, 31), "2026-08")
         for place in range(1, count + 1)
     )
 

@@ -8,13 +8,13 @@ from sqlmodel import Session
 from pointsbank import villages
 from pointsbank.dates import month_in_words
 from pointsbank.points import Points, whole
+from pointsbank.publicity import BlackPlace
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import EXAMPLE_NAMES, Sheet
 from pointsbank.sheets.poster.drawing import draw
 from pointsbank.sheets.poster.gathering import gather
 from pointsbank.sheets.poster.values import (
     AnchorPrint,
-    BlackEntry,
     EarlierAnchor,
     GroupBar,
     MonthFigures,
@@ -54,7 +54,7 @@ def example(households: int) -> Poster:
         red=red_entries(10),
         groups=tuple(groups),
         black=(
-            BlackEntry("赵*", "第5村民小组", "村规民约第八条", "乱堆之1号", date(2026, 10, 31), "2026-08"),
+            BlackPlace("赵*", "第5村民小组", "村规民约第八条", "乱堆之1号", date(2026, 10, 31), "2026-08"),
         ),
         figures=MonthFigures(1149, Points(2874350), whole(9860), 412, Points(5120025), 3, 1),
         publicity_from=date(2026, 10, 9),

@@ -6,7 +6,7 @@ from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.printing import BOLD, GREY, INK, Paper, Passage
-from pointsbank.sheets.poster.values import BlackEntry
+from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.poster.words import Words
 
 HEADING = 15.0
@@ -16,18 +16,18 @@ _STONE = HexColor("#f5f5f4")
 _EMPTY = 11.0
 
 
-def rows_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> list[float]:
+def rows_height(paper: Paper, entries: Sequence[BlackPlace], width: float) -> list[float]:
     """Return the heights in mm, gap included, of the rows that these entries fill, two entries to a row."""
     cells = [_Cell(paper, entry, _cell_width(width, entries)).height for entry in entries]
     return [max(cells[start : start + 2]) + _GAP for start in range(0, len(cells), 2)]
 
 
-def black_height(paper: Paper, entries: Sequence[BlackEntry], width: float) -> float:
+def black_height(paper: Paper, entries: Sequence[BlackPlace], width: float) -> float:
     """Return the height in mm of the whole section with its heading."""
     return HEADING + (sum(rows_height(paper, entries, width)) - _GAP if entries else _EMPTY)
 
 
-def draw_black(paper: Paper, left: float, top: float, width: float, entries: Sequence[BlackEntry]) -> None:
+def draw_black(paper: Paper, left: float, top: float, width: float, entries: Sequence[BlackPlace]) -> None:
     """Draw the heading and these entries, two to a row."""
     paper.box(left, top, 2.6, 9.6, INK)
     wide = paper.text(left + 6, top + 8.3, Words.BLACK, size=27, weight=BOLD)
@@ -43,14 +43,14 @@ def draw_black(paper: Paper, left: float, top: float, width: float, entries: Seq
         _Cell(paper, entry, cell).draw(paper, x, top + sum(tall[:row]), tall[row] - _GAP)
 
 
-def _cell_width(width: float, entries: Sequence[BlackEntry]) -> float:
+def _cell_width(width: float, entries: Sequence[BlackPlace]) -> float:
     return (width - _GAP) / 2 if len(entries) > 1 else width
 
 
 class _Cell:
     """One entry: name and group, then the fact, then the rule and until when it hangs."""
 
-    def __init__(self, paper: Paper, entry: BlackEntry, width: float) -> None:
+    def __init__(self, paper: Paper, entry: BlackPlace, width: float) -> None:
         self._entry = entry
         self._width = width
         inner = width - 2 * _PAD

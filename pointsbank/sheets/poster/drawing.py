@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pointsbank.printing import GREY, FontSet, Paper, Passage
+from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.poster import black_board, group_bars, red_board
 from pointsbank.sheets.poster.black_board import black_height, draw_black
 from pointsbank.sheets.poster.foot import HEIGHT as FOOT
@@ -21,7 +22,7 @@ from pointsbank.sheets.poster.masthead import (
     title,
 )
 from pointsbank.sheets.poster.red_board import draw_empty, draw_heading, draw_rows
-from pointsbank.sheets.poster.values import BlackEntry, GroupBar, Poster, RedEntry
+from pointsbank.sheets.poster.values import GroupBar, Poster, RedEntry
 
 _SHEET = (297.0, 420.0)
 _GUTTER = 11.0
@@ -38,7 +39,7 @@ class _Page:
     bottom: float
     red: tuple[RedEntry, ...]
     groups: tuple[GroupBar, ...]
-    black: tuple[BlackEntry, ...] | None
+    black: tuple[BlackPlace, ...] | None
 
 
 def draw(poster: Poster, case: FontSet, out: BinaryIO) -> int:
@@ -78,7 +79,7 @@ def _filled(
     bottom: float,
     red: tuple[RedEntry, ...],
     groups: tuple[GroupBar, ...],
-    black: tuple[BlackEntry, ...] | None,
+    black: tuple[BlackPlace, ...] | None,
 ) -> _Page:
     """One page with as many of the entries as it holds."""
     here = black and _black_that_fits(paper, black, _black_limit(bottom - top, red, groups))
@@ -94,7 +95,7 @@ def _black_limit(height: float, red: tuple[RedEntry, ...], groups: tuple[GroupBa
     return max(height - red_board.height_of(-(-len(red) // 2)) - 5, _BLACK_AT_MOST)
 
 
-def _black_that_fits(paper: Paper, black: tuple[BlackEntry, ...], height: float) -> tuple[BlackEntry, ...]:
+def _black_that_fits(paper: Paper, black: tuple[BlackPlace, ...], height: float) -> tuple[BlackPlace, ...]:
     count = 0
     room = height - black_board.HEADING
     for tall in black_board.rows_height(paper, black, _width()):
@@ -105,7 +106,7 @@ def _black_that_fits(paper: Paper, black: tuple[BlackEntry, ...], height: float)
     return black[:count]
 
 
-def _black_room(paper: Paper, black: tuple[BlackEntry, ...]) -> float:
+def _black_room(paper: Paper, black: tuple[BlackPlace, ...]) -> float:
     return black_height(paper, black, _width()) + 4
 
 

@@ -14,7 +14,6 @@ from pointsbank.publicity import PublicBoard
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.poster.values import (
     AnchorPrint,
-    BlackEntry,
     EarlierAnchor,
     GroupBar,
     MonthFigures,
@@ -61,7 +60,7 @@ def gather(
         village=name,
         month=month,
         red=tuple(_red(wall)),
-        black=_black(wall),
+        black=wall.black,
         groups=tuple(
             GroupBar(line.place, line.name, line.average)
             for line in sorted(wall.groups, key=lambda line: line.place)
@@ -86,16 +85,6 @@ def _red(wall: PublicBoard) -> list[RedEntry]:
         RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), line.reason)
         for number, line in enumerate(wall.red, start=1)
     ]
-
-
-def _black(wall: PublicBoard) -> tuple[BlackEntry, ...] | None:
-    """The black board's lines; None where the village has none."""
-    if wall.black is None:
-        return None
-    return tuple(
-        BlackEntry(line.name, line.group, line.rule, line.fact, line.expires_on, line.first_month)
-        for line in wall.black
-    )
 
 
 def _figures(session: Session, *, village: str, month: str, sealed: Anchor) -> MonthFigures:

@@ -5,6 +5,7 @@ from datetime import date
 
 from pointsbank.dates import month_in_words
 from pointsbank.points import Points
+from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.base import SheetValue
 
 
@@ -17,18 +18,6 @@ class RedEntry:
     group: str
     points: Points
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BlackEntry:
-    """One line of the black board: a masked name, the rule, a neutral fact, and when it comes down."""
-
-    name: str
-    group: str
-    rule: str
-    fact: str
-    expires_on: date
-    first_month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +72,7 @@ class Poster(SheetValue):
     publicity_until: date
     issued_by: str
     issued_on: date
-    black: tuple[BlackEntry, ...] | None = None
+    black: tuple[BlackPlace, ...] | None = None
     anchor: AnchorPrint | None = None
     basis: str = ""
     objection_channel: str = ""
