@@ -26,8 +26,8 @@ from pointsbank.publicity.objections import (
 from pointsbank.publicity.settling import Settled, settle
 
 __all__ = [
-    "BlackPlace",
     "PERSONS",
+    "BlackPlace",
     "Notice",
     "Objection",
     "PublicBoard",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal, TypeVar, cast
+from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
 
@@ -62,6 +62,13 @@ class PermissionByName:
 
     argument: str
     choices: Callable[[], Mapping[str, Permission]]
+
+
+class ByAndAt(TypedDict):
+    """Who asks and when: two arguments of every verb that writes."""
+
+    by: str
+    at: datetime
 
 
 Needed = Permission | Literal["public"] | PermissionByName
@@ -208,6 +215,11 @@ def signed_in() -> SignedIn:
 def by() -> str:
     """Return the id of the person signed in, for the verbs' `by`; raises NotSignedIn as `signed_in` does."""
     return signed_in().staff.id
+
+
+def by_and_at() -> ByAndAt:
+    """Return a verb's `by` and `at`: the person signed in and this moment; raises NotSignedIn."""
+    return {"by": by(), "at": now()}
 
 
 def log_access(village: str, participant: str) -> None:

@@ -34,8 +34,7 @@ def gathered(sheet: "Sheet[Any]", village: str, options: Mapping[str, Any]) -> "
     value: SheetValue = sheet.gather_from(
         access.database(),
         village=village,
-        by=access.by(),
-        at=access.now(),
+        **access.by_and_at(),
         public_url=access.settings().public_url,
         **options,
     )

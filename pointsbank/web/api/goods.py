@@ -33,8 +33,6 @@ def list_goods(query: dict[str, Any], village: str) -> dict[str, Any]:
 def move_stock(body: dict[str, Any], village: str, goods: str) -> dict[str, Any]:
     """Receive goods, take in a donation or write off what spoiled."""
     with access.database().writing() as session:
-        move = market.move_stock(
-            session, village=village, goods=goods, **body, by=access.by(), at=access.now()
-        )
+        move = market.move_stock(session, village=village, goods=goods, **body, **access.by_and_at())
     # The journal writes what went with a minus; here the kind says the direction, as in the request.
     return {**asdict(move), "quantity": abs(move.quantity)}

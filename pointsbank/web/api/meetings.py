@@ -58,7 +58,7 @@ def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
 def open_meeting(body: dict[str, Any], village: str) -> Meeting:
     """Open a meeting: its day, who judges, who is away."""
     with access.database().writing() as session:
-        return scoring.open_meeting(session, village=village, **body, by=access.by(), at=access.now())
+        return scoring.open_meeting(session, village=village, **body, **access.by_and_at())
 
 
 @routes.get("/villages/<key:village>/meetings/<key:meeting>", "查看一次评议会")
@@ -85,8 +85,7 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
             village=village,
             meeting=meeting,
             rows=[row],
-            by=access.by(),
-            at=access.now(),
+            **access.by_and_at(),
             request_id=request_id,
         )
     return {**asdict(score), "state": score.status, "status": "replayed" if again else "completed"}
@@ -99,6 +98,4 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
 def close_meeting(body: dict[str, Any], village: str, meeting: str) -> Notice:
     """Close a meeting for good and publish its notice."""
     with access.database().writing() as session:
-        return publicity.close_and_publish(
-            session, village=village, meeting=meeting, by=access.by(), at=access.now()
-        )
+        return publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())

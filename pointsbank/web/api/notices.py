@@ -39,7 +39,7 @@ def list_notices(query: dict[str, Any], village: str) -> dict[str, Any]:
 def settle(body: dict[str, Any], village: str, notice: str) -> Settled:
     """Post what nobody contested, once the notice's days are over; a second call posts nothing."""
     with access.database().writing() as session:
-        return publicity.settle(session, village=village, notice=notice, by=access.by(), at=access.now())
+        return publicity.settle(session, village=village, notice=notice, **access.by_and_at())
 
 
 @routes.post("/villages/<key:village>/scores/<key:score>/objections", "对一条评分提出异议")
@@ -49,9 +49,7 @@ def settle(body: dict[str, Any], village: str, notice: str) -> Settled:
 def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection:
     """Record an objection to one score; it alone is frozen until somebody else has answered."""
     with access.database().writing() as session:
-        return publicity.raise_objection(
-            session, village=village, score=score, **body, by=access.by(), at=access.now()
-        )
+        return publicity.raise_objection(session, village=village, score=score, **body, **access.by_and_at())
 
 
 @routes.post("/villages/<key:village>/objections/<key:objection>/decision", "书面答复异议")
@@ -62,7 +60,7 @@ def decide_objection(body: dict[str, Any], village: str, objection: str) -> Obje
     """Answer an objection in writing; who entered the score may not."""
     with access.database().writing() as session:
         return publicity.decide_objection(
-            session, village=village, objection=objection, **body, by=access.by(), at=access.now()
+            session, village=village, objection=objection, **body, **access.by_and_at()
         )
 
 

@@ -78,8 +78,7 @@ def count_goods(body: dict[str, Any], village: str, stocktake: str) -> dict[str,
             stocktake=stocktake,
             request_id=body["request_id"],
             pieces={body["goods"]: body["pieces"]},
-            by=access.by(),
-            at=access.now(),
+            **access.by_and_at(),
         )
     [count] = done.counts
     return {"id": done.id, "status": done.status, **asdict(count), "difference": count.difference}
@@ -115,7 +114,7 @@ def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> Sto
 def _step(act: Callable[..., StocktakeStep], body: dict[str, Any], **address: str) -> StocktakeStep:
     """Carry out one step of a stocktake."""
     with access.database().writing() as session:
-        return act(session, **address, **body, by=access.by(), at=access.now())
+        return act(session, **address, **body, **access.by_and_at())
 
 
 def _place(given: Any) -> tuple[datetime, str] | None:

@@ -28,9 +28,7 @@ routes = Routes("till", "柜台：扫卡、兑换、撤销")
 @routes.response(201, ScanAnswer)
 def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     """Scan a card, or type its number: whose it is, and a ticket for one sale."""
-    return market.try_scan(
-        access.database(), village=village, text=body["code"], by=access.by(), at=access.now()
-    )
+    return market.try_scan(access.database(), village=village, text=body["code"], **access.by_and_at())
 
 
 @routes.post("/villages/<key:village>/redemptions/quote", "试算一笔兑换：合计、余额、要不要再有人确认")
@@ -53,9 +51,7 @@ def quote(body: dict[str, Any], village: str) -> market.Quote:
 def redeem(body: dict[str, Any], village: str) -> object:
     """Redeem goods for points."""
     lines = [BasketLine(**line) for line in body.pop("lines")]
-    return market.sell(
-        access.database(), village=village, lines=lines, **body, by=access.by(), at=access.now()
-    )
+    return market.sell(access.database(), village=village, lines=lines, **body, **access.by_and_at())
 
 
 @routes.post(
@@ -67,5 +63,5 @@ def redeem(body: dict[str, Any], village: str) -> object:
 def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> object:
     """Reverse a redemption: points and stock return."""
     return market.take_back(
-        access.database(), village=village, redemption=redemption, **body, by=access.by(), at=access.now()
+        access.database(), village=village, redemption=redemption, **body, **access.by_and_at()
     )

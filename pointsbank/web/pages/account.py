@@ -75,7 +75,7 @@ def add_staff(session: Session, form: BoundForm, village: str) -> str:
     """Add a person who signs in with one role in this village."""
     data = {name: value for name, value in form.data.items() if name != "role"}
     roles = [(village, form.data["role"])]
-    added = staff.add(session, roles=roles, by=access.by(), at=access.now(), **data)
+    added = staff.add(session, roles=roles, **data, **access.by_and_at())
     return f"已添加{added.name}，请本人登录后更改密码。"
 
 
@@ -90,7 +90,7 @@ def remove_staff(session: Session, form: BoundForm, village: str, login: str) ->
     if one is None or login == access.signed_in().staff.login:
         raise staff.problems.StaffUnknown()
     kept = [(place, role.value) for place, role in one.roles if place != village]
-    staff.set_roles(session, staff=one.staff.id, roles=kept, by=access.by(), at=access.now())
+    staff.set_roles(session, staff=one.staff.id, roles=kept, **access.by_and_at())
     return "已取消在本村的角色，登录已退出。"
 
 

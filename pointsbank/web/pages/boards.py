@@ -73,16 +73,14 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
 @page.action("/v/<village>/boards/<month>/red", Permission.BOARD_DECIDE, on=month_board)
 def propose_red(session: Session, form: BoundForm, village: str, month: str) -> str:
     """Draft the red board from the ranking; people decide each."""
-    drafted = boards.propose_red(session, village=village, month=month, by=access.by(), at=access.now())
+    drafted = boards.propose_red(session, village=village, month=month, **access.by_and_at())
     return f"已按荣誉积分提名{len(drafted)}户，请逐户表决。" if drafted else "没有新的提名。"
 
 
 @page.action("/v/<village>/boards/<month>/black", Permission.BOARD_DECIDE, form=Black, on=month_board)
 def propose_black(session: Session, form: BoundForm, village: str, month: str) -> SeeOther:
     """Propose one household for the black board."""
-    made = boards.propose_black(
-        session, village=village, month=month, by=access.by(), at=access.now(), **form.data
-    )
+    made = boards.propose_black(session, village=village, month=month, **form.data, **access.by_and_at())
     sentence = "已提名。请先告知这一户并登记日期，5个工作日后才能表决。"
     return SeeOther("one_listing", sentence, village=village, listing=made.id)
 
@@ -90,7 +88,7 @@ def propose_black(session: Session, form: BoundForm, village: str, month: str) -
 @page.action("/v/<village>/boards/<month>/close", Permission.MONTH_CLOSE, on=month_board)
 def close_month(session: Session, form: BoundForm, village: str, month: str) -> str:
     """Close the month for good and make its anchor."""
-    proof.close_month(session, village=village, month=month, by=access.by(), at=access.now())
+    proof.close_month(session, village=village, month=month, **access.by_and_at())
     return f"{dates.month_in_words(month)}已月结，存证码已生成，可以打印海报。"
 
 
@@ -102,7 +100,7 @@ def resolve_black_board(village: str) -> ResponseReturnValue:
     done = forms.submit(
         form,
         lambda session: boards.resolve_black_board(
-            session, village=village, by=access.by(), at=access.now(), **form.data
+            session, village=village, **form.data, **access.by_and_at()
         ),
     )
     if done is None:

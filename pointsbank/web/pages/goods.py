@@ -53,7 +53,7 @@ def goods(form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/goods", Permission.GOODS_CHANGE, form=NewGoods, on=goods)
 def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Offer new goods."""
-    added = market.add_goods(session, village=village, by=access.by(), at=access.now(), **form.data)
+    added = market.add_goods(session, village=village, **form.data, **access.by_and_at())
     return SeeOther("one_goods", f"已上架：{added.name}。", village=village, code=added.code)
 
 
@@ -61,7 +61,7 @@ def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
 def import_goods(session: Session, form: BoundForm, village: str) -> str:
     """Import a table of goods, all rows or none."""
     table = uploads.table("file")
-    done = market.import_goods(session, village=village, table=table, by=access.by(), at=access.now())
+    done = market.import_goods(session, village=village, table=table, **access.by_and_at())
     return f"导入完成：新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
 
 
@@ -79,14 +79,12 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
 @page.action("/v/<village>/goods/<code>/stock", Permission.STOCK_MOVE, form=Move, on=one_goods)
 def move_stock(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Receive goods, take in a donation, or write off."""
-    moved = market.move_stock(
-        session, village=village, goods=code, by=access.by(), at=access.now(), **form.data
-    )
+    moved = market.move_stock(session, village=village, goods=code, **form.data, **access.by_and_at())
     return f"已登记，现有库存{moved.stock}。"
 
 
 @page.action("/v/<village>/goods/<code>/price", Permission.GOODS_CHANGE, form=Price, on=one_goods)
 def set_price(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Set a new price from now on."""
-    market.set_price(session, village=village, goods=code, by=access.by(), at=access.now(), **form.data)
+    market.set_price(session, village=village, goods=code, **form.data, **access.by_and_at())
     return "新的积分价已生效，之前的兑换不受影响。"

@@ -54,21 +54,21 @@ def one_listing(form: BoundForm, village: str, listing: str) -> str:
 @page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)
 def record_informed(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the day on which the household was informed."""
-    boards.notify(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
+    boards.notify(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
 
 
 @page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_DECIDE, form=Vote, on=one_listing)
 def listing_vote(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the vote."""
-    boards.decide(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
+    boards.decide(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
 
 
 @page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Reason, on=one_listing)
 def listing_down(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Take a listing down."""
-    boards.take_down(session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data)
+    boards.take_down(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
 
 
@@ -80,9 +80,7 @@ def listing_down(session: Session, form: BoundForm, village: str, listing: str) 
 )
 def object_to_listing(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Write down an objection to a listing; until it is answered nothing is displayed."""
-    boards.object_to_listing(
-        session, village=village, listing=listing, by=access.by(), at=access.now(), **form.data
-    )
+    boards.object_to_listing(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
 
 
@@ -97,6 +95,6 @@ def decide_listing_objection(
 ) -> str:
     """Answer an objection to a listing in writing."""
     boards.decide_listing_objection(
-        session, village=village, objection=objection, by=access.by(), at=access.now(), **form.data
+        session, village=village, objection=objection, **form.data, **access.by_and_at()
     )
     return DONE

@@ -62,7 +62,7 @@ def meetings(form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/meetings", Permission.MEETING_HOLD, form=NewMeeting, on=meetings)
 def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Begin a meeting."""
-    opened = scoring.open_meeting(session, village=village, by=access.by(), at=access.now(), **form.data)
+    opened = scoring.open_meeting(session, village=village, **form.data, **access.by_and_at())
     return SeeOther("one_meeting", village=village, meeting=opened.id)
 
 
@@ -110,8 +110,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         meeting=meeting,
         rows=rows,
         request_id=data["request_id"],
-        by=access.by(),
-        at=access.now(),
+        **access.by_and_at(),
     )
     remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
     return SeeOther(
@@ -129,9 +128,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
 def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Import a table of scores into the minutes, all rows or none."""
     table = uploads.table("file")
-    done = scoring.import_scores(
-        session, village=village, meeting=meeting, table=table, by=access.by(), at=access.now()
-    )
+    done = scoring.import_scores(session, village=village, meeting=meeting, table=table, **access.by_and_at())
     ignored = f"没有用到的列：{'、'.join(done.ignored_columns)}。" if done.ignored_columns else ""
     return f"导入完成：新录入{done.added}条，已有{done.unchanged}条。{ignored}"
 
@@ -141,7 +138,7 @@ def import_scores(session: Session, form: BoundForm, village: str, meeting: str)
 )
 def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str, score: str) -> str:
     """Withdraw a score while the meeting is open."""
-    scoring.withdraw_score(session, village=village, score=score, by=access.by(), at=access.now())
+    scoring.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
 
@@ -159,9 +156,7 @@ def write_minutes(session: Session, form: BoundForm, village: str, meeting: str)
 @page.action("/v/<village>/meetings/<meeting>/close", Permission.MEETING_HOLD, on=one_meeting)
 def close_meeting(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Seal the minutes and publish the notice."""
-    notice = publicity.close_and_publish(
-        session, village=village, meeting=meeting, by=access.by(), at=access.now()
-    )
+    notice = publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
     sentence = "评议会已结束，记录已封存，公示开始。"
     return SeeOther("one_notice", sentence, village=village, notice=notice.id)
 

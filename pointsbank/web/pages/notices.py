@@ -62,7 +62,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str:
 @page.action("/v/<village>/notices/<notice>/settle", Permission.NOTICE_SETTLE, on=one_notice)
 def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
     """Post what nobody objected to; a second time posts nothing and says so."""
-    done = publicity.settle(session, village=village, notice=notice, by=access.by(), at=access.now())
+    done = publicity.settle(session, village=village, notice=notice, **access.by_and_at())
     if done.already:
         return "这次公示之前已经入账，没有重复入账。"
     left = f"，另有{done.contested}条有异议，答复后再入账" if done.contested else ""
@@ -90,7 +90,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
 def raise_objection(session: Session, form: BoundForm, village: str, score: str) -> str:
     """Write down an objection; only this entry waits."""
     raised = publicity.raise_objection(
-        session, village=village, score=score, by=access.by(), at=access.now(), **form.data
+        session, village=village, score=score, **form.data, **access.by_and_at()
     )
     return f"异议已登记，这一条暂不入账，最迟{raised.due_on:%Y-%m-%d}书面答复。"
 
@@ -104,6 +104,6 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
 def decide_objection(session: Session, form: BoundForm, village: str, score: str, objection: str) -> str:
     """Answer an objection in writing."""
     publicity.decide_objection(
-        session, village=village, objection=objection, by=access.by(), at=access.now(), **form.data
+        session, village=village, objection=objection, **form.data, **access.by_and_at()
     )
     return "答复已记录。"

@@ -63,7 +63,7 @@ def issue_sheet(village: str, sheet: str) -> ResponseReturnValue:
 @page.action("/v/<village>/print/hand-out", Permission.CARDS_ISSUE, on=paper)
 def hand_out_cards(session: Session, form: BoundForm, village: str) -> str:
     """Record that all printed cards were handed out: they count, older ones no longer do."""
-    count = roster.hand_out(session, village=village, by=access.by(), at=access.now())
+    count = roster.hand_out(session, village=village, **access.by_and_at())
     return f"已登记发放{count}张卡，旧卡同时作废。" if count else "没有待发放的卡。"
 
 

@@ -80,7 +80,7 @@ def roster_list(form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/roster", Permission.ROSTER_CHANGE, form=NewParticipant, on=roster_list)
 def roster_add(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Add one participant."""
-    added = roster.add(session, village=village, by=access.by(), at=access.now(), **form.data)
+    added = roster.add(session, village=village, **form.data, **access.by_and_at())
     return SeeOther("roster_file", "已加入花名册。", village=village, code=added.code)
 
 
@@ -120,7 +120,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
 @page.action("/v/<village>/roster/<code>/lost", Permission.CARDS_LOSE, on=roster_file)
 def card_lost(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Report the card as lost: worthless from the next request on."""
-    roster.lose(session, village=village, code=code, by=access.by(), at=access.now())
+    roster.lose(session, village=village, code=code, **access.by_and_at())
     return "已挂失，旧卡立即失效。请补打新卡。"
 
 
@@ -128,14 +128,14 @@ def card_lost(session: Session, form: BoundForm, village: str, code: str) -> str
 def card_handed_out(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Record that the newly printed card was handed over: it counts, the older one no longer does."""
     who = roster.by_code(session, village=village, code=code)
-    roster.hand_out(session, village=village, participants=[who.id], by=access.by(), at=access.now())
+    roster.hand_out(session, village=village, participants=[who.id], **access.by_and_at())
     return "已登记发放，新卡可以使用，旧卡作废。"
 
 
 @page.action("/v/<village>/roster/<code>/status", Permission.ROSTER_CHANGE, form=Standing, on=roster_file)
 def roster_status(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Suspend a participant or make it active again."""
-    roster.set_status(session, village=village, code=code, by=access.by(), at=access.now(), **form.data)
+    roster.set_status(session, village=village, code=code, **form.data, **access.by_and_at())
     return "状态已更改。"
 
 
@@ -149,8 +149,7 @@ def roster_ending(session: Session, form: BoundForm, village: str, code: str) ->
         participant=code,
         decision=form.data["decision"],
         request_id=form.data["request_id"],
-        by=access.by(),
-        at=access.now(),
+        **access.by_and_at(),
     )
     return "已销户，积分卡全部作废。"
 
@@ -159,7 +158,7 @@ def roster_ending(session: Session, form: BoundForm, village: str, code: str) ->
 def roster_consent(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Record or take back that a household may be named on the red board."""
     verb = publicity.withdraw_consent if request.form.get("withdraw") else publicity.give_consent
-    verb(session, village=village, participant=code, by=access.by(), at=access.now())
+    verb(session, village=village, participant=code, **access.by_and_at())
     return "已登记。"
 
 
@@ -169,5 +168,5 @@ def roster_pin(session: Session, form: BoundForm, village: str, code: str) -> st
     who = roster.by_code(session, village=village, code=code)
     known = market.has_pin(session, village=village, participant=who.id)
     verb = market.reset_pin if known else market.set_pin
-    verb(session, village=village, participant=who.id, pin=form.data["pin"], by=access.by(), at=access.now())
+    verb(session, village=village, participant=who.id, pin=form.data["pin"], **access.by_and_at())
     return "密码已设好，请村民记住。"

@@ -116,7 +116,7 @@ def stocktakes(form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/stocktakes", Permission.STOCK_COUNT, form=Beginning, on=stocktakes)
 def begin_stocktake(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Begin to count the shelf."""
-    begun = market.begin_stocktake(session, village=village, by=access.by(), at=access.now(), **form.data)
+    begun = market.begin_stocktake(session, village=village, **form.data, **access.by_and_at())
     sentence = "盘点已开始，兑换照常进行。请数一种，填一种。"
     return SeeOther("one_stocktake", sentence, village=village, stocktake=begun.id)
 
@@ -135,7 +135,7 @@ def one_stocktake(form: BoundForm, village: str, stocktake: str) -> str:
 def count_goods(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Save the pieces typed, all or none."""
     done = market.count_goods(
-        session, village=village, stocktake=stocktake, by=access.by(), at=access.now(), **form.data
+        session, village=village, stocktake=stocktake, **form.data, **access.by_and_at()
     )
     return f"已保存{len(done.counts)}种商品的件数。"
 
@@ -146,7 +146,7 @@ def count_goods(session: Session, form: BoundForm, village: str, stocktake: str)
 def sign_stocktake(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Sign, first or second."""
     done = market.sign_stocktake(
-        session, village=village, stocktake=stocktake, by=access.by(), at=access.now(), **form.data
+        session, village=village, stocktake=stocktake, **form.data, **access.by_and_at()
     )
     return _DONE[done.state]
 
@@ -156,9 +156,7 @@ def sign_stocktake(session: Session, form: BoundForm, village: str, stocktake: s
 )
 def send_back(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Remove the first signature, so that goods can be counted again."""
-    done = market.send_back(
-        session, village=village, stocktake=stocktake, by=access.by(), at=access.now(), **form.data
-    )
+    done = market.send_back(session, village=village, stocktake=stocktake, **form.data, **access.by_and_at())
     return _DONE[done.state]
 
 
@@ -168,7 +166,7 @@ def send_back(session: Session, form: BoundForm, village: str, stocktake: str) -
 def discard_stocktake(session: Session, form: BoundForm, village: str, stocktake: str) -> str:
     """Give the stocktake up while nobody has signed it."""
     done = market.discard_stocktake(
-        session, village=village, stocktake=stocktake, by=access.by(), at=access.now(), **form.data
+        session, village=village, stocktake=stocktake, **form.data, **access.by_and_at()
     )
     return _DONE[done.state]
 

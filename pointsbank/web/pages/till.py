@@ -64,13 +64,7 @@ def till_scan(village: str) -> ResponseReturnValue:
         return _candidates(village, form, text)
     found = forms.run_catching_refusals(
         form,
-        lambda: market.try_scan(
-            access.database(),
-            village=village,
-            text=text,
-            by=access.by(),
-            at=access.now(),
-        ),
+        lambda: market.try_scan(access.database(), village=village, text=text, **access.by_and_at()),
     )
     if found is None:
         return till.show(form, village=village)
@@ -108,9 +102,8 @@ def till_redeem(village: str) -> ResponseReturnValue:
             village=village,
             scan_ticket=ticket,
             lines=lines or [],
-            by=access.by(),
-            at=access.now(),
             **form.data,
+            **access.by_and_at(),
         ),
     )
     if sold is None:
@@ -146,12 +139,7 @@ def reverse_sale(village: str, redemption: str) -> ResponseReturnValue:
     done = forms.run_catching_refusals(
         form,
         lambda: market.take_back(
-            access.database(),
-            village=village,
-            redemption=redemption,
-            by=access.by(),
-            at=access.now(),
-            **form.data,
+            access.database(), village=village, redemption=redemption, **form.data, **access.by_and_at()
         ),
     )
     if done is None:
