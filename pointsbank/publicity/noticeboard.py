@@ -32,7 +32,7 @@ class BlackPlace:
     rule: str
     fact: str
     expires_on: date
-    first_month: str | None
+    first_month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
