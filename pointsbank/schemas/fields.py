@@ -15,23 +15,18 @@ from pointsbank.points import Points
 T = TypeVar("T")
 
 
-def _sentences(**sentences: str) -> dict[str, Any]:
-    """Type a field's error messages."""
-    return sentences
-
-
-def _described(**properties: Any) -> dict[str, Any]:
-    """Type what JSON Schema says of a field."""
-    return properties
+def _typed(**members: Any) -> dict[str, Any]:
+    """Type a field's error messages, or what JSON Schema says of it."""
+    return members
 
 
 class StrictField(fields.Field[T]):
     """A field that says in Chinese what is wrong, and in the API's document what it takes."""
 
-    default_error_messages = _sentences(
+    default_error_messages = _typed(
         required="请填写这一项。", null="这一项不能为空。", validator_failed="这一项填写有误。"
     )
-    document = _described()
+    document = _typed()
 
     def __init__(self, *, label: str = "", note: str = "", **options: Any) -> None:
         """Keep what forms, helps and the API's document say about this field."""
@@ -58,7 +53,7 @@ class StrictField(fields.Field[T]):
 class ListOf(fields.List[T]):
     """A list of things of one kind."""
 
-    default_error_messages = _sentences(
+    default_error_messages = _typed(
         required="请填写这一项。", null="这一项不能为空。", invalid="请填一个列表。"
     )
 
@@ -71,7 +66,7 @@ class ListOf(fields.List[T]):
 class Nested(fields.Nested):
     """An object within an object."""
 
-    default_error_messages = _sentences(
+    default_error_messages = _typed(
         required="请填写这一项。", null="这一项不能为空。", type="请提交一个JSON对象。"
     )
 
@@ -89,10 +84,10 @@ def _hundredths(field: StrictField[Any], value: Any) -> Points:
 class PointsField(StrictField[Points]):
     """Points: a JSON number with at most two decimals."""
 
-    default_error_messages = _sentences(
+    default_error_messages = _typed(
         invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{minimum}到{maximum}之间。"
     )
-    document = _described(type="number", multipleOf=0.01)
+    document = _typed(type="number", multipleOf=0.01)
 
     def __init__(
         self, *, minimum: int = -points.LARGEST, maximum: int = points.LARGEST, **options: Any
@@ -118,8 +113,8 @@ class PointsField(StrictField[Points]):
 class PositiveDecimal(StrictField[Decimal]):
     """A quantity: a number above 0, at most 100,000,000, with at most two decimals."""
 
-    default_error_messages = _sentences(invalid="请填大于0的数字，最多两位小数。")
-    document = _described(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
+    default_error_messages = _typed(invalid="请填大于0的数字，最多两位小数。")
+    document = _typed(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
 
     def read(self, value: Any) -> Decimal:
         """Return the quantity."""
@@ -132,8 +127,8 @@ class PositiveDecimal(StrictField[Decimal]):
 class WholeNumber(StrictField[int]):
     """A whole number: no fraction, no text, no true."""
 
-    default_error_messages = _sentences(invalid="请填整数。", range="应在{minimum}到{maximum}之间。")
-    document = _described(type="integer")
+    default_error_messages = _typed(invalid="请填整数。", range="应在{minimum}到{maximum}之间。")
+    document = _typed(type="integer")
 
     def __init__(self, *, minimum: int = 0, maximum: int = 999_999_999, **options: Any) -> None:
         """Keep the smallest and largest number, both included."""
@@ -163,8 +158,8 @@ class QueryNumber(WholeNumber):
 class Text(StrictField[str]):
     """Words: trimmed, without control characters, and not longer than they may be."""
 
-    default_error_messages = _sentences(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
-    document = _described(type="string")
+    default_error_messages = _typed(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
+    document = _typed(type="string")
 
     def __init__(self, *, maximum: int, empty: bool = False, lines: bool = False, **options: Any) -> None:
         """Keep the greatest length in characters, whether it may be empty, and whether lines may break."""
@@ -189,7 +184,7 @@ class Text(StrictField[str]):
 class Pattern(StrictField[str]):
     """Text that matches a pattern, such as a request id or six digits."""
 
-    default_error_messages = _sentences(invalid="请填文字。", shape="写法不对，请按说明填写。")
+    default_error_messages = _typed(invalid="请填文字。", shape="写法不对，请按说明填写。")
 
     def __init__(self, pattern: str, *, sentence: str = "", **options: Any) -> None:
         """Keep the pattern (ASCII) and the error message shown when it does not match."""
@@ -219,7 +214,7 @@ class RequestId(Pattern):
 class Choice(StrictField[str]):
     """One of a few words."""
 
-    default_error_messages = _sentences(invalid="只能填：{choices}。")
+    default_error_messages = _typed(invalid="只能填：{choices}。")
 
     def __init__(self, *choices: str, **options: Any) -> None:
         """Keep the words."""
@@ -236,8 +231,8 @@ class Choice(StrictField[str]):
 class Flag(StrictField[bool]):
     """True or false, and nothing that merely resembles them."""
 
-    default_error_messages = _sentences(invalid="只能填 true 或 false。")
-    document = _described(type="boolean")
+    default_error_messages = _typed(invalid="只能填 true 或 false。")
+    document = _typed(type="boolean")
 
     def read(self, value: Any) -> bool:
         """Return the truth value."""
@@ -249,8 +244,8 @@ class Flag(StrictField[bool]):
 class Day(StrictField[date]):
     """A day written as 2026-09-01."""
 
-    default_error_messages = _sentences(invalid="请填日期，例如 2026-09-01。")
-    document = _described(type="string", format="date")
+    default_error_messages = _typed(invalid="请填日期，例如 2026-09-01。")
+    document = _typed(type="string", format="date")
 
     def read(self, value: Any) -> date:
         """Return the day."""
@@ -270,7 +265,7 @@ class Day(StrictField[date]):
 class UtcDateTime(StrictField[datetime]):
     """A moment in UTC, to the second; only in answers."""
 
-    document = _described(type="string", format="date-time")
+    document = _typed(type="string", format="date-time")
 
     def write(self, value: datetime) -> str:
         """Return the moment as text."""
@@ -280,8 +275,8 @@ class UtcDateTime(StrictField[datetime]):
 class Month(StrictField[str]):
     """A month written as 2026-09."""
 
-    default_error_messages = _sentences(invalid="请填月份，例如 2026-09。")
-    document = _described(type="string", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
+    default_error_messages = _typed(invalid="请填月份，例如 2026-09。")
+    document = _typed(type="string", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$")
 
     def read(self, value: Any) -> str:
         """Return the month."""
@@ -294,7 +289,7 @@ class Month(StrictField[str]):
 class Digest(StrictField[bytes]):
     """A SHA-256 digest in hexadecimal; only in answers."""
 
-    document = _described(type="string", pattern="^[0-9a-f]{64}$")
+    document = _typed(type="string", pattern="^[0-9a-f]{64}$")
 
     def write(self, value: bytes | str) -> str:
         """Return the digest as text, as which an anchor holds it already."""
