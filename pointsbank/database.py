@@ -3,7 +3,7 @@
 `with database.writing() as session:` is one write: leaving it commits, raising inside it rolls back.
 
 On SQLite a writer first queues on a lock in this process and then begins with BEGIN IMMEDIATE, so that it
-never reads what another writer is about to change (`waiting.py` says who waits for whom). On PostgreSQL rows
+never reads what another writer is about to change (`waiting.py`). On PostgreSQL rows
 are locked FOR UPDATE, always in this order: the participant's ledger accounts ascending, a stocktake, goods
 ascending, then the village's log head. Who keeps to the order can wait for others but never in a circle.
 """
@@ -33,7 +33,7 @@ from sqlmodel import Session, SQLModel
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
 Entropy = Callable[[int], bytes]
-"""Gives that many unpredictable bytes; tests hand in a seeded one."""
+"""Returns that many unpredictable bytes; tests hand in a seeded one."""
 
 # Of `session.info`: the connection `prepared` may use, and its waiting writes; of a connection's: statements.
 RAW_CONNECTION = "raw connection"
@@ -48,10 +48,10 @@ _READING: dict[bool, dict[str, Any]] = {
     True: {},
     False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
-"""What a look asks of its connection, on SQLite (True) and on PostgreSQL."""
+"""Options of a connection that only reads, on SQLite (True) and on PostgreSQL."""
 
 BUSY_SECONDS = 8
-"""How long a statement waits for somebody outside this process before it gives up."""
+"""Seconds that a statement waits for another process before it gives up."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -61,7 +61,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive moments, which would silently be read in some other zone."""
+        """Return the moment in UTC; raises ValueError for a naive one, which would be read in some other zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -70,14 +70,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite gives moments back without their zone: attach it here, once."""
+        """Return the moment with its zone, which SQLite does not keep."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def journal_mode(library: str) -> str:
-    """WAL only where SQLite is free of the WAL-reset bug (sqlite.org, fixed in 3.51.3, 3.50.7 and 3.44.6)."""
+    """Return WAL only where SQLite is free of the WAL-reset bug (sqlite.org, fixed in 3.51.3, 3.50.7 and 3.44.6)."""
     version = tuple(int(part) for part in library.split("."))
     fixed_in_branch = {(3, 50): 7, (3, 44): 6}
     safe = version >= (3, 51, 3) or version[2] >= fixed_in_branch.get((version[0], version[1]), 10_000)
@@ -110,12 +110,12 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether this is a file of ours rather than a server."""
+        """True for a file of ours, False for a server."""
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A look at one consistent state; writes nothing."""
+        """Open a session that reads one consistent state and writes nothing."""
         with self._looking(), self.engine.connect() as connection:
             connection.execution_options(**_READING[self.is_sqlite])
             with connection.begin() as transaction, self._session(connection) as session:
@@ -124,7 +124,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One write: committed when the block is left, undone when it raises."""
+        """Open a session for one write: committed when the block is left, undone when it raises."""
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
         queue = self._writer if self.is_sqlite else nullcontext()
         with queue as patience, self.engine.connect() as connection:
@@ -257,36 +257,36 @@ def _see_whether_alive(
 
 
 def _spoke(connection: psycopg.Connection[Any]) -> bool:
-    """Whether the server said something that nobody has read yet."""
+    """Return whether the server sent something that nobody has read yet."""
     with selectors.DefaultSelector() as waiting:
         waiting.register(connection.fileno(), selectors.EVENT_READ)
         return bool(waiting.select(0))
 
 
 def entropy(session: Session) -> Entropy:
-    """The source of unpredictable bytes of this session's database."""
+    """Return the source of unpredictable bytes of this session's database."""
     return cast(Entropy, session.info.get("entropy", secrets.token_bytes))
 
 
 def new_id(session: Session) -> str:
-    """A new opaque id: 80 random bits in 16 lower-case base-32 characters."""
+    """Return a new opaque id: 80 random bits in 16 lower-case base-32 characters."""
     return new_ids(session, 1)[0]
 
 
 def new_ids(session: Session, count: int) -> list[str]:
-    """So many new ids; ten bytes fill sixteen characters exactly, so all can be written in one go."""
+    """Return `count` new ids; ten bytes fill 16 characters exactly, so all can be written in one go."""
     draw = entropy(session)
     text = base64.b32encode(b"".join(draw(10) for _ in range(count))).decode().lower()
     return [text[start : start + 16] for start in range(0, 16 * count, 16)]
 
 
 def is_postgresql(session: Session) -> bool:
-    """Whether this session speaks to PostgreSQL."""
+    """Return whether this session speaks to PostgreSQL."""
     return cast(Connection, session.bind).dialect.name == "postgresql"
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    """The Core table behind a model, for statements on many rows."""
+    """Return the Core table behind a model."""
     return cast(Table, getattr(model, "__table__"))  # noqa: B009 - the attribute is not declared on SQLModel
 
 

@@ -1,4 +1,12 @@
-"""RFC 9162 tree arithmetic: roots, growing frontiers, inclusion and consistency, on plain bytes."""
+"""RFC 9162 tree arithmetic: roots, growing frontiers, inclusion and consistency, on plain bytes.
+
+A log of n leaves is a row of complete binary trees, one for each 1 in the binary digits of n, largest first.
+Their roots, the peaks, are all that is kept to append: a new leaf is a tree of one, and while the last two trees
+are of equal size they are joined into one, as a carry is in adding 1. Folded from the right the peaks give the
+root. So appending and the root cost log n hashes, and no leaf is read again.
+
+Hashes are SHA-256, 32 bytes, over a first byte that says what is hashed: 0 a leaf, 1 a node, 2 a commitment.
+"""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -9,17 +17,22 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
 def commitment(salt: bytes, private: bytes) -> bytes:
-    """C = SHA-256(0x02 ‖ salt ‖ private): hides the words until salt and words are shown."""
+    """Return SHA-256(0x02 ‖ salt ‖ private): hides the words until salt and words are shown."""
     return hashlib.sha256(b"\x02" + salt + private).digest()
 
 
 def leaf_hash(public: bytes) -> bytes:
-    """The hash of one entry's public bytes (RFC 9162 §2.1.1)."""
+    """Return the hash of one entry's public bytes (RFC 9162 §2.1.1).
+
+    Example:
+        >>> leaf_hash(b"").hex()[:16]
+        '6e340b9cffb37a98'
+    """
     return hashlib.sha256(b"\x00" + public).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """The hash of two neighbouring subtrees (RFC 9162 §2.1.1)."""
+    """Return the hash of two neighbouring subtrees (RFC 9162 §2.1.1)."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
@@ -31,11 +44,16 @@ class Frontier:
     peaks: tuple[bytes, ...] = ()
 
     def append(self, leaf: bytes) -> "Frontier":
-        """The frontier after one more leaf."""
+        """Return the frontier after one more leaf."""
         return self.extend([leaf])
 
     def extend(self, leaves: Iterable[bytes]) -> "Frontier":
-        """The frontier after several more leaves, in order."""
+        """Return the frontier after several more leaves, in order.
+
+        Example:
+            >>> [len(Frontier().extend([bytes(32)] * size).peaks) for size in (1, 2, 3, 4, 7, 8)]
+            [1, 1, 2, 1, 3, 1]
+        """
         peaks, size = list(self.peaks), self.size
         for leaf in leaves:
             node, full = leaf, size
@@ -57,12 +75,12 @@ class Frontier:
         return node
 
     def pack(self) -> bytes:
-        """The peaks as bytes, to be kept beside the size."""
+        """Return the peaks as bytes, 32 for each, to be kept beside the size."""
         return b"".join(self.peaks)
 
     @staticmethod
     def unpack(size: int, packed: bytes) -> "Frontier":
-        """The frontier from what `pack` gave; raises ValueError if the two do not fit."""
+        """Return the frontier from what `pack` returned; raises ValueError if the two do not fit."""
         if len(packed) != HASH_BYTES * size.bit_count():
             raise ValueError("the stored tree head does not fit its size")
         peaks = tuple(packed[i : i + HASH_BYTES] for i in range(0, len(packed), HASH_BYTES))
@@ -70,12 +88,24 @@ class Frontier:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """The tree head over these leaf hashes."""
+    """Return the tree head over these leaf hashes.
+
+    Example:
+        >>> root([leaf_hash(b""), leaf_hash(bytes(1))]).hex()[:16]
+        'fac54203e7cc696c'
+    """
     return Frontier().extend(leaves).root
 
 
 def inclusion_path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """The audit path of leaf `index` in the tree over `leaves` (RFC 9162 §2.1.3.1)."""
+    """Return the audit path of leaf `index` (from 0) in the tree over `leaves` (RFC 9162 §2.1.3.1).
+
+    Example:
+        >>> leaves = [leaf_hash(bytes([n])) for n in range(7)]
+        >>> path = inclusion_path(4, leaves)
+        >>> len(path), included(leaves[4], 4, 7, path, root(leaves))
+        (3, True)
+    """
     if len(leaves) <= 1:
         return []
     split = _split(len(leaves))
@@ -85,7 +115,7 @@ def inclusion_path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
 
 
 def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], head: bytes) -> bool:
-    """Whether the path proves that `leaf` stands at `index` under `head` (RFC 9162 §2.1.3.2)."""
+    """Return whether the path proves that `leaf` stands at `index` under `head` (RFC 9162 §2.1.3.2)."""
     if index >= size:
         return False
     position, last, node = index, size - 1, leaf
@@ -103,7 +133,7 @@ def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], head: by
 
 
 def consistency_path(old_size: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """The proof that the first `old_size` leaves are a prefix of this tree (RFC 9162 §2.1.4.1)."""
+    """Return the proof that the first `old_size` leaves are a prefix of this tree (RFC 9162 §2.1.4.1)."""
     if old_size in (0, len(leaves)):
         return []
     return _subproof(old_size, leaves, complete=True)
@@ -120,7 +150,7 @@ def _subproof(old_size: int, leaves: Sequence[bytes], *, complete: bool) -> list
 
 
 def consistent(old_size: int, size: int, old_head: bytes, head: bytes, path: Sequence[bytes]) -> bool:
-    """Whether the path proves that the old tree is a prefix of the new one (RFC 9162 §2.1.4.2)."""
+    """Return whether the path proves that the old tree is a prefix of the new one (RFC 9162 §2.1.4.2)."""
     if old_size > size:
         return False
     if old_size in (0, size):
@@ -146,5 +176,5 @@ def consistent(old_size: int, size: int, old_head: bytes, head: bytes, path: Seq
 
 
 def _split(size: int) -> int:
-    """The largest power of two smaller than `size`."""
+    """Return the largest power of two smaller than `size`."""
     return 1 << (size - 1).bit_length() - 1

@@ -36,28 +36,33 @@ class ForeignKeysBroken(Refused):
 
 
 def head() -> str | None:
-    """The newest revision this program knows."""
+    """Return the newest revision this program knows."""
     return _scripts().get_current_head()
 
 
 def current(database: Database) -> str | None:
-    """The revision a database stands at; None when it is empty."""
+    """Return the revision of a database; None when it is empty."""
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_known(revision: str | None) -> bool:
-    """Whether this program knows that revision."""
+    """Return whether this program knows that revision."""
     return revision in {script.revision for script in _scripts().walk_revisions()}
 
 
 def is_empty(database: Database) -> bool:
-    """Whether a database has no tables yet."""
+    """Return whether a database has no tables yet."""
     return not inspect(database.engine).get_table_names()
 
 
 def upgrade(database: Database, *, before: Callable[[], object] | None = None) -> bool:
-    """Go to the newest revision, calling `before` first when there is data to lose; says whether it moved."""
+    """Go to the newest revision, calling `before` first when there is data to lose; return whether it moved.
+
+    Raises:
+        DatabaseTooNew: the database's revision is unknown here.
+        ForeignKeysBroken: rows would point at nothing; the database is as it was.
+    """
     found = current(database)
     if found == head():
         return False
@@ -70,7 +75,7 @@ def upgrade(database: Database, *, before: Callable[[], object] | None = None) -
 
 
 def downgrade(database: Database, revision: str) -> None:
-    """Go back to an older revision; for tests and rescue."""
+    """Go back to an older revision, for tests and rescue; raises ForeignKeysBroken."""
     _move(database, command.downgrade, revision)
 
 
@@ -125,12 +130,12 @@ def _check_foreign_keys(connection: Connection) -> None:
 
 
 def _config() -> Config:
-    """Alembic told where our migrations are; there is no alembic.ini."""
+    """Return Alembic's settings; there is no alembic.ini."""
     config = Config()
     config.set_main_option("script_location", str(shipped("migrations")).replace("%", "%%"))
     return config
 
 
 def _scripts() -> ScriptDirectory:
-    """The chain of migrations."""
+    """Return the chain of migrations."""
     return ScriptDirectory.from_config(_config())

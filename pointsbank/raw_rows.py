@@ -52,11 +52,11 @@ _TOGETHER = 500
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
 
 
-def raw_rows(session: Session, table: Table, *conditions: Any, most: int | None = None) -> list[Any]:
-    """The rows under these conditions, one named tuple each, with UNREADABLE where a value cannot be."""
+def raw_rows(session: Session, table: Table, *conditions: Any, maximum: int | None = None) -> list[Any]:
+    """Return the rows under these conditions, one named tuple each, with UNREADABLE where a value cannot be."""
     shape, readers = _shape(table)
     seen = _seen_by_postgresql if is_postgresql(session) else _seen_by_sqlite
-    query = select(*(seen(column).label(column.name) for column in table.c)).where(*conditions).limit(most)
+    query = select(*(seen(column).label(column.name) for column in table.c)).where(*conditions).limit(maximum)
     with _undecoded(session):
         rows = execute(session, query).all()
     # Read column by column: every value of one is read in the same way.
@@ -65,7 +65,7 @@ def raw_rows(session: Session, table: Table, *conditions: Any, most: int | None 
 
 
 def unreadable(row: Any) -> list[str]:
-    """The columns of a row that cannot be read."""
+    """Return the names of a row's columns that cannot be read."""
     if not any(map(is_, row, repeat(UNREADABLE))):
         return []
     return [name for name, value in zip(row._fields, row, strict=True) if value is UNREADABLE]
@@ -86,7 +86,7 @@ def _undecoded(session: Session) -> Iterator[None]:
 
 
 def _text(stored: bytes) -> str | bytes:
-    """Text, or the bytes that are none."""
+    """Return the text, or the bytes that are none."""
     try:
         return stored.decode()
     except UnicodeDecodeError:
@@ -94,12 +94,12 @@ def _text(stored: bytes) -> str | bytes:
 
 
 def _seen_by_sqlite(column: Column[Any]) -> Any:
-    """The column with no type on our side, so that nothing is converted."""
+    """Return the column with no type on our side, so that nothing is converted."""
     return type_coerce(column, NullType())
 
 
 def _seen_by_postgresql(column: Column[Any]) -> Any:
-    """The server keeps its types; but it has days and moments that Python has not, so they come as text."""
+    """Return the column; days and moments, of which the server has some that Python has not, as text."""
     if isinstance(column.type, UtcDateTime):
         return cast(func.timezone("UTC", column), Text)
     return cast(column, Text) if isinstance(column.type, Date) else column
@@ -107,13 +107,13 @@ def _seen_by_postgresql(column: Column[Any]) -> Any:
 
 @functools.cache
 def _shape(table: Table) -> tuple[Any, tuple[Reader, ...]]:
-    """A named tuple of the table's columns, and how the values of each are read."""
+    """Return a named tuple of the table's columns, and what reads the values of each."""
     names = [column.name for column in table.c]
     return namedtuple(table.name, names), tuple(_reader(column) for column in table.c)
 
 
 def _reader(column: Column[Any]) -> Reader:
-    """How values of this column are read; NULL only where the column allows it."""
+    """Return what reads the values of this column; NULL only where the column allows it."""
     usual, read = next((usual, read) for kind, usual, read in _READERS if isinstance(column.type, kind))
     empty = None if column.nullable else UNREADABLE
 
@@ -154,7 +154,7 @@ def _read_day(value: Any) -> Any:
 
 
 def _read_moment(value: Any) -> Any:
-    """A moment as SQLite keeps it and PostgreSQL tells it; no other spelling passes."""
+    """Return a moment spelt as SQLite keeps and PostgreSQL writes it; no other spelling passes."""
     try:
         return datetime.fromisoformat(_MOMENT.fullmatch(value)[0]).replace(tzinfo=UTC)  # type: ignore[index]
     except (TypeError, ValueError):
@@ -175,7 +175,7 @@ _READERS: tuple[tuple[Any, type | None, Callable[[Any], Any]], ...] = (
 def raw_rows_by(
     session: Session, table: Table, key: str, values: Sequence[str], *, village: str
 ) -> Mapping[str, list[Any]]:
-    """A village's rows as they stand that have one of these values in the column `key`, by that value."""
+    """Return a village's stored rows that have one of these values in the column `key`, by that value."""
     found: dict[str, list[Any]] = defaultdict(list)
     for start in range(0, len(values), _TOGETHER):
         wanted = table.c[key].in_(values[start : start + _TOGETHER])
@@ -185,5 +185,10 @@ def raw_rows_by(
 
 
 def as_logged(value: Any) -> Any:
-    """A value as the log writes it: days and moments as text."""
+    """Return a value as the log writes it: days and moments as text.
+
+    Example:
+        >>> as_logged(date(2026, 10, 5)), as_logged(7)
+        ('2026-10-05', 7)
+    """
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -257,4 +257,4 @@ def _rows(
 ) -> list[Any]:
     """A table's rows of the village under these conditions, as they stand."""
     table = table_of(model)
-    return raw_rows(session, table, table.c.village_id == village, *conditions, most=most)
+    return raw_rows(session, table, table.c.village_id == village, *conditions, maximum=most)

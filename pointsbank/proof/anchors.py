@@ -1,4 +1,10 @@
-"""Anchors: the digest printed on a closed month's poster, and its thirty digits for the eye."""
+"""Anchors: the digest printed on a closed month's poster, and its thirty digits for the eye.
+
+An anchor's content is one line of canonical JSON: village, month, size and root of the log up to the month's
+closing, the totals moved since the anchor before, and that anchor's digest (`prev`). So each poster seals the
+whole log before it and all posters before it: to change an old entry, every later poster would have to be printed
+again. The digest is SHA-256 over a versioned prefix and the content.
+"""
 
 import hashlib
 import json
@@ -81,17 +87,32 @@ def anchor_content(
 
 
 def anchor_digest(content: bytes) -> bytes:
-    """SHA-256 over the versioned prefix and the canonical bytes."""
+    """Return SHA-256 over the versioned prefix and the canonical bytes.
+
+    Example:
+        >>> anchor_digest(b"{}") == hashlib.sha256(b"pointsbank-anchor-v1" + bytes([10]) + b"{}").digest()
+        True
+    """
     return hashlib.sha256(_PREFIX + content).digest()
 
 
 def digits_of(digest: bytes) -> str:
-    """The digest as a number modulo 10^30, zero-padded."""
+    """Return the digest as a number modulo 10^30, in 30 digits.
+
+    Example:
+        >>> digits_of(bytes(31) + bytes([7]))
+        '000000000000000000000000000007'
+    """
     return f"{int.from_bytes(digest, 'big') % 10**_DIGITS:0{_DIGITS}d}"
 
 
 def typed_digits(text: str) -> str:
-    """Thirty digits as somebody typed them, with or without spaces; raises DigitsInvalid."""
+    """Return the 30 digits that were typed, without spaces and hyphens; raises DigitsInvalid.
+
+    Example:
+        >>> typed_digits("12345 12345 12345 12345 12345 12345")
+        '123451234512345123451234512345'
+    """
     plain = re.sub(r"[\s-]", "", text)
     if not re.fullmatch(rf"[0-9]{{{_DIGITS}}}", plain):
         raise DigitsInvalid()
@@ -99,18 +120,26 @@ def typed_digits(text: str) -> str:
 
 
 def anchors(session: Session, *, village: str) -> list[Anchor]:
-    """The village's anchors, oldest month first."""
+    """Return the village's anchors, oldest month first.
+
+    Example:
+        proof.anchors(session, village="cy")[-1].month == "2026-10"
+    """
     query = select(AnchorRow).where(AnchorRow.village_id == village).order_by(col(AnchorRow.log_index))
     return [_view(row) for row in session.exec(query)]
 
 
 def anchors_as_stored(session: Session, *, village: str) -> list[Any]:
-    """The rows of the anchors as they stand, for whoever checks them."""
+    """Return the stored rows of the anchors, for verifying."""
     return raw_rows(session, _ANCHOR, _ANCHOR.c.village_id == village)
 
 
 def anchor(session: Session, *, village: str, month: str) -> Anchor:
-    """The anchor of one closed month; raises AnchorUnknown."""
+    """Return the anchor of one closed month; raises AnchorUnknown.
+
+    Example:
+        proof.anchor(session, village="cy", month="2026-10").digits == "48210 00317 …"
+    """
     row = session.get(AnchorRow, (village, month))
     if row is None:
         raise AnchorUnknown(month=month)
@@ -118,5 +147,5 @@ def anchor(session: Session, *, village: str, month: str) -> Anchor:
 
 
 def _view(row: AnchorRow) -> Anchor:
-    """The anchor as others see it."""
+    """Return the anchor of a row."""
     return Anchor(row.month, row.log_index, bytes(row.digest), bytes(row.content), row.made_at)

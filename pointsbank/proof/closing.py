@@ -39,8 +39,19 @@ class WorkOpen(Refused):
 def close_month(session: Session, *, village: str, month: str, by: str, at: datetime) -> Anchor:
     """Close a month for good: freeze its standing, write it to the log, seal the log with an anchor.
 
-    Waits for every write that counts on the month being open. Raises MonthNotOver, MonthOutOfTurn, WorkOpen,
-    MonthClosed; whatever comes later for this month joins the next open one.
+    Waits for every write that counts on the month being open; what comes later for this month joins the next
+    open one.
+
+    Raises:
+        MonthInvalid, VillageUnknown: there is no such month or village.
+        MonthClosed, MonthOutOfTurn: the month is closed, or one before it is not.
+        MonthNotOver: its last day has not come.
+        WorkOpen: something of the month still waits for somebody.
+        StandingFrozen: and those of `boards.freeze_standing`, `ledger.record` and `ledger.tree_head`.
+        AnchorUnknown: never, unless the anchor is lost while it is written.
+
+    Example:
+        proof.close_month(session, village="cy", month="2026-10", by=committee, at=now).month == "2026-10"
     """
     parse_month(month)
     villages.get(session, village)
@@ -59,7 +70,7 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
 
 
 def _refuse_unless_due(session: Session, *, village: str, month: str, at: datetime) -> None:
-    """A month is closed in its turn, once it is over and nothing of it waits."""
+    """Raise unless the month is next in turn, over, and nothing of it waits."""
     closed = villages.closed_months(session, village=village)
     if month in closed:
         raise villages.problems.MonthClosed(month=month_in_words(month))

@@ -11,7 +11,7 @@ from pointsbank.raw_rows import unreadable
 
 
 def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
-    """Each month closed by one of these entries against its row."""
+    """Compare each month closed by one of these entries with its row, and yield the findings."""
     # Months closed in the first days do not tell when, and sealed less of the standing.
     closings = [entry for entry in entries if "closed_at" in entry.private["words"]]
     stored = villages.closed_months_as_stored(session, village=village) if closings else []
@@ -25,7 +25,7 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
 
 
 def standing_digest(session: Session, *, village: str, month: str) -> str | None:
-    """SHA-256 over everybody's place in a closed month; None where it cannot be read any more."""
+    """Return SHA-256 over everybody's place in a closed month; None where it cannot be read any more."""
     rows = boards.standing_as_stored(session, village=village, month=month)
     if any(unreadable(row) for row in rows):
         return None
@@ -40,5 +40,5 @@ def standing_digest(session: Session, *, village: str, month: str) -> str | None
 
 
 def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-    """Months without an entry are found by their missing anchors."""
+    """Yield nothing: months without an entry are found by their missing anchors."""
     yield from ()

@@ -34,14 +34,21 @@ class Report:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing contradicts anything."""
+        """True if nothing contradicts anything."""
         return not self.findings
 
 
 def verify(database: Database, *, village: str, digits: str | None = None) -> Report:
     """Check the whole ledger, every anchor, and the digits from a poster where they are given.
 
-    Raises DigitsInvalid where the digits are not thirty; digits that belong to no month are a finding.
+    Digits that belong to no month are a finding.
+
+    Raises:
+        DigitsInvalid: `digits` are not 30.
+        VillageUnknown: there is no such village.
+
+    Example:
+        proof.verify(database, village="cy").holds is True
     """
     wanted = typed_digits(digits) if digits is not None else None
     with database.reading() as session:
@@ -60,7 +67,7 @@ def verify(database: Database, *, village: str, digits: str | None = None) -> Re
 
 
 def _readable(state: Audit, stored: Sequence[Any]) -> Iterator[Any]:
-    """The anchors that can be read, in the order of the log; the others are findings."""
+    """Yield the anchors that can be read, in the order of the log; the others are findings."""
     for row in stored:
         if unreadable(row):
             state.find(None, f"存证码的 {'、'.join(unreadable(row))} 无法读取")
@@ -68,7 +75,7 @@ def _readable(state: Audit, stored: Sequence[Any]) -> Iterator[Any]:
 
 
 def _in_words(month: str) -> str:
-    """A month as people say it, or as it stands there."""
+    """Return a month as people say it, or as it is stored."""
     try:
         return month_in_words(month)
     except ValueError:
@@ -76,7 +83,7 @@ def _in_words(month: str) -> str:
 
 
 def _check_anchors(state: Audit, sealed: Sequence[Any], closed: set[str]) -> None:
-    """Each anchor against the leaves it seals, the amounts moved since the one before, and the chain."""
+    """Check each anchor against the leaves it seals, the amounts moved since the one before, and the chain."""
     if {one.month for one in sealed} != closed:
         state.find(None, "已结账的月份与存证码不对应")
     frontier, previous = Frontier(), None
@@ -106,7 +113,7 @@ def _check_anchors(state: Audit, sealed: Sequence[Any], closed: set[str]) -> Non
 
 
 def _totals(state: Audit, start: int, end: int) -> dict[str, dict[str, int]]:
-    """What the entries' public parts say was moved, by kind and unit."""
+    """Return what the entries' public parts say was moved, in hundredths of a point by kind and unit."""
     totals: dict[str, dict[str, int]] = {}
     for kind, amounts in state.moved[start:end]:
         for unit, amount in amounts:
@@ -116,9 +123,15 @@ def _totals(state: Audit, start: int, end: int) -> dict[str, dict[str, int]]:
 
 
 def export_lines(database: Database, *, village: str) -> list[bytes]:
-    """The village's log for anybody to check: a header, each entry's hashed public bytes, each anchor's.
+    """Return the village's log for anybody to check: a header, each entry's hashed public bytes, each anchor's.
 
     Holds no names and no reasons. One line each, exactly as it was hashed.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        proof.export_lines(database, village="cy")[0].startswith(b'{"format"')
     """
     with database.reading() as session:
         head = ledger.tree_head(session, village=village)
