@@ -61,7 +61,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment in UTC; raises ValueError for a naive one, which would be read in some other zone."""
+        """Return the moment in UTC; raises ValueError for a naive one, whose zone nobody knows."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -77,7 +77,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def journal_mode(library: str) -> str:
-    """Return WAL only where SQLite is free of the WAL-reset bug (sqlite.org, fixed in 3.51.3, 3.50.7 and 3.44.6)."""
+    """Return WAL where SQLite is free of the WAL-reset bug (sqlite.org, fixed in 3.51.3, 3.50.7, 3.44.6)."""
     version = tuple(int(part) for part in library.split("."))
     fixed_in_branch = {(3, 50): 7, (3, 44): 6}
     safe = version >= (3, 51, 3) or version[2] >= fixed_in_branch.get((version[0], version[1]), 10_000)

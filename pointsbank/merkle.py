@@ -1,9 +1,9 @@
 """RFC 9162 tree arithmetic: roots, growing frontiers, inclusion and consistency, on plain bytes.
 
 A log of n leaves is a row of complete binary trees, one for each 1 in the binary digits of n, largest first.
-Their roots, the peaks, are all that is kept to append: a new leaf is a tree of one, and while the last two trees
-are of equal size they are joined into one, as a carry is in adding 1. Folded from the right the peaks give the
-root. So appending and the root cost log n hashes, and no leaf is read again.
+Their roots, the peaks, are all that is kept to append: a new leaf is a tree of one, and while the last two
+trees are of equal size they are joined into one, as a carry is in adding 1. Folded from the right the peaks
+give the root. So appending and the root cost log n hashes, and no leaf is read again.
 
 Hashes are SHA-256, 32 bytes, over a first byte that says what is hashed: 0 a leaf, 1 a node, 2 a commitment.
 """

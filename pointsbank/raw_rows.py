@@ -53,7 +53,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
 
 
 def raw_rows(session: Session, table: Table, *conditions: Any, maximum: int | None = None) -> list[Any]:
-    """Return the rows under these conditions, one named tuple each, with UNREADABLE where a value cannot be."""
+    """Return the rows under these conditions, a named tuple each, with UNREADABLE where a value is not."""
     shape, readers = _shape(table)
     seen = _seen_by_postgresql if is_postgresql(session) else _seen_by_sqlite
     query = select(*(seen(column).label(column.name) for column in table.c)).where(*conditions).limit(maximum)

@@ -2,8 +2,8 @@
 
 An anchor's content is one line of canonical JSON: village, month, size and root of the log up to the month's
 closing, the totals moved since the anchor before, and that anchor's digest (`prev`). So each poster seals the
-whole log before it and all posters before it: to change an old entry, every later poster would have to be printed
-again. The digest is SHA-256 over a versioned prefix and the content.
+whole log before it and all posters before it: to change an old entry, every later poster would have to be
+printed again. The digest is SHA-256 over a versioned prefix and the content.
 """
 
 import hashlib

@@ -44,11 +44,11 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
 
     Raises:
         MonthInvalid, VillageUnknown: there is no such month or village.
-        MonthClosed, MonthOutOfTurn: the month is closed, or one before it is not.
+        MonthClosed, StandingFrozen: the month is closed.
+        MonthOutOfTurn: one before it is not closed yet.
         MonthNotOver: its last day has not come.
         WorkOpen: something of the month still waits for somebody.
-        StandingFrozen: and those of `boards.freeze_standing`, `ledger.record` and `ledger.tree_head`.
-        AnchorUnknown: never, unless the anchor is lost while it is written.
+        And those of `anchor`.
 
     Example:
         proof.close_month(session, village="cy", month="2026-10", by=committee, at=now).month == "2026-10"

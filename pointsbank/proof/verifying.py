@@ -83,7 +83,7 @@ def _in_words(month: str) -> str:
 
 
 def _check_anchors(state: Audit, sealed: Sequence[Any], closed: set[str]) -> None:
-    """Check each anchor against the leaves it seals, the amounts moved since the one before, and the chain."""
+    """Check each anchor against the leaves it seals, the amounts moved since the one before, the chain."""
     if {one.month for one in sealed} != closed:
         state.find(None, "已结账的月份与存证码不对应")
     frontier, previous = Frontier(), None
@@ -123,7 +123,7 @@ def _totals(state: Audit, start: int, end: int) -> dict[str, dict[str, int]]:
 
 
 def export_lines(database: Database, *, village: str) -> list[bytes]:
-    """Return the village's log for anybody to check: a header, each entry's hashed public bytes, each anchor's.
+    """Return the village's log for anybody: a header, each entry's hashed public bytes, each anchor's.
 
     Holds no names and no reasons. One line each, exactly as it was hashed.
 
