@@ -29,12 +29,21 @@ class OneOf(Text):
 class Codes(StrictField[list[str]]):
     """Several codes: a list, or one text divided by lines, blanks, commas or 、 ."""
 
-    default_error_messages = {"many": "一次最多填300个，请分几次填。"}  # noqa: RUF012 - read from the class
+    default_error_messages = {  # noqa: RUF012 - read from the class
+        "many": "一次最多填300个，请分几次填。",
+        # Nothing named would mean everybody: that is said by leaving the option out.
+        "none": "请至少填一个户号；要全部的话不填这一项。",
+        "invalid": "请填户号的列表，每个户号是一段文字。",
+    }
 
     def read(self, value: Any) -> list[str]:
         """Return the codes."""
         given = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-        codes = [code for text in given for code in re.split(r"[\s，,、；;]+", str(text).strip()) if code]
+        if not all(isinstance(text, str) for text in given):
+            raise self.make_error("invalid")
+        codes = [code for text in given for code in re.split(r"[\s，,、；;]+", text) if code]
+        if not codes:
+            raise self.make_error("none")
         if len(codes) > 300:
             raise self.make_error("many")
         return [Text(maximum=60).deserialize(code) for code in codes]

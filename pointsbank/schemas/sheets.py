@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from pointsbank.schemas.base import ResponseSchema
+from pointsbank.schemas.base import ResponseSchema, items_of
 from pointsbank.schemas.fields import Flag, Text
 
 
@@ -25,10 +25,7 @@ class SheetSchema(ResponseSchema):
     options = fields.List(fields.Nested(OptionSchema), required=True)
 
 
-class SheetList(ResponseSchema):
-    """All sheets that whoever asks may print."""
-
-    items = fields.List(fields.Nested(SheetSchema), required=True)
+SheetPage = items_of(SheetSchema)
 
 
 def options_of(schema: type[Schema]) -> list[dict[str, object]]:

@@ -130,6 +130,10 @@ def _decision(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/objections/{objection}/decision", {"upheld": True, "reason": "走访核实"}, "zhao"
 
 
+def _cards(_village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/sheets/cards.pdf", {"participant": ["0101"]}, "li"
+
+
 DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "card-scans": _scan,
     "redemptions": _sale,
@@ -148,6 +152,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,
     "objections/<key:objection>/decision": _decision,
+    "sheets/<key:sheet>.pdf": _cards,
 }
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Response, request
 
 from pointsbank import sheets
-from pointsbank.schemas.base import Nothing
-from pointsbank.schemas.sheets import SheetList, options_of
+from pointsbank.schemas.base import Nothing, PageQuery
+from pointsbank.schemas.sheets import SheetPage, options_of
 from pointsbank.staff import Permission
 from pointsbank.web import access, prints
 from pointsbank.web.access import permission
+from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("sheets", "打印件")
@@ -17,22 +18,22 @@ routes = Routes("sheets", "打印件")
 
 @routes.get("/villages/<key:village>/sheets", "列出可以打印的东西和各自的选项")
 @permission(Permission.HOME)
-@routes.response(200, SheetList)
-def list_sheets(village: str) -> dict[str, Any]:
+@routes.arguments(PageQuery, location="query")
+@routes.response(200, SheetPage)
+def list_sheets(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the sheets that whoever asks may print, each with its options."""
-    return {
-        "items": [
-            {
-                "name": sheet.name,
-                "title": sheet.title,
-                "about": sheet.about,
-                "method": "POST" if sheet.writes else "GET",
-                "options": options_of(sheet.options),
-            }
-            for sheet in sheets.every()
-            if access.allowed(sheet.permission)
-        ]
-    }
+    rows = [
+        {
+            "name": sheet.name,
+            "title": sheet.title,
+            "about": sheet.about,
+            "method": "POST" if sheet.writes else "GET",
+            "options": options_of(sheet.options),
+        }
+        for sheet in sheets.every()
+        if access.allowed(sheet.permission)
+    ]
+    return page_of(rows, query, lambda row: [row["name"]])
 
 
 @routes.get("/villages/<key:village>/sheets/<key:sheet>.pdf", "打印：选项写在地址里")
