@@ -5,6 +5,9 @@ spread over several servers by village, and no row can refer to another village'
 a query says whose rows it wants with `in_village`.
 """
 
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
 from sqlalchemy import (
     BindParameter,
     CheckConstraint,
@@ -23,6 +26,9 @@ SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
+
+
+Value = TypeVar("Value")
 
 
 class VillageTable(SQLModel):
@@ -50,6 +56,36 @@ class VillageTable(SQLModel):
     def in_village_of(cls, other: "type[VillageTable]") -> ColumnElement[bool]:
         """Return the condition that a row is of the same village as another table's row, for joins."""
         return col(cls.village_id) == col(other.village_id)
+
+    @classmethod
+    def columns_of(cls, value_class: type[Any], **given: Any) -> list[Any]:
+        """Return what fills a NamedTuple or dataclass: the columns named like its fields, or `given`.
+
+        Raises AttributeError for a field that is neither.
+
+        Example:
+            select(*GoodsRow.columns_of(Goods, points=price_at("at")))
+        """
+        return [
+            given[name].label(name) if name in given else col(getattr(cls, name))
+            for name in _field_names(value_class)
+        ]
+
+    def into(self, value_class: type[Value], **given: Any) -> Value:
+        """Return the row as a value class: a dataclass whose fields are columns by name, or are `given`.
+
+        Raises AttributeError for a field that is neither.
+
+        Example:
+            row.into(Notice, meeting=row.meeting_id)
+        """
+        names = [name for name in _field_names(value_class) if name not in given]
+        return value_class(**{name: getattr(self, name) for name in names}, **given)
+
+
+def _field_names(value_class: Any) -> list[str]:
+    """Return the names of a value class's fields, in order."""
+    return [field.name for field in fields(value_class)] if is_dataclass(value_class) else value_class._fields
 
 
 def references_village() -> ForeignKeyConstraint:

@@ -1,16 +1,34 @@
 """Who sat in a meeting and who was missing, and whose household each judge must not judge."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from pointsbank import roster
 from pointsbank.errors import Invalid
+from pointsbank.prepared import fetch
 from pointsbank.scoring.models import AttendanceRow
 from pointsbank.scoring.values import Judge
 from pointsbank.text import clean_name
 
 MAXIMUM_PEOPLE = 60
+
+
+class SeatedJudge(NamedTuple):
+    """A judge's name and the participant id of their own household, where it is known."""
+
+    name: str
+    participant_id: str | None
+
+
+_JUDGES = (
+    select(*AttendanceRow.columns_of(SeatedJudge))
+    .where(AttendanceRow.in_village(bindparam("village")), col(AttendanceRow.role) == "judge")
+    .where(col(AttendanceRow.meeting_id) == bindparam("meeting"))
+    .order_by(col(AttendanceRow.position))
+)
 
 
 class JudgesInvalid(Invalid):
@@ -65,11 +83,6 @@ def seat(session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, 
     session.flush()
 
 
-def judges_of(session: Session, *, village: str, meeting: str) -> list[tuple[str, str | None]]:
+def judges_of(session: Session, *, village: str, meeting: str) -> list[SeatedJudge]:
     """Return who judges, each with the participant id of their own household where it is known."""
-    query = select(col(AttendanceRow.name), col(AttendanceRow.participant_id)).where(
-        AttendanceRow.in_village(village),
-        col(AttendanceRow.meeting_id) == meeting,
-        col(AttendanceRow.role) == "judge",
-    )
-    return list(session.exec(query.order_by(col(AttendanceRow.position))))
+    return fetch(session, _JUDGES, {"village": village, "meeting": meeting}, into=SeatedJudge).all()

@@ -1,9 +1,10 @@
 """Entering scores: one row or a whole village's list, all or nothing."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import insert
@@ -140,27 +141,15 @@ def enter_locked(
     if problems or wrong:
         raise BadRows([*problems, *wrong])
     judged = decide(resolved, read_history(session, resolved, village=village))
-    return _write(session, judged, village=village, meeting=meeting, before=before, by=by, at=at)
 
-
-def _write(
-    session: Session,
-    judged: Sequence[Judged],
-    *,
-    village: str,
-    meeting: str,
-    before: int,
-    by: str,
-    at: datetime,
-) -> list[Score]:
-    """Write decided scores behind those that the minutes hold already."""
-    months = _Months(set(villages.closed_months(session, village=village)), {})
+    closed = set(villages.closed_months(session, village=village))
+    counting = cache(partial(villages.month_that_counts, closed=closed))
     entered: list[Score] = []
     # Rows live a handful at a time: of a hundred thousand they would fill the memory.
     for start in range(0, len(judged), _HANDFUL):
         some = judged[start : start + _HANDFUL]
         stored = [
-            _stored(score, months, id=id, meeting=meeting, number=before + start + place, by=by, at=at)
+            _stored(score, counting, id=id, meeting=meeting, number=before + start + place, by=by, at=at)
             for place, (id, score) in enumerate(zip(new_ids(session, len(some)), some, strict=True), start=1)
         ]
         execute_many(session, _INSERT, *({"village_id": village, **row._asdict()} for row in stored))
@@ -173,11 +162,18 @@ def _write(
 
 
 def _stored(
-    score: Judged, months: "_Months", *, id: str, meeting: str, number: int, by: str, at: datetime
+    score: Judged,
+    counting: Callable[[str], tuple[str, bool]],
+    *,
+    id: str,
+    meeting: str,
+    number: int,
+    by: str,
+    at: datetime,
 ) -> StoredScore:
     """Return the columns of a decided score."""
     row = score.row
-    month, late = months.counting(month_of(row.row.occurred_on))
+    month, late = counting(month_of(row.row.occurred_on))
     return StoredScore(
         id=id,
         meeting_id=meeting,
@@ -202,20 +198,6 @@ def _stored(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """The month that deeds of each month join, found once for each."""
-
-    closed: set[str]
-    found: dict[str, tuple[str, bool]]
-
-    def counting(self, month: str) -> tuple[str, bool]:
-        """Return the month that counts, and whether that is late."""
-        if month not in self.found:
-            self.found[month] = villages.month_that_counts(month, self.closed)
-        return self.found[month]
-
-
 def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:
     """Return the participants named, by code; unknown codes are left out and named row by row later."""
     codes = {row.participant_code for row in rows}
@@ -236,17 +218,13 @@ def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -
 
 def _tidy(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[RowProblem]]:
     """Return rows with tidy notes, and a problem for each note that cannot be stored."""
-    problems: list[RowProblem] = []
-    return [_tidied(row, row.row or place, problems) for place, row in enumerate(rows, start=1)], problems
-
-
-def _tidied(row: ScoreRow, place: int, problems: list[RowProblem]) -> ScoreRow:
-    """Return one row with a tidy note; a note that cannot be stored is added to the problems."""
-    if not row.note:
-        return row
-    try:
-        note = clean(row.note, maximum=200)
-    except Problem as problem:
-        problems.append(RowProblem(place, "说明", problem.detail))
-        return row
-    return row if note == row.note else replace(row, note=note)
+    tidy, problems = list(rows), []
+    for place, row in enumerate(rows):
+        try:
+            # Most rows have no note, and a hundred thousand are looked through.
+            note = row.note and clean(row.note, maximum=200)
+        except Problem as problem:
+            problems.append(RowProblem(row.row or place + 1, "说明", problem.detail))
+        else:
+            tidy[place] = row if note == row.note else replace(row, note=note)
+    return tidy, problems

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
+from pointsbank.prepared import fetch
 from pointsbank.scoring.caps import PriorScore
 from pointsbank.scoring.judging import History, ResolvedRow
 from pointsbank.scoring.models import StoredScoreRow
@@ -14,12 +16,17 @@ from pointsbank.scoring.reading import chunks
 from pointsbank.scoring.shapes import caps_of
 from pointsbank.scoring.values import WITHDRAWN
 
-_PRIOR = select(
-    col(StoredScoreRow.participant_id),
-    col(StoredScoreRow.item_code),
-    col(StoredScoreRow.occurred_on),
-    col(StoredScoreRow.counted_points),
-).where(
+
+class _Prior(NamedTuple):
+    """What is read of a score on record; `counted_points` in signed hundredths."""
+
+    participant_id: str
+    item_code: str
+    occurred_on: date
+    counted_points: int
+
+
+_PRIOR = select(*StoredScoreRow.columns_of(_Prior)).where(
     StoredScoreRow.in_village(bindparam("village")),
     col(StoredScoreRow.participant_id).in_(bindparam("people", expanding=True)),
     col(StoredScoreRow.item_code).in_(bindparam("codes", expanding=True)),
@@ -39,7 +46,7 @@ def read_history(session: Session, rows: Sequence[ResolvedRow], *, village: str)
     history: History = {}
     for people in chunks(sorted({row.participant.id for row in watched})):
         parameters = {"village": village, "people": people, "codes": codes, "first": first, "last": last}
-        for participant, item, day, counted in session.exec(_PRIOR, params=parameters):
+        for participant, item, day, counted in fetch(session, _PRIOR, parameters, into=_Prior).all():
             history.setdefault((participant, item), []).append(PriorScore(day, abs(counted)))
     return history
 

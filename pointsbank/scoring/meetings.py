@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.attendance import read_seats, seat
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
 from pointsbank.scoring.sealing import scores_digest
@@ -21,6 +22,19 @@ from pointsbank.text import clean, clean_required
 MAXIMUM_MINUTES = 20_000
 Beside = TypeVar("Beside", AttendanceRow, MeetingNoteRow)
 
+
+class _Locked(NamedTuple):
+    """What is read of a meeting under its lock."""
+
+    status: str
+    scores: int
+
+
+_LOCK = (
+    select_columns(*MeetingRow.columns_of(_Locked))
+    .where(MeetingRow.in_village(bindparam("village")), col(MeetingRow.id) == bindparam("meeting"))
+    .with_for_update()
+)
 _SET_SCORES = (
     update(MeetingRow)
     .where(MeetingRow.in_village(bindparam("key_village")), col(MeetingRow.id) == bindparam("key_meeting"))
@@ -134,7 +148,7 @@ def add_note(session: Session, *, village: str, meeting: str, text: str, by: str
         add_note(session, village="chayuan", meeting=id, text="更正：缺席一人。", by="li", at=now).notes
     """
     tidy = clean_required(text, maximum=2_000, lines=True)
-    if _lock(session, village=village, meeting=meeting)[0] == "open":
+    if _lock(session, village=village, meeting=meeting).status == "open":
         raise MeetingOpen()
     known = select(func.count()).where(
         MeetingNoteRow.in_village(village), col(MeetingNoteRow.meeting_id) == meeting
@@ -230,15 +244,14 @@ def count_scores(session: Session, *, village: str, meeting: str, scores: int) -
     execute_many(session, _SET_SCORES, {"key_village": village, "key_meeting": meeting, "new_scores": scores})
 
 
-def _lock(session: Session, *, village: str, meeting: str) -> tuple[str, int]:
+def _lock(session: Session, *, village: str, meeting: str) -> _Locked:
     """Lock a meeting's row; return its status and count of scores; raise MeetingUnknown."""
     if not is_id(meeting):
         raise MeetingUnknown()
-    query = select(col(MeetingRow.status), col(MeetingRow.scores)).where(*_is(village, meeting))
-    row = session.exec(query.with_for_update()).one_or_none()
-    if row is None:
+    locked = fetch(session, _LOCK, {"village": village, "meeting": meeting}, into=_Locked).first()
+    if locked is None:
         raise MeetingUnknown()
-    return row
+    return locked
 
 
 def _is(village: str, meeting: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

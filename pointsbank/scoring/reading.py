@@ -68,7 +68,7 @@ class _Total(NamedTuple):
 
 
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-_SCORES = select_columns(*(col(getattr(StoredScoreRow, name)) for name in StoredScore._fields))
+_SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
 _TOTALS = (
     select_columns(

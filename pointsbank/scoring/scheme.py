@@ -6,23 +6,28 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert
+from sqlalchemy import ColumnElement, bindparam, delete, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger
 from pointsbank.database import execute, new_id
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
 from pointsbank.scoring.models import ItemRow, SchemeRow
 from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean
 
 _INSERT_ITEM = insert(ItemRow)
+# Not as mapped objects, which cost several times as much: every entry of scores reads all versions and items.
+_SCHEMES = (
+    select_columns(*SchemeRow.columns_of(Scheme, index=col(SchemeRow.log_index)))
+    .where(SchemeRow.in_village(bindparam("village")))
+    .order_by(col(SchemeRow.version))
+)
 _ITEM_FIELDS = tuple(field.name for field in fields(Item))
-# As tuples: every entry of scores reads all items, and mapped objects cost several times as much.
-_ITEMS = select_columns(col(ItemRow.scheme_id), *(col(getattr(ItemRow, name)) for name in _ITEM_FIELDS))
+_ITEMS = select_columns(col(ItemRow.scheme_id), *ItemRow.columns_of(Item))
 
 
 class SchemeUnknown(NotFound):
@@ -88,8 +93,7 @@ class Rulebook:
 
 def schemes(session: Session, *, village: str) -> list[Scheme]:
     """Return all versions of the village's scheme, oldest first, drafts included."""
-    query = select(SchemeRow).where(SchemeRow.in_village(village)).order_by(col(SchemeRow.version))
-    return [_view(row) for row in session.exec(query)]
+    return fetch(session, _SCHEMES, {"village": village}, into=Scheme).all()
 
 
 def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
@@ -153,7 +157,7 @@ def draft(session: Session, *, village: str, new: Sequence[Item], by: str, at: d
         row = SchemeRow(village_id=village, id=new_id(session), version=version, created_by=by, created_at=at)
         session.add(row)
         session.flush()
-        scheme = _view(row)
+        scheme = row.into(Scheme, index=None)
     rows = [
         {
             **asdict(item),
@@ -212,7 +216,7 @@ def adopt_scheme(
     found.status, found.resolution, found.from_date = "adopted", resolution, from_date
     found.adopted_by, found.adopted_at, found.log_index = by, at, recorded.index
     session.flush()
-    return _view(found)
+    return found.into(Scheme, index=found.log_index)
 
 
 def as_words(item: Item) -> dict[str, Any]:
@@ -236,20 +240,6 @@ def _locked(session: Session, *, village: str, scheme: str) -> SchemeRow:
     if row is None:
         raise SchemeUnknown(day="")
     return row
-
-
-def _view(row: SchemeRow) -> Scheme:
-    """Return a stored version as others see it."""
-    return Scheme(
-        id=row.id,
-        version=row.version,
-        status=row.status,
-        resolution=row.resolution,
-        from_date=row.from_date,
-        adopted_by=row.adopted_by,
-        adopted_at=row.adopted_at,
-        index=row.log_index,
-    )
 
 
 def _read_items(session: Session, *conditions: ColumnElement[bool], village: str) -> list[tuple[str, Item]]:

@@ -100,25 +100,13 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
 
 def _item(row: Mapping[str, Any]) -> Item:
     """Return the item of a sound row; amounts lose their sign, which the direction says."""
-    shape = None if row["direction"] == VETO else _shape(row)
+    cells = {column.key: row[column.key] for column in _COMMON}
+    cells["cap_points"] = _plain(row["cap_points"])
+    if row["direction"] == VETO:
+        return Item(id="", **cells | {"shape": "fixed", "points": None})
+    shape = _shape(row)
     return Item(
-        id="",
-        code=row["code"],
-        category=row["category"],
-        title=row["title"],
-        direction=row["direction"],
-        shape=shape.code if shape else "fixed",
-        points=_plain(row["points"]) if shape else None,
-        unit=row["unit"],
-        cap_period=row["cap_period"],
-        cap_points=_plain(row["cap_points"]),
-        cap_times=row["cap_times"],
-        evidence=row["evidence"],
-        applies_to=row["applies_to"],
-        legal_basis=row["legal_basis"],
-        scored_in=row["scored_in"],
-        double_months=row["double_months"],
-        terms=shape.terms(row) if shape else {},
+        id="", **cells | {"shape": shape.code, "points": _plain(row["points"]), "terms": shape.terms(row)}
     )
 
 

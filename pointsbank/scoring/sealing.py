@@ -31,7 +31,7 @@ class _Sealed(NamedTuple):
 
 
 _SEALED = (
-    select(*(col(getattr(StoredScoreRow, name)) for name in _Sealed._fields))
+    select(*StoredScoreRow.columns_of(_Sealed))
     .where(StoredScoreRow.in_village(bindparam("village")))
     .where(col(StoredScoreRow.meeting_id) == bindparam("meeting"))
     .order_by(col(StoredScoreRow.number))

@@ -68,12 +68,8 @@ class _LockedScore(NamedTuple):
     remark: str
 
 
-_OWNERS = select(col(StoredScoreRow.participant_id)).where(*_CHOSEN)
-_LOCK = (
-    select(*(col(getattr(StoredScoreRow, name)) for name in _LockedScore._fields))
-    .where(*_CHOSEN)
-    .with_for_update()
-)
+_OWNERS = select(*StoredScoreRow.columns_of(_Owner)).where(*_CHOSEN)
+_LOCK = select(*StoredScoreRow.columns_of(_LockedScore)).where(*_CHOSEN).with_for_update()
 _MARK_POSTED = (
     update(StoredScoreRow)
     .where(StoredScoreRow.in_village(bindparam("key_village")))
