@@ -184,6 +184,13 @@ def raw_rows_by(
     return found
 
 
+def differ_from_log(rows: Sequence[Any], logged: Mapping[str, Any]) -> bool:
+    """Return True unless there is exactly one row, readable, whose columns hold what the log says."""
+    if len(rows) != 1 or unreadable(rows[0]):
+        return True
+    return any(as_logged(getattr(rows[0], column)) != value for column, value in logged.items())
+
+
 def as_logged(value: Any) -> Any:
     """Return a value as the log writes it: days and moments as text.
 

@@ -84,7 +84,4 @@ def attempts_made(
     if kind is not None:
         query = query.where(AttemptRow.kind == kind)
     query = query.order_by(col(AttemptRow.made_at).desc(), col(AttemptRow.id)).limit(limit)
-    return [
-        Attempt(row.id, row.kind, row.reason, row.participant_id, row.made_by, row.made_at)
-        for row in session.exec(query)
-    ]
+    return [row.into(Attempt) for row in session.exec(query)]

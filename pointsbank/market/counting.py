@@ -17,14 +17,7 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.market.basket import GoodsUnknown, check_code
 from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves_by_code
-from pointsbank.market.stocktakes import (
-    DISCARDED,
-    OPEN,
-    SIGNED,
-    counts_of,
-    lock_stocktake,
-    returns_of,
-)
+from pointsbank.market.stocktakes import DISCARDED, OPEN, SIGNED, Part, lock_stocktake, parts_of
 from pointsbank.text import clean
 
 
@@ -170,7 +163,7 @@ def count_goods(
     for code in pieces:
         if code not in shelves:
             raise GoodsUnknown(goods=code[:32])
-    first = len(counts_of(session, [stocktake], village=village)[stocktake]) + 1
+    first = _next_number(session, StocktakeCountRow, village=village, stocktake=stocktake)
     counts = tuple(GoodsCount(code, shelves[code].stock, pieces[code]) for code in sorted(pieces))
     session.add_all(
         StocktakeCountRow(
@@ -208,7 +201,7 @@ def send_back(
         StocktakeReturnRow(
             village_id=village,
             stocktake_id=stocktake,
-            number=len(returns_of(session, [stocktake], village=village)[stocktake]) + 1,
+            number=_next_number(session, StocktakeReturnRow, village=village, stocktake=stocktake),
             signed_by=row.signed_by,
             signed_at=row.signed_at,
             returned_by=by,
@@ -243,6 +236,11 @@ def refuse_signed(row: StocktakeRow) -> None:
     """Refuse to go on where the counts are frozen; raises StocktakeSigned."""
     if row.status == SIGNED:
         raise StocktakeSigned()
+
+
+def _next_number(session: Session, table: type[Part], *, village: str, stocktake: str) -> int:
+    """Return the number of the next count, or signature taken off, of a locked stocktake."""
+    return len(parts_of(session, table, [stocktake], village=village)[stocktake]) + 1
 
 
 def _check_pieces(pieces: Mapping[str, int]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
@@ -58,28 +58,9 @@ class Goods:
     active: bool
 
 
-class _Description(TypedDict):
-    """The columns that describe goods, checked."""
-
-    name: str
-    spec: str
-    category: str
-    limit_per_month: int | None
-
-
 # `points` is NULL where the first price holds only later: such goods are shown to nobody.
 _LIST = (
-    select(
-        col(GoodsRow.id),
-        col(GoodsRow.code),
-        col(GoodsRow.name),
-        col(GoodsRow.spec),
-        col(GoodsRow.category),
-        price_at("at").label("points"),
-        col(GoodsRow.stock),
-        col(GoodsRow.limit_per_month),
-        col(GoodsRow.active),
-    )
+    select(*GoodsRow.columns_of(Goods, points=price_at("at")))
     .where(GoodsRow.in_village(bindparam("village")))
     .order_by(col(GoodsRow.code))
 )
@@ -218,7 +199,7 @@ def _find(session: Session, *, village: str, code: str, at: datetime) -> Goods |
     return fetch(session, _ONE, {"village": village, "goods": code, "at": at}, into=Goods).first()
 
 
-def _described(*, name: str, spec: str, category: str, limit_per_month: int | None) -> _Description:
+def _described(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, Any]:
     """Return the describing columns; raise LimitInvalid and those of `text.clean`."""
     if limit_per_month is not None:
         whole = isinstance(limit_per_month, int) and not isinstance(limit_per_month, bool)

@@ -128,27 +128,18 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
             func.coalesce(func.sum(col(RedemptionRow.total)), 0),
         )
         .select_from(RedemptionRow)
-        .join(RedemptionReversalRow, _REVERSES, isouter=True)
+        .join(RedemptionReversalRow, isouter=True)
         .where(*within)
     )
     count, households, total = session.exec(counted).one()
     moved = (
         select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
         .select_from(RedemptionRow)
-        .join(RedemptionReversalRow, _REVERSES, isouter=True)
-        .join(
-            StockMoveRow,
-            StockMoveRow.in_village_of(RedemptionRow)
-            & (col(StockMoveRow.redemption_id) == col(RedemptionRow.id)),
-        )
+        .join(RedemptionReversalRow, isouter=True)
+        .join(StockMoveRow)
         .where(*within, col(StockMoveRow.kind) == "redeemed")
     )
     return Sales(count, households, int(session.exec(moved).one()), Points(int(total)))
-
-
-_REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
-    col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)
-)
 
 
 def _baskets(
@@ -157,7 +148,7 @@ def _baskets(
     """Return the redemptions under these conditions, newest first, with their lines and reversals."""
     query = (
         select(RedemptionRow, RedemptionReversalRow)
-        .join(RedemptionReversalRow, _REVERSES, isouter=True)
+        .join(RedemptionReversalRow, isouter=True)
         .where(RedemptionRow.in_village(village), *conditions)
         .order_by(col(RedemptionRow.log_index).desc())
         .limit(limit)
@@ -172,10 +163,7 @@ def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[
     lines: dict[str, list[SoldLine]] = {id: [] for id in ids}
     query = (
         select(StockMoveRow, GoodsRow)
-        .join(
-            GoodsRow,
-            GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id)),
-        )
+        .join(GoodsRow)
         .where(
             StockMoveRow.in_village(village),
             col(StockMoveRow.redemption_id).in_(ids),
@@ -190,17 +178,9 @@ def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[
 
 def _view(row: RedemptionRow, reversal: RedemptionReversalRow | None, lines: list[SoldLine]) -> SoldBasket:
     """Return one redemption with its reversal, if it has one, and its lines."""
-    return SoldBasket(
-        id=row.id,
-        participant_id=row.participant_id,
-        total=Points(row.total),
-        balance_after=Points(row.balance_after),
+    return row.into(
+        SoldBasket,
         index=row.log_index,
-        sold_on=row.sold_on,
-        sold_by=row.sold_by,
-        sold_at=row.sold_at,
-        second_check=row.second_check,
-        approver=row.approver,
         reversed_at=reversal.reversed_at if reversal else None,
         reversed_by=reversal.reversed_by if reversal else None,
         lines=tuple(sorted(lines, key=lambda line: line.goods)),

@@ -5,16 +5,14 @@ from datetime import datetime, time
 from itertools import pairwise
 
 from sqlalchemy import bindparam, delete, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from pointsbank.errors import Invalid
 from pointsbank.market.models import OpeningHoursRow
 from pointsbank.market.window import Hours
 from pointsbank.prepared import fetch
 
-_HOURS = select(col(OpeningHoursRow.weekday), col(OpeningHoursRow.opens), col(OpeningHoursRow.closes)).where(
-    OpeningHoursRow.in_village(bindparam("village"))
-)
+_HOURS = select(*OpeningHoursRow.columns_of(Hours)).where(OpeningHoursRow.in_village(bindparam("village")))
 
 
 class HoursInvalid(Invalid):

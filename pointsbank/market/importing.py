@@ -39,6 +39,7 @@ def _optional_limit(text: str) -> int | None:
 
 
 _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
+_WORDS = ("name", "spec", "category", "limit_per_month")
 
 # Published price lists call the same columns goods_id and opening_stock.
 _COLUMNS = (
@@ -46,13 +47,7 @@ _COLUMNS = (
     Column(("名称", "name"), "name", True, spreadsheets.text(60)),
     Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
     Column(("积分", "points"), "points", True, _price),
-    Column(
-        ("库存", "stock", "opening_stock"),
-        "stock",
-        False,
-        spreadsheets.whole_number_between(0, MAXIMUM_STOCK),
-        0,
-    ),
+    Column(("库存", "stock", "opening_stock"), "stock", False, _stock, 0),
     Column(("每户每月限量", "limit_per_month"), "limit_per_month", False, _optional_limit),
     Column(("类别", "category"), "category", False, spreadsheets.text(60), ""),
 )
@@ -109,8 +104,7 @@ def _what(row: dict[str, Any], before: Goods | None) -> str:
 
 def _words_differ(row: dict[str, Any], before: Goods) -> bool:
     """Return True if anything but price and stock differs."""
-    described = ("name", "spec", "category", "limit_per_month")
-    return any(row[key] != getattr(before, key) for key in described)
+    return any(row[key] != getattr(before, key) for key in _WORDS)
 
 
 def _apply(
@@ -118,7 +112,7 @@ def _apply(
 ) -> None:
     """Write one row."""
     common: dict[str, Any] = {"village": village, "by": by, "at": at}
-    words = {key: row[key] for key in ("name", "spec", "category", "limit_per_month")}
+    words = {key: row[key] for key in _WORDS}
     if before is None:
         add_goods(session, code=row["code"], points=row["points"], stock=row["stock"], **words, **common)
         return

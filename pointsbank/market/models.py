@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
-from pointsbank.village_tables import VillageTable, index, references, references_village, unique
+from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 
 
 class GoodsRow(VillageTable, table=True):
@@ -61,9 +61,7 @@ class StockMoveRow(VillageTable, table=True):
         references("goods", goods_id="id"),
         references("redemption", redemption_id="id"),
         references("stocktake", stocktake_id="id"),
-        CheckConstraint(
-            "kind in ('received', 'donated', 'redeemed', 'returned', 'spoiled', 'counted')", name="kind"
-        ),
+        one_of("kind", ("received", "donated", "redeemed", "returned", "spoiled", "counted")),
         CheckConstraint(
             "(kind in ('received', 'donated', 'returned') and quantity > 0)"
             " or (kind in ('redeemed', 'spoiled') and quantity < 0)"

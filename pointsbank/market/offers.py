@@ -27,11 +27,7 @@ _not_reversed = ~(
 )
 _taken_this_month = (
     select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
-    .join(
-        RedemptionRow,
-        RedemptionRow.in_village_of(StockMoveRow)
-        & (col(RedemptionRow.id) == col(StockMoveRow.redemption_id)),
-    )
+    .join_from(StockMoveRow, RedemptionRow)
     .where(_own, col(RedemptionRow.sold_on).between(bindparam("first"), bindparam("last")), _not_reversed)
     .where(col(StockMoveRow.goods_id) == col(GoodsRow.id), col(StockMoveRow.kind) == "redeemed")
     .correlate(GoodsRow)
@@ -67,17 +63,13 @@ class _OfferRow(NamedTuple):
 
 OFFERS = (
     select(
-        col(GoodsRow.id),
-        col(GoodsRow.code),
-        col(GoodsRow.name),
-        col(GoodsRow.active),
-        col(GoodsRow.stock),
-        col(GoodsRow.moves),
-        col(GoodsRow.limit_per_month),
-        price_at("at").label("price"),
-        case((col(GoodsRow.limit_per_month).is_(None), 0), else_=_taken_this_month).label("taken"),
-        _spent_today.label("spent_today"),
-        _ticket_used.label("ticket_used"),
+        *GoodsRow.columns_of(
+            _OfferRow,
+            price=price_at("at"),
+            taken=case((col(GoodsRow.limit_per_month).is_(None), 0), else_=_taken_this_month),
+            spent_today=_spent_today,
+            ticket_used=_ticket_used,
+        )
     )
     .where(GoodsRow.in_village(_here), col(GoodsRow.code).in_(bindparam("codes", expanding=True)))
     .order_by(col(GoodsRow.id))

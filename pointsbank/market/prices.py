@@ -91,8 +91,8 @@ def add_price(
 
 
 _HISTORY = (
-    select(col(PriceRow.points), col(PriceRow.valid_from), col(PriceRow.set_by), col(PriceRow.set_at))
-    .join(GoodsRow, GoodsRow.in_village_of(PriceRow) & (col(GoodsRow.id) == col(PriceRow.goods_id)))
+    select(*PriceRow.columns_of(GoodsPrice))
+    .join(GoodsRow)
     .where(GoodsRow.in_village(bindparam("village")), col(GoodsRow.code) == bindparam("goods"))
     .order_by(col(PriceRow.position))
 )

@@ -12,8 +12,8 @@ the locked goods, and hold until the commit. All is decided before the first row
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, TypedDict
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session
@@ -42,23 +42,6 @@ class Redemption:
     balance: Points
     index: int
     leaf: str
-
-
-class _Columns(TypedDict):
-    """A row of `redemption` to be written."""
-
-    village_id: str
-    id: str
-    participant_id: str
-    ticket_id: str
-    total: Points
-    balance_after: Points
-    log_index: int
-    sold_on: date
-    sold_by: str
-    sold_at: datetime
-    second_check: str
-    approver: str | None
 
 
 _INSERT_REDEMPTION = insert(RedemptionRow)
@@ -109,20 +92,20 @@ def redeem(
     entry = _entry(sale, ticket, basket, {"second_check": kind, "approver": approver}, at)
     posted = ledger.post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
     balance = posted.balances[entry.postings[0].source]
-    row = _Columns(
-        village_id=village,
-        id=sale,
-        participant_id=ticket.participant_id,
-        ticket_id=ticket.id,
-        total=basket.total,
-        balance_after=balance,
-        log_index=posted.index,
-        sold_on=day_of(at),
-        sold_by=by,
-        sold_at=at,
-        second_check=kind,
-        approver=approver,
-    )
+    row = {
+        "village_id": village,
+        "id": sale,
+        "participant_id": ticket.participant_id,
+        "ticket_id": ticket.id,
+        "total": basket.total,
+        "balance_after": balance,
+        "log_index": posted.index,
+        "sold_on": day_of(at),
+        "sold_by": by,
+        "sold_at": at,
+        "second_check": kind,
+        "approver": approver,
+    }
     execute_many(session, _INSERT_REDEMPTION, row)
     moves = _moves(sale, basket, village=village, by=by, at=at)
     shift(session, moves)

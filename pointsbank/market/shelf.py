@@ -6,13 +6,13 @@ Locks goods FOR UPDATE, ascending by id, after any ledger account and before the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from pointsbank.errors import Invalid
-from pointsbank.market.basket import GoodsUnknown, SoldOut, check_code
+from pointsbank.market.basket import GoodsUnknown, Offer, SoldOut, check_code
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many, fetch
@@ -54,22 +54,6 @@ class StockMove:
     status: str = "completed"
 
 
-class _Counted(Protocol):
-    """Locked goods: a `Shelf`, or the `Offer` of a sale."""
-
-    @property
-    def id(self) -> str:
-        """The goods' id."""
-
-    @property
-    def stock(self) -> int:
-        """Pieces on the shelf."""
-
-    @property
-    def moves(self) -> int:
-        """Moves written so far."""
-
-
 class NewMove(TypedDict):
     """A row of `stock_move` to be written."""
 
@@ -88,7 +72,7 @@ class NewMove(TypedDict):
 
 
 _SHELVES = (
-    select(col(GoodsRow.id), col(GoodsRow.code), col(GoodsRow.name), col(GoodsRow.stock), col(GoodsRow.moves))
+    select(*GoodsRow.columns_of(Shelf))
     .where(GoodsRow.in_village(bindparam("village")))
     .order_by(col(GoodsRow.id))
     .with_for_update()
@@ -127,7 +111,7 @@ def lock_shelves_by_code(session: Session, *, village: str, codes: Sequence[str]
 
 
 def new_move(
-    goods: _Counted,
+    goods: Shelf | Offer,
     quantity: int,
     kind: str,
     *,

@@ -27,11 +27,10 @@ from pointsbank.market.stocktakes import (
     OPEN,
     POSTED,
     SIGNED,
-    counts_of,
     latest,
     lock_stocktake,
     mark_of,
-    returns_of,
+    parts_of,
 )
 
 
@@ -99,8 +98,8 @@ def sign_stocktake(
         # StocktakeStep(id="…", state="signed", status="completed", index=None)
     """
     row = lock_stocktake(session, village=village, stocktake=stocktake)
-    counts = counts_of(session, [stocktake], village=village)[stocktake]
-    returns = returns_of(session, [stocktake], village=village)[stocktake]
+    counts = parts_of(session, StocktakeCountRow, [stocktake], village=village)[stocktake]
+    returns = parts_of(session, StocktakeReturnRow, [stocktake], village=village)[stocktake]
     if seen is not None and seen != mark_of(row.status, len(counts), len(returns)):
         raise StocktakeChanged()
     if row.status == OPEN:

@@ -84,26 +84,13 @@ def stock_journal(session: Session, *, village: str, goods: str, limit: int = 20
     check_code(goods)
     query = (
         select(StockMoveRow)
-        .join(
-            GoodsRow,
-            GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id)),
-        )
+        .join(GoodsRow)
         .where(GoodsRow.in_village(village), col(GoodsRow.code) == goods)
         .order_by(col(StockMoveRow.position).desc())
         .limit(limit)
     )
     return [
-        JournalLine(
-            goods,
-            move.position,
-            move.kind,
-            move.quantity,
-            move.stock_after,
-            move.note,
-            move.moved_by,
-            move.moved_at,
-            redemption_id=move.redemption_id,
-        )
+        move.into(JournalLine, goods=goods, stock=move.stock_after, status="completed")
         for move in session.scalars(query)
     ]
 

@@ -7,12 +7,16 @@ are added and never changed: of several for the same goods the last one holds.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from pointsbank.errors import NotFound, Refused
 from pointsbank.market.models import GoodsRow, StocktakeCountRow, StocktakeReturnRow, StocktakeRow
+
+Part = TypeVar("Part", StocktakeCountRow, StocktakeReturnRow)
+Parts = dict[str, list[Part]]
 
 OPEN, SIGNED, POSTED, DISCARDED = "open", "signed", "posted", "discarded"
 
@@ -137,29 +141,12 @@ def lock_stocktake(session: Session, *, village: str, stocktake: str) -> Stockta
     return row
 
 
-def counts_of(
-    session: Session, stocktakes: Sequence[str], *, village: str
-) -> dict[str, list[StocktakeCountRow]]:
-    """Return everything counted in these stocktakes, by their ids, in the order it was counted."""
-    query = select(StocktakeCountRow).where(
-        StocktakeCountRow.in_village(village), col(StocktakeCountRow.stocktake_id).in_(stocktakes)
-    )
-    found: dict[str, list[StocktakeCountRow]] = {id: [] for id in stocktakes}
-    for count in session.exec(query.order_by(col(StocktakeCountRow.number))):
-        found[count.stocktake_id].append(count)
-    return found
-
-
-def returns_of(
-    session: Session, stocktakes: Sequence[str], *, village: str
-) -> dict[str, list[StocktakeReturnRow]]:
-    """Return the first signatures taken off in these stocktakes, by their ids, in order."""
-    query = select(StocktakeReturnRow).where(
-        StocktakeReturnRow.in_village(village), col(StocktakeReturnRow.stocktake_id).in_(stocktakes)
-    )
-    found: dict[str, list[StocktakeReturnRow]] = {id: [] for id in stocktakes}
-    for taken_off in session.exec(query.order_by(col(StocktakeReturnRow.number))):
-        found[taken_off.stocktake_id].append(taken_off)
+def parts_of(session: Session, table: type[Part], stocktakes: Sequence[str], *, village: str) -> Parts[Part]:
+    """Return the counts of these stocktakes, or the signatures taken off, by stocktake and in their order."""
+    query = select(table).where(table.in_village(village), col(table.stocktake_id).in_(stocktakes))
+    found: Parts[Part] = {id: [] for id in stocktakes}
+    for part in session.exec(query.order_by(col(table.number))):
+        found[part.stocktake_id].append(part)
     return found
 
 
@@ -191,8 +178,8 @@ def _find(session: Session, *, village: str, stocktake: str, lock: bool = False)
 def _views(session: Session, rows: Sequence[StocktakeRow], *, village: str) -> list[Stocktake]:
     """Return these stocktakes with their lines and what was taken off."""
     ids = [row.id for row in rows]
-    counts = counts_of(session, ids, village=village)
-    returns = returns_of(session, ids, village=village)
+    counts = parts_of(session, StocktakeCountRow, ids, village=village)
+    returns = parts_of(session, StocktakeReturnRow, ids, village=village)
     wanted = {count.goods_id for of_one in counts.values() for count in of_one}
     query = select(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id).in_(sorted(wanted)))
     goods = {row.id: row for row in session.exec(query)}
@@ -207,24 +194,13 @@ def _view(
 ) -> Stocktake:
     """Return one stocktake with its lines and what was taken off."""
     lines = [
-        CountedLine(
-            goods=goods[id].code,
-            name=goods[id].name,
-            spec=goods[id].spec,
-            book=count.book,
-            counted=count.counted,
-            counted_by=count.counted_by,
-            counted_at=count.counted_at,
-        )
+        count.into(CountedLine, goods=goods[id].code, name=goods[id].name, spec=goods[id].spec)
         for id, count in latest(counts).items()
     ]
-    return Stocktake(
-        *(row.id, row.status, row.note, row.begun_by, row.begun_at),
-        *(row.signed_by, row.signed_at, row.ended_by, row.ended_at, row.log_index),
+    return row.into(
+        Stocktake,
+        index=row.log_index,
         lines=tuple(sorted(lines, key=lambda line: line.goods)),
-        returns=tuple(
-            SignatureReturned(one.signed_by, one.signed_at, one.returned_by, one.returned_at)
-            for one in returns
-        ),
+        returns=tuple(one.into(SignatureReturned) for one in returns),
         mark=mark_of(row.status, len(counts), len(returns)),
     )

@@ -41,17 +41,12 @@ class Ticket:
 
 
 _INSERT = insert(ScanTicketRow)
-_FIND = select(
-    col(ScanTicketRow.id),
-    col(ScanTicketRow.participant_id),
-    col(ScanTicketRow.card_id),
-    col(ScanTicketRow.typed),
-    col(ScanTicketRow.expires_at),
-    select(col(OpeningHoursRow.weekday))
-    .where(OpeningHoursRow.in_village(bindparam("village")))
-    .exists()
-    .label("keeps_hours"),
-).where(ScanTicketRow.in_village(bindparam("village")), col(ScanTicketRow.id) == bindparam("ticket"))
+_keeps_hours = (
+    select(col(OpeningHoursRow.weekday)).where(OpeningHoursRow.in_village(bindparam("village"))).exists()
+)
+_FIND = select(*ScanTicketRow.columns_of(Ticket, keeps_hours=_keeps_hours)).where(
+    ScanTicketRow.in_village(bindparam("village")), col(ScanTicketRow.id) == bindparam("ticket")
+)
 
 
 def make_ticket(

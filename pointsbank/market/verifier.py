@@ -10,7 +10,7 @@ from pointsbank.database import table_of
 from pointsbank.ledger import Finding, VerifiedEntry
 from pointsbank.market import verifier_stocktakes
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.raw_rows import UNREADABLE, as_logged, raw_rows, raw_rows_by, unreadable
+from pointsbank.raw_rows import UNREADABLE, as_logged, differ_from_log, raw_rows, raw_rows_by, unreadable
 
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
 _MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
@@ -32,12 +32,12 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
     returned = raw_rows_by(session, _REVERSAL, "redemption_id", ids, village=village)
     moves = raw_rows_by(session, _MOVE, "redemption_id", ids, village=village)
     for id, entry in sales.items():
-        if _rows_differ(sold[id], _sale_as_logged(id, entry)):
+        if differ_from_log(sold[id], _sale_as_logged(id, entry)):
             yield Finding(entry.index, "兑换记录与日志不符")
         if _names_lines(entry) and _lines(moves[id], "redeemed", -1) != _lines_as_logged(entry, "sold_at"):
             yield Finding(entry.index, "兑换的商品、件数或单价与日志不符")
     for id, entry in reversals.items():
-        if _rows_differ(returned[id], _reversal_as_logged(id, entry)):
+        if differ_from_log(returned[id], _reversal_as_logged(id, entry)):
             yield Finding(entry.index, "撤销兑换的记录与日志不符")
         if _names_lines(entry) and _lines(moves[id], "returned", 1) != _lines_as_logged(entry, "reversed_at"):
             yield Finding(entry.index, "撤销兑换退回的商品与日志不符")
@@ -61,13 +61,6 @@ def _by_source(entries: Sequence[VerifiedEntry], kind: str) -> dict[str, Verifie
     """Return the entries whose source is of this kind, by the source's id."""
     sources = [(entry.private.get("source"), entry) for entry in entries]
     return {source[1]: entry for source, entry in sources if source and source[0] == kind}
-
-
-def _rows_differ(rows: Sequence[Any], logged: Mapping[str, Any]) -> bool:
-    """Return True unless there is exactly one row, as logged."""
-    if len(rows) != 1 or unreadable(rows[0]):
-        return True
-    return any(as_logged(getattr(rows[0], column)) != value for column, value in logged.items())
 
 
 def _sale_as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:

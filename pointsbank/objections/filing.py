@@ -81,13 +81,9 @@ class Filed(Generic[Row]):
     def view(self) -> Objection:
         """The objection as others see it."""
         row, answer = self.row, self.answer
-        return Objection(
-            id=row.id,
+        return row.into(
+            Objection,
             subject=row.subject_id,
-            raised_by=row.raised_by,
-            reason=row.reason,
-            raised_on=row.raised_on,
-            due_on=row.due_on,
             status=status(answer.upheld if answer else None),
             decided_by=answer.decided_by if answer else None,
             decided_at=answer.decided_at if answer else None,

@@ -145,4 +145,4 @@ def end_consent(session: Session, *, village: str, participant: str, by: str, at
 
 def _view(row: ConsentRow) -> Consent:
     """Return a row as others see it."""
-    return Consent(row.participant_id, row.shown_as, row.given_by, row.given_at)
+    return row.into(Consent, participant=row.participant_id)

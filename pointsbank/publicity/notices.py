@@ -146,7 +146,9 @@ def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
     Example:
         notice(session, village="chayuan", notice_id=id).entries[0].participant.name  # "王建国"
     """
-    return _in_full(session, village, notice_id)
+    row = notice_row(session, village, notice_id)
+    scores = scoring.scores(session, village=village, meeting=row.meeting_id)
+    return NoticeInFull(view(row), tuple(_entries(session, village, scores)))
 
 
 def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNotice:
@@ -158,7 +160,7 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     Example:
         public_notice(session, village="chayuan", notice_id=id).entries[0].name  # "王*国"
     """
-    full = _in_full(session, village, notice_id)
+    full = notice(session, village=village, notice_id=notice_id)
     shown = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
     return PublicNotice(
         title=full.notice.title,
@@ -191,25 +193,7 @@ def lock_notice_of(session: Session, village: str, meeting: str) -> NoticeRow | 
 
 def view(row: NoticeRow) -> Notice:
     """Return a row as others see it."""
-    return Notice(
-        id=row.id,
-        meeting=row.meeting_id,
-        title=row.title,
-        published_on=row.published_on,
-        published_at=row.published_at,
-        published_by=row.published_by,
-        ends_on=row.ends_on,
-        status=row.status,
-        settled_at=row.settled_at,
-        settled_by=row.settled_by,
-    )
-
-
-def _in_full(session: Session, village: str, notice: str) -> NoticeInFull:
-    """Return one notice with every entry."""
-    row = notice_row(session, village, notice)
-    scores = scoring.scores(session, village=village, meeting=row.meeting_id)
-    return NoticeInFull(view(row), tuple(_entries(session, village, scores)))
+    return row.into(Notice, meeting=row.meeting_id)
 
 
 def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
@@ -222,12 +206,7 @@ def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[No
         one.id: (position, public_name(one, _wish(wishes.get(one.id), one.id in blamed), position))
         for position, one in enumerate(ordered, start=1)
     }
-    entries = [
-        NoticeEntry(
-            names[score.participant][0], names[score.participant][1], people[score.participant], score
-        )
-        for score in scores
-    ]
+    entries = [NoticeEntry(*names[score.participant], people[score.participant], score) for score in scores]
     return sorted(entries, key=lambda entry: (entry.position, entry.score.number))
 
 

@@ -10,14 +10,7 @@ from sqlmodel import Session
 from pointsbank.points import parse
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.reading import scores
-from pointsbank.scoring.scheme import (
-    AdoptionIncomplete,
-    adopt_scheme,
-    as_words,
-    draft,
-    items_of,
-    schemes,
-)
+from pointsbank.scoring.scheme import AdoptionIncomplete, adopt_scheme, as_words, draft, items_of, schemes
 from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.scoring.values import WITHDRAWN, Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
 from pointsbank.spreadsheets import Column, Table, code, iso_date, parse_rows, points, text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
@@ -254,21 +254,18 @@ def _lock(session: Session, *, village: str, meeting: str) -> _Locked:
     return locked
 
 
-def _is(village: str, meeting: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return the conditions of one meeting."""
-    return MeetingRow.in_village(village), col(MeetingRow.id) == meeting
-
-
 def _change(session: Session, *, village: str, meeting: str, **values: Any) -> None:
     """Set columns of an open meeting; the database refuses it for a closed one."""
-    session.exec(update(MeetingRow).where(*_is(village, meeting)).values(**values))
+    mine = update(MeetingRow).where(MeetingRow.in_village(village), col(MeetingRow.id) == meeting)
+    session.exec(mine.values(**values))
 
 
 def _one(session: Session, *, village: str, meeting: str) -> Meeting:
     """Return one meeting; raise MeetingUnknown."""
     # Scores are counted beside the session, so a row it knows already may be old.
-    query = select(MeetingRow).where(*_is(village, meeting)).execution_options(populate_existing=True)
-    row = session.exec(query).one_or_none() if is_id(meeting) else None
+    mine = select(MeetingRow).where(MeetingRow.in_village(village), col(MeetingRow.id) == meeting)
+    fresh = mine.execution_options(populate_existing=True)
+    row = session.exec(fresh).one_or_none() if is_id(meeting) else None
     if row is None:
         raise MeetingUnknown()
     return _views(session, [row], village=village)[0]
@@ -295,19 +292,10 @@ def _beside(
 
 def _view(row: MeetingRow, people: Sequence[AttendanceRow], notes: Sequence[MeetingNoteRow]) -> Meeting:
     """Return a stored meeting as others see it."""
-    return Meeting(
-        id=row.id,
-        title=row.title,
-        held_on=row.held_on,
-        status=row.status,
+    return row.into(
+        Meeting,
         judges=tuple(person.name for person in people if person.role == "judge"),
         absentees=tuple(person.name for person in people if person.role == "absentee"),
-        minutes=row.minutes,
-        scores=row.scores,
-        opened_by=row.opened_by,
-        opened_at=row.opened_at,
-        closed_by=row.closed_by,
-        closed_at=row.closed_at,
         index=row.log_index,
-        notes=tuple(MeetingNote(note.text, note.added_by, note.added_at) for note in notes),
+        notes=tuple(note.into(MeetingNote) for note in notes),
     )

@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import Guard
-from pointsbank.village_tables import VillageTable, index, references, references_village, unique
+from pointsbank.guards import Guard, append_only
+from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 
 
 class SchemeRow(VillageTable, table=True):
@@ -56,9 +56,7 @@ class ItemRow(VillageTable, table=True):
         ),
         CheckConstraint("substr(terms, 1, 1) = '{' and substr(terms, length(terms), 1) = '}'", name="terms"),
         CheckConstraint("points >= 0", name="amounts"),
-        CheckConstraint(
-            "cap_period in ('', 'day', 'month', 'quarter', 'half_year', 'year', 'ever')", name="cap_period"
-        ),
+        one_of("cap_period", ("", "day", "month", "quarter", "half_year", "year", "ever")),
         CheckConstraint("cap_points > 0 and cap_times > 0", name="caps"),
         CheckConstraint("double_months between 0 and 120", name="double_months"),
     )
@@ -156,9 +154,7 @@ class StoredScoreRow(VillageTable, table=True):
         references("participant", participant_id="id"),
         references("scheme_item", item_id="id"),
         unique("meeting_id", "number"),
-        CheckConstraint(
-            "status in ('entered', 'published', 'contested', 'withdrawn', 'posted')", name="status"
-        ),
+        one_of("status", ("entered", "published", "contested", "withdrawn", "posted")),
         CheckConstraint(
             "(points >= 0 and counted_points between 0 and points)"
             " or (points < 0 and counted_points between points and 0)",
@@ -230,10 +226,7 @@ GUARDS = (
     Guard("meeting", "UPDATE", unless="OLD.status = 'open'"),
     Guard("meeting", "DELETE"),
     Guard("meeting_attendance", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
-    Guard("meeting_attendance", "UPDATE"),
-    Guard("meeting_attendance", "DELETE"),
-    Guard("meeting_note", "UPDATE"),
-    Guard("meeting_note", "DELETE"),
+    *append_only("meeting_attendance", "meeting_note"),
     Guard("score", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
     Guard(
         "score",

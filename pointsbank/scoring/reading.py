@@ -68,7 +68,7 @@ class _Total(NamedTuple):
 
 
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-_SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
+SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
 _TOTALS = (
     select_columns(
@@ -120,7 +120,7 @@ def scores(
     # PostgreSQL compares no text that holds a NUL.
     if not all(value is None or value.isprintable() for value in wanted.values()):
         return []
-    query = _SCORES.where(StoredScoreRow.in_village(village))
+    query = SCORES.where(StoredScoreRow.in_village(village))
     query = query.where(*(column == value for column, value in wanted.items() if value is not None))
     if since is not None:
         query = query.where(col(StoredScoreRow.occurred_on) >= since)
@@ -148,7 +148,7 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     Example:
         scores_by_id(session, village="chayuan", ids=[score.id])[score.id].title  # "参加环境清扫"
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village))
+    query = SCORES.where(StoredScoreRow.in_village(village))
     rows = [
         StoredScore._make(row)
         for some in chunks([id for id in ids if is_id(id)])
@@ -188,10 +188,9 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
     Example:
         month_merits(session, village="chayuan", month="2026-08")[wang.id]  # [("环境卫生", 1000)]
     """
-    own_item = ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
     query = (
         select(col(StoredScoreRow.participant_id), col(ItemRow.category), func.sum(_COUNTED))
-        .join(ItemRow, own_item)
+        .join_from(StoredScoreRow, ItemRow)
         .where(StoredScoreRow.in_village(village), col(StoredScoreRow.counted_in) == month)
         .where(col(StoredScoreRow.status) == POSTED, _COUNTED > 0)
         .group_by(col(StoredScoreRow.participant_id), col(ItemRow.category))

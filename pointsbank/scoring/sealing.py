@@ -2,37 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam
 from sqlmodel import Session, col
 
 from pointsbank.ledger import canonical
 from pointsbank.prepared import fetch
 from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.reading import SCORES, StoredScore
 from pointsbank.scoring.values import WITHDRAWN
 
-
-class _Sealed(NamedTuple):
-    """What the digest covers of a score, and its status."""
-
-    number: int
-    participant_id: str
-    item_code: str
-    occurred_on: date
-    points: int
-    counted_points: int
-    status: str
-    item_id: str
-    quantity: int | None
-    entered_by: str
-    entered_at: datetime
-
-
 _SEALED = (
-    select(*StoredScoreRow.columns_of(_Sealed))
-    .where(StoredScoreRow.in_village(bindparam("village")))
+    SCORES.where(StoredScoreRow.in_village(bindparam("village")))
     .where(col(StoredScoreRow.meeting_id) == bindparam("meeting"))
     .order_by(col(StoredScoreRow.number))
 )
@@ -43,7 +25,7 @@ def scores_digest(session: Session, *, village: str, meeting: str) -> str:
 
     Notes are left out: erasing a person blanks them, and the digest must still be found again.
     """
-    rows = fetch(session, _SEALED, {"village": village, "meeting": meeting}, into=_Sealed).all()
+    rows = fetch(session, _SEALED, {"village": village, "meeting": meeting}, into=StoredScore).all()
     return digest_of((row, row.status == WITHDRAWN) for row in rows)
 
 

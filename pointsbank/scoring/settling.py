@@ -11,30 +11,14 @@ from sqlmodel import Session, col
 from pointsbank import ledger, villages
 from pointsbank.dates import month_of
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.ledger import (
-    HONOUR,
-    POINTS,
-    NewTransaction,
-    PostedTransaction,
-    Posting,
-    account_of,
-    village_account,
-)
+from pointsbank.ledger import HONOUR, POINTS, NewTransaction, PostedTransaction, Posting
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady
 from pointsbank.scoring.reading import ScoreUnknown, chunks
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.values import (
-    CONTESTED,
-    ENTERED,
-    POSTED,
-    PUBLISHED,
-    WITHDRAWN,
-    Settlement,
-    is_id,
-)
+from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN, Settlement, is_id
 
 _CHOSEN = (
     StoredScoreRow.in_village(bindparam("village")),
@@ -175,7 +159,7 @@ def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posti
     """Return the postings of a score: as many points as honour, to the participant or back to the village."""
     amount, lines = Points(abs(counted)), []
     for unit in (POINTS, HONOUR):
-        village_side, own = village_account("issuance", unit), account_of(participant, unit)
+        village_side, own = ledger.village_account("issuance", unit), ledger.account_of(participant, unit)
         if counted > 0:
             lines.append(Posting(village_side, own, unit, amount))
         else:

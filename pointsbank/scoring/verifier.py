@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import HONOUR, Finding, VerifiedEntry
-from pointsbank.raw_rows import raw_rows, raw_rows_by, unreadable
+from pointsbank.raw_rows import as_logged, differ_from_log, raw_rows, raw_rows_by, unreadable
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.sealing import digest_of
 from pointsbank.scoring.shapes import SHAPES
@@ -32,7 +32,7 @@ class ScoreVerifier:
         posted = {entry.private["source"][1]: entry for entry in entries if _is_score(entry)}
         rows = raw_rows_by(session, _score, "id", sorted(posted), village=village)
         for id, entry in posted.items():
-            if _differs(rows[id], id, entry):
+            if differ_from_log(rows[id], _as_logged(id, entry)):
                 yield Finding(entry.index, "评分记录与日志不符")
         # Minutes closed before the digest covered the whole score carry another word.
         sealed = [entry for entry in entries if "scores_sealed" in entry.private["words"]]
@@ -73,39 +73,22 @@ def _is_score(entry: VerifiedEntry) -> bool:
     return isinstance(source, list) and source[0] == "score"
 
 
-def _differs(rows: Sequence[Any], id: str, entry: VerifiedEntry) -> bool:
-    """Return whether there is not exactly one row, saying what the log says."""
-    if len(rows) != 1 or unreadable(rows[0]):
-        return True
-    row, words = rows[0], entry.private["words"]
+def _as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
+    """Return a posted score's columns as the log has them."""
+    words, day = entry.private["words"], entry.private.get("occurred_on")
     sign = 1 if entry.kind == "award" else -1
-    counted = sum(sign * posting.amount for posting in entry.postings if posting.unit == HONOUR)
-    return (
-        row.id,
-        row.participant_id,
-        row.item_code,
-        row.meeting_id,
-        row.note,
-        row.remark,
-        row.counted_in,
-        row.late,
-        row.occurred_on.isoformat(),
-        row.counted_points,
-        row.status,
-        row.posted_at,
-        row.log_index,
-    ) != (
-        id,
-        words.get("participant"),
-        words.get("item"),
-        words.get("meeting"),
-        words.get("note"),
-        words.get("remark"),
-        words.get("counted_in"),
-        words.get("counted_in") != str(entry.private.get("occurred_on"))[:7],
-        entry.private.get("occurred_on"),
-        counted,
-        POSTED,
-        entry.recorded_at,
-        entry.index,
-    )
+    return {
+        "id": id,
+        "participant_id": words.get("participant"),
+        "item_code": words.get("item"),
+        "meeting_id": words.get("meeting"),
+        "note": words.get("note"),
+        "remark": words.get("remark"),
+        "counted_in": words.get("counted_in"),
+        "late": words.get("counted_in") != str(day)[:7],
+        "occurred_on": day,
+        "counted_points": sum(sign * posting.amount for posting in entry.postings if posting.unit == HONOUR),
+        "status": POSTED,
+        "posted_at": as_logged(entry.recorded_at),
+        "log_index": entry.index,
+    }
