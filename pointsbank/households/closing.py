@@ -119,12 +119,7 @@ def merge(
     )
 
 
-def _contents(participant: str, heir: str | None, decision: str, **_: Any) -> dict[str, str]:
-    """Return what makes two endings the same request."""
-    return {"participant": ascii(participant), "heir": ascii(heir), "decision": ascii(decision)}
-
-
-@ledger.idempotent("close_household", _contents, HouseholdClosed)
+@ledger.idempotent("close_household", ledger.same("participant", "heir", "decision"), HouseholdClosed)
 def _end(
     session: Session,
     *,

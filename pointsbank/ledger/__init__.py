@@ -15,7 +15,7 @@ from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.log import LogRecord, record, record_many
 from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post
 from pointsbank.ledger.reading import latest_moment, public_entries, totals, tree_head
-from pointsbank.ledger.requests import StoredAs, idempotent, was_answered
+from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered
 from pointsbank.ledger.reversal import reverse
 from pointsbank.ledger.sources import posted_amounts
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
@@ -55,6 +55,7 @@ __all__ = [
     "record",
     "record_many",
     "reverse",
+    "same",
     "statement",
     "totals",
     "transactions",

@@ -108,7 +108,7 @@ def idempotent(
         RequestReused: The id was used with other contents or by another person.
 
     Example:
-        @idempotent("open_box", lambda box, **_: {"box": ascii(box)}, Opened)
+        @idempotent("open_box", same("box"), Opened)
         def open_box(session, *, village, box, request_id, by, at) -> Opened: ...
 
         open_box(session, box="A", request_id="till-1-000042", ...).status  # "completed"
@@ -139,6 +139,19 @@ def idempotent(
         return once
 
     return decorate
+
+
+def same(*names: str) -> Callable[..., dict[str, str]]:
+    """Return `contents` for `idempotent`: requests are the same whose arguments of these names are the same.
+
+    Args:
+        names: Of arguments that are texts, whole numbers or None.
+
+    Example:
+        @idempotent("open_box", same("box", "note"), Opened)
+    """
+    # `ascii` writes even what no text can hold.
+    return lambda **given: {name: ascii(given[name]) for name in names}
 
 
 def _by_fields(kind: type[Answer]) -> StoredAs[Answer]:

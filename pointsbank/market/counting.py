@@ -6,7 +6,6 @@ Locks the stocktake, then goods ascending; whoever signs second, the village's l
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -94,12 +93,7 @@ class StocktakeCounts:
     status: str = "completed"
 
 
-def same_stocktake(stocktake: str, **_: Any) -> dict[str, Any]:
-    """Return what makes two acts on a stocktake the same request."""
-    return {"stocktake": ascii(stocktake)}
-
-
-@ledger.idempotent("begin_stocktake", lambda note, **_: {"note": ascii(note)}, StocktakeStep)
+@ledger.idempotent("begin_stocktake", ledger.same("note"), StocktakeStep)
 def begin_stocktake(
     session: Session, *, village: str, request_id: str, note: str = "", by: str, at: datetime
 ) -> StocktakeStep:
@@ -182,7 +176,7 @@ def count_goods(
     return StocktakeCounts(stocktake, counts)
 
 
-@ledger.idempotent("send_back", same_stocktake, StocktakeStep)
+@ledger.idempotent("send_back", ledger.same("stocktake"), StocktakeStep)
 def send_back(
     session: Session, *, village: str, stocktake: str, request_id: str, by: str, at: datetime
 ) -> StocktakeStep:
@@ -213,7 +207,7 @@ def send_back(
     return StocktakeStep(stocktake, OPEN)
 
 
-@ledger.idempotent("discard", same_stocktake, StocktakeStep)
+@ledger.idempotent("discard", ledger.same("stocktake"), StocktakeStep)
 def discard_stocktake(
     session: Session, *, village: str, stocktake: str, request_id: str, by: str, at: datetime
 ) -> StocktakeStep:

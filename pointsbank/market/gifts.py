@@ -34,15 +34,7 @@ class Gift:
     leaf: str
 
 
-@ledger.idempotent(
-    "give",
-    lambda participant, points, reason, **_: {
-        "participant": ascii(participant),
-        "points": str(points),
-        "reason": ascii(reason),
-    },
-    Gift,
-)
+@ledger.idempotent("give", ledger.same("participant", "points", "reason"), Gift)
 def give(
     session: Session,
     *,

@@ -36,11 +36,7 @@ class Reversal:
     leaf: str
 
 
-@ledger.idempotent(
-    "reverse_redemption",
-    lambda redemption, reason, **_: {"redemption": ascii(redemption), "reason": ascii(reason)},
-    Reversal,
-)
+@ledger.idempotent("reverse_redemption", ledger.same("redemption", "reason"), Reversal)
 def reverse_redemption(
     session: Session, *, village: str, redemption: str, request_id: str, reason: str, by: str, at: datetime
 ) -> Reversal:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger
 from pointsbank.errors import Refused
-from pointsbank.market.counting import StocktakeStep, same_stocktake
+from pointsbank.market.counting import StocktakeStep
 from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
 from pointsbank.market.shelf import (
     MAXIMUM_STOCK,
@@ -74,7 +74,7 @@ class CountOutdated(Refused):
     fixed_by = "店员"
 
 
-@ledger.idempotent("sign", same_stocktake, StocktakeStep)
+@ledger.idempotent("sign", ledger.same("stocktake"), StocktakeStep)
 def sign_stocktake(
     session: Session,
     *,

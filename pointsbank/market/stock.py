@@ -32,16 +32,7 @@ class JournalLine(StockMove):
     redemption_id: str | None = None
 
 
-@ledger.idempotent(
-    "move_stock",
-    lambda goods, kind, quantity, note, **_: {
-        "goods": ascii(goods),
-        "kind": ascii(kind),
-        "quantity": str(quantity),
-        "note": ascii(note),
-    },
-    StockMove,
-)
+@ledger.idempotent("move_stock", ledger.same("goods", "kind", "quantity", "note"), StockMove)
 def move_stock(
     session: Session,
     *,

@@ -209,19 +209,13 @@ def meeting(session: Session, *, village: str, meeting_id: str) -> Meeting:
     return _one(session, village=village, meeting=meeting_id)
 
 
-def meetings(session: Session, *, village: str, status: str | None = None, limit: int = 200) -> list[Meeting]:
-    """Return the village's meetings, the latest first.
-
-    Args:
-        status: open or closed; None: both.
-        limit: >= 1.
+def meetings(session: Session, *, village: str, limit: int = 200) -> list[Meeting]:
+    """Return the village's meetings, the latest first, `limit` (>= 1) of them.
 
     Example:
         [held.title for held in meetings(session, village="chayuan")]  # ["八月评议会", "七月评议会"]
     """
     query = select(MeetingRow).where(MeetingRow.in_village(village))
-    if status is not None:
-        query = query.where(col(MeetingRow.status) == status)
     query = query.order_by(col(MeetingRow.held_on).desc(), col(MeetingRow.id)).limit(limit)
     return _views(session, session.exec(query).all(), village=village)
 

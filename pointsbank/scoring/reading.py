@@ -92,28 +92,22 @@ def scores(
     *,
     village: str,
     meeting: str | None = None,
-    status: str | None = None,
     participant: str | None = None,
     month: str | None = None,
-    since: date | None = None,
     numbers: tuple[int, int] | None = None,
-    limit: int | None = None,
 ) -> list[Score]:
     """Return the scores to which everything given applies: of one meeting by number, else by the deeds' days.
 
     Args:
         participant: the participant's id.
         month: the month that counts, as 2026-08.
-        since: first day of the deeds.
         numbers: first and last number within the meeting.
-        limit: >= 0; None: all of them.
 
     Example:
         [score.title for score in scores(session, village="chayuan", meeting=meeting.id)]  # ["参加环境清扫"]
     """
     wanted: dict[Mapped[str], str | None] = {
         col(StoredScoreRow.meeting_id): meeting,
-        col(StoredScoreRow.status): status,
         col(StoredScoreRow.participant_id): participant,
         col(StoredScoreRow.counted_in): month,
     }
@@ -122,13 +116,11 @@ def scores(
         return []
     query = SCORES.where(StoredScoreRow.in_village(village))
     query = query.where(*(column == value for column, value in wanted.items() if value is not None))
-    if since is not None:
-        query = query.where(col(StoredScoreRow.occurred_on) >= since)
     if numbers is not None:
         query = query.where(col(StoredScoreRow.number).between(*numbers))
     order = [col(StoredScoreRow.occurred_on), col(StoredScoreRow.meeting_id)] if meeting is None else []
-    query = query.order_by(*order, col(StoredScoreRow.number)).limit(limit)
-    return _views(session, [StoredScore._make(row) for row in execute(session, query)], village=village)
+    found = execute(session, query.order_by(*order, col(StoredScoreRow.number)))
+    return _views(session, [StoredScore._make(row) for row in found], village=village)
 
 
 def score_ids(session: Session, *, village: str, meeting: str, status: str) -> list[str]:
