@@ -1,7 +1,7 @@
 """Opening hours: none unless a village sets some."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from itertools import pairwise
 
 from sqlalchemy import bindparam, delete, select
@@ -29,7 +29,7 @@ def opening_hours(session: Session, *, village: str) -> list[Hours]:
     Example:
         opening_hours(session, village="chayuan")  # [Hours(5, time(8, 30), time(11, 30))]
     """
-    return sorted(fetch(session, _HOURS, {"village": village}, into=Hours).all(), key=_place)
+    return sorted(fetch(session, _HOURS, {"village": village}, into=Hours).all())
 
 
 def set_opening_hours(
@@ -39,7 +39,7 @@ def set_opening_hours(
 
     Raises HoursInvalid for hours that end before they begin, overlap, or fall on no day from 1 to 7.
     """
-    spans = sorted(hours, key=_place)
+    spans = sorted(hours)
     for span in spans:
         if not 1 <= span.weekday <= 7 or span.opens >= span.closes:
             raise HoursInvalid()
@@ -53,8 +53,3 @@ def set_opening_hours(
     )
     session.flush()
     return spans
-
-
-def _place(span: Hours) -> tuple[int, time]:
-    """Return the key that sorts hours by the week."""
-    return span.weekday, span.opens

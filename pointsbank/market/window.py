@@ -18,7 +18,7 @@ class WindowClosed(Refused):
     fixed_by = "村委"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Hours:
     """Open on a day of the week (1 Monday … 7 Sunday) from one time up to, not including, another."""
 
@@ -49,8 +49,7 @@ def in_words(hours: Sequence[Hours]) -> str:
     '周五08:30-11:30'
     """
     return "、".join(
-        f"周{WEEKDAYS[span.weekday - 1]}{span.opens:%H:%M}-{span.closes:%H:%M}"
-        for span in sorted(hours, key=lambda span: (span.weekday, span.opens))
+        f"周{WEEKDAYS[span.weekday - 1]}{span.opens:%H:%M}-{span.closes:%H:%M}" for span in sorted(hours)
     )
 
 

@@ -78,7 +78,7 @@ def _refuse_unless_due(session: Session, *, village: str, month: str, at: dateti
         raise MonthOutOfTurn(due=month_in_words(next_month(closed[-1])), month=month_in_words(month))
     if day_of(at) < last_day(month):
         raise MonthNotOver(month=month_in_words(month), day=last_day(month).isoformat())
-    work = scoring.open_work(session, village=village, month=month)
+    work = scoring.pending_items(session, village=village, month=month)
     if work:
         raise WorkOpen(month=month_in_words(month), work="；".join(item.rstrip("。") for item in work[:5]))
 

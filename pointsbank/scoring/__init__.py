@@ -16,7 +16,7 @@ from pointsbank.scoring.meetings import (
     open_meeting,
     write_minutes,
 )
-from pointsbank.scoring.open_work import open_work
+from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
 from pointsbank.scoring.scheme import items, scheme_on
@@ -70,7 +70,7 @@ __all__ = [
     "month_merits",
     "month_totals",
     "open_meeting",
-    "open_work",
+    "pending_items",
     "problems",
     "publish",
     "scheme_on",

@@ -1,6 +1,6 @@
 """Posts published scores to the ledger, each exactly once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from pointsbank import ledger, villages
 from pointsbank.dates import month_of
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.ledger import HONOUR, POINTS, NewTransaction, PostedTransaction, Posting
+from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.models import StoredScoreRow
@@ -121,9 +121,7 @@ def _post(session: Session, rows: Sequence[_LockedScore], *, village: str, by: s
         for row in moving
     ]
     posted = ledger.post(session, entries, village=village, by=by, at=at) if entries else []
-    written: Mapping[str, PostedTransaction] = {
-        row.id: done for row, done in zip(moving, posted, strict=True)
-    }
+    written = {row.id: done for row, done in zip(moving, posted, strict=True)}
     marks = [
         {
             "key_village": village,

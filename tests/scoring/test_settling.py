@@ -199,23 +199,23 @@ def test_the_month_that_counts_is_settled_when_the_score_is(panel):
 def test_a_month_with_open_minutes_is_not_finished(panel):
     panel.score(panel.village.wang, "助邻", date(2026, 7, 2))
 
-    [august] = panel.read(scoring.open_work, month="2026-08")
-    [july] = panel.read(scoring.open_work, month="2026-07")
+    [august] = panel.read(scoring.pending_items, month="2026-08")
+    [july] = panel.read(scoring.pending_items, month="2026-07")
 
     assert august == july == "2026-08-25的评议会“八月评议会”还没有封存，请先封存并公示。"
-    assert panel.read(scoring.open_work, month="2026-06") == []
+    assert panel.read(scoring.pending_items, month="2026-06") == []
 
 
 def test_a_month_whose_scores_hang_in_public_is_not_finished(panel):
     score = panel.score(panel.village.wang, "助邻")
     panel.publish()
-    assert panel.read(scoring.open_work, month="2026-08") == [
+    assert panel.read(scoring.pending_items, month="2026-08") == [
         "有1条评分还在公示、没有入账，请在公示期满后入账。"
     ]
 
     panel.settle(score)
 
-    assert panel.read(scoring.open_work, month="2026-08") == []
+    assert panel.read(scoring.pending_items, month="2026-08") == []
 
 
 def test_an_objection_holds_up_its_entry_and_not_the_month(panel):
@@ -223,7 +223,7 @@ def test_an_objection_holds_up_its_entry_and_not_the_month(panel):
     panel.publish()
     step(panel, scoring.contest, score)
 
-    assert panel.read(scoring.open_work, month="2026-08") == []
+    assert panel.read(scoring.pending_items, month="2026-08") == []
 
 
 def test_a_meeting_settled_at_once_is_one_settled_score_by_score(panel):

@@ -7,14 +7,14 @@ from pointsbank.scoring.models import MeetingRow, StoredScoreRow
 from pointsbank.scoring.values import ENTERED, PUBLISHED
 
 
-def open_work(session: Session, *, village: str, month: str) -> list[str]:
+def pending_items(session: Session, *, village: str, month: str) -> list[str]:
     """Return sentences saying what of a month is unfinished; none when it may be closed.
 
     A contested score does not hold the month up: an objection freezes that entry alone, and what
     becomes of it counts in the next open month.
 
     Example:
-        open_work(session, village="chayuan", month="2026-08")  # ["有3条评分还在公示、没有入账，…"]
+        pending_items(session, village="chayuan", month="2026-08")  # ["有3条评分还在公示、没有入账，…"]
     """
     return [
         *_open_meetings(session, village=village, month=month),
