@@ -90,10 +90,7 @@ def reverse_redemption(
 
 def _find(session: Session, *, village: str, redemption: str) -> RedemptionRow:
     """Return the redemption to take back; raise RedemptionUnknown."""
-    query = select(RedemptionRow).where(
-        RedemptionRow.in_village(village), col(RedemptionRow.id) == redemption
-    )
-    row = session.exec(query).first() if redemption.isalnum() else None
+    row = session.get(RedemptionRow, (village, redemption)) if redemption.isalnum() else None
     if row is None:
         raise RedemptionUnknown()
     return row
@@ -101,10 +98,7 @@ def _find(session: Session, *, village: str, redemption: str) -> RedemptionRow:
 
 def _refuse_reversed(session: Session, *, village: str, redemption: str) -> None:
     """Raise AlreadyReversed; certain only once the household's accounts are locked."""
-    query = select(RedemptionReversalRow.log_index).where(
-        RedemptionReversalRow.in_village(village), col(RedemptionReversalRow.redemption_id) == redemption
-    )
-    if session.exec(query).first() is not None:
+    if session.get(RedemptionReversalRow, (village, redemption)) is not None:
         raise ledger.problems.AlreadyReversed()
 
 

@@ -166,10 +166,8 @@ def mark_of(status: str, counts: int, returns: int) -> str:
 
 def _find(session: Session, *, village: str, stocktake: str, lock: bool = False) -> StocktakeRow:
     """Return a stocktake's row, locked if asked for; raise StocktakeUnknown."""
-    query = select(StocktakeRow).where(StocktakeRow.in_village(village), col(StocktakeRow.id) == stocktake)
-    if lock:
-        query = query.with_for_update()
-    row = session.exec(query).first() if stocktake.isalnum() else None
+    key = (village, stocktake)
+    row = session.get(StocktakeRow, key, with_for_update=lock) if stocktake.isalnum() else None
     if row is None:
         raise StocktakeUnknown()
     return row

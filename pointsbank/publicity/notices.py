@@ -176,10 +176,7 @@ def notice_row(session: Session, village: str, notice: str, *, lock: bool = Fals
     Raises:
         NoticeUnknown: there is no such notice.
     """
-    query = select(NoticeRow).where(NoticeRow.in_village(village), col(NoticeRow.id) == notice)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    row = session.exec(query).first()
+    row = session.get(NoticeRow, (village, notice), with_for_update=lock, populate_existing=lock)
     if row is None:
         raise NoticeUnknown()
     return row

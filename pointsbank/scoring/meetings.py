@@ -257,9 +257,7 @@ def _change(session: Session, *, village: str, meeting: str, **values: Any) -> N
 def _one(session: Session, *, village: str, meeting: str) -> Meeting:
     """Return one meeting; raise MeetingUnknown."""
     # Scores are counted beside the session, so a row it knows already may be old.
-    mine = select(MeetingRow).where(MeetingRow.in_village(village), col(MeetingRow.id) == meeting)
-    fresh = mine.execution_options(populate_existing=True)
-    row = session.exec(fresh).one_or_none() if is_id(meeting) else None
+    row = session.get(MeetingRow, (village, meeting), populate_existing=True) if is_id(meeting) else None
     if row is None:
         raise MeetingUnknown()
     return _views(session, [row], village=village)[0]

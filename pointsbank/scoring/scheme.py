@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from pointsbank import ledger
 from pointsbank.database import execute, new_id
@@ -233,10 +233,9 @@ def _adopted(session: Session, *, village: str) -> list[Scheme]:
 
 def _locked(session: Session, *, village: str, scheme: str) -> SchemeRow:
     """Lock and return one version; raise SchemeUnknown."""
-    query = select(SchemeRow).where(SchemeRow.in_village(village), col(SchemeRow.id) == scheme)
+    key = (village, scheme)
     # PostgreSQL compares no text that holds a NUL; and whoever waited for the lock must see what was written.
-    fresh = query.with_for_update().execution_options(populate_existing=True)
-    row = session.exec(fresh).one_or_none() if is_id(scheme) else None
+    row = session.get(SchemeRow, key, with_for_update=True, populate_existing=True) if is_id(scheme) else None
     if row is None:
         raise SchemeUnknown(day="")
     return row
