@@ -13,7 +13,7 @@ from pointsbank.ledger.closing import close_accounts
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_account
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.log import LogRecord, record, record_many
-from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post
+from pointsbank.ledger.posting import NewTransaction, Posting, post
 from pointsbank.ledger.reading import latest_moment, public_entries, totals, tree_head
 from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered
 from pointsbank.ledger.reversal import reverse
@@ -28,7 +28,6 @@ __all__ = [
     "Finding",
     "LogRecord",
     "NewTransaction",
-    "PostedTransaction",
     "Posting",
     "StoredAs",
     "VerifiedEntry",
