@@ -128,18 +128,27 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
             func.coalesce(func.sum(col(RedemptionRow.total)), 0),
         )
         .select_from(RedemptionRow)
-        .join(RedemptionReversalRow, isouter=True)
+        .join(RedemptionReversalRow, _REVERSES, isouter=True)
         .where(*within)
     )
     count, households, total = session.exec(counted).one()
     moved = (
         select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
         .select_from(RedemptionRow)
-        .join(RedemptionReversalRow, isouter=True)
-        .join(StockMoveRow)
+        .join(RedemptionReversalRow, _REVERSES, isouter=True)
+        .join(
+            StockMoveRow,
+            StockMoveRow.in_village_of(RedemptionRow)
+            & (col(StockMoveRow.redemption_id) == col(RedemptionRow.id)),
+        )
         .where(*within, col(StockMoveRow.kind) == "redeemed")
     )
     return Sales(count, households, int(session.exec(moved).one()), Points(int(total)))
+
+
+_REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
+    col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)
+)
 
 
 def _baskets(
@@ -148,7 +157,7 @@ def _baskets(
     """Return the redemptions under these conditions, newest first, with their lines and reversals."""
     query = (
         select(RedemptionRow, RedemptionReversalRow)
-        .join(RedemptionReversalRow, isouter=True)
+        .join(RedemptionReversalRow, _REVERSES, isouter=True)
         .where(RedemptionRow.in_village(village), *conditions)
         .order_by(col(RedemptionRow.log_index).desc())
         .limit(limit)
@@ -163,7 +172,9 @@ def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[
     lines: dict[str, list[SoldLine]] = {id: [] for id in ids}
     query = (
         select(StockMoveRow, GoodsRow)
-        .join(GoodsRow)
+        .join(
+            GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
+        )
         .where(
             StockMoveRow.in_village(village),
             col(StockMoveRow.redemption_id).in_(ids),

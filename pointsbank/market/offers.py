@@ -27,7 +27,11 @@ _not_reversed = ~(
 )
 _taken_this_month = (
     select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
-    .join_from(StockMoveRow, RedemptionRow)
+    .join(
+        RedemptionRow,
+        RedemptionRow.in_village_of(StockMoveRow)
+        & (col(RedemptionRow.id) == col(StockMoveRow.redemption_id)),
+    )
     .where(_own, col(RedemptionRow.sold_on).between(bindparam("first"), bindparam("last")), _not_reversed)
     .where(col(StockMoveRow.goods_id) == col(GoodsRow.id), col(StockMoveRow.kind) == "redeemed")
     .correlate(GoodsRow)

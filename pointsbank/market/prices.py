@@ -92,7 +92,7 @@ def add_price(
 
 _HISTORY = (
     select(*PriceRow.columns_of(GoodsPrice))
-    .join(GoodsRow)
+    .join(GoodsRow, GoodsRow.in_village_of(PriceRow) & (col(GoodsRow.id) == col(PriceRow.goods_id)))
     .where(GoodsRow.in_village(bindparam("village")), col(GoodsRow.code) == bindparam("goods"))
     .order_by(col(PriceRow.position))
 )

@@ -75,7 +75,9 @@ def stock_journal(session: Session, *, village: str, goods: str, limit: int = 20
     check_code(goods)
     query = (
         select(StockMoveRow)
-        .join(GoodsRow)
+        .join(
+            GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
+        )
         .where(GoodsRow.in_village(village), col(GoodsRow.code) == goods)
         .order_by(col(StockMoveRow.position).desc())
         .limit(limit)

@@ -68,7 +68,7 @@ class _Total(NamedTuple):
 
 
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
+_SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
 _TOTALS = (
     select_columns(
@@ -114,7 +114,7 @@ def scores(
     # PostgreSQL compares no text that holds a NUL.
     if not all(value is None or value.isprintable() for value in wanted.values()):
         return []
-    query = SCORES.where(StoredScoreRow.in_village(village))
+    query = _SCORES.where(StoredScoreRow.in_village(village))
     query = query.where(*(column == value for column, value in wanted.items() if value is not None))
     if numbers is not None:
         query = query.where(col(StoredScoreRow.number).between(*numbers))
@@ -140,7 +140,7 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     Example:
         scores_by_id(session, village="chayuan", ids=[score.id])[score.id].title  # "参加环境清扫"
     """
-    query = SCORES.where(StoredScoreRow.in_village(village))
+    query = _SCORES.where(StoredScoreRow.in_village(village))
     rows = [
         StoredScore._make(row)
         for some in chunks([id for id in ids if is_id(id)])
@@ -182,7 +182,9 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
     """
     query = (
         select(col(StoredScoreRow.participant_id), col(ItemRow.category), func.sum(_COUNTED))
-        .join_from(StoredScoreRow, ItemRow)
+        .join(
+            ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
+        )
         .where(StoredScoreRow.in_village(village), col(StoredScoreRow.counted_in) == month)
         .where(col(StoredScoreRow.status) == POSTED, _COUNTED > 0)
         .group_by(col(StoredScoreRow.participant_id), col(ItemRow.category))

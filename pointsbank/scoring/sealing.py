@@ -4,17 +4,18 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from pointsbank.ledger import canonical
 from pointsbank.prepared import fetch
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.reading import SCORES, StoredScore
+from pointsbank.scoring.reading import StoredScore
 from pointsbank.scoring.values import WITHDRAWN
 
 _SEALED = (
-    SCORES.where(StoredScoreRow.in_village(bindparam("village")))
+    select(*StoredScoreRow.columns_of(StoredScore))
+    .where(StoredScoreRow.in_village(bindparam("village")))
     .where(col(StoredScoreRow.meeting_id) == bindparam("meeting"))
     .order_by(col(StoredScoreRow.number))
 )
