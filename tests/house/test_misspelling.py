@@ -34,8 +34,7 @@ UNSEEN = {
         market/pins market/signing publicity/consent staff/accounts
     """,
     "getattr": """
-        ledger/log roster/stored scoring/reading scoring/scheme scoring/sealing scoring/settling
-        villages/settings
+        ledger/log roster/stored villages/settings
     """,
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/redemption
