@@ -149,5 +149,5 @@ def _end(
     into = taker.id if taker is not None else None
     words = {"participant": leaver.id, "heir": into, "item": "并户" if into else "销户", "note": resolved}
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
-    had = done.held
+    had = done.balance
     return HouseholdClosed(leaver.id, into, had.points, had.honour, cards, done.index, done.leaf.hex())

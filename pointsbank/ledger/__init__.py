@@ -14,10 +14,9 @@ from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_acco
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.log import LogRecord, record, record_many
 from pointsbank.ledger.posting import NewTransaction, Posting, post
-from pointsbank.ledger.reading import latest_moment, public_entries, totals, tree_head
+from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
 from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered
 from pointsbank.ledger.reversal import reverse
-from pointsbank.ledger.sources import posted_amounts
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
 
 __all__ = [

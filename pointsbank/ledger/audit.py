@@ -1,4 +1,10 @@
-"""The audit: walks the whole log in short reads and says what contradicts what, and where."""
+"""The audit: walks the whole log in short reads and names what contradicts what, and where.
+
+Every row is read as it is stored (see `raw_rows`): whoever edited the database wrote anything anywhere. The
+walk keeps the leaves, balances and moments of what it has seen, so each entry is read once; entries with a
+private part are passed to the `Verifier` of each capability, which compares its own rows with them. A wrong
+balance is carried on as it is stored, so one edit is one finding and not one for each later entry.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,17 +12,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, col
 
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.audit_accounts import account_faults
 from pointsbank.ledger.audit_entry import faults_of_entry, parts_of_entry
-from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, PostingRow, TransactionRow
+from pointsbank.ledger.models import (
+    EntryTable,
+    LogEntryRow,
+    LogHeadRow,
+    LogPrivateRow,
+    PostingRow,
+    TransactionRow,
+)
 from pointsbank.merkle import Frontier
 from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
+from pointsbank.village_tables import VillageTable
 
 _CHUNK = 500
-_MOST_FINDINGS = 50
+_MAXIMUM_FINDINGS = 50
 _NO_LEAF = b"\0" * 32
 
 
@@ -30,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedEntry:
-    """What an entry's private part says, found true to its commitment; for those whose rows it speaks of."""
+    """An entry whose private part matches its commitment, for the capability whose rows it names."""
 
     index: int
     kind: str
@@ -40,20 +54,24 @@ class VerifiedEntry:
 
 
 class Verifier(Protocol):
-    """A capability that holds its own rows against what the log says of them."""
+    """A capability that compares its own rows with what the log has of them."""
 
     def check_entries(
         self, session: Session, entries: Sequence[VerifiedEntry], *, village: str
     ) -> Iterable[Finding]:
-        """What contradicts these entries."""
+        """Return what contradicts these entries."""
 
     def check_ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterable[str]:
-        """What contradicts the whole log, which has so many sources and entries without points of a kind."""
+        """Return what contradicts the whole log.
+
+        Args:
+            posted: the number of transactions of each kind of source, and of entries of each other kind.
+        """
 
 
 @dataclass
 class Audit:
-    """What the walk has seen: the tree so far, the balances so far, and what was wrong."""
+    """State of the walk: the leaves and balances so far, and the findings."""
 
     village: str
     leaves: list[bytes] = field(default_factory=list)
@@ -73,15 +91,18 @@ class Audit:
 
     @property
     def too_many_findings(self) -> bool:
-        """Whether enough is wrong that reading on would only repeat it."""
-        return len(self.findings) >= _MOST_FINDINGS
+        """True once there are so many findings that more would only repeat them."""
+        return len(self.findings) >= _MAXIMUM_FINDINGS
 
 
 def audit(database: Database, *, village: str, verifiers: Sequence[Verifier] = ()) -> Audit:
     """Check a village's log, postings and balances against each other, and let verifiers check theirs.
 
-    Reads some hundred entries a time, each in a short transaction, so that the till never waits; what was
-    read before cannot change behind it, since the log only grows.
+    Reads 500 entries a time, each in a short transaction, so that the till never waits; what was read before
+    cannot change behind it, since the log only grows. Ends at 50 findings.
+
+    Example:
+        audit(database, village="chayuan").findings  # []; or [Finding(7, "叶子哈希与公开内容不符"), …]
     """
     state = Audit(village)
     while not state.too_many_findings:
@@ -101,7 +122,7 @@ def audit(database: Database, *, village: str, verifiers: Sequence[Verifier] = (
 
 
 def _head(session: Session, state: Audit) -> Any | None:
-    """The row that says how far the log goes; without it there is nothing to walk along."""
+    """Return the row with the size of the log, or note a finding and return None."""
     rows = _rows(session, LogHeadRow, state.village)
     if not rows:
         state.find(None, "日志的树头不见了")
@@ -149,12 +170,12 @@ def _check_chunk(
             for finding in verifier.check_entries(session, entries, village=state.village):
                 state.find(finding.index, finding.sentence)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
-            # Words that nobody of ours wrote, with every hash made to fit.
+            # Words that this program never wrote, with every hash made to fit.
             state.find(None, f"第{start}到{end - 1}条里有无法核对的内容")
 
 
 def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEntry]:
-    """Check one entry, carry on tree, time and balances, and pass on what its private part tells."""
+    """Check one entry, carry on tree, time and balances, and return what its private part has."""
     entry, private = chunk.entries.get(index), chunk.privates.get(index)
     transaction, postings = chunk.transactions.get(index), chunk.postings.get(index, [])
     if entry is None:
@@ -186,12 +207,12 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEn
 
 
 def _participant(hidden: Mapping[str, Any] | None) -> str | None:
-    """Whom an entry is about; None where that was erased or is not told."""
+    """Return whom an entry is about, or None if that was erased."""
     return str(hidden["words"].get("participant")) if hidden is not None else None
 
 
 def _follow_time(state: Audit, index: int, moment: datetime) -> None:
-    """No entry is older than the one before it."""
+    """Note a finding if an entry is older than the one before it."""
     before = state.moments[-1] if state.moments else None
     if before is not None and moment < before:
         state.find(index, "入账时间早于前一条")
@@ -207,24 +228,23 @@ def _follow_balances(state: Audit, index: int, postings: Sequence[Any]) -> None:
         stored = (posting.source_balance, posting.destination_balance)
         if running != stored:
             state.find(index, "分录上的余额与历史不符")
-            # Go on from what stands there: one edit is one finding, not one for each later entry.
+            # Go on from what is stored: one edit is one finding, not one for each later entry.
             state.balances[posting.source_account_id] = posting.source_balance
             state.balances[posting.destination_account_id] = posting.destination_balance
 
 
 def _check_ends(session: Session, state: Audit, head: Any) -> None:
-    """What can only be said at the end: the tree head, the balances, and that nothing lies beyond the log."""
+    """Check what needs the whole log: the tree head, the balances, and that no row lies beyond the log."""
     frontier = Frontier().extend(state.leaves)
     if (head.size, head.peaks) != (frontier.size, frontier.pack()):
         state.find(None, "日志的树头与各条目不符")
     if state.moments and head.recorded_at != state.moments[-1]:
         state.find(None, "日志树头的时间与最后一条不符")
     for model in (LogEntryRow, LogPrivateRow, TransactionRow, PostingRow):
-        table = table_of(model)
-        index = table.c.log_index
+        index = col(model.log_index)
         beyond = (index >= head.size) | (index < 0) | index.is_(None)
-        for row in _rows(session, model, state.village, beyond, most=1):
-            state.find(_index_of(row), f"{table.name} 有日志之外的记录")
+        for row in _rows(session, model, state.village, beyond, maximum=1):
+            state.find(_index_of(row), f"{model.__tablename__} 有日志之外的记录")
     for wordless in sorted(state.wordless - state.erased):
         state.find(wordless, "私有内容不见了，却没有删除登记")
     for sentence in account_faults(
@@ -233,28 +253,25 @@ def _check_ends(session: Session, state: Audit, head: Any) -> None:
         state.find(None, sentence)
 
 
-def _readable(session: Session, state: Audit, model: type[SQLModel], start: int, end: int) -> list[Any]:
-    """A table's rows of the entries from `start` up to `end`; what cannot be read is a finding instead."""
-    index = table_of(model).c.log_index
-    rows = []
+def _readable(session: Session, state: Audit, model: type[EntryTable], start: int, end: int) -> list[Any]:
+    """Return a table's rows of the entries from `start` up to `end`; unreadable ones become findings."""
+    index, rows = col(model.log_index), []
     for row in _rows(session, model, state.village, index >= start, index < end):
         spoiled = unreadable(row)
         if spoiled:
-            name = table_of(model).name
-            state.find(_index_of(row), f"{name} 的 {'、'.join(spoiled)} 无法读取")
+            state.find(_index_of(row), f"{model.__tablename__} 的 {'、'.join(spoiled)} 无法读取")
         else:
             rows.append(row)
     return rows
 
 
 def _index_of(row: Any) -> int | None:
-    """The entry a row belongs to, where that much can be read."""
+    """Return the index of a row's entry, or None if it cannot be read."""
     return None if row.log_index is UNREADABLE else int(row.log_index)
 
 
 def _rows(
-    session: Session, model: type[SQLModel], village: str, *conditions: Any, most: int | None = None
+    session: Session, model: type[VillageTable], village: str, *conditions: Any, maximum: int | None = None
 ) -> list[Any]:
-    """A table's rows of the village under these conditions, as they stand."""
-    table = table_of(model)
-    return raw_rows(session, table, table.c.village_id == village, *conditions, maximum=most)
+    """Return the village's rows of a table under these conditions, as they are stored."""
+    return raw_rows(session, table_of(model), model.in_village(village), *conditions, maximum=maximum)

@@ -1,4 +1,4 @@
-"""The accounts held against their postings and against what an account has to be."""
+"""Checks the accounts against their postings and against what an account has to be."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
@@ -11,20 +11,18 @@ from pointsbank.ledger.constants import HONOUR, UNITS, VILLAGE_KINDS, account_of
 from pointsbank.ledger.models import AccountRow
 from pointsbank.raw_rows import raw_rows, unreadable
 
-_account = table_of(AccountRow)
-
 
 def account_faults(
     session: Session, *, village: str, balances: Mapping[str, int], ended: Set[str | None]
 ) -> Iterator[str]:
-    """Stored balances are the sums of their postings, a unit sums to zero, nobody lacks an account.
+    """Return a sentence for each stored balance, sum, account or owner that contradicts the postings.
 
-    `ended` are the households the log says have ended, with None for one that was erased since.
+    `ended` are the households that the log has closed, with None for one that was erased since.
     """
     sums: dict[str, int] = defaultdict(int)
     expected = {village_account(kind, unit) for kind in VILLAGE_KINDS for unit in UNITS} | set(balances)
     known = set()
-    for row in raw_rows(session, _account, _account.c.village_id == village):
+    for row in raw_rows(session, table_of(AccountRow), AccountRow.in_village(village)):
         known.add(str(row.id))
         spoiled = unreadable(row)
         if spoiled:
@@ -34,8 +32,8 @@ def account_faults(
             expected |= {account_of(row.participant_id, unit) for unit in UNITS}
         sums[row.unit] += row.balance
         yield from _faults(row, balances.get(row.id, 0))
-        says_so = row.participant_id is not None and row.participant_id in ended
-        if row.closed != says_so and not (row.closed and None in ended):
+        in_log = row.participant_id is not None and row.participant_id in ended
+        if row.closed != in_log and not (row.closed and None in ended):
             yield f"账户 {row.id} 是否销户与日志不符"
     for unit, total in sums.items():
         if total:
@@ -45,7 +43,7 @@ def account_faults(
 
 
 def _faults(row: Any, balance: int) -> Iterator[str]:
-    """What is wrong with one account."""
+    """Return what is wrong with one account."""
     if row.balance != balance:
         yield f"账户 {row.id} 的余额与分录之和不符"
     whose = row.participant_id

@@ -1,4 +1,4 @@
-"""One entry of the log held against its own bytes and against the columns beside them."""
+"""Checks one entry of the log against its own bytes and against the columns beside them."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,11 +12,10 @@ from pointsbank.merkle import commitment, leaf_hash
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an entry's two parts say, each looked at once.
+    """The two parts of an entry, each read once.
 
-    `exact`: the open part is, to the byte, what is written of the columns and the hidden part as they stand;
-    there is nothing left in it to compare, and `public` is not read. `vouched`: the leaf committed to the
-    hidden part.
+    `exact`: encoding the columns again gives the open part to the byte; then nothing is left to compare,
+    and `public` is None. `vouched`: the leaf committed to the hidden part.
     """
 
     exact: bool
@@ -26,7 +25,7 @@ class Parts:
 
     @property
     def verified_private(self) -> dict[str, Any] | None:
-        """What the hidden part says, if it is the one the leaf committed to and has its usual form."""
+        """The hidden part, if it is the one that the leaf committed to and has its usual form."""
         private = self.private
         if private is None or not self.vouched or not isinstance(private.get("words"), dict):
             return None
@@ -56,7 +55,7 @@ def faults_of_entry(
     village: str,
     parts: Parts | None = None,
 ) -> Iterator[str]:
-    """Everything about one entry that contradicts itself, as sentences; its `parts` where they are read."""
+    """Return everything about one entry that contradicts itself, as sentences; `parts` if they were read."""
     parts = parts or parts_of_entry(entry, private, postings, village=village)
     if not parts.exact and (parts.public is None or not _canonical(parts.public, entry.public)):
         yield "公开内容无法读取"
@@ -78,7 +77,7 @@ def faults_of_entry(
 
 
 def _as_columns_say(entry: Any, hidden: bytes, postings: Sequence[Any], village: str) -> bytes | None:
-    """The open part as it would be written today; None where the columns do not stand as they are written."""
+    """Return the open part as its columns would be written today, or None if they cannot be written."""
     words = [entry.kind, *(posting.unit for posting in postings)]
     if entry.recorded_at.microsecond or not all(map(str.isascii, words)):
         return None
@@ -97,7 +96,7 @@ def _as_columns_say(entry: Any, hidden: bytes, postings: Sequence[Any], village:
 
 
 def _read(text: bytes) -> dict[str, Any] | None:
-    """Stored JSON, or None where it is not JSON any more."""
+    """Return the object of stored JSON, or None if it is none any more."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -106,7 +105,7 @@ def _read(text: bytes) -> dict[str, Any] | None:
 
 
 def _canonical(value: dict[str, Any], text: bytes) -> bool:
-    """Whether a value is written in the one way it may be."""
+    """Tell whether a value is written in the one way it may be."""
     try:
         return canonical(value) == text
     except (ValueError, RecursionError):
@@ -116,7 +115,7 @@ def _canonical(value: dict[str, Any], text: bytes) -> bool:
 def _public_against_columns(
     public: dict[str, Any], entry: Any, postings: Sequence[Any], village: str
 ) -> Iterator[str]:
-    """The open part against the row it stands in and the amounts that were posted."""
+    """Compare the open part with its row and the amounts that were posted."""
     expected = {"vil": village, "i": entry.log_index, "k": entry.kind, "ref": entry.ref, "v": 1}
     expected["t"] = moment_text(entry.recorded_at)
     for key, value in expected.items():
@@ -127,7 +126,7 @@ def _public_against_columns(
 
 
 def _transaction_against_entry(transaction: Any, entry: Any) -> Iterator[str]:
-    """The transaction's row against its log entry."""
+    """Compare a transaction's row with its log entry."""
     if (transaction.kind, transaction.recorded_at) != (entry.kind, entry.recorded_at):
         yield "交易的种类或入账时间与日志不符"
     if transaction.reverses != entry.ref:
@@ -135,7 +134,7 @@ def _transaction_against_entry(transaction: Any, entry: Any) -> Iterator[str]:
 
 
 def _private_part(parts: Parts, transaction: Any | None, postings: Sequence[Any]) -> Iterator[str]:
-    """The hidden part against its commitment, and the columns it vouches for."""
+    """Compare the hidden part with its commitment, and the columns with it."""
     if not parts.vouched:
         yield "私有内容与承诺不符"
         return

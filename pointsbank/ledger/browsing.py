@@ -1,27 +1,20 @@
-"""The village's transactions one after another, for whoever checks the books."""
+"""The village's transactions one after another, newest first, with their postings."""
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pointsbank.database import execute, table_of
+from pointsbank.ledger.canonical import words_in
 from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
 from pointsbank.points import Points
-
-_entry = table_of(LogEntryRow)
-_posting = table_of(PostingRow)
-_private = table_of(LogPrivateRow)
-_transaction = table_of(TransactionRow)
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One amount from one account to another."""
+    """An amount from one account to another, in hundredths."""
 
     source: str
     destination: str
@@ -31,7 +24,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One movement as the books hold it; `words` is None once the person was erased."""
+    """A transaction as it was posted; `words` is None once the person was erased."""
 
     index: int
     kind: str
@@ -47,52 +40,53 @@ class Transaction:
 def transactions(
     session: Session, *, village: str, before: int | None = None, limit: int = 50
 ) -> list[Transaction]:
-    """The village's transactions, newest first, from before this index on."""
-    same_entry = (_entry.c.village_id == _transaction.c.village_id) & (
-        _entry.c.log_index == _transaction.c.log_index
-    )
-    same_private = (_private.c.village_id == _transaction.c.village_id) & (
-        _private.c.log_index == _transaction.c.log_index
-    )
+    """Return the village's transactions, newest first.
+
+    Args:
+        before: the log index below which to begin; None begins with the newest.
+        limit: transactions at most, >= 0.
+
+    Example:
+        [one.kind for one in transactions(session, village="chayuan", limit=2)]  # ["redemption", "award"]
+    """
     query = (
-        select(_transaction, _entry.c.leaf, _private.c.private)
-        .join(_entry, same_entry)
-        .outerjoin(_private, same_private)
-        .where(_transaction.c.village_id == village)
-        .order_by(_transaction.c.log_index.desc())
+        select(TransactionRow, col(LogEntryRow.leaf), col(LogPrivateRow.private))
+        .select_from(TransactionRow)
+        .join(LogEntryRow, LogEntryRow.in_entry_of(TransactionRow))
+        .outerjoin(LogPrivateRow, LogPrivateRow.in_entry_of(TransactionRow))
+        .where(TransactionRow.in_village(village))
+        .order_by(col(TransactionRow.log_index).desc())
         .limit(limit)
     )
     if before is not None:
-        query = query.where(_transaction.c.log_index < before)
-    rows = execute(session, query).all()
-    postings = _postings(session, village, [row.log_index for row in rows])
-    return [_view(row, postings[row.log_index]) for row in rows]
+        query = query.where(col(TransactionRow.log_index) < before)
+    rows = session.exec(query).all()
+    postings = _postings(session, village, [row.log_index for row, _, _ in rows])
+    return [
+        Transaction(
+            index=row.log_index,
+            kind=row.kind,
+            occurred_on=row.occurred_on,
+            recorded_at=row.recorded_at,
+            actor=row.actor_id,
+            reverses=row.reverses,
+            leaf=leaf,
+            words=words_in(private),
+            postings=tuple(postings[row.log_index]),
+        )
+        for row, leaf, private in rows
+    ]
 
 
 def _postings(session: Session, village: str, indexes: list[int]) -> dict[int, list[Posting]]:
-    """The postings of these transactions, in their order."""
+    """Return the postings of these transactions, in their order."""
     query = (
-        select(_posting)
-        .where(_posting.c.village_id == village, _posting.c.log_index.in_(indexes))
-        .order_by(_posting.c.log_index, _posting.c.line)
+        select(PostingRow)
+        .where(PostingRow.in_village(village), col(PostingRow.log_index).in_(indexes))
+        .order_by(col(PostingRow.log_index), col(PostingRow.line))
     )
     found: dict[int, list[Posting]] = defaultdict(list)
-    for row in execute(session, query):
+    for row in session.exec(query):
         one = Posting(row.source_account_id, row.destination_account_id, row.unit, Points(row.amount))
         found[row.log_index].append(one)
     return found
-
-
-def _view(row: Any, postings: list[Posting]) -> Transaction:
-    """A transaction as the world may see it."""
-    return Transaction(
-        index=row.log_index,
-        kind=row.kind,
-        occurred_on=row.occurred_on,
-        recorded_at=row.recorded_at,
-        actor=row.actor_id,
-        reverses=row.reverses,
-        leaf=bytes(row.leaf),
-        words=json.loads(row.private)["words"] if row.private is not None else None,
-        postings=tuple(postings),
-    )

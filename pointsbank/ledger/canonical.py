@@ -1,4 +1,13 @@
-"""Canonical JSON and the bytes that are hashed: written once, stored, never written again from columns."""
+"""Canonical JSON, and the bytes of an entry that are hashed.
+
+The public bytes of an entry are one object with short keys: `c` the commitment to its private part, `i` its
+index, `k` its kind, `p` pairs of unit and hundredths, `ref` the entry it undoes or erases, `t` its moment,
+`v` the version 1, `vil` the village. They are stored as they were hashed and never made again from columns,
+so a proof does not depend on how this program writes JSON today.
+
+The trick is what makes them cheap: keys are sorted, the two that are an entry's own come first, and the rest
+is the same for most entries of a meeting, so it is remembered.
+"""
 
 import functools
 import json
@@ -11,15 +20,21 @@ LARGEST_INTEGER = 2**53
 
 
 def canonical(value: Any) -> bytes:
-    """The one way to write a value: sorted ASCII keys, no spaces, NFC, UTF-8, whole numbers below 2^53."""
+    """Return the one way to write a value as JSON: sorted ASCII keys, no spaces, NFC, UTF-8.
+
+    Raises ValueError for what has no such way: numbers with a fraction, or not between -2^53 and 2^53, keys
+    that are not ASCII text, other kinds of objects.
+
+    Example:
+        >>> canonical({"b": [1, None], "a": "cafe\\u0301"}).decode()
+        '{"a":"café","b":[1,null]}'
+    """
     return _encode(value if _is_composed(value) else _composed(value)).encode()
 
 
 def _is_composed(value: Any) -> bool:
-    """Whether every text is NFC already; raises ValueError where something cannot be written in one way only.
-
-    Walks a growing list instead of calling itself: a meeting asks this ten thousand times.
-    """
+    """Tell whether every text is NFC already; raises ValueError as `canonical` does."""
+    # A growing list and no recursion: a meeting calls this ten thousand times.
     composed, waiting = True, [value]
     for inner in waiting:
         if isinstance(inner, str):
@@ -52,7 +67,7 @@ def _refuse_other_keys(value: Mapping[Any, Any]) -> None:
 
 
 def _composed(value: Any) -> Any:
-    """The value with every text in NFC."""
+    """Return the value with every text in NFC."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Mapping):
@@ -61,8 +76,13 @@ def _composed(value: Any) -> Any:
 
 
 def _opened(value: Any) -> Any:
-    """A mapping or sequence as JSON's writer knows them."""
+    """Return a mapping or sequence as `json` knows them."""
     return dict(value) if isinstance(value, Mapping) else list(value)
+
+
+def words_in(private: bytes | None) -> dict[str, Any] | None:
+    """Return the words of a stored private part, or None if it was erased."""
+    return None if private is None else json.loads(private)["words"]
 
 
 _encode = json.JSONEncoder(
@@ -71,7 +91,12 @@ _encode = json.JSONEncoder(
 
 
 def moment_text(at: datetime) -> str:
-    """A moment as it stands in a leaf: UTC, whole seconds, Z."""
+    """Return a moment as it is written in a leaf: UTC, whole seconds (a fraction is cut off), Z.
+
+    Example:
+        >>> moment_text(datetime.fromisoformat("2026-09-30T20:15:00.900+08:00"))
+        '2026-09-30T12:15:00Z'
+    """
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -85,7 +110,17 @@ def public_bytes(
     commitment: bytes,
     amounts: list[list[Any]],
 ) -> bytes:
-    """Return what everybody may see of an entry, as its leaf hashes it."""
+    """Return the public bytes of an entry, as its leaf hashes them.
+
+    Raises ValueError like `canonical`.
+
+    Example:
+        >>> at = datetime(2026, 9, 30, tzinfo=UTC)
+        >>> entry = public_bytes(village="chayuan", index=7, kind="award", at=at, ref=None,
+        ...                      commitment=bytes(2), amounts=[["points", 300]])
+        >>> entry[:45]
+        b'{"c":"0000","i":7,"k":"award","p":[["points",'
+    """
     # Keys are sorted, so the two that no other entry shares come first; the rest is the same for many.
     own = canonical({"c": commitment.hex(), "i": index})
     shared = _shared(village, kind, at, ref, tuple((unit, amount) for unit, amount in amounts))
@@ -96,5 +131,5 @@ def public_bytes(
 def _shared(
     village: str, kind: str, at: datetime, ref: int | None, amounts: tuple[tuple[str, int], ...]
 ) -> bytes:
-    """All keys behind the first two."""
+    """Return all keys behind the first two."""
     return canonical({"k": kind, "p": amounts, "ref": ref, "t": moment_text(at), "v": 1, "vil": village})

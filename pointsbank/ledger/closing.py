@@ -1,4 +1,4 @@
-"""Closing a household's accounts: what they hold goes to the household it becomes part of, or is cleared."""
+"""Closing a household's accounts: what is left goes to the household it becomes part of, or is cleared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
-from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
 from pointsbank.ledger.accounts import forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.constants import HONOUR, POINTS, UNITS, account_of, village_account
@@ -18,14 +17,12 @@ from pointsbank.ledger.posting import NewTransaction, Posting, post
 from pointsbank.ledger.statements import Balance, balance
 from pointsbank.points import Points
 
-_account = table_of(AccountRow)
-
 
 @dataclass(frozen=True, slots=True)
 class AccountsClosed:
-    """What the accounts held, and where the decision and the movement (if any) stand in the log."""
+    """The balance that was left, and the log entries of the decision and, if any, of the transfer."""
 
-    held: Balance
+    balance: Balance
     index: int
     leaf: bytes
     moved: int | None
@@ -42,41 +39,47 @@ def close_accounts(
     at: datetime,
     request_id: str | None = None,
 ) -> AccountsClosed:
-    """Empty a participant's accounts for good and write the decision to the log; raises AccountClosed.
+    """Empty a participant's accounts for good and write the decision to the log.
 
     Points and honour go to the heir (`transfer`; what is owed goes along), or to the village's expiry account
     (`clearing`).
+
+    Raises AccountClosed, and those of `post` and `record`.
+
+    Example:
+        close_accounts(session, village="chayuan", participant=li.id, heir=wang.id,
+                       words={"participant": li.id, "item": "并户"}, by=clerk, at=now)
+        # AccountsClosed(balance=Balance(points=300, honour=900), index=20, leaf=b"…", moved=19)
     """
     own = [account_of(participant, unit) for unit in UNITS]
     heirs = [account_of(heir, unit) for unit in UNITS] if heir else []
     lock_accounts_by_id(session, [*own, *heirs], village=village)
-    held = balance(session, village=village, participant=participant)
-    lines = [
-        _line(account_of(participant, unit), _destination(heir, unit), unit, amount)
-        for unit, amount in ((POINTS, held.points), (HONOUR, held.honour))
+    left = balance(session, village=village, participant=participant)
+    postings = [
+        _empty(
+            account_of(participant, unit),
+            account_of(heir, unit) if heir else village_account("expiry", unit),
+            unit,
+            amount,
+        )
+        for unit, amount in ((POINTS, left.points), (HONOUR, left.honour))
         if amount
     ]
     moved = None
-    if lines:
+    if postings:
         source = ("household_closed", participant)
-        entry = NewTransaction("transfer" if heir else "clearing", day_of(at), tuple(lines), words, source)
+        kind = "transfer" if heir else "clearing"
+        entry = NewTransaction(kind, day_of(at), tuple(postings), words, source)
         moved = post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0].index
-    mine = (_account.c.village_id == village, _account.c.id.in_(own))
-    execute(session, update(_account).where(*mine).values(closed=True))
+    mine = (AccountRow.in_village(village), col(AccountRow.id).in_(own))
+    session.exec(update(AccountRow).where(*mine).values(closed=True))
     forget_accounts(session)
-    told = record(session, village=village, kind="household_closed", by=by, at=at, words=words, ref=moved)
-    return AccountsClosed(held, told.index, told.leaf, moved)
+    entered = record(session, village=village, kind="household_closed", by=by, at=at, words=words, ref=moved)
+    return AccountsClosed(left, entered.index, entered.leaf, moved)
 
 
-def _destination(heir: str | None, unit: str) -> str:
-    """Where what is left of one unit goes."""
-    return account_of(heir, unit) if heir else village_account("expiry", unit)
-
-
-def _line(own: str, other: str, unit: str, amount: int) -> Posting:
-    """A line that leaves the account empty: what stands below zero is filled up from the other side."""
-    return (
-        Posting(own, other, unit, Points(amount))
-        if amount > 0
-        else Posting(other, own, unit, Points(-amount))
-    )
+def _empty(own: str, other: str, unit: str, amount: int) -> Posting:
+    """Return the posting that leaves an account empty; what is owed is filled up from the other side."""
+    if amount < 0:
+        own, other = other, own
+    return Posting(own, other, unit, Points(abs(amount)))

@@ -40,12 +40,22 @@ MAY_GO_BELOW_ZERO = frozenset({"reversal", "correction", "deduction", "transfer"
 
 
 def account_of(participant_id: str, unit: str) -> str:
-    """The id of a participant's account of one unit."""
+    """Return the id of a participant's account of one unit.
+
+    Example:
+        >>> account_of("k3v7q2n5x4b6m8ja", POINTS)
+        'k3v7q2n5x4b6m8ja.points'
+    """
     return f"{participant_id}.{unit}"
 
 
 def village_account(kind: str, unit: str) -> str:
-    """The id of one of the village's own accounts."""
+    """Return the id of one of the village's own accounts.
+
+    Example:
+        >>> village_account("market", POINTS)
+        'market.points'
+    """
     return f"{kind}.{unit}"
 
 
@@ -53,5 +63,5 @@ _VILLAGE_ACCOUNTS = frozenset(village_account(kind, unit) for kind in VILLAGE_KI
 
 
 def is_village_account(account_id: str) -> bool:
-    """Whether an account is the village's own and not a participant's."""
+    """Tell whether an account is the village's own and not a participant's."""
     return account_id in _VILLAGE_ACCOUNTS

@@ -26,7 +26,7 @@ from pointsbank.merkle import Frontier, commitment, leaf_hash
 from pointsbank.prepared import execute_many, fetch
 
 
-class HeadColumns(NamedTuple):
+class _HeadRow(NamedTuple):
     """The row of a log's head."""
 
     size: int
@@ -34,10 +34,10 @@ class HeadColumns(NamedTuple):
     recorded_at: datetime | None
 
 
-READ_HEAD = select(*(col(getattr(LogHeadRow, name)) for name in HeadColumns._fields)).where(
+_HEAD = select(*(col(getattr(LogHeadRow, name)) for name in _HeadRow._fields)).where(
     LogHeadRow.in_village(bindparam("village"))
 )
-_LOCK_HEAD = READ_HEAD.with_for_update()
+_LOCK_HEAD = _HEAD.with_for_update()
 _MOVE_HEAD = (
     update(LogHeadRow)
     .where(LogHeadRow.in_village(bindparam("village")))
@@ -75,7 +75,7 @@ class LogPosition:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The locked head of a log: the tree so far, and the moment of the last entry."""
+    """The head of a log: the tree so far, and the moment of the last entry."""
 
     frontier: Frontier
     recorded_at: datetime | None
@@ -86,7 +86,16 @@ def lock_head(session: Session, *, village: str) -> Head:
 
     Raises VillageUnknown.
     """
-    row = fetch(session, _LOCK_HEAD, {"village": village}, into=HeadColumns).first()
+    return read_head(session, village=village, lock=True)
+
+
+def read_head(session: Session, *, village: str, lock: bool = False) -> Head:
+    """Return the head of the village's log.
+
+    Raises VillageUnknown.
+    """
+    statement = _LOCK_HEAD if lock else _HEAD
+    row = fetch(session, statement, {"village": village}, into=_HeadRow).first()
     if row is None:
         raise villages.problems.VillageUnknown()
     return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)

@@ -83,7 +83,7 @@ class LogEntryRow(EntryTable, table=True):
 
 
 class LogPrivateRow(EntryTable, table=True):
-    """Who, why and where of an entry, with its salt; deletable once a tombstone for it stands in the log."""
+    """Who, why and where of an entry, with its salt; deletable once the log has a tombstone for it."""
 
     __tablename__ = "log_private"
     __table_args__ = (

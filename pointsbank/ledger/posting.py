@@ -19,12 +19,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from pointsbank.errors import Problem, Refused
-from pointsbank.ledger.accounts import (
-    AppliedPostings,
-    LockedAccounts,
-    forget_accounts,
-    lock_accounts_by_id,
-)
+from pointsbank.ledger.accounts import AppliedPostings, LockedAccounts, forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow

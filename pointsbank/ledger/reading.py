@@ -1,72 +1,142 @@
-"""What others read of the log: its head, its totals, its public bytes."""
+"""What others read of the log and of what was posted: the head, totals, public bytes, sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, func, select
 
-from pointsbank import villages
-from pointsbank.database import Database, execute, table_of
+from pointsbank.database import Database
+from pointsbank.ledger.constants import is_village_account
+from pointsbank.ledger.log import read_head
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, PostingRow, TransactionRow
-from pointsbank.merkle import Frontier
+from pointsbank.points import Points
+from pointsbank.prepared import chunks, fetch
 
-_entry = table_of(LogEntryRow)
-_head = table_of(LogHeadRow)
-_posting = table_of(PostingRow)
-_transaction = table_of(TransactionRow)
 _CHUNK = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class TreeHead:
-    """How many entries the log has and the root over them."""
+    """The number of entries in the log and the root over them."""
 
     size: int
     root: bytes
 
 
+class _Posted(NamedTuple):
+    """A posting of a source's transaction; the last three are None where nothing was moved."""
+
+    source_id: str
+    unit: str | None
+    amount: int | None
+    destination_account_id: str | None
+
+
+_POSTED = (
+    select_columns(
+        col(TransactionRow.source_id),
+        col(PostingRow.unit),
+        col(PostingRow.amount),
+        col(PostingRow.destination_account_id),
+    )
+    .select_from(TransactionRow)
+    .outerjoin(PostingRow, PostingRow.in_entry_of(TransactionRow))
+    .where(
+        TransactionRow.in_village(bindparam("village")),
+        col(TransactionRow.source_kind) == bindparam("kind"),
+        col(TransactionRow.source_id).in_(bindparam("ids", expanding=True)),
+    )
+)
+
+
 def tree_head(session: Session, *, village: str) -> TreeHead:
-    """The head of the village's log; raises VillageUnknown."""
-    row = execute(session, select(_head).where(_head.c.village_id == village)).one_or_none()
-    if row is None:
-        raise villages.problems.VillageUnknown()
-    return TreeHead(row.size, Frontier.unpack(row.size, row.peaks).root)
+    """Return the head of the village's log.
+
+    Raises VillageUnknown.
+
+    Example:
+        tree_head(session, village="chayuan")  # TreeHead(size=18, root=b"…")
+    """
+    frontier = read_head(session, village=village).frontier
+    return TreeHead(frontier.size, frontier.root)
 
 
 def latest_moment(session: Session) -> datetime | None:
-    """When anything was last recorded, in any village; None where nothing ever was."""
-    latest: datetime | None = execute(session, select(func.max(_head.c.recorded_at))).scalar_one()
-    return latest
+    """Return the moment of the last entry in any village, or None if there is none.
+
+    Example:
+        latest_moment(session)  # datetime(2026, 8, 31, 9, 30, tzinfo=UTC)
+    """
+    return session.exec(select(func.max(col(LogHeadRow.recorded_at)))).one()
 
 
 def totals(session: Session, *, village: str, start: int, end: int) -> dict[str, dict[str, int]]:
-    """What was moved by the entries from `start` up to `end`: kind → unit → hundredths."""
-    same = (_transaction.c.village_id == _posting.c.village_id) & (
-        _transaction.c.log_index == _posting.c.log_index
-    )
+    """Return the sums that the entries from `start` up to, without, `end` moved: kind, unit, hundredths.
+
+    Example:
+        totals(session, village="chayuan", start=0, end=18)
+        # {"award": {"points": 50000, "honour": 50000}, "redemption": {"points": 200}}
+    """
     query = (
-        select(_transaction.c.kind, _posting.c.unit, func.sum(_posting.c.amount).label("moved"))
-        .join(_transaction, same)
-        .where(_posting.c.village_id == village, _posting.c.log_index >= start, _posting.c.log_index < end)
-        .group_by(_transaction.c.kind, _posting.c.unit)
+        select(col(TransactionRow.kind), col(PostingRow.unit), func.sum(col(PostingRow.amount)))
+        .select_from(PostingRow)
+        .join(TransactionRow, TransactionRow.in_entry_of(PostingRow))
+        .where(
+            PostingRow.in_village(village),
+            col(PostingRow.log_index) >= start,
+            col(PostingRow.log_index) < end,
+        )
+        .group_by(col(TransactionRow.kind), col(PostingRow.unit))
     )
     result: dict[str, dict[str, int]] = {}
-    for row in execute(session, query):
-        result.setdefault(row.kind, {})[row.unit] = int(row.moved)
+    for kind, unit, moved in session.exec(query):
+        result.setdefault(kind, {})[unit] = int(moved)
     return result
 
 
 def public_entries(database: Database, *, village: str, size: int) -> Iterator[bytes]:
-    """The hashed public bytes of the first `size` entries, in order, read in short chunks."""
+    """Return the hashed public bytes of the first `size` entries, in order, read in short transactions.
+
+    Example:
+        next(public_entries(database, village="chayuan", size=18))
+        # b'{"c":"…","i":0,"k":"scheme_adopted",…}'
+    """
     for start in range(0, size, _CHUNK):
         query = (
-            select(_entry.c.public)
-            .where(_entry.c.village_id == village)
-            .where(_entry.c.log_index >= start, _entry.c.log_index < min(start + _CHUNK, size))
-            .order_by(_entry.c.log_index)
+            select(col(LogEntryRow.public))
+            .where(
+                LogEntryRow.in_village(village),
+                col(LogEntryRow.log_index) >= start,
+                col(LogEntryRow.log_index) < min(start + _CHUNK, size),
+            )
+            .order_by(col(LogEntryRow.log_index))
         )
         with database.reading() as session:
-            rows = execute(session, query).all()
-        yield from (bytes(row.public) for row in rows)
+            rows = session.exec(query).all()
+        yield from rows
+
+
+def posted_amounts(
+    session: Session, *, village: str, source_kind: str, ids: Sequence[str]
+) -> dict[str, dict[str, Points]]:
+    """Return those of these sources that were posted, with what the participant got of each unit.
+
+    Amounts are in hundredths, < 0 where the participant gave.
+
+    Example:
+        posted_amounts(session, village="chayuan", source_kind="opening", ids=[wang.id, li.id])
+        # {wang.id: {"points": 5000, "honour": 8000}}; li has no opening balance yet
+    """
+    found: dict[str, dict[str, Points]] = {}
+    for some in chunks(ids):
+        parameters = {"village": village, "kind": source_kind, "ids": some}
+        for row in fetch(session, _POSTED, parameters, into=_Posted).all():
+            amounts = found.setdefault(row.source_id, {})
+            if row.unit and row.amount and row.destination_account_id:
+                gained = -row.amount if is_village_account(row.destination_account_id) else row.amount
+                amounts[row.unit] = Points(amounts.get(row.unit, 0) + gained)
+    return found

@@ -97,7 +97,7 @@ def idempotent(
     without a record where it is.
 
     Args:
-        verb: The name under which requests are told apart; part of every stored digest, so never changed.
+        verb: The name that tells requests apart; part of every stored digest, so never changed.
         contents: Called with the verb's keyword arguments; returns those by which two requests are the same,
             as JSON of ASCII text.
         answer: The dataclass the verb returns. Its `status` is "completed", and "replayed" in a repeat; all

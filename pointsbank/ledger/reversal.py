@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pointsbank.database import execute, table_of
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.ledger.accounts import lock_accounts_by_id
@@ -15,9 +13,6 @@ from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.models import PostingRow, TransactionRow
 from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post
 from pointsbank.points import Points
-
-_transaction = table_of(TransactionRow)
-_posting = table_of(PostingRow)
 
 
 class TransactionUnknown(NotFound):
@@ -47,30 +42,37 @@ def reverse(
     source: tuple[str, str] | None = None,
     request_id: str | None = None,
 ) -> PostedTransaction:
-    """Post the opposite of a transaction; may leave a balance below zero, which then blocks redemption."""
-    original = _same(_transaction, village, index)
-    row = execute(session, select(_transaction.c.kind).where(*original)).one_or_none()
-    if row is None:
+    """Post the opposite of a transaction; may leave a balance below zero, which then blocks redemption.
+
+    Raises TransactionUnknown, AlreadyReversed, and those of `post`.
+
+    Example:
+        reverse(session, village="chayuan", index=17, by=clerk, at=now, words={"why": "录错"}).index  # 18
+    """
+    kind = session.exec(
+        select(TransactionRow.kind).where(
+            TransactionRow.in_village(village), col(TransactionRow.log_index) == index
+        )
+    ).one_or_none()
+    if kind is None:
         raise TransactionUnknown()
-    if row.kind == "reversal":
+    if kind == "reversal":
         raise AlreadyReversed()
-    postings = execute(
-        session, select(_posting).where(*_same(_posting, village, index)).order_by(_posting.c.line)
+    written = session.exec(
+        select(PostingRow)
+        .where(PostingRow.in_village(village), col(PostingRow.log_index) == index)
+        .order_by(col(PostingRow.line).desc())
     )
-    lines = tuple(
-        Posting(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount))
-        for p in reversed(postings.all())
+    postings = tuple(
+        Posting(p.destination_account_id, p.source_account_id, p.unit, Points(p.amount)) for p in written
     )
     # Two reversals of one transaction meet here: the second waits, and then finds the first one's row.
-    touched = {account for line in lines for account in (line.source, line.destination)}
+    touched = {account for one in postings for account in (one.source, one.destination)}
     lock_accounts_by_id(session, [a for a in touched if not is_village_account(a)], village=village)
-    undone = (_transaction.c.village_id == village, _transaction.c.reverses == index)
-    if execute(session, select(_transaction.c.log_index).where(*undone)).first():
+    undone = select(TransactionRow.log_index).where(
+        TransactionRow.in_village(village), col(TransactionRow.reverses) == index
+    )
+    if session.exec(undone).first() is not None:
         raise AlreadyReversed()
-    entry = NewTransaction("reversal", day_of(at), lines, words=words, source=source, reverses=index)
+    entry = NewTransaction("reversal", day_of(at), postings, words=words, source=source, reverses=index)
     return post(session, [entry], village=village, by=by, at=at, request_id=request_id)[0]
-
-
-def _same(table: Any, village: str, index: int) -> tuple[Any, Any]:
-    """The condition for one transaction's rows."""
-    return table.c.village_id == village, table.c.log_index == index

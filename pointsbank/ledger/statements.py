@@ -1,35 +1,36 @@
-"""Balances now and at any past moment, and statements with a running balance, from postings by index."""
+"""Balances now and at any past moment, and statements with a running balance, from postings by index.
 
-import json
+Each posting has the running balances of both its accounts, so a past balance is the last posting's, and a
+page of a statement costs the same however long the history is. A page is found by its cursor, `index.line` of
+the last posting shown. An account's postings are those of which it is the source and those of which it is the
+destination: each side is read by its own index, newest first, and the two are merged.
+"""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, literal, or_, select, union_all
-from sqlmodel import Session
+from sqlalchemy import Subquery, bindparam, literal, or_, union_all
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, func, select
 
-from pointsbank.database import execute, table_of
 from pointsbank.errors import Invalid
+from pointsbank.ledger.canonical import words_in
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of
 from pointsbank.ledger.models import AccountRow, LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
 from pointsbank.points import Points
+from pointsbank.prepared import chunks, fetch
 
-_account = table_of(AccountRow)
-_entry = table_of(LogEntryRow)
-_posting = table_of(PostingRow)
-_private = table_of(LogPrivateRow)
-_transaction = table_of(TransactionRow)
-_reversal = table_of(LogEntryRow).alias("reversal")
-
-# SQLite's planner goes by averages. The village's own accounts stand in every posting, and next to nothing is
-# reversed, so that it would rather read the whole village; here it is told which index to go by.
+# SQLite's planner goes by averages. The village's own accounts are in every posting, and next to nothing is
+# reversed, so that it would rather read the whole village; here it is given the index to go by.
 _ON_SQLITE = "INDEXED BY ix_{}"
-_CHUNK = 500
+_NEWEST = 2**62, 0
 
 
 class CursorInvalid(Invalid):
-    """A page's cursor is not one we gave."""
+    """A page's cursor is not one that `statement` returned."""
 
     code = "cursor_invalid"
     sentence = "翻页标记无效，请从第一页重新查看。"
@@ -37,7 +38,7 @@ class CursorInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What a participant holds: points to spend, honour that ranks."""
+    """A participant's balances, in hundredths: points to spend, honour that ranks."""
 
     points: Points
     honour: Points
@@ -45,7 +46,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One line of a statement; `amount` is signed, `words` is None once the person was erased."""
+    """A line of a statement, in hundredths; `amount` is signed, `words` None once the person was erased."""
 
     index: int
     kind: str
@@ -66,68 +67,156 @@ class StatementPage:
     next: str | None
 
 
+class _AccountBalance(NamedTuple):
+    """The balance of one account of a participant."""
+
+    participant_id: str
+    unit: str
+    balance: Points
+
+
+class _Place(NamedTuple):
+    """One posting of an account: its place, its signed amount, and the running balance."""
+
+    log_index: int
+    line: int
+    amount: Points
+    balance: Points
+
+
+class _Detail(NamedTuple):
+    """The transaction of a posting, its private part while there is one, and what reversed it."""
+
+    log_index: int
+    kind: str
+    occurred_on: date
+    recorded_at: datetime
+    reverses: int | None
+    private: bytes | None
+    reversed_by: int | None
+
+
+def _side(side: str, sign: int) -> Subquery:
+    """Return the postings of which an account is the source or the destination, from a place downwards."""
+    account, balance = getattr(PostingRow, f"{side}_account_id"), getattr(PostingRow, f"{side}_balance")
+    index, line = col(PostingRow.log_index), col(PostingRow.line)
+    return (
+        select_columns(
+            index, line, (col(PostingRow.amount) * literal(sign)).label("amount"), balance.label("balance")
+        )
+        .with_hint(PostingRow, _ON_SQLITE.format(f"posting_village_id_{side}_account_id_log_index"), "sqlite")
+        .where(
+            PostingRow.in_village(bindparam("village")),
+            account == bindparam("account"),
+            index <= bindparam("index"),
+            or_(index < bindparam("index"), line < bindparam("line")),
+        )
+        .order_by(index.desc(), line.desc())
+        .limit(bindparam("maximum"))
+        .subquery()
+    )
+
+
+_BOTH = union_all(*(select_columns(_side(*one)) for one in (("source", -1), ("destination", 1)))).subquery()
+_POSTINGS = (
+    select_columns(_BOTH).order_by(_BOTH.c.log_index.desc(), _BOTH.c.line.desc()).limit(bindparam("maximum"))
+)
+
+_reversal = aliased(LogEntryRow, name="reversal")
+_DETAILS = (
+    select_columns(
+        *(col(getattr(TransactionRow, name)) for name in _Detail._fields[:5]),
+        col(LogPrivateRow.private),
+        col(_reversal.log_index).label("reversed_by"),
+    )
+    .select_from(TransactionRow)
+    .outerjoin(LogPrivateRow, LogPrivateRow.in_entry_of(TransactionRow))
+    .outerjoin(
+        _reversal,
+        _reversal.in_village_of(TransactionRow)
+        & (col(_reversal.ref) == col(TransactionRow.log_index))
+        & (col(_reversal.kind) == "reversal"),
+    )
+    .with_hint(_reversal, _ON_SQLITE.format("log_entry_village_id_ref"), "sqlite")
+    .where(
+        TransactionRow.in_village(bindparam("village")),
+        col(TransactionRow.log_index).in_(bindparam("indexes", expanding=True)),
+    )
+)
+
+_BALANCES = select_columns(*(col(getattr(AccountRow, name)) for name in _AccountBalance._fields)).where(
+    AccountRow.in_village(bindparam("village")), col(AccountRow.kind) == "participant"
+)
+_BALANCES_OF = _BALANCES.where(col(AccountRow.participant_id).in_(bindparam("ids", expanding=True)))
+
+
 def balances(
     session: Session, *, village: str, participants: Iterable[str] | None = None
 ) -> dict[str, Balance]:
-    """What each of these participants holds, or every one where none are named."""
-    query = select(_account.c.participant_id, _account.c.unit, _account.c.balance).where(
-        _account.c.village_id == village, _account.c.kind == "participant"
-    )
-    if participants is None:
-        rows = execute(session, query).all()
-    else:
+    """Return the balances of these participants, or of every one where none are named, by their ids.
+
+    Ids without accounts are left out.
+
+    Example:
+        balances(session, village="chayuan", participants=[wang.id])
+        # {wang.id: Balance(points=49800, honour=50000)}
+    """
+    asked: list[tuple[Any, dict[str, Any]]] = [(_BALANCES, {"village": village})]
+    if participants is not None:
         ids = sorted(set(participants))
-        chunks = (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
-        rows = [
-            r for chunk in chunks for r in execute(session, query.where(_account.c.participant_id.in_(chunk)))
-        ]
-    held = {(row.participant_id, row.unit): Points(row.balance) for row in rows}
-    return {
-        participant: Balance(
-            held.get((participant, POINTS), Points(0)), held.get((participant, HONOUR), Points(0))
-        )
-        for participant in {row.participant_id for row in rows}
-    }
+        asked = [(_BALANCES_OF, {"village": village, "ids": some}) for some in chunks(ids)]
+    found: dict[str, dict[str, Points]] = {}
+    for statement, parameters in asked:
+        for row in fetch(session, statement, parameters, into=_AccountBalance).all():
+            found.setdefault(row.participant_id, {})[row.unit] = row.balance
+    zero = Points(0)
+    return {who: Balance(units.get(POINTS, zero), units.get(HONOUR, zero)) for who, units in found.items()}
 
 
 def balance(session: Session, *, village: str, participant: str) -> Balance:
-    """What one participant holds."""
+    """Return the balance of one participant, in hundredths; zero if there is none.
+
+    Example:
+        balance(session, village="chayuan", participant=wang.id)  # Balance(points=49800, honour=50000)
+    """
     found = balances(session, village=village, participants=[participant])
     return found.get(participant, Balance(Points(0), Points(0)))
 
 
-def village_balances(session: Session, *, village: str) -> dict[str, Points]:
-    """What the village's own accounts stand at, by account id: issuance and market among them."""
-    query = select(_account.c.id, _account.c.balance).where(
-        _account.c.village_id == village, _account.c.kind != "participant"
-    )
-    return {row.id: Points(row.balance) for row in execute(session, query)}
-
-
 def outstanding(session: Session, *, village: str) -> Points:
-    """All points that participants could still spend; what is below zero counts as nothing."""
-    query = select(func.coalesce(func.sum(_account.c.balance), 0)).where(
-        _account.c.village_id == village,
-        _account.c.kind == "participant",
-        _account.c.unit == POINTS,
-        _account.c.balance > 0,
+    """Return the sum of all points that participants could still spend, in hundredths.
+
+    What is below zero counts as nothing.
+
+    Example:
+        outstanding(session, village="chayuan")  # 1254300
+    """
+    query = select(func.coalesce(func.sum(col(AccountRow.balance)), 0)).where(
+        AccountRow.in_village(village),
+        col(AccountRow.kind) == "participant",
+        col(AccountRow.unit) == POINTS,
+        col(AccountRow.balance) > 0,
     )
-    return Points(int(execute(session, query).scalar_one()))
+    return Points(int(session.exec(query).one()))
 
 
 def balance_at(session: Session, *, village: str, account: str, moment: datetime) -> Points:
-    """What an account held at a moment: the running balance of its last posting recorded by then."""
-    last = select(func.max(_entry.c.log_index)).where(
-        _entry.c.village_id == village, _entry.c.recorded_at <= moment
+    """Return an account's balance at a moment, in hundredths: after its last posting recorded by then."""
+    query = select(func.max(col(LogEntryRow.log_index))).where(
+        LogEntryRow.in_village(village), col(LogEntryRow.recorded_at) <= moment
     )
-    index = execute(session, last).scalar_one()
+    index = session.exec(query).one()
     return balance_after(session, village=village, account=account, index=-1 if index is None else index)
 
 
 def balance_after(session: Session, *, village: str, account: str, index: int) -> Points:
-    """What an account held once the log entry of this index stood."""
-    place = {"village": village, "index": index + 1, "line": 0, "most": 1}
-    row = execute(session, _lines_of(account), place).first()
+    """Return an account's balance, in hundredths, after the log entry of this index; -1: before all of them.
+
+    Example:
+        balance_after(session, village="chayuan", account=account_of(wang.id, POINTS), index=17)  # 49800
+    """
+    parameters = {"village": village, "account": account, "index": index + 1, "line": 0, "maximum": 1}
+    row = fetch(session, _POSTINGS, parameters, into=_Place).first()
     return Points(row.balance if row else 0)
 
 
@@ -140,94 +229,60 @@ def statement(
     before: str | None = None,
     limit: int = 50,
 ) -> StatementPage:
-    """A participant's lines of one unit, newest first; a page costs the same however long the history."""
+    """Return a page of a participant's lines of one unit, newest first.
+
+    Args:
+        before: the cursor of the page before this one (its `next`); None: the newest lines.
+        limit: lines at most, > 0.
+
+    Raises CursorInvalid.
+
+    Example:
+        page = statement(session, village="chayuan", participant=wang.id, limit=2)
+        [(line.amount, line.balance) for line in page.lines]  # [(-200, 49800), (50000, 50000)]
+        page.next  # "4.0", for `before`; None on the last page
+    """
     index, line = _cursor(before)
-    places = execute(
-        session,
-        _lines_of(account_of(participant, unit)),
-        {"village": village, "index": index, "line": line, "most": limit + 1},
-    ).all()
-    details = _details(session, village, [place.log_index for place in places[:limit]])
-    lines = [_statement_line(place, details[place.log_index]) for place in places[:limit]]
+    account = account_of(participant, unit)
+    parameters = {"village": village, "account": account, "index": index, "line": line, "maximum": limit + 1}
+    places = fetch(session, _POSTINGS, parameters, into=_Place).all()
     last = places[limit - 1] if len(places) > limit else None
+    asked = {"village": village, "indexes": [place.log_index for place in places[:limit]]}
+    details = {row.log_index: row for row in fetch(session, _DETAILS, asked, into=_Detail).all()}
+    lines = [_line(place, details[place.log_index]) for place in places[:limit]]
     return StatementPage(lines, f"{last.log_index}.{last.line}" if last else None)
 
 
-def _statement_line(place: Any, detail: Any) -> StatementLine:
-    """One line from its posting and its transaction."""
-    words = json.loads(detail.private)["words"] if detail.private is not None else None
+def _line(place: _Place, detail: _Detail) -> StatementLine:
+    """Return a statement's line of a posting and its transaction."""
     return StatementLine(
         index=place.log_index,
         kind=detail.kind,
         occurred_on=detail.occurred_on,
         recorded_at=detail.recorded_at,
-        amount=Points(place.amount),
-        balance=Points(place.balance),
-        words=words,
+        amount=place.amount,
+        balance=place.balance,
+        words=words_in(detail.private),
         reverses=detail.reverses,
         reversed_by=detail.reversed_by,
     )
 
 
 def _cursor(before: str | None) -> tuple[int, int]:
-    """A page's place; the first page begins past every index."""
+    """Return the log index and the line below which a page begins; raises CursorInvalid.
+
+    Example:
+        >>> _cursor("17.1")
+        (17, 1)
+        >>> _cursor(None) == (2**62, 0)  # beyond every index
+        True
+        >>> _cursor("17")
+        Traceback (most recent call last):
+        pointsbank.ledger.statements.CursorInvalid: 翻页标记无效，请从第一页重新查看。
+    """
     if before is None:
-        return 2**62, 0
+        return _NEWEST
     index, _, line = before.partition(".")
     if not (before.isascii() and index.isdigit() and line.isdigit() and len(before) < 24):
         raise CursorInvalid()
     return int(index), int(line)
-
-
-def _lines_of(account: str) -> Any:
-    """An account's postings before a place, newest first, signed: each side found by its own index."""
-    place = or_(
-        _posting.c.log_index < bindparam("index"),
-        (_posting.c.log_index == bindparam("index")) & (_posting.c.line < bindparam("line")),
-    )
-    sides = []
-    for column, balance_column, sign in (
-        (_posting.c.source_account_id, _posting.c.source_balance, -1),
-        (_posting.c.destination_account_id, _posting.c.destination_balance, 1),
-    ):
-        by_account = _ON_SQLITE.format(f"posting_village_id_{column.name}_log_index")
-        side = (
-            select(
-                _posting.c.log_index,
-                _posting.c.line,
-                (_posting.c.amount * literal(sign)).label("amount"),
-                balance_column.label("balance"),
-            )
-            .with_hint(_posting, by_account, "sqlite")
-            .where(
-                _posting.c.village_id == bindparam("village"),
-                column == account,
-                _posting.c.log_index <= bindparam("index"),
-                place,
-            )
-            .order_by(_posting.c.log_index.desc(), _posting.c.line.desc())
-            .limit(bindparam("most"))
-        )
-        sides.append(select(side.subquery()))
-    both = union_all(*sides).subquery()
-    return select(both).order_by(both.c.log_index.desc(), both.c.line.desc()).limit(bindparam("most"))
-
-
-def _details(session: Session, village: str, indexes: list[int]) -> dict[int, Any]:
-    """The transactions at these indexes with their words, if still there, and who reversed them."""
-    same_entry = (_private.c.village_id == _transaction.c.village_id) & (
-        _private.c.log_index == _transaction.c.log_index
-    )
-    undone = and_(
-        _reversal.c.village_id == _transaction.c.village_id,
-        _reversal.c.ref == _transaction.c.log_index,
-        _reversal.c.kind == "reversal",
-    )
-    query = (
-        select(_transaction, _private.c.private, _reversal.c.log_index.label("reversed_by"))
-        .outerjoin(_private, same_entry)
-        .outerjoin(_reversal, undone)
-        .with_hint(_reversal, _ON_SQLITE.format("log_entry_village_id_ref"), "sqlite")
-        .where(_transaction.c.village_id == village, _transaction.c.log_index.in_(indexes))
-    )
-    return {row.log_index: row for row in execute(session, query)}

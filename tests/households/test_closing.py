@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import households, ledger, market, proof, roster, scoring
 from pointsbank.households.closing import HouseholdClosed
-from pointsbank.ledger.statements import village_balances
 from pointsbank.market import scanning
 from pointsbank.market.gifts import give
 from pointsbank.market.redemption import redeem
@@ -16,7 +15,7 @@ from pointsbank.market.reversal import reverse_redemption
 from pointsbank.points import Points, whole
 from pointsbank.text import TextInvalid
 from tests.builders import NOW, VILLAGE, Chayuan
-from tests.ledger.moves import award, deduction
+from tests.ledger.moves import award, deduction, village_balances
 from tests.scoring.panel import scheme_table
 
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from sqlmodel import Session, col, select
+
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting, account_of, village_account
+from pointsbank.ledger.models import AccountRow
 from pointsbank.points import Points, whole
 from pointsbank.roster import Participant
 from tests.builders import NOW
@@ -37,3 +40,11 @@ def purchase(who: Participant, hundredths: int, **fields: Any) -> NewTransaction
     """Points spent at the shop."""
     line = Posting(account_of(who.id, POINTS), village_account("market", POINTS), POINTS, Points(hundredths))
     return NewTransaction("redemption", NOW.date(), (line,), {"participant": who.id}, **fields)
+
+
+def village_balances(session: Session, *, village: str) -> dict[str, int]:
+    """The balances of the village's own accounts, by account id."""
+    rows = session.exec(
+        select(AccountRow).where(AccountRow.in_village(village), col(AccountRow.kind) != "participant")
+    )
+    return {row.id: row.balance for row in rows}

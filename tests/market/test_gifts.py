@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from pointsbank import ledger, market, roster
-from pointsbank.ledger.statements import village_balances
 from pointsbank.market import gifts
 from pointsbank.market.gifts import Gift
 from pointsbank.points import Points, whole
 from pointsbank.text import TextInvalid
+from tests.ledger.moves import village_balances
 from tests.market.shop import Shop
 
 
