@@ -13,7 +13,6 @@ from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, PostingRow
 from pointsbank.prepared import chunks
 
 _CHUNK = 500
-_INDEX = col(LogPrivateRow.log_index)
 
 
 def erase_words(
@@ -37,7 +36,11 @@ def erase_words(
     ]
     record_many(session, tombstones, village=village, by=by, at=at)
     for some in chunks(about):
-        session.exec(delete(LogPrivateRow).where(LogPrivateRow.in_village(village), _INDEX.in_(some)))
+        session.exec(
+            delete(LogPrivateRow).where(
+                LogPrivateRow.in_village(village), col(LogPrivateRow.log_index).in_(some)
+            )
+        )
     return about
 
 
@@ -45,24 +48,24 @@ def _moved(session: Session, village: str, participant: str) -> Sequence[int]:
     """Return the transactions that touched the participant's accounts and still have their words."""
     own = [account_of(participant, unit) for unit in UNITS]
     touched = or_(col(PostingRow.source_account_id).in_(own), col(PostingRow.destination_account_id).in_(own))
-    query = select(_INDEX).join(PostingRow, PostingRow.in_entry_of(LogPrivateRow))
+    query = select(col(LogPrivateRow.log_index)).join(PostingRow, PostingRow.in_entry_of(LogPrivateRow))
     return session.exec(query.where(LogPrivateRow.in_village(village), touched).distinct()).all()
 
 
 def _named(session: Session, village: str, participant: str) -> Iterator[int]:
     """Return the other entries whose words name the participant: cards, listings, its closing."""
     query = (
-        select(_INDEX, col(LogPrivateRow.private))
+        select(col(LogPrivateRow.log_index), col(LogPrivateRow.private))
         .join(LogEntryRow, LogEntryRow.in_entry_of(LogPrivateRow))
         .where(
             LogPrivateRow.in_village(village),
             col(LogEntryRow.kind).not_in((*TRANSACTION_KINDS, "erasure")),
         )
-        .order_by(_INDEX)
+        .order_by(col(LogPrivateRow.log_index))
         .limit(_CHUNK)
     )
     last = -1
-    while rows := session.exec(query.where(last < _INDEX)).all():
+    while rows := session.exec(query.where(last < col(LogPrivateRow.log_index))).all():
         yield from (index for index, private in rows if _names(private, participant))
         last = rows[-1][0]
 

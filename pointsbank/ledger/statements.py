@@ -98,11 +98,11 @@ class _Detail(NamedTuple):
 
 def _side(side: str, sign: int) -> Subquery:
     """Return the postings of which an account is the source or the destination, from a place downwards."""
-    account, balance = getattr(PostingRow, f"{side}_account_id"), getattr(PostingRow, f"{side}_balance")
+    account, running = getattr(PostingRow, f"{side}_account_id"), getattr(PostingRow, f"{side}_balance")
     index, line = col(PostingRow.log_index), col(PostingRow.line)
     return (
         select_columns(
-            index, line, (col(PostingRow.amount) * literal(sign)).label("amount"), balance.label("balance")
+            index, line, (col(PostingRow.amount) * literal(sign)).label("amount"), running.label("balance")
         )
         .with_hint(PostingRow, _ON_SQLITE.format(f"posting_village_id_{side}_account_id_log_index"), "sqlite")
         .where(

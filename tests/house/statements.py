@@ -187,7 +187,7 @@ class _Reader:
         match node:
             case ast.Call(func=ast.Attribute(value=owner, attr="in_village")):
                 statement.bound |= set(self._keys(owner, names))
-            case ast.Call(func=ast.Attribute(value=one, attr="in_village_of"), args=[other]):
+            case ast.Call(func=ast.Attribute(value=one, attr="in_village_of" | "in_entry_of"), args=[other]):
                 statement.links += self._pairs(one, other, names)
             case ast.Call(func=ast.Attribute(attr="correlate"), args=tables):
                 statement.bound |= {key for table in tables for key in self._keys(table, names)}

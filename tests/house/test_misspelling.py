@@ -21,9 +21,7 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/audit ledger/audit_accounts ledger/browsing ledger/closing ledger/erasing ledger/reading
-        ledger/reversal ledger/sources ledger/statements proof/anchors publicity/objections raw_rows
-        scoring/verifier
+        ledger/statements proof/anchors publicity/objections raw_rows scoring/verifier
     """,
     "values": """
         ledger/closing ledger/log ledger/posting ledger/requests market/goods market/shelf roster/cards
@@ -34,7 +32,7 @@ UNSEEN = {
         market/pins market/signing publicity/consent staff/accounts
     """,
     "getattr": """
-        ledger/log roster/stored villages/settings
+        ledger/log ledger/statements roster/stored villages/settings
     """,
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/redemption
