@@ -99,9 +99,9 @@ class Paper:
         align: float = 0,
     ) -> None:
         """Write one line into a column: a little smaller where needed, else cut with … at the end."""
-        room, least = fit * mm, size * 0.8
-        if self.case.width(words, weight, least) > room:
-            while words and self.case.width(words + "…", weight, least) > room:
+        space, minimum = fit * mm, size * 0.8
+        if self.case.width(words, weight, minimum) > space:
+            while words and self.case.width(words + "…", weight, minimum) > space:
                 words = words[:-1]
             words += "…"
         self.text(x, y, words, size=size, weight=weight, ink=ink, align=align, fit=fit)
@@ -116,22 +116,32 @@ class Paper:
             self.canvas.rect(x * mm, bottom, width * mm, height * mm, stroke=0, fill=1)
 
     def frame(
-        self, x: float, y: float, width: float, height: float, *, ink: Color, line: float, radius: float = 0
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        ink: Color,
+        thickness: float,
+        radius: float = 0,
     ) -> None:
-        """Draw the outline of a rectangle, `line` millimetres thick."""
+        """Draw the outline of a rectangle, `thickness` millimetres thick."""
         self.canvas.setStrokeColor(ink)
-        self.canvas.setLineWidth(line * mm)
+        self.canvas.setLineWidth(thickness * mm)
         bottom = (self.height - y - height) * mm
         self.canvas.roundRect(x * mm, bottom, width * mm, height * mm, radius * mm, stroke=1, fill=0)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, ink: Color, line: float) -> None:
-        """Draw a straight line, `line` millimetres thick."""
-        self.lines([(x1, y1, x2, y2)], ink=ink, line=line)
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, ink: Color, thickness: float) -> None:
+        """Draw a straight line, `thickness` millimetres thick."""
+        self.lines([(x1, y1, x2, y2)], ink=ink, thickness=thickness)
 
-    def lines(self, ends: Sequence[tuple[float, float, float, float]], *, ink: Color, line: float) -> None:
+    def lines(
+        self, ends: Sequence[tuple[float, float, float, float]], *, ink: Color, thickness: float
+    ) -> None:
         """Draw straight lines from (x, y) to (x, y), all of one ink and thickness."""
         self.canvas.setStrokeColor(ink)
-        self.canvas.setLineWidth(line * mm)
+        self.canvas.setLineWidth(thickness * mm)
         top = self.height
         self.canvas.lines([(x1 * mm, (top - y1) * mm, x2 * mm, (top - y2) * mm) for x1, y1, x2, y2 in ends])
 
@@ -199,12 +209,12 @@ class Passage:
             part = words if count >= len(words) else words[:count] + "…"
             return cls(case, part, width=width, size=size, weight=weight, ink=ink, leading=_CUT_LEADING)
 
-        room = lines * size * _CUT_LEADING * 25.4 / 72 + 0.1
+        space = lines * size * _CUT_LEADING * 25.4 / 72 + 0.1
         whole = set_up_to(len(words))
-        if whole.height <= room:
+        if whole.height <= space:
             return whole
         short, long = 0, len(words)
         while long - short > 1:
             middle = (short + long) // 2
-            short, long = (middle, long) if set_up_to(middle).height <= room else (short, middle)
+            short, long = (middle, long) if set_up_to(middle).height <= space else (short, middle)
         return set_up_to(short)

@@ -57,10 +57,12 @@ class CommonWords(StrEnum):
     SEAL = "（盖章）"
 
 
-def draw_seal(paper: Paper, middle: float, top: float, *, radius: float, line: float, size: float) -> None:
+def draw_seal(
+    paper: Paper, middle: float, top: float, *, radius: float, thickness: float, size: float
+) -> None:
     """Draw the dashed circle that the village's seal is put into: lengths in mm, `size` in points."""
     paper.canvas.setDash(2, 2)
-    paper.frame(middle - radius, top, 2 * radius, 2 * radius, ink=PALE, line=line, radius=radius)
+    paper.frame(middle - radius, top, 2 * radius, 2 * radius, ink=PALE, thickness=thickness, radius=radius)
     paper.canvas.setDash()
     paper.text(middle, top + radius + 1.5, CommonWords.SEAL, size=size, ink=PALE, align=0.5)
 

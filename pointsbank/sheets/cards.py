@@ -186,8 +186,8 @@ def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
 
 def _crop_marks(paper: Paper) -> None:
     """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
-    paper.lines(_MARKS, ink=INK, line=0.1)
-    paper.lines(_CROSSES, ink=HAIR, line=0.1)
+    paper.lines(_MARKS, ink=INK, thickness=0.1)
+    paper.lines(_CROSSES, ink=HAIR, thickness=0.1)
 
 
 def _marks() -> list[tuple[float, float, float, float]]:
@@ -230,7 +230,7 @@ def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
     paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
     paper.text(7.75, 10.1, Words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
     paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
-    paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, line=0.15)
+    paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, thickness=0.15)
     paper.text(0, 44.2, Words.FOUND, size=8.5, weight=BOLD, fit=width)
     last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW
     paper.text(0, 48.7, last, size=8, ink=GREY, fit=width)

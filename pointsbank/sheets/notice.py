@@ -171,12 +171,12 @@ def _starts(count: int) -> list[tuple[int, int]]:
     start = 0
     while True:
         top = _TOP if pages else _FIRST_TOP
-        room = int((_BOTTOM - top - _HEAD_ROW) / _ROW)
-        last_room = room - int(_CLOSE / _ROW) - 1
-        if count - start <= last_room:
+        space = int((_BOTTOM - top - _HEAD_ROW) / _ROW)
+        last_space = space - int(_CLOSE / _ROW) - 1
+        if count - start <= last_space:
             return [*pages, (start, count)]
         # Where the rest would fill this page but for the seal, some lines go along to the seal's page.
-        pages.append((start, min(start + room, max(count - _ALONG, start + 1))))
+        pages.append((start, min(start + space, max(count - _ALONG, start + 1))))
         start = pages[-1][1]
 
 
@@ -184,7 +184,7 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     middle, wide = paper.width / 2, paper.width - 2 * _MARGIN
     paper.box(0, 0, paper.width, 4, RED)
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
-    paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, line=0.5)
+    paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
     Passage.cut(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
     span = _span(notice)
     paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
@@ -219,7 +219,7 @@ def _lines(paper: Paper, top: float, lines: tuple[NoticeLine, ...], number: int)
             paper.box(_MARGIN, y, sum(_WIDTHS), _ROW, _STRIPE)
         _row(paper, y + 5.1, (str(number + place), *_cells(line)))
     ends = [top + row * _ROW for row in range(1, len(lines) + 1)]
-    paper.lines([(_MARGIN, y, _MARGIN + sum(_WIDTHS), y) for y in ends], ink=HAIR, line=0.12)
+    paper.lines([(_MARGIN, y, _MARGIN + sum(_WIDTHS), y) for y in ends], ink=HAIR, thickness=0.12)
     return top + len(lines) * _ROW
 
 
@@ -253,7 +253,7 @@ def _close(paper: Paper, top: float, notice: Notice) -> None:
         paper.text(_MARGIN, end + 8, CommonWords.HOTLINE, size=11.5, ink=GREY)
         paper.text(_MARGIN + 19, end + 8.2, notice.hotline, size=15, weight=BOLD, fit=78)
     middle = paper.width - _MARGIN - 30
-    draw_seal(paper, middle, top, radius=18, line=0.25, size=10.5)
+    draw_seal(paper, middle, top, radius=18, thickness=0.25, size=10.5)
     paper.text(middle, top + 44, notice.issued_by, size=13, weight=BOLD, align=0.5, fit=62)
     paper.text(middle, top + 51, day_in_words(notice.published_on), size=12, align=0.5)
 

@@ -160,7 +160,7 @@ class _Slip:
         self._case = case
         self._left = 3.0
         self._right = width - 3.0
-        self._room = width - 6.0
+        self._space = width - 6.0
         self._size = 9.0 if width < 70 else 10.5
 
     def parts(self, receipt: Receipt) -> list[_Part]:
@@ -189,7 +189,7 @@ class _Slip:
         middle = (self._left + self._right) / 2
 
         def draw(paper: Paper, top: float) -> None:
-            paper.text(middle, top + size * 0.36, text, size=size, weight=weight, align=0.5, fit=self._room)
+            paper.text(middle, top + size * 0.36, text, size=size, weight=weight, align=0.5, fit=self._space)
 
         return size * 0.55, draw
 
@@ -199,9 +199,9 @@ class _Slip:
         def draw(paper: Paper, top: float) -> None:
             y = top + size * 0.36
             wide = paper.text(self._left, y, label, size=self._size)
-            room = self._room - wide - 2
+            space = self._space - wide - 2
             weight = BOLD if larger > 1 else REGULAR
-            paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=room)
+            paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=space)
 
         return size * 0.53, draw
 
@@ -217,13 +217,13 @@ class _Slip:
         return [self._pair(Words.LEAF if not place else "", line) for place, line in enumerate(lines)]
 
     def _passage(self, text: str, weight: int = REGULAR) -> _Part:
-        passage = Passage(self._case, text, width=self._room, size=self._size, weight=weight, leading=1.3)
+        passage = Passage(self._case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
         return passage.height + 0.6, lambda paper, top: _drawn(passage, paper, self._left, top)
 
     def _rule(self) -> _Part:
         def draw(paper: Paper, top: float) -> None:
             paper.canvas.setDash(1.5, 1.5)
-            paper.line(self._left, top + 1.6, self._right, top + 1.6, ink=INK, line=0.2)
+            paper.line(self._left, top + 1.6, self._right, top + 1.6, ink=INK, thickness=0.2)
             paper.canvas.setDash()
 
         return 3.6, draw

@@ -112,7 +112,7 @@ def doing() -> str:
 
 
 def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None = None) -> Response:
-    """One answer in the manner the asker reads."""
+    """Return the answer: problem+json for a program, a page for a person."""
     if _for_program():
         response = problem_answer(status, reason=code, detail=detail, **(extra or {}))
     else:

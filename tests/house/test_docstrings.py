@@ -9,27 +9,11 @@ import pytest
 from tests.house.docstrings import RULES, Place, calls, missing_raises, raised, units
 from tests.house.source import Function, Module, modules
 
-PENDING = {
-    tuple(line.split())
-    for line in Path(__file__).with_name("pending.txt").read_text("utf-8").splitlines()
-    if not line.startswith("-")
-}
-"""Rules that a package does not keep yet, each line `rule package`; it only ever gets shorter."""
-
 
 @pytest.mark.parametrize("unit", units())
 @pytest.mark.parametrize("rule", RULES)
 def test_docstrings_keep_the_rule(rule: str, unit: str):
-    missing = RULES[rule](unit)
-
-    if (rule, unit) in PENDING:
-        assert missing, f"take `{rule} {unit}` out of tests/house/pending.txt: it is kept now"
-    else:
-        assert not missing
-
-
-def test_only_packages_that_there_are_may_be_pending():
-    assert not [line for line in PENDING if line[0] not in RULES or line[1] not in units()]
+    assert not RULES[rule](unit)
 
 
 @pytest.mark.parametrize(

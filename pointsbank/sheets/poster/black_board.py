@@ -68,9 +68,9 @@ class _Cell:
         inner = self._width - 2 * _PAD
         day = Words.BLACK_UNTIL.format(day=day_in_words(self._entry.expires_on))
         until = paper.text(x + self._width - _PAD, top + 9, day, size=12, ink=GREY, align=1, fit=inner * 0.5)
-        room = inner - until - 4
-        name = paper.text(x + _PAD, top + 9.5, self._entry.name, size=18, weight=BOLD, fit=room * 0.6)
-        rest = room - name - 3
+        space = inner - until - 4
+        name = paper.text(x + _PAD, top + 9.5, self._entry.name, size=18, weight=BOLD, fit=space * 0.6)
+        rest = space - name - 3
         paper.text(x + _PAD + name + 3, top + 9.3, self._entry.group, size=12, ink=GREY, fit=rest)
         end = self._fact.draw(paper, x + _PAD, top + 12.5)
         self._rule.draw(paper, x + _PAD, end + 1)

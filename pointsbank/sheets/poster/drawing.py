@@ -83,10 +83,10 @@ def _filled(
 ) -> _Page:
     """One page with as many of the entries as it holds."""
     here = black and _black_that_fits(paper, black, _black_limit(bottom - top, red, groups))
-    room = bottom - top - (_black_room(paper, here) if here is not None else 0)
+    space = bottom - top - (_black_height(paper, here) if here is not None else 0)
     columns = 1 if groups else 2
-    red_room = red_board.room_for(room) * columns
-    return _Page(top, bottom, red[:red_room], groups[: group_bars.room_for(room)], here)
+    red_count = red_board.rows_that_fit(space) * columns
+    return _Page(top, bottom, red[:red_count], groups[: group_bars.rows_that_fit(space)], here)
 
 
 def _black_limit(height: float, red: tuple[RedEntry, ...], groups: tuple[GroupBar, ...]) -> float:
@@ -97,16 +97,16 @@ def _black_limit(height: float, red: tuple[RedEntry, ...], groups: tuple[GroupBa
 
 def _black_that_fits(paper: Paper, black: tuple[BlackPlace, ...], height: float) -> tuple[BlackPlace, ...]:
     count = 0
-    room = height - black_board.HEADING
+    space = height - black_board.HEADING
     for tall in black_board.rows_height(paper, black, _width()):
-        room -= tall
-        if room < 0:
+        space -= tall
+        if space < 0:
             break
         count += 2
     return black[:count]
 
 
-def _black_room(paper: Paper, black: tuple[BlackPlace, ...]) -> float:
+def _black_height(paper: Paper, black: tuple[BlackPlace, ...]) -> float:
     return black_height(paper, black, _width()) + 4
 
 
@@ -123,7 +123,7 @@ def _draw(paper: Paper, poster: Poster, page: _Page, *, first: bool) -> None:
     bottom = page.bottom
     if page.black is not None:
         alone = not (first or page.red or page.groups)
-        bottom = page.top - 4 if alone else bottom - _black_room(paper, page.black)
+        bottom = page.top - 4 if alone else bottom - _black_height(paper, page.black)
         draw_black(paper, MARGIN, bottom + 4, _width(), page.black)
     if page.groups:
         _groups(paper, poster, page, bottom - page.top, beside=bool(page.red) or first)

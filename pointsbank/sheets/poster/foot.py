@@ -38,7 +38,7 @@ def _objection(paper: Paper, top: float, poster: Poster) -> None:
         first=day_in_words(poster.publicity_from), last=day_in_words(poster.publicity_until)
     )
     x = right - 95
-    paper.line(x - 5, top + 5, x - 5, top + OBJECTION - 5, ink=HAIR, line=0.3)
+    paper.line(x - 5, top + 5, x - 5, top + OBJECTION - 5, ink=HAIR, thickness=0.3)
     paper.text(x, top + 11.5, CommonWords.PUBLICITY, size=13, ink=GREY)
     paper.text(x + 21, top + 11.5, span, size=13, weight=BOLD, fit=right - x - 21)
     if poster.hotline:
@@ -55,20 +55,20 @@ def _anchor(paper: Paper, left: float, top: float, width: float, anchor: AnchorP
     quiet = QUIET * _CODE / drawn[0]
     paper.code(left, top + quiet, _CODE, drawn)
     x = left + _CODE + max(quiet, 5) + 1
-    room = left + width - x
+    space = left + width - x
     name = paper.text(x, top + 8, Words.ANCHOR, size=17, weight=BOLD)
-    note = Passage.cut(paper.case, Words.ANCHOR_NOTE, width=room - name - 5, size=10.5, lines=2, ink=GREY)
+    note = Passage.cut(paper.case, Words.ANCHOR_NOTE, width=space - name - 5, size=10.5, lines=2, ink=GREY)
     note.draw(paper, x + name + 5, top + 2.2)
-    paper.text(x, top + 21.5, anchor.digits, size=19, weight=BOLD, fit=room)
+    paper.text(x, top + 21.5, anchor.digits, size=19, weight=BOLD, fit=space)
     if anchor.earlier:
-        _earlier(paper, x, top + 29.5, room, anchor.earlier[:_EARLIER])
+        _earlier(paper, x, top + 29.5, space, anchor.earlier[:_EARLIER])
 
 
-def _earlier(paper: Paper, x: float, top: float, room: float, earlier: tuple[EarlierAnchor, ...]) -> None:
-    paper.line(x, top - 3.5, x + room, top - 3.5, ink=HAIR, line=0.3)
+def _earlier(paper: Paper, x: float, top: float, space: float, earlier: tuple[EarlierAnchor, ...]) -> None:
+    paper.line(x, top - 3.5, x + space, top - 3.5, ink=HAIR, thickness=0.3)
     paper.text(x, top + 1.5, Words.ANCHOR_EARLIER, size=10.5, ink=GREY)
     columns = 1 if len(earlier) <= 4 else 2
-    wide = room / columns
+    wide = space / columns
     size = 11.5 if columns == 1 else 8
     line = 5.4 if columns == 1 else 4.3
     per = -(-len(earlier) // columns)
@@ -82,6 +82,6 @@ def _earlier(paper: Paper, x: float, top: float, room: float, earlier: tuple[Ear
 
 def _seal(paper: Paper, left: float, top: float, poster: Poster) -> None:
     middle = left + _SEAL / 2
-    draw_seal(paper, middle, top + 1, radius=20, line=0.3, size=12)
+    draw_seal(paper, middle, top + 1, radius=20, thickness=0.3, size=12)
     paper.text(middle, top + 49.5, poster.issued_by, size=15, weight=BOLD, align=0.5, fit=_SEAL)
     paper.text(middle, top + 57.5, day_in_words(poster.issued_on), size=14, align=0.5, fit=_SEAL)

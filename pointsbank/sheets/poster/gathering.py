@@ -96,7 +96,7 @@ def _figures(session: Session, *, village: str, month: str, sealed: Anchor) -> M
         for one in publicity.objections(session, village=village)
         if first_day(month) <= one.raised_on <= last_day(month)
     ]
-    held = sum(
+    outstanding = sum(
         ledger.balance_after(
             session, village=village, account=village_account(kind, POINTS), index=sealed.log_index
         )
@@ -107,7 +107,7 @@ def _figures(session: Session, *, village: str, month: str, sealed: Anchor) -> M
         issued=Points(sum(line.plus for line in lines)),
         redeemed=sold.total,
         goods_given=sold.pieces,
-        outstanding=Points(-held),
+        outstanding=Points(-outstanding),
         objections_raised=len(raised),
         objections_upheld=sum(1 for one in raised if one.status == "upheld"),
     )

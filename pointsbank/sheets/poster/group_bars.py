@@ -13,16 +13,16 @@ from pointsbank.sheets.poster.values import GroupBar
 from pointsbank.sheets.poster.words import Words
 
 HEADING = 14.5
-_LEAST = 5.4
-_MOST = 15.0
+_MINIMUM = 5.4
+_MAXIMUM = 15.0
 _TRACK = HexColor("#f5f5f4")
 _FIRST = HexColor("#b91c1c")
 _OTHERS = HexColor("#f0a5a0")
 
 
-def room_for(height: float) -> int:
+def rows_that_fit(height: float) -> int:
     """Return how many groups a column of this height (mm, heading included) can hold."""
-    return max(int((height - HEADING) / _LEAST), 0)
+    return max(int((height - HEADING) / _MINIMUM), 0)
 
 
 def draw_groups(
@@ -36,7 +36,7 @@ def draw_groups(
     if not bars:
         paper.text(left + 6, top + 8, Words.GROUPS_EMPTY, size=14, ink=GREY, fit=width - 6)
         return
-    tall = min(height / len(bars), _MOST)
+    tall = min(height / len(bars), _MAXIMUM)
     size = min(tall * 1.75, 15.5)
     names = _widest(paper, [bar.name for bar in bars], size, width * 0.36)
     values = _widest(paper, [show(bar.points) for bar in bars], size, width * 0.24)
@@ -50,8 +50,8 @@ def draw_groups(
         paper.text(left + width, y, show(bar.points), size=size, weight=BOLD, align=1, fit=values)
 
 
-def _widest(paper: Paper, texts: Sequence[str], size: float, most: float) -> float:
-    return min(max(paper.case.width(text, BOLD, size) * 25.4 / 72 for text in texts), most)
+def _widest(paper: Paper, texts: Sequence[str], size: float, maximum: float) -> float:
+    return min(max(paper.case.width(text, BOLD, size) * 25.4 / 72 for text in texts), maximum)
 
 
 def _bars(
@@ -64,14 +64,14 @@ def _bars(
     ranks: Sequence[int],
 ) -> None:
     # A group below nothing gets no bar: its number says so, and a bar to the left would read as a length.
-    most = max(*points, 1)
+    maximum = max(*points, 1)
     drawing = Drawing(width * mm, len(points) * tall * mm)
     # A drawing otherwise begins in Times, which would then be named in the print and not embedded.
     drawing.initialFontName = paper.case.face(REGULAR)
     thick = min(tall * 0.52, 6.0)
     for place, (value, rank) in enumerate(zip(points, ranks, strict=True)):
         y = (len(points) - place - 0.5) * tall - thick / 2
-        long = width * max(value, 0) / most
+        long = width * max(value, 0) / maximum
         ink = _FIRST if rank <= 3 else _OTHERS
         drawing.add(_rect(y, width, thick, _TRACK))
         if long:

@@ -39,7 +39,7 @@ def draw_masthead(paper: Paper, poster: Poster) -> None:
     wide = paper.text(middle, 18, head, size=29, weight=BOLD, ink=_CREAM, align=0.5, fit=170, spread=2)
     for side in (-1, 1):
         inner, outer = middle + side * (wide / 2 + 8), middle + side * (wide / 2 + 34)
-        paper.line(inner, 14.4, outer, 14.4, ink=_GOLD, line=0.7)
+        paper.line(inner, 14.4, outer, 14.4, ink=_GOLD, thickness=0.7)
     name = _board_name(poster)
     paper.text(middle, 51, name, size=86, weight=BOLD, ink=WHITE, align=0.5, fit=258, spread=14)
 
@@ -70,9 +70,9 @@ def draw_figures(paper: Paper, top: float, figures: MonthFigures) -> None:
     for place, (number, unit, label) in enumerate(tiles):
         left = MARGIN + place * wide
         if place:
-            paper.line(left, top + 5, left, top + FIGURES - 6, ink=HAIR, line=0.3)
+            paper.line(left, top + 5, left, top + FIGURES - 6, ink=HAIR, thickness=0.3)
         _tile(paper, left + wide / 2, top, size, number, unit, label)
-    paper.line(MARGIN, top + FIGURES, paper.width - MARGIN, top + FIGURES, ink=HAIR, line=0.3)
+    paper.line(MARGIN, top + FIGURES, paper.width - MARGIN, top + FIGURES, ink=HAIR, thickness=0.3)
 
 
 def _tile(paper: Paper, middle: float, top: float, size: float, number: str, unit: str, label: str) -> None:

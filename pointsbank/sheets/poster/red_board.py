@@ -22,29 +22,29 @@ _MEDALS = {1: HexColor("#d97706"), 2: HexColor("#78716c"), 3: HexColor("#9a3412"
 class _Style:
     """How large a row is: its least and greatest height in millimetres and its letters in points."""
 
-    least: float
-    most: float
+    minimum: float
+    maximum: float
     name: float
     small: float
 
 
 _STYLES = (
-    _Style(least=26, most=44, name=28, small=16),
-    _Style(least=15.5, most=22, name=20, small=13),
-    _Style(least=12.6, most=15.5, name=16.5, small=11.5),
-    _Style(least=11.2, most=12.6, name=15, small=10.5),
+    _Style(minimum=26, maximum=44, name=28, small=16),
+    _Style(minimum=15.5, maximum=22, name=20, small=13),
+    _Style(minimum=12.6, maximum=15.5, name=16.5, small=11.5),
+    _Style(minimum=11.2, maximum=12.6, name=15, small=10.5),
 )
 _CLOSE = _STYLES[-1]
 
 
-def room_for(height: float) -> int:
+def rows_that_fit(height: float) -> int:
     """Return how many entries a column of this height (mm, heading included) holds at the smallest size."""
-    return max(int((height - HEADING) / _CLOSE.least), 0)
+    return max(int((height - HEADING) / _CLOSE.minimum), 0)
 
 
 def height_of(rows: int) -> float:
     """Return the least height (mm) in which so many rows fit with their heading."""
-    return HEADING + rows * _CLOSE.least if rows else 0
+    return HEADING + rows * _CLOSE.minimum if rows else 0
 
 
 def draw_heading(paper: Paper, left: float, top: float) -> None:
@@ -75,13 +75,13 @@ def draw_rows(
     """Draw these entries below the heading's place, as large as they fit; the largest rows only if asked."""
     top, height = top + HEADING, height - HEADING
     styles = _STYLES if largest else _STYLES[1:]
-    style = next((style for style in styles if style.least * len(entries) <= height), _CLOSE)
-    tall = min(height / len(entries), style.most)
+    style = next((style for style in styles if style.minimum * len(entries) <= height), _CLOSE)
+    tall = min(height / len(entries), style.maximum)
     for place, entry in enumerate(entries):
         _row(paper, left, top + place * tall, width, tall, entry, style)
     for place in range(len(entries)):
         y = top + (place + 1) * tall
-        paper.line(left, y, left + width, y, ink=HAIR, line=0.25)
+        paper.line(left, y, left + width, y, ink=HAIR, thickness=0.25)
 
 
 def _row(
@@ -105,33 +105,33 @@ def _badge(paper: Paper, x: float, middle: float, rank: int, style: _Style) -> N
     paper.text(x, baseline, str(rank), size=style.name * 0.82, weight=BOLD, ink=number, align=0.5, fit=10)
 
 
-def _points(paper: Paper, right: float, middle: float, room: float, entry: RedEntry, style: _Style) -> None:
+def _points(paper: Paper, right: float, middle: float, space: float, entry: RedEntry, style: _Style) -> None:
     baseline = middle + style.name * 0.13
     unit = paper.text(right, baseline, CommonWords.POINT, size=style.small, ink=GREY, align=1)
     end = right - unit - 1
-    fit = room - unit - 1
+    fit = space - unit - 1
     paper.text(end, baseline, show(entry.points), size=style.name, weight=BOLD, ink=RED, align=1, fit=fit)
 
 
 def _words(
-    paper: Paper, x: float, middle: float, room: float, tall: float, entry: RedEntry, style: _Style
+    paper: Paper, x: float, middle: float, space: float, tall: float, entry: RedEntry, style: _Style
 ) -> None:
     """The name with its group on one line, the reason below it on as many lines as there is room for."""
     lines = max(int((tall - style.name * 0.36 - 3) / (style.small * 0.5)), 1)
     reason = None
     if entry.reason:
-        reason = Passage.cut(paper.case, entry.reason, width=room, size=style.small, lines=lines)
+        reason = Passage.cut(paper.case, entry.reason, width=space, size=style.small, lines=lines)
     gap = style.small * 0.06
     block = style.name * 0.36 + (reason.height + gap if reason else 0)
     baseline = middle - block / 2 + style.name * 0.31 + style.small * 0.03
-    _name(paper, x, baseline, room, entry, style)
+    _name(paper, x, baseline, space, entry, style)
     if reason:
         reason.draw(paper, x, baseline + style.name * 0.05 + gap)
 
 
-def _name(paper: Paper, x: float, baseline: float, room: float, entry: RedEntry, style: _Style) -> None:
+def _name(paper: Paper, x: float, baseline: float, space: float, entry: RedEntry, style: _Style) -> None:
     group = paper.case.width(entry.group, BOLD, style.small) * 25.4 / 72 + 3 if entry.group else 0
-    group = min(group, room * 0.45)
-    wide = paper.text(x, baseline, entry.name, size=style.name, weight=BOLD, ink=INK, fit=room - group)
+    group = min(group, space * 0.45)
+    wide = paper.text(x, baseline, entry.name, size=style.name, weight=BOLD, ink=INK, fit=space - group)
     if entry.group:
         paper.text(x + wide + 3, baseline, entry.group, size=style.small, ink=GREY, fit=group - 3)
