@@ -12,8 +12,8 @@ from tests.faults.served import Answer, at_once
 
 TILLS = 30
 
-CAUGHT = {"conflict", "already_posted"}
-"""What a till is told where only a second wall, a unique key, kept two from doing the same."""
+CAUGHT = {"conflict", "already_posted", "internal"}
+"""What a till is told where only a second wall kept two apart: a unique key, a CHECK, a guard."""
 
 
 @dataclass(frozen=True)
