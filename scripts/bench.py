@@ -29,7 +29,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "import-memory": bulk.importing_memory,
     "history": history.histories,
     "cards": printing.cards,
-    "papers": printing.papers,
+    **printing.papers(),
     "photos": photographing.photographed,
 }
 

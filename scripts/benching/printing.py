@@ -3,6 +3,8 @@
 import io
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import qrcode
@@ -12,6 +14,7 @@ from reportlab.pdfgen import canvas
 from benching.rounds import Plan, compare, seconds, tell
 from pointsbank import sheets
 from pointsbank.printing import Fonts
+from pointsbank.sheets.base import Sheet
 
 _ALONE = """
 import resource, sys
@@ -51,18 +54,22 @@ def cards(plan: Plan) -> None:
     )
 
 
-def papers(plan: Plan) -> None:
-    """Every sheet there is, drawn for a whole village, against the time it may take."""
+def papers() -> dict[str, Callable[[Plan], None]]:
+    """Return a figure for every sheet there is: its name with `sheet-` before it."""
+    return {f"sheet-{sheet.name}": partial(_paper, sheet) for sheet in sheets.every()}
+
+
+def _paper(sheet: Sheet[Any], plan: Plan) -> None:
+    """A sheet drawn for a whole village, against the time it may take."""
     fonts, households = Fonts(plan.folder / "faces"), plan.some(300, 1149)
-    for sheet in sheets.every():
-        value = sheet.example(households)
+    value = sheet.example(households)
 
-        def draw(sheet: Any = sheet, value: Any = value) -> None:
-            sheet.render(value, fonts=fonts, out=io.BytesIO())
+    def draw() -> None:
+        sheet.render(value, fonts=fonts, out=io.BytesIO())
 
-        draw()
-        figure = f"{sheet.name} of {households} households, of {sheet.seconds:g} s"
-        tell(figure, [(sheet.seconds, seconds(draw)) for _ in range(plan.rounds)], "s")
+    draw()
+    figure = f"{sheet.name} of {households} households, of {sheet.seconds:g} s"
+    tell(figure, [(sheet.seconds, seconds(draw)) for _ in range(plan.rounds)], "s")
 
 
 def _plain_cards(contents: list[str]) -> bytes:

@@ -1,8 +1,8 @@
 """A new kind of thing is one file: put into a copy of the program, it is found everywhere it belongs.
 
-The copy gains one file each for an item shape, a printed sheet and a refusal, and two for a page (module and
-template); no other byte changes. The real program is started over it as a process, and read over HTTP and
-on the command line. A copy without the files must show none of them.
+Each copy gains one kind of thing alone: one file for an item shape, a printed sheet or a refusal, two for a
+page (module and template); no other byte changes. The real program is started over it as a process, and read
+over HTTP and on the command line. A copy without any of the files must show none of them.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ import pytest
 from tests.cli.serving import free_port
 from tests.house.source import ROOT
 
-COPIED = ("pointsbank", "templates", "migrations", "pyproject.toml")
+COPIED = ("pointsbank", "templates", "migrations", "scripts", "pyproject.toml")
 PASSWORD = "correct-horse-battery"
 
 SHAPE = '''
@@ -176,6 +176,7 @@ class Site:
     """A copy of the program with a village made on its command line, served by a process of its own."""
 
     folder: Path
+    added: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -210,13 +211,17 @@ class Site:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def serve(self, scheme: str) -> None:
-        """Make the village and start the server."""
+    def prepare(self) -> None:
+        """Make the village, its staff and a token."""
         self.run("db", "upgrade")
         self.run("village", "create", "chayuan", "茶源村")
         self.run("staff", "add", "sun", "--role", "admin", "--password-stdin", typed=PASSWORD + "\n")
         self.run("staff", "add", "li", "--role", "committee", "--password-stdin", typed=PASSWORD + "\n")
-        self._token = self.run("staff", "token", "li").strip()
+        (self.folder / "data" / "token").write_text(self.run("staff", "token", "li").strip(), "ascii")
+
+    def serve(self, scheme: str) -> None:
+        """Adopt the scheme and start the server."""
+        self._token = (self.folder / "data" / "token").read_text("ascii")
         (self.folder / "scheme.csv").write_text(scheme, "utf-8")
         self.run("import", "scheme", "scheme.csv", "--resolution", "村民会议决议", "--from", "2026-01-01")
         words = [sys.executable, "-m", "pointsbank", "serve", "--port", str(self.port)]
@@ -300,29 +305,33 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The program with every addition, served."""
-    site = Site(copied(tmp_path_factory.mktemp("extended")))
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The program as it is, with a village, served."""
+    site = Site(copied(tmp_path_factory.mktemp("plain")))
+    site.prepare()
+    shutil.copytree(site.folder / "data", site.folder.parent / "prepared", dirs_exist_ok=True)
+    yield from served(site, PLAIN_SCHEME)
+
+
+@pytest.fixture(scope="module", params=ADDED)
+def extended(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The program with one addition, over the same village, served."""
+    site = Site(copied(tmp_path_factory.mktemp(request.param)), added=request.param)
     before = digests(site.folder)
-    for files in ADDED.values():
-        for name, text in files.items():
-            (site.folder / name).write_text(text.lstrip(), "utf-8")
+    files = ADDED[request.param]
+    for name, text in files.items():
+        (site.folder / name).write_text(text.lstrip(), "utf-8")
     after = digests(site.folder)
     assert {name: after[name] for name in before} == before
-    assert after.keys() - before.keys() == {name for files in ADDED.values() for name in files}
-    try:
-        site.serve(SCHEME)
-        yield site
-    finally:
-        site.stop()
+    assert after.keys() - before.keys() == files.keys()
+    shutil.copytree(site.folder.parent / "prepared", site.folder / "data")
+    yield from served(site, SCHEME if request.param == "shape" else PLAIN_SCHEME)
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The program as it is, served."""
-    site = Site(copied(tmp_path_factory.mktemp("plain")))
+def served(site: Site, scheme: str) -> Iterator[Site]:
+    """Serve a copy for as long as it is used."""
     try:
-        site.serve(PLAIN_SCHEME)
+        site.serve(scheme)
         yield site
     finally:
         site.stop()
@@ -346,39 +355,64 @@ def described_refusals(site: Site) -> str:
     return json.dumps(json.loads(site.get("/api/openapi.json")), ensure_ascii=False)
 
 
-PLACES = {
-    "shape on the rules page": (lambda site: site.get("/v/chayuan/scheme"), "+3/每两人"),
-    "shape in the import template": (template_on_the_command_line, "按对"),
-    "shape in the template of the page": (lambda site: site.get("/v/chayuan/scheme/template.csv"), "按对"),
-    "shape in the api": (items_of_the_api, "per_pair"),
-    "sheet on the print page": (lambda site: site.get("/v/chayuan/print"), "A4，超市商品和积分价。"),
-    "sheet on the command line": (printed_on_the_command_line, "True"),
-    "sheet in the list of commands": (lambda site: site.run("print", "--help"), "价目表"),
-    "sheet in the api": (lambda site: site.api("villages/chayuan/sheets"), '"prices"'),
-    "sheet as a file": (lambda site: site.get("/v/chayuan/print/prices.pdf"), "%PDF"),
-    "refusal in the catalogue": (lambda site: site.get("/refusals"), "今天有暴雨红色预警"),
-    "refusal in the api document": (described_refusals, "too_much_rain"),
-    "page itself": (lambda site: site.get("/v/chayuan/visits"), "本月还没有走访"),
-    "page among the tabs": (lambda site: site.get("/v/chayuan/scheme"), "走访记录"),
-    "page on the home page": (lambda site: site.get("/v/chayuan"), "看最近走访了谁"),
-    "page in the matrix": (Site.matrix, "/v/<village>/visits"),
+def measured(site: Site) -> str:
+    return site.python("scripts/bench.py", "--quick", "--rounds", "1", "--only", "sheet-prices").stdout
+
+
+Reading = Callable[[Site], str]
+
+PLACES: dict[str, dict[str, tuple[Reading, str]]] = {
+    "shape": {
+        "rules page": (lambda site: site.get("/v/chayuan/scheme"), "+3/每两人"),
+        "import template": (template_on_the_command_line, "按对"),
+        "template of the page": (lambda site: site.get("/v/chayuan/scheme/template.csv"), "按对"),
+        "api": (items_of_the_api, "per_pair"),
+    },
+    "sheet": {
+        "print page": (lambda site: site.get("/v/chayuan/print"), "A4，超市商品和积分价。"),
+        "command line": (printed_on_the_command_line, "True"),
+        "list of commands": (lambda site: site.run("print", "--help"), "价目表"),
+        "api": (lambda site: site.api("villages/chayuan/sheets"), '"prices"'),
+        "file": (lambda site: site.get("/v/chayuan/print/prices.pdf"), "%PDF"),
+        "matrix": (Site.matrix, "| GET | `/v/<village>/print/prices.pdf` | goods.view |"),
+        "list of the bench": (lambda site: site.python("scripts/bench.py", "--help").stdout, "sheet-prices"),
+        "figure of the bench": (measured, '"figure": "prices of 300 households'),
+    },
+    "page": {
+        "itself": (lambda site: site.get("/v/chayuan/visits"), "本月还没有走访"),
+        "tabs": (lambda site: site.get("/v/chayuan/scheme"), "走访记录"),
+        "home page": (lambda site: site.get("/v/chayuan"), "看最近走访了谁"),
+        "matrix": (Site.matrix, "/v/<village>/visits"),
+    },
+    "refusal": {
+        "catalogue": (lambda site: site.get("/refusals"), "今天有暴雨红色预警"),
+        "api document": (described_refusals, "too_much_rain"),
+    },
 }
+"""Where each kind of thing has to be found: how a place is read, and what is then to be seen there."""
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_one_file_is_found(place: str, extended: Site):
-    read, found = PLACES[place]
+def test_the_program_as_it_is_shows_none_of_them(plain: Site):
+    read_there = [
+        (kind, place, read(plain), found)
+        for kind, places in PLACES.items()
+        for place, (read, found) in places.items()
+    ]
 
-    assert found in read(extended)
+    assert [(kind, place) for kind, place, text, found in read_there if found in text] == []
+    # A place that cannot be read at all would show nothing either.
+    assert {(kind, place) for kind, place, text, _ in read_there if not text} == {
+        ("page", "itself"),
+        ("sheet", "file"),
+        ("sheet", "figure of the bench"),
+    }
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_without_the_file_it_is_not_found(place: str, plain: Site):
-    read, found = PLACES[place]
-    text = read(plain)
+def test_one_file_alone_is_found_everywhere(plain: Site, extended: Site):
+    places = PLACES[extended.added]
+    seen = {place: found in read(extended) for place, (read, found) in places.items()}
 
-    assert found not in text
-    assert text or place in ("page itself", "sheet as a file")
+    assert seen == dict.fromkeys(places, True)
 
 
 @pytest.mark.parametrize("kind", ADDED)
