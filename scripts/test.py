@@ -14,8 +14,14 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from environment import PYTHON, ROOT, ready, say, speak_anything
+
+ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1"}
+WHOLE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
+# One process and no plugin for API contracts: what they take to start is longer than so few tests.
+FAST = ["-p", "no:schemathesis", "-m", "not slow and not browser", "-k", "not postgresql"]
 
 
 def gates(chosen: list[str]) -> dict[str, list[str]]:
@@ -26,23 +32,8 @@ def gates(chosen: list[str]) -> dict[str, list[str]]:
         "ruff format": [str(programs / "ruff"), "format", "--check", "."],
         "import contracts": [str(programs / "lint-imports")],
         "mypy strict": [str(programs / "mypy")],
-        "pytest": [
-            str(PYTHON),
-            "-m",
-            "pytest",
-            "-n",
-            "2",
-            "--dist",
-            "loadfile",
-            "--no-loadscope-reorder",
-            "-q",
-            "--durations=15",
-            *chosen,
-        ],
+        "pytest": [str(PYTHON), "-m", "pytest", "-q", *chosen],
     }
-
-
-FAST = ["-m", "not slow and not browser", "-k", "not postgresql"]
 
 
 def selected(since: list[str]) -> list[str]:
@@ -50,7 +41,7 @@ def selected(since: list[str]) -> list[str]:
     command = [str(PYTHON), "-m", "scripts.selecting", *since]
     found = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
     say(f"{len(found['changed'])} changed files; {len(found['tests'])} test files touch them")
-    say("left out: PostgreSQL, browser, races and kills, models")
+    say("left out: PostgreSQL, browser, races and kills, models, API contracts")
     if found["left_out"]:
         say(f"left out because further away: {' '.join(found['left_out'])}")
     return [*FAST, *found["tests"]] if found["tests"] else ["--collect-only", "tests/base"]
@@ -61,8 +52,12 @@ def main(arguments: list[str]) -> int:
     speak_anything()
     ready("dev")
     if "--fast" in arguments:
-        arguments = selected([word for word in arguments if word != "--fast"])
-    results = {name: _run(name, command) for name, command in gates(arguments).items()}
+        chosen = gates(selected([word for word in arguments if word != "--fast"]))
+        # The tests take longest: they begin first, all else runs beside them.
+        with ThreadPoolExecutor(2) as pool:
+            results = dict(pool.map(_run_quietly, reversed(chosen), reversed(chosen.values())))
+    else:
+        results = {name: _run(name, command) for name, command in gates([*WHOLE, *arguments]).items()}
 
     say("")
     for name, (passed, seconds) in results.items():
@@ -74,9 +69,18 @@ def _run(name: str, command: list[str]) -> tuple[bool, float]:
     """One gate: whether it passed, and how long it took."""
     say(f"\n== {name}")
     began = time.monotonic()
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    code = subprocess.run(command, cwd=ROOT, env=environment).returncode
+    code = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT).returncode
     return code == 0, time.monotonic() - began
+
+
+def _run_quietly(name: str, command: list[str]) -> tuple[str, tuple[bool, float]]:
+    """One gate beside others: its name and result; what it prints is shown at its end."""
+    began = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    say(f"\n== {name}\n{done.stdout.decode('utf-8', 'replace').strip()}")
+    return name, (done.returncode == 0, time.monotonic() - began)
 
 
 if __name__ == "__main__":
