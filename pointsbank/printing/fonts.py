@@ -30,7 +30,6 @@ _NOTO_OTHERS = (
 class GlyphsMissing(Refused):
     """No font at hand can draw some of the names: better no print than one with holes in it."""
 
-    code = "glyphs_missing"
     sentence = "现有字体里没有这些字：{characters}（出现在：{texts}）。请换一种写法重新导入，再打印。"
     fixed_by = "管理员"
 
@@ -38,7 +37,6 @@ class GlyphsMissing(Refused):
 class FontUnusable(Invalid):
     """A font file named in the settings cannot be printed with."""
 
-    code = "font_unusable"
     sentence = "字体文件“{name}”不能用于打印，请换成 TrueType 轮廓的 .ttf 文件。"
     fixed_by = "管理员"
 

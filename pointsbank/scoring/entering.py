@@ -37,7 +37,6 @@ _HANDFUL = 500
 class NothingToEnter(Invalid):
     """The list is empty, or longer than can be entered at once."""
 
-    code = "nothing_to_enter"
     sentence = "请至少填写一条评分，一次最多{most}条。"
 
 
