@@ -13,26 +13,3 @@ from pointsbank.boards.month_board import board
 from pointsbank.boards.objections import decide_listing_objection, listing_objections, object_to_listing
 from pointsbank.boards.resolutions import black_board_resolution, resolve_black_board
 from pointsbank.boards.standing import GroupLine, freeze_standing, is_frozen, standing, standing_as_stored
-
-__all__ = [
-    "GroupLine",
-    "Listing",
-    "black_board_resolution",
-    "board",
-    "decide",
-    "decide_listing_objection",
-    "forget",
-    "freeze_standing",
-    "is_frozen",
-    "listing",
-    "listing_objections",
-    "notify",
-    "object_to_listing",
-    "problems",
-    "propose_black",
-    "propose_red",
-    "resolve_black_board",
-    "standing",
-    "standing_as_stored",
-    "take_down",
-]

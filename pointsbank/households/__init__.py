@@ -5,9 +5,3 @@ Owns no table: each capability keeps its own rows and erases its own words; this
 
 from pointsbank.households import problems
 from pointsbank.households.closing import close, merge
-
-__all__ = [
-    "close",
-    "merge",
-    "problems",
-]

@@ -26,22 +26,3 @@ from pointsbank.objections.filing import (
     forget,
     open_subjects,
 )
-
-__all__ = [
-    "AnswerColumns",
-    "Filed",
-    "Kind",
-    "Objection",
-    "ObjectionColumns",
-    "answer",
-    "answer_rules",
-    "file",
-    "filed",
-    "find",
-    "forget",
-    "guards",
-    "no_open_objection",
-    "objection_rules",
-    "open_subjects",
-    "problems",
-]

@@ -11,5 +11,3 @@ and errors are SQLAlchemy's. Where somebody listens to statements or logs them, 
 
 from pointsbank.prepared.compiling import chunks
 from pointsbank.prepared.running import Rows, execute_many, fetch, writes_together
-
-__all__ = ["Rows", "chunks", "execute_many", "fetch", "writes_together"]

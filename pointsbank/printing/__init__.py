@@ -10,25 +10,3 @@ from pointsbank.printing.fonts import BOLD, REGULAR, Fonts, FontSet
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path
 from pointsbank.printing.texts import PUNCTUATION, texts_of
-
-__all__ = [
-    "BOLD",
-    "GREY",
-    "HAIR",
-    "INK",
-    "PALE",
-    "PUNCTUATION",
-    "QUIET",
-    "RED",
-    "REGULAR",
-    "WHITE",
-    "FontSet",
-    "Fonts",
-    "Paper",
-    "Passage",
-    "card_path",
-    "fits",
-    "path",
-    "problems",
-    "texts_of",
-]

@@ -7,15 +7,3 @@ from pointsbank.proof import problems
 from pointsbank.proof.anchors import Anchor, anchor, anchors, typed_digits
 from pointsbank.proof.closing import close_month
 from pointsbank.proof.verifying import Report, export_lines, verify
-
-__all__ = [
-    "Anchor",
-    "Report",
-    "anchor",
-    "anchors",
-    "close_month",
-    "export_lines",
-    "problems",
-    "typed_digits",
-    "verify",
-]

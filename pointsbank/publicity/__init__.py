@@ -24,30 +24,3 @@ from pointsbank.publicity.objections import (
     struck_out,
 )
 from pointsbank.publicity.settling import Settled, settle
-
-__all__ = [
-    "PERSONS",
-    "BlackPlace",
-    "Notice",
-    "Objection",
-    "PublicBoard",
-    "PublicEntry",
-    "Settled",
-    "close_and_publish",
-    "consents",
-    "decide_objection",
-    "forget",
-    "give_consent",
-    "mask",
-    "notice",
-    "notices",
-    "objections",
-    "problems",
-    "public_board",
-    "public_notice",
-    "raise_objection",
-    "settle",
-    "shown_as",
-    "struck_out",
-    "withdraw_consent",
-]

@@ -23,30 +23,3 @@ from pointsbank.roster.participants import (
     set_status,
 )
 from pointsbank.roster.tokens import spaced
-
-__all__ = [
-    "KINDS",
-    "PARTICIPANT_STATUSES",
-    "IssuedCard",
-    "Participant",
-    "add",
-    "by_code",
-    "by_id",
-    "by_ids",
-    "by_number",
-    "check_card",
-    "everyone",
-    "forget",
-    "hand_out",
-    "import_balances",
-    "import_roster",
-    "issue",
-    "listing",
-    "look_up",
-    "lose",
-    "problems",
-    "refuse_closed",
-    "retire",
-    "set_status",
-    "spaced",
-]

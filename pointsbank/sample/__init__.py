@@ -4,5 +4,3 @@ Owns no table. Contains deeds only: nothing that scores opinions, petitions, bel
 """
 
 from pointsbank.sample.loading import Loaded, load
-
-__all__ = ["Loaded", "load"]

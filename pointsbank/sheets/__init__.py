@@ -57,6 +57,3 @@ def find(name: str) -> "Sheet[Any]":
         if sheet.name == name:
             return sheet
     raise SheetUnknown(name=name, known="、".join(sheet.name for sheet in every()))
-
-
-__all__ = ["every", "find"]

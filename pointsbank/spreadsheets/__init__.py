@@ -9,19 +9,3 @@ from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table
 from pointsbank.spreadsheets.table import Table
-
-__all__ = [
-    "Column",
-    "RowProblem",
-    "Table",
-    "choice",
-    "code",
-    "iso_date",
-    "name",
-    "parse_rows",
-    "points",
-    "problems",
-    "read_table",
-    "text",
-    "whole_number_between",
-]

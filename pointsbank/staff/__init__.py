@@ -14,33 +14,3 @@ from pointsbank.staff.setup import make_setup_code, setup_code_needed, use_setup
 from pointsbank.staff.throttling import check as check_throttle
 from pointsbank.staff.throttling import count_failure
 from pointsbank.staff.tokens import make_token
-
-__all__ = [
-    "Permission",
-    "Role",
-    "SignedIn",
-    "access_records",
-    "add",
-    "begin",
-    "belongs",
-    "by_login",
-    "by_token",
-    "change_password",
-    "check_throttle",
-    "count_failure",
-    "end_sessions",
-    "everyone",
-    "log_access",
-    "make_setup_code",
-    "make_token",
-    "may",
-    "names",
-    "problems",
-    "set_roles",
-    "setup_code_needed",
-    "sign_in",
-    "sign_out",
-    "signed_in",
-    "use_setup_code",
-    "verify_password",
-]

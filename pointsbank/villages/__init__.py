@@ -15,22 +15,3 @@ from pointsbank.villages.periods import (
 )
 from pointsbank.villages.settings import change_settings, settings
 from pointsbank.villages.village import Village, create, everyone, get, lock
-
-__all__ = [
-    "Village",
-    "change_settings",
-    "closed_months",
-    "closed_months_as_stored",
-    "create",
-    "ensure_groups",
-    "everyone",
-    "get",
-    "groups",
-    "hold_months",
-    "is_closed",
-    "lock",
-    "mark_closed",
-    "month_that_counts",
-    "problems",
-    "settings",
-]

@@ -23,6 +23,3 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     tabs = in_order(tab for page in declared() for tab in page.tabs)
     app.context_processor(lambda: {"tabs": tabs})
-
-
-__all__ = ["declared", "register"]
