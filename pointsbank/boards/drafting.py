@@ -108,6 +108,7 @@ def propose_black(
     by: str,
     at: datetime,
     days_up: int = due_process.DAYS_UP,
+    first_month: str | None = None,
 ) -> Listing:
     """Propose one participant, by code, for the black board. Nothing is ever proposed by a mark.
 
@@ -115,6 +116,7 @@ def propose_black(
         rule: the code of a minus or veto item, or a clause in words.
         fact: 1 to 100 characters that name no person.
         days_up: days on the board, 1 to 90.
+        first_month: the month of the listing that is carried over; None if there is none.
 
     Raises:
         MonthInvalid: `month` is not YYYY-MM.
@@ -140,18 +142,21 @@ def propose_black(
             at=now,
         ).status  # "proposed"
     """
-    return _propose_black(
-        session,
-        village,
-        parse_month(month),
-        participant=participant,
-        rule=rule,
-        fact=fact,
-        by=by,
-        at=at,
-        days_up=days_up,
-        first_month=month,
-    )
+    parse_month(month)
+    resolution = black_board_resolution(session, village=village)
+    if resolution is None:
+        raise BlackBoardOff()
+    if not 1 <= days_up <= due_process.DAYS_UP_AT_MOST:
+        raise DaysInvalid()
+    who = roster.by_code(session, village=village, code=participant)
+    statuses = _earlier(session, village, month, BLACK).get(who.id, [])
+    if not LIVE.isdisjoint(statuses):
+        raise AlreadyListed(name=who.name, month=month)
+    row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
+    row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
+    row.rule = rule_in_words(session, village, rule, who, day_of(at))
+    row.fact = neutral_fact(fact, who)
+    return _save(session, village, [row])[0]
 
 
 def carry_over(session: Session, *, village: str, listing: str, month: str, by: str, at: datetime) -> Listing:
@@ -171,10 +176,10 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         raise ListingNotUp()
     if parse_month(month) <= old.row.month:
         raise CarriedTooEarly(month=old.row.month)
-    return _propose_black(
+    return propose_black(
         session,
-        village,
-        month,
+        village=village,
+        month=month,
         participant=roster.by_id(session, village=village, id=old.row.participant_id).code,
         rule=old.row.rule,
         fact=old.row.fact,
@@ -183,36 +188,6 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         days_up=old.row.days_up or due_process.DAYS_UP,
         first_month=old.row.first_month,
     )
-
-
-def _propose_black(
-    session: Session,
-    village: str,
-    month: str,
-    *,
-    participant: str,
-    rule: str,
-    fact: str,
-    by: str,
-    at: datetime,
-    days_up: int,
-    first_month: str,
-) -> Listing:
-    """Propose one participant, by code, for the black board."""
-    resolution = black_board_resolution(session, village=village)
-    if resolution is None:
-        raise BlackBoardOff()
-    if not 1 <= days_up <= due_process.DAYS_UP_AT_MOST:
-        raise DaysInvalid()
-    who = roster.by_code(session, village=village, code=participant)
-    statuses = _earlier(session, village, month, BLACK).get(who.id, [])
-    if not LIVE.isdisjoint(statuses):
-        raise AlreadyListed(name=who.name, month=month)
-    row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
-    row.first_month, row.days_up, row.resolution_id = first_month, days_up, resolution.id
-    row.rule = rule_in_words(session, village, rule, who, day_of(at))
-    row.fact = neutral_fact(fact, who)
-    return _save(session, village, [row])[0]
 
 
 def _praise(merits: Sequence[tuple[str, Points]]) -> str:

@@ -77,24 +77,15 @@ def views(session: Session, village: str, found: Sequence[Record]) -> list[Listi
 def _view(record: Record, participant: Participant, objected: bool) -> Listing:
     """Return one listing with its participant."""
     row, notified, decided = record.row, record.notified, record.decided
-    return Listing(
-        id=row.id,
-        month=row.month,
-        first_month=row.first_month,
-        board=row.board,
+    return row.into(
+        Listing,
         participant=participant,
         status=record.status,
-        place=row.place,
-        honour=None if row.honour is None else Points(row.honour),
-        rule=row.rule,
-        fact=row.fact,
-        proposed_by=row.proposed_by,
         notified_on=notified.notified_on if notified else None,
         earliest_on=notified.earliest_on if notified else None,
         votes_for=decided.votes_for if decided else None,
         votes_against=decided.votes_against if decided else None,
         decided_on=decided.decided_on if decided else None,
-        days_up=row.days_up,
         expires_on=record.expires_on,
         ended_reason=record.ended.reason if record.ended else None,
         objected=objected,

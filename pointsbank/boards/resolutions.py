@@ -55,7 +55,7 @@ def black_board_resolution(session: Session, *, village: str) -> Resolution | No
         black_board_resolution(session, village="chayuan")  # Resolution(id="…", adopted_on=…, …)
     """
     row = _in_force(session, village)
-    return _view(row) if row else None
+    return row.into(Resolution) if row else None
 
 
 def resolve_black_board(
@@ -90,7 +90,7 @@ def resolve_black_board(
     session.add(row)
     with refusing_duplicates(BlackBoardOn()):
         session.flush()
-    return _view(row)
+    return row.into(Resolution)
 
 
 def end_black_board(
@@ -115,7 +115,7 @@ def end_black_board(
         if record.status in LIVE:
             end(session, record, reason="村民决议取消黑榜", by=by, at=at)
     session.flush()
-    return _view(row)
+    return row.into(Resolution)
 
 
 def _in_force(session: Session, village: str, *, lock: bool = False) -> BlackBoardResolutionRow | None:
@@ -124,8 +124,3 @@ def _in_force(session: Session, village: str, *, lock: bool = False) -> BlackBoa
         BlackBoardResolutionRow.in_village(village), col(BlackBoardResolutionRow.ended_on).is_(None)
     )
     return session.exec(query.with_for_update() if lock else query).first()
-
-
-def _view(row: BlackBoardResolutionRow) -> Resolution:
-    """Return a row as others see it."""
-    return Resolution(row.id, row.resolution, row.adopted_on, row.ended_on)

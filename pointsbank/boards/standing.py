@@ -177,17 +177,5 @@ def _line(participant: Participant, total: MonthTotal, place: int) -> StandingLi
 def _frozen(session: Session, village: str, month: str) -> list[StandingLine]:
     """Return the standing as it was frozen at the month's close."""
     query = select(StandingRow).where(*_of_month(village, month))
-    lines = [
-        StandingLine(
-            participant=row.participant_id,
-            kind=row.kind,
-            group_id=row.group_id,
-            honour=Points(row.honour),
-            plus=Points(row.plus),
-            minus=Points(row.minus),
-            late=Points(row.late),
-            place=row.place,
-        )
-        for row in session.exec(query)
-    ]
+    lines = [row.into(StandingLine, participant=row.participant_id) for row in session.exec(query)]
     return sorted(lines, key=lambda line: (line.kind, line.place, line.participant))
