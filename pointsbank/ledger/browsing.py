@@ -9,17 +9,8 @@ from sqlmodel import Session, col, select
 
 from pointsbank.ledger.canonical import words_in
 from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
+from pointsbank.ledger.posting import Posting
 from pointsbank.points import Points
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """An amount from one account to another, in hundredths."""
-
-    source: str
-    destination: str
-    unit: str
-    amount: Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +54,10 @@ def transactions(
     rows = session.exec(query).all()
     postings = _postings(session, village, [row.log_index for row, _, _ in rows])
     return [
-        Transaction(
+        row.into(
+            Transaction,
             index=row.log_index,
-            kind=row.kind,
-            occurred_on=row.occurred_on,
-            recorded_at=row.recorded_at,
             actor=row.actor_id,
-            reverses=row.reverses,
             leaf=leaf,
             words=words_in(private),
             postings=tuple(postings[row.log_index]),

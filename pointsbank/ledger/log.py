@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from pointsbank import villages
 from pointsbank.database import entropy
@@ -34,9 +34,7 @@ class _HeadRow(NamedTuple):
     recorded_at: datetime | None
 
 
-_HEAD = select(*(col(getattr(LogHeadRow, name)) for name in _HeadRow._fields)).where(
-    LogHeadRow.in_village(bindparam("village"))
-)
+_HEAD = select(*LogHeadRow.columns_of(_HeadRow)).where(LogHeadRow.in_village(bindparam("village")))
 _LOCK_HEAD = _HEAD.with_for_update()
 _MOVE_HEAD = (
     update(LogHeadRow)

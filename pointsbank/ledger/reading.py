@@ -1,7 +1,6 @@
 """What others read of the log and of what was posted: the head, totals, public bytes, sources."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,18 +12,11 @@ from pointsbank.database import Database
 from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import read_head
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, PostingRow, TransactionRow
+from pointsbank.merkle import Frontier
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, fetch
 
 _CHUNK = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class TreeHead:
-    """The number of entries in the log and the root over them."""
-
-    size: int
-    root: bytes
 
 
 class _Posted(NamedTuple):
@@ -53,16 +45,15 @@ _POSTED = (
 )
 
 
-def tree_head(session: Session, *, village: str) -> TreeHead:
-    """Return the head of the village's log.
+def tree_head(session: Session, *, village: str) -> Frontier:
+    """Return the head of the village's log: the number of entries, and the root over them.
 
     Raises VillageUnknown.
 
     Example:
-        tree_head(session, village="chayuan")  # TreeHead(size=18, root=b"…")
+        tree_head(session, village="chayuan").size  # 18
     """
-    frontier = read_head(session, village=village).frontier
-    return TreeHead(frontier.size, frontier.root)
+    return read_head(session, village=village).frontier
 
 
 def latest_moment(session: Session) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Balances now and at any past moment, and statements with a running balance, from postings by index.
+"""Balances now and after any past entry, and statements with a running balance, from postings by index.
 
 Each posting has the running balances of both its accounts, so a past balance is the last posting's, and a
 page of a statement costs the same however long the history is. A page is found by its cursor, `index.line` of
@@ -124,9 +124,9 @@ _POSTINGS = (
 _reversal = aliased(LogEntryRow, name="reversal")
 _DETAILS = (
     select_columns(
-        *(col(getattr(TransactionRow, name)) for name in _Detail._fields[:5]),
-        col(LogPrivateRow.private),
-        col(_reversal.log_index).label("reversed_by"),
+        *TransactionRow.columns_of(
+            _Detail, private=col(LogPrivateRow.private), reversed_by=col(_reversal.log_index)
+        )
     )
     .select_from(TransactionRow)
     .outerjoin(LogPrivateRow, LogPrivateRow.in_entry_of(TransactionRow))
@@ -143,7 +143,7 @@ _DETAILS = (
     )
 )
 
-_BALANCES = select_columns(*(col(getattr(AccountRow, name)) for name in _AccountBalance._fields)).where(
+_BALANCES = select_columns(*AccountRow.columns_of(_AccountBalance)).where(
     AccountRow.in_village(bindparam("village")), col(AccountRow.kind) == "participant"
 )
 _BALANCES_OF = _BALANCES.where(col(AccountRow.participant_id).in_(bindparam("ids", expanding=True)))
@@ -197,15 +197,6 @@ def outstanding(session: Session, *, village: str) -> Points:
         col(AccountRow.balance) > 0,
     )
     return Points(int(session.exec(query).one()))
-
-
-def balance_at(session: Session, *, village: str, account: str, moment: datetime) -> Points:
-    """Return an account's balance at a moment, in hundredths: after its last posting recorded by then."""
-    query = select(func.max(col(LogEntryRow.log_index))).where(
-        LogEntryRow.in_village(village), col(LogEntryRow.recorded_at) <= moment
-    )
-    index = session.exec(query).one()
-    return balance_after(session, village=village, account=account, index=-1 if index is None else index)
 
 
 def balance_after(session: Session, *, village: str, account: str, index: int) -> Points:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from pointsbank import ledger
-from pointsbank.ledger.statements import balance_at
 from pointsbank.points import whole
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.ledger.moves import award, deduction, purchase
@@ -108,16 +107,14 @@ def test_the_moment_recorded_never_goes_back(village: Chayuan) -> None:
     assert later.recorded_at == NOW
 
 
-def test_a_balance_at_a_past_moment_is_what_stood_then(village: Chayuan) -> None:
+def test_a_balance_after_a_past_entry_is_what_stood_then(village: Chayuan) -> None:
     account = ledger.account_of(village.wang.id, "points")
-    for hours, points in ((0, 5), (2, 3)):
-        village.write(ledger.post, entries=[award(village.wang, points)], at=NOW + timedelta(hours=hours))
+    for who, points in ((village.wang, 5), (village.li, 2), (village.wang, 3)):
+        village.write(ledger.post, entries=[award(who, points)])
 
-    def held(hours: float) -> int:
-        moment = NOW + timedelta(hours=hours)
-        return int(village.read(balance_at, account=account, moment=moment))
+    held = [village.read(ledger.balance_after, account=account, index=index) for index in (-1, 0, 1, 2, 9)]
 
-    assert [held(-1), held(0), held(1.5), held(2), held(9)] == [0, 500, 500, 800, 800]
+    assert held == [0, 500, 500, 800, 800]
 
 
 def test_a_statement_is_read_page_by_page(village: Chayuan) -> None:
