@@ -78,7 +78,7 @@ class Offer:
     active: bool
     stock: int
     moves: int
-    limit: int | None
+    limit_per_month: int | None
     price: Points | None
     taken: int
 
@@ -160,8 +160,9 @@ def _check(line: BasketLine, offer: Offer, wanted: int) -> None:
         raise PriceChanged(goods=offer.name, points=show(offer.price))
     if wanted > offer.stock:
         raise SoldOut(goods=offer.name, left=offer.stock)
-    if offer.limit is not None and offer.taken + wanted > offer.limit:
-        raise LimitReached(goods=offer.name, limit=offer.limit, left=max(0, offer.limit - offer.taken))
+    limit = offer.limit_per_month
+    if limit is not None and offer.taken + wanted > limit:
+        raise LimitReached(goods=offer.name, limit=limit, left=max(0, limit - offer.taken))
 
 
 def _price(offer: Offer) -> Points:

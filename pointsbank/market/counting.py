@@ -16,7 +16,7 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.market.basket import GoodsUnknown, check_code
 from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves_by_code
-from pointsbank.market.stocktakes import DISCARDED, OPEN, SIGNED, Part, lock_stocktake, parts_of
+from pointsbank.market.stocktakes import DISCARDED, OPEN, SIGNED, GoodsCount, Part, lock_stocktake, parts_of
 from pointsbank.text import clean
 
 
@@ -63,20 +63,6 @@ class StocktakeStep:
     state: str
     status: str = "completed"
     index: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsCount:
-    """Pieces of one kind of goods as counted, and what the books said at that moment (`book`)."""
-
-    goods: str
-    book: int
-    counted: int
-
-    @property
-    def difference(self) -> int:
-        """Pieces on the shelf beyond the books; < 0 where pieces are missing."""
-        return self.counted - self.book
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What a household is offered now: prices, stock, what it has had of them; and whether its scan is unused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import BindParameter, bindparam, case, func, select
 from sqlmodel import Session, col
@@ -49,18 +49,10 @@ _ticket_used = (
 )
 
 
-class _OfferRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _OfferRow(Offer):
     """An offer, and what is so of the household and its scan whatever the goods."""
 
-    id: str
-    code: str
-    name: str
-    active: bool
-    stock: int
-    moves: int
-    limit_per_month: int | None
-    price: Points | None
-    taken: int
     spent_today: int
     ticket_used: bool
 
@@ -91,7 +83,7 @@ def read_offers(
     village: str,
     at: datetime,
     lock: bool,
-) -> tuple[dict[str, Offer], Points]:
+) -> tuple[Mapping[str, Offer], Points]:
     """Return the offers of the goods wanted, by code, and what the household spent today, in hundredths.
 
     With `lock` the goods are locked, ascending by id; the household's ledger accounts are locked before.
@@ -115,4 +107,4 @@ def read_offers(
         raise GoodsUnknown(goods=lines[0].goods[:32])
     if rows[0].ticket_used:
         raise TicketUsed()
-    return {row.code: Offer(*row[:9]) for row in rows}, Points(int(rows[0].spent_today))
+    return {row.code: row for row in rows}, Points(int(rows[0].spent_today))

@@ -26,7 +26,7 @@ from pointsbank.market.basket import BasketLine, PricedBasket
 from pointsbank.market.models import RedemptionRow
 from pointsbank.market.quoting import price_sale
 from pointsbank.market.second_check import SecondCheck
-from pointsbank.market.shelf import NewMove, new_move, shift, write_moves
+from pointsbank.market.shelf import new_move, write_moves
 from pointsbank.market.tickets import Ticket
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many
@@ -107,8 +107,19 @@ def redeem(
         "approver": approver,
     }
     execute_many(session, _INSERT_REDEMPTION, row)
-    moves = _moves(sale, basket, village=village, by=by, at=at)
-    shift(session, moves)
+    moves = [
+        new_move(
+            taking.offer,
+            -taking.quantity,
+            "redeemed",
+            village=village,
+            by=by,
+            at=at,
+            redemption=sale,
+            price=taking.price,
+        )
+        for taking in basket.takings
+    ]
     write_moves(session, moves)
     return Redemption(sale, "completed", basket.total, balance, posted.index, posted.leaf.hex())
 
@@ -131,20 +142,3 @@ def _entry(
     return ledger.NewTransaction(
         "redemption", day_of(at), (line,), words, source=("redemption", sale), new_source=True
     )
-
-
-def _moves(sale: str, basket: PricedBasket, *, village: str, by: str, at: datetime) -> list[NewMove]:
-    """Return the shelf's side: one move for each kind of goods."""
-    return [
-        new_move(
-            taking.offer,
-            -taking.quantity,
-            "redeemed",
-            village=village,
-            by=by,
-            at=at,
-            redemption=sale,
-            price=taking.price,
-        )
-        for taking in basket.takings
-    ]

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from pointsbank import ledger, roster
 from pointsbank.errors import NotFound
 from pointsbank.market.models import RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.market.shelf import NewMove, lock_shelves, new_move, shift, write_moves
+from pointsbank.market.shelf import NewMove, lock_shelves, new_move, write_moves
 from pointsbank.points import Points
 from pointsbank.text import clean_required
 
@@ -52,10 +52,11 @@ def reverse_redemption(
     sale = _find(session, village=village, redemption=redemption)
 
     ledger.lock_accounts(session, village=village, participants=[sale.participant_id])
-    _refuse_reversed(session, village=village, redemption=redemption)
+    # Certain only now that the household's accounts are locked.
+    if session.get(RedemptionReversalRow, (village, redemption)) is not None:
+        raise ledger.problems.AlreadyReversed()
     roster.refuse_closed(session, village=village, participants=[sale.participant_id])
     moves = _moves_back(session, village=village, redemption=redemption, by=by, at=at)
-    shift(session, moves)
     words = {
         "reason": reason,
         "participant": sale.participant_id,
@@ -93,12 +94,6 @@ def _find(session: Session, *, village: str, redemption: str) -> RedemptionRow:
     if row is None:
         raise RedemptionUnknown()
     return row
-
-
-def _refuse_reversed(session: Session, *, village: str, redemption: str) -> None:
-    """Raise AlreadyReversed; certain only once the household's accounts are locked."""
-    if session.get(RedemptionReversalRow, (village, redemption)) is not None:
-        raise ledger.problems.AlreadyReversed()
 
 
 def _moves_back(session: Session, *, village: str, redemption: str, by: str, at: datetime) -> list[NewMove]:

@@ -144,16 +144,15 @@ def new_move(
     )
 
 
-def shift(session: Session, moves: Sequence[NewMove]) -> None:
-    """Change the stock of locked goods by these moves."""
+def write_moves(session: Session, moves: Sequence[NewMove]) -> None:
+    """Change the stock of locked goods by these moves and write them into the journal.
+
+    A redemption they belong to is written before.
+    """
     shifts = [
         {"key_village": m["village_id"], "key_goods": m["goods_id"], "pieces": m["quantity"]} for m in moves
     ]
     execute_many(session, _SHIFT, *shifts)
-
-
-def write_moves(session: Session, moves: Sequence[NewMove]) -> None:
-    """Write these moves into the journal; a redemption they belong to is written before."""
     execute_many(session, _INSERT_MOVE, *moves)
 
 
@@ -174,7 +173,5 @@ def put(
         raise SoldOut(goods=shelf.name, left=shelf.stock)
     if stock > MAXIMUM_STOCK:
         raise ShelfFull(goods=shelf.name)
-    moves = [new_move(shelf, quantity, kind, village=village, by=by, at=at, note=note)]
-    shift(session, moves)
-    write_moves(session, moves)
+    write_moves(session, [new_move(shelf, quantity, kind, village=village, by=by, at=at, note=note)])
     return StockMove(shelf.code, shelf.moves + 1, kind, quantity, stock, note, by, at)

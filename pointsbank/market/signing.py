@@ -20,18 +20,9 @@ from pointsbank.market.shelf import (
     ShelfFull,
     lock_shelves,
     new_move,
-    shift,
     write_moves,
 )
-from pointsbank.market.stocktakes import (
-    OPEN,
-    POSTED,
-    SIGNED,
-    latest,
-    lock_stocktake,
-    mark_of,
-    parts_of,
-)
+from pointsbank.market.stocktakes import OPEN, POSTED, SIGNED, latest, lock_stocktake, mark_of, parts_of
 
 
 class StocktakeEmpty(Refused):
@@ -144,7 +135,6 @@ def _post(
         )
         for id, count in sorted(differing.items())
     ]
-    shift(session, moves)
     write_moves(session, moves)
     words = _words(row, counts, returns, moves, at=at)
     recorded = ledger.record(session, village=village, kind="stocktake", by=by, at=at, words=words)

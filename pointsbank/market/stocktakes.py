@@ -36,21 +36,27 @@ class StocktakeEnded(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class CountedLine:
-    """Goods as they were last counted, beside what the books said at that moment."""
+class GoodsCount:
+    """Pieces of one kind of goods as counted, and what the books said at that moment (`book`)."""
 
     goods: str
-    name: str
-    spec: str
     book: int
     counted: int
-    counted_by: str
-    counted_at: datetime
 
     @property
     def difference(self) -> int:
         """Pieces on the shelf beyond the books; < 0 where pieces are missing."""
         return self.counted - self.book
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLine(GoodsCount):
+    """The last count of some goods, with their name and who counted them."""
+
+    name: str
+    spec: str
+    counted_by: str
+    counted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
