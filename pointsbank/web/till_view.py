@@ -1,37 +1,18 @@
-"""What the till's pages show and read: the scanned household, what was typed, the basket."""
+"""What the till's pages read: what was typed, the basket."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
-from pointsbank import market, points, roster
+from pointsbank import market, points
 from pointsbank.market import BasketLine
-from pointsbank.points import Points
 
-TOKEN_LENGTH = 27
-
-
-@dataclass(frozen=True)
-class TillView:
-    """The scanned household with its balance, under one scan ticket."""
-
-    ticket: str
-    typed: bool
-    expires_at: datetime
-    participant: roster.Participant
-    balance: Points
-    has_pin: bool
-
-
-def is_scanned(text: str) -> bool:
-    """Return True if a text ends in a card's token: 27 letters and digits, which nobody types by hand."""
-    tail = text.strip()[-TOKEN_LENGTH:]
-    return len(tail) == TOKEN_LENGTH and tail.isascii() and tail.isalnum()
+# The end of a scanned card, which nobody types by hand.
+_SCANNED = re.compile(r"[0-9A-Za-z]{27}\s*\Z")
 
 
 def wants_search(text: str) -> bool:
     """Return True if a text is a name or its initials rather than a number or a card."""
-    return not is_scanned(text) and not any(sign.isdigit() for sign in text)
+    return not _SCANNED.search(text) and not any(sign.isdigit() for sign in text)
 
 
 def chosen(form: Mapping[str, str]) -> list[BasketLine]:

@@ -3,6 +3,8 @@
 The steps before the sale write nothing: each posts what was chosen so far, and the page carries it on.
 """
 
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
@@ -13,7 +15,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access, forms, photos
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
-from pointsbank.web.till_view import TillView, chosen, wants_search
+from pointsbank.web.till_view import chosen, wants_search
 
 page = Page()
 
@@ -185,18 +187,19 @@ def _confirm(
         shelf = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
     if quote is None:
         total = points.Points(sum(line.quantity * line.points for line in lines))
-        quote = market.Quote(total, counter.balance, points.Points(counter.balance - total), None)
+        left = points.Points(counter["balance"] - total)
+        quote = market.Quote(total, counter["balance"], left, None)
     drawn = render_template(
         "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, quote=quote
     )
     return drawn, form.status
 
 
-def _counter(village: str, ticket: str) -> TillView:
-    """The household under a scan ticket; raises TicketExpired."""
+def _counter(village: str, ticket: str) -> dict[str, Any]:
+    """The scan ticket with its household, their balance and whether they have a PIN; raises TicketExpired."""
     with access.database().reading() as session:
         found = market.find_ticket(session, village=village, ticket=ticket, at=access.now())
         who = roster.by_id(session, village=village, id=found.participant_id)
         balance = ledger.balance(session, village=village, participant=found.participant_id)
         has_pin = market.has_pin(session, village=village, participant=found.participant_id)
-    return TillView(found.id, found.typed, found.expires_at, who, balance.points, has_pin)
+    return {"ticket": found, "participant": who, "balance": balance.points, "has_pin": has_pin}
