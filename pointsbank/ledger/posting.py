@@ -13,9 +13,9 @@ while rows are written, and whoever holds it may move the village's own accounts
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col
 
 from pointsbank.errors import Problem, Refused
@@ -23,8 +23,9 @@ from pointsbank.ledger.accounts import AppliedPostings, LockedAccounts, forget_a
 from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
+from pointsbank.ledger.reading import posted_amounts
 from pointsbank.points import Points
-from pointsbank.prepared import chunks, execute_many, fetch
+from pointsbank.prepared import execute_many
 
 _INSERT_TRANSACTION = insert(TransactionRow)
 _INSERT_POSTING = insert(PostingRow)
@@ -33,17 +34,6 @@ SET_BALANCE = (
     .where(AccountRow.in_village(bindparam("key_village")), col(AccountRow.id) == bindparam("key_account"))
     .values(balance=bindparam("new_balance"), may_overdraw=bindparam("new_may_overdraw"))
 )
-_POSTED_SOURCES = select(col(TransactionRow.source_id)).where(
-    TransactionRow.in_village(bindparam("village")),
-    col(TransactionRow.source_kind) == bindparam("kind"),
-    col(TransactionRow.source_id).in_(bindparam("ids", expanding=True)),
-)
-
-
-class _Source(NamedTuple):
-    """A source that was posted."""
-
-    source_id: str
 
 
 class AlreadyPosted(Refused):
@@ -210,7 +200,5 @@ def _refuse_posted_sources(session: Session, entries: Sequence[NewTransaction], 
         if entry.source and not entry.new_source:
             by_kind.setdefault(entry.source[0], []).append(entry.source[1])
     for kind, ids in by_kind.items():
-        for some in chunks(ids):
-            parameters = {"village": village, "kind": kind, "ids": some}
-            if fetch(session, _POSTED_SOURCES, parameters, into=_Source).first():
-                raise AlreadyPosted()
+        if posted_amounts(session, village=village, source_kind=kind, ids=ids):
+            raise AlreadyPosted()
