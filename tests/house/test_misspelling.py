@@ -32,7 +32,7 @@ UNSEEN = {
         market/pins market/signing publicity/consent staff/accounts
     """,
     "getattr": """
-        ledger/log ledger/statements roster/stored villages/settings
+        ledger/statements roster/stored villages/settings
     """,
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/redemption
