@@ -13,8 +13,9 @@ from pointsbank.ledger.closing import close_accounts
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_account
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.log import LogRecord, record, record_many
-from pointsbank.ledger.posting import NewTransaction, Posting, post
+from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
 from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered
 from pointsbank.ledger.reversal import reverse
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
+from pointsbank.ledger.values import NewTransaction, Posting

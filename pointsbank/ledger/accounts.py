@@ -13,7 +13,7 @@ UPDATE for each account that moved ends the posting. What a refusal leaves behin
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
@@ -32,11 +32,9 @@ from pointsbank.ledger.constants import (
     village_account,
 )
 from pointsbank.ledger.models import AccountRow, LogHeadRow
+from pointsbank.ledger.values import Posting
 from pointsbank.points import Points, show
 from pointsbank.prepared import chunks, execute_many, fetch
-
-if TYPE_CHECKING:
-    from pointsbank.ledger.posting import Posting
 
 LOCK_ACCOUNTS = (
     select(col(AccountRow.id), col(AccountRow.unit), col(AccountRow.balance), col(AccountRow.closed))
@@ -107,7 +105,7 @@ class LockedAccounts:
         for row in rows:
             self._accounts[row.id], self._balances[row.id] = row, row.balance
 
-    def apply(self, kind: str, postings: Sequence["Posting"]) -> AppliedPostings:
+    def apply(self, kind: str, postings: Sequence[Posting]) -> AppliedPostings:
         """Move the balances by a transaction's postings, in their order; nothing is written.
 
         Raises:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank.ledger.canonical import words_in
 from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, PostingRow, TransactionRow
-from pointsbank.ledger.posting import Posting
+from pointsbank.ledger.values import Posting
 from pointsbank.points import Points
 
 

@@ -13,8 +13,9 @@ from pointsbank.ledger.accounts import forget_accounts, lock_accounts_by_id
 from pointsbank.ledger.constants import HONOUR, POINTS, UNITS, account_of, village_account
 from pointsbank.ledger.log import record
 from pointsbank.ledger.models import AccountRow
-from pointsbank.ledger.posting import NewTransaction, Posting, post
+from pointsbank.ledger.posting import post
 from pointsbank.ledger.statements import Balance, balance
+from pointsbank.ledger.values import NewTransaction, Posting
 from pointsbank.points import Points
 
 

@@ -11,8 +11,7 @@ while rows are written, and whoever holds it may move the village's own accounts
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -24,7 +23,7 @@ from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.reading import posted_amounts
-from pointsbank.points import Points
+from pointsbank.ledger.values import NewTransaction, PostedTransaction
 from pointsbank.prepared import execute_many
 
 _INSERT_TRANSACTION = insert(TransactionRow)
@@ -41,48 +40,6 @@ class AlreadyPosted(Refused):
 
     sentence = "这一项已经入账，不会重复入账；请刷新后查看。"
     fixed_by = "本人"
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """An amount of one unit from one account to another, in hundredths, > 0.
-
-    With `at_most_balance` only what the source account has is taken (扣完为止), and nothing where it has
-    nothing.
-    """
-
-    source: str
-    destination: str
-    unit: str
-    amount: Points
-    at_most_balance: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewTransaction:
-    """A transaction to be posted; `words` say who and why and stay out of the public part.
-
-    A `source` is a kind and an id, and is posted once. A `new_source` was made in this very write: nobody can
-    have posted it before, so that is not looked up.
-    """
-
-    kind: str
-    occurred_on: date
-    postings: tuple[Posting, ...]
-    words: Mapping[str, Any] = field(default_factory=dict)
-    source: tuple[str, str] | None = None
-    reverses: int | None = None
-    new_source: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PostedTransaction:
-    """A posted transaction: its log index, its leaf, its moment, and the balances it left, in hundredths."""
-
-    index: int
-    leaf: bytes
-    recorded_at: datetime
-    balances: Mapping[str, Points]
 
 
 def post(

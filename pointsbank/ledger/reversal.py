@@ -11,7 +11,8 @@ from pointsbank.errors import NotFound, Refused
 from pointsbank.ledger.accounts import lock_accounts_by_id
 from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.models import PostingRow, TransactionRow
-from pointsbank.ledger.posting import NewTransaction, PostedTransaction, Posting, post
+from pointsbank.ledger.posting import post
+from pointsbank.ledger.values import NewTransaction, PostedTransaction, Posting
 from pointsbank.points import Points
 
 
