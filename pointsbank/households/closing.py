@@ -1,4 +1,4 @@
-"""Closes a household, or merges it into another, by a recorded decision and for good.
+"""Closes a household, or makes it part of another, by a recorded decision and for good.
 
 Locks the accounts of both households in ascending order, then the cards, then the village's log head.
 """
@@ -23,7 +23,7 @@ class ScoresUnsettled(Refused):
 
 
 class HeirInvalid(Invalid):
-    """A household cannot be merged into itself."""
+    """A household cannot become part of itself."""
 
     sentence = "不能并入本户，请填写另一户的户号；没有并入的户，请办理销户。"
     fixed_by = "村委"
@@ -49,47 +49,22 @@ class HouseholdClosed:
     status: str = "completed"
 
 
+@ledger.idempotent("close_household", ledger.same("participant", "heir", "decision"), HouseholdClosed)
 def close(
-    session: Session, *, village: str, participant: str, decision: str, request_id: str, by: str, at: datetime
-) -> HouseholdClosed:
-    """Close the household with this code for good: clear its points and honour, revoke its cards.
-
-    Raises:
-        ParticipantUnknown, ParticipantClosed: there is no such household, or it is closed already.
-        ScoresUnsettled: some of its scores are not posted yet.
-        TextInvalid: the decision is empty or longer than 200 characters.
-        VillageUnknown, AlreadyPosted, HeirInvalid, RequestReused, RequestIdInvalid: as `merge`.
-
-    Example:
-        done = households.close(
-            session, village="cy", participant="0101", decision=text, request_id=key, by=li.id, at=now
-        )
-        done.points, done.cards == (Points(1250), 1)
-    """
-    return _end(
-        session,
-        village=village,
-        participant=participant,
-        heir=None,
-        decision=decision,
-        request_id=request_id,
-        by=by,
-        at=at,
-    )
-
-
-def merge(
     session: Session,
     *,
     village: str,
     participant: str,
-    heir: str,
+    heir: str | None = None,
     decision: str,
     request_id: str,
     by: str,
     at: datetime,
 ) -> HouseholdClosed:
-    """Merge the household with this code into another (code), which takes over its points, honour and debts.
+    """Close the household with this code for good: clear its points and honour, revoke its cards.
+
+    Args:
+        heir: code of the household it becomes part of, which takes over points, honour and debts.
 
     Raises:
         HeirInvalid: both codes name one household.
@@ -99,37 +74,11 @@ def merge(
         VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
 
     Example:
-        done = households.merge(
-            session, village="cy", participant="0101", heir="0102", decision="分户合并", request_id=key,
-            by=li.id, at=now,
+        done = households.close(
+            session, village="cy", participant="0101", decision=text, request_id=key, by=li.id, at=now
         )
-        done.heir == "…id of 0102…"
+        done.points, done.cards == (Points(1250), 1)
     """
-    return _end(
-        session,
-        village=village,
-        participant=participant,
-        heir=heir,
-        decision=decision,
-        request_id=request_id,
-        by=by,
-        at=at,
-    )
-
-
-@ledger.idempotent("close_household", ledger.same("participant", "heir", "decision"), HouseholdClosed)
-def _end(
-    session: Session,
-    *,
-    village: str,
-    participant: str,
-    heir: str | None,
-    decision: str,
-    request_id: str,
-    by: str,
-    at: datetime,
-) -> HouseholdClosed:
-    """Close a household, into another one if `heir` names it."""
     resolved = clean_required(decision, maximum=200)
     leaver = roster.by_code(session, village=village, code=participant)
     taker = roster.by_code(session, village=village, code=heir) if heir is not None else None
@@ -138,8 +87,7 @@ def _end(
     both = [leaver.id] if taker is None else [leaver.id, taker.id]
     ledger.lock_accounts(session, village=village, participants=both)
     roster.refuse_closed(session, village=village, participants=both)
-    waiting = scoring.unsettled(session, village=village, participant=leaver.id)
-    if waiting:
+    if waiting := scoring.unsettled(session, village=village, participant=leaver.id):
         raise ScoresUnsettled(count=waiting)
 
     who: dict[str, Any] = {"village": village, "participant": leaver.id, "by": by, "at": at}

@@ -22,7 +22,7 @@ from tests.scoring.panel import scheme_table
 def merge(village: Chayuan, **changes: Any) -> HouseholdClosed:
     """0101 becomes part of 0303, unless said otherwise."""
     given = {"participant": "0101", "heir": "0303", "decision": "父子两户合并", "request_id": "merge-0001"}
-    done = village.write(households.merge, **(given | changes))
+    done = village.write(households.close, **(given | changes))
     assert isinstance(done, HouseholdClosed)
     return done
 

@@ -32,7 +32,7 @@ def together(acts: list[Callable[[], Any]]) -> list[Any]:
 def merging(village: Chayuan) -> Callable[[], Any]:
     """0101 becomes part of 0303."""
     given = {"participant": "0101", "heir": "0303", "decision": "合并", "request_id": "merge-0001"}
-    return lambda: village.write(households.merge, **given)
+    return lambda: village.write(households.close, **given)
 
 
 def giving(village: Chayuan, number: int) -> Callable[[], Any]:

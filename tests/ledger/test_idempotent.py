@@ -156,7 +156,7 @@ OLD: list[tuple[Any, dict[str, Any], str, str, Any]] = [
         HouseholdClosed("p1", None, Points(4), Points(5), 2, 3, LEAF, "replayed"),
     ),
     (
-        households.merge,
+        households.close,
         {"participant": "0101", "heir": "0102", "decision": "x"},
         '{"decision":"\'x\'","heir":"\'0102\'","participant":"\'0101\'","verb":"close_household"}',
         f'{{"cards":2,"heir":"p2","honour":5,"index":3,"leaf":"{LEAF}","participant":"p1","points":4}}',

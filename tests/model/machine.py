@@ -431,7 +431,7 @@ class VillageMachine(RuleBasedStateMachine):
         elif self.paper.waiting(leaver):
             refusal = households.problems.ScoresUnsettled
         given = {"participant": leaver.code, "heir": heir.code, "decision": "两户合并"}
-        if self.ask(refusal, households.merge, **given):
+        if self.ask(refusal, households.close, **given):
             self._end(leaver, heir)
             self.count("merge")
 

@@ -1,6 +1,5 @@
 """The roster and a household's file: balances, statement, card, password, consent."""
 
-import functools
 from typing import Any
 
 from flask import render_template, request
@@ -52,7 +51,7 @@ class Ending(forms.Form):
 
     request_id = RequestId()
     decision = Text(maximum=200, required=True)
-    heir = Text(maximum=40, empty=True, load_default="")
+    heir = Text(maximum=40, load_default=None)
 
 
 @page.form(
@@ -142,15 +141,7 @@ def roster_status(session: Session, form: BoundForm, village: str, code: str) ->
 @page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)
 def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> str:
     """End a household for good, or make it part of another."""
-    verb = functools.partial(households.merge, heir=form.data["heir"])
-    (verb if form.data["heir"] else households.close)(
-        session,
-        village=village,
-        participant=code,
-        decision=form.data["decision"],
-        request_id=form.data["request_id"],
-        **access.by_and_at(),
-    )
+    households.close(session, village=village, participant=code, **form.data, **access.by_and_at())
     return "已销户，积分卡全部作废。"
 
 
