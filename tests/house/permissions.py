@@ -6,7 +6,6 @@ from flask import Flask
 
 from pointsbank import config
 from pointsbank.staff import Permission, Role
-from pointsbank.staff.permissions import ALLOWED
 from pointsbank.web import access
 from pointsbank.web.app import create_app
 from tests.house.source import ROOT
@@ -29,7 +28,7 @@ def matrix(app: Flask) -> str:
     lines = [OPENING, "## Permission × role", "", "| permission | " + " | ".join(roles) + " |"]
     lines.append("|---|" + ":-:|" * len(roles))
     for permission in Permission:
-        marks = " | ".join("✓" if permission in ALLOWED[role] else " " for role in roles)
+        marks = " | ".join("✓" if role in permission.roles else " " for role in roles)
         lines.append(f"| {permission} | {marks} |")
     lines += ["", "## Route × permission", "", "| method | route | permission |", "|---|---|---|"]
     lines += [f"| {method} | `{rule}` | {needed} |" for method, rule, needed in access.routes(app)]
