@@ -10,7 +10,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from pointsbank.lazy import LazyModule
-from pointsbank.roster.surnames import DOUBLE, SINGLE
+from pointsbank.roster.surnames import READINGS
 from pointsbank.text import narrow
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ def reading(name: str) -> str:
         >>> reading("单雄信")
         'shan xiong xin'
     """
-    surname = name[:2] if name[:2] in DOUBLE else name[:1]
-    read = DOUBLE.get(surname) or SINGLE.get(surname)
-    if read is None or len(name) <= 1:
+    surname = name[:2] if name[:2] in READINGS else name[:1]
+    if surname not in READINGS or len(name) <= 1:
         return " ".join(_syllables(name))
-    return " ".join([read, *_syllables(name[len(surname) :])])
+    return " ".join([READINGS[surname], *_syllables(name[len(surname) :])])
 
 
 def search_key(name: str, code: str) -> str:
