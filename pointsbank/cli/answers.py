@@ -2,36 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
 from pointsbank.errors import Problem
+from pointsbank.spreadsheets import Imported
 from pointsbank.spreadsheets.problems import BadRows
-
-
-class Imported(Protocol):
-    """What every import returns."""
-
-    @property
-    def added(self) -> int:
-        """Number of rows that were new."""
-
-    @property
-    def changed(self) -> int:
-        """Number of rows that changed something."""
-
-    @property
-    def unchanged(self) -> int:
-        """Number of rows that changed nothing."""
-
-    @property
-    def ignored_columns(self) -> Any:
-        """Columns that the import does not use."""
-
-    @property
-    def warnings(self) -> Any:
-        """Sentences about what a person should check."""
 
 
 def echo_result(as_json: bool, facts: Mapping[str, Any], words: str) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from pointsbank import market, roster, scoring
-from pointsbank.cli.answers import Imported, echo_import
+from pointsbank.cli.answers import echo_import
 from pointsbank.cli.context import CliContext, pass_context
-from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets import Imported, read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")

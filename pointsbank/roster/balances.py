@@ -1,6 +1,6 @@
 """Imports the balances a village starts with: one opening transaction per participant, once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,13 @@ from pointsbank import ledger, villages
 from pointsbank.dates import day_of
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points, show
-from pointsbank.roster.importing import ImportResult
-from pointsbank.roster.participants import Participant, everyone
-from pointsbank.spreadsheets import Column, RowProblem, Table, code, parse_rows, points, text
+from pointsbank.roster.participants import everyone
+from pointsbank.roster.stored import Participant
+from pointsbank.spreadsheets import Column, Imported, RowProblem, Table, code, parse_rows, points, text
 from pointsbank.spreadsheets.problems import BadRows
 
 COLUMNS = (
-    Column(("户号", "participant"), "code", True, code),
+    Column(("户号", "participant"), "code", True, code, unique=True),
     Column(("积分", "points"), "points", True, points, default=Points(0), may_be_blank=True),
     Column(("荣誉", "honour"), "honour", False, points, default=Points(0)),
     Column(("说明", "note"), "note", False, text(200), default=""),
@@ -27,7 +27,7 @@ SOURCE = "opening"
 
 def import_balances(
     session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
-) -> ImportResult:
+) -> Imported:
     """Post each row's balances as an opening transaction, all or none; what was imported before stays.
 
     Args:
@@ -46,59 +46,34 @@ def import_balances(
     known = {person.code: person for person in everyone(session, village=village)}
     ids = [known[row["code"]].id for row in parsed.rows if row["code"] in known]
     opened = ledger.posted_amounts(session, village=village, source_kind=SOURCE, ids=ids)
-    _check_rows(parsed.rows, known, opened)
+    wrong = [one for row in parsed.rows for one in _problems(row, known.get(row["code"]), opened)]
+    if wrong:
+        raise BadRows(wrong)
     new = [
         row for row in parsed.rows if known[row["code"]].id not in opened and (row["points"] or row["honour"])
     ]
     if not dry_run:
         entries = [_entry(known[row["code"]], row, at) for row in new]
         ledger.post(session, entries, village=village, by=by, at=at)
-    return ImportResult(
-        added=len(new),
-        changed=0,
-        unchanged=len(parsed.rows) - len(new),
-        ignored_columns=parsed.ignored_columns,
-        before=len(opened),
-        after=len(opened) + len(new),
-    )
+    unchanged = len(parsed.rows) - len(new)
+    return Imported(added=len(new), unchanged=unchanged, ignored_columns=parsed.ignored_columns)
 
 
-def _check_rows(
-    rows: Sequence[dict[str, Any]], known: dict[str, Participant], opened: dict[str, dict[str, Points]]
-) -> None:
-    """Raise BadRows for codes unknown or twice, debts, and balances other than those imported before."""
-    first: dict[str, int] = {}
-    problems = []
-    for row in rows:
-        seen = first.setdefault(row["code"], row["row"])
-        if seen != row["row"]:
-            sentence = f"户号{row['code']}在第{seen}行已经有了，请删除重复的一行。"
-            problems.append(RowProblem(row["row"], "户号", sentence))
-        if row["code"] not in known:
-            sentence = f"花名册里没有户号{row['code']}，请先导入花名册或改正户号。"
-            problems.append(RowProblem(row["row"], "户号", sentence))
-        elif row["points"] < 0:
-            problems.append(RowProblem(row["row"], "积分", "起始积分不能小于0，欠分请在评议会上另行处理。"))
-        else:
-            problems += _differences(row, opened.get(known[row["code"]].id))
-    if problems:
-        raise BadRows(problems)
-
-
-def _differences(row: dict[str, Any], opened: dict[str, Points] | None) -> list[RowProblem]:
-    """Return how a row differs from the balance imported before, which no file changes."""
-    if opened is None:
-        return []
-    pairs = ((POINTS, "积分", row["points"]), (HONOUR, "荣誉", row["honour"]))
-    return [
-        RowProblem(
-            row["row"],
-            title,
-            f"起始{title}已导入过{show(opened.get(unit, 0))}，这里是{show(given)}，请改回原数，差额再更正。",
-        )
-        for unit, title, given in pairs
-        if opened.get(unit, 0) != given
-    ]
+def _problems(
+    row: dict[str, Any], person: Participant | None, opened: dict[str, dict[str, Points]]
+) -> Iterator[RowProblem]:
+    """Yield what is wrong with a row: an unknown code, a debt, a balance other than was imported before."""
+    if person is None:
+        sentence = f"花名册里没有户号{row['code']}，请先导入花名册或改正户号。"
+        yield RowProblem(row["row"], "户号", sentence)
+    elif row["points"] < 0:
+        yield RowProblem(row["row"], "积分", "起始积分不能小于0，欠分请在评议会上另行处理。")
+    elif person.id in opened:
+        for unit, title in ((POINTS, "积分"), (HONOUR, "荣誉")):
+            before, given = opened[person.id].get(unit, Points(0)), row[unit]
+            if before != given:
+                told = f"起始{title}已导入过{show(before)}，这里是{show(given)}"
+                yield RowProblem(row["row"], title, f"{told}，请改回原数，差额再更正。")
 
 
 def _entry(person: Participant, row: dict[str, Any], at: datetime) -> NewTransaction:

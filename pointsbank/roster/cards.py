@@ -4,13 +4,11 @@ A card is `printed`, then `active` when it is handed out, then `revoked` or `rep
 once, to be printed; only the token's digest is stored.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger
@@ -19,22 +17,11 @@ from pointsbank.errors import Refused
 from pointsbank.ledger import LogRecord
 from pointsbank.prepared import execute_many
 from pointsbank.roster.models import CardRow, CardTokenRow
-from pointsbank.roster.participants import Participant, by_code, by_ids, everyone, refuse_closed
+from pointsbank.roster.participants import by_code, by_ids, everyone, refuse_closed
+from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token
 
-_SET_STATUS = (
-    update(CardRow)
-    .where(CardRow.in_village(bindparam("key_village")), col(CardRow.id) == bindparam("key_card"))
-    .values(status=bindparam("new_status"), changed_by=bindparam("who"), changed_at=bindparam("moment"))
-)
 _INSERT_CARD, _INSERT_TOKEN = insert(CardRow), insert(CardTokenRow)
-
-
-class _CardInUse(NamedTuple):
-    id: str
-    participant_id: str
-    status: str
-    issued_at: datetime
 
 
 class NoCardToRevoke(Refused):
@@ -103,21 +90,22 @@ def hand_out(
     Example:
         roster.hand_out(session, village="cy", participants=[wang.id], by="chen", at=now) == 1
     """
-    chosen = set(cards) if cards is not None else None
-    old: dict[str, list[_CardInUse]] = defaultdict(list)
-    handed: dict[str, _CardInUse] = {}
-    for row in _cards_in_use(session, village):
-        wanted = row.status == "printed" and (chosen is None or row.id in chosen)
-        if wanted and (participants is None or row.participant_id in participants):
-            if row.participant_id in handed:
-                old[row.participant_id].append(handed[row.participant_id])
-            handed[row.participant_id] = row
-        elif row.status == "active" or cards is None:
-            old[row.participant_id].append(row)
-    replaced = [row.id for participant in handed for row in old[participant]]
-    _set_status(session, replaced, "replaced", village=village, by=by, at=at)
-    _set_status(session, [row.id for row in handed.values()], "active", village=village, by=by, at=at)
-    return len(handed)
+    rows = _cards_in_use(session, village)
+    chosen = {row.id for row in rows if row.status == "printed"}
+    if cards is not None:
+        chosen &= set(cards)
+    if participants is not None:
+        chosen &= {row.id for row in rows if row.participant_id in participants}
+    newest = {row.participant_id: row for row in rows if row.id in chosen}
+    replaced = [
+        row
+        for row in rows
+        if newest.get(row.participant_id, row) is not row
+        and (row.status == "active" or cards is None or row.id in chosen)
+    ]
+    _set_status(session, replaced, "replaced", by=by, at=at)
+    _set_status(session, newest.values(), "active", by=by, at=at)
+    return len(newest)
 
 
 def lose(session: Session, *, village: str, code: str, by: str, at: datetime) -> Participant:
@@ -145,10 +133,9 @@ def revoke(
     Raises:
         VillageUnknown: there is no such village.
     """
-    rows = _cards_in_use(session, village, participant)
-    cards = [row.id for row in rows if row.status in statuses]
-    _set_status(session, cards, "revoked", village=village, by=by, at=at)
-    records = [LogRecord("card_revoked", {"card": card, "participant": participant}) for card in cards]
+    cards = [row for row in _cards_in_use(session, village, participant) if row.status in statuses]
+    _set_status(session, cards, "revoked", by=by, at=at)
+    records = [LogRecord("card_revoked", {"card": card.id, "participant": participant}) for card in cards]
     if records:
         ledger.record_many(session, records, village=village, by=by, at=at)
     return len(cards)
@@ -178,23 +165,16 @@ def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: 
     ledger.record_many(session, records, village=village, by=by, at=at)
 
 
-def _cards_in_use(session: Session, village: str, participant: str | None = None) -> list[_CardInUse]:
+def _cards_in_use(session: Session, village: str, participant: str | None = None) -> list[CardRow]:
     """Return printed and active cards, oldest first, locked against somebody else doing the same."""
-    found = (
-        select(CardRow.id, CardRow.participant_id, CardRow.status, CardRow.issued_at)
-        .where(CardRow.in_village(village), col(CardRow.status).in_(("printed", "active")))
-        .with_for_update()
-    )
+    query = select(CardRow).where(CardRow.in_village(village), col(CardRow.status).in_(("printed", "active")))
     if participant is not None:
-        found = found.where(CardRow.participant_id == participant)
-    cards = [_CardInUse(*row) for row in session.exec(found)]
-    return sorted(cards, key=lambda card: (card.issued_at, card.id))
+        query = query.where(CardRow.participant_id == participant)
+    return sorted(session.exec(query.with_for_update()), key=lambda card: (card.issued_at, card.id))
 
 
-def _set_status(
-    session: Session, cards: Sequence[str], status: str, *, village: str, by: str, at: datetime
-) -> None:
-    """Change the status of cards (ids)."""
-    if cards:
-        key = {"key_village": village, "new_status": status, "who": by, "moment": at}
-        execute_many(session, _SET_STATUS, *({**key, "key_card": card} for card in cards))
+def _set_status(session: Session, cards: Iterable[CardRow], status: str, *, by: str, at: datetime) -> None:
+    """Change the status of cards; at once, because a participant never has two active ones."""
+    for card in cards:
+        card.status, card.changed_by, card.changed_at = status, by, at
+    session.flush()

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from pointsbank.database import execute
 from pointsbank.roster.cards import revoke
-from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.participants import by_id
 from pointsbank.roster.search import search_key
+from pointsbank.roster.stored import change
 from pointsbank.text import ERASED
 
 
@@ -24,7 +22,7 @@ def retire(session: Session, *, village: str, participant: str, by: str, at: dat
     Example:
         roster.retire(session, village="cy", participant=wang.id, by="li", at=now) == 1
     """
-    _change(session, village, participant, status="closed")
+    change(session, village, participant, status="closed")
     cards = ("printed", "active")
     return revoke(session, village=village, participant=participant, statuses=cards, by=by, at=at)
 
@@ -42,10 +40,4 @@ def forget(session: Session, *, village: str, participant: str, at: datetime) ->
     """
     code = by_id(session, village=village, id=participant).code
     blank = {"name": ERASED, "address": "", "people": 0, "search_key": search_key(ERASED, code)}
-    _change(session, village, participant, **blank, erased_at=at)
-
-
-def _change(session: Session, village: str, participant: str, **values: object) -> None:
-    """Change some columns of one participant."""
-    here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == participant)
-    execute(session, update(ParticipantRow).where(*here).values(**values))
+    change(session, village, participant, **blank, erased_at=at)

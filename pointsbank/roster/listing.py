@@ -7,9 +7,8 @@ from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
 from pointsbank.roster.models import ParticipantRow
-from pointsbank.roster.participants import Participant, views
 from pointsbank.roster.search import query_words
-from pointsbank.roster.stored import StoredParticipant, is_storable, stored
+from pointsbank.roster.stored import Participant, is_storable, stored
 from pointsbank.text import narrow
 
 MAXIMUM_PAGE = 200
@@ -52,19 +51,19 @@ def listing(
     conditions = _conditions(session, village=village, query=query, group=group, kind=kind)
     if conditions is None:
         return Page([], None)
-    rows: list[StoredParticipant] = []
+    found: list[Participant] = []
     if query.strip():
         if after is None:
-            rows = stored(session, village, *conditions, col(ParticipantRow.code) == narrow(query))
+            found = stored(session, village, *conditions, col(ParticipantRow.code) == narrow(query))
         conditions.append(col(ParticipantRow.code) != narrow(query))
     if after is not None:
         conditions.append(col(ParticipantRow.sort_key) > _cursor(after))
-    rows += stored(session, village, *conditions, limit=limit + 1 - len(rows))
-    shown = views(session, rows[:limit], village=village)
-    if len(rows) <= limit:
-        return Page(shown, None)
+    found += stored(session, village, *conditions, limit=limit + 1 - len(found))
+    if len(found) <= limit:
+        return Page(found, None)
     # The exact hit stands out of order: the next page goes on behind the last of the others.
-    return Page(shown, shown[-1].sort_key if shown[-1].code != narrow(query) else "0")
+    last = found[limit - 1]
+    return Page(found[:limit], last.sort_key if last.code != narrow(query) else "0")
 
 
 def _conditions(

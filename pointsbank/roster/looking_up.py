@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.prepared import fetch
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
-from pointsbank.roster.participants import Participant, ParticipantClosed, by_id
+from pointsbank.roster.participants import ParticipantClosed, by_id
+from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import digest, read_number, read_token
 
 

@@ -5,21 +5,20 @@ programs by its id. `search_key` holds everything it can be found by, `sort_key`
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, villages
-from pointsbank.database import execute, new_ids
+from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.prepared import execute_many
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
-from pointsbank.roster.stored import StoredParticipant, is_storable, stored
+from pointsbank.roster.stored import Participant, change, is_storable, stored
 from pointsbank.text import clean, clean_code, clean_name, narrow
 
 HOUSEHOLD = "household"
@@ -58,24 +57,6 @@ class ParticipantClosed(Refused):
     fixed_by = "村委"
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """A participant as other packages see it; `group` is the group's name, or empty."""
-
-    id: str
-    code: str
-    name: str
-    kind: str
-    group_id: str | None
-    group: str
-    people: int
-    address: str
-    status: str
-    search_key: str
-    sort_key: str
-    erased: bool
-
-
 def add(
     session: Session,
     *,
@@ -112,9 +93,10 @@ def add(
         "code": clean_code(code),
         "name": clean_name(name, maximum=MAXIMUM_NAME),
         "kind": kind,
+        "people": people,
+        "address": clean(address, maximum=MAXIMUM_ADDRESS),
+        "group_id": None,
     }
-    columns |= {"people": people, "address": clean(address, maximum=MAXIMUM_ADDRESS)}
-    columns["group_id"] = None
     villages.lock(session, village=village)
     if group:
         group = clean_name(group, maximum=MAXIMUM_NAME)
@@ -125,10 +107,8 @@ def add(
     return by_code(session, village=village, code=code)
 
 
-def insert_all(
-    session: Session, people: Sequence[dict[str, Any]], *, village: str, at: datetime
-) -> list[str]:
-    """Insert new participants with their accounts; return their ids in the same order.
+def insert_all(session: Session, people: Sequence[dict[str, Any]], *, village: str, at: datetime) -> None:
+    """Insert new participants with their accounts.
 
     Raises:
         ParticipantExists: one of the codes has just been taken.
@@ -147,13 +127,11 @@ def insert_all(
         for id, columns in zip(new_ids(session, len(people)), people, strict=True)
     ]
     if not rows:
-        return []
+        return
     # The codes were free when we looked; somebody may have added one since.
     with refusing_duplicates(ParticipantExists(given=people[0]["code"])):
         execute_many(session, _INSERT, *rows)
-    ids = [str(row["id"]) for row in rows]
-    ledger.open_accounts(session, village=village, participants=ids)
-    return ids
+    ledger.open_accounts(session, village=village, participants=[str(row["id"]) for row in rows])
 
 
 def by_code(session: Session, *, village: str, code: str) -> Participant:
@@ -169,7 +147,7 @@ def by_code(session: Session, *, village: str, code: str) -> Participant:
     found = stored(session, village, col(ParticipantRow.code) == plain) if is_storable(plain) else []
     if not found:
         raise ParticipantUnknown(given=code[:40])
-    return views(session, found, village=village)[0]
+    return found[0]
 
 
 def by_id(session: Session, *, village: str, id: str) -> Participant:
@@ -195,8 +173,8 @@ def by_ids(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, P
     """
     wanted = sorted({id for id in ids if is_storable(id)})
     chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-    rows = [row for chunk in chunks for row in stored(session, village, col(ParticipantRow.id).in_(chunk))]
-    return {person.id: person for person in views(session, rows, village=village)}
+    people = [one for chunk in chunks for one in stored(session, village, col(ParticipantRow.id).in_(chunk))]
+    return {person.id: person for person in people}
 
 
 def everyone(session: Session, *, village: str) -> list[Participant]:
@@ -205,8 +183,7 @@ def everyone(session: Session, *, village: str) -> list[Participant]:
     Example:
         [one.code for one in roster.everyone(session, village="cy")] == ["0101", "0102"]
     """
-    people = views(session, stored(session, village), village=village)
-    return sorted(people, key=lambda person: person.sort_key)
+    return sorted(stored(session, village), key=lambda person: person.sort_key)
 
 
 def set_status(
@@ -226,8 +203,7 @@ def set_status(
         raise ParticipantInvalid(reason="状态只能改为正常或暂停；销户请用“销户或并户”。")
     person = by_code(session, village=village, code=code)
     refuse_closed(session, village=village, participants=[person.id])
-    here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == person.id)
-    execute(session, update(ParticipantRow).where(*here).values(status=status))
+    change(session, village, person.id, status=status)
     return by_id(session, village=village, id=person.id)
 
 
@@ -246,25 +222,3 @@ def refuse_closed(session: Session, *, village: str, participants: Iterable[str]
     closed = session.exec(query).all()
     if not set(participants).isdisjoint(closed):
         raise ParticipantClosed()
-
-
-def views(session: Session, rows: Iterable[StoredParticipant], *, village: str) -> list[Participant]:
-    """Return stored participants as other packages see them."""
-    names = {group.id: group.name for group in villages.groups(session, village=village)}
-    return [
-        Participant(
-            id=row.id,
-            code=row.code,
-            name=row.name,
-            kind=row.kind,
-            group_id=row.group_id,
-            group=names.get(row.group_id or "", ""),
-            people=row.people,
-            address=row.address,
-            status=row.status,
-            search_key=row.search_key,
-            sort_key=row.sort_key,
-            erased=row.erased_at is not None,
-        )
-        for row in rows
-    ]

@@ -1,18 +1,19 @@
-"""Reads participants as they are stored: a village has thousands, so no ORM objects are made of them."""
+"""Reads and changes participants as they are stored: of thousands no ORM objects are made."""
 
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import sqlalchemy
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col
 
+from pointsbank import villages
 from pointsbank.database import execute
 from pointsbank.roster.models import ParticipantRow
 
 
-class StoredParticipant(NamedTuple):
-    """The columns of a participant that are read."""
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A participant as other packages see it; `group` is the group's name, or empty."""
 
     id: str
     code: str
@@ -24,15 +25,18 @@ class StoredParticipant(NamedTuple):
     status: str
     search_key: str
     sort_key: str
-    erased_at: datetime | None
+    erased: bool
+    group: str
 
 
-_COLUMNS = tuple(getattr(ParticipantRow, name) for name in StoredParticipant._fields)
+_COLUMNS = ParticipantRow.columns_of(
+    Participant, erased=col(ParticipantRow.erased_at).is_not(None), group=col(ParticipantRow.group_id)
+)
 
 
 def stored(
     session: Session, village: str, *conditions: ColumnElement[bool], limit: int | None = None
-) -> list[StoredParticipant]:
+) -> list[Participant]:
     """Return the participants of a village of which these conditions hold.
 
     Args:
@@ -41,7 +45,14 @@ def stored(
     query = sqlalchemy.select(*_COLUMNS).where(ParticipantRow.in_village(village), *conditions)
     if limit is not None:
         query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
-    return [StoredParticipant._make(row) for row in execute(session, query)]
+    names = {group.id: group.name for group in villages.groups(session, village=village)}
+    return [Participant(*own, names.get(group, "")) for *own, group in execute(session, query)]
+
+
+def change(session: Session, village: str, participant: str, **values: object) -> None:
+    """Change some columns of one participant (id)."""
+    here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == participant)
+    execute(session, update(ParticipantRow).where(*here).values(**values))
 
 
 def is_storable(text: str) -> bool:

@@ -4,7 +4,7 @@ Owns no table and knows no capability: bytes in, checked rows out. Never writes 
 """
 
 from pointsbank.spreadsheets import problems
-from pointsbank.spreadsheets.columns import Column, parse_rows
+from pointsbank.spreadsheets.columns import Column, Imported, parse_rows
 from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points, text, whole_number_between
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table

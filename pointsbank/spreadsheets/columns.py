@@ -1,8 +1,8 @@
 """Columns an import knows, and how rows of text become rows of values."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pointsbank.errors import Invalid, Problem
@@ -31,7 +31,8 @@ MAXIMUM_PROBLEMS = 200
 class Column:
     """One column: its headers (Chinese first), its key in the row, and its reader.
 
-    A `required` column must be there and filled, unless its cells `may_be_blank`; blank means `default`.
+    A `required` column must be there and filled, unless its cells `may_be_blank`; blank means `default`. In
+    a `unique` column no two rows have the same value.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Column:
     parse: Callable[[str], Any]
     default: Any = None
     may_be_blank: bool = False
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,17 @@ class Parsed:
 
     rows: list[dict[str, Any]]
     ignored_columns: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import did, or with `dry_run` would do: rows that were new, changed something or nothing."""
+
+    added: int
+    changed: int = 0
+    unchanged: int
+    ignored_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
@@ -61,6 +74,8 @@ def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
     rows: list[dict[str, Any]] = [{"row": row.number} for row in table.rows]
     for column in columns:
         _fill_column(table, column, headers.get(column.key), rows, problems)
+        if column.unique:
+            problems += _repeated(column, rows)
     if problems:
         raise BadRows(sorted(problems, key=lambda problem: problem.row)[:MAXIMUM_PROBLEMS])
     if not rows:
@@ -115,6 +130,17 @@ def _fill_column(
             continue
         if type(cell) is str:
             known[cell] = values[column.key]
+
+
+def _repeated(column: Column, rows: Sequence[dict[str, Any]]) -> Iterator[RowProblem]:
+    """Yield the rows whose value in this column has stood in an earlier row."""
+    first: dict[Any, int] = {}
+    title = column.names[0]
+    for row in rows:
+        value, number = row.get(column.key), row["row"]
+        if value is not None and (seen := first.setdefault(value, number)) != number:
+            sentence = f"{title}{value}在第{seen}行已经有了，请删除重复的一行或改正{title}。"
+            yield RowProblem(number, title, sentence)
 
 
 def _read_cell(column: Column, cell: str) -> Any:

@@ -5,19 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pointsbank import ledger, roster
-from pointsbank.roster.importing import ImportResult
-from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets import Imported, read_table
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import Chayuan
 
 HEADER = "户号,积分,荣誉,说明\n"
 
 
-def bring_in(village: Chayuan, rows: str, **more: object) -> ImportResult:
+def bring_in(village: Chayuan, rows: str, **more: object) -> Imported:
     """Import these balances as a CSV file."""
     table = read_table("余额.csv", (HEADER + rows).encode("utf-8-sig"))
     result = village.write(roster.import_balances, table=table, **more)
-    assert isinstance(result, ImportResult)
+    assert isinstance(result, Imported)
     return result
 
 
@@ -70,10 +69,12 @@ def test_bad_rows_are_named(village: Chayuan):
     assert complaints(village, "9999,5,,\n0101,-5,,\n0102,1.234,,\n0201,5,,\n0201,5,,\n") == [
         "第4行“积分”：“1.234”不是有效的积分，请填数字，最多两位小数，例如 5 或 2.5。"
     ]
-    assert complaints(village, "9999,5,,\n0101,-5,,\n0201,5,,\n0201,5,,\n") == [
+    assert complaints(village, "0201,5,,\n0201,5,,\n") == [
+        "第3行“户号”：户号0201在第2行已经有了，请删除重复的一行或改正户号。"
+    ]
+    assert complaints(village, "9999,5,,\n0101,-5,,\n") == [
         "第2行“户号”：花名册里没有户号9999，请先导入花名册或改正户号。",
         "第3行“积分”：起始积分不能小于0，欠分请在评议会上另行处理。",
-        "第5行“户号”：户号0201在第4行已经有了，请删除重复的一行。",
     ]
 
 

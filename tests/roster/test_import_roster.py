@@ -8,19 +8,18 @@ import pytest
 import xlsxwriter
 
 from pointsbank import ledger, roster, villages
-from pointsbank.roster.importing import ImportResult
-from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets import Imported, read_table
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import NOW, Chayuan
 
 HEADER = "户号,户主,小组,人口,类别,地址\n"
 
 
-def bring_in(village: Chayuan, rows: str, *, header: str = HEADER, **more: object) -> ImportResult:
+def bring_in(village: Chayuan, rows: str, *, header: str = HEADER, **more: object) -> Imported:
     """Import these rows as a CSV file."""
     table = read_table("花名册.csv", (header + rows).encode("gb18030"))
     result = village.write(roster.import_roster, table=table, **more)
-    assert isinstance(result, ImportResult)
+    assert isinstance(result, Imported)
     return result
 
 
@@ -39,7 +38,6 @@ def test_new_households_come_with_groups_and_accounts(village: Chayuan):
     zhou, team = (village.read(roster.by_code, code=code) for code in ("0401", "Y02"))
 
     assert (result.added, result.changed, result.unchanged) == (3, 0, 0)
-    assert (result.before, result.after) == (12, 15)
     assert (zhou.name, zhou.group, zhou.people, zhou.address) == ("周䶮", "四组", 4, "坡上3号")
     assert (team.kind, team.group, team.people) == ("volunteer_team", "", 0)
     assert "四组" in [group.name for group in village.read(villages.groups)]
@@ -60,12 +58,11 @@ def test_what_changed_is_reported_old_and_new(village: Chayuan):
     village.give(village.wang, 30)
     result = bring_in(village, "0101,王建军,五组,5,,\n0102,王建国,一组,3,,\n")
 
-    assert [str(change) for change in result.changes] == [
+    assert result.warnings[:3] == [
         "户号0101的户主：王建国 → 王建军。",
         "户号0101的小组：一组 → 五组。",
         "户号0101的人口：4 → 5。",
     ]
-    assert result.warnings[:3] == [str(change) for change in result.changes]
     assert (result.changed, result.unchanged) == (1, 1)
     changed = village.read(roster.listing, query="wjj").items
     assert [person.id for person in changed] == [village.wang.id]
