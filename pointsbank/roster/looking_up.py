@@ -108,7 +108,6 @@ class CardHolder:
     """A usable card and its holder."""
 
     card_id: str
-    status: str
     participant: Participant
     village: str
 
@@ -195,4 +194,4 @@ def _holder(session: Session, row: _FoundCard) -> CardHolder:
     person = by_id(session, village=row.village_id, id=row.participant_id)
     if person.status in _NOT_SPENDING:
         raise _NOT_SPENDING[person.status]
-    return CardHolder(row.id, row.status, person, row.village_id)
+    return CardHolder(row.id, person, row.village_id)

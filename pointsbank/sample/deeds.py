@@ -1,13 +1,13 @@
 """What the village did in a month: some five deeds a household, the same for the same seed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from pointsbank.points import whole
-from pointsbank.roster import Participant
+from pointsbank.sample.stage import SEED, Stage
 from pointsbank.scoring import ScoreRow
 
 
@@ -66,27 +66,15 @@ HABITS: dict[str, tuple[Habit, ...]] = {
 }
 
 
-def month_of_deeds(
-    participants: Sequence[Participant],
-    *,
-    first: date,
-    days: int,
-    seed: int,
-    done_this_year: set[tuple[str, str]],
-) -> Iterator[ScoreRow]:
-    """Yield the rows a committee would enter for one month.
-
-    Args:
-        days: number of days from `first` on which deeds happen.
-        done_this_year: pairs of participant and item that count once a year; new ones are added.
-    """
-    draw = Random(f"{seed} {first.isoformat()}")
-    for participant in participants:
+def month_of_deeds(stage: Stage, *, first: date, days: int) -> Iterator[ScoreRow]:
+    """Yield the rows a committee would enter for one month: what was done on `days` days from `first` on."""
+    draw = Random(f"{SEED} {first.isoformat()}")
+    for participant in stage.everyone:
         for habit in HABITS.get(participant.kind, ()):
             key = (participant.code, habit.item)
-            if draw.random() >= habit.chance or (habit.once_a_year and key in done_this_year):
+            if draw.random() >= habit.chance or (habit.once_a_year and key in stage.done_this_year):
                 continue
-            done_this_year.add(key)
+            stage.done_this_year.add(key)
             yield ScoreRow(
                 participant_code=participant.code,
                 item=habit.item,

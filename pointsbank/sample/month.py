@@ -1,18 +1,15 @@
 """Makes one month of 茶源村: meeting, notice, objections, posting, boards, close."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
 from pointsbank import boards, proof, publicity, scoring
-from pointsbank.database import Database
 from pointsbank.dates import first_day, last_day, month_in_words
 from pointsbank.publicity import Notice
-from pointsbank.roster import Participant
 from pointsbank.sample.deeds import month_of_deeds
-from pointsbank.sample.village import CODE, SEED, moment
-from pointsbank.scoring import Judge, Score
+from pointsbank.sample.stage import CODE, SEED, Stage, moment
+from pointsbank.scoring import Judge, Score, ScoreRow
 
 _JUDGES = (
     Judge("龙凤泉", "01001"),
@@ -24,58 +21,58 @@ _JUDGES = (
 _REASONS = ("当天我家在外地，没有参加", "次数记少了，有照片为证", "门前杂物是施工队堆放的，不是我家")
 
 
-@dataclass
-class Year:
-    """What one month passes to the next: staff ids by login, all participants, deeds counted once a year."""
-
-    staff: dict[str, str]
-    everyone: Sequence[Participant]
-    done: set[tuple[str, str]] = field(default_factory=set)
-
-
-def meet(database: Database, year: Year, month: str) -> Notice:
+def meet(stage: Stage, month: str) -> Notice:
     """Hold the month's meeting on the 28th, enter what it judged, and publish the result."""
-    first, sitting = first_day(month), first_day(month) + timedelta(days=27)
-    rows = list(month_of_deeds(year.everyone, first=first, days=27, seed=SEED, done_this_year=year.done))
-    by = year.staff["zhou"]
-    with database.writing() as session:
-        meeting = scoring.open_meeting(
-            session,
-            village=CODE,
-            held_on=sitting,
-            title=f"{month_in_words(month)}评议会",
-            judges=_JUDGES[:-1] if month.endswith("09") else _JUDGES,
-            absentees=_JUDGES[-1:] if month.endswith("09") else (),
-            minutes="逐组核对申报和巡查记录，当场评议，评议员回避本户。",
-            by=by,
-            at=moment(sitting, 14),
-        )
-        scoring.enter_scores(
-            session, village=CODE, meeting=meeting.id, rows=rows, by=by, at=moment(sitting, 15)
-        )
-        return publicity.close_and_publish(
-            session, village=CODE, meeting=meeting.id, by=by, at=moment(sitting, 17)
-        )
+    first = first_day(month)
+    present = len(_JUDGES) - 1 if month.endswith("09") else len(_JUDGES)
+    return _hold_meeting(
+        stage,
+        list(month_of_deeds(stage, first=first, days=27)),
+        on=first + timedelta(days=27),
+        title=f"{month_in_words(month)}评议会",
+        judges=_JUDGES[:present],
+        absentees=_JUDGES[present:],
+        minutes="逐组核对申报和巡查记录，当场评议，评议员回避本户。",
+    )
 
 
-def object_to_some(database: Database, year: Year, notice: Notice, *, count: int) -> list[str]:
+def meet_once_more(stage: Stage) -> None:
+    """Hold a short meeting on 31 October, whose notice is still open when the sample ends."""
+    households = [one for one in stage.everyone if one.kind == "household"][SEED % 40 :: 29]
+    day = date(2026, 10, 30)
+    _hold_meeting(
+        stage,
+        [ScoreRow(one.code, "GY03", occurred_on=day, quantity=1) for one in households],
+        on=date(2026, 10, 31),
+        title="2026年10月补充评议会",
+        judges=_JUDGES[2:],
+        minutes="核定十月三十日水渠清淤出工。",
+    )
+
+
+def _hold_meeting(stage: Stage, rows: Sequence[ScoreRow], *, on: date, **described: object) -> Notice:
+    """Hold a meeting on one afternoon, enter these rows, and publish the result."""
+    meeting = stage.act(scoring.open_meeting, by="zhou", at=moment(on, 14), held_on=on, **described).id
+    stage.act(scoring.enter_scores, by="zhou", at=moment(on, 15), meeting=meeting, rows=rows)
+    return stage.act(publicity.close_and_publish, by="zhou", at=moment(on, 17), meeting=meeting)
+
+
+def object_to_some(stage: Stage, notice: Notice, *, count: int) -> list[str]:
     """Raise `count` objections in the days of the notice; return their ids."""
-    with database.reading() as session:
+    with stage.database.reading() as session:
         scores = scoring.scores(session, village=CODE, meeting=notice.meeting)
-    raised = []
-    for place, score in enumerate(_contestable(scores, Random(f"{SEED} {notice.title}"), count)):
-        with database.writing() as session:
-            objection = publicity.raise_objection(
-                session,
-                village=CODE,
-                score=score.id,
-                raised_by=score.name,
-                reason=_REASONS[place % len(_REASONS)],
-                by=year.staff["chen"],
-                at=moment(notice.published_on + timedelta(days=1), 10 + place),
-            )
-        raised.append(objection.id)
-    return raised
+    contested = _contestable(scores, Random(f"{SEED} {notice.title}"), count)
+    return [
+        stage.act(
+            publicity.raise_objection,
+            by="chen",
+            at=moment(notice.published_on + timedelta(days=1), 10 + place),
+            score=score.id,
+            raised_by=score.name,
+            reason=_REASONS[place % len(_REASONS)],
+        ).id
+        for place, score in enumerate(contested)
+    ]
 
 
 def _contestable(scores: Sequence[Score], draw: Random, count: int) -> list[Score]:
@@ -86,48 +83,37 @@ def _contestable(scores: Sequence[Score], draw: Random, count: int) -> list[Scor
     return wanted[:count]
 
 
-def settle(database: Database, year: Year, notice: Notice) -> None:
+def settle(stage: Stage, notice: Notice) -> None:
     """Post the scores of a notice on the day after it ends."""
     at = moment(notice.ends_on + timedelta(days=1), 9)
-    with database.writing() as session:
-        publicity.settle(session, village=CODE, notice=notice.id, by=year.staff["li"], at=at)
+    stage.act(publicity.settle, by="li", at=at, notice=notice.id)
 
 
-def decide(database: Database, year: Year, objections: Sequence[str], *, on: date) -> None:
+def decide(stage: Stage, objections: Sequence[str], *, on: date) -> None:
     """Decide objections in writing as the supervisor: uphold the first, reject the others."""
     for place, objection in enumerate(objections):
-        upheld = place == 0
-        with database.writing() as session:
-            publicity.decide_objection(
-                session,
-                village=CODE,
-                objection=objection,
-                upheld=upheld,
-                reason="经走访核实，情况属实，予以撤回" if upheld else "有签到表和照片，维持原评议",
-                by=year.staff["zhao"],
-                at=moment(on, 15, place),
-            )
-
-
-def praise_and_close(database: Database, year: Year, month: str, *, on: date) -> None:
-    """Propose and vote the red board, then close the month."""
-    with database.writing() as session:
-        proposed = boards.propose_red(
-            session, village=CODE, month=month, by=year.staff["zhou"], at=moment(on, 9)
+        stage.act(
+            publicity.decide_objection,
+            by="zhao",
+            at=moment(on, 15, place),
+            objection=objection,
+            upheld=place == 0,
+            reason="有签到表和照片，维持原评议" if place else "经走访核实，情况属实，予以撤回",
         )
-        for listing in proposed:
-            boards.decide(
-                session,
-                village=CODE,
-                listing=listing.id,
-                votes_for=7,
-                votes_against=0,
-                on=on,
-                by=year.staff["li"],
-                at=moment(on, 10),
-            )
-    with database.writing() as session:
-        proof.close_month(session, village=CODE, month=month, by=year.staff["li"], at=moment(on, 16))
+
+
+def praise_and_close(stage: Stage, month: str, *, on: date) -> None:
+    """Propose and vote the red board, then close the month."""
+    for listing in stage.act(boards.propose_red, by="zhou", at=moment(on, 9), month=month):
+        _vote(stage, listing.id, on=on, hour=10, votes=(7, 0))
+    stage.act(proof.close_month, by="li", at=moment(on, 16), month=month)
+
+
+def _vote(stage: Stage, listing: str, *, on: date, hour: int, votes: tuple[int, int]) -> None:
+    """Decide a listing by these votes for and against."""
+    for_it, against = votes
+    named = {"listing": listing, "votes_for": for_it, "votes_against": against, "on": on}
+    stage.act(boards.decide, by="li", at=moment(on, hour), **named)
 
 
 _FACTS = (
@@ -136,46 +122,21 @@ _FACTS = (
 )
 
 
-def warn_two(database: Database, year: Year, month: str) -> None:
-    """List two households on the black board as the law requires; one mends it and is taken off."""
-    put_up = [_warn(database, year, month, code=code, rule=rule, fact=fact) for code, rule, fact in _FACTS]
-    with database.writing() as session:
-        boards.take_down(
-            session,
-            village=CODE,
-            listing=put_up[-1],
-            reason="已搬离并清扫干净，经村委现场确认",
-            by=year.staff["li"],
-            at=moment(last_day(month) - timedelta(days=4), 11),
-        )
+def warn_two(stage: Stage, month: str) -> None:
+    """List two households on the black board as the law requires; one mends it and is taken off.
 
-
-def _warn(database: Database, year: Year, month: str, *, code: str, rule: str, fact: str) -> str:
-    """Notify one household, wait for its working days, and list it by vote; return the listing's id."""
-    first, by = first_day(month), year.staff["zhou"]
-    notified, voted = first + timedelta(days=7), first + timedelta(days=17)
-    with database.writing() as session:
-        listing = boards.propose_black(
-            session,
-            village=CODE,
-            month=month,
-            participant=code,
-            rule=rule,
-            fact=fact,
-            by=by,
-            at=moment(notified, 9),
-            days_up=60,
-        ).id
-        boards.notify(session, village=CODE, listing=listing, on=notified, by=by, at=moment(notified, 11))
-    with database.writing() as session:
-        boards.decide(
-            session,
-            village=CODE,
-            listing=listing,
-            votes_for=6,
-            votes_against=1,
-            on=voted,
-            by=year.staff["li"],
-            at=moment(voted, 16),
-        )
-    return listing
+    Each is notified, has its working days, and is listed by vote.
+    """
+    notified, voted = (first_day(month) + timedelta(days=days) for days in (7, 17))
+    for code, rule, fact in _FACTS:
+        named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
+        listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
+        stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
+        _vote(stage, listing, on=voted, hour=16, votes=(6, 1))
+    stage.act(
+        boards.take_down,
+        by="li",
+        at=moment(last_day(month) - timedelta(days=4), 11),
+        listing=listing,
+        reason="已搬离并清扫干净，经村委现场确认",
+    )

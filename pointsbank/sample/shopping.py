@@ -5,23 +5,20 @@ from datetime import date, timedelta
 from random import Random
 
 from pointsbank import market
-from pointsbank.database import Database
 from pointsbank.errors import Refused
 from pointsbank.market import BasketLine, Goods
 from pointsbank.points import Points
 from pointsbank.roster import IssuedCard
-from pointsbank.sample.village import CODE, SEED, moment
+from pointsbank.sample.stage import CODE, SEED, Stage, moment
 
 # Below the village's limit for a second check: at the counter most baskets are.
 _BASKET = Points(5000)
 
 
-def shop(
-    database: Database, cards: Sequence[IssuedCard], *, first: date, days: int, count: int, by: str
-) -> list[str]:
+def shop(stage: Stage, cards: Sequence[IssuedCard], *, first: date, days: int, count: int) -> list[str]:
     """Let households redeem over some days until `count` baskets are sold; gives the redemptions' ids."""
     draw = Random(f"{SEED} {first.isoformat()} shop")
-    with database.reading() as session:
+    with stage.database.reading() as session:
         shelf = market.goods_list(session, village=CODE, at=moment(first))
     sold: list[str] = []
     per_day = -(-count // days)
@@ -29,31 +26,24 @@ def shop(
         for place, card in enumerate(draw.sample(list(cards), 3 * per_day)):
             if len(sold) >= min(count, per_day * ((day - first).days + 1)):
                 break
-            redemption = _visit(database, card, shelf, draw, on=day, place=place, by=by)
+            redemption = _visit(stage, card, shelf, draw, on=day, place=place)
             if redemption:
                 sold.append(redemption)
     return sold
 
 
 def _visit(
-    database: Database,
-    card: IssuedCard,
-    shelf: Sequence[Goods],
-    draw: Random,
-    *,
-    on: date,
-    place: int,
-    by: str,
+    stage: Stage, card: IssuedCard, shelf: Sequence[Goods], draw: Random, *, on: date, place: int
 ) -> str | None:
     """One household at the counter; None where nothing it could afford was left."""
-    at = moment(on, 9 + place // 30, 2 * (place % 30))
+    at, by = moment(on, 9 + place // 30, 2 * (place % 30)), stage.staff["chen"]
     try:
-        scan = market.try_scan(database, village=CODE, text=card.token, by=by, at=at)
+        scan = market.try_scan(stage.database, village=CODE, text=card.token, by=by, at=at)
         lines = _basket(shelf, min(scan.balance, _BASKET), draw)
         if not lines:
             return None
         sale = market.sell(
-            database,
+            stage.database,
             village=CODE,
             request_id=f"sample-{on.isoformat()}-{place:04d}",
             scan_ticket=scan.scan_ticket,

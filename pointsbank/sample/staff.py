@@ -2,10 +2,10 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
 from pointsbank import staff
-from pointsbank.database import Database
+from pointsbank.sample.stage import CODE, OPERATOR, Stage, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +27,13 @@ _STAFF = (
 )
 
 
-def hire(
-    database: Database, *, village: str, by: str, at: datetime
-) -> tuple[dict[str, str], tuple[Person, ...]]:
-    """Add the staff; return their ids by login, and how they sign in."""
+def hire(stage: Stage) -> tuple[Person, ...]:
+    """Add the staff, and return how they sign in."""
     people = tuple(Person(login, name, role, secrets.token_urlsafe(9)) for login, name, role in _STAFF)
-    with database.writing() as session:
-        ids = {
-            person.login: staff.add(
-                session,
-                login=person.login,
-                password=person.password,
-                name=person.name,
-                roles=[(village, person.role)],
-                by=by,
-                at=at,
-            ).id
-            for person in people
-        }
-    return ids, people
+    at = moment(date(2026, 7, 10), 10)
+    with stage.database.writing() as session:
+        for one in people:
+            named = {"login": one.login, "password": one.password, "name": one.name}
+            added = staff.add(session, **named, roles=[(CODE, one.role)], by=OPERATOR, at=at)
+            stage.staff[one.login] = added.id
+    return people

@@ -1,0 +1,36 @@
+"""What every step of the sample shares: the village's code, its clock, its database, its people."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pointsbank.database import Database
+from pointsbank.dates import SHANGHAI
+from pointsbank.roster import Participant
+
+CODE = "chayuan"
+SEED = 2026
+OPERATOR = "operator"
+
+Result = TypeVar("Result")
+
+
+def moment(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """Return a moment of a day in the village, in Beijing time."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)
+
+
+@dataclass
+class Stage:
+    """The database, staff ids by login, all participants, and the deeds that count once a year."""
+
+    database: Database
+    staff: dict[str, str] = field(default_factory=dict)
+    everyone: Sequence[Participant] = ()
+    done_this_year: set[tuple[str, str]] = field(default_factory=set)
+
+    def act(self, verb: Callable[..., Result], *, by: str, at: datetime, **given: Any) -> Result:
+        """Let one of the staff (login) carry out a verb, in a transaction of its own."""
+        with self.database.writing() as session:
+            return verb(session, village=CODE, by=self.staff[by], at=at, **given)
