@@ -7,12 +7,13 @@ import hashlib
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Table, func, insert, select, text
 from sqlmodel import Session
 
 from pointsbank import migrating, proof, tables, villages
 from pointsbank.database import Database, execute
 from pointsbank.errors import Refused
+from pointsbank.guards import drop_guards
 
 _CHUNK = 2000
 
@@ -55,10 +56,9 @@ def copy(source: Database, target: Database) -> dict[str, int]:
             raise VersionsDiffer(which=which)
     with source.reading() as reading, target.writing() as writing:
         _refuse_filled(writing)
-        _drop_guards(writing.connection())
-        counts = {}
-        for table in tables.metadata.sorted_tables:
-            counts[table.name] = _copy_table(reading, writing, table)
+        # Scores go into meetings that are closed here, so the guards wait until all is written.
+        drop_guards(writing.connection())
+        counts = {table.name: _copy_table(reading, writing, table) for table in tables.metadata.sorted_tables}
         tables.make_guards(writing.connection())
         for table in tables.metadata.sorted_tables:
             if fingerprint(reading, table) != fingerprint(writing, table):
@@ -88,13 +88,6 @@ def _refuse_filled(session: Session) -> None:
         count = execute(session, select(func.count()).select_from(table)).scalar_one()
         if count:
             raise TargetNotEmpty(table=table.name, count=count)
-
-
-def _drop_guards(connection: Connection) -> None:
-    """Scores go into meetings that are closed here, so the guards wait until all is written."""
-    for guard in tables.GUARDS:
-        on_table = "" if connection.dialect.name == "sqlite" else f' ON "{guard.table}"'
-        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS "{guard.name}"{on_table}')
 
 
 def _copy_table(reading: Session, writing: Session, table: Table) -> int:

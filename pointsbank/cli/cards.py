@@ -18,8 +18,7 @@ def card() -> None:
 def lost(context: CliContext, code: str) -> None:
     """挂失：户号 CODE 的卡立即失效。"""
     with context.writing() as session:
-        village, by = context.village(session), context.by(session)
-        roster.lose(session, village=village, code=code, by=by, at=context.now)
+        roster.lose(session, code=code, **context.common(session))
     echo_result(
         context.as_json, {"participant": code, "status": "revoked"}, f"{code} 的积分卡已挂失，立即失效。"
     )

@@ -108,11 +108,14 @@ class CliContext:
             raise NoVillage()
         raise VillageNotNamed(example=known[0].id)
 
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Open a session that only reads."""
-        with self.database.reading() as session:
-            yield session
+    def common(self, session: Session) -> dict[str, Any]:
+        """Return what every verb takes: the village, who acts, and now.
+
+        Raises:
+            StaffUnknown, StaffDisabled: as `by`.
+            VillageUnknown, NoVillage, VillageNotNamed: as `village`.
+        """
+        return {"village": self.village(session), "by": self.by(session), "at": self.now}
 
     @contextmanager
     def writing(self, *, dry_run: bool = False) -> Iterator[Session]:

@@ -100,8 +100,7 @@ def _import(
     """Read the file and hand its table to an import verb, in one transaction that a dry run takes back."""
     table = read_table(file.name, file.read_bytes())
     with context.writing(dry_run=dry_run) as session:
-        village, by = context.village(session), context.by(session)
-        result = verb(session, village=village, table=table, by=by, at=context.now, **options)
+        result = verb(session, table=table, **context.common(session), **options)
     if not dry_run:
         context.database.analyze()
     echo_import(context.as_json, result, dry_run=dry_run)

@@ -20,7 +20,7 @@ def ledger() -> None:
 @pass_context()
 def verify(context: CliContext, digits: str | None) -> int:
     """核对整本账；给出海报上的存证码时，也与纸面核对。"""
-    with context.reading() as session:
+    with context.database.reading() as session:
         village = context.village(session)
     report = proof.verify(context.database, village=village, digits=digits)
     facts = {
@@ -41,7 +41,7 @@ def verify(context: CliContext, digits: str | None) -> int:
 @pass_context()
 def export(context: CliContext, file: Path) -> None:
     """导出账簿的公开部分（不含姓名和事由），供任何人核对。"""
-    with context.reading() as session:
+    with context.database.reading() as session:
         village = context.village(session)
     lines = proof.export_lines(context.database, village=village)
     partial = file.with_name(file.name + ".part")

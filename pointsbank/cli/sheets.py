@@ -78,12 +78,8 @@ def print_sheet(
     if sheet.kept_days is not None:
         _list_for_removal(context, [out, *context.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
     remove_old_files(context)
-    with context.reading() as session:
-        common: dict[str, Any] = {
-            "village": context.village(session),
-            "by": context.by(session),
-            "at": context.now,
-        }
+    with context.database.reading() as session:
+        common = context.common(session)
     value = sheet.gather_from(
         context.database, public_url=context.settings.public_url, **common | dict(options)
     )

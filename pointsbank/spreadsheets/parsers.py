@@ -59,22 +59,21 @@ def points(cell: str) -> Points:
     return parse(narrow(_not_a_date(cell)))
 
 
-def whole_number(cell: str) -> int:
-    """Read a count, 0 to a thousand million.
-
-    Raises:
-        CellInvalid: not a whole number, or out of bounds.
-    """
-    return _whole(cell, 0, 1_000_000_000)
-
-
 def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
-    """Return a reader of counts from `minimum` to `maximum`, both included.
+    """Return a reader of counts from `minimum` to `maximum`, both included; nothing is rounded.
 
     Raises:
         CellInvalid: not a whole number, or out of bounds.
     """
-    return lambda cell: _whole(cell, minimum, maximum)
+
+    def read(cell: str) -> int:
+        tidy = narrow(_not_a_date(cell))
+        match = _WHOLE.fullmatch(tidy)
+        if not match or not minimum <= int(match[1]) <= maximum:
+            raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{minimum}到{maximum}之间的整数。")
+        return int(match[1])
+
+    return read
 
 
 def iso_date(cell: str) -> date:
@@ -119,15 +118,6 @@ def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:
         return known[tidy.casefold()]
 
     return read
-
-
-def _whole(cell: str, minimum: int, maximum: int) -> int:
-    """A whole number within bounds; nothing is rounded."""
-    tidy = narrow(_not_a_date(cell))
-    match = _WHOLE.fullmatch(tidy)
-    if not match or not minimum <= int(match[1]) <= maximum:
-        raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{minimum}到{maximum}之间的整数。")
-    return int(match[1])
 
 
 def _not_a_date(cell: str) -> str:

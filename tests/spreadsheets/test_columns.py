@@ -6,10 +6,21 @@ from datetime import date
 import pytest
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import Column, Table, choice, code, iso_date, parse_rows, points, text
-from pointsbank.spreadsheets.parsers import whole_number
+from pointsbank.spreadsheets import (
+    Column,
+    Table,
+    choice,
+    code,
+    iso_date,
+    parse_rows,
+    points,
+    text,
+    whole_number_between,
+)
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.spreadsheets.table import DateText, LostDigits
+
+whole_number = whole_number_between(0, 1_000_000_000)
 
 CODE = Column(("户号", "code"), "code", True, code)
 DAY = Column(("日期", "date"), "date", False, iso_date)
