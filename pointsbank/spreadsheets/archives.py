@@ -12,12 +12,7 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from pointsbank.spreadsheets.limits import (
-    MAXIMUM_CELLS,
-    MAXIMUM_COLUMNS,
-    MAXIMUM_ROWS,
-    MAXIMUM_UNPACKED_BYTES,
-)
+from pointsbank.spreadsheets.limits import MAXIMUM_UNPACKED_BYTES, TOO_WIDE, is_too_wide
 from pointsbank.spreadsheets.problems import FileUnreadable
 
 _FAR_CELL = re.compile(rb"""r\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))""")
@@ -33,8 +28,6 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, OSError)
-
-_TOO_WIDE = "表格范围过大，请删除数据以外的空白行和空白列，另存后再上传。"
 
 
 def repack(name: str, data: bytes) -> bytes:
@@ -87,7 +80,7 @@ def _check_xlsx(name: str, content: bytes) -> bytes:
     if b"sheetData" in content and _too_far(content):
         content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
         if _too_far(content):
-            raise FileUnreadable(name=name, reason=_TOO_WIDE)
+            raise FileUnreadable(name=name, reason=TOO_WIDE)
     # The reader gives a formula's error as an empty cell; as text it is refused where it matters.
     return content.replace(b' t="e"', b' t="str"')
 
@@ -104,7 +97,7 @@ def _too_far(content: bytes) -> bool:
         rows, columns = rows + len(cells_in_rows), max(columns, *cells_in_rows)
     elif columns > 26:
         rows = max((int(row[:12]) for row in _ANY_ROW.findall(content)), default=0)
-    return rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS or rows * columns > MAXIMUM_CELLS
+    return is_too_wide(rows, columns)
 
 
 def _all_cells_say_where(content: bytes) -> bool:
@@ -129,9 +122,8 @@ def _check_ods(name: str, content: bytes) -> None:
         extents = list(_ods_extents(content))
     except (ElementTree.ParseError, ValueError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请重新保存后再上传。") from error
-    for rows, columns in extents:
-        if rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS or rows * columns > MAXIMUM_CELLS:
-            raise FileUnreadable(name=name, reason=_TOO_WIDE)
+    if any(is_too_wide(rows, columns) for rows, columns in extents):
+        raise FileUnreadable(name=name, reason=TOO_WIDE)
 
 
 def _ods_extents(content: bytes) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ records ([MS-XLS]); two cells in opposite corners make a sheet of sixteen millio
 import struct
 from collections.abc import Iterator
 
-from pointsbank.spreadsheets.limits import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_ROWS
+from pointsbank.spreadsheets.limits import TOO_WIDE, is_too_wide
 from pointsbank.spreadsheets.problems import FileUnreadable
 
 _START_OF_SHEET = 0x0809
@@ -35,10 +35,8 @@ def check_workbook(name: str, data: bytes) -> bytes:
         extents = _extents(streams.read("Workbook" if "Workbook" in streams.entries else "Book"))
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
-    for rows, columns in extents:
-        if rows > MAXIMUM_ROWS or columns > MAXIMUM_COLUMNS or rows * columns > MAXIMUM_CELLS:
-            reason = "表格范围过大，请删除数据以外的空白行和空白列，另存后再上传。"
-            raise FileUnreadable(name=name, reason=reason)
+    if any(is_too_wide(rows, columns) for rows, columns in extents):
+        raise FileUnreadable(name=name, reason=TOO_WIDE)
     return data
 
 

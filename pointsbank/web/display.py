@@ -24,7 +24,6 @@ def register(app: Flask) -> None:
         month=dates.month_in_words,
         word=word,
         label=scoring.label,
-        digits=digits,
     )
     app.context_processor(_about_the_visit)
 
@@ -64,12 +63,6 @@ def show_day(day: date | None) -> str:
 def show_moment(moment: datetime | None) -> str:
     """Format a moment by the village's clock: 2026-09-01 08:30."""
     return "" if moment is None else f"{moment.astimezone(dates.SHANGHAI):%Y-%m-%d %H:%M}"
-
-
-def digits(plain: str) -> str:
-    """Format the thirty digits of an anchor in six groups of five, as the poster has them."""
-    plain = plain.replace(" ", "")
-    return " ".join(plain[start : start + 5] for start in range(0, len(plain), 5))
 
 
 def word(code: Any, family: str) -> str:

@@ -89,19 +89,11 @@ class Page:
 
     def get(self, rule: str, permission: Needed, *, tab: Tab | None = None) -> Callable[[View], View]:
         """Declare a page without a form."""
-
-        def declare(view: View) -> View:
-            return self._add("GET", rule, permission, view, tab)
-
-        return declare
+        return lambda view: self._add("GET", rule, permission, view, tab)
 
     def post(self, rule: str, permission: Needed) -> Callable[[View], View]:
         """Declare a post that does not follow the usual course of `action`."""
-
-        def declare(view: View) -> View:
-            return self._add("POST", rule, permission, view)
-
-        return declare
+        return lambda view: self._add("POST", rule, permission, view)
 
     def form(
         self, rule: str, permission: Needed, *, tab: Tab | None = None

@@ -73,8 +73,8 @@ def staff_list(form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/staff", Permission.STAFF_MANAGE, form=NewStaff, on=staff_list)
 def add_staff(session: Session, form: BoundForm, village: str) -> str:
     """Add a person who signs in with one role in this village."""
-    data = {name: value for name, value in form.data.items() if name != "role"}
-    roles = [(village, form.data["role"])]
+    data = dict(form.data)
+    roles = [(village, data.pop("role"))]
     added = staff.add(session, roles=roles, **data, **access.by_and_at())
     return f"已添加{added.name}，请本人登录后更改密码。"
 

@@ -97,19 +97,15 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
 )
 def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Write one item for one or several participants into the minutes."""
-    data = form.data
-    rows = [
-        scoring.ScoreRow(
-            code, data["item"], data["occurred_on"], data["quantity"], data["points"], data["note"]
-        )
-        for code in data["codes"]
-    ]
+    given = dict(form.data)
+    codes, request_id = given.pop("codes"), given.pop("request_id")
+    rows = [scoring.ScoreRow(code, **given) for code in codes]
     entered = scoring.enter_scores(
         session,
         village=village,
         meeting=meeting,
         rows=rows,
-        request_id=data["request_id"],
+        request_id=request_id,
         **access.by_and_at(),
     )
     remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
