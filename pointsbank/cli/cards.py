@@ -17,7 +17,7 @@ def card() -> None:
 @pass_context()
 def lost(context: CliContext, code: str) -> None:
     """挂失：户号 CODE 的卡立即失效。"""
-    with context.writing() as session:
+    with context.database.writing() as session:
         roster.lose(session, code=code, **context.common(session))
     echo_result(
         context.as_json, {"participant": code, "status": "revoked"}, f"{code} 的积分卡已挂失，立即失效。"

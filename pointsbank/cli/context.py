@@ -1,8 +1,7 @@
 """The context of a command: settings, database, village, clock, and who acts."""
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,10 +47,6 @@ class StaffDisabled(NotAllowed):
 
     sentence = "账号 {login} 已停用，请换一个账号。"
     fixed_by = "管理员"
-
-
-class _OnlyTrying(Exception):
-    """Undoes a dry run."""
 
 
 @dataclass
@@ -116,17 +111,6 @@ class CliContext:
             VillageUnknown, NoVillage, VillageNotNamed: as `village`.
         """
         return {"village": self.village(session), "by": self.by(session), "at": self.now}
-
-    @contextmanager
-    def writing(self, *, dry_run: bool = False) -> Iterator[Session]:
-        """Open a session for one write; a dry run is rolled back."""
-        try:
-            with self.database.writing() as session:
-                yield session
-                if dry_run:
-                    raise _OnlyTrying
-        except _OnlyTrying:
-            pass
 
 
 def pass_context(

@@ -99,8 +99,10 @@ def _import(
 ) -> None:
     """Read the file and hand its table to an import verb, in one transaction that a dry run takes back."""
     table = read_table(file.name, file.read_bytes())
-    with context.writing(dry_run=dry_run) as session:
+    with context.database.writing() as session:
         result = verb(session, table=table, **context.common(session), **options)
+        if dry_run:
+            session.rollback()
     if not dry_run:
         context.database.analyze()
     echo_import(context.as_json, result, dry_run=dry_run)

@@ -17,7 +17,7 @@ def month() -> None:
 @pass_context()
 def close(context: CliContext, month: str) -> None:
     """月结：封存这个月，定下名次，生成存证码。"""
-    with context.writing() as session:
+    with context.database.writing() as session:
         closed = proof.close_month(session, month=month, **context.common(session))
     facts = {"month": month, "digits": closed.digits, "size": closed.fields["size"]}
     echo_result(context.as_json, facts, f"{month} 已月结。存证码：{closed.digits}")

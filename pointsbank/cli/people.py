@@ -35,7 +35,7 @@ def add(
 ) -> None:
     """添加一个能登录的人。"""
     password = _password(password_stdin)
-    with context.writing() as session:
+    with context.database.writing() as session:
         seats = [(_place(context, session, role), role) for role in roles]
         made = staff.add(
             session,
@@ -58,7 +58,7 @@ def add(
 def password(context: CliContext, login: str, password_stdin: bool) -> None:
     """重设密码，此人在各处的登录随即失效。"""
     chosen = _password(password_stdin)
-    with context.writing() as session:
+    with context.database.writing() as session:
         person = staff.by_login(session, login=login)
         staff.change_password(
             session, staff=person.id, password=chosen, by=context.by(session), at=context.now
@@ -73,7 +73,7 @@ def password(context: CliContext, login: str, password_stdin: bool) -> None:
 @pass_context()
 def token(context: CliContext, login: str) -> None:
     """为程序生成一个访问令牌，只显示一次。"""
-    with context.writing() as session:
+    with context.database.writing() as session:
         made = staff.make_token(session, login=login, by=context.by(session), at=context.now)
     echo_result(context.as_json, {"login": login, "token": made}, made)
 

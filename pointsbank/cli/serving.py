@@ -69,7 +69,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def _offer_setup_code(context: CliContext) -> None:
     """Print the one-time code that makes the first person, while nobody can sign in."""
-    with context.writing() as session:
+    with context.database.writing() as session:
         if staff.setup_code_needed(session):
             code = staff.make_setup_code(session, at=context.now)
             click.echo(f"首次使用：打开 {context.settings.public_url}/setup，输入一次性安装码 {code}")

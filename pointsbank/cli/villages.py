@@ -22,6 +22,6 @@ def create(context: CliContext, code: str, name: str) -> None:
     if migrating.is_empty(context.database):
         migrating.upgrade(context.database)
     context.check_ready()
-    with context.writing() as session:
+    with context.database.writing() as session:
         made = ledger.found_village(session, code=code, name=name, by=context.by(session), at=context.now)
     echo_result(context.as_json, {"code": made.id, "name": made.name}, f"已建立{made.name}（{made.id}）。")

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from pointsbank import boards, ledger, market, publicity, roster, scoring, spreadsheets, villages
 from pointsbank.roster import IssuedCard
@@ -16,7 +17,7 @@ _HERE = Path(__file__).resolve().parent
 
 def found(stage: Stage) -> None:
     """Found the village and tell whom to call."""
-    done = {"by": OPERATOR, "at": moment(date(2026, 7, 10))}
+    done: dict[str, Any] = {"by": OPERATOR, "at": moment(date(2026, 7, 10))}
     with stage.database.writing() as session:
         ledger.found_village(session, code=CODE, name="茶源村", **done)
         villages.change_settings(session, village=CODE, contact_phone="000-0000000", hotline="12345", **done)
@@ -24,7 +25,7 @@ def found(stage: Stage) -> None:
 
 def enrol(stage: Stage) -> None:
     """Import the roster, and record which households agree to be named in public."""
-    done = {"village": CODE, "by": stage.staff["li"], "at": moment(date(2026, 7, 12))}
+    done: dict[str, Any] = {"village": CODE, "by": stage.staff["li"], "at": moment(date(2026, 7, 12))}
     draw = Random(f"{SEED} consent")
     with stage.database.writing() as session:
         table = spreadsheets.read_table("茶源村户册.csv", roster_csv(SEED))
