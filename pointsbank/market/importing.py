@@ -1,7 +1,6 @@
 """Goods from a table: new ones with their opening stock; known ones get new words and prices, never stock."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,19 +12,7 @@ from pointsbank.market.goods import Goods, add_goods, describe_goods, goods_list
 from pointsbank.market.prices import check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK
 from pointsbank.points import Points
-from pointsbank.spreadsheets import Column, RowProblem, Table
-from pointsbank.spreadsheets.problems import BadRows
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsImport:
-    """What an import of goods did, or would do."""
-
-    added: int
-    changed: int
-    unchanged: int
-    ignored_columns: list[str]
-    warnings: list[str]
+from pointsbank.spreadsheets import Column, Imported, Table
 
 
 def _price(text: str) -> Points:
@@ -43,7 +30,7 @@ _WORDS = ("name", "spec", "category", "limit_per_month")
 
 # Published price lists call the same columns goods_id and opening_stock.
 _COLUMNS = (
-    Column(("编号", "code", "goods_id"), "code", True, spreadsheets.code),
+    Column(("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True),
     Column(("名称", "name"), "name", True, spreadsheets.text(60)),
     Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
     Column(("积分", "points"), "points", True, _price),
@@ -55,7 +42,7 @@ _COLUMNS = (
 
 def import_goods(
     session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
-) -> GoodsImport:
+) -> Imported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
     A changed price holds from `at`. Stock is taken from the table for new goods only.
@@ -68,7 +55,6 @@ def import_goods(
         import_goods(session, village="chayuan", table=table, by=committee, at=now).added  # 12
     """
     parsed = spreadsheets.parse_rows(table, _COLUMNS)
-    _refuse_twice(parsed.rows)
     known = {goods.code: goods for goods in goods_list(session, village=village, at=at, also_inactive=True)}
     done: Counter[str] = Counter()
     warnings = []
@@ -79,20 +65,13 @@ def import_goods(
             warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
         if not dry_run:
             _apply(session, row, before, village=village, by=by, at=at)
-    return GoodsImport(done["added"], done["changed"], done["unchanged"], parsed.ignored_columns, warnings)
-
-
-def _refuse_twice(rows: list[dict[str, Any]]) -> None:
-    """Raise BadRows for goods that are in the table more than once."""
-    first: dict[str, int] = {}
-    problems = []
-    for row in rows:
-        if row["code"] in first:
-            sentence = f"编号“{row['code']}”与第{first[row['code']]}行重复，请只保留一行。"
-            problems.append(RowProblem(row["row"], "编号", sentence))
-        first.setdefault(row["code"], row["row"])
-    if problems:
-        raise BadRows(problems)
+    return Imported(
+        added=done["added"],
+        changed=done["changed"],
+        unchanged=done["unchanged"],
+        ignored_columns=parsed.ignored_columns,
+        warnings=warnings,
+    )
 
 
 def _what(row: dict[str, Any], before: Goods | None) -> str:

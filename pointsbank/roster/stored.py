@@ -46,7 +46,8 @@ def stored(
     if limit is not None:
         query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
     names = {group.id: group.name for group in villages.groups(session, village=village)}
-    return [Participant(*row[:-1], group=names.get(row.group, "")) for row in execute(session, query)]
+    rows = [row._mapping for row in execute(session, query)]
+    return [Participant(**{**row, "group": names.get(row["group"], "")}) for row in rows]
 
 
 def change(session: Session, village: str, participant: str, **values: object) -> None:

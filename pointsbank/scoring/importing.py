@@ -99,7 +99,12 @@ def import_scores(
         if new
         else []
     )
-    return ScoresImported(entered, len(new), len(rows) - len(new), parsed.ignored_columns)
+    return ScoresImported(
+        scores=entered,
+        added=len(new),
+        unchanged=len(rows) - len(new),
+        ignored_columns=parsed.ignored_columns,
+    )
 
 
 def _not_entered(rows: Sequence[ScoreRow], entered: Iterable[Score]) -> list[ScoreRow]:

@@ -25,7 +25,7 @@ from pointsbank.spreadsheets.problems import BadRows
 
 # Published tables call the same columns item_id, kind, item and subject.
 _COMMON = (
-    Column(("编号", "code", "item_id"), "code", True, code),
+    Column(("编号", "code", "item_id"), "code", True, code, unique=True),
     Column(("类别", "category"), "category", False, text(60), ""),
     Column(("条目", "title", "item"), "title", True, text(200)),
     Column(("方向", "direction", "kind"), "direction", True, choice(DIRECTION.choices())),
@@ -54,13 +54,8 @@ def read_items(table: Table) -> tuple[list[Item], list[str], list[str]]:
         BadRows: cells that are wrong, each named by row and column.
     """
     parsed = parse_rows(table, COLUMNS)
-    new, problems, warnings, codes = [], [], list[str](), set[str]()
+    new, problems, warnings = [], [], list[str]()
     for row in parsed.rows:
-        if row["code"] in codes:
-            problems.append(
-                RowProblem(row["row"], "编号", f"编号“{row['code']}”出现了两次，请改成不同的编号。")
-            )
-        codes.add(row["code"])
         found = list(_problems(row))
         problems += [RowProblem(row["row"], column, sentence) for column, sentence in found]
         if not found:

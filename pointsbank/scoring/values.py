@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pointsbank.points import Points
+from pointsbank.spreadsheets import Imported
 
 PLUS, MINUS, VETO = "plus", "minus", "veto"
 
@@ -56,29 +57,19 @@ class Scheme:
     index: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeImported:
-    """What an import of a scheme did: items added, changed, taken out or left as they were."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeImported(Imported):
+    """What an import of a scheme did; `removed` items are those that the new version no longer has."""
 
     scheme: Scheme
-    added: int
-    changed: int
     removed: int
-    unchanged: int
-    ignored_columns: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoresImported:
-    """What an import of scores did: rows entered now, and rows that stood in the minutes before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoresImported(Imported):
+    """What an import of scores did; `unchanged` rows stood in the minutes before."""
 
     scores: list["Score"]
-    added: int
-    unchanged: int
-    ignored_columns: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 import pytest
 
 from pointsbank import market, spreadsheets
-from pointsbank.market.importing import GoodsImport
 from pointsbank.market.prices import price_history
-from pointsbank.spreadsheets import Table
+from pointsbank.spreadsheets import Imported, Table
 from tests.builders import NOW
 from tests.market.shop import Shop, salt
 
@@ -13,10 +12,10 @@ HEADERS = ["编号", "名称", "规格", "积分", "库存", "每户每月限量
 OIL = ["Y05", "菜籽油", "1升", "35.5", "12", "2", "粮油", "本地"]
 
 
-def imported(shop: Shop, *rows: list[str], **more: object) -> GoodsImport:
+def imported(shop: Shop, *rows: list[str], **more: object) -> Imported:
     """Import rows under the headers of the form."""
     done = shop.change(market.import_goods, table=Table.of(HEADERS, rows), **more)
-    assert isinstance(done, GoodsImport)
+    assert isinstance(done, Imported)
     return done
 
 
@@ -63,12 +62,12 @@ def test_one_bad_row_applies_none_and_every_bad_cell_is_named(sqlite_shop: Shop)
         imported(sqlite_shop, *rows)
 
     places = {(problem.row, problem.column) for problem in refused.value.problems}
-    assert places == {(3, "名称"), (3, "积分"), (3, "库存"), (4, "积分"), (4, "每户每月限量")}
+    assert places == {(3, "名称"), (3, "积分"), (3, "库存"), (4, "积分"), (4, "每户每月限量"), (5, "编号")}
     assert len(sqlite_shop.village.read(market.goods_list, at=NOW)) == 3
 
 
 def test_goods_named_twice_are_refused(sqlite_shop: Shop) -> None:
-    with pytest.raises(spreadsheets.problems.BadRows, match="编号“Y05”与第2行重复"):
+    with pytest.raises(spreadsheets.problems.BadRows, match="编号Y05在第2行已经有了"):
         imported(sqlite_shop, OIL, OIL)
 
 

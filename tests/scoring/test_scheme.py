@@ -172,7 +172,9 @@ def test_a_bad_cell_is_named_with_row_column_and_what_to_do(sqlite_panel, cells,
 def test_a_code_that_stands_twice_is_refused(sqlite_panel):
     table = Table.of(["编号", "条目", "方向", "分值"], [["A", "甲", "加分", "5"], ["A", "乙", "加分", "6"]])
 
-    assert problems(table, sqlite_panel) == ["第3行“编号”：编号“A”出现了两次，请改成不同的编号。"]
+    assert problems(table, sqlite_panel) == [
+        "第3行“编号”：编号A在第2行已经有了，请删除重复的一行或改正编号。"
+    ]
 
 
 def test_a_refused_table_leaves_no_draft(sqlite_panel):
