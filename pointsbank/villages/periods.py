@@ -3,13 +3,13 @@
 A closed month is never reopened. What is entered late counts in the first month that is still open (补录).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from pointsbank.database import table_of
-from pointsbank.dates import next_month
+from pointsbank.dates import month_of, next_month
 from pointsbank.errors import Refused
 from pointsbank.raw_rows import raw_rows
 from pointsbank.villages.models import ClosedMonthRow, VillageRow
@@ -48,6 +48,15 @@ def is_closed(session: Session, *, village: str, month: str) -> bool:
         villages.is_closed(session, village="cy", month="2026-08")
     """
     return session.get(ClosedMonthRow, (village, month)) is not None
+
+
+def counted_in(session: Session, *, village: str, occurred_on: date) -> tuple[str, bool]:
+    """Return the month whose boards a deed joins, and True if it comes late (补录).
+
+    Holds off a month close until this transaction ends, so that the answer stays true.
+    """
+    hold_months(session, village=village)
+    return month_that_counts(month_of(occurred_on), set(closed_months(session, village=village)))
 
 
 def hold_months(session: Session, *, village: str, closing: bool = False) -> None:

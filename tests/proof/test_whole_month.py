@@ -6,9 +6,11 @@ import pytest
 
 from pointsbank import boards, ledger, market, proof, publicity, roster, villages
 from pointsbank.database import Database
+from pointsbank.dates import month_of
 from pointsbank.ledger import Balance
 from pointsbank.points import Points
-from tests.builders import COMMITTEE, VILLAGE
+from pointsbank.villages.periods import counted_in
+from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.proof import month
 from tests.proof.month import MONTH, on
 
@@ -88,11 +90,10 @@ def test_a_month_waits_for_its_notices(sqlite_database: Database) -> None:
 def test_what_comes_late_joins_the_next_open_month(sqlite_database: Database) -> None:
     month.live(sqlite_database)
 
-    with sqlite_database.reading() as session:
-        closed = set(villages.closed_months(session, village=VILLAGE))
-
-    assert villages.month_that_counts(MONTH, closed) == ("2026-10", True)
-    assert villages.month_that_counts("2026-11", closed) == ("2026-11", False)
+    with sqlite_database.writing() as session:
+        assert counted_in(session, village=VILLAGE, occurred_on=NOW.date()) == ("2026-10", True)
+        own_month = counted_in(session, village=VILLAGE, occurred_on=on(2, month=11).date())
+    assert own_month == (month_of(on(2, month=11).date()), False)
 
 
 def test_the_frozen_standing_outlives_later_changes(sqlite_database: Database) -> None:
