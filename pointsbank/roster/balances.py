@@ -72,8 +72,8 @@ def _problems(
         for unit, title in ((POINTS, "积分"), (HONOUR, "荣誉")):
             before, given = opened[person.id].get(unit, Points(0)), row[unit]
             if before != given:
-                told = f"起始{title}已导入过{show(before)}，这里是{show(given)}"
-                yield RowProblem(row["row"], title, f"{told}，请改回原数，差额再更正。")
+                differs = f"起始{title}已导入过{show(before)}，这里是{show(given)}"
+                yield RowProblem(row["row"], title, f"{differs}，请改回原数，差额再更正。")
 
 
 def _entry(person: Participant, row: dict[str, Any], at: datetime) -> NewTransaction:

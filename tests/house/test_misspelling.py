@@ -24,15 +24,14 @@ UNSEEN = {
         ledger/statements proof/anchors publicity/objections raw_rows scoring/verifier
     """,
     "values": """
-        ledger/closing ledger/log ledger/posting ledger/requests market/goods market/shelf roster/cards
-        roster/importing roster/participants scoring/leaving scoring/meetings scoring/publishing
-        scoring/settling
+        ledger/closing ledger/log ledger/posting ledger/requests market/goods market/shelf scoring/leaving
+        scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
         market/pins market/signing publicity/consent staff/accounts
     """,
     "getattr": """
-        ledger/statements roster/stored villages/settings
+        ledger/statements villages/settings
     """,
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/redemption
