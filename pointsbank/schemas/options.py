@@ -20,10 +20,13 @@ class Options(Schema):
 class OneOf(Text):
     """Something of the village, named by its id or code: a month, a notice, a sale."""
 
-    def __init__(self, choices: Choices, **options: Any) -> None:
-        """Take what lists the values a form offers; whether one is right is left to the rule behind it."""
+    def __init__(self, choices: Choices, *, blank: str = "", **options: Any) -> None:
+        """Take what lists the values a form offers, and what choosing none of them means.
+
+        Whether a value is right is left to the rule behind it.
+        """
         super().__init__(maximum=64, **options)
-        self.choices = choices
+        self.choices, self.blank = choices, blank
 
 
 class Codes(StrictField[list[str]]):

@@ -1,10 +1,14 @@
 """The print page: a form for each sheet that the visitor may print, and the sheets under their addresses."""
 
+from pathlib import Path
+
 import pytest
 
 from pointsbank import sheets
-from tests.builders import VILLAGE
+from pointsbank.web.app import create_app
+from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser, words
+from tests.web.conftest import settings
 from tests.web.test_month import close, enter, open_meeting
 
 HOME = f"/v/{VILLAGE}"
@@ -28,6 +32,23 @@ def test_nobody_is_offered_a_sheet_that_would_be_refused(browser: Browser, login
         ask = browser.post if sheet.writes else browser.get
         refused = ask(f"{HOME}/print/{sheet.name}.pdf").status_code == 403
         assert (f"<h2>{sheet.title}</h2>" in page) == (not refused)
+
+
+def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
+    page = words(browser.sign_in("li").get(f"{HOME}/print"))
+
+    for choice in ("全村", "最近一份", "最近一个已月结的月份"):
+        assert f'<option value="">{choice}</option>' in page
+    assert page.count('<option value="">') == 3
+
+
+@pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])
+def test_who_prints_no_cards_hears_nothing_of_their_address(
+    village: Chayuan, tmp_path: Path, login: str, warned: bool
+) -> None:
+    site = Browser(create_app(settings(tmp_path, "http://127.0.0.1:8000"), village.database))
+
+    assert ("积分卡二维码将指向" in words(site.sign_in(login).get(f"{HOME}/print"))) == warned
 
 
 def test_a_notice_is_printed_from_its_own_page(browser: Browser) -> None:

@@ -54,5 +54,4 @@ def issue_sheet(village: str, sheet: str) -> Response:
 
 
 def _printed(village: str, name: str, given: Any) -> Response:
-    sheet = sheets.find(name)
-    return prints.file_of(sheet, prints.gathered(sheet, village, sheet.read_options(given)))
+    return prints.printed(name, village, sheets.find(name).read_options(given))

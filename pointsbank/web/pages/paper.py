@@ -1,7 +1,6 @@
 """Paper: a form for each sheet that the visitor may print, and the sheets themselves as PDF files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request
@@ -12,25 +11,14 @@ from sqlmodel import Session
 from pointsbank import roster, sheets
 from pointsbank.schemas.base import FieldsInvalid
 from pointsbank.schemas.fields import Choice
-from pointsbank.schemas.options import Codes, OneOf, Ticked
+from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
+from pointsbank.schemas.sheets import options_of
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, prints
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 
 page = Page()
-
-
-@dataclass(frozen=True)
-class Option:
-    """An option of a sheet as its form shows it: `kind` is text, choice, codes or tick."""
-
-    name: str
-    label: str
-    note: str
-    kind: str
-    required: bool
-    choices: list[tuple[str, str]]
 
 
 @page.form("/v/<village>/print", Permission.PRINT_POSTER, tab=Tab("打印", "海报和积分卡", after="staff_list"))
@@ -75,18 +63,15 @@ def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseRetur
         form.data = sheet.read_options({option: value for option, value in typed.items() if value.strip()})
     except FieldsInvalid as wrong:
         form.errors = {each["field"]: each["detail"] for each in wrong.fields["errors"]}
-    value = forms.run_catching_refusals(form, lambda: prints.gathered(sheet, village, form.data))
-    return (_drawn(form, village, name), form.status) if value is None else prints.file_of(sheet, value)
+    file = forms.run_catching_refusals(form, lambda: prints.printed(name, village, form.data))
+    return (_drawn(form, village, name), form.status) if file is None else file
 
 
 def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
     """The print page; what is wrong is told beside the chosen sheet, or above all."""
     shown = [sheet for sheet in sheets.every() if access.allowed(sheet.permission)]
     with access.database().reading() as session:
-        options = {
-            sheet.name: [_option(session, village, *item) for item in sheet.options().fields.items()]
-            for sheet in shown
-        }
+        options = {sheet.name: _options(session, village, sheet.options) for sheet in shown}
     return render_template(
         "print.html",
         sheets=shown,
@@ -94,20 +79,23 @@ def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
         chosen=chosen,
         form=form,
         blank=forms.unbound(),
-        warnings=access.settings().warnings,
+        # They are about the codes on cards.
+        warnings=access.settings().warnings if access.allowed(Permission.PRINT_CARDS) else [],
     )
 
 
-def _option(session: Session, village: str, name: str, field: Field[Any]) -> Option:
-    choices: list[tuple[str, str]] = []
-    kind = "text"
+def _options(session: Session, village: str, schema: type[Options]) -> list[dict[str, object]]:
+    """The options of a sheet as its form shows them."""
+    fields = schema().fields
+    return [
+        {**option, **_input(fields[str(option["name"])], session, village)} for option in options_of(schema)
+    ]
+
+
+def _input(field: Field[Any], session: Session, village: str) -> dict[str, object]:
+    """The input of an option: its kind, and what may be chosen, `blank` where nothing is."""
     if isinstance(field, OneOf):
-        kind, choices = "choice", field.choices(session, village)
-    elif isinstance(field, Choice):
-        kind, choices = "choice", [(choice, choice) for choice in field.choices]
-    elif isinstance(field, Codes):
-        kind = "codes"
-    elif isinstance(field, Ticked):
-        kind = "tick"
-    note = field.metadata.get("description", "")
-    return Option(name, field.metadata["title"], note, kind, field.required, choices)
+        return {"kind": "choice", "choices": field.choices(session, village), "blank": field.blank}
+    if isinstance(field, Choice):
+        return {"kind": "choice", "choices": [(choice, choice) for choice in field.choices]}
+    return {"kind": "codes" if isinstance(field, Codes) else "tick" if isinstance(field, Ticked) else "text"}
