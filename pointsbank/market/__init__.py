@@ -16,7 +16,7 @@ from pointsbank.market.counting import (
     send_back,
 )
 from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
-from pointsbank.market.history import redemption_by_id, redemptions, sales
+from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
 from pointsbank.market.importing import import_goods
 from pointsbank.market.pins import forget, has_pin, reset_pin, set_pin
 from pointsbank.market.quoting import Quote, quote

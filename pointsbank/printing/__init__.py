@@ -6,7 +6,7 @@ loaded at the first print.
 """
 
 from pointsbank.printing import problems
-from pointsbank.printing.fonts import BOLD, REGULAR, Fonts, FontSet
+from pointsbank.printing.fonts import Fonts, FontSet
+from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.paper import GREY, HAIR, INK, PALE, RED, WHITE, Paper, Passage
 from pointsbank.printing.qr import QUIET, card_path, fits, path
-from pointsbank.printing.texts import PUNCTUATION, texts_of

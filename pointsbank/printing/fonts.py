@@ -1,7 +1,7 @@
 """Fonts for every name of the village: checked character by character, cut to what is printed, embedded."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
@@ -9,35 +9,22 @@ from itertools import chain, groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from fontTools.ttLib import TTLibError
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfbase.ttfonts import TTFError
 
-from pointsbank.errors import Invalid, Refused
-from pointsbank.printing.glyphs import BOLD, REGULAR, covered, cut_faces
+from pointsbank.errors import Refused
+from pointsbank.printing.glyphs import covered, cut_faces
 from pointsbank.printing.typefaces import give_back, take
 
 _ASCII = frozenset(range(0x20, 0x7F))
+_SCRIPTS = ("SC", "TC", "JP", "KR")
 _PACK = Path(str(files("justmytype_intl_cjk"))) / "fonts" / "ofl"
-_NOTO_SANS_SC = _PACK / "notosanssc" / "NotoSansSC[wght].ttf"
-_NOTO_OTHERS = (
-    _PACK / "notosanstc" / "NotoSansTC[wght].ttf",
-    _PACK / "notosansjp" / "NotoSansJP[wght].ttf",
-    _PACK / "notosanskr" / "NotoSansKR[wght].ttf",
-)
+_FILES = tuple(_PACK / f"notosans{script.lower()}" / f"NotoSans{script}[wght].ttf" for script in _SCRIPTS)
 
 
 class GlyphsMissing(Refused):
     """No font at hand can draw some of the names: better no print than one with holes in it."""
 
     sentence = "现有字体里没有这些字：{characters}（出现在：{texts}）。请换一种写法重新导入，再打印。"
-    fixed_by = "管理员"
-
-
-class FontUnusable(Invalid):
-    """A font file named in the settings cannot be printed with."""
-
-    sentence = "字体文件“{name}”不能用于打印，请换成 TrueType 轮廓的 .ttf 文件。"
     fixed_by = "管理员"
 
 
@@ -64,20 +51,20 @@ def _shape(character: str) -> str:
 class FontSet:
     """The faces of one print: which face draws which character, and how wide a text comes out."""
 
-    def __init__(self, faces: Sequence[dict[int, str]], chosen: dict[str, int]) -> None:
-        """Take the faces by weight, best font first, and the place of the font chosen for each character."""
+    def __init__(self, faces: Mapping[Path, Mapping[int, str]], chosen: Mapping[str, Path]) -> None:
+        """Take the faces of each font file by weight, best font first, and the file for each character."""
         self._faces = faces
         self._chosen = chosen
-        self._single = len(faces) == 1
+        self._main = next(iter(faces.values()))
 
     def runs(self, text: str, weight: int) -> list[tuple[str, str]]:
         """Split a text into runs that one face draws: (face, text); KeyError if a character was not cut."""
         text = printable(text)
-        places = [self._chosen[c] for c in text]
-        if self._single:
-            return [(self._faces[0][weight], text)]
-        parts = groupby(zip(places, text, strict=True), key=lambda pair: pair[0])
-        return [(self._faces[place][weight], "".join(c for _, c in part)) for place, part in parts]
+        files = [self._chosen[c] for c in text]
+        if len(self._faces) == 1:
+            return [(self._main[weight], text)]
+        parts = groupby(zip(files, text, strict=True), key=lambda pair: pair[0])
+        return [(self._faces[file][weight], "".join(c for _, c in part)) for file, part in parts]
 
     def width(self, text: str, weight: int, size: float) -> float:
         """Return how wide a text comes out, in points (1/72 inch); `size` in points."""
@@ -89,16 +76,15 @@ class FontSet:
 
     def face(self, weight: int) -> str:
         """Return the main face of a weight (400 or 700)."""
-        return self._faces[0][weight]
+        return self._main[weight]
 
 
 class Fonts:
-    """The fonts to print with: a directory to keep cut faces in, and further font files to fall back on."""
+    """The fonts to print with, and the directory that keeps what was cut from them."""
 
-    def __init__(self, cache: Path, fallbacks: Sequence[Path] = ()) -> None:
-        """Name the directory for cut faces and, best first, the font files to try after Noto Sans SC."""
+    def __init__(self, cache: Path) -> None:
+        """Name the directory for cut faces."""
         self._cache = cache
-        self._files = (_NOTO_SANS_SC, *fallbacks, *_NOTO_OTHERS)
 
     @contextmanager
     def opened(self, texts: Iterable[str]) -> Iterator[FontSet]:
@@ -106,60 +92,36 @@ class Fonts:
 
         Raises:
             GlyphsMissing: no font holds some character; it names the texts.
-            FontUnusable: a further font file cannot be read.
         """
-        cut = self._cut(self._choose(dict.fromkeys(map(printable, texts))))
+        chosen = _choose(dict.fromkeys(map(printable, texts)))
+        faces: dict[Path, dict[int, str]] = {}
         taken: list[str] = []
         try:
-            faces = []
-            for face in cut[0]:
-                faces.append({weight: take(data) for weight, data in face.items()})
-                taken += faces[-1].values()
-            yield FontSet(faces, cut[1])
+            for file in dict.fromkeys(chosen.values()):
+                points = {ord(c) for c, chosen_file in chosen.items() if chosen_file == file}
+                cut = cut_faces(file, points | (_ASCII & covered(file)), cache=self._cache)
+                faces[file] = {weight: take(face) for weight, face in cut.items()}
+                taken += faces[file].values()
+            yield FontSet(faces, chosen)
         finally:
             give_back(taken)
 
-    def missing(self, texts: Iterable[str]) -> list[str]:
-        """Return the texts among these that hold a character no font at hand can draw.
 
-        Raises:
-            FontUnusable: a further font file cannot be read.
-        """
-        try:
-            self._choose(dict.fromkeys(map(printable, texts)))
-        except GlyphsMissing as refused:
-            return list(refused.fields["names"])
-        return []
+def _choose(texts: Collection[str]) -> dict[str, Path]:
+    """Return the first font file that holds each character of the texts and of ASCII, best files first.
 
-    def _choose(self, texts: Collection[str]) -> dict[str, Path]:
-        wanted = {chr(point) for point in _ASCII}.union(chain.from_iterable(texts))
-        chosen: dict[str, Path] = {}
-        for file in self._files:
-            if not wanted:
-                break
-            points = _points(file)
-            here = {c for c in wanted if ord(c) in points}
-            chosen |= dict.fromkeys(here, file)
-            wanted -= here
-        if wanted:
-            names = [text for text in texts if wanted.intersection(text)]
-            raise GlyphsMissing(characters=" ".join(sorted(wanted)), texts="、".join(names[:20]), names=names)
-        return chosen
-
-    def _cut(self, chosen: dict[str, Path]) -> tuple[list[dict[int, bytes]], dict[str, int]]:
-        used = [file for file in self._files if file in set(chosen.values())]
-        faces = []
-        for file in used:
-            points = frozenset(ord(c) for c, chosen_file in chosen.items() if chosen_file == file)
-            faces.append(cut_faces(file, points | (_ASCII & _points(file)), cache=self._cache))
-        return faces, {c: used.index(file) for c, file in chosen.items()}
-
-
-def _points(file: Path) -> frozenset[int]:
-    try:
-        return covered(file)
-    except (OSError, TTLibError, TTFError) as why:
-        raise FontUnusable(name=file.name) from why
-
-
-__all__ = ["BOLD", "REGULAR", "FontSet", "FontUnusable", "Fonts", "GlyphsMissing", "printable"]
+    Raises:
+        GlyphsMissing: no file holds some character.
+    """
+    wanted = {chr(point) for point in _ASCII}.union(chain.from_iterable(texts))
+    chosen: dict[str, Path] = {}
+    missing = wanted
+    for file in _FILES:
+        if missing:
+            points = covered(file)
+            chosen |= {c: file for c in missing if ord(c) in points}
+            missing = wanted - chosen.keys()
+    if missing:
+        names = [text for text in texts if missing.intersection(text)]
+        raise GlyphsMissing(characters=" ".join(sorted(missing)), texts="、".join(names[:20]), names=names)
+    return chosen

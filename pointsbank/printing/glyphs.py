@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 import tempfile
+from collections.abc import Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,99 +15,59 @@ from fontTools.varLib import instancer
 REGULAR = 400
 BOLD = 700
 _KEPT = 40
-_TABLES = [
-    "BASE",
-    "GDEF",
-    "GPOS",
-    "GSUB",
-    "STAT",
-    "VORG",
-    "vhea",
-    "vmtx",
-    "DSIG",
-    "gasp",
-    "kern",
-    "meta",
-    "MVAR",
-]
-
-
-def covered(path: Path) -> frozenset[int]:
-    """Return the code points a font file can draw."""
-    return _covered(path, path.stat().st_mtime_ns)
+# Tables that only shaping, hinting and vertical setting need.
+_UNUSED = ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx", "gasp", "kern", "meta", "MVAR"]
 
 
 @lru_cache(maxsize=8)
-def _covered(path: Path, changed_at: int) -> frozenset[int]:
-    with ttLib.TTFont(path, lazy=True, fontNumber=0) as font:
+def covered(path: Path) -> frozenset[int]:
+    """Return the code points a font file can draw."""
+    with ttLib.TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
-@lru_cache(maxsize=8)
-def _digest(path: Path, changed_at: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def cut_faces(path: Path, characters: frozenset[int], *, cache: Path) -> dict[int, bytes]:
+def cut_faces(path: Path, characters: Set[int], *, cache: Path) -> dict[int, bytes]:
     """Return the font at weights 400 and 700 with only these characters, from the cache where it is there."""
-    key = _key(path, characters)
+    digest = hashlib.sha256(b"pointsbank-face-1\n" + _digest(path))
+    digest.update(",".join(map(str, sorted(characters))).encode())
+    key = digest.hexdigest()[:16]
     files = {weight: cache / f"{key}-{weight}.ttf" for weight in (REGULAR, BOLD)}
-    kept = {weight: _read(file) for weight, file in files.items()}
-    found = {weight: face for weight, face in kept.items() if face}
-    if len(found) == len(files):
-        return found
-    faces = _cut(path, characters, key)
+    kept = {weight: face for weight, file in files.items() if (face := _read(file))}
+    if len(kept) == len(files):
+        return kept
+    # First the characters, then the weight: the other order instances 30,000 glyphs and takes a minute.
+    small = _only(path, characters)
+    name = f"{path.stem.partition('[')[0]}-{key[:8]}"
+    faces = {weight: _at_weight(small, weight, f"{name}-{weight}") for weight in files}
     for weight, face in faces.items():
         _keep(files[weight], face)
     _forget_oldest(cache)
     return faces
 
 
-def _key(path: Path, characters: frozenset[int]) -> str:
-    digest = hashlib.sha256(b"pointsbank-face-1\n")
-    digest.update(_digest(path, path.stat().st_mtime_ns).encode())
-    digest.update(",".join(map(str, sorted(characters))).encode())
-    return digest.hexdigest()[:16]
+@lru_cache(maxsize=8)
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).hexdigest().encode()
 
 
-def _cut(path: Path, characters: frozenset[int], key: str) -> dict[int, bytes]:
-    # First the characters, then the weight: the other order instances 30,000 glyphs and takes a minute.
-    small = _only(path, characters)
-    return {weight: _at_weight(small, weight, f"{_family(path)}-{key[:8]}") for weight in (REGULAR, BOLD)}
-
-
-def _only(path: Path, characters: frozenset[int]) -> bytes:
+def _only(path: Path, characters: Set[int]) -> bytes:
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
-    options.drop_tables += _TABLES
-    font = ttLib.TTFont(path, lazy=True, fontNumber=0, recalcTimestamp=False)
+    options.drop_tables += _UNUSED
+    font = ttLib.TTFont(path, lazy=True, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
     return _bytes(font)
 
 
-def _at_weight(small: bytes, weight: int, family: str) -> bytes:
+def _at_weight(small: bytes, weight: int, name: str) -> bytes:
     font = ttLib.TTFont(io.BytesIO(small), recalcTimestamp=False)
-    if "fvar" in font:
-        place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-        for axis in font["fvar"].axes:
-            if axis.axisTag == "wght":
-                place["wght"] = min(max(weight, axis.minValue), axis.maxValue)
-        font = instancer.instantiateVariableFont(font, place, inplace=True)
-    _rename(font, f"{family}-{weight}")
-    return _bytes(font)
-
-
-def _rename(font: ttLib.TTFont, name: str) -> None:
+    instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
     # Both weights of a variable font keep its one PostScript name and would collide in a PDF.
     font["name"].names = []
-    for identifier in (1, 4, 6):
-        font["name"].setName(name, identifier, 3, 1, 0x409)
-    font["name"].setName("Regular", 2, 3, 1, 0x409)
-
-
-def _family(path: Path) -> str:
-    return "".join(c for c in path.stem.partition("[")[0] if c.isascii() and c.isalnum())[:30] or "Face"
+    for identifier, words in ((1, name), (2, "Regular"), (4, name), (6, name)):
+        font["name"].setName(words, identifier, 3, 1, 0x409)
+    return _bytes(font)
 
 
 def _bytes(font: ttLib.TTFont) -> bytes:

@@ -1,15 +1,17 @@
 """The sheet a print is drawn on: text in our faces, fitted into its place, and codes, in millimetres."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from typing import BinaryIO
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from pointsbank.printing.fonts import REGULAR, FontSet
+from pointsbank.printing.fonts import FontSet
+from pointsbank.printing.glyphs import REGULAR
 from pointsbank.printing.streaming import streamed_canvas
 
 INK = HexColor("#1c1917")
@@ -17,7 +19,7 @@ GREY = HexColor("#57534e")
 PALE = HexColor("#a8a29e")
 HAIR = HexColor("#d6d3d1")
 RED = HexColor("#b91c1c")
-WHITE = HexColor("#ffffff")
+WHITE = white
 
 
 class Paper:
@@ -44,6 +46,12 @@ class Paper:
         self.canvas._code.append(f"q 1 0 0 1 {x * mm:.3f} {-y * mm:.3f} cm")
         self.canvas.doForm(name)
         self.canvas._code.append("Q")
+
+    def tear_off(self, height: float) -> None:
+        """Make this page so many millimetres high after all: it came from a roll, with a height of 0."""
+        self.canvas.setPageSize((self.width * mm, height * mm))
+        # Drawn downwards from the bottom edge; everything moves up by what is now above that edge.
+        self.canvas._code.insert(0, f"1 0 0 1 0 {height * mm:.6f} cm")
 
     def turn(self) -> None:
         """End this page and begin the next."""
@@ -86,25 +94,14 @@ class Paper:
         self.canvas.drawText(pen)
         return float(wide / mm)
 
-    def cell(
-        self,
-        x: float,
-        y: float,
-        words: str,
-        *,
-        size: float,
-        fit: float,
-        weight: int = REGULAR,
-        ink: Color = INK,
-        align: float = 0,
-    ) -> None:
-        """Write one line into a column: a little smaller where needed, else cut with … at the end."""
+    def shortened(self, words: str, *, size: float, fit: float) -> str:
+        """Return the words, cut with … at the end where they would not even fit a little smaller."""
         space, minimum = fit * mm, size * 0.8
-        if self.case.width(words, weight, minimum) > space:
-            while words and self.case.width(words + "…", weight, minimum) > space:
-                words = words[:-1]
-            words += "…"
-        self.text(x, y, words, size=size, weight=weight, ink=ink, align=align, fit=fit)
+        if self.case.width(words, REGULAR, minimum) <= space:
+            return words
+        while words and self.case.width(words + "…", REGULAR, minimum) > space:
+            words = words[:-1]
+        return words + "…"
 
     def box(self, x: float, y: float, width: float, height: float, ink: Color, radius: float = 0) -> None:
         """Fill a rectangle whose top left corner is (x, y)."""
@@ -115,22 +112,14 @@ class Paper:
         else:
             self.canvas.rect(x * mm, bottom, width * mm, height * mm, stroke=0, fill=1)
 
-    def frame(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        *,
-        ink: Color,
-        thickness: float,
-        radius: float = 0,
-    ) -> None:
-        """Draw the outline of a rectangle, `thickness` millimetres thick."""
+    def ring(self, middle: float, top: float, *, radius: float, thickness: float, ink: Color) -> None:
+        """Draw a dashed circle, `thickness` millimetres thick."""
         self.canvas.setStrokeColor(ink)
         self.canvas.setLineWidth(thickness * mm)
-        bottom = (self.height - y - height) * mm
-        self.canvas.roundRect(x * mm, bottom, width * mm, height * mm, radius * mm, stroke=1, fill=0)
+        self.canvas.setDash(2, 2)
+        side, bottom = 2 * radius * mm, (self.height - top - 2 * radius) * mm
+        self.canvas.roundRect((middle - radius) * mm, bottom, side, side, radius * mm)
+        self.canvas.setDash()
 
     def line(self, x1: float, y1: float, x2: float, y2: float, *, ink: Color, thickness: float) -> None:
         """Draw a straight line, `thickness` millimetres thick."""
@@ -149,13 +138,9 @@ class Paper:
         """Draw a QR code, `side` millimetres without its quiet zone, with its top left module at (x, y)."""
         modules, path = drawn
         unit = side * mm / modules
-        self.canvas.setFillColor(INK_OF_CODES)
+        self.canvas.setFillColor(black)
         bottom = (self.height - y - side) * mm
         self.canvas._code.append(f"q {unit:.5f} 0 0 {unit:.5f} {x * mm:.3f} {bottom:.3f} cm\n{path}\nQ")
-
-
-_CUT_LEADING = 1.32
-INK_OF_CODES = HexColor("#000000")
 
 
 class Passage:
@@ -170,10 +155,14 @@ class Passage:
         size: float,
         weight: int = REGULAR,
         ink: Color = INK,
-        leading: float = 1.5,
+        leading: float = 1.32,
         centred: bool = False,
+        lines: int | None = None,
     ) -> None:
-        """Set the words in a column of `width` millimetres at `size` points."""
+        """Set the words in a column of `width` millimetres at `size` points.
+
+        With `lines` they take at most so many, and end in … where more would be needed.
+        """
         style = ParagraphStyle(
             "passage",
             fontName=case.face(weight),
@@ -183,38 +172,19 @@ class Passage:
             wordWrap="CJK",
             alignment=TA_CENTER if centred else TA_LEFT,
         )
-        self._paragraph = Paragraph(case.markup(words, weight), style)
-        self.height = float(self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm)
+
+        def fill(part: str) -> float:
+            self._paragraph = Paragraph(case.markup(part, weight), style)
+            return float(self._paragraph.wrap(width * mm, 10_000 * mm)[1] / mm)
+
+        self.height = fill(words)
+        if lines is None or self.height <= (space := lines * size * leading / mm + 0.1):
+            return
+        counts = range(1, len(words))
+        longest = bisect_right(counts, space, key=lambda count: fill(words[:count] + "…"))
+        self.height = fill(words[:longest] + "…")
 
     def draw(self, paper: Paper, x: float, y: float) -> float:
         """Draw with the top left corner at (x, y) and say where it ends."""
         self._paragraph.drawOn(paper.canvas, x * mm, (paper.height - y - self.height) * mm)
         return float(y + self.height)
-
-    @classmethod
-    def cut(
-        cls,
-        case: FontSet,
-        words: str,
-        *,
-        width: float,
-        size: float,
-        lines: int,
-        weight: int = REGULAR,
-        ink: Color = INK,
-    ) -> "Passage":
-        """Set the words on at most so many lines, ending in … where more would be needed."""
-
-        def set_up_to(count: int) -> "Passage":
-            part = words if count >= len(words) else words[:count] + "…"
-            return cls(case, part, width=width, size=size, weight=weight, ink=ink, leading=_CUT_LEADING)
-
-        space = lines * size * _CUT_LEADING * 25.4 / 72 + 0.1
-        whole = set_up_to(len(words))
-        if whole.height <= space:
-            return whole
-        short, long = 0, len(words)
-        while long - short > 1:
-            middle = (short + long) // 2
-            short, long = (middle, long) if set_up_to(middle).height <= space else (short, middle)
-        return set_up_to(short)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 
@@ -15,15 +15,15 @@ from pointsbank.errors import Refused
 QUIET = 4
 """The blank margin a reader needs around a code, in modules."""
 
-_CARD_LEVELS = (constants.ERROR_CORRECT_H, constants.ERROR_CORRECT_Q)
-_CARD_LARGEST = 6
-_LARGEST = 25
+# Error correction levels, best first, each with the largest version that may be drawn at it.
+_CARD = ((constants.ERROR_CORRECT_H, 6), (constants.ERROR_CORRECT_Q, 6))
+_WALL = ((constants.ERROR_CORRECT_Q, 25),)
 
 # Choosing the best of eight masks takes four fifths of the time and any of them decodes.
 _MASK = 3
 
 # The token at the end of a card's address packs tighter as capitals and digits than as bytes.
-_TAIL = re.compile(r"[0-9A-Z]{12,}\Z")
+_TAIL = re.compile(rb"[0-9A-Z]{12,}\Z")
 _DARK = re.compile(rb"\x01+")
 
 
@@ -34,19 +34,9 @@ class CodeTooLong(Refused):
     fixed_by = "管理员"
 
 
-@dataclass(frozen=True, slots=True)
-class _Blank:
-    """What all codes of one size and level share: fixed patterns, and where the data bits go."""
-
-    version: int
-    level: int
-    rows: tuple[bytes, ...]
-    places: tuple[tuple[int, int, int], ...]
-
-
 def fits(content: str) -> bool:
     """Return True if a text fits the code of a card, so that a long public URL is found before printing."""
-    return _card_blank(_lengths(content)) is not None
+    return _version(*map(len, _split(content)), _CARD) is not None
 
 
 def card_path(content: str) -> tuple[int, str]:
@@ -55,10 +45,7 @@ def card_path(content: str) -> tuple[int, str]:
     Raises:
         CodeTooLong: the content fits neither level.
     """
-    blank = _card_blank(_lengths(content))
-    if blank is None:
-        raise CodeTooLong()
-    return _path(blank, content)
+    return _path(content, _CARD)
 
 
 def path(content: str) -> tuple[int, str]:
@@ -67,53 +54,41 @@ def path(content: str) -> tuple[int, str]:
     Raises:
         CodeTooLong: the content does not fit.
     """
-    version = _smallest(_lengths(content), constants.ERROR_CORRECT_Q)
-    if version > _LARGEST:
-        raise CodeTooLong()
-    return _path(_blank(version, constants.ERROR_CORRECT_Q), content)
+    return _path(content, _WALL)
 
 
-def _segments(content: str) -> list[util.QRData]:
-    tail = _TAIL.search(content)
-    head, rest = (content[: tail.start()], tail.group()) if tail else (content, "")
-    segments = [util.QRData(head.encode(), util.MODE_8BIT_BYTE)] if head else []
-    return segments + ([util.QRData(rest.encode(), util.MODE_ALPHA_NUM)] if rest else [])
+def _split(content: str) -> tuple[bytes, bytes]:
+    whole = content.encode()
+    tail = _TAIL.search(whole)
+    start = tail.start() if tail else len(whole)
+    return whole[:start], whole[start:]
 
 
-def _lengths(content: str) -> tuple[int, int]:
-    tail = _TAIL.search(content)
-    capitals = len(tail.group()) if tail else 0
-    return len(content.encode()) - capitals, capitals
+def _segments(head: bytes, tail: bytes) -> list[util.QRData]:
+    parts = ((head, util.MODE_8BIT_BYTE), (tail, util.MODE_ALPHA_NUM))
+    return [util.QRData(part, mode) for part, mode in parts if part]
 
 
 @lru_cache(maxsize=256)
-def _smallest(lengths: tuple[int, int], level: int) -> int:
-    head, tail = lengths
-    code = QRCode(error_correction=level)
-    for text, mode in ((b"x" * head, util.MODE_8BIT_BYTE), (b"X" * tail, util.MODE_ALPHA_NUM)):
-        if text:
-            code.add_data(util.QRData(text, mode))
-    try:
-        return int(code.best_fit())
-    except (DataOverflowError, ValueError):
-        return _LARGEST + 1
-
-
-@lru_cache(maxsize=256)
-def _card_blank(lengths: tuple[int, int]) -> _Blank | None:
-    for level in _CARD_LEVELS:
-        version = _smallest(lengths, level)
-        if version <= _CARD_LARGEST:
-            return _blank(version, level)
+def _version(head: int, tail: int, levels: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """Return version and level for so many bytes and capitals, None where they fit none of the levels."""
+    for level, largest in levels:
+        code = QRCode(error_correction=level)
+        for segment in _segments(b"x" * head, b"X" * tail):
+            code.add_data(segment)
+        with suppress(DataOverflowError, ValueError):
+            if code.best_fit() <= largest:
+                return code.version, level
     return None
 
 
 @lru_cache(maxsize=32)
-def _blank(version: int, level: int) -> _Blank:
+def _blank(version: int, level: int) -> tuple[tuple[bytes, ...], tuple[tuple[int, int, int], ...]]:
+    """Return what all codes of a size and level share: fixed patterns, and where the data bits go."""
     # The library draws the code once with all bits 0 and once with all bits 1: what differs is data.
     zeros, ones = (_drawn(version, level, byte) for byte in (0x00, 0xFF))
-    places = tuple((r, c, zeros[r][c]) for r, c in _zigzag(len(zeros)) if zeros[r][c] != ones[r][c])
-    return _Blank(version, level, zeros, places)
+    places = ((r, c, zeros[r][c]) for r, c in _zigzag(len(zeros)) if zeros[r][c] != ones[r][c])
+    return zeros, tuple(places)
 
 
 def _drawn(version: int, level: int, byte: int) -> tuple[bytes, ...]:
@@ -133,12 +108,16 @@ def _zigzag(size: int) -> Iterator[tuple[int, int]]:
         upward = not upward
 
 
-def _path(blank: _Blank, content: str) -> tuple[int, str]:
-    rows = [bytearray(row) for row in blank.rows]
-    data = util.create_data(blank.version, blank.level, _segments(content))
-    bits = chain.from_iterable(_BITS[byte] for byte in data)
+def _path(content: str, levels: tuple[tuple[int, int], ...]) -> tuple[int, str]:
+    head, tail = _split(content)
+    version = _version(len(head), len(tail), levels)
+    if version is None:
+        raise CodeTooLong()
+    blank, places = _blank(*version)
+    rows = [bytearray(row) for row in blank]
+    bits = chain.from_iterable(_BITS[byte] for byte in util.create_data(*version, _segments(head, tail)))
     # The last few places of some versions hold no data and stay as the mask left them.
-    for (row, column, mask), bit in zip(blank.places, bits, strict=False):
+    for (row, column, mask), bit in zip(places, bits, strict=False):
         rows[row][column] = mask ^ bit
     top = len(rows) - 1
     runs = [

@@ -1,8 +1,9 @@
 """The fonts as reportlab holds them while one print is drawn: mended for rare characters, gone afterwards."""
 
 import io
+import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -10,43 +11,34 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 _lock = threading.Lock()
 _in_use: dict[str, int] = {}
+_ABOVE_FFFF = re.compile("<([0-9A-F]{5,6})>")
 
 
 class Face(TTFont):  # type: ignore[misc]
     """An embedded font whose text can be searched and copied, characters above U+FFFF included."""
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802
-        """Put the font into the document, then replace the character maps reportlab writes too narrow."""
-        subsets = [list(part) for part in self.state[doc].subsets]
+        """Put the font into the document, then mend the character maps that reportlab writes for it."""
+        subsets = range(len(self.state[doc].subsets))
         super().addObjects(doc)
-        for number, part in enumerate(subsets):
+        for number in subsets:
             name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
-            doc.idToObject["toUnicodeCMap:" + name].content = character_map(name, part)
+            character_map = doc.idToObject["toUnicodeCMap:" + name]
+            character_map.content = in_utf_16(character_map.content)
 
 
-def character_map(name: str, code_points: Sequence[int]) -> str:
-    """Return the ToUnicode map of a subset: one UTF-16 text for each of its codes."""
-    pairs = [f"<{code:02X}> <{_utf16(point)}>" for code, point in enumerate(code_points)]
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
-        f"/CMapName /{name} def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        f"<00> <{len(code_points) - 1:02X}>",
-        "endcodespacerange",
-    ]
-    for block in blocks:
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-    return "\n".join(lines)
+def in_utf_16(character_map: str) -> str:
+    """Return a ToUnicode map with characters above U+FFFF in UTF-16, as readers of a PDF expect them.
 
+    Example:
+        >>> in_utf_16("<01> <738B> <02> <2CB4E>")
+        '<01> <738B> <02> <D872DF4E>'
+    """
 
-def _utf16(point: int) -> str:
-    return chr(point).encode("utf-16-be").hex().upper()
+    def as_pair(found: re.Match[str]) -> str:
+        return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+    return _ABOVE_FFFF.sub(as_pair, character_map)
 
 
 def take(face: bytes) -> str:

@@ -7,7 +7,7 @@ from pointsbank.publicity import problems
 from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import PERSONS, mask
-from pointsbank.publicity.noticeboard import BlackPlace, PublicBoard, public_board
+from pointsbank.publicity.noticeboard import BlackPlace, public_board
 from pointsbank.publicity.notices import (
     Notice,
     PublicEntry,

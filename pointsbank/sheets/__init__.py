@@ -17,7 +17,6 @@ from pointsbank.registers import discover
 
 if TYPE_CHECKING:
     from pointsbank.sheets.base import Sheet as Sheet
-    from pointsbank.sheets.base import SheetValue as SheetValue
 
 
 class SheetUnknown(NotFound):
@@ -32,18 +31,9 @@ def every() -> tuple["Sheet[Any]", ...]:
     """Return all sheets, ordered by name.
 
     Raises:
-        TypeError: a module of this package declares no sheet, or one of another name than its own.
+        AttributeError: a module of this package declares no sheet.
     """
-    found: list[Sheet[Any]] = []
-    for module in discover(__name__):
-        name = module.__name__.rpartition(".")[2]
-        if name == "base":
-            continue
-        sheet = getattr(module, "SHEET", None)
-        if sheet is None or sheet.name != name:
-            raise TypeError(f"{module.__name__} must declare SHEET with the name {name!r}")
-        found.append(sheet)
-    return tuple(found)
+    return tuple(module.SHEET for module in discover(__name__) if module.__name__ != f"{__name__}.base")
 
 
 def find(name: str) -> "Sheet[Any]":
@@ -51,9 +41,8 @@ def find(name: str) -> "Sheet[Any]":
 
     Raises:
         SheetUnknown: there is none.
-        TypeError: as `every`.
     """
-    for sheet in every():
-        if sheet.name == name:
-            return sheet
-    raise SheetUnknown(name=name, known="、".join(sheet.name for sheet in every()))
+    known = {sheet.name: sheet for sheet in every()}
+    if name not in known:
+        raise SheetUnknown(name=name, known="、".join(known))
+    return known[name]

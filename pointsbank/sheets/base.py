@@ -7,36 +7,29 @@ form, the command's options and the API's parameters are made.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from pointsbank.database import Database
-from pointsbank.printing import PALE, PUNCTUATION, Fonts, FontSet, Paper, texts_of
+from pointsbank.printing import PALE, Fonts, FontSet, Paper
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
 from pointsbank.staff import Permission
 
-RESERVED = {"sheet": "the score sheet of a meeting", "passbook": "a household's statement"}
-"""Names that `pointsbank print` has promised to sheets that are still to come."""
+PUNCTUATION = "年月日时分…：；·。×"
+"""Characters that prints add to the texts of their values: in days, between fields, and where one is cut."""
 
 
-EXAMPLE_NAMES = (
-    "王建国",
-    "王建国",
-    "买买提·艾力",
-    "曾䶮",
-    "单雪梅",
-    '<img src="/etc/hostname"/>',
-    "欧阳犇",
-    "李秀英",
-    "𬭎𬱖",
-    "㛃堃*喆",
-)
-"""Names for examples: one twice, an interpunct, rare characters, and one that looks like markup."""
+_NAMES = '王建国、王建国、买买提·艾力、曾䶮、单雪梅、<img src="/etc/x"/>、欧阳犇、李秀英、𬭎𬱖、㛃堃*喆'
+
+
+def example_names(count: int) -> Iterator[str]:
+    """Yield names for an example: one twice, an interpunct, rare characters, one that looks like markup."""
+    return islice(cycle(_NAMES.split("、")), count)
 
 
 class CommonWords(StrEnum):
@@ -49,7 +42,6 @@ class CommonWords(StrEnum):
     PUBLICITY = "公示期"
     SPAN = "{first}至{last}"
     OBJECTION = "有异议怎么办"
-    OBJECTION_DEFAULT = "对名单、积分有不同意见，请在公示期内向村务监督委员会口头或书面提出，我们会书面答复。"
     OBJECTION_CHANNEL = (
         "{subject}有异议的，可向村民委员会或村务监督委员会口头、书面提出，{days}个工作日内书面答复。"
     )
@@ -61,10 +53,20 @@ def draw_seal(
     paper: Paper, middle: float, top: float, *, radius: float, thickness: float, size: float
 ) -> None:
     """Draw the dashed circle that the village's seal is put into: lengths in mm, `size` in points."""
-    paper.canvas.setDash(2, 2)
-    paper.frame(middle - radius, top, 2 * radius, 2 * radius, ink=PALE, thickness=thickness, radius=radius)
-    paper.canvas.setDash()
+    paper.ring(middle, top, radius=radius, thickness=thickness, ink=PALE)
     paper.text(middle, top + radius + 1.5, CommonWords.SEAL, size=size, ink=PALE, align=0.5)
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Yield every text within a frozen dataclass, however deep in tuples and other dataclasses."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(getattr(value, field.name))
 
 
 class SheetValue:
@@ -132,22 +134,6 @@ class Sheet(Generic[Value]):
     caution: str = ""
     seconds: float = 1.0
 
-    def __post_init__(self) -> None:
-        """Refuse a sheet that could not be listed.
-
-        Raises:
-            ValueError: the name is reserved or badly formed, or an option says nowhere what it is.
-        """
-        if self.name in RESERVED:
-            raise ValueError(f"the name {self.name!r} is reserved for {RESERVED[self.name]}")
-        if not re.fullmatch("[a-z_]+", self.name):
-            raise ValueError(f"the name of a sheet is made of lower-case letters, not {self.name!r}")
-        unlabelled = [
-            name for name, field in self.options().fields.items() if not field.metadata.get("title")
-        ]
-        if unlabelled:
-            raise ValueError(f"options of the sheet {self.name} without a label: {', '.join(unlabelled)}")
-
     def read_options(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Read options as typed (text, or a list of texts).
 
@@ -156,23 +142,17 @@ class Sheet(Generic[Value]):
         """
         return read_fields(self.options(), given)
 
-    def gather_from(
-        self,
-        database: Database,
-        *,
-        village: str,
-        by: str,
-        at: datetime,
-        public_url: str,
-        **options: Any,
-    ) -> Value:
-        """Gather the value in one transaction of its own; options as `read_options` returns them.
+    def gather_from(self, database: Database, **given: Any) -> Value:
+        """Gather the value in one transaction of its own.
+
+        Args:
+            given: village, by, at, public_url, and options as `read_options` returns them.
 
         Raises the refusals of the sheet's own `gather`.
         """
         opened = database.writing if self.writes else database.reading
         with opened() as session:
-            return self.gather(session, village=village, by=by, at=at, public_url=public_url, **options)
+            return self.gather(session, **given)
 
     def render(self, value: Value, *, fonts: Fonts, out: BinaryIO) -> int:
         """Write the PDF into `out` and return its number of pages; nothing is written when it is refused.

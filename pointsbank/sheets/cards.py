@@ -4,7 +4,6 @@ A card's token is known once, when the card is issued, and is stored only as a d
 printed a second time.
 """
 
-import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ from pointsbank.printing import (
 )
 from pointsbank.roster import IssuedCard
 from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
-from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names
 from pointsbank.staff import Permission
 
 A_SHEET = 10
@@ -44,8 +43,6 @@ _CARD = (90.0, 54.0)
 _CORNER = (15.0, 13.5)
 _CODE = 34.0
 _EDGE = 5.5
-_ACROSS = [_CORNER[0] + column * _CARD[0] for column in range(3)]
-_DOWN = [_CORNER[1] + row * _CARD[1] for row in range(6)]
 
 
 class Words(StrEnum):
@@ -95,7 +92,7 @@ class CardOptions(Options):
     """Whose cards: some codes, or a group, or (neither) everybody's."""
 
     participant = Codes(load_default=[], label="户号", note="只给这些户号制卡；不填则按小组或全村")
-    group = OneOf(_groups, load_default=None, label="小组", note="只给这个小组制卡；不填则全村")
+    group = OneOf(_groups, blank="全村", load_default=None, label="小组", note="只给这个小组制卡；不填则全村")
     hand_out = Ticked(load_default=False, label="同时登记为已发放", note="旧卡随即作废")
 
 
@@ -186,20 +183,14 @@ def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
 
 def _crop_marks(paper: Paper) -> None:
     """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
-    paper.lines(_MARKS, ink=INK, thickness=0.1)
-    paper.lines(_CROSSES, ink=HAIR, thickness=0.1)
-
-
-def _marks() -> list[tuple[float, float, float, float]]:
-    right, bottom = _ACROSS[-1], _DOWN[-1]
-    above = [(x, y - 7, x, y - 2) for x in _ACROSS for y in (_CORNER[1], bottom + 9)]
-    beside = [(x - 7, y, x - 2, y) for y in _DOWN for x in (_CORNER[0], right + 9)]
-    return above + beside
-
-
-def _crosses() -> list[tuple[float, float, float, float]]:
-    x = _ACROSS[1]
-    return [line for y in _DOWN[1:-1] for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
+    across = [_CORNER[0] + column * _CARD[0] for column in range(3)]
+    down = [_CORNER[1] + row * _CARD[1] for row in range(6)]
+    above = [(x, y - 7, x, y - 2) for x in across for y in (down[0], down[-1] + 9)]
+    beside = [(x - 7, y, x - 2, y) for y in down for x in (across[0], across[-1] + 9)]
+    paper.lines(above + beside, ink=INK, thickness=0.1)
+    x = across[1]
+    crosses = [line for y in down[1:-1] for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
+    paper.lines(crosses, ink=HAIR, thickness=0.1)
 
 
 def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
@@ -213,7 +204,7 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     _household(paper, x, top, face.household, width)
     paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
     paper.code(code, top + max(quiet, 4), _CODE, drawn)
-    _number(paper, code + _CODE / 2, top + 48.7, face.number)
+    paper.text(code + _CODE, top + 48.7, face.number, size=12, weight=BOLD, align=1, fit=_CODE - 7)
 
 
 def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
@@ -221,7 +212,7 @@ def _household(paper: Paper, x: float, top: float, name: str, width: float) -> N
     if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
         paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
         return
-    lines = Passage.cut(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
+    lines = Passage(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
     lines.draw(paper, x, top + 27.9 - lines.height)
 
 
@@ -237,31 +228,19 @@ def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
     paper.text(code, 48.7, Words.NUMBER, size=7.5, ink=PALE)
 
 
-def _number(paper: Paper, middle: float, y: float, number: str) -> None:
-    # A number that comes in groups keeps them; one in a single piece is cut into fours for the eye.
-    cut = [number[start : start + 4] for start in range(0, len(number), 4)]
-    groups = number if " " in number else " ".join(cut)
-    paper.text(middle + _CODE / 2, y, groups, size=12, weight=BOLD, align=1, fit=_CODE - 7)
-
-
-_MARKS = _marks()
-_CROSSES = _crosses()
-
-
 def face(
     household: str = "王建国", *, number: int = 0, public_url: str = "https://jifen.chayuan.cn"
 ) -> CardFace:
     """Return the face of a card of nobody, its token drawn from its number."""
     dice = random.Random(number)
     token = "".join(dice.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(27))
-    digits = "".join(dice.choice("0123456789") for _ in range(12))
+    digits = " ".join("".join(dice.choice("0123456789") for _ in range(4)) for _ in range(3))
     return CardFace("茶源村", household, "第1村民小组", f"{public_url}/c/{token}", digits, "0596-1234567")
 
 
 def example(households: int) -> Cards:
     """Return a card for each of so many households."""
-    names = itertools.islice(itertools.cycle(EXAMPLE_NAMES), households)
-    return Cards(tuple(face(name, number=number) for number, name in enumerate(names)))
+    return Cards(tuple(face(name, number=number) for number, name in enumerate(example_names(households))))
 
 
 SHEET = Sheet(

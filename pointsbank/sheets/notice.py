@@ -1,6 +1,6 @@
 """The notice of scores (公示): A4, as many pages as it takes, each with its head and its number."""
 
-import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from pointsbank import publicity, villages
 from pointsbank.dates import day_in_words
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.points import Points, show, whole
+from pointsbank.points import show, whole
 from pointsbank.printing import (
     BOLD,
     GREY,
@@ -27,7 +27,7 @@ from pointsbank.printing import (
 )
 from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.base import EXAMPLE_NAMES, CommonWords, Sheet, SheetValue, draw_seal
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names
 from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
@@ -53,34 +53,22 @@ class Words(StrEnum):
     COUNT = "共{count}条"
     SUBJECT = "公示期内"
     LATE = "补录"
-    PENDING = "，处理中"
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeLine:
-    """One score: whose (as it may be shown), for what, on which day, how many points."""
-
-    name: str
-    group: str
-    item: str
-    occurred_on: date
-    points: Points
-    remark: str = ""
+    CONTESTED = f"{SCORE_STATUS.name('contested')}，处理中"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice(SheetValue):
-    """A notice of scores: its lines, its first and last day, and how to object."""
+    """A notice of scores: its entries, its first and last day, and how to object."""
 
+    id: str
     village: str
     title: str
-    lines: tuple[NoticeLine, ...]
+    entries: tuple[PublicEntry, ...]
     published_on: date
     ends_on: date
     issued_by: str
-    id: str = ""
-    objection_channel: str = ""
-    hotline: str = ""
+    objection_channel: str
+    hotline: str
 
     @property
     def description(self) -> str:
@@ -108,7 +96,9 @@ def _notices(session: Session, village: str) -> list[tuple[str, str]]:
 class NoticeOptions(Options):
     """Which notice."""
 
-    notice = OneOf(_notices, load_default=None, label="公示", note="哪一份公示；默认最近一份")
+    notice = OneOf(
+        _notices, blank="最近一份", load_default=None, label="公示", note="哪一份公示；默认最近一份"
+    )
 
 
 def gather(
@@ -128,13 +118,13 @@ def gather(
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
     return Notice(
+        id=notice,
         village=name,
         title=wall.title,
-        lines=tuple(_line(entry) for entry in wall.entries),
+        entries=wall.entries,
         published_on=wall.published_on,
         ends_on=wall.ends_on,
         issued_by=f"{name}村民委员会",
-        id=notice,
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
             subject=Words.SUBJECT, days=settings.objection_working_days
         ),
@@ -142,21 +132,13 @@ def gather(
     )
 
 
-def _line(entry: PublicEntry) -> NoticeLine:
-    """One score with what has to be remarked about it."""
-    contested = f"{SCORE_STATUS.name('contested')}{Words.PENDING}"
-    marks = ((Words.LATE, entry.late), (contested, entry.contested))
-    remark = "；".join(mark for mark, is_so in marks if is_so)
-    return NoticeLine(entry.name, entry.group, entry.item, entry.occurred_on, entry.points, remark)
-
-
 def draw(notice: Notice, case: FontSet, out: BinaryIO) -> int:
     """Write the notice; the last page carries lines, how to object, and the place of the seal."""
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=notice.title)
-    starts = _starts(len(notice.lines))
+    starts = _starts(len(notice.entries))
     for page, (start, end) in enumerate(starts, start=1):
         top = _first_head(paper, notice) if page == 1 else _running_head(paper, notice)
-        bottom = _lines(paper, top, notice.lines[start:end], start + 1)
+        bottom = _lines(paper, top, notice.entries[start:end], start + 1)
         if page == len(starts):
             _close(paper, max(bottom + 6, _SHEET[1] - 17 - _CLOSE), notice)
         _foot(paper, notice, page, len(starts))
@@ -185,10 +167,10 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     paper.box(0, 0, paper.width, 4, RED)
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
-    Passage.cut(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
+    Passage(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
     span = _span(notice)
     paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
-    count = Words.COUNT.format(count=len(notice.lines))
+    count = Words.COUNT.format(count=len(notice.entries))
     paper.text(paper.width - _MARGIN, 57, count, size=11, ink=GREY, align=1)
     return _FIRST_TOP
 
@@ -206,49 +188,49 @@ def _span(notice: Notice) -> str:
     return CommonWords.SPAN.format(first=day_in_words(notice.published_on), last=day_in_words(notice.ends_on))
 
 
-def _lines(paper: Paper, top: float, lines: tuple[NoticeLine, ...], number: int) -> float:
+def _lines(paper: Paper, top: float, entries: tuple[PublicEntry, ...], number: int) -> float:
     paper.box(_MARGIN, top, sum(_WIDTHS), _HEAD_ROW, RED)
-    _row(paper, top + 6.1, tuple(Words.COLUMNS.split()), head=True)
+    _row(paper, top + 6.1, Words.COLUMNS.split(), head=True)
     top += _HEAD_ROW
-    if not lines and number == 1:
+    if not entries and number == 1:
         paper.text(_MARGIN + 4, top + 10, Words.EMPTY, size=12, ink=GREY)
         return top + 14
-    for place, line in enumerate(lines):
+    for place, entry in enumerate(entries):
         y = top + place * _ROW
         if place % 2:
             paper.box(_MARGIN, y, sum(_WIDTHS), _ROW, _STRIPE)
-        _row(paper, y + 5.1, (str(number + place), *_cells(line)))
-    ends = [top + row * _ROW for row in range(1, len(lines) + 1)]
+        _row(paper, y + 5.1, [str(number + place), *_cells(entry)])
+    ends = [top + row * _ROW for row in range(1, len(entries) + 1)]
     paper.lines([(_MARGIN, y, _MARGIN + sum(_WIDTHS), y) for y in ends], ink=HAIR, thickness=0.12)
-    return top + len(lines) * _ROW
+    return top + len(entries) * _ROW
 
 
-def _cells(line: NoticeLine) -> tuple[str, ...]:
-    day = f"{line.occurred_on.month}月{line.occurred_on.day}日"
-    points = ("+" if line.points > 0 else "") + show(line.points)
-    return (line.name, line.group, line.item, day, points, line.remark)
+def _cells(entry: PublicEntry) -> list[str]:
+    day = f"{entry.occurred_on.month}月{entry.occurred_on.day}日"
+    points = ("+" if entry.points > 0 else "") + show(entry.points)
+    marks = ((Words.LATE, entry.late), (Words.CONTESTED, entry.contested))
+    remark = "；".join(mark for mark, is_so in marks if is_so)
+    return [entry.name, entry.group, entry.item, day, points, remark]
 
 
-def _row(paper: Paper, y: float, cells: tuple[str, ...], *, head: bool = False) -> None:
+def _row(paper: Paper, y: float, cells: Sequence[str], *, head: bool = False) -> None:
     x = _MARGIN
     ink = WHITE if head else INK
     for place, (text, wide) in enumerate(zip(cells, _WIDTHS, strict=True)):
-        weight = BOLD if head or place in (_NAME, _POINTS) else REGULAR
-        if place == _POINTS:
-            paper.text(x + wide - 2, y, text, size=10.5, weight=weight, ink=ink, align=1, fit=wide - 3)
-        elif place == _NAME:
-            # A name is made smaller, never cut: half a name is somebody else's.
-            paper.text(x + 2, y, text, size=10.5, weight=weight, ink=ink, fit=wide - 3)
-        else:
-            paper.cell(x + 2, y, text, size=10.5, weight=weight, ink=ink, fit=wide - 3)
+        is_main, fit = place in (_NAME, _POINTS), wide - 3
+        # A name is made smaller, never cut: half a name is somebody else's.
+        words = text if is_main else paper.shortened(text, size=10.5, fit=fit)
+        weight = BOLD if head or is_main else REGULAR
+        edge, align = (x + wide - 2, 1) if place == _POINTS else (x + 2, 0)
+        paper.text(edge, y, words, size=10.5, weight=weight, ink=ink, align=align, fit=fit)
         x += wide
 
 
 def _close(paper: Paper, top: float, notice: Notice) -> None:
     """How to object on the left, the seal and the date on the right."""
     paper.text(_MARGIN, top + 7, CommonWords.OBJECTION, size=13, weight=BOLD, ink=RED)
-    channel = notice.objection_channel or CommonWords.OBJECTION_DEFAULT
-    end = Passage.cut(paper.case, channel, width=98, size=11.5, lines=4).draw(paper, _MARGIN, top + 10.5)
+    channel = Passage(paper.case, notice.objection_channel, width=98, size=11.5, lines=4)
+    end = channel.draw(paper, _MARGIN, top + 10.5)
     if notice.hotline:
         paper.text(_MARGIN, end + 8, CommonWords.HOTLINE, size=11.5, ink=GREY)
         paper.text(_MARGIN + 19, end + 8.2, notice.hotline, size=15, weight=BOLD, fit=78)
@@ -270,17 +252,19 @@ def _foot(paper: Paper, notice: Notice, page: int, pages: int) -> None:
 
 def example(households: int) -> Notice:
     """Return a notice with a score for each of so many households."""
-    names = itertools.islice(itertools.cycle(EXAMPLE_NAMES), households)
+    day = date(2026, 9, 3)
     return Notice(
+        id="",
         village="茶源村",
         title="茶源村9月评议会积分公示",
-        lines=tuple(
-            NoticeLine(name, "一组", f"善行之{number}号", date(2026, 9, 3), whole(5))
-            for number, name in enumerate(names)
+        entries=tuple(
+            PublicEntry(number, name, "一组", f"善行之{number}号", day, whole(5), late=False, contested=False)
+            for number, name in enumerate(example_names(households))
         ),
         published_on=date(2026, 9, 26),
         ends_on=date(2026, 9, 28),
         issued_by="茶源村村民委员会",
+        objection_channel="请到村务监督委员会提出。",
         hotline="0596-7654321",
     )
 

@@ -1,8 +1,7 @@
 """The slip of the shop (小票): 58 or 80 millimetres wide, as long as it has to be."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import BinaryIO
 
@@ -10,6 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, market, roster, staff, villages
 from pointsbank.dates import SHANGHAI
+from pointsbank.market import SoldBasket, SoldLine
 from pointsbank.points import Points, show, whole
 from pointsbank.printing import BOLD, INK, REGULAR, FontSet, Paper, Passage
 from pointsbank.schemas.fields import Choice
@@ -18,8 +18,6 @@ from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
 from pointsbank.staff import Permission
 
 _EDGE = 4.0
-
-_Part = tuple[float, Callable[[Paper, float], None]]
 
 
 class Words(StrEnum):
@@ -38,31 +36,16 @@ class Words(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """One kind of goods: how many pieces, >= 1, and the points for one."""
-
-    goods: str
-    quantity: int
-    points: Points
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt(SheetValue):
     """What was taken, what is left, and where the village's log holds it; `width` is the paper's, in mm."""
 
     village: str
     household: str
-    day_and_time: str
     clerk: str
-    lines: tuple[ReceiptLine, ...]
-    total: Points
-    balance: Points
-    index: int
+    sold: SoldBasket
     leaf: str
-    title: str = Words.TITLE
-    phone: str = ""
-    width: int = 80
-    redemption: str = ""
+    phone: str
+    width: int
 
     @property
     def description(self) -> str:
@@ -72,12 +55,12 @@ class Receipt(SheetValue):
     @property
     def file_label(self) -> str:
         """The sale's place in the log."""
-        return str(self.index)
+        return str(self.sold.index)
 
     @property
     def facts(self) -> dict[str, object]:
         """Which sale it is of."""
-        return {"redemption": self.redemption}
+        return {"redemption": self.sold.id}
 
 
 def _sales(session: Session, village: str) -> list[tuple[str, str]]:
@@ -120,17 +103,11 @@ def gather(
     return Receipt(
         village=villages.get(session, village).name,
         household=f"{household.name}（{household.code}）",
-        day_and_time=_local(sold.sold_at),
         clerk=staff.names(session, ids=[sold.sold_by]).get(sold.sold_by, ""),
-        lines=tuple(ReceiptLine(line.name, line.quantity, line.points) for line in sold.lines),
-        total=sold.total,
-        balance=sold.balance_after,
-        index=sold.index,
+        sold=sold,
         leaf=entry.leaf.hex(),
-        title=Words.REVERSED if sold.reversed_at else Words.TITLE,
         phone=villages.settings(session, village=village).contact_phone,
         width=int(width),
-        redemption=redemption,
     )
 
 
@@ -141,96 +118,80 @@ def _local(at: datetime) -> str:
 
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
-    parts = _Slip(case, receipt.width).parts(receipt)
-    height = sum(tall for tall, _ in parts) + 2 * _EDGE
-    paper = Paper(out, case, width=receipt.width, height=height, title=receipt.title)
-    top = _EDGE
-    for tall, draw_part in parts:
-        draw_part(paper, top)
-        top += tall
+    title = Words.REVERSED if receipt.sold.reversed_at else Words.TITLE
+    paper = Paper(out, case, width=receipt.width, height=0, title=title)
+    slip = _Slip(paper)
+    slip.draw(receipt, title)
+    paper.tear_off(slip.end + _EDGE)
     paper.turn()
     paper.finish()
     return 1
 
 
 class _Slip:
-    """The parts of a slip, each with its height, from top to bottom."""
+    """A slip as it runs out of the printer, part by part; `end` is where it ends so far, in mm."""
 
-    def __init__(self, case: FontSet, width: float) -> None:
-        self._case = case
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
         self._left = 3.0
-        self._right = width - 3.0
-        self._space = width - 6.0
-        self._size = 9.0 if width < 70 else 10.5
+        self._right = paper.width - 3.0
+        self._space = paper.width - 6.0
+        self._size = 9.0 if paper.width < 70 else 10.5
+        self.end = _EDGE
 
-    def parts(self, receipt: Receipt) -> list[_Part]:
-        """Everything that stands on the slip."""
-        return [
-            self._middle(receipt.village, self._size * 1.45, BOLD),
-            self._middle(receipt.title, self._size * 1.15, REGULAR),
-            self._rule(),
-            self._pair(Words.HOUSEHOLD, receipt.household),
-            self._pair(Words.TIME, receipt.day_and_time),
-            self._pair(Words.CLERK, receipt.clerk),
-            self._rule(),
-            *(part for line in receipt.lines for part in self._line(line)),
-            self._rule(),
-            self._pair(Words.TOTAL, _points(receipt.total), 1.35),
-            self._pair(Words.BALANCE, _points(receipt.balance), 1.1),
-            self._rule(),
-            self._pair(Words.INDEX, str(receipt.index)),
-            *self._leaf(receipt.leaf),
-            self._rule(),
-            self._passage(Words.NOTE),
-            *([self._pair(CommonWords.PHONE, receipt.phone)] if receipt.phone else []),
-        ]
+    def draw(self, receipt: Receipt, title: str) -> None:
+        """Draw everything that stands on the slip."""
+        sold, leaf = receipt.sold, receipt.leaf
+        self._middle(receipt.village, 1.45, BOLD)
+        self._middle(title, 1.15, REGULAR)
+        self._rule()
+        self._pair(Words.HOUSEHOLD, receipt.household)
+        self._pair(Words.TIME, _local(sold.sold_at))
+        self._pair(Words.CLERK, receipt.clerk)
+        self._rule()
+        for line in sold.lines:
+            # The goods on their own line, then pieces, price and sum: a narrow slip has no room for columns.
+            self._passage(line.name, BOLD)
+            amount = _points(Points(line.points * line.quantity))
+            self._pair(f"{show(line.points)} × {line.quantity}", amount)
+        self._rule()
+        self._pair(Words.TOTAL, _points(sold.total), 1.35)
+        self._pair(Words.BALANCE, _points(sold.balance_after), 1.1)
+        self._rule()
+        self._pair(Words.INDEX, str(sold.index))
+        for start in range(0, len(leaf), 16):
+            # In lines of sixteen, so that it can be read out and compared.
+            self._pair("" if start else Words.LEAF, leaf[start : start + 16])
+        self._rule()
+        self._passage(Words.NOTE)
+        if receipt.phone:
+            self._pair(CommonWords.PHONE, receipt.phone)
 
-    def _middle(self, text: str, size: float, weight: int) -> _Part:
-        middle = (self._left + self._right) / 2
-
-        def draw(paper: Paper, top: float) -> None:
-            paper.text(middle, top + size * 0.36, text, size=size, weight=weight, align=0.5, fit=self._space)
-
-        return size * 0.55, draw
-
-    def _pair(self, label: str, value: str, larger: float = 1.0) -> _Part:
+    def _middle(self, text: str, larger: float, weight: int) -> None:
         size = self._size * larger
+        middle, y = self._paper.width / 2, self.end + size * 0.36
+        self._paper.text(middle, y, text, size=size, weight=weight, align=0.5, fit=self._space)
+        self.end += size * 0.55
 
-        def draw(paper: Paper, top: float) -> None:
-            y = top + size * 0.36
-            wide = paper.text(self._left, y, label, size=self._size)
-            space = self._space - wide - 2
-            weight = BOLD if larger > 1 else REGULAR
-            paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=space)
+    def _pair(self, label: str, value: str, larger: float = 1.0) -> None:
+        size = self._size * larger
+        y = self.end + size * 0.36
+        space = self._space - self._paper.text(self._left, y, label, size=self._size) - 2
+        weight = BOLD if larger > 1 else REGULAR
+        self._paper.text(self._right, y, value, size=size, weight=weight, align=1, fit=space)
+        self.end += size * 0.53
 
-        return size * 0.53, draw
+    def _passage(self, text: str, weight: int = REGULAR) -> None:
+        case = self._paper.case
+        passage = Passage(case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
+        self.end = passage.draw(self._paper, self._left, self.end) + 0.6
 
-    def _line(self, line: ReceiptLine) -> list[_Part]:
-        """The goods on their own line, then pieces, price and sum: a narrow slip has no room for columns."""
-        count = f"{show(line.points)} × {line.quantity}"
-        amount = _points(Points(line.points * line.quantity))
-        return [self._passage(line.goods, BOLD), self._pair(count, amount)]
-
-    def _leaf(self, leaf: str) -> list[_Part]:
-        """The leaf in lines of sixteen, so that it can be read out and compared."""
-        lines = [leaf[start : start + 16] for start in range(0, len(leaf), 16)]
-        return [self._pair(Words.LEAF if not place else "", line) for place, line in enumerate(lines)]
-
-    def _passage(self, text: str, weight: int = REGULAR) -> _Part:
-        passage = Passage(self._case, text, width=self._space, size=self._size, weight=weight, leading=1.3)
-        return passage.height + 0.6, lambda paper, top: _drawn(passage, paper, self._left, top)
-
-    def _rule(self) -> _Part:
-        def draw(paper: Paper, top: float) -> None:
-            paper.canvas.setDash(1.5, 1.5)
-            paper.line(self._left, top + 1.6, self._right, top + 1.6, ink=INK, thickness=0.2)
-            paper.canvas.setDash()
-
-        return 3.6, draw
-
-
-def _drawn(passage: Passage, paper: Paper, left: float, top: float) -> None:
-    passage.draw(paper, left, top)
+    def _rule(self) -> None:
+        y = self.end + 1.6
+        self._paper.canvas.setDash(1.5, 1.5)
+        self._paper.line(self._left, y, self._right, y, ink=INK, thickness=0.2)
+        self._paper.canvas.setDash()
+        self.end += 3.6
 
 
 def _points(points: Points) -> str:
@@ -239,17 +200,22 @@ def _points(points: Points) -> str:
 
 def example(households: int) -> Receipt:
     """Return the slip of two kinds of goods, whatever the size of the village."""
-    return Receipt(
-        village="茶源村文明超市",
-        household="王*国",
-        day_and_time="2026年9月3日 10:25",
-        clerk="陈",
-        lines=(ReceiptLine("食用油5L", 1, whole(45)), ReceiptLine("食盐", 3, Points(150))),
+    sold = SoldBasket(
+        id="",
+        participant_id="",
         total=Points(4950),
-        balance=Points(5125),
+        balance_after=Points(5125),
         index=1234,
-        leaf="0123456789abcdef" * 4,
+        sold_on=date(2026, 9, 3),
+        sold_by="",
+        sold_at=datetime(2026, 9, 3, 2, 25, tzinfo=UTC),
+        second_check="",
+        approver=None,
+        reversed_at=None,
+        reversed_by=None,
+        lines=(SoldLine("", "食用油5L", "", 1, whole(45)), SoldLine("", "食盐", "", 3, Points(150))),
     )
+    return Receipt("茶源村文明超市", "王*国", "陈", sold, "0123456789abcdef" * 4, phone="", width=80)
 
 
 SHEET = Sheet(

@@ -4,48 +4,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from reportlab.pdfbase import pdfmetrics
 
 from pointsbank import printing
-from pointsbank.printing import Fonts
-from pointsbank.printing.fonts import BOLD, REGULAR, FontUnusable
-from pointsbank.printing.typefaces import character_map
+from pointsbank.printing import BOLD, REGULAR, Fonts
 from pointsbank.sheets.cards import face
 from tests.printing.reading import fonts_of, text_of
 from tests.sheets.prints import cards_of
 
 RARE = "𬭎𬱖㛃堃䶮犇镕喆"
 OWN = "\ue123"
-
-
-def own_font(path: Path) -> Path:
-    """A font file that draws nothing but one character the village made up."""
-    pen = TTGlyphPen(None)
-    for point in ((100, 0), (900, 0), (900, 800)):
-        (pen.lineTo if point[0] > 100 else pen.moveTo)(point)
-    pen.closePath()
-    glyph = pen.glyph()
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "own"])
-    builder.setupCharacterMap({ord(OWN): "own"})
-    builder.setupGlyf({".notdef": glyph, "own": glyph})
-    builder.setupHorizontalMetrics({".notdef": (1000, 0), "own": (1000, 100)})
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Own", "styleName": "Regular", "psName": "Own"})
-    builder.setupOS2()
-    builder.setupPost()
-    builder.save(path)
-    return path
+KOREAN = "갂"
 
 
 def test_rare_characters_can_be_searched_and_copied(fonts: Fonts) -> None:
     assert RARE in text_of(cards_of(face(RARE), fonts=fonts))
-
-
-def test_the_character_map_of_a_rare_character_is_written_in_utf_16() -> None:
-    assert "<01> <D872DF4E>" in character_map("x", [0, ord("𬭎")])
 
 
 def test_a_name_nobody_can_draw_is_refused_by_name(fonts: Fonts) -> None:
@@ -56,32 +29,11 @@ def test_a_name_nobody_can_draw_is_refused_by_name(fonts: Fonts) -> None:
     assert OWN in refused.value.detail
 
 
-def test_the_names_nobody_can_draw_can_be_asked_for_before_printing(fonts: Fonts) -> None:
-    assert fonts.missing(["王建国", RARE]) == []
-    assert fonts.missing(["王建国", f"李{OWN}明"]) == [f"李{OWN}明"]
+def test_another_font_draws_what_the_first_one_lacks(fonts: Fonts) -> None:
+    print_ = cards_of(face(f"王{KOREAN}明"), fonts=fonts)
 
-
-def test_another_font_draws_what_ours_lacks(cache: Path, tmp_path: Path) -> None:
-    fonts = Fonts(cache, [own_font(tmp_path / "own.ttf")])
-    print_ = cards_of(face(f"王{OWN}明"), fonts=fonts)
-
-    assert f"王{OWN}明" in text_of(print_)
-    assert any("own-" in line for line in fonts_of(print_))
-
-
-def test_a_file_that_is_no_font_is_refused_by_its_name(cache: Path, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.ttf"
-    broken.write_bytes(b"not a font")
-
-    with pytest.raises(FontUnusable) as refused, Fonts(cache, [broken]).opened([OWN]):
-        pass
-
-    assert "broken.ttf" in refused.value.detail
-
-
-def test_a_font_file_that_is_not_there_is_refused_by_its_name(cache: Path) -> None:
-    with pytest.raises(FontUnusable), Fonts(cache, [cache / "gone.ttf"]).opened([OWN]):
-        pass
+    assert f"王{KOREAN}明" in text_of(print_)
+    assert any("NotoSansKR-" in line for line in fonts_of(print_))
 
 
 def test_both_weights_stand_in_a_print_under_names_of_their_own(fonts: Fonts) -> None:

@@ -3,15 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from pointsbank.points import whole
 from pointsbank.publicity import BlackPlace
-from pointsbank.sheets.poster import example
-from pointsbank.sheets.poster import red_entries as red
-from pointsbank.sheets.poster.values import GroupBar, Poster
+from pointsbank.sheets.poster.examples import example, groups
+from pointsbank.sheets.poster.examples import red_entries as red
+from pointsbank.sheets.poster.values import Poster
 
 DIGITS = "048213957720194837561029384756"
 EARLIER = "918273645546372819100293847561"
-ANCHOR = 'pointsbank-anchor-v1\n{"month":"2026-09","prev":"' + "5c" * 32 + '","root":"' + "a7" * 32 + '"}'
 
 
 def black(count: int) -> tuple[BlackPlace, ...]:
@@ -22,11 +20,6 @@ def black(count: int) -> tuple[BlackPlace, ...]:
     )
 
 
-def groups(count: int) -> tuple[GroupBar, ...]:
-    """So many groups, the last of them below nothing."""
-    return tuple(GroupBar(place, f"第{place}小组", whole(count - place - 1)) for place in range(1, count + 1))
-
-
 POSTER = example(1)
 
 
@@ -35,4 +28,4 @@ def poster(**changes: object) -> Poster:
     return replace(POSTER, **changes)  # type: ignore[arg-type]
 
 
-__all__ = ["ANCHOR", "DIGITS", "EARLIER", "POSTER", "black", "groups", "poster", "red"]
+__all__ = ["DIGITS", "EARLIER", "POSTER", "black", "groups", "poster", "red"]

@@ -4,11 +4,10 @@ import io
 
 from pointsbank import sheets
 from pointsbank.printing import Fonts
-from pointsbank.sheets import cards
-from pointsbank.sheets.base import SheetValue
-from pointsbank.sheets.cards import CardFace, Cards
+from pointsbank.sheets.base import SheetValue, example_names
+from pointsbank.sheets.cards import CardFace, Cards, example
 
-NAMES = list(cards.EXAMPLE_NAMES)
+NAMES = list(example_names(10))
 
 
 def printed(value: SheetValue, fonts: Fonts) -> bytes:
@@ -21,7 +20,7 @@ def printed(value: SheetValue, fonts: Fonts) -> bytes:
 
 def faces(count: int) -> tuple[CardFace, ...]:
     """Faces for so many households, the example's names in turn."""
-    return cards.example(count).faces
+    return example(count).faces
 
 
 def cards_of(*chosen: CardFace, fonts: Fonts) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 
 from pointsbank.points import Points
 from pointsbank.printing import Fonts
-from pointsbank.sheets.notice import NoticeLine, example
+from pointsbank.publicity import PublicEntry
+from pointsbank.sheets.notice import example
 from tests.printing.reading import page_count, squeezed, text_of
 from tests.sheets.prints import printed
 
@@ -57,11 +58,11 @@ def test_a_notice_without_scores_says_so(fonts: Fonts) -> None:
 
 
 def test_plus_and_minus_are_told_apart(fonts: Fonts) -> None:
-    lines = tuple(
-        NoticeLine("王*", "一组", "条目", date(2026, 9, 3), Points(amount), "异议中")
+    entries = tuple(
+        PublicEntry(1, "王*", "一组", "条目", date(2026, 9, 3), Points(amount), late=True, contested=False)
         for amount in (550, -225, 0)
     )
-    text = text_of(printed(replace(NOTICE, lines=lines), fonts))
+    text = text_of(printed(replace(NOTICE, entries=entries), fonts))
 
-    for part in ("+5.5", "-2.25", "异议中"):
+    for part in ("+5.5", "-2.25", "补录"):
         assert part in text

@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 
 from pointsbank.printing import Fonts
-from pointsbank.sheets.poster.values import AnchorPrint, EarlierAnchor, Poster
+from pointsbank.sheets.poster.examples import anchor
+from pointsbank.sheets.poster.values import Poster
 from tests.printing.reading import codes_on, fonts_of, page_count, squeezed, text_of
-from tests.sheets.months import ANCHOR, DIGITS, EARLIER, POSTER, black, groups, poster, red
+from tests.sheets.months import DIGITS, EARLIER, POSTER, black, groups, poster, red
 from tests.sheets.prints import printed
 
 SAID = """
@@ -43,7 +44,7 @@ def test_the_poster_says(fonts: Fonts, words: str) -> None:
 def test_the_anchor_is_there_for_the_eye_and_for_the_phone(fonts: Fonts) -> None:
     pdf = printed(POSTER, fonts)
 
-    assert [code.text for code in codes_on(pdf)] == [ANCHOR]
+    assert [code.text for code in codes_on(pdf)] == [POSTER.anchor.code]
     assert "04821 39577 20194 83756 10293 84756" in text_of(pdf)
     assert squeezed(text_of(pdf)).count(DIGITS) == 1
 
@@ -52,14 +53,11 @@ def test_the_digits_of_earlier_months_stand_below(fonts: Fonts) -> None:
     assert f"2026年8月{EARLIER}" in text(POSTER, fonts)
 
 
-def test_of_many_earlier_months_twelve_are_printed(fonts: Fonts) -> None:
-    earlier = tuple(EarlierAnchor(f"20{year}-08", EARLIER) for year in range(25, 5, -1))
+@pytest.mark.parametrize("count", [0, 4, 6])
+def test_the_digits_of_so_many_earlier_months_are_printed(fonts: Fonts, count: int) -> None:
+    earlier = tuple(anchor(f"2026-0{month}", int(EARLIER)) for month in range(1, count + 1))
 
-    assert text(poster(anchor=AnchorPrint(ANCHOR, DIGITS, earlier)), fonts).count(EARLIER) == 12
-
-
-def test_a_month_that_is_not_closed_says_so_in_place_of_the_anchor(fonts: Fonts) -> None:
-    assert "本月尚未结账" in text(poster(anchor=None), fonts)
+    assert text(poster(earlier=earlier), fonts).count(EARLIER) == count
 
 
 def test_without_a_resolution_the_poster_does_not_speak_of_a_black_board(fonts: Fonts) -> None:
@@ -109,7 +107,7 @@ def test_pages_of_a_long_poster_are_counted(fonts: Fonts) -> None:
 @pytest.mark.parametrize("name", ['<img src="/etc/hostname"/>', "<para><b>x", "{{7*7}}", "&lt;b&gt;", "𬭎𬱖"])
 def test_untrusted_texts_print_as_they_read(fonts: Fonts, name: str) -> None:
     entry = type(POSTER.red[0])(1, name, name, POSTER.red[0].points, name)
-    listing = type(black(1)[0])(name, name, name, name, POSTER.issued_on)
+    listing = type(black(1)[0])(name, name, name, name, POSTER.publicity_from)
     value = poster(
         village=name, red=(entry,), black=(listing,), basis=name, objection_channel=name, hotline=name
     )

@@ -5,13 +5,19 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from pointsbank.market import SoldLine
 from pointsbank.points import whole
 from pointsbank.printing import Fonts
-from pointsbank.sheets.receipt import ReceiptLine, example
+from pointsbank.sheets.receipt import Receipt, example
 from tests.printing.reading import page_count, squeezed, text_of
 from tests.sheets.prints import printed
 
 RECEIPT = example(1)
+
+
+def receipt_of(lines: tuple[SoldLine, ...]) -> Receipt:
+    """The slip of these goods."""
+    return replace(RECEIPT, sold=replace(RECEIPT.sold, lines=lines))
 
 
 @pytest.mark.parametrize("width", [58, 80])
@@ -24,13 +30,13 @@ def test_a_slip_says_what_was_taken_and_what_is_left(fonts: Fonts, width: int) -
 
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_slip_is_one_page_as_long_as_its_goods(fonts: Fonts, count: int) -> None:
-    pdf = printed(replace(RECEIPT, lines=RECEIPT.lines * count), fonts)
+    pdf = printed(receipt_of(RECEIPT.sold.lines * count), fonts)
 
     assert page_count(pdf) == 1
     assert (pypdfium2.PdfDocument(pdf)[0].get_height() > 600) == (count == 40)
 
 
 def test_goods_that_look_like_markup_print_as_they_read(fonts: Fonts) -> None:
-    odd = replace(RECEIPT, lines=(ReceiptLine("<b>&amp;", 1, whole(1)),))
+    odd = receipt_of((SoldLine("", "<b>&amp;", "", 1, whole(1)),))
 
     assert "<b>&amp;" in text_of(printed(odd, fonts))

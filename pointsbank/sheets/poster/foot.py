@@ -1,13 +1,15 @@
 """The foot of a poster: how to object, the anchor with its code and digits, and the space for the seal."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.printing import BOLD, GREY, HAIR, INK, QUIET, RED, Paper, Passage, path
+from pointsbank.proof import Anchor
 from pointsbank.sheets.base import CommonWords, draw_seal
 from pointsbank.sheets.poster.masthead import MARGIN
-from pointsbank.sheets.poster.values import AnchorPrint, EarlierAnchor, Poster
-from pointsbank.sheets.poster.words import Words
+from pointsbank.sheets.poster.values import Poster, Words
 
 OBJECTION = 28.0
 ANCHOR = 59.0
@@ -16,14 +18,13 @@ HEIGHT = OBJECTION + 5.0 + ANCHOR
 _CREAM = HexColor("#fef9ec")
 _SEAL = 62.0
 _CODE = 50.0
-_EARLIER = 12
 
 
 def draw_foot(paper: Paper, top: float, poster: Poster) -> None:
     """Draw the whole foot with its top at `top`."""
     _objection(paper, top, poster)
     below = top + OBJECTION + 5
-    _anchor(paper, MARGIN, below, paper.width - 2 * MARGIN - _SEAL - 6, poster.anchor)
+    _anchor(paper, MARGIN, below, paper.width - 2 * MARGIN - _SEAL - 6, poster)
     _seal(paper, paper.width - MARGIN - _SEAL, below, poster)
 
 
@@ -31,8 +32,8 @@ def _objection(paper: Paper, top: float, poster: Poster) -> None:
     width = paper.width - 2 * MARGIN
     paper.box(MARGIN, top, width, OBJECTION, _CREAM, radius=2)
     paper.text(MARGIN + 6, top + 9.5, CommonWords.OBJECTION, size=17, weight=BOLD, ink=RED)
-    channel = poster.objection_channel or CommonWords.OBJECTION_DEFAULT
-    Passage.cut(paper.case, channel, width=146, size=13, lines=2).draw(paper, MARGIN + 6, top + 12.6)
+    channel = Passage(paper.case, poster.objection_channel, width=146, size=13, lines=2)
+    channel.draw(paper, MARGIN + 6, top + 12.6)
     right = MARGIN + width - 6
     span = CommonWords.SPAN.format(
         first=day_in_words(poster.publicity_from), last=day_in_words(poster.publicity_until)
@@ -46,25 +47,21 @@ def _objection(paper: Paper, top: float, poster: Poster) -> None:
         paper.text(x + 21, top + 22.8, poster.hotline, size=22, weight=BOLD, ink=RED, fit=right - x - 21)
 
 
-def _anchor(paper: Paper, left: float, top: float, width: float, anchor: AnchorPrint | None) -> None:
-    if anchor is None:
-        paper.text(left, top + 10, Words.ANCHOR, size=17, weight=BOLD)
-        paper.text(left, top + 19, Words.ANCHOR_NONE, size=13, ink=GREY, fit=width)
-        return
-    drawn = path(anchor.content)
+def _anchor(paper: Paper, left: float, top: float, width: float, poster: Poster) -> None:
+    drawn = path(poster.anchor.code)
     quiet = QUIET * _CODE / drawn[0]
     paper.code(left, top + quiet, _CODE, drawn)
     x = left + _CODE + max(quiet, 5) + 1
     space = left + width - x
     name = paper.text(x, top + 8, Words.ANCHOR, size=17, weight=BOLD)
-    note = Passage.cut(paper.case, Words.ANCHOR_NOTE, width=space - name - 5, size=10.5, lines=2, ink=GREY)
+    note = Passage(paper.case, Words.ANCHOR_NOTE, width=space - name - 5, size=10.5, lines=2, ink=GREY)
     note.draw(paper, x + name + 5, top + 2.2)
-    paper.text(x, top + 21.5, anchor.digits, size=19, weight=BOLD, fit=space)
-    if anchor.earlier:
-        _earlier(paper, x, top + 29.5, space, anchor.earlier[:_EARLIER])
+    paper.text(x, top + 21.5, poster.anchor.digits, size=19, weight=BOLD, fit=space)
+    if poster.earlier:
+        _earlier(paper, x, top + 29.5, space, poster.earlier)
 
 
-def _earlier(paper: Paper, x: float, top: float, space: float, earlier: tuple[EarlierAnchor, ...]) -> None:
+def _earlier(paper: Paper, x: float, top: float, space: float, earlier: Sequence[Anchor]) -> None:
     paper.line(x, top - 3.5, x + space, top - 3.5, ink=HAIR, thickness=0.3)
     paper.text(x, top + 1.5, Words.ANCHOR_EARLIER, size=10.5, ink=GREY)
     columns = 1 if len(earlier) <= 4 else 2
@@ -84,4 +81,4 @@ def _seal(paper: Paper, left: float, top: float, poster: Poster) -> None:
     middle = left + _SEAL / 2
     draw_seal(paper, middle, top + 1, radius=20, thickness=0.3, size=12)
     paper.text(middle, top + 49.5, poster.issued_by, size=15, weight=BOLD, align=0.5, fit=_SEAL)
-    paper.text(middle, top + 57.5, day_in_words(poster.issued_on), size=14, align=0.5, fit=_SEAL)
+    paper.text(middle, top + 57.5, day_in_words(poster.publicity_from), size=14, align=0.5, fit=_SEAL)

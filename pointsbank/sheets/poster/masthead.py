@@ -1,13 +1,13 @@
 """The head of a poster: the red band with the title, and the month in figures below it."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import HexColor
 
 from pointsbank.dates import month_in_words
-from pointsbank.points import show
-from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, WHITE, Paper
+from pointsbank.printing import BOLD, GREY, HAIR, RED, WHITE, Paper
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.poster.values import MonthFigures, Poster
-from pointsbank.sheets.poster.words import Words
+from pointsbank.sheets.poster.values import Poster, Words
 
 MARGIN = 15.0
 BAND = 61.0
@@ -61,35 +61,19 @@ def draw_foot_line(paper: Paper, poster: Poster, page: int, pages: int) -> None:
         paper.text(paper.width - MARGIN, y, count, size=9, ink=GREY, align=1)
 
 
-def draw_figures(paper: Paper, top: float, figures: MonthFigures) -> None:
-    """Draw the month in figures: seven numbers in a row, large, each with its word below."""
-    tiles = _tiles(figures)
-    wide = (paper.width - 2 * MARGIN) / len(tiles)
-    widest = max(paper.case.width(number, BOLD, 28) * 25.4 / 72 for number, _, _ in tiles)
+def draw_figures(paper: Paper, top: float, figures: Sequence[tuple[str, str, str]]) -> None:
+    """Draw the month in figures: numbers in a row, large, each with its unit, and its word below."""
+    wide = (paper.width - 2 * MARGIN) / len(figures)
+    widest = max(paper.case.width(number, BOLD, 28) * 25.4 / 72 for number, _, _ in figures)
     size = 28 * min(1, (wide - 9) / widest)
-    for place, (number, unit, label) in enumerate(tiles):
+    for place, (number, unit, label) in enumerate(figures):
         left = MARGIN + place * wide
         if place:
             paper.line(left, top + 5, left, top + FIGURES - 6, ink=HAIR, thickness=0.3)
-        _tile(paper, left + wide / 2, top, size, number, unit, label)
+        middle = left + wide / 2
+        digits = paper.case.width(number, BOLD, size) * 25.4 / 72
+        begin = middle - (digits + 5) / 2
+        paper.text(begin, top + 13.5, number, size=size, weight=BOLD)
+        paper.text(begin + digits + 1, top + 13.5, unit, size=11.5, ink=GREY)
+        paper.text(middle, top + 21, label, size=13, ink=GREY, align=0.5)
     paper.line(MARGIN, top + FIGURES, paper.width - MARGIN, top + FIGURES, ink=HAIR, thickness=0.3)
-
-
-def _tile(paper: Paper, middle: float, top: float, size: float, number: str, unit: str, label: str) -> None:
-    wide = paper.case.width(number, BOLD, size) * 25.4 / 72
-    left = middle - (wide + 5) / 2
-    paper.text(left, top + 13.5, number, size=size, weight=BOLD, ink=INK)
-    paper.text(left + wide + 1, top + 13.5, unit, size=11.5, ink=GREY)
-    paper.text(middle, top + 21, label, size=13, ink=GREY, align=0.5)
-
-
-def _tiles(figures: MonthFigures) -> list[tuple[str, str, str]]:
-    return [
-        (str(figures.households_scored), Words.HOUSEHOLDS, Words.SCORED),
-        (show(figures.issued), CommonWords.POINT, Words.ISSUED),
-        (show(figures.redeemed), CommonWords.POINT, Words.REDEEMED),
-        (str(figures.goods_given), Words.PIECES, Words.GOODS),
-        (show(figures.outstanding), CommonWords.POINT, Words.OUTSTANDING),
-        (str(figures.objections_raised), Words.CASES, Words.RAISED),
-        (str(figures.objections_upheld), Words.CASES, Words.UPHELD),
-    ]

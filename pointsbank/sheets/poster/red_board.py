@@ -8,8 +8,7 @@ from reportlab.lib.colors import HexColor
 from pointsbank.points import show
 from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, WHITE, Paper, Passage
 from pointsbank.sheets.base import CommonWords
-from pointsbank.sheets.poster.values import RedEntry
-from pointsbank.sheets.poster.words import Words
+from pointsbank.sheets.poster.values import RedEntry, Words
 
 HEADING = 14.5
 _POINTS = 30.0
@@ -58,7 +57,9 @@ def draw_empty(paper: Paper, left: float, top: float, width: float, height: floa
     """Draw the sentence that the board is empty this month."""
     top, tall = top + HEADING, min(height - HEADING, 110)
     paper.box(left, top, width, tall, _ROSE, radius=2)
-    note = Passage(paper.case, Words.RED_EMPTY, width=width - 30, size=20, ink=GREY, centred=True)
+    note = Passage(
+        paper.case, Words.RED_EMPTY, width=width - 30, size=20, ink=GREY, leading=1.5, centred=True
+    )
     note.draw(paper, left + 15, top + (tall - note.height) / 2)
 
 
@@ -120,7 +121,7 @@ def _words(
     lines = max(int((tall - style.name * 0.36 - 3) / (style.small * 0.5)), 1)
     reason = None
     if entry.reason:
-        reason = Passage.cut(paper.case, entry.reason, width=space, size=style.small, lines=lines)
+        reason = Passage(paper.case, entry.reason, width=space, size=style.small, lines=lines)
     gap = style.small * 0.06
     block = style.name * 0.36 + (reason.height + gap if reason else 0)
     baseline = middle - block / 2 + style.name * 0.31 + style.small * 0.03

@@ -1,12 +1,51 @@
-"""The values of a month's poster: frozen, already masked, already worded."""
+"""The value of a month's poster and its fixed wording."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from pointsbank.boards import GroupLine
 from pointsbank.dates import month_in_words
 from pointsbank.points import Points
+from pointsbank.proof import Anchor
 from pointsbank.publicity import BlackPlace
 from pointsbank.sheets.base import SheetValue
+
+
+class Words(StrEnum):
+    """Everything that stands on every poster; the fonts are cut to hold it."""
+
+    BOARD_NAME = "文明积分红黑榜"
+    BOARD_NAME_RED_ONLY = "文明积分红榜"
+
+    RED = "红榜"
+    RED_NOTE = "向他们学习"
+    RED_EMPTY = "本月暂无上榜名单，欢迎大家多做好事、多来申报。"
+    BLACK = "黑榜"
+    BLACK_NOTE = "改正即撤，不留记录；对内容有异议的可以提出"
+    BLACK_EMPTY = "本月无上榜名单。"
+    BLACK_RULE = "依据"
+    BLACK_UNTIL = "公布至{day}"
+    BLACK_SINCE = "{month}首次公布，尚未改正"
+    GROUPS = "小组排名"
+    GROUPS_MEASURE = "户均荣誉积分"
+
+    HOUSEHOLDS = "户"
+    PIECES = "件"
+    CASES = "条"
+    SCORED = "参与评分"
+    ISSUED = "发放积分"
+    REDEEMED = "兑换积分"
+    GOODS = "兑出商品"
+    OUTSTANDING = "未兑积分"
+    RAISED = "收到异议"
+    UPHELD = "异议成立"
+
+    ANCHOR = "存证码"
+    ANCHOR_NOTE = "本月账本的指纹：账目若改，此码必变。请拍照留存备查。"
+    ANCHOR_EARLIER = "往月存证码"
+    OBJECTION_SUBJECT = "对榜上内容"
+    BASIS = "{month}评议依据：{resolution}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,67 +56,31 @@ class RedEntry:
     name: str
     group: str
     points: Points
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupBar:
-    """One group in the group ranking: its place, its name and its mark."""
-
-    rank: int
-    name: str
-    points: Points
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFigures:
-    """The month in figures: what was given, spent, and said against it."""
-
-    households_scored: int
-    issued: Points
-    redeemed: Points
-    goods_given: int
-    outstanding: Points
-    objections_raised: int
-    objections_upheld: int
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierAnchor:
-    """The digits of a month closed before, printed again so that old paper and new paper agree."""
-
-    month: str
-    digits: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorPrint:
-    """The month's anchor (存证码): text of its code, 30 digits in fives, digits of months before."""
-
-    content: str
-    digits: str
-    earlier: tuple[EarlierAnchor, ...] = ()
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Poster(SheetValue):
-    """Everything on the poster of one month; `black=None` prints no black board at all."""
+    """Everything on the poster of one month; `black=None` prints no black board at all.
+
+    The figures are number, unit and what is counted; `earlier` are anchors of months before, printed again so
+    that old paper and new paper agree.
+    """
 
     village: str
     month: str
     red: tuple[RedEntry, ...]
-    groups: tuple[GroupBar, ...]
-    figures: MonthFigures
+    groups: tuple[GroupLine, ...]
+    black: tuple[BlackPlace, ...] | None
+    figures: tuple[tuple[str, str, str], ...]
     publicity_from: date
     publicity_until: date
     issued_by: str
-    issued_on: date
-    black: tuple[BlackPlace, ...] | None = None
-    anchor: AnchorPrint | None = None
-    basis: str = ""
-    objection_channel: str = ""
-    hotline: str = ""
-    group_measure: str = "户均荣誉积分"
+    anchor: Anchor
+    earlier: tuple[Anchor, ...]
+    basis: str
+    objection_channel: str
+    hotline: str
 
     @property
     def description(self) -> str:
