@@ -20,6 +20,9 @@ from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
 from pointsbank.staff import Permission
 
+RESERVED = {"sheet": "the score sheet of a meeting", "passbook": "a household's statement"}
+"""Names that `pointsbank print` has promised to sheets that are still to come."""
+
 PUNCTUATION = "年月日时分…：；·。×"
 """Characters that prints add to the texts of their values: in days, between fields, and where one is cut."""
 
@@ -133,6 +136,15 @@ class Sheet(Generic[Value]):
     kept_days: int | None = None
     caution: str = ""
     seconds: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Refuse a name that is kept for another sheet.
+
+        Raises:
+            ValueError: the name is reserved.
+        """
+        if self.name in RESERVED:
+            raise ValueError(f"the name {self.name!r} is reserved for {RESERVED[self.name]}")
 
     def read_options(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Read options as typed (text, or a list of texts).

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -74,6 +74,12 @@ def test_a_sheet_says_what_it_is_and_its_file_names_nobody(sheet: Sheet[Any]) ->
 @every
 def test_equal_values_are_equal_bytes(sheet: Sheet[Any], fonts: Fonts) -> None:
     assert drawn(sheet, sheet.example(3), fonts) == drawn(sheet, sheet.example(3), fonts)
+
+
+@pytest.mark.parametrize("name", ["sheet", "passbook"])
+def test_reserved_names_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="reserved"):
+        replace(CARDS, name=name)
 
 
 @every
