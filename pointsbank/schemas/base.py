@@ -7,7 +7,7 @@ import marshmallow
 from marshmallow import EXCLUDE, RAISE, ValidationError, fields
 
 from pointsbank.errors import Invalid
-from pointsbank.schemas.fields import QueryNumber, Text
+from pointsbank.schemas.fields import Choice, QueryNumber, RequestId, Text
 
 MAXIMUM_PER_PAGE = 200
 
@@ -40,6 +40,18 @@ class ResponseSchema(marshmallow.Schema):
         """The API document leaves further properties open."""
 
         unknown = EXCLUDE
+
+
+class RequestBody(Schema):
+    """A request that may be sent again: under the same id it is done once."""
+
+    request_id = RequestId()
+
+
+class ReplayableAnswer(ResponseSchema):
+    """What was done, now or by the same request before."""
+
+    status = Choice("completed", "replayed", required=True)
 
 
 class Nothing(Schema):

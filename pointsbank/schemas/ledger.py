@@ -15,22 +15,27 @@ class PostingSchema(ResponseSchema):
     amount = PointsField(required=True)
 
 
-class TransactionSchema(ResponseSchema):
-    """One movement as the books hold it."""
+class MovementSchema(ResponseSchema):
+    """One movement, as the books and every statement tell of it."""
 
     index = WholeNumber(required=True, note="账本中的序号，连续不断。")
     kind = Text(maximum=20, required=True)
     occurred_on = Day(required=True)
     recorded_at = UtcDateTime(required=True)
-    actor = Text(maximum=80, required=True)
     reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
-    leaf = Digest(required=True, note="这一笔在存证树中的叶子（SHA-256）。")
     words = fields.Dict(
         keys=fields.String(),
         required=True,
         allow_none=True,
-        metadata={"description": "缘由；依法删除个人信息之后为空。"},
+        metadata={"description": "缘由，如条目、会议、商品；依法删除个人信息之后为空。"},
     )
+
+
+class TransactionSchema(MovementSchema):
+    """One movement as the books hold it."""
+
+    actor = Text(maximum=80, required=True)
+    leaf = Digest(required=True, note="这一笔在存证树中的叶子（SHA-256）。")
     postings = fields.List(fields.Nested(PostingSchema), required=True)
 
 

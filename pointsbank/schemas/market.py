@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import ResponseSchema, Schema, items_of
+from pointsbank.schemas.base import ReplayableAnswer, RequestBody, ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Flag,
@@ -10,7 +10,6 @@ from pointsbank.schemas.fields import (
     Nested,
     Pattern,
     PointsField,
-    RequestId,
     Text,
     UtcDateTime,
     WholeNumber,
@@ -52,33 +51,29 @@ class LineBody(Schema):
     points = PointsField(minimum=0, required=True, note="屏幕上显示的单价（每件积分）。")
 
 
-class RedemptionBody(Schema):
-    """One sale."""
-
-    request_id = RequestId()
-    scan_ticket = Text(maximum=200, required=True)
-    confirmed = Flag(load_default=False, note="店员已当面核对。")
-    lines = ListOf(Nested(LineBody), minimum=1, maximum=MAXIMUM_LINES, required=True)
-    pin = Pattern("[0-9]{6}", sentence="密码是6位数字。")
-    approver = Text(maximum=60, note="在场的另一位工作人员的登录名。")
-    approver_password = Pattern(".{1,200}", sentence="请填写密码。")
-
-
-class RedemptionAnswer(ResponseSchema):
-    """A sale that was made, now or by the same request before."""
-
-    id = Text(maximum=64, required=True)
-    status = Choice("completed", "replayed", required=True)
-    total = PointsField(required=True)
-    balance = PointsField(required=True)
-    index = WholeNumber(required=True, note="账本中的序号。")
-
-
 class QuoteBody(Schema):
     """A basket whose sale is only worked out."""
 
     scan_ticket = Text(maximum=200, required=True)
     lines = ListOf(Nested(LineBody), minimum=1, maximum=MAXIMUM_LINES, required=True)
+
+
+class RedemptionBody(QuoteBody, RequestBody):
+    """One sale."""
+
+    confirmed = Flag(load_default=False, note="店员已当面核对。")
+    pin = Pattern("[0-9]{6}", sentence="密码是6位数字。")
+    approver = Text(maximum=60, note="在场的另一位工作人员的登录名。")
+    approver_password = Pattern(".{1,200}", sentence="请填写密码。")
+
+
+class RedemptionAnswer(ReplayableAnswer):
+    """A sale that was made."""
+
+    id = Text(maximum=64, required=True)
+    total = PointsField(required=True)
+    balance = PointsField(required=True)
+    index = WholeNumber(required=True, note="账本中的序号。")
 
 
 class NeedSchema(ResponseSchema):
@@ -99,21 +94,16 @@ class QuoteAnswer(ResponseSchema):
     needs = fields.Nested(NeedSchema, required=True, allow_none=True)
 
 
-class ReversalBody(Schema):
+class ReversalBody(RequestBody):
     """Why a sale is taken back."""
 
-    request_id = RequestId()
     reason = Text(maximum=200, required=True)
 
 
-class ReversalAnswer(ResponseSchema):
+class ReversalAnswer(RedemptionAnswer):
     """A sale taken back: points and goods are where they were."""
 
     id = Text(maximum=64, required=True, attribute="redemption")
-    status = Choice("completed", "replayed", required=True)
-    total = PointsField(required=True)
-    balance = PointsField(required=True)
-    index = WholeNumber(required=True)
 
 
 class GoodsSchema(ResponseSchema):
@@ -129,19 +119,17 @@ class GoodsSchema(ResponseSchema):
 GoodsPage = items_of(GoodsSchema)
 
 
-class StockMoveBody(Schema):
+class StockMoveBody(RequestBody):
     """Pieces that came in or were lost; the kind says the direction."""
 
-    request_id = RequestId()
     kind = Choice("received", "donated", "spoiled", required=True)
     quantity = WholeNumber(minimum=1, maximum=MAXIMUM_PIECES, required=True)
     note = Text(maximum=200, empty=True, load_default="")
 
 
-class StockMoveAnswer(ResponseSchema):
+class StockMoveAnswer(ReplayableAnswer):
     """The move as recorded, and what is on the shelf after it."""
 
-    status = Choice("completed", "replayed", required=True)
     goods = Text(maximum=32, required=True)
     kind = Choice("received", "donated", "spoiled", required=True)
     quantity = WholeNumber(required=True)

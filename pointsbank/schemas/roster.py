@@ -4,7 +4,8 @@ from marshmallow import fields
 
 from pointsbank.roster import KINDS, PARTICIPANT_STATUSES
 from pointsbank.schemas.base import PageQuery, ResponseSchema, items_of
-from pointsbank.schemas.fields import Choice, Day, PointsField, Text, UtcDateTime, WholeNumber
+from pointsbank.schemas.fields import Choice, PointsField, Text, WholeNumber
+from pointsbank.schemas.ledger import MovementSchema
 
 
 class ParticipantQuery(PageQuery):
@@ -37,23 +38,12 @@ class StatementQuery(PageQuery):
     unit = Choice("points", "honour", load_default="points")
 
 
-class StatementLine(ResponseSchema):
+class StatementLine(MovementSchema):
     """One movement, and what there was after it."""
 
-    index = WholeNumber(required=True, note="账本中的序号。")
-    kind = Text(maximum=20, required=True)
-    occurred_on = Day(required=True)
-    recorded_at = UtcDateTime(required=True)
     amount = PointsField(required=True, note="收入为正，支出为负。")
     balance = PointsField(required=True)
-    reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
     reversed_by = WholeNumber(required=True, allow_none=True, note="被哪一笔撤销。")
-    words = fields.Dict(
-        keys=fields.String(),
-        required=True,
-        allow_none=True,
-        metadata={"description": "缘由，如条目、会议、商品；依法删除个人信息之后为空。"},
-    )
 
 
 class StatementPage(ResponseSchema):

@@ -3,7 +3,7 @@
 from marshmallow import ValidationError, fields, validates_schema
 
 from pointsbank.labels.direction import DIRECTION
-from pointsbank.schemas.base import ResponseSchema, Schema, items_of
+from pointsbank.schemas.base import ReplayableAnswer, RequestBody, ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Day,
@@ -11,7 +11,6 @@ from pointsbank.schemas.fields import (
     Month,
     PointsField,
     PositiveDecimal,
-    RequestId,
     Text,
     WholeNumber,
 )
@@ -62,10 +61,9 @@ class ItemSchema(ResponseSchema):
 ItemPage = items_of(ItemSchema)
 
 
-class ScoreBody(Schema):
+class ScoreBody(RequestBody):
     """One item applied to one participant for one deed on one day."""
 
-    request_id = RequestId()
     participant = Text(maximum=32, required=True, note="户号。")
     item = Text(maximum=32, required=True, note="条目编号。")
     occurred_on = Day(required=True, note="事情发生的日期。")
@@ -80,7 +78,7 @@ class ScoreBody(Schema):
             raise ValidationError("数量和分值只填一项。", "points")
 
 
-class ScoreSchema(ResponseSchema):
+class ScoreSchema(ReplayableAnswer):
     """A score as entered."""
 
     id = Text(maximum=64, required=True)
@@ -93,5 +91,4 @@ class ScoreSchema(ResponseSchema):
     counted_points = PointsField(required=True, note="封顶之后计入的分值。")
     counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个未结账的月份。")
     remark = Text(maximum=200, empty=True, required=True, note="封顶、回避等说明。")
-    status = Choice("completed", "replayed", required=True)
     state = Choice(ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED, required=True, note="评分走到了哪一步。")

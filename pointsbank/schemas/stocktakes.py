@@ -2,72 +2,62 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import ResponseSchema, Schema, items_of
-from pointsbank.schemas.fields import Choice, RequestId, Text, UtcDateTime, WholeNumber
+from pointsbank.schemas.base import ReplayableAnswer, RequestBody, ResponseSchema, items_of
+from pointsbank.schemas.fields import Choice, Text, UtcDateTime, WholeNumber
 
 MAXIMUM_STOCK = 1_000_000
 STATES = ("open", "signed", "posted", "discarded")
 WALK = "open 清点中，signed 第一人已签字，posted 两人签字并已入账，discarded 已作废。"
 
 
-class StocktakeBody(Schema):
+class StocktakeBody(RequestBody):
     """A stocktake that begins."""
 
-    request_id = RequestId()
     note = Text(maximum=200, empty=True, load_default="")
 
 
-class CountBody(Schema):
+class CountBody(RequestBody):
     """Pieces counted of one kind of goods."""
 
-    request_id = RequestId()
     goods = Text(maximum=32, required=True, note="商品编号。")
     pieces = WholeNumber(minimum=0, maximum=MAXIMUM_STOCK, required=True, note="点到的件数；没有就是0。")
 
 
-class SignatureBody(Schema):
+class SignatureBody(RequestBody):
     """A signature; the server knows whether it is the first or the second."""
 
-    request_id = RequestId()
     seen = Text(
         maximum=60, load_default=None, note="签字人看到的 mark；填了而内容已变，就拒绝，请重新核对后再签。"
     )
 
 
-class StepBody(Schema):
-    """A step that takes only its request id."""
-
-    request_id = RequestId()
-
-
-class StepAnswer(ResponseSchema):
+class StepAnswer(ReplayableAnswer):
     """What a step made of a stocktake, now or by the same request before."""
 
     id = Text(maximum=64, required=True)
-    status = Choice("completed", "replayed", required=True)
     state = Choice(*STATES, required=True, note=WALK)
     index = WholeNumber(required=True, allow_none=True, note="入账之后在账本中的序号。")
 
 
-class CountAnswer(ResponseSchema):
-    """The count as recorded, beside what the books said at that moment."""
+class CountSchema(ResponseSchema):
+    """Pieces counted of one kind of goods, beside what the books said at that moment."""
+
+    goods = Text(maximum=32, required=True)
+    book = WholeNumber(required=True, note="清点时的账面库存。")
+    counted = WholeNumber(required=True)
+    difference = WholeNumber(minimum=-MAXIMUM_STOCK, required=True, note="实点减账面；负数是盘亏。")
+
+
+class CountAnswer(CountSchema, ReplayableAnswer):
+    """The count as recorded."""
 
     id = Text(maximum=64, required=True)
-    status = Choice("completed", "replayed", required=True)
-    goods = Text(maximum=32, required=True)
-    book = WholeNumber(required=True, note="清点时的账面库存。")
-    counted = WholeNumber(required=True)
-    difference = WholeNumber(minimum=-MAXIMUM_STOCK, required=True, note="实点减账面；负数是盘亏。")
 
 
-class CountedLineSchema(ResponseSchema):
+class CountedLineSchema(CountSchema):
     """One kind of goods as it was last counted."""
 
-    goods = Text(maximum=32, required=True)
     name = Text(maximum=60, required=True)
-    book = WholeNumber(required=True, note="清点时的账面库存。")
-    counted = WholeNumber(required=True)
-    difference = WholeNumber(minimum=-MAXIMUM_STOCK, required=True, note="实点减账面；负数是盘亏。")
     counted_by = Text(maximum=80, required=True, note="清点人的姓名。")
     counted_at = UtcDateTime(required=True)
 

@@ -13,7 +13,7 @@ from pointsbank import failures, staff
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
 from pointsbank.web import access
-from pointsbank.web.api.problems import http_answer, problem_answer
+from pointsbank.web.api import problems
 from pointsbank.web.api.routes import NotJson
 
 STATUSES: Mapping[type[Problem], int] = {
@@ -83,12 +83,13 @@ def answer_http(error: HTTPException) -> Response:
     """Say what werkzeug, flask-wtf or webargs refused."""
     if error.response is not None:
         return make_response(error.response)
-    if _for_program():
-        return http_answer(error)
     status = error.code or 500
-    code, sentence = SENTENCES.get(status, ("http_error", "请求没有完成，请从首页重新进入。"))
-    if isinstance(error, CSRFError):
+    if _for_program():
+        code, sentence = problems.SENTENCES.get(status, problems.OTHERWISE)
+    elif isinstance(error, CSRFError):
         code, sentence = "form_expired", "这个页面放得太久或浏览器没有保存登录信息，请返回后刷新页面再提交。"
+    else:
+        code, sentence = SENTENCES.get(status, ("http_error", "请求没有完成，请从首页重新进入。"))
     response = answer(status, code, sentence)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
@@ -114,7 +115,7 @@ def doing() -> str:
 def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None = None) -> Response:
     """Return the answer: problem+json for a program, a page for a person."""
     if _for_program():
-        response = problem_answer(status, reason=code, detail=detail, **(extra or {}))
+        response = problems.problem_answer(status, reason=code, detail=detail, **(extra or {}))
     else:
         page = render_template("error.html", status=status, code=code, detail=detail, extra=extra or {})
         response = make_response(page, status)

@@ -4,15 +4,13 @@ from pointsbank import boards, publicity
 from pointsbank.schemas.boards import BoardSchema
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("boards", "红黑榜")
 
 
-@routes.get("/villages/<key:village>/boards/<key:month>", "查看某月的红黑榜")
-@permission(Permission.BOARD_VIEW)
-@routes.response(200, BoardSchema)
+@routes.get("/boards/<key:month>", "查看某月的红黑榜", Permission.BOARD_VIEW)
+@routes.json(BoardSchema)
 def show_board(village: str, month: str) -> dict[str, object]:
     """Show the boards of a month as they may hang at this moment."""
     with access.database().reading() as session:

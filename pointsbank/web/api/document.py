@@ -15,6 +15,7 @@ from pointsbank.errors import every_problem
 from pointsbank.schemas import json_text
 from pointsbank.schemas.problems import ProblemSchema
 from pointsbank.web.access import PageUnknown, public
+from pointsbank.web.api.routes import REFUSALS, WRITE_REFUSALS
 
 _DRAWERS = Path(flask_swagger_ui.__file__).parent / "dist"
 _FILES = {"swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png"}
@@ -29,6 +30,9 @@ _ABOUT = """积分银行的程序接口。所有地址都在 /api/v1 下，用 `
 class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no types
     """flask-smorest's registry; refusals are problem+json, and errors are left to web/errors."""
 
+    # Each route names its refusals; none of them is another.
+    DEFAULT_ERROR_RESPONSE_NAME = None
+
     def _register_error_handlers(self) -> None:
         """Nothing: smorest's own handler would take over the HTML pages as well."""
 
@@ -37,18 +41,12 @@ class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no type
 
     def _register_responses(self) -> None:
         """Describe every refusal as what it is: application/problem+json."""
-        for status in HTTPStatus:
-            if status < 400:
-                continue
-            content = {"application/problem+json": {"schema": ProblemSchema}}
+        content = {"application/problem+json": {"schema": ProblemSchema}}
+        for status in REFUSALS + WRITE_REFUSALS:
             response: dict[str, Any] = {"description": status.phrase, "content": content}
-            if status == 401:
+            if status == HTTPStatus.UNAUTHORIZED:
                 response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
             self.spec.components.response(status.name, response, lazy=True)
-        content = {"application/problem+json": {"schema": ProblemSchema}}
-        self.spec.components.response(
-            "DEFAULT_ERROR", {"description": "Refused", "content": content}, lazy=True
-        )
 
 
 def document(app: Flask) -> PointsbankApi:

@@ -8,17 +8,14 @@ from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.market import GoodsPage, StockMoveAnswer, StockMoveBody
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("goods", "商品与库存")
 
 
-@routes.get("/villages/<key:village>/goods", "列出商品、价格和库存")
-@permission(Permission.GOODS_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, GoodsPage)
+@routes.get("/goods", "列出商品、价格和库存", Permission.GOODS_VIEW)
+@routes.json(GoodsPage, query=PageQuery)
 def list_goods(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the goods on offer with their price and stock at this moment."""
     with access.database().reading() as session:
@@ -26,10 +23,8 @@ def list_goods(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(goods, query, lambda one: [one.code])
 
 
-@routes.post("/villages/<key:village>/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损")
-@permission(Permission.STOCK_MOVE)
-@routes.arguments(StockMoveBody)
-@routes.response(201, StockMoveAnswer, replayed=True)
+@routes.post("/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损", Permission.STOCK_MOVE)
+@routes.json(StockMoveAnswer, body=StockMoveBody, status=201)
 def move_stock(body: dict[str, Any], village: str, goods: str) -> dict[str, Any]:
     """Receive goods, take in a donation or write off what spoiled."""
     with access.database().writing() as session:

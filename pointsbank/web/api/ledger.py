@@ -8,17 +8,14 @@ from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.ledger import AnchorPage, TransactionPage
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import cursor, page_of, position
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("ledger", "账本与存证")
 
 
-@routes.get("/villages/<key:village>/ledger/transactions", "列出账本里的交易，最新的在前")
-@permission(Permission.LEDGER_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, TransactionPage)
+@routes.get("/ledger/transactions", "列出账本里的交易，最新的在前", Permission.LEDGER_VIEW)
+@routes.json(TransactionPage, query=PageQuery)
 def list_transactions(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's transactions, newest first."""
     before, limit = position(query["cursor"]), query["limit"]
@@ -27,10 +24,8 @@ def list_transactions(query: dict[str, Any], village: str) -> dict[str, Any]:
     return {"items": found[:limit], "next": cursor(found[limit - 1].index) if len(found) > limit else None}
 
 
-@routes.get("/villages/<key:village>/ledger/anchors", "列出已结账月份的存证码")
-@permission(Permission.BOARD_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, AnchorPage)
+@routes.get("/ledger/anchors", "列出已结账月份的存证码", Permission.BOARD_VIEW)
+@routes.json(AnchorPage, query=PageQuery)
 def list_anchors(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the anchors of the closed months, newest first."""
     with access.database().reading() as session:

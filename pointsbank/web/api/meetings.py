@@ -19,7 +19,6 @@ from pointsbank.schemas.scoring import (
 from pointsbank.scoring import Meeting, ScoreRow
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
@@ -28,10 +27,8 @@ routes = Routes("meetings", "评议会与评分")
 _MAXIMUM_MEETINGS = 10_000
 
 
-@routes.get("/villages/<key:village>/items", "列出现行的积分条目")
-@permission(Permission.SCHEME_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, ItemPage)
+@routes.get("/items", "列出现行的积分条目", Permission.SCHEME_VIEW)
+@routes.json(ItemPage, query=PageQuery)
 def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the rules in force today, each with the words that say how much it is."""
     with access.database().reading() as session:
@@ -40,10 +37,8 @@ def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(rows, query, lambda row: [row["code"]])
 
 
-@routes.get("/villages/<key:village>/meetings", "列出评议会")
-@permission(Permission.MEETING_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, MeetingPage)
+@routes.get("/meetings", "列出评议会", Permission.MEETING_VIEW)
+@routes.json(MeetingPage, query=PageQuery)
 def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's meetings, the latest first."""
     with access.database().reading() as session:
@@ -51,29 +46,24 @@ def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(found, query, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
 
 
-@routes.post("/villages/<key:village>/meetings", "开始一次评议会")
-@permission(Permission.MEETING_HOLD)
-@routes.arguments(MeetingBody)
-@routes.response(201, MeetingSchema)
+@routes.post("/meetings", "开始一次评议会", Permission.MEETING_HOLD)
+@routes.json(MeetingSchema, body=MeetingBody, status=201)
 def open_meeting(body: dict[str, Any], village: str) -> Meeting:
     """Open a meeting: its day, who judges, who is away."""
     with access.database().writing() as session:
         return scoring.open_meeting(session, village=village, **body, **access.by_and_at())
 
 
-@routes.get("/villages/<key:village>/meetings/<key:meeting>", "查看一次评议会")
-@permission(Permission.MEETING_VIEW)
-@routes.response(200, MeetingSchema)
+@routes.get("/meetings/<key:meeting>", "查看一次评议会", Permission.MEETING_VIEW)
+@routes.json(MeetingSchema)
 def show_meeting(village: str, meeting: str) -> Meeting:
     """Show one meeting."""
     with access.database().reading() as session:
         return scoring.meeting(session, village=village, meeting_id=meeting)
 
 
-@routes.post("/villages/<key:village>/meetings/<key:meeting>/scores", "录入一条评分")
-@permission(Permission.MEETING_HOLD)
-@routes.arguments(ScoreBody)
-@routes.response(201, ScoreSchema, replayed=True)
+@routes.post("/meetings/<key:meeting>/scores", "录入一条评分", Permission.MEETING_HOLD)
+@routes.json(ScoreSchema, body=ScoreBody, status=201)
 def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
     """Enter a score while the meeting is open; nothing is posted before the notice is over."""
     request_id = body.pop("request_id")
@@ -91,10 +81,8 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
     return {**asdict(score), "state": score.status, "status": "replayed" if again else "completed"}
 
 
-@routes.post("/villages/<key:village>/meetings/<key:meeting>/close", "封存评议会记录并公示")
-@permission(Permission.MEETING_HOLD)
-@routes.arguments(Nothing)
-@routes.response(200, NoticeSchema)
+@routes.post("/meetings/<key:meeting>/close", "封存评议会记录并公示", Permission.MEETING_HOLD)
+@routes.json(NoticeSchema, body=Nothing)
 def close_meeting(body: dict[str, Any], village: str, meeting: str) -> Notice:
     """Close a meeting for good and publish its notice."""
     with access.database().writing() as session:

@@ -14,17 +14,14 @@ from pointsbank.schemas.publicity import (
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("notices", "公示、异议与入账")
 
 
-@routes.get("/villages/<key:village>/notices", "列出公示，最新的在前")
-@permission(Permission.NOTICE_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, NoticePage)
+@routes.get("/notices", "列出公示，最新的在前", Permission.NOTICE_VIEW)
+@routes.json(NoticePage, query=PageQuery)
 def list_notices(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's notices, newest first."""
     with access.database().reading() as session:
@@ -32,30 +29,24 @@ def list_notices(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(found, query, _age, newest=True)
 
 
-@routes.post("/villages/<key:village>/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账")
-@permission(Permission.NOTICE_SETTLE)
-@routes.arguments(Nothing)
-@routes.response(200, SettledSchema)
+@routes.post("/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账", Permission.NOTICE_SETTLE)
+@routes.json(SettledSchema, body=Nothing)
 def settle(body: dict[str, Any], village: str, notice: str) -> Settled:
     """Post what nobody contested, once the notice's days are over; a second call posts nothing."""
     with access.database().writing() as session:
         return publicity.settle(session, village=village, notice=notice, **access.by_and_at())
 
 
-@routes.post("/villages/<key:village>/scores/<key:score>/objections", "对一条评分提出异议")
-@permission(Permission.OBJECTION_RAISE)
-@routes.arguments(ObjectionBody)
-@routes.response(201, ObjectionSchema)
+@routes.post("/scores/<key:score>/objections", "对一条评分提出异议", Permission.OBJECTION_RAISE)
+@routes.json(ObjectionSchema, body=ObjectionBody, status=201)
 def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection:
     """Record an objection to one score; it alone is frozen until somebody else has answered."""
     with access.database().writing() as session:
         return publicity.raise_objection(session, village=village, score=score, **body, **access.by_and_at())
 
 
-@routes.post("/villages/<key:village>/objections/<key:objection>/decision", "书面答复异议")
-@permission(Permission.OBJECTION_DECIDE)
-@routes.arguments(DecisionBody)
-@routes.response(200, ObjectionSchema)
+@routes.post("/objections/<key:objection>/decision", "书面答复异议", Permission.OBJECTION_DECIDE)
+@routes.json(ObjectionSchema, body=DecisionBody)
 def decide_objection(body: dict[str, Any], village: str, objection: str) -> Objection:
     """Answer an objection in writing; who entered the score may not."""
     with access.database().writing() as session:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn, TypeVar, cast
 
 from flask import Request, Response
@@ -13,7 +14,8 @@ from werkzeug.routing import BaseConverter
 
 from pointsbank.errors import Invalid
 from pointsbank.schemas import json_text
-from pointsbank.schemas.base import Nothing, refuse_fields
+from pointsbank.schemas.base import Nothing, ReplayableAnswer, refuse_fields
+from pointsbank.web.access import Needed, declare
 
 
 class Key(BaseConverter):
@@ -97,68 +99,70 @@ class StrictParser(FlaskParser):
 
 
 class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
-    """A blueprint under /api/v1 whose answers keep decimals exact."""
+    """A blueprint of a village's routes in /api/v1, whose answers keep decimals exact."""
 
     ARGUMENTS_PARSER = StrictParser()
 
-    def __init__(self, name: str, description: str) -> None:
-        """Take the name and what the document says about these routes."""
-        super().__init__(name, __name__, url_prefix="/api/v1", description=description)
+    def __init__(
+        self, name: str, description: str, *, prefix: str = "/api/v1/villages/<key:village>"
+    ) -> None:
+        """Take the name, what the document says about these routes, and what their addresses begin with."""
+        super().__init__(name, __name__, url_prefix=prefix, description=description)
         self._prepare_doc_cbks.append(_describe_refusals)
 
-    def get(self, rule: str, summary: str) -> Callable[[View], View]:
+    def get(self, rule: str, summary: str, needed: Needed) -> Callable[[View], View]:
         """Declare a route that reads; the summary is printed in the API document."""
-        return self._described("GET", rule, summary)
+        return self._declared("GET", rule, summary, needed)
 
-    def post(self, rule: str, summary: str) -> Callable[[View], View]:
+    def post(self, rule: str, summary: str, needed: Needed) -> Callable[[View], View]:
         """Declare a route that writes; the summary is printed in the API document."""
-        return self._described("POST", rule, summary)
+        return self._declared("POST", rule, summary, needed)
 
-    def _described(self, method: str, rule: str, summary: str) -> Callable[[View], View]:
+    def _declared(self, method: str, rule: str, summary: str, needed: Needed) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             described: View = self.doc(summary=summary, operationId=view.__name__)(view)
-            self.route(rule, methods=[method])(described)
+            self.route(rule, methods=[method])(declare(described, needed))
             return described
 
         return decorate
 
-    def arguments(self, schema: type[Schema], location: str = "json") -> Callable[[View], View]:
-        """Pass the request's fields, read by this schema, to the view as its first argument."""
-        needed = location == "json" and schema is not Nothing
-        # One object for all requests: to make a schema takes longer than to read a request by it.
-        read: Callable[[View], View] = super().arguments(schema(), location=location, required=needed)
-        return read
-
-    def response(
-        self, status: int, schema: type[Schema], *, replayed: bool = False
+    def json(
+        self,
+        schema: type[Schema],
+        *,
+        body: type[Schema] | None = None,
+        query: type[Schema] | None = None,
+        status: int = 200,
     ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-        """Answer the view's value in this schema.
+        """Answer the view's value in this schema; pass it the fields of body or query as its first argument.
 
-        Args:
-            status: the HTTP status, unless the value's own `status` says "replayed": then 200.
-            replayed: document the second answer, for a request made before.
+        The status is 200 whenever a `ReplayableAnswer` tells of the same request before.
         """
-        writer = schema()
-        describe = super().response(status, schema)
+        writer, replayable = schema(), issubclass(schema, ReplayableAnswer)
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
             @wraps(view)
             def answer(*args: Any, **kwargs: Any) -> Response:
                 value = writer.dump(view(*args, **kwargs))
-                return json_answer(value, 200 if replayed and value["status"] == "replayed" else status)
+                return json_answer(value, 200 if replayable and value["status"] == "replayed" else status)
 
-            described = describe(answer)
-            if replayed:
+            described = self.response(status, schema)(answer)
+            if replayable:
                 note = "同一个 request_id 再次提交：返回第一次的结果，什么也没有再动。"
                 described = self.alt_response(200, schema=schema, description=note, success=True)(described)
+            # One object for all requests: to make a schema takes longer than to read a request by it.
+            if query is not None:
+                described = self.arguments(query(), location="query")(described)
+            if body is not None:
+                described = self.arguments(body(), required=body is not Nothing)(described)
             return described  # type: ignore[no-any-return]
 
         return decorate
 
-    def response_pdf(self) -> Callable[[View], View]:
+    def pdf(self) -> Callable[[View], View]:
         """Document that the view answers with a PDF file."""
-        body = {"type": "string", "format": "binary"}
-        described: Callable[[View], View] = super().response(200, body, content_type="application/pdf")
+        file = {"type": "string", "format": "binary"}
+        described: Callable[[View], View] = self.response(200, file, content_type="application/pdf")
         return described
 
     def arguments_by_name(self) -> Callable[[View], View]:
@@ -184,35 +188,12 @@ def _body(req: Request) -> bytes:
         raise json_text.JsonTooLarge() from None
 
 
-_REFUSALS = (
-    "UNAUTHORIZED",
-    "FORBIDDEN",
-    "NOT_FOUND",
-    "UNPROCESSABLE_ENTITY",
-    "TOO_MANY_REQUESTS",
-    "SERVICE_UNAVAILABLE",
-)
-_WRITE_REFUSALS = ("BAD_REQUEST", "CONFLICT", "REQUEST_ENTITY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE")
-_STATUS = {
-    "BAD_REQUEST": "400",
-    "UNAUTHORIZED": "401",
-    "FORBIDDEN": "403",
-    "NOT_FOUND": "404",
-    "CONFLICT": "409",
-    "REQUEST_ENTITY_TOO_LARGE": "413",
-    "UNSUPPORTED_MEDIA_TYPE": "415",
-    "UNPROCESSABLE_ENTITY": "422",
-    "TOO_MANY_REQUESTS": "429",
-    "SERVICE_UNAVAILABLE": "503",
-}
+REFUSALS = [HTTPStatus(status) for status in (401, 403, 404, 422, 429, 503)]
+WRITE_REFUSALS = [HTTPStatus(status) for status in (400, 409, 413, 415)]
 
 
 def _describe_refusals(doc: dict[str, Any], info: Any, *, method: str, **others: Any) -> dict[str, Any]:
     """Name in the document every way in which a route may refuse."""
-    names = _REFUSALS + (_WRITE_REFUSALS if method == "post" else ())
-    responses = {
-        str(int(code)): described for code, described in doc.get("responses", {}).items() if code != "default"
-    }
-    refusals = {_STATUS[name]: name for name in names}
-    doc["responses"] = dict(sorted({**refusals, **responses}.items()))
+    refusals = REFUSALS + (WRITE_REFUSALS if method == "post" else [])
+    doc["responses"] = dict(sorted(({status: status.name for status in refusals} | doc["responses"]).items()))
     return doc

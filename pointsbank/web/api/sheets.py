@@ -9,17 +9,14 @@ from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.sheets import SheetPage, options_of
 from pointsbank.staff import Permission
 from pointsbank.web import access, prints
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("sheets", "打印件")
 
 
-@routes.get("/villages/<key:village>/sheets", "列出可以打印的东西和各自的选项")
-@permission(Permission.HOME)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, SheetPage)
+@routes.get("/sheets", "列出可以打印的东西和各自的选项", Permission.HOME)
+@routes.json(SheetPage, query=PageQuery)
 def list_sheets(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the sheets that whoever asks may print, each with its options."""
     rows = [
@@ -36,18 +33,16 @@ def list_sheets(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(rows, query, lambda row: [row["name"]])
 
 
-@routes.get("/villages/<key:village>/sheets/<key:sheet>.pdf", "打印：选项写在地址里")
-@permission(prints.READING)
-@routes.response_pdf()
+@routes.get("/sheets/<key:sheet>.pdf", "打印：选项写在地址里", prints.READING)
+@routes.pdf()
 def give_sheet(village: str, sheet: str) -> Response:
     """Give a sheet as a PDF; its options, named by the list of sheets, stand in the address."""
     return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_querystring(request, Nothing()))
 
 
-@routes.post("/villages/<key:village>/sheets/<key:sheet>.pdf", "打印并发出新的东西，例如新卡；选项写在JSON里")
-@permission(prints.WRITING)
+@routes.post("/sheets/<key:sheet>.pdf", "打印并发出新的东西，例如新卡；选项写在JSON里", prints.WRITING)
 @routes.arguments_by_name()
-@routes.response_pdf()
+@routes.pdf()
 def issue_sheet(village: str, sheet: str) -> Response:
     """Issue what a sheet prints (cards) and give it as a PDF; its options are the JSON object's members."""
     return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_json(request, Nothing()))

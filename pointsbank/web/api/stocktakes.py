@@ -9,33 +9,28 @@ from sqlmodel import Session
 
 from pointsbank import ledger, market, staff
 from pointsbank.market import Stocktake, StocktakeStep
-from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.base import PageQuery, RequestBody
 from pointsbank.schemas.stocktakes import (
     CountAnswer,
     CountBody,
     SignatureBody,
     StepAnswer,
-    StepBody,
     StocktakeBody,
     StocktakePage,
     StocktakeSchema,
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("stocktakes", "盘点：清点、两人签字、按差数调整库存")
 
-ALL = "/villages/<key:village>/stocktakes"
-ONE = f"{ALL}/<key:stocktake>"
+ONE = "/stocktakes/<key:stocktake>"
 
 
-@routes.get(ALL, "列出盘点，最新的在前")
-@permission(Permission.GOODS_VIEW)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, StocktakePage)
+@routes.get("/stocktakes", "列出盘点，最新的在前", Permission.GOODS_VIEW)
+@routes.json(StocktakePage, query=PageQuery)
 def list_stocktakes(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's stocktakes, latest first; raises CursorInvalid."""
     before, limit = _place(position(query["cursor"])), query["limit"]
@@ -46,18 +41,15 @@ def list_stocktakes(query: dict[str, Any], village: str) -> dict[str, Any]:
     return {"items": items, "next": cursor(last and [last.begun_at.isoformat(), last.id])}
 
 
-@routes.post(ALL, "开始盘点；同一时间只有一次")
-@permission(Permission.STOCK_COUNT)
-@routes.arguments(StocktakeBody)
-@routes.response(201, StepAnswer, replayed=True)
+@routes.post("/stocktakes", "开始盘点；同一时间只有一次", Permission.STOCK_COUNT)
+@routes.json(StepAnswer, body=StocktakeBody, status=201)
 def begin_stocktake(body: dict[str, Any], village: str) -> StocktakeStep:
     """Begin to count the shelf."""
     return _step(market.begin_stocktake, body, village=village)
 
 
-@routes.get(ONE, "查看一次盘点：清点的件数、差数和签字")
-@permission(Permission.GOODS_VIEW)
-@routes.response(200, StocktakeSchema)
+@routes.get(ONE, "查看一次盘点：清点的件数、差数和签字", Permission.GOODS_VIEW)
+@routes.json(StocktakeSchema)
 def show_stocktake(village: str, stocktake: str) -> dict[str, Any]:
     """Show one stocktake."""
     with access.database().reading() as session:
@@ -65,10 +57,8 @@ def show_stocktake(village: str, stocktake: str) -> dict[str, Any]:
         return _described(session, [found])[0]
 
 
-@routes.post(f"{ONE}/counts", "记下一种商品点到的件数；再点一次以后一次为准")
-@permission(Permission.STOCK_COUNT)
-@routes.arguments(CountBody)
-@routes.response(201, CountAnswer, replayed=True)
+@routes.post(f"{ONE}/counts", "记下一种商品点到的件数；再点一次以后一次为准", Permission.STOCK_COUNT)
+@routes.json(CountAnswer, body=CountBody, status=201)
 def count_goods(body: dict[str, Any], village: str, stocktake: str) -> dict[str, Any]:
     """Write down what was counted of one kind of goods; the answer says what the books had."""
     with access.database().writing() as session:
@@ -84,28 +74,22 @@ def count_goods(body: dict[str, Any], village: str, stocktake: str) -> dict[str,
     return {"id": done.id, "status": done.status, **asdict(count), "difference": count.difference}
 
 
-@routes.post(f"{ONE}/signatures", "签字：第一个定下件数，第二个（另一个人）入账")
-@permission(Permission.STOCK_SIGN)
-@routes.arguments(SignatureBody)
-@routes.response(201, StepAnswer, replayed=True)
+@routes.post(f"{ONE}/signatures", "签字：第一个定下件数，第二个（另一个人）入账", Permission.STOCK_SIGN)
+@routes.json(StepAnswer, body=SignatureBody, status=201)
 def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
     """Sign first, which freezes the counts, or second, which posts the differences."""
     return _step(market.sign_stocktake, body, village=village, stocktake=stocktake)
 
 
-@routes.post(f"{ONE}/recount", "退回清点：去掉第一个签字，可以重新清点")
-@permission(Permission.STOCK_SIGN)
-@routes.arguments(StepBody)
-@routes.response(201, StepAnswer, replayed=True)
+@routes.post(f"{ONE}/recount", "退回清点：去掉第一个签字，可以重新清点", Permission.STOCK_SIGN)
+@routes.json(StepAnswer, body=RequestBody, status=201)
 def send_back(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
     """Remove the first signature, so that goods can be counted again."""
     return _step(market.send_back, body, village=village, stocktake=stocktake)
 
 
-@routes.post(f"{ONE}/discard", "作废一次还没有签字的盘点，库存不动")
-@permission(Permission.STOCK_COUNT)
-@routes.arguments(StepBody)
-@routes.response(201, StepAnswer, replayed=True)
+@routes.post(f"{ONE}/discard", "作废一次还没有签字的盘点，库存不动", Permission.STOCK_COUNT)
+@routes.json(StepAnswer, body=RequestBody, status=201)
 def discard_stocktake(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
     """Give a stocktake up while nobody has signed it."""
     return _step(market.discard_stocktake, body, village=village, stocktake=stocktake)

@@ -7,17 +7,14 @@ from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.villages import VillagePage
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("villages", "村")
+routes = Routes("villages", "村", prefix="/api/v1")
 
 
-@routes.get("/villages", "列出这个令牌能看的村")
-@permission(Permission.HOME)
-@routes.arguments(PageQuery, location="query")
-@routes.response(200, VillagePage)
+@routes.get("/villages", "列出这个令牌能看的村", Permission.HOME)
+@routes.json(VillagePage, query=PageQuery)
 def list_villages(query: dict[str, Any]) -> dict[str, Any]:
     """List the villages this token may see."""
     with access.database().reading() as session:
