@@ -194,15 +194,17 @@ def view(row: NoticeRow) -> Notice:
 
 def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
     """Return the scores with their names; the position numbers the participants of this notice by code."""
-    people = roster.by_ids(session, village=village, ids=sorted({score.participant for score in scores}))
+    people = roster.by_ids(session, village=village, ids=sorted({score.participant_id for score in scores}))
     wishes = shown_as(session, village=village)
-    blamed = {score.participant for score in scores if score.direction != scoring.PLUS}
+    blamed = {score.participant_id for score in scores if score.direction != scoring.PLUS}
     ordered = sorted(people.values(), key=lambda one: one.code)
     names = {
         one.id: (position, public_name(one, _wish(wishes.get(one.id), one.id in blamed), position))
         for position, one in enumerate(ordered, start=1)
     }
-    entries = [NoticeEntry(*names[score.participant], people[score.participant], score) for score in scores]
+    entries = [
+        NoticeEntry(*names[score.participant_id], people[score.participant_id], score) for score in scores
+    ]
     return sorted(entries, key=lambda entry: (entry.position, entry.score.number))
 
 

@@ -80,7 +80,7 @@ def raise_objection(
             session, village="chayuan", score=id, raised_by="李四", reason="那天不在家", by="zhao", at=now
         ).due_on  # date(2026, 9, 10)
     """
-    meeting = scoring.score(session, village=village, score_id=score).meeting
+    meeting = scoring.score(session, village=village, score_id=score).meeting_id
     published = lock_notice_of(session, village, meeting)
     # Read again behind the notice's lock: settling may have posted it while we waited.
     target = scoring.score(session, village=village, score_id=score)

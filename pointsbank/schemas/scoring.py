@@ -82,9 +82,9 @@ class ScoreSchema(ReplayableAnswer):
     """A score as entered."""
 
     id = Text(maximum=64, required=True)
-    meeting = Text(maximum=64, required=True)
+    meeting = Text(maximum=64, required=True, attribute="meeting_id")
     participant = Text(maximum=32, required=True, attribute="code")
-    item = Text(maximum=32, required=True)
+    item = Text(maximum=32, required=True, attribute="item_code")
     occurred_on = Day(required=True)
     quantity = PositiveDecimal(required=True, allow_none=True)
     points = PointsField(required=True, note="应得的分值；扣分为负。")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
+from itertools import count
 from typing import Any
 
 from sqlalchemy import insert
@@ -14,14 +15,14 @@ from pointsbank import ledger, roster, villages
 from pointsbank.database import new_ids
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Problem
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.reading import StoredScore, score_view, scores
+from pointsbank.scoring.reading import STORED, scores, words_of
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow
 from pointsbank.spreadsheets import RowProblem
@@ -31,7 +32,6 @@ from pointsbank.text import clean
 _INSERT = insert(StoredScoreRow)
 MAXIMUM_ROWS = 200_000
 _FEW = 20
-_HANDFUL = 500
 
 
 class NothingToEnter(Invalid):
@@ -143,25 +143,22 @@ def enter_locked(
 
     closed = set(villages.closed_months(session, village=village))
     counting = cache(partial(villages.month_that_counts, closed=closed))
-    entered: list[Score] = []
+    numbers, entered = count(before + 1), list[Score]()
     # Rows live a handful at a time: of a hundred thousand they would fill the memory.
-    for start in range(0, len(judged), _HANDFUL):
-        some = judged[start : start + _HANDFUL]
-        stored = [
-            _stored(score, counting, id=id, meeting=meeting, number=before + start + place, by=by, at=at)
-            for place, (id, score) in enumerate(zip(new_ids(session, len(some)), some, strict=True), start=1)
+    for some in chunks(judged):
+        new = [
+            _score(score, counting, id=id, meeting=meeting, number=next(numbers), by=by, at=at)
+            for id, score in zip(new_ids(session, len(some)), some, strict=True)
         ]
-        execute_many(session, _INSERT, *({"village_id": village, **row._asdict()} for row in stored))
-        entered += [
-            score_view(row, score.row.participant, score.row.item)
-            for row, score in zip(stored, some, strict=True)
-        ]
+        columns = ({name: getattr(score, name) for name in STORED} for score in new)
+        execute_many(session, _INSERT, *({"village_id": village, **stored} for stored in columns))
+        entered += new
     count_scores(session, village=village, meeting=meeting, scores=before + len(judged))
     return entered
 
 
-def _stored(
-    score: Judged,
+def _score(
+    judged: Judged,
     counting: Callable[[str], tuple[str, bool]],
     *,
     id: str,
@@ -169,11 +166,11 @@ def _stored(
     number: int,
     by: str,
     at: datetime,
-) -> StoredScore:
-    """Return the columns of a decided score."""
-    row = score.row
+) -> Score:
+    """Return a decided score."""
+    row = judged.row
     month, late = counting(month_of(row.row.occurred_on))
-    return StoredScore(
+    return Score(
         id=id,
         meeting_id=meeting,
         number=number,
@@ -182,18 +179,19 @@ def _stored(
         item_code=row.item.code,
         occurred_on=row.row.occurred_on,
         quantity=row.quantity,
-        points=score.points,
-        counted_points=score.counted,
+        points=judged.points,
+        counted_points=judged.counted,
         counted_in=month,
         late=late,
         note=row.row.note,
-        remark=score.remark,
+        remark=judged.remark,
         recused=row.recused,
         status=ENTERED,
         entered_by=by,
         entered_at=at,
         posted_at=None,
         log_index=None,
+        **words_of(row.participant, row.item),
     )
 
 

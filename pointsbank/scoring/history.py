@@ -7,12 +7,11 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from pointsbank.prepared import fetch
+from pointsbank.prepared import chunks, fetch
 from pointsbank.scoring.caps import PriorScore
 from pointsbank.scoring.judging import History, ResolvedRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.periods import Span, months_later
-from pointsbank.scoring.reading import chunks
 from pointsbank.scoring.shapes import caps_of
 from pointsbank.scoring.values import WITHDRAWN
 

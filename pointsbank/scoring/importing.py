@@ -110,14 +110,15 @@ def import_scores(
 def _not_entered(rows: Sequence[ScoreRow], entered: Iterable[Score]) -> list[ScoreRow]:
     """Return the rows that the minutes do not hold yet; a row is left out as often as it stands there."""
     known = [score for score in entered if score.status != WITHDRAWN]
-    codes = {score.title: score.item for score in known}
+    codes = {score.title: score.item_code for score in known}
     remaining: dict[tuple[Any, ...], list[int]] = {}
     for score in known:
-        key = (score.code, score.item, score.occurred_on, score.quantity, score.note)
+        key = (score.code, score.item_code, score.occurred_on, score.quantity, score.note)
         remaining.setdefault(key, []).append(abs(score.points))
     new = []
     for row in rows:
-        same = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, row.quantity, row.note)
+        quantity = None if row.quantity is None else int(row.quantity * 100)
+        same = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, quantity, row.note)
         amounts = remaining.get(same, [])
         wanted = amounts if row.points is None else [abs(row.points), 2 * abs(row.points)]
         match = next((amount for amount in amounts if amount in wanted), None)

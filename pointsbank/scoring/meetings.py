@@ -128,8 +128,7 @@ def write_minutes(
     """
     text = clean(minutes, maximum=MAXIMUM_MINUTES, lines=True)
     lock_open(session, village=village, meeting=meeting)
-    _change(session, village=village, meeting=meeting, minutes=text)
-    return _one(session, village=village, meeting=meeting)
+    return _change(session, village=village, meeting=meeting, minutes=text)
 
 
 def add_note(session: Session, *, village: str, meeting: str, text: str, by: str, at: datetime) -> Meeting:
@@ -181,16 +180,8 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
         "scores_sealed": scores_digest(session, village=village, meeting=meeting),
     }
     recorded = ledger.record(session, village=village, kind="minutes_closed", by=by, at=at, words=words)
-    _change(
-        session,
-        village=village,
-        meeting=meeting,
-        status="closed",
-        closed_by=by,
-        closed_at=recorded.recorded_at,
-        log_index=recorded.index,
-    )
-    return _one(session, village=village, meeting=meeting)
+    closed = {"closed_by": by, "closed_at": recorded.recorded_at, "log_index": recorded.index}
+    return _change(session, village=village, meeting=meeting, status="closed", **closed)
 
 
 def meeting(session: Session, *, village: str, meeting_id: str) -> Meeting:
@@ -244,10 +235,11 @@ def _lock(session: Session, *, village: str, meeting: str) -> _Locked:
     return locked
 
 
-def _change(session: Session, *, village: str, meeting: str, **values: Any) -> None:
-    """Set columns of an open meeting; the database refuses it for a closed one."""
+def _change(session: Session, *, village: str, meeting: str, **values: Any) -> Meeting:
+    """Set columns of an open meeting and return it; the database refuses it for a closed one."""
     mine = update(MeetingRow).where(MeetingRow.in_village(village), col(MeetingRow.id) == meeting)
     session.exec(mine.values(**values))
+    return _one(session, village=village, meeting=meeting)
 
 
 def _one(session: Session, *, village: str, meeting: str) -> Meeting:

@@ -105,7 +105,9 @@ def withdraw_score(
     Example:
         withdraw_score(session, village="chayuan", score=id, by="li", at=now).status  # "withdrawn"
     """
-    lock_open(session, village=village, meeting=find_score(session, village=village, score_id=score).meeting)
+    lock_open(
+        session, village=village, meeting=find_score(session, village=village, score_id=score).meeting_id
+    )
     return _step(
         session, village=village, score=score, begins=(ENTERED,), ends=WITHDRAWN, act="撤回", why=reason
     )

@@ -1,26 +1,25 @@
 """Reads scores: of a meeting, of a participant, of a month; and what they come to."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import Row, Select, bindparam, case, func
 from sqlalchemy import select as select_columns
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from pointsbank import roster
 from pointsbank.database import execute
 from pointsbank.errors import NotFound
-from pointsbank.points import Points, to_decimal
-from pointsbank.prepared import fetch
+from pointsbank.points import Points
+from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, is_id
 
-CHUNK = 500
+STORED = tuple(field.name for field in fields(Score) if field.name in StoredScoreRow.model_fields)
+"""The columns of a score, all but its village: the first fields of `Score`."""
 _BY_ID = 40
 
 
@@ -31,51 +30,16 @@ class ScoreUnknown(NotFound):
     fixed_by = "本人"
 
 
-class StoredScore(NamedTuple):
-    """The columns of a score, all but its village; amounts are hundredths."""
-
-    id: str
-    meeting_id: str
-    number: int
-    participant_id: str
-    item_id: str
-    item_code: str
-    occurred_on: date
-    quantity: int | None
-    points: int
-    counted_points: int
-    counted_in: str
-    late: bool
-    note: str
-    remark: str
-    recused: str
-    status: str
-    entered_by: str
-    entered_at: datetime
-    posted_at: datetime | None
-    log_index: int | None
-
-
-class _Total(NamedTuple):
-    """What a participant's scores of a month come to."""
-
-    participant_id: str
-    honour: Decimal
-    plus: Decimal
-    minus: Decimal
-    late: Decimal
-
-
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-_SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
+SCORES = select_columns(*(col(getattr(StoredScoreRow, name)) for name in STORED))
 _COUNTED = col(StoredScoreRow.counted_points)
 _TOTALS = (
     select_columns(
         col(StoredScoreRow.participant_id),
-        func.sum(_COUNTED).label("honour"),
-        func.sum(case((_COUNTED > 0, _COUNTED), else_=0)).label("plus"),
-        func.sum(case((_COUNTED < 0, _COUNTED), else_=0)).label("minus"),
-        func.sum(case((col(StoredScoreRow.late), _COUNTED), else_=0)).label("late"),
+        func.sum(_COUNTED),
+        func.sum(case((_COUNTED > 0, _COUNTED), else_=0)),
+        func.sum(case((_COUNTED < 0, _COUNTED), else_=0)),
+        func.sum(case((col(StoredScoreRow.late), _COUNTED), else_=0)),
     )
     .where(
         StoredScoreRow.in_village(bindparam("village")),
@@ -87,39 +51,26 @@ _TOTALS = (
 
 
 def scores(
-    session: Session,
-    *,
-    village: str,
-    meeting: str | None = None,
-    participant: str | None = None,
-    month: str | None = None,
-    numbers: tuple[int, int] | None = None,
+    session: Session, *, village: str, meeting: str | None = None, numbers: tuple[int, int] | None = None
 ) -> list[Score]:
-    """Return the scores to which everything given applies: of one meeting by number, else by the deeds' days.
+    """Return the scores of one meeting by number, or of all meetings.
 
     Args:
-        participant: the participant's id.
-        month: the month that counts, as 2026-08.
         numbers: first and last number within the meeting.
 
     Example:
         [score.title for score in scores(session, village="chayuan", meeting=meeting.id)]  # ["参加环境清扫"]
     """
-    wanted: dict[Mapped[str], str | None] = {
-        col(StoredScoreRow.meeting_id): meeting,
-        col(StoredScoreRow.participant_id): participant,
-        col(StoredScoreRow.counted_in): month,
-    }
-    # PostgreSQL compares no text that holds a NUL.
-    if not all(value is None or value.isprintable() for value in wanted.values()):
-        return []
-    query = _SCORES.where(StoredScoreRow.in_village(village))
-    query = query.where(*(column == value for column, value in wanted.items() if value is not None))
+    query = SCORES.where(StoredScoreRow.in_village(village))
+    if meeting is not None:
+        # PostgreSQL compares no text that holds a NUL.
+        if not is_id(meeting):
+            return []
+        query = query.where(col(StoredScoreRow.meeting_id) == meeting)
     if numbers is not None:
         query = query.where(col(StoredScoreRow.number).between(*numbers))
-    order = [col(StoredScoreRow.occurred_on), col(StoredScoreRow.meeting_id)] if meeting is None else []
-    found = execute(session, query.order_by(*order, col(StoredScoreRow.number)))
-    return _views(session, [StoredScore._make(row) for row in found], village=village)
+    order = (col(StoredScoreRow.meeting_id), col(StoredScoreRow.number))
+    return _views(session, execute(session, query.order_by(*order)).all(), village=village)
 
 
 def score_ids(session: Session, *, village: str, meeting: str, status: str) -> list[str]:
@@ -139,12 +90,7 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     Example:
         scores_by_id(session, village="chayuan", ids=[score.id])[score.id].title  # "参加环境清扫"
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village))
-    rows = [
-        StoredScore._make(row)
-        for some in chunks([id for id in ids if is_id(id)])
-        for row in execute(session, query.where(col(StoredScoreRow.id).in_(some)))
-    ]
+    rows = rows_by_id(session, SCORES, ids, village=village)
     return {score.id: score for score in _views(session, rows, village=village)}
 
 
@@ -169,8 +115,8 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
     Example:
         month_totals(session, village="chayuan", month="2026-08")[wang.id].honour  # 1500 hundredths
     """
-    found = fetch(session, _TOTALS, {"village": village, "month": month}, into=_Total).all()
-    return {row.participant_id: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    found = execute(session, _TOTALS, {"village": village, "month": month})
+    return {who: MonthTotal(*(Points(int(amount)) for amount in amounts)) for who, *amounts in found}
 
 
 def month_merits(session: Session, *, village: str, month: str) -> dict[str, list[tuple[str, Points]]]:
@@ -194,46 +140,32 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
     return {who: sorted(earned, key=lambda merit: (-merit[1], merit[0])) for who, earned in merits.items()}
 
 
-def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut ids into as many as one statement can hold."""
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+def rows_by_id(session: Session, query: Select[Any], ids: Iterable[str], *, village: str) -> list[Row[Any]]:
+    """Return what a query reads of these scores; unknown ids are left out."""
+    query = query.where(StoredScoreRow.in_village(village))
+    return [
+        row
+        for some in chunks([id for id in ids if is_id(id)])
+        for row in execute(session, query.where(col(StoredScoreRow.id).in_(some)))
+    ]
 
 
-def score_view(stored: StoredScore, person: Participant, item: Item) -> Score:
-    """Return a stored score with the words of its item and the name of its participant."""
-    return Score(
-        id=stored.id,
-        meeting=stored.meeting_id,
-        number=stored.number,
-        participant=stored.participant_id,
-        code=person.code,
-        name=person.name,
-        item=stored.item_code,
-        title=item.title,
-        category=item.category,
-        direction=item.direction,
-        occurred_on=stored.occurred_on,
-        quantity=None if stored.quantity is None else to_decimal(stored.quantity),
-        points=Points(stored.points),
-        counted_points=Points(stored.counted_points),
-        counted_in=stored.counted_in,
-        late=stored.late,
-        note=stored.note,
-        remark=stored.remark,
-        recused=stored.recused,
-        status=stored.status,
-        entered_by=stored.entered_by,
-        entered_at=stored.entered_at,
-        posted_at=stored.posted_at,
-        index=stored.log_index,
-    )
+def words_of(person: Participant, item: Item) -> dict[str, str]:
+    """Return the fields of a `Score` that say in words whose it is and what for."""
+    return {
+        "code": person.code,
+        "name": person.name,
+        "title": item.title,
+        "category": item.category,
+        "direction": item.direction,
+    }
 
 
-def _views(session: Session, rows: Sequence[StoredScore], *, village: str) -> list[Score]:
+def _views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Score]:
     """Return stored scores with names and items."""
     known = _people(session, village=village, ids={row.participant_id for row in rows})
     rules = items_by_id(session, village=village)
-    return [score_view(row, known[row.participant_id], rules[row.item_id]) for row in rows]
+    return [Score(*row, **words_of(known[row.participant_id], rules[row.item_id])) for row in rows]
 
 
 def _people(session: Session, *, village: str, ids: set[str]) -> Mapping[str, Participant]:

@@ -4,21 +4,13 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
+from pointsbank.database import execute
 from pointsbank.ledger import canonical
-from pointsbank.prepared import fetch
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.reading import StoredScore
+from pointsbank.scoring.reading import SCORES
 from pointsbank.scoring.values import WITHDRAWN
-
-_SEALED = (
-    select(*StoredScoreRow.columns_of(StoredScore))
-    .where(StoredScoreRow.in_village(bindparam("village")))
-    .where(col(StoredScoreRow.meeting_id) == bindparam("meeting"))
-    .order_by(col(StoredScoreRow.number))
-)
 
 
 def scores_digest(session: Session, *, village: str, meeting: str) -> str:
@@ -26,7 +18,8 @@ def scores_digest(session: Session, *, village: str, meeting: str) -> str:
 
     Notes are left out: erasing a person blanks them, and the digest must still be found again.
     """
-    rows = fetch(session, _SEALED, {"village": village, "meeting": meeting}, into=StoredScore).all()
+    query = SCORES.where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
+    rows = execute(session, query.order_by(col(StoredScoreRow.number)))
     return digest_of((row, row.status == WITHDRAWN) for row in rows)
 
 

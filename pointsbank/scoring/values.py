@@ -124,20 +124,19 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score as it stands; `points` as judged, `counted_points` after caps, both signed hundredths."""
+    """A score as it stands: first the columns of its row, then its participant and its item in words.
+
+    `points` as judged, `counted_points` after caps, both signed; they and `quantity` are hundredths.
+    """
 
     id: str
-    meeting: str
+    meeting_id: str
     number: int
-    participant: str
-    code: str
-    name: str
-    item: str
-    title: str
-    category: str
-    direction: str
+    participant_id: str
+    item_id: str
+    item_code: str
     occurred_on: date
-    quantity: Decimal | None
+    quantity: int | None
     points: Points
     counted_points: Points
     counted_in: str
@@ -149,7 +148,12 @@ class Score:
     entered_by: str
     entered_at: datetime
     posted_at: datetime | None
-    index: int | None
+    log_index: int | None
+    code: str
+    name: str
+    title: str
+    category: str
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)

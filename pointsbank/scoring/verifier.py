@@ -57,14 +57,11 @@ class ScoreVerifier:
             return None
         struck_out = {row.id for row in rows if row.status == WITHDRAWN} - self.struck_out_later
         try:
-            return digest_of((row, row.id in struck_out) for row in sorted(rows, key=_number))
+            return digest_of(
+                (row, row.id in struck_out) for row in sorted(rows, key=lambda row: int(row.number))
+            )
         except ValueError:  # a number no honest score has
             return None
-
-
-def _number(row: Any) -> int:
-    """Return the number of a score in the minutes."""
-    return int(row.number)
 
 
 def _is_score(entry: VerifiedEntry) -> bool:

@@ -59,7 +59,7 @@ def test_every_shape_is_entered(sqlite_panel):
     )
 
     assert counted(scores) == ["10", "5", "3", "15", "2", "11", "20", "-10"]
-    assert scores[2].quantity == Decimal("1.5")
+    assert scores[2].quantity == 150
 
 
 def test_an_item_may_be_called_by_its_title(sqlite_panel):

@@ -156,7 +156,7 @@ def test_the_ledger_says_which_score_an_entry_came_from(panel):
     panel.settle(score)
 
     with pytest.raises(ledger.problems.AlreadyPosted), panel.village.database.writing() as session:
-        line = ledger.Posting("issuance.points", f"{score.participant}.points", "points", Points(100))
+        line = ledger.Posting("issuance.points", f"{score.participant_id}.points", "points", Points(100))
         entry = ledger.NewTransaction("award", AUGUST, (line,), source=("score", score.id))
         ledger.post(session, [entry], village=VILLAGE, by="li", at=NOW)
 

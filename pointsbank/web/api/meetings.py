@@ -5,6 +5,7 @@ from typing import Any
 
 from pointsbank import ledger, publicity, scoring
 from pointsbank.dates import day_of
+from pointsbank.points import to_decimal
 from pointsbank.publicity import Notice
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import NoticeSchema
@@ -78,7 +79,9 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
             **access.by_and_at(),
             request_id=request_id,
         )
-    return {**asdict(score), "state": score.status, "status": "replayed" if again else "completed"}
+    quantity = score.quantity and to_decimal(score.quantity)
+    status = "replayed" if again else "completed"
+    return {**asdict(score), "quantity": quantity, "state": score.status, "status": status}
 
 
 @routes.post("/meetings/<key:meeting>/close", "封存评议会记录并公示", Permission.MEETING_HOLD)

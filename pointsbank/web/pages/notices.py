@@ -77,7 +77,8 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         raised = [one for one in publicity.objections(session, village=village) if one.score == score]
         names = staff.names(session, ids={found.entered_by} | {one.decided_by or "" for one in raised})
         notice = next(
-            (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting), None
+            (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
+            None,
         )
     return render_template(
         "notices/score.html", form=form, score=found, objections=raised, names=names, notice=notice
