@@ -30,7 +30,6 @@ class Labels:
         names: Mapping[str, str],
         *,
         spellings: Mapping[str, Iterable[str]] | None = None,
-        columns: Iterable[str] = (),
     ) -> None:
         """Declare a closed list and enter it in the register.
 
@@ -38,7 +37,6 @@ class Labels:
             family: the list's own name; templates write `code | word('family')`.
             names: the Chinese name of each code, in the order in which people see them.
             spellings: further words that imports read as a code. The code itself is always read.
-            columns: the database columns that hold these codes, as `table.column`; a test compares them.
 
         Raises:
             ValueError: the family is taken, or a word stands for two codes.
@@ -47,7 +45,6 @@ class Labels:
             raise ValueError(f"two lists of labels are called {family}")
         self.family = family
         self.names = dict(names)
-        self.columns = tuple(columns)
         self._spellings = {code: tuple(words) for code, words in (spellings or {}).items()}
         self._codes: dict[str, str] = {}
         for code, name in self.names.items():

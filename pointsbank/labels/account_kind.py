@@ -12,5 +12,4 @@ ACCOUNT_KIND = Labels(
         "expiry": "到期",
         "pending": "待处理",
     },
-    columns=("account.kind",),
 )

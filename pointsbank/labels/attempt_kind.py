@@ -2,8 +2,4 @@
 
 from pointsbank.labels import Labels
 
-ATTEMPT_KIND = Labels(
-    "attempt_kind",
-    {"scan": "扫卡", "sale": "兑换", "reversal": "撤销", "pin": "密码"},
-    columns=("attempt.kind",),
-)
+ATTEMPT_KIND = Labels("attempt_kind", {"scan": "扫卡", "sale": "兑换", "reversal": "撤销", "pin": "密码"})

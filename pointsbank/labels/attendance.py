@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-ATTENDANCE = Labels("attendance", {"judge": "到场", "absentee": "缺席"}, columns=("meeting_attendance.role",))
+ATTENDANCE = Labels("attendance", {"judge": "到场", "absentee": "缺席"})

@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-BOARD = Labels("board", {"red": "红榜", "black": "黑榜"}, columns=("listing.board",))
+BOARD = Labels("board", {"red": "红榜", "black": "黑榜"})

@@ -2,8 +2,4 @@
 
 from pointsbank.labels import Labels
 
-DEDUCTION_FLOOR = Labels(
-    "deduction_floor",
-    {"stop_at_zero": "扣完为止", "below_zero": "可以扣成负数"},
-    columns=("village_settings.deduction_floor",),
-)
+DEDUCTION_FLOOR = Labels("deduction_floor", {"stop_at_zero": "扣完为止", "below_zero": "可以扣成负数"})

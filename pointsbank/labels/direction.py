@@ -2,6 +2,4 @@
 
 from pointsbank.labels import Labels
 
-DIRECTION = Labels(
-    "direction", {"plus": "加分", "minus": "扣分", "veto": "一票否决"}, columns=("scheme_item.direction",)
-)
+DIRECTION = Labels("direction", {"plus": "加分", "minus": "扣分", "veto": "一票否决"})

@@ -18,5 +18,4 @@ LOG_KIND = Labels(
         "household_closed": "销户",
         "erasure": "删除资料",
     },
-    columns=("log_entry.kind",),
 )

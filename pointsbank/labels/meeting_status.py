@@ -2,6 +2,4 @@
 
 from pointsbank.labels import Labels
 
-MEETING_STATUS = Labels(
-    "meeting_status", {"open": "正在评议", "closed": "已结束"}, columns=("meeting.status",)
-)
+MEETING_STATUS = Labels("meeting_status", {"open": "正在评议", "closed": "已结束"})

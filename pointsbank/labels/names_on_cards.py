@@ -2,8 +2,4 @@
 
 from pointsbank.labels import Labels
 
-NAMES_ON_CARDS = Labels(
-    "names_on_cards",
-    {"masked": "隐去部分姓名", "named": "写全名"},
-    columns=("village_settings.names_on_cards",),
-)
+NAMES_ON_CARDS = Labels("names_on_cards", {"masked": "隐去部分姓名", "named": "写全名"})

@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-NOTICE_STATUS = Labels("notice_status", {"open": "公示中", "settled": "已入账"}, columns=("notice.status",))
+NOTICE_STATUS = Labels("notice_status", {"open": "公示中", "settled": "已入账"})

@@ -19,5 +19,4 @@ PARTICIPANT_KIND = Labels(
         "organisation": ("企业", "社会组织", "企业/社会组织"),
         "group": ("村民小组", "网格"),
     },
-    columns=("participant.kind", "standing.kind"),
 )

@@ -2,8 +2,4 @@
 
 from pointsbank.labels import Labels
 
-PARTICIPANT_STATUS = Labels(
-    "participant_status",
-    {"active": "正常", "suspended": "暂停", "closed": "销户"},
-    columns=("participant.status",),
-)
+PARTICIPANT_STATUS = Labels("participant_status", {"active": "正常", "suspended": "暂停", "closed": "销户"})

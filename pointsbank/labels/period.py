@@ -19,5 +19,4 @@ PERIOD = Labels(
         "half_year": ("半年",),
         "year": ("年", "全年"),
     },
-    columns=("scheme_item.cap_period",),
 )

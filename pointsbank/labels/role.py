@@ -11,5 +11,4 @@ ROLE = Labels(
         "admin": "管理员",
         "county": "县镇",
     },
-    columns=("staff_role.role",),
 )

@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-SCHEME_STATUS = Labels("scheme_status", {"draft": "草案", "adopted": "已通过"}, columns=("scheme.status",))
+SCHEME_STATUS = Labels("scheme_status", {"draft": "草案", "adopted": "已通过"})

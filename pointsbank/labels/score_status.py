@@ -11,5 +11,4 @@ SCORE_STATUS = Labels(
         "posted": "已入账",
         "withdrawn": "已撤回",
     },
-    columns=("score.status",),
 )

@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-SHOWN_AS = Labels("shown_as", {"named": "公开姓名", "numbered": "只用序号"}, columns=("consent.shown_as",))
+SHOWN_AS = Labels("shown_as", {"named": "公开姓名", "numbered": "只用序号"})

@@ -12,5 +12,4 @@ STOCK_MOVE_KIND = Labels(
         "spoiled": "损耗",
         "counted": "盘点",
     },
-    columns=("stock_move.kind",),
 )

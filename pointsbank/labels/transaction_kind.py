@@ -16,5 +16,4 @@ TRANSACTION_KIND = Labels(
         "reversal": "撤销",
         "correction": "更正",
     },
-    columns=("transaction.kind",),
 )

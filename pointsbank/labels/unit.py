@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-UNIT = Labels("unit", {"points": "可用积分", "honour": "荣誉积分"}, columns=("account.unit", "posting.unit"))
+UNIT = Labels("unit", {"points": "可用积分", "honour": "荣誉积分"})

@@ -12,6 +12,15 @@ from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import by_number, check_card, look_up
 from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES
-from pointsbank.roster.participants import add, by_code, by_id, by_ids, everyone, refuse_closed, set_status
+from pointsbank.roster.participants import (
+    add,
+    by_code,
+    by_codes,
+    by_id,
+    by_ids,
+    everyone,
+    refuse_closed,
+    set_status,
+)
 from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import spaced

@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, villages
 from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.roster.stored import Participant, change, is_storable, stored
@@ -27,7 +28,6 @@ MAXIMUM_NAME = 60
 MAXIMUM_ADDRESS = 100
 
 _INSERT = insert(ParticipantRow)
-_CHUNK = 500
 
 
 class ParticipantUnknown(NotFound):
@@ -171,10 +171,27 @@ def by_ids(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, P
     Example:
         roster.by_ids(session, village="cy", ids=[wang.id, "gone"]) == {wang.id: wang}
     """
-    wanted = sorted({id for id in ids if is_storable(id)})
-    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-    people = [one for chunk in chunks for one in stored(session, village, col(ParticipantRow.id).in_(chunk))]
-    return {person.id: person for person in people}
+    return {person.id: person for person in _where(session, col(ParticipantRow.id), ids, village=village)}
+
+
+def by_codes(session: Session, *, village: str, codes: Iterable[str]) -> dict[str, Participant]:
+    """Return those of these participants that the village has, by their codes as given.
+
+    Example:
+        roster.by_codes(session, village="cy", codes=["0101", "gone"]) == {"0101": wang}
+    """
+    plain = {code: narrow(code) for code in codes}
+    found = _where(session, col(ParticipantRow.code), plain.values(), village=village)
+    known = {person.code: person for person in found}
+    return {code: known[same] for code, same in plain.items() if same in known}
+
+
+def _where(
+    session: Session, column: Mapped[str], values: Iterable[str], *, village: str
+) -> list[Participant]:
+    """Return the participants that have one of these values in a column."""
+    wanted = sorted({value for value in values if is_storable(value)})
+    return [one for some in chunks(wanted) for one in stored(session, village, column.in_(some))]
 
 
 def everyone(session: Session, *, village: str) -> list[Participant]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache, partial
 from itertools import count
@@ -22,16 +22,16 @@ from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.reading import STORED, scores, words_of
+from pointsbank.scoring.reading import scores, words_of
 from pointsbank.scoring.scheme import rulebook
-from pointsbank.scoring.values import ENTERED, Score, ScoreRow
+from pointsbank.scoring.values import ENTERED, Score, ScoreRow, StoredScore
 from pointsbank.spreadsheets import RowProblem
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.text import clean
 
 _INSERT = insert(StoredScoreRow)
+_COLUMNS = [field.name for field in fields(StoredScore)]
 MAXIMUM_ROWS = 200_000
-_FEW = 20
 
 
 class NothingToEnter(Invalid):
@@ -106,7 +106,8 @@ def lock_for_entering(
         ParticipantClosed: a household was closed while we waited for its account.
         MeetingUnknown, MeetingClosed: as `lock_open`.
     """
-    known = _participants(session, rows, village=village)
+    codes = {row.participant_code for row in rows}
+    known = roster.by_codes(session, village=village, codes=codes)
     ids = sorted(person.id for person in known.values())
     # The accounts before the meeting, never after: settling locks them in this order too.
     ledger.lock_accounts(session, village=village, participants=ids)
@@ -150,7 +151,7 @@ def enter_locked(
             _score(score, counting, id=id, meeting=meeting, number=next(numbers), by=by, at=at)
             for id, score in zip(new_ids(session, len(some)), some, strict=True)
         ]
-        columns = ({name: getattr(score, name) for name in STORED} for score in new)
+        columns = ({name: getattr(score, name) for name in _COLUMNS} for score in new)
         execute_many(session, _INSERT, *({"village_id": village, **stored} for stored in columns))
         entered += new
     count_scores(session, village=village, meeting=meeting, scores=before + len(judged))
@@ -193,24 +194,6 @@ def _score(
         log_index=None,
         **words_of(row.participant, row.item),
     )
-
-
-def _participants(session: Session, rows: Sequence[ScoreRow], *, village: str) -> dict[str, Participant]:
-    """Return the participants named, by code; unknown codes are left out and named row by row later."""
-    codes = {row.participant_code for row in rows}
-    if len(codes) > _FEW:
-        return {
-            person.code: person
-            for person in roster.everyone(session, village=village)
-            if person.code in codes
-        }
-    found = {}
-    for code in sorted(codes):
-        try:
-            found[code] = roster.by_code(session, village=village, code=code)
-        except (roster.problems.ParticipantUnknown, Invalid):
-            continue
-    return found
 
 
 def _tidy(rows: Sequence[ScoreRow]) -> tuple[list[ScoreRow], list[RowProblem]]:

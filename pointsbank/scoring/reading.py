@@ -1,7 +1,6 @@
 """Reads scores: of a meeting, of a participant, of a month; and what they come to."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, case, func
@@ -16,11 +15,7 @@ from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, is_id
-
-STORED = tuple(field.name for field in fields(Score) if field.name in StoredScoreRow.model_fields)
-"""The columns of a score, all but its village: the first fields of `Score`."""
-_BY_ID = 40
+from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, StoredScore, is_id
 
 
 class ScoreUnknown(NotFound):
@@ -31,7 +26,7 @@ class ScoreUnknown(NotFound):
 
 
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-SCORES = select_columns(*(col(getattr(StoredScoreRow, name)) for name in STORED))
+SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
 _TOTALS = (
     select_columns(
@@ -163,13 +158,6 @@ def words_of(person: Participant, item: Item) -> dict[str, str]:
 
 def _views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Score]:
     """Return stored scores with names and items."""
-    known = _people(session, village=village, ids={row.participant_id for row in rows})
+    known = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
     rules = items_by_id(session, village=village)
     return [Score(*row, **words_of(known[row.participant_id], rules[row.item_id])) for row in rows]
-
-
-def _people(session: Session, *, village: str, ids: set[str]) -> Mapping[str, Participant]:
-    """Return participants by id: few by asking for them, many by reading the roster once."""
-    if len(ids) <= _BY_ID:
-        return roster.by_ids(session, village=village, ids=sorted(ids))
-    return {person.id: person for person in roster.everyone(session, village=village) if person.id in ids}

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache, partial
-from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
@@ -18,7 +17,15 @@ from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady
 from pointsbank.scoring.reading import SCORES, ScoreUnknown, rows_by_id
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN, Settlement
+from pointsbank.scoring.values import (
+    CONTESTED,
+    ENTERED,
+    POSTED,
+    PUBLISHED,
+    WITHDRAWN,
+    Settlement,
+    StoredScore,
+)
 
 _MARK_POSTED = (
     update(StoredScoreRow)
@@ -55,10 +62,11 @@ def settle_scores(
     ids = list(dict.fromkeys(scores))
     ledger.lock_accounts(session, village=village, participants=_owners(session, ids, village=village))
     # Read only under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
-    rows = rows_by_id(session, SCORES.with_for_update(), ids, village=village)
+    locked = rows_by_id(session, SCORES.with_for_update(), ids, village=village)
+    rows = [StoredScore(*row) for row in locked]
     if len(rows) < len(ids):
         raise ScoreUnknown()
-    by_status: dict[str, list[Row[Any]]] = {}
+    by_status: dict[str, list[StoredScore]] = {}
     for row in sorted(rows, key=lambda row: (row.occurred_on, row.entered_at, row.meeting_id, row.number)):
         by_status.setdefault(row.status, []).append(row)
     if ENTERED in by_status:
@@ -73,7 +81,7 @@ def settle_scores(
     )
 
 
-def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, at: datetime) -> None:
+def _post(session: Session, rows: Sequence[StoredScore], *, village: str, by: str, at: datetime) -> None:
     """Post in one batch and mark each score with its entry; a score of which nothing counts moves nothing."""
     stop_at_zero = villages.settings(session, village=village).deduction_floor == "stop_at_zero"
     closed = set(villages.closed_months(session, village=village))
@@ -102,7 +110,9 @@ def _post(session: Session, rows: Sequence[Row[Any]], *, village: str, by: str, 
     execute_many(session, _MARK_POSTED, *marks)
 
 
-def _entry(row: Row[Any], title: str, month: tuple[str, bool], lines: tuple[Posting, ...]) -> NewTransaction:
+def _entry(
+    row: StoredScore, title: str, month: tuple[str, bool], lines: tuple[Posting, ...]
+) -> NewTransaction:
     """Return the transaction of one score."""
     words = {
         "participant": row.participant_id,
@@ -132,9 +142,9 @@ def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posti
 def _owners(session: Session, ids: Sequence[str], *, village: str) -> Iterator[str]:
     """Yield whose scores these are; asked when it is wanted, which on SQLite it never is."""
     query = select(col(StoredScoreRow.participant_id))
-    yield from {row.participant_id for row in rows_by_id(session, query, ids, village=village)}
+    yield from {owner for (owner,) in rows_by_id(session, query, ids, village=village)}
 
 
-def _ids(rows: Sequence[Row[Any]]) -> tuple[str, ...]:
+def _ids(rows: Sequence[StoredScore]) -> tuple[str, ...]:
     """Return the ids of some scores."""
     return tuple(row.id for row in rows)

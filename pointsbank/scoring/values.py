@@ -123,8 +123,8 @@ class ScoreRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """A score as it stands: first the columns of its row, then its participant and its item in words.
+class StoredScore:
+    """The columns of a score, all but its village.
 
     `points` as judged, `counted_points` after caps, both signed; they and `quantity` are hundredths.
     """
@@ -149,6 +149,12 @@ class Score:
     entered_at: datetime
     posted_at: datetime | None
     log_index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score(StoredScore):
+    """A score as it stands, with its participant and its item in words."""
+
     code: str
     name: str
     title: str

@@ -43,13 +43,10 @@ class NotJson(Invalid):
     fixed_by = "管理员"
 
 
-_UNKNOWN_REFUSED: dict[str, str | None] = {"json": RAISE, "query": RAISE}
-
-
 class StrictParser(FlaskParser):
     """Reads requests for webargs: our JSON, no field twice, no unknown field."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION = _UNKNOWN_REFUSED
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {"json": RAISE, "query": RAISE}
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         """Read the body as a JSON value.
@@ -79,15 +76,7 @@ class StrictParser(FlaskParser):
             refuse_fields(twice)
         return req.args.to_dict()
 
-    def handle_error(
-        self,
-        error: ValidationError,
-        req: Request,
-        schema: Schema,
-        *,
-        error_status_code: int | None,
-        error_headers: Any,
-    ) -> NoReturn:
+    def handle_error(self, error: ValidationError, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse with all wrong fields at once.
 
         Raises:
