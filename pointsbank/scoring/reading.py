@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func
+from sqlalchemy import Select, bindparam, case, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -110,8 +110,8 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
     Example:
         month_totals(session, village="chayuan", month="2026-08")[wang.id].honour  # 1500 hundredths
     """
-    found = execute(session, _TOTALS, {"village": village, "month": month})
-    return {who: MonthTotal(*(Points(int(amount)) for amount in amounts)) for who, *amounts in found}
+    found: Sequence[Any] = execute(session, _TOTALS, {"village": village, "month": month}).all()
+    return {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
 
 
 def month_merits(session: Session, *, village: str, month: str) -> dict[str, list[tuple[str, Points]]]:
@@ -135,7 +135,7 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
     return {who: sorted(earned, key=lambda merit: (-merit[1], merit[0])) for who, earned in merits.items()}
 
 
-def rows_by_id(session: Session, query: Select[Any], ids: Iterable[str], *, village: str) -> list[Row[Any]]:
+def rows_by_id(session: Session, query: Select[Any], ids: Iterable[str], *, village: str) -> list[Any]:
     """Return what a query reads of these scores; unknown ids are left out."""
     query = query.where(StoredScoreRow.in_village(village))
     return [
@@ -145,7 +145,7 @@ def rows_by_id(session: Session, query: Select[Any], ids: Iterable[str], *, vill
     ]
 
 
-def words_of(person: Participant, item: Item) -> dict[str, str]:
+def words_of(person: Participant, item: Item) -> dict[str, Any]:
     """Return the fields of a `Score` that say in words whose it is and what for."""
     return {
         "code": person.code,
@@ -156,7 +156,7 @@ def words_of(person: Participant, item: Item) -> dict[str, str]:
     }
 
 
-def _views(session: Session, rows: Sequence[Row[Any]], *, village: str) -> list[Score]:
+def _views(session: Session, rows: Sequence[Any], *, village: str) -> list[Score]:
     """Return stored scores with names and items."""
     known = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
     rules = items_by_id(session, village=village)

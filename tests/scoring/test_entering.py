@@ -9,7 +9,8 @@ import pytest
 from pointsbank import ledger, roster, scoring, villages
 from pointsbank.errors import Problem
 from pointsbank.points import Points, show, whole
-from pointsbank.scoring import ScoreRow, entering
+from pointsbank.prepared import compiling
+from pointsbank.scoring import ScoreRow
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, NOW, VILLAGE
@@ -63,7 +64,7 @@ def test_every_shape_is_entered(sqlite_panel):
 
 
 def test_an_item_may_be_called_by_its_title(sqlite_panel):
-    assert sqlite_panel.score(sqlite_panel.village.wang, "邻里帮扶").item == "助邻"
+    assert sqlite_panel.score(sqlite_panel.village.wang, "邻里帮扶").item_code == "助邻"
 
 
 def test_a_month_has_a_cap_by_points(panel):
@@ -312,7 +313,7 @@ def test_a_list_longer_than_a_statement_may_be_is_entered(panel):
 
 
 def test_a_long_list_is_written_in_handfuls_and_reads_like_one(panel, monkeypatch):
-    monkeypatch.setattr(entering, "_HANDFUL", 3)
+    monkeypatch.setattr(compiling, "CHUNK", 3)
     codes = ("0101", "0102", "0201", "0202", "0303")
     rows = [ScoreRow(code, "助邻", date(2026, 8, day), note=f"第{day}天") for day in (3, 4) for code in codes]
 

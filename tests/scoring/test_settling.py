@@ -42,7 +42,7 @@ def test_an_award_gives_points_and_honour(panel):
     assert settled.posted == (score.id,)
     assert panel.balance(panel.village.wang) == (whole(10), whole(10))
     posted = panel.now(score)
-    assert (posted.status, posted.counted_in, posted.index) == ("posted", "2026-08", 2)
+    assert (posted.status, posted.counted_in, posted.log_index) == ("posted", "2026-08", 2)
 
 
 def test_settling_again_posts_nothing_again(panel):
@@ -87,7 +87,7 @@ def test_a_score_cut_to_nothing_is_settled_without_a_transaction(panel):
     panel.settle(*scores)
 
     assert panel.balance(panel.village.wang) == (whole(12), whole(12))
-    assert (panel.now(scores[3]).status, panel.now(scores[3]).index) == ("posted", None)
+    assert (panel.now(scores[3]).status, panel.now(scores[3]).log_index) == ("posted", None)
 
 
 def test_a_contested_score_waits_and_the_others_are_posted(panel):

@@ -15,17 +15,14 @@ from pointsbank.schemas.roster import (
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.access import permission
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("participants", "积分主体与流水")
 
 
-@routes.get("/villages/<key:village>/participants", "列出或查找积分主体（姓名、户号、拼音、首字母）")
-@permission(Permission.ROSTER_VIEW)
-@routes.arguments(ParticipantQuery, location="query")
-@routes.response(200, ParticipantPage)
+@routes.get("/participants", "列出或查找积分主体（姓名、户号、拼音、首字母）", Permission.ROSTER_VIEW)
+@routes.json(ParticipantPage, query=ParticipantQuery)
 def list_participants(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List participants, or find them by name, code or pinyin."""
     after = position(query.pop("cursor"))
@@ -35,9 +32,8 @@ def list_participants(query: dict[str, Any], village: str) -> dict[str, Any]:
     return {"items": [_described(one, balances[one.id]) for one in page.items], "next": cursor(page.next)}
 
 
-@routes.get("/villages/<key:village>/participants/<key:code>", "查看一户的积分")
-@permission(Permission.FILE_VIEW)
-@routes.response(200, ParticipantSchema)
+@routes.get("/participants/<key:code>", "查看一户的积分", Permission.FILE_VIEW)
+@routes.json(ParticipantSchema)
 def show_participant(village: str, code: str) -> dict[str, Any]:
     """Show one participant with what it holds."""
     with access.database().reading() as session:
@@ -47,10 +43,8 @@ def show_participant(village: str, code: str) -> dict[str, Any]:
     return _described(found, balance)
 
 
-@routes.get("/villages/<key:village>/participants/<key:code>/statement", "查看一户的流水，最新的在前")
-@permission(Permission.FILE_VIEW)
-@routes.arguments(StatementQuery, location="query")
-@routes.response(200, StatementPage)
+@routes.get("/participants/<key:code>/statement", "查看一户的流水，最新的在前", Permission.FILE_VIEW)
+@routes.json(StatementPage, query=StatementQuery)
 def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, Any]:
     """Show a participant's movements, newest first, with the balance after each."""
     before = position(query.pop("cursor"))
