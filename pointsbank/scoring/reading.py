@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, func
+from sqlalchemy import bindparam, case, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -26,7 +26,7 @@ class ScoreUnknown(NotFound):
 
 
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
-SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
+_SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
 _TOTALS = (
     select_columns(
@@ -56,7 +56,7 @@ def scores(
     Example:
         [score.title for score in scores(session, village="chayuan", meeting=meeting.id)]  # ["参加环境清扫"]
     """
-    query = SCORES.where(StoredScoreRow.in_village(village))
+    query = _SCORES.where(StoredScoreRow.in_village(village))
     if meeting is not None:
         # PostgreSQL compares no text that holds a NUL.
         if not is_id(meeting):
@@ -85,7 +85,7 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     Example:
         scores_by_id(session, village="chayuan", ids=[score.id])[score.id].title  # "参加环境清扫"
     """
-    rows = rows_by_id(session, SCORES, ids, village=village)
+    rows = rows_by_id(session, ids, village=village)
     return {score.id: score for score in _views(session, rows, village=village)}
 
 
@@ -135,9 +135,11 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
     return {who: sorted(earned, key=lambda merit: (-merit[1], merit[0])) for who, earned in merits.items()}
 
 
-def rows_by_id(session: Session, query: Select[Any], ids: Iterable[str], *, village: str) -> list[Any]:
-    """Return what a query reads of these scores; unknown ids are left out."""
-    query = query.where(StoredScoreRow.in_village(village))
+def rows_by_id(session: Session, ids: Iterable[str], *, village: str, lock: bool = False) -> list[Any]:
+    """Return the columns of these scores, locked if wanted; unknown ids are left out."""
+    query = _SCORES.where(StoredScoreRow.in_village(village))
+    if lock:
+        query = query.with_for_update()
     return [
         row
         for some in chunks([id for id in ids if is_id(id)])

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from pointsbank.database import execute
 from pointsbank.ledger import canonical
 from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.reading import SCORES
-from pointsbank.scoring.values import WITHDRAWN
+from pointsbank.scoring.values import WITHDRAWN, StoredScore
 
 
 def scores_digest(session: Session, *, village: str, meeting: str) -> str:
@@ -18,7 +18,8 @@ def scores_digest(session: Session, *, village: str, meeting: str) -> str:
 
     Notes are left out: erasing a person blanks them, and the digest must still be found again.
     """
-    query = SCORES.where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
+    mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
+    query = select(*StoredScoreRow.columns_of(StoredScore)).where(*mine)
     rows = execute(session, query.order_by(col(StoredScoreRow.number)))
     return digest_of((row, row.status == WITHDRAWN) for row in rows)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache, partial
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
@@ -15,7 +15,7 @@ from pointsbank.points import Points
 from pointsbank.prepared import execute_many
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady
-from pointsbank.scoring.reading import SCORES, ScoreUnknown, rows_by_id
+from pointsbank.scoring.reading import ScoreUnknown, rows_by_id
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.values import (
     CONTESTED,
@@ -62,8 +62,7 @@ def settle_scores(
     ids = list(dict.fromkeys(scores))
     ledger.lock_accounts(session, village=village, participants=_owners(session, ids, village=village))
     # Read only under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
-    locked = rows_by_id(session, SCORES.with_for_update(), ids, village=village)
-    rows = [StoredScore(*row) for row in locked]
+    rows = [StoredScore(*row) for row in rows_by_id(session, ids, village=village, lock=True)]
     if len(rows) < len(ids):
         raise ScoreUnknown()
     by_status: dict[str, list[StoredScore]] = {}
@@ -141,8 +140,7 @@ def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posti
 
 def _owners(session: Session, ids: Sequence[str], *, village: str) -> Iterator[str]:
     """Yield whose scores these are; asked when it is wanted, which on SQLite it never is."""
-    query = select(col(StoredScoreRow.participant_id))
-    yield from {owner for (owner,) in rows_by_id(session, query, ids, village=village)}
+    yield from {row.participant_id for row in rows_by_id(session, ids, village=village)}
 
 
 def _ids(rows: Sequence[StoredScore]) -> tuple[str, ...]:
