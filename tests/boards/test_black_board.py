@@ -14,6 +14,7 @@ from pointsbank.boards.models import ListingRow
 from pointsbank.boards.resolutions import end_black_board
 from pointsbank.database import Database
 from pointsbank.objections import Objection
+from pointsbank.publicity.noticeboard import PublicBoard
 from pointsbank.text import TextInvalid
 from tests.publicity.scene import CODE, LI, MONTH, NOW, ZHAO, after, found_village, hung, settle
 
@@ -107,7 +108,7 @@ def answer(database: Database, objection: Objection, *, upheld: bool, by: str = 
         )
 
 
-def wall(database: Database, *, days: int = 7, month: str = MONTH) -> publicity.PublicBoard:
+def wall(database: Database, *, days: int = 7, month: str = MONTH) -> PublicBoard:
     """What hangs so many days after the first of September."""
     with database.reading() as session:
         return publicity.public_board(session, village=CODE, month=month, at=after(days))

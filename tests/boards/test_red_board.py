@@ -6,6 +6,7 @@ import pytest
 
 from pointsbank import boards, publicity, roster, villages
 from pointsbank.database import Database
+from pointsbank.publicity.noticeboard import PublicBoard
 from tests.builders import NEIGHBOUR
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, settle
 
@@ -42,7 +43,7 @@ def vote(database: Database, listing: boards.Listing, *, votes: tuple[int, int] 
         )
 
 
-def wall(database: Database) -> publicity.PublicBoard:
+def wall(database: Database) -> PublicBoard:
     """What hangs on the fifth."""
     with database.reading() as session:
         return publicity.public_board(session, village=CODE, month=MONTH, at=after(4))
