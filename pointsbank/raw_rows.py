@@ -129,22 +129,6 @@ def _reader(column: Column[Any]) -> Reader:
     return read_all
 
 
-def _read_text(value: Any) -> Any:
-    return value if isinstance(value, str) else UNREADABLE
-
-
-def _read_number(value: Any) -> Any:
-    return value if type(value) is int else UNREADABLE
-
-
-def _read_truth(value: Any) -> Any:
-    return bool(value) if value in (0, 1) else UNREADABLE
-
-
-def _read_bytes(value: Any) -> Any:
-    return bytes(value) if isinstance(value, bytes | memoryview) else UNREADABLE
-
-
 def _read_day(value: Any) -> Any:
     try:
         day = date.fromisoformat(value)
@@ -164,10 +148,10 @@ def _read_moment(value: Any) -> Any:
 _READERS: tuple[tuple[Any, type | None, Callable[[Any], Any]], ...] = (
     (UtcDateTime, None, _read_moment),
     (Date, None, _read_day),
-    (Boolean, None, _read_truth),
-    (Integer, int, _read_number),
-    (LargeBinary, bytes, _read_bytes),
-    (TypeEngine, str, _read_text),
+    (Boolean, None, lambda value: bool(value) if value in (0, 1) else UNREADABLE),
+    (Integer, int, lambda value: value if type(value) is int else UNREADABLE),
+    (LargeBinary, bytes, lambda value: bytes(value) if isinstance(value, bytes | memoryview) else UNREADABLE),
+    (TypeEngine, str, lambda value: value if isinstance(value, str) else UNREADABLE),
 )
 """Kinds of columns, the type of values that need no reading, and how others are read."""
 

@@ -223,14 +223,12 @@ def end(session: Session, record: Record, *, reason: str, by: str, at: datetime)
     session.add(
         ListingEndRow(village_id=row.village_id, listing_id=row.id, ended_at=at, ended_by=by, reason=reason)
     )
-    session.flush()
     return find(session, row.village_id, row.id)
 
 
 def _add(session: Session, record: Record, step: ListingNotificationRow | ListingDecisionRow) -> Listing:
     """Write a step and return the listing with it."""
     session.add(step)
-    session.flush()
     return listing(session, village=record.row.village_id, listing_id=record.row.id)
 
 

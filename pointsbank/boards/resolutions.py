@@ -114,7 +114,6 @@ def end_black_board(
     for record in lock(session, village, col(ListingRow.board) == BLACK):
         if record.status in LIVE:
             end(session, record, reason="村民决议取消黑榜", by=by, at=at)
-    session.flush()
     return row.into(Resolution)
 
 

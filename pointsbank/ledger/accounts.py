@@ -272,5 +272,4 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
     rows = [_new_account(code, kind, unit) for kind in VILLAGE_KINDS for unit in UNITS]
     execute_many(session, _INSERT, *rows)
     session.add(LogHeadRow(village_id=code))
-    session.flush()
     return village

@@ -49,7 +49,6 @@ def note(
             made_at=at,
         )
     )
-    session.flush()
 
 
 @contextmanager

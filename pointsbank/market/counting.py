@@ -153,7 +153,6 @@ def count_goods(
         )
         for number, one in enumerate(counts, start=first)
     )
-    session.flush()
     return StocktakeCounts(stocktake, counts)
 
 
@@ -184,7 +183,6 @@ def send_back(
         )
     )
     row.status, row.signed_by, row.signed_at = OPEN, None, None
-    session.flush()
     return StocktakeStep(stocktake, OPEN)
 
 
@@ -203,7 +201,6 @@ def discard_stocktake(
     row = lock_stocktake(session, village=village, stocktake=stocktake)
     refuse_signed(row)
     row.status, row.ended_by, row.ended_at = DISCARDED, by, at
-    session.flush()
     return StocktakeStep(stocktake, DISCARDED)
 
 

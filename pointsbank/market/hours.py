@@ -50,5 +50,4 @@ def set_opening_hours(
         OpeningHoursRow(village_id=village, weekday=span.weekday, opens=span.opens, closes=span.closes)
         for span in spans
     )
-    session.flush()
     return spans

@@ -101,7 +101,6 @@ def reset_pin(session: Session, *, village: str, participant: str, pin: str, by:
     if row is None:
         raise PinMissing()
     _renew(row, pin, by=by, at=at)
-    session.flush()
     _journal(session, "pin_reset", village=village, participant=participant, by=by, at=at)
 
 
@@ -119,7 +118,6 @@ def change_pin(
         if row is None:
             raise PinMissing()
         _renew(row, new, by=by, at=at)
-        session.flush()
         _journal(session, "pin_changed", village=village, participant=participant, by=by, at=at)
 
 
@@ -132,7 +130,6 @@ def forget(session: Session, *, village: str, participant: str) -> None:
     row = _row(session, village, participant)
     if row is not None:
         session.delete(row)
-        session.flush()
 
 
 def has_pin(session: Session, *, village: str, participant: str) -> bool:
@@ -177,7 +174,6 @@ def _count_try(session: Session, *, village: str, participant: str, at: datetime
         raise PinLocked(until=f"请{minutes}分钟后再试，或请第二位工作人员登录确认")
     row.wrong += 1
     row.locked_until = at + RESTS if row.wrong == REST_AFTER else None
-    session.flush()
     return row.digest, row.wrong
 
 

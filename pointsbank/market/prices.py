@@ -86,7 +86,6 @@ def add_price(
             set_at=at,
         )
     )
-    session.flush()
 
 
 _HISTORY = (

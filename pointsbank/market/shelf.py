@@ -6,7 +6,7 @@ Locks goods FOR UPDATE, ascending by id, after any ledger account and before the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
@@ -53,22 +53,8 @@ class StockMove:
     status: str = "completed"
 
 
-class NewMove(TypedDict):
-    """A row of `stock_move` to be written."""
-
-    village_id: str
-    goods_id: str
-    position: int
-    kind: str
-    quantity: int
-    stock_after: int
-    redemption_id: str | None
-    price: Points | None
-    note: str
-    moved_by: str
-    moved_at: datetime
-    stocktake_id: str | None
-
+NewMove = dict[str, Any]
+"""A row of `stock_move` to be written."""
 
 _SHELVES = (
     select(*GoodsRow.columns_of(Shelf))
@@ -128,20 +114,20 @@ def new_move(
         quantity: pieces; > 0 came, < 0 went.
         price: of one piece, in hundredths; of a move that belongs to a redemption.
     """
-    return NewMove(
-        village_id=village,
-        goods_id=goods.id,
-        position=goods.moves + 1,
-        kind=kind,
-        quantity=quantity,
-        stock_after=goods.stock + quantity,
-        redemption_id=redemption,
-        price=price,
-        note=note,
-        moved_by=by,
-        moved_at=at,
-        stocktake_id=stocktake,
-    )
+    return {
+        "village_id": village,
+        "goods_id": goods.id,
+        "position": goods.moves + 1,
+        "kind": kind,
+        "quantity": quantity,
+        "stock_after": goods.stock + quantity,
+        "redemption_id": redemption,
+        "price": price,
+        "note": note,
+        "moved_by": by,
+        "moved_at": at,
+        "stocktake_id": stocktake,
+    }
 
 
 def write_moves(session: Session, moves: Sequence[NewMove]) -> None:

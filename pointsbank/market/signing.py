@@ -102,7 +102,6 @@ def _freeze(
     if by not in {count.counted_by for count in counts}:
         raise NotTheCounter()
     row.status, row.signed_by, row.signed_at = SIGNED, by, at
-    session.flush()
     return StocktakeStep(row.id, SIGNED)
 
 
@@ -139,7 +138,6 @@ def _post(
     words = _words(row, counts, returns, moves, at=at)
     recorded = ledger.record(session, village=village, kind="stocktake", by=by, at=at, words=words)
     row.status, row.ended_by, row.ended_at, row.log_index = POSTED, by, at, recorded.index
-    session.flush()
     return StocktakeStep(row.id, POSTED, index=recorded.index)
 
 
