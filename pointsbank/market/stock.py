@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from pointsbank import ledger
@@ -85,15 +85,3 @@ def stock_journal(session: Session, *, village: str, goods: str, limit: int = 20
         move.into(JournalLine, goods=goods, stock=move.stock_after, status="completed")
         for move in session.scalars(query)
     ]
-
-
-def stock_differences(session: Session, *, village: str) -> list[str]:
-    """Return the codes of goods whose stock is not the sum of their moves; there must be none."""
-    summed = (
-        select(func.coalesce(func.sum(col(StockMoveRow.quantity)), 0))
-        .where(StockMoveRow.in_village_of(GoodsRow), col(StockMoveRow.goods_id) == col(GoodsRow.id))
-        .correlate(GoodsRow)
-        .scalar_subquery()
-    )
-    query = select(col(GoodsRow.code)).where(GoodsRow.in_village(village), col(GoodsRow.stock) != summed)
-    return sorted(session.scalars(query))

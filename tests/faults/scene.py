@@ -16,12 +16,11 @@ from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.models import LogEntryRow, RequestRow
 from pointsbank.market import scanning
 from pointsbank.market.models import GoodsRow, RedemptionRow
-from pointsbank.market.stock import stock_differences
 from pointsbank.points import Points, whole
 from pointsbank.spreadsheets import read_table
 from tests.builders import HOUSEHOLDS, NEIGHBOUR, NOW, VILLAGE
 from tests.faults.served import Answer, Server, at_once
-from tests.market.shop import PASSWORD, Shop, open_shop
+from tests.market.shop import PASSWORD, Shop, open_shop, stock_differences
 
 STAFF = {
     "chen": (VILLAGE, "clerk"),

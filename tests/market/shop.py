@@ -6,10 +6,14 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
 from pointsbank import market, roster, staff
 from pointsbank.database import Database
 from pointsbank.market import BasketLine
 from pointsbank.market.attempts import attempts_made
+from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.market.redemption import Redemption
 from pointsbank.market.reversal import Reversal
 from pointsbank.points import Points, whole
@@ -126,3 +130,15 @@ def open_shop(database: Database) -> Shop:
     village.give(village.wang, 30)
     village.give(village.li, 500)
     return Shop(village, {who.id: village.card(who) for who in (village.wang, village.li)})
+
+
+def stock_differences(session: Session, *, village: str) -> list[str]:
+    """Return the codes of goods whose stock is not the sum of their moves; there must be none."""
+    summed = (
+        select(func.coalesce(func.sum(col(StockMoveRow.quantity)), 0))
+        .where(StockMoveRow.in_village_of(GoodsRow), col(StockMoveRow.goods_id) == col(GoodsRow.id))
+        .correlate(GoodsRow)
+        .scalar_subquery()
+    )
+    query = select(col(GoodsRow.code)).where(GoodsRow.in_village(village), col(GoodsRow.stock) != summed)
+    return sorted(session.scalars(query))

@@ -8,9 +8,8 @@ from pointsbank import ledger, market, proof
 from pointsbank.errors import Problem
 from pointsbank.market.counting import GoodsCount, StocktakeCounts
 from pointsbank.market.goods import describe_goods
-from pointsbank.market.stock import stock_differences
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE
-from tests.market.shop import Shop, rice, salt
+from tests.market.shop import Shop, rice, salt, stock_differences
 
 
 def begun(shop: Shop, **more: Any) -> str:

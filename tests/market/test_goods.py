@@ -10,11 +10,11 @@ from pointsbank.errors import Problem
 from pointsbank.market.goods import shelf_value
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.prices import price_history
-from pointsbank.market.stock import StockMove, stock_differences
+from pointsbank.market.stock import StockMove
 from pointsbank.market.window import Hours
 from pointsbank.points import Points, whole
 from tests.builders import NOW
-from tests.market.shop import SALT, Shop, salt
+from tests.market.shop import SALT, Shop, salt, stock_differences
 
 LATER = NOW + timedelta(hours=1)
 

@@ -22,9 +22,8 @@ from pointsbank.ledger import accounts, posting, requests
 from pointsbank.market import offers, quoting
 from pointsbank.market.goods import describe_goods
 from pointsbank.market.redemption import Redemption
-from pointsbank.market.stock import stock_differences
 from pointsbank.points import Points
-from tests.market.shop import SALT, Shop, rice, salt
+from tests.market.shop import SALT, Shop, rice, salt, stock_differences
 
 TILLS = 6
 

@@ -4,9 +4,8 @@ import pytest
 
 from pointsbank import ledger, market, roster
 from pointsbank.market.goods import describe_goods
-from pointsbank.market.stock import stock_differences
 from pointsbank.text import TextInvalid
-from tests.market.shop import Shop, rice, salt
+from tests.market.shop import Shop, rice, salt, stock_differences
 
 
 def test_a_reversal_brings_back_points_and_pieces(shop: Shop) -> None:

@@ -19,8 +19,8 @@ from pointsbank.ledger.models import (
     PostingRow,
     TransactionRow,
 )
-from pointsbank.market.stock import stock_differences
 from pointsbank.merkle import Frontier
+from tests.market.shop import stock_differences
 from tests.model.paper import Paper
 
 _account, _entry, _head = table_of(AccountRow), table_of(LogEntryRow), table_of(LogHeadRow)
