@@ -8,6 +8,7 @@ from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
 from pointsbank.printing.fonts import FontSet
@@ -78,7 +79,10 @@ class Paper:
 
         `align` 0 begins at x, 0.5 centres on x, 1 ends at x; `spread` adds points between characters.
         """
-        wide = self.case.width(words, weight, size) + spread * max(len(words) - 1, 0)
+        if not words:
+            return 0.0
+        runs = self.case.runs(words, weight)
+        wide = sum(stringWidth(part, face, size) for face, part in runs) + spread * (len(words) - 1)
         if fit is not None and wide > fit * mm:
             size, spread = size * fit * mm / wide, spread * fit * mm / wide
             wide = fit * mm
@@ -86,7 +90,7 @@ class Paper:
         pen.setFillColor(ink)
         if spread:
             pen.setCharSpace(spread)
-        for face, part in self.case.runs(words, weight):
+        for face, part in runs:
             pen.setFont(face, size)
             pen.textOut(part)
         if spread:
