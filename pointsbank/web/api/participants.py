@@ -1,6 +1,5 @@
 """Participants, their balances and their statements."""
 
-from dataclasses import fields
 from typing import Any
 
 from pointsbank import ledger, roster
@@ -62,5 +61,4 @@ def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, 
 
 def _described(participant: Participant, balance: Balance) -> dict[str, Any]:
     """A participant beside its balances."""
-    own = {field.name: getattr(participant, field.name) for field in fields(participant)}
-    return {**own, "balance": balance.points, "honour": balance.honour}
+    return {**participant._asdict(), "balance": balance.points, "honour": balance.honour}
