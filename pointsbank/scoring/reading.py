@@ -85,7 +85,12 @@ def scores_by_id(session: Session, *, village: str, ids: Iterable[str]) -> dict[
     Example:
         scores_by_id(session, village="chayuan", ids=[score.id])[score.id].title  # "参加环境清扫"
     """
-    rows = rows_by_id(session, ids, village=village)
+    query = _SCORES.where(StoredScoreRow.in_village(village))
+    rows = [
+        row
+        for some in chunks([id for id in ids if is_id(id)])
+        for row in execute(session, query.where(col(StoredScoreRow.id).in_(some)))
+    ]
     return {score.id: score for score in _views(session, rows, village=village)}
 
 
@@ -133,18 +138,6 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
     for participant, category, earned in session.exec(query):
         merits.setdefault(participant, []).append((category, Points(int(earned))))
     return {who: sorted(earned, key=lambda merit: (-merit[1], merit[0])) for who, earned in merits.items()}
-
-
-def rows_by_id(session: Session, ids: Iterable[str], *, village: str, lock: bool = False) -> list[Any]:
-    """Return the columns of these scores, locked if wanted; unknown ids are left out."""
-    query = _SCORES.where(StoredScoreRow.in_village(village))
-    if lock:
-        query = query.with_for_update()
-    return [
-        row
-        for some in chunks([id for id in ids if is_id(id)])
-        for row in execute(session, query.where(col(StoredScoreRow.id).in_(some)))
-    ]
 
 
 def words_of(person: Participant, item: Item) -> dict[str, Any]:

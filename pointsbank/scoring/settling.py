@@ -1,10 +1,11 @@
 """Posts published scores to the ledger, each exactly once."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
@@ -12,10 +13,10 @@ from pointsbank.dates import month_of
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import chunks, execute_many, fetch
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.publishing import ScoreNotReady
-from pointsbank.scoring.reading import ScoreUnknown, rows_by_id
+from pointsbank.scoring.reading import ScoreUnknown
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.values import (
     CONTESTED,
@@ -24,9 +25,41 @@ from pointsbank.scoring.values import (
     PUBLISHED,
     WITHDRAWN,
     Settlement,
-    StoredScore,
+    is_id,
 )
 
+_CHOSEN = (
+    StoredScoreRow.in_village(bindparam("village")),
+    col(StoredScoreRow.id).in_(bindparam("ids", expanding=True)),
+)
+Row = TypeVar("Row")
+
+
+class _Owner(NamedTuple):
+    """Whose score it is."""
+
+    participant_id: str
+
+
+class _LockedScore(NamedTuple):
+    """What settling reads of a score under its lock: of thousands, so no more than it needs."""
+
+    id: str
+    status: str
+    participant_id: str
+    item_id: str
+    item_code: str
+    meeting_id: str
+    number: int
+    occurred_on: date
+    entered_at: datetime
+    counted_points: int
+    note: str
+    remark: str
+
+
+_OWNERS = select(*StoredScoreRow.columns_of(_Owner)).where(*_CHOSEN)
+_LOCK = select(*StoredScoreRow.columns_of(_LockedScore)).where(*_CHOSEN).with_for_update()
 _MARK_POSTED = (
     update(StoredScoreRow)
     .where(StoredScoreRow.in_village(bindparam("key_village")))
@@ -62,10 +95,10 @@ def settle_scores(
     ids = list(dict.fromkeys(scores))
     ledger.lock_accounts(session, village=village, participants=_owners(session, ids, village=village))
     # Read only under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
-    rows = [StoredScore(*row) for row in rows_by_id(session, ids, village=village, lock=True)]
+    rows = _chosen(session, _LOCK, ids, _LockedScore, village=village)
     if len(rows) < len(ids):
         raise ScoreUnknown()
-    by_status: dict[str, list[StoredScore]] = {}
+    by_status: dict[str, list[_LockedScore]] = {}
     for row in sorted(rows, key=lambda row: (row.occurred_on, row.entered_at, row.meeting_id, row.number)):
         by_status.setdefault(row.status, []).append(row)
     if ENTERED in by_status:
@@ -80,7 +113,7 @@ def settle_scores(
     )
 
 
-def _post(session: Session, rows: Sequence[StoredScore], *, village: str, by: str, at: datetime) -> None:
+def _post(session: Session, rows: Sequence[_LockedScore], *, village: str, by: str, at: datetime) -> None:
     """Post in one batch and mark each score with its entry; a score of which nothing counts moves nothing."""
     stop_at_zero = villages.settings(session, village=village).deduction_floor == "stop_at_zero"
     closed = set(villages.closed_months(session, village=village))
@@ -110,7 +143,7 @@ def _post(session: Session, rows: Sequence[StoredScore], *, village: str, by: st
 
 
 def _entry(
-    row: StoredScore, title: str, month: tuple[str, bool], lines: tuple[Posting, ...]
+    row: _LockedScore, title: str, month: tuple[str, bool], lines: tuple[Posting, ...]
 ) -> NewTransaction:
     """Return the transaction of one score."""
     words = {
@@ -140,9 +173,20 @@ def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posti
 
 def _owners(session: Session, ids: Sequence[str], *, village: str) -> Iterator[str]:
     """Yield whose scores these are; asked when it is wanted, which on SQLite it never is."""
-    yield from {row.participant_id for row in rows_by_id(session, ids, village=village)}
+    yield from {row.participant_id for row in _chosen(session, _OWNERS, ids, _Owner, village=village)}
 
 
-def _ids(rows: Sequence[StoredScore]) -> tuple[str, ...]:
+def _chosen(
+    session: Session, query: Select[Any], ids: Sequence[str], into: type[Row], *, village: str
+) -> list[Row]:
+    """Return what a query reads of these scores; unknown ids are left out."""
+    return [
+        row
+        for some in chunks([id for id in ids if is_id(id)])
+        for row in fetch(session, query, {"village": village, "ids": some}, into=into).all()
+    ]
+
+
+def _ids(rows: Sequence[_LockedScore]) -> tuple[str, ...]:
     """Return the ids of some scores."""
     return tuple(row.id for row in rows)
