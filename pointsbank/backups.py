@@ -23,6 +23,7 @@ _CHUNK = 1 << 20
 class BackupElsewhere(Refused):
     """PostgreSQL has its own tools for this, which the county's staff already run."""
 
+    code = "backup_elsewhere"
     sentence = "数据在 PostgreSQL 里，请用 pg_dump 备份、pg_restore 恢复。"
     fixed_by = "管理员"
 
@@ -30,6 +31,7 @@ class BackupElsewhere(Refused):
 class BackupUnusable(Refused):
     """The backup is damaged, of something else, or of a newer program; nothing was replaced."""
 
+    code = "backup_unusable"
     sentence = "备份不能使用：{why}。现有数据没有改动，请换一个备份文件。"
     fixed_by = "管理员"
 
@@ -37,6 +39,7 @@ class BackupUnusable(Refused):
 class BackupOlder(Refused):
     """The backup was made before a month was closed, or before the poster was printed."""
 
+    code = "backup_older"
     sentence = (
         "备份里没有{what}：它比最近一次结账旧，恢复后账本会与墙上的海报矛盾。现有数据没有改动。"
         "请换一个较新的备份；确实要用它，请加 --older。"

@@ -15,6 +15,7 @@ from pointsbank.errors import Invalid
 class SettingInvalid(Invalid):
     """A setting is wrong: say which, and show a right one."""
 
+    code = "setting_invalid"
     sentence = "设置 {name} 不正确：{why}。请改成例如 {example}。"
     fixed_by = "管理员"
 

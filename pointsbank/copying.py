@@ -21,6 +21,7 @@ _CHUNK = 2000
 class TargetNotEmpty(Refused):
     """Something is in the target: a copy never mixes with it nor writes over it."""
 
+    code = "target_not_empty"
     sentence = "目标数据库不是空的（{table} 有 {count} 行），没有复制。请换一个空的数据库。"
     fixed_by = "管理员"
 
@@ -28,6 +29,7 @@ class TargetNotEmpty(Refused):
 class VersionsDiffer(Refused):
     """Source or target have the tables of another version."""
 
+    code = "versions_differ"
     sentence = "{which}的版本与本程序不同，没有复制。请先对它运行 pointsbank db upgrade。"
     fixed_by = "管理员"
 
@@ -35,6 +37,7 @@ class VersionsDiffer(Refused):
 class CopyDiffers(Refused):
     """What was written is not what was read: the copy was undone, or must not be used."""
 
+    code = "copy_differs"
     sentence = "复制后的 {what} 与原来不同，目标数据库不能使用，原数据没有改动。请联系维护人员。"
     fixed_by = "管理员"
 

@@ -15,6 +15,7 @@ _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 class MonthInvalid(Invalid):
     """What was given is not a month."""
 
+    code = "month_invalid"
     sentence = "“{given}”不是有效的月份，请写成 2026-09 这样的形式。"
 
 

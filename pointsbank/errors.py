@@ -1,12 +1,10 @@
 """Refusals: what a person is told when something cannot be done.
 
 A refusal is a class beside the rule that raises it, with a stable code, one Chinese sentence that says what
-to do next, and who can mend it. The code is the class's name in small letters, SoldOut `sold_out`, unless the
-class gives another. Defining the class registers it: `every_problem` lists them all, and
+to do next, and who can mend it. Defining the class registers it: `every_problem` lists them all, and
 `<capability>.problems` (made by `problems_of`) gives those of one capability by name.
 """
 
-import re
 import string
 import sys
 from collections.abc import Callable, Iterator
@@ -26,9 +24,9 @@ class Problem(Exception):
     A subclass is either a concrete refusal or a family of refusals (`family=True`); nobody raises a family.
 
     Raises:
-        TypeError: a subclass is defined without a sentence of its own, with the code of another class, with
-            a sentence that does not end in 。 or a placeholder, or without one who can mend it; a refusal is
-            raised without a field that its sentence names.
+        TypeError: a subclass is defined without a code and a sentence of its own, with the code of another
+            class, with a sentence that does not end in 。 or a placeholder, or without one who can mend it;
+            a refusal is raised without a field that its sentence names.
     """
 
     code: ClassVar[str] = "problem"
@@ -39,11 +37,10 @@ class Problem(Exception):
 
     def __init_subclass__(cls, *, family: bool = False) -> None:
         """Check code and sentence of a refusal, and register it."""
+        lacking = {"code", "sentence"} - vars(cls).keys()
         # A refusal that only narrows another one may keep its sentence.
-        if "sentence" not in vars(cls) and cls.family:
-            raise TypeError(f"{cls.__qualname__} needs a sentence of its own")
-        if "code" not in vars(cls):
-            cls.code = re.sub(r"\B[A-Z]", r"_\g<0>", cls.__name__).lower()
+        if "code" in lacking or (lacking and cls.family):
+            raise TypeError(f"{cls.__qualname__} needs {' and '.join(sorted(lacking))} of its own")
         cls.family = family
         if not cls.sentence.endswith(("。", "}")):
             raise TypeError(f"{cls.__qualname__}: its sentence must end in 。 or a placeholder")
@@ -74,6 +71,7 @@ class Problem(Exception):
 class Invalid(Problem, family=True):
     """What was typed or sent cannot be understood; nothing was written."""
 
+    code = "invalid"
     sentence = "填写的内容有误，请检查后重新提交。"
     fixed_by: ClassVar[Mender] = "本人"
 
@@ -81,6 +79,7 @@ class Invalid(Problem, family=True):
 class NotAllowed(Problem, family=True):
     """This person may not do this."""
 
+    code = "not_allowed"
     sentence = "您没有这项权限，请联系村管理员。"
     fixed_by: ClassVar[Mender] = "管理员"
 
@@ -88,12 +87,14 @@ class NotAllowed(Problem, family=True):
 class NotFound(Problem, family=True):
     """There is no such thing, or it belongs to another village: the two look exactly alike."""
 
+    code = "not_found"
     sentence = "没有找到，请核对后再试。"
 
 
 class Refused(Problem, family=True):
     """Understood, allowed, but a rule stands against it now."""
 
+    code = "refused"
     sentence = "现在不能这样做，请核对后再试。"
 
 

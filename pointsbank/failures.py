@@ -24,6 +24,7 @@ UNIQUE_IN_POSTGRESQL = "23505"
 class Busy(Refused):
     """Somebody else is writing just now; the same request may be sent again."""
 
+    code = "busy"
     sentence = "系统正忙，这一次没有生效，请过几秒再试。"
     fixed_by = "店员"
 
@@ -31,6 +32,7 @@ class Busy(Refused):
 class DiskFull(Refused):
     """There is no room left to write."""
 
+    code = "disk_full"
     sentence = "服务器磁盘已满，这一次没有生效，请管理员清理磁盘后再试。"
     fixed_by = "管理员"
 
@@ -38,6 +40,7 @@ class DiskFull(Refused):
 class StorageFailed(Refused):
     """The database cannot be reached or written."""
 
+    code = "storage_failed"
     sentence = "数据库暂时不能读写，这一次没有生效，请管理员检查后再试。"
     fixed_by = "管理员"
 
@@ -45,6 +48,7 @@ class StorageFailed(Refused):
 class Conflict(Refused):
     """Two people changed the same thing at once; the database kept the first."""
 
+    code = "conflict"
     sentence = "刚才有人改了同样的内容，这一次没有生效，请重新打开页面后再试。"
     fixed_by = "本人"
 
@@ -52,12 +56,14 @@ class Conflict(Refused):
 class Unstorable(Invalid):
     """A number too large or a character that no database keeps."""
 
+    code = "unstorable"
     sentence = "有的数字太大或文字里有不能保存的字符，请检查后重新提交。"
 
 
 class Internal(Problem):
     """A defect of the program; the log holds the traceback under the same reference."""
 
+    code = "internal"
     sentence = "系统出了差错，这一次没有生效，请稍后再试。如果还不行，请把编号 {reference} 告诉管理员。"
     fixed_by = "管理员"
 

@@ -22,6 +22,7 @@ from pointsbank.paths import shipped
 class DatabaseTooNew(Refused):
     """The database was migrated by a newer pointsbank than this one."""
 
+    code = "database_too_new"
     sentence = "数据库版本 {found} 比程序新，请先升级程序，再打开数据。"
     fixed_by = "管理员"
 
@@ -29,6 +30,7 @@ class DatabaseTooNew(Refused):
 class ForeignKeysBroken(Refused):
     """After migrating, some rows point at nothing: the migration was undone."""
 
+    code = "foreign_keys_broken"
     sentence = "升级后有 {count} 行数据失去对应（{tables}），升级已撤销，请联系维护人员。"
     fixed_by = "管理员"
 

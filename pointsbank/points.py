@@ -18,6 +18,7 @@ _SHAPE = re.compile(r"[+-]?[0-9]{1,12}(\.[0-9]{1,2}0*)?")
 class PointsInvalid(Invalid):
     """What was given is not a number of points."""
 
+    code = "points_invalid"
     sentence = "“{given}”不是有效的积分，请填数字，最多两位小数，例如 5 或 2.5。"
 
 

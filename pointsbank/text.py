@@ -38,6 +38,7 @@ _OLD_PRIVATE_PLACES = str.maketrans(
 class TextInvalid(Invalid):
     """A text holds what cannot be shown, or is too long, or is missing."""
 
+    code = "text_invalid"
     sentence = "{reason}"
 
 

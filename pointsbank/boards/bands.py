@@ -10,6 +10,7 @@ from pointsbank.points import Points
 class BandsOverlap(Invalid):
     """Two bands begin at the same mark, or none catches the lowest marks."""
 
+    code = "bands_overlap"
     sentence = "等级划分有误：每个等级的起始分不能相同，并且要有一个不设起始分的最低等级。"
 
 

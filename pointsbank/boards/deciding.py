@@ -29,6 +29,7 @@ from pointsbank.text import clean_required
 class BlackBoardOff(Refused):
     """The village has not resolved to have a black board."""
 
+    code = "black_board_off"
     sentence = "本村没有设立黑榜的决议，不能提名黑榜。请先召开村民会议表决，并登记决议。"
     fixed_by = "村委"
 
@@ -44,18 +45,21 @@ class NotNotifiedYet(Refused, family=True):
 class NotificationMissing(NotNotifiedYet):
     """No day is recorded on which the household was notified."""
 
+    code = "notification_missing"
     sentence = "黑榜上榜前须提前 5 个工作日告知该户：还没有登记告知日期，请先告知并登记。"
 
 
 class DecidedTooEarly(NotNotifiedYet):
     """The household's working days are not over."""
 
+    code = "decided_too_early"
     sentence = "黑榜上榜前须提前 5 个工作日告知该户：最早可在 {earliest_on} 表决上榜。"
 
 
 class ObjectionOpen(Refused):
     """An objection is still open: nothing is published before it is answered."""
 
+    code = "objection_open"
     sentence = "该户的异议还没有书面答复，答复之前不能上榜，请先处理异议。"
     fixed_by = "村委"
 
@@ -63,6 +67,7 @@ class ObjectionOpen(Refused):
 class ListingNotProposed(Refused):
     """The listing has been decided or withdrawn."""
 
+    code = "listing_not_proposed"
     sentence = "这条提名已经处理过，请刷新页面查看结果。"
     fixed_by = "本人"
 
@@ -70,6 +75,7 @@ class ListingNotProposed(Refused):
 class ListingNotUp(Refused):
     """The listing is neither proposed nor up."""
 
+    code = "listing_not_up"
     sentence = "这条记录已经不在榜上，无需再次撤下。"
     fixed_by = "村委"
 
@@ -77,6 +83,7 @@ class ListingNotUp(Refused):
 class VotesInvalid(Invalid):
     """The votes are not two counts with at least one vote cast."""
 
+    code = "votes_invalid"
     sentence = "票数有误：赞成和反对都要填 0 或正整数，并且至少有一票。"
 
 
@@ -90,12 +97,14 @@ class DayInvalid(Invalid, family=True):
 class NotificationDayInvalid(DayInvalid):
     """The household was notified before it was proposed, or in the future."""
 
+    code = "notification_day_invalid"
     sentence = "日期“{day}”有误：告知日期应在提名之后，并且不晚于今天，请重新填写。"
 
 
 class DecisionDayInvalid(DayInvalid):
     """People decided before anything was proposed, or in the future."""
 
+    code = "decision_day_invalid"
     sentence = "日期“{day}”有误：表决日期应在提名之后，并且不晚于今天，请重新填写。"
 
 

@@ -27,6 +27,7 @@ from pointsbank.points import Points, show
 class AlreadyListed(Refused):
     """The participant is proposed or up on this board of this month already."""
 
+    code = "already_listed"
     sentence = "{name}在{month}已有同一榜单的提名或上榜记录，请直接处理那一条。"
     fixed_by = "村委"
 
@@ -34,6 +35,7 @@ class AlreadyListed(Refused):
 class ProposedMeanwhile(Refused):
     """Somebody else proposed the same at the same moment."""
 
+    code = "proposed_meanwhile"
     sentence = "刚才有人提交了同样的提名，请刷新页面查看。"
     fixed_by = "本人"
 
@@ -41,6 +43,7 @@ class ProposedMeanwhile(Refused):
 class CarriedTooEarly(Invalid):
     """A listing is carried over to a later month only."""
 
+    code = "carried_too_early"
     sentence = "黑榜只能结转到 {month} 之后的月份，请重新选择月份。"
 
 

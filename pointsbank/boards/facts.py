@@ -16,24 +16,28 @@ LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
 class RuleUnfit(Invalid):
     """The rule named is an item that praises."""
 
+    code = "rule_unfit"
     sentence = "条目“{rule}”是加分条目，不能作为黑榜依据，请填写扣分或一票否决条目的编号，或村规民约的条款。"
 
 
 class FactUnfit(Invalid, family=True):
     """The fact or the rule contains words that identify a person."""
 
+    code = "fact_unfit"
     sentence = "{field}请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
 
 
 class FactNamesSomebody(FactUnfit):
     """The fact or the rule contains the household's name."""
 
+    code = "fact_names_somebody"
     sentence = "{field}不能写姓名，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
 
 
 class FactHasLongNumber(FactUnfit):
     """The fact or the rule contains seven digits in a row."""
 
+    code = "fact_has_long_number"
     sentence = "{field}不能写电话、身份证号等长数字，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
 
 

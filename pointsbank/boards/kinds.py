@@ -8,6 +8,7 @@ from pointsbank.objections import Kind
 class ListingObjectionStands(Refused):
     """There is an open objection to this listing already."""
 
+    code = "listing_objection_stands"
     sentence = "这条上榜记录已有异议正在处理，请等待书面答复。"
     fixed_by = "村委"
 
@@ -15,6 +16,7 @@ class ListingObjectionStands(Refused):
 class ProposerCannotDecide(Refused):
     """Who proposed a listing does not decide the objection against it."""
 
+    code = "proposer_cannot_decide"
     sentence = "提名人不能处理针对该提名的异议，请由监督委员会或其他人员处理。"
     fixed_by = "监督委员会"
 

@@ -19,6 +19,7 @@ from pointsbank.errors import NotFound
 class ListingUnknown(NotFound):
     """There is no such listing in this village."""
 
+    code = "listing_unknown"
     sentence = "没有找到这条上榜记录，请从列表中重新选择。"
     fixed_by = "本人"
 

@@ -21,6 +21,7 @@ from pointsbank.text import clean_required
 class BlackBoardOn(Refused):
     """A resolution is already in force."""
 
+    code = "black_board_on"
     sentence = "本村设立黑榜的决议已经登记，无需重复登记。"
     fixed_by = "村委"
 
@@ -28,6 +29,7 @@ class BlackBoardOn(Refused):
 class ResolutionDayInvalid(DayInvalid):
     """A resolution is recorded ahead of its day."""
 
+    code = "resolution_day_invalid"
     sentence = "日期“{day}”有误：决议日期不能晚于今天，请重新填写。"
 
 

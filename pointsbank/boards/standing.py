@@ -31,6 +31,7 @@ _NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Po
 class StandingFrozen(Refused):
     """The month's standing is frozen; it cannot be frozen twice."""
 
+    code = "standing_frozen"
     sentence = "{month} 的积分排名已经定榜，不能重复定榜。"
     fixed_by = "村委"
 

@@ -28,6 +28,7 @@ else:
 class AlreadyServed(Refused):
     """Another server works on the same database file."""
 
+    code = "already_served"
     sentence = "已有一个积分银行正在使用 {file}，没有重复启动；请直接使用它，或先关闭它再启动。"
     fixed_by = "管理员"
 

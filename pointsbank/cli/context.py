@@ -24,6 +24,7 @@ OPERATOR = "operator"
 class DatabaseNotReady(Refused):
     """The database is empty or older than this program."""
 
+    code = "database_not_ready"
     sentence = "数据库还没有准备好，请先运行 pointsbank db upgrade。"
     fixed_by = "管理员"
 
@@ -31,6 +32,7 @@ class DatabaseNotReady(Refused):
 class NoVillage(Refused):
     """No village has been created yet."""
 
+    code = "no_village"
     sentence = "还没有村，请先运行 pointsbank village create 村代码 村名。"
     fixed_by = "管理员"
 
@@ -38,6 +40,7 @@ class NoVillage(Refused):
 class VillageNotNamed(Refused):
     """There are several villages and none was named."""
 
+    code = "village_not_named"
     sentence = "这里有多个村，请用 --village 指明村代码，例如 --village {example}。"
     fixed_by = "管理员"
 
@@ -45,6 +48,7 @@ class VillageNotNamed(Refused):
 class StaffDisabled(NotAllowed):
     """The person named with --as is disabled."""
 
+    code = "staff_disabled"
     sentence = "账号 {login} 已停用，请换一个账号。"
     fixed_by = "管理员"
 

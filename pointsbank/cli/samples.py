@@ -25,6 +25,7 @@ _HOUR = 3600
 class NotEmpty(Refused):
     """There is data already, which a sample must never join."""
 
+    code = "not_empty"
     sentence = "数据目录里已有数据，示例村只能装入空目录。请用 --data 指定另一个目录。"
     fixed_by = "管理员"
 

@@ -18,6 +18,7 @@ from pointsbank.text import clean_required
 class ScoresUnsettled(Refused):
     """Some of the household's scores are not posted yet."""
 
+    code = "scores_unsettled"
     sentence = "这一户还有{count}条评分没有入账，请等公示期满入账或撤回之后再办理。"
     fixed_by = "村委"
 
@@ -25,6 +26,7 @@ class ScoresUnsettled(Refused):
 class HeirInvalid(Invalid):
     """A household cannot become part of itself."""
 
+    code = "heir_invalid"
     sentence = "不能并入本户，请填写另一户的户号；没有并入的户，请办理销户。"
     fixed_by = "村委"
 

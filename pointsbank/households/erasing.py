@@ -13,6 +13,7 @@ from pointsbank.text import clean_required
 class NotClosedYet(Refused):
     """Only a closed household can be erased."""
 
+    code = "not_closed_yet"
     sentence = "这一户还没有销户，请先办理销户或并户，再删除资料。"
     fixed_by = "村委"
 
@@ -20,6 +21,7 @@ class NotClosedYet(Refused):
 class AlreadyErased(Refused):
     """The household is erased already."""
 
+    code = "already_erased"
     sentence = "这一户的资料已经删除，不需要再次删除。"
     fixed_by = "村委"
 

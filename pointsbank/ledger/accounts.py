@@ -52,6 +52,7 @@ _LOCKED = "locked accounts"
 class InsufficientPoints(Refused):
     """The account does not hold what is to be taken from it."""
 
+    code = "insufficient_points"
     sentence = "可用积分只有 {balance} 分，需要 {amount} 分，请减少数量或换一种。"
     fixed_by = "村民"
 
@@ -59,6 +60,7 @@ class InsufficientPoints(Refused):
 class AccountUnknown(NotFound):
     """There is no such account in this village."""
 
+    code = "account_unknown"
     sentence = "没有找到这个账户，请核对户号。"
     fixed_by = "村委"
 
@@ -66,6 +68,7 @@ class AccountUnknown(NotFound):
 class AccountClosed(Refused):
     """The household was closed: nothing is put on its accounts or taken from them any more."""
 
+    code = "account_closed"
     sentence = "这一户已经销户，积分账户不能再变动，请到村委会核对。"
     fixed_by = "村委"
 

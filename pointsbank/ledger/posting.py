@@ -38,6 +38,7 @@ SET_BALANCE = (
 class AlreadyPosted(Refused):
     """A score, a redemption or another source was posted before; it is posted at most once."""
 
+    code = "already_posted"
     sentence = "这一项已经入账，不会重复入账；请刷新后查看。"
     fixed_by = "本人"
 

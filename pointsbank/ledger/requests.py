@@ -64,6 +64,7 @@ class _Seen(NamedTuple):
 class RequestIdInvalid(Invalid):
     """The request id is missing or misshapen."""
 
+    code = "request_id_invalid"
     sentence = "请求编号应为 8 到 64 个字母、数字、连字符或下划线，请刷新页面后重试。"
     fixed_by = "店员"
 
@@ -71,6 +72,7 @@ class RequestIdInvalid(Invalid):
 class RequestReused(Refused):
     """The same request id came with other contents or from another person; its answer is not shown."""
 
+    code = "request_reused"
     sentence = "这个请求编号已经用过，请刷新页面后重新操作。"
     fixed_by = "店员"
 

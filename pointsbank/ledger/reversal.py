@@ -19,6 +19,7 @@ from pointsbank.points import Points
 class TransactionUnknown(NotFound):
     """There is no such transaction in this village."""
 
+    code = "transaction_unknown"
     sentence = "没有找到这笔交易，请核对编号。"
     fixed_by = "村委"
 
@@ -26,6 +27,7 @@ class TransactionUnknown(NotFound):
 class AlreadyReversed(Refused):
     """The transaction was reversed before, or is itself a reversal."""
 
+    code = "already_reversed"
     sentence = "这笔交易已经撤销过，不能再次撤销。"
     fixed_by = "村委"
 

@@ -32,6 +32,7 @@ _NEWEST = 2**62, 0
 class CursorInvalid(Invalid):
     """A page's cursor is not one that `statement` returned."""
 
+    code = "cursor_invalid"
     sentence = "翻页标记无效，请从第一页重新查看。"
 
 

@@ -13,6 +13,7 @@ MAXIMUM_LINES = 50
 class BasketInvalid(Invalid):
     """The basket is empty or longer than any counter."""
 
+    code = "basket_invalid"
     sentence = "请选择 1 到 50 种商品再兑换。"
     fixed_by = "店员"
 
@@ -20,6 +21,7 @@ class BasketInvalid(Invalid):
 class QuantityInvalid(Invalid):
     """A number of pieces is not a whole number from 1 to 9999."""
 
+    code = "quantity_invalid"
     sentence = "件数应为 1 到 9999 的整数，请重新填写。"
     fixed_by = "店员"
 
@@ -27,6 +29,7 @@ class QuantityInvalid(Invalid):
 class GoodsUnknown(NotFound):
     """There are no such goods in this village's shop."""
 
+    code = "goods_unknown"
     sentence = "没有编号为“{goods}”的商品，请核对后重新选择。"
     fixed_by = "店员"
 
@@ -34,6 +37,7 @@ class GoodsUnknown(NotFound):
 class GoodsInactive(Refused):
     """The goods are not offered at present."""
 
+    code = "goods_inactive"
     sentence = "{goods}已暂停兑换，请换一种商品。"
     fixed_by = "村委"
 
@@ -41,6 +45,7 @@ class GoodsInactive(Refused):
 class PriceChanged(Refused):
     """The price is no longer the one that was shown."""
 
+    code = "price_changed"
     sentence = "{goods}的积分已改为{points}，请刷新商品后重新确认。"
     fixed_by = "店员"
 
@@ -48,6 +53,7 @@ class PriceChanged(Refused):
 class SoldOut(Refused):
     """There are fewer pieces on the shelf than wanted."""
 
+    code = "sold_out"
     sentence = "{goods}只剩{left}件，请减少数量或换一种商品。"
     fixed_by = "店员"
 
@@ -55,6 +61,7 @@ class SoldOut(Refused):
 class LimitReached(Refused):
     """The household has had its share of these goods this month."""
 
+    code = "limit_reached"
     sentence = "{goods}每户每月限{limit}件，本月还可兑换{left}件，请减少数量。"
     fixed_by = "村民"
 

@@ -23,6 +23,7 @@ from pointsbank.text import clean
 class StocktakeUnderWay(Refused):
     """Another stocktake has not ended: the shelf is counted once at a time."""
 
+    code = "stocktake_under_way"
     sentence = "已有一次盘点正在进行，请先把它签完或作废，再开始新的盘点。"
     fixed_by = "店员"
 
@@ -30,6 +31,7 @@ class StocktakeUnderWay(Refused):
 class StocktakeSigned(Refused):
     """The counts are frozen by the first signature."""
 
+    code = "stocktake_signed"
     sentence = "清点人已签字，件数不能再改；要改请先退回清点。"
     fixed_by = "店员"
 
@@ -37,6 +39,7 @@ class StocktakeSigned(Refused):
 class StocktakeNotSigned(Refused):
     """There is no signature that could be taken off."""
 
+    code = "stocktake_not_signed"
     sentence = "这次盘点还没有人签字，不用退回，可以直接重新清点。"
     fixed_by = "店员"
 
@@ -44,6 +47,7 @@ class StocktakeNotSigned(Refused):
 class CountInvalid(Invalid):
     """What was counted is not a whole number of pieces."""
 
+    code = "count_invalid"
     sentence = "清点件数应为 0 到 1000000 的整数，请重新填写。"
     fixed_by = "店员"
 
@@ -51,6 +55,7 @@ class CountInvalid(Invalid):
 class CountMissing(Invalid):
     """Nothing was counted at all."""
 
+    code = "count_missing"
     sentence = "还没有填写件数，请至少填一种商品再保存。"
     fixed_by = "店员"
 

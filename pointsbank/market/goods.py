@@ -22,6 +22,7 @@ from pointsbank.text import clean, clean_code, clean_required
 class GoodsExist(Refused):
     """There are goods under this code already."""
 
+    code = "goods_exist"
     sentence = "编号“{goods}”已有商品，请换一个编号。"
     fixed_by = "村委"
 
@@ -29,6 +30,7 @@ class GoodsExist(Refused):
 class StockInvalid(Invalid):
     """An opening stock is not a whole number of pieces."""
 
+    code = "stock_invalid"
     sentence = "库存应为 0 到 1000000 的整数，请重新填写。"
     fixed_by = "村委"
 
@@ -36,6 +38,7 @@ class StockInvalid(Invalid):
 class LimitInvalid(Invalid):
     """A monthly limit is not a whole number of pieces."""
 
+    code = "limit_invalid"
     sentence = "每户每月限量应为 1 到 9999 的整数，不限量请留空。"
     fixed_by = "村委"
 

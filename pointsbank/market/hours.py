@@ -18,6 +18,7 @@ _HOURS = select(*OpeningHoursRow.columns_of(Hours)).where(OpeningHoursRow.in_vil
 class HoursInvalid(Invalid):
     """Opening hours that end before they begin, overlap, or fall on no day."""
 
+    code = "hours_invalid"
     sentence = "开放时间有误：每段应开始早于结束，同一天的几段不能重叠，请重新填写。"
     fixed_by = "村委"
 

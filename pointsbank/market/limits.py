@@ -10,6 +10,7 @@ from pointsbank.points import Points, show
 class DailyLimitReached(Refused):
     """The household has spent what the village allows in a day."""
 
+    code = "daily_limit_reached"
     sentence = "每户每天最多兑换{limit}积分，今天还可兑换{left}积分，请减少商品或明天再来。"
     fixed_by = "村民"
 
@@ -17,6 +18,7 @@ class DailyLimitReached(Refused):
 class PinRequired(Refused):
     """The sale is large, or nobody saw the card: a PIN or a second member of staff is needed."""
 
+    code = "pin_required"
     sentence = "{why}，请村民输入6位密码，或请第二位工作人员登录确认。"
     fixed_by = "店员"
 

@@ -30,6 +30,7 @@ _RUNS = ("0123456789", "9876543210")
 class PinInvalid(Invalid):
     """A PIN is not six digits."""
 
+    code = "pin_invalid"
     sentence = "密码应为6位数字，请重新输入。"
     fixed_by = "村民"
 
@@ -37,6 +38,7 @@ class PinInvalid(Invalid):
 class PinTooSimple(Invalid):
     """A PIN is six equal or six consecutive digits, which everybody tries first."""
 
+    code = "pin_too_simple"
     sentence = "密码太简单，请不要用相同或连续的数字。"
     fixed_by = "村民"
 
@@ -44,6 +46,7 @@ class PinTooSimple(Invalid):
 class PinExists(Refused):
     """The household has a PIN; it is changed with the old one, or reset."""
 
+    code = "pin_exists"
     sentence = "这一户已经设过密码，请用“重设兑换密码”。"
     fixed_by = "店员"
 
@@ -51,6 +54,7 @@ class PinExists(Refused):
 class PinMissing(Refused):
     """The household has no PIN yet."""
 
+    code = "pin_missing"
     then = "这一户还没有设密码，请当面设置，或请第二位工作人员登录确认"
     sentence = f"{then}。"
     fixed_by = "店员"
@@ -59,6 +63,7 @@ class PinMissing(Refused):
 class PinWrong(Refused):
     """The PIN is not this household's."""
 
+    code = "pin_wrong"
     sentence = "密码不对，{then}。"
     fixed_by = "村民"
 
@@ -66,6 +71,7 @@ class PinWrong(Refused):
 class PinLocked(Refused):
     """Too many wrong tries: rest, or reset at the counter."""
 
+    code = "pin_locked"
     sentence = "密码输错次数太多，{until}。"
     fixed_by = "店员"
 

@@ -18,6 +18,7 @@ HIGHEST_PRICE = whole(1_000_000)
 class PriceInvalid(Invalid):
     """A price is nothing, negative, or beyond any household."""
 
+    code = "price_invalid"
     sentence = "商品积分应大于 0、不超过 1000000，请重新填写。"
     fixed_by = "村委"
 

@@ -19,6 +19,7 @@ from pointsbank.text import clean_required
 class RedemptionUnknown(NotFound):
     """There is no such redemption in this village."""
 
+    code = "redemption_unknown"
     sentence = "没有找到这笔兑换，请核对编号。"
     fixed_by = "店员"
 

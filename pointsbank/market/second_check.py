@@ -16,6 +16,7 @@ from pointsbank.market.tickets import find_ticket
 class ApproverInvalid(Refused):
     """The approver's login is wrong, the approver is the seller, or may not approve."""
 
+    code = "approver_invalid"
     sentence = "第二位工作人员的账号或密码不对，或无权确认，请换一位工作人员登录。"
     fixed_by = "店员"
 

@@ -23,6 +23,7 @@ MAXIMUM_STOCK = 1_000_000
 class ShelfFull(Invalid):
     """More pieces than any village shop holds: a typing slip."""
 
+    code = "shelf_full"
     sentence = "{goods}的库存会超过 1000000 件，请核对件数。"
     fixed_by = "店员"
 

@@ -28,6 +28,7 @@ from pointsbank.market.stocktakes import OPEN, POSTED, SIGNED, latest, lock_stoc
 class StocktakeEmpty(Refused):
     """Nothing was counted, so there is nothing to sign."""
 
+    code = "stocktake_empty"
     sentence = "还没有清点任何商品，请先清点，再签字。"
     fixed_by = "店员"
 
@@ -35,6 +36,7 @@ class StocktakeEmpty(Refused):
 class NotTheCounter(Refused):
     """The first signature is for somebody who has counted."""
 
+    code = "not_the_counter"
     sentence = "第一个签字的应是清点的人，请由清点过商品的人先签字。"
     fixed_by = "店员"
 
@@ -42,6 +44,7 @@ class NotTheCounter(Refused):
 class SameSigner(Refused):
     """Two signatures are two people's."""
 
+    code = "same_signer"
     sentence = "两个签字不能是同一个人，请村务监督、村委或另一位店员来签第二个字。"
     fixed_by = "监督委员会"
 
@@ -49,6 +52,7 @@ class SameSigner(Refused):
 class StocktakeChanged(Refused):
     """It is no longer what the signer saw."""
 
+    code = "stocktake_changed"
     sentence = "盘点内容刚刚有变化，请重新核对后再签字。"
     fixed_by = "店员"
 
@@ -56,6 +60,7 @@ class StocktakeChanged(Refused):
 class CountOutdated(Refused):
     """More pieces are missing than are left since: the count no longer fits the shelf."""
 
+    code = "count_outdated"
     sentence = "{goods}，扣不下盘亏的件数，请退回清点，把这些商品重新清点一遍。"
     fixed_by = "店员"
 

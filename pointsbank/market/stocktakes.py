@@ -24,6 +24,7 @@ OPEN, SIGNED, POSTED, DISCARDED = "open", "signed", "posted", "discarded"
 class StocktakeUnknown(NotFound):
     """There is no such stocktake in this village."""
 
+    code = "stocktake_unknown"
     sentence = "没有找到这次盘点，请从盘点页重新进入。"
     fixed_by = "店员"
 
@@ -31,6 +32,7 @@ class StocktakeUnknown(NotFound):
 class StocktakeEnded(Refused):
     """The stocktake was posted or discarded: nothing about it changes any more."""
 
+    code = "stocktake_ended"
     sentence = "这次盘点已入账或已作废，不能再改；还要清点请开始新的盘点。"
     fixed_by = "店员"
 

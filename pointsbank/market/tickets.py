@@ -15,6 +15,7 @@ from pointsbank.prepared import execute_many, fetch
 class TicketExpired(Refused):
     """The scan was too long ago, or there was none in this village: the two look exactly alike."""
 
+    code = "ticket_expired"
     sentence = "这次扫卡已经过期，请重新扫卡。"
     fixed_by = "店员"
 
@@ -22,6 +23,7 @@ class TicketExpired(Refused):
 class TicketUsed(Refused):
     """One scan is good for one sale."""
 
+    code = "ticket_used"
     sentence = "这次扫卡已经兑换过一次，再次兑换请重新扫卡。"
     fixed_by = "店员"
 

@@ -13,6 +13,7 @@ WEEKDAYS = "一二三四五六日"
 class WindowClosed(Refused):
     """The shop is not open now."""
 
+    code = "window_closed"
     sentence = "现在不在兑换时间，开放时间：{hours}。"
     fixed_by = "村委"
 

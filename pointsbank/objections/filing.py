@@ -24,6 +24,7 @@ _CHUNK = 500
 class ObjectionUnknown(NotFound):
     """There is no such objection in this village."""
 
+    code = "objection_unknown"
     sentence = "没有找到这条异议，请从列表中重新选择。"
     fixed_by = "本人"
 
@@ -31,6 +32,7 @@ class ObjectionUnknown(NotFound):
 class ObjectionDecided(Refused):
     """The objection has been answered; the answer stays."""
 
+    code = "objection_decided"
     sentence = "这条异议已经书面答复，答复不能更改。"
     fixed_by = "村委"
 

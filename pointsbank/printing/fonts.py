@@ -24,6 +24,7 @@ _FILES = tuple(_PACK / f"notosans{script.lower()}" / f"NotoSans{script}[wght].tt
 class GlyphsMissing(Refused):
     """No font at hand can draw some of the names: better no print than one with holes in it."""
 
+    code = "glyphs_missing"
     sentence = "现有字体里没有这些字：{characters}（出现在：{texts}）。请换一种写法重新导入，再打印。"
     fixed_by = "管理员"
 

@@ -30,6 +30,7 @@ _DARK = re.compile(rb"\x01+")
 class CodeTooLong(Refused):
     """The text does not fit a code that an old phone still reads from a worn card."""
 
+    code = "code_too_long"
     sentence = "对外网址太长，二维码放不下。请把对外网址改到 51 个字符以内再打印。"
     fixed_by = "管理员"
 

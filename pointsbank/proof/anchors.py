@@ -30,6 +30,7 @@ _DIGITS = 30
 class AnchorUnknown(NotFound):
     """The month has no anchor: it is not closed."""
 
+    code = "anchor_unknown"
     sentence = "{month} 还没有结账，没有存证码；请先结账再印海报。"
     fixed_by = "村委"
 
@@ -37,6 +38,7 @@ class AnchorUnknown(NotFound):
 class DigitsInvalid(Invalid):
     """What was typed from the poster is not thirty digits."""
 
+    code = "digits_invalid"
     sentence = "存证码应为 30 位数字（海报上六组、每组五位），请照海报重新输入。"
 
 

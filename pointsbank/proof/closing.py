@@ -15,6 +15,7 @@ from pointsbank.proof.month_verifier import standing_digest
 class MonthNotOver(Refused):
     """The month still goes on: a deed of tomorrow would be late in its own month."""
 
+    code = "month_not_over"
     sentence = "{month}还没有过完，请在 {day} 或之后结账。"
     fixed_by = "村委"
 
@@ -22,6 +23,7 @@ class MonthNotOver(Refused):
 class MonthOutOfTurn(Refused):
     """Months are closed one after another."""
 
+    code = "month_out_of_turn"
     sentence = "请先给 {due} 结账，再结 {month}。"
     fixed_by = "村委"
 

@@ -16,12 +16,14 @@ from pointsbank.publicity.models import ConsentRow
 class ConsentInvalid(Invalid):
     """A household is shown by name or by number; nothing else can be asked for."""
 
+    code = "consent_invalid"
     sentence = "公示方式请选“公开姓名”或“只用序号”。"
 
 
 class ConsentNotNeeded(Refused):
     """An organisation, branch, team or group is no person and is always named."""
 
+    code = "consent_not_needed"
     sentence = "{name}不是个人或家庭，公示时本来就用全称，无需登记。"
     fixed_by = "村委"
 
@@ -29,6 +31,7 @@ class ConsentNotNeeded(Refused):
 class ConsentJustGiven(Refused):
     """Somebody else recorded this household's word at the same moment."""
 
+    code = "consent_just_given"
     sentence = "刚才有人登记了这一户的公示方式，请刷新页面查看。"
     fixed_by = "本人"
 
@@ -36,6 +39,7 @@ class ConsentJustGiven(Refused):
 class ConsentUnknown(NotFound):
     """There is no consent on record for this household."""
 
+    code = "consent_unknown"
     sentence = "没有这一户的公示方式登记，名字本来就会隐去，无需撤回。"
     fixed_by = "村委"
 

@@ -23,6 +23,7 @@ OPEN, SETTLED = "open", "settled"
 class NoticeUnknown(NotFound):
     """There is no such notice in this village."""
 
+    code = "notice_unknown"
     sentence = "没有找到这份公示，请从公示列表中重新选择。"
     fixed_by = "本人"
 

@@ -18,6 +18,7 @@ from pointsbank.raw_rows import raw_rows, unreadable
 class NotOnNotice(Refused):
     """The score is on no notice, or it was withdrawn."""
 
+    code = "not_on_notice"
     sentence = "这条评分不在公示中，不能提出异议。请核对公示内容。"
     fixed_by = "村委"
 
@@ -33,6 +34,7 @@ class ObjectionAfterPosting(Refused):
 class ObjectionStands(Refused):
     """There is an open objection to this score already."""
 
+    code = "objection_stands"
     sentence = "这条评分已有异议正在处理，请等待书面答复。"
     fixed_by = "村委"
 
@@ -40,6 +42,7 @@ class ObjectionStands(Refused):
 class EntererCannotDecide(NotAllowed):
     """Who entered a score does not decide the objection against it."""
 
+    code = "enterer_cannot_decide"
     sentence = "录入这条评分的人不能处理对它的异议，请由监督委员会或其他人员处理。"
     fixed_by = "监督委员会"
 

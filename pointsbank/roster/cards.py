@@ -35,6 +35,7 @@ class _CardInUse(NamedTuple):
 class NoCardToRevoke(Refused):
     """The participant has no card in use."""
 
+    code = "no_card_to_revoke"
     sentence = "{participant}没有使用中的积分卡，不需要挂失；要补卡请重新打印。"
     fixed_by = "村委"
 

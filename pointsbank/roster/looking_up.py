@@ -17,6 +17,7 @@ from pointsbank.roster.tokens import digest, read_number, read_token
 class CardMalformed(Invalid):
     """What was scanned or typed has not the form of a card."""
 
+    code = "card_malformed"
     sentence = "这不是积分卡的二维码，或没有扫完整，请对准卡片重新扫描。"
     fixed_by = "店员"
 
@@ -24,6 +25,7 @@ class CardMalformed(Invalid):
 class CardUnknown(NotFound):
     """A well-formed card that nobody issued."""
 
+    code = "card_unknown"
     sentence = "没有这张卡的记录，请到村委会核对或补卡。"
     fixed_by = "村委"
 
@@ -31,6 +33,7 @@ class CardUnknown(NotFound):
 class CardNotActive(Refused):
     """Printed, but not handed out yet."""
 
+    code = "card_not_active"
     sentence = "这张卡还没有发放启用，请先在这一户的档案里点“登记发放”。"
     fixed_by = "村委"
 
@@ -38,6 +41,7 @@ class CardNotActive(Refused):
 class CardRevoked(Refused):
     """Reported lost."""
 
+    code = "card_revoked"
     sentence = "这张卡已经挂失，不能使用，请到村委会补卡。"
     fixed_by = "村委"
 
@@ -45,6 +49,7 @@ class CardRevoked(Refused):
 class CardReplaced(Refused):
     """A newer card has taken its place."""
 
+    code = "card_replaced"
     sentence = "这张卡已换成新卡，请使用新卡。"
     fixed_by = "村民"
 
@@ -52,6 +57,7 @@ class CardReplaced(Refused):
 class WrongVillage(Refused):
     """A card of another village."""
 
+    code = "wrong_village"
     sentence = "这张卡不是本村的积分卡，请到发卡的村使用。"
     fixed_by = "村民"
 
@@ -59,6 +65,7 @@ class WrongVillage(Refused):
 class ParticipantSuspended(Refused):
     """The household may not spend for now."""
 
+    code = "participant_suspended"
     sentence = "这一户的积分已暂停使用，请到村委会了解原因。"
     fixed_by = "村委"
 

@@ -33,6 +33,7 @@ _INSERT = insert(ParticipantRow)
 class ParticipantUnknown(NotFound):
     """No participant of this village has this code or id."""
 
+    code = "participant_unknown"
     sentence = "没有找到户号“{given}”，请核对户号。"
     fixed_by = "村委"
 
@@ -40,6 +41,7 @@ class ParticipantUnknown(NotFound):
 class ParticipantExists(Refused):
     """Another participant of the village has this code."""
 
+    code = "participant_exists"
     sentence = "户号“{given}”已经有了，请换一个户号，或在花名册里查看原来那一户。"
     fixed_by = "村委"
 
@@ -47,12 +49,14 @@ class ParticipantExists(Refused):
 class ParticipantInvalid(Invalid):
     """Kind, status or number of people is not one that a participant can have."""
 
+    code = "participant_invalid"
     sentence = "{reason}"
 
 
 class ParticipantClosed(Refused):
     """The participant is closed."""
 
+    code = "participant_closed"
     sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
     fixed_by = "村委"
 

@@ -15,6 +15,7 @@ MAXIMUM_PER_PAGE = 200
 class FieldsInvalid(Invalid):
     """Some fields of a request are missing, unknown or wrong."""
 
+    code = "fields_invalid"
     sentence = "有{count}处填写有误：{first}请改正后重新提交。"
     fixed_by = "管理员"
 

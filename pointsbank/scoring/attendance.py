@@ -34,6 +34,7 @@ _JUDGES = (
 class JudgesInvalid(Invalid):
     """The list of those who sat is empty, too long, or names somebody twice."""
 
+    code = "judges_invalid"
     sentence = "{reason}"
     fixed_by = "村委"
 

@@ -37,6 +37,7 @@ MAXIMUM_ROWS = 200_000
 class NothingToEnter(Invalid):
     """The list is empty, or longer than can be entered at once."""
 
+    code = "nothing_to_enter"
     sentence = "请至少填写一条评分，一次最多{most}条。"
 
 

@@ -35,6 +35,7 @@ _STEP = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,2})?)\s*[=/]\s*([0-9]{1,9}(?:\.[0-9
 class ScoreValueInvalid(Invalid):
     """The points given do not fit the item's shape."""
 
+    code = "score_value_invalid"
     sentence = "{reason}"
     column: ClassVar[str] = "分值"
 
@@ -50,6 +51,7 @@ class QuantityWrong(ScoreValueInvalid):
 class StepsInvalid(Invalid):
     """The steps of a ladder or a rate cannot be read."""
 
+    code = "steps_invalid"
     sentence = "看不懂档位“{given}”，阶梯请写成 10=1;20=2;50=5，比例请写成 1000/100;5000/400，门槛从小到大。"
 
 

@@ -45,6 +45,7 @@ _SET_SCORES = (
 class MeetingUnknown(NotFound):
     """There is no such meeting in this village."""
 
+    code = "meeting_unknown"
     sentence = "没有找到这次评议会，请从评议会列表里选择。"
     fixed_by = "本人"
 
@@ -52,6 +53,7 @@ class MeetingUnknown(NotFound):
 class MeetingClosed(Refused):
     """The minutes are closed: nothing in them changes any more."""
 
+    code = "meeting_closed"
     sentence = "这次评议会的记录已经封存，不能再改；有遗漏请开新的评议会，或补写说明。"
     fixed_by = "村委"
 
@@ -59,6 +61,7 @@ class MeetingClosed(Refused):
 class MeetingOpen(Refused):
     """This can only be done once the minutes are closed."""
 
+    code = "meeting_open"
     sentence = "这次评议会还没有结束，请先封存记录。"
     fixed_by = "村委"
 
@@ -66,6 +69,7 @@ class MeetingOpen(Refused):
 class MeetingDateInvalid(Invalid):
     """A meeting is recorded on the day it is held or later, never ahead."""
 
+    code = "meeting_date_invalid"
     sentence = "评议会日期{held_on}不对，不能晚于今天，请核对。"
 
 

@@ -10,6 +10,7 @@ from pointsbank.points import Points
 class TooFewMarks(Invalid):
     """Without the judges who may not judge here, too few marks are left."""
 
+    code = "too_few_marks"
     sentence = "回避后只剩{left}位评议员的打分，至少需要{needed}位，请补充评议员。"
     fixed_by = "村委"
 

@@ -19,6 +19,7 @@ _MONTHS = re.compile(r"([0-9]{1,2})(?:[-—–~至到]([0-9]{1,2}))?月")
 class ScoringPeriodInvalid(Invalid):
     """A scoring period is not one we can place in the year."""
 
+    code = "scoring_period_invalid"
     sentence = "看不懂评分期“{given}”，请写成 第1季度|第2季度、上半年|下半年、1-2月|3-4月 或 全年。"
 
 

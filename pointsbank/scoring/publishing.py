@@ -19,6 +19,7 @@ from pointsbank.text import clean
 class ScoreNotReady(Refused):
     """The score is not in the state this step begins from."""
 
+    code = "score_not_ready"
     sentence = "这条评分现在是“{state}”，不能{act}，请刷新后查看。"
     fixed_by = "本人"
 

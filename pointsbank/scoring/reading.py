@@ -21,6 +21,7 @@ from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, StoredSco
 class ScoreUnknown(NotFound):
     """There is no such score in this village."""
 
+    code = "score_unknown"
     sentence = "没有找到这条评分，请从评分表里选择。"
     fixed_by = "本人"
 

@@ -33,6 +33,7 @@ _ITEMS = select_columns(col(ItemRow.scheme_id), *ItemRow.columns_of(Item))
 class SchemeUnknown(NotFound):
     """There is no such version, or no version was in force on that day."""
 
+    code = "scheme_unknown"
     sentence = "没有找到{day}施行的积分细则，请先导入细则并登记通过的决议。"
     fixed_by = "村委"
 
@@ -40,6 +41,7 @@ class SchemeUnknown(NotFound):
 class SchemeAdopted(Refused):
     """An adopted scheme is replaced by a new version, never edited or adopted again."""
 
+    code = "scheme_adopted"
     sentence = "第{version}版细则已经通过，不能再改；请导入新的一版。"
     fixed_by = "村委"
 
@@ -47,6 +49,7 @@ class SchemeAdopted(Refused):
 class SchemeEmpty(Refused):
     """A scheme without items cannot be adopted."""
 
+    code = "scheme_empty"
     sentence = "这一版细则没有条目，请先导入条目。"
     fixed_by = "村委"
 
@@ -54,12 +57,14 @@ class SchemeEmpty(Refused):
 class AdoptionIncomplete(Invalid):
     """Adopting needs both the resolution and the day from which it holds."""
 
+    code = "adoption_incomplete"
     sentence = "登记通过细则时，决议和施行日期都要填写。"
 
 
 class AdoptionTooEarly(Refused):
     """A new version cannot take effect before the one it replaces."""
 
+    code = "adoption_too_early"
     sentence = "新的一版不能早于现行细则的施行日期（{from_date}），请改晚施行日期。"
     fixed_by = "村委"
 

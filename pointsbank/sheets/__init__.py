@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class SheetUnknown(NotFound):
     """No sheet has this name."""
 
+    code = "sheet_unknown"
     sentence = "没有叫“{name}”的打印件，可以打印的有：{known}。"
     fixed_by = "村委"
 

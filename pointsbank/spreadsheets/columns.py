@@ -14,12 +14,14 @@ from pointsbank.text import narrow
 class CellEmpty(Invalid):
     """A cell that must be filled is empty."""
 
+    code = "cell_empty"
     sentence = "不能为空，请填写。"
 
 
 class DigitsLost(Invalid):
     """A long number was typed as a number, and its last digits are gone."""
 
+    code = "digits_lost"
     sentence = "数字太长，Excel已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。"
 
 

@@ -20,6 +20,7 @@ _WHOLE = re.compile(r"\+?([0-9]{1,12})(\.0+)?")
 class CellInvalid(Invalid):
     """The text of a cell cannot be read as what its column holds."""
 
+    code = "cell_invalid"
     sentence = "{reason}"
 
 

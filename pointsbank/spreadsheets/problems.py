@@ -26,6 +26,7 @@ class RowProblem:
 class BadRows(Invalid):
     """A table has bad rows; none of its rows was applied."""
 
+    code = "bad_rows"
     sentence = "有{count}处需要改正，一行也没有写入。{first}"
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
@@ -38,6 +39,7 @@ class BadRows(Invalid):
 class FileUnreadable(Invalid):
     """A file cannot be read as a table at all."""
 
+    code = "file_unreadable"
     sentence = "文件“{name}”读不出来：{reason}"
 
 

@@ -20,6 +20,7 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800
 class LoginInvalid(Invalid):
     """The login name is not 2 to 32 of the allowed characters."""
 
+    code = "login_invalid"
     sentence = "账号请用2至32个小写字母、数字、点、横线，以字母或数字开头。"
     fixed_by = "管理员"
 
@@ -27,6 +28,7 @@ class LoginInvalid(Invalid):
 class StaffNameInvalid(Invalid):
     """The name is empty, too long, or holds characters that cannot be seen."""
 
+    code = "staff_name_invalid"
     sentence = "姓名请填1至40个字，不要有控制字符。"
     fixed_by = "管理员"
 
@@ -34,6 +36,7 @@ class StaffNameInvalid(Invalid):
 class LoginTaken(Refused):
     """Another person has this login."""
 
+    code = "login_taken"
     sentence = "账号{login}已有人使用，请换一个。"
     fixed_by = "管理员"
 
@@ -41,6 +44,7 @@ class LoginTaken(Refused):
 class RoleInvalid(Invalid):
     """A role that does not exist, or in the wrong place."""
 
+    code = "role_invalid"
     sentence = "角色{role}不能这样分配：村里的角色要指定村，县镇角色不要指定村。"
     fixed_by = "管理员"
 
@@ -48,6 +52,7 @@ class RoleInvalid(Invalid):
 class RolesConflict(Refused):
     """A supervisor may not also judge in the same village."""
 
+    code = "roles_conflict"
     sentence = "监督委员不能同时是本村评议小组成员，请只选其中一个。"
     fixed_by = "管理员"
 
@@ -55,6 +60,7 @@ class RolesConflict(Refused):
 class StaffUnknown(NotFound):
     """There is no person with this id or login."""
 
+    code = "staff_unknown"
     sentence = "没有这个工作人员账号，请核对。"
     fixed_by = "管理员"
 

@@ -17,12 +17,14 @@ _NOBODY = _HASHER.hash("nobody has this password")
 class PasswordTooShort(Invalid):
     """The password is shorter than it must be."""
 
+    code = "password_too_short"
     sentence = "密码至少要{minimum}个字符，请换一个长一些的。"
 
 
 class PasswordTooLong(Invalid):
     """The password is longer than anyone types."""
 
+    code = "password_too_long"
     sentence = "密码最多{maximum}个字符，请换一个短一些的。"
 
 

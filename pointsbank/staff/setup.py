@@ -20,6 +20,7 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 class SetupCodeWrong(NotAllowed):
     """The code is wrong, or the installation is already set up."""
 
+    code = "setup_code_wrong"
     sentence = "安装码不对或已经用过，请在服务器窗口里查看最新的安装码。"
     fixed_by = "管理员"
 

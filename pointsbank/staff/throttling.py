@@ -18,6 +18,7 @@ from pointsbank.staff.models import ThrottleRow
 class TooManyAttempts(Refused):
     """Too many failures lately; wait."""
 
+    code = "too_many_attempts"
     sentence = "试错次数太多，请{minutes}分钟后再试。"
     fixed_by = "本人"
 

@@ -38,6 +38,7 @@ _SETTINGS = select(*(getattr(SettingsRow, field.name) for field in fields(Settin
 class VillageSettingInvalid(Invalid):
     """There is no such setting, or the value is out of bounds."""
 
+    code = "village_setting_invalid"
     sentence = "{name} 不能设为“{given}”，{why}。"
     fixed_by = "管理员"
 

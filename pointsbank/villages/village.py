@@ -18,6 +18,7 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f‎‏‪-‮⁦-⁩]{2,30}")
 class VillageUnknown(NotFound):
     """There is no such village, or this person has no role in it: the two look alike."""
 
+    code = "village_unknown"
     sentence = "没有找到这个村，请核对村代码。"
     fixed_by = "管理员"
 
@@ -25,6 +26,7 @@ class VillageUnknown(NotFound):
 class VillageCodeInvalid(Invalid):
     """The code has not 2 to 32 lower-case letters, digits or hyphens, or does not begin with a letter."""
 
+    code = "village_code_invalid"
     sentence = "村代码“{given}”不可用，请用 2 到 32 个小写字母、数字或连字符，以字母开头。"
     fixed_by = "管理员"
 
@@ -32,6 +34,7 @@ class VillageCodeInvalid(Invalid):
 class VillageNameInvalid(Invalid):
     """The name has not 2 to 30 characters, or has invisible ones."""
 
+    code = "village_name_invalid"
     sentence = "村名应为 2 到 30 个字，请重新填写。"
     fixed_by = "管理员"
 
@@ -39,6 +42,7 @@ class VillageNameInvalid(Invalid):
 class VillageExists(Refused):
     """The code is taken: every proof of that village carries it, so it is never reused."""
 
+    code = "village_exists"
     sentence = "村代码 {given} 已有人使用，请换一个。"
     fixed_by = "管理员"
 

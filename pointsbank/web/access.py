@@ -30,6 +30,7 @@ COOKIE = "pointsbank_session"
 class NotSignedIn(NotAllowed):
     """Nobody is signed in, or the session has ended."""
 
+    code = "not_signed_in"
     sentence = "请先登录。"
     fixed_by = "本人"
 
@@ -37,6 +38,7 @@ class NotSignedIn(NotAllowed):
 class PageUnknown(NotFound):
     """No such page, or none of this person's business: both look the same."""
 
+    code = "page_unknown"
     sentence = "没有这个页面，请从首页重新进入。"
     fixed_by = "本人"
 

@@ -15,6 +15,7 @@ LONGEST_SIDE = 2000
 class PhotoUnreadable(Invalid):
     """No picture, too large a picture, or no code in it."""
 
+    code = "photo_unreadable"
     sentence = "照片里没有认出二维码，请靠近、对准、光线亮一些再拍，或输入卡号。"
     fixed_by = "店员"
 

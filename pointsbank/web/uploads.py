@@ -9,6 +9,7 @@ from pointsbank.spreadsheets import Table, read_table
 class FileMissing(Invalid):
     """No file was chosen."""
 
+    code = "file_missing"
     sentence = "请先选择要导入的表格文件（Excel 或 CSV）。"
 
 

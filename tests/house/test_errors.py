@@ -20,15 +20,10 @@ def test_a_code_belongs_to_one_refusal():
 
 
 @pytest.mark.parametrize("family", [Problem, Invalid, NotFound, Refused])
-@pytest.mark.parametrize("given", [{}, {"code": "of_a_test"}])
-def test_a_refusal_has_a_sentence_of_its_own(family: type[Problem], given: dict[str, str]):
+@pytest.mark.parametrize("given", [{}, {"code": "of_a_test"}, {"sentence": "没有了。"}])
+def test_a_refusal_has_code_and_sentence_of_its_own(family: type[Problem], given: dict[str, str]):
     with pytest.raises(TypeError, match="of its own"):
         type("Nameless", (family,), given)
-
-
-def test_a_code_is_the_name_of_its_class_unless_another_is_given():
-    assert market.problems.SoldOut.code == "sold_out"
-    assert market.problems.PriceBackdated.code == "price_from_the_past"
 
 
 def test_a_sentence_ends():

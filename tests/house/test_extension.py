@@ -154,6 +154,7 @@ from pointsbank.errors import Refused
 class TooMuchRain(Refused):
     """Nobody trades in a flood."""
 
+    code = "too_much_rain"
     sentence = "今天有暴雨红色预警，超市暂停兑换，请改天再来。"
     fixed_by = "店员"
 '''

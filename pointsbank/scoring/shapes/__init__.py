@@ -27,6 +27,7 @@ _CODE = re.compile("[a-z0-9_]{1,32}")
 class VetoNotScored(Refused):
     """A veto is not a number and cannot be entered as a score."""
 
+    code = "veto_not_scored"
     sentence = "“{title}”是一票否决条目，不能按分值登记，请写进会议记录，由村委按细则处理。"
     fixed_by = "村委"
 
@@ -34,6 +35,7 @@ class VetoNotScored(Refused):
 class ShapeUnknown(Refused):
     """No module declares the shape of an item."""
 
+    code = "shape_unknown"
     sentence = "条目{item}的形状“{shape}”在本系统里没有，请改用已有的形状重新导入。"
     fixed_by = "村委"
 

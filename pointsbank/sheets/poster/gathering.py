@@ -21,6 +21,7 @@ _VILLAGE_ACCOUNTS = ("issuance", "market", "charity", "expiry", "pending")
 class NoClosedMonth(Refused):
     """There is no month to print a poster of."""
 
+    code = "no_closed_month"
     sentence = "还没有月结过的月份，请先运行 pointsbank month close。"
     fixed_by = "村委"
 

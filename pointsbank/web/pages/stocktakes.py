@@ -30,6 +30,7 @@ _DONE = {
 class CountsUnsaved(Refused):
     """Counts were typed and not yet saved: signing now would leave them out."""
 
+    code = "counts_unsaved"
     sentence = "有填好的件数还没有保存，请先点“保存清点”，再签字。"
     fixed_by = "店员"
 
