@@ -30,6 +30,7 @@ from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
+from pointsbank.slow_work import writing_here
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
 Entropy = Callable[[int], bytes]
@@ -127,7 +128,7 @@ class Database:
         """Open a session for one write: committed when the block is left, undone when it raises."""
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
         queue = self._writer if self.is_sqlite else nullcontext()
-        with queue as patience, self.engine.connect() as connection:
+        with queue as patience, writing_here(), self.engine.connect() as connection:
             connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
             with connection.begin() as transaction, self._session(connection) as session:
                 yield session

@@ -12,9 +12,15 @@ import pytest
 from pointsbank import migrating
 from pointsbank.database import Database
 from scripts.cluster import Cluster, PostgresMissing, started
+from tests import slow_work
 
 _numbers = count(1)
 COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"
+
+
+def pytest_configure() -> None:
+    """Let slow work inside a transaction fail the test in which it happens."""
+    slow_work.watch()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -35,12 +35,13 @@ def add(
 ) -> None:
     """添加一个能登录的人。"""
     password = _password(password_stdin)
+    hashed = staff.hash_password(password)
     with context.database.writing() as session:
         seats = [(_place(context, session, role), role) for role in roles]
         made = staff.add(
             session,
             login=login,
-            password=password,
+            password=hashed,
             name=name or login,
             roles=seats,
             by=context.by(session),
@@ -58,10 +59,11 @@ def add(
 def password(context: CliContext, login: str, password_stdin: bool) -> None:
     """重设密码，此人在各处的登录随即失效。"""
     chosen = _password(password_stdin)
+    hashed = staff.hash_password(chosen)
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
         staff.change_password(
-            session, staff=person.id, password=chosen, by=context.by(session), at=context.now
+            session, staff=person.id, password=hashed, by=context.by(session), at=context.now
         )
     shown = {} if password_stdin else {"password": chosen}
     words = f"{login} 的密码已重设。" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")

@@ -4,18 +4,22 @@ import gc
 import logging
 import signal
 import sys
+import threading
 from types import FrameType
 from typing import Any
 
 import click
 from waitress import create_server
 
-from pointsbank import staff
+from pointsbank import lazy, staff
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.sheets import remove_old_files
 from pointsbank.web.app import create_app
+
+LOADING_BEGINS = 5.0
+"""Seconds after the start at which slow libraries are loaded: those who wait for the server come first."""
 
 
 @click.command()
@@ -58,6 +62,9 @@ def _serve(context: CliContext) -> int:
     # What was loaded at the start stays: looking through it again and again stopped every till for 0.1 s.
     gc.collect()
     gc.freeze()
+    later = threading.Timer(LOADING_BEGINS, lazy.load_all)
+    later.daemon = True
+    later.start()
     server.run()
     return 0
 

@@ -7,6 +7,7 @@ neither a rollback nor many tries at once ever give more guesses than there are.
 import re
 from datetime import datetime, timedelta
 from math import ceil
+from typing import NewType
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,6 +19,7 @@ from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.market import attempts
 from pointsbank.market.models import PinRow
+from pointsbank.slow_work import before_slow_work
 
 REST_AFTER, RESTS = 5, timedelta(minutes=15)
 SHUT_AFTER = 10
@@ -25,6 +27,9 @@ SHUT_AFTER = 10
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _RUNS = ("0123456789", "9876543210")
+
+PinDigest = NewType("PinDigest", str)
+"""What is kept of a PIN, made by `digest_pin` before the transaction that stores it."""
 
 
 class PinInvalid(Invalid):
@@ -76,32 +81,48 @@ class PinLocked(Refused):
     fixed_by = "店员"
 
 
-def set_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
-    """Set the first PIN of a household (id), with the household at the counter.
+def digest_pin(pin: str) -> PinDigest:
+    """Return the digest to keep of a new PIN; takes some 20 ms, so call it before the transaction.
 
-    Raises PinExists, PinInvalid, PinTooSimple, and those of `roster.by_id`.
+    Raises PinInvalid, PinTooSimple.
 
     Example:
-        set_pin(session, village="chayuan", participant=household.id, pin="271828", by=clerk, at=now)
+        digest_pin("271828")  # "$argon2id$v=19$m=19456,t=2,p=1$…"
+    """
+    _check_new(pin)
+    before_slow_work("hashing a PIN")
+    return PinDigest(_HASHER.hash(pin))
+
+
+def set_pin(
+    session: Session, *, village: str, participant: str, pin: PinDigest, by: str, at: datetime
+) -> None:
+    """Set the first PIN of a household (id), with the household at the counter.
+
+    Raises PinExists, and those of `roster.by_id`.
+
+    Example:
+        set_pin(session, village="chayuan", participant=household.id, pin=digest, by=clerk, at=now)
     """
     if _row(session, village, participant) is not None:
         raise PinExists()
     roster.by_id(session, village=village, id=participant)
-    digest = _digest(pin)
-    session.add(PinRow(village_id=village, participant_id=participant, digest=digest, set_by=by, set_at=at))
+    session.add(PinRow(village_id=village, participant_id=participant, digest=pin, set_by=by, set_at=at))
     # Another counter set one after we had read.
     with refusing_duplicates(PinExists()):
         session.flush()
     _journal(session, "pin_set", village=village, participant=participant, by=by, at=at)
 
 
-def reset_pin(session: Session, *, village: str, participant: str, pin: str, by: str, at: datetime) -> None:
+def reset_pin(
+    session: Session, *, village: str, participant: str, pin: PinDigest, by: str, at: datetime
+) -> None:
     """Give a household that forgot its PIN a new one at the counter; its wrong tries are forgotten.
 
-    Raises PinMissing, PinInvalid, PinTooSimple.
+    Raises PinMissing.
 
     Example:
-        reset_pin(session, village="chayuan", participant=household.id, pin="161803", by=clerk, at=now)
+        reset_pin(session, village="chayuan", participant=household.id, pin=digest, by=clerk, at=now)
     """
     row = _row(session, village, participant)
     if row is None:
@@ -117,13 +138,13 @@ def change_pin(
 
     Raises PinInvalid, PinTooSimple, PinWrong, PinLocked, PinMissing.
     """
-    _check_new(new)
+    digest = digest_pin(new)
     prove_pin(database, village=village, participant=participant, pin=old, at=at)
     with database.writing() as session:
         row = _row(session, village, participant)
         if row is None:
             raise PinMissing()
-        _renew(row, new, by=by, at=at)
+        _renew(row, digest, by=by, at=at)
         _journal(session, "pin_changed", village=village, participant=participant, by=by, at=at)
 
 
@@ -162,6 +183,7 @@ def prove_pin(database: Database, *, village: str, participant: str, pin: str, a
 
 def matches(digest: str, pin: str) -> bool:
     """Return True if `pin` is the one that was digested."""
+    before_slow_work("checking a PIN")
     try:
         return _HASHER.verify(digest, pin[:12])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
@@ -197,9 +219,9 @@ def _row(session: Session, village: str, participant: str) -> PinRow | None:
     return session.get(PinRow, (village, participant), with_for_update=True)
 
 
-def _renew(row: PinRow, pin: str, *, by: str, at: datetime) -> None:
-    """Replace the PIN and forget wrong tries; raise PinInvalid, PinTooSimple."""
-    row.digest, row.wrong, row.locked_until, row.set_by, row.set_at = _digest(pin), 0, None, by, at
+def _renew(row: PinRow, pin: PinDigest, *, by: str, at: datetime) -> None:
+    """Replace the PIN and forget wrong tries."""
+    row.digest, row.wrong, row.locked_until, row.set_by, row.set_at = pin, 0, None, by, at
 
 
 def _check_new(pin: str) -> None:
@@ -208,12 +230,6 @@ def _check_new(pin: str) -> None:
         raise PinInvalid()
     if len(set(pin)) == 1 or any(pin in run for run in _RUNS):
         raise PinTooSimple()
-
-
-def _digest(pin: str) -> str:
-    """Return the digest to keep of a new PIN; raise PinInvalid, PinTooSimple."""
-    _check_new(pin)
-    return _HASHER.hash(pin)
 
 
 def _journal(session: Session, reason: str, *, village: str, participant: str, by: str, at: datetime) -> None:

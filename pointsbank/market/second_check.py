@@ -66,8 +66,8 @@ def _prove_approver(
     """Return the approver's id; a wrong login is counted as at the front door."""
     login = login.strip().lower()[:100]
     try:
+        second = staff.verify_password(database, login=login, password=password, at=at)
         with database.reading() as session:
-            second = staff.verify_password(session, login=login, password=password, at=at)
             here = {one.staff.id: one for one in staff.everyone(session, village=village)}
     except staff.problems.SignInRefused:
         with database.writing() as session:

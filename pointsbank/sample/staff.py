@@ -31,9 +31,10 @@ def hire(stage: Stage) -> tuple[Person, ...]:
     """Add the staff, and return how they sign in."""
     people = tuple(Person(login, name, role, secrets.token_urlsafe(9)) for login, name, role in _STAFF)
     at = moment(date(2026, 7, 10), 10)
+    hashed = {one.login: staff.hash_password(one.password) for one in people}
     with stage.database.writing() as session:
         for one in people:
-            named = {"login": one.login, "password": one.password, "name": one.name}
+            named = {"login": one.login, "password": hashed[one.login], "name": one.name}
             added = staff.add(session, **named, roles=[(CODE, one.role)], by=OPERATOR, at=at)
             stage.staff[one.login] = added.id
     return people

@@ -27,8 +27,8 @@ def enrol(stage: Stage) -> None:
     """Import the roster, and record which households agree to be named in public."""
     done: dict[str, Any] = {"village": CODE, "by": stage.staff["li"], "at": moment(date(2026, 7, 12))}
     draw = Random(f"{SEED} consent")
+    table = spreadsheets.read_table("茶源村户册.csv", roster_csv(SEED))
     with stage.database.writing() as session:
-        table = spreadsheets.read_table("茶源村户册.csv", roster_csv(SEED))
         roster.import_roster(session, table=table, **done)
         stage.everyone = roster.everyone(session, village=CODE)
         for one in stage.everyone:

@@ -18,6 +18,7 @@ from pointsbank.database import Database
 from pointsbank.printing import PALE, Fonts, FontSet, Paper
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
+from pointsbank.slow_work import before_slow_work
 from pointsbank.staff import Permission
 
 RESERVED = {"sheet": "the score sheet of a meeting", "passbook": "a household's statement"}
@@ -172,6 +173,7 @@ class Sheet(Generic[Value]):
         Raises:
             GlyphsMissing: no font holds some character of the value (raised by `Fonts.opened`).
         """
+        before_slow_work("drawing a PDF")
         with fonts.opened([PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]) as case:
             return self.draw(value, case, out)
 

@@ -1,5 +1,6 @@
 """The way in: which kind of file this is, by its content and never by its name alone."""
 
+from pointsbank.slow_work import before_slow_work
 from pointsbank.spreadsheets.delimited import read_delimited
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import Table
@@ -26,6 +27,7 @@ def read_table(name: str, data: bytes) -> Table:
     Raises:
         FileUnreadable: empty, larger than 20 MiB, of another kind, or damaged; the sentence says what to do.
     """
+    before_slow_work("reading a table")
     name = _shown(name)
     if not data.strip():
         raise FileUnreadable(name=name, reason="文件是空的，请检查后重新上传。")

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from pointsbank import database, villages
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.staff.models import StaffRoleRow, StaffRow, StaffSessionRow
-from pointsbank.staff.passwords import hash_password
+from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
@@ -69,7 +69,7 @@ def add(
     session: Session,
     *,
     login: str,
-    password: str,
+    password: PasswordHash,
     name: str,
     roles: Sequence[tuple[str | None, str]],
     by: str,
@@ -78,19 +78,18 @@ def add(
     """Add a person who may sign in, with these roles.
 
     Args:
-        password: 10 to 200 characters, in clear; only its argon2id hash is kept.
+        password: as `hash_password` returns it.
         roles: pairs of village code and role; the village is None for a role in the whole installation.
 
     Raises:
         LoginInvalid: the login is not 2 to 32 lower-case letters, digits, dots, dashes or underscores.
         StaffNameInvalid: the name is empty, longer than 40 characters or has invisible ones.
         LoginTaken: another person has this login.
-        PasswordTooShort, PasswordTooLong: the password has not 10 to 200 characters.
         RoleInvalid, RolesConflict, VillageUnknown: as `set_roles`.
 
     Example:
         seats = [("cy", "committee")]
-        li = staff.add(session, login="li", password=typed, name="李会计", roles=seats, by="sun", at=now)
+        li = staff.add(session, login="li", password=hashed, name="李会计", roles=seats, by="sun", at=now)
     """
     if not _LOGIN.fullmatch(login):
         raise LoginInvalid()
@@ -102,7 +101,7 @@ def add(
         id=database.new_id(session),
         login=login,
         name=name.strip(),
-        password_hash=hash_password(password),
+        password_hash=password,
         created_at=at,
         created_by=by,
     )
@@ -153,20 +152,19 @@ def disable(session: Session, *, staff: str, by: str, at: datetime) -> None:
     session.flush()
 
 
-def change_password(session: Session, *, staff: str, password: str, by: str, at: datetime) -> None:
+def change_password(session: Session, *, staff: str, password: PasswordHash, by: str, at: datetime) -> None:
     """Set the password of a person (by id) and end their sessions.
 
     Raises:
         StaffUnknown: there is no such person.
-        PasswordTooShort, PasswordTooLong: the password has not 10 to 200 characters.
 
     Example:
-        staff.change_password(session, staff=li.id, password=typed, by=li.id, at=now)
+        staff.change_password(session, staff=li.id, password=hashed, by=li.id, at=now)
     """
     row = session.get(StaffRow, staff)
     if row is None:
         raise StaffUnknown()
-    row.password_hash = hash_password(password)
+    row.password_hash = password
     sign_out_everywhere(session, staff=staff)
     session.flush()
 

@@ -1,9 +1,15 @@
 """Keeps passwords as argon2id hashes, never in clear."""
 
+from typing import NewType
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from pointsbank.errors import Invalid
+from pointsbank.slow_work import before_slow_work
+
+PasswordHash = NewType("PasswordHash", str)
+"""What is kept of a password: verbs that write take it, so that nobody hashes while others wait to write."""
 
 MINIMUM_LENGTH = 10
 MAXIMUM_LENGTH = 200
@@ -28,22 +34,29 @@ class PasswordTooLong(Invalid):
     sentence = "密码最多{maximum}个字符，请换一个短一些的。"
 
 
-def hash_password(password: str) -> str:
-    """Return the hash to keep for a new password.
+def hash_password(password: str) -> PasswordHash:
+    """Return the hash to keep for a new password; takes some 20 ms, so call it before the transaction.
 
     Raises:
         PasswordTooShort: fewer than 10 characters.
         PasswordTooLong: more than 200 characters.
+
+    Example:
+        hashed = staff.hash_password(typed)
+        with database.writing() as session:
+            staff.change_password(session, staff=li.id, password=hashed, by=li.id, at=now)
     """
     if len(password) < MINIMUM_LENGTH:
         raise PasswordTooShort(minimum=MINIMUM_LENGTH)
     if len(password) > MAXIMUM_LENGTH:
         raise PasswordTooLong(maximum=MAXIMUM_LENGTH)
-    return _HASHER.hash(password)
+    before_slow_work("hashing a password")
+    return PasswordHash(_HASHER.hash(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Return True if the password is the one that was hashed; None as hash means an unknown login."""
+    before_slow_work("checking a password")
     try:
         matched = _HASHER.verify(password_hash or _NOBODY, password[: MAXIMUM_LENGTH + 1])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):

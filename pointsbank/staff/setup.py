@@ -11,6 +11,7 @@ from pointsbank.errors import NotAllowed
 from pointsbank.staff import accounts
 from pointsbank.staff.authentication import digest
 from pointsbank.staff.models import SetupCodeRow, StaffRow
+from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, Staff
 
 # No letters or digits that look alike on a console.
@@ -49,17 +50,16 @@ def make_setup_code(session: Session, *, at: datetime) -> str:
 
 
 def use_setup_code(
-    session: Session, *, code: str, login: str, password: str, name: str, at: datetime
+    session: Session, *, code: str, login: str, password: PasswordHash, name: str, at: datetime
 ) -> Staff:
     """Make the first administrator and delete the code.
 
     Raises:
         SetupCodeWrong: the code is wrong or used, or there are people already.
-        LoginInvalid, LoginTaken, StaffNameInvalid, PasswordTooShort, PasswordTooLong, RoleInvalid,
-        RolesConflict, VillageUnknown: as `add`.
+        LoginInvalid, LoginTaken, StaffNameInvalid, RoleInvalid, RolesConflict, VillageUnknown: as `add`.
 
     Example:
-        sun = staff.use_setup_code(session, code=typed, login="sun", password=secret, name="孙主任", at=now)
+        sun = staff.use_setup_code(session, code=typed, login="sun", password=hashed, name="孙主任", at=now)
     """
     burnt = database.execute(session, delete(SetupCodeRow).where(col(SetupCodeRow.digest) == _digest(code)))
     if burnt.rowcount != 1 or not setup_code_needed(session):

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import request
@@ -175,6 +176,28 @@ def bind(schema: type[Form]) -> BoundForm:
         return BoundForm(typed, dict(schema().load(given)))
     except ValidationError as error:
         return BoundForm(typed, errors=_sentences(error))
+
+
+def binding(schema: type[Form], **steps: Callable[[Any], Any]) -> Callable[[], BoundForm]:
+    """Return a function that reads the posted form, and does the slow steps on its fields.
+
+    An action binds its form before its transaction begins: there is the place to hash a password.
+
+    Args:
+        steps: name of a field to what makes its value of what was read; a refusal is kept on the form.
+    """
+
+    def read() -> BoundForm:
+        form = bind(schema)
+        for name, step in steps.items():
+            form.data[name] = run_catching_refusals(form, partial(_step, step, form, name))
+        return form
+
+    return read
+
+
+def _step(step: Callable[[Any], Any], form: BoundForm, name: str) -> Any:
+    return step(form.data[name])
 
 
 def unbound(**values: str) -> BoundForm:

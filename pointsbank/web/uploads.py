@@ -4,6 +4,8 @@ from flask import request
 
 from pointsbank.errors import Invalid
 from pointsbank.spreadsheets import Table, read_table
+from pointsbank.web import forms
+from pointsbank.web.forms import BoundForm
 
 
 class FileMissing(Invalid):
@@ -13,14 +15,18 @@ class FileMissing(Invalid):
     sentence = "请先选择要导入的表格文件（Excel 或 CSV）。"
 
 
-def table(name: str) -> Table:
-    """Read the table in the posted file.
+def table() -> BoundForm:
+    """Read the table in the posted file `file`, before any transaction begins.
 
-    Raises:
-        FileMissing: no file was chosen.
-        FileUnreadable: the file is no table that we can read.
+    The form's data holds it as `table`; why it cannot be read is kept as the form's refusal.
     """
-    sent = request.files.get(name)
+    form = forms.unbound()
+    form.data["table"] = forms.run_catching_refusals(form, _read)
+    return form
+
+
+def _read() -> Table:
+    sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise FileMissing()
     return read_table(sent.filename, sent.stream.read())

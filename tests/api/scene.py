@@ -14,11 +14,10 @@ from sqlmodel import Session
 from pointsbank import ledger, market, roster, scoring, staff
 from pointsbank.database import Database
 from pointsbank.points import whole
-from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets import Table, read_table
 from tests import builders
 from tests.builders import NOW
-
-PASSWORD = "a long enough password"
+from tests.staff.people import HASHED
 
 SCHEME = """编号,类别,条目,方向,分值,最低,最高,单位,周期,上限
 A1,环境卫生,门前屋后干净,加分,5,,,,月,10
@@ -101,10 +100,10 @@ def found(village: Village) -> None:
     """Found the village: households, balances, cards, goods, scheme, staff."""
     cast = builders.chayuan(village.database)
     cast.found_neighbour()
+    table = read_table("scheme.csv", SCHEME.encode())
     with village.database.writing() as session:
         _people(session, village)
         _shop(session)
-        table = read_table("scheme.csv", SCHEME.encode())
         scoring.import_scheme(
             session,
             village="chayuan",
@@ -117,7 +116,7 @@ def found(village: Village) -> None:
         for login, role in CAST:
             place = {"county": None, "wu": "zhuyuan", "admin": None}.get(login, "chayuan")
             staff.add(
-                session, login=login, password=PASSWORD, name=login, roles=[(place, role)], by="setup", at=NOW
+                session, login=login, password=HASHED, name=login, roles=[(place, role)], by="setup", at=NOW
             )
             village.tokens[login] = staff.make_token(session, login=login, by="setup", at=NOW)
 
@@ -125,8 +124,8 @@ def found(village: Village) -> None:
 def _people(session: Session, village: Village) -> None:
     """Points to spend for both called 王建国, and a card for everybody."""
     same = {"village": "chayuan", "by": "li", "at": NOW}
-    balances = "户号,积分,荣誉\n0101,100,100\n0102,20.5,20.5\n"
-    roster.import_balances(session, table=read_table("balances.csv", balances.encode()), **same)
+    balances = Table.of(["户号", "积分", "荣誉"], [["0101", "100", "100"], ["0102", "20.5", "20.5"]])
+    roster.import_balances(session, table=balances, **same)
     issued = roster.issue(session, participants=None, **same)
     roster.hand_out(session, cards=[card.id for card in issued], **same)
     village.cards |= {card.participant.code: card.token for card in issued}

@@ -6,9 +6,10 @@ import pytest
 
 from pointsbank import staff
 from pointsbank.staff.accounts import disable
-from tests.api.scene import NOW, PASSWORD, Village
+from tests.api.scene import NOW, Village
 from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
+from tests.staff.people import PASSWORD
 
 ADDRESSES = [
     (

@@ -8,7 +8,8 @@ import pytest
 from pointsbank import market, roster, villages
 from pointsbank.market.goods import describe_goods
 from pointsbank.points import whole
-from tests.api.scene import NOW, PASSWORD, Village, later
+from tests.api.scene import NOW, Village, later
+from tests.staff.people import PASSWORD
 
 SAME: dict[str, Any] = {"village": "chayuan", "by": "li", "at": NOW}
 
@@ -100,7 +101,7 @@ def test_a_second_member_of_staff_lets_a_large_sale_through(village: Village) ->
 def test_a_wrong_pin_is_refused_and_the_fifth_locks(village: Village) -> None:
     with village.database.writing() as session:
         person = roster.by_code(session, village="chayuan", code="0101")
-        market.set_pin(session, participant=person.id, pin="274913", **SAME)
+        market.set_pin(session, participant=person.id, pin=market.digest_pin("274913"), **SAME)
     sale = village.sale(lines=line(quantity=11))
 
     for _ in range(5):

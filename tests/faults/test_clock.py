@@ -13,7 +13,7 @@ from pointsbank.ledger.models import LogEntryRow
 from tests.faults.conftest import Serve
 from tests.faults.scene import Scene
 from tests.faults.served import Answer
-from tests.market.shop import PASSWORD
+from tests.staff.people import PASSWORD
 
 HOUR, DAY = 3600, 86_400
 YEAR = 365 * DAY

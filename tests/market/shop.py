@@ -19,10 +19,10 @@ from pointsbank.market.reversal import Reversal
 from pointsbank.points import Points, whole
 from pointsbank.staff.permissions import Staff
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan, chayuan
+from tests.staff.people import HASHED
 
 RICE, SOAP, SALT = whole(40), Points(250), whole(2)
 GOODS = {"M01": ("大米", RICE, 5), "R02": ("香皂", SOAP, 60), "S03": ("食盐", SALT, 100)}
-PASSWORD = "a long enough password"
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Shop:
             return staff.add(
                 session,
                 login=login,
-                password=PASSWORD,
+                password=HASHED,
                 name=login,
                 roles=[(VILLAGE, role)],
                 by=COMMITTEE,

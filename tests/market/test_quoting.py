@@ -69,7 +69,7 @@ def test_a_used_scan_quotes_nothing(sqlite_shop: Shop) -> None:
 
 
 def test_a_large_sale_without_a_pin_and_then_with_it_leaves_no_attempt(shop: Shop) -> None:
-    shop.change(market.set_pin, participant=shop.li.id, pin=PIN)
+    shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin(PIN))
     same: dict[str, Any] = {"request_id": "large-sale", "scan_ticket": shop.scan(shop.li).scan_ticket}
     with pytest.raises(market.problems.PinRequired, match="一次兑换超过50积分"):
         shop.sell(shop.li, rice(2), **same)
@@ -79,7 +79,7 @@ def test_a_large_sale_without_a_pin_and_then_with_it_leaves_no_attempt(shop: Sho
 
 
 def test_a_wrong_pin_leaves_one_attempt(shop: Shop) -> None:
-    shop.change(market.set_pin, participant=shop.li.id, pin=PIN)
+    shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin(PIN))
     with pytest.raises(market.problems.PinWrong):
         shop.sell(shop.li, rice(2), pin="314159")
 
@@ -87,7 +87,7 @@ def test_a_wrong_pin_leaves_one_attempt(shop: Shop) -> None:
 
 
 def test_a_sale_that_cannot_be_made_judges_no_pin(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(market.set_pin, participant=sqlite_shop.wang.id, pin=PIN)
+    sqlite_shop.change(market.set_pin, participant=sqlite_shop.wang.id, pin=market.digest_pin(PIN))
     for pin in (None, "314159"):
         with pytest.raises(ledger.problems.InsufficientPoints):
             sqlite_shop.sell(sqlite_shop.wang, rice(2), pin=pin)

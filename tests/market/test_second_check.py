@@ -12,14 +12,15 @@ from pointsbank.market.pins import change_pin
 from pointsbank.market.redemption import redeem
 from pointsbank.market.second_check import SecondCheck
 from tests.builders import CLERK, NOW, VILLAGE
-from tests.market.shop import PASSWORD, Shop, rice, salt
+from tests.market.shop import Shop, rice, salt
+from tests.staff.people import PASSWORD
 
 PIN = "271828"
 
 
 def set_pin(shop: Shop, pin: str = PIN) -> None:
     """Give 李秀英's household a PIN."""
-    shop.change(market.set_pin, participant=shop.li.id, pin=pin)
+    shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin(pin))
 
 
 def refused(shop: Shop, **changes: Any) -> str:
@@ -55,7 +56,7 @@ def test_five_wrong_pins_rest_a_quarter_of_an_hour_and_ten_end_it(shop: Shop) ->
     later = NOW + timedelta(minutes=15)
     assert [refused(shop, pin="314159", at=later) for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_locked"]
     assert refused(shop, pin=PIN, at=NOW + timedelta(days=9)) == "pin_locked"
-    shop.change(market.reset_pin, participant=shop.li.id, pin="161803")
+    shop.change(market.reset_pin, participant=shop.li.id, pin=market.digest_pin("161803"))
     assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
 
 
@@ -91,7 +92,7 @@ def test_without_a_pin_a_pin_cannot_be_right(sqlite_shop: Shop) -> None:
     with pytest.raises(market.problems.PinWrong, match="还没有设密码"):
         sqlite_shop.sell(sqlite_shop.li, pin=PIN)
     with pytest.raises(market.problems.PinMissing):
-        sqlite_shop.change(market.reset_pin, participant=sqlite_shop.li.id, pin=PIN)
+        sqlite_shop.change(market.reset_pin, participant=sqlite_shop.li.id, pin=market.digest_pin(PIN))
 
 
 def test_a_replayed_sale_judges_no_pin(sqlite_shop: Shop) -> None:
@@ -140,7 +141,7 @@ def test_a_pin_is_set_once_and_changed_with_the_old_one(shop: Shop) -> None:
 
 def test_nobody_who_is_not_there_has_a_pin(sqlite_shop: Shop) -> None:
     with pytest.raises(roster.problems.ParticipantUnknown):
-        sqlite_shop.change(market.set_pin, participant="nobody", pin=PIN)
+        sqlite_shop.change(market.set_pin, participant="nobody", pin=market.digest_pin(PIN))
 
 
 def test_a_pin_is_nowhere_to_be_read(sqlite_shop: Shop) -> None:

@@ -64,13 +64,15 @@ def begin(database: Database) -> None:
         ledger.found_village(session, code=VILLAGE, name="茶源村", by=COMMITTEE, at=at)
         villages.change_settings(session, village=VILLAGE, by=COMMITTEE, at=at, red_places=2)
     common = {"village": VILLAGE, "by": COMMITTEE, "at": at}
+    files = {"roster": ROSTER, "balances": BALANCES, "goods": GOODS, "scheme": SCHEME}
+    tables = {name: table(name, text) for name, text in files.items()}
     with database.writing() as session:
-        roster.import_roster(session, table=table("roster", ROSTER), **common)
-        roster.import_balances(session, table=table("balances", BALANCES), **common)
-        market.import_goods(session, table=table("goods", GOODS), **common)
+        roster.import_roster(session, table=tables["roster"], **common)
+        roster.import_balances(session, table=tables["balances"], **common)
+        market.import_goods(session, table=tables["goods"], **common)
         scoring.import_scheme(
             session,
-            table=table("scheme", SCHEME),
+            table=tables["scheme"],
             resolution=RESOLUTION,
             from_date=date(2026, 9, 1),
             **common,

@@ -20,6 +20,8 @@ B1,环境卫生,门前乱堆杂物,扣分,3
 V1,遵纪守法,拒不整改,一票否决,
 """
 
+RULES = read_table("scheme.csv", SCHEME.encode())
+
 
 def after(days: int) -> datetime:
     """The same hour some days later."""
@@ -38,7 +40,7 @@ def found_village(session: Session, code: str = CODE) -> None:
     scoring.import_scheme(
         session,
         village=code,
-        table=read_table("scheme.csv", SCHEME.encode()),
+        table=RULES,
         by=LI,
         at=NOW,
         resolution="2026年村民会议",

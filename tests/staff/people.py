@@ -6,6 +6,7 @@ from pointsbank.staff.permissions import Staff
 from tests.builders import NOW, VILLAGE
 
 PASSWORD = "a long enough password"
+HASHED = staff.hash_password(PASSWORD)
 NAMES = {"li": "李主任", "chen": "陈店员", "zhao": "赵监督", "sun": "孙管理员", "county": "县里"}
 
 
@@ -18,7 +19,7 @@ def hire(database: Database, login: str, *roles: str, village: str | None = VILL
         return staff.add(
             session,
             login=login,
-            password=PASSWORD,
+            password=HASHED,
             name=NAMES.get(login, login),
             roles=[(village, role) for role in roles],
             by="operator",

@@ -12,8 +12,9 @@ from tests.staff.people import PASSWORD, hire
 
 
 def add(database: Database, *, login: str = "new", password: str = PASSWORD, name: str = "新人") -> Staff:
+    hashed = staff.hash_password(password)
     with database.writing() as session:
-        return staff.add(session, login=login, password=password, name=name, roles=[], by="operator", at=NOW)
+        return staff.add(session, login=login, password=hashed, name=name, roles=[], by="operator", at=NOW)
 
 
 def test_a_password_of_nine_characters_is_too_short(sqlite_database: Database) -> None:

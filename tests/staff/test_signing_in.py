@@ -9,7 +9,7 @@ from pointsbank import staff
 from pointsbank.database import Database
 from pointsbank.staff.accounts import disable
 from tests.builders import NOW, VILLAGE
-from tests.staff.people import PASSWORD, hire
+from tests.staff.people import HASHED, PASSWORD, hire
 
 ADDRESS = "192.0.2.7"
 
@@ -104,7 +104,7 @@ def test_a_session_ends_when_the_account_changes(sqlite_database: Database, chan
         elif change == "disabled":
             disable(session, staff=li.id, by="operator", at=NOW)
         else:
-            staff.change_password(session, staff=li.id, password="another one, please", by="operator", at=NOW)
+            staff.change_password(session, staff=li.id, password=HASHED, by="operator", at=NOW)
 
     assert present(sqlite_database, token) is None
 

@@ -9,7 +9,7 @@ from pointsbank.staff.accounts import disable
 from pointsbank.staff.permissions import Staff
 from pointsbank.staff.tokens import revoke_tokens
 from tests.builders import NOW, VILLAGE, chayuan
-from tests.staff.people import PASSWORD, hire
+from tests.staff.people import HASHED, hire
 
 
 def token_of(database: Database, login: str) -> str:
@@ -24,7 +24,7 @@ def whose(database: Database, token: str) -> SignedIn | None:
 
 def use(database: Database, code: str) -> Staff:
     with database.writing() as session:
-        return staff.use_setup_code(session, code=code, login="sun", password=PASSWORD, name="孙", at=NOW)
+        return staff.use_setup_code(session, code=code, login="sun", password=HASHED, name="孙", at=NOW)
 
 
 def setup_code(database: Database) -> str:
@@ -109,8 +109,8 @@ def test_a_setup_code_is_worthless_once_somebody_can_sign_in(sqlite_database: Da
 
 def test_a_refused_setup_leaves_the_code_usable(sqlite_database: Database) -> None:
     code = setup_code(sqlite_database)
-    with pytest.raises(staff.problems.PasswordTooShort), sqlite_database.writing() as session:
-        staff.use_setup_code(session, code=code, login="sun", password="short", name="孙", at=NOW)
+    with pytest.raises(staff.problems.StaffNameInvalid), sqlite_database.writing() as session:
+        staff.use_setup_code(session, code=code, login="sun", password=HASHED, name="", at=NOW)
 
     assert use(sqlite_database, code)
 

@@ -51,7 +51,7 @@ def account(form: BoundForm) -> str:
 def change_password() -> ResponseReturnValue:
     """Change one's own password; every other browser is signed out."""
     form = forms.bind(NewPassword)
-    token = forms.submit(form, lambda session: _change(session, form.data))
+    token = forms.run_catching_refusals(form, lambda: _change(form.data))
     if isinstance(form.refusal, staff.problems.SignInRefused):
         with access.database().writing() as session:
             login = access.signed_in().staff.login
@@ -70,7 +70,12 @@ def staff_list(form: BoundForm, village: str) -> str:
     return render_template("staff.html", form=form, people=people)
 
 
-@page.action("/v/<village>/staff", Permission.STAFF_MANAGE, form=NewStaff, on=staff_list)
+@page.action(
+    "/v/<village>/staff",
+    Permission.STAFF_MANAGE,
+    form=forms.binding(NewStaff, password=staff.hash_password),
+    on=staff_list,
+)
 def add_staff(session: Session, form: BoundForm, village: str) -> str:
     """Add a person who signs in with one role in this village."""
     data = dict(form.data)
@@ -94,8 +99,10 @@ def remove_staff(session: Session, form: BoundForm, village: str, login: str) ->
     return "已取消在本村的角色，登录已退出。"
 
 
-def _change(session: Session, data: dict[str, Any]) -> str:
+def _change(data: dict[str, Any]) -> str:
     me = access.signed_in().staff
-    staff.verify_password(session, login=me.login, password=data["old"], at=access.now())
-    staff.change_password(session, staff=me.id, password=data["new"], by=me.id, at=access.now())
-    return staff.begin(session, staff=me.id, at=access.now())
+    staff.verify_password(access.database(), login=me.login, password=data["old"], at=access.now())
+    hashed = staff.hash_password(data["new"])
+    with access.database().writing() as session:
+        staff.change_password(session, staff=me.id, password=hashed, by=me.id, at=access.now())
+        return staff.begin(session, staff=me.id, at=access.now())

@@ -94,7 +94,7 @@ def set_up_form() -> ResponseReturnValue:
 @page.post("/setup", PUBLIC)
 def set_up() -> ResponseReturnValue:
     """Make the first administrator, and the village if one is named."""
-    form = forms.bind(SetUp)
+    form = forms.binding(SetUp, password=staff.hash_password)()
     address = request.remote_addr or ""
     done = forms.submit(form, lambda writing: _found(writing, form.data, address))
     if done is None:

@@ -57,11 +57,10 @@ def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
     return SeeOther("one_goods", f"已上架：{added.name}。", village=village, code=added.code)
 
 
-@page.action("/v/<village>/goods/import", Permission.GOODS_CHANGE, on=goods)
+@page.action("/v/<village>/goods/import", Permission.GOODS_CHANGE, form=uploads.table, on=goods)
 def import_goods(session: Session, form: BoundForm, village: str) -> str:
     """Import a table of goods, all rows or none."""
-    table = uploads.table("file")
-    done = market.import_goods(session, village=village, table=table, **access.by_and_at())
+    done = market.import_goods(session, village=village, **form.data, **access.by_and_at())
     return f"导入完成：新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
 
 

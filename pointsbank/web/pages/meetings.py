@@ -120,11 +120,12 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
     )
 
 
-@page.action("/v/<village>/meetings/<meeting>/import", Permission.MEETING_HOLD, on=one_meeting)
+@page.action(
+    "/v/<village>/meetings/<meeting>/import", Permission.MEETING_HOLD, form=uploads.table, on=one_meeting
+)
 def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Import a table of scores into the minutes, all rows or none."""
-    table = uploads.table("file")
-    done = scoring.import_scores(session, village=village, meeting=meeting, table=table, **access.by_and_at())
+    done = scoring.import_scores(session, village=village, meeting=meeting, **form.data, **access.by_and_at())
     ignored = f"没有用到的列：{'、'.join(done.ignored_columns)}。" if done.ignored_columns else ""
     return f"导入完成：新录入{done.added}条，已有{done.unchanged}条。{ignored}"
 

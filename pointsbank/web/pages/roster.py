@@ -153,7 +153,12 @@ def roster_consent(session: Session, form: BoundForm, village: str, code: str) -
     return "已登记。"
 
 
-@page.action("/v/<village>/roster/<code>/pin", Permission.PIN_SET, form=Pin, on=roster_file)
+@page.action(
+    "/v/<village>/roster/<code>/pin",
+    Permission.PIN_SET,
+    form=forms.binding(Pin, pin=market.digest_pin),
+    on=roster_file,
+)
 def roster_pin(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Set or reset the household's password, with the household present."""
     who = roster.by_code(session, village=village, code=code)
