@@ -34,7 +34,9 @@ def hire(stage: Stage) -> tuple[Person, ...]:
     hashed = {one.login: staff.hash_password(one.password) for one in people}
     with stage.database.writing() as session:
         for one in people:
-            named = {"login": one.login, "password": hashed[one.login], "name": one.name}
-            added = staff.add(session, **named, roles=[(CODE, one.role)], by=OPERATOR, at=at)
+            seat, password = (CODE, one.role), hashed[one.login]
+            added = staff.add(
+                session, login=one.login, password=password, name=one.name, roles=[seat], by=OPERATOR, at=at
+            )
             stage.staff[one.login] = added.id
     return people

@@ -9,19 +9,21 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from xml.etree import ElementTree
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 
-from pointsbank.spreadsheets.limits import MAXIMUM_UNPACKED_BYTES, TOO_WIDE, is_too_wide
+from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
+from pointsbank.spreadsheets.opendocument import check_ods
 from pointsbank.spreadsheets.problems import FileUnreadable
-
-_FAR_CELL = re.compile(rb"""r\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{6,}))""")
 
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
 
 _EMPTY_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*(?:/>|>\s*</(?:\w+:)?row>)")
 
 _ANY_ROW = re.compile(rb"""\br\s*=\s*["']\s*[A-Za-z]*([0-9]+)""")
+
+_NEAR_COLUMN = re.compile(rb"""<c r="([A-Z])[0-9]""")
 
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
 
@@ -30,19 +32,25 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, OSError)
 
 
-def repack(name: str, data: bytes) -> bytes:
+# The place of a shared text in a cell, and each shared text.
+_SHARED = re.compile(rb't="s"[^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})')
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
+
+
+def repack(name: str, data: bytes, bounds: Bounds) -> bytes:
     """Return an uncompressed copy of a workbook's parts, so that the reader unpacks nothing itself.
 
     Raises:
-        FileUnreadable: not a table, or larger unpacked than `limits` allows.
+        FileUnreadable: not a table, or larger unpacked than `bounds` allow.
     """
-    parts = _unpack(name, data)
+    parts = _unpack(name, data, bounds)
     if "xl/workbook.bin" in parts:
         raise FileUnreadable(name=name, reason="这是 .xlsb 文件，请另存为 .xlsx 再上传。")
     if "content.xml" in parts:
-        _check_ods(name, parts["content.xml"])
+        check_ods(name, parts["content.xml"], bounds)
     elif "xl/workbook.xml" in parts:
-        parts = {part: _check_xlsx(name, content) for part, content in parts.items()}
+        parts = {part: _check_xlsx(name, content, bounds) for part, content in parts.items()}
+        _check_texts(name, parts, bounds)
     else:
         raise FileUnreadable(name=name, reason="这不是表格，请另存为 .xlsx、.ods 或 CSV 再上传。")
     copy = io.BytesIO()
@@ -52,10 +60,10 @@ def repack(name: str, data: bytes) -> bytes:
     return copy.getvalue()
 
 
-def _unpack(name: str, data: bytes) -> dict[str, bytes]:
+def _unpack(name: str, data: bytes, bounds: Bounds) -> dict[str, bytes]:
     """The parts a sheet is read from, within the bound; pictures, macros and the like are left behind."""
     parts: dict[str, bytes] = {}
-    left = MAXIMUM_UNPACKED_BYTES
+    left = bounds.unpacked_bytes
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
@@ -65,7 +73,7 @@ def _unpack(name: str, data: bytes) -> dict[str, bytes]:
                     content = packed.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise FileUnreadable(name=name, reason="文件解压后过大，请只保留需要导入的工作表。")
+                    raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
                 parts[entry.filename] = content
     except _BROKEN as error:
         reason = "文件已损坏或加了密码，请重新保存为 .xlsx 再上传。"
@@ -73,31 +81,56 @@ def _unpack(name: str, data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def _check_xlsx(name: str, content: bytes) -> bytes:
+def _check_xlsx(name: str, content: bytes, bounds: Bounds) -> bytes:
     """Refuse a part whose cells stand too far apart; cells without content do not count and are dropped."""
     if b"\0" in content or b"<!ENTITY" in content:
         raise FileUnreadable(name=name, reason="文件的编码不常见，请用Excel或WPS另存为 .xlsx 再上传。")
-    if b"sheetData" in content and _too_far(content):
+    if b"sheetData" in content and _too_far(content, bounds):
         content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
-        if _too_far(content):
+        if _too_far(content, bounds):
             raise FileUnreadable(name=name, reason=TOO_WIDE)
     # The reader gives a formula's error as an empty cell; as text it is refused where it matters.
     return content.replace(b' t="e"', b' t="str"')
 
 
-def _too_far(content: bytes) -> bool:
+def _too_far(content: bytes, bounds: Bounds) -> bool:
     """Whether the rectangle around a part's cells would be too large."""
-    # Cells of ordinary sheets (A to Z, rows of five digits) are passed over: only far ones cost time.
-    rows, columns = 99_999, 26
-    for letters, row, far_row in _FAR_CELL.findall(content):
+    # Cells of ordinary sheets (A to Z, rows of few digits) are passed over: only far ones cost time.
+    rows, columns = bounds.near_rows, 0
+    for found in _far_cells(len(str(rows)) + 1).finditer(content):
+        letters, row, far_row = (part or b"" for part in found.groups())
         rows = max(rows, int((row or far_row or b"0")[:12]))
         columns = max(columns, _column_number(letters))
     if not _all_cells_say_where(content):
         cells_in_rows = [len(_CELL.findall(row)) for row in _ROW.split(content)]
-        rows, columns = rows + len(cells_in_rows), max(columns, *cells_in_rows)
-    elif columns > 26:
-        rows = max((int(row[:12]) for row in _ANY_ROW.findall(content)), default=0)
-    return is_too_wide(rows, columns)
+        return bounds.is_too_wide(rows + len(cells_in_rows), max(26, columns, *cells_in_rows))
+    if columns > 26:
+        rows = max((int(found[1][:12]) for found in _ANY_ROW.finditer(content)), default=0)
+    elif rows > bounds.near_rows:
+        letters = max((found[1] for found in _NEAR_COLUMN.finditer(content)), default=b"A")
+        columns = max(columns, _column_number(letters))
+    return bounds.is_too_wide(rows, columns or 26)
+
+
+@cache
+def _far_cells(digits: int) -> re.Pattern[bytes]:
+    """The place of a cell right of column Z, or in a row of so many digits."""
+    return re.compile(rb"""r\s*=\s*["']\s*(?:([A-Za-z]{2,})([0-9]+)|[A-Za-z]?([0-9]{%d,}))""" % digits)
+
+
+def _check_texts(name: str, parts: Mapping[str, bytes], bounds: Bounds) -> None:
+    """Refuse few shared texts that stand in so many cells that together they are too long."""
+    lengths = [len(text) for text in _TEXT.split(parts.get("xl/sharedStrings.xml", b""))[1:]]
+    if len(lengths) > bounds.cells:
+        raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
+    longest = max(lengths, default=0)
+    for content in parts.values():
+        if b"sheetData" not in content or longest * content.count(b'"s"') <= bounds.characters:
+            continue
+        used = Counter(int(place) for place in _SHARED.findall(content))
+        together = sum(lengths[place] * times for place, times in used.items() if place < len(lengths))
+        if together > bounds.characters:
+            raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
 
 
 def _all_cells_say_where(content: bytes) -> bool:
@@ -112,46 +145,3 @@ def _column_number(letters: bytes) -> int:
     for letter in letters[:8].upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _check_ods(name: str, content: bytes) -> None:
-    """Refuse a sheet whose repeated cells and rows would unfold to too much."""
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise FileUnreadable(name=name, reason="文件内容不正常，请用WPS或Excel另存为 .xlsx 再上传。")
-    try:
-        extents = list(_ods_extents(content))
-    except (ElementTree.ParseError, ValueError) as error:
-        raise FileUnreadable(name=name, reason="文件已损坏，请重新保存后再上传。") from error
-    if any(is_too_wide(rows, columns) for rows, columns in extents):
-        raise FileUnreadable(name=name, reason=TOO_WIDE)
-
-
-def _ods_extents(content: bytes) -> Iterator[tuple[int, int]]:
-    """Rows and columns of every sheet up to its last filled cell."""
-    rows = last_row = width = last_column = widest = 0
-    for _, element in ElementTree.iterparse(io.BytesIO(content)):
-        kind = element.tag.rpartition("}")[2]
-        if kind.endswith("table-cell"):
-            width += _repeats(element, "number-columns-repeated")
-            if _is_filled(element):
-                last_column = width
-        elif kind == "table-row":
-            rows += _repeats(element, "number-rows-repeated")
-            if last_column:
-                last_row, widest = rows, max(widest, last_column)
-            width = last_column = 0
-            element.clear()
-        elif kind == "table":
-            yield last_row, widest
-            rows = last_row = widest = 0
-
-
-def _is_filled(cell: ElementTree.Element) -> bool:
-    """Whether a cell holds more than its looks."""
-    layout = ("style-name", "repeated", "spanned", "content-validation-name")
-    return len(cell) > 0 or any(not attribute.endswith(layout) for attribute in cell.attrib)
-
-
-def _repeats(element: ElementTree.Element, attribute: str) -> int:
-    """How many times an element stands for itself."""
-    return next((int(value) for key, value in element.attrib.items() if key.endswith(attribute)), 1)

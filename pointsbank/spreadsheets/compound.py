@@ -5,9 +5,11 @@ records ([MS-XLS]); two cells in opposite corners make a sheet of sixteen millio
 """
 
 import struct
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
-from pointsbank.spreadsheets.limits import TOO_WIDE, is_too_wide
+from pointsbank.spreadsheets.limits import TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
 
 _START_OF_SHEET = 0x0809
@@ -20,7 +22,7 @@ _SEVERAL_CELLS = 0x00BD
 _LAST_SECTOR = 0xFFFFFFFA
 
 
-def check_workbook(name: str, data: bytes) -> bytes:
+def check_workbook(name: str, data: bytes, bounds: Bounds) -> bytes:
     """Return the bytes of an .xls file unchanged, once its declared size has been checked.
 
     Raises:
@@ -32,28 +34,28 @@ def check_workbook(name: str, data: bytes) -> bytes:
             raise FileUnreadable(name=name, reason="文件加了密码，请去掉密码后重新上传。")
         if not streams.entries.keys() & {"Workbook", "Book"}:
             raise FileUnreadable(name=name, reason="这不是Excel表格，请另存为 .xlsx 再上传。")
-        extents = _extents(streams.read("Workbook" if "Workbook" in streams.entries else "Book"))
+        workbook = streams.read("Workbook" if "Workbook" in streams.entries else "Book")
+        too_wide = any(bounds.is_too_wide(rows, columns) for rows, columns in _extents(workbook))
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
-    if any(is_too_wide(rows, columns) for rows, columns in extents):
+    if too_wide:
         raise FileUnreadable(name=name, reason=TOO_WIDE)
     return data
 
 
-def _extents(stream: bytes) -> list[tuple[int, int]]:
+def _extents(stream: bytes) -> Iterator[tuple[int, int]]:
     """Rows and columns of every sheet up to its last filled cell."""
-    extents = []
     rows = columns = 0
     for kind, start, length in _records(stream):
         if kind == _START_OF_SHEET:
-            extents.append((rows, columns))
+            yield rows, columns
             rows = columns = 0
         elif kind in _CELL_RECORDS or kind == _SEVERAL_CELLS:
             row, column = struct.unpack_from("<HH", stream, start)
             if kind == _SEVERAL_CELLS:
                 (column,) = struct.unpack_from("<H", stream, start + length - 2)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
-    return [*extents, (rows, columns)]
+    yield rows, columns
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
@@ -91,23 +93,23 @@ class _Streams:
     def _number(self, place: int, form: str = "<I") -> int:
         return int(struct.unpack_from(form, self._data, place)[0])
 
-    def _sectors_table(self) -> list[int]:
+    def _sectors_table(self) -> Sequence[int]:
         """Which sector follows which."""
-        places = _numbers(self._data[76:512])
+        places = list(_numbers(self._data[76:512]))
         more = self._number(68)
-        for _ in range(len(self._data) // self._size):
-            if more >= _LAST_SECTOR:
-                break
+        sectors = len(self._data) // self._size
+        # A table that names more sectors than there are runs in a circle.
+        while more < _LAST_SECTOR and len(places) <= sectors:
             *numbers, more = _numbers(self._sector(more))
             places += numbers
-        used = [place for place in places if place < _LAST_SECTOR]
-        return [number for place in used for number in _numbers(self._sector(place))]
+        used = (_numbers(self._sector(place)) for place in places if place < _LAST_SECTOR)
+        return array("I", islice(chain.from_iterable(used), sectors))
 
     def _sector(self, place: int) -> bytes:
         return self._data[(place + 1) * self._size : (place + 2) * self._size]
 
     @staticmethod
-    def _chain(start: int, following: list[int], size: int, area: bytes) -> bytes:
+    def _chain(start: int, following: Sequence[int], size: int, area: bytes) -> bytes:
         """The sectors of one stream in order; a chain that runs in a circle ends where the file does."""
         sectors: list[bytes] = []
         while start < _LAST_SECTOR and len(sectors) <= len(area) // size:
@@ -125,6 +127,6 @@ def _directory_entries(directory: bytes) -> Iterator[tuple[str, tuple[int, int]]
             yield directory[place : place + length - 2].decode("utf-16-le"), (start, size)
 
 
-def _numbers(area: bytes) -> list[int]:
+def _numbers(area: bytes) -> Sequence[int]:
     """An area of the file as 32-bit numbers."""
-    return list(struct.unpack(f"<{len(area) // 4}I", area[: len(area) // 4 * 4]))
+    return struct.unpack(f"<{len(area) // 4}I", area[: len(area) // 4 * 4])

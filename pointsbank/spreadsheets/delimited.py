@@ -1,9 +1,11 @@
 """CSV as Excel, WPS and text editors save it: four encodings, commas, tabs or semicolons."""
 
 import csv
+import io
 import re
+from collections.abc import Iterable
 
-from pointsbank.spreadsheets.limits import MAXIMUM_COLUMNS, MAXIMUM_ROWS
+from pointsbank.spreadsheets.limits import TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import LostDigits
 
@@ -41,20 +43,29 @@ def decode(name: str, data: bytes) -> str:
     raise FileUnreadable(name=name, reason=reason)
 
 
-def read_delimited(name: str, data: bytes) -> list[list[str]]:
+def read_delimited(name: str, data: bytes, bounds: Bounds) -> list[list[str]]:
     """Return all records of a CSV file as stripped cells; blank records stay, to keep row numbers true.
 
     Raises:
         FileUnreadable: undecodable, too large, or with unpaired quotes.
     """
     content = decode(name, data)
+    delimiter = _delimiter(io.StringIO(content, newline=""))
+    # Counted first: one line of four million commas would be four million cells before it is looked at.
+    if content.count(delimiter) > 2 * bounds.cells:
+        raise FileUnreadable(name=name, reason=TOO_WIDE)
     grid: list[list[str]] = []
-    reader = csv.reader(content.splitlines(keepends=True), delimiter=_delimiter(content), strict=True)
+    cells = 0
+    # Line by line: as a list, a million empty lines would take sixty times their size.
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in reader:
-            if len(grid) >= MAXIMUM_ROWS:
-                raise FileUnreadable(name=name, reason=f"超过{MAXIMUM_ROWS}行，请分成几个文件。")
-            if len(record) > MAXIMUM_COLUMNS or any(len(cell) > LONGEST_CELL for cell in record):
+            if len(grid) >= bounds.rows:
+                raise FileUnreadable(name=name, reason=f"超过{bounds.rows}行，请分成几个文件。")
+            cells += len(record)
+            if cells > bounds.cells:
+                raise FileUnreadable(name=name, reason=TOO_WIDE)
+            if len(record) > bounds.columns or any(len(cell) > LONGEST_CELL for cell in record):
                 raise FileUnreadable(name=name, reason=f"第{len(grid) + 1}行太长，请检查逗号和双引号。")
             grid.append([_cell(cell) for cell in record])
     except csv.Error as error:
@@ -63,9 +74,9 @@ def read_delimited(name: str, data: bytes) -> list[list[str]]:
     return grid
 
 
-def _delimiter(content: str) -> str:
+def _delimiter(lines: Iterable[str]) -> str:
     """Whichever of comma, tab and semicolon the first filled line has most of."""
-    first = next((line for line in content.splitlines() if line.strip(" ,;\t")), "")
+    first = next((line for line in lines if line.strip(" ,;\t\r\n")), "")
     return max(",\t;", key=first.count)
 
 

@@ -1,12 +1,17 @@
 """The way in: which kind of file this is, by its content and never by its name alone."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 from pointsbank.slow_work import before_slow_work
 from pointsbank.spreadsheets.delimited import read_delimited
+from pointsbank.spreadsheets.limits import AT_THE_MACHINE, UPLOADED, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import Table
 from pointsbank.spreadsheets.workbooks import read_workbook
 
-MAXIMUM_BYTES = 20 * 1024 * 1024
+_ROWS_AT_ONCE = 500
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,24 +26,37 @@ _OTHERS = {
 }
 
 
-def read_table(name: str, data: bytes) -> Table:
+def read_table(name: str, data: bytes, bounds: Bounds = AT_THE_MACHINE) -> Table:
     """Read a spreadsheet or CSV file into a table; its kind is known by its content, never by its name alone.
 
     Raises:
-        FileUnreadable: empty, larger than 20 MiB, of another kind, or damaged; the sentence says what to do.
+        FileUnreadable: empty, too large, of another kind, or damaged; the sentence says what to do.
     """
     before_slow_work("reading a table")
     name = _shown(name)
     if not data.strip():
         raise FileUnreadable(name=name, reason="文件是空的，请检查后重新上传。")
-    if len(data) > MAXIMUM_BYTES:
-        raise FileUnreadable(name=name, reason=f"文件超过{MAXIMUM_BYTES // 1024 // 1024}MB，请分成几个文件。")
     for start, reason in _OTHERS.items():
         if data.startswith(start):
             raise FileUnreadable(name=name, reason=reason)
-    if data.startswith((_ZIP, _COMPOUND)):
-        return Table.from_grid(read_workbook(name, data), ragged_is_wrong=False)
-    return Table.from_grid(read_delimited(name, data), ragged_is_wrong=True)
+    is_workbook = data.startswith((_ZIP, _COMPOUND))
+    maximum = bounds.file_bytes if is_workbook else bounds.text_bytes
+    if len(data) > maximum:
+        raise FileUnreadable(name=name, reason=f"文件超过{maximum // 1024 // 1024}MB，请分成几个文件。")
+    if is_workbook:
+        return Table.from_grid(read_workbook(name, data, bounds), ragged_is_wrong=False)
+    return Table.from_grid(read_delimited(name, data, bounds), ragged_is_wrong=True)
+
+
+def read_upload(name: str, path: str) -> Iterator[Table]:
+    """Read an uploaded file and yield its table in parts of 500 rows, for a process that hands it on.
+
+    Raises those of `read_table`.
+    """
+    table = read_table(name, Path(path).read_bytes(), UPLOADED)
+    yield replace(table, rows=[])
+    for start in range(0, len(table.rows), _ROWS_AT_ONCE):
+        yield replace(table, rows=table.rows[start : start + _ROWS_AT_ONCE], problems=[])
 
 
 def _shown(name: str) -> str:

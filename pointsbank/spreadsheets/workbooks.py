@@ -9,7 +9,7 @@ import python_calamine as calamine
 
 from pointsbank.spreadsheets.archives import repack
 from pointsbank.spreadsheets.compound import check_workbook
-from pointsbank.spreadsheets.limits import MAXIMUM_COLUMNS, MAXIMUM_ROWS
+from pointsbank.spreadsheets.limits import Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import DateText, LostDigits
 
@@ -21,13 +21,13 @@ _VISIBLE_SHEET = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.Work
 _FIRST_DOUBTFUL = 10**15
 
 
-def read_workbook(name: str, data: bytes) -> list[list[str]]:
+def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[list[str]]:
     """Return all rows of the first filled sheet, from its very first, so that row numbers agree with Excel's.
 
     Raises:
         FileUnreadable: encrypted, damaged or too large.
     """
-    data = repack(name, data) if data.startswith(b"PK") else check_workbook(name, data)
+    data = repack(name, data, bounds) if data.startswith(b"PK") else check_workbook(name, data, bounds)
     try:
         rows = _first_filled_sheet(data)
     except calamine.PasswordError as error:
@@ -38,9 +38,9 @@ def read_workbook(name: str, data: bytes) -> list[list[str]]:
             raise
         reason = "表格内容已损坏或不是Excel格式，请用Excel或WPS打开，另存为 .xlsx 再上传。"
         raise FileUnreadable(name=name, reason=reason) from error
-    if len(rows) > MAXIMUM_ROWS or (rows and len(rows[0]) > MAXIMUM_COLUMNS):
+    if len(rows) > bounds.rows or (rows and len(rows[0]) > bounds.columns):
         raise FileUnreadable(
-            name=name, reason=f"超过{MAXIMUM_ROWS}行或{MAXIMUM_COLUMNS}列，请删除多余的行和列。"
+            name=name, reason=f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列。"
         )
     return [[cell.strip() if type(cell) is str else _text(cell) for cell in row] for row in rows]
 

@@ -1,0 +1,85 @@
+"""ods sheets: measured while they are parsed, without building a tree; a cell may stand for a million."""
+
+from xml.parsers import expat
+
+from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
+from pointsbank.spreadsheets.problems import FileUnreadable
+
+_LAYOUT = ("style-name", "repeated", "spanned", "content-validation-name")
+"""Endings of the attributes that say how a cell looks and not what it holds."""
+
+
+def check_ods(name: str, content: bytes, bounds: Bounds) -> None:
+    """Refuse a sheet whose repeated cells and rows would unfold to too much.
+
+    Raises:
+        FileUnreadable: it declares entities, is damaged, too wide, or too long in all its cells together.
+    """
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise FileUnreadable(name=name, reason="文件内容不正常，请用WPS或Excel另存为 .xlsx 再上传。")
+    measure = _Measure()
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = measure.start
+    parser.EndElementHandler = measure.end
+    parser.CharacterDataHandler = measure.text
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise FileUnreadable(name=name, reason="文件已损坏，请重新保存后再上传。") from error
+    if measure.characters > bounds.characters:
+        raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
+    if any(bounds.is_too_wide(rows, columns) for rows, columns in measure.extents):
+        raise FileUnreadable(name=name, reason=TOO_WIDE)
+
+
+class _Measure:
+    """Rows and columns of every sheet up to its last filled cell; the characters of all cells unfolded."""
+
+    def __init__(self) -> None:
+        self.extents: set[tuple[int, int]] = set()
+        self.characters = 0
+        self._rows = self._last_row = self._widest = 0
+        self._width = self._last_column = self._row_characters = self._row_repeats = 0
+        self._cell_repeats = self._cell_characters = 0
+        self._in_cell = self._filled = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin a cell or row, or see that a cell holds something."""
+        kind = tag.rpartition("}")[2]
+        if kind.endswith("table-cell"):
+            self._in_cell, self._cell_characters = True, 0
+            self._cell_repeats = _repeats(attributes, "number-columns-repeated")
+            self._filled = any(not attribute.endswith(_LAYOUT) for attribute in attributes)
+        elif self._in_cell:
+            self._filled = True
+        elif kind == "table-row":
+            self._row_repeats = _repeats(attributes, "number-rows-repeated")
+            self._width = self._last_column = self._row_characters = 0
+
+    def text(self, text: str) -> None:
+        """Count the characters of a cell."""
+        if self._in_cell:
+            self._cell_characters += len(text)
+
+    def end(self, tag: str) -> None:
+        """Close a cell, row or sheet."""
+        kind = tag.rpartition("}")[2]
+        if kind.endswith("table-cell"):
+            self._in_cell = False
+            self._width += self._cell_repeats
+            if self._filled:
+                self._last_column = self._width
+                self._row_characters += self._cell_characters * self._cell_repeats
+        elif kind == "table-row":
+            self._rows += self._row_repeats
+            if self._last_column:
+                self._last_row, self._widest = self._rows, max(self._widest, self._last_column)
+                self.characters += self._row_characters * self._row_repeats
+        elif kind == "table":
+            self.extents.add((self._last_row, self._widest))
+            self._rows = self._last_row = self._widest = 0
+
+
+def _repeats(attributes: dict[str, str], ending: str) -> int:
+    """How many times an element stands for itself."""
+    return next((int(value) for key, value in attributes.items() if key.endswith(ending)), 1)
