@@ -42,6 +42,11 @@ class Settings:
         return self.data_dir / "backups"
 
     @property
+    def uploads_dir(self) -> Path:
+        """Where files that are sent lie while they are read."""
+        return self.data_dir / "uploads"
+
+    @property
     def secure(self) -> bool:
         """Whether people reach us over https."""
         return self.public_url.startswith("https://")

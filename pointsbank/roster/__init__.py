@@ -23,4 +23,4 @@ from pointsbank.roster.participants import (
     set_status,
 )
 from pointsbank.roster.stored import Participant
-from pointsbank.roster.tokens import spaced
+from pointsbank.roster.tokens import TOKEN_AT_END, read_token, spaced

@@ -17,6 +17,9 @@ RANDOM_BYTES = 16
 
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _TOKEN = re.compile(f"[{ALPHABET}]{{{TOKEN_LENGTH}}}")
+TOKEN_AT_END = rf"(?i)[{ALPHABET}]{{{TOKEN_LENGTH}}}\s*$"
+"""A regular expression that finds what looks like a token at the end of a text."""
+
 _NUMBER = re.compile("[0-9]{9}")
 
 # Damm's quasigroup of order 10: finds every wrong digit and every pair of neighbours changed over.
@@ -56,7 +59,12 @@ def check_character(body: str) -> str:
 
 
 def read_token(scanned: str) -> str | None:
-    """Return the token at the end of what was scanned, or None."""
+    """Return the token at the end of what was scanned, or None.
+
+    Example:
+        >>> read_token("http://points.example/c/0000000000000000000000001AB")
+        '0000000000000000000000001AB'
+    """
     token = narrow(scanned)[-TOKEN_LENGTH:].upper()
     if not _TOKEN.fullmatch(token) or check_character(token[:-1]) != token[-1]:
         return None

@@ -8,4 +8,4 @@ from pointsbank.spreadsheets.columns import Column, Imported, parse_rows
 from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points, text, whole_number_between
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table
-from pointsbank.spreadsheets.table import Table
+from pointsbank.spreadsheets.table import CLASSES, Table

@@ -56,10 +56,10 @@ class _Measure:
             self._row_repeats = _repeats(attributes, "number-rows-repeated")
             self._width = self._last_column = self._row_characters = 0
 
-    def text(self, text: str) -> None:
+    def text(self, part: str) -> None:
         """Count the characters of a cell."""
         if self._in_cell:
-            self._cell_characters += len(text)
+            self._cell_characters += len(part)
 
     def end(self, tag: str) -> None:
         """Close a cell, row or sheet."""

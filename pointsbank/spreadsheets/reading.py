@@ -48,10 +48,11 @@ def read_table(name: str, data: bytes, bounds: Bounds = AT_THE_MACHINE) -> Table
     return Table.from_grid(read_delimited(name, data, bounds), ragged_is_wrong=True)
 
 
-def read_upload(name: str, path: str) -> Iterator[Table]:
+def read_upload(path: str, name: str) -> Iterator[Table]:
     """Read an uploaded file and yield its table in parts of 500 rows, for a process that hands it on.
 
-    Raises those of `read_table`.
+    Raises:
+        FileUnreadable: as `read_table`, by the narrower bounds of what is uploaded.
     """
     table = read_table(name, Path(path).read_bytes(), UPLOADED)
     yield replace(table, rows=[])

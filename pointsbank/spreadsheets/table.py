@@ -58,6 +58,10 @@ class Table:
         return cls(headers, rows, start + 1, problems)
 
 
+CLASSES = (Table, Row, DateText, LostDigits, RowProblem)
+"""What a table is made of, for whoever fetches one from another process."""
+
+
 def _header_row(grid: Sequence[Sequence[str]]) -> int | None:
     """The first row with two filled cells: a sheet's title stands alone above its headers."""
     filled = [(index, sum(1 for cell in row if cell)) for index, row in enumerate(grid[:20])]

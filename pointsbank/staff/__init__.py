@@ -8,7 +8,7 @@ from pointsbank.staff import problems
 from pointsbank.staff.access_log import access_records, log_access
 from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, set_roles
 from pointsbank.staff.authentication import by_token, signed_in
-from pointsbank.staff.passwords import PasswordHash, hash_password
+from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may
 from pointsbank.staff.sessions import begin, end_sessions, sign_in, sign_out, verify_password
 from pointsbank.staff.setup import make_setup_code, setup_code_needed, use_setup_code

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
-from pointsbank.web import access, api, display, errors, pages
+from pointsbank.web import access, api, display, errors, pages, uploads
 from pointsbank.web.clock import Clock
 
 MAXIMUM_BYTES = 12 * 1024 * 1024
@@ -34,6 +34,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 class _Application(Flask):
     """A Flask application that leaves the log of unexpected exceptions to `errors.answer_unexpected`."""
 
+    request_class = uploads.UploadRequest
+
     def log_exception(self, exc_info: Any) -> None:
         """Write nothing: the answer's reference must stand in the log line."""
 
@@ -56,6 +58,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     errors.register(app)
     _open_files(app)
     app.after_request(_harden)
+    app.teardown_request(uploads.remove)
     return app
 
 

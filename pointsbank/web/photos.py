@@ -1,54 +1,32 @@
-"""Reads the code on a photographed card, within bounds."""
+"""Reads the code on a photographed card."""
 
-from collections.abc import Iterator
-from typing import IO
+from werkzeug.datastructures import FileStorage
 
-import zxingcpp
-from PIL import Image, ImageFilter, ImageOps
-
+from pointsbank import roster
 from pointsbank.errors import Invalid
-
-MAXIMUM_PIXELS = 40_000_000
-LONGEST_SIDE = 2000
+from pointsbank.web import uploads
 
 
-class PhotoUnreadable(Invalid):
-    """No picture, too large a picture, or no code in it."""
+class SeveralCards(Invalid):
+    """There are several cards on the photo, and it is not for us to choose."""
 
-    code = "photo_unreadable"
-    sentence = "照片里没有认出二维码，请靠近、对准、光线亮一些再拍，或输入卡号。"
+    code = "several_cards"
+    sentence = "照片里有{count}张积分卡，请只拍一张。"
     fixed_by = "店员"
 
 
-def read_code(stream: IO[bytes]) -> str:
-    """Return the text of the one QR code in a photo.
+def read_code(photo: FileStorage) -> str:
+    """Return the text of the card's code on a photo, whatever other codes lie beside it.
+
+    Where there is no card's code, some other code: the till says what is wrong with it.
 
     Raises:
-        PhotoUnreadable: no picture, more than 40 million pixels, or not exactly one code of at most 300
-            characters.
+        SeveralCards: there are two or more cards on it.
+        PhotoUnreadable, PhotoKindUnknown, PhotoTooLarge, PhotoCutOff: as `photos.reading.codes`.
+        ReadingStopped, Busy: as `uploads.read`.
     """
-    try:
-        with Image.open(stream, formats=("JPEG", "PNG", "WEBP")) as picture:
-            if picture.width * picture.height > MAXIMUM_PIXELS:
-                raise PhotoUnreadable()
-            picture.draft("L", picture.size)
-            grey = ImageOps.exif_transpose(picture).convert("L")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise PhotoUnreadable() from None
-    for view in _views(grey):
-        found = zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
-        if found:
-            break
-    if len(found) != 1 or len(found[0].text) > 300:
-        raise PhotoUnreadable()
-    return str(found[0].text)
-
-
-def _views(grey: Image.Image) -> Iterator[Image.Image]:
-    """Yield the picture small, which reads fastest, then whole for a small code, then sharpened."""
-    small = grey.copy()
-    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    yield small
-    if small.size != grey.size:
-        yield grey
-    yield small.filter(ImageFilter.UnsharpMask(radius=4, percent=300, threshold=0))
+    found: list[str] = uploads.read("pointsbank.photos.reading:codes", photo, roster.TOKEN_AT_END)
+    cards = {token for text in found if (token := roster.read_token(text)) is not None}
+    if len(cards) > 1:
+        raise SeveralCards(count=len(cards))
+    return next((text for text in found if roster.read_token(text) in cards), found[0])

@@ -1,11 +1,21 @@
-"""Takes in a file that somebody sends with a form."""
+"""Takes in a file that somebody sends with a form: kept on disk, read in a process of its own."""
 
-from flask import request
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, Any
 
+from flask import Request, request
+from werkzeug.datastructures import FileStorage
+
+from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
-from pointsbank.spreadsheets import Table, read_table
-from pointsbank.web import forms
+from pointsbank.spreadsheets import CLASSES, Table
+from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
+
+_WRITTEN = "pointsbank.uploads"
 
 
 class FileMissing(Invalid):
@@ -15,18 +25,84 @@ class FileMissing(Invalid):
     sentence = "请先选择要导入的表格文件（Excel 或 CSV）。"
 
 
+class ReadingStopped(Invalid):
+    """A file within all bounds needed more memory or time than it may."""
+
+    code = "reading_stopped"
+    sentence = "这个文件读起来太费时间，已经停止。照片请换成截图；表格请只保留要导入的工作表，另存后再上传。"
+
+
+class UploadRequest(Request):
+    """A request whose files go to the disk as they come, under a name that another process can open."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """Open the file that a part of the form is written to; it is removed with the request."""
+        folder = access.settings().uploads_dir
+        folder.mkdir(mode=0o700, exist_ok=True)
+        descriptor, path = tempfile.mkstemp(dir=folder)
+        os.close(descriptor)
+        self.environ.setdefault(_WRITTEN, []).append(path)
+        return open(path, "w+b")
+
+
+def remove(_error: BaseException | None = None) -> None:
+    """Remove what this request's files were written to."""
+    written = request.environ.pop(_WRITTEN, [])
+    if written:
+        # On Windows an open file cannot be removed.
+        request.close()
+    for path in written:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+
+
+def remove_all(folder: Path) -> None:
+    """Remove what a server that was killed left behind."""
+    for path in folder.glob("*"):
+        path.unlink(missing_ok=True)
+
+
+def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = ()) -> Any:
+    """Return what `function` yields of an uploaded file, in a process of its own; see `Isolated.run`.
+
+    Raises:
+        Busy: another file is being read and two wait.
+        ReadingStopped: it needed more memory or time than it may.
+    """
+    file.stream.flush()
+    path = file.stream.name
+    try:
+        return isolated.PROCESS.run(function, str(path), *more, into=into)
+    except isolated.Crowded:
+        raise failures.Busy() from None
+    except isolated.Stopped as stopped:
+        failures.log.warning("a file was not read: %s", stopped)
+        raise ReadingStopped() from None
+
+
 def table() -> BoundForm:
     """Read the table in the posted file `file`, before any transaction begins.
 
     The form's data holds it as `table`; why it cannot be read is kept as the form's refusal.
     """
     form = forms.unbound()
-    form.data["table"] = forms.run_catching_refusals(form, _read)
+    form.data["table"] = forms.run_catching_refusals(form, _table)
     return form
 
 
-def _read() -> Table:
+def _table() -> Table:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise FileMissing()
-    return read_table(sent.filename, sent.stream.read())
+    reader = "pointsbank.spreadsheets.reading:read_upload"
+    found: Table
+    found, *parts = read(reader, sent, sent.filename, into=CLASSES)
+    for part in parts:
+        found.rows.extend(part.rows)
+    return found

@@ -10,7 +10,9 @@ from PIL import Image, ImageFilter
 
 from benching.rounds import Plan, seconds, tell
 from pointsbank import sheets
-from pointsbank.web import photos
+from pointsbank.errors import Invalid
+from pointsbank.photos import reading
+from pointsbank.roster import TOKEN_AT_END
 
 SMALL, LARGE = (1600, 1200), (4000, 3000)
 Picture = tuple[str, bytes]
@@ -38,8 +40,8 @@ def photographed(plan: Plan) -> None:
 def _ours(picture: bytes) -> str:
     """What the till makes of a picture; nothing where it asks for another."""
     try:
-        return photos.read_code(io.BytesIO(picture))
-    except photos.PhotoUnreadable:
+        return reading.codes_in(io.BytesIO(picture), TOKEN_AT_END)[0]
+    except Invalid:
         return ""
 
 

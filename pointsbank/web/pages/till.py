@@ -151,7 +151,7 @@ def reverse_sale(village: str, redemption: str) -> ResponseReturnValue:
 
 
 def _photographed(photo: FileStorage | None) -> str:
-    return photos.read_code(photo.stream) if photo and photo.filename else ""
+    return photos.read_code(photo) if photo and photo.filename else ""
 
 
 def _candidates(village: str, form: BoundForm, text: str) -> ResponseReturnValue:

@@ -1,0 +1,211 @@
+"""Work on files that people send, done in a process of its own: bounded in memory and time, one at a time.
+
+Pictures and tables are unpacked by libraries in other languages, which hold the interpreter for as long as a
+picture takes: a WebP of 24 megapixels stopped every till for 0.3 s. In a child process they stop nobody; its
+memory is the child's and goes with it; a hostile file that needs too much ends the child, which is a refusal.
+
+The child (`child.py`) is started once and kept. It is sent the name of a function and its arguments and sends
+back what the function yields. Owns no table and knows no capability.
+"""
+
+import atexit
+import importlib
+import io
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, cast
+
+from pointsbank.errors import Problem
+from pointsbank.slow_work import before_slow_work
+
+MAXIMUM_WAITING = 2
+"""How many threads wait for the one that reads; the rest are told at once."""
+
+WAIT_SECONDS = 3.0
+"""How long one of them waits."""
+
+END_SECONDS = 20.0 if sys.platform != "win32" else 5.0
+"""Real seconds after which a child is ended. Elsewhere than on Windows its own processor time ends it long
+before (`child.PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
+
+_LOADED = ("pointsbank.photos.reading", "pointsbank.spreadsheets.reading")
+_SIZE = struct.Struct(">cI")
+
+
+class Crowded(Exception):
+    """One reads and two wait already, or the one before took too long."""
+
+
+class Stopped(Exception):
+    """The work needed more memory or time than it may, or crashed; nothing is left of it."""
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but plain values and the classes it is given: the child has read a stranger's file."""
+
+    def __init__(self, data: bytes, into: tuple[type, ...]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._into = {(one.__module__, one.__qualname__): one for one in into}
+
+    def find_class(self, module: str, name: str) -> type:
+        """Return a class that may come back; raises UnpicklingError for any other."""
+        if (module, name) not in self._into:
+            raise pickle.UnpicklingError(f"{module}.{name} does not come back from a child")
+        return self._into[module, name]
+
+
+class Isolated:
+    """The child process of this one, and the queue before it."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._forget()
+        atexit.register(self.stop)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forget)
+
+    def _forget(self) -> None:
+        """Begin without a child: that of a process we were forked from is not ours."""
+        self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+        self._counting = threading.Lock()
+        self._inside = 0
+
+    def run(self, function: str, *arguments: str, into: tuple[type, ...] = ()) -> list[Any]:
+        """Return what `function` yields in the child.
+
+        Args:
+            function: `module:name` of a generator function.
+            into: classes, beside plain values, that it may yield.
+
+        Raises:
+            Crowded: too many read already; nothing was begun.
+            Stopped: the child ended, or raised what is no refusal.
+            Problem: the refusal that the function raised.
+        """
+        before_slow_work("reading a file in a child process")
+        with self._place():
+            return list(self._answers(function, arguments, into))
+
+    def start(self) -> None:
+        """Start the child, so that the first who needs it need not wait for its libraries."""
+        with self._turn:
+            self._running()
+
+    def stop(self) -> None:
+        """End the child; the next `run` starts another."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            _close(pipe)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        with self._counting:
+            if self._inside > MAXIMUM_WAITING:
+                raise Crowded
+            self._inside += 1
+        try:
+            if not self._turn.acquire(timeout=WAIT_SECONDS):
+                raise Crowded
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            with self._counting:
+                self._inside -= 1
+
+    def _answers(self, function: str, arguments: tuple[str, ...], into: tuple[type, ...]) -> Iterator[Any]:
+        child = self._send(pickle.dumps((function, arguments)))
+        end = threading.Timer(END_SECONDS, child.kill)
+        end.daemon = True
+        end.start()
+        stays = False
+        try:
+            while (answer := receive(cast("IO[bytes]", child.stdout))) is not None:
+                kind, body = answer
+                if kind == b"i":
+                    yield _Unpickler(body, into).load()
+                    continue
+                # A capital: it has grown and leaves.
+                stays = kind.islower()
+                if kind.lower() == b"r":
+                    raise _refusal(*_Unpickler(body, ()).load())
+                if kind.lower() == b"x":
+                    raise Stopped(body.decode("utf-8", "replace"))
+                return
+            raise Stopped("the child ended")
+        finally:
+            end.cancel()
+            if not stays:
+                self.stop()
+                self._running()
+
+    def _send(self, message: bytes) -> "subprocess.Popen[bytes]":
+        """Send a message to the child, or to a new one where the old has ended meanwhile."""
+        for _ in range(2):
+            child = self._running()
+            try:
+                send(cast("IO[bytes]", child.stdin), b"c", message)
+                return child
+            except OSError:
+                self.stop()
+        raise Stopped("no child can be started")
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._child is None or self._child.poll() is not None:
+            self.stop()
+            paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "pointsbank.isolated.child", *_LOADED],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": paths},
+            )
+        return self._child
+
+
+def send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
+    """Write one message: its kind, its length, its body."""
+    pipe.write(_SIZE.pack(kind, len(body)) + body)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
+    """Read one message; None when the other side has ended."""
+    head = pipe.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        return None
+    kind, length = _SIZE.unpack(head)
+    body = pipe.read(length)
+    return (kind, body) if len(body) == length else None
+
+
+def _refusal(module: str, name: str, fields: dict[str, Any]) -> Problem:
+    """Make a refusal again from its class and fields; raises Stopped for what is none."""
+    found = getattr(importlib.import_module(module), name, None) if module.startswith("pointsbank.") else None
+    if not (isinstance(found, type) and issubclass(found, Problem)):
+        raise Stopped(f"{module}.{name} is no refusal")
+    return found(**fields)
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    try:
+        if pipe is not None:
+            pipe.close()
+    except OSError:
+        pass
+
+
+PROCESS = Isolated()
+"""The one child of this process."""

@@ -1,0 +1,97 @@
+"""A child process reads files: bounded, one at a time, and whatever ends it is only a refusal."""
+
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pointsbank.isolated import Crowded, Isolated, Stopped
+from pointsbank.spreadsheets import Table
+from pointsbank.spreadsheets.problems import FileUnreadable
+
+HERE = "tests.isolated.work"
+
+
+@pytest.fixture
+def isolated() -> Iterator[Isolated]:
+    """A child of this test's own."""
+    made = Isolated()
+    yield made
+    made.stop()
+
+
+def test_work_is_done_elsewhere_and_comes_back(isolated: Isolated) -> None:
+    [[process, answer]] = isolated.run(f"{HERE}:once", "42")
+
+    assert process != os.getpid() and answer == "42"
+
+
+def test_the_child_is_kept_for_the_next(isolated: Isolated) -> None:
+    assert isolated.run(f"{HERE}:once", "1")[0][0] == isolated.run(f"{HERE}:once", "2")[0][0]
+
+
+def test_a_child_that_grew_makes_room_for_a_new_one(isolated: Isolated) -> None:
+    [first] = isolated.run(f"{HERE}:grow", "60")
+
+    assert isolated.run(f"{HERE}:once", "1")[0][0] != first
+
+
+@pytest.mark.parametrize("work", ["crash", "forever", "too_much", "defect", "stranger", "noise"])
+def test_whatever_ends_the_child_is_told_and_the_next_is_served(isolated: Isolated, work: str) -> None:
+    if work == "noise":
+        assert isolated.run(f"{HERE}:noise", "") == ["quiet"]
+    else:
+        with pytest.raises((Stopped, Exception)) as stopped:
+            isolated.run(f"{HERE}:{work}", "")
+        assert type(stopped.value).__name__ in ("Stopped", "UnpicklingError")
+
+    assert isolated.run(f"{HERE}:once", "1")[0][1] == "1"
+
+
+def test_a_refusal_comes_back_as_itself(isolated: Isolated) -> None:
+    with pytest.raises(FileUnreadable, match="不行"):
+        isolated.run(f"{HERE}:refuse", "表.csv")
+
+
+def test_only_classes_that_were_named_come_back(isolated: Isolated) -> None:
+    assert isolated.run(f"{HERE}:table", "", into=(Table,)) == [Table(["户号"], [])]
+    with pytest.raises(Exception, match="does not come back"):
+        isolated.run(f"{HERE}:table", "")
+
+
+def test_one_works_two_wait_and_the_rest_are_told_at_once(isolated: Isolated, tmp_path: Path) -> None:
+    gate = tmp_path / "open"
+    begun = threading.Barrier(4)
+
+    def wait() -> str:
+        if begun.wait() >= 0:
+            isolated.run(f"{HERE}:until", str(gate))
+        return "done"
+
+    with ThreadPoolExecutor(3) as threads:
+        working = [threads.submit(wait) for _ in range(3)]
+        begun.wait()
+        while isolated._inside < 3:
+            threading.Event().wait(0.01)
+        with pytest.raises(Crowded):
+            isolated.run(f"{HERE}:once", "1")
+        gate.touch()
+
+    assert [one.result() for one in working] == ["done"] * 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_forked_server_has_a_child_of_its_own(isolated: Isolated) -> None:
+    [[first, _]] = isolated.run(f"{HERE}:once", "1")
+    read, write = os.pipe()
+    if (forked := os.fork()) == 0:
+        os.write(write, str(isolated.run(f"{HERE}:once", "2")[0][0]).encode())
+        isolated.stop()
+        os._exit(0)
+    os.waitpid(forked, 0)
+
+    assert int(os.read(read, 20)) != first
+    assert isolated.run(f"{HERE}:once", "3")[0][0] == first
