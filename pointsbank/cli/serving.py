@@ -6,17 +6,17 @@ import signal
 import sys
 import threading
 from types import FrameType
-from typing import Any
 
 import click
-from waitress import create_server
 
-from pointsbank import lazy, staff
+from pointsbank import isolated, lazy, staff
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.sheets import remove_old_files
+from pointsbank.web import uploads
 from pointsbank.web.app import create_app
+from pointsbank.web.listening import listen
 
 LOADING_BEGINS = 5.0
 """Seconds after the start at which slow libraries are loaded: those who wait for the server come first."""
@@ -37,16 +37,12 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
 def _serve(context: CliContext) -> int:
     """Serve until the process is stopped; return the exit status."""
     remove_old_files(context)
+    uploads.remove_all(context.settings.uploads_dir)
+    isolated.PROCESS.start()
     _offer_setup_code(context)
     address = f"http://{context.settings.host}:{context.settings.port}"
     try:
-        server: Any = create_server(
-            create_app(context.settings),
-            host=context.settings.host,
-            port=context.settings.port,
-            threads=8,
-            ident=None,
-        )
+        server = listen(create_app(context.settings), host=context.settings.host, port=context.settings.port)
     except OSError as error:
         other = context.settings.port + 1
         echo_error(f"无法在 {address} 启动（{error.strerror}）。请换一个端口，例如 --port {other}。")

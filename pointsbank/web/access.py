@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 
 from pointsbank import staff, villages
 from pointsbank.config import Settings
@@ -19,6 +19,7 @@ from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, NotFound
 from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
+from pointsbank.web import limits
 from pointsbank.web.clock import Clock
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -153,6 +154,7 @@ def guard() -> None:
         if village is not None and not staff.belongs(signed_in, village):
             raise villages.problems.VillageUnknown()
         g.visit = Visit(signed_in, villages.get(session, village) if village is not None else None)
+    _permit_uploads()
     if isinstance(needed, PermissionByName):
         needed = needed.choices().get((request.view_args or {})[needed.argument])
         if needed is None:
@@ -160,6 +162,17 @@ def guard() -> None:
     # A route that declares nothing is closed to everybody.
     if needed is None or not staff.may(signed_in, village, Permission(needed)):
         raise NotAllowed()
+
+
+def _permit_uploads() -> None:
+    """Let who is signed in send large bodies: now, and by a sign in the cookie that `listening` reads."""
+    request.environ[limits.SIGNED_IN] = True
+    if request.path.startswith("/api/"):
+        return
+    request.max_content_length = limits.STAFF_BYTES
+    until = int(now().timestamp()) + limits.PERMIT_SECONDS
+    if session.get(limits.UPLOADS_UNTIL, 0) < until - limits.PERMIT_SECONDS // 2:
+        session[limits.UPLOADS_UNTIL] = until
 
 
 def could(needed: Permission, village: str) -> bool:

@@ -10,10 +10,8 @@ from flask_wtf.csrf import CSRFProtect
 from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
-from pointsbank.web import access, api, display, errors, pages, uploads
+from pointsbank.web import access, api, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
-
-MAXIMUM_BYTES = 12 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,6 +47,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["pointsbank_settings"] = settings
     app.extensions["pointsbank_database"] = database or Database(settings.database_url)
     app.extensions["pointsbank_clock"] = Clock()
+    app.before_request(uploads.refuse_unread)
     app.before_request(access.guard)
     _protect_forms(app)
     Bootstrap5(app)
@@ -66,8 +65,9 @@ def _config(settings: Settings) -> dict[str, object]:
     secure = settings.public_url.startswith("https://")
     return {
         "SECRET_KEY": settings.secret_key,
-        "MAX_CONTENT_LENGTH": MAXIMUM_BYTES,
-        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        # The guard raises it for who is signed in.
+        "MAX_CONTENT_LENGTH": limits.STRANGER_BYTES,
+        "MAX_FORM_MEMORY_SIZE": limits.FORM_BYTES,
         "MAX_FORM_PARTS": 5000,
         "SEND_FILE_MAX_AGE_DEFAULT": 3600,
         "SESSION_COOKIE_NAME": "pointsbank_form",

@@ -8,11 +8,12 @@ from typing import IO, Any
 
 from flask import Request, request
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
 from pointsbank.spreadsheets import CLASSES, Table
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, limits
 from pointsbank.web.forms import BoundForm
 
 _WRITTEN = "pointsbank.uploads"
@@ -49,6 +50,20 @@ class UploadRequest(Request):
         os.close(descriptor)
         self.environ.setdefault(_WRITTEN, []).append(path)
         return open(path, "w+b")
+
+
+def refuse_unread() -> None:
+    """Say why the listening side has read no more of this request.
+
+    Raises:
+        RequestEntityTooLarge: its body is longer than it may be.
+        Busy: too many large bodies are being received.
+    """
+    refused = request.environ.get(limits.REFUSED)
+    if refused == "busy":
+        raise failures.Busy()
+    if refused:
+        raise RequestEntityTooLarge()
 
 
 def remove(_error: BaseException | None = None) -> None:

@@ -1,0 +1,34 @@
+"""How much, how many and how long: for strangers far below what staff may send."""
+
+STRANGER_BYTES = 128 * 1024
+"""Of a body: a form with its longest text, or JSON (64 KiB). It stays in memory, never on the disk."""
+
+STAFF_BYTES = 65 * 1024 * 1024
+"""Of a body: one photo of 64 MiB and the form around it."""
+
+FORM_BYTES = 1024 * 1024
+"""Of all fields of a form that are no files."""
+
+BODIES_AT_ONCE = 3 * STAFF_BYTES
+"""Bytes of all bodies over `STRANGER_BYTES` together; each lies on the disk twice for a moment."""
+
+HEAD_BYTES = 32 * 1024
+
+CONNECTIONS = 200
+CONNECTIONS_FROM_ONE_ADDRESS = 64
+
+HEAD_SECONDS = 10.0
+BYTES_PER_SECOND = 64 * 1024
+"""Half a megabit: a body that comes more slowly than this is cut off."""
+
+STRANGER_IDLE_SECONDS = 20.0
+LINGER_SECONDS = 5.0
+
+UPLOADS_UNTIL = "uploads_until"
+"""Of the signed cookie: until when, in seconds since 1970, a large body is read from who sends it."""
+PERMIT_SECONDS = 16 * 3600
+
+REFUSED = "pointsbank.refused"
+"""Of a request's environment: `too_large` or `busy`, where the listening side has read no further."""
+SIGNED_IN = "pointsbank.signed_in"
+"""Of a request's environment: true once the guard knows who sends it."""

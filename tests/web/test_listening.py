@@ -1,0 +1,182 @@
+"""What a stranger sends is refused before it is read; staff's photos come in; slow ones make room."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from pointsbank.web import limits, listening
+from tests.builders import VILLAGE
+from tests.web.browser import Browser
+
+TILL = f"/v/{VILLAGE}/till"
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[int]:
+    """The application behind its own server; gives the port."""
+    server = listening.listen(app, host="127.0.0.1", port=0, threads=4)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    yield int(server.effective_port)
+    for place in list(server._map.values()):
+        place.will_close = True
+    server.pull_trigger()
+    server.asyncore.close_all(server._map)
+    server.task_dispatcher.shutdown()
+    running.join(5)
+
+
+@pytest.fixture
+def port(app: Flask) -> Iterator[int]:
+    """The site, served."""
+    with served(app) as found:
+        yield found
+
+
+@pytest.fixture
+def staff_cookie(app: Flask) -> str:
+    """The cookies of a clerk's browser."""
+    clerk = Browser(app).sign_in("chen")
+    clerk.get(TILL)
+    return "; ".join(f"{one.key}={one.value}" for one in clerk.client._cookies.values())
+
+
+def head(path: str, *lines: str) -> bytes:
+    """The head of a post."""
+    return "\r\n".join([f"POST {path} HTTP/1.1", "Host: village.test", *lines, "", ""]).encode()
+
+
+def answered(port: int, sent: bytes, *, then: int = 0, piece: bytes = b"x" * 65536) -> tuple[str, int]:
+    """Send a head and so many pieces after it; the answer's status line, and how many pieces went out."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(sent)
+        gone = 0
+        try:
+            for _ in range(then):
+                connection.sendall(piece)
+                gone += 1
+        except OSError:
+            pass
+        return connection.makefile("rb").readline().decode("latin-1").strip(), gone
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The temporary files that are made while the test runs."""
+    made: list[Any] = []
+    real = listening.HTTPRequestParser.__init__.__globals__["OverflowableBuffer"]
+    set_large = real._set_large_buffer
+
+    def noted(buffer: Any) -> None:
+        made.append(buffer)
+        set_large(buffer)
+
+    monkeypatch.setattr(real, "_set_large_buffer", noted)
+    return made
+
+
+def test_a_stranger_s_300_megabytes_are_refused_before_they_are_read(port: int, written: list[Any]) -> None:
+    status, _ = answered(port, head("/sign-in", f"Content-Length: {300 * 1024 * 1024}"), then=200)
+
+    assert status.startswith("HTTP/1.1 413")
+    assert not written
+
+
+def test_a_stranger_who_does_not_say_how_much_is_stopped_where_it_is_too_much(
+    port: int, written: list[Any]
+) -> None:
+    piece = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+    status, _ = answered(port, head("/sign-in", "Transfer-Encoding: chunked"), then=100, piece=piece)
+
+    assert status.startswith("HTTP/1.1 413")
+    assert not written
+
+
+def test_a_line_of_chunks_that_never_ends_is_stopped_too(port: int) -> None:
+    status, _ = answered(port, head("/sign-in", "Transfer-Encoding: chunked"), then=100, piece=b"0" * 65536)
+
+    assert status.startswith("HTTP/1.1 4")
+
+
+@pytest.mark.parametrize("size", [limits.STRANGER_BYTES + 1, limits.STAFF_BYTES, 10**4000])
+def test_a_cookie_that_we_did_not_sign_permits_nothing(port: int, size: int) -> None:
+    cookie = 'Cookie: pointsbank_form=eyJ1cGxvYWRzX3VudGlsIjo5OTk5OTk5OTk5fQ.abc.def; pointsbank_session="x"'
+
+    status, _ = answered(port, head(TILL, f"Content-Length: {size}", cookie))
+
+    assert status.startswith(("HTTP/1.1 413", "HTTP/1.0 4")) or not status
+
+
+def test_staff_may_send_as_much_as_a_photo_has_and_no_more(
+    port: int, staff_cookie: str, written: list[Any]
+) -> None:
+    cookie = f"Cookie: {staff_cookie}"
+
+    taken, _ = answered(port, head(TILL, cookie, f"Content-Length: {2 * 1024 * 1024}"), then=32)
+    refused, _ = answered(port, head(TILL, cookie, f"Content-Length: {limits.STAFF_BYTES + 1}"))
+    unsaid = head(TILL, cookie, "Transfer-Encoding: chunked")
+    stopped, _ = answered(port, unsaid, then=10, piece=b"10000\r\n" + b"x" * 65536 + b"\r\n")
+
+    assert taken.startswith("HTTP/1.1 400")  # no form's token, and read to its end
+    assert written
+    assert refused.startswith("HTTP/1.1 413") and stopped.startswith("HTTP/1.1 413")
+
+
+def test_large_bodies_together_have_a_bound_and_one_that_breaks_makes_room(
+    port: int, staff_cookie: str
+) -> None:
+    start = head(TILL, f"Cookie: {staff_cookie}", f"Content-Length: {limits.STAFF_BYTES}") + b"x" * 1000
+    begun = [socket.create_connection(("127.0.0.1", port)) for _ in range(3)]
+    for one in begun:
+        one.sendall(start)
+    time.sleep(0.3)
+    busy, _ = answered(port, start)
+    for one in begun:
+        one.close()
+    time.sleep(0.3)
+    ready, _ = answered(port, head(TILL, f"Cookie: {staff_cookie}", "Content-Length: 200000"), then=4)
+
+    assert busy.startswith("HTTP/1.1 503")
+    assert ready.startswith("HTTP/1.1 400")
+
+
+def test_the_answer_comes_to_who_still_sends(port: int) -> None:
+    length = 40 * 1024 * 1024
+    status, gone = answered(port, head("/sign-in", f"Content-Length: {length}"), then=length // 65536)
+
+    assert status.startswith("HTTP/1.1 413") and gone == length // 65536
+
+
+def test_a_till_gets_in_though_strangers_hold_more_connections_than_there_are(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "CONNECTIONS_FROM_ONE_ADDRESS", 8)
+    held = []
+    for _ in range(20):
+        held.append(socket.create_connection(("127.0.0.1", port)))
+        held[-1].sendall(b"POST /sign-in HTTP/1.1\r\nHost: village.test\r\nContent-Le")
+        time.sleep(0.01)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as till:
+        till.sendall(b"GET /healthz HTTP/1.1\r\nHost: village.test\r\nConnection: close\r\n\r\n")
+        status = till.makefile("rb").readline()
+    for one in held:
+        one.close()
+
+    assert status.startswith(b"HTTP/1.1 200")
+
+
+def test_who_takes_too_long_for_a_head_or_a_body_is_cut_off(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "HEAD_SECONDS", 0.3)
+    for begun in (b"POST /sign-in HT", head("/sign-in", "Content-Length: 100") + b"x"):
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
+            slow.sendall(begun)
+
+            assert slow.recv(100) == b""
