@@ -139,7 +139,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:
         """Take the connection, and close another where there are too many."""
         super().__init__(server, *arguments, **named)
-        _make_room(server, self)
+        _evict_strangers(server, self)
 
     def readable(self) -> bool:
         """Return whether more is wanted; ends what has waited too long."""
@@ -192,7 +192,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         return self.is_waiting() and not self.is_known and idle > STRANGER_IDLE_SECONDS
 
 
-def _make_room(server: Any, newest: _Channel) -> None:
+def _evict_strangers(server: Any, newest: _Channel) -> None:
     """Close the stranger that has waited longest where there are too many, from one address or from all."""
     others = [channel for channel in server.active_channels.values() if channel is not newest]
     waiting = [one for one in others if one.is_waiting() and not one.is_known and not one.will_close]
