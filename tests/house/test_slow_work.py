@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from pointsbank.database import Database
-from pointsbank.slow_work import SlowWorkWhileWriting, before_slow_work, checking
+from pointsbank.slow_work import SlowWorkWhileWriting, before_slow_work, checking, log
 from tests.house.calls import slow_calls, writing
 from tests.house.source import ROOT, Module, modules
 
@@ -102,6 +102,8 @@ def test_a_server_goes_on_and_writes_the_place_into_its_log(
     sqlite_database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checking, "raises", False)
+    # import-linter, run by another test, disables every logger that there is.
+    monkeypatch.setattr(log, "disabled", False)
     with sqlite_database.writing():
         before_slow_work("hashing a password")
 
