@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import ledger, objections
+from pointsbank import law, ledger, objections
 from pointsbank.boards import due_process
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import RED, Listing, listing, views
@@ -23,6 +23,7 @@ from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.states import LIVE, PROPOSED
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
+from pointsbank.law import Use
 from pointsbank.text import clean_required
 
 
@@ -164,6 +165,7 @@ def decide(
         BlackBoardOff: it would go up after the resolution for a black board ended.
         NotificationMissing: it would go up on the black board, and the household was not notified.
         DecidedTooEarly: it would go up on the black board before the household's days are over.
+        Wording: it would go up with a rule or fact that holds what the law keeps private.
 
     And those of `ledger.record`.
 
@@ -202,6 +204,7 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
     Raises:
         ListingUnknown: there is no such listing.
         TextInvalid: the reason is empty or too long.
+        Wording: the reason holds what the law keeps private.
         ListingNotUp: it is neither proposed nor up.
 
     And those of `ledger.record`.
@@ -210,7 +213,9 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
         take_down(session, village="chayuan", listing=id, reason="已整改", by="li", at=now).status  # "down"
     """
     record = lock_one(session, village, listing)
-    ended = end(session, record, reason=clean_required(reason, maximum=200), by=by, at=at)
+    tidy = clean_required(reason, maximum=200)
+    law.check(tidy, Use.FACT, field="原因")
+    ended = end(session, record, reason=tidy, by=by, at=at)
     return views(session, village, [ended])[0]
 
 
@@ -246,6 +251,9 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     row = record.row
     if row.id in objections.open_subjects(session, LISTINGS, village=row.village_id):
         raise ObjectionOpen()
+    # Proposed before a rule was made, perhaps: read again at the last moment before it hangs.
+    law.check(row.rule, Use.FACT, field="依据")
+    law.check(row.fact, Use.FACT, field="事实说明")
     if row.board == RED:
         return
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from pointsbank import roster, scoring, villages
+from pointsbank import law, roster, scoring, villages
 from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
@@ -21,6 +21,7 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of, parse_month
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
+from pointsbank.law import Use
 from pointsbank.points import Points, show
 
 
@@ -129,7 +130,8 @@ def propose_black(
         AlreadyListed: the participant is proposed or up for this month.
         TextInvalid: rule or fact is empty or too long.
         FactNamesSomebody: rule or fact contains the household's name.
-        FactHasLongNumber: rule or fact contains seven digits in a row.
+        Wording: rule or fact holds what the law keeps private.
+        RuleNotPublic: the rule is an item that may not be shown.
         RuleUnfit: the rule is an item that gives points.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
 
@@ -157,8 +159,8 @@ def propose_black(
         raise AlreadyListed(name=who.name, month=month)
     row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
     row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
-    row.rule = rule_in_words(session, village, rule, who, day_of(at))
-    row.fact = neutral_fact(fact, who)
+    row.rule = str(rule_in_words(session, village, rule, who, day_of(at)))
+    row.fact = str(neutral_fact(fact, who))
     return _save(session, village, [row])[0]
 
 
@@ -195,7 +197,12 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
 
 def _praise(merits: Sequence[tuple[str, Points]]) -> str:
     """Return what a household is praised for: where it earned most."""
-    return "、".join(f"{category or '其他'}{show(earned)}分" for category, earned in merits[:3])
+    return "、".join(f"{_category(category)}{show(earned)}分" for category, earned in merits[:3])
+
+
+def _category(category: str) -> str:
+    """Return a category as it may hang: a scheme's items are kept off the wall by their own words."""
+    return str(law.replace_unlawful(category, Use.FACT)) or "其他"
 
 
 def _praiseworthy(row: StandingLine) -> bool:

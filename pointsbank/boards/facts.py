@@ -1,16 +1,14 @@
 """Words that may be shown in public: the rule that was broken and a neutral fact, which name nobody."""
 
-import re
 from datetime import date
 
 from sqlmodel import Session
 
-from pointsbank import scoring
+from pointsbank import law, scoring
 from pointsbank.errors import Invalid
+from pointsbank.law import Cleared, Use
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required
-
-LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
 
 
 class RuleUnfit(Invalid):
@@ -20,56 +18,48 @@ class RuleUnfit(Invalid):
     sentence = "条目“{rule}”是加分条目，不能作为黑榜依据，请填写扣分或一票否决条目的编号，或村规民约的条款。"
 
 
-class FactUnfit(Invalid, family=True):
-    """The fact or the rule contains words that identify a person."""
+class RuleNotPublic(Invalid):
+    """The rule named is an item that the village keeps off everything public."""
 
-    code = "fact_unfit"
-    sentence = "{field}请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
+    code = "rule_not_public"
+    sentence = "条目“{rule}”是不公开的条目，不能作为黑榜依据，请填写其他扣分条目的编号，或村规民约的条款。"
 
 
-class FactNamesSomebody(FactUnfit):
+class FactNamesSomebody(Invalid):
     """The fact or the rule contains the household's name."""
 
     code = "fact_names_somebody"
     sentence = "{field}不能写姓名，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
 
 
-class FactHasLongNumber(FactUnfit):
-    """The fact or the rule contains seven digits in a row."""
-
-    code = "fact_has_long_number"
-    sentence = "{field}不能写电话、身份证号等长数字，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
-
-
-def neutral_fact(fact: str, about: Participant) -> str:
-    """Return a fact, tidied, that may be shown in public: without the household's name and long numbers.
+def neutral_fact(fact: str, about: Participant) -> Cleared:
+    """Return a fact, tidied, that may be shown in public: no name, and nothing that the law keeps private.
 
     Raises:
         TextInvalid: it is empty, or longer than 100 characters.
         FactNamesSomebody: it contains the household's name.
-        FactHasLongNumber: it contains seven digits in a row.
+        Wording: it holds what the law keeps private.
     """
     return _neutral(fact, about, "事实说明")
 
 
-def _neutral(words: str, about: Participant, field: str) -> str:
+def _neutral(words: str, about: Participant, field: str) -> Cleared:
     """Return words, tidied, that may be shown in public."""
     tidy = clean_required(words, maximum=100)
-    if about.name in tidy:
+    if law.names(tidy, about.name):
         raise FactNamesSomebody(field=field)
-    if LONG_NUMBER.search(tidy):
-        raise FactHasLongNumber(field=field)
-    return tidy
+    return law.clear(tidy, Use.FACT, field=field)
 
 
-def rule_in_words(session: Session, village: str, rule: str, about: Participant, day: date) -> str:
+def rule_in_words(session: Session, village: str, rule: str, about: Participant, day: date) -> Cleared:
     """Return the rule in words: an item's code with its title, or the clause as written.
 
     Raises:
         TextInvalid: it is empty, or longer than 100 characters.
         FactNamesSomebody: it contains the household's name.
-        FactHasLongNumber: it contains seven digits in a row.
+        Wording: it holds what the law keeps private.
         RuleUnfit: it is the code of an item that gives points.
+        RuleNotPublic: it is the code of an item that may not be shown.
     """
     tidy = _neutral(rule, about, "依据")
     try:
@@ -80,4 +70,6 @@ def rule_in_words(session: Session, village: str, rule: str, about: Participant,
         return tidy
     if item.direction == "plus":
         raise RuleUnfit(rule=tidy)
-    return f"{item.code} {item.title}"
+    if not scoring.is_publishable(item):
+        raise RuleNotPublic(rule=tidy)
+    return law.clear(f"{item.code} {item.title}", Use.FAULT, field="依据")

@@ -71,17 +71,32 @@ def import_goods(context: CliContext, file: Path, dry_run: bool) -> None:
 @_file
 @click.option("--resolution", metavar="TEXT", help="通过细则的决议；与 --from 一起写才生效。")
 @click.option("--from", "from_day", type=_day, metavar="DATE", help="从哪天起生效，例如 2026-07-01。")
+@click.option(
+    "--unpublished",
+    multiple=True,
+    metavar="CODE",
+    help="用词不能上墙、村里仍要保留的条目，可写多次；这些条目不上公示、榜单和海报。",
+)
 @_template
 @_dry_run
 @pass_context()
 def import_scheme(
-    context: CliContext, file: Path, resolution: str | None, from_day: datetime | None, dry_run: bool
+    context: CliContext,
+    file: Path,
+    resolution: str | None,
+    from_day: datetime | None,
+    unpublished: tuple[str, ...],
+    dry_run: bool,
 ) -> None:
     """积分细则：没有决议时存为草案。"""
     if (resolution is None) != (from_day is None):
         raise click.UsageError("--resolution 和 --from 要一起写。")
-    day = from_day.date() if from_day else None
-    _import(context, scoring.import_scheme, file, dry_run, resolution=resolution, from_date=day)
+    adoption = {
+        "resolution": resolution,
+        "from_date": from_day and from_day.date(),
+        "unpublished": unpublished,
+    }
+    _import(context, scoring.import_scheme, file, dry_run, **adoption)
 
 
 @imports.command("scores")

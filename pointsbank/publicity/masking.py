@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
-from typing import Protocol
+from typing import NewType, Protocol
 
+from pointsbank import law
+from pointsbank.law import Use
 from pointsbank.publicity.surnames import surname_length
+
+PublicName = NewType("PublicName", str)
+"""A name as it may be shown: made here alone."""
 
 STAR = "*"
 NAMED = "named"
@@ -28,21 +33,27 @@ class Named(Protocol):
         """Household, party member, organisation …"""
 
 
-def public_name(participant: Named, consent: str | None, position: int) -> str:
+def public_name(participant: Named, consent: str | None, position: int) -> PublicName:
     """Return how a participant is written in public: in full only with consent, or if it is not a person.
 
     Args:
         consent: `named`, `numbered` or None.
         position: the number among those shown, >= 1.
+
+    Example:
+        public_name(participant, None, 1)  # "王*国"
     """
-    if participant.kind not in PERSONS or consent == NAMED:
-        return participant.name
+    person = participant.kind in PERSONS
+    # A remark typed behind a name, 王明（低保）, is nobody's name and nobody's consent.
+    use = Use.FACT if person else Use.PLACE
+    if (not person or consent == NAMED) and not law.findings(participant.name, use):
+        return PublicName(participant.name)
     if consent == NUMBERED:
-        return f"第{position}户"
+        return PublicName(f"第{position}户")
     return mask(participant.name)
 
 
-def mask(name: str) -> str:
+def mask(name: str) -> PublicName:
     """Hide the middle of a name; what is left never gives the whole name back.
 
     Example:
@@ -52,8 +63,8 @@ def mask(name: str) -> str:
     parts = _SEPARATORS.split(name)
     words = [word for word in parts[::2] if word]
     if len(words) <= 1:
-        return _mask_word("".join(words))
-    return _mask_foreign(parts)
+        return PublicName(_mask_word("".join(words)))
+    return PublicName(_mask_foreign(parts))
 
 
 def _mask_word(name: str) -> str:

@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import boards
+from pointsbank import boards, law
 from pointsbank.boards import GroupLine, Listing
+from pointsbank.law import Cleared, Use
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
-from pointsbank.publicity.masking import NAMED, public_name
+from pointsbank.publicity.masking import NAMED, PublicName, public_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +18,33 @@ class RedPlace:
     """One line of the red board."""
 
     place: int | None
-    name: str
-    group: str
+    name: PublicName
+    group: Cleared
     honour: Points | None
-    reason: str
+    reason: Cleared
 
 
 @dataclass(frozen=True, slots=True)
 class BlackPlace:
     """One line of the black board: masked, with rule, fact, end, and the first month if carried over."""
 
-    name: str
-    group: str
-    rule: str
-    fact: str
+    name: PublicName
+    group: Cleared
+    rule: Cleared
+    fact: Cleared
     expires_on: date
     first_month: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """One group's month: honour of its households together, and for each on average."""
+
+    place: int
+    name: Cleared
+    households: int
+    honour: Points
+    average: Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class PublicBoard:
     month: str
     red: tuple[RedPlace, ...]
     black: tuple[BlackPlace, ...] | None
-    groups: tuple[GroupLine, ...]
+    groups: tuple[GroupPlace, ...]
 
 
 def public_board(session: Session, *, village: str, month: str, at: datetime) -> PublicBoard:
@@ -64,8 +76,22 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
         black = tuple(
             _black(one, wishes.get(one.participant.id), number)
             for number, one in enumerate(current.black, start=1)
+            if _is_lawful(one)
         )
-    return PublicBoard(month=month, red=tuple(red), black=black, groups=current.groups)
+    return PublicBoard(
+        month=month, red=tuple(red), black=black, groups=tuple(_group(line) for line in current.groups)
+    )
+
+
+def _is_lawful(listing: Listing) -> bool:
+    """Return whether a warning's words may hang by the rules of today, whenever they were written."""
+    return not (law.findings(listing.rule, Use.FACT) or law.findings(listing.fact, Use.FACT))
+
+
+def _group(line: GroupLine) -> GroupPlace:
+    """Return a group's line with its name as it may be shown."""
+    name = law.replace_unlawful(line.name, Use.PLACE)
+    return GroupPlace(line.place, name, line.households, line.honour, line.average)
 
 
 def _red(listing: Listing, wish: str | None, number: int) -> RedPlace:
@@ -73,9 +99,9 @@ def _red(listing: Listing, wish: str | None, number: int) -> RedPlace:
     return RedPlace(
         place=listing.place,
         name=public_name(listing.participant, wish, number),
-        group=listing.participant.group or "",
+        group=law.replace_unlawful(listing.participant.group or "", Use.PLACE),
         honour=listing.honour,
-        reason=listing.fact,
+        reason=law.replace_unlawful(listing.fact, Use.FACT),
     )
 
 
@@ -85,9 +111,9 @@ def _black(listing: Listing, wish: str | None, number: int) -> BlackPlace:
         raise AssertionError("a black listing that is up has an end")
     return BlackPlace(
         name=public_name(listing.participant, None if wish == NAMED else wish, number),
-        group=listing.participant.group or "",
-        rule=listing.rule,
-        fact=listing.fact,
+        group=law.replace_unlawful(listing.participant.group or "", Use.PLACE),
+        rule=law.replace_unlawful(listing.rule, Use.FACT),
+        fact=law.replace_unlawful(listing.fact, Use.FACT),
         expires_on=listing.expires_on,
         first_month=listing.first_month if listing.first_month != listing.month else None,
     )

@@ -6,18 +6,20 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from pointsbank import roster, scoring, villages
+from pointsbank import law, roster, scoring, villages
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
+from pointsbank.law import Cleared, Use
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
-from pointsbank.publicity.masking import NAMED, public_name
+from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
 OPEN, SETTLED = "open", "settled"
+_UNTITLED = law.clear("评议结果公示", Use.HEADING)
 
 
 class NoticeUnknown(NotFound):
@@ -53,7 +55,7 @@ class NoticeEntry:
     """One score on a notice: `public_name` for everybody; all else about the person for the committee."""
 
     position: int
-    public_name: str
+    public_name: PublicName
     participant: Participant
     score: Score
 
@@ -61,6 +63,11 @@ class NoticeEntry:
     def contested(self) -> bool:
         """True while an objection to it waits for its answer (异议标注)."""
         return self.score.status == scoring.CONTESTED
+
+    @property
+    def on_display(self) -> bool:
+        """True where everybody may see it: not withdrawn, and of an item whose words may hang."""
+        return self.score.status != scoring.WITHDRAWN and self.score.publishable
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,9 @@ class PublicEntry:
     """One line of a notice on display: no full name without consent, no household code, no note."""
 
     position: int
-    name: str
-    group: str
-    item: str
+    name: PublicName
+    group: Cleared
+    item: Cleared
     occurred_on: date
     points: Points
     late: bool
@@ -87,12 +94,13 @@ class PublicEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublicNotice:
-    """A notice as it is on display."""
+    """A notice as it is on display; `unpublished`: scores of items that the village keeps off the wall."""
 
-    title: str
+    title: Cleared
     published_on: date
     ends_on: date
     entries: tuple[PublicEntry, ...]
+    unpublished: int
 
 
 def close_and_publish(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Notice:
@@ -152,7 +160,9 @@ def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
 
 
 def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNotice:
-    """Return one notice (id) as it is on display: withdrawn entries are left out, contested ones marked.
+    """Return one notice (id) as it is on display: contested entries marked, withdrawn ones left out.
+
+    Scores of items that may not be shown are only counted.
 
     Raises:
         NoticeUnknown: there is no such notice.
@@ -161,12 +171,14 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
         public_notice(session, village="chayuan", notice_id=id).entries[0].name  # "王*国"
     """
     full = notice(session, village=village, notice_id=notice_id)
-    shown = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
+    standing = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
+    shown = [entry for entry in standing if entry.on_display]
     return PublicNotice(
-        title=full.notice.title,
+        title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=_UNTITLED),
         published_on=full.notice.published_on,
         ends_on=full.notice.ends_on,
         entries=tuple(_public_entry(entry) for entry in shown),
+        unpublished=len(standing) - len(shown),
     )
 
 
@@ -216,11 +228,12 @@ def _wish(wish: str | None, blamed: bool) -> str | None:
 
 def _public_entry(entry: NoticeEntry) -> PublicEntry:
     """Return what of an entry may be shown in public."""
+    use = Use.DEED if entry.score.direction == scoring.PLUS else Use.FAULT
     return PublicEntry(
         position=entry.position,
         name=entry.public_name,
-        group=entry.participant.group or "",
-        item=entry.score.title,
+        group=law.replace_unlawful(entry.participant.group or "", Use.PLACE),
+        item=law.replace_unlawful(entry.score.title, use),
         occurred_on=entry.score.occurred_on,
         points=entry.score.counted_points,
         late=entry.score.late,

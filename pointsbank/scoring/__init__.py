@@ -7,6 +7,7 @@ ledger's door; must not know notices, objections, boards or goods.
 from pointsbank.scoring import problems
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import import_scheme, import_scores
+from pointsbank.scoring.lawful import is_publishable, item_findings
 from pointsbank.scoring.leaving import forget, unsettled
 from pointsbank.scoring.meetings import (
     add_note,

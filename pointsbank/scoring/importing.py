@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pointsbank.points import parse
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
+from pointsbank.scoring.lawful import item_warnings
 from pointsbank.scoring.reading import scores
 from pointsbank.scoring.scheme import AdoptionIncomplete, adopt_scheme, as_words, draft, items_of, schemes
 from pointsbank.scoring.scheme_rows import read_items
@@ -41,6 +42,7 @@ def import_scheme(
     at: datetime,
     resolution: str | None = None,
     from_date: date | None = None,
+    unpublished: Sequence[str] = (),
 ) -> SchemeImported:
     """Read a scheme as a draft; with resolution and day, adopt it too. The same file again changes nothing.
 
@@ -50,6 +52,8 @@ def import_scheme(
         TextInvalid: the resolution is too long or holds what cannot be stored.
         AdoptionTooEarly: the day is before that of the version in force; and those of `adopt_scheme`.
 
+    Items that may not be shown in public are warned of in a draft; see `adopt_scheme` for `unpublished`.
+
     Example:
         done = import_scheme(session, village="chayuan", table=table, by="li", at=now)
         done.scheme.status, done.added  # "draft", 12
@@ -57,6 +61,7 @@ def import_scheme(
     if bool(resolution) != (from_date is not None):
         raise AdoptionIncomplete()
     new, ignored, warnings = read_items(table)
+    warnings += item_warnings(new)
     known = schemes(session, village=village)
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
@@ -72,6 +77,7 @@ def import_scheme(
             from_date=from_date,
             by=by,
             at=at,
+            unpublished=unpublished,
         )
     return _compared(scheme, old, new, ignored, warnings)
 

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from pointsbank import ledger
+from pointsbank import law, ledger
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.law import Use
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.attendance import read_seats, seat
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
@@ -95,6 +96,7 @@ def open_meeting(
         MeetingDateInvalid: the day is not within these bounds.
         JudgesInvalid: nobody judges, too many people, or one of them named twice.
         TextInvalid: title, minutes or a name cannot be stored.
+        Wording: the title, which the notice takes, holds what the law keeps private.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
 
     Example:
@@ -103,11 +105,13 @@ def open_meeting(
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
     seats = read_seats(judges, absentees)
+    titled = clean_required(title, maximum=100)
+    law.check(titled, Use.HEADING, field="会议名称")
     row = MeetingRow(
         village_id=village,
         id=new_id(session),
         held_on=held_on,
-        title=clean_required(title, maximum=100),
+        title=titled,
         minutes=clean(minutes, maximum=MAXIMUM_MINUTES, lines=True),
         opened_by=by,
         opened_at=at,

@@ -13,6 +13,7 @@ from pointsbank.errors import NotFound
 from pointsbank.points import Points
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
+from pointsbank.scoring.lawful import is_publishable
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, StoredScore, is_id
@@ -149,6 +150,7 @@ def words_of(person: Participant, item: Item) -> dict[str, Any]:
         "title": item.title,
         "category": item.category,
         "direction": item.direction,
+        "publishable": is_publishable(item),
     }
 
 

@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from pointsbank import ledger
+from pointsbank import law, ledger
 from pointsbank.database import execute, new_id
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.law import Use
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
+from pointsbank.scoring.lawful import check_items
 from pointsbank.scoring.models import ItemRow, SchemeRow
 from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean
@@ -174,9 +176,20 @@ def draft(session: Session, *, village: str, new: Sequence[Item], by: str, at: d
 
 
 def adopt_scheme(
-    session: Session, *, village: str, scheme: str, resolution: str, from_date: date, by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    scheme: str,
+    resolution: str,
+    from_date: date,
+    by: str,
+    at: datetime,
+    unpublished: Sequence[str] = (),
 ) -> Scheme:
     """Put a draft into force from a day on by a recorded resolution; it is never edited afterwards.
+
+    Args:
+        unpublished: codes of items that may not be shown in public and that the village keeps all the same.
 
     Raises:
         SchemeUnknown: there is no such version.
@@ -184,7 +197,8 @@ def adopt_scheme(
         SchemeAdopted, SchemeEmpty: it was adopted already, or has no items.
         ShapeUnknown: an item's shape is declared by no module.
         AdoptionTooEarly: `from_date` is before that of the version in force.
-        TextInvalid: the resolution cannot be stored; and those of `ledger.record`.
+        Wording: the resolution, which posters name, holds what the law keeps private.
+        TextInvalid: the resolution cannot be stored; and those of `check_items` and `ledger.record`.
     """
     found = _locked(session, village=village, scheme=scheme)
     resolution = clean(resolution, maximum=200)
@@ -197,6 +211,8 @@ def adopt_scheme(
         raise SchemeEmpty()
     for item in rules:
         shapes.shape_of(item)
+    law.check(resolution, Use.HEADING, field="决议")
+    check_items(rules, unpublished=unpublished)
     latest = max((old.from_date for old in _adopted(session, village=village) if old.from_date), default=None)
     if latest is not None and from_date < latest:
         raise AdoptionTooEarly(from_date=latest.isoformat())
@@ -211,6 +227,7 @@ def adopt_scheme(
             "resolution": resolution,
             "from_date": from_date.isoformat(),
             "items": [as_words(item) for item in rules],
+            **({"unpublished": sorted(unpublished)} if unpublished else {}),
         },
     )
     found.status, found.resolution, found.from_date = "adopted", resolution, from_date

@@ -153,13 +153,17 @@ class StoredScore:
 
 @dataclass(frozen=True, slots=True)
 class Score(StoredScore):
-    """A score as it stands, with its participant and its item in words."""
+    """A score as it stands, with its participant and its item in words.
+
+    What is not `publishable` (its item's words may not hang) is on nothing public.
+    """
 
     code: str
     name: str
     title: str
     category: str
     direction: str
+    publishable: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
+from pointsbank import law
 from pointsbank.database import Database
+from pointsbank.law import Cleared, Use
 from pointsbank.printing import PALE, Fonts, FontSet, Paper
+from pointsbank.publicity import PublicName
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
 from pointsbank.slow_work import before_slow_work
@@ -31,9 +34,9 @@ PUNCTUATION = "年月日时分…：；·。×"
 _NAMES = '王建国、王建国、买买提·艾力、曾䶮、单雪梅、<img src="/etc/x"/>、欧阳犇、李秀英、𬭎𬱖、㛃堃*喆'
 
 
-def example_names(count: int) -> Iterator[str]:
+def example_names(count: int) -> Iterator[PublicName]:
     """Yield names for an example: one twice, an interpunct, rare characters, one that looks like markup."""
-    return islice(cycle(_NAMES.split("、")), count)
+    return (PublicName(name) for name in islice(cycle(_NAMES.split("、")), count))
 
 
 class CommonWords(StrEnum):
@@ -51,6 +54,11 @@ class CommonWords(StrEnum):
     )
     HOTLINE = "监督电话"
     SEAL = "（盖章）"
+
+
+def place_name(name: str) -> Cleared:
+    """Return the name of a village or group as it may be printed: nothing where a number stands in it."""
+    return law.replace_unlawful(name, Use.PLACE)
 
 
 def draw_seal(

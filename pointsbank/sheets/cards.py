@@ -15,6 +15,7 @@ from reportlab.lib.units import mm
 from sqlmodel import Session
 
 from pointsbank import printing, publicity, roster, villages
+from pointsbank.law import Cleared
 from pointsbank.printing import (
     BOLD,
     GREY,
@@ -30,9 +31,10 @@ from pointsbank.printing import (
     card_path,
     fits,
 )
+from pointsbank.publicity import PublicName
 from pointsbank.roster import IssuedCard
 from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
-from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names, place_name
 from pointsbank.staff import Permission
 
 A_SHEET = 10
@@ -58,9 +60,9 @@ class Words(StrEnum):
 class CardFace:
     """The face of one household's card: what it says in letters and what its code says."""
 
-    village: str
-    household: str
-    group: str
+    village: Cleared
+    household: PublicName
+    group: Cleared
     content: str
     number: str
     phone: str = ""
@@ -138,9 +140,9 @@ def gather(
     name = villages.get(session, village).name
     faces = (
         CardFace(
-            village=name,
+            village=place_name(name),
             household=_name(card, masked=settings.names_on_cards == "masked"),
-            group=card.participant.group,
+            group=place_name(card.participant.group),
             content=f"{public_url.rstrip('/')}/c/{card.token}",
             number=roster.spaced(card.number),
             phone=settings.contact_phone,
@@ -150,10 +152,9 @@ def gather(
     return Cards(tuple(faces), hand_out)
 
 
-def _name(card: IssuedCard, *, masked: bool) -> str:
+def _name(card: IssuedCard, *, masked: bool) -> PublicName:
     """The name as the village prints it; only people's names are ever masked."""
-    person = card.participant
-    return publicity.mask(person.name) if masked and person.kind in publicity.PERSONS else person.name
+    return publicity.public_name(card.participant, None if masked else publicity.NAMED, 1)
 
 
 def draw(cards: Cards, case: FontSet, out: BinaryIO) -> int:
@@ -235,7 +236,9 @@ def face(
     dice = random.Random(number)
     token = "".join(dice.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(27))
     digits = " ".join("".join(dice.choice("0123456789") for _ in range(4)) for _ in range(3))
-    return CardFace("茶源村", household, "第1村民小组", f"{public_url}/c/{token}", digits, "0596-1234567")
+    village, group = place_name("茶源村"), place_name("第1村民小组")
+    content = f"{public_url}/c/{token}"
+    return CardFace(village, PublicName(household), group, content, digits, "0596-1234567")
 
 
 def example(households: int) -> Cards:

@@ -9,9 +9,10 @@ from typing import BinaryIO
 from reportlab.lib.colors import HexColor
 from sqlmodel import Session
 
-from pointsbank import publicity, villages
+from pointsbank import law, publicity, villages
 from pointsbank.dates import day_in_words
 from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.law import Cleared, Use
 from pointsbank.points import show, whole
 from pointsbank.printing import (
     BOLD,
@@ -27,7 +28,7 @@ from pointsbank.printing import (
 )
 from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names
+from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
 from pointsbank.staff import Permission
 
 _SHEET = (210.0, 297.0)
@@ -51,6 +52,7 @@ class Words(StrEnum):
     INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
     EMPTY = "本次没有需要公示的评分。"
     COUNT = "共{count}条"
+    UNPUBLISHED = "，另有{count}条不公开"
     SUBJECT = "公示期内"
     LATE = "补录"
     CONTESTED = f"{SCORE_STATUS.name('contested')}，处理中"
@@ -61,12 +63,13 @@ class Notice(SheetValue):
     """A notice of scores: its entries, its first and last day, and how to object."""
 
     id: str
-    village: str
-    title: str
+    village: Cleared
+    title: Cleared
     entries: tuple[PublicEntry, ...]
+    unpublished: int
     published_on: date
     ends_on: date
-    issued_by: str
+    issued_by: Cleared
     objection_channel: str
     hotline: str
 
@@ -119,12 +122,13 @@ def gather(
     name = villages.get(session, village).name
     return Notice(
         id=notice,
-        village=name,
+        village=place_name(name),
         title=wall.title,
         entries=wall.entries,
+        unpublished=wall.unpublished,
         published_on=wall.published_on,
         ends_on=wall.ends_on,
-        issued_by=f"{name}村民委员会",
+        issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
             subject=Words.SUBJECT, days=settings.objection_working_days
         ),
@@ -171,6 +175,8 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     span = _span(notice)
     paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
     count = Words.COUNT.format(count=len(notice.entries))
+    if notice.unpublished:
+        count += Words.UNPUBLISHED.format(count=notice.unpublished)
     paper.text(paper.width - _MARGIN, 57, count, size=11, ink=GREY, align=1)
     return _FIRST_TOP
 
@@ -252,18 +258,20 @@ def _foot(paper: Paper, notice: Notice, page: int, pages: int) -> None:
 
 def example(households: int) -> Notice:
     """Return a notice with a score for each of so many households."""
-    day = date(2026, 9, 3)
+    day, group = date(2026, 9, 3), place_name("一组")
+    items = (law.clear(f"善行之{number}号", Use.DEED) for number in range(households))
     return Notice(
         id="",
-        village="茶源村",
-        title="茶源村9月评议会积分公示",
+        village=place_name("茶源村"),
+        title=law.clear("茶源村9月评议会积分公示", Use.HEADING),
         entries=tuple(
-            PublicEntry(number, name, "一组", f"善行之{number}号", day, whole(5), late=False, contested=False)
-            for number, name in enumerate(example_names(households))
+            PublicEntry(number, name, group, item, day, whole(5), late=False, contested=False)
+            for number, (name, item) in enumerate(zip(example_names(households), items, strict=True))
         ),
+        unpublished=0,
         published_on=date(2026, 9, 26),
         ends_on=date(2026, 9, 28),
-        issued_by="茶源村村民委员会",
+        issued_by=place_name("茶源村村民委员会"),
         objection_channel="请到村务监督委员会提出。",
         hotline="0596-7654321",
     )

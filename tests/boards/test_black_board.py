@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, ledger, objections, publicity
+from pointsbank import boards, law, ledger, objections, publicity
 from pointsbank.boards import Listing
 from pointsbank.boards.drafting import carry_over
 from pointsbank.boards.listings import listings
@@ -289,7 +289,7 @@ def test_a_fact_names_nobody_and_carries_no_long_number(sqlite_database: Databas
     resolved(sqlite_database)
 
     for words in ({"fact": fact}, {"rule": fact}):
-        with pytest.raises(boards.problems.FactUnfit):
+        with pytest.raises((boards.problems.FactNamesSomebody, law.problems.Wording)):
             propose(sqlite_database, **words)  # type: ignore[arg-type]
 
 

@@ -120,3 +120,17 @@ def test_a_dry_run_writes_nothing_and_a_second_import_changes_nothing(village: R
 
 def test_a_missing_file_is_wrong_usage(village: Run, tmp_path: Path):
     assert village("import", "goods", tmp_path / "none.csv").status == 2
+
+
+def test_a_scheme_with_an_item_that_may_not_hang_is_adopted_only_when_it_is_named(
+    village: Run, tmp_path: Path
+):
+    file = tmp_path / "细则.csv"
+    file.write_text("编号,条目,方向,分值\nA1,门前整洁,加分,5\nX1,参与赌博,扣分,20\n", "utf-8")
+    adopt = ("import", "scheme", str(file), "--resolution", "村民会议第3号决议", "--from", "2026-01-01")
+
+    refused, done = village(*adopt), village(*adopt, "--unpublished", "X1")
+
+    assert (refused.status, done.status) == (1, 0)
+    assert "X1“参与赌博”" in refused.err
+    assert "治安管理处罚法第136条" in refused.err

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pointsbank.publicity import mask
-from pointsbank.publicity.masking import NAMED, NUMBERED, public_name
+from pointsbank.publicity.masking import NAMED, NUMBERED, mask, public_name
 
 
 class Somebody:

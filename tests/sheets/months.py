@@ -1,10 +1,9 @@
 """A month's poster of the cast: 茶源村, September 2026."""
 
 from dataclasses import replace
-from datetime import date
 
 from pointsbank.publicity import BlackPlace
-from pointsbank.sheets.poster.examples import example, groups
+from pointsbank.sheets.poster.examples import black_entry, example, groups
 from pointsbank.sheets.poster.examples import red_entries as red
 from pointsbank.sheets.poster.values import Poster
 
@@ -14,10 +13,7 @@ EARLIER = "918273645546372819100293847561"
 
 def black(count: int) -> tuple[BlackPlace, ...]:
     """So many entries of the black board, all masked."""
-    return tuple(
-        BlackPlace("赵*", "第5村民小组", "村规民约第八条", f"乱堆之{place}号", date(2026, 10, 31), "2026-08")
-        for place in range(1, count + 1)
-    )
+    return tuple(black_entry(place) for place in range(1, count + 1))
 
 
 POSTER = example(1)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from pointsbank.boards import GroupLine
 from pointsbank.printing import GREY, FontSet, Paper, Passage
-from pointsbank.publicity import BlackPlace
+from pointsbank.publicity import BlackPlace, GroupPlace
 from pointsbank.sheets.poster import group_bars, red_board
 from pointsbank.sheets.poster.black_board import BlackCell, black_height, cells_that_fit, draw_black
 from pointsbank.sheets.poster.foot import HEIGHT as FOOT
@@ -41,7 +40,7 @@ class _Page:
     top: float
     bottom: float
     red: tuple[RedEntry, ...]
-    groups: tuple[GroupLine, ...]
+    groups: tuple[GroupPlace, ...]
     black: list[BlackCell] | None
 
 
@@ -76,7 +75,7 @@ def _filled(
     top: float,
     bottom: float,
     red: tuple[RedEntry, ...],
-    groups: tuple[GroupLine, ...],
+    groups: tuple[GroupPlace, ...],
     black: tuple[BlackPlace, ...] | None,
 ) -> _Page:
     """One page with as many of the entries as it holds."""

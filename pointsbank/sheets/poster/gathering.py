@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, market, publicity, scoring, villages
+from pointsbank import boards, law, ledger, market, publicity, scoring, villages
 from pointsbank.dates import day_of, first_day, last_day, month_in_words
 from pointsbank.errors import Refused
+from pointsbank.law import NOTHING, Cleared, Use
 from pointsbank.ledger import POINTS, village_account
 from pointsbank.points import Points, show
 from pointsbank.proof import Anchor, anchor, anchors
-from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.base import CommonWords, place_name
 from pointsbank.sheets.poster.values import Poster, RedEntry, Words
 
 # Poster space, and long enough for anybody's photograph of an earlier poster.
@@ -49,7 +50,7 @@ def gather(
     name = villages.get(session, village).name
     published_on = day_of(sealed.made_at)
     return Poster(
-        village=name,
+        village=place_name(name),
         month=month,
         red=tuple(
             RedEntry(line.place or number, line.name, line.group, line.honour or Points(0), line.reason)
@@ -60,7 +61,7 @@ def gather(
         figures=_figures(session, village=village, month=month, sealed=sealed),
         publicity_from=published_on,
         publicity_until=published_on + timedelta(days=chosen.notice_days),
-        issued_by=f"{name}村民委员会",
+        issued_by=place_name(f"{name}村民委员会"),
         anchor=sealed,
         earlier=tuple(before[-_EARLIER_MONTHS:]),
         basis=_basis(session, village=village, month=month),
@@ -100,10 +101,11 @@ def _figures(
     )
 
 
-def _basis(session: Session, *, village: str, month: str) -> str:
+def _basis(session: Session, *, village: str, month: str) -> Cleared:
     """By which resolution the month was scored; a village may close its first months without a scheme."""
     try:
         scheme = scoring.scheme_on(session, village=village, day=last_day(month))
     except scoring.problems.SchemeUnknown:
-        return ""
-    return Words.BASIS.format(month=month_in_words(month), resolution=scheme.resolution)
+        return NOTHING
+    basis = Words.BASIS.format(month=month_in_words(month), resolution=scheme.resolution)
+    return law.replace_unlawful(basis, Use.HEADING)

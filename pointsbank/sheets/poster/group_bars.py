@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from reportlab.lib.colors import HexColor
 
-from pointsbank.boards import GroupLine
 from pointsbank.points import show
 from pointsbank.printing import BOLD, GREY, RED, Paper
+from pointsbank.publicity import GroupPlace
 from pointsbank.sheets.poster.values import Words
 
 HEADING = 14.5
@@ -22,7 +22,7 @@ def rows_that_fit(height: float) -> int:
 
 
 def draw_groups(
-    paper: Paper, left: float, top: float, width: float, height: float, groups: Sequence[GroupLine]
+    paper: Paper, left: float, top: float, width: float, height: float, groups: Sequence[GroupPlace]
 ) -> None:
     """Draw the heading, what is measured, and a bar for each group, longest for the most."""
     paper.box(left, top, 2.6, 9.6, RED)

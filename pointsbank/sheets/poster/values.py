@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pointsbank.boards import GroupLine
 from pointsbank.dates import month_in_words
+from pointsbank.law import Cleared
 from pointsbank.points import Points
 from pointsbank.proof import Anchor
-from pointsbank.publicity import BlackPlace
+from pointsbank.publicity import BlackPlace, GroupPlace, PublicName
 from pointsbank.sheets.base import SheetValue
 
 
@@ -53,10 +53,10 @@ class RedEntry:
     """One line of the red board: place, name as it may be shown, points and the reason."""
 
     rank: int
-    name: str
-    group: str
+    name: PublicName
+    group: Cleared
     points: Points
-    reason: str
+    reason: Cleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,18 @@ class Poster(SheetValue):
     that old paper and new paper agree.
     """
 
-    village: str
+    village: Cleared
     month: str
     red: tuple[RedEntry, ...]
-    groups: tuple[GroupLine, ...]
+    groups: tuple[GroupPlace, ...]
     black: tuple[BlackPlace, ...] | None
     figures: tuple[tuple[str, str, str], ...]
     publicity_from: date
     publicity_until: date
-    issued_by: str
+    issued_by: Cleared
     anchor: Anchor
     earlier: tuple[Anchor, ...]
-    basis: str
+    basis: Cleared
     objection_channel: str
     hotline: str
 

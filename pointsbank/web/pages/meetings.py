@@ -5,7 +5,7 @@ import io
 from flask import Response, render_template, request, send_file
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, scoring, staff
+from pointsbank import dates, law, publicity, scoring, staff
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
@@ -161,7 +161,15 @@ def close_meeting(session: Session, form: BoundForm, village: str, meeting: str)
 @page.get("/v/<village>/scheme", Permission.SCHEME_VIEW, tab=Tab("细则", "现行积分条目", after="sales"))
 def scheme(village: str) -> str:
     """Show the rules in force today."""
-    return render_template("scheme.html", items=_items(village), shapes=scoring.SHAPES.values())
+    items = _items(village)
+    unpublished = {
+        item.code: law.reasons(scoring.item_findings(item))
+        for item in items
+        if not scoring.is_publishable(item)
+    }
+    return render_template(
+        "scheme.html", items=items, unpublished=unpublished, shapes=scoring.SHAPES.values()
+    )
 
 
 @page.get("/v/<village>/scheme/template.csv", Permission.SCHEME_VIEW)

@@ -1,0 +1,1 @@
+"""What stays private, one module a kind: each makes one `Kind`, and `register` finds it."""

@@ -1,0 +1,75 @@
+"""Numbers and addresses by which somebody can be found: telephone, identity card, plate, house number."""
+
+from datetime import date
+
+from pointsbank.law.rules import WORDS, Kind, Rule, Use
+
+_SOURCE = "个人信息保护法第4条、第25条，民法典第1034条"
+_SINCE = date(2021, 11, 1)
+_REVIEWED = date(2026, 11, 28)
+_PLACE = ("门前杂物堆放，三次提醒未清理", "村道边堆放杂物，9月12日提醒后未清理")
+_THINGS = (
+    "[公机]?[路线]|桥|渠|塘|井|桶|箱|点|站|机|泵|闸|坝|楼|棚|地块|田|山|林|池|沟"
+    "|文|令|决议|公告|通知|台|柜|亭|垃圾|摄像|监控|公厕|变压|电?杆|桩|码头|会车|仓|灯"
+)
+_NUMBER = "[0-9〇零一二三四五六七八九十百]+"
+
+RULES = (
+    Rule(
+        code="long_number",
+        pattern=r"[0-9]{7,}x?(?![0-9]*(?:元|万|斤|公斤|克|千克|吨|米|平方|亩|户|人|株|棵|次|分|升|度|千瓦))",
+        digits=True,
+        uses=WORDS | {Use.PLACE, Use.EVIDENCE},
+        because="像电话、身份证号或者卡号，不能公布",
+        source=_SOURCE,
+        since=_SINCE,
+        reviewed=_REVIEWED,
+        instead=_PLACE,
+        stops=(
+            (Use.FACT, "1 3 8 0 0 0 0 1 2 3 4"),
+            (Use.FACT, "一三八零零零零一二三四"),
+            (Use.PLACE, "一组13800001234"),
+        ),
+        passes=((Use.FACT, "2026年9月12日、9月20日两次提醒"), (Use.FACT, "堆放秸秆约1000000克")),
+    ),
+    Rule(
+        code="identifier",
+        pattern=(
+            "(?:身份证|手机|电话|银行卡|社保卡|医保卡|微信|qq|户口本|尾)号?(?:码)?[:：]?[0-9a-z]{4,}|身份证[^，。；]{0,4}[0-9x]{4}|户号[:：]?[0-9]+|微信号|qq号|身份证号"
+            "|(?<![0-9])0[0-9]{3,4}户|[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][a-z][0-9a-z]{5,6}"
+            "|[0-9a-z]@[0-9a-z]|https?:"
+        ),
+        because="能认出是谁，不能公布",
+        source=_SOURCE,
+        since=_SINCE,
+        reviewed=_REVIEWED,
+        instead=_PLACE,
+        stops=((Use.FACT, "车牌湘G12345乱停"), (Use.FACT, "户号01001"), (Use.FACT, "尾号1234的手机")),
+        passes=((Use.FACT, "电话提醒三次后未清理"), (Use.FACT, "昌鸡线K14+950米处")),
+    ),
+    Rule(
+        code="address",
+        pattern=(
+            f"门牌|{_NUMBER}(?:栋|幢|单元)|[0-9]{{3,4}}室|家住|住址|住在|户籍地"
+            f"|{_NUMBER}号(?!{_THINGS})(?=门|院|屋|房|宅|家|户|住|墙|前|后|旁|东|西|南|北|对面|附近|村民|居民|人家|铺|店|的|$|[，。；,;])"
+            f"|(?:路|街|巷|弄|胡同|里|组|社|屯|寨|湾|坪|坡|冲|垸|队|村|庄){_NUMBER}号(?!{_THINGS})"
+            f"|(?:头|边|尾|口|数|排|左|右|旁|侧|后面|前面|隔壁)第{_NUMBER}[家户]"
+        ),
+        unless=(
+            r"[0-9一二三四五六七八九十]{1,3}月(?:份)?[0-9一二三四五六七八九十]{1,3}号|[第之][0-9一二三四五六七八九十]+号|〔[0-9]{4}〕[0-9]+号|\[?20[0-9]{2}\]?第?[0-9]+号"
+            "|[0-9]{1,2}号(?:上午|下午|晚上|早上|中午|凌晨|当天|夜里|之前|以前|起|至|到)"
+        ),
+        because="是门牌或者住址，能认出是谁，不能公布；日期请写明几月几日",
+        source=_SOURCE,
+        since=_SINCE,
+        reviewed=_REVIEWED,
+        instead=_PLACE,
+        stops=((Use.FACT, "一组12号门口污水横流"), (Use.FACT, "3栋2单元501室"), (Use.FACT, "三組十二號")),
+        passes=(
+            (Use.FACT, "对12户门前进行走访"),
+            (Use.FACT, "9月12号提醒"),
+            (Use.FACT, "2号垃圾桶旁倾倒建筑垃圾"),
+        ),
+    ),
+)
+KIND = Kind("identity", "身份与住址", RULES)

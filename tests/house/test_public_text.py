@@ -1,0 +1,162 @@
+"""What is shown in public takes free text as `Cleared` and names as `PublicName`, never as plain text."""
+
+import ast
+import re
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any
+
+import mypy.api
+import pytest
+
+from pointsbank import publicity, sheets
+from pointsbank.law import Cleared
+from pointsbank.publicity import PublicName
+from tests.house.source import ROOT, modules
+
+WRITTEN_BY_THE_PROGRAM = {
+    "PublicBoard.month": "of a calendar",
+    "BlackPlace.first_month": "of a calendar",
+    "Poster.month": "of a calendar",
+    "Poster.figures": "numbers, and words of a closed list",
+    "Poster.objection_channel": "fixed words and a number of days",
+    "Poster.hotline": "the village's own number, made known on purpose",
+    "Anchor.month": "of a calendar",
+    "Notice.id": "an id, not printed",
+    "Notice.objection_channel": "fixed words and a number of days",
+    "Notice.hotline": "the village's own number, made known on purpose",
+    "CardFace.content": "text of a code",
+    "CardFace.number": "digits of a card",
+    "CardFace.phone": "the village's own number, made known on purpose",
+}
+"""Fields of plain text, each with where its text comes from: nobody types it."""
+HANDED_OVER = {"receipt": "a slip goes into the hand of the household it names"}
+"""Sheets that nobody but one household sees."""
+
+
+def public_values() -> list[type]:
+    """The values of which pages, answers and sheets for everybody are made."""
+    drawn = [
+        typing.get_type_hints(sheet.gather)["return"]
+        for sheet in sheets.every()
+        if sheet.name not in HANDED_OVER
+    ]
+    shown = [
+        typing.get_type_hints(verb)["return"] for verb in (publicity.public_board, publicity.public_notice)
+    ]
+    return [*shown, *drawn]
+
+
+def plain_texts(value: Any, seen: set[Any]) -> Iterator[str]:
+    """Yield the fields of a value, however deep, that take any text."""
+    if value in seen or not is_dataclass(value) or not isinstance(value, type):
+        return
+    seen.add(value)
+    hints = typing.get_type_hints(value)
+    for field in fields(value):
+        for part in parts(hints[field.name]):
+            if part is str or part is Any:
+                yield f"{value.__name__}.{field.name}"
+            yield from plain_texts(part, seen)
+
+
+def parts(hint: Any) -> Iterator[Any]:
+    """Yield the types that an annotation is made of; `PublicName` counts as one of its own."""
+    if typing.get_origin(hint) in (typing.Union, UnionType, tuple, list, dict):
+        for inner in typing.get_args(hint):
+            yield from parts(inner)
+    else:
+        yield hint
+
+
+def test_no_public_value_takes_plain_text():
+    seen: set[Any] = set()
+    found = {name for value in public_values() for name in plain_texts(value, seen)}
+
+    assert found - WRITTEN_BY_THE_PROGRAM.keys() == set()
+    assert WRITTEN_BY_THE_PROGRAM.keys() - found == set()
+    assert len(seen) >= 12
+
+
+@dataclass(frozen=True)
+class _Loose:
+    reason: str
+    rule: Cleared
+    name: PublicName
+
+
+def test_a_field_of_plain_text_is_found():
+    assert set(plain_texts(_Loose, set())) == {"_Loose.reason"}
+
+
+def test_a_cleared_text_is_made_in_one_place():
+    assert sorted(_calls("Cleared")) == ["pointsbank/law/clearing.py"]
+
+
+def test_a_public_name_is_made_by_masking_or_for_examples():
+    assert sorted(set(_calls("PublicName"))) == [
+        "pointsbank/publicity/masking.py",
+        "pointsbank/sheets/base.py",
+        "pointsbank/sheets/cards.py",
+        "pointsbank/sheets/poster/examples.py",
+    ]
+
+
+def test_nobody_tells_mypy_that_a_text_is_cleared():
+    silenced = [
+        f"{module.place}:{node.lineno}"
+        for module in modules("pointsbank", "scripts")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in ("cast", "construct", "__new__")
+        and any(name in ast.unparse(node) for name in ("Cleared", "PublicName"))
+        and module.place != "pointsbank/law/clearing.py"
+    ]
+
+    assert not silenced
+
+
+PROGRAM = """
+from datetime import date
+from pointsbank import law
+from pointsbank.points import whole
+from pointsbank.publicity import PublicEntry, PublicName
+
+DAY = date(2026, 9, 1)
+
+
+def lines(name: PublicName, item: str) -> None:
+    title = law.clear(item, law.Use.DEED)
+    PublicEntry(1, name, law.NOTHING, title, DAY, whole(5), late=False, contested=False)
+    PublicEntry(1, name, law.NOTHING, item, DAY, whole(5), late=False, contested=False)
+    PublicEntry(1, name, law.NOTHING, title + "低保户", DAY, whole(5), late=False, contested=False)
+    PublicEntry(1, item, law.NOTHING, title, DAY, whole(5), late=False, contested=False)
+"""
+
+
+def test_mypy_takes_no_text_that_was_not_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "wall.py"
+    program.write_text(PROGRAM, "utf-8")
+    monkeypatch.chdir(ROOT)
+
+    answer, trouble, _ = mypy.api.run([str(program)])
+
+    complaints = [line.split(": error: ")[1] for line in answer.splitlines() if ": error: " in line]
+    assert [re.sub(r"  \[.*", "", complaint) for complaint in complaints] == [
+        'Argument 4 to "PublicEntry" has incompatible type "str"; expected "Cleared"',
+        'Argument 4 to "PublicEntry" has incompatible type "str"; expected "Cleared"',
+        'Argument 2 to "PublicEntry" has incompatible type "str"; expected "PublicName"',
+    ], trouble
+
+
+def _calls(name: str) -> list[str]:
+    """The modules that call a class or type of this name."""
+    return [
+        module.place
+        for module in modules("pointsbank", "scripts")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == name
+    ]
