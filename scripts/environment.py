@@ -1,4 +1,4 @@
-"""Makes .venv and installs what pyproject.toml asks for, unless that was done already."""
+"""Makes .venv and installs what scripts/locked lists, each file by its hash, unless that was done already."""
 
 import hashlib
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+LOCKED = ROOT / "scripts" / "locked"
 MARKER = VENV / "pointsbank-installed.txt"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
@@ -50,7 +51,8 @@ def _installed(extra: str) -> bool:
 
 def _mark(extra: str) -> str:
     """What was installed, in one word; a checkout that was moved installs again."""
-    told = b"\0".join([(ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode(), sys.version.encode()])
+    asked = [ROOT / "pyproject.toml", *(LOCKED / f"{name}.txt" for name in ("build", "run", "test"))]
+    told = b"\0".join([*(file.read_bytes() for file in asked), str(ROOT).encode(), sys.version.encode()])
     return f"{extra or 'run'}-{hashlib.sha256(told).hexdigest()}"
 
 
@@ -69,19 +71,28 @@ def _make_venv() -> None:
 
 
 def _install(extra: str) -> None:
-    """Install with pip, naming each package as it arrives."""
+    """Install with pip, naming each package as it arrives; a file with another hash is not installed."""
     say("· 安装所需的程序包（第一次要几分钟）…")
-    what = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    command = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--progress-bar=off",
-        "-e",
-        what,
+    for command in install_commands(PYTHON, extra):
+        _pip(command)
+
+
+def install_commands(python: Path, extra: str) -> list[list[str]]:
+    """Return the calls of pip: what builds, what is needed, then this checkout without a look at any index.
+
+    Nothing is built in isolation: what pip fetches for that is of any version and has no hash.
+    """
+    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off"]
+    listed = [*pip, "--require-hashes", "--no-build-isolation", "-r"]
+    return [
+        [*listed, str(LOCKED / "build.txt")],
+        [*listed, str(LOCKED / ("test.txt" if extra == "dev" else "run.txt"))],
+        [*pip, "--no-deps", "--no-index", "--no-build-isolation", "-e", str(ROOT)],
     ]
+
+
+def _pip(command: list[str]) -> None:
+    """Run pip once; where it fails its last lines and a sentence end the program."""
     kept: list[str] = []
     with subprocess.Popen(
         command,
@@ -98,4 +109,8 @@ def _install(extra: str) -> None:
                 say("    " + line.split()[1])
     if pip.returncode:
         print("".join(kept[-15:]), file=sys.stderr)
+        if any("DO NOT MATCH THE HASHES" in line for line in kept):
+            stop(
+                "有程序包与本项目记下的校验不符，没有安装。可能下载出错或来源不可信，请换一个来源再运行一次。"
+            )
         stop("程序包没有装好。请检查网络后再运行一次。")
