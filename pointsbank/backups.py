@@ -1,21 +1,23 @@
 """Backups of the database: taken while it is in use, compressed, checked before they replace anything."""
 
 import gzip
-import os
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import migrating, proof, villages
+from pointsbank import durable, encryption, ledger, migrating, proof, resting, villages
 from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
+from pointsbank.resting import AtRest
 
 _CHUNK = 1 << 20
 
@@ -47,44 +49,83 @@ class BackupOlder(Refused):
     fixed_by = "管理员"
 
 
-def backup(database: Database, file: Path) -> int:
-    """Write a consistent, compressed copy of everything to `file` and return its size in bytes.
+class DatabaseDamaged(Refused):
+    """The database was torn, cut off or changed behind our back."""
 
-    Others may write meanwhile.
-
-    Raises:
-        BackupElsewhere: the data is in PostgreSQL, or in memory.
-    """
-    source = _path(database)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-        plain, packed = Path(folder, "plain"), Path(folder, "packed")
-        # VACUUM INTO sees one moment and lets others write; the backup API would start over at each write.
-        with closing(sqlite3.connect(source, isolation_level=None)) as connection:
-            connection.execute("VACUUM INTO ?", (str(plain),))
-        with plain.open("rb") as content, packed.open("xb") as out:
-            with gzip.GzipFile(filename="", fileobj=out, mode="wb", compresslevel=6) as zipped:
-                shutil.copyfileobj(content, zipped, _CHUNK)
-            out.flush()
-            os.fsync(out.fileno())
-        packed.chmod(0o600)
-        os.replace(packed, file)
-    return file.stat().st_size
+    code = "database_damaged"
+    sentence = (
+        "数据库已损坏（{what}），没有提供服务。请不要删除它，先用 pointsbank db restore 恢复最新的备份，"
+        "损坏的会自动另存。"
+    )
+    fixed_by = "管理员"
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[Path]:
+def _locked(out: BinaryIO, passphrase: str | None) -> Iterator[Any]:
+    """Lend a stream into a file, locked if there is a passphrase."""
+    if passphrase is None:
+        yield out
+    else:
+        with encryption.locking(out, passphrase) as stream:
+            yield stream
+
+
+def backup(database: Database, file: Path, *, passphrase: str | None = None) -> int:
+    """Write a consistent, compressed copy of everything to `file` and return its size in bytes.
+
+    Others may write meanwhile. The file and its name are safe from a power cut when this returns.
+
+    Args:
+        passphrase: locks the file; None leaves it open to whoever holds it.
+
+    Raises:
+        BackupElsewhere: the data is in PostgreSQL, or in memory.
+        PassphraseTooShort, MemoryShort: see `encryption.locking`.
+    """
+    source = _path(database)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # What is to be locked never lies open on the stick, not for a moment: what was deleted there can be read.
+    aside = file.parent if passphrase is None else source.parent
+    with tempfile.TemporaryDirectory(dir=aside, prefix=".backup-") as folder:
+        plain = Path(folder, "plain")
+        # VACUUM INTO sees one moment and lets others write; the backup API would start over at each write.
+        with closing(sqlite3.connect(source, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(plain),))
+        with (
+            plain.open("rb") as content,
+            durable.writing_whole(file) as out,
+            _locked(out, passphrase) as stream,
+            gzip.GzipFile(filename="", fileobj=stream, mode="wb", compresslevel=6) as zipped,
+        ):
+            shutil.copyfileobj(content, zipped, _CHUNK)
+    return file.stat().st_size
+
+
+def is_locked(file: Path) -> bool:
+    """Return whether a backup asks for a passphrase."""
+    with file.open("rb") as content:
+        return encryption.is_locked(content.read(32))
+
+
+@contextmanager
+def opened(file: Path, *, aside: Path, passphrase: str | None = None) -> Iterator[Path]:
     """Unpack a backup and check it; yield the path of the unpacked file, which goes when the block ends.
+
+    Args:
+        aside: the folder to unpack in, beside the data: never on the stick that a locked backup lies on.
 
     Raises:
         BackupUnusable: damaged, not a backup of ours, or of a newer program.
+        PassphraseNeeded, PassphraseWrong, LockedFileDamaged, MemoryShort: see `encryption.unlocking`.
     """
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".restore-") as folder:
+    with tempfile.TemporaryDirectory(dir=aside, prefix=".restore-") as folder:
         plain = Path(folder, "plain.sqlite3")
         try:
-            with gzip.open(file) as zipped, plain.open("xb") as out:
-                shutil.copyfileobj(zipped, out, _CHUNK)
-        except (gzip.BadGzipFile, EOFError, OSError) as error:
+            with file.open("rb") as content, plain.open("xb") as out:
+                stream = encryption.unlocking(content, passphrase) if is_locked(file) else content
+                with gzip.GzipFile(fileobj=stream) as zipped:
+                    shutil.copyfileobj(zipped, out, _CHUNK)
+        except (EOFError, OSError, zlib.error) as error:
             raise BackupUnusable(why="文件不完整或不是备份") from error
         candidate = Database(f"sqlite:///{plain}")
         try:
@@ -127,6 +168,8 @@ def refuse_older(candidate: Path, database: Database, *, digits: str | None = No
 def replace(database: Database, candidate: Path) -> None:
     """Copy a checked backup over the database in one transaction: a crash on the way leaves the old one.
 
+    A database that is damaged cannot be written to: it is put aside, see `put_aside`.
+
     Raises:
         BackupElsewhere: the data is in PostgreSQL, or in memory.
     """
@@ -134,6 +177,64 @@ def replace(database: Database, candidate: Path) -> None:
     database.dispose()
     with closing(sqlite3.connect(candidate)) as good, closing(sqlite3.connect(target, timeout=8)) as current:
         good.backup(current)
+
+
+def put_aside(database: Database, *, name: str) -> Path:
+    """Move a damaged database file, with what SQLite keeps beside it, under another name; return that.
+
+    A journal that stayed would be played into the file that comes next.
+
+    Raises:
+        BackupElsewhere: the data is in PostgreSQL, or in memory.
+        OSError: somebody has the file open, on Windows.
+    """
+    target = _path(database)
+    database.dispose()
+    for ending in ("-journal", "-wal", "-shm", ""):
+        file = target.with_name(target.name + ending)
+        if file.exists():
+            file.replace(file.with_name(f"{name}{ending}"))
+    durable.sync_folder(target.parent)
+    return target.with_name(name)
+
+
+def refuse_damaged(database: Database) -> None:
+    """Refuse to serve a database whose file is torn, or whose log is not what was hashed.
+
+    Raises:
+        DatabaseDamaged: it says what is wrong.
+        VillageUnknown: the village of a log is gone.
+    """
+    try:
+        found = _damage(database) if database.is_sqlite else []
+        with database.reading() as session:
+            known = [one.id for one in villages.everyone(session)]
+        found += [f"{one} 的日志被改动过。" for one in known if not ledger.leaves_hold(database, village=one)]
+    except (DatabaseError, sqlite3.DatabaseError, ValueError) as error:
+        raise DatabaseDamaged(what=str(getattr(error, "orig", error))) from error
+    if found:
+        raise DatabaseDamaged(what="；".join(sentence.rstrip("。") for sentence in found))
+
+
+def at_rest(database: Database, *, quickly: bool = False) -> AtRest:
+    """Return what the seal of a database's file says; UNKNOWN on PostgreSQL.
+
+    Args:
+        quickly: read nothing: EMPTY for a file that was never written, else UNKNOWN.
+    """
+    return resting.state_of(_file(database), quickly=quickly) if database.is_sqlite else AtRest.UNKNOWN
+
+
+def seal(database: Database) -> None:
+    """Seal the file of a database that nobody works with any more; does nothing on PostgreSQL."""
+    if database.is_sqlite:
+        resting.seal(_file(database))
+
+
+def unseal(database: Database) -> None:
+    """Take the seal off the file of a database that is about to be written; does nothing on PostgreSQL."""
+    if database.is_sqlite:
+        resting.unseal(_file(database))
 
 
 def problems(database: Database) -> list[str]:
@@ -148,6 +249,10 @@ def _path(database: Database) -> Path:
     """The file behind a database of ours."""
     if not database.is_sqlite:
         raise BackupElsewhere()
+    return _file(database)
+
+
+def _file(database: Database) -> Path:
     return Path(str(database.engine.url.database))
 
 
@@ -163,7 +268,7 @@ def _anchors_if_readable(database: Database) -> dict[str, list[proof.Anchor]]:
     """The anchors of the present database; none where it is damaged, which is why people restore."""
     try:
         return _anchors(database)
-    except (DatabaseError, ValueError):
+    except (DatabaseError, sqlite3.DatabaseError, ValueError):
         return {}
 
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pointsbank.durable import sync_folder
 from pointsbank.errors import Invalid
 
 
@@ -30,6 +32,7 @@ class Settings:
     secret_key: str = field(repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
+    watermark: tuple[Path, ...] = ()
 
     @property
     def out_dir(self) -> Path:
@@ -89,10 +92,11 @@ def load(
         secret_key=_secret_key(data_dir / "secret_key"),
         host=chosen_host,
         port=chosen_port,
+        watermark=_watermark(values.get("watermark", ""), data_dir),
     )
 
 
-NAMES = ("host", "port", "database_url", "public_url")
+NAMES = ("host", "port", "database_url", "public_url", "watermark")
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.
@@ -110,7 +114,12 @@ def _file_values(path: Path) -> dict[str, str]:
     for name in values:
         if name not in NAMES:
             raise SettingInvalid(name=name, why=f"{path.name} 里没有这个设置", example="、".join(NAMES))
-    return {name: str(value) for name, value in values.items()}
+    return {name: _one_text(value) for name, value in values.items()}
+
+
+def _one_text(value: object) -> str:
+    """A value of the settings file as the environment would say it: several are parted as in PATH."""
+    return os.pathsep.join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
@@ -159,6 +168,19 @@ def _public_url(given: str) -> str:
     return given.rstrip("/")
 
 
+def _watermark(given: str, data_dir: Path) -> tuple[Path, ...]:
+    """The folders of the stubs, none where it is not set; relative ones begin in the data directory."""
+    folders = tuple(Path(os.path.abspath(data_dir / part)) for part in given.split(os.pathsep) if part)
+    for folder in folders:
+        if folder.is_relative_to(data_dir):
+            raise SettingInvalid(
+                name="POINTSBANK_WATERMARK",
+                why=f"{folder} 在数据目录里，会和数据一起被换掉",
+                example=f"{data_dir}-watermark",
+            )
+    return folders
+
+
 def _name(host: str) -> str:
     """A host as it stands in a URL: listening everywhere is nobody's address."""
     return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
@@ -179,4 +201,14 @@ def _secret_key(path: Path) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
-    return path.read_text("ascii").strip()
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(path.parent)
+    key = path.read_bytes().strip()
+    if not re.fullmatch(rb"[A-Za-z0-9_-]{64}", key):
+        raise SettingInvalid(
+            name=path.name,
+            why="文件被截断或损坏",
+            example="备份里的同名文件；没有就删去它，会重新生成，大家要重新登录",
+        )
+    return key.decode()

@@ -30,6 +30,7 @@ from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
+from pointsbank.announcing import Announcer
 from pointsbank.slow_work import writing_here
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
@@ -105,6 +106,7 @@ class Database:
         """Open the database at a SQLAlchemy URL; ids and salts are drawn from `entropy`."""
         self.url = url
         self.entropy = entropy
+        self.announcer = Announcer()
         self._writer = WriterLock(BUSY_SECONDS)
         self._gate = ReadWriteLock(BUSY_SECONDS)
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
@@ -126,17 +128,20 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a session for one write: committed when the block is left, undone when it raises."""
+        self.announcer.write_begins()
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
         queue = self._writer if self.is_sqlite else nullcontext()
         with queue as patience, writing_here(), self.engine.connect() as connection:
             connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
             with connection.begin() as transaction, self._session(connection) as session:
+                self.announcer.begin(session)
                 yield session
                 session.flush()
                 # Whoever only tried something out has rolled back by now.
                 if transaction.is_active:
                     with self._committing():
                         transaction.commit()
+                    self.announcer.committed(session)
 
     def _looking(self) -> AbstractContextManager[None]:
         """Without a write-ahead log nobody may look while a write is made durable."""
@@ -182,12 +187,8 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     """Set durability and foreign keys on a new connection; both are per connection, not per file."""
-    for pragma in (
-        f"journal_mode={journal_mode(sqlite3.sqlite_version)}",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "recursive_triggers=ON",
-    ):
+    mode = journal_mode(sqlite3.sqlite_version)
+    for pragma in (f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -195,8 +196,7 @@ def _begin_sqlite(connection: Connection) -> None:
     """Writers take the write lock before they read; readers do not."""
     options = connection.get_execution_options()
     # What was spent in the queue is not spent again here: the answer comes in time even in a crowd.
-    left = options.get("pointsbank_patience")
-    wait = 100 * math.ceil(10 * (BUSY_SECONDS if left is None else left))
+    wait = 100 * math.ceil(10 * options.get("pointsbank_patience", BUSY_SECONDS))
     driver = cast(Any, connection.connection.dbapi_connection)
     if connection.info.get(_WAITS) != wait:
         driver.execute(f"PRAGMA busy_timeout={wait}")

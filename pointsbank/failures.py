@@ -45,6 +45,14 @@ class StorageFailed(Refused):
     fixed_by = "管理员"
 
 
+class DatabaseTorn(Refused):
+    """A page of the database was found torn or changed while it was read; nothing more is served from it."""
+
+    code = "database_torn"
+    sentence = "数据库文件已损坏，这一次没有生效，已停止服务。请管理员关闭程序，恢复最新的备份。"
+    fixed_by = "管理员"
+
+
 class Conflict(Refused):
     """Two people changed the same thing at once; the database kept the first."""
 
@@ -129,14 +137,17 @@ def _known(error: DBAPIError) -> Problem | None:
     if isinstance(error, DataError):
         return Unstorable()
     if (sqlite_code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
-        # The low byte is the primary code: 5 busy, 6 locked, 13 full, 8 read-only, 10 I/O, 14 cannot open.
+        # The low byte is the primary code: 5 busy, 6 locked, 13 full, 8 read-only, 10 I/O, 14 cannot open,
+        # 11 a page that cannot be, 26 no database at all.
         primary = sqlite_code & 0xFF
         if primary in (8, 10, 14):
             return StorageFailed()
-        return {5: Busy(), 6: Busy(), 13: DiskFull()}.get(primary)
+        return {5: Busy(), 6: Busy(), 11: DatabaseTorn(), 13: DiskFull(), 26: DatabaseTorn()}.get(primary)
     state = getattr(error.orig, "sqlstate", None) or "08000"
     if state in ("40001", "40P01", "55P03"):
         return Busy()
     if state == "53100":
         return DiskFull()
+    if state in ("XX001", "XX002"):
+        return DatabaseTorn()
     return StorageFailed() if state[:2] in ("08", "53", "57", "25") else None

@@ -25,6 +25,7 @@ from pointsbank.cli.samples import sample_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
 from pointsbank.cli.villages import village
+from pointsbank.cli.watermarks import watermark_group
 from pointsbank.errors import Problem
 
 
@@ -34,7 +35,19 @@ def pointsbank() -> None:
     """积分银行：村里的积分，从评议会到公示榜。"""
 
 
-for _command in (serve, db, village, staff_group, imports, month, card, print_group, ledger, sample_group):
+for _command in (
+    serve,
+    db,
+    village,
+    staff_group,
+    imports,
+    month,
+    card,
+    print_group,
+    ledger,
+    watermark_group,
+    sample_group,
+):
     pointsbank.add_command(_command)
 
 

@@ -3,26 +3,13 @@
 The operating system holds the lock and releases it when the process ends, however it ends.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pointsbank.database import Database
+from pointsbank.durable import take_lock
 from pointsbank.errors import Refused
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(descriptor: int) -> None:
-        """Lock the first byte, or raise OSError at once."""
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
-        """Lock the file, or raise OSError at once."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class AlreadyServed(Refused):
@@ -46,7 +33,7 @@ def alone(database: Database) -> Iterator[None]:
     file = Path(str(database.engine.url.database)).resolve()
     with Path(f"{file}.serving").open("a") as lock:
         try:
-            _take(lock.fileno())
+            take_lock(lock.fileno())
         except OSError:
             raise AlreadyServed(file=file) from None
         yield

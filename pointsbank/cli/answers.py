@@ -29,6 +29,8 @@ def echo_error(problem: Problem | str) -> None:
             click.echo(f"  {row}", err=True)
         return
     click.echo(str(problem.detail if isinstance(problem, Problem) else problem), err=True)
+    for line in problem.fields.get("lines", ()) if isinstance(problem, Problem) else ():
+        click.echo(f"  {line}", err=True)
 
 
 def echo_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:

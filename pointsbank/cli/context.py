@@ -1,8 +1,10 @@
 """The context of a command: settings, database, village, clock, and who acts."""
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
@@ -10,10 +12,12 @@ from typing import Any, Concatenate, ParamSpec
 import click
 from sqlmodel import Session
 
-from pointsbank import config, migrating, staff, villages
+from pointsbank import backups, config, migrating, staff, villages, watermark
+from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, Refused
+from pointsbank.resting import AtRest
 
 P = ParamSpec("P")
 
@@ -62,6 +66,9 @@ class CliContext:
     as_json: bool = False
     village_code: str | None = None
     login: str | None = None
+    checked: threading.Event = field(default_factory=threading.Event)
+    trusted: bool = False
+    serving: bool = False
 
     @property
     def now(self) -> datetime:
@@ -76,6 +83,61 @@ class CliContext:
         """
         if migrating.current(self.database) != migrating.head():
             raise DatabaseNotReady()
+
+    @property
+    def places(self) -> list[watermark.Place]:
+        """The places where stubs of the logs are kept, as they are set."""
+        return [watermark.Place(folder) for folder in self.settings.watermark]
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Check file and log before the first write; at the end let the stubs follow and seal the file.
+
+        Raises:
+            DatabaseDamaged, LogBehindWatermark, WatermarkUnusable: at the first write.
+        """
+        self.trusted = backups.at_rest(self.database, quickly=True) is AtRest.EMPTY
+        self.database.announcer.before_writes(self._check_once)
+        self.database.announcer.inside_writes(self._unseal)
+        try:
+            yield
+            if self.checked.is_set() and self.places:
+                watermark.settle(self.database, watermark.examine(self.database, self.places))
+        finally:
+            self.database.dispose()
+            self._seal()
+
+    def check_file(self) -> None:
+        """Refuse a database file that changed while nobody worked with it, and take its seal away.
+
+        Raises:
+            DatabaseDamaged: it is not as its seal says.
+        """
+        found = backups.at_rest(self.database)
+        if found is AtRest.CHANGED:
+            raise backups.DatabaseDamaged(what="停用期间文件变了，却不是数据库程序改的")
+        self.trusted = self.trusted or found is AtRest.INTACT
+        backups.unseal(self.database)
+
+    def _check_once(self) -> None:
+        """Refuse to write over a damaged file, or a log that lacks what a stub saw; asked once a command."""
+        if self.checked.is_set():
+            return
+        self.checked.set()
+        self.check_file()
+        if self.places:
+            watermark.check(self.database, self.places)
+
+    def _unseal(self) -> None:
+        # Once more, inside the transaction: another command may have sealed the file since.
+        if not self.serving:
+            backups.unseal(self.database)
+
+    def _seal(self) -> None:
+        """Seal the file, unless a server works with it or nobody knows whether it is whole."""
+        if self.trusted:
+            with suppress(AlreadyServed, OSError), alone(self.database):
+                backups.seal(self.database)
 
     def by(self, session: Session) -> str:
         """Return the id of who acts.
@@ -146,7 +208,8 @@ def pass_context(
             try:
                 if ready:
                     context.check_ready()
-                return verb(context, *args, **own)
+                with context.following():
+                    return verb(context, *args, **own)
             finally:
                 context.database.dispose()
 

@@ -1,15 +1,32 @@
 """`pointsbank db`: upgrades, backs up, restores, copies and checks the database."""
 
+import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import DatabaseError
 
-from pointsbank import backups, config, copying, migrating
+from pointsbank import backups, config, copying, migrating, watermark
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.passphrases import new_passphrase, typed_passphrase
+from pointsbank.cli.two_people import sign_in_both, two_people
 from pointsbank.database import Database
+from pointsbank.errors import Refused
+
+
+class BackupBehindWatermark(Refused):
+    """The backup lacks entries that a stub outside the data has seen, or no stub can be read."""
+
+    code = "backup_behind_watermark"
+    sentence = (
+        "备份{why}，现有数据没有改动。请换一个较新的备份；确实要用它，"
+        "请两位角色不同的人一起运行，并加上 --first 账号 --second 账号。"
+    )
+    fixed_by = "管理员"
 
 
 @click.group()
@@ -21,6 +38,8 @@ def db() -> None:
 @pass_context(ready=False)
 def upgrade(context: CliContext) -> None:
     """升级到本程序的版本；有数据时先自动备份。"""
+    if migrating.current(context.database) != migrating.head():
+        context.check_file()
     moved = migrating.upgrade(context.database, before=lambda: _before_upgrade(context))
     words = "数据库已升级。" if moved else "数据库已是最新。"
     echo_result(context.as_json, {"changed": moved, "revision": migrating.current(context.database)}, words)
@@ -28,30 +47,87 @@ def upgrade(context: CliContext) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--encrypt", is_flag=True, help="用口令加密；口令丢了，谁也打不开。")
+@click.option("--passphrase-stdin", is_flag=True, help="从标准输入读口令；否则在屏幕上输入两遍。")
 @pass_context(ready=False)
-def backup(context: CliContext, file: Path) -> None:
-    """备份到 FILE（压缩，只有本人可读）；可在使用中进行。"""
-    size = backups.backup(context.database, file)
-    echo_result(
-        context.as_json, {"file": str(file), "bytes": size}, f"已备份到 {file}（{size // 1024 + 1} KB）。"
-    )
+def backup(context: CliContext, file: Path, encrypt: bool, passphrase_stdin: bool) -> None:
+    """备份到 FILE（压缩，只有本人可读，可加密）；可在使用中进行。"""
+    passphrase = new_passphrase(from_stdin=passphrase_stdin) if encrypt else None
+    size = backups.backup(context.database, file, passphrase=passphrase)
+    words = f"已{'加密' if encrypt else ''}备份到 {file}（{size // 1024 + 1} KB）。"
+    if encrypt:
+        words += "请把口令写在纸上，与备份分开保管：口令丢了，谁也打不开它。"
+    echo_result(context.as_json, {"file": str(file), "bytes": size, "encrypted": encrypt}, words)
 
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--anchor", "digits", metavar="DIGITS", help="海报上的30位存证码：备份里必须有它。")
 @click.option("--older", is_flag=True, help="明知备份比最近一次结账旧，仍然恢复。")
+@click.option("--passphrase-stdin", is_flag=True, help="从标准输入第一行读口令；否则在屏幕上输入。")
+@two_people(required=False)
 @pass_context(ready=False)
-def restore(context: CliContext, file: Path, digits: str | None, older: bool) -> None:
-    """从 FILE 恢复：先检查备份，再备份现有数据，然后替换。"""
-    with backups.opened(file) as candidate:
+def restore(
+    context: CliContext,
+    file: Path,
+    digits: str | None,
+    older: bool,
+    passphrase_stdin: bool,
+    first: str | None,
+    second: str | None,
+    passwords_stdin: bool,
+) -> None:
+    """从 FILE 恢复：先检查备份，与账外存根比较，再备份现有数据，然后替换。"""
+    passphrase = typed_passphrase(from_stdin=passphrase_stdin) if backups.is_locked(file) else None
+    with backups.opened(file, aside=context.settings.data_dir, passphrase=passphrase) as plain:
         if not older:
-            backups.refuse_older(candidate, context.database, digits=digits)
-        kept = None if migrating.is_empty(context.database) else _backup_first(context, "before-restore")
-        backups.replace(context.database, candidate)
-    migrating.upgrade(context.database)
+            backups.refuse_older(plain, context.database, digits=digits)
+        candidate = Database(f"sqlite:///{plain}")
+        migrating.upgrade(candidate)
+        stood = watermark.examine(candidate, context.places)
+        if watermark.troubled(stood):
+            _accept(context, candidate, stood, first, second, from_stdin=passwords_stdin)
+        candidate.dispose()
+        kept = _keep_present(context)
+        backups.unseal(context.database)
+        backups.replace(context.database, plain)
+        context.trusted = True
+    watermark.renew(context.database, context.places, stood)
     words = "已恢复。" + (f"原来的数据备份在 {kept}。" if kept else "")
     echo_result(context.as_json, {"restored": str(file), "kept": str(kept) if kept else None}, words)
+
+
+def _accept(
+    context: CliContext,
+    candidate: Database,
+    stood: Sequence[watermark.Comparison],
+    first: str | None,
+    second: str | None,
+    *,
+    from_stdin: bool,
+) -> None:
+    """Let two people say that a backup comes back although the stubs know more; raise unless they did."""
+    if not (first and second):
+        refusal = watermark.refusal_of(stood)
+        lines = refusal.fields.get("lines", []) if refusal else []
+        lacking, alone_here = (
+            f"里没有账外存根已经记下的{len(lines)}条记录",
+            "没有账外存根作证（不在或已损坏）",
+        )
+        raise BackupBehindWatermark(why=lacking if lines else alone_here, lines=lines)
+    people = sign_in_both(context, candidate, first, second, from_stdin=from_stdin)
+    with candidate.writing() as session:
+        watermark.accept(session, stood=stood, people=people, at=context.now)
+
+
+def _keep_present(context: CliContext) -> Path | None:
+    """Back up what is there before it is replaced; a damaged file is put aside as it is."""
+    try:
+        return None if migrating.is_empty(context.database) else _backup_first(context, "before-restore")
+    except (DatabaseError, sqlite3.DatabaseError):
+        with alone(context.database):
+            name = f"damaged-{context.now:%Y%m%d-%H%M%S}.sqlite3"
+            return backups.put_aside(context.database, name=name)
 
 
 @db.command()

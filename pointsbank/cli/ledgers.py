@@ -1,6 +1,5 @@
 """`pointsbank ledger`: verifies a village's ledger and exports its public part."""
 
-import os
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from pointsbank import proof
 from pointsbank.cli.answers import echo_error, echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.durable import writing_whole
 
 
 @click.group()
@@ -44,9 +44,8 @@ def export(context: CliContext, file: Path) -> None:
     with context.database.reading() as session:
         village = context.village(session)
     lines = proof.export_lines(context.database, village=village)
-    partial = file.with_name(file.name + ".part")
-    partial.write_bytes(b"".join(line + b"\n" for line in lines))
-    os.replace(partial, file)
+    with writing_whole(file) as out:
+        out.writelines(line + b"\n" for line in lines)
     echo_result(
         context.as_json, {"file": str(file), "lines": len(lines)}, f"已导出到 {file}（{len(lines)}行）。"
     )

@@ -11,11 +11,12 @@ from pathlib import Path
 import click
 from sqlalchemy import event
 
-from pointsbank import migrating, sample, sheets
+from pointsbank import migrating, sample, sheets, watermark
 from pointsbank.cli.answers import echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.sheets import print_sheet
 from pointsbank.database import Database
+from pointsbank.durable import put_in_place
 from pointsbank.errors import Refused
 from pointsbank.sample import Loaded
 
@@ -46,6 +47,9 @@ def load(context: CliContext, if_empty: bool, host: str | None, port: int | None
         if if_empty:
             return
         raise NotEmpty()
+    # A database that was cut to nothing is no empty directory: its seal and its stubs know better.
+    context.check_file()
+    watermark.check(context.database, context.places)
     # Asked before anything is written: an address that fits no card's code leaves no sample behind.
     sheets.find("cards").check_address(context.settings.public_url)
     began = time.monotonic()
@@ -54,6 +58,11 @@ def load(context: CliContext, if_empty: bool, host: str | None, port: int | None
         loaded = sample.load(building.database, progress=echo_progress)
         building.database.analyze()
         cards, poster = _print(building, loaded)
+    try:
+        # Nobody can have an older or newer copy of what was made a moment ago.
+        watermark.begin(context.database, context.places, just_made=True)
+    except OSError as error:
+        echo_progress(f"账外存根没有建成（{error}），以后可运行 pointsbank watermark accept")
     echo_progress(f"用时{time.monotonic() - began:.0f}秒")
     _introduce(context, loaded, cards, poster)
 
@@ -83,9 +92,7 @@ def _move_into_place(aside: Path, target: Path) -> None:
     """Sync the whole file and give it its name, unless somebody was quicker; raise NotEmpty then."""
     if target.exists() and target.stat().st_size:
         raise NotEmpty()
-    with aside.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(aside, target)
+    put_in_place(aside, target)
 
 
 def _remove_old(target: Path) -> None:

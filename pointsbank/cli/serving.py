@@ -9,11 +9,12 @@ from types import FrameType
 
 import click
 
-from pointsbank import isolated, lazy, staff
+from pointsbank import backups, isolated, lazy, staff
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.sheets import remove_old_files
+from pointsbank.watermark import Keeper
 from pointsbank.web import uploads
 from pointsbank.web.app import create_app
 from pointsbank.web.listening import listen
@@ -31,18 +32,34 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
     for warning in context.settings.warnings:
         echo_progress(warning)
     with alone(context.database):
-        return _serve(context)
+        context.check_file()
+        if not context.trusted:
+            # As after a crash: without a seal the file is looked through page by page.
+            backups.refuse_damaged(context.database)
+        context.trusted = context.serving = True
+        context.checked.set()
+        if not context.settings.watermark:
+            echo_progress("没有设置账外存根：账本被换成旧副本时，要到下一张海报才会发现")
+            return _serve(context, None)
+        keeper = Keeper(context.database, context.settings.watermark)
+        for sentence in keeper.start():
+            echo_progress(sentence)
+        try:
+            return _serve(context, keeper)
+        finally:
+            keeper.stop()
 
 
-def _serve(context: CliContext) -> int:
+def _serve(context: CliContext, keeper: Keeper | None) -> int:
     """Serve until the process is stopped; return the exit status."""
     remove_old_files(context)
     uploads.remove_all(context.settings.uploads_dir)
     isolated.PROCESS.start()
     _offer_setup_code(context)
     address = f"http://{context.settings.host}:{context.settings.port}"
+    application = create_app(context.settings, context.database, keeper)
     try:
-        server = listen(create_app(context.settings), host=context.settings.host, port=context.settings.port)
+        server = listen(application, host=context.settings.host, port=context.settings.port)
     except OSError as error:
         other = context.settings.port + 1
         echo_error(f"无法在 {address} 启动（{error.strerror}）。请换一个端口，例如 --port {other}。")

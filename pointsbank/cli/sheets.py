@@ -1,10 +1,9 @@
 """`pointsbank print NAME`: a command for each sheet, made from its options; files for their owner only."""
 
 import json
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from marshmallow.fields import Field
@@ -12,6 +11,7 @@ from marshmallow.fields import Field
 from pointsbank import sheets
 from pointsbank.cli.answers import echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.durable import writing_whole
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Codes, Ticked
 
@@ -85,7 +85,9 @@ def print_sheet(
     )
     echo_progress(f"绘制{value.description}")
     data_dir = context.settings.data_dir
-    write_whole(out, lambda file: sheet.print_into(value, data_dir=data_dir, out=file))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with writing_whole(out) as file:
+        sheet.print_into(value, data_dir=data_dir, out=file)
     if not quiet:
         sentence = f"{value.description}已写到 {out}。{sheet.caution}"
         echo_result(context.as_json, {"file": str(out), **value.facts}, sentence)
@@ -109,22 +111,14 @@ def _list_for_removal(context: CliContext, files: Sequence[Path], days: int) -> 
     named = {file.name: days for file in files if file.parent.resolve() == out_dir.resolve()}
     if named:
         kept = json.dumps(_listed(context) | named)
-        write_whole(out_dir / _KEPT_DAYS, lambda file: file.write(kept.encode()))
+        with writing_whole(out_dir / _KEPT_DAYS) as file:
+            file.write(kept.encode())
 
 
 def _listed(context: CliContext) -> dict[str, int]:
     file = context.settings.out_dir / _KEPT_DAYS
-    return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
-
-
-def write_whole(out: Path, draw: Callable[[BinaryIO], object]) -> None:
-    """Write a whole file or none, readable by its owner only."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(out.name + ".part")
     try:
-        with partial.open("wb") as file:
-            draw(file)
-        partial.chmod(0o600)
-        os.replace(partial, out)
-    finally:
-        partial.unlink(missing_ok=True)
+        return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
+    except ValueError:
+        echo_progress(f"{file} 已损坏，不知道哪些文件到期：请自行删除 out 里的积分卡文件")
+        return {}

@@ -20,6 +20,7 @@ def create(context: CliContext, code: str, name: str) -> None:
     """建立一个村，并开设账簿。CODE 是村代码，NAME 是村名。"""
     # The first verb of a new installation: there is nothing to lose in an empty database.
     if migrating.is_empty(context.database):
+        context.check_file()
         migrating.upgrade(context.database)
     context.check_ready()
     with context.database.writing() as session:

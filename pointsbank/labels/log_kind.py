@@ -17,5 +17,6 @@ LOG_KIND = Labels(
         "month_closed": "月结",
         "household_closed": "销户",
         "erasure": "删除资料",
+        "watermark_accepted": "承认账本缺失",
     },
 )

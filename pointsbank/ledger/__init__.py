@@ -12,7 +12,8 @@ from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_account
 from pointsbank.ledger.erasing import erase_words
-from pointsbank.ledger.log import LogRecord, record, record_many
+from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tree_heads, words_of_kind
+from pointsbank.ledger.log import Appended, LogRecord, record, record_many
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
 from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered

@@ -31,6 +31,7 @@ LOG_KINDS = (
     "month_closed",
     "household_closed",
     "erasure",
+    "watermark_accepted",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

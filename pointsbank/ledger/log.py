@@ -19,6 +19,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from pointsbank import villages
+from pointsbank.announcing import announce, announces
 from pointsbank.database import entropy
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
@@ -79,6 +80,26 @@ class Head:
     recorded_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class AppendedEntry:
+    """An entry as outsiders may know it: number, kind, moment, request id if it had one, leaf."""
+
+    index: int
+    kind: str
+    recorded_at: datetime
+    request: str | None
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The entries that one write added to a village's log, and the tree before them."""
+
+    village: str
+    before: Frontier
+    entries: Sequence[AppendedEntry]
+
+
 def lock_head(session: Session, *, village: str) -> Head:
     """Lock the village's log for this write and return its head; the last lock of the order.
 
@@ -112,13 +133,24 @@ def append(
     moment = max(moment, head.recorded_at) if head.recorded_at else moment
     done: list[LogPosition] = []
     waiting = iter(records)
+    noted: list[AppendedEntry] | None = [] if announces(session) else None
     while some := list(islice(waiting, HANDFUL)):
-        done += _write(session, some, head.frontier.size + len(done), village=village, moment=moment)
+        places = _write(session, some, head.frontier.size + len(done), village=village, moment=moment)
+        done += places
+        if noted is not None:
+            noted += map(_as_noted, some, places)
     if done:
+        if noted:
+            announce(session, Appended(village, head.frontier, noted))
         frontier = head.frontier.extend(position.leaf for position in done)
         moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
         execute_many(session, _MOVE_HEAD, moved)
     return done
+
+
+def _as_noted(item: LogRecord, place: LogPosition) -> AppendedEntry:
+    """Return a written entry as those hear of it who keep watch over the log."""
+    return AppendedEntry(place.index, item.kind, place.recorded_at, item.words.get("request"), place.leaf)
 
 
 def _write(

@@ -6,7 +6,7 @@ Locks goods FOR UPDATE, ascending by id, after any ledger account and before the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
@@ -54,22 +54,8 @@ class StockMove:
     status: str = "completed"
 
 
-class NewMove(TypedDict):
-    """A row of `stock_move` to be written."""
-
-    village_id: str
-    goods_id: str
-    position: int
-    kind: str
-    quantity: int
-    stock_after: int
-    redemption_id: str | None
-    price: Points | None
-    note: str
-    moved_by: str
-    moved_at: datetime
-    stocktake_id: str | None
-
+NewMove = dict[str, Any]
+"""A row of `stock_move` to be written."""
 
 _SHELVES = (
     select(*GoodsRow.columns_of(Shelf))

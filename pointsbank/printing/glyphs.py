@@ -3,8 +3,7 @@
 import contextlib
 import hashlib
 import io
-import os
-import tempfile
+import logging
 from collections.abc import Set
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +11,14 @@ from pathlib import Path
 from fontTools import subset, ttLib
 from fontTools.varLib import instancer
 
+from pointsbank.durable import writing_whole
+
+log = logging.getLogger("pointsbank")
+
 REGULAR = 400
 BOLD = 700
 _KEPT = 40
+_DIGEST_BYTES = 32
 # Tables that only shaping, hinting and vertical setting need.
 _UNUSED = ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx", "gasp", "kern", "meta", "MVAR"]
 
@@ -31,7 +35,7 @@ def cut_faces(path: Path, characters: Set[int], *, cache: Path) -> dict[int, byt
     digest = hashlib.sha256(b"pointsbank-face-1\n" + _digest(path))
     digest.update(",".join(map(str, sorted(characters))).encode())
     key = digest.hexdigest()[:16]
-    files = {weight: cache / f"{key}-{weight}.ttf" for weight in (REGULAR, BOLD)}
+    files = {weight: cache / f"{key}-{weight}.face" for weight in (REGULAR, BOLD)}
     kept = {weight: face for weight, file in files.items() if (face := _read(file))}
     if len(kept) == len(files):
         return kept
@@ -77,31 +81,31 @@ def _bytes(font: ttLib.TTFont) -> bytes:
 
 
 def _read(file: Path) -> bytes | None:
+    """Return a kept face, or None if it is not as it was written: then it is cut again."""
     try:
-        face = file.read_bytes()
+        kept = file.read_bytes()
     except OSError:
         return None
-    # A face kept while the power failed may be cut short: its own directory says how long it has to be.
-    try:
-        with ttLib.TTFont(io.BytesIO(face), lazy=True) as font:
-            whole = all(e.offset + e.length <= len(face) for e in font.reader.tables.values())
-    except (ttLib.TTLibError, OSError):
-        return None
-    return face if whole else None
+    digest, face = kept[:_DIGEST_BYTES], kept[_DIGEST_BYTES:]
+    # A wrong outline prints a wrong name, and no reader of the PDF would say so.
+    if hashlib.sha256(face).digest() == digest:
+        return face
+    log.warning("字体缓存 %s 已损坏，没有使用，已重新裁切。", file)
+    return None
 
 
 def _keep(file: Path, face: bytes) -> None:
     # A cache that cannot be written (full disk, Windows holding the file) only costs time.
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as part:
-            part.write(face)
-        os.replace(name, file)
+        with writing_whole(file) as out:
+            out.write(hashlib.sha256(face).digest() + face)
 
 
 def _forget_oldest(cache: Path) -> None:
     with contextlib.suppress(OSError):
-        files = sorted(cache.glob("*.ttf"), key=lambda file: file.stat().st_mtime, reverse=True)
+        # Faces without their digest were kept by earlier versions.
+        files = [*cache.glob("*.face"), *cache.glob("*.ttf")]
+        files.sort(key=lambda file: file.stat().st_mtime, reverse=True)
         for file in files[_KEPT:]:
             file.unlink()

@@ -7,13 +7,12 @@ once, to be printed; only the token's digest is stored.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger
-from pointsbank.database import entropy, execute, new_id
+from pointsbank.database import entropy, new_id
 from pointsbank.errors import Refused
 from pointsbank.ledger import LogRecord
 from pointsbank.prepared import execute_many
@@ -23,13 +22,6 @@ from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token
 
 _INSERT_CARD, _INSERT_TOKEN = insert(CardRow), insert(CardTokenRow)
-
-
-class _CardInUse(NamedTuple):
-    id: str
-    participant_id: str
-    status: str
-    issued_at: datetime
 
 
 class NoCardToRevoke(Refused):
@@ -112,8 +104,8 @@ def hand_out(
         if newest.get(row.participant_id, row) is not row
         and (row.status == "active" or cards is None or row.id in chosen)
     ]
-    _set_status(session, replaced, "replaced", village=village, by=by, at=at)
-    _set_status(session, newest.values(), "active", village=village, by=by, at=at)
+    _set_status(session, replaced, "replaced", by=by, at=at)
+    _set_status(session, newest.values(), "active", by=by, at=at)
     return len(newest)
 
 
@@ -143,7 +135,7 @@ def revoke(
         VillageUnknown: there is no such village.
     """
     cards = [row for row in _cards_in_use(session, village, participant) if row.status in statuses]
-    _set_status(session, cards, "revoked", village=village, by=by, at=at)
+    _set_status(session, cards, "revoked", by=by, at=at)
     records = [LogRecord("card_revoked", {"card": card.id, "participant": participant}) for card in cards]
     if records:
         ledger.record_many(session, records, village=village, by=by, at=at)
@@ -174,21 +166,16 @@ def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: 
     ledger.record_many(session, records, village=village, by=by, at=at)
 
 
-def _cards_in_use(session: Session, village: str, participant: str | None = None) -> list[_CardInUse]:
+def _cards_in_use(session: Session, village: str, participant: str | None = None) -> list[CardRow]:
     """Return printed and active cards, oldest first, locked against somebody else doing the same."""
-    query = select(*CardRow.columns_of(_CardInUse)).where(
-        CardRow.in_village(village), col(CardRow.status).in_(("printed", "active"))
-    )
+    query = select(CardRow).where(CardRow.in_village(village), col(CardRow.status).in_(("printed", "active")))
     if participant is not None:
         query = query.where(CardRow.participant_id == participant)
-    cards = map(_CardInUse._make, session.exec(query.with_for_update()))
-    return sorted(cards, key=lambda card: (card.issued_at, card.id))
+    return sorted(session.exec(query.with_for_update()), key=lambda card: (card.issued_at, card.id))
 
 
-def _set_status(
-    session: Session, cards: Iterable[_CardInUse], status: str, *, village: str, by: str, at: datetime
-) -> None:
-    """Change the status of cards."""
-    these = (CardRow.in_village(village), col(CardRow.id).in_([card.id for card in cards]))
-    values = {"status": status, "changed_by": by, "changed_at": at}
-    execute(session, update(CardRow).where(*these).values(values))
+def _set_status(session: Session, cards: Iterable[CardRow], status: str, *, by: str, at: datetime) -> None:
+    """Change the status of cards; at once, because a participant never has two active ones."""
+    for card in cards:
+        card.status, card.changed_by, card.changed_at = status, by, at
+    session.flush()

@@ -1,6 +1,6 @@
 """Reads and changes participants as they are stored: of thousands no ORM objects are made."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, update
@@ -11,7 +11,8 @@ from pointsbank.database import execute
 from pointsbank.roster.models import ParticipantRow
 
 
-class Participant(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Participant:
     """A participant as other packages see it; `group` is the group's name, or empty."""
 
     id: str
@@ -45,8 +46,8 @@ def stored(
     if limit is not None:
         query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
     names = {group.id: group.name for group in villages.groups(session, village=village)}
-    rows = execute(session, query)
-    return [Participant._make((*row[:-1], names.get(row.group, ""))) for row in rows]
+    rows = [row._mapping for row in execute(session, query)]
+    return [Participant(**{**row, "group": names.get(row["group"], "")}) for row in rows]
 
 
 def change(session: Session, village: str, participant: str, **values: object) -> None:

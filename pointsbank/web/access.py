@@ -16,9 +16,10 @@ from flask import Flask, Response, current_app, g, request, session
 from pointsbank import staff, villages
 from pointsbank.config import Settings
 from pointsbank.database import Database
-from pointsbank.errors import NotAllowed, NotFound
+from pointsbank.errors import NotAllowed, NotFound, Refused
 from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
+from pointsbank.watermark import Keeper
 from pointsbank.web import limits
 from pointsbank.web.clock import Clock
 
@@ -124,6 +125,38 @@ def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
                     yield method, part.sub(name, rule.rule), each
             else:
                 yield method, rule.rule, needed
+
+
+def refuse_stopped() -> None:
+    """Serve nothing from a database that is damaged, was exchanged, or went back behind its stubs.
+
+    Raises:
+        DatabaseTorn, LogBehindWatermark, DatabaseExchanged: seen while the server ran.
+    """
+    keeper = _keeper()
+    refusal: Refused | None = current_app.extensions["pointsbank_stopped"]
+    if refusal is None and keeper is not None:
+        refusal = keeper.refusal
+    if refusal is not None and not (request.endpoint or "").endswith("static"):
+        raise refusal
+
+
+def stop_serving(refusal: Refused) -> None:
+    """Answer every request with this refusal from now on, until the program is started again."""
+    current_app.extensions["pointsbank_stopped"] = refusal
+
+
+def warnings(village: str | None = None) -> list[str]:
+    """Return what the people of a village should hear on their home page about the stubs of the log."""
+    keeper = _keeper()
+    if keeper is None:
+        return ["没有设置账外存根，账本被换成旧副本时不能马上发现；请管理员设置（见说明 watermark）。"]
+    return keeper.warnings(village)
+
+
+def _keeper() -> Keeper | None:
+    """Return who keeps the stubs of the application's database, if they are kept."""
+    return cast("Keeper | None", current_app.extensions["pointsbank_keeper"])
 
 
 def guard() -> None:

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
+from pointsbank.watermark import Keeper
 from pointsbank.web import access, api, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
 
@@ -38,8 +39,8 @@ class _Application(Flask):
         """Write nothing: the answer's reference must stand in the log line."""
 
 
-def create_app(settings: Settings, database: Database | None = None) -> Flask:
-    """Make the web application over these settings; tests hand in a database of their own."""
+def create_app(settings: Settings, database: Database | None = None, keeper: Keeper | None = None) -> Flask:
+    """Make the web application; a server hands in its database and who keeps the stubs of its logs."""
     # Windows' registry can call .js text/plain, and then no module loads.
     mimetypes.add_type("text/javascript", ".js")
     app = _Application(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
@@ -47,6 +48,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.extensions["pointsbank_settings"] = settings
     app.extensions["pointsbank_database"] = database or Database(settings.database_url)
     app.extensions["pointsbank_clock"] = Clock()
+    app.extensions["pointsbank_keeper"] = keeper
+    app.extensions["pointsbank_stopped"] = None
+    app.before_request(access.refuse_stopped)
     app.before_request(uploads.refuse_unread)
     app.before_request(access.guard)
     _protect_forms(app)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from pointsbank import failures, staff
+from pointsbank import failures, staff, watermark
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
 from pointsbank.web import access
@@ -29,6 +29,9 @@ STATUSES: Mapping[type[Problem], int] = {
     failures.Busy: 503,
     failures.StorageFailed: 503,
     failures.DiskFull: 507,
+    failures.DatabaseTorn: 503,
+    watermark.problems.LogBehindWatermark: 503,
+    watermark.problems.DatabaseExchanged: 503,
 }
 """HTTP status of a refusal: its own or that of the class it comes from, else 500."""
 HEADERS: Mapping[int, Mapping[str, str]] = {
@@ -102,7 +105,10 @@ def answer_http(error: HTTPException) -> Response:
 
 def answer_storage(error: DBAPIError) -> Response:
     """Answer what the database refused; the technical words go to the log."""
-    return answer_problem(failures.storage_problem(error, doing()))
+    problem = failures.storage_problem(error, doing())
+    if isinstance(problem, failures.DatabaseTorn):
+        access.stop_serving(problem)
+    return answer_problem(problem)
 
 
 def answer_unexpected(error: InternalServerError) -> Response:

@@ -14,6 +14,7 @@ IMPORTED_AS = {
     "fonttools": "fontTools",
     "justmytype-intl-cjk": "justmytype_intl_cjk",
     "pillow": "PIL",
+    "pynacl": "nacl",
     "python-calamine": "python_calamine",
     "zxing-cpp": "zxingcpp",
 }

@@ -47,7 +47,7 @@ def _post_until(village: Chayuan, stop: threading.Event, written: list[int]) -> 
 
 def _size(file: Path) -> int:
     """How many entries a backup holds, which must verify."""
-    with backups.opened(file) as plain:
+    with backups.opened(file, aside=file.parent) as plain:
         copy = Database(f"sqlite:///{plain}")
         report = proof.verify(copy, village=VILLAGE)
         assert report.findings == ()

@@ -64,6 +64,19 @@ def test_a_kept_face_that_was_cut_short_is_made_again(cache: Path) -> None:
     assert cards_of(face(), fonts=Fonts(cache)) == first
 
 
+def test_every_flipped_bit_of_a_kept_face_is_said_and_it_is_made_again(
+    cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = cards_of(face(), fonts=Fonts(cache))
+    for file in cache.iterdir():
+        content = bytearray(file.read_bytes())
+        content[len(content) * 2 // 3] ^= 16
+        file.write_bytes(content)
+
+    assert cards_of(face(), fonts=Fonts(cache)) == first
+    assert "已损坏" in caplog.text
+
+
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     file = tmp_path / "a file where the directory should be"
     file.write_text("")

@@ -1,5 +1,6 @@
 """Participants, their balances and their statements."""
 
+from dataclasses import fields
 from typing import Any
 
 from pointsbank import ledger, roster
@@ -61,4 +62,5 @@ def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, 
 
 def _described(participant: Participant, balance: Balance) -> dict[str, Any]:
     """A participant beside its balances."""
-    return {**participant._asdict(), "balance": balance.points, "honour": balance.honour}
+    own = {field.name: getattr(participant, field.name) for field in fields(participant)}
+    return {**own, "balance": balance.points, "honour": balance.honour}

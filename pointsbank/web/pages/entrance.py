@@ -114,13 +114,13 @@ def home() -> ResponseReturnValue:
         mine = [one for one in villages.everyone(reading) if staff.belongs(me, one.id)]
     if len(mine) == 1:
         return redirect(url_for("pages.village_home", village=mine[0].id), 303)
-    return render_template("home.html", villages=mine)
+    return render_template("home.html", villages=mine, warnings=access.warnings())
 
 
 @page.get("/v/<village>", Permission.TOTALS_VIEW)
 def village_home(village: str) -> ResponseReturnValue:
     """Show a tile for each tab of this village."""
-    return render_template("village.html")
+    return render_template("village.html", warnings=access.warnings(village))
 
 
 def _found(writing: Session, data: dict[str, Any], address: str) -> str:

@@ -1,0 +1,72 @@
+"""Two people say that the books go on although a stub saw more; that they said so is an entry of the log."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank import ledger
+from pointsbank.errors import NotAllowed
+from pointsbank.staff import Role, SignedIn
+from pointsbank.watermark.beginning import troubled
+from pointsbank.watermark.comparing import ACCEPTED, Comparison, named
+from pointsbank.watermark.standing import lost_entries
+
+_MAY = frozenset(Role) - {Role.COUNTY}
+
+
+class TwoRolesNeeded(NotAllowed):
+    """Those who said so are one person, have one role between them, or none in this village."""
+
+    code = "two_roles_needed"
+    sentence = (
+        "要由两位角色不同的工作人员一起承认（例如村委和监督委员会），{people} 在 {village} 不够。请换人再试。"
+    )
+    fixed_by = "管理员"
+
+
+def accept(
+    session: Session, *, stood: Sequence[Comparison], people: tuple[SignedIn, SignedIn], at: datetime
+) -> dict[str, int]:
+    """Write down that two people go on with these logs as they are; return the villages' new entries.
+
+    What the log of a village lacks that is no longer there is written into the log of every other one.
+
+    Args:
+        stood: how the stubs stand, from `examine` over this very database.
+        people: both signed in just now; their roles in a village must differ.
+
+    Raises:
+        TwoRolesNeeded: they may not say so in one of the villages.
+
+    Example:
+        accept(session, stood=examine(database, places), people=(li, zhao), at=now)  # {"chayuan": 18}
+    """
+    sizes = {village: tree.size for village, tree in ledger.tree_heads(session).items()}
+    groups: dict[str, list[Comparison]] = defaultdict(list)
+    for one in troubled(stood):
+        for village in [one.village] if one.village in sizes else sizes:
+            groups[village].append(one)
+    for village in groups:
+        if not may_accept(people, village):
+            raise TwoRolesNeeded(people="、".join(one.staff.login for one in people), village=village)
+    first, second = people
+    entries = {}
+    for village, found in groups.items():
+        words = {
+            "log": sizes[village],
+            "missing": named([mark for _, mark in lost_entries(found)]),
+            "second": second.staff.id,
+            "standing": sorted({one.standing.value for one in found}),
+        }
+        entry = ledger.record(session, village=village, kind=ACCEPTED, by=first.staff.id, at=at, words=words)
+        entries[village] = entry.index
+    return entries
+
+
+def may_accept(people: tuple[SignedIn, SignedIn], village: str) -> bool:
+    """Return whether two people have two different roles in a village between them."""
+    first, second = people
+    roles = [one.roles_in(village) & _MAY for one in people]
+    return first.staff.id != second.staff.id and all(roles) and len(roles[0] | roles[1]) > 1
