@@ -73,7 +73,7 @@ def enter_scores(
 ) -> list[Score]:
     """Write rows into an open meeting's minutes, all or none, in their own order.
 
-    Locks the participants' accounts, then the meeting.
+    Holds off a close of the month, locks the participants' accounts, then the meeting.
 
     Args:
         rows: 1 to 200,000; refused as a whole if one of them is wrong.
@@ -101,7 +101,7 @@ def enter_scores(
 def lock_for_entering(
     session: Session, rows: Sequence[ScoreRow], *, village: str, meeting: str
 ) -> tuple[dict[str, Participant], int]:
-    """Lock those whom rows name, then the meeting; return the participants by code and its count of scores.
+    """Lock months, participants and meeting; return the participants by code and its count of scores.
 
     Raises:
         ParticipantClosed: a household was closed while we waited for its account.
@@ -110,6 +110,8 @@ def lock_for_entering(
     codes = {row.participant_code for row in rows}
     known = roster.by_codes(session, village=village, codes=codes)
     ids = sorted(person.id for person in known.values())
+    # Before every other lock: no month that these scores count in is closed until they are written.
+    villages.hold_months(session, village=village)
     # The accounts before the meeting, never after: settling locks them in this order too.
     ledger.lock_accounts(session, village=village, participants=ids)
     standing = [person.id for person in known.values() if person.status != "closed"]

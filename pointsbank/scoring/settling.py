@@ -79,7 +79,7 @@ def settle_scores(
 ) -> Settlement:
     """Post published scores to the ledger, each exactly once, and return what became of each.
 
-    Locks the participants' accounts, then the scores.
+    Holds off a close of the month, locks the participants' accounts, then the scores.
 
     Args:
         scores: ids; a second call with the same ones posts nothing and says so.
@@ -93,6 +93,7 @@ def settle_scores(
         settled.posted, settled.contested  # ("a7…",), ()
     """
     ids = list(dict.fromkeys(scores))
+    villages.hold_months(session, village=village)
     ledger.lock_accounts(session, village=village, participants=_owners(session, ids, village=village))
     # Read only under the lock: somebody else may have posted, contested or withdrawn them meanwhile.
     rows = _chosen(session, _LOCK, ids, _LockedScore, village=village)

@@ -3,13 +3,13 @@
 A closed month is never reopened. What is entered late counts in the first month that is still open (补录).
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank.database import table_of
-from pointsbank.dates import month_of, next_month
+from pointsbank.database import is_postgresql, table_of
+from pointsbank.dates import next_month
 from pointsbank.errors import Refused
 from pointsbank.raw_rows import raw_rows
 from pointsbank.villages.models import ClosedMonthRow, VillageRow
@@ -51,25 +51,17 @@ def is_closed(session: Session, *, village: str, month: str) -> bool:
     return session.get(ClosedMonthRow, (village, month)) is not None
 
 
-def counted_in(session: Session, *, village: str, occurred_on: date) -> tuple[str, bool]:
-    """Return the month whose boards a deed joins, and True if it comes late (补录).
-
-    Holds off a month close until this transaction ends, so that the answer stays true.
-    """
-    hold_months(session, village=village)
-    return month_that_counts(month_of(occurred_on), set(closed_months(session, village=village)))
-
-
 def hold_months(session: Session, *, village: str, closing: bool = False) -> None:
     """Lock the village's months until this transaction ends: shared to count on them, or alone to close one.
 
-    Taken before every other lock. On SQLite there is only one writer at a time anyway.
+    Taken before every other lock. On SQLite there is only one writer at a time, so nothing is locked.
 
     Example:
         villages.hold_months(session, village="cy", closing=True)
     """
-    query = select(VillageRow.id).where(VillageRow.id == village)
-    session.exec(query.with_for_update(key_share=closing, read=not closing)).one()
+    if is_postgresql(session):
+        query = select(VillageRow.id).where(VillageRow.id == village)
+        session.exec(query.with_for_update(key_share=closing, read=not closing)).first()
 
 
 def month_that_counts(month: str, closed: set[str]) -> tuple[str, bool]:

@@ -1,16 +1,19 @@
 """A village's whole month, from the meeting to the seal, is the same on both databases to the last byte."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import date
+from typing import Any
 
 import pytest
 
-from pointsbank import boards, ledger, market, proof, publicity, roster, villages
+from pointsbank import boards, ledger, market, proof, publicity, roster, scoring, villages
 from pointsbank.database import Database
-from pointsbank.dates import month_of
 from pointsbank.ledger import Balance
 from pointsbank.points import Points
-from pointsbank.villages.periods import counted_in
-from tests.builders import COMMITTEE, NOW, VILLAGE
+from pointsbank.proof import Anchor
+from pointsbank.scoring import entering
+from tests.builders import COMMITTEE, VILLAGE
 from tests.proof import month
 from tests.proof.month import MONTH, on
 
@@ -90,10 +93,51 @@ def test_a_month_waits_for_its_notices(sqlite_database: Database) -> None:
 def test_what_comes_late_joins_the_next_open_month(sqlite_database: Database) -> None:
     month.live(sqlite_database)
 
-    with sqlite_database.writing() as session:
-        assert counted_in(session, village=VILLAGE, occurred_on=NOW.date()) == ("2026-10", True)
-        own_month = counted_in(session, village=VILLAGE, occurred_on=on(2, month=11).date())
-    assert own_month == (month_of(on(2, month=11).date()), False)
+    with sqlite_database.reading() as session:
+        closed = set(villages.closed_months(session, village=VILLAGE))
+    assert villages.month_that_counts(MONTH, closed) == ("2026-10", True)
+    assert villages.month_that_counts("2026-11", closed) == ("2026-11", False)
+
+
+def closed_while_a_deed_of_it_is_entered(database: Database) -> tuple[object, str]:
+    """October is closed while a meeting of November writes down a deed of October.
+
+    Returns what the close raised or answered, and the month that the deed counts in.
+    """
+    month.live(database)
+    same: dict[str, Any] = {"village": VILLAGE, "by": COMMITTEE, "at": on(2, month=11)}
+    with database.writing() as session:
+        judges = [scoring.Judge("李主任")]
+        opened = scoring.open_meeting(session, held_on=date(2026, 11, 2), title="补录", judges=judges, **same)
+
+    def close() -> object:
+        with database.writing() as session:
+            return proof.close_month(session, month="2026-10", **same)
+
+    with ThreadPoolExecutor(1) as other, database.writing() as session:
+        deed = scoring.ScoreRow("0101", "HJ01", date(2026, 10, 28))
+        [score] = scoring.enter_scores(session, meeting=opened.id, rows=[deed], **same)
+        closing = other.submit(close)
+        # Where the month is held this waits in vain; where it is not the close is over by then.
+        wait([closing], timeout=3)
+    return closing.exception() or closing.result(), score.counted_in
+
+
+def test_a_month_is_not_closed_under_a_deed_that_is_being_entered(database: Database) -> None:
+    outcome, counted_in = closed_while_a_deed_of_it_is_entered(database)
+
+    assert isinstance(outcome, proof.problems.WorkOpen)
+    assert counted_in == "2026-10"
+
+
+def test_without_holding_the_month_it_would_be(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entering.villages, "hold_months", lambda *_, **__: None)
+    outcome, counted_in = closed_while_a_deed_of_it_is_entered(postgresql_database)
+
+    assert isinstance(outcome, Anchor)
+    assert counted_in == "2026-10"
 
 
 def test_the_frozen_standing_outlives_later_changes(sqlite_database: Database) -> None:
