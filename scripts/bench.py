@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benching import bulk, history, photographing, printing, redeeming, serving  # noqa: E402 - the checkout must be on the path first
+from benching import bulk, history, photographing, printing, redeeming, serving, uploading  # noqa: E402 - the checkout must be on the path first
 from benching.rounds import Plan, disk  # noqa: E402
 from cluster import PostgresMissing  # noqa: E402
 
@@ -31,6 +31,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "cards": printing.cards,
     **printing.papers(),
     "photos": photographing.photographed,
+    "uploads": uploading.beside_tills,
 }
 
 

@@ -93,6 +93,11 @@ class Isolated:
         with self._place():
             return list(self._answers(function, arguments, into))
 
+    @property
+    def is_full(self) -> bool:
+        """Return whether the next would be told `Crowded`: then its file need not even be received."""
+        return self._inside > MAXIMUM_WAITING
+
     def start(self) -> None:
         """Start the child, so that the first who needs it need not wait for its libraries."""
         with self._turn:

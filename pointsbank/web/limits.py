@@ -9,8 +9,10 @@ STAFF_BYTES = 65 * 1024 * 1024
 FORM_BYTES = 1024 * 1024
 """Of all fields of a form that are no files."""
 
-BODIES_AT_ONCE = 3 * STAFF_BYTES
-"""Bytes of all bodies over `STRANGER_BYTES` together; each lies on the disk twice for a moment."""
+BODIES = 8
+BODIES_BYTES = 3 * STAFF_BYTES
+"""How many bodies over `STRANGER_BYTES` are received at once, and their bytes together; each lies on the disk
+twice for a moment."""
 
 HEAD_BYTES = 32 * 1024
 

@@ -21,8 +21,10 @@ from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
 from werkzeug.http import parse_cookie
 
+from pointsbank import isolated
 from pointsbank.web.limits import (
-    BODIES_AT_ONCE,
+    BODIES,
+    BODIES_BYTES,
     BYTES_PER_SECOND,
     CONNECTIONS,
     CONNECTIONS_FROM_ONE_ADDRESS,
@@ -49,7 +51,7 @@ class _Bodies:
     def take(self, request: "_Request", size: int) -> bool:
         """Make room for a body, if there is."""
         with self._lock:
-            if sum(self._sizes.values()) + size > BODIES_AT_ONCE:
+            if len(self._sizes) >= BODIES or sum(self._sizes.values()) + size > BODIES_BYTES:
                 return False
             self._sizes[request] = size
             return True
@@ -99,7 +101,7 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
         self.is_permitted = _may_upload(self.app, self.headers.get("COOKIE", ""))
         if not self.is_permitted or self.content_length > STAFF_BYTES:
             self._refuse("too_large")
-        elif not self.bodies.take(self, self.content_length):
+        elif isolated.PROCESS.is_full or not self.bodies.take(self, self.content_length):
             self._refuse("busy")
 
     def _refuse(self, reason: str) -> None:

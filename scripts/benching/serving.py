@@ -25,7 +25,7 @@ CLIENTS = 8
 
 def on_sqlite(plan: Plan) -> None:
     """At a file, where tills queue for its one writer."""
-    folder = _data_folder(plan, "served")
+    folder = data_folder(plan, "served")
     with closing_database(sqlite_file(folder, "pointsbank.sqlite3")) as database:
         _over_http(plan, "SQLite", database, folder)
 
@@ -33,10 +33,10 @@ def on_sqlite(plan: Plan) -> None:
 def on_postgresql(plan: Plan) -> None:
     """At a server."""
     with postgresql_database(plan) as database:
-        _over_http(plan, "PostgreSQL", database, _data_folder(plan, "served-postgresql"))
+        _over_http(plan, "PostgreSQL", database, data_folder(plan, "served-postgresql"))
 
 
-def _data_folder(plan: Plan, name: str) -> Path:
+def data_folder(plan: Plan, name: str) -> Path:
     """A data directory as `pointsbank serve` wants it."""
     folder = plan.folder / name
     folder.mkdir(mode=0o700)
@@ -52,7 +52,7 @@ def _over_http(plan: Plan, kind: str, database: Database, folder: Path) -> None:
     token = _token(shops[1])
     told: dict[str, list[tuple[float, float]]] = {"rate": [], "p50": [], "p99": []}
     url = database.engine.url.render_as_string(hide_password=False)
-    with _served(_bare(url, shops[0])) as bare, _served(_ours(folder), url) as ours:
+    with _served(_bare(url, shops[0])) as bare, _served(our_server(folder), url) as ours:
         for number in range(rounds):
             theirs = _sold(bare, "/", "", shops[0], each)
             mine = _sold(ours, "/api/v1/villages/ours/redemptions", token, shops[1], each)
@@ -80,7 +80,7 @@ def _bare(url: str, shop: Shop) -> list[str]:
     return [sys.executable, str(script), url, shop.village, shop.goods_id]
 
 
-def _ours(folder: Path) -> list[str]:
+def our_server(folder: Path) -> list[str]:
     """How to start ours; the port follows."""
     return [sys.executable, "-m", "pointsbank", "serve", "--data", str(folder), "--port"]
 
@@ -88,6 +88,13 @@ def _ours(folder: Path) -> list[str]:
 @contextmanager
 def _served(command: list[str], url: str = "") -> Iterator[int]:
     """A server on a free port, stopped in the end."""
+    with serving(command, url) as (port, _):
+        yield port
+
+
+@contextmanager
+def serving(command: list[str], url: str = "") -> Iterator[tuple[int, int]]:
+    """A server on a free port, stopped in the end: its port and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -96,7 +103,7 @@ def _served(command: list[str], url: str = "") -> Iterator[int]:
     server = subprocess.Popen([*command, str(port)], cwd=root, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(20)
