@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from pointsbank import isolated
 from pointsbank.web import limits, listening
 from tests.builders import VILLAGE
 from tests.web.browser import Browser
@@ -180,3 +181,13 @@ def test_who_takes_too_long_for_a_head_or_a_body_is_cut_off(
             slow.sendall(begun)
 
             assert slow.recv(100) == b""
+
+
+def test_a_file_that_would_not_be_read_is_not_received(
+    port: int, staff_cookie: str, monkeypatch: pytest.MonkeyPatch, written: list[Any]
+) -> None:
+    monkeypatch.setattr(isolated.PROCESS, "_inside", 3)
+    status, _ = answered(port, head(TILL, f"Cookie: {staff_cookie}", "Content-Length: 2000000"))
+
+    assert status.startswith("HTTP/1.1 503")
+    assert not written
