@@ -21,6 +21,9 @@ X2,困难群众,门前整洁,加分,2
 """
 
 
+TABLE = read_table("scheme.csv", SCHEME.encode())
+
+
 def with_private_items(database: Database) -> publicity.Notice:
     """A village that insists on two items, with one score of each item on its notice."""
     with database.writing() as session:
@@ -28,7 +31,7 @@ def with_private_items(database: Database) -> publicity.Notice:
         scoring.import_scheme(
             session,
             village=CODE,
-            table=read_table("scheme.csv", SCHEME.encode()),
+            table=TABLE,
             by=LI,
             at=NOW,
             resolution="2026年第二次村民会议",
