@@ -13,7 +13,7 @@ from pointsbank import backups, isolated, lazy, staff
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
-from pointsbank.cli.sheets import remove_old_files
+from pointsbank.cli.sheets import DAY, remove_old_files
 from pointsbank.watermark import Keeper
 from pointsbank.web import uploads
 from pointsbank.web.app import create_app
@@ -52,7 +52,7 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
 
 def _serve(context: CliContext, keeper: Keeper | None) -> int:
     """Serve until the process is stopped; return the exit status."""
-    remove_old_files(context)
+    _remove_old_files_daily(context)
     uploads.remove_all(context.settings.uploads_dir)
     isolated.PROCESS.start()
     _offer_setup_code(context)
@@ -80,6 +80,14 @@ def _serve(context: CliContext, keeper: Keeper | None) -> int:
     later.start()
     server.run()
     return 0
+
+
+def _remove_old_files_daily(context: CliContext) -> None:
+    """Remove old prints now and every day, for a server that nobody stops for a year."""
+    remove_old_files(context)
+    tomorrow = threading.Timer(DAY, _remove_old_files_daily, [context])
+    tomorrow.daemon = True
+    tomorrow.start()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

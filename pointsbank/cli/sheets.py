@@ -1,5 +1,6 @@
 """`pointsbank print NAME`: a command for each sheet, made from its options; files for their owner only."""
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from pointsbank.durable import writing_whole
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Codes, Ticked
 
-_DAY = 24 * 3600
+DAY = 24 * 3600
 _KEPT_DAYS = "kept-days.json"
+_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 class _Sheets(click.Group):
@@ -75,8 +77,7 @@ def print_sheet(
 ) -> None:
     """Gather a sheet, write it as a file and say so unless `quiet`; options may hold another `at`."""
     sheet = sheets.find(name)
-    if sheet.kept_days is not None:
-        _list_for_removal(context, [out, *context.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
+    _list_for_removal(context, [out, *context.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
     remove_old_files(context)
     with context.database.reading() as session:
         common = context.common(session)
@@ -89,20 +90,25 @@ def print_sheet(
     with writing_whole(out) as file:
         sheet.print_into(value, data_dir=data_dir, out=file)
     if not quiet:
-        sentence = f"{value.description}已写到 {out}。{sheet.caution}"
+        kept = out.parent.resolve() == context.settings.out_dir.resolve()
+        going = f"{sheet.kept_days}天后自动删除。" if kept else ""
+        sentence = f"{value.description}已写到 {out}。{going}{sheet.caution}"
         echo_result(context.as_json, {"file": str(out), **value.facts}, sentence)
 
 
 def remove_old_files(context: CliContext) -> None:
     """Remove files from `out/` that were listed there when they were printed and are too old by now.
 
-    The list says what the sheets sentence, so that a start of the server need not load them.
+    The list says what the sheets sentence, so that a start of the server need not load them. What a print
+    that was killed left half written goes after a day.
     """
-    kept = _listed(context)
-    for name, days in kept.items():
-        file = context.settings.out_dir / name
-        if file.exists() and context.now.timestamp() - file.stat().st_mtime > days * _DAY:
-            file.unlink(missing_ok=True)
+    out_dir = context.settings.out_dir
+    ages = {out_dir / name: days for name, days in _listed(context).items()}
+    for file, days in (ages | dict.fromkeys(out_dir.glob("*.part"), 1)).items():
+        # One that somebody holds open, or removes at this moment, goes next time.
+        with contextlib.suppress(OSError):
+            if context.now.timestamp() - file.stat().st_mtime > days * DAY:
+                file.unlink(missing_ok=True)
 
 
 def _list_for_removal(context: CliContext, files: Sequence[Path], days: int) -> None:
@@ -118,7 +124,10 @@ def _list_for_removal(context: CliContext, files: Sequence[Path], days: int) -> 
 def _listed(context: CliContext) -> dict[str, int]:
     file = context.settings.out_dir / _KEPT_DAYS
     try:
-        return dict(json.loads(file.read_text("utf-8"))) if file.exists() else {}
-    except ValueError:
-        echo_progress(f"{file} 已损坏，不知道哪些文件到期：请自行删除 out 里的积分卡文件")
+        listed = json.loads(file.read_text("utf-8"))
+        return {Path(name).name: int(days) for name, days in listed.items()}
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, TypeError, AttributeError):
+        # Damaged: what a print would have made is known by its name.
+        return {each.name: 7 for sheet in sheets.every() for each in file.parent.glob(f"{sheet.name}*.pdf")}

@@ -10,7 +10,7 @@ from pointsbank.roster.cards import IssuedCard, hand_out, issue, lose
 from pointsbank.roster.importing import import_roster
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
-from pointsbank.roster.looking_up import by_number, check_card, look_up
+from pointsbank.roster.looking_up import by_number, check_card, look_up, village_of
 from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES
 from pointsbank.roster.participants import (
     add,

@@ -126,7 +126,7 @@ class Sheet(Generic[Value]):
             tests and the benchmark.
         writes: gathering writes (cards are issued by printing them), so it is done by POST.
         check_address: `check_address(public_url)` raises a refusal when nothing could be printed with it.
-        kept_days: files in the data directory's `out/` are removed after so many days; None keeps them.
+        kept_days: files in the data directory's `out/` are removed after so many days.
         caution: Chinese, what whoever holds the file must know.
         seconds: how long the benchmark's example may take to draw.
     """
@@ -142,7 +142,7 @@ class Sheet(Generic[Value]):
     example: Callable[[int], Value]
     writes: bool = False
     check_address: Callable[[str], None] = _accept
-    kept_days: int | None = None
+    kept_days: int = 7
     caution: str = ""
     seconds: float = 1.0
 

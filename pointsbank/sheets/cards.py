@@ -258,7 +258,6 @@ SHEET = Sheet(
     example=example,
     writes=True,
     check_address=check_address,
-    kept_days=7,
     caution="文件里有卡号，请妥善保管，一周内删除。",
     seconds=3.0,
 )

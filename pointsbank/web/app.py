@@ -11,7 +11,7 @@ from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
-from pointsbank.web import access, api, display, errors, limits, pages, uploads
+from pointsbank.web import access, api, caching, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -50,6 +50,8 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.extensions["pointsbank_clock"] = Clock()
     app.extensions["pointsbank_keeper"] = keeper
     app.extensions["pointsbank_stopped"] = None
+    # First, so that it speaks last of all about who may keep an answer.
+    caching.register(app)
     app.before_request(access.refuse_stopped)
     app.before_request(uploads.refuse_unread)
     app.before_request(access.guard)
@@ -66,15 +68,14 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
 
 
 def _config(settings: Settings) -> dict[str, object]:
-    secure = settings.public_url.startswith("https://")
+    secure = settings.secure
     return {
         "SECRET_KEY": settings.secret_key,
         # The guard raises it for who is signed in.
         "MAX_CONTENT_LENGTH": limits.STRANGER_BYTES,
         "MAX_FORM_MEMORY_SIZE": limits.FORM_BYTES,
         "MAX_FORM_PARTS": 5000,
-        "SEND_FILE_MAX_AGE_DEFAULT": 3600,
-        "SESSION_COOKIE_NAME": "pointsbank_form",
+        "SESSION_COOKIE_NAME": access.cookie_name("pointsbank_form", secure=secure),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         # Over plain http a Secure cookie is dropped, and signing in would fail without a word.
@@ -99,7 +100,7 @@ def _protect_forms(app: Flask) -> None:
 def _open_files(app: Flask) -> None:
     """Open the files that we and our libraries ship to everybody."""
     for endpoint, view in list(app.view_functions.items()):
-        if endpoint == "static" or endpoint.endswith(".static"):
+        if caching.is_static(endpoint):
             app.view_functions[endpoint] = access.opened(view)
 
 
@@ -115,6 +116,4 @@ def _harden(response: Response) -> Response:
         # Browsers ignore these two over plain http, and complain.
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    if request.endpoint and not request.endpoint.endswith("static"):
-        headers.setdefault("Cache-Control", "no-store")
     return response

@@ -17,11 +17,12 @@ from itsdangerous import BadData
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
-from waitress.task import WSGITask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 from werkzeug.http import parse_cookie
 
 from pointsbank import isolated
+from pointsbank.web.caching import NOBODY
 from pointsbank.web.limits import (
     BODIES,
     BODIES_BYTES,
@@ -125,6 +126,15 @@ class _Task(WSGITask):  # type: ignore[misc]
         self.channel.is_known = self.channel.is_known or environ.get(SIGNED_IN, False)
 
 
+class _ErrorTask(ErrorTask):  # type: ignore[misc]
+    """Answers what never reached the application: nobody keeps that either."""
+
+    def execute(self) -> None:
+        """Say who may keep the answer, then answer."""
+        self.response_headers.append(("Cache-Control", NOBODY))
+        super().execute()
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection.
 
@@ -134,6 +144,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     """
 
     task_class = _Task
+    error_task_class = _ErrorTask
     is_known = False
     lingers = False
     _lingers_until: float | None = None

@@ -45,6 +45,4 @@ def printed(name: str, village: str, options: Mapping[str, Any]) -> Response:
     out = io.BytesIO()
     sheet.print_into(value, data_dir=settings.data_dir, out=out)
     out.seek(0)
-    answer = send_file(out, "application/pdf", as_attachment=True, download_name=sheet.file_name(value))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return send_file(out, "application/pdf", as_attachment=True, download_name=sheet.file_name(value))

@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from time_machine import travel
 
+from pointsbank import config, sheets
+from pointsbank.cli import serving
+from pointsbank.cli.context import CliContext
+from pointsbank.durable import writing_whole
 from tests.cli.conftest import Run
 
+REQUIRED = {"receipt": ("--redemption", "nothing")}
 ROSTER = "户号,户主,小组,人口\n001,王建国,一组,4\n002,李秀英,一组,3\n"
 
 
@@ -74,11 +79,71 @@ def test_a_poster_needs_a_closed_month(households: Run, tmp_path: Path):
     assert (tmp_path / "poster.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_card_files_in_the_data_directory_go_after_a_week(households: Run, tmp_path: Path):
-    old = tmp_path / "data" / "out" / "cards.pdf"
-    households("print", "cards", "--out", old)
-    os.utime(old, (0, 0))
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps owners in other ways")
+def test_a_file_is_its_owners_only_from_its_first_byte_on(tmp_path: Path):
+    with writing_whole(tmp_path / "cards.pdf"):
+        modes = [stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()]
 
-    households("print", "cards", "--out", tmp_path / "data" / "out" / "cards-new.pdf")
+    assert modes == [0o600]
 
-    assert not old.exists()
+
+def test_what_a_killed_print_left_goes_after_a_day(households: Run, tmp_path: Path):
+    left = tmp_path / "data" / "out" / ".cards.pdf.x1.part"
+    left.touch()
+    os.utime(left, (0, 0))
+
+    households("print", "cards", "--out", tmp_path / "cards.pdf")
+
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("sheet", [sheet.name for sheet in sheets.every()])
+def test_every_printed_file_in_the_data_directory_goes_after_a_week(
+    households: Run, tmp_path: Path, sheet: str
+):
+    out = tmp_path / "data" / "out"
+    fresh, old, mine = (out / name for name in (f"{sheet}-1.pdf", f"{sheet}-2.pdf", "mine.pdf"))
+    for file in (fresh, old, mine):
+        file.touch()
+    for file in (old, mine):
+        os.utime(file, (0, 0))
+
+    # One print tells of every file that bears its sheet's name; a sheet that refuses removes them too.
+    households("print", sheet, "--out", out / f"{sheet}-3.pdf", *REQUIRED.get(sheet, ()))
+
+    assert (fresh.exists(), old.exists(), mine.exists()) == (True, False, True)
+
+
+def test_a_damaged_list_of_prints_keeps_none_longer(households: Run, tmp_path: Path):
+    out = tmp_path / "data" / "out"
+    households("print", "cards", "--out", out / "cards.pdf")
+    os.utime(out / "cards.pdf", (0, 0))
+    (out / "kept-days.json").write_text("[1")
+
+    households("print", "cards", "--out", out / "cards-2.pdf")
+
+    assert not (out / "cards.pdf").exists()
+
+
+def test_a_server_that_nobody_stops_removes_old_prints_every_day(
+    households: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    begun: list[tuple[float, object]] = []
+
+    class Tomorrow:
+        def __init__(self, seconds: float, act: object, _arguments: object) -> None:
+            begun.append((seconds, act))
+
+        def start(self) -> None:
+            """Wait for nothing."""
+
+    out = tmp_path / "data" / "out" / "cards.pdf"
+    households("print", "cards", "--out", out)
+    os.utime(out, (0, 0))
+    monkeypatch.setattr(serving.threading, "Timer", Tomorrow)
+    context = CliContext(config.load(tmp_path / "data", environ={}), database=None)  # type: ignore[arg-type]
+
+    serving._remove_old_files_daily(context)
+
+    assert not out.exists()
+    assert begun == [(24 * 3600, serving._remove_old_files_daily)]

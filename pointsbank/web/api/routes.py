@@ -162,10 +162,8 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
 
 def json_answer(value: Any, status: int, content_type: str = JSON) -> Response:
-    """Return a JSON answer that no cache may keep."""
-    answer = Response(json_text.write(value), status, content_type=content_type)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    """Return a JSON answer."""
+    return Response(json_text.write(value), status, content_type=content_type)
 
 
 def _body(req: Request) -> bytes:

@@ -78,11 +78,10 @@ def sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session here and on the server."""
     with access.database().writing() as writing:
-        staff.sign_out(writing, token=request.cookies.get(access.COOKIE, ""))
+        staff.sign_out(writing, token=access.session_token())
     session.clear()
     response = make_response(redirect(url_for("pages.sign_in_form"), 303))
-    response.delete_cookie(access.COOKIE)
-    return response
+    return access.keep_session(response, "")
 
 
 @page.get("/setup", PUBLIC)

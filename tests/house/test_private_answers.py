@@ -1,0 +1,137 @@
+"""Every answer is private: no route, refusal or redirect may be kept by a browser or a proxy on the way.
+
+All routes are asked, whoever asks and whatever comes back. Files that ship with us are the exception, and
+only under an address that names what is in them.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Response
+from werkzeug.test import TestResponse
+
+from pointsbank.web import caching
+from pointsbank.web.app import create_app
+from tests.builders import Chayuan
+from tests.staff.people import PASSWORD
+from tests.web.browser import Browser, words
+from tests.web.conftest import app, browser, clock, furnished, settings, village
+
+__all__ = ["app", "browser", "clock", "furnished", "village"]
+
+KEPT = {"static", "bootstrap.static"}
+"""Routes whose answers may be kept: files that ship with us. Add to it with care."""
+
+
+def addresses(app: Flask) -> Iterator[tuple[str, str, str]]:
+    """Yield endpoint, method and an address of every route."""
+    for nowhere in ("/nothing", "/api/v1/nothing", "/static/nothing.js", "/v/chayuan//goods"):
+        yield "", "GET", nowhere
+    for rule in app.url_map.iter_rules():
+        filled = rule.rule.replace("<village>", "chayuan").replace("<sheet>", "poster")
+        for method in sorted(rule.methods or ()):
+            yield rule.endpoint, method, re.sub("<[^>]+>", "2026-10", filled)
+
+
+def keepable(app: Flask, client: Browser) -> list[tuple[str, str, int]]:
+    """The answers that anybody may keep: method, address, status."""
+    found = []
+    for _, method, address in addresses(app):
+        answer = client.client.open(address, method=method)
+        if answer.headers.get_all("Cache-Control") != ["no-store"] or "Expires" in answer.headers:
+            found.append((method, address, answer.status_code))
+    return found
+
+
+@pytest.mark.parametrize("login", [None, "li", "sun"])
+def test_no_answer_of_any_route_may_be_kept(app: Flask, browser: Browser, login: str | None) -> None:
+    if login:
+        browser.sign_in(login)
+
+    assert keepable(app, browser) == []
+
+
+def test_sheets_with_codes_in_clear_may_not_be_kept(browser: Browser, village: Chayuan) -> None:
+    browser.sign_in("li")
+    cards = browser.post("/v/chayuan/print/cards.pdf", participant="0101")
+
+    assert cards.mimetype == "application/pdf"
+    assert cards.headers.get_all("Cache-Control") == ["no-store"]
+
+
+def test_what_a_view_says_about_keeping_does_not_count(app: Flask) -> None:
+    """A negative control: a view that opens its answer is closed, and a route's default is not what holds."""
+
+    def opened() -> Response:
+        answer = Response("names")
+        answer.headers["Cache-Control"] = "public, max-age=3600"
+        return answer
+
+    app.add_url_rule("/opened", view_func=opened)
+    app.view_functions["opened"].permission = "public"  # type: ignore[attr-defined]
+
+    assert Browser(app).get("/opened").headers["Cache-Control"] == "no-store"
+
+
+def test_a_site_that_only_suggests_privacy_would_be_found(app: Flask, browser: Browser) -> None:
+    app.after_request_funcs[None].remove(caching._say_who_may_keep)
+
+    assert keepable(app, browser)
+
+
+def test_only_files_named_by_their_content_may_be_kept(app: Flask, browser: Browser) -> None:
+    named = re.findall(r'(?:src|href)="([^"]+\?v=[0-9a-f]{16})"', words(browser.get("/sign-in")))
+    kept = [browser.get(path).headers["Cache-Control"] for path in named]
+    wrong = [re.sub("v=.*", "v=0123456789abcdef", path) for path in named]
+
+    assert len(named) >= 3 and set(kept) == {caching.FOR_EVER}
+    assert {browser.get(path).headers["Cache-Control"] for path in wrong} == {"no-store"}
+    assert {endpoint for endpoint in app.view_functions if caching.is_static(endpoint)} == KEPT
+
+
+def test_a_name_outside_the_static_folder_is_not_even_read(browser: Browser) -> None:
+    answer: TestResponse = browser.get("/static/../app.py?v=0")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+
+
+def cookies_of(village: Chayuan, folder: Path, address: str) -> list[str]:
+    """What cookies a browser is given from first page to sign-out."""
+    person = Browser(create_app(settings(folder, address), village.database))
+    client, given = person.client, []
+    # Over https the form token counts only with the page it came from.
+    sent: dict[str, Any] = {"base_url": address, "headers": {"Referer": f"{address}/sign-in"}}
+    for path, fields in (
+        ("/sign-in", None),
+        ("/sign-in", {"login": "li", "password": PASSWORD}),
+        ("/", None),
+        ("/sign-out", {}),
+    ):
+        if fields is None:
+            answer = person.get(path, **sent)
+        else:
+            answer = client.post(path, data=fields | {"csrf_token": person.token}, **sent)
+            assert answer.status_code == 303
+        given += answer.headers.getlist("Set-Cookie")
+    return given
+
+
+def test_under_https_every_cookie_belongs_to_this_host_alone(village: Chayuan, tmp_path: Path) -> None:
+    given = cookies_of(village, tmp_path, "https://jf.example.cn")
+
+    assert {cookie.partition("=")[0] for cookie in given} == {
+        "__Host-pointsbank_form",
+        "__Host-pointsbank_session",
+    }
+    # What browsers ask of the prefix, also where a cookie is taken back.
+    assert all("Secure" in c and "Path=/" in c.split("; ") and "Domain" not in c for c in given)
+    assert any("Max-Age=0" in c for c in given if "pointsbank_session" in c)
+
+
+def test_over_http_cookies_go_without_the_prefix_that_needs_https(village: Chayuan, tmp_path: Path) -> None:
+    given = cookies_of(village, tmp_path, "http://village.test:8000")
+
+    assert given and not any(cookie.startswith("__Host-") or "Secure" in cookie for cookie in given)
