@@ -18,7 +18,6 @@ from pointsbank.schemas.options import Codes, Ticked
 
 DAY = 24 * 3600
 _KEPT_DAYS = "kept-days.json"
-_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 class _Sheets(click.Group):
