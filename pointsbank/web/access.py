@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, current_app, g, request, session
 
 from pointsbank import staff, villages
 from pointsbank.config import Settings
@@ -20,13 +20,12 @@ from pointsbank.errors import NotAllowed, NotFound, Refused
 from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
 from pointsbank.watermark import Keeper
-from pointsbank.web import limits
+from pointsbank.web import cookies, limits
 from pointsbank.web.clock import Clock
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC: Final = "public"
-_COOKIE = "pointsbank_session"
 
 
 class NotSignedIn(NotAllowed):
@@ -221,7 +220,7 @@ def _signed_in() -> Callable[..., SignedIn | None]:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
         return functools.partial(staff.by_token, token=token)
-    return functools.partial(staff.signed_in, token=session_token())
+    return functools.partial(staff.signed_in, token=cookies.session_token(secure=settings().secure))
 
 
 def database() -> Database:
@@ -280,37 +279,3 @@ def allowed(needed: Permission) -> bool:
     if here.signed_in is None:
         return False
     return staff.may(here.signed_in, here.village.id if here.village else None, needed)
-
-
-def cookie_name(name: str, *, secure: bool) -> str:
-    """Return a cookie's name: under https one that browsers take from this very host alone.
-
-    Example:
-        >>> cookie_name("pointsbank_form", secure=True)
-        '__Host-pointsbank_form'
-    """
-    # Without the prefix a page of a neighbouring host name, or one over http, could put its own cookie here.
-    return f"__Host-{name}" if secure else name
-
-
-def session_token() -> str:
-    """Return the session's token that the browser sent, empty if it sent none."""
-    return request.cookies.get(_session_cookie(), "")
-
-
-def keep_session(response: Response, token: str) -> Response:
-    """Put a session's token into the cookie that browsers send only to us; an empty one takes it back."""
-    response.set_cookie(
-        _session_cookie(),
-        token,
-        max_age=None if token else 0,
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=settings().secure,
-    )
-    return response
-
-
-def _session_cookie() -> str:
-    return cookie_name(_COOKIE, secure=settings().secure)

@@ -11,7 +11,7 @@ from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
-from pointsbank.web import access, api, caching, display, errors, limits, pages, uploads
+from pointsbank.web import access, api, caching, cookies, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -75,7 +75,7 @@ def _config(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": limits.STRANGER_BYTES,
         "MAX_FORM_MEMORY_SIZE": limits.FORM_BYTES,
         "MAX_FORM_PARTS": 5000,
-        "SESSION_COOKIE_NAME": access.cookie_name("pointsbank_form", secure=secure),
+        "SESSION_COOKIE_NAME": cookies.cookie_name("pointsbank_form", secure=secure),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         # Over plain http a Secure cookie is dropped, and signing in would fail without a word.

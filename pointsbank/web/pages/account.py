@@ -10,7 +10,7 @@ from sqlmodel import Session
 from pointsbank import staff
 from pointsbank.schemas.fields import Choice, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 
@@ -59,7 +59,9 @@ def change_password() -> ResponseReturnValue:
     if token is None:
         return account.show(form)
     flash("密码已改，其他地方的登录已退出。")
-    return access.keep_session(make_response(redirect(url_for("pages.account"), 303)), token)
+    return cookies.keep_session(
+        make_response(redirect(url_for("pages.account"), 303)), token, secure=access.settings().secure
+    )
 
 
 @page.form("/v/<village>/staff", Permission.STAFF_MANAGE, tab=Tab("人员", "谁能登录，做什么", after="scheme"))

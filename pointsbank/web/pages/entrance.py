@@ -18,7 +18,7 @@ from sqlmodel import Session
 from pointsbank import ledger, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, cookies, forms
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
@@ -78,10 +78,10 @@ def sign_in() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session here and on the server."""
     with access.database().writing() as writing:
-        staff.sign_out(writing, token=access.session_token())
+        staff.sign_out(writing, token=cookies.session_token(secure=access.settings().secure))
     session.clear()
     response = make_response(redirect(url_for("pages.sign_in_form"), 303))
-    return access.keep_session(response, "")
+    return cookies.keep_session(response, "", secure=access.settings().secure)
 
 
 @page.get("/setup", PUBLIC)
@@ -154,4 +154,4 @@ def _way_back() -> str:
 
 
 def _enter(token: str, to: str) -> ResponseReturnValue:
-    return access.keep_session(make_response(redirect(to, 303)), token)
+    return cookies.keep_session(make_response(redirect(to, 303)), token, secure=access.settings().secure)
