@@ -131,7 +131,9 @@ def gather(
         ids = [roster.by_code(session, village=village, code=code).id for code in participant]
         if group and not ids:
             everyone = roster.everyone(session, village=village)
-            ids = [person.id for person in everyone if group in (person.group_id, person.group)]
+            # As for the whole village: who is gone is passed over and keeps nobody's card back.
+            members = [person for person in everyone if group in (person.group_id, person.group)]
+            ids = [person.id for person in members if person.status != "closed"]
         chosen = ids if participant or group else None
         issued = roster.issue(session, village=village, participants=chosen, by=by, at=at)
         if hand_out:

@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pointsbank import market, publicity, roster, sheets, villages
+from pointsbank import households, market, publicity, roster, sheets, villages
 from pointsbank.database import Database
 from pointsbank.points import Points
 from pointsbank.printing import Fonts
@@ -60,6 +60,24 @@ def test_what_does_not_exist_is_not_printed(sqlite_database: Database) -> None:
         gathered(sqlite_database, "notice", notice="nothing")
     with pytest.raises(market.problems.RedemptionUnknown):
         gathered(sqlite_database, "receipt", redemption="nothing")
+
+
+def test_a_closed_household_keeps_nobody_s_card_back(sqlite_database: Database) -> None:
+    village = chayuan(sqlite_database)
+    everyone = village.read(roster.everyone)
+    group = village.wang.group
+    there = [person for person in everyone if person.group == group]
+    village.write(
+        households.close,
+        participant=there[-1].code,
+        decision="村民代表会议第2号决议",
+        request_id="close-the-last-one",
+    )
+
+    assert len(there) > 1
+    assert len(gathered(village.database, "cards", group=group).faces) == len(there) - 1
+    with pytest.raises(roster.problems.ParticipantClosed):
+        gathered(village.database, "cards", participant=[there[-1].code])
 
 
 def test_a_card_shows_the_name_as_the_village_has_chosen(sqlite_database: Database) -> None:
