@@ -3,9 +3,9 @@
 `with database.writing() as session:` is one write: leaving it commits, raising inside it rolls back.
 
 On SQLite a writer first queues on a lock in this process and then begins with BEGIN IMMEDIATE, so that it
-never reads what another writer is about to change (`waiting.py`). On PostgreSQL rows
-are locked FOR UPDATE, always in this order: the participant's ledger accounts ascending, a stocktake, goods
-ascending, then the village's log head. Who keeps to the order can wait for others but never in a circle.
+never reads what another writer is about to change (`waiting.py`). On PostgreSQL rows are locked FOR UPDATE,
+always in this order: the participant's ledger accounts ascending, a stocktake, goods ascending, then the
+village's log head. Who keeps to the order can wait for others but never in a circle.
 """
 
 import base64
@@ -31,6 +31,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from pointsbank.announcing import Announcer
+from pointsbank.outcomes import committing, settled
 from pointsbank.slow_work import writing_here
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
@@ -127,21 +128,19 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Open a session for one write: committed when the block is left, undone when it raises."""
+        """Open a session for one write, committed at the block's end; raises OutcomeUnknown (`outcomes`)."""
         self.announcer.write_begins()
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
         queue = self._writer if self.is_sqlite else nullcontext()
-        with queue as patience, writing_here(), self.engine.connect() as connection:
+        with settled(self.writing), queue as patience, writing_here(), self.engine.connect() as connection:
             connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
             with connection.begin() as transaction, self._session(connection) as session:
                 self.announcer.begin(session)
                 yield session
                 session.flush()
-                # Whoever only tried something out has rolled back by now.
-                if transaction.is_active:
-                    with self._committing():
+                if transaction.is_active:  # Whoever only tried something out has rolled back by now.
+                    with self._committing(), committing(session, self.announcer.committed):
                         transaction.commit()
-                    self.announcer.committed(session)
 
     def _looking(self) -> AbstractContextManager[None]:
         """Without a write-ahead log nobody may look while a write is made durable."""

@@ -27,6 +27,7 @@ from pointsbank.cli.sheets import print_group
 from pointsbank.cli.villages import village
 from pointsbank.cli.watermarks import watermark_group
 from pointsbank.errors import Problem
+from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -65,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except InterruptedAtCommit:
+        echo_error(OutcomeUnknown())
+        return 1
     except (click.Abort, KeyboardInterrupt):
         echo_error("已中断，没有完成的部分没有写入。")
         return 1

@@ -16,7 +16,7 @@ from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tre
 from pointsbank.ledger.log import Appended, LogRecord, record, record_many
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
-from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered
+from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered, was_kept
 from pointsbank.ledger.reversal import reverse
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
 from pointsbank.ledger.values import NewTransaction, Posting

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast, get_args, get_type_hints
 
@@ -20,10 +20,11 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from pointsbank.database import execute, is_postgresql
+from pointsbank.database import Database, execute, is_postgresql
 from pointsbank.errors import Invalid, Refused
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.models import RequestRow
+from pointsbank.outcomes import KEPT, roll_back
 from pointsbank.prepared import execute_many, fetch
 
 Given = ParamSpec("Given")
@@ -40,9 +41,12 @@ _RESERVE = {
 _same_request = RequestRow.in_village(bindparam("village")) & (
     col(RequestRow.request_id) == bindparam("request")
 )
-_SEEN = select(col(RequestRow.actor_id), col(RequestRow.contents_digest), col(RequestRow.answer)).where(
-    _same_request
-)
+_SEEN = select(
+    col(RequestRow.actor_id),
+    col(RequestRow.contents_digest),
+    col(RequestRow.answer),
+    col(RequestRow.recorded_at),
+).where(_same_request)
 _QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("one"), 0)))
 _STORE = update(RequestRow).where(_same_request).values(answer=bindparam("new_answer"))
 
@@ -59,6 +63,7 @@ class _Seen(NamedTuple):
     actor_id: str
     contents_digest: bytes
     answer: str | None
+    recorded_at: datetime
 
 
 class RequestIdInvalid(Invalid):
@@ -204,12 +209,52 @@ def reserve_request(
         "answer": None,
         "recorded_at": at,
     }
-    if fetch(session, _RESERVE[is_postgresql(session)], row, into=_Reserved).first() is not None:
+    if _reserve(session, row):
+        # Should COMMIT get no answer, this is how to find out what became of it.
+        session.info.setdefault(KEPT, partial(_is_kept, row=row))
         return None
     seen = _find(session, village, request_id)
     if seen is None or (seen.actor_id, seen.contents_digest) != (by, digest) or seen.answer is None:
         raise RequestReused()
     return cast("dict[str, Any]", json.loads(seen.answer))
+
+
+def _reserve(session: Session, row: Mapping[str, Any]) -> bool:
+    """Insert the request and return True, or False if it is on record; waits for one that is under way."""
+    return fetch(session, _RESERVE[is_postgresql(session)], row, into=_Reserved).first() is not None
+
+
+def _is_kept(session: Session, row: Mapping[str, Any]) -> bool:
+    """Return whether this very request is on record with its answer; to be rolled back afterwards."""
+    if _reserve(session, row):
+        return False
+    seen = _find(session, row["village_id"], row["request_id"])
+    same_one = seen is not None and (seen.actor_id, seen.contents_digest) == (
+        row["actor_id"],
+        row["contents_digest"],
+    )
+    return same_one and seen is not None and seen.answer is not None
+
+
+def was_kept(database: Database, *, village: str, request_id: str, at: datetime) -> datetime | None:
+    """Return when the act with this request id was recorded, None if it was not and is not under way.
+
+    Waits for an act that is just being committed, up to 8 s, so that None is no guess.
+
+    Raises:
+        RequestIdInvalid: The id is not 8 to 64 letters, digits, hyphens or underscores.
+
+    Example:
+        was_kept(database, village="chayuan", request_id="till-1-000042", at=now)  # None, or the moment
+    """
+    _check_id(request_id)
+    row = {"village_id": village, "request_id": request_id, "actor_id": "", "contents_digest": bytes(32)}
+    with database.writing() as session:
+        seen = None
+        if not _reserve(session, row | {"answer": None, "recorded_at": at}):
+            seen = _find(session, village, request_id)
+        roll_back(session)
+    return seen.recorded_at if seen is not None and seen.answer is not None else None
 
 
 def _find(session: Session, village: str, request_id: str) -> _Seen | None:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from pointsbank.database import Database, new_id
 from pointsbank.errors import Problem
 from pointsbank.market.models import AttemptRow
+from pointsbank.outcomes import OutcomeUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ def recorded(
 ) -> Iterator[None]:
     """Commit whatever is refused inside as an attempt, in a transaction of its own, and raise it again.
 
-    A problem of the class `unless` is raised without a record.
+    A problem of the class `unless`, and an outcome that is not known, are raised without a record.
     """
     try:
         yield
     except Problem as problem:
-        if unless is not None and isinstance(problem, unless):
+        # What may have been done was not refused.
+        if isinstance(problem, (OutcomeUnknown, unless or OutcomeUnknown)):
             raise
         with database.writing() as session:
             note(session, village=village, kind=kind, reason=problem.code, by=by, at=at)

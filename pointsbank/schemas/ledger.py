@@ -3,7 +3,17 @@
 from marshmallow import fields
 
 from pointsbank.schemas.base import ResponseSchema, items_of
-from pointsbank.schemas.fields import Choice, Day, Digest, Month, PointsField, Text, UtcDateTime, WholeNumber
+from pointsbank.schemas.fields import (
+    Choice,
+    Day,
+    Digest,
+    Month,
+    PointsField,
+    RequestId,
+    Text,
+    UtcDateTime,
+    WholeNumber,
+)
 
 
 class PostingSchema(ResponseSchema):
@@ -56,3 +66,11 @@ class AnchorSchema(ResponseSchema):
 
 
 AnchorPage = items_of(AnchorSchema)
+
+
+class RequestAnswer(ResponseSchema):
+    """Whether the act with a request id was kept."""
+
+    request_id = RequestId()
+    kept = fields.Boolean(required=True, metadata={"description": "有没有记下；没有记下的也不在途中。"})
+    recorded_at = UtcDateTime(required=True, allow_none=True, note="记下的时刻。")

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from pointsbank import failures, staff, watermark
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
+from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
 from pointsbank.web import access
 from pointsbank.web.api import problems
@@ -32,6 +33,7 @@ STATUSES: Mapping[type[Problem], int] = {
     failures.DatabaseTorn: 503,
     watermark.problems.LogBehindWatermark: 503,
     watermark.problems.DatabaseExchanged: 503,
+    OutcomeUnknown: 503,
 }
 """HTTP status of a refusal: its own or that of the class it comes from, else 500."""
 HEADERS: Mapping[int, Mapping[str, str]] = {
@@ -79,6 +81,8 @@ def answer_problem(problem: Problem) -> Response:
         return _to_sign_in()
     extra: dict[str, Any] = {name: problem.fields.get(name) for name in ("errors", "reference")}
     extra["fixed_by"] = problem.fixed_by
+    if isinstance(problem, OutcomeUnknown) and not _for_program():
+        extra["again"] = _as_sent()
     rows = getattr(problem, "problems", None)
     if rows:
         extra["errors"] = [{"field": f"{r.row}.{r.column}", "detail": r.sentence} for r in rows]
@@ -132,6 +136,13 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
         if status != 401 or _for_program():
             response.headers[name] = value
     return response
+
+
+def _as_sent() -> list[tuple[str, str]]:
+    """Return the posted fields with their request id, to be sent again; a password or PIN is typed anew."""
+    secret = ("password", "pin")
+    fields = request.form.items(multi=True)
+    return [(name, value) for name, value in fields if not name.endswith(secret)]
 
 
 def _for_program() -> bool:

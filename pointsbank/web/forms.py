@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from pointsbank import failures, points
 from pointsbank.errors import Problem
+from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.points import Points
 from pointsbank.schemas.base import Schema
 from pointsbank.schemas.fields import Choice, QueryNumber, StrictField, Text
@@ -222,11 +223,17 @@ def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result 
     """Call `act` if the form is valid; keep a refusal on the form and return None then.
 
     For verbs that open their own transactions; `submit` opens one.
+
+    Raises:
+        OutcomeUnknown: nobody knows whether it was done. Drawing the page again asks the database, which just
+            fell silent: `errors` answers with a page that carries the form and asks nobody.
     """
     if not form.is_valid:
         return None
     try:
         return act()
+    except OutcomeUnknown:
+        raise
     except Problem as problem:
         form.refusal = problem
     except DBAPIError as error:

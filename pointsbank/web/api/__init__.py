@@ -10,6 +10,7 @@ from pointsbank.web.api import (
     meetings,
     notices,
     participants,
+    requests,
     sheets,
     stocktakes,
     till,
@@ -23,6 +24,7 @@ def register(app: Flask) -> None:
     app.url_map.converters["key"] = Key
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
-    for part in (villages, participants, till, goods, stocktakes, meetings, notices, boards, ledger, sheets):
+    at_the_till = (till, requests, goods, stocktakes)
+    for part in (villages, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

@@ -1,0 +1,152 @@
+"""Finds out what became of a write whose COMMIT was sent and not answered.
+
+A connection that ends before COMMIT was sent has written nothing. One that ends between COMMIT and its
+answer has written everything or nothing, and who says "nothing" there makes a clerk sell the same goods
+twice. So the write is looked up on a fresh connection: by the request id where it has one (`KEPT`), on
+PostgreSQL by the number of its transaction otherwise. Whoever looks waits until the transaction has ended,
+for one that is still on its way would be taken for one that was lost. What cannot be found out is told as
+`OutcomeUnknown`.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
+
+from pointsbank.errors import Refused
+
+log = logging.getLogger("pointsbank")
+
+Kept = Callable[[Session], bool | None]
+"""Called with a fresh session that is rolled back: True if the write is there, None if not known."""
+
+KEPT = "tells whether this write was kept"
+"""Of `session.info`: the `Kept` of this write, where a request id or the like can be looked up."""
+
+PATIENCE = 8
+"""Seconds for which a fresh connection is tried before the outcome is said to be unknown."""
+
+# SQLite's extended codes of a commit that was written and perhaps not made durable: fsync of the file, of its
+# folder, and the end of the journal by truncating or deleting it.
+_NOT_SYNCED_IN_SQLITE = (1034, 1290, 1546, 2570)
+
+
+class OutcomeUnknown(Refused):
+    """COMMIT was sent, no answer came, and nobody can be asked what became of it."""
+
+    code = "outcome_unknown"
+    sentence = (
+        "不知道这一次是否成功：数据库没有答复。请不要另外重做；过一会儿先看记录，还没有再把这一次原样提交。"
+    )
+    fixed_by = "本人"
+
+
+class InterruptedAtCommit(KeyboardInterrupt):
+    """Somebody interrupted the program while a COMMIT was on its way."""
+
+
+class _Unanswered(Exception):
+    """A COMMIT without an answer: the error, how to find out, and what follows a good commit."""
+
+    def __init__(self, error: DBAPIError, kept: Kept | None, then: Callable[[], None]) -> None:
+        super().__init__(str(error))
+        self.error, self.kept, self.then = error, kept, then
+
+
+@contextmanager
+def committing(session: Session, committed: Callable[[Session], None]) -> Iterator[None]:
+    """Send COMMIT inside this block: a failure that leaves its outcome open is handed to `settled`.
+
+    Args:
+        session: the session of the write.
+        committed: called with the session once the write is known to be kept.
+
+    Raises:
+        InterruptedAtCommit: the program was interrupted meanwhile.
+    """
+    kept = session.info.get(KEPT) or _by_transaction(session)
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise InterruptedAtCommit() from error
+    except DBAPIError as error:
+        if not _is_unanswered(error):
+            raise
+        raise _Unanswered(error, kept, partial(committed, session)) from error
+    committed(session)
+
+
+@contextmanager
+def settled(writing: Callable[[], AbstractContextManager[Session]]) -> Iterator[None]:
+    """Go on as after a good commit if an unanswered one was kept after all.
+
+    Args:
+        writing: opens a transaction on a fresh connection.
+
+    Raises:
+        OutcomeUnknown: nobody can be asked.
+        DBAPIError: the write was not kept; the failure as it was.
+    """
+    try:
+        yield
+    except _Unanswered as unanswered:
+        kept = _look(writing, unanswered.kept)
+        log.warning("no answer to COMMIT (%s): kept is %s", unanswered.error.orig, kept)
+        if kept is None:
+            raise OutcomeUnknown() from unanswered.error
+        if not kept:
+            raise unanswered.error from None
+        unanswered.then()
+
+
+def roll_back(session: Session) -> None:
+    """Undo what was tried in a transaction, so that leaving its block commits nothing."""
+    # A session that never ran a statement itself would roll back nothing: `prepared` goes round it.
+    session.connection()
+    session.rollback()
+
+
+def _look(writing: Callable[[], AbstractContextManager[Session]], kept: Kept | None) -> bool | None:
+    """Return whether the write was kept, asking again while nobody answers; None if unknown."""
+    end = time.monotonic() + PATIENCE
+    while kept is not None and time.monotonic() < end:
+        try:
+            with writing() as session:
+                answer = kept(session)
+                roll_back(session)
+            if answer is not None:
+                return answer
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("what became of a COMMIT cannot be asked yet: %s", error)
+        time.sleep(0.2)
+    return None
+
+
+def _is_unanswered(error: DBAPIError) -> bool:
+    """Return True unless the database itself said that it did not commit."""
+    if (sqlite_code := getattr(error.orig, "sqlite_errorcode", None)) is not None:
+        return sqlite_code in _NOT_SYNCED_IN_SQLITE
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state[:2] in ("08", "57")
+
+
+def _by_transaction(session: Session) -> Kept | None:
+    """Return how to look up this transaction by its number, which SQLite does not give."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        return None
+    number = connection.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar()
+    return partial(_has_ended_well, number=number)
+
+
+def _has_ended_well(session: Session, number: str | None) -> bool | None:
+    """Return whether a transaction was committed (without a number: wrote nothing), None while it goes on."""
+    if number is None:
+        return True
+    state = session.connection().exec_driver_sql("SELECT pg_xact_status(%s::text::xid8)", (number,)).scalar()
+    return {"committed": True, "aborted": False}.get(str(state))
