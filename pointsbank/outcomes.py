@@ -95,7 +95,7 @@ def settled(writing: Callable[[], AbstractContextManager[Session]]) -> Iterator[
     try:
         yield
     except _Unanswered as unanswered:
-        kept = _look(writing, unanswered.kept)
+        kept = _find_out(writing, unanswered.kept)
         log.warning("no answer to COMMIT (%s): kept is %s", unanswered.error.orig, kept)
         if kept is None:
             raise OutcomeUnknown() from unanswered.error
@@ -111,7 +111,7 @@ def roll_back(session: Session) -> None:
     session.rollback()
 
 
-def _look(writing: Callable[[], AbstractContextManager[Session]], kept: Kept | None) -> bool | None:
+def _find_out(writing: Callable[[], AbstractContextManager[Session]], kept: Kept | None) -> bool | None:
     """Return whether the write was kept, asking again while nobody answers; None if unknown."""
     end = time.monotonic() + PATIENCE
     while kept is not None and time.monotonic() < end:
