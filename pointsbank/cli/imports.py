@@ -1,6 +1,6 @@
 """`pointsbank import`: imports roster, balances, scheme, goods and scores from files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import click
 from pointsbank import market, roster, scoring
 from pointsbank.cli.answers import echo_import
 from pointsbank.cli.context import CliContext, pass_context
-from pointsbank.spreadsheets import Imported, read_table
+from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")
@@ -46,7 +46,7 @@ def imports() -> None:
 @pass_context()
 def import_roster(context: CliContext, file: Path, dry_run: bool) -> None:
     """户册：户号、户主、小组、人口……"""
-    _import(context, roster.import_roster, file, dry_run)
+    _import(context, roster.import_roster, roster.ROSTER_COLUMNS, file, dry_run)
 
 
 @imports.command("balances")
@@ -55,7 +55,7 @@ def import_roster(context: CliContext, file: Path, dry_run: bool) -> None:
 @pass_context()
 def import_balances(context: CliContext, file: Path, dry_run: bool) -> None:
     """期初积分：户号、积分、荣誉、说明。"""
-    _import(context, roster.import_balances, file, dry_run)
+    _import(context, roster.import_balances, roster.BALANCE_COLUMNS, file, dry_run)
 
 
 @imports.command("goods")
@@ -64,7 +64,7 @@ def import_balances(context: CliContext, file: Path, dry_run: bool) -> None:
 @pass_context()
 def import_goods(context: CliContext, file: Path, dry_run: bool) -> None:
     """商品：编号、名称、规格、积分、库存……"""
-    _import(context, market.import_goods, file, dry_run)
+    _import(context, market.import_goods, market.GOODS_COLUMNS, file, dry_run)
 
 
 @imports.command("scheme")
@@ -96,7 +96,7 @@ def import_scheme(
         "from_date": from_day and from_day.date(),
         "unpublished": unpublished,
     }
-    _import(context, scoring.import_scheme, file, dry_run, **adoption)
+    _import(context, scoring.import_scheme, scoring.SCHEME_COLUMNS, file, dry_run, **adoption)
 
 
 @imports.command("scores")
@@ -106,14 +106,23 @@ def import_scheme(
 @pass_context()
 def import_scores(context: CliContext, file: Path, meeting: str, dry_run: bool) -> None:
     """评分：记入一次进行中的评议会，不直接入账。"""
-    _import(context, scoring.import_scores, file, dry_run, meeting=meeting)
+    _import(context, scoring.import_scores, scoring.SCORE_COLUMNS, file, dry_run, meeting=meeting)
 
 
 def _import(
-    context: CliContext, verb: Callable[..., Imported], file: Path, dry_run: bool, **options: object
+    context: CliContext,
+    verb: Callable[..., Imported],
+    columns: Sequence[Column],
+    file: Path,
+    dry_run: bool,
+    **options: object,
 ) -> None:
-    """Read the file and hand its table to an import verb, in one transaction that a dry run takes back."""
+    """Read the file and its rows, and hand its table to an import verb, in one transaction.
+
+    A dry run takes the transaction back.
+    """
     table = read_table(file.name, file.read_bytes())
+    parse_rows(table, columns)
     with context.database.writing() as session:
         result = verb(session, table=table, **context.common(session), **options)
         if dry_run:

@@ -17,7 +17,7 @@ from pointsbank.market.counting import (
 )
 from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
-from pointsbank.market.importing import import_goods
+from pointsbank.market.importing import GOODS_COLUMNS, import_goods
 from pointsbank.market.pins import digest_pin, forget, has_pin, reset_pin, set_pin
 from pointsbank.market.quoting import Quote, quote
 from pointsbank.market.scanning import Scan

@@ -29,7 +29,7 @@ _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
 _WORDS = ("name", "spec", "category", "limit_per_month")
 
 # Published price lists call the same columns goods_id and opening_stock.
-_COLUMNS = (
+GOODS_COLUMNS = (
     Column(("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True),
     Column(("名称", "name"), "name", True, spreadsheets.text(60)),
     Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
@@ -54,7 +54,7 @@ def import_goods(
         table = read_table("goods.csv", data)
         import_goods(session, village="chayuan", table=table, by=committee, at=now).added  # 12
     """
-    parsed = spreadsheets.parse_rows(table, _COLUMNS)
+    parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
     known = {goods.code: goods for goods in goods_list(session, village=village, at=at, also_inactive=True)}
     done: Counter[str] = Counter()
     warnings = []

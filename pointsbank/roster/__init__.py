@@ -5,9 +5,9 @@ or pages; moves points only as opening transactions, through the ledger.
 """
 
 from pointsbank.roster import problems
-from pointsbank.roster.balances import import_balances
+from pointsbank.roster.balances import BALANCE_COLUMNS, import_balances
 from pointsbank.roster.cards import IssuedCard, hand_out, issue, lose
-from pointsbank.roster.importing import import_roster
+from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import by_number, check_card, look_up, village_of

@@ -15,7 +15,7 @@ from pointsbank.roster.stored import Participant
 from pointsbank.spreadsheets import Column, Imported, RowProblem, Table, code, parse_rows, points, text
 from pointsbank.spreadsheets.problems import BadRows
 
-COLUMNS = (
+BALANCE_COLUMNS = (
     Column(("户号", "participant"), "code", True, code, unique=True),
     Column(("积分", "points"), "points", True, points, default=Points(0), may_be_blank=True),
     Column(("荣誉", "honour"), "honour", False, points, default=Points(0)),
@@ -41,7 +41,7 @@ def import_balances(
     Example:
         roster.import_balances(session, village="cy", table=read_table(file), by="li", at=now).added == 300
     """
-    parsed = parse_rows(table, COLUMNS)
+    parsed = parse_rows(table, BALANCE_COLUMNS)
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     ids = [known[row["code"]].id for row in parsed.rows if row["code"] in known]

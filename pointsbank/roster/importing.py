@@ -35,7 +35,7 @@ from pointsbank.spreadsheets import (
 )
 from pointsbank.spreadsheets.problems import BadRows
 
-COLUMNS = (
+ROSTER_COLUMNS = (
     Column(("户号", "code"), "code", True, code, unique=True),
     Column(("户主", "head"), "name", True, name),
     Column(("小组", "group"), "group", True, name, may_be_blank=True),
@@ -65,7 +65,7 @@ def import_roster(
         done = roster.import_roster(session, village="cy", table=read_table(file), by="li", at=now)
         done.added, done.changed == (300, 2)
     """
-    parsed = parse_rows(table, COLUMNS)
+    parsed = parse_rows(table, ROSTER_COLUMNS)
     _refuse_households_without(("group", "people"), parsed.rows)
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}

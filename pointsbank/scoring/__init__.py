@@ -6,7 +6,7 @@ ledger's door; must not know notices, objections, boards or goods.
 
 from pointsbank.scoring import problems
 from pointsbank.scoring.entering import enter_scores
-from pointsbank.scoring.importing import import_scheme, import_scores
+from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings
 from pointsbank.scoring.leaving import forget, unsettled
 from pointsbank.scoring.meetings import (
@@ -21,6 +21,7 @@ from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
 from pointsbank.scoring.scheme import items, scheme_on
+from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
 from pointsbank.scoring.template import scheme_template

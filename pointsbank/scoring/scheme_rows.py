@@ -41,7 +41,7 @@ _COMMON = (
     Column(("评分期", "scored_in"), "scored_in", False, text(100), ""),
     Column(("重复加倍", "double_on_repeat"), "double_months", False, whole_number_between(0, 120), 0),
 )
-COLUMNS = (
+SCHEME_COLUMNS = (
     *_COMMON,
     *shapes.columns(common=[name for column in _COMMON for name in (column.key, *column.names)]),
 )
@@ -53,7 +53,7 @@ def read_items(table: Table) -> tuple[list[Item], list[str], list[str]]:
     Raises:
         BadRows: cells that are wrong, each named by row and column.
     """
-    parsed = parse_rows(table, COLUMNS)
+    parsed = parse_rows(table, SCHEME_COLUMNS)
     new, problems, warnings = [], [], list[str]()
     for row in parsed.rows:
         found = list(_problems(row))

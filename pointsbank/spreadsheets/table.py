@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pointsbank.spreadsheets.problems import RowProblem
 
@@ -28,12 +29,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headers and rows; `problems` are rows whose cells cannot be told apart."""
+    """Headers and rows; `problems` are rows whose cells cannot be told apart.
+
+    `parsed` keeps what `parse_rows` made of it, so that this is done once, before the transaction.
+    """
 
     headers: list[str]
     rows: list[Row]
     header_row: int = 1
     problems: list[RowProblem] = field(default_factory=list)
+    parsed: list[tuple[Any, Any]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> "Table":

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
-from pointsbank.spreadsheets import CLASSES, Table
+from pointsbank.spreadsheets import CLASSES, Column, Table, parse_rows
 from pointsbank.web import access, forms, limits
 from pointsbank.web.forms import BoundForm
 
@@ -101,14 +102,22 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
         raise ReadingStopped() from None
 
 
-def table() -> BoundForm:
-    """Read the table in the posted file `file`, before any transaction begins.
+def table(columns: Sequence[Column]) -> Callable[[], BoundForm]:
+    """Return a function that reads the table in the posted file `file` by these columns.
 
-    The form's data holds it as `table`; why it cannot be read is kept as the form's refusal.
+    An action calls it before its transaction begins. The form's data holds the `table`; why it or its rows
+    cannot be read is kept as the form's refusal.
     """
-    form = forms.unbound()
-    form.data["table"] = forms.run_catching_refusals(form, _table)
-    return form
+
+    def bound() -> BoundForm:
+        form = forms.unbound()
+        found = forms.run_catching_refusals(form, _table)
+        if found is not None:
+            forms.run_catching_refusals(form, lambda: parse_rows(found, columns))
+        form.data["table"] = found
+        return form
+
+    return bound
 
 
 def _table() -> Table:

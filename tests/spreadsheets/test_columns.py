@@ -121,3 +121,14 @@ def test_a_choice_says_what_may_be_chosen():
     assert (read("加分"), read("ＰＬＵＳ"), read("扣分")) == ("plus", "plus", "minus")
     with pytest.raises(Problem, match="请填：加分、扣分。"):
         read("其他")
+
+
+def test_rows_are_read_once_by_the_same_columns_and_each_reader_has_its_own():
+    read = []
+    columns = (Column(("户号",), "code", True, lambda cell: read.append(cell) or cell),)
+    table = Table.of(["户号"], [["0101"], ["0102"]])
+
+    parse_rows(table, columns).rows[0]["code"] = "changed"
+
+    assert [row["code"] for row in parse_rows(table, columns).rows] == ["0101", "0102"]
+    assert read == ["0101", "0102"]

@@ -57,7 +57,9 @@ def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
     return SeeOther("one_goods", f"已上架：{added.name}。", village=village, code=added.code)
 
 
-@page.action("/v/<village>/goods/import", Permission.GOODS_CHANGE, form=uploads.table, on=goods)
+@page.action(
+    "/v/<village>/goods/import", Permission.GOODS_CHANGE, form=uploads.table(market.GOODS_COLUMNS), on=goods
+)
 def import_goods(session: Session, form: BoundForm, village: str) -> str:
     """Import a table of goods, all rows or none."""
     done = market.import_goods(session, village=village, **form.data, **access.by_and_at())

@@ -121,7 +121,10 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
 
 
 @page.action(
-    "/v/<village>/meetings/<meeting>/import", Permission.MEETING_HOLD, form=uploads.table, on=one_meeting
+    "/v/<village>/meetings/<meeting>/import",
+    Permission.MEETING_HOLD,
+    form=uploads.table(scoring.SCORE_COLUMNS),
+    on=one_meeting,
 )
 def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
     """Import a table of scores into the minutes, all rows or none."""
