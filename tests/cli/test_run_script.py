@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,7 @@ class Started:
 
     data: Path
     said: str
+    first_copy: Path
 
 
 def _run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +52,9 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Started:
     data = tmp_path_factory.mktemp("first") / "data"
     done = _run(data, "--no-serve")
     assert done.returncode == 0, done.stderr
-    return Started(data, done.stdout)
+    copy = data.with_name("first copy")
+    shutil.copyfile(data / "pointsbank.sqlite3", copy)
+    return Started(data, done.stdout, copy)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +129,30 @@ def test_the_books_still_hold_after_it(started: Started):
     command = [sys.executable, "-m", "pointsbank", "ledger", "verify", "--data", str(started.data)]
 
     assert subprocess.run(command, capture_output=True, cwd=ROOT).returncode == 0
+
+
+def test_the_first_start_sets_a_folder_of_stubs_beside_the_data(started: Started):
+    stub = started.data.with_name("data-watermark") / "chayuan.watermark"
+
+    assert 'watermark = ["../data-watermark"]' in (started.data / "pointsbank.toml").read_text("utf-8")
+    assert stub.read_bytes().count(b"\n") > 1000
+
+
+def test_after_the_sales_an_older_copy_is_not_served(started: Started, tmp_path: Path):
+    """The module's server sold and took back: a copy of the first start lacks that."""
+    data = tmp_path / "data"
+    shutil.copytree(started.data, data)
+    shutil.copytree(started.data.with_name("data-watermark"), tmp_path / "data-watermark")
+    shutil.copyfile(started.first_copy, data / "pointsbank.sqlite3")
+
+    told = _run(data)
+
+    assert told.returncode == 1
+    assert "账本比账外存根少2条" in told.stderr
+    assert [line.split()[-1] for line in told.stderr.splitlines() if line.startswith("  chayuan")] == [
+        "兑换",
+        "撤销",
+    ]
 
 
 def _digests(data: Path) -> dict[str, str]:
