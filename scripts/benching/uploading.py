@@ -181,12 +181,13 @@ def send_until_told(port: int) -> None:
     os.nice(5)
     files, ends, counts, lock = _files(), threading.Event(), Counter[str](), threading.Lock()
 
+    senders = [_Sender(port, signed_in=number > 0) for number in range(SENDERS)]
+
     def send(number: int) -> None:
-        sender = _Sender(port, signed_in=number % SENDERS != 0)
         for path, field, content in cycle(files[number % len(files) :] + files[: number % len(files)]):
             if ends.is_set():
                 return
-            status = str(sender.send(path, field, content))
+            status = str(senders[number].send(path, field, content))
             with lock:
                 counts[status] += 1
 
