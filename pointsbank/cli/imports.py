@@ -9,6 +9,7 @@ import click
 from pointsbank import market, roster, scoring
 from pointsbank.cli.answers import echo_import
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.outcomes import roll_back
 from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -126,7 +127,7 @@ def _import(
     with context.database.writing() as session:
         result = verb(session, table=table, **context.common(session), **options)
         if dry_run:
-            session.rollback()
+            roll_back(session)
     if not dry_run:
         context.database.analyze()
     echo_import(context.as_json, result, dry_run=dry_run)

@@ -99,9 +99,10 @@ def test_a_second_member_of_staff_lets_a_large_sale_through(village: Village) ->
 
 
 def test_a_wrong_pin_is_refused_and_the_fifth_locks(village: Village) -> None:
+    digest = market.digest_pin("274913")
     with village.database.writing() as session:
         person = roster.by_code(session, village="chayuan", code="0101")
-        market.set_pin(session, participant=person.id, pin=market.digest_pin("274913"), **SAME)
+        market.set_pin(session, participant=person.id, pin=digest, **SAME)
     sale = village.sale(lines=line(quantity=11))
 
     for _ in range(5):
