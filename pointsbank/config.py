@@ -7,11 +7,15 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pointsbank.durable import sync_folder
 from pointsbank.errors import Invalid
+
+Network = IPv4Network | IPv6Network
+"""Addresses that belong together, as 10.0.0.0/8; a single one is a network too."""
 
 
 class SettingInvalid(Invalid):
@@ -33,6 +37,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     watermark: tuple[Path, ...] = ()
+    trusted_proxies: tuple[Network, ...] = ()
 
     @property
     def out_dir(self) -> Path:
@@ -93,10 +98,11 @@ def load(
         host=chosen_host,
         port=chosen_port,
         watermark=_watermark(values.get("watermark", ""), data_dir),
+        trusted_proxies=_networks(values.get("trusted_proxies", "")),
     )
 
 
-NAMES = ("host", "port", "database_url", "public_url", "watermark")
+NAMES = ("host", "port", "database_url", "public_url", "watermark", "trusted_proxies")
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.
@@ -141,6 +147,18 @@ def _port(given: str) -> int:
     if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
         raise SettingInvalid(name="POINTSBANK_PORT", why=f"“{given}”不是端口号", example="8000")
     return int(given)
+
+
+def _networks(given: str) -> tuple[Network, ...]:
+    """The proxies whose word about a sender's address counts, separated by commas."""
+    try:
+        return tuple(ipaddress.ip_network(one.strip()) for one in given.split(",") if one.strip())
+    except ValueError as error:
+        raise SettingInvalid(
+            name="POINTSBANK_TRUSTED_PROXIES",
+            why=f"“{given}”不是IP地址或网段",
+            example="127.0.0.1",
+        ) from error
 
 
 def checked_database_url(given: str) -> str:

@@ -8,12 +8,12 @@ from sqlmodel import Session, col, select
 
 from pointsbank.database import Database, execute
 from pointsbank.errors import NotAllowed
-from pointsbank.staff import throttling
 from pointsbank.staff.accounts import view
 from pointsbank.staff.authentication import digest
 from pointsbank.staff.models import StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import matches
 from pointsbank.staff.permissions import Staff
+from pointsbank.staff.throttling import Try, counted
 
 # A long working day: a till is signed in once in the morning.
 LASTS = timedelta(hours=16)
@@ -27,55 +27,61 @@ class SignInRefused(NotAllowed):
     fixed_by = "管理员"
 
 
-def verify_password(database: Database, *, login: str, password: str, at: datetime) -> Staff:
-    """Return the person with this login and password; nothing is counted or written.
+def verify_password(database: Database, *, login: str, password: str, place: str, at: datetime) -> Staff:
+    """Return the person with this login and password; a failure is counted for the login at this place alone.
 
     Checked outside any transaction: it takes 20 ms, which nobody who writes should wait for.
 
+    Args:
+        database: opens its own transactions, since a failure stays counted although the caller refuses.
+        place: who types, where it is typed: the id of the person signed in, or a browser known for the login.
+
     Raises:
         SignInRefused: login or password is wrong, or the person is disabled.
-        TooManyAttempts: this login failed too often lately.
+        TooManyAttempts: this login failed too often lately at this place.
 
     Example:
-        staff.verify_password(database, login="li", password=typed, at=now).login == "li"
+        staff.verify_password(database, login="li", password=typed, place=chen.id, at=now).login == "li"
     """
-    login = login.strip().lower()
-    with database.reading() as session:
-        throttling.check(session, kind="sign_in_login", key=login, at=at)
-        row = session.exec(select(StaffRow).where(StaffRow.login == login)).first()
-        person, digest = (view(row), row.password_hash) if row else (None, None)
-    if not matches(digest, password) or person is None or person.disabled:
-        raise SignInRefused()
-    return person
+    login = login.strip().lower()[:100]
+    return _verify(database, Try("sign_in", f"{login}\n{place}"), login=login, password=password, at=at)
 
 
-def sign_in(database: Database, *, login: str, password: str, address: str, at: datetime) -> str:
+def sign_in(
+    database: Database, *, login: str, password: str, address: str, at: datetime, device: str | None = None
+) -> str:
     """Check a password and begin a session; return its secret token. A failure is counted for good.
 
     Args:
         database: opens its own transactions, since a failure is written although the sign-in is refused.
-        address: network address of the browser; failures are counted for it as well.
+        address: network address of the browser; nobody else's failures from there are held against it.
+        device: a browser in which this login signed in before: strangers' failures do not make it wait.
 
     Raises:
         SignInRefused: login or password is wrong, or the person is disabled.
-        TooManyAttempts: this login or address failed too often lately.
+        TooManyAttempts: this login failed too often lately, here or in all unknown browsers together.
 
     Example:
         token = staff.sign_in(database, login="li", password=typed, address="10.0.0.7", at=now)
     """
     login = login.strip().lower()[:100]
-    try:
-        with database.reading() as session:
-            throttling.check(session, kind="sign_in_address", key=address, at=at)
-        staff = verify_password(database, login=login, password=password, at=at)
-    except SignInRefused:
-        with database.writing() as session:
-            throttling.count_failure(session, kind="sign_in_login", key=login, at=at)
-            throttling.count_failure(session, kind="sign_in_address", key=address, at=at)
-        raise
+    if device is not None:
+        tries = [Try("sign_in", f"{login}\ndevice {device}")]
+    else:
+        tries = [Try("sign_in", f"{login}\naddress {address}"), Try("sign_in_login", login)]
+    staff = _verify(database, *tries, login=login, password=password, at=at)
     with database.writing() as session:
-        throttling.forgive(session, kind="sign_in_login", key=login)
         return begin(session, staff=staff.id, at=at)
+
+
+def _verify(database: Database, *tries: Try, login: str, password: str, at: datetime) -> Staff:
+    with counted(database, *tries, wrong=SignInRefused, at=at):
+        with database.reading() as session:
+            row = session.exec(select(StaffRow).where(StaffRow.login == login)).first()
+            person, digest = (view(row), row.password_hash) if row else (None, None)
+        if not matches(digest, password) or person is None or person.disabled:
+            raise SignInRefused()
+    return person
 
 
 def begin(session: Session, *, staff: str, at: datetime) -> str:

@@ -1,18 +1,28 @@
-"""Counts failures by kind and key, and refuses a key that failed too often until it has rested."""
+"""Counts tries by kind and key before they are judged, and lets a key that failed too often rest.
 
-from collections.abc import Mapping
+A try stands as a failure until it is shown to be right, so that many at once are not all judged before
+the first is counted. A key names who guesses (a login at one address, in one browser, by one person), never a
+neighbour.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from math import ceil
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, text
+from sqlalchemy import bindparam, case, delete, text, update
 from sqlmodel import Session, col
 
-from pointsbank import database
-from pointsbank.database import UtcDateTime
-from pointsbank.errors import Refused
+from pointsbank import database as databases
+from pointsbank.database import Database, UtcDateTime
+from pointsbank.errors import Problem, Refused
 from pointsbank.staff.models import ThrottleRow
+
+LONGEST = timedelta(hours=4)
+"""No key rests longer, however often it fails."""
 
 
 class TooManyAttempts(Refused):
@@ -25,17 +35,31 @@ class TooManyAttempts(Refused):
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `failures` within `within`, else the key rests for as long again."""
+    """At most `failures` within `within`, else the key rests for as long, and twice as long each time after.
+
+    Args:
+        wiped: a try that was right forgets all failures of its key, not only itself.
+    """
 
     failures: int
     within: timedelta
+    wiped: bool = False
+
+
+class Try(NamedTuple):
+    """What is tried (a name in `LIMITS`), and by whom: only the key's digest is stored."""
+
+    kind: str
+    key: str
 
 
 LIMITS: Mapping[str, Limit] = {
-    "sign_in_login": Limit(8, timedelta(minutes=15)),
-    "sign_in_address": Limit(40, timedelta(minutes=15)),
+    # A login together with where it is typed: an address, a browser known for it, or the person at the till.
+    "sign_in": Limit(8, timedelta(minutes=15), wiped=True),
+    # A login from all browsers that are not known for it; those that are never meet this limit.
+    "sign_in_login": Limit(40, timedelta(minutes=15)),
     "setup_address": Limit(10, timedelta(minutes=15)),
-    "token_address": Limit(60, timedelta(minutes=15)),
+    # Counted only for what is no card: a right card is never refused.
     "card_address": Limit(60, timedelta(minutes=15)),
 }
 
@@ -46,55 +70,88 @@ _MAKE_ROW = text(
 ).bindparams(bindparam("at", type_=UtcDateTime))
 
 
-def check(session: Session, *, kind: str, key: str, at: datetime) -> None:
-    """Raise if this key is resting.
-
-    Args:
-        kind: a key of `LIMITS`.
-        key: a login or an address; only its digest is stored.
+def count_tries(database: Database, *tries: Try, at: datetime) -> None:
+    """Count one failure for each of these keys, or none of them if one is resting.
 
     Raises:
-        TooManyAttempts: the key failed too often; its sentence says for how many minutes it rests.
+        TooManyAttempts: a key failed too often; its sentence says for how many minutes it rests.
 
     Example:
-        staff.check_throttle(session, kind="card_address", key="10.0.0.7", at=now)
+        staff.count_tries(database, staff.Try("card_address", "10.0.0.7"), at=now)
     """
-    row = session.get(ThrottleRow, (kind, _digest(key)))
+    # Looked at before the lock is taken: whoever goes on guessing does not make the tills wait.
+    with database.reading() as session:
+        for one in tries:
+            _check(session.get(ThrottleRow, (one.kind, _digest(one.key))), at=at)
+    with database.writing() as session:
+        _forget_old(session, at=at)
+        for one in tries:
+            _count(session, one, at=at)
+
+
+@contextmanager
+def counted(database: Database, *tries: Try, wrong: type[Problem], at: datetime) -> Iterator[None]:
+    """Count these tries, then judge inside the block: only what raises `wrong` stays counted.
+
+    Raises:
+        TooManyAttempts: as `count_tries`, before anything is judged.
+
+    Example:
+        with counted(database, Try("setup_address", address), wrong=SetupCodeWrong, at=now):
+            use(code)
+    """
+    count_tries(database, *tries, at=at)
+    try:
+        yield
+    except wrong:
+        raise
+    except Problem:
+        _take_back(database, tries, right=False)
+        raise
+    _take_back(database, tries, right=True)
+
+
+def _check(row: ThrottleRow | None, *, at: datetime) -> None:
     if row and row.rests_until and row.rests_until > at:
-        minutes = ceil((row.rests_until - at).total_seconds() / 60)
-        raise TooManyAttempts(minutes=minutes)
+        raise TooManyAttempts(minutes=ceil((row.rests_until - at).total_seconds() / 60))
 
 
-def count_failure(session: Session, *, kind: str, key: str, at: datetime) -> None:
-    """Count one failure of this key; successes are not counted, since a busy till is no attack.
-
-    Example:
-        staff.count_failure(session, kind="card_address", key="10.0.0.7", at=now)
-    """
-    limit = LIMITS[kind]
-    _forget_old(session, at=at)
+def _count(session: Session, one: Try, *, at: datetime) -> None:
+    limit, key = LIMITS[one.kind], _digest(one.key)
     # The row is there before it is locked, so that two first failures at once are both counted.
-    database.execute(session, _MAKE_ROW, {"kind": kind, "key": _digest(key), "failures": 0, "at": at})
-    row = session.get_one(ThrottleRow, (kind, _digest(key)), with_for_update=True)
-    if row.counted_from + limit.within <= at:
+    databases.execute(session, _MAKE_ROW, {"kind": one.kind, "key": key, "failures": 0, "at": at})
+    row = session.get_one(ThrottleRow, (one.kind, key), with_for_update=True)
+    _check(row, at=at)
+    over = row.counted_from + limit.within if row.rests_until is None else row.rests_until + LONGEST
+    if over <= at:
         row.failures, row.counted_from, row.rests_until = 0, at, None
     row.failures += 1
     if row.failures >= limit.failures:
-        row.rests_until = at + limit.within
+        times = min(row.failures - limit.failures, 10)
+        row.rests_until, row.counted_from = at + min(limit.within * 2**times, LONGEST), at
     session.flush()
 
 
-def forgive(session: Session, *, kind: str, key: str) -> None:
-    """Forget the failures of this key."""
-    database.execute(
-        session,
-        delete(ThrottleRow).where(col(ThrottleRow.kind) == kind, col(ThrottleRow.key) == _digest(key)),
-    )
+def _take_back(database: Database, tries: tuple[Try, ...], *, right: bool) -> None:
+    """Uncount tries that were not wrong; a right one wipes those before it too, where its limit says so."""
+    with database.writing() as session:
+        for one in tries:
+            limit = LIMITS[one.kind]
+            here = (col(ThrottleRow.kind) == one.kind, col(ThrottleRow.key) == _digest(one.key))
+            if right and limit.wiped:
+                databases.execute(session, delete(ThrottleRow).where(*here))
+                continue
+            fewer = col(ThrottleRow.failures) - 1
+            rests = case((fewer < limit.failures, None), else_=col(ThrottleRow.rests_until))
+            taken = update(ThrottleRow).where(*here, fewer >= 0).values(failures=fewer, rests_until=rests)
+            databases.execute(session, taken)
 
 
 def _forget_old(session: Session, *, at: datetime) -> None:
-    longest = max(limit.within for limit in LIMITS.values()) * 2
-    database.execute(session, delete(ThrottleRow).where(col(ThrottleRow.counted_from) < at - longest))
+    since = col(ThrottleRow.counted_from)
+    longest = max(limit.within for limit in LIMITS.values())
+    old = (since < at - 2 * LONGEST) | ((since < at - longest) & col(ThrottleRow.rests_until).is_(None))
+    databases.execute(session, delete(ThrottleRow).where(old))
 
 
 def _digest(key: str) -> str:

@@ -22,6 +22,7 @@ from waitress.utilities import RequestEntityTooLarge
 from werkzeug.http import parse_cookie
 
 from pointsbank import isolated
+from pointsbank.web.addresses import is_trusted
 from pointsbank.web.caching import NOBODY
 from pointsbank.web.limits import (
     BODIES,
@@ -211,7 +212,9 @@ def _evict_strangers(server: Any, newest: _Channel) -> None:
     waiting = [one for one in others if one.is_waiting() and not one.is_known and not one.will_close]
     here = [one for one in waiting if one.addr[0] == newest.addr[0]]
     too_many_here = sum(one.addr[0] == newest.addr[0] for one in others) >= CONNECTIONS_FROM_ONE_ADDRESS
-    if too_many_here and here:
+    # Behind a proxy of ours everybody comes from one address.
+    trusted = newest.parser_class.app.extensions["pointsbank_settings"].trusted_proxies
+    if too_many_here and here and not is_trusted(newest.addr[0], trusted):
         min(here, key=lambda one: one.last_activity).will_close = True
     elif len(others) >= CONNECTIONS:
         min(waiting, key=lambda one: one.last_activity, default=newest).will_close = True
@@ -245,6 +248,8 @@ def listen(app: Flask, *, host: str, port: int, threads: int = 8) -> Any:
         max_request_header_size=HEAD_BYTES,
         max_request_body_size=STAFF_BYTES + 1,
         connection_limit=CONNECTIONS + 60,
+        # Read by `addresses`, and only what a proxy wrote that the settings name.
+        clear_untrusted_proxy_headers=False,
         asyncore_use_poll=True,
     )
     request = type("_RequestHere", (_Request,), {"app": app, "bodies": _Bodies()})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import market, roster
+from pointsbank import market, roster, staff
 from pointsbank.errors import Problem
 from pointsbank.market.pins import change_pin
 from pointsbank.market.redemption import redeem
@@ -180,6 +180,8 @@ def test_an_approver_s_wrong_passwords_are_counted_as_at_the_front_door(sqlite_s
         refused(sqlite_shop, approver="zhou", approver_password="not the password")
 
     assert refused(sqlite_shop, approver="zhou", approver_password=PASSWORD) == "approver_invalid"
+    front_door = {"login": "zhou", "password": PASSWORD, "address": "192.0.2.7", "at": NOW}
+    assert staff.sign_in(sqlite_shop.database, **front_door)
 
 
 def test_a_proof_is_good_for_its_own_ticket_only(sqlite_shop: Shop) -> None:

@@ -1,5 +1,7 @@
 """Signing in: one sentence for every wrong guess, a rest after too many, sessions that end."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from sqlalchemy import text
 
 from pointsbank import staff
 from pointsbank.database import Database
+from pointsbank.errors import Problem
 from pointsbank.staff.accounts import disable
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import HASHED, PASSWORD, hire
@@ -56,14 +59,64 @@ def test_after_eight_failures_even_the_right_password_waits_a_quarter_of_an_hour
     assert try_to_sign_in(database, PASSWORD, minutes=16)
 
 
-def test_one_address_may_not_try_everybody(sqlite_database: Database) -> None:
-    hire(sqlite_database, "li", "committee")
-    for number in range(40):
-        with pytest.raises(staff.problems.SignInRefused):
-            try_to_sign_in(sqlite_database, "not the password", login=f"guess{number}")
+def guess(database: Database, times: int, **options: object) -> list[str]:
+    """The codes with which wrong passwords are refused."""
+    return [refused(database, **options) for _ in range(times)]
 
-    with pytest.raises(staff.problems.TooManyAttempts):
-        try_to_sign_in(sqlite_database, PASSWORD)
+
+def refused(database: Database, **options: object) -> str:
+    common = {"login": "li", "password": "not the password", "address": ADDRESS, "at": NOW}
+    with pytest.raises(Problem) as problem:
+        staff.sign_in(database, **{**common, **options})  # type: ignore[arg-type]
+    return problem.value.code
+
+
+def test_of_many_guesses_at_once_only_eight_are_judged(database: Database) -> None:
+    hire(database, "li", "committee")
+
+    with ThreadPoolExecutor(24) as threads:
+        told = list(threads.map(lambda _: refused(database), range(24)))
+
+    assert Counter(told) == {"sign_in_refused": 8, "too_many_attempts": 16}
+
+
+def test_a_stranger_locks_nobody_out(database: Database) -> None:
+    hire(database, "li", "committee")
+    guess(database, 50, address="198.51.100.1")
+
+    assert try_to_sign_in(database, PASSWORD)
+
+
+def test_a_neighbour_s_mistakes_hold_up_nobody_at_the_same_address(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    for number in range(60):
+        refused(sqlite_database, login=f"guess{number}")
+
+    assert try_to_sign_in(sqlite_database, PASSWORD)
+
+
+def test_strangers_everywhere_make_new_browsers_wait_and_the_known_one_goes_on(database: Database) -> None:
+    hire(database, "li", "committee")
+    told = [code for number in range(8) for code in guess(database, 6, address=f"198.51.100.{number}")]
+
+    assert Counter(told) == {"sign_in_refused": 40, "too_many_attempts": 8}
+    assert refused(database, password=PASSWORD) == "too_many_attempts"
+    right = {"login": "li", "password": PASSWORD, "address": ADDRESS, "at": NOW}
+    assert staff.sign_in(database, device="the till", **right)  # type: ignore[arg-type]
+
+
+def test_who_goes_on_guessing_waits_longer_and_longer(sqlite_database: Database) -> None:
+    hire(sqlite_database, "li", "committee")
+    guess(sqlite_database, 8)
+    at, waits = NOW, []
+    for _ in range(6):
+        with pytest.raises(staff.problems.TooManyAttempts) as waiting:
+            staff.sign_in(sqlite_database, login="li", password=PASSWORD, address=ADDRESS, at=at)
+        waits.append(waiting.value.fields["minutes"])
+        at += timedelta(minutes=waits[-1])
+        refused(sqlite_database, at=at)
+
+    assert waits == [15, 30, 60, 120, 240, 240]
 
 
 def test_a_success_wipes_the_failures_before_it(sqlite_database: Database) -> None:

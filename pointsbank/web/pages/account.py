@@ -52,10 +52,6 @@ def change_password() -> ResponseReturnValue:
     """Change one's own password; every other browser is signed out."""
     form = forms.bind(NewPassword)
     token = forms.run_catching_refusals(form, lambda: _change(form.data))
-    if isinstance(form.refusal, staff.problems.SignInRefused):
-        with access.database().writing() as session:
-            login = access.signed_in().staff.login
-            staff.count_failure(session, kind="sign_in_login", key=login, at=access.now())
     if token is None:
         return account.show(form)
     flash("密码已改，其他地方的登录已退出。")
@@ -103,7 +99,8 @@ def remove_staff(session: Session, form: BoundForm, village: str, login: str) ->
 
 def _change(data: dict[str, Any]) -> str:
     me = access.signed_in().staff
-    staff.verify_password(access.database(), login=me.login, password=data["old"], at=access.now())
+    own = {"login": me.login, "password": data["old"], "place": me.id}
+    staff.verify_password(access.database(), **own, at=access.now())
     hashed = staff.hash_password(data["new"])
     with access.database().writing() as session:
         staff.change_password(session, staff=me.id, password=hashed, by=me.id, at=access.now())

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pointsbank import roster, staff, villages
 from pointsbank.staff import Permission
-from pointsbank.web import access
+from pointsbank.web import access, addresses
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 
@@ -19,14 +19,13 @@ def card(token: str) -> ResponseReturnValue:
     A card not in use and one that never was are answered alike: who found a card learns nothing of its
     household. Why a card does not count is told at the till.
     """
-    address = request.remote_addr or ""
     with access.database().reading() as session:
-        staff.check_throttle(session, kind="card_address", key=address, at=access.now())
         village = roster.village_of(session, text=token)
         place = villages.get(session, village) if village else None
     if place is None:
-        with access.database().writing() as session:
-            staff.count_failure(session, kind="card_address", key=address, at=access.now())
+        # Only what is no card is counted and refused: a right one opens whatever a neighbour scanned before.
+        address = addresses.of(request)
+        staff.count_tries(access.database(), staff.Try("card_address", address), at=access.now())
     clerk = place is not None and access.could(Permission.TILL, place.id)
     drawn = render_template("card.html", place=place, token=token if clerk else "")
     response = make_response(drawn, 404 if place is None else 200)

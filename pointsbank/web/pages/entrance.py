@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import (
+    Response,
     flash,
     make_response,
     redirect,
@@ -18,7 +19,7 @@ from sqlmodel import Session
 from pointsbank import ledger, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, cookies, forms
+from pointsbank.web import access, addresses, cookies, devices, forms
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
@@ -65,13 +66,10 @@ def sign_in_form() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Check login and password and begin a session."""
     form = forms.bind(SignIn)
-    token = forms.run_catching_refusals(
-        form,
-        lambda: staff.sign_in(
-            access.database(), **form.data, address=request.remote_addr or "", at=access.now()
-        ),
-    )
-    return _sign_in_page(form) if token is None else _enter(token, _way_back())
+    token = forms.run_catching_refusals(form, lambda: _begin(form.data))
+    if token is None:
+        return _sign_in_page(form)
+    return devices.remember(_enter(token, _way_back()), form.data["login"])
 
 
 @page.post("/sign-out", PUBLIC)
@@ -94,15 +92,11 @@ def set_up_form() -> ResponseReturnValue:
 def set_up() -> ResponseReturnValue:
     """Make the first administrator, and the village if one is named."""
     form = forms.binding(SetUp, password=staff.hash_password)()
-    address = request.remote_addr or ""
-    done = forms.submit(form, lambda writing: _found(writing, form.data, address))
+    done = forms.run_catching_refusals(form, lambda: _set_up(form.data))
     if done is None:
-        if isinstance(form.refusal, staff.problems.SetupCodeWrong):
-            with access.database().writing() as writing:
-                staff.count_failure(writing, kind="setup_address", key=address, at=access.now())
         return _set_up_page(form)
     flash("安装完成，安装码已作废，以后请用账号登录。")
-    return _enter(done, url_for("pages.home"))
+    return devices.remember(_enter(done, url_for("pages.home")), form.data["login"])
 
 
 @page.get("/", Permission.HOME)
@@ -122,8 +116,22 @@ def village_home(village: str) -> ResponseReturnValue:
     return render_template("village.html", warnings=access.warnings(village))
 
 
-def _found(writing: Session, data: dict[str, Any], address: str) -> str:
-    staff.check_throttle(writing, kind="setup_address", key=address, at=access.now())
+def _begin(data: dict[str, Any]) -> str:
+    device = devices.known(data["login"])
+    return staff.sign_in(
+        access.database(), **data, address=addresses.of(request), device=device, at=access.now()
+    )
+
+
+def _set_up(data: dict[str, Any]) -> str:
+    guess = staff.Try("setup_address", addresses.of(request))
+    wrong = staff.problems.SetupCodeWrong
+    counting = staff.counted(access.database(), guess, wrong=wrong, at=access.now())
+    with counting, access.database().writing() as writing:
+        return _found(writing, data)
+
+
+def _found(writing: Session, data: dict[str, Any]) -> str:
     account = {name: data[name] for name in ("code", "login", "name", "password")}
     admin = staff.use_setup_code(writing, **account, at=access.now())
     if data["village_code"] or data["village_name"]:
@@ -153,5 +161,5 @@ def _way_back() -> str:
     return back if known else url_for("pages.home")
 
 
-def _enter(token: str, to: str) -> ResponseReturnValue:
+def _enter(token: str, to: str) -> Response:
     return cookies.keep_session(make_response(redirect(to, 303)), token, secure=access.settings().secure)

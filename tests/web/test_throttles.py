@@ -1,0 +1,90 @@
+"""Who waits after wrong guesses: the guesser, through proxies too, and never a neighbour."""
+
+from dataclasses import replace
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from pointsbank.web import addresses
+from pointsbank.web.app import create_app
+from tests.builders import Chayuan
+from tests.staff.people import PASSWORD
+from tests.web.browser import Browser
+from tests.web.conftest import settings
+
+PROXIES = (ip_network("127.0.0.1"), ip_network("10.0.0.0/8"))
+
+
+def guess(browser: Browser, times: int, login: str = "li") -> list[int]:
+    """The answers to wrong passwords."""
+    return [browser.post("/sign-in", login=login, password="wrong").status_code for _ in range(times)]
+
+
+def enter(browser: Browser, login: str = "li") -> int:
+    """The answer to the right password."""
+    browser.get("/sign-in")
+    return browser.post("/sign-in", login=login, password=PASSWORD).status_code
+
+
+def test_a_browser_known_for_a_login_goes_on_while_others_at_its_address_wait(app: Flask) -> None:
+    known, stranger = Browser(app).sign_in("li"), Browser(app)
+    known.post("/sign-out")
+
+    assert guess(stranger, 9) == [403] * 8 + [429]
+    assert enter(stranger) == 429
+    assert enter(known) == 303
+
+
+def test_a_known_browser_is_known_for_its_own_people_only(app: Flask) -> None:
+    hall = Browser(app).sign_in("li")
+    hall.post("/sign-out")
+
+    assert guess(Browser(app), 8, "chen") == [403] * 8
+    assert enter(hall, "chen") == 429
+
+
+def test_a_cookie_that_we_did_not_sign_makes_nobody_known(app: Flask) -> None:
+    forger = Browser(app)
+    forger.client.set_cookie("pointsbank_device", "eyJpZCI6IngiLCJsb2dpbnMiOlsibGkiXX0.forged")
+
+    assert guess(forger, 9) == [403] * 8 + [429]
+
+
+def test_a_right_card_opens_though_a_neighbour_guessed(browser: Browser, village: Chayuan) -> None:
+    for _ in range(61):
+        browser.get(f"/c/{'0' * 27}")
+
+    assert browser.get(f"/c/{village.card(village.wang).token}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("nearest", "forwarded", "found"),
+    [
+        ("192.0.2.7", "198.51.100.1", "192.0.2.7"),
+        ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "6.6.6.6, 198.51.100.1, 10.0.0.3", "198.51.100.1"),
+        ("127.0.0.1", "198.51.100.1, nonsense", "127.0.0.1"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("::ffff:127.0.0.1", "2001:db8::1:2:3", "2001:db8::/64"),
+        ("fe80::1%eth0", "", "fe80::/64"),
+    ],
+)
+def test_only_our_own_proxies_say_where_somebody_comes_from(
+    village: Chayuan, tmp_path: Path, nearest: str, forwarded: str, found: str
+) -> None:
+    app = create_app(replace(settings(tmp_path), trusted_proxies=PROXIES), village.database)
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+
+    with app.test_request_context(headers=headers, environ_base={"REMOTE_ADDR": nearest}) as context:
+        assert addresses.of(context.request) == found
+
+
+def test_without_the_setting_no_header_changes_who_guesses(app: Flask) -> None:
+    answers = [
+        Browser(app).client.get(f"/c/{'0' * 27}", headers={"X-Forwarded-For": f"192.0.2.{n}"})
+        for n in range(61)
+    ]
+
+    assert [answer.status_code for answer in answers] == [404] * 60 + [429]
