@@ -6,7 +6,7 @@ their code, and nothing of points, cards or goods.
 
 from pointsbank.staff import problems
 from pointsbank.staff.access_log import access_records, log_access
-from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, set_roles
+from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, remove_roles, set_roles
 from pointsbank.staff.authentication import by_token, signed_in
 from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may

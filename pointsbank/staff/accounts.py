@@ -57,6 +57,14 @@ class RolesConflict(Refused):
     fixed_by = "管理员"
 
 
+class RoleOfAnotherPlace(Refused):
+    """The person has no role whose place is this village: only one in the whole installation."""
+
+    code = "role_of_another_place"
+    sentence = "{name}的角色不是本村给的，本村不能取消；请联系县镇管理员。"
+    fixed_by = "管理员"
+
+
 class StaffUnknown(NotFound):
     """There is no person with this id or login."""
 
@@ -135,6 +143,27 @@ def set_roles(
             StaffRoleRow(staff_id=staff, scope=village or "*", seat=seat, role=role.value, village_id=village)
         )
     sign_out_everywhere(session, staff=staff)
+    session.flush()
+
+
+def remove_roles(session: Session, *, village: str, login: str, by: str, at: datetime) -> None:
+    """Take from a person the roles whose place is this village, and only those; end their sessions.
+
+    Raises:
+        StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
+        RoleOfAnotherPlace: the person's roles are of the whole installation; nothing is changed.
+
+    Example:
+        staff.remove_roles(session, village="cy", login="chen", by=sun.id, at=now)
+    """
+    here = {one.staff.login: one for one in everyone(session, village=village)}.get(login)
+    if here is None or here.staff.id == by:
+        raise StaffUnknown()
+    if village not in (place for place, _ in here.roles):
+        raise RoleOfAnotherPlace(name=here.staff.name)
+    mine = (col(StaffRoleRow.staff_id) == here.staff.id, col(StaffRoleRow.village_id) == village)
+    database.execute(session, delete(StaffRoleRow).where(*mine))
+    sign_out_everywhere(session, staff=here.staff.id)
     session.flush()
 
 

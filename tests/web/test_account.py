@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.builders import VILLAGE
-from tests.staff.people import PASSWORD
+from pointsbank import staff
+from tests.builders import NOW, VILLAGE, Chayuan
+from tests.staff.people import PASSWORD, hire
 from tests.web.browser import Browser, words
 
 STAFF = f"/v/{VILLAGE}/staff"
@@ -68,6 +69,34 @@ def test_nobody_removes_themselves_or_somebody_from_elsewhere(browser: Browser) 
 
     for login in ("sun", "nobody"):
         assert browser.post(f"{STAFF}/{login}/remove").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["county", "admin"])
+def test_a_village_does_not_touch_who_serves_the_whole_county(
+    app: Flask, browser: Browser, village: Chayuan, role: str
+) -> None:
+    hire(village.database, "county", role, village=None)
+    county = Browser(app).sign_in("county")
+
+    refused = browser.sign_in("sun").post(f"{STAFF}/county/remove")
+
+    assert refused.status_code == 409
+    assert "本村不能取消" in words(refused)
+    assert county.get("/account").status_code == 200
+
+
+def test_a_village_takes_only_the_role_it_gave(app: Flask, browser: Browser, village: Chayuan) -> None:
+    wu = hire(village.database, "wu", "clerk")
+    village.found_neighbour()
+    roles = [(VILLAGE, "clerk"), (VILLAGE, "committee"), ("zhuyuan", "supervisor"), (None, "county")]
+    with village.database.writing() as session:
+        staff.set_roles(session, staff=wu.id, roles=roles, by="operator", at=NOW)
+
+    browser.sign_in("sun").post(f"{STAFF}/wu/remove")
+
+    with village.database.reading() as session:
+        [left] = [one.roles for one in staff.everyone(session) if one.staff.id == wu.id]
+    assert left == ((None, staff.Role.COUNTY), ("zhuyuan", staff.Role.SUPERVISOR))
 
 
 @pytest.mark.parametrize("login", ["li", "chen", "zhao"])

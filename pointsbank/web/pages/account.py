@@ -84,16 +84,8 @@ def add_staff(session: Session, form: BoundForm, village: str) -> str:
 
 @page.action("/v/<village>/staff/<login>/remove", Permission.STAFF_MANAGE, on=staff_list)
 def remove_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
-    """Remove all roles of a person in this village and end their sessions.
-
-    Raises:
-        StaffUnknown: nobody here has this login, or it is one's own.
-    """
-    one = {one.staff.login: one for one in staff.everyone(session, village=village)}.get(login)
-    if one is None or login == access.signed_in().staff.login:
-        raise staff.problems.StaffUnknown()
-    kept = [(place, role.value) for place, role in one.roles if place != village]
-    staff.set_roles(session, staff=one.staff.id, roles=kept, **access.by_and_at())
+    """Remove the roles that a person has in this village, none of another place, and end their sessions."""
+    staff.remove_roles(session, village=village, login=login, **access.by_and_at())
     return "已取消在本村的角色，登录已退出。"
 
 
