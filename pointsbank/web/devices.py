@@ -4,12 +4,11 @@ The cookie opens nothing. It says for which logins this browser is known: as dig
 """
 
 import secrets
+from hashlib import sha256
 from typing import Any, cast
 
 from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
-
-from pointsbank.staff.authentication import digest
 
 COOKIE = "pointsbank_device"
 SECONDS = 400 * 86400
@@ -56,4 +55,4 @@ def _signer() -> URLSafeSerializer:
 
 
 def _short(login: str) -> str:
-    return digest(login.strip().lower()[:100])[:16]
+    return sha256(login.strip().lower()[:100].encode("utf-8", "replace")).hexdigest()[:16]
