@@ -70,6 +70,26 @@ def password(context: CliContext, login: str, password_stdin: bool) -> None:
     echo_result(context.as_json, {"login": login, **shown}, words)
 
 
+@staff_group.command("roles")
+@click.argument("login")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="角色，可写多次。",
+)
+@pass_context()
+def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
+    """把一个人的全部角色换成这些，此人在各处的登录随即失效。"""
+    with context.database.writing() as session:
+        person = staff.by_login(session, login=login)
+        seats = [(_place(context, session, role), role) for role in roles]
+        staff.set_roles(session, staff=person.id, roles=seats, by=context.by(session), at=context.now)
+    echo_result(context.as_json, {"login": login, "roles": list(roles)}, f"{login} 的角色已更换。")
+
+
 @staff_group.command("token")
 @click.argument("login")
 @pass_context()

@@ -51,3 +51,11 @@ def test_an_unknown_person_cannot_act(village: Run):
 
 def test_a_county_role_holds_everywhere(village: Run):
     assert village("staff", "add", "xian", "--role", "county").status == 0
+
+
+def test_roles_are_replaced_whole(village: Run):
+    village("staff", "add", "chen", "--role", "clerk")
+
+    assert village("staff", "roles", "chen", "--role", "clerk", "--role", "supervisor").status == 0
+    assert village("staff", "roles", "chen", "--role", "committee", "--role", "supervisor").status == 1
+    assert village("staff", "roles", "nobody", "--role", "clerk").status == 1
