@@ -143,7 +143,11 @@ def _take_back(database: Database, tries: tuple[Try, ...], *, right: bool) -> No
                 continue
             fewer = col(ThrottleRow.failures) - 1
             rests = case((fewer < limit.failures, None), else_=col(ThrottleRow.rests_until))
-            taken = update(ThrottleRow).where(*here, fewer >= 0).values(failures=fewer, rests_until=rests)
+            taken = (
+                update(ThrottleRow)
+                .where(*here, fewer >= 0)
+                .values({col(ThrottleRow.failures): fewer, col(ThrottleRow.rests_until): rests})
+            )
             databases.execute(session, taken)
 
 
