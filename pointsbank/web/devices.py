@@ -10,6 +10,9 @@ from typing import Any, cast
 from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
+from pointsbank.web import access
+from pointsbank.web.cookies import cookie_name
+
 COOKIE = "pointsbank_device"
 SECONDS = 400 * 86400
 """How long a browser is known; none keeps a cookie longer."""
@@ -37,17 +40,22 @@ def remember(response: Response, login: str) -> Response:
     logins = [_short(login), *(one for one in device["logins"] if one != _short(login))][:MAXIMUM_LOGINS]
     value = _signer().dumps({"id": device["id"], "logins": logins})
     secure = access.settings().secure
-    name = cookie_name(COOKIE, secure=secure)
-    response.set_cookie(name, value, max_age=SECONDS, path="/", httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(
+        _name(), value, max_age=SECONDS, path="/", httponly=True, samesite="Lax", secure=secure
+    )
     return response
 
 
 def _read() -> dict[str, Any]:
     """Return what the cookie says; a browser without one of our own gets a new id and is known for nobody."""
     try:
-        return cast(dict[str, Any], _signer().loads(request.cookies.get(cookie_name(COOKIE, secure=access.settings().secure), "")))
+        return cast(dict[str, Any], _signer().loads(request.cookies.get(_name(), "")))
     except BadData:
         return {"id": secrets.token_urlsafe(16), "logins": []}
+
+
+def _name() -> str:
+    return cookie_name(COOKIE, secure=access.settings().secure)
 
 
 def _signer() -> URLSafeSerializer:
