@@ -100,6 +100,39 @@ def token(context: CliContext, login: str) -> None:
     echo_result(context.as_json, {"login": login, "token": made}, made)
 
 
+@staff_group.command("revoke")
+@click.argument("login", required=False)
+@click.option("--all", "everybody", is_flag=True, help="作废所有人的令牌。")
+@pass_context()
+def revoke(context: CliContext, login: str | None, everybody: bool) -> None:
+    """作废一个人的访问令牌，或用 --all 作废所有人的。"""
+    if (login is None) is not everybody:
+        raise click.UsageError("请写一个账号，或只写 --all。")
+    with context.database.writing() as session:
+        count = staff.revoke_tokens(session, login=login)
+    echo_result(context.as_json, {"revoked": count}, f"已作废 {count} 个访问令牌。")
+
+
+@staff_group.command("disable")
+@click.argument("login")
+@pass_context()
+def disable(context: CliContext, login: str) -> None:
+    """停用一个账号：登录退出，访问令牌作废，做过的事都保留。"""
+    with context.database.writing() as session:
+        staff.disable(session, login=login, by=context.by(session), at=context.now)
+    echo_result(context.as_json, {"login": login, "disabled": True}, f"已停用 {login}。")
+
+
+@staff_group.command("enable")
+@click.argument("login")
+@pass_context()
+def enable(context: CliContext, login: str) -> None:
+    """启用一个停用的账号，密码和角色照旧。"""
+    with context.database.writing() as session:
+        staff.enable(session, login=login, by=context.by(session), at=context.now)
+    echo_result(context.as_json, {"login": login, "disabled": False}, f"已启用 {login}。")
+
+
 def _password(from_stdin: bool) -> str:
     """Return the password given on stdin, or a new random one."""
     return sys.stdin.readline().rstrip("\r\n") if from_stdin else secrets.token_urlsafe(12)

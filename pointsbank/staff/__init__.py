@@ -8,9 +8,10 @@ from pointsbank.staff import problems
 from pointsbank.staff.access_log import access_records, log_access
 from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, remove_roles, set_roles
 from pointsbank.staff.authentication import by_token, signed_in
+from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may
 from pointsbank.staff.sessions import begin, end_sessions, sign_in, sign_out, verify_password
 from pointsbank.staff.setup import make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.throttling import Try, count_tries, counted
-from pointsbank.staff.tokens import make_token
+from pointsbank.staff.tokens import make_token, revoke_tokens

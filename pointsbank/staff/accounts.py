@@ -1,4 +1,4 @@
-"""Adds people who sign in, gives and takes their roles, disables them."""
+"""Adds people who sign in, gives and takes their roles, sets their passwords."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import database, villages
 from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.staff.models import StaffRoleRow, StaffRow, StaffSessionRow
+from pointsbank.staff.models import ApiTokenRow, StaffRoleRow, StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 
@@ -167,22 +167,8 @@ def remove_roles(session: Session, *, village: str, login: str, by: str, at: dat
     session.flush()
 
 
-def disable(session: Session, *, staff: str, by: str, at: datetime) -> None:
-    """Disable a person (by id): their sessions end and their tokens stop working.
-
-    Raises:
-        StaffUnknown: there is no such person.
-    """
-    row = session.get(StaffRow, staff)
-    if row is None:
-        raise StaffUnknown()
-    row.disabled = True
-    sign_out_everywhere(session, staff=staff)
-    session.flush()
-
-
 def change_password(session: Session, *, staff: str, password: PasswordHash, by: str, at: datetime) -> None:
-    """Set the password of a person (by id) and end their sessions.
+    """Set the password of a person (by id) and end their sessions; one set by somebody else ends tokens too.
 
     Raises:
         StaffUnknown: there is no such person.
@@ -195,12 +181,20 @@ def change_password(session: Session, *, staff: str, password: PasswordHash, by:
         raise StaffUnknown()
     row.password_hash = password
     sign_out_everywhere(session, staff=staff)
+    if by != staff:
+        # A reset is for who lost the account: nothing that was given before goes on.
+        revoke_tokens_of(session, staff=staff)
     session.flush()
 
 
 def sign_out_everywhere(session: Session, *, staff: str) -> None:
     """End every session of one person (by id)."""
     database.execute(session, delete(StaffSessionRow).where(col(StaffSessionRow.staff_id) == staff))
+
+
+def revoke_tokens_of(session: Session, *, staff: str) -> int:
+    """Delete every API token of one person (by id); return how many there were."""
+    return database.execute(session, delete(ApiTokenRow).where(col(ApiTokenRow.staff_id) == staff)).rowcount
 
 
 def by_login(session: Session, *, login: str) -> Staff:

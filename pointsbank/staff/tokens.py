@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from pointsbank import database
 from pointsbank.staff import accounts
@@ -28,12 +28,15 @@ def make_token(session: Session, *, login: str, by: str, at: datetime) -> str:
     return token
 
 
-def revoke_tokens(session: Session, *, login: str) -> int:
-    """Delete all tokens of the person with this login; return how many there were.
+def revoke_tokens(session: Session, *, login: str | None) -> int:
+    """Delete all tokens of the person with this login, or everybody's for None; return how many there were.
 
     Raises:
         StaffUnknown: there is no such person.
+
+    Example:
+        staff.revoke_tokens(session, login="chen")  # 2
     """
-    staff = accounts.by_login(session, login=login)
-    done = database.execute(session, delete(ApiTokenRow).where(col(ApiTokenRow.staff_id) == staff.id))
-    return done.rowcount
+    if login is None:
+        return database.execute(session, delete(ApiTokenRow)).rowcount
+    return accounts.revoke_tokens_of(session, staff=accounts.by_login(session, login=login).id)

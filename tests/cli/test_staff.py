@@ -59,3 +59,14 @@ def test_roles_are_replaced_whole(village: Run):
     assert village("staff", "roles", "chen", "--role", "clerk", "--role", "supervisor").status == 0
     assert village("staff", "roles", "chen", "--role", "committee", "--role", "supervisor").status == 1
     assert village("staff", "roles", "nobody", "--role", "clerk").status == 1
+
+
+def test_an_account_is_disabled_and_enabled_and_its_tokens_revoked(village: Run):
+    village("staff", "add", "chen", "--role", "clerk")
+    village("staff", "token", "chen")
+
+    assert "1 个" in village("staff", "revoke", "--all").out
+    assert "0 个" in village("staff", "revoke", "chen").out
+    assert [village("staff", verb, "chen").status for verb in ("disable", "enable")] == [0, 0]
+    assert village("staff", "disable", "nobody").status == 1
+    assert village("staff", "revoke").status == village("staff", "revoke", "chen", "--all").status == 2

@@ -28,7 +28,7 @@ UNSEEN = {
         scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
-        market/pins market/signing publicity/consent staff/accounts
+        market/pins market/signing publicity/consent staff/accounts staff/disabling
     """,
     "getattr": """
         ledger/statements villages/settings

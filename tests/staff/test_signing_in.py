@@ -10,7 +10,6 @@ from sqlalchemy import text
 from pointsbank import staff
 from pointsbank.database import Database
 from pointsbank.errors import Problem
-from pointsbank.staff.accounts import disable
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import HASHED, PASSWORD, hire
 
@@ -155,7 +154,7 @@ def test_a_session_ends_when_the_account_changes(sqlite_database: Database, chan
         if change == "roles":
             staff.set_roles(session, staff=li.id, roles=[(VILLAGE, "clerk")], by="operator", at=NOW)
         elif change == "disabled":
-            disable(session, staff=li.id, by="operator", at=NOW)
+            staff.disable(session, login="li", by="operator", at=NOW)
         else:
             staff.change_password(session, staff=li.id, password=HASHED, by="operator", at=NOW)
 
@@ -163,9 +162,9 @@ def test_a_session_ends_when_the_account_changes(sqlite_database: Database, chan
 
 
 def test_somebody_disabled_cannot_come_back(sqlite_database: Database) -> None:
-    li = hire(sqlite_database, "li", "committee")
+    hire(sqlite_database, "li", "committee")
     with sqlite_database.writing() as session:
-        disable(session, staff=li.id, by="operator", at=NOW)
+        staff.disable(session, login="li", by="operator", at=NOW)
 
     with pytest.raises(staff.problems.SignInRefused):
         try_to_sign_in(sqlite_database, PASSWORD)

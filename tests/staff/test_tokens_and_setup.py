@@ -5,11 +5,9 @@ import pytest
 from pointsbank import staff
 from pointsbank.database import Database
 from pointsbank.staff import Permission, SignedIn
-from pointsbank.staff.accounts import disable
 from pointsbank.staff.permissions import Staff
-from pointsbank.staff.tokens import revoke_tokens
 from tests.builders import NOW, VILLAGE, chayuan
-from tests.staff.people import HASHED, hire
+from tests.staff.people import HASHED, PASSWORD, hire
 
 
 def token_of(database: Database, login: str) -> str:
@@ -45,10 +43,10 @@ def test_a_token_acts_with_the_present_roles(database: Database) -> None:
 
 
 def test_a_token_of_somebody_disabled_is_worth_nothing(sqlite_database: Database) -> None:
-    chen = hire(sqlite_database, "chen", "clerk")
+    hire(sqlite_database, "chen", "clerk")
     token = token_of(sqlite_database, "chen")
     with sqlite_database.writing() as session:
-        disable(session, staff=chen.id, by="operator", at=NOW)
+        staff.disable(session, login="chen", by="operator", at=NOW)
 
     assert whose(sqlite_database, token) is None
 
@@ -63,8 +61,45 @@ def test_revoked_tokens_are_counted_and_gone(sqlite_database: Database) -> None:
     tokens = [token_of(sqlite_database, "chen") for _ in range(2)]
 
     with sqlite_database.writing() as session:
-        assert revoke_tokens(session, login="chen") == 2
+        assert staff.revoke_tokens(session, login="chen") == 2
     assert [whose(sqlite_database, token) for token in tokens] == [None, None]
+
+
+def test_all_tokens_go_by_one_act(database: Database) -> None:
+    for login in ("chen", "qian"):
+        hire(database, login, "clerk")
+    tokens = [token_of(database, login) for login in ("chen", "qian", "qian")]
+
+    with database.writing() as session:
+        assert staff.revoke_tokens(session, login=None) == 3
+    assert [whose(database, token) for token in tokens] == [None] * 3
+
+
+@pytest.mark.parametrize(("by", "left"), [("operator", False), ("chen", True)])
+def test_a_password_reset_ends_tokens_and_one_s_own_change_does_not(
+    database: Database, by: str, left: bool
+) -> None:
+    chen = hire(database, "chen", "clerk")
+    hire(database, "qian", "clerk")
+    token, neighbours = token_of(database, "chen"), token_of(database, "qian")
+    with database.writing() as session:
+        who = chen.id if by == "chen" else by
+        staff.change_password(session, staff=chen.id, password=HASHED, by=who, at=NOW)
+
+    assert (whose(database, token) is not None) is left
+    assert whose(database, neighbours) is not None
+
+
+def test_who_is_enabled_again_signs_in_and_finds_no_old_token(database: Database) -> None:
+    hire(database, "chen", "clerk")
+    token = token_of(database, "chen")
+    with database.writing() as session:
+        staff.disable(session, login="chen", by="operator", at=NOW)
+        staff.enable(session, login="chen", by="operator", at=NOW)
+
+    entrance = {"login": "chen", "password": PASSWORD, "address": "192.0.2.7", "at": NOW}
+    assert staff.sign_in(database, **entrance)  # type: ignore[arg-type]
+    assert whose(database, token) is None
 
 
 def test_nobody_gets_a_token_for_nobody(sqlite_database: Database) -> None:

@@ -85,6 +85,33 @@ def test_a_village_does_not_touch_who_serves_the_whole_county(
     assert county.get("/account").status_code == 200
 
 
+def test_an_admin_disables_and_enables_a_clerk(app: Flask, browser: Browser) -> None:
+    chen = Browser(app).sign_in("chen")
+    browser.sign_in("sun")
+
+    browser.post(f"{STAFF}/chen/disable")
+    assert "已停用" in words(browser.get(STAFF))
+    assert chen.get("/account").status_code == 303
+    chen.get("/sign-in")
+    assert chen.post("/sign-in", login="chen", password=PASSWORD).status_code == 403
+
+    browser.post(f"{STAFF}/chen/enable")
+    assert chen.sign_in("chen").get("/account").status_code == 200
+
+
+@pytest.mark.parametrize("act", ["disable", "enable"])
+def test_a_village_disables_nobody_who_serves_elsewhere(
+    app: Flask, browser: Browser, village: Chayuan, act: str
+) -> None:
+    hire(village.database, "county", "county", village=None)
+    county = Browser(app).sign_in("county")
+    browser.sign_in("sun")
+
+    assert browser.post(f"{STAFF}/county/{act}").status_code == 409
+    assert county.get("/account").status_code == 200
+    assert {browser.post(f"{STAFF}/{login}/{act}").status_code for login in ("sun", "nobody")} == {404}
+
+
 def test_a_village_takes_only_the_role_it_gave(app: Flask, browser: Browser, village: Chayuan) -> None:
     wu = hire(village.database, "wu", "clerk")
     village.found_neighbour()

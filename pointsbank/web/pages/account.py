@@ -89,6 +89,22 @@ def remove_staff(session: Session, form: BoundForm, village: str, login: str) ->
     return "已取消在本村的角色，登录已退出。"
 
 
+@page.action("/v/<village>/staff/<login>/disable", Permission.STAFF_MANAGE, on=staff_list)
+def disable_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """Disable the account of a person whose roles are all of this village."""
+    staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+    staff.disable(session, login=login, **access.by_and_at())
+    return f"已停用账号{login}，登录已退出，访问令牌已作废。"
+
+
+@page.action("/v/<village>/staff/<login>/enable", Permission.STAFF_MANAGE, on=staff_list)
+def enable_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """Let a disabled person of this village sign in again."""
+    staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+    staff.enable(session, login=login, **access.by_and_at())
+    return f"已启用账号{login}，用原来的密码登录。"
+
+
 def _change(data: dict[str, Any]) -> str:
     me = access.signed_in().staff
     own = {"login": me.login, "password": data["old"], "place": me.id}

@@ -1,0 +1,66 @@
+"""Disables a person: nobody signs in as them, no program acts for them; what they did stays."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank.errors import Refused
+from pointsbank.staff import accounts
+from pointsbank.staff.models import StaffRow
+from pointsbank.staff.permissions import Role, SignedIn
+
+
+class ServesElsewhere(Refused):
+    """The person has a role outside this village, so this village may not disable the account."""
+
+    code = "serves_elsewhere"
+    sentence = "{name}还有本村以外的角色，本村不能停用或启用；请联系县镇管理员。"
+    fixed_by = "管理员"
+
+
+def disable(session: Session, *, login: str, by: str, at: datetime) -> None:
+    """Disable a person: their sessions end, their API tokens are gone.
+
+    Raises:
+        StaffUnknown: there is no such person.
+
+    Example:
+        staff.disable(session, login="chen", by=sun.id, at=now)
+    """
+    row = session.get_one(StaffRow, accounts.by_login(session, login=login).id)
+    row.disabled = True
+    accounts.sign_out_everywhere(session, staff=row.id)
+    # Gone, not asleep: who is enabled again does not find programs acting that nobody remembers.
+    accounts.revoke_tokens_of(session, staff=row.id)
+    session.flush()
+
+
+def enable(session: Session, *, login: str, by: str, at: datetime) -> None:
+    """Let a disabled person sign in again, with the password and the roles they had.
+
+    Raises:
+        StaffUnknown: there is no such person.
+
+    Example:
+        staff.enable(session, login="chen", by=sun.id, at=now)
+    """
+    row = session.get_one(StaffRow, accounts.by_login(session, login=login).id)
+    row.disabled = False
+    session.flush()
+
+
+def check_may_disable(session: Session, *, village: str, login: str, by: SignedIn) -> None:
+    """Raise unless this person may disable and enable that one from a page of this village.
+
+    Raises:
+        StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
+        ServesElsewhere: the other has a role of another place, and `by` is no admin of them all.
+
+    Example:
+        staff.check_may_disable(session, village="cy", login="chen", by=sun)
+    """
+    here = {one.staff.login: one for one in accounts.everyone(session, village=village)}.get(login)
+    if here is None or here.staff.id == by.staff.id:
+        raise accounts.StaffUnknown()
+    if (None, Role.ADMIN) not in by.roles and any(place != village for place, _ in here.roles):
+        raise ServesElsewhere(name=here.staff.name)
