@@ -123,6 +123,7 @@ def test_under_https_every_cookie_belongs_to_this_host_alone(village: Chayuan, t
     given = cookies_of(village, tmp_path, "https://jf.example.cn")
 
     assert {cookie.partition("=")[0] for cookie in given} == {
+        "__Host-pointsbank_device",
         "__Host-pointsbank_form",
         "__Host-pointsbank_session",
     }
