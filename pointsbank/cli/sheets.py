@@ -80,14 +80,15 @@ def print_sheet(
     remove_old_files(context)
     with context.database.reading() as session:
         common = context.common(session)
-    value = sheet.gather_from(
-        context.database, public_url=context.settings.public_url, **common | dict(options)
-    )
+    given = common | dict(options)
+    value = sheet.gather_from(context.database, public_url=context.settings.public_url, **given)
     echo_progress(f"绘制{value.description}")
     data_dir = context.settings.data_dir
     out.parent.mkdir(parents=True, exist_ok=True)
     with writing_whole(out) as file:
         sheet.print_into(value, data_dir=data_dir, out=file)
+        file.flush()
+        sheet.finish_in(context.database, value, village=given["village"], by=given["by"], at=given["at"])
     if not quiet:
         kept = out.parent.resolve() == context.settings.out_dir.resolve()
         going = f"{sheet.kept_days}天后自动删除。" if kept else ""

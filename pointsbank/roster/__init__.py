@@ -6,7 +6,15 @@ or pages; moves points only as opening transactions, through the ledger.
 
 from pointsbank.roster import problems
 from pointsbank.roster.balances import BALANCE_COLUMNS, import_balances
-from pointsbank.roster.cards import IssuedCard, hand_out, issue, lose
+from pointsbank.roster.cards import (
+    IssuedCard,
+    PreparedCards,
+    hand_out,
+    issue,
+    issue_prepared,
+    lose,
+    prepare,
+)
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing

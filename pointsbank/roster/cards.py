@@ -42,6 +42,14 @@ class IssuedCard:
     participant: Participant
 
 
+class PreparedCards:
+    """New cards that nobody has issued yet: drawn first, so that a print that fails issues none."""
+
+    def __init__(self, cards: Sequence[IssuedCard]) -> None:
+        """Hold these cards."""
+        self.cards = cards
+
+
 def issue(
     session: Session, *, village: str, participants: Sequence[str] | None, by: str, at: datetime
 ) -> list[IssuedCard]:
@@ -55,6 +63,37 @@ def issue(
         [card] = roster.issue(session, village="cy", participants=[wang.id], by="li", at=now)
         card.number == "012345674"
     """
+    prepared = prepare(session, village=village, participants=participants)
+    _write(session, prepared.cards, village=village, by=by, at=at)
+    return list(prepared.cards)
+
+
+def issue_prepared(session: Session, *, village: str, prepared: PreparedCards, by: str, at: datetime) -> None:
+    """Issue cards that were prepared before, once they are drawn.
+
+    Raises:
+        ParticipantClosed: one of the participants was closed meanwhile.
+        VillageUnknown: there is no such village.
+
+    Example:
+        roster.issue_prepared(session, village="cy", prepared=prepared, by="li", at=now)
+    """
+    holders = by_ids(session, village=village, ids=[card.participant.id for card in prepared.cards])
+    refuse_closed(session, village=village, participants=holders)
+    _write(session, prepared.cards, village=village, by=by, at=at)
+
+
+def prepare(session: Session, *, village: str, participants: Sequence[str] | None) -> PreparedCards:
+    """Draw tokens and numbers for new cards of these participants (ids), or of all that are not closed.
+
+    Nothing is written: `issue_prepared` issues them.
+
+    Raises:
+        ParticipantClosed: one of the participants is closed.
+
+    Example:
+        roster.prepare(session, village="cy", participants=[wang.id]).cards[0].number == "012345674"
+    """
     people = [person for person in everyone(session, village=village) if person.status != "closed"]
     if participants is not None:
         known = by_ids(session, village=village, ids=participants)
@@ -67,8 +106,7 @@ def issue(
         number = next(n for n in iter(lambda: make_number(draw(8)), None) if n not in taken)
         taken.add(number)
         issued.append(IssuedCard(new_id(session), make_token(draw(RANDOM_BYTES)), number, person))
-    _write(session, issued, village=village, by=by, at=at)
-    return issued
+    return PreparedCards(issued)
 
 
 def hand_out(

@@ -9,6 +9,7 @@ form, the command's options and the API's parameters are made.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import cycle, islice
 from pathlib import Path
@@ -124,7 +125,8 @@ class Sheet(Generic[Value]):
         draw: `draw(value, case, out)` writes the whole PDF into `out` and returns its number of pages, > 0.
         example: `example(households)` returns a value as a village of so many households would have it, for
             tests and the benchmark.
-        writes: gathering writes (cards are issued by printing them), so it is done by POST.
+        writes: printing writes (cards are issued by printing them), so it is done by POST.
+        finish: `finish(session, value, *, village, by, at)` writes that, once the value is drawn.
         check_address: `check_address(public_url)` raises a refusal when nothing could be printed with it.
         kept_days: files in the data directory's `out/` are removed after so many days.
         caution: Chinese, what whoever holds the file must know.
@@ -141,6 +143,7 @@ class Sheet(Generic[Value]):
     draw: Callable[[Value, FontSet, BinaryIO], int]
     example: Callable[[int], Value]
     writes: bool = False
+    finish: Callable[..., None] | None = None
     check_address: Callable[[str], None] = _accept
     kept_days: int = 7
     caution: str = ""
@@ -171,9 +174,17 @@ class Sheet(Generic[Value]):
 
         Raises the refusals of the sheet's own `gather`.
         """
-        opened = database.writing if self.writes else database.reading
-        with opened() as session:
+        with database.reading() as session:
             return self.gather(session, **given)
+
+    def finish_in(self, database: Database, value: Value, *, village: str, by: str, at: datetime) -> None:
+        """Write what printing this value writes, after it was drawn: a print that fails issues nothing.
+
+        Raises the refusals of the sheet's own `finish`.
+        """
+        if self.finish is not None:
+            with database.writing() as session:
+                self.finish(session, value, village=village, by=by, at=at)
 
     def render(self, value: Value, *, fonts: Fonts, out: BinaryIO) -> int:
         """Write the PDF into `out` and return its number of pages; nothing is written when it is refused.

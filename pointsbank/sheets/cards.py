@@ -32,7 +32,7 @@ from pointsbank.printing import (
     fits,
 )
 from pointsbank.publicity import PublicName
-from pointsbank.roster import IssuedCard
+from pointsbank.roster import IssuedCard, PreparedCards
 from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names, place_name
 from pointsbank.staff import Permission
@@ -74,6 +74,7 @@ class Cards(SheetValue):
 
     faces: tuple[CardFace, ...]
     handed_out: bool = False
+    prepared: PreparedCards | None = None
 
     @property
     def description(self) -> str:
@@ -120,13 +121,14 @@ def gather(
     hand_out: bool = False,
     issued: Sequence[IssuedCard] | None = None,
 ) -> Cards:
-    """Issue new cards and return their faces; `issued` takes cards just issued elsewhere instead.
+    """Prepare new cards and return their faces; `issued` takes cards just issued elsewhere instead.
 
     Raises:
-        CodeTooLong: the public address does not fit a card's code; no card is issued.
+        CodeTooLong: the public address does not fit a card's code.
         ParticipantUnknown: there is nobody with one of these codes.
     """
     check_address(public_url)
+    prepared = None
     if issued is None:
         ids = [roster.by_code(session, village=village, code=code).id for code in participant]
         if group and not ids:
@@ -135,9 +137,8 @@ def gather(
             members = [person for person in everyone if group in (person.group_id, person.group)]
             ids = [person.id for person in members if person.status != "closed"]
         chosen = ids if participant or group else None
-        issued = roster.issue(session, village=village, participants=chosen, by=by, at=at)
-        if hand_out:
-            roster.hand_out(session, village=village, cards=[card.id for card in issued], by=by, at=at)
+        prepared = roster.prepare(session, village=village, participants=chosen)
+        issued = prepared.cards
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
     faces = (
@@ -151,7 +152,17 @@ def gather(
         )
         for card in issued
     )
-    return Cards(tuple(faces), hand_out)
+    return Cards(tuple(faces), hand_out, prepared)
+
+
+def finish(session: Session, cards: Cards, *, village: str, by: str, at: datetime) -> None:
+    """Issue the cards that were drawn, and hand them out where that was asked."""
+    if cards.prepared is None:
+        return
+    roster.issue_prepared(session, village=village, prepared=cards.prepared, by=by, at=at)
+    if cards.handed_out:
+        ids = [card.id for card in cards.prepared.cards]
+        roster.hand_out(session, village=village, cards=ids, by=by, at=at)
 
 
 def _name(card: IssuedCard, *, masked: bool) -> PublicName:
@@ -259,6 +270,7 @@ SHEET = Sheet(
     draw=draw,
     example=example,
     writes=True,
+    finish=finish,
     check_address=check_address,
     caution="文件里有卡号，请妥善保管，一周内删除。",
     seconds=3.0,

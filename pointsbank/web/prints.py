@@ -34,15 +34,16 @@ def printed(name: str, village: str, options: Mapping[str, Any]) -> Response:
 
     And the refusals of the sheet.
     """
-    sheet, settings = sheets.find(name), access.settings()
+    sheet, settings, who = sheets.find(name), access.settings(), access.by_and_at()
     value = sheet.gather_from(
         access.database(),
         village=village,
-        **access.by_and_at(),
+        **who,
         public_url=settings.public_url,
         **options,
     )
     out = io.BytesIO()
     sheet.print_into(value, data_dir=settings.data_dir, out=out)
+    sheet.finish_in(access.database(), value, village=village, **who)
     out.seek(0)
     return send_file(out, "application/pdf", as_attachment=True, download_name=sheet.file_name(value))

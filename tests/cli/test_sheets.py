@@ -1,7 +1,9 @@
 """Cards and posters as files: whole or not at all, and readable by their owner only."""
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,31 @@ def test_a_file_with_card_codes_is_its_owners_only(households: Run, tmp_path: Pa
     households("print", "cards", "--out", tmp_path / "cards.pdf")
 
     assert stat.S_IMODE((tmp_path / "cards.pdf").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("broken", ["a name that no font draws", "no room for the file"])
+def test_a_print_that_fails_issues_nothing(
+    households: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+):
+    def issued() -> int:
+        with closing(sqlite3.connect(tmp_path / "data" / "pointsbank.sqlite3")) as database:
+            return int(database.execute("SELECT count(*) FROM card").fetchone()[0])
+
+    whose, out = ["--participant", "001"], tmp_path / "cards.pdf"
+    if broken == "no room for the file":
+        out = tmp_path / "data" / "pointsbank.sqlite3" / "cards.pdf"
+    else:
+        file = tmp_path / "more.csv"
+        file.write_text("户号,户主,小组,人口\n003,\u0f42\u0f44\u0f66,一组,2\n", "utf-8")
+        assert households("import", "roster", file).status == 0
+        whose = []
+
+    assert households("print", "cards", "--hand-out", *whose, "--out", out).status != 0
+    assert (issued(), out.exists()) == (0, False)
+
+    # The control: the same print without what broke it issues its card.
+    households("print", "cards", "--participant", "001", "--out", tmp_path / "good.pdf")
+    assert issued() == 1
 
 
 def test_cards_can_be_printed_for_one_household(households: Run, tmp_path: Path):
