@@ -17,14 +17,33 @@ from pathlib import Path
 import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
-BUDGET = 70
-"""Test functions that a process runs in about eight seconds on SQLite."""
+BUDGET = 45
+"""Test functions that a process runs in about five seconds on SQLite, beside those of `READERS`."""
+
+READERS = tuple(
+    f"tests/house/test_{name}.py"
+    for name in ("labels", "permissions", "reference", "sizes", "statements", "words")
+)
+"""Tests that read the whole source in a few seconds; they run whatever changed in it."""
+
+REGISTERS = {
+    "pointsbank/labels/": ("tests/house/test_labels.py",),
+    "pointsbank/law/": ("tests/law/test_rules.py",),
+    "pointsbank/scoring/shapes/": ("tests/scoring/test_shape_register.py", "tests/scoring/test_shapes.py"),
+    "pointsbank/sheets/": ("tests/sheets/test_every_sheet.py",),
+    "pointsbank/web/pages/": ("tests/web/test_page.py", "tests/web/test_access.py"),
+}
+"""Packages whose modules are found by their place and imported by nobody, with the tests of each."""
 
 NEVER = ("tests/faults/", "tests/model/", "tests/api/test_contract.py")
 """Tests that kill processes, take random walks or try every route: for the whole suite."""
 
-BESIDE = {"templates/": ("tests/web/",), "migrations/": ("tests/keeping/", "tests/house/test_tables.py")}
-"""Tests of what Python does not import."""
+BESIDE = {
+    "templates/": ("tests/web/",),
+    "migrations/": ("tests/keeping/", "tests/house/test_tables.py"),
+    **REGISTERS,
+}
+"""Tests of what Python does not import, by the place of what changed."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +91,14 @@ def select(
             distances[path] = 0
         elif any(reached):
             distances[path] = next(place for place, found in enumerate(reached) if found)
+    readers = [path for path in READERS if path in tests and modules]
+    for path in readers:
+        distances.pop(path, None)
     chosen, left, count = [], [], 0
     for path in sorted(distances, key=lambda path: (distances[path], not _same_room(path, modules), path)):
         count += len(re.findall(r"^(?:    )?def test_", tests[path], re.MULTILINE))
         (chosen if count <= budget or path in changed else left).append(path)
-    return Selection(changed, tuple(chosen), tuple(left))
+    return Selection(changed, (*chosen, *readers), tuple(left))
 
 
 def changed_files(since: str | None = None) -> list[str]:

@@ -19,7 +19,7 @@ from pointsbank.scoring.applicability import applies
 from pointsbank.scoring.caps import PriorScore, remaining_under_caps
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.overlap import is_repeated
-from pointsbank.scoring.periods import scoring_span
+from pointsbank.scoring.periods import in_words, scoring_span
 from pointsbank.scoring.scheme import Rulebook
 from pointsbank.scoring.shapes import caps_of, points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
@@ -154,7 +154,7 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
             raise RowWrong("条目", f"{day}施行的细则里没有条目“{row.item[:40]}”，请填条目编号。")
         item = titled[0]
     if item.scored_in and scoring_span(item.scored_in, day) is None:
-        raise RowWrong("日期", f"这个条目只在{item.scored_in.replace('|', '、')}评分，请核对日期。")
+        raise RowWrong("日期", f"这个条目只在{in_words(item.scored_in)}评分，请核对日期。")
     return item
 
 

@@ -48,6 +48,15 @@ def months_of(year: int, first: int, last: int) -> Span:
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
+def in_words(scoring_periods: str) -> str:
+    """Return scoring periods as sentences name them.
+
+    >>> in_words("第1季度|下半年")
+    '第1季度、下半年'
+    """
+    return scoring_periods.replace("|", "、")
+
+
 @lru_cache(maxsize=1024)
 def scoring_periods(text: str) -> tuple[tuple[int, int], ...]:
     """Read 第1季度|上半年|1-2月 as pairs of first and last month.

@@ -2,6 +2,8 @@
 
 import doctest
 
+import pytest
+
 from scripts import selecting
 from scripts.selecting import select
 
@@ -15,6 +17,12 @@ TESTS = {
 }
 DIRECT = {"pointsbank.scoring.caps": {"pointsbank.scoring", "pointsbank.scoring.judging"}}
 DOWNSTREAM = {"pointsbank.scoring.caps": {"pointsbank.scoring", "pointsbank.web.app"}}
+
+
+def texts() -> dict[str, str]:
+    """Every test file of ours with its text."""
+    files = (selecting.ROOT / "tests").rglob("test_*.py")
+    return {file.relative_to(selecting.ROOT).as_posix(): file.read_text("utf-8") for file in files}
 
 
 def chosen(*changed: str, budget: int = 100) -> selecting.Selection:
@@ -47,6 +55,28 @@ def test_migrations_and_templates_have_tests_beside_them():
 
 def test_a_change_of_words_alone_runs_nothing():
     assert chosen("README.md").tests == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ("pointsbank/scoring/shapes/fixed.py", "tests/scoring/test_shape_register.py"),
+        ("pointsbank/sheets/notice.py", "tests/sheets/test_every_sheet.py"),
+        ("pointsbank/labels/role.py", "tests/house/test_labels.py"),
+        ("pointsbank/web/pages/goods.py", "tests/house/test_permissions.py"),
+        ("pointsbank/market/new.py", "tests/house/test_statements.py"),
+    ],
+)
+def test_what_is_found_by_its_place_is_tested_though_nobody_imports_it(changed: str, expected: str):
+    found = selecting.select([changed], tests=texts(), direct={}, downstream={})
+
+    assert expected in found.tests
+
+
+def test_every_test_that_is_named_is_there():
+    named = {path for paths in selecting.REGISTERS.values() for path in paths} | {*selecting.READERS}
+
+    assert sorted(named - texts().keys()) == []
 
 
 def test_its_example_is_true():

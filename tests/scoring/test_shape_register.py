@@ -9,7 +9,7 @@ from pointsbank import proof, scoring
 from pointsbank.points import parse, show
 from pointsbank.scoring.item_shape import Example
 from pointsbank.scoring.scheme import adopt_scheme
-from pointsbank.scoring.scheme_rows import read_items
+from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS, read_items
 from pointsbank.scoring.shapes import SHAPES, ShapeUnknown, columns, label, points_for
 from pointsbank.scoring.values import Item
 from pointsbank.spreadsheets import Table
@@ -52,7 +52,11 @@ def test_an_example_is_read_shown_and_counted_as_it_says(code: str, example: Exa
         ({"方向": "扣分", "分值": "-2.5"}, "−2.5"),
         ({"分值": "5", "周期": "年", "上限": "20"}, "+5，每年最多20分"),
         ({"分值": "5", "周期": "月", "上限": "12", "次数上限": "2"}, "+5，每月最多2次、12分"),
-        ({"分值": "3", "评分期": "上半年|下半年"}, "+3，每个评分期最多1次"),
+        ({"分值": "3", "评分期": "上半年|下半年"}, "+3，只在上半年、下半年评分，每个评分期最多1次"),
+        (
+            {"方向": "扣分", "分值": "5", "周期": "月", "上限": "20", "重复加倍": "12"},
+            "−5，每月最多20分，12个月内再次发生加倍",
+        ),
         ({"最低": "5", "最高": "10"}, "+5至10"),
         ({"方向": "扣分", "最低": "-10", "最高": "-5"}, "−5至10"),
         ({"分值": "2", "单位": "小时"}, "+2/小时"),
@@ -83,6 +87,22 @@ def test_an_example_is_read_shown_and_counted_as_it_says(code: str, example: Exa
 )
 def test_an_item_is_shown_in_words_that_say_what_the_rule_counts(cells: dict[str, str], shown: str):
     assert label(item(**cells)) == shown
+
+
+SAID_ELSEWHERE = {"编号", "类别", "条目", "佐证", "适用", "依据", "形状", "方向"}
+"""Columns that pages show in places of their own; a shape may be inferred, a direction is the sign."""
+
+VALUES = {"单位": "次", "周期": "年", "上限": "20", "次数上限": "2", "评分期": "上半年", "重复加倍": "12"}
+
+
+def test_whatever_an_items_own_columns_change_is_said_in_its_label():
+    headers = {column.names[0] for column in SCHEME_COLUMNS} - {"分值"} - SAID_ELSEWHERE
+    of_shapes = {column.names[0] for shape in SHAPES.values() for column in shape.columns}
+    plain = {"方向": "扣分", "分值": "5", "周期": "月", "上限": "10"}
+
+    assert headers - of_shapes == VALUES.keys()
+    for column, value in VALUES.items():
+        assert label(item(**plain | {column: value})) != label(item(**plain)), column
 
 
 def test_cells_of_another_shape_are_left_out():

@@ -18,6 +18,7 @@ from pointsbank.points import Points, show
 from pointsbank.registers import discover
 from pointsbank.scoring.caps import Cap, caps_named
 from pointsbank.scoring.item_shape import ItemShape, ScoreValueInvalid
+from pointsbank.scoring.periods import in_words
 from pointsbank.scoring.values import VETO, Item
 from pointsbank.spreadsheets import Column
 
@@ -144,7 +145,7 @@ def caps_of(item: Item, points: int) -> list[Cap]:
 
 
 def label(item: Item) -> str:
-    """Return how much an item is and its caps, as every page, list and answer says it.
+    """Return how much an item is, when it counts and its caps, as every page, list and answer says it.
 
     Example:
         label(item)  # "+5，每年最多20分"
@@ -153,4 +154,10 @@ def label(item: Item) -> str:
         return "一票否决"
     if item.shape not in SHAPES:
         return f"形状“{item.shape}”无法识别"
-    return "，".join([SHAPES[item.shape].label(item), *(cap.label for cap in caps_named(item))])
+    parts = [SHAPES[item.shape].label(item)]
+    if item.scored_in:
+        parts.append(f"只在{in_words(item.scored_in)}评分")
+    parts += [cap.label for cap in caps_named(item)]
+    if item.double_months:
+        parts.append(f"{item.double_months}个月内再次发生加倍")
+    return "，".join(parts)
