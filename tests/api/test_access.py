@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from pointsbank import staff
-from pointsbank.staff.accounts import disable
 from tests.api.scene import NOW, Village
 from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
@@ -16,7 +15,7 @@ ADDRESSES = [
         method,
         path.format(village="chayuan", code="0101", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
     )
-    for IDS in [("redemption", "stocktake", "meeting", "notice", "score", "objection", "sheet")]
+    for IDS in [("redemption", "stocktake", "meeting", "notice", "score", "objection", "request_id", "sheet")]
     for method, path in OPERATIONS
 ]
 
@@ -46,7 +45,7 @@ def test_a_cookie_is_no_token(village: Village) -> None:
 
 def test_a_token_stops_working_when_its_owner_may_no_longer_sign_in(village: Village) -> None:
     with village.database.writing() as session:
-        disable(session, staff=staff.by_login(session, login="chen").id, by="setup", at=NOW)
+        staff.disable(session, login="chen", by="setup", at=NOW)
 
     refused(village.get("/participants"), 401, "not_signed_in")
 

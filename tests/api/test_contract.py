@@ -43,6 +43,7 @@ OPERATIONS = [
     ("GET", f"{HERE}/boards/{{month}}"),
     ("GET", f"{HERE}/ledger/transactions"),
     ("GET", f"{HERE}/ledger/anchors"),
+    ("GET", f"{HERE}/requests/{{request_id}}"),
     ("GET", f"{HERE}/sheets"),
     ("GET", f"{HERE}/sheets/{{sheet}}.pdf"),
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
