@@ -129,5 +129,6 @@ def _listed(context: CliContext) -> dict[str, int]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, AttributeError):
-        # Damaged: what a print would have made is known by its name.
+        # What a print would have made is known by its name.
+        echo_progress(f"{file} 已损坏，out 里的打印文件都按七天到期处理")
         return {each.name: 7 for sheet in sheets.every() for each in file.parent.glob(f"{sheet.name}*.pdf")}
