@@ -260,7 +260,8 @@ ODD_IDS = [
 
 
 def _addresses(app: Flask, method: str) -> list[str]:
-    return sorted(rule for rule in rules(app, method) if "<" in rule)
+    # A request id is the client's own: a number, however long, may be one.
+    return sorted(rule for rule in rules(app, method) if "<" in rule and "requests/<" not in rule)
 
 
 @pytest.mark.parametrize("given", ODD_IDS)

@@ -165,7 +165,7 @@ def test_a_good_backup_comes_back_over_a_damaged_database(filled: Run, tmp_path:
 
 
 def test_a_backup_with_a_flipped_bit_is_unusable_or_the_same(filled: Run, tmp_path: Path):
-    """Only the head of the gzip file has bits that say nothing (when, by which system)."""
+    """A bit of the head, or one that fills up a block, says nothing: then all is restored."""
     filled("db", "backup", tmp_path / "kept.gz")
     content = (tmp_path / "kept.gz").read_bytes()
     whole = gzip.decompress(content)
@@ -175,8 +175,11 @@ def test_a_backup_with_a_flipped_bit_is_unusable_or_the_same(filled: Run, tmp_pa
         spoilt[place] ^= 8
         (tmp_path / "spoilt.gz").write_bytes(spoilt)
         told = filled("db", "restore", tmp_path / "spoilt.gz")
-        assert _refused(told), place
-        assert "没有改动" in told.err
+        if told.status == 0:
+            assert gzip.decompress(spoilt) == whole, place
+        else:
+            assert _refused(told), place
+            assert "没有改动" in told.err
     assert len(whole) > 4096
 
 

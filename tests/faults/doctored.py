@@ -19,7 +19,7 @@ from sqlalchemy import event
 
 from pointsbank import cli
 from pointsbank.cli import serving
-from pointsbank.database import Database
+from pointsbank.database import BUSY_SECONDS, Database
 from pointsbank.prepared import postgresql
 from tests.faults.unlocking import begin_like_readers, unlock
 
@@ -76,7 +76,7 @@ def take_out_the_locks(*, keep_the_log: bool = True, **options: Any) -> None:
 
     def make_unlocked(self: Database, *given: Any, **named: Any) -> None:
         make(self, *given, **named)
-        vars(self)["_writer"] = nullcontext()
+        vars(self)["_writer"] = nullcontext(BUSY_SECONDS)
         unlock(self.engine, keep_the_log=keep_the_log, pause=PAUSE)
         self.engine = self.engine.execution_options(**options)
 

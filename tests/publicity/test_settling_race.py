@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from pointsbank import publicity
-from pointsbank.database import Database
+from pointsbank.database import BUSY_SECONDS, Database
 from pointsbank.prepared import compiling
 from pointsbank.publicity import Notice, Objection, Settled
 from tests.faults.unlocking import begin_like_readers, without_for_update
@@ -68,7 +68,7 @@ def with_the_other(barrier: Barrier) -> None:
 @contextmanager
 def without_locks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take every lock out: FOR UPDATE on PostgreSQL; on SQLite the writers' queue and BEGIN IMMEDIATE."""
-    monkeypatch.setattr(database, "_writer", nullcontext())
+    monkeypatch.setattr(database, "_writer", nullcontext(BUSY_SECONDS))
     if database.is_sqlite:
         begin_like_readers(database.engine)
     else:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from pointsbank import copying, market, roster, scoring, tables
 from pointsbank.database import Database
-from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets import Table, parse_rows, read_table
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, VILLAGE
 from tests.proof import month
@@ -62,6 +62,13 @@ COLUMNS: dict[str, tuple[str, str, bool]] = {
     "scores quantity": ("户号,条目,日期,数量,分值,说明", "0101,GY01,2026-09-04,N,,", False),
     "scores points": ("户号,条目,日期,数量,分值,说明", "0102,HJ03,2026-09-04,,N,", False),
     "scores date": ("户号,条目,日期,数量,分值,说明", "0102,HJ01,N,,,", True),
+}
+READ_BY = {
+    roster.import_roster: roster.ROSTER_COLUMNS,
+    roster.import_balances: roster.BALANCE_COLUMNS,
+    market.import_goods: market.GOODS_COLUMNS,
+    scoring.import_scheme: scoring.SCHEME_COLUMNS,
+    scoring.import_scores: scoring.SCORE_COLUMNS,
 }
 GOOD = {
     "roster": "0902,田寿,一组,2",
@@ -166,12 +173,23 @@ def _refusal(
 ) -> str:
     """What is wrong with how a file is refused; nothing, if its last row is named."""
     try:
+        table = read(load, name, data)
         with database.writing() as session:
-            told = load(session, table=read_table(name, data), **options)
+            told = load(session, table=table, **options)
             _undo(session)
     except BadRows as refused:
         return "" if row in {problem.row for problem in refused.problems} else str(refused.problems)
     return f"taken: {told}"
+
+
+def read(load: Callable[..., Any], name: str, data: bytes) -> Table:
+    """Read a file and its rows, as pages and commands do before they write.
+
+    Raises BadRows.
+    """
+    table = read_table(name, data)
+    parse_rows(table, READ_BY[load])
+    return table
 
 
 def _undo(session: Session) -> None:
@@ -182,7 +200,7 @@ def _undo(session: Session) -> None:
 def test_a_column_nobody_asked_for_is_told_and_ignored(smuggled: str, ready: tuple[Database, str]):
     database, _ = ready
     load, options = verb("goods", "")
-    table = read_table("x.csv", csv_of(f"编号,名称,积分,{smuggled}", "SP09,酱油,3,99"))
+    table = read(load, "x.csv", csv_of(f"编号,名称,积分,{smuggled}", "SP09,酱油,3,99"))
     with database.writing() as session:
         told = load(session, table=table, **options)
 
@@ -195,10 +213,10 @@ def test_a_column_nobody_asked_for_is_told_and_ignored(smuggled: str, ready: tup
 @pytest.mark.parametrize("head", ["编号,名称,积分,积分", "编号,名称,积分,points", "编号,code,名称,积分"])
 def test_a_column_given_twice_is_refused(head: str, ready: tuple[Database, str]):
     database, _ = ready
-    load, options = verb("goods", "")
+    load, _ = verb("goods", "")
     before = everything(database)
 
-    with pytest.raises(BadRows), database.writing() as session:
-        load(session, table=read_table("x.csv", csv_of(head, "SP09,酱油,3,4")), **options)
+    with pytest.raises(BadRows):
+        read(load, "x.csv", csv_of(head, "SP09,酱油,3,4"))
 
     assert everything(database) == before
