@@ -11,6 +11,18 @@ from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.staff import Role
 
+_roles = click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="角色，可写多次。",
+)
+_password_stdin = click.option(
+    "--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。"
+)
+
 
 @click.group("staff")
 def staff_group() -> None:
@@ -19,16 +31,9 @@ def staff_group() -> None:
 
 @staff_group.command("add")
 @click.argument("login")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role]),
-    multiple=True,
-    required=True,
-    help="角色，可写多次。",
-)
+@_roles
 @click.option("--name", help="姓名；默认与账号相同。")
-@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。")
+@_password_stdin
 @pass_context()
 def add(
     context: CliContext, login: str, roles: tuple[str, ...], name: str | None, password_stdin: bool
@@ -54,7 +59,7 @@ def add(
 
 @staff_group.command("password")
 @click.argument("login")
-@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。")
+@_password_stdin
 @pass_context()
 def password(context: CliContext, login: str, password_stdin: bool) -> None:
     """重设密码，此人在各处的登录随即失效。"""
@@ -72,14 +77,7 @@ def password(context: CliContext, login: str, password_stdin: bool) -> None:
 
 @staff_group.command("roles")
 @click.argument("login")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice([role.value for role in Role]),
-    multiple=True,
-    required=True,
-    help="角色，可写多次。",
-)
+@_roles
 @pass_context()
 def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
     """把一个人的全部角色换成这些，此人在各处的登录随即失效。"""
