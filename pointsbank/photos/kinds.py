@@ -3,7 +3,7 @@
 The bound is on bytes while it is decoded, not on the pixels of the file. A baseline JPEG can be drawn at an
 eighth of its size, so 200 megapixels cost little. A progressive one, or one whose colours come one after
 another, is kept whole while it is read: 2 bytes for each sample. What each other kind takes for a pixel was
-measured with Pillow 13.
+measured with Pillow 13 (`planes`, `strips`).
 """
 
 import struct
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import IO
 
 from pointsbank.errors import Invalid
+from pointsbank.photos import planes
 
 MAXIMUM_FILE_BYTES = 64 * 1024 * 1024
 MAXIMUM_BASELINE_PIXELS = 200_000_000
@@ -21,7 +22,10 @@ MAXIMUM_SEARCHED = 13_000_000
 MAXIMUM_BYTES = 76_000_000
 """Bytes that decoding may take: 24 megapixels of a progressive JPEG as cameras write it."""
 
-_BYTES_PER_PIXEL = {"PNG": 5, "WEBP": 17, "AVIF": 10}
+_THROUGH_PILLOW = {"WEBP": 17.0, "AVIF": 10.0}
+"""Bytes a pixel where `planes` cannot draw."""
+
+_WEBP_LOSSLESS, _AVIF_MOST = 5.5, 6.0
 
 _SMALLER = "请把相机的照片尺寸调小（例如1200万像素）再拍，或发一张截图。"
 _OTHERS = (
@@ -69,7 +73,8 @@ class Kind:
         format: Pillow's name.
         scales: whether it can be drawn at a fraction of its size.
         whole: whether it may also be drawn at its full size, for a small code.
-        data_from: where its picture begins in the file, a JPEG's.
+        data_from: where its picture begins in the file, a JPEG's or a WebP's.
+        data_bytes: how long that is, of a WebP.
     """
 
     format: str
@@ -79,6 +84,7 @@ class Kind:
     whole: bool
     colours: int = 3
     data_from: int = 0
+    data_bytes: int = 0
 
 
 def kind_of(file: IO[bytes], size: int) -> Kind:
@@ -110,7 +116,7 @@ def _known(file: IO[bytes], head: bytes, size: int) -> Kind:
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png(head)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return _checked("WEBP", *_webp_size(head), file_bytes=size)
+        return _webp(file, head, size)
     if head[4:8] == b"ftyp":
         return _boxes(file, head, size)
     for start, kind, way in _OTHERS:
@@ -119,11 +125,10 @@ def _known(file: IO[bytes], head: bytes, size: int) -> Kind:
     raise PhotoKindUnknown(kind="别的文件，不是照片", way="请选择照片或截图。")
 
 
-def _checked(form: str, width: int, height: int, *, bytes_per_pixel: int = 0, file_bytes: int = 0) -> Kind:
-    """A kind that is drawn whole, if it may be; of WebP and AVIF Pillow keeps the file twice."""
+def _checked(form: str, width: int, height: int, *, bytes_per_pixel: float, file_bytes: int = 0) -> Kind:
+    """A kind that is drawn whole or at half its size, if it may be."""
     pixels = width * height
-    taken = pixels * (bytes_per_pixel or _BYTES_PER_PIXEL[form]) + 2 * file_bytes
-    if pixels > MAXIMUM_PIXELS or taken > MAXIMUM_BYTES:
+    if pixels > MAXIMUM_PIXELS or pixels * bytes_per_pixel + file_bytes > MAXIMUM_BYTES:
         raise PhotoTooLarge(size=_megapixels(pixels), way=_SMALLER)
     return Kind(form, width, height, scales=False, whole=pixels <= MAXIMUM_SEARCHED)
 
@@ -133,21 +138,45 @@ def _megapixels(pixels: int) -> str:
 
 
 def _png(head: bytes) -> Kind:
-    """A PNG in rows is drawn strip by strip, a byte for a pixel; one in seven passes is drawn whole."""
+    """A PNG is drawn strip by strip, a byte for a pixel; if interlaced and large, at half its size.
+
+    A palette and less than 8 bits a sample are drawn by Pillow, in one byte, and made grey, in another; a
+    small interlaced one in four and one.
+    """
     width, height, depth, colour, _, _, passes = struct.unpack_from(">IIBBBBB", head, 16)
-    striped = not passes and depth == 8 and colour in (0, 2, 4, 6)
-    return _checked("PNG", width, height, bytes_per_pixel=1 if striped else 0)
+    is_small = width * height <= MAXIMUM_SEARCHED
+    each = 2 if colour == 3 or depth < 8 else 5 if passes and is_small else 1
+    return _checked("PNG", width, height, bytes_per_pixel=each)
 
 
-def _webp_size(head: bytes) -> tuple[int, int]:
-    """Width and height of the three kinds of WebP."""
-    if head[12:16] == b"VP8X":
-        wide, high = (int.from_bytes(head[place : place + 3], "little") for place in (24, 27))
-        return wide + 1, high + 1
-    if head[12:16] == b"VP8L":
-        (bits,) = struct.unpack_from("<I", head, 21)
+def _webp(file: IO[bytes], head: bytes, size: int) -> Kind:
+    """A WebP by its first frame, which is all that is drawn; Pillow draws its canvas."""
+    place = 12
+    # Before it stand colours, transparency, what a camera wrote; a film's frames hold chunks of theirs.
+    for _ in range(1000):
+        file.seek(place)
+        name, length = struct.unpack("<4sI", file.read(8))
+        if name in (b"VP8 ", b"VP8L"):
+            wide, high = _webp_size(name, file.read(10))
+            break
+        place += 8 + (16 if name == b"ANMF" else length + length % 2)
+    else:
+        raise PhotoCutOff()
+    if not planes.can_draw("WEBP"):
+        if head[12:16] == b"VP8X":
+            wide, high = (int.from_bytes(head[at : at + 3], "little") + 1 for at in (24, 27))
+        return _checked("WEBP", wide, high, bytes_per_pixel=_THROUGH_PILLOW["WEBP"], file_bytes=2 * size)
+    each = 1.5 if name == b"VP8 " else _WEBP_LOSSLESS
+    kind = _checked("WEBP", wide, high, bytes_per_pixel=each, file_bytes=length)
+    return replace(kind, data_from=place + 8, data_bytes=length)
+
+
+def _webp_size(name: bytes, frame: bytes) -> tuple[int, int]:
+    """Width and height of a frame by its beginning."""
+    if name == b"VP8L":
+        (bits,) = struct.unpack_from("<I", frame, 1)
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    wide, high = struct.unpack_from("<HH", head, 26)
+    wide, high = struct.unpack_from("<HH", frame, 6)
     return wide & 0x3FFF, high & 0x3FFF
 
 
@@ -157,24 +186,41 @@ def _boxes(file: IO[bytes], head: bytes, size: int) -> Kind:
     brands = {head[place : place + 4] for place in range(8, min(length, len(head)), 4)}
     if b"avif" in brands or b"avis" in brands:
         file.seek(0)
-        return _checked("AVIF", *_largest_extent(file.read(64 * 1024)), file_bytes=size)
+        return _avif(file.read(64 * 1024), size)
     if brands & _HEIC:
         way = "请把手机相机的格式改成兼容性最佳（JPEG）再拍，或发一张截图。"
         raise PhotoKindUnknown(kind="HEIC照片（手机相机的高效格式）", way=way)
     raise PhotoKindUnknown(kind="视频", way="请发照片或截图。")
 
 
-def _largest_extent(start: bytes) -> tuple[int, int]:
-    """The largest picture that the properties of an AVIF declare; a grid of tiles declares itself too."""
-    sizes = []
-    place = start.find(b"ispe")
-    while place >= 0:
-        sizes.append(struct.unpack_from(">II", start, place + 8))
-        place = start.find(b"ispe", place + 4)
+def _avif(start: bytes, size: int) -> Kind:
+    """An AVIF by its largest picture; a grid of tiles declares itself too. Its file is kept meanwhile."""
+    sizes = [struct.unpack_from(">II", start, place + 8) for place in _places(start, b"ispe")]
     if not sizes:
         raise PhotoCutOff()
-    wide, high = max(sizes, key=lambda size: size[0] * size[1])
-    return int(wide), int(high)
+    wide, high = max(sizes, key=lambda each: each[0] * each[1])
+    if not planes.can_draw("AVIF"):
+        return _checked("AVIF", wide, high, bytes_per_pixel=_THROUGH_PILLOW["AVIF"], file_bytes=2 * size)
+    # One plane of brightness, up to two of colours, and transparency is a picture of its own.
+    coded = [_av1_bytes_per_pixel(start[place + 6]) for place in _places(start, b"av1C")]
+    each = max(coded, default=_AVIF_MOST) + (1 if len(_places(start, b"auxC")) else 0)
+    return _checked("AVIF", wide, high, bytes_per_pixel=each, file_bytes=size)
+
+
+def _places(start: bytes, name: bytes) -> list[int]:
+    """Where properties of a name stand."""
+    found, place = [], start.find(name)
+    while place >= 0:
+        found.append(place)
+        place = start.find(name, place + 4)
+    return found
+
+
+def _av1_bytes_per_pixel(bits: int) -> float:
+    """Bytes that dav1d takes for a pixel: samples over 8 bits lie in two, colours may be at half size."""
+    is_deep, is_grey, halved_across, halved_down = (bits >> shift & 1 for shift in (6, 4, 3, 2))
+    colours = 0 if is_grey else 2 / ((1 + halved_across) * (1 + halved_down))
+    return (1 + is_deep) * (1 + colours)
 
 
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}

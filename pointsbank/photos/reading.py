@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image, ImageFile, ImageFilter
 
 from pointsbank.errors import Invalid
-from pointsbank.photos import strips
+from pointsbank.photos import planes, strips
 from pointsbank.photos.kinds import Kind, PhotoCutOff, kind_of
 from pointsbank.slow_work import before_slow_work
 
@@ -87,11 +87,27 @@ def _views(file: IO[bytes], kind: Kind) -> Iterator[Image.Image]:
 
 
 def _grey(file: IO[bytes], kind: Kind, *, small: bool) -> Image.Image:
-    """The picture in grey: about `LONGEST_SIDE` long where its kind can be drawn so, or as it is."""
+    """The picture in grey: about `LONGEST_SIDE` long where its kind can be drawn so, or as it is, or half."""
     file.seek(0)
-    if kind.format == "PNG" and _is_striped(file):
-        return strips.grey(file, 1 if kind.whole else 2)
+    if kind.format == "PNG" and strips.can_draw(head := file.read(33)):
+        file.seek(0)
+        if not head[28]:
+            return strips.grey(file, 1 if kind.whole else 2)
+        if not kind.whole:
+            return strips.grey_at_half_size(file)
+    if kind.format == "WEBP" and planes.can_draw("WEBP"):
+        file.seek(kind.data_from)
+        return planes.webp(file.read(kind.data_bytes), whole=kind.whole)
+    if kind.format == "AVIF" and planes.can_draw("AVIF"):
+        return planes.avif(file.read(), pixels=kind.width * kind.height, whole=kind.whole)
+    return _by_pillow(file, kind, small=small)
+
+
+def _by_pillow(file: IO[bytes], kind: Kind, *, small: bool) -> Image.Image:
+    file.seek(0)
     with Image.open(file, formats=(kind.format,)) as picture:
+        if picture.width * picture.height > kind.width * kind.height:
+            raise OSError("larger than it says")
         if kind.scales:
             longest = LONGEST_SIDE // (2 if kind.colours == 4 else 1) if small else max(picture.size)
             share = longest / max(picture.size)
@@ -99,13 +115,8 @@ def _grey(file: IO[bytes], kind: Kind, *, small: bool) -> Image.Image:
         if picture.mode.startswith("I;16"):
             # Pillow cuts off what is over 255 instead of scaling it, and all is white.
             return picture.point(lambda shade: shade * (1 / 256)).convert("L")
-        return picture.convert("L")
-
-
-def _is_striped(file: IO[bytes]) -> bool:
-    head = file.read(33)
-    file.seek(0)
-    return head[24] == 8 and head[25] in (0, 2, 4, 6) and head[28] == 0
+        grey = picture.convert("L")
+    return grey if kind.scales or kind.whole else grey.reduce(2)
 
 
 def _is_cut_off(file: IO[bytes], kind: Kind) -> bool:

@@ -29,12 +29,21 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 
+_RESAVE = "文件的编码不常见，请用Excel或WPS另存为 .xlsx 再上传。"
+
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, OSError)
 
 
-# The place of a shared text in a cell, and each shared text.
-_SHARED = re.compile(rb't="s"[^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})')
+# A cell that holds the place of a shared text, that place where it stands as it is always written, each text.
+_SHARING = re.compile(rb"""\bt\s*=\s*(?:"\s*s\s*"|'\s*s\s*')""")
+_SHARED = re.compile(_SHARING.pattern + rb"[^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})\s*<")
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_TAG = re.compile(rb"<[^<>]*>")
+
+_USUAL_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+MAXIMUM_PARTS = 2000
+"""Parts in one file; a workbook of a hundred sheets has 300."""
 
 
 def repack(name: str, data: bytes, bounds: Bounds) -> bytes:
@@ -43,13 +52,15 @@ def repack(name: str, data: bytes, bounds: Bounds) -> bytes:
     Raises:
         FileUnreadable: not a table, or larger unpacked than `bounds` allow.
     """
+    if data.count(b"PK\x01\x02") > MAXIMUM_PARTS:
+        raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
     parts = _unpack(name, data, bounds)
     if "xl/workbook.bin" in parts:
         raise FileUnreadable(name=name, reason="这是 .xlsb 文件，请另存为 .xlsx 再上传。")
     if "content.xml" in parts:
         check_ods(name, parts["content.xml"], bounds)
     elif "xl/workbook.xml" in parts:
-        parts = {part: _check_xlsx(name, content, bounds) for part, content in parts.items()}
+        parts = {part: _check_xlsx(name, part, content, bounds) for part, content in parts.items()}
         _check_texts(name, parts, bounds)
     else:
         raise FileUnreadable(name=name, reason="这不是表格，请另存为 .xlsx、.ods 或 CSV 再上传。")
@@ -69,22 +80,30 @@ def _unpack(name: str, data: bytes, bounds: Bounds) -> dict[str, bytes]:
             for entry in archive.infolist():
                 if not entry.filename.endswith((".xml", ".rels", ".bin", "mimetype")):
                     continue
+                if entry.compress_type not in _USUAL_PACKING:
+                    # Others ask for memory by what the file says: LZMA for up to 4 GiB.
+                    raise FileUnreadable(name=name, reason=_RESAVE)
                 with archive.open(entry) as packed:
                     content = packed.read(left + 1)
                 left -= len(content)
                 if left < 0:
                     raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
                 parts[entry.filename] = content
+        if len({part.lower() for part in parts}) < len(parts):
+            # The reader does not tell their letters apart, and might take the other.
+            raise FileUnreadable(name=name, reason=_RESAVE)
     except _BROKEN as error:
         reason = "文件已损坏或加了密码，请重新保存为 .xlsx 再上传。"
         raise FileUnreadable(name=name, reason=reason) from error
     return parts
 
 
-def _check_xlsx(name: str, content: bytes, bounds: Bounds) -> bytes:
+def _check_xlsx(name: str, part: str, content: bytes, bounds: Bounds) -> bytes:
     """Refuse a part whose cells stand too far apart; cells without content do not count and are dropped."""
-    if b"\0" in content or b"<!ENTITY" in content:
-        raise FileUnreadable(name=name, reason="文件的编码不常见，请用Excel或WPS另存为 .xlsx 再上传。")
+    # Comments and the like, which Excel never writes here, hide from a search what the reader sees.
+    is_read = part.lower().startswith("xl/") or b"sheetData" in content
+    if b"\0" in content or b"<!ENTITY" in content or (is_read and b"<!" in content):
+        raise FileUnreadable(name=name, reason=_RESAVE)
     if b"sheetData" in content and _too_far(content, bounds):
         content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
         if _too_far(content, bounds):
@@ -120,15 +139,23 @@ def _far_cells(digits: int) -> re.Pattern[bytes]:
 
 def _check_texts(name: str, parts: Mapping[str, bytes], bounds: Bounds) -> None:
     """Refuse few shared texts that stand in so many cells that together they are too long."""
-    lengths = [len(text) for text in _TEXT.split(parts.get("xl/sharedStrings.xml", b""))[1:]]
+    table = next((parts[part] for part in parts if part.lower() == "xl/sharedstrings.xml"), b"")
+    # No part holds a zero byte.
+    texts = _TAG.sub(b"", b"\0".join(_TEXT.split(table)[1:])).decode("utf-8", "replace")
+    lengths = [len(text) for text in texts.split("\0")]
     if len(lengths) > bounds.cells:
         raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
     longest = max(lengths, default=0)
     for content in parts.values():
-        if b"sheetData" not in content or longest * content.count(b'"s"') <= bounds.characters:
+        if b"sheetData" not in content:
             continue
-        used = Counter(int(place) for place in _SHARED.findall(content))
+        cells = len(_SHARING.findall(content))
+        if longest * cells <= bounds.characters:
+            continue
+        used = Counter(int(found[1]) for found in _SHARED.finditer(content))
         together = sum(lengths[place] * times for place, times in used.items() if place < len(lengths))
+        # A place that is written otherwise may be that of the longest.
+        together += longest * (cells - used.total())
         if together > bounds.characters:
             raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
 

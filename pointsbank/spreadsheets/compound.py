@@ -9,15 +9,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from pointsbank.spreadsheets.limits import TOO_WIDE, Bounds
+from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.records import SEVERAL_CELLS, SharedTexts, records
 
 _START_OF_SHEET = 0x0809
 
 # FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING: each begins with its row and column.
 _CELL_RECORDS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6})
-
-_SEVERAL_CELLS = 0x00BD
 
 _LAST_SECTOR = 0xFFFFFFFA
 
@@ -35,36 +34,32 @@ def check_workbook(name: str, data: bytes, bounds: Bounds) -> bytes:
         if not streams.entries.keys() & {"Workbook", "Book"}:
             raise FileUnreadable(name=name, reason="这不是Excel表格，请另存为 .xlsx 再上传。")
         workbook = streams.read("Workbook" if "Workbook" in streams.entries else "Book")
-        too_wide = any(bounds.is_too_wide(rows, columns) for rows, columns in _extents(workbook))
+        texts = SharedTexts(workbook)
+        too_wide = any(bounds.is_too_wide(rows, columns) for rows, columns in list(_extents(workbook, texts)))
+        too_long = texts.characters() > bounds.characters
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
     if too_wide:
         raise FileUnreadable(name=name, reason=TOO_WIDE)
+    if too_long:
+        raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
     return data
 
 
-def _extents(stream: bytes) -> Iterator[tuple[int, int]]:
-    """Rows and columns of every sheet up to its last filled cell."""
+def _extents(stream: bytes, texts: SharedTexts) -> Iterator[tuple[int, int]]:
+    """Rows and columns of every sheet up to its last filled cell; `texts` sees every record on the way."""
     rows = columns = 0
-    for kind, start, length in _records(stream):
+    for kind, start, length in records(stream):
+        texts.see(kind, start, length)
         if kind == _START_OF_SHEET:
             yield rows, columns
             rows = columns = 0
-        elif kind in _CELL_RECORDS or kind == _SEVERAL_CELLS:
+        elif kind in _CELL_RECORDS or kind == SEVERAL_CELLS:
             row, column = struct.unpack_from("<HH", stream, start)
-            if kind == _SEVERAL_CELLS:
+            if kind == SEVERAL_CELLS:
                 (column,) = struct.unpack_from("<H", stream, start + length - 2)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
     yield rows, columns
-
-
-def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
-    """Each record's kind, where its contents start and how long they are."""
-    place = 0
-    while place + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, place)
-        yield kind, place + 4, length
-        place += 4 + length
 
 
 class _Streams:

@@ -8,6 +8,9 @@ from pointsbank.spreadsheets.problems import FileUnreadable
 _LAYOUT = ("style-name", "repeated", "spanned", "content-validation-name")
 """Endings of the attributes that say how a cell looks and not what it holds."""
 
+_TEXTS = ("}string-value", "}formula")
+"""Endings of the attributes that the reader keeps as texts, for each cell that stands for itself again."""
+
 
 def check_ods(name: str, content: bytes, bounds: Bounds) -> None:
     """Refuse a sheet whose repeated cells and rows would unfold to too much.
@@ -41,6 +44,7 @@ class _Measure:
         self._rows = self._last_row = self._widest = 0
         self._width = self._last_column = self._row_characters = self._row_repeats = 0
         self._cell_repeats = self._cell_characters = 0
+        self._hidden_once = self._hidden_in_row = 0
         self._in_cell = self._filled = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -50,11 +54,17 @@ class _Measure:
             self._in_cell, self._cell_characters = True, 0
             self._cell_repeats = _repeats(attributes, "number-columns-repeated")
             self._filled = any(not attribute.endswith(_LAYOUT) for attribute in attributes)
+            hidden = sum(len(text) for name, text in attributes.items() if name.endswith(_TEXTS))
+            self._hidden_once += hidden
+            self._hidden_in_row += hidden * self._cell_repeats
         elif self._in_cell:
             self._filled = True
+            # Blanks may be written as their number.
+            self._cell_characters += _repeats(attributes, "}c") if kind == "s" else 0
         elif kind == "table-row":
             self._row_repeats = _repeats(attributes, "number-rows-repeated")
             self._width = self._last_column = self._row_characters = 0
+            self._hidden_once = self._hidden_in_row = 0
 
     def text(self, part: str) -> None:
         """Count the characters of a cell."""
@@ -75,6 +85,8 @@ class _Measure:
             if self._last_column:
                 self._last_row, self._widest = self._rows, max(self._widest, self._last_column)
                 self.characters += self._row_characters * self._row_repeats
+                # What stands once is within the bound on the whole file.
+                self.characters += self._hidden_in_row * self._row_repeats - self._hidden_once
         elif kind == "table":
             self.extents.add((self._last_row, self._widest))
             self._rows = self._last_row = self._widest = 0
@@ -82,4 +94,4 @@ class _Measure:
 
 def _repeats(attributes: dict[str, str], ending: str) -> int:
     """How many times an element stands for itself."""
-    return next((int(value) for key, value in attributes.items() if key.endswith(ending)), 1)
+    return next((max(0, int(value)) for key, value in attributes.items() if key.endswith(ending)), 1)

@@ -7,9 +7,11 @@ import qrcode
 import zxingcpp
 from PIL import Image, ImageFilter
 
+from pointsbank.photos import kinds, planes, strips
 from pointsbank.photos.kinds import PhotoCutOff
 from pointsbank.photos.reading import LONGEST_SIDE, PhotoUnreadable, codes_in
 from pointsbank.roster import TOKEN_AT_END
+from tests.photos.test_kinds import in_passes
 
 CONTENT = "https://jifen.chayuan.cn/c/0123456789ABCDEFGHJKMNPQRST"
 
@@ -74,6 +76,24 @@ def test_a_card_is_read_from_every_kind_of_picture(form: str, mode: str) -> None
     picture = picture.convert(mode)
     stream = io.BytesIO()
     picture.save(stream, form)
+
+    assert codes_in(stream, TOKEN_AT_END) == [CONTENT]
+
+
+@pytest.mark.parametrize("form", ["PNG", "in passes", "WEBP", "AVIF"])
+@pytest.mark.parametrize("by_pillow", [False, True], ids=["by their planes", "by Pillow alone"])
+def test_a_card_is_read_from_a_picture_too_large_to_be_searched_whole(
+    form: str, by_pillow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "MAXIMUM_SEARCHED", 1000)
+    if by_pillow:
+        monkeypatch.setattr(planes, "can_draw", lambda form: False)
+        monkeypatch.setattr(strips, "can_draw", lambda head: False)
+    picture, stream = photo((700, 700), 10), io.BytesIO()
+    if form == "in passes":
+        stream.write(in_passes(picture))
+    else:
+        picture.save(stream, form)
 
     assert codes_in(stream, TOKEN_AT_END) == [CONTENT]
 
