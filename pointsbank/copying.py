@@ -7,7 +7,7 @@ import hashlib
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, insert, select
 from sqlmodel import Session
 
 from pointsbank import migrating, proof, tables, villages
@@ -68,8 +68,7 @@ def copy(source: Database, target: Database) -> dict[str, int]:
                 raise CopyDiffers(what=table.name)
         known = [village.id for village in villages.everyone(reading)]
     if not target.is_sqlite:
-        with target.engine.begin() as connection:
-            connection.execute(text("ANALYZE"))
+        target.analyze()
     for village in known:
         if proof.verify(source, village=village) != proof.verify(target, village=village):
             raise CopyDiffers(what=f"{village} 的账簿")

@@ -16,6 +16,9 @@ from pointsbank.errors import Invalid, Problem, Refused
 
 log = logging.getLogger("pointsbank")
 
+NOT_DONE, NOT_SHOWN = "这一次没有生效", "这一页没有打开（刚才提交的以记录为准）"
+"""What a failure says of a write, and of a page that is only looked at: what was sent before may be kept."""
+
 UNIQUE_IN_SQLITE = (1555, 2067)
 """Extended result codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE."""
 UNIQUE_IN_POSTGRESQL = "23505"

@@ -104,6 +104,19 @@ def settled(writing: Callable[[], AbstractContextManager[Session]]) -> Iterator[
         unanswered.then()
 
 
+@contextmanager
+def afterwards(what: str) -> Iterator[None]:
+    """Only log a failure inside: what came before is kept, and must not be told as failed because of this.
+
+    Args:
+        what: what was not done, for the log.
+    """
+    try:
+        yield
+    except (DBAPIError, PoolTimeout, OutcomeUnknown) as error:
+        log.warning("%s was not done: %s", what, error)
+
+
 def roll_back(session: Session) -> None:
     """Undo what was tried in a transaction, so that leaving its block commits nothing."""
     # A session that never ran a statement itself would roll back nothing: `prepared` goes round it.

@@ -17,6 +17,7 @@ from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, Refused
+from pointsbank.outcomes import afterwards
 from pointsbank.resting import AtRest
 
 P = ParamSpec("P")
@@ -102,7 +103,8 @@ class CliContext:
         try:
             yield
             if self.checked.is_set() and self.places:
-                watermark.settle(self.database, watermark.examine(self.database, self.places))
+                with afterwards("letting the stubs follow, which the next start does"):
+                    watermark.settle(self.database, watermark.examine(self.database, self.places))
         finally:
             self.database.dispose()
             self._seal()

@@ -17,22 +17,31 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from pointsbank.errors import Problem
 from pointsbank.slow_work import before_slow_work
 
 MAXIMUM_WAITING = 2
-"""How many threads wait for the one that reads; the rest are told at once."""
+"""How many threads wait for the one whose turn it is; the rest are told at once."""
 
-WAIT_SECONDS = 3.0
+WAIT_SECONDS = 1.5
 """How long one of them waits."""
+
+PROCESSOR_SECONDS = 1.5
+"""Processor time of one piece of work, after which the system ends the child."""
+
+ANSWER_SECONDS = 1.9
+"""Waiting and processor time together, so that whoever is refused hears it within two seconds."""
+
+LEAST_SECONDS = 0.4
+"""Processor time of work that has waited long; an honest photo takes half of it."""
 
 END_SECONDS = 20.0 if sys.platform != "win32" else 5.0
 """Real seconds after which a child is ended. Elsewhere than on Windows its own processor time ends it long
-before (`child.PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
+before (`PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
 
 _LOADED = ("pointsbank.photos.reading", "pointsbank.spreadsheets.reading")
 _SIZE = struct.Struct(">cI")
@@ -76,6 +85,7 @@ class Isolated:
         self._turn = threading.Lock()
         self._counting = threading.Lock()
         self._inside = 0
+        self._mine = threading.local()
 
     def run(self, function: str, *arguments: str, into: tuple[type, ...] = ()) -> list[Any]:
         """Return what `function` yields in the child.
@@ -85,13 +95,53 @@ class Isolated:
             into: classes, beside plain values, that it may yield.
 
         Raises:
-            Crowded: too many read already; nothing was begun.
+            Crowded: too many read already, and nothing was begun; or what was left of the time was too short.
             Stopped: the child ended, or raised what is no refusal.
             Problem: the refusal that the function raised.
         """
         before_slow_work("reading a file in a child process")
-        with self._place():
-            return list(self._answers(function, arguments, into))
+        entered = self.enter()
+        seconds = min(PROCESSOR_SECONDS, max(LEAST_SECONDS, ANSWER_SECONDS - self._mine.waited))
+        try:
+            return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
+        except Stopped:
+            if seconds < PROCESSOR_SECONDS:
+                raise Crowded from None
+            raise
+        finally:
+            if entered:
+                self.leave()
+
+    def enter(self) -> bool:
+        """Take the one turn for this thread until it leaves; return False if it has it already.
+
+        Whoever has to do more than reading, such as taking in a large body or keeping a large table, takes
+        the turn before and keeps it after, so that only one such work goes on in this process.
+
+        Raises:
+            Crowded: one has the turn and two wait, or it took too long.
+        """
+        if getattr(self._mine, "has_turn", False):
+            return False
+        began = time.monotonic()
+        with self._counting:
+            if self._inside > MAXIMUM_WAITING:
+                raise Crowded
+            self._inside += 1
+        if not self._turn.acquire(timeout=WAIT_SECONDS):
+            with self._counting:
+                self._inside -= 1
+            raise Crowded
+        self._mine.has_turn, self._mine.waited = True, time.monotonic() - began
+        return True
+
+    def leave(self) -> None:
+        """Give the turn of this thread back, if it has it."""
+        if getattr(self._mine, "has_turn", False):
+            self._mine.has_turn = False
+            self._turn.release()
+            with self._counting:
+                self._inside -= 1
 
     @property
     def is_full(self) -> bool:
@@ -113,25 +163,8 @@ class Isolated:
         for pipe in (child.stdin, child.stdout):
             _close(pipe)
 
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        with self._counting:
-            if self._inside > MAXIMUM_WAITING:
-                raise Crowded
-            self._inside += 1
-        try:
-            if not self._turn.acquire(timeout=WAIT_SECONDS):
-                raise Crowded
-            try:
-                yield
-            finally:
-                self._turn.release()
-        finally:
-            with self._counting:
-                self._inside -= 1
-
-    def _answers(self, function: str, arguments: tuple[str, ...], into: tuple[type, ...]) -> Iterator[Any]:
-        child = self._send(pickle.dumps((function, arguments)))
+    def _answers(self, message: bytes, into: tuple[type, ...]) -> Iterator[Any]:
+        child = self._send(message)
         end = threading.Timer(END_SECONDS, child.kill)
         end.daemon = True
         end.start()

@@ -14,9 +14,6 @@ from typing import IO
 from pointsbank.errors import Problem
 from pointsbank.isolated import receive, send
 
-PROCESSOR_SECONDS = 1.5
-"""Processor time of one piece of work, after which the system ends the child."""
-
 MAXIMUM_MEMORY = 160 * 1024 * 1024
 """Bytes that one piece of work may add, over what its own reckoning allows."""
 
@@ -71,8 +68,9 @@ def main() -> None:
     _bound_process()
     begun_with = _peak()
     while (message := receive(sys.stdin.buffer)) is not None:
-        _bound_time(PROCESSOR_SECONDS)
-        kind, body = _work(message[1], answers)
+        function, arguments, seconds = pickle.loads(message[1])
+        _bound_time(seconds)
+        kind, body = _work(function, arguments, answers)
         _bound_time(0)
         leaves = _peak() - begun_with > KEPT_MEMORY
         send(answers, kind.upper() if leaves else kind, body)
@@ -80,9 +78,8 @@ def main() -> None:
             return
 
 
-def _work(message: bytes, answers: IO[bytes]) -> tuple[bytes, bytes]:
+def _work(function: str, arguments: tuple[str, ...], answers: IO[bytes]) -> tuple[bytes, bytes]:
     """Do one piece of work; return the message that ends it."""
-    function, arguments = pickle.loads(message)
     try:
         for item in _function(function)(*arguments):
             send(answers, b"i", pickle.dumps(item))

@@ -19,6 +19,7 @@ from sqlmodel import Session, col
 from pointsbank import database as databases
 from pointsbank.database import Database, UtcDateTime
 from pointsbank.errors import Problem, Refused
+from pointsbank.outcomes import afterwards
 from pointsbank.staff.models import ThrottleRow
 
 LONGEST = timedelta(hours=4)
@@ -108,7 +109,8 @@ def counted(database: Database, *tries: Try, wrong: type[Problem], at: datetime)
     except Problem:
         _take_back(database, tries, right=False)
         raise
-    _take_back(database, tries, right=True)
+    with afterwards("taking back a right try"):
+        _take_back(database, tries, right=True)
 
 
 def _check(row: ThrottleRow | None, *, at: datetime) -> None:

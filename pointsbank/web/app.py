@@ -55,6 +55,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.before_request(access.refuse_stopped)
     app.before_request(uploads.refuse_unread)
     app.before_request(access.guard)
+    app.before_request(uploads.take_turn)
     _protect_forms(app)
     Bootstrap5(app)
     display.register(app)

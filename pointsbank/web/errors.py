@@ -86,7 +86,14 @@ def answer_problem(problem: Problem) -> Response:
     rows = getattr(problem, "problems", None)
     if rows:
         extra["errors"] = [{"field": f"{r.row}.{r.column}", "detail": r.sentence} for r in rows]
-    return answer(status_of(type(problem)), problem.code, problem.detail, extra)
+    return answer(status_of(type(problem)), problem.code, _detail(problem), extra)
+
+
+def _detail(problem: Problem) -> str:
+    """Return its sentence: who only looks is not told that a sale failed which has just led him here."""
+    if request.method in ("GET", "HEAD"):
+        return problem.detail.replace(failures.NOT_DONE, failures.NOT_SHOWN)
+    return problem.detail
 
 
 def answer_http(error: HTTPException) -> Response:

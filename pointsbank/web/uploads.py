@@ -67,8 +67,27 @@ def refuse_unread() -> None:
         raise RequestEntityTooLarge()
 
 
+def take_turn() -> None:
+    """Let one large body be taken apart at a time: what takes it apart holds Python's lock.
+
+    Raises:
+        Busy: another file is being read and two wait.
+    """
+    is_taken_in = request.max_content_length == limits.STAFF_BYTES
+    if is_taken_in and (request.content_length or 0) > limits.STRANGER_BYTES:
+        _enter()
+
+
+def _enter() -> None:
+    try:
+        isolated.PROCESS.enter()
+    except isolated.Crowded:
+        raise failures.Busy() from None
+
+
 def remove(_error: BaseException | None = None) -> None:
-    """Remove what this request's files were written to."""
+    """Remove what this request's files were written to, and let the next be read."""
+    isolated.PROCESS.leave()
     written = request.environ.pop(_WRITTEN, [])
     if written:
         # On Windows an open file cannot be removed.
@@ -93,6 +112,8 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
     """
     file.stream.flush()
     path = file.stream.name
+    # Kept until the request ends: a table of thirty thousand rows is held in memory until it is written.
+    _enter()
     try:
         return isolated.PROCESS.run(function, str(path), *more, into=into)
     except isolated.Crowded:
