@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from pointsbank import cli, ledger, outcomes, scoring
+from pointsbank import cli, ledger, outcomes
 from pointsbank.database import Database
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 from scripts.cluster import Cluster
 from tests.api import scene
 from tests.api.conftest import founded
-from tests.api.scene import Village, enter, open_meeting
+from tests.api.scene import Village
+from tests.faults.doings import Doings, hidden_fields
 from tests.faults.relay import Cut, Relay, relayed
 
 __all__ = ["founded"]
@@ -91,22 +93,83 @@ def test_a_sale_nobody_can_be_asked_about_is_told_as_unknown(
     assert direct.get(f"/requests/{sale['request_id']}").json["kept"] is True
 
 
-def test_closing_and_settling_are_told_as_they_are(cut_off: tuple[Relay, Village, Village]) -> None:
-    relay, village, direct = cut_off
-    meeting = open_meeting(village)
-    enter(village, meeting)
-    relay.cut = Cut.BEFORE
-    assert village.post(f"/meetings/{meeting}/close", by="li").json["reason"] == "storage_failed"
-    assert _status(direct, meeting) == "open"
+@pytest.fixture
+def doings(
+    cut_off: tuple[Relay, Village, Village],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[Relay, Doings]:
+    """Acts at the village that is cut off."""
+    relay, through, direct = cut_off
+    folder = tmp_path / "doings"
+    folder.mkdir()
+    return relay, Doings(through, direct, folder, capsys, monkeypatch)
 
-    relay.cut, relay.cuts = Cut.AFTER, 0
-    closed = village.post(f"/meetings/{meeting}/close", by="li")
-    assert (relay.cuts, closed.status_code, _status(direct, meeting)) == (1, 200, "closed")
 
-    relay.cuts = 0
-    with scene.later(4):
-        settled = village.post(f"/notices/{closed.json['id']}/settle", by="li")
-    assert (relay.cuts, settled.status_code, settled.json["posted"]) == (1, 200, 1)
+def test_whatever_a_village_does_is_told_as_it_is(doings: tuple[Relay, Doings]) -> None:
+    relay, acts = doings
+    wrong: list[str] = []
+    for name, act in acts.each():
+        before = acts.books()
+        relay.cut, relay.cuts = Cut.BEFORE, 0
+        lost = act()
+        if (relay.cuts, lost.kept, acts.books() == before) != (1, False, True):
+            wrong.append(f"{name} never arrived, told: {lost}")
+        relay.cut, relay.cuts = Cut.AFTER, 0
+        made = act()
+        after = acts.books()
+        if (relay.cuts, made.kept, after == before) != (1, True, False):
+            wrong.append(f"{name} was kept, told: {made}")
+        relay.cut = Cut.NOWHERE
+        act()
+        if acts.books() != after:
+            wrong.append(f"{name} was done twice")
+
+    assert wrong == []
+
+
+def test_where_nobody_can_be_asked_every_door_says_so(
+    doings: tuple[Relay, Doings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "PATIENCE", 0.5)
+    relay, acts = doings
+    for act in (
+        acts.command("import", "roster", acts.file("户号,户主,小组,人口\n0909,覃小满,二组,2\n")),
+        acts.page("li", "/goods/import", upload="编号,名称,积分,库存\nG77,毛巾,4,9\n"),
+        acts.api("chen", "/goods/G01/stock-moves", kind="received", quantity=5, note="到货"),
+    ):
+        before = acts.books()
+        relay.cut, relay.cuts = Cut.AFTER_FOR_GOOD, 0
+        told = act()
+        relay.cut = Cut.NOWHERE
+
+        assert told.kept is None and "没有生效" not in told.words
+        after = acts.books()
+        assert after != before
+        act()
+        assert acts.books() == after
+
+
+def test_a_till_that_does_not_know_sends_the_same_sale_again_and_it_is_one(
+    doings: tuple[Relay, Doings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "PATIENCE", 0.5)
+    relay, acts = doings
+    ticket = acts.direct.scan().json["scan_ticket"]
+    basket = {"ticket": ticket, "q-G01": "1", "p-G01": "5", "confirmed": "1"}
+    sale = basket | {"request_id": acts.direct.request_id()}
+    relay.cut, relay.cuts = Cut.AFTER_FOR_GOOD, 0
+    unknown = acts.page("chen", "/till/redeem", **sale)()
+    relay.cut = Cut.NOWHERE
+    kept = hidden_fields(unknown.words)
+
+    assert unknown.kept is None and {name: kept[name] for name in sale} == sale
+    asked = acts.direct.get(f"/requests/{sale['request_id']}").json
+    assert asked["kept"] is True
+    once = acts.books()
+    assert acts.page("chen", "/till/redeem", **kept)().kept is True
+    assert acts.books() == once
 
 
 def test_a_write_that_only_tried_is_looked_up_by_nobody(cut_off: tuple[Relay, Village, Village]) -> None:
@@ -141,8 +204,3 @@ def test_an_interruption_before_commit_has_written_nothing_and_one_at_commit_is_
     with pytest.raises(KeyboardInterrupt) as before, sqlite_database.writing():
         raise KeyboardInterrupt
     assert not isinstance(before.value, InterruptedAtCommit)
-
-
-def _status(village: Village, meeting: str) -> str:
-    with village.database.reading() as session:
-        return scoring.meeting(session, village="chayuan", meeting_id=meeting).status
