@@ -51,8 +51,16 @@ class Doings:
         yield "a score", self.api("li", f"/meetings/{meeting}/scores", **deed)
         yield "the meeting", self.page("li", f"/meetings/{meeting}/close")
         [notice] = self.direct.get("/notices", by="li").json["items"]
+        # Time only goes on: a clock that goes back writes by itself.
         with scene.later(4):
             yield "settling", self.api("li", f"/notices/{notice['id']}/settle", with_id=False)
+            yield from self._at_the_shop()
+        with scene.later(35):
+            yield "September", self.command("month", "close", "2026-09")
+        with scene.later(65):
+            yield "October", self.page("li", "/boards/2026-10/close")
+
+    def _at_the_shop(self) -> Iterator[tuple[str, Callable[[], Told]]]:
         yield "a stocktake", self.api("chen", "/stocktakes", note="九月盘点")
         [stocktake] = self.direct.get("/stocktakes").json["items"]
         place = f"/stocktakes/{stocktake['id']}"
@@ -63,10 +71,6 @@ class Doings:
         yield "a reversal", self.api("chen", f"/redemptions/{sale}/reversal", reason="拿错商品")
         delivery = {"kind": "received", "quantity": 5, "note": "到货"}
         yield "a delivery", self.api("chen", "/goods/G01/stock-moves", **delivery)
-        with scene.later(35):
-            yield "September", self.command("month", "close", "2026-09")
-        with scene.later(65):
-            yield "October", self.page("li", "/boards/2026-10/close")
 
     def api(self, by: str, path: str, *, with_id: bool = True, **body: Any) -> Callable[[], Told]:
         """A program's request, always the same one."""

@@ -104,6 +104,7 @@ def doings(
     relay, through, direct = cut_off
     folder = tmp_path / "doings"
     folder.mkdir()
+    direct.get("/goods")  # the clock of the site is that of this test from here on
     return relay, Doings(through, direct, folder, capsys, monkeypatch)
 
 
