@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pointsbank.errors import Invalid, NotAllowed, Refused
 from pointsbank.lazy import LazyModule
+from pointsbank.slow_work import before_slow_work
 
 if TYPE_CHECKING:
     from argon2 import exceptions as argon2_exceptions
@@ -236,6 +237,7 @@ def is_locked(beginning: bytes) -> bool:
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    before_slow_work("making a key of a passphrase")
     try:
         return low_level.hash_secret_raw(
             _composed(passphrase).encode("utf-8", "surrogatepass"),

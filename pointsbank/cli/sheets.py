@@ -127,8 +127,10 @@ def _listed(context: CliContext) -> dict[str, int]:
         listed = json.loads(file.read_text("utf-8"))
         return {Path(name).name: int(days) for name, days in listed.items()}
     except FileNotFoundError:
-        return {}
+        # Prints of a version that kept no list, or somebody removed it.
+        if not any(file.parent.glob("*.pdf")):
+            return {}
     except (OSError, ValueError, TypeError, AttributeError):
-        # What a print would have made is known by its name.
         echo_progress(f"{file} 已损坏，out 里的打印文件都按七天到期处理")
-        return {each.name: 7 for sheet in sheets.every() for each in file.parent.glob(f"{sheet.name}*.pdf")}
+    # What a print would have made is known by its name.
+    return {each.name: 7 for sheet in sheets.every() for each in file.parent.glob(f"{sheet.name}*.pdf")}

@@ -123,6 +123,7 @@ class Isolated:
         """
         if getattr(self._mine, "has_turn", False):
             return False
+        before_slow_work("waiting for the turn to read a file")
         began = time.monotonic()
         with self._counting:
             if self._inside > MAXIMUM_WAITING:

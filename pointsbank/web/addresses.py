@@ -39,6 +39,11 @@ def is_trusted(given: str, trusted: tuple[Network, ...]) -> bool:
 
 
 def _address(given: str) -> ipaddress.IPv4Address | IPv6Address | None:
+    # Some proxies write the port too: 192.0.2.7:50123, [2001:db8::1]:50123.
+    if given.startswith("["):
+        given = given[1:].partition("]")[0]
+    elif given.count(":") == 1:
+        given = given.partition(":")[0]
     try:
         found = ipaddress.ip_address(given.partition("%")[0])
     except ValueError:

@@ -1,8 +1,11 @@
 """Signing in: one sentence for every wrong guess, a rest after too many, sessions that end."""
 
+import contextlib
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +13,7 @@ from sqlalchemy import text
 from pointsbank import staff
 from pointsbank.database import Database
 from pointsbank.errors import Problem
+from pointsbank.staff import throttling
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import HASHED, PASSWORD, hire
 
@@ -77,6 +81,48 @@ def test_of_many_guesses_at_once_only_eight_are_judged(database: Database) -> No
         told = list(threads.map(lambda _: refused(database), range(24)))
 
     assert Counter(told) == {"sign_in_refused": 8, "too_many_attempts": 16}
+
+
+def judged(database: Database, kind: str, times: int) -> int:
+    """How many of so many wrong tries at once, all of one kind and key, are judged before the rest waits."""
+    seen: list[int] = []
+
+    def try_once(number: int) -> None:
+        one = throttling.Try(kind, "somebody")
+        with (
+            contextlib.suppress(staff.problems.SignInRefused, staff.problems.TooManyAttempts),
+            throttling.counted(database, one, wrong=staff.problems.SignInRefused, at=NOW),
+        ):
+            seen.append(number)
+            raise staff.problems.SignInRefused()
+
+    with ThreadPoolExecutor(24) as threads:
+        list(threads.map(try_once, range(times)))
+    return len(seen)
+
+
+def test_of_any_limit_exactly_as_many_are_judged_as_it_says(database: Database) -> None:
+    for kind, limit in throttling.LIMITS.items():
+        assert (kind, judged(database, kind, limit.failures + 16)) == (kind, limit.failures)
+
+
+def test_tries_counted_after_they_are_judged_would_be_seen(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every_one_has_begun = Barrier(24)
+
+    @contextlib.contextmanager
+    def counted_late(database: Database, *tries: throttling.Try, at: datetime, **_: object) -> Iterator[None]:
+        every_one_has_begun.wait()
+        try:
+            yield
+        except staff.problems.SignInRefused:
+            throttling.count_tries(database, *tries, at=at)
+            raise
+
+    monkeypatch.setattr(throttling, "counted", counted_late)
+
+    assert judged(database, "sign_in", 24) > throttling.LIMITS["sign_in"].failures
 
 
 def test_a_stranger_locks_nobody_out(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Who waits after wrong guesses: the guesser, through proxies too, and never a neighbour."""
 
+import http.client
 from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from pointsbank.config import Network
 from pointsbank.web import addresses
 from pointsbank.web.app import create_app
 from tests.builders import Chayuan
 from tests.staff.people import PASSWORD
 from tests.web.browser import Browser
 from tests.web.conftest import settings
+from tests.web.test_listening import served
 
 PROXIES = (ip_network("127.0.0.1"), ip_network("10.0.0.0/8"))
 
@@ -69,6 +72,8 @@ def test_a_right_card_opens_though_a_neighbour_guessed(browser: Browser, village
         ("127.0.0.1", "", "127.0.0.1"),
         ("::ffff:127.0.0.1", "2001:db8::1:2:3", "2001:db8::/64"),
         ("fe80::1%eth0", "", "fe80::/64"),
+        ("127.0.0.1", "6.6.6.6, 198.51.100.1:50123", "198.51.100.1"),
+        ("127.0.0.1", "[2001:db8::1:2:3]:443, 10.0.0.3:80", "2001:db8::/64"),
     ],
 )
 def test_only_our_own_proxies_say_where_somebody_comes_from(
@@ -88,3 +93,30 @@ def test_without_the_setting_no_header_changes_who_guesses(app: Flask) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [404] * 60 + [429]
+
+
+def looked_up(port: int, forwarded: list[str]) -> list[int]:
+    """The answers of a real server to unknown cards, each request with another header."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    answers = []
+    for header in forwarded:
+        connection.request("GET", f"/c/{'0' * 27}", headers={"X-Forwarded-For": header})
+        answer = connection.getresponse()
+        answer.read()
+        answers.append(answer.status)
+    connection.close()
+    return answers
+
+
+@pytest.mark.parametrize("trusted", [(), PROXIES], ids=["nobody trusted", "our proxy trusted"])
+def test_through_the_server_the_right_most_address_counts_and_only_from_our_proxy(
+    village: Chayuan, tmp_path: Path, trusted: tuple[Network, ...]
+) -> None:
+    forged = [f"192.0.2.{number}, 198.51.100.1" for number in range(61)]
+    site = create_app(replace(settings(tmp_path), trusted_proxies=trusted), village.database)
+    with served(site) as port:
+        guesser, neighbour = looked_up(port, forged), looked_up(port, ["192.0.2.1, 198.51.100.2"])
+
+    assert guesser == [404] * 60 + [429]
+    # Without the setting all come from one address, whatever they say: the neighbour too is 127.0.0.1.
+    assert neighbour == ([404] if trusted else [429])
