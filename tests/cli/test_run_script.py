@@ -32,6 +32,9 @@ pytestmark = [
 ]
 
 
+OLD = "poster-2020-01.pdf"
+
+
 @dataclass(frozen=True)
 class Started:
     """A data directory that scripts/run.py filled, and what it said."""
@@ -60,7 +63,11 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Started:
 @pytest.fixture(scope="module")
 def site(started: Started) -> Iterator[str]:
     """The site served by scripts/run.py, told to stop at the end."""
-    port = free_port()
+    port, out = free_port(), started.data / "out"
+    listed = out / "kept-days.json"
+    listed.write_text(json.dumps(json.loads(listed.read_text("utf-8")) | {OLD: 7}), "utf-8")
+    (out / OLD).touch()
+    os.utime(out / OLD, (0, 0))
     command = [
         sys.executable,
         str(ROOT / "scripts" / "run.py"),
@@ -123,6 +130,11 @@ def test_a_card_from_the_sheet_buys_once_however_often_it_is_asked(started: Star
     household = _ask(f"{site}/participants/{scan['participant']['code']}", token)
     assert household["balance"] == scan["balance"]
     assert _ask(site + "/goods", token)["items"][0]["stock"] >= 0
+
+
+def test_a_start_removes_prints_older_than_a_week(started: Started, site: str):
+    assert not (started.data / "out" / OLD).exists()
+    assert (started.data / "out" / "cards.pdf").exists()
 
 
 def test_the_books_still_hold_after_it(started: Started):

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,17 +31,24 @@ def _served(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @posix_only
-def test_a_server_answers_and_stops_when_told_to(village: Run, tmp_path: Path):
-    port = free_port()
+def test_a_server_answers_and_stops_when_told_to_and_old_prints_are_gone(village: Run, tmp_path: Path):
+    port, file, out = free_port(), tmp_path / "roster.csv", tmp_path / "data" / "out"
+    file.write_text("户号,户主,小组,人口\n001,王建国,一组,4\n", "utf-8")
+    assert village("import", "roster", file).status == 0
+    for name in ("cards.pdf", "cards-2.pdf"):
+        assert village("print", "cards", "--out", out / name).status == 0
+    os.utime(out / "cards.pdf", (0, 0))
     with _served(tmp_path / "data", port) as server:
         wait_until_up(port)
 
         server.send_signal(signal.SIGTERM)
-        out, err = server.communicate(timeout=20)
+        said, err = server.communicate(timeout=20)
 
     assert server.returncode == 0
-    assert "一次性安装码" in out
+    assert "一次性安装码" in said
     assert "POINTSBANK_PUBLIC_URL" in err
+    assert [each.name for each in out.glob("*.pdf")] == ["cards-2.pdf"]
+    assert stat.S_IMODE((out / "cards-2.pdf").stat().st_mode) == 0o600
 
 
 def test_a_taken_port_is_a_sentence(village: Run):

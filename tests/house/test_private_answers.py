@@ -5,6 +5,7 @@ only under an address that names what is in them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pytest
 from flask import Flask, Response
 from werkzeug.test import TestResponse
 
-from pointsbank.web import caching
+from pointsbank import failures
+from pointsbank.web import access, caching, limits
 from pointsbank.web.app import create_app
 from tests.builders import Chayuan
 from tests.staff.people import PASSWORD
@@ -36,14 +38,21 @@ def addresses(app: Flask) -> Iterator[tuple[str, str, str]]:
             yield rule.endpoint, method, re.sub("<[^>]+>", "2026-10", filled)
 
 
-def keepable(app: Flask, client: Browser) -> list[tuple[str, str, int]]:
+def keepable(app: Flask, client: Browser, seen: Counter[int] | None = None) -> list[tuple[str, str, int]]:
     """The answers that anybody may keep: method, address, status."""
     found = []
     for _, method, address in addresses(app):
         answer = client.client.open(address, method=method)
-        if answer.headers.get_all("Cache-Control") != ["no-store"] or "Expires" in answer.headers:
+        if is_keepable(answer):
             found.append((method, address, answer.status_code))
+        if seen is not None:
+            seen[answer.status_code] += 1
     return found
+
+
+def is_keepable(answer: TestResponse) -> bool:
+    """Whether anybody may keep an answer."""
+    return answer.headers.get_all("Cache-Control") != ["no-store"] or "Expires" in answer.headers
 
 
 @pytest.mark.parametrize("login", [None, "li", "sun"])
@@ -51,7 +60,45 @@ def test_no_answer_of_any_route_may_be_kept(app: Flask, browser: Browser, login:
     if login:
         browser.sign_in(login)
 
-    assert keepable(app, browser) == []
+    seen = Counter[int]()
+
+    assert keepable(app, browser, seen) == []
+    # Not all of one kind: pages, redirects, refusals, what is not there.
+    assert {200, 303, 400, 404} <= set(seen) if login else {200, 303, 400, 401, 404} <= set(seen)
+
+
+def test_no_answer_to_a_wrong_method_may_be_kept(app: Flask, browser: Browser) -> None:
+    ways = {address: rule for rule, _, address in addresses(app)}
+    answers = [
+        browser.client.open(way, method=method) for way in ways for method in ("DELETE", "PATCH", "TRACE")
+    ]
+
+    assert {answer.status_code for answer in answers} <= {404, 405}
+    assert not any(map(is_keepable, answers))
+
+
+def test_no_failure_may_be_kept_nor_what_a_stopped_site_says(app: Flask, browser: Browser) -> None:
+    def broken() -> Response:
+        raise LookupError("nobody expected this")
+
+    app.add_url_rule("/broken", view_func=access.public(broken))
+    busy = {limits.REFUSED: "busy"}
+    too_long = b"x" * (limits.STRANGER_BYTES + 1)
+    [style] = re.findall(r'href="([^"?]+theme.css)', words(browser.get("/sign-in")))
+    mark = browser.get(style).headers["ETag"]
+    answers = {
+        500: browser.client.get("/broken"),
+        413: browser.client.post("/sign-in", data=too_long, content_type="application/x-www-form-urlencoded"),
+        503: browser.client.post("/sign-in", environ_overrides=busy),
+        304: browser.get(style, headers={"If-None-Match": mark}),
+        429: [browser.get(f"/c/{'0' * 27}") for _ in range(61)][-1],
+    }
+
+    assert {status: answer.status_code for status, answer in answers.items()} == {one: one for one in answers}
+    assert not any(map(is_keepable, answers.values()))
+    app.extensions["pointsbank_stopped"] = failures.DatabaseTorn()
+    stopped = Counter[int]()
+    assert keepable(app, browser, stopped) == [] and stopped[503] > 100
 
 
 def test_sheets_with_codes_in_clear_may_not_be_kept(browser: Browser, village: Chayuan) -> None:

@@ -1,27 +1,77 @@
 """What a stranger sends is refused before it is read; staff's photos come in; slow ones make room."""
 
+import http.client
+import io
+import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+import qrcode
 from flask import Flask
 
 from pointsbank import isolated
 from pointsbank.web import limits, listening
-from tests.builders import VILLAGE
+from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser
 
 TILL = f"/v/{VILLAGE}/till"
 
 
+@dataclass(frozen=True)
+class Clerk:
+    """Somebody signed in who sends forms of the till to a real server."""
+
+    port: int
+    cookies: str
+    token: str
+
+    def send(self, *, text: str = "", photo: bytes = b"") -> tuple[int, str]:
+        """Send what was scanned or photographed; status and page."""
+        edge = "-----edge"
+        fields = {"csrf_token": self.token, "text": text}
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        ]
+        named = f'form-data; name="photo"; filename="{"f" if photo else ""}"'
+        file = f"--{edge}\r\nContent-Disposition: {named}\r\n\r\n"
+        body = "".join(parts).encode() + file.encode() + photo + f"\r\n--{edge}--\r\n".encode()
+        headers = {"Cookie": self.cookies, "Content-Type": f"multipart/form-data; boundary={edge}"}
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("POST", TILL, body, headers)
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        connection.close()
+        return answer.status, page
+
+
+def photo_of(token: str) -> bytes:
+    """A photo of a card."""
+    picture = io.BytesIO()
+    qrcode.make(f"http://village.test/c/{token}").save(picture)
+    return picture.getvalue()
+
+
+def _until(what: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if what():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it never came")
+
+
 @contextmanager
 def served(app: Flask) -> Iterator[int]:
     """The application behind its own server; gives the port."""
-    server = listening.listen(app, host="127.0.0.1", port=0, threads=4)
+    server = listening.listen(app, host="127.0.0.1", port=0, threads=8)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
     yield int(server.effective_port)
@@ -129,6 +179,38 @@ def test_staff_may_send_as_much_as_a_photo_has_and_no_more(
     assert refused.startswith("HTTP/1.1 413") and stopped.startswith("HTTP/1.1 413")
 
 
+def test_without_the_judge_at_the_head_a_stranger_s_bytes_would_be_written(
+    port: int, written: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening._Request, "_judge", lambda request: None)
+    status, _ = answered(port, head("/sign-in", f"Content-Length: {2 * 1024 * 1024}"), then=32)
+
+    assert status.startswith("HTTP/1.1 413")
+    assert written
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"y" * limits.HEAD_BYTES + b"\r\n\r\n",
+        head("/sign-in", "Content-Length: many"),
+        head("/sign-in", "Transfer-Encoding: nobody"),
+        head("/sign-in", "Content-Length: 5", "Transfer-Encoding: chunked"),
+        head("/sign-in", f"Content-Length: {10**12}"),
+        b"HEAD /sign-in HTTP/1.1\r\nHost: village.test\r\n\r\n",
+    ],
+)
+def test_what_the_listening_side_answers_by_itself_may_not_be_kept_either(port: int, sent: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        answer = connection.makefile("rb").read().lower()
+
+    heads = answer.partition(b"\r\n\r\n")[0]
+    assert heads.count(b"cache-control:") == 1 and b"cache-control: no-store" in heads
+
+
 def test_large_bodies_together_have_a_bound_and_one_that_breaks_makes_room(
     port: int, staff_cookie: str
 ) -> None:
@@ -181,6 +263,52 @@ def test_who_takes_too_long_for_a_head_or_a_body_is_cut_off(
             slow.sendall(begun)
 
             assert slow.recv(100) == b""
+
+
+@pytest.fixture
+def clerk(app: Flask, port: int) -> Clerk:
+    """A clerk's browser at the real server."""
+    browser = Browser(app).sign_in("chen")
+    page = browser.get(TILL)
+    cookies = "; ".join(f"{one.key}={one.value}" for one in browser.client._cookies.values())
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.get_data(as_text=True))
+    assert token is not None
+    return Clerk(port, cookies, token[1])
+
+
+def test_one_file_is_read_two_wait_the_rest_are_told_at_once_and_tills_wait_for_none(
+    clerk: Clerk, village: Chayuan, tmp_path: Path
+) -> None:
+    card, gate = village.card(village.wang).token, tmp_path / "open"
+    reading = threading.Thread(target=isolated.PROCESS.run, args=("tests.isolated.work:until", str(gate)))
+    reading.start()
+    with ThreadPoolExecutor(8) as senders:
+        waiting = [senders.submit(clerk.send, photo=photo_of(card)) for _ in range(2)]
+        _until(lambda: isolated.PROCESS.is_full)
+        large = clerk.send(photo=b"\xff\xd8" + bytes(200_000))
+        told = [senders.submit(clerk.send, photo=photo_of(card)) for _ in range(3)]
+        busy = [one.result() for one in told]
+        scanned = clerk.send(text=card)
+        are_waiting = [not one.done() for one in waiting]
+        gate.touch()
+        served_then = [one.result() for one in waiting]
+    reading.join()
+
+    assert {large[0], *(status for status, _ in busy)} == {503}
+    assert all("系统正忙" in page for _, page in busy)
+    assert scanned[0] == 200 and village.wang.name in scanned[1]
+    assert are_waiting == [True, True]
+    assert all(status == 200 and village.wang.name in page for status, page in served_then)
+
+
+def test_a_till_that_would_have_to_wait_for_a_photo_would_be_seen(
+    clerk: Clerk, village: Chayuan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A negative control: were every post a large body, a scan would hear what a photo hears."""
+    monkeypatch.setattr(limits, "STRANGER_BYTES", 0)
+    monkeypatch.setattr(isolated.PROCESS, "_inside", 3)
+
+    assert clerk.send(text=village.card(village.wang).token)[0] == 503
 
 
 def test_a_file_that_would_not_be_read_is_not_received(

@@ -4,6 +4,7 @@ import io
 
 import pytest
 import qrcode
+from PIL import Image
 from time_machine import Traveller
 from werkzeug.test import TestResponse
 
@@ -163,6 +164,30 @@ def test_a_photographed_card_is_read_on_the_server(clerk: Browser, village: Chay
 
     assert hidden(page, "ticket")
     assert village.wang.name in words(page)
+
+
+def pictured(*tokens: str) -> io.BytesIO:
+    """A photo of cards side by side."""
+    codes = [qrcode.make(f"http://village.test/c/{token}").get_image().convert("L") for token in tokens]
+    picture, left = Image.new("L", (sum(code.width for code in codes), codes[0].height), 255), 0
+    for code in codes:
+        picture.paste(code, (left, 0))
+        left += code.width
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    file.seek(0)
+    return file
+
+
+def test_of_several_cards_on_a_photo_none_is_chosen(clerk: Browser, village: Chayuan) -> None:
+    wang, zeng = village.card(village.wang).token, village.card(village.zeng).token
+
+    several = clerk.post(TILL, text="", photo=(pictured(wang, zeng), "card.png"))
+    twice = clerk.post(TILL, text="", photo=(pictured(wang, wang), "card.png"))
+
+    assert several.status_code == 422 and "照片里有2张积分卡，请只拍一张" in words(several)
+    assert 'name="ticket"' not in words(several)
+    assert village.wang.name in words(twice)
 
 
 @pytest.mark.parametrize(

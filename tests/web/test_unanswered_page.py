@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from pointsbank import market
+from pointsbank import failures, market
 from pointsbank.database import Database
 from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.web import access, forms
 from pointsbank.web.app import create_app
 from tests.builders import CLERK, NOW, VILLAGE, chayuan
-from tests.web.browser import Browser
+from tests.web.browser import Browser, words
 from tests.web.conftest import settings
 
 
@@ -48,6 +48,25 @@ def test_the_page_keeps_the_form_and_its_id_but_no_secret(site: Flask) -> None:
     kept = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page)
     assert kept[1:] == [("request_id", "till-000001"), ("line", "rice"), ("line", "&lt;soap&gt;")]
     assert 'action="/unanswered"' in page
+
+
+def test_a_page_that_only_looks_says_nothing_about_the_sale_that_led_to_it(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    chayuan(sqlite_database)
+    site = create_app(settings(tmp_path), sqlite_database)
+
+    @access.public
+    def view() -> str:
+        raise failures.StorageFailed()
+
+    site.add_url_rule("/receipt", view_func=view, methods=["GET", "POST"])
+    browser = Browser(site)
+    looked, sent = browser.get("/receipt"), browser.post("/receipt")
+
+    assert (looked.status_code, sent.status_code) == (503, 503)
+    assert "没有生效" not in words(looked) and "以记录为准" in words(looked)
+    assert "这一次没有生效" in words(sent)
 
 
 def test_what_may_have_been_done_is_no_attempt(sqlite_database: Database) -> None:
