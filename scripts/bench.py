@@ -32,6 +32,9 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     **printing.papers(),
     "photos": photographing.photographed,
     "uploads": uploading.beside_tills,
+    "uploads-alone": uploading.alone,
+    "uploads-photos": uploading.photos_beside_tills,
+    "uploads-imports": uploading.imports_beside_tills,
 }
 
 

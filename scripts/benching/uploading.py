@@ -1,57 +1,107 @@
-"""Hostile uploads beside tills: eight threads send what costs most while six tills scan, and without them.
+"""What uploads cost a server and its tills: one by one, four at once, and eight threads for a minute."""
 
-The senders are a process of their own, lower in priority: elsewhere they would be other people's machines.
-"""
-
-import http.client
-import io
 import json
 import os
 import re
-import struct
-import subprocess
-import sys
 import threading
 import time
-import zipfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import cycle
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
+from benching import hostile
+from benching.hostile import HONEST_PHOTO, HONEST_SHEET, HOSTILE, LARGEST_SHEET
 from benching.redeeming import closing_database
 from benching.rounds import Plan, tell
 from benching.scene import COMMITTEE, START, Shop, open_shop, sqlite_file
+from benching.sending import PASSWORD, Sender, sending
 from benching.serving import data_folder, http_client, our_server, serving
 from pointsbank import roster, staff
 
-TILLS, SENDERS, PASSWORD = 6, 8, "a long enough password"
-_VILLAGE = "/v/ours"
+TILLS = 6
+PROMISED_SECONDS = 2.0
+_QUICK = (HOSTILE[0], "WebP of 24", "xlsx of 200 MB unpacked", "CSV of four million cells", "HEIC of 12 MB")
+
+
+@dataclass
+class _Place:
+    """A served village: its port, its process, its folder, a token and a card's code for each till."""
+
+    port: int
+    process: int
+    folder: Path
+    token: str
+    codes: list[str] = field(default_factory=list)
+
+
+def alone(plan: Plan) -> None:
+    """Each file once, then four at once, at an idle server: memory above idle, and time to the answer."""
+    with _served(plan, "uploads-alone") as place:
+        browsers = [Sender(place.port) for _ in range(4)]
+        idle = _most(place, lambda: time.sleep(1))[0]
+        worst = {"one": 0.0, "four": 0.0, "seconds": 0.0, "seconds of four": 0.0}
+        for name in _QUICK if plan.quick else [*HOSTILE, HONEST_PHOTO, HONEST_SHEET, LARGEST_SHEET]:
+            each = hostile.file(name)
+            line: dict[str, Any] = {"figure": f"upload: {name}", "bytes": len(each[2])}
+            for many, label in ((1, "one"), (4, "four")):
+                answers: list[tuple[int, float]] = []
+                peak, _ = _most(place, lambda: answers.extend(_at_once(browsers[:many], each)))  # noqa: B023
+                refused = [spent for status, spent in answers if status >= 400 or status == 200]
+                key = "seconds" if many == 1 else "seconds of four"
+                worst[label] = max(worst[label], peak)
+                worst[key] = max([worst[key], *refused])
+                line[label] = {
+                    "status": sorted(status for status, _ in answers),
+                    "seconds": round(max(spent for _, spent in answers), 2),
+                    "MB above idle": round(peak - idle, 1),
+                }
+                time.sleep(0.5)
+            print(json.dumps(line, ensure_ascii=False), flush=True)
+    tell("peak memory of one upload, against an idle server", [(idle, worst["one"])], "MB")
+    tell("peak memory of four uploads at once, against an idle server", [(idle, worst["four"])], "MB")
+    tell("longest time to a refusal, against what is promised", [(PROMISED_SECONDS, worst["seconds"])], "s")
+    tell("the same of four at once", [(PROMISED_SECONDS, worst["seconds of four"])], "s")
 
 
 def beside_tills(plan: Plan) -> None:
-    """What tills wait, what memory the server and its child take, and what lies on the disk."""
+    """Eight threads of hostile uploads beside six tills: p95 of a scan, memory, disk, against without."""
+    _beside(plan, "hostile uploads", _QUICK if plan.quick else HOSTILE, 8)
+
+
+def photos_beside_tills(plan: Plan) -> None:
+    """Honest photos, as fast as two telephones send them."""
+    _beside(plan, "photos", [HONEST_PHOTO], 2)
+
+
+def imports_beside_tills(plan: Plan) -> None:
+    """The same honest table of goods again and again."""
+    _beside(plan, "imports", [HONEST_SHEET], 1)
+
+
+def _beside(plan: Plan, what: str, names: Any, senders: int) -> None:
     span = plan.some(6, 60)
-    folder = data_folder(plan, "uploads")
+    with _served(plan, f"uploads-{senders}-{len(names)}") as place:
+        _scans(place, 1)
+        alone, before = _watched(place, span)
+        with sending(place.port, names, senders=senders) as sent:
+            beside, meanwhile = _watched(place, span)
+    print(json.dumps({"figure": f"{what} answered", "by status": sent}), flush=True)
+    tell(f"p95 of a scan beside {what}, against alone", [(_p95(alone), _p95(beside))], "ms")
+    tell(f"scans beside {what}, against alone", [(len(alone), len(beside))], "of as many seconds")
+    tell(f"peak memory beside {what}, against alone", [(before[0], meanwhile[0])], "MB")
+    tell(f"most on the disk beside {what}, against alone", [(before[1], meanwhile[1])], "MB")
+
+
+@contextmanager
+def _served(plan: Plan, name: str) -> Iterator[_Place]:
+    folder = data_folder(plan, name)
     with closing_database(sqlite_file(folder, "pointsbank.sqlite3")) as database:
-        shop = open_shop(database, code="ours", households=TILLS)
-        token, codes = _people(shop)
+        token, codes = _people(open_shop(database, code="ours", households=TILLS))
         with serving(our_server(folder)) as (port, process):
             _settled(process)
-            till = _till(port, token)
-            _scans(till, codes, 1)
-            alone, memory, disk = _watched(process, folder, lambda: _scans(till, codes, span))
-            with _sending(port) as sent:
-                beside, more_memory, more_disk = _watched(process, folder, lambda: _scans(till, codes, span))
-    print(json.dumps({"figure": "hostile uploads answered", "by status": sent}), flush=True)
-    tell("p95 of a scan beside hostile uploads, against alone", [(_p95(alone), _p95(beside))], "ms")
-    tell("scans beside hostile uploads, against alone", [(len(alone), len(beside))], "of as many seconds")
-    tell("peak memory beside hostile uploads, against alone", [(memory, more_memory)], "MB")
-    tell("most on the disk beside hostile uploads, against alone", [(disk, more_disk)], "MB")
+            yield _Place(port, process, folder, token, codes)
 
 
 def _settled(process: int) -> None:
@@ -75,58 +125,75 @@ def _people(shop: Shop) -> tuple[str, list[str]]:
     return token, [card.token for card in cards]
 
 
-def _till(port: int, token: str) -> Callable[[str, float], list[float]]:
-    """A till that scans one card again and again until a moment, and says how long each took."""
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+def _at_once(browsers: list[Sender], each: hostile.File) -> list[tuple[int, float]]:
+    """Send one file from all these browsers at the same moment: status and seconds of each answer."""
+    answers: list[tuple[int, float]] = []
 
-    def scan(code: str, until: float) -> list[float]:
-        connection, waits = http_client(port), []
-        while time.perf_counter() < until:
-            began = time.perf_counter()
-            path = "/api/v1/villages/ours/card-scans"
-            connection.request("POST", path, json.dumps({"code": code}), headers)
-            answer = connection.getresponse()
-            said = answer.read()
-            waits.append(time.perf_counter() - began)
-            if answer.status != 201:
-                raise RuntimeError(said.decode())
-            # A clerk does not scan without pause.
-            time.sleep(0.05)
-        return waits
+    def send(browser: Sender) -> None:
+        began = time.perf_counter()
+        status = browser.send(*each)
+        answers.append((status, time.perf_counter() - began))
 
-    return scan
+    _together([lambda browser=browser: send(browser) for browser in browsers])
+    return answers
 
 
-def _scans(till: Callable[[str, float], list[float]], codes: list[str], span: float) -> list[float]:
-    """All tills at once."""
+def _scans(place: _Place, span: float) -> list[float]:
+    """All tills at once, each scanning its card again and again; how long each scan took."""
     until, waits = time.perf_counter() + span, []
-    threads = [threading.Thread(target=lambda code=code: waits.extend(till(code, until))) for code in codes]
+    _together([lambda code=code: waits.extend(_till(place, code, until)) for code in place.codes])
+    return waits
+
+
+def _till(place: _Place, code: str, until: float) -> list[float]:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {place.token}"}
+    connection, waits = http_client(place.port), []
+    while time.perf_counter() < until:
+        began = time.perf_counter()
+        connection.request("POST", "/api/v1/villages/ours/card-scans", json.dumps({"code": code}), headers)
+        answer = connection.getresponse()
+        said = answer.read()
+        waits.append(time.perf_counter() - began)
+        if answer.status != 201:
+            raise RuntimeError(said.decode())
+        # A clerk does not scan without pause.
+        time.sleep(0.05)
+    return waits
+
+
+def _together(acts: list[Callable[[], Any]]) -> None:
+    threads = [threading.Thread(target=act) for act in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return waits
 
 
 def _p95(waits: list[float]) -> float:
     return sorted(waits)[int(len(waits) * 0.95)] * 1000
 
 
-def _watched(process: int, folder: Path, work: Callable[[], list[float]]) -> tuple[list[float], float, float]:
-    """Do some work; the most memory of the server with its child, and the most in its uploads, meanwhile."""
+def _watched(place: _Place, span: float) -> tuple[list[float], tuple[float, float]]:
+    waits: list[float] = []
+    return waits, _most(place, lambda: waits.extend(_scans(place, span)))
+
+
+def _most(place: _Place, work: Callable[[], object]) -> tuple[float, float]:
+    """The most memory of the server with its child and the most in its uploads meanwhile, in MB."""
     peaks, ends = [0.0, 0.0], threading.Event()
 
     def watch() -> None:
         while not ends.wait(0.02):
-            peaks[0] = max(peaks[0], sum(_resident(one) for one in (process, *_children(process))))
-            peaks[1] = max(peaks[1], sum(_size(file) for file in (folder / "uploads").glob("*")))
+            processes = (place.process, *_children(place.process))
+            peaks[0] = max(peaks[0], sum(_resident(one) for one in processes))
+            peaks[1] = max(peaks[1], sum(_size(file) for file in (place.folder / "uploads").glob("*")))
 
     watching = threading.Thread(target=watch)
     watching.start()
-    done = work()
+    work()
     ends.set()
     watching.join()
-    return done, peaks[0] / 1024, peaks[1] / 1e6
+    return peaks[0] * 1024 / 1e6, peaks[1] / 1e6
 
 
 def _resident(process: int) -> int:
@@ -157,125 +224,3 @@ def _size(file: Path) -> int:
         return os.stat(file).st_size
     except OSError:
         return 0
-
-
-@contextmanager
-def _sending(port: int) -> Iterator[dict[str, int]]:
-    """Send files until the block is left; its answers are counted by status."""
-    command = [sys.executable, __file__, str(port)]
-    paths = os.pathsep.join(path for path in sys.path if path)
-    environment = os.environ | {"PYTHONPATH": paths}
-    counts = dict[str, int]()
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-    ) as senders:
-        assert senders.stdin is not None and senders.stdout is not None
-        senders.stdout.readline()
-        yield counts
-        senders.stdin.close()
-        counts |= json.loads(senders.stdout.read())
-
-
-def send_until_told(port: int) -> None:
-    """Send one file after another by eight threads until the input ends; print the answers by status."""
-    os.nice(5)
-    files, ends, counts, lock = _files(), threading.Event(), Counter[str](), threading.Lock()
-
-    senders = [_Sender(port, signed_in=number > 0) for number in range(SENDERS)]
-
-    def send(number: int) -> None:
-        for path, field, content in cycle(files[number % len(files) :] + files[: number % len(files)]):
-            if ends.is_set():
-                return
-            status = str(senders[number].send(path, field, content))
-            with lock:
-                counts[status] += 1
-
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(SENDERS)]
-    for thread in threads:
-        thread.start()
-    print("sending", flush=True)
-    sys.stdin.read()
-    ends.set()
-    for thread in threads:
-        thread.join()
-    print(json.dumps(counts))
-
-
-class _Sender:
-    """A browser that sends files: signed in, or a stranger."""
-
-    def __init__(self, port: int, *, signed_in: bool) -> None:
-        self._port, self._cookies, self._form_token = port, dict[str, str](), ""
-        self._get("/sign-in")
-        if signed_in:
-            fields = f"login=chen&password={PASSWORD.replace(' ', '+')}&csrf_token={self._form_token}"
-            self._ask("POST", "/sign-in", fields.encode(), "application/x-www-form-urlencoded")
-            self._get(f"{_VILLAGE}/till")
-
-    def send(self, path: str, field: str, content: bytes) -> int:
-        """Send one file; the status of the answer, 0 where the server hung up."""
-        edge = "-----edge"
-        parts = (
-            f'--{edge}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{self._form_token}\r\n',
-            f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="f"\r\n\r\n',
-        )
-        body = "".join(parts).encode() + content + f"\r\n--{edge}--\r\n".encode()
-        try:
-            return self._ask("POST", path, body, f"multipart/form-data; boundary={edge}")[0]
-        except (OSError, http.client.HTTPException):
-            return 0
-
-    def _get(self, path: str) -> None:
-        found = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', self._ask("GET", path, b"", "")[1])
-        self._form_token = found[1].decode() if found else self._form_token
-
-    def _ask(self, method: str, path: str, body: bytes, kind: str) -> tuple[int, bytes]:
-        connection = http_client(self._port)
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        connection.request(method, path, body, {"Cookie": cookies} | ({"Content-Type": kind} if kind else {}))
-        answer = connection.getresponse()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self._cookies[key] = rest.partition(";")[0]
-        said = answer.read()
-        connection.close()
-        return answer.status, said
-
-
-def _files() -> list[tuple[str, str, bytes]]:
-    """What costs most: address, field and content."""
-    till, sheet = (f"{_VILLAGE}/till", "photo"), (f"{_VILLAGE}/goods/import", "file")
-    noise = Image.effect_noise((1500, 1000), 60).resize((6000, 4000))
-    return [
-        (*till, _picture(noise.convert("RGB"), "JPEG", progressive=True)),
-        (*sheet, _workbook(b"<row>" + b"<c><v>1</v></c>" * 900_000 + b"</row>")),
-        (*till, _picture(Image.new("RGB", (6000, 4000), 190), "PNG")),
-        (*sheet, b"\n" * 4_000_000),
-        (*till, _picture(Image.new("RGB", (2300, 1900), 190), "WEBP")),
-        (*sheet, b"," * 4_000_000),
-        (*till, struct.pack(">I4s4s", 20, b"ftyp", b"heic") + bytes(12_000_000)),
-        (*sheet, _workbook(b" " * 200_000_000)),
-        (*till, _picture(noise.resize((16000, 12000)), "JPEG", quality=20)),
-    ]
-
-
-def _picture(picture: Image.Image, form: str, **options: Any) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, form, **options)
-    return out.getvalue()
-
-
-def _workbook(rows: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("xl/workbook.xml", b"<workbook/>")
-        file.writestr(
-            "xl/worksheets/sheet1.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
-        )
-    return out.getvalue()
-
-
-if __name__ == "__main__":
-    send_until_told(int(sys.argv[1]))

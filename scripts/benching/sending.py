@@ -1,0 +1,117 @@
+"""Sends files to a server as browsers do; `python sending.py PORT NAME…` goes on until its input ends.
+
+The senders are a process of their own, lower in priority: elsewhere they would be other people's machines.
+"""
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle
+
+from benching import hostile
+from benching.hostile import VILLAGE, File
+from benching.serving import http_client
+
+SENDERS, PASSWORD = 8, "a long enough password"
+
+
+class Sender:
+    """A browser that sends files: signed in, or a stranger."""
+
+    def __init__(self, port: int, *, signed_in: bool = True) -> None:
+        """Open it, and sign in."""
+        self._port, self._cookies, self._form_token = port, dict[str, str](), ""
+        self._get("/sign-in")
+        if signed_in:
+            fields = f"login=chen&password={PASSWORD.replace(' ', '+')}&csrf_token={self._form_token}"
+            self._ask("POST", "/sign-in", fields.encode(), "application/x-www-form-urlencoded")
+            self._get(f"{VILLAGE}/till")
+
+    def send(self, path: str, field: str, content: bytes) -> int:
+        """Send one file; the status of the answer, 0 where the server hung up."""
+        edge = "-----edge"
+        parts = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{self._form_token}\r\n',
+            f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="f"\r\n\r\n',
+        )
+        body = "".join(parts).encode() + content + f"\r\n--{edge}--\r\n".encode()
+        try:
+            return self._ask("POST", path, body, f"multipart/form-data; boundary={edge}")[0]
+        except (OSError, http.client.HTTPException):
+            return 0
+
+    def _get(self, path: str) -> None:
+        found = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', self._ask("GET", path, b"", "")[1])
+        self._form_token = found[1].decode() if found else self._form_token
+
+    def _ask(self, method: str, path: str, body: bytes, kind: str) -> tuple[int, bytes]:
+        connection = http_client(self._port)
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        connection.request(method, path, body, {"Cookie": cookies} | ({"Content-Type": kind} if kind else {}))
+        answer = connection.getresponse()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self._cookies[key] = rest.partition(";")[0]
+        said = answer.read()
+        connection.close()
+        return answer.status, said
+
+
+@contextmanager
+def sending(port: int, names: Sequence[str], *, senders: int = SENDERS) -> Iterator[dict[str, int]]:
+    """Send files until the block is left, one of the senders as a stranger; answers are counted by status."""
+    command = [sys.executable, __file__, str(port), str(senders), *names]
+    paths = os.pathsep.join(path for path in sys.path if path)
+    environment = os.environ | {"PYTHONPATH": paths}
+    counts = dict[str, int]()
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdout.readline()
+        yield counts
+        process.stdin.close()
+        counts |= json.loads(process.stdout.read())
+
+
+def _send_until_told(port: int, senders: int, names: Sequence[str]) -> None:
+    """Send one file after another by so many threads until the input ends; print the answers by status."""
+    os.nice(5)
+    files = [hostile.file(name) for name in names]
+    ends, counts, lock = threading.Event(), Counter[str](), threading.Lock()
+    browsers = [Sender(port, signed_in=senders == 1 or number > 0) for number in range(senders)]
+
+    def send(number: int) -> None:
+        start = number % len(files)
+        for each in cycle([*files[start:], *files[:start]]):
+            if ends.is_set():
+                return
+            status = str(_sent(browsers[number], each))
+            with lock:
+                counts[status] += 1
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(senders)]
+    for thread in threads:
+        thread.start()
+    print("sending", flush=True)
+    sys.stdin.read()
+    ends.set()
+    for thread in threads:
+        thread.join()
+    print(json.dumps(counts))
+
+
+def _sent(browser: Sender, each: File) -> int:
+    return browser.send(*each)
+
+
+if __name__ == "__main__":
+    _send_until_told(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
