@@ -12,6 +12,9 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+HASHING = threading.BoundedSemaphore(2)
+"""Passwords and PINs that are hashed or judged at once: each takes 19 MiB and a processor."""
+
 
 class WriterLock:
     """Lets the writers of this process in one after another, each for at most `seconds` of waiting."""

@@ -20,6 +20,7 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.market import attempts
 from pointsbank.market.models import PinRow
 from pointsbank.slow_work import before_slow_work
+from pointsbank.waiting import HASHING
 
 REST_AFTER, RESTS = 5, timedelta(minutes=15)
 SHUT_AFTER = 10
@@ -91,7 +92,8 @@ def digest_pin(pin: str) -> PinDigest:
     """
     _check_new(pin)
     before_slow_work("hashing a PIN")
-    return PinDigest(_HASHER.hash(pin))
+    with HASHING:
+        return PinDigest(_HASHER.hash(pin))
 
 
 def set_pin(
@@ -185,7 +187,8 @@ def matches(digest: str, pin: str) -> bool:
     """Return True if `pin` is the one that was digested."""
     before_slow_work("checking a PIN")
     try:
-        return _HASHER.verify(digest, pin[:12])
+        with HASHING:
+            return _HASHER.verify(digest, pin[:12])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
 

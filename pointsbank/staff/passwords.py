@@ -7,6 +7,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from pointsbank.errors import Invalid
 from pointsbank.slow_work import before_slow_work
+from pointsbank.waiting import HASHING
 
 PasswordHash = NewType("PasswordHash", str)
 """What is kept of a password: verbs that write take it, so that nobody hashes while others wait to write."""
@@ -51,14 +52,16 @@ def hash_password(password: str) -> PasswordHash:
     if len(password) > MAXIMUM_LENGTH:
         raise PasswordTooLong(maximum=MAXIMUM_LENGTH)
     before_slow_work("hashing a password")
-    return PasswordHash(_HASHER.hash(password))
+    with HASHING:
+        return PasswordHash(_HASHER.hash(password))
 
 
 def matches(password_hash: str | None, password: str) -> bool:
     """Return True if the password is the one that was hashed; None as hash means an unknown login."""
     before_slow_work("checking a password")
     try:
-        matched = _HASHER.verify(password_hash or _NOBODY, password[: MAXIMUM_LENGTH + 1])
+        with HASHING:
+            matched = _HASHER.verify(password_hash or _NOBODY, password[: MAXIMUM_LENGTH + 1])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
     return matched and password_hash is not None

@@ -10,7 +10,8 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from pointsbank import database as databases
 from pointsbank.database import Database
-from pointsbank.waiting import ReadWriteLock, WriterLock
+from pointsbank.staff import passwords
+from pointsbank.waiting import HASHING, ReadWriteLock, WriterLock
 
 
 def gets_in(way: Callable[[], AbstractContextManager[object]]) -> bool:
@@ -25,6 +26,17 @@ def gets_in(way: Callable[[], AbstractContextManager[object]]) -> bool:
 
     with ThreadPoolExecutor(1) as other:
         return other.submit(try_it).result(10)
+
+
+def test_two_passwords_are_judged_at_once_and_the_third_waits():
+    judged = threading.Thread(target=passwords.matches, args=(None, "a password"))
+    with HASHING, HASHING:
+        judged.start()
+        judged.join(0.1)
+        waits = judged.is_alive()
+    judged.join(10)
+
+    assert waits and not judged.is_alive()
 
 
 def test_any_number_look_together() -> None:
