@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlmodel import Session
 from werkzeug.test import TestResponse
 
-from pointsbank import ledger, publicity, roster, staff
+from pointsbank import households, ledger, publicity, roster, staff
 from pointsbank.points import whole
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser, hidden, words
@@ -122,7 +122,7 @@ def test_a_clerk_who_opens_a_card_may_go_on_to_the_till(browser: Browser, villag
     assert hidden(page, "text") == token
 
 
-@pytest.mark.parametrize("fate", ["lost", "replaced", "not handed out"])
+@pytest.mark.parametrize("fate", ["lost", "replaced", "not handed out", "its household ended"])
 def test_a_card_not_in_use_and_one_that_never_was_look_alike(
     browser: Browser, village: Chayuan, fate: str
 ) -> None:
@@ -131,6 +131,8 @@ def test_a_card_not_in_use_and_one_that_never_was_look_alike(
         village.write(roster.lose, code="0101")
     elif fate == "replaced":
         village.card(village.wang)
+    elif fate == "its household ended":
+        village.write(households.close, participant="0101", decision="全家迁出", request_id="close-0001")
     else:
         [card] = village.write(roster.issue, participants=[village.wang.id])
         token = card.token
