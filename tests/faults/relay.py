@@ -24,11 +24,12 @@ class Cut(StrEnum):
 
 
 class Relay:
-    """Passes bytes on until a COMMIT comes that is to be cut; cuts once, unless told anew."""
+    """Passes bytes on until a COMMIT comes that is to be cut, after those to be spared; cuts once."""
 
     def __init__(self, server: Path) -> None:
         self.cut = Cut.NOWHERE
         self.cuts = 0
+        self.spared = 0
         self._server = server
         self._closed = False
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -61,7 +62,10 @@ class Relay:
         """Pass on what the program says."""
         with suppress(OSError):
             while data := client.recv(65536):
-                if COMMIT in data and self.cut is not Cut.NOWHERE and not self.cuts:
+                is_commit = COMMIT in data and self.cut is not Cut.NOWHERE and not self.cuts
+                if is_commit and self.spared:
+                    self.spared -= 1
+                elif is_commit:
                     self.cuts += 1
                     if self.cut is Cut.BEFORE:
                         break

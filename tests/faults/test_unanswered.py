@@ -1,5 +1,6 @@
 """A connection that ends around COMMIT: what is told is what the books hold, or that nobody knows."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pointsbank import cli, ledger, outcomes
+from pointsbank import database as databases
 from pointsbank.database import Database
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 from scripts.cluster import Cluster
@@ -171,6 +173,21 @@ def test_a_till_that_does_not_know_sends_the_same_sale_again_and_it_is_one(
     once = acts.books()
     assert acts.page("chen", "/till/redeem", **kept)().kept is True
     assert acts.books() == once
+
+
+@pytest.mark.parametrize("is_told_apart", [True, False])
+def test_what_follows_an_import_is_not_told_as_its_failure(
+    doings: tuple[Relay, Doings], monkeypatch: pytest.MonkeyPatch, is_told_apart: bool
+) -> None:
+    """With its negative control: without `afterwards` a kept import is told as failed."""
+    if not is_told_apart:
+        monkeypatch.setattr(databases, "afterwards", lambda what: contextlib.nullcontext())
+    relay, acts = doings
+    before = acts.books()
+    relay.cut, relay.spared = Cut.BEFORE, 1
+    told = acts.command("import", "roster", acts.file("户号,户主,小组,人口\n0909,覃小满,二组,2\n"))()
+
+    assert (relay.cuts, told.kept, acts.books() == before) == (1, is_told_apart, False)
 
 
 def test_a_write_that_only_tried_is_looked_up_by_nobody(cut_off: tuple[Relay, Village, Village]) -> None:
