@@ -128,11 +128,17 @@ def table(columns: Sequence[Column]) -> Callable[[], BoundForm]:
 
     An action calls it before its transaction begins. The form's data holds the `table`; why it or its rows
     cannot be read is kept as the form's refusal.
+
+    Raises:
+        Busy: when it is called, as `read`.
     """
 
     def bound() -> BoundForm:
         form = forms.unbound()
         found = forms.run_catching_refusals(form, _table)
+        if isinstance(form.refusal, failures.Busy):
+            # Told on a page of three lines: the one with the form may list a thousand goods.
+            raise form.refusal
         if found is not None:
             forms.run_catching_refusals(form, lambda: parse_rows(found, columns))
         form.data["table"] = found
