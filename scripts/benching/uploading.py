@@ -179,14 +179,14 @@ def _watched(place: _Place, span: float) -> tuple[list[float], tuple[float, floa
 
 
 def _most(place: _Place, work: Callable[[], object]) -> tuple[float, float]:
-    """The most memory of the server with its child and the most in its uploads meanwhile, in MB."""
+    """The most memory of the server with its child and the most of uploads on the disk meanwhile, in MB."""
     peaks, ends = [0.0, 0.0], threading.Event()
 
     def watch() -> None:
         while not ends.wait(0.02):
             processes = (place.process, *_children(place.process))
             peaks[0] = max(peaks[0], sum(_resident(one) for one in processes))
-            peaks[1] = max(peaks[1], sum(_size(file) for file in (place.folder / "uploads").glob("*")))
+            peaks[1] = max(peaks[1], _on_disk(place))
 
     watching = threading.Thread(target=watch)
     watching.start()
@@ -217,6 +217,23 @@ def _children(process: int) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def _on_disk(place: _Place) -> float:
+    """Bytes of uploads: files in their folder, and those without a name that the server holds open."""
+    written = sum(_size(file) for file in (place.folder / "uploads").glob("*"))
+    try:
+        held = list(Path(f"/proc/{place.process}/fd").iterdir())
+    except OSError:
+        return written
+    return written + sum(_size(file) for file in held if _is_nameless(file))
+
+
+def _is_nameless(file: Path) -> bool:
+    try:
+        return os.readlink(file).endswith("(deleted)")
+    except OSError:
+        return False
 
 
 def _size(file: Path) -> int:
