@@ -12,6 +12,6 @@ from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may
 from pointsbank.staff.sessions import begin, end_sessions, sign_in, sign_out, verify_password
-from pointsbank.staff.setup import make_setup_code, setup_code_needed, use_setup_code
-from pointsbank.staff.throttling import Try, count_tries, counted
+from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
+from pointsbank.staff.throttling import Try, count_tries
 from pointsbank.staff.tokens import make_token, revoke_tokens

@@ -49,6 +49,20 @@ def make_setup_code(session: Session, *, at: datetime) -> str:
     return code
 
 
+def check_setup_code(session: Session, *, code: str) -> None:
+    """Refuse a code that is not the one of this installation, before anything is done with what came beside it.
+
+    Raises:
+        SetupCodeWrong: the code is wrong or used, or there are people already.
+
+    Example:
+        staff.check_setup_code(session, code="7K2M-9QXC-4HTB-W8NP")
+    """
+    known = session.exec(select(SetupCodeRow.digest).where(SetupCodeRow.digest == _digest(code))).first()
+    if known is None or not setup_code_needed(session):
+        raise SetupCodeWrong()
+
+
 def use_setup_code(
     session: Session, *, code: str, login: str, password: PasswordHash, name: str, at: datetime
 ) -> Staff:

@@ -59,8 +59,8 @@ LIMITS: Mapping[str, Limit] = {
     "sign_in": Limit(8, timedelta(minutes=15), wiped=True),
     # A login from all browsers that are not known for it; those that are never meet this limit.
     "sign_in_login": Limit(40, timedelta(minutes=15)),
+    # Counted only for what is no code and no card: a right one is never refused for a neighbour's guesses.
     "setup_address": Limit(10, timedelta(minutes=15)),
-    # Counted only for what is no card: a right card is never refused.
     "card_address": Limit(60, timedelta(minutes=15)),
 }
 
@@ -98,8 +98,8 @@ def counted(database: Database, *tries: Try, wrong: type[Problem], at: datetime)
         TooManyAttempts: as `count_tries`, before anything is judged.
 
     Example:
-        with counted(database, Try("setup_address", address), wrong=SetupCodeWrong, at=now):
-            use(code)
+        with counted(database, Try("sign_in", f"{login}\naddress {address}"), wrong=SignInRefused, at=now):
+            judge(password)
     """
     count_tries(database, *tries, at=at)
     try:

@@ -57,6 +57,16 @@ def test_a_wrong_code_may_be_guessed_ten_times(fresh: Browser, sqlite_database: 
     assert answers == [403] * 10 + [429]
 
 
+def test_a_neighbour_s_wrong_codes_keep_the_right_one_out_never(
+    fresh: Browser, sqlite_database: Database
+) -> None:
+    right = code(sqlite_database)
+    for number in range(11):
+        fresh.post("/setup", code=f"WRONG-{number}", **ACCOUNT)
+
+    assert fresh.post("/setup", code=right, **ACCOUNT).status_code == 303
+
+
 def test_a_second_setup_is_sent_away(fresh: Browser, sqlite_database: Database) -> None:
     fresh.post("/setup", code=code(sqlite_database), **ACCOUNT)
 
