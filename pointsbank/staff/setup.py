@@ -50,7 +50,7 @@ def make_setup_code(session: Session, *, at: datetime) -> str:
 
 
 def check_setup_code(session: Session, *, code: str) -> None:
-    """Refuse a code that is not the one of this installation, before anything is done with what came beside it.
+    """Refuse a code that is not the one of this installation, before anything is done with what came along.
 
     Raises:
         SetupCodeWrong: the code is wrong or used, or there are people already.
