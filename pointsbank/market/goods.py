@@ -1,21 +1,22 @@
 """Goods: what the shop offers, at what price, how many are left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
-from pointsbank.database import new_id
+from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.market.basket import MAXIMUM_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
-from pointsbank.market.prices import PriceBackdated, add_price, check_price, price_at
-from pointsbank.market.shelf import MAXIMUM_STOCK, Shelf, lock_shelf, put
+from pointsbank.market.prices import PriceBackdated, add_price, add_prices, check_price, price_at
+from pointsbank.market.shelf import MAXIMUM_STOCK, Shelf, lock_shelf, new_move, write_moves
 from pointsbank.points import Points
-from pointsbank.prepared import fetch
+from pointsbank.prepared import execute_many, fetch
 from pointsbank.text import clean, clean_code, clean_required
 
 
@@ -125,23 +126,55 @@ def add_goods(
         rice = {"code": "M01", "name": "大米", "points": Points(4000), "stock": 5}
         add_goods(session, village="chayuan", **rice, by=clerk, at=now).stock  # 5
     """
-    if isinstance(stock, bool) or not isinstance(stock, int) or not 0 <= stock <= MAXIMUM_STOCK:
-        raise StockInvalid()
-    check_price(points)
-    code = clean_code(code)
-    if _find(session, village=village, code=code, at=at):
-        raise GoodsExist(goods=code)
-    described = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
-    goods = new_id(session)
-    session.add(GoodsRow(village_id=village, id=goods, code=code, **described))
+    described = describe(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
+    new = NewGoods(clean_code(code), points, stock, described)
+    if _find(session, village=village, code=new.code, at=at):
+        raise GoodsExist(goods=new.code)
     # Another desk added the same code after we had read.
-    with refusing_duplicates(GoodsExist(goods=code)):
-        session.flush()
-    add_price(session, village=village, goods=goods, points=points, valid_from=at, by=by, at=at)
-    if stock:
-        shelf = Shelf(goods, code, described["name"], 0, 0)
-        put(session, shelf, village=village, kind="counted", quantity=stock, note="期初库存", by=by, at=at)
-    return goods_by_code(session, village=village, code=code, at=at)
+    with refusing_duplicates(GoodsExist(goods=new.code)):
+        write_new(session, [new], village=village, by=by, at=at)
+    return goods_by_code(session, village=village, code=new.code, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class NewGoods:
+    """Goods about to be offered: their price in hundredths, the opening stock, and what they are called.
+
+    Raises StockInvalid, PriceInvalid.
+    """
+
+    code: str
+    points: Points
+    stock: int
+    described: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        """Refuse a stock or a price that cannot be."""
+        stock = self.stock
+        if isinstance(stock, bool) or not isinstance(stock, int) or not 0 <= stock <= MAXIMUM_STOCK:
+            raise StockInvalid()
+        check_price(self.points)
+
+
+_INSERT_GOODS = insert(GoodsRow)
+
+
+def write_new(session: Session, news: Sequence[NewGoods], *, village: str, by: str, at: datetime) -> None:
+    """Write new goods, their prices and their opening stock, however many, in five statements.
+
+    Raises IntegrityError if a code is taken.
+    """
+    ids = new_ids(session, len(news))
+    both = list(zip(ids, news, strict=True))
+    start = {"village_id": village, "active": True, "stock": 0, "moves": 0}
+    execute_many(
+        session, _INSERT_GOODS, *(start | {"id": id, "code": new.code} | new.described for id, new in both)
+    )
+    prices = {id: new.points for id, new in both}
+    add_prices(session, prices, village=village, valid_from=at, by=by, at=at)
+    shelves = [(Shelf(id, new.code, new.described["name"], 0, 0), new.stock) for id, new in both if new.stock]
+    note = {"village": village, "by": by, "at": at, "note": "期初库存"}
+    write_moves(session, [new_move(shelf, stock, "counted", **note) for shelf, stock in shelves])
 
 
 def describe_goods(
@@ -162,7 +195,7 @@ def describe_goods(
     Raises GoodsUnknown, LimitInvalid, and those of `text.clean`.
     """
     shelf = lock_shelf(session, village=village, goods=goods)
-    described = _described(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
+    described = describe(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
     change = update(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id) == shelf.id)
     session.exec(change.values(**described, active=active))
     return goods_by_code(session, village=village, code=goods, at=at)
@@ -199,8 +232,8 @@ def _find(session: Session, *, village: str, code: str, at: datetime) -> Goods |
     return fetch(session, _ONE, {"village": village, "goods": code, "at": at}, into=Goods).first()
 
 
-def _described(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, Any]:
-    """Return the describing columns; raise LimitInvalid and those of `text.clean`."""
+def describe(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, Any]:
+    """Return the describing columns; raises LimitInvalid and those of `text.clean`."""
     if limit_per_month is not None:
         whole = isinstance(limit_per_month, int) and not isinstance(limit_per_month, bool)
         if not whole or not 1 <= limit_per_month <= MAXIMUM_PIECES:

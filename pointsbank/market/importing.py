@@ -1,17 +1,27 @@
 """Goods from a table: new ones with their opening stock; known ones get new words and prices, never stock."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
 
 from pointsbank import spreadsheets
 from pointsbank.market.basket import MAXIMUM_PIECES
-from pointsbank.market.goods import Goods, add_goods, describe_goods, goods_list, set_price
-from pointsbank.market.prices import check_price
-from pointsbank.market.shelf import MAXIMUM_STOCK
+from pointsbank.market.goods import (
+    Goods,
+    NewGoods,
+    describe,
+    goods_list,
+    write_new,
+)
+from pointsbank.market.models import GoodsRow
+from pointsbank.market.prices import add_prices, check_price
+from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.points import Points
+from pointsbank.prepared import execute_many
 from pointsbank.spreadsheets import Column, Imported, Table
 
 
@@ -47,8 +57,8 @@ def import_goods(
 
     A changed price holds from `at`. Stock is taken from the table for new goods only.
 
-    Raises BadRows with every bad row, its column and what to do, and those of `add_goods`, `describe_goods`
-    and `set_price`.
+    Raises BadRows with every bad row, its column and what to do; and those of `describe` and `NewGoods`.
+    IntegrityError if another desk offers the same goods meanwhile.
 
     Example:
         table = read_table("goods.csv", data)
@@ -57,14 +67,21 @@ def import_goods(
     parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
     known = {goods.code: goods for goods in goods_list(session, village=village, at=at, also_inactive=True)}
     done: Counter[str] = Counter()
-    warnings = []
+    warnings, news, changes = [], [], []
     for row in parsed.rows:
         before = known.get(row["code"])
-        done[_what(row, before)] += 1
-        if before is not None and before.stock != row["stock"]:
+        done[_done_to(row, before)] += 1
+        if before is None:
+            words = describe(**{key: row[key] for key in _WORDS})
+            news.append(NewGoods(row["code"], row["points"], row["stock"], words))
+        elif before.stock != row["stock"]:
             warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
-        if not dry_run:
-            _apply(session, row, before, village=village, by=by, at=at)
+        if before is not None and _done_to(row, before) == "changed":
+            changes.append((before, row))
+    if not dry_run:
+        # All together: one by one a thousand take seconds, in which nobody sells.
+        write_new(session, news, village=village, by=by, at=at)
+        _change(session, changes, village=village, by=by, at=at)
     return Imported(
         added=done["added"],
         changed=done["changed"],
@@ -74,8 +91,8 @@ def import_goods(
     )
 
 
-def _what(row: dict[str, Any], before: Goods | None) -> str:
-    """Return "added", "changed" or "unchanged" for a row."""
+def _done_to(row: dict[str, Any], before: Goods | None) -> str:
+    """Return "added", "changed" or "unchanged" for a row, by the goods known under its code."""
     if before is None:
         return "added"
     return "changed" if _words_differ(row, before) or row["points"] != before.points else "unchanged"
@@ -86,16 +103,24 @@ def _words_differ(row: dict[str, Any], before: Goods) -> bool:
     return any(row[key] != getattr(before, key) for key in _WORDS)
 
 
-def _apply(
-    session: Session, row: dict[str, Any], before: Goods | None, *, village: str, by: str, at: datetime
+_DESCRIBE = (
+    update(GoodsRow)
+    .where(GoodsRow.in_village(bindparam("key_village")), col(GoodsRow.id) == bindparam("key_goods"))
+    .values({key: bindparam(f"new_{key}") for key in _WORDS})
+)
+
+
+def _change(
+    session: Session, changes: Sequence[tuple[Goods, dict[str, Any]]], *, village: str, by: str, at: datetime
 ) -> None:
-    """Write one row."""
-    common: dict[str, Any] = {"village": village, "by": by, "at": at}
-    words = {key: row[key] for key in _WORDS}
-    if before is None:
-        add_goods(session, code=row["code"], points=row["points"], stock=row["stock"], **words, **common)
-        return
-    if _words_differ(row, before):
-        describe_goods(session, goods=before.code, active=before.active, **words, **common)
-    if row["points"] != before.points:
-        set_price(session, goods=before.code, points=row["points"], **common)
+    """Write what differs of goods that are known: words, and the next price."""
+    lock_shelves(session, village=village, ids=[before.id for before, _ in changes])
+    described = [
+        {"key_village": village, "key_goods": before.id}
+        | {f"new_{key}": text for key, text in describe(**{key: row[key] for key in _WORDS}).items()}
+        for before, row in changes
+        if _words_differ(row, before)
+    ]
+    execute_many(session, _DESCRIBE, *described)
+    priced = {before.id: row["points"] for before, row in changes if row["points"] != before.points}
+    add_prices(session, priced, village=village, valid_from=at, by=by, at=at)

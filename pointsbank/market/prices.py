@@ -1,16 +1,18 @@
 """Prices in time: what one piece costs from a moment on; prices are added, never changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ScalarSelect, bindparam, func, insert, select
 from sqlmodel import Session, col
 
 from pointsbank.database import UtcDateTime
 from pointsbank.errors import Invalid
 from pointsbank.market.models import GoodsRow, PriceRow
 from pointsbank.points import Points, whole
-from pointsbank.prepared import fetch
+from pointsbank.prepared import execute_many, fetch
 
 HIGHEST_PRICE = whole(1_000_000)
 
@@ -71,22 +73,46 @@ def add_price(
     session: Session, *, village: str, goods: str, points: Points, valid_from: datetime, by: str, at: datetime
 ) -> None:
     """Write the next price of goods whose row is locked; `goods` is their id."""
-    last = session.scalar(
-        select(func.max(col(PriceRow.position))).where(
-            PriceRow.in_village(village), col(PriceRow.goods_id) == goods
-        )
+    add_prices(session, {goods: points}, village=village, valid_from=valid_from, by=by, at=at)
+
+
+_INSERT = insert(PriceRow)
+_POSITIONS = (
+    select(col(PriceRow.goods_id), func.max(col(PriceRow.position)).label("position"))
+    .where(PriceRow.in_village(bindparam("village")))
+    .group_by(col(PriceRow.goods_id))
+)
+_POSITION = _POSITIONS.where(col(PriceRow.goods_id) == bindparam("goods"))
+
+
+class _Position(NamedTuple):
+    goods_id: str
+    position: int
+
+
+def add_prices(
+    session: Session,
+    prices: Mapping[str, Points],
+    *,
+    village: str,
+    valid_from: datetime,
+    by: str,
+    at: datetime,
+) -> None:
+    """Write the next price of goods (by id) whose rows are locked."""
+    if not prices:
+        return
+    if len(prices) == 1:
+        found = fetch(session, _POSITION, {"village": village, "goods": next(iter(prices))}, into=_Position)
+    else:
+        found = fetch(session, _POSITIONS, {"village": village}, into=_Position)
+    last = {one.goods_id: one.position for one in found.all()}
+    common = {"village_id": village, "valid_from": valid_from, "set_by": by, "set_at": at}
+    rows = (
+        common | {"goods_id": goods, "position": last.get(goods, 0) + 1, "points": points}
+        for goods, points in prices.items()
     )
-    session.add(
-        PriceRow(
-            village_id=village,
-            goods_id=goods,
-            position=(last or 0) + 1,
-            points=points,
-            valid_from=valid_from,
-            set_by=by,
-            set_at=at,
-        )
-    )
+    execute_many(session, _INSERT, *rows)
 
 
 _HISTORY = (
