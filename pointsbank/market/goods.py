@@ -173,7 +173,7 @@ def write_new(session: Session, news: Sequence[NewGoods], *, village: str, by: s
     prices = {id: new.points for id, new in both}
     add_prices(session, prices, village=village, valid_from=at, by=by, at=at)
     shelves = [(Shelf(id, new.code, new.described["name"], 0, 0), new.stock) for id, new in both if new.stock]
-    note = {"village": village, "by": by, "at": at, "note": "期初库存"}
+    note: dict[str, Any] = {"village": village, "by": by, "at": at, "note": "期初库存"}
     write_moves(session, [new_move(shelf, stock, "counted", **note) for shelf, stock in shelves])
 
 

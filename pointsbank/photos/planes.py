@@ -10,6 +10,7 @@ import ctypes
 import importlib
 from ctypes import POINTER, byref, c_char_p, c_int, c_size_t, c_ubyte, c_uint32, c_void_p
 from functools import cache
+from typing import Any
 
 from PIL import Image
 
@@ -79,13 +80,10 @@ def avif(file: bytes, *, pixels: int, whole: bool) -> Image.Image:
     try:
         decoder.contents.size_limit, decoder.contents.strictness = pixels, 0
         decoder.contents.ignores_exif = decoder.contents.ignores_xmp = 1
-        for step in (
-            lambda: library.avifDecoderSetIOMemory(decoder, file, len(file)),
-            lambda: library.avifDecoderParse(decoder),
-            lambda: library.avifDecoderNextImage(decoder),
-        ):
-            if step():
-                raise OSError("broken AVIF")
+        broken = library.avifDecoderSetIOMemory(decoder, file, len(file))
+        broken = broken or library.avifDecoderParse(decoder) or library.avifDecoderNextImage(decoder)
+        if broken:
+            raise OSError("broken AVIF")
         drawn = decoder.contents.image.contents
         return _grey(drawn.planes[0], drawn.width, drawn.height, drawn.row_bytes[0], drawn.depth, whole=whole)
     finally:
@@ -98,7 +96,8 @@ def _grey(plane: int, width: int, height: int, row_bytes: int, depth: int, *, wh
     drawn = Image.new("L", (-(-width // factor), -(-height // factor)))
     for top in range(0, height, _BAND):
         rows = min(_BAND, height - top)
-        lying = (c_ubyte * (row_bytes * rows)).from_address(plane + row_bytes * top)
+        # Not copied: Pillow takes whatever has a buffer.
+        lying: Any = (c_ubyte * (row_bytes * rows)).from_address(plane + row_bytes * top)
         band = Image.frombuffer(mode, (width, rows), lying, "raw", mode, row_bytes, 1)
         if depth != 8:
             band = band.point(lambda shade: shade * (1 / 2 ** (depth - 8))).convert("L")
