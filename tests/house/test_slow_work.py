@@ -59,7 +59,6 @@ SLOW = frozenset(
         "hashlib.pbkdf2_hmac",
         "pointsbank.isolated.PROCESS.run",
         "pointsbank.isolated.PROCESS.enter",
-        "qrcode.QRCode",
         "PIL.Image.open",
         "PIL.Image.frombytes",
         "pypdfium2.PdfDocument",
