@@ -36,7 +36,7 @@ PROCESSOR_SECONDS = 1.5
 ANSWER_SECONDS = 1.9
 """Waiting and processor time together, so that whoever is refused hears it within two seconds."""
 
-LEAST_SECONDS = 0.4
+MINIMUM_SECONDS = 0.4
 """Processor time of work that has waited long; an honest photo takes half of it."""
 
 END_SECONDS = 20.0 if sys.platform != "win32" else 5.0
@@ -101,7 +101,7 @@ class Isolated:
         """
         before_slow_work("reading a file in a child process")
         entered = self.enter()
-        seconds = min(PROCESSOR_SECONDS, max(LEAST_SECONDS, ANSWER_SECONDS - self._mine.waited))
+        seconds = min(PROCESSOR_SECONDS, max(MINIMUM_SECONDS, ANSWER_SECONDS - self._mine.waited))
         try:
             return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
         except Stopped:

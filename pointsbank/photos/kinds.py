@@ -25,7 +25,7 @@ MAXIMUM_BYTES = 76_000_000
 _THROUGH_PILLOW = {"WEBP": 17.0, "AVIF": 10.0}
 """Bytes a pixel where `planes` cannot draw."""
 
-_WEBP_LOSSLESS, _AVIF_MOST = 5.5, 6.0
+_WEBP_LOSSLESS, _AVIF_MAXIMUM = 5.5, 6.0
 
 _SMALLER = "请把相机的照片尺寸调小（例如1200万像素）再拍，或发一张截图。"
 _OTHERS = (
@@ -203,7 +203,7 @@ def _avif(start: bytes, size: int) -> Kind:
         return _checked("AVIF", wide, high, bytes_per_pixel=_THROUGH_PILLOW["AVIF"], file_bytes=2 * size)
     # One plane of brightness, up to two of colours, and transparency is a picture of its own.
     coded = [_av1_bytes_per_pixel(start[place + 6]) for place in _places(start, b"av1C")]
-    each = max(coded, default=_AVIF_MOST) + (1 if len(_places(start, b"auxC")) else 0)
+    each = max(coded, default=_AVIF_MAXIMUM) + (1 if len(_places(start, b"auxC")) else 0)
     return _checked("AVIF", wide, high, bytes_per_pixel=each, file_bytes=size)
 
 

@@ -71,6 +71,7 @@ def avif(file: bytes, *, pixels: int, whole: bool) -> Image.Image:
 
     Raises:
         OSError: it is damaged, cut off or larger.
+        MemoryError: there is none left.
     """
     library = _avif()
     assert library is not None

@@ -107,7 +107,7 @@ def _by_pillow(file: IO[bytes], kind: Kind, *, small: bool) -> Image.Image:
     file.seek(0)
     with Image.open(file, formats=(kind.format,)) as picture:
         if picture.width * picture.height > kind.width * kind.height:
-            raise OSError("larger than it says")
+            raise PhotoUnreadable()
         if kind.scales:
             longest = LONGEST_SIDE // (2 if kind.colours == 4 else 1) if small else max(picture.size)
             share = longest / max(picture.size)

@@ -34,8 +34,8 @@ UNSEEN = {
         ledger/statements villages/settings
     """,
     "insert": """
-        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/redemption
-        market/shelf market/tickets roster/cards roster/participants scoring/entering scoring/scheme
+        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/goods
+        market/prices market/redemption market/shelf market/tickets roster/cards roster/participants scoring/entering scoring/scheme
     """,
 }
 """By kind, the modules that name columns in a way the type checker does not see, and who notices instead.
