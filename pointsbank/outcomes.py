@@ -106,7 +106,7 @@ def settled(writing: Callable[[], AbstractContextManager[Session]]) -> Iterator[
 
 @contextmanager
 def afterwards(what: str) -> Iterator[None]:
-    """Log a failure inside and go on: what came before is kept, and must not be told as failed because of this.
+    """Log a failure inside and go on: what came before is kept, and is not told as failed because of this.
 
     Args:
         what: what was not done, for the log.

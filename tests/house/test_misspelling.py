@@ -35,7 +35,8 @@ UNSEEN = {
     """,
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/goods
-        market/prices market/redemption market/shelf market/tickets roster/cards roster/participants scoring/entering scoring/scheme
+        market/prices market/redemption market/shelf market/tickets roster/cards roster/participants
+        scoring/entering scoring/scheme
     """,
 }
 """By kind, the modules that name columns in a way the type checker does not see, and who notices instead.
