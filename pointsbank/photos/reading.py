@@ -31,7 +31,11 @@ class PhotoUnreadable(Invalid):
 
 
 def codes(path: str, wanted: str) -> Iterator[str]:
-    """Yield the texts of the codes on a photo; see `codes_in`, which raises the same."""
+    """Yield the texts of the codes on a photo, as `codes_in`.
+
+    Raises:
+        PhotoUnreadable, PhotoCutOff: as `codes_in`, and those of `kinds.kind_of`.
+    """
     with open(path, "rb") as file:
         yield from codes_in(file, wanted)
 
