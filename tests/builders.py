@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlmodel import Session
+
 from pointsbank import ledger, roster
 from pointsbank.database import Database
 from pointsbank.points import whole
+from pointsbank.staff.models import AccountActRow, StaffRow
 
 NOW = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 VILLAGE, NEIGHBOUR = "chayuan", "zhuyuan"
@@ -94,11 +97,25 @@ class Chayuan:
         return held
 
 
+def seat(session: Session, *ids: str) -> None:
+    """Accounts for those of the cast who act by their bare ids: their own makers, and nobody signs in."""
+    for one in ids:
+        if session.get(StaffRow, one) is not None:
+            continue
+        session.add(
+            StaffRow(id=one, login=f"{one}.cast", name=one, password_hash="-", created_at=NOW, created_by=one)
+        )
+        session.flush()
+        session.add(AccountActRow(staff_id=one, number=1, kind="made", done_by=one, done_at=NOW))
+    session.flush()
+
+
 def chayuan(database: Database) -> Chayuan:
     """Found the village and add its whole cast."""
     common: dict[str, Any] = {"village": VILLAGE, "by": COMMITTEE, "at": NOW}
     people = {}
     with database.writing() as session:
+        seat(session, COMMITTEE, CLERK, SUPERVISOR)
         ledger.found_village(session, code=VILLAGE, name="茶源村", by=COMMITTEE, at=NOW)
         for part, (code, name, group, size) in HOUSEHOLDS.items():
             people[part] = roster.add(session, code=code, name=name, group=group, people=size, **common)

@@ -21,6 +21,7 @@ from pointsbank.boards.models import (
 )
 from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.states import LIVE, PROPOSED
+from pointsbank.boards.witnessing import check_recorder
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.law import Use
@@ -167,7 +168,7 @@ def decide(
         DecidedTooEarly: it would go up on the black board before the household's days are over.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
 
-    And those of `ledger.record`.
+    And those of `check_recorder` and `ledger.record`.
 
     Example:
         decide(
@@ -192,6 +193,7 @@ def decide(
     )
     if votes_for > votes_against:
         _check_process(session, record, on)
+        check_recorder(session, record, by=by, at=at)
         decided.log_index = _log_up(session, record.row, decided)
     return _add(session, record, decided)
 

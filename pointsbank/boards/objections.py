@@ -4,12 +4,24 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import objections
+from pointsbank import objections, staff
 from pointsbank.boards.deciding import ListingNotUp, end
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.records import lock_one
 from pointsbank.boards.states import LIVE
 from pointsbank.objections import Objection
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="答复对上榜的异议",
+        controlled="the committee, which proposes households for a board",
+        controls="the supervisor, who did not propose it and is in nobody's hands; until then it is not shown",
+        where=__name__,
+        permissions=(staff.Permission.OBJECTION_RAISE, staff.Permission.OBJECTION_DECIDE),
+        people=(staff.Permission.OBJECTION_DECIDE.roles,),
+    )
+)
 
 
 def object_to_listing(

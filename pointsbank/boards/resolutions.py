@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from pointsbank import villages
+from pointsbank import staff, villages
 from pointsbank.boards.deciding import BlackBoardOff, DayInvalid, end
 from pointsbank.boards.listings import BLACK
 from pointsbank.boards.models import BlackBoardResolutionRow, ListingRow
@@ -16,6 +16,17 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.text import clean_required
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="登记黑榜决议",
+        controlled="the committee, which says what the villagers resolved",
+        controls="whoever writes down a vote under it: another person, see `boards.witnessing`",
+        where=__name__,
+        permissions=(staff.Permission.SETTINGS_CHANGE,),
+    )
+)
 
 
 class BlackBoardOn(Refused):

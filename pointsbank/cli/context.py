@@ -154,6 +154,17 @@ class CliContext:
             raise StaffDisabled(login=self.login)
         return person.id
 
+    def by_at_machine(self, session: Session) -> str:
+        """Return the name of who sits at this machine: no id, since --as proves nothing.
+
+        What is done to an account so counts against everybody: nobody knows in whose hands it is.
+
+        Raises:
+            StaffUnknown, StaffDisabled: as `by`.
+        """
+        self.by(session)
+        return OPERATOR if self.login is None else f"{OPERATOR}:{self.login}"
+
     def village(self, session: Session) -> str:
         """Return the code of the village that was named, or of the only one.
 

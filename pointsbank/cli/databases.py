@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import backups, config, copying, migrating, watermark
+from pointsbank import backups, config, copying, migrating, staff, watermark
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
@@ -19,7 +19,7 @@ from pointsbank.errors import Refused
 
 
 class BackupBehindWatermark(Refused):
-    """The backup lacks entries that a stub outside the data has seen, or no stub can be read."""
+    """The backup lacks entries of the present log or of a stub outside the data, or no stub can be read."""
 
     code = "backup_behind_watermark"
     sentence = (
@@ -85,8 +85,12 @@ def restore(
         candidate = Database(f"sqlite:///{plain}")
         migrating.upgrade(candidate)
         stood = watermark.examine(candidate, context.places)
-        if watermark.troubled(stood):
-            _accept(context, candidate, stood, first, second, from_stdin=passwords_stdin)
+        signers = _signers(context, candidate)
+        # Where people work, one alone does not take back what all of them wrote, with or without stubs.
+        undone = watermark.undone_by(candidate, signers) if signers is context.database else []
+        if watermark.troubled(stood) or undone:
+            people = (first, second) if first and second else None
+            _accept(context, candidate, signers, [*stood, *undone], people, from_stdin=passwords_stdin)
         candidate.dispose()
         kept = _keep_present(context)
         backups.unseal(context.database)
@@ -100,24 +104,39 @@ def restore(
 def _accept(
     context: CliContext,
     candidate: Database,
+    signers: Database,
     stood: Sequence[watermark.Comparison],
-    first: str | None,
-    second: str | None,
+    named: tuple[str, str] | None,
     *,
     from_stdin: bool,
 ) -> None:
-    """Let two people say that a backup comes back although the stubs know more; raise unless they did."""
-    if not (first and second):
+    """Let two people say that a backup comes back although more is known; raise unless they did."""
+    if named is None:
         refusal = watermark.refusal_of(stood)
         lines = refusal.fields.get("lines", []) if refusal else []
         lacking, alone_here = (
-            f"里没有账外存根已经记下的{len(lines)}条记录",
+            f"里没有现有账本或账外存根已经记下的{len(lines)}条记录",
             "没有账外存根作证（不在或已损坏）",
         )
         raise BackupBehindWatermark(why=lacking if lines else alone_here, lines=lines)
-    people = sign_in_both(context, candidate, first, second, from_stdin=from_stdin)
+    people = sign_in_both(context, signers, *named, from_stdin=from_stdin)
     with candidate.writing() as session:
         watermark.accept(session, stood=stood, people=people, at=context.now)
+
+
+def _signers(context: CliContext, candidate: Database) -> Database:
+    """Return the database whose people may say yes: the present one, or the backup's where that is empty.
+
+    A backup brings its own passwords along: who holds an old one is not to be judged by it.
+    """
+    try:
+        if migrating.current(context.database) == migrating.head():
+            with context.database.reading() as session:
+                if any(one.roles for one in staff.everyone(session)):
+                    return context.database
+    except (DatabaseError, sqlite3.DatabaseError):
+        pass
+    return candidate
 
 
 def _keep_present(context: CliContext) -> Path | None:

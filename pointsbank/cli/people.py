@@ -49,7 +49,7 @@ def add(
             password=hashed,
             name=name or login,
             roles=seats,
-            by=context.by(session),
+            by=context.by_at_machine(session),
             at=context.now,
         )
     shown = {} if password_stdin else {"password": password}
@@ -68,7 +68,7 @@ def password(context: CliContext, login: str, password_stdin: bool) -> None:
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
         staff.change_password(
-            session, staff=person.id, password=hashed, by=context.by(session), at=context.now
+            session, staff=person.id, password=hashed, by=context.by_at_machine(session), at=context.now
         )
     shown = {} if password_stdin else {"password": chosen}
     words = f"{login} 的密码已重设。" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")
@@ -84,7 +84,9 @@ def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
         seats = [(_place(context, session, role), role) for role in roles]
-        staff.set_roles(session, staff=person.id, roles=seats, by=context.by(session), at=context.now)
+        staff.set_roles(
+            session, staff=person.id, roles=seats, by=context.by_at_machine(session), at=context.now
+        )
     echo_result(context.as_json, {"login": login, "roles": list(roles)}, f"{login} 的角色已更换。")
 
 
@@ -94,7 +96,7 @@ def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
 def token(context: CliContext, login: str) -> None:
     """为程序生成一个访问令牌，只显示一次。"""
     with context.database.writing() as session:
-        made = staff.make_token(session, login=login, by=context.by(session), at=context.now)
+        made = staff.make_token(session, login=login, by=context.by_at_machine(session), at=context.now)
     echo_result(context.as_json, {"login": login, "token": made}, made)
 
 
@@ -117,7 +119,7 @@ def revoke(context: CliContext, login: str | None, everybody: bool) -> None:
 def disable(context: CliContext, login: str) -> None:
     """停用一个账号：登录退出，访问令牌作废，做过的事都保留。"""
     with context.database.writing() as session:
-        staff.disable(session, login=login, by=context.by(session), at=context.now)
+        staff.disable(session, login=login, by=context.by_at_machine(session), at=context.now)
     echo_result(context.as_json, {"login": login, "disabled": True}, f"已停用 {login}。")
 
 
@@ -127,7 +129,7 @@ def disable(context: CliContext, login: str) -> None:
 def enable(context: CliContext, login: str) -> None:
     """启用一个停用的账号，密码和角色照旧。"""
     with context.database.writing() as session:
-        staff.enable(session, login=login, by=context.by(session), at=context.now)
+        staff.enable(session, login=login, by=context.by_at_machine(session), at=context.now)
     echo_result(context.as_json, {"login": login, "disabled": False}, f"已启用 {login}。")
 
 

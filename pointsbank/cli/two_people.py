@@ -41,11 +41,13 @@ def sign_in_both(
 
     Raises:
         SignInRefused, TooManyAttempts: see `staff.sign_in`.
+        LoginNotIndependent: both logins may be in one person's hands.
     """
-    return (
-        _sign_in(context, database, first, from_stdin=from_stdin),
-        _sign_in(context, database, second, from_stdin=from_stdin),
-    )
+    one = _sign_in(context, database, first, from_stdin=from_stdin)
+    other = _sign_in(context, database, second, from_stdin=from_stdin)
+    with database.reading() as session:
+        staff.independence.check(session, first=one.staff.id, second=other.staff.id, at=context.now)
+    return one, other
 
 
 def _sign_in(context: CliContext, database: Database, login: str, *, from_stdin: bool) -> SignedIn:

@@ -14,11 +14,26 @@ from pointsbank.market.tickets import find_ticket
 
 
 class ApproverInvalid(Refused):
-    """The approver's login is wrong, the approver is the seller, or may not approve."""
+    """The approver's login is wrong, is no second for the seller, or may not approve."""
 
     code = "approver_invalid"
-    sentence = "第二位工作人员的账号或密码不对，或无权确认，请换一位工作人员登录。"
+    sentence = "{why}，请换一位工作人员登录。"
     fixed_by = "店员"
+
+
+_SELLERS = staff.Permission.TILL.roles
+CONTROL = staff.declare(
+    staff.Control(
+        act="超过限额或没有扫卡的兑换",
+        controlled="who sells at the till",
+        controls="the household with its PIN, or a second clerk, the committee or an admin with their password",
+        where=__name__,
+        permissions=(staff.Permission.TILL,),
+        people=(_SELLERS, _SELLERS | staff.Permission.GOODS_CHANGE.roles),
+    )
+)
+
+_WRONG = "第二位工作人员的账号或密码不对，或无权确认"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +82,18 @@ def _prove_approver(
     try:
         # Counted for the seller who types it: nobody at a till can lock a colleague out of the front door.
         second = staff.verify_password(database, login=login, password=password, place=by, at=at)
-        with database.reading() as session:
-            here = {one.staff.id: one for one in staff.everyone(session, village=village)}
     except (staff.problems.SignInRefused, staff.problems.TooManyAttempts):
-        raise ApproverInvalid() from None
-    known = here.get(second.id)
-    if known is None or second.id == by or not _may_approve(known, village):
-        raise ApproverInvalid()
+        raise ApproverInvalid(why=_WRONG) from None
+    with database.reading() as session:
+        here = {one.staff.id: one for one in staff.everyone(session, village=village)}
+        known = here.get(second.id)
+        if known is None or second.id == by or not _may_approve(known, village):
+            raise ApproverInvalid(why=_WRONG)
+        try:
+            staff.independence.check(session, first=by, second=second.id, at=at)
+        except staff.problems.LoginNotIndependent as dependent:
+            # The till's list of reasons is closed: to the clerk it is an approver who does not count.
+            raise ApproverInvalid(why=dependent.fields["why"]) from None
     return second.id
 
 

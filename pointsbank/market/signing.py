@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger
+from pointsbank import ledger, staff
 from pointsbank.errors import Refused
 from pointsbank.market.counting import StocktakeStep
 from pointsbank.market.models import StocktakeCountRow, StocktakeReturnRow, StocktakeRow
@@ -23,6 +23,18 @@ from pointsbank.market.shelf import (
     write_moves,
 )
 from pointsbank.market.stocktakes import OPEN, POSTED, SIGNED, latest, lock_stocktake, mark_of, parts_of
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="盘点入账",
+        controlled="who counts the shelf and answers for what is missing",
+        controls="another clerk, the committee or the supervisor, who signs second what was counted",
+        where=__name__,
+        permissions=(staff.Permission.STOCK_COUNT, staff.Permission.STOCK_SIGN),
+        people=(staff.Permission.STOCK_COUNT.roles, staff.Permission.STOCK_SIGN.roles),
+    )
+)
 
 
 class StocktakeEmpty(Refused):
@@ -82,7 +94,7 @@ def sign_stocktake(
         seen: the `mark` of the stocktake as the signer saw it; None does not compare.
 
     Raises StocktakeUnknown, StocktakeEnded, StocktakeChanged, StocktakeEmpty, NotTheCounter, SameSigner,
-    CountOutdated, ShelfFull, and those of `ledger.idempotent` and `ledger.record`.
+    CountOutdated, ShelfFull, and those of `staff.independence.check`, `ledger.idempotent` and `ledger.record`.
 
     Example:
         sign_stocktake(session, village="chayuan", stocktake=step.id, request_id="sign-01", by=clerk, at=now)
@@ -120,8 +132,9 @@ def _post(
     at: datetime,
 ) -> StocktakeStep:
     """Write the second signature: the differences found then change the stock of now, and all is logged."""
-    if by == row.signed_by:
+    if by == row.signed_by or row.signed_by is None:
         raise SameSigner()
+    staff.independence.check(session, first=row.signed_by, second=by, at=at)
     village = row.village_id
     differing = {id: count for id, count in latest(counts).items() if count.counted != count.book}
     shelves = lock_shelves(session, village=village, ids=list(differing))

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
-from pointsbank import villages
+from pointsbank import staff, villages
 from pointsbank.database import new_id
 from pointsbank.dates import add_working_days, day_of
 from pointsbank.errors import NotFound, Problem, Refused
@@ -180,6 +180,8 @@ def answer(
         Problem: `kind.own_work`: `by` made the thing.
         TextInvalid: the reason is empty or too long.
 
+    And those of `staff.independence.check_own`.
+
     Example:
         answer(
             session, LISTINGS, village="chayuan", objection=id, upheld=True, reason="属实", by="zhao", at=now
@@ -190,6 +192,8 @@ def answer(
         raise ObjectionDecided()
     if by == found.row.made_by:
         raise kind.own_work()
+    # Whoever runs things may not speak for who runs nothing: not through a login that he has in hand.
+    staff.independence.check_own(session, who=by, at=at)
     row = kind.answers(
         village_id=village,
         objection_id=objection,

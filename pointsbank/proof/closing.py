@@ -4,12 +4,23 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, scoring, villages
+from pointsbank import boards, ledger, scoring, staff, villages
 from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
 from pointsbank.proof.month_verifier import standing_digest
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="月结",
+        controlled="the committee, which closes the month",
+        controls="everybody who reads the poster: its code seals the log, and nothing of the month may wait",
+        where=__name__,
+        permissions=(staff.Permission.MONTH_CLOSE,),
+    )
+)
 
 
 class MonthNotOver(Refused):

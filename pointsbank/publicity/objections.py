@@ -6,13 +6,25 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from pointsbank import objections as machine
-from pointsbank import scoring
+from pointsbank import scoring, staff
 from pointsbank.database import table_of
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
 from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
 from pointsbank.publicity.notices import SETTLED, lock_notice_of, notice_row
 from pointsbank.raw_rows import raw_rows, unreadable
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="答复对评分的异议",
+        controlled="the committee, which judges and enters scores",
+        controls="the supervisor, who runs nothing here, did not enter the score, and is in nobody's hands",
+        where=__name__,
+        permissions=(staff.Permission.OBJECTION_RAISE, staff.Permission.OBJECTION_DECIDE),
+        people=(staff.Permission.OBJECTION_DECIDE.roles,),
+    )
+)
 
 
 class NotOnNotice(Refused):

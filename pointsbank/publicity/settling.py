@@ -5,10 +5,21 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import scoring
+from pointsbank import scoring, staff
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.publicity.notices import SETTLED, Notice, notice_row, view
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="公示期满入账",
+        controlled="the committee, which posts what it judged",
+        controls="everybody: the notice hangs its days first, and an objection freezes its score",
+        where=__name__,
+        permissions=(staff.Permission.NOTICE_SETTLE,),
+    )
+)
 
 
 class NoticeStillOpen(Refused):

@@ -109,11 +109,13 @@ def praise_and_close(stage: Stage, month: str, *, on: date) -> None:
     stage.act(proof.close_month, by="li", at=moment(on, 16), month=month)
 
 
-def _vote(stage: Stage, listing: str, *, on: date, hour: int, votes: tuple[int, int]) -> None:
-    """Decide a listing by these votes for and against."""
+def _vote(
+    stage: Stage, listing: str, *, on: date, hour: int, votes: tuple[int, int], by: str = "li"
+) -> None:
+    """Decide a listing by these votes for and against, which `by` writes down."""
     for_it, against = votes
     named = {"listing": listing, "votes_for": for_it, "votes_against": against, "on": on}
-    stage.act(boards.decide, by="li", at=moment(on, hour), **named)
+    stage.act(boards.decide, by=by, at=moment(on, hour), **named)
 
 
 _FACTS = (
@@ -125,14 +127,14 @@ _FACTS = (
 def warn_two(stage: Stage, month: str) -> None:
     """List two households on the black board as the law requires; one mends it and is taken off.
 
-    Each is notified, has its working days, and is listed by vote.
+    Each is notified, has its working days, and is listed by a vote that the supervisor writes down.
     """
     notified, voted = (first_day(month) + timedelta(days=days) for days in (7, 17))
     for code, rule, fact in _FACTS:
         named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
         stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
-        _vote(stage, listing, on=voted, hour=16, votes=(6, 1))
+        _vote(stage, listing, on=voted, hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,
         by="li",

@@ -2,7 +2,8 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from pointsbank import staff
 from pointsbank.sample.stage import CODE, OPERATOR, Stage, moment
@@ -28,7 +29,7 @@ _STAFF = (
 
 
 def hire(stage: Stage) -> tuple[Person, ...]:
-    """Add the staff, and return how they sign in."""
+    """Add the staff, who choose their passwords at once, and return how they sign in."""
     people = tuple(Person(login, name, role, secrets.token_urlsafe(9)) for login, name, role in _STAFF)
     at = moment(date(2026, 7, 10), 10)
     hashed = {one.login: staff.hash_password(one.password) for one in people}
@@ -39,4 +40,6 @@ def hire(stage: Stage) -> tuple[Person, ...]:
                 session, login=one.login, password=password, name=one.name, roles=[seat], by=OPERATOR, at=at
             )
             stage.staff[one.login] = added.id
+            own: dict[str, Any] = {"staff": added.id, "by": added.id, "at": at + timedelta(hours=1)}
+            staff.change_password(session, password=password, **own)
     return people

@@ -1,13 +1,15 @@
 """Staff: who works with the system, how they prove it, and what each role may do.
 
-Owns staff, staff_role, staff_session, api_token, throttle, setup_code and file_look. Knows villages only by
-their code, and nothing of points, cards or goods.
+Owns staff, staff_role, account_act, staff_session, api_token, throttle, setup_code and file_look. Knows
+villages only by their code, and nothing of points, cards or goods.
 """
 
-from pointsbank.staff import problems
+from pointsbank.staff import independence, problems
 from pointsbank.staff.access_log import access_records, log_access
 from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, remove_roles, set_roles
+from pointsbank.staff.alone import ALONE
 from pointsbank.staff.authentication import by_token, signed_in
+from pointsbank.staff.controls import Control, acts_shut, controls, declare
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may

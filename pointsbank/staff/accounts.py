@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import database, villages
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.staff.account_acts import OWN_PASSWORD, note_act
 from pointsbank.staff.models import ApiTokenRow, StaffRoleRow, StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, SignedIn, Staff
@@ -50,10 +51,10 @@ class RoleInvalid(Invalid):
 
 
 class RolesConflict(Refused):
-    """A supervisor may not also judge in the same village."""
+    """Who supervises a village runs nothing in it."""
 
     code = "roles_conflict"
-    sentence = "监督委员不能同时是本村评议小组成员，请只选其中一个。"
+    sentence = "监督委员在本村不能另有角色（评议小组、店员、管理员），请只选其中一个。"
     fixed_by = "管理员"
 
 
@@ -115,7 +116,8 @@ def add(
     )
     session.add(row)
     session.flush()
-    set_roles(session, staff=row.id, roles=roles, by=by, at=at)
+    _replace_roles(session, staff=row.id, roles=roles)
+    note_act(session, staff=row.id, kind="made", by=by, at=at)
     return view(row)
 
 
@@ -126,16 +128,25 @@ def set_roles(
 
     Raises:
         RoleInvalid: a role does not exist, or is given for a village when it must not be, or the reverse.
-        RolesConflict: committee member and supervisor of the same village.
+        RolesConflict: supervisor and anything else of the same village.
         VillageUnknown: there is no such village.
 
     Example:
         staff.set_roles(session, staff=li.id, roles=[("cy", "committee"), ("cy", "clerk")], by="sun", at=now)
     """
+    before = _replace_roles(session, staff=staff, roles=roles)
+    if by != staff and not {(village, Role(role)) for village, role in roles} <= before:
+        note_act(session, staff=staff, kind="role_given", by=by, at=at)
+
+
+def _replace_roles(
+    session: Session, *, staff: str, roles: Sequence[tuple[str | None, str]]
+) -> set[tuple[str | None, Role]]:
+    """Replace the roles of a person and end their sessions; return the roles there were."""
     checked = [_checked(session, village, role) for village, role in dict.fromkeys(roles)]
-    judging = [village for village, role in checked if role in (Role.COMMITTEE, Role.SUPERVISOR)]
-    if len(judging) > len(set(judging)):
-        raise RolesConflict()
+    _refuse_conflict(checked)
+    rows = session.exec(select(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
+    before = {(row.village_id, Role(row.role)) for row in rows}
     database.execute(session, delete(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
     for village, role in checked:
         seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
@@ -144,6 +155,7 @@ def set_roles(
         )
     sign_out_everywhere(session, staff=staff)
     session.flush()
+    return before
 
 
 def remove_roles(session: Session, *, village: str, login: str, by: str, at: datetime) -> None:
@@ -181,6 +193,7 @@ def change_password(session: Session, *, staff: str, password: PasswordHash, by:
         raise StaffUnknown()
     row.password_hash = password
     sign_out_everywhere(session, staff=staff)
+    note_act(session, staff=staff, kind="password_reset" if by != staff else OWN_PASSWORD, by=by, at=at)
     if by != staff:
         # A reset is for who lost the account: nothing that was given before goes on.
         revoke_tokens_of(session, staff=staff)
@@ -249,6 +262,14 @@ def view(row: StaffRow) -> Staff:
 
 def _row_by_login(session: Session, login: str) -> StaffRow | None:
     return session.exec(select(StaffRow).where(StaffRow.login == login)).first()
+
+
+def _refuse_conflict(roles: Sequence[tuple[str | None, Role]]) -> None:
+    """Raise RolesConflict if a supervisor has another role in the same village, or runs the installation."""
+    supervised = {village for village, role in roles if role is Role.SUPERVISOR}
+    others = [village for village, role in roles if role not in (Role.SUPERVISOR, Role.COUNTY)]
+    if supervised and any(village is None or village in supervised for village in others):
+        raise RolesConflict()
 
 
 def _checked(session: Session, village: str | None, role: str) -> tuple[str | None, Role]:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from pointsbank.errors import Refused
 from pointsbank.staff import accounts
+from pointsbank.staff.account_acts import note_act
 from pointsbank.staff.models import StaffRow
 from pointsbank.staff.permissions import Role, SignedIn
 
@@ -47,6 +48,7 @@ def enable(session: Session, *, login: str, by: str, at: datetime) -> None:
     row = session.get_one(StaffRow, accounts.by_login(session, login=login).id)
     row.disabled = False
     session.flush()
+    note_act(session, staff=row.id, kind="enabled", by=by, at=at)
 
 
 def check_may_disable(session: Session, *, village: str, login: str, by: SignedIn) -> None:

@@ -6,7 +6,11 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
-from pointsbank.village_tables import VillageTable, index, references, references_village
+from pointsbank.guards import append_only
+from pointsbank.labels.account_act import ACCOUNT_ACT
+from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
+
+GUARDS = append_only("account_act")
 
 
 class StaffRow(SQLModel, table=True):
@@ -55,6 +59,23 @@ class StaffRoleRow(SQLModel, table=True):
     seat: str = Field(primary_key=True)
     role: str
     village_id: str | None = Field(default=None, foreign_key="village.id", index=True)
+
+
+class AccountActRow(SQLModel, table=True):
+    """One thing done to an account that puts it into somebody's hands, or its owner's own password."""
+
+    __tablename__ = "account_act"
+    __table_args__ = (
+        one_of("kind", ACCOUNT_ACT.codes),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("kind <> 'own_password' OR done_by = staff_id", name="own"),
+    )
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    kind: str
+    done_by: str
+    done_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class StaffSessionRow(SQLModel, table=True):

@@ -31,7 +31,8 @@ class Permission(StrEnum):
         return member
 
     # Clerks read a household's file because a villager without a phone asks at the counter. Supervisors read
-    # everything and change nothing by themselves; their signature under a count is a check of the shop.
+    # everything and change nothing by themselves; their signature under a count is a check of the shop, and a
+    # vote that they write down is one that the committee cannot have made up.
     # Admins may do everything but judge objections: that needs someone who runs nothing here.
     HOME = "home", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
     TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
@@ -50,6 +51,7 @@ class Permission(StrEnum):
     OBJECTION_DECIDE = "objection.decide", SUPERVISOR
     BOARD_VIEW = "board.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     BOARD_DECIDE = "board.decide", COMMITTEE, ADMIN
+    BOARD_VOTE = "board.vote", COMMITTEE, SUPERVISOR, ADMIN
     MONTH_CLOSE = "month.close", COMMITTEE, ADMIN
     GOODS_VIEW = "goods.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     GOODS_CHANGE = "goods.change", COMMITTEE, ADMIN

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from pointsbank import database
 from pointsbank.errors import NotAllowed
 from pointsbank.staff import accounts
+from pointsbank.staff.account_acts import SETUP
 from pointsbank.staff.authentication import digest
 from pointsbank.staff.models import SetupCodeRow, StaffRow
 from pointsbank.staff.passwords import PasswordHash
@@ -79,7 +80,7 @@ def use_setup_code(
     if burnt.rowcount != 1 or not setup_code_needed(session):
         raise SetupCodeWrong()
     return accounts.add(
-        session, login=login, password=password, name=name, roles=[(None, Role.ADMIN)], by="setup", at=at
+        session, login=login, password=password, name=name, roles=[(None, Role.ADMIN)], by=SETUP, at=at
     )
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import database
 from pointsbank.staff import accounts
+from pointsbank.staff.account_acts import TOKEN_MADE, note_act
 from pointsbank.staff.authentication import digest
 from pointsbank.staff.models import ApiTokenRow
 
@@ -25,6 +26,8 @@ def make_token(session: Session, *, login: str, by: str, at: datetime) -> str:
     token = "pb_" + secrets.token_urlsafe(32)
     session.add(ApiTokenRow(digest=digest(token), staff_id=staff.id, made_at=at, made_by=by))
     session.flush()
+    if by != staff.id:
+        note_act(session, staff=staff.id, kind=TOKEN_MADE, by=by, at=at)
     return token
 
 

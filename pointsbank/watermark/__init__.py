@@ -11,3 +11,4 @@ from pointsbank.watermark.comparing import Comparison, Standing, examine
 from pointsbank.watermark.keeping import Keeper
 from pointsbank.watermark.places import Place
 from pointsbank.watermark.standing import in_words, refusal_of
+from pointsbank.watermark.undoing import undone_by

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import ledger
+from pointsbank import ledger, staff
 from pointsbank.errors import NotAllowed
 from pointsbank.staff import Role, SignedIn
 from pointsbank.watermark.beginning import troubled
@@ -14,6 +14,16 @@ from pointsbank.watermark.comparing import ACCEPTED, Comparison, named
 from pointsbank.watermark.standing import lost_entries
 
 _MAY = frozenset(Role) - {Role.COUNTY}
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="账本比存根旧仍然继续、用较旧的备份恢复",
+        controlled="who runs the machine and could put back what was",
+        controls="two people of two roles, who sign in where they work today, not by the backup's passwords",
+        where=__name__,
+        people=(_MAY, _MAY),
+    )
+)
 
 
 class TwoRolesNeeded(NotAllowed):

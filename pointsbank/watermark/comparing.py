@@ -93,7 +93,7 @@ def compare(database: Database, place: Place, village: str) -> Comparison:
     if whole is None:
         return Comparison(place, village, Standing.BEHIND, stub.marks)
     with database.reading() as session:
-        missing = _missing(session, stub, village=village, size=size)
+        missing = missing_marks(session, stub, village=village, size=size)
         if missing or stub.size > size:
             accepted = _is_accepted(session, stub, village=village)
             standing = Standing.ACCEPTED if accepted else Standing.BEHIND
@@ -124,7 +124,7 @@ def latest_marks(database: Database, *, village: str) -> list[Mark]:
     return marks if marks and marks[0].index else [BEGUN, *marks]
 
 
-def _missing(session: Session, stub: Stub, *, village: str, size: int) -> tuple[Mark, ...]:
+def missing_marks(session: Session, stub: Stub, *, village: str, size: int) -> tuple[Mark, ...]:
     """Return the marks that the log of this size does not bear out."""
     if not stub.marks:
         return ()

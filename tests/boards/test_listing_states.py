@@ -41,7 +41,7 @@ def vote(session: Session, listing: str, votes_for: int, votes_against: int) -> 
         votes_for=votes_for,
         votes_against=votes_against,
         on=after(7).date(),
-        by=LI,
+        by=ZHAO,
         at=after(7),
     )
 

@@ -1,12 +1,15 @@
 """Runs the command line as people do: words in, an exit status, stdout and stderr out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from pointsbank import backups, staff
 from pointsbank.cli import main
+from pointsbank.database import Database
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,18 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         return Ran(status, said.out, said.err)
 
     return run_words
+
+
+def settle_all(data: Path, passwords: Mapping[str, str]) -> None:
+    """Let everybody choose the password themselves, as on their own page, now."""
+    database = Database(f"sqlite:///{data / 'pointsbank.sqlite3'}")
+    backups.unseal(database)
+    hashed = {login: staff.hash_password(password) for login, password in passwords.items()}
+    with database.writing() as session:
+        for login, password in hashed.items():
+            own = staff.by_login(session, login=login).id
+            staff.change_password(session, staff=own, password=password, by=own, at=datetime.now(UTC))
+    database.dispose()
 
 
 @pytest.fixture

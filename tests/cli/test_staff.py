@@ -56,7 +56,7 @@ def test_a_county_role_holds_everywhere(village: Run):
 def test_roles_are_replaced_whole(village: Run):
     village("staff", "add", "chen", "--role", "clerk")
 
-    assert village("staff", "roles", "chen", "--role", "clerk", "--role", "supervisor").status == 0
+    assert village("staff", "roles", "chen", "--role", "clerk", "--role", "admin").status == 0
     assert village("staff", "roles", "chen", "--role", "committee", "--role", "supervisor").status == 1
     assert village("staff", "roles", "nobody", "--role", "clerk").status == 1
 

@@ -2,12 +2,14 @@
 
 import shutil
 import sys
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, settle_all
 
 PASSWORDS = {"li": "committee's own word", "zhao": "supervisor's own word", "chen": "clerk's own word"}
 BOTH = ("--first", "li", "--second", "zhao", "--passwords-stdin")
@@ -25,10 +27,12 @@ def kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed) -> Ru
     """The command line over a village with three people and stubs in a folder and on a stick."""
     folders = [tmp_path / "here", tmp_path / "stick"]
     monkeypatch.setenv("POINTSBANK_WATERMARK", ":".join(map(str, folders)))
-    assert run("village", "create", "chayuan", "茶源村").status == 0
-    for login, role in (("li", "committee"), ("zhao", "supervisor"), ("chen", "clerk")):
-        typed(PASSWORDS[login] + "\n")
-        assert run("staff", "add", login, "--role", role, "--password-stdin").status == 0
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=2)):
+        assert run("village", "create", "chayuan", "茶源村").status == 0
+        for login, role in (("li", "committee"), ("zhao", "supervisor"), ("chen", "clerk")):
+            typed(PASSWORDS[login] + "\n")
+            assert run("staff", "add", login, "--role", role, "--password-stdin").status == 0
+        settle_all(tmp_path / "data", PASSWORDS)
     _adopt(run, tmp_path, 1)
     return run
 

@@ -21,7 +21,7 @@ from pointsbank.spreadsheets import read_table
 from tests.builders import HOUSEHOLDS, NEIGHBOUR, NOW, VILLAGE
 from tests.faults.served import Answer, Server, at_once
 from tests.market.shop import Shop, open_shop, stock_differences
-from tests.staff.people import HASHED
+from tests.staff.people import HASHED, settle_in
 
 STAFF = {
     "chen": (VILLAGE, "clerk"),
@@ -205,7 +205,8 @@ def open_scene(database: Database, server: Server) -> Scene:
         scene.set_balance(who, whole(10_000))
     with database.writing() as session:
         for login, role in STAFF.items():
-            staff.add(session, login=login, password=HASHED, name=login, roles=[role], by="li", at=NOW)
-            scene.tokens[login] = staff.make_token(session, login=login, by="li", at=NOW)
+            person = staff.add(session, login=login, password=HASHED, name=login, roles=[role], by="li", at=NOW)
+            settle_in(session, person, at=NOW)
+            scene.tokens[login] = staff.make_token(session, login=login, by=person.id, at=NOW)
     server.set_clock((NOW + timedelta(days=DAYS_LATER)).timestamp() - time.time())
     return scene

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from pointsbank import config
-from pointsbank.staff import Permission, Role
+from pointsbank import config, staff
+from pointsbank.registers import import_all
+from pointsbank.staff import Control, Permission, Role
 from pointsbank.web import access
 from pointsbank.web.app import create_app
 from tests.house.source import ROOT
@@ -18,21 +19,43 @@ Written by `pytest tests/house/test_permissions.py --write` from the one table i
 `pointsbank/staff/permissions.py` and the permission that each route declares (`pointsbank.web.access.routes`
 reads them from an application); a test fails when this page is not what it would write.
 A `public` route is open to everybody; every other needs a signed-in person with that permission there.
-Admin and county roles may hold everywhere; a supervisor is never also on the committee of the same village.
+Admin and county roles may hold everywhere; a supervisor never holds another role in the same village.
+"""
+
+CONTROLS = """
+## Who controls whom
+
+Nobody administers the control over himself. Each line is declared beside its rule (`staff.declare`); one
+without people is an act that one person does alone, with what keeps it honest all the same. Where two people
+are needed they are two persons, and no login of one is in the other's hands: see
+[the decision](decisions/0721-who-has-a-login-in-hand.md). A village works with three people at least, one of
+each: committee, clerk, supervisor. What needs somebody who is not there stays shut, and the home page says so.
+
+| act | who is controlled | who controls | people it needs | rule |
+|---|---|---|---|---|
 """
 
 
 def matrix(app: Flask) -> str:
     """Return the page: permissions by role, then routes by permission."""
     roles = list(Role)
+    import_all("pointsbank")
     lines = [OPENING, "## Permission × role", "", "| permission | " + " | ".join(roles) + " |"]
     lines.append("|---|" + ":-:|" * len(roles))
     for permission in Permission:
         marks = " | ".join("✓" if role in permission.roles else " " for role in roles)
         lines.append(f"| {permission} | {marks} |")
+    lines += [CONTROLS + "\n".join(map(_line, staff.controls()))]
     lines += ["", "## Route × permission", "", "| method | route | permission |", "|---|---|---|"]
     lines += [f"| {method} | `{rule}` | {needed} |" for method, rule, needed in access.routes(app)]
     return "\n".join(lines) + "\n"
+
+
+def _line(control: Control) -> str:
+    """Return one line of the table of controls."""
+    people = " + ".join(" / ".join(role for role in Role if role in roles) for roles in control.people)
+    rule = control.where.removeprefix("pointsbank.")
+    return f"| {control.act} | {control.controlled} | {control.controls} | {people} | `{rule}` |"
 
 
 def application(data: Path) -> Flask:

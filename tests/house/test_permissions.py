@@ -1,7 +1,10 @@
 """No route without a permission, and the printed matrix is the one that holds."""
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
+from pointsbank import staff
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from tests.house.permissions import PAGE, application, matrix
@@ -17,6 +20,31 @@ OPEN_TO_ALL = {
     "/api/docs/<name>",
 }
 """What may be asked for by anybody, besides files that ship with us. Add to it with care."""
+
+
+UNCONTROLLED = {
+    Permission.HOME: "one's own account and the check of a wording: nobody else is touched",
+}
+"""Permissions of routes that change something, and why nobody need control them. Add to it with care."""
+
+
+def test_every_permission_to_change_something_has_a_control_or_a_reason(tmp_path: Path):
+    changing = {
+        needed for method, _, needed in access.routes(application(tmp_path)) if method not in ("GET", "HEAD")
+    } - {access.PUBLIC}
+    controlled = {permission for one in staff.controls() for permission in one.permissions}
+
+    assert changing - controlled == set(UNCONTROLLED)
+
+
+def test_every_control_names_the_module_of_its_rule_and_every_act_of_two_is_known_to_the_program(
+    tmp_path: Path,
+):
+    application(tmp_path)
+    astray = [one.act for one in staff.controls() if find_spec(one.where) is None]
+    unimported = [one.act for one in staff.controls() if one.people and one.where not in sys.modules]
+
+    assert astray == unimported == []
 
 
 def test_every_route_declares_its_permission(tmp_path: Path):

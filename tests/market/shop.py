@@ -19,7 +19,7 @@ from pointsbank.market.reversal import Reversal
 from pointsbank.points import Points, whole
 from pointsbank.staff.permissions import Staff
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan, chayuan
-from tests.staff.people import HASHED
+from tests.staff.people import HASHED, LONG_AGO, settle_in
 
 RICE, SOAP, SALT = whole(40), Points(250), whole(2)
 GOODS = {"M01": ("大米", RICE, 5), "R02": ("香皂", SOAP, 60), "S03": ("食盐", SALT, 100)}
@@ -101,15 +101,18 @@ class Shop:
     def hire(self, login: str, role: str) -> Staff:
         """Somebody who may sign in with PASSWORD."""
         with self.database.writing() as session:
-            return staff.add(
+            roles = [(VILLAGE, role)]
+            person = staff.add(
                 session,
                 login=login,
                 password=HASHED,
                 name=login,
-                roles=[(VILLAGE, role)],
+                roles=roles,
                 by=COMMITTEE,
-                at=NOW,
+                at=LONG_AGO,
             )
+            settle_in(session, person)
+        return person
 
 
 def salt(quantity: int = 1, points: Points = SALT) -> BasketLine:

@@ -24,7 +24,7 @@ from pointsbank.market.second_check import SecondCheck
 from pointsbank.points import Points
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows
-from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR
+from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, seat
 from tests.model.checking import Checker, entries_of
 from tests.model.paper import Household, Paper, Sale
 
@@ -70,6 +70,7 @@ class VillageMachine(RuleBasedStateMachine):
         """A village with some households, a scheme, and three kinds of goods."""
         at: dict[str, Any] = {"by": COMMITTEE, "at": self.at}
         with self.database.writing() as session:
+            seat(session, COMMITTEE, CLERK, SUPERVISOR)
             ledger.found_village(session, code=self.village, name="模型村", **at)
             at |= {"village": self.village}
             scoring.import_scheme(session, table=SCHEME, resolution="决议", from_date=date(2026, 1, 1), **at)

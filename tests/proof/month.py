@@ -9,7 +9,7 @@ from pointsbank.market import BasketLine
 from pointsbank.points import Points, whole
 from pointsbank.proof import Anchor
 from pointsbank.scoring import ScoreRow
-from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE
+from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, seat
 
 MONTH = "2026-09"
 DEPUTY = "zhou"
@@ -61,6 +61,7 @@ def begin(database: Database) -> None:
     """The village, its rolls, its old balances, its shelves and its rules."""
     at = NOW - timedelta(days=30)
     with database.writing() as session:
+        seat(session, COMMITTEE, DEPUTY, CLERK, SUPERVISOR)
         ledger.found_village(session, code=VILLAGE, name="茶源村", by=COMMITTEE, at=at)
         villages.change_settings(session, village=VILLAGE, by=COMMITTEE, at=at, red_places=2)
     common = {"village": VILLAGE, "by": COMMITTEE, "at": at}
@@ -237,7 +238,7 @@ def warn(database: Database) -> None:
             votes_for=5,
             votes_against=1,
             on=date(2026, 9, 27),
-            by=COMMITTEE,
+            by=SUPERVISOR,
             at=on(27),
         )
 

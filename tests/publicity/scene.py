@@ -8,7 +8,7 @@ from pointsbank import ledger, publicity, roster, scoring
 from pointsbank.publicity import Notice
 from pointsbank.scoring import Score, ScoreRow
 from pointsbank.spreadsheets import read_table
-from tests.builders import COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE
+from tests.builders import COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, seat
 
 CODE, LI, ZHAO = VILLAGE, COMMITTEE, SUPERVISOR
 MONTH = "2026-09"
@@ -30,6 +30,7 @@ def after(days: int) -> datetime:
 
 def found_village(session: Session, code: str = CODE) -> None:
     """The village with its people and its adopted scheme."""
+    seat(session, LI, ZHAO)
     ledger.found_village(session, code=code, name="茶源村", by=LI, at=NOW)
     for household, name, group, people in HOUSEHOLDS.values():
         roster.add(

@@ -58,7 +58,7 @@ def record_informed(session: Session, form: BoundForm, village: str, listing: st
     return DONE
 
 
-@page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_DECIDE, form=Vote, on=one_listing)
+@page.action("/v/<village>/listings/<listing>/vote", Permission.BOARD_VOTE, form=Vote, on=one_listing)
 def listing_vote(session: Session, form: BoundForm, village: str, listing: str) -> str:
     """Record the vote."""
     boards.decide(session, village=village, listing=listing, **form.data, **access.by_and_at())

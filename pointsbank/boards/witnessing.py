@@ -1,0 +1,57 @@
+"""Nobody alone brings a household onto the black board: the vote is written down by somebody else."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank import staff
+from pointsbank.boards.listings import RED
+from pointsbank.boards.models import BlackBoardResolutionRow
+from pointsbank.boards.records import Record
+from pointsbank.errors import NotAllowed
+
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="黑榜表决上榜",
+        controlled="who recorded the villagers' resolution, proposed the household or notified it",
+        controls="another of the committee or the supervisor, who writes down the vote; the household objects",
+        where=__name__,
+        permissions=(staff.Permission.BOARD_DECIDE, staff.Permission.BOARD_VOTE),
+        people=(staff.Permission.BOARD_DECIDE.roles, staff.Permission.BOARD_VOTE.roles),
+    )
+)
+
+
+class RecorderTookPart(NotAllowed):
+    """Who recorded the resolution, proposed the household or notified it does not record the vote too."""
+
+    code = "recorder_took_part"
+    sentence = (
+        "黑榜的表决要由没有提名、没有登记告知、也没有登记决议的人来登记，请另一位评议成员或监督委员登记。"
+    )
+    fixed_by = "监督委员会"
+
+
+def check_recorder(session: Session, record: Record, *, by: str, at: datetime) -> None:
+    """Raise unless `by` is another person than all who prepared this black listing; red ones are free.
+
+    Raises:
+        RecorderTookPart: `by` recorded the resolution, proposed the household or notified it.
+
+    And those of `staff.independence.check`.
+
+    Example:
+        check_recorder(session, record, by="zhao", at=now)
+    """
+    row = record.row
+    if row.board == RED:
+        return
+    resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
+    prepared = {row.proposed_by}
+    prepared |= {resolution.recorded_by} if resolution else set()
+    prepared |= {record.notified.notified_by} if record.notified else set()
+    if by in prepared:
+        raise RecorderTookPart()
+    for one in sorted(prepared):
+        staff.independence.check(session, first=one, second=by, at=at)

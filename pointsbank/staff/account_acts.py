@@ -1,0 +1,79 @@
+"""The record of who had an account in hand: made it, reset it, gave it a role; and of own passwords.
+
+Rows are only ever added. Their number, not their moment, is their order: a clock may be put back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from pointsbank.staff.models import AccountActRow, ApiTokenRow, StaffRow
+
+SETUP = "setup"
+"""Who makes the first account, with the set-up code: its owner."""
+
+ANYBODY = "*"
+"""Stands for whoever sat at the machine itself: no sign-in says who that was."""
+
+OWN_PASSWORD, TOKEN_MADE = "own_password", "token_made"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAct:
+    """One thing done to an account: its kind, by whom (id, or ANYBODY), when."""
+
+    kind: str
+    by: str
+    at: datetime
+
+
+def note_act(session: Session, *, staff: str, kind: str, by: str, at: datetime) -> None:
+    """Write down that something was done to the account of a person (by id).
+
+    Args:
+        kind: a code of `labels.account_act`; by whoever sets another's password, factor, role or token.
+        by: id of who did it; a name that is nobody's id counts as anybody's.
+
+    Example:
+        staff.note_act(session, staff=chen.id, kind="second_factor_removed", by=sun.id, at=now)
+    """
+    # Locked, so that two acts at once are numbered one after the other.
+    session.exec(select(StaffRow.id).where(col(StaffRow.id) == staff).with_for_update()).first()
+    last = session.exec(
+        select(func.max(AccountActRow.number)).where(col(AccountActRow.staff_id) == staff)
+    ).first()
+    who = staff if by == SETUP else by
+    session.add(AccountActRow(staff_id=staff, number=(last or 0) + 1, kind=kind, done_by=who, done_at=at))
+    session.flush()
+
+
+def acts_upon(session: Session, logins: Iterable[str]) -> Mapping[str, Sequence[AccountAct]]:
+    """Return what was done to these accounts (ids), and in turn to the accounts of those who did it.
+
+    A token that somebody else made counts as long as it is there. A `by` that is no account's is ANYBODY.
+    """
+    found: dict[str, list[AccountAct]] = {}
+    wanted = set(logins)
+    while wanted:
+        found |= {one: [] for one in wanted}
+        ours = col(AccountActRow.staff_id).in_(sorted(wanted))
+        rows = session.exec(
+            select(AccountActRow).where(ours).order_by(AccountActRow.staff_id, col(AccountActRow.number))
+        ).all()
+        makers = {row.done_by for row in rows}
+        known = set(session.exec(select(StaffRow.id).where(col(StaffRow.id).in_(sorted(makers)))))
+        tokens = set(
+            session.exec(
+                select(ApiTokenRow.staff_id, ApiTokenRow.made_by).where(
+                    col(ApiTokenRow.staff_id).in_(sorted(wanted))
+                )
+            )
+        )
+        for row in rows:
+            if row.kind != TOKEN_MADE or (row.staff_id, row.done_by) in tokens:
+                by = row.done_by if row.done_by in known else ANYBODY
+                found[row.staff_id].append(AccountAct(row.kind, by, row.done_at))
+        wanted = known - found.keys()
+    return found

@@ -1,0 +1,100 @@
+"""Acts that one person does alone, and what keeps them honest all the same; acts of rooms that know no staff.
+
+What needs a second person is declared beside its rule. Here stands the rest, so that nothing is forgotten:
+a house test finds a permission to change something that no control names.
+"""
+
+from pointsbank.staff.controls import Control, declare
+from pointsbank.staff.permissions import Permission
+
+ALONE = tuple(
+    declare(Control(act, controlled, controls, f"pointsbank.{where}", permissions))
+    for act, controlled, controls, where, permissions in (
+        (
+            "开评议会、录入评分",
+            "the committee, which judges and enters scores",
+            "a judge's mark on the own household does not count; the notice, and anybody's objection to it",
+            "scoring.judging",
+            (Permission.MEETING_HOLD,),
+        ),
+        (
+            "通过积分细则",
+            "the committee, which says what a deed counts",
+            "the villagers' resolution is named in it; the rules hang in public, old ones are never changed",
+            "scoring.scheme",
+            (Permission.SCHEME_ADOPT,),
+        ),
+        (
+            "改花名册",
+            "the committee, which keeps the households",
+            "points are no part of it; the household reads its file, and consent can be taken back any day",
+            "roster.participants",
+            (Permission.ROSTER_CHANGE,),
+        ),
+        (
+            "打印和发放积分卡",
+            "the committee, which prints cards",
+            "a sale above the limit or without the card needs a PIN or a second person; the old card ends",
+            "roster.cards",
+            (Permission.CARDS_ISSUE, Permission.PRINT_CARDS),
+        ),
+        (
+            "挂失积分卡",
+            "who writes down a loss",
+            "it takes away and gives nothing: the household gets another card from the committee",
+            "roster.cards",
+            (Permission.CARDS_LOSE,),
+        ),
+        (
+            "定价、上新",
+            "the committee, which sets prices",
+            "prices are added and never changed, with who and when, for everybody who sees the goods",
+            "market.prices",
+            (Permission.GOODS_CHANGE,),
+        ),
+        (
+            "进货、捐赠、报损",
+            "who keeps the shop",
+            "every move is in the goods' journal with who and why; the stocktake is signed by two",
+            "market.stock",
+            (Permission.STOCK_MOVE,),
+        ),
+        (
+            "撤销兑换",
+            "who sold at the till",
+            "once for each sale, all of it, into the log and the household's statement; two sign the shelf",
+            "market.reversal",
+            (Permission.TILL_REVERSE,),
+        ),
+        (
+            "添加人员、分配角色、重设密码、重新启用",
+            "the admin, who could be everybody",
+            "the owner: until he has changed the password and a day has passed, the login is no second for "
+            "the admin; the supervisor, who may hold no other role here",
+            "staff.independence",
+            (Permission.STAFF_MANAGE,),
+        ),
+        (
+            "停用账号、取消角色",
+            "the admin, who could silence who controls him",
+            "what needs the silenced one stays shut, and the home page says so",
+            "staff.controls",
+            (Permission.STAFF_MANAGE,),
+        ),
+        (
+            "代人生成访问令牌",
+            "who makes a program act as somebody else",
+            "as long as the token is there, the login is no second for its maker, nor he for it",
+            "staff.independence",
+            (),
+        ),
+        (
+            "在服务器上运行命令",
+            "who sits at the machine",
+            "no sign-in says who that is: what is done to a login there counts against everybody; the stubs "
+            "outside the data, the log and the posters on the wall notice what is undone",
+            "cli.context",
+            (),
+        ),
+    )
+)

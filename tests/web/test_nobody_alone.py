@@ -1,0 +1,178 @@
+"""An admin alone, with every login he may make and every role he may give, over HTTP: no second person."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from time_machine import Traveller
+from werkzeug.test import TestResponse
+
+from pointsbank import boards, market, publicity, scoring
+from pointsbank.points import whole
+from tests.builders import NOW, VILLAGE, Chayuan
+from tests.staff.people import PASSWORD
+from tests.web.browser import Browser, hidden, words
+
+STAFF, TILL, STOCKTAKES = (f"/v/{VILLAGE}/{page}" for page in ("staff", "till", "stocktakes"))
+OIL = {"q-oil": "1", "p-oil": "60"}
+HIS_OWN = "another long password"
+NOT_A_SECOND = "改一次密码"
+NOT_YET = "满24小时"
+
+
+class Admin:
+    """孙管理员, who has the whole machine room to himself."""
+
+    def __init__(self, app: Flask, village: Chayuan) -> None:
+        """Sit down."""
+        self.app, self.village = app, village
+        self.passwords = {"sun": PASSWORD}
+
+    def browser(self, login: str = "sun") -> Browser:
+        """A browser in which he is signed in under one of his logins."""
+        found = Browser(self.app)
+        done = found.post("/sign-in", login=login, password=self.passwords[login])
+        assert done.status_code == 303, words(done)
+        return found
+
+    def makes(self, login: str, role: str) -> None:
+        """Make a login whose password he knows."""
+        done = self.browser().post(STAFF, login=login, name=login, role=role, password=PASSWORD)
+        assert done.status_code == 303, words(done)
+        self.passwords[login] = PASSWORD
+
+    def changes(self, login: str) -> None:
+        """Change its password on its own page, as its owner would."""
+        fields = {"old": self.passwords[login], "new": HIS_OWN, "again": HIS_OWN}
+        done = self.browser(login).post("/account", **fields)
+        assert done.status_code == 303, words(done)
+        self.passwords[login] = HIS_OWN
+
+    def sells(self, seller: str, approver: str) -> TestResponse:
+        """Sell for 60 points as one of his logins, approved by another; 50 is what a clerk may alone."""
+        till = self.browser(seller)
+        scanned = till.post(TILL, text=self.village.card(self.village.wang).token)
+        chosen = {name: hidden(scanned, name) for name in ("ticket", "request_id")}
+        second = {"approver": approver, "approver_password": self.passwords[approver]}
+        return till.post(f"{TILL}/redeem", **chosen, **OIL, confirmed="1", **second)
+
+    def counts(self, login: str) -> str:
+        """Count the shelf and sign first as one of his logins; return the stocktake's address."""
+        shop = self.browser(login)
+        begun = shop.get(STOCKTAKES)
+        page = shop.follow(shop.post(STOCKTAKES, request_id=hidden(begun, "request_id"), note="盘点"))
+        page = shop.follow(self._step(shop, page, "counts", **{"n-oil": "1"}))
+        return shop.follow(self._step(shop, page, "signatures")).request.path
+
+    def signs(self, login: str, stocktake: str) -> TestResponse:
+        """Sign second as one of his logins."""
+        other = self.browser(login)
+        return self._step(other, other.get(stocktake), "signatures")
+
+    def _step(self, who: Browser, page: TestResponse, step: str, **typed: str) -> TestResponse:
+        """Send the page's form to one of its steps."""
+        fields = {
+            name: hidden(page, name) for name in ("request_id", "sign_id", "seen") if name in words(page)
+        }
+        return who.post(f"{page.request.path}/{step}", **fields, **typed)
+
+
+@pytest.fixture
+def admin(app: Flask, village: Chayuan) -> Admin:
+    """He, over the village with something to sell for more than the limit, and a rich household."""
+    village.write(market.add_goods, code="oil", name="食用油", points=whole(60), stock=9)
+    village.give(village.wang, 600)
+    return Admin(app, village)
+
+
+def refused(response: TestResponse, why: str, *, status: int = 409) -> bool:
+    """Whether it was refused for this reason."""
+    return (response.status_code, why in words(response)) == (status, True)
+
+
+def test_he_sells_nothing_above_the_limit(admin: Admin, village: Chayuan, clock: Traveller) -> None:
+    for login in ("one", "two"):
+        admin.makes(login, "clerk")
+    pairs = [("sun", "one"), ("one", "sun"), ("one", "two")]
+
+    assert all(refused(admin.sells(*pair), NOT_A_SECOND) for pair in pairs)
+    clock.shift(timedelta(days=30))
+    assert all(refused(admin.sells(*pair), NOT_A_SECOND) for pair in pairs)
+    admin.changes("one")
+    admin.changes("two")
+    clock.shift(timedelta(hours=23, minutes=59))
+    assert all(refused(admin.sells(*pair), NOT_YET) for pair in pairs)
+    assert village.balance(village.wang).points == whole(600)
+
+    admin.passwords["li"] = PASSWORD
+    assert admin.sells("sun", "li").status_code == 303
+
+
+def test_he_signs_no_stocktake_twice(admin: Admin, clock: Traveller) -> None:
+    admin.makes("one", "clerk")
+    stocktake = admin.counts("sun")
+
+    assert refused(admin.signs("one", stocktake), NOT_A_SECOND)
+    admin.changes("one")
+    clock.shift(timedelta(hours=23))
+    assert refused(admin.signs("one", stocktake), NOT_YET)
+
+    admin.passwords["zhao"] = PASSWORD
+    assert admin.signs("zhao", stocktake).status_code == 303
+
+
+def test_he_answers_no_objection_through_a_supervisor_of_his(admin: Admin, village: Chayuan) -> None:
+    score = _objected(village)
+    admin.makes("judge", "supervisor")
+    path = f"/v/{VILLAGE}/scores/{score.subject}/objections/{score.id}/decision"
+    answer = {"verdict": "rejected", "reason": "看过"}
+
+    assert refused(admin.browser("judge").post(path, **answer), NOT_A_SECOND)
+    admin.changes("judge")
+    assert refused(admin.browser("judge").post(path, **answer), NOT_YET)
+
+    admin.passwords["zhao"] = PASSWORD
+    assert admin.browser("zhao").post(path, **answer).status_code == 303
+
+
+def test_he_brings_nobody_onto_the_black_board(admin: Admin, village: Chayuan, clock: Traveller) -> None:
+    listing = _notified(village, admin)
+    admin.makes("judge", "supervisor")
+    clock.shift(timedelta(days=9))
+    vote = {"votes_for": "5", "votes_against": "0", "on": "2026-09-10"}
+    path = f"/v/{VILLAGE}/listings/{listing}/vote"
+
+    assert refused(admin.browser().post(path, **vote), "没有登记告知", status=403)
+    assert refused(admin.browser("judge").post(path, **vote), NOT_A_SECOND)
+
+    admin.passwords["zhao"] = PASSWORD
+    assert admin.browser("zhao").post(path, **vote).status_code == 303
+
+
+def test_who_supervises_has_no_other_role_here(admin: Admin) -> None:
+    admin.makes("judge", "supervisor")
+
+    again = admin.browser().post(STAFF, login="judge", name="x", role="admin", password=PASSWORD)
+    assert again.status_code == 409
+
+
+def _objected(village: Chayuan) -> publicity.Objection:
+    """A score that li entered, with an objection to it."""
+    meeting = village.write(scoring.open_meeting, held_on=NOW.date(), title="评议会", judges=["周明"])
+    rows = [scoring.ScoreRow(village.wang.code, "助邻", NOW.date())]
+    village.write(scoring.enter_scores, meeting=meeting.id, rows=rows)
+    village.write(publicity.close_and_publish, meeting=meeting.id)
+    [score] = village.read(scoring.scores, meeting=meeting.id)
+    found = village.write(publicity.raise_objection, score=score.id, raised_by="李四", reason="那天不在家")
+    assert isinstance(found, publicity.Objection)
+    return found
+
+
+def _notified(village: Chayuan, admin: Admin) -> str:
+    """A household that he proposed and notified, on a board that li's resolution allows."""
+    village.write(boards.resolve_black_board, resolution="第3号决议", on=date(2026, 8, 20))
+    browser = admin.browser()
+    black = {"participant": village.wang.code, "rule": "乱堆", "fact": "门前杂物堆放，三次提醒未清理"}
+    page = browser.follow(browser.post(f"/v/{VILLAGE}/boards/2026-09/black", **black))
+    assert browser.post(f"{page.request.path}/told", on="2026-09-01").status_code == 303
+    return page.request.path.rpartition("/")[2]
