@@ -11,12 +11,11 @@ from pointsbank.boards.records import lock_one
 from pointsbank.boards.states import LIVE
 from pointsbank.objections import Objection
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="答复对上榜的异议",
         controlled="the committee, which proposes households for a board",
-        controls="the supervisor, who did not propose it and is in nobody's hands; until then it is not shown",
+        controls="the supervisor, who did not propose it and is in nobody's hands; until then it is hidden",
         where=__name__,
         permissions=(staff.Permission.OBJECTION_RAISE, staff.Permission.OBJECTION_DECIDE),
         people=(staff.Permission.OBJECTION_DECIDE.roles,),

@@ -17,7 +17,6 @@ from pointsbank.errors import Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.text import clean_required
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="登记黑榜决议",

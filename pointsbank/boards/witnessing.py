@@ -10,12 +10,11 @@ from pointsbank.boards.models import BlackBoardResolutionRow
 from pointsbank.boards.records import Record
 from pointsbank.errors import NotAllowed
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="黑榜表决上榜",
         controlled="who recorded the villagers' resolution, proposed the household or notified it",
-        controls="another of the committee or the supervisor, who writes down the vote; the household objects",
+        controls="another of the committee or the supervisor writes the vote down; the household objects",
         where=__name__,
         permissions=(staff.Permission.BOARD_DECIDE, staff.Permission.BOARD_VOTE),
         people=(staff.Permission.BOARD_DECIDE.roles, staff.Permission.BOARD_VOTE.roles),

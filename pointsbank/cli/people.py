@@ -9,6 +9,7 @@ from sqlmodel import Session
 from pointsbank import staff
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.shut_acts import shut_acts
 from pointsbank.staff import Role
 
 _roles = click.option(
@@ -52,9 +53,12 @@ def add(
             by=context.by_at_machine(session),
             at=context.now,
         )
+        places = sorted({place for place, _ in seats if place is not None})
+        shut, still = shut_acts(context, session, places[0]) if places else ([], "")
     shown = {} if password_stdin else {"password": password}
-    words = f"已添加 {made.login}。" + ("" if password_stdin else f"密码（只显示这一次）：{password}")
-    echo_result(context.as_json, {"id": made.id, "login": made.login, "name": made.name, **shown}, words)
+    words = f"已添加 {made.login}。" + ("" if password_stdin else f"密码（只显示这一次）：{password}") + still
+    facts = {"id": made.id, "login": made.login, "name": made.name, **shown, "shut": shut}
+    echo_result(context.as_json, facts, words)
 
 
 @staff_group.command("password")

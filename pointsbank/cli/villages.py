@@ -5,6 +5,7 @@ import click
 from pointsbank import ledger, migrating
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.shut_acts import shut_acts
 
 
 @click.group()
@@ -25,4 +26,6 @@ def create(context: CliContext, code: str, name: str) -> None:
     context.check_ready()
     with context.database.writing() as session:
         made = ledger.found_village(session, code=code, name=name, by=context.by(session), at=context.now)
-    echo_result(context.as_json, {"code": made.id, "name": made.name}, f"已建立{made.name}（{made.id}）。")
+        shut, words = shut_acts(context, session, made.id)
+    facts = {"code": made.id, "name": made.name, "shut": shut}
+    echo_result(context.as_json, facts, f"已建立{made.name}（{made.id}）。{words}")

@@ -26,7 +26,7 @@ CONTROL = staff.declare(
     staff.Control(
         act="超过限额或没有扫卡的兑换",
         controlled="who sells at the till",
-        controls="the household with its PIN, or a second clerk, the committee or an admin with their password",
+        controls="the household with its PIN, or another clerk, the committee or an admin with a password",
         where=__name__,
         permissions=(staff.Permission.TILL,),
         people=(_SELLERS, _SELLERS | staff.Permission.GOODS_CHANGE.roles),

@@ -24,7 +24,6 @@ from pointsbank.market.shelf import (
 )
 from pointsbank.market.stocktakes import OPEN, POSTED, SIGNED, latest, lock_stocktake, mark_of, parts_of
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="盘点入账",
@@ -94,7 +93,7 @@ def sign_stocktake(
         seen: the `mark` of the stocktake as the signer saw it; None does not compare.
 
     Raises StocktakeUnknown, StocktakeEnded, StocktakeChanged, StocktakeEmpty, NotTheCounter, SameSigner,
-    CountOutdated, ShelfFull, and those of `staff.independence.check`, `ledger.idempotent` and `ledger.record`.
+    CountOutdated, ShelfFull, and those of `staff.independence.check`, `ledger.idempotent`, `ledger.record`.
 
     Example:
         sign_stocktake(session, village="chayuan", stocktake=step.id, request_id="sign-01", by=clerk, at=now)

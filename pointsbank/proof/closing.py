@@ -11,7 +11,6 @@ from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_dige
 from pointsbank.proof.models import AnchorRow
 from pointsbank.proof.month_verifier import standing_digest
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="月结",

@@ -14,7 +14,6 @@ from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionR
 from pointsbank.publicity.notices import SETTLED, lock_notice_of, notice_row
 from pointsbank.raw_rows import raw_rows, unreadable
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="答复对评分的异议",

@@ -10,7 +10,6 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.publicity.notices import SETTLED, Notice, notice_row, view
 
-
 CONTROL = staff.declare(
     staff.Control(
         act="公示期满入账",

@@ -109,9 +109,7 @@ def praise_and_close(stage: Stage, month: str, *, on: date) -> None:
     stage.act(proof.close_month, by="li", at=moment(on, 16), month=month)
 
 
-def _vote(
-    stage: Stage, listing: str, *, on: date, hour: int, votes: tuple[int, int], by: str = "li"
-) -> None:
+def _vote(stage: Stage, listing: str, *, on: date, hour: int, votes: tuple[int, int], by: str = "li") -> None:
     """Decide a listing by these votes for and against, which `by` writes down."""
     for_it, against = votes
     named = {"listing": listing, "votes_for": for_it, "votes_against": against, "on": on}

@@ -69,8 +69,7 @@ ALONE = tuple(
         (
             "添加人员、分配角色、重设密码、重新启用",
             "the admin, who could be everybody",
-            "the owner: until he has changed the password and a day has passed, the login is no second for "
-            "the admin; the supervisor, who may hold no other role here",
+            "the owner, who changes the password: a day later the login counts; the supervisor has no other role",
             "staff.independence",
             (Permission.STAFF_MANAGE,),
         ),
@@ -91,8 +90,7 @@ ALONE = tuple(
         (
             "在服务器上运行命令",
             "who sits at the machine",
-            "no sign-in says who that is: what is done to a login there counts against everybody; the stubs "
-            "outside the data, the log and the posters on the wall notice what is undone",
+            "what is done to a login there counts against everybody; stubs, log and posters notice the rest",
             "cli.context",
             (),
         ),

@@ -64,7 +64,7 @@ class Person:
 
 
 Same = Callable[[str, str], bool]
-"""Whether two logins (ids) may be in one person's hands; of one and the same, in another's than its owner's."""
+"""Whether two logins (ids) may be in one person's hands; of one and itself, in another's than its owner's."""
 
 
 def declare(control: Control) -> Control:
@@ -96,12 +96,7 @@ def acts_shut(session: Session, *, village: str, at: datetime) -> list[ShutAct]:
     Example:
         staff.acts_shut(session, village="cy", at=now)[0].missing  # "还没有村务监督"
     """
-    everyone = accounts.everyone(session, village=village)
-    people = [
-        Person(one.staff.id, one.staff.name, one.roles_in(village))
-        for one in everyone
-        if not one.staff.disabled
-    ]
+    people = _people(session, village)
     history = acts_upon(session, [one.id for one in people])
 
     def same(first: str, second: str) -> bool:
@@ -110,6 +105,15 @@ def acts_shut(session: Session, *, village: str, at: datetime) -> list[ShutAct]:
         return joining(history, first, second, at) is not None
 
     return shut(controls(), people, same)
+
+
+def staff_missing(session: Session, *, village: str) -> list[Role]:
+    """Return the roles of the least staff that nobody of this village fills, as three different people.
+
+    Example:
+        staff.staff_missing(session, village="cy") == [Role.SUPERVISOR]
+    """
+    return roles_missing(_people(session, village))
 
 
 def shut(declared: Sequence[Control], people: Sequence[Person], same: Same) -> list[ShutAct]:
@@ -142,6 +146,15 @@ def roles_missing(people: Sequence[Person]) -> list[Role]:
         if roles and seen[roles] <= len(LEAST_STAFF):
             useful.append(Person(one.id, one.name, roles))
     return list(min(_unfilled(LEAST_STAFF, useful), key=len))
+
+
+def _people(session: Session, village: str) -> list[Person]:
+    """Return who may sign in and has a role that counts in this village."""
+    return [
+        Person(one.staff.id, one.staff.name, one.roles_in(village))
+        for one in accounts.everyone(session, village=village)
+        if not one.staff.disabled
+    ]
 
 
 def _unfilled(roles: tuple[Role, ...], people: Sequence[Person]) -> Iterator[tuple[Role, ...]]:

@@ -205,7 +205,9 @@ def open_scene(database: Database, server: Server) -> Scene:
         scene.set_balance(who, whole(10_000))
     with database.writing() as session:
         for login, role in STAFF.items():
-            person = staff.add(session, login=login, password=HASHED, name=login, roles=[role], by="li", at=NOW)
+            person = staff.add(
+                session, login=login, password=HASHED, name=login, roles=[role], by="li", at=NOW
+            )
             settle_in(session, person, at=NOW)
             scene.tokens[login] = staff.make_token(session, login=login, by=person.id, at=NOW)
     server.set_clock((NOW + timedelta(days=DAYS_LATER)).timestamp() - time.time())

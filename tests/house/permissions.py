@@ -29,7 +29,7 @@ Nobody administers the control over himself. Each line is declared beside its ru
 without people is an act that one person does alone, with what keeps it honest all the same. Where two people
 are needed they are two persons, and no login of one is in the other's hands: see
 [the decision](decisions/0721-who-has-a-login-in-hand.md). A village works with three people at least, one of
-each: committee, clerk, supervisor. What needs somebody who is not there stays shut, and the home page says so.
+each: committee, clerk, supervisor. What needs somebody who is not there stays shut; the home page says so.
 
 | act | who is controlled | who controls | people it needs | rule |
 |---|---|---|---|---|

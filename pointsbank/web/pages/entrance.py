@@ -112,8 +112,12 @@ def home() -> ResponseReturnValue:
 
 @page.get("/v/<village>", Permission.TOTALS_VIEW)
 def village_home(village: str) -> ResponseReturnValue:
-    """Show a tile for each tab of this village."""
-    return render_template("village.html", warnings=access.warnings(village))
+    """Show a tile for each tab of this village, and which acts wait for somebody who is not there."""
+    with access.database().reading() as reading:
+        missing = staff.staff_missing(reading, village=village)
+        shut = staff.acts_shut(reading, village=village, at=access.now())
+    warnings = access.warnings(village)
+    return render_template("village.html", warnings=warnings, missing=missing, shut=shut)
 
 
 def _begin(data: dict[str, Any]) -> str:
@@ -153,7 +157,8 @@ def _set_up_page(form: BoundForm) -> ResponseReturnValue:
         none_yet = not villages.everyone(reading)
     if not needed:
         return redirect(url_for("pages.sign_in_form"), 303)
-    return render_template("setup.html", form=form, none_yet=none_yet), form.status
+    waiting = [one.act for one in staff.controls() if one.people]
+    return render_template("setup.html", form=form, none_yet=none_yet, waiting=waiting), form.status
 
 
 def _sign_in_page(form: BoundForm) -> ResponseReturnValue:
