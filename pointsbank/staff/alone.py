@@ -69,7 +69,7 @@ ALONE = tuple(
         (
             "添加人员、分配角色、重设密码、重新启用",
             "the admin, who could be everybody",
-            "the owner, who changes the password: a day later the login counts; the supervisor has no other role",
+            "the owner, by his own password: a day later the login counts; the supervisor has no other role",
             "staff.independence",
             (Permission.STAFF_MANAGE,),
         ),
