@@ -1,4 +1,4 @@
-"""Who had an account in hand."""
+"""Who had an account in hand, and what was written off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,6 +32,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_account_act_staff_id")),
         sa.PrimaryKeyConstraint("staff_id", "number", name=op.f("pk_account_act")),
     )
+    op.create_index(
+        op.f("ix_stock_move_village_id_moved_at"),
+        "stock_move",
+        ["village_id", "moved_at"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'spoiled'"),
+        postgresql_where=sa.text("kind = 'spoiled'"),
+    )
     op.execute(
         "INSERT INTO account_act (staff_id, number, kind, done_by, done_at)"
         " SELECT id, 1, 'made', CASE created_by WHEN 'setup' THEN id ELSE created_by END, created_at FROM staff"
@@ -45,4 +53,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Forget who had which account in hand."""
+    op.drop_index(op.f("ix_stock_move_village_id_moved_at"), table_name="stock_move")
     op.drop_table("account_act")

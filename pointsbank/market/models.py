@@ -77,6 +77,7 @@ class StockMoveRow(VillageTable, table=True):
         CheckConstraint("stocktake_id is null or kind = 'counted'", name="stocktake"),
         index("redemption_id", where="redemption_id is not null"),
         index("stocktake_id", "goods_id", where="stocktake_id is not null", unique=True),
+        index("moved_at", where="kind = 'spoiled'"),
     )
 
     goods_id: str = Field(primary_key=True)

@@ -23,11 +23,12 @@ from pointsbank.market.shelf import (
     write_moves,
 )
 from pointsbank.market.stocktakes import OPEN, POSTED, SIGNED, latest, lock_stocktake, mark_of, parts_of
+from pointsbank.market.written_off import check_signer, written_off
 
 CONTROL = staff.declare(
     staff.Control(
         act="盘点入账",
-        controlled="who counts the shelf and answers for what is missing",
+        controlled="who counts the shelf, and who wrote pieces off since the last time",
         controls="another clerk, the committee or the supervisor, who signs second what was counted",
         where=__name__,
         permissions=(staff.Permission.STOCK_COUNT, staff.Permission.STOCK_SIGN),
@@ -93,7 +94,8 @@ def sign_stocktake(
         seen: the `mark` of the stocktake as the signer saw it; None does not compare.
 
     Raises StocktakeUnknown, StocktakeEnded, StocktakeChanged, StocktakeEmpty, NotTheCounter, SameSigner,
-    CountOutdated, ShelfFull, and those of `staff.independence.check`, `ledger.idempotent`, `ledger.record`.
+    CountOutdated, ShelfFull, and those of `staff.independence.check`, `check_signer`, `ledger.idempotent` and
+    `ledger.record`.
 
     Example:
         sign_stocktake(session, village="chayuan", stocktake=step.id, request_id="sign-01", by=clerk, at=now)
@@ -133,8 +135,9 @@ def _post(
     """Write the second signature: the differences found then change the stock of now, and all is logged."""
     if by == row.signed_by or row.signed_by is None:
         raise SameSigner()
-    staff.independence.check(session, first=row.signed_by, second=by, at=at)
     village = row.village_id
+    staff.independence.check(session, first=row.signed_by, second=by, at=at)
+    check_signer(session, written_off(session, village=village), by=by, at=at)
     differing = {id: count for id, count in latest(counts).items() if count.counted != count.book}
     shelves = lock_shelves(session, village=village, ids=list(differing))
     _check_shelves(shelves, differing)

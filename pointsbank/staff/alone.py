@@ -55,8 +55,8 @@ ALONE = tuple(
         (
             "进货、捐赠、报损",
             "who keeps the shop",
-            "every move is in the goods' journal with who and why; the stocktake is signed by two",
-            "market.stock",
+            "the second signature under a stocktake, never by who wrote off; the goods' journal of moves",
+            "market.written_off",
             (Permission.STOCK_MOVE,),
         ),
         (

@@ -393,3 +393,18 @@ def test_rice_sold_while_it_is_counted_is_on_nobodys_account_twice(shop: Shop) -
 
     assert shop.stock("M01") == 4
     assert holds(shop)
+
+
+def test_who_wrote_off_since_the_last_stocktake_does_not_sign_second(shop: Shop) -> None:
+    move(shop, "M01", "spoiled", 1)
+    stocktake = begun(shop)
+    count(shop, stocktake, by=COMMITTEE, S03=97)
+    sign(shop, stocktake, COMMITTEE)
+    [seen] = shop.village.read(market.written_off)
+    assert (seen.goods, seen.quantity, seen.by) == ("M01", 1, CLERK)
+
+    with pytest.raises(market.problems.SignerWroteOff):
+        sign(shop, stocktake, CLERK)
+    assert sign(shop, stocktake, SUPERVISOR).state == "posted"
+
+    assert shop.village.read(market.written_off) == []

@@ -90,7 +90,9 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
         at_work = market.stocktake_at_work(session, village=village)
         shelf = market.goods_list(session, village=village, at=access.now(), also_inactive=True)
         before = market.stocktakes(session, village=village, limit=24)
-        names = staff.names(session, ids=_people([*before, *([one] if one else [])]))
+        spoiled = market.written_off(session, village=village) if one and not one.ended_by else []
+        people = _people([*before, *([one] if one else [])]) | {each.by for each in spoiled}
+        names = staff.names(session, ids=people)
     return render_template(
         "goods/stocktakes.html",
         form=form,
@@ -98,6 +100,7 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
         at_work=at_work,
         shelf=shelf,
         names=names,
+        spoiled=spoiled,
         before=[other for other in before if one is None or other.id != one.id],
         typed=_typed() if request.method == "POST" else {},
     )
