@@ -2,9 +2,13 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+from pointsbank import staff
+from pointsbank.database import Database
+from pointsbank.staff.account_acts import ANYBODY, acts_upon
 from tests.cli.conftest import Run
 
 
@@ -43,6 +47,34 @@ def test_a_supervisor_is_never_also_on_the_committee(village: Run):
     told = village("staff", "add", "zhao", "--role", "supervisor", "--role", "committee")
 
     assert told.status == 1
+
+
+def test_setting_up_names_the_acts_that_stay_shut(run: Run):
+    founded = run("village", "create", "chayuan", "茶源村")
+    assert "现在缺评议小组、超市店员、村务监督" in founded.out and "盘点入账：还没有" in founded.out
+
+    for login, role in (("li", "committee"), ("chen", "clerk"), ("zhao", "supervisor")):
+        added = json.loads(run("staff", "add", login, "--role", role, "--json").out)
+    assert {one["act"]: one["missing"] for one in added["shut"]}["答复对评分的异议"] == (
+        "zhao的账号要由本人改过密码、满24小时"
+    )
+
+
+@pytest.mark.parametrize("who", [(), ("--as", "chen"), ("--as", "sun")])
+def test_what_is_done_to_a_login_at_the_machine_is_done_by_nobody_known(
+    village: Run, tmp_path: Path, who: tuple[str, ...]
+):
+    for login in ("chen", "sun"):
+        assert village("staff", "add", login, "--role", "clerk").status == 0
+    assert village("staff", "password", "chen", *who).status == 0
+
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
+    with database.reading() as session:
+        chen = staff.by_login(session, login="chen").id
+        [history] = [acts_upon(session, [chen])[chen]]
+    database.dispose()
+
+    assert [(act.kind, act.by) for act in history] == [("made", ANYBODY), ("password_reset", ANYBODY)]
 
 
 def test_an_unknown_person_cannot_act(village: Run):

@@ -71,3 +71,22 @@ def test_a_second_setup_is_sent_away(fresh: Browser, sqlite_database: Database) 
     fresh.post("/setup", code=code(sqlite_database), **ACCOUNT)
 
     assert fresh.get("/setup").status_code == 303
+
+
+def test_what_needs_people_who_are_not_there_is_named_before_and_after(
+    fresh: Browser, sqlite_database: Database
+) -> None:
+    page = words(fresh.get("/setup"))
+    assert "一个村最少要三个人" in page and "<li>盘点入账</li>" in page
+
+    place = {"village_code": "chayuan", "village_name": "茶源村"}
+    fresh.post("/setup", code=code(sqlite_database), **ACCOUNT, **place)
+
+    home = words(fresh.get("/v/chayuan"))
+    assert "现在缺评议小组、超市店员、村务监督" in home
+    assert "<li>盘点入账：只有孙管理员一个人，还要另一位" in home
+    assert "<li>答复对评分的异议：还没有村务监督</li>" in home
+
+
+def test_a_village_with_its_people_is_told_of_nothing_shut(browser: Browser) -> None:
+    assert "一个村最少要三个人" not in words(browser.sign_in("li").get("/v/chayuan"))
