@@ -7,9 +7,9 @@ villages only by their code, and nothing of points, cards or goods.
 from pointsbank.staff import independence, problems
 from pointsbank.staff.access_log import access_records, log_access
 from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, remove_roles, set_roles
-from pointsbank.staff.alone import ALONE
+from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
-from pointsbank.staff.controls import Control, ShutAct, acts_shut, controls, declare, staff_missing
+from pointsbank.staff.controls import Control, acts_shut, declare, staff_missing
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.passwords import hash_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may

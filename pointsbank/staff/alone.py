@@ -4,10 +4,10 @@ What needs a second person is declared beside its rule. Here stands the rest, so
 a house test finds a permission to change something that no control names.
 """
 
-from pointsbank.staff.controls import Control, declare
+from pointsbank.staff.controls import Control, declare, declared
 from pointsbank.staff.permissions import Permission
 
-ALONE = tuple(
+_ALONE = tuple(
     declare(Control(act, controlled, controls, f"pointsbank.{where}", permissions))
     for act, controlled, controls, where, permissions in (
         (
@@ -96,3 +96,12 @@ ALONE = tuple(
         ),
     )
 )
+
+
+def controls() -> list[Control]:
+    """Return every act that is declared, here or beside its rule, ordered by the module of the rule.
+
+    Example:
+        [one.act for one in staff.controls() if one.people]
+    """
+    return declared()

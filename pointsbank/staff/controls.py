@@ -81,12 +81,8 @@ def declare(control: Control) -> Control:
     return control
 
 
-def controls() -> list[Control]:
-    """Return what is declared in the modules that are imported, ordered by module and act.
-
-    Example:
-        [one.act for one in staff.controls() if one.people]
-    """
+def declared() -> list[Control]:
+    """Return what is declared in the modules that are imported, ordered by module and act."""
     return sorted(_DECLARED.values(), key=lambda one: (one.where, one.act))
 
 
@@ -104,7 +100,7 @@ def acts_shut(session: Session, *, village: str, at: datetime) -> list[ShutAct]:
             return any(holds(history, first, at))
         return joining(history, first, second, at) is not None
 
-    return shut(controls(), people, same)
+    return shut(declared(), people, same)
 
 
 def staff_missing(session: Session, *, village: str) -> list[Role]:
@@ -116,7 +112,7 @@ def staff_missing(session: Session, *, village: str) -> list[Role]:
     return roles_missing(_people(session, village))
 
 
-def shut(declared: Sequence[Control], people: Sequence[Person], same: Same) -> list[ShutAct]:
+def shut(acts: Sequence[Control], people: Sequence[Person], same: Same) -> list[ShutAct]:
     """Return the acts of these that these people cannot do, with who is missing; decided on values alone.
 
     >>> large = Control("大额兑换", "", "", "", people=(frozenset({Role.CLERK}), frozenset({Role.COMMITTEE})))
@@ -124,7 +120,7 @@ def shut(declared: Sequence[Control], people: Sequence[Person], same: Same) -> l
     >>> shut([large], [chen], lambda first, second: False)
     [ShutAct(act='大额兑换', missing='还没有评议小组')]
     """
-    found = [(one.act, _missing(one.people, people, same)) for one in declared if one.people]
+    found = [(one.act, _missing(one.people, people, same)) for one in acts if one.people]
     return [ShutAct(act, missing) for act, missing in found if missing]
 
 
