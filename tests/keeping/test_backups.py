@@ -1,5 +1,6 @@
 """Backups are whole although the till goes on, come back on an empty machine, and tell their age."""
 
+import io
 import shutil
 import sqlite3
 import threading
@@ -14,6 +15,7 @@ from tests.builders import NOW, VILLAGE, Chayuan, chayuan
 from tests.cli.conftest import Run, run
 from tests.ledger.moves import award
 from tests.proof import month
+from tests.staff.people import PASSWORD, hire
 
 __all__ = ["run"]
 
@@ -60,6 +62,8 @@ def _size(file: Path) -> int:
 def closed_month(run: Run, sqlite_database: Database, tmp_path: Path) -> str:
     """A data directory whose village has closed September, backups before and after; the poster's digits."""
     month.begin(sqlite_database)
+    for login, role in (("li", "committee"), ("zhao", "supervisor")):
+        hire(sqlite_database, login, role)
     month.object_and_settle(sqlite_database, month.meet(sqlite_database))
     month.spend(sqlite_database)
     month.warn(sqlite_database)
@@ -90,8 +94,16 @@ def test_a_backup_older_than_the_last_close_is_refused_by_name(run: Run, closed_
     assert run("ledger", "verify", "--anchor", closed_month).status == 0
 
 
-def test_an_older_backup_is_put_back_when_that_is_said(run: Run, closed_month: str, tmp_path: Path):
-    assert run("db", "restore", tmp_path / "before.gz", "--older").status == 0
+def test_an_older_backup_is_put_back_when_two_people_say_so(
+    run: Run, closed_month: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    alone = run("db", "restore", tmp_path / "before.gz", "--older")
+    assert alone.status == 1 and "两位角色不同的人一起运行" in alone.err
+    assert run("ledger", "verify", "--anchor", closed_month).status == 0
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n{PASSWORD}\n"))
+    both = ("--first", "li", "--second", "zhao", "--passwords-stdin")
+    assert run("db", "restore", tmp_path / "before.gz", "--older", *both).status == 0
 
     assert run("ledger", "verify").status == 0
     assert run("ledger", "verify", "--anchor", closed_month).status == 1
