@@ -2,8 +2,7 @@
 
 A login that somebody made, reset, re-enabled, freed of its second factor or gave a role may still be in that
 person's hands: whoever chose the password knows it. It counts as its owner's own again once the owner has
-changed the password himself and 24 hours have passed since, in which everybody can see it on the page for
-people. The one clever thing is that hands reach through hands: an admin who makes B, and as B makes C, has
+changed the password himself and 24 hours have passed since, in which the home page tells everybody. The one clever thing is that hands reach through hands: an admin who makes B, and as B makes C, has
 both, and neither is a second for him nor for the other.
 """
 
@@ -129,6 +128,20 @@ def check_own(session: Session, *, who: str, at: datetime) -> None:
     found = next(holds(acts_upon(session, [who]), who, at), None)
     if found is not None:
         raise LoginNotIndependent(why=_in_words(session, found))
+
+
+def in_other_hands(session: Session, *, village: str, at: datetime) -> list[str]:
+    """Return a sentence for each login with a role in a village that somebody else has in hand.
+
+    Shown to all who work there: who never met the clerk that an admin made up has a day to say so.
+
+    Example:
+        staff.independence.in_other_hands(session, village="cy", at=now)
+    """
+    logins = [one.staff.id for one in accounts.everyone(session, village=village) if not one.staff.disabled]
+    history = acts_upon(session, logins)
+    latest = [list(holds(history, login, at))[-1:] for login in logins]
+    return [f"{_in_words(session, hold)}。" for found in latest for hold in found]
 
 
 def _in_words(session: Session, hold: Hold) -> str:

@@ -16,6 +16,7 @@ EXEMPT = {
     "village",
     "staff",
     "staff_role",
+    "account_act",
     "staff_session",
     "api_token",
     "throttle",

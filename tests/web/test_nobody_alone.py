@@ -108,6 +108,17 @@ def test_he_sells_nothing_above_the_limit(admin: Admin, village: Chayuan, clock:
     assert admin.sells("sun", "li").status_code == 303
 
 
+def test_everybody_sees_which_logins_he_has_in_hand(admin: Admin, clock: Traveller) -> None:
+    admin.passwords |= {"li": PASSWORD, "zhao": PASSWORD}
+    admin.makes("one", "clerk")
+    homes = [words(admin.browser(login).get(f"/v/{VILLAGE}")) for login in ("li", "zhao", "sun")]
+    assert all("one的账号2026-09-01 10:00由孙管理员新建账号" in home for home in homes)
+
+    admin.changes("one")
+    clock.shift(timedelta(hours=24))
+    assert "one的账号" not in words(admin.browser("zhao").get(f"/v/{VILLAGE}"))
+
+
 def test_he_signs_no_stocktake_twice(admin: Admin, clock: Traveller) -> None:
     admin.makes("one", "clerk")
     stocktake = admin.counts("sun")

@@ -116,8 +116,9 @@ def village_home(village: str) -> ResponseReturnValue:
     with access.database().reading() as reading:
         missing = staff.staff_missing(reading, village=village)
         shut = staff.acts_shut(reading, village=village, at=access.now())
+        in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
     warnings = access.warnings(village)
-    return render_template("village.html", warnings=warnings, missing=missing, shut=shut)
+    return render_template("village.html", warnings=warnings, missing=missing, shut=shut, in_hand=in_hand)
 
 
 def _begin(data: dict[str, Any]) -> str:
