@@ -2,8 +2,9 @@
 
 A login that somebody made, reset, re-enabled, freed of its second factor or gave a role may still be in that
 person's hands: whoever chose the password knows it. It counts as its owner's own again once the owner has
-changed the password himself and 24 hours have passed since, in which the home page tells everybody. The one clever thing is that hands reach through hands: an admin who makes B, and as B makes C, has
-both, and neither is a second for him nor for the other.
+changed the password himself and 24 hours have passed since, in which the home page tells everybody. The one
+clever thing is that hands reach through hands: an admin who makes B, and as B makes C, has both, and neither
+is a second for him nor for the other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
