@@ -39,6 +39,13 @@ _ALONE = tuple(
             (Permission.CARDS_ISSUE, Permission.PRINT_CARDS),
         ),
         (
+            "设置和重设兑换密码",
+            "who keeps the till",
+            "the household, which types it at the counter; each is written down with who and when",
+            "market.pins",
+            (Permission.PIN_SET,),
+        ),
+        (
             "挂失积分卡",
             "who writes down a loss",
             "it takes away and gives nothing: the household gets another card from the committee",
