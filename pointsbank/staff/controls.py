@@ -141,7 +141,8 @@ def roles_missing(people: Sequence[Person]) -> list[Role]:
         # A fourth with the same roles fills nothing that three do not.
         if roles and seen[roles] <= len(LEAST_STAFF):
             useful.append(Person(one.id, one.name, roles))
-    return list(min(_unfilled(LEAST_STAFF, useful), key=lambda left: len(left)))
+    fewest: tuple[Role, ...] = min(_unfilled(LEAST_STAFF, useful), key=len)
+    return list(fewest)
 
 
 def _people(session: Session, village: str) -> list[Person]:
