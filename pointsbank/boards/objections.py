@@ -69,6 +69,7 @@ def decide_listing_objection(
         ObjectionUnknown: there is no such objection.
         ObjectionDecided: it has been answered.
         ProposerCannotDecide: `by` proposed the listing.
+        LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
     And those of `lock_one` and `end`.

@@ -131,6 +131,7 @@ def decide_objection(
         ObjectionUnknown: there is no such objection.
         ObjectionDecided: it has been answered.
         EntererCannotDecide: `by` entered the score.
+        LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
     And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest` and `scoring.settle_scores`.

@@ -18,7 +18,7 @@ from pointsbank.staff.account_acts import acts_upon
 from pointsbank.staff.independence import holds, joining
 from pointsbank.staff.permissions import Permission, Role
 
-LEAST_STAFF = (Role.COMMITTEE, Role.CLERK, Role.SUPERVISOR)
+MINIMUM_STAFF = (Role.COMMITTEE, Role.CLERK, Role.SUPERVISOR)
 """A village works with three people, one of each: with fewer somebody would control himself."""
 
 _DECLARED: dict[str, "Control"] = {}
@@ -136,12 +136,12 @@ def roles_missing(people: Sequence[Person]) -> list[Role]:
     seen: Counter[frozenset[Role]] = Counter()
     useful = []
     for one in people:
-        roles = one.roles.intersection(LEAST_STAFF)
+        roles = one.roles.intersection(MINIMUM_STAFF)
         seen[roles] += 1
         # A fourth with the same roles fills nothing that three do not.
-        if roles and seen[roles] <= len(LEAST_STAFF):
+        if roles and seen[roles] <= len(MINIMUM_STAFF):
             useful.append(Person(one.id, one.name, roles))
-    fewest: tuple[Role, ...] = min(_unfilled(LEAST_STAFF, useful), key=len)
+    fewest: tuple[Role, ...] = min(_unfilled(MINIMUM_STAFF, useful), key=len)
     return list(fewest)
 
 
