@@ -18,6 +18,7 @@ from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
 from pointsbank.resting import AtRest
+from pointsbank.shortfalls import shortfalls
 
 _CHUNK = 1 << 20
 
@@ -242,7 +243,8 @@ def problems(database: Database) -> list[str]:
     found = _damage(database) if database.is_sqlite else []
     if migrating.current(database) != migrating.head():
         return [*found, "数据库版本与程序不同，请运行 pointsbank db upgrade。"]
-    return found + [f"数据表结构与程序不同：{difference}。" for difference in migrating.drift(database)]
+    found += [f"数据表结构与程序不同：{difference}。" for difference in migrating.drift(database)]
+    return found + shortfalls(database)
 
 
 def _path(database: Database) -> Path:

@@ -26,6 +26,12 @@ class SettingInvalid(Invalid):
     fixed_by = "管理员"
 
 
+class DatabaseKindUnknown(SettingInvalid):
+    """The address begins as that of neither SQLite nor PostgreSQL by the driver we use."""
+
+    code = "database_kind_unknown"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything that differs from one installation to the next."""
@@ -38,6 +44,7 @@ class Settings:
     port: int = 8000
     watermark: tuple[Path, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
+    fonts: tuple[Path, ...] = ()
 
     @property
     def out_dir(self) -> Path:
@@ -80,6 +87,7 @@ def load(
 
     Raises:
         SettingInvalid: a value cannot be used, or a name is unknown.
+        DatabaseKindUnknown: the address of the database is of neither kind that we use.
     """
     environ = os.environ if environ is None else environ
     data_dir = data_dir.resolve()
@@ -99,10 +107,11 @@ def load(
         port=chosen_port,
         watermark=_watermark(values.get("watermark", ""), data_dir),
         trusted_proxies=_networks(values.get("trusted_proxies", "")),
+        fonts=_fonts(values.get("fonts", ""), data_dir),
     )
 
 
-NAMES = ("host", "port", "database_url", "public_url", "watermark", "trusted_proxies")
+NAMES = ("host", "port", "database_url", "public_url", "watermark", "trusted_proxies", "fonts")
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.
@@ -165,12 +174,14 @@ def checked_database_url(given: str) -> str:
     """Return a database address that we can use.
 
     Raises:
-        SettingInvalid: neither SQLite nor PostgreSQL.
+        DatabaseKindUnknown: neither SQLite nor PostgreSQL.
     """
     if not given.startswith(("sqlite:///", "postgresql+psycopg://")):
-        example = "postgresql+psycopg://用户@主机/库名"
-        raise SettingInvalid(
-            name="POINTSBANK_DATABASE_URL", why="只支持 SQLite 和 PostgreSQL", example=example
+        kind = given.partition(":")[0][:40]
+        raise DatabaseKindUnknown(
+            name="POINTSBANK_DATABASE_URL",
+            why=f"开头“{kind}:”不能用，只支持 SQLite 和 PostgreSQL",
+            example="postgresql+psycopg://用户@主机/库名",
         )
     return given
 
@@ -197,6 +208,19 @@ def _watermark(given: str, data_dir: Path) -> tuple[Path, ...]:
                 example=f"{data_dir}-watermark",
             )
     return folders
+
+
+def _fonts(given: str, data_dir: Path) -> tuple[Path, ...]:
+    """The village's own font files, best first; relative ones begin in the data directory."""
+    files = tuple(Path(os.path.abspath(data_dir / part)) for part in given.split(os.pathsep) if part)
+    for file in files:
+        if not file.is_file():
+            raise SettingInvalid(
+                name="POINTSBANK_FONTS",
+                why=f"没有字体文件 {file}",
+                example="先用 pointsbank fonts try 试过的 .ttf 文件",
+            )
+    return files
 
 
 def _name(host: str) -> str:

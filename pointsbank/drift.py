@@ -13,9 +13,13 @@ from typing import Literal
 from alembic.operations import Operations
 from sqlalchemy import CheckConstraint, MetaData, Table, inspect, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ProgrammingError
 
 from pointsbank import tables
 from pointsbank.guards import existing_triggers, wanted_triggers
+
+Rules = dict[tuple[str, str], str]
+"""Texts of rules by table and name."""
 
 _POSTGRESQL_CHECKS = (
     "SELECT relname, conname, pg_get_constraintdef(pg_constraint.oid) FROM pg_constraint"
@@ -51,7 +55,7 @@ def rule_differences(connection: Connection) -> list[RuleDifference]:
 
     On PostgreSQL the connection must not have begun a transaction: one is begun and rolled back.
     """
-    wanted, found = _wanted_checks(connection), _existing_checks(connection)
+    wanted, found = _checks(connection)
     checks = _differences("check", wanted, found)
     triggers = _differences(
         "trigger",
@@ -103,35 +107,59 @@ def _keyed(texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
     return {("", name): text for name, text in texts.items()}
 
 
-def _wanted_checks(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return the models' CHECKs as this database would write them."""
+def _checks(connection: Connection) -> tuple[Rules, Rules]:
+    """Return the models' CHECKs as this database would write them, and those of the database."""
     if connection.dialect.name == "sqlite":
-        return {
+        wanted = {
             (table.name, str(rule.name)): _one_line(str(rule.sqltext))
             for table in tables.metadata.sorted_tables
             for rule in table.constraints
             if isinstance(rule, CheckConstraint)
         }
+        found = {
+            (table, str(rule["name"])): _one_line(rule["sqltext"])
+            for (_, table), rules in inspect(connection).get_multi_check_constraints().items()
+            for rule in rules
+        }
+        return wanted, found
     with connection.begin() as transaction:
         beside = connection.execution_options(schema_translate_map={None: "pg_temp"})
         tables.metadata.create_all(beside, checkfirst=False)
-        checks = _postgresql_checks(connection, "pg_my_temp_schema()")
+        wanted = _postgresql_checks(connection, "pg_my_temp_schema()")
+        found = _postgresql_checks(connection, "current_schema()::regnamespace")
+        for key in wanted.keys() & found.keys():
+            if wanted[key] != found[key] and _mean_the_same(connection, key[0], wanted[key], found[key]):
+                found[key] = wanted[key]
         transaction.rollback()
-    return checks
+    return wanted, found
 
 
-def _existing_checks(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return the CHECKs of the database."""
-    if connection.dialect.name == "postgresql":
-        return _postgresql_checks(connection, "current_schema()::regnamespace")
-    return {
-        (table, str(rule["name"])): _one_line(rule["sqltext"])
-        for (_, table), rules in inspect(connection).get_multi_check_constraints().items()
-        for rule in rules
-    }
+def _mean_the_same(connection: Connection, table: str, one: str, other: str) -> bool:
+    """Return whether PostgreSQL writes two rules alike when it has read its own words again, twice.
+
+    It does not read back what it writes: `kind IN ('a')` over varchar is written as one expression, read
+    from a dump as another, and only that one stays as it is. A restored database is no different one.
+    """
+    for _ in range(2):
+        one, other = (_as_read(connection, table, rule) for rule in (one, other))
+    return one == other
 
 
-def _postgresql_checks(connection: Connection, schema: str) -> dict[tuple[str, str], str]:
+def _as_read(connection: Connection, table: str, rule: str) -> str:
+    """Return how the server writes a rule once a temporary table has it; the rule itself if it takes none."""
+    with connection.begin_nested() as trying:
+        try:
+            connection.exec_driver_sql(f'ALTER TABLE pg_temp."{table}" ADD CONSTRAINT read_again {rule}')
+        except ProgrammingError:
+            written = rule
+        else:
+            query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'read_again'"
+            written = str(connection.exec_driver_sql(query).scalar_one())
+        trying.rollback()
+    return written
+
+
+def _postgresql_checks(connection: Connection, schema: str) -> Rules:
     """Return the CHECKs of the tables of one schema."""
     rows = connection.exec_driver_sql(_POSTGRESQL_CHECKS.format(schema=schema))
     return {(str(table), str(name)): str(text) for table, name, text in rows}

@@ -16,9 +16,10 @@ from pointsbank.text import ERASED
 
 _EXISTING = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    # A trigger that was switched off is not the same as one that works.
+    # A trigger that was switched off is not the same as one that works, nor is one that looks elsewhere.
     "postgresql": "SELECT tgname, replace(pg_get_triggerdef(pg_trigger.oid, true), '\"', '')"
     " || CASE tgenabled WHEN 'O' THEN '' ELSE ' DISABLED' END || prosrc"
+    " || coalesce(array_to_string(proconfig, ' '), '')"
     " FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid"
     " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace",
 }
@@ -97,8 +98,10 @@ def wanted_triggers(connection: Connection, guards: Iterable[Guard]) -> dict[str
 
 def _triggers(connection: Connection, guards: Iterable[Guard]) -> list[_Trigger]:
     """Return the triggers these guards are made of."""
-    make = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
-    return [trigger for guard in guards for trigger in make(guard)]
+    if connection.dialect.name == "sqlite":
+        return [trigger for guard in guards for trigger in _on_sqlite(guard)]
+    schema = str(connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one())
+    return [trigger for guard in guards for trigger in _on_postgresql(guard, schema)]
 
 
 def _on_sqlite(guard: Guard) -> list[_Trigger]:
@@ -109,25 +112,30 @@ def _on_sqlite(guard: Guard) -> list[_Trigger]:
     return [_Trigger(guard.name, (text,), text)]
 
 
-def _on_postgresql(guard: Guard) -> list[_Trigger]:
+def _on_postgresql(guard: Guard, schema: str) -> list[_Trigger]:
     """Return the guard's triggers on PostgreSQL; TRUNCATE goes round row triggers: refuse it with DELETE."""
     refuse = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'"
     row = "OLD" if guard.on == "DELETE" else "NEW"
     body = f"IF {guard.unless} THEN RETURN {row}; END IF; {refuse}" if guard.unless else refuse
-    triggers = [_postgresql_trigger(guard.name, guard.table, guard.on, body, "ROW")]
+    triggers = [_postgresql_trigger(guard.name, guard.table, guard.on, body, "ROW", schema)]
     if guard.on == "DELETE":
         name = f"{_PREFIX}{guard.table}_truncate"
-        triggers.append(_postgresql_trigger(name, guard.table, "TRUNCATE", refuse, "STATEMENT"))
+        triggers.append(_postgresql_trigger(name, guard.table, "TRUNCATE", refuse, "STATEMENT", schema))
     return triggers
 
 
-def _postgresql_trigger(name: str, table: str, on: str, body: str, each: str) -> _Trigger:
-    """Return one trigger with its function."""
+def _postgresql_trigger(name: str, table: str, on: str, body: str, each: str, schema: str) -> _Trigger:
+    """Return one trigger with its function, which finds its tables whatever the session's path is."""
     function = f" BEGIN {body}; END "
+    # Dumps empty `search_path` while they are loaded: a guard that looks for a table would find none.
+    path = f"{schema}, pg_temp"
     trigger = f'CREATE TRIGGER "{name}" BEFORE {on} ON "{table}" FOR EACH {each} EXECUTE FUNCTION "{name}"()'
     statements = (
         f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
-        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $guard${function}$guard$',
+        (
+            f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql'
+            f" SET search_path = {path} AS $guard${function}$guard$"
+        ),
         trigger,
     )
-    return _Trigger(name, statements, trigger.replace('"', "") + function)
+    return _Trigger(name, statements, trigger.replace('"', "") + function + f"search_path={path}")

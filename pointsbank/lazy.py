@@ -20,10 +20,15 @@ class LazyModule:
         [1]
     """
 
-    def __init__(self, name: str) -> None:
-        """Remember the dotted name; import nothing yet."""
+    def __init__(self, name: str, *, seldom: bool = False) -> None:
+        """Remember the dotted name; import nothing yet.
+
+        Args:
+            seldom: most servers never use it, so `load_all` leaves it alone.
+        """
         self._name = name
-        _names.add(name)
+        if not seldom:
+            _names.add(name)
 
     def __getattr__(self, attribute: str) -> Any:
         """Import the module, once, and return its attribute."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Self
 
 from pointsbank.errors import Invalid
 
@@ -121,3 +122,20 @@ def _refuse_hidden(text: str, lines: bool) -> None:
         if unicodedata.category(letter) in _FORBIDDEN or letter in _INVISIBLE:
             found = f"第{place}个字是看不见或无法识别的字符（U+{ord(letter):04X}）"
             raise TextInvalid(reason=f"{found}，请删除后重新输入。")
+
+
+class Replaceable(str):
+    """A text that has another one to stand in its place on paper, where no font draws it.
+
+    Example:
+        >>> Replaceable("王建国", "户号0101").instead
+        '户号0101'
+    """
+
+    instead: str = ""
+
+    def __new__(cls, text: str, instead: str = "") -> Self:
+        """Return the text; without `instead` characters that are not drawn are marked one by one."""
+        made = super().__new__(cls, text)
+        made.instead = instead
+        return made

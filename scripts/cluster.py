@@ -40,12 +40,12 @@ class Cluster:
 
     def create(self, name: str, template: str = "template0") -> str:
         """Make a database and say how to open it."""
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url(name)
 
     def drop(self, name: str) -> None:
         """Throw a database away, whoever is still in it."""
-        self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def restart(self) -> None:
         """Throw everybody out in the middle of whatever they do, as a crash would, and start again."""
@@ -61,10 +61,20 @@ class Cluster:
             "restart",
         )
 
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(
-            f"host={self.home} user=postgres dbname=postgres", autocommit=True
-        ) as connection:
+    def follow(self) -> None:
+        """Become a standby that waits for a primary: it is read and takes no writes."""
+        (self.home / "data" / "standby.signal").touch()
+        _call(_programs() / "pg_ctl", "-D", self.home / "data", "-l", self.home / "log", "-w", "restart")
+
+    def client(self, program: str, name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run a program of PostgreSQL, as pg_dump, on one of the databases; its status is the caller's."""
+        command = [_programs() / program, "-h", self.home, "-U", "postgres", "-d", name, *arguments]
+        return subprocess.run([str(part) for part in command], capture_output=True, text=True)
+
+    def run(self, statement: str, name: str = "postgres") -> None:
+        """Run a statement in one of the databases."""
+        connection = psycopg.connect(f"host={self.home} user=postgres dbname={name}", autocommit=True)
+        with connection:
             connection.execute(statement.encode())
 
 

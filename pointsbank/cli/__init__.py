@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong usage, 3 a def
 traceback and reference are on stderr.
 """
 
+import errno
 import os
 import sqlite3
 import sys
@@ -17,6 +18,7 @@ from pointsbank import __version__, failures
 from pointsbank.cli.answers import echo_error
 from pointsbank.cli.cards import card
 from pointsbank.cli.databases import db
+from pointsbank.cli.fonts import fonts_group
 from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.months import month
@@ -45,6 +47,7 @@ for _command in (
     month,
     card,
     print_group,
+    fonts_group,
     ledger,
     watermark_group,
     sample_group,
@@ -83,6 +86,7 @@ def _refusal(error: Exception, doing: str) -> Problem | str:
     """Return what is printed about a command that failed; log what nobody expected."""
     if isinstance(error, Problem):
         return error
+    # What the context of a command could not explain (`storage_faults`) is told by the driver's own words.
     if isinstance(error, OperationalError):
         return f"数据库现在无法使用（{error.orig}）。请检查磁盘空间，确认没有别的程序占用，再试一次。"
     # A damaged file is a plain DatabaseError; its subclasses say what a statement did wrong.
@@ -92,5 +96,7 @@ def _refusal(error: Exception, doing: str) -> Problem | str:
     if isinstance(error, DBAPIError):
         return failures.storage_problem(error, doing)
     if isinstance(error, OSError):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return failures.DiskFull()
         return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。"
     return failures.internal(error, doing)

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec
 import click
 from sqlmodel import Session
 
-from pointsbank import backups, config, migrating, staff, villages, watermark
+from pointsbank import backups, config, migrating, staff, storage_faults, villages, watermark
 from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.config import Settings
 from pointsbank.database import Database
@@ -27,10 +27,21 @@ OPERATOR = "operator"
 
 
 class DatabaseNotReady(Refused):
-    """The database is empty or older than this program."""
+    """The database is older or newer than this program."""
 
     code = "database_not_ready"
     sentence = "数据库还没有准备好，请先运行 pointsbank db upgrade。"
+    fixed_by = "管理员"
+
+
+class DatabaseEmpty(Refused):
+    """There is no table in the database: nobody used it yet, or what was in it is gone."""
+
+    code = "database_empty"
+    sentence = (
+        "数据库是空的：第一次使用请先运行 pointsbank db upgrade；"
+        "以前有过数据的不要运行它，请用 pointsbank db restore 恢复最新的备份。"
+    )
     fixed_by = "管理员"
 
 
@@ -80,9 +91,14 @@ class CliContext:
         """Raise unless the database has this program's version.
 
         Raises:
-            DatabaseNotReady: it is empty, older or newer.
+            DatabaseEmpty: nothing is in it.
+            DatabaseNotReady: it is older or newer; and those of `storage_faults.refuse_unusable_file`.
         """
-        if migrating.current(self.database) != migrating.head():
+        storage_faults.refuse_unusable_file(self.database.url)
+        found = migrating.current(self.database)
+        if found is None and migrating.is_empty(self.database):
+            raise DatabaseEmpty()
+        if found != migrating.head():
             raise DatabaseNotReady()
 
     @property
@@ -217,12 +233,14 @@ def pass_context(
             data: Path, village_code: str | None, as_login: str | None, as_json: bool, *args: Any, **own: Any
         ) -> Any:
             settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
+            storage_faults.check_address(settings.database_url)
             context = CliContext(settings, Database(settings.database_url), as_json, village_code, as_login)
             try:
-                if ready:
-                    context.check_ready()
-                with context.following():
-                    return verb(context, *args, **own)
+                with storage_faults.explained(settings.database_url):
+                    if ready:
+                        context.check_ready()
+                    with context.following():
+                        return verb(context, *args, **own)
             finally:
                 context.database.dispose()
 

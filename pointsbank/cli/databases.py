@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import backups, config, copying, migrating, staff, watermark
+from pointsbank import backups, config, copying, migrating, staff, storage_faults, villages, watermark
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
@@ -154,9 +154,10 @@ def _keep_present(context: CliContext) -> Path | None:
 @pass_context()
 def copy(context: CliContext, url: str) -> None:
     """把全部数据复制到空的数据库 URL（sqlite:///… 或 postgresql+psycopg://…），并逐行核对。"""
-    target = Database(config.checked_database_url(url))
+    storage_faults.check_address(config.checked_database_url(url))
+    target = Database(url)
     try:
-        with alone(context.database):
+        with storage_faults.explained(url), alone(context.database):
             counts = copying.copy(context.database, target)
     finally:
         target.dispose()
@@ -170,7 +171,10 @@ def copy(context: CliContext, url: str) -> None:
 def check(context: CliContext) -> int:
     """检查数据库：文件完好、对应完整、触发器在、结构一致。"""
     found = backups.problems(context.database)
-    echo_result(context.as_json, {"problems": found}, "数据库完好。" if not found else "")
+    with context.database.reading() as session:
+        number = len(villages.everyone(session))
+    words = "" if found else f"数据库完好，里面有{number}个村。"
+    echo_result(context.as_json, {"problems": found, "villages": number}, words)
     for sentence in found:
         echo_error(sentence)
     return 1 if found else 0

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from pointsbank import backups, isolated, lazy, staff
+from pointsbank import backups, isolated, lazy, staff, storage_faults
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
@@ -34,6 +34,9 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
     """启动网站。"""
     for warning in context.settings.warnings:
         echo_progress(warning)
+    # A standby can be looked at and not sold from: better no start than a refusal at every sale.
+    with context.database.engine.connect() as connection:
+        storage_faults.refuse_unwritable(connection)
     with alone(context.database):
         context.check_file()
         if not context.trusted:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -83,17 +84,21 @@ def print_sheet(
     given = common | dict(options)
     value = sheet.gather_from(context.database, public_url=context.settings.public_url, **given)
     echo_progress(f"绘制{value.description}")
-    data_dir = context.settings.data_dir
+    fonts = sheets.fonts_of(context.settings)
+    drawable, undrawn = sheet.legible(value, fonts=fonts)
+    for sentence in (*(refusal.detail for refusal in fonts.unusable), *undrawn):
+        echo_progress(str(sentence))
     out.parent.mkdir(parents=True, exist_ok=True)
     with writing_whole(out) as file:
-        sheet.print_into(value, data_dir=data_dir, out=file)
+        sheet.render(drawable, fonts=fonts, out=file)
         file.flush()
         sheet.finish_in(context.database, value, village=given["village"], by=given["by"], at=given["at"])
     if not quiet:
         kept = out.parent.resolve() == context.settings.out_dir.resolve()
         going = f"{sheet.kept_days}天后自动删除。" if kept else ""
         sentence = f"{value.description}已写到 {out}。{going}{sheet.caution}"
-        echo_result(context.as_json, {"file": str(out), **value.facts}, sentence)
+        facts = {"file": str(out), **value.facts, "undrawn": [asdict(one) for one in undrawn]}
+        echo_result(context.as_json, facts, sentence)
 
 
 def remove_old_files(context: CliContext) -> None:

@@ -18,5 +18,6 @@ from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
 from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered, was_kept
 from pointsbank.ledger.reversal import reverse
+from pointsbank.ledger.row_counts import RowRules, counted, listed, row_counts, shortfalls
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
 from pointsbank.ledger.values import NewTransaction, Posting

@@ -60,9 +60,9 @@ def village_account(kind: str, unit: str) -> str:
     return f"{kind}.{unit}"
 
 
-_VILLAGE_ACCOUNTS = frozenset(village_account(kind, unit) for kind in VILLAGE_KINDS for unit in UNITS)
+VILLAGE_ACCOUNTS = frozenset(village_account(kind, unit) for kind in VILLAGE_KINDS for unit in UNITS)
 
 
 def is_village_account(account_id: str) -> bool:
     """Tell whether an account is the village's own and not a participant's."""
-    return account_id in _VILLAGE_ACCOUNTS
+    return account_id in VILLAGE_ACCOUNTS

@@ -20,6 +20,7 @@ from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, re
 from pointsbank.market.importing import GOODS_COLUMNS, import_goods
 from pointsbank.market.pins import digest_pin, forget, has_pin, reset_pin, set_pin
 from pointsbank.market.quoting import Quote, quote
+from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import sell, take_back, try_scan
 from pointsbank.market.signing import sign_stocktake

@@ -1,7 +1,8 @@
 """Fonts for every name of the village: checked character by character, cut to what is printed, embedded."""
 
+import logging
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
@@ -12,8 +13,11 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pointsbank.errors import Refused
-from pointsbank.printing.glyphs import covered, cut_faces
+from pointsbank.printing.glyphs import cut_faces
+from pointsbank.printing.outlines import FontUnusable, drawn_points
 from pointsbank.printing.typefaces import give_back, take
+
+log = logging.getLogger("pointsbank")
 
 _ASCII = frozenset(range(0x20, 0x7F))
 _SCRIPTS = ("SC", "TC", "JP", "KR")
@@ -83,9 +87,38 @@ class FontSet:
 class Fonts:
     """The fonts to print with, and the directory that keeps what was cut from them."""
 
-    def __init__(self, cache: Path) -> None:
-        """Name the directory for cut faces."""
+    def __init__(self, cache: Path, further: Sequence[Path] = (), *, further_first: bool = False) -> None:
+        """Name the directory for cut faces, and the village's own font files, best first.
+
+        What Noto Sans SC has is drawn with it, so that a name is not set in two manners; then come the
+        village's own, or before it if asked. One that cannot be used is passed over and is in `unusable`.
+        """
         self._cache = cache
+        self.unusable: list[FontUnusable] = []
+        self._drawn: set[str] = set()
+        usable = [file for file in further if self._is_usable(file)]
+        own = (*usable, _FILES[0]) if further_first else (_FILES[0], *usable)
+        self.files: tuple[Path, ...] = (*own, *_FILES[1:])
+
+    def _is_usable(self, file: Path) -> bool:
+        try:
+            drawn_points(file)
+        except FontUnusable as refusal:
+            self.unusable.append(refusal)
+            log.warning("%s", refusal.detail)
+            return False
+        return True
+
+    def lacking(self, text: str) -> str:
+        """Return the characters of a text that no font draws, each once, in their order."""
+        shaped = printable(text)
+        unknown = set(shaped) - self._drawn
+        if not unknown:
+            return ""
+        for file in self.files:
+            points = drawn_points(file)
+            self._drawn |= {one for one in unknown if ord(one) in points}
+        return "".join(one for one in dict.fromkeys(shaped) if one not in self._drawn)
 
     @contextmanager
     def opened(self, texts: Iterable[str]) -> Iterator[FontSet]:
@@ -94,13 +127,13 @@ class Fonts:
         Raises:
             GlyphsMissing: no font holds some character; it names the texts.
         """
-        chosen = _choose(dict.fromkeys(map(printable, texts)))
+        chosen = _choose(dict.fromkeys(map(printable, texts)), self.files)
         faces: dict[Path, dict[int, str]] = {}
         taken: list[str] = []
         try:
             for file in dict.fromkeys(chosen.values()):
                 points = {ord(c) for c, chosen_file in chosen.items() if chosen_file == file}
-                cut = cut_faces(file, points | (_ASCII & covered(file)), cache=self._cache)
+                cut = cut_faces(file, points | (_ASCII & drawn_points(file)), cache=self._cache)
                 faces[file] = {weight: take(face) for weight, face in cut.items()}
                 taken += faces[file].values()
             yield FontSet(faces, chosen)
@@ -108,18 +141,18 @@ class Fonts:
             give_back(taken)
 
 
-def _choose(texts: Collection[str]) -> dict[str, Path]:
-    """Return the first font file that holds each character of the texts and of ASCII, best files first.
+def _choose(texts: Collection[str], files: Sequence[Path]) -> dict[str, Path]:
+    """Return the first of the files that draws each character of the texts and of ASCII.
 
     Raises:
-        GlyphsMissing: no file holds some character.
+        GlyphsMissing: no file draws some character.
     """
     wanted = {chr(point) for point in _ASCII}.union(chain.from_iterable(texts))
     chosen: dict[str, Path] = {}
     missing = wanted
-    for file in _FILES:
+    for file in files:
         if missing:
-            points = covered(file)
+            points = drawn_points(file)
             chosen |= {c: file for c in missing if ord(c) in points}
             missing = wanted - chosen.keys()
     if missing:

@@ -23,13 +23,6 @@ _DIGEST_BYTES = 32
 _UNUSED = ["BASE", "GDEF", "GPOS", "GSUB", "STAT", "VORG", "vhea", "vmtx", "gasp", "kern", "meta", "MVAR"]
 
 
-@lru_cache(maxsize=8)
-def covered(path: Path) -> frozenset[int]:
-    """Return the code points a font file can draw."""
-    with ttLib.TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
 def cut_faces(path: Path, characters: Set[int], *, cache: Path) -> dict[int, bytes]:
     """Return the font at weights 400 and 700 with only these characters, from the cache where it is there."""
     digest = hashlib.sha256(b"pointsbank-face-1\n" + _digest(path))
@@ -49,15 +42,20 @@ def cut_faces(path: Path, characters: Set[int], *, cache: Path) -> dict[int, byt
     return faces
 
 
-@lru_cache(maxsize=8)
 def _digest(path: Path) -> bytes:
+    state = path.stat()
+    return _digest_of(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=16)
+def _digest_of(path: Path, _changed: int, _size: int) -> bytes:
     return hashlib.sha256(path.read_bytes()).hexdigest().encode()
 
 
 def _only(path: Path, characters: Set[int]) -> bytes:
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
     options.drop_tables += _UNUSED
-    font = ttLib.TTFont(path, lazy=True, recalcTimestamp=False)
+    font = ttLib.TTFont(path, lazy=True, recalcTimestamp=False, fontNumber=0)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
@@ -66,8 +64,15 @@ def _only(path: Path, characters: Set[int]) -> bytes:
 
 def _at_weight(small: bytes, weight: int, name: str) -> bytes:
     font = ttLib.TTFont(io.BytesIO(small), recalcTimestamp=False)
-    instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    if "fvar" in font:
+        axes = {axis.axisTag: axis for axis in font["fvar"].axes}
+        places = {tag: axis.defaultValue for tag, axis in axes.items()}
+        if "wght" in axes:
+            places["wght"] = min(max(weight, axes["wght"].minValue), axes["wght"].maxValue)
+        instancer.instantiateVariableFont(font, places, inplace=True)
     # Both weights of a variable font keep its one PostScript name and would collide in a PDF.
+    if "name" not in font:
+        font["name"] = ttLib.newTable("name")
     font["name"].names = []
     for identifier, words in ((1, name), (2, "Regular"), (4, name), (6, name)):
         font["name"].setName(words, identifier, 3, 1, 0x409)

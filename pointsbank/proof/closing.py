@@ -10,6 +10,7 @@ from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
 from pointsbank.proof.month_verifier import standing_digest
+from pointsbank.proof.row_rules import GROWING
 
 CONTROL = staff.declare(
     staff.Control(
@@ -74,6 +75,7 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
         "month": month,
         "closed_at": at.astimezone(UTC).isoformat(),
         "standing": standing_digest(session, village=village, month=month),
+        "rows": ledger.row_counts(session, GROWING, village=village),
     }
     sealed = ledger.record(session, village=village, kind="month_closed", by=by, at=at, words=words)
     return _seal(session, village=village, month=month, log_index=sealed.index, at=sealed.recorded_at)

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
-from typing import NewType, Protocol
+from typing import Protocol
 
 from pointsbank import law
 from pointsbank.law import Use
 from pointsbank.publicity.surnames import surname_length
+from pointsbank.text import Replaceable
 
-PublicName = NewType("PublicName", str)
-"""A name as it may be shown: made here alone."""
+
+class PublicName(Replaceable):
+    """A name as it may be shown: made here alone. On paper the 户号 stands for one that no font draws."""
+
 
 STAR = "*"
 NAMED = "named"
@@ -32,6 +35,10 @@ class Named(Protocol):
     def kind(self) -> str:
         """Household, party member, organisation …"""
 
+    @property
+    def code(self) -> str:
+        """The 户号."""
+
 
 def public_name(participant: Named, consent: str | None, position: int) -> PublicName:
     """Return how a participant is written in public: in full only with consent, or if it is not a person.
@@ -47,10 +54,10 @@ def public_name(participant: Named, consent: str | None, position: int) -> Publi
     # A remark typed behind a name, 王明（低保）, is nobody's name and nobody's consent.
     use = Use.FACT if person else Use.PLACE
     if (not person or consent == NAMED) and not law.findings(participant.name, use):
-        return PublicName(participant.name)
+        return PublicName(participant.name, f"户号{participant.code}")
     if consent == NUMBERED:
         return PublicName(f"第{position}户")
-    return mask(participant.name)
+    return PublicName(mask(participant.name), f"户号{participant.code}")
 
 
 def mask(name: str) -> PublicName:

@@ -27,8 +27,10 @@ from pointsbank.roster.participants import (
     by_id,
     by_ids,
     everyone,
+    printed_names,
     refuse_closed,
     set_status,
 )
+from pointsbank.roster.row_rules import ROW_RULES
 from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import TOKEN_AT_END, read_token, spaced

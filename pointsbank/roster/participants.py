@@ -20,7 +20,7 @@ from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.roster.stored import Participant, change, is_storable, stored
-from pointsbank.text import clean, clean_code, clean_name, narrow
+from pointsbank.text import Replaceable, clean, clean_code, clean_name, narrow
 
 HOUSEHOLD = "household"
 MAXIMUM_PEOPLE = 100
@@ -205,6 +205,16 @@ def everyone(session: Session, *, village: str) -> list[Participant]:
         [one.code for one in roster.everyone(session, village="cy")] == ["0101", "0102"]
     """
     return sorted(stored(session, village), key=lambda person: person.sort_key)
+
+
+def printed_names(session: Session, *, village: str) -> list[Replaceable]:
+    """Return the names of who is not closed, by code, each with the 户号 that stands for it on paper.
+
+    Example:
+        roster.printed_names(session, village="cy")[0].instead == "户号0101"
+    """
+    people = (person for person in everyone(session, village=village) if person.status != "closed")
+    return [Replaceable(person.name, f"户号{person.code}") for person in people]
 
 
 def set_status(

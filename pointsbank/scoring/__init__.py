@@ -20,6 +20,7 @@ from pointsbank.scoring.meetings import (
 from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
+from pointsbank.scoring.row_rules import ROW_RULES
 from pointsbank.scoring.scheme import items, scheme_on
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores

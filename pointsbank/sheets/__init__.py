@@ -12,11 +12,16 @@ of a second to load, and a server that is started again must be ready at once.
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pointsbank.config import Settings
 from pointsbank.errors import NotFound
+from pointsbank.lazy import LazyModule
 from pointsbank.registers import discover
 
 if TYPE_CHECKING:
+    from pointsbank import printing
     from pointsbank.sheets.base import Sheet as Sheet
+else:
+    printing = LazyModule("pointsbank.printing", seldom=True)
 
 
 class SheetUnknown(NotFound):
@@ -47,3 +52,8 @@ def find(name: str) -> "Sheet[Any]":
     if name not in known:
         raise SheetUnknown(name=name, known="、".join(known))
     return known[name]
+
+
+def fonts_of(settings: Settings) -> "printing.Fonts":
+    """Return the fonts of an installation: ours, the village's own, and the folder that keeps cut faces."""
+    return printing.Fonts(settings.data_dir / "fonts", settings.fonts)

@@ -8,17 +8,16 @@ form, the command's options and the API's parameters are made.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import cycle, islice
-from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from pointsbank import law
 from pointsbank.database import Database
 from pointsbank.law import Cleared, Use
-from pointsbank.printing import PALE, Fonts, FontSet, Paper
+from pointsbank.printing import PALE, Fonts, FontSet, Paper, Undrawn, legible, printed_fields
 from pointsbank.publicity import PublicName
 from pointsbank.schemas.base import read_fields
 from pointsbank.schemas.options import Options
@@ -37,7 +36,8 @@ _NAMES = '王建国、王建国、买买提·艾力、曾䶮、单雪梅、<img 
 
 def example_names(count: int) -> Iterator[PublicName]:
     """Yield names for an example: one twice, an interpunct, rare characters, one that looks like markup."""
-    return (PublicName(name) for name in islice(cycle(_NAMES.split("、")), count))
+    names = islice(cycle(_NAMES.split("、")), count)
+    return (PublicName(name, f"户号{number:04}") for number, name in enumerate(names, start=1))
 
 
 class CommonWords(StrEnum):
@@ -78,8 +78,8 @@ def texts_of(value: object) -> Iterator[str]:
         for part in value:
             yield from texts_of(part)
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts_of(getattr(value, field.name))
+        for name in printed_fields(value):
+            yield from texts_of(getattr(value, name))
 
 
 class SheetValue:
@@ -186,19 +186,19 @@ class Sheet(Generic[Value]):
             with database.writing() as session:
                 self.finish(session, value, village=village, by=by, at=at)
 
+    def legible(self, value: Value, *, fonts: Fonts) -> tuple[Value, tuple[Undrawn, ...]]:
+        """Return the value with 户号 for names that no font draws, 〓 in other texts; and what changed."""
+        return legible(value, fonts.lacking)
+
     def render(self, value: Value, *, fonts: Fonts, out: BinaryIO) -> int:
         """Write the PDF into `out` and return its number of pages; nothing is written when it is refused.
 
-        Raises:
-            GlyphsMissing: no font holds some character of the value (raised by `Fonts.opened`).
+        What no font draws is exchanged first, as `legible` says.
         """
         before_slow_work("drawing a PDF")
+        value, _ = self.legible(value, fonts=fonts)
         with fonts.opened([PUNCTUATION, *CommonWords, *self.words, *texts_of(value)]) as case:
             return self.draw(value, case, out)
-
-    def print_into(self, value: Value, *, data_dir: Path, out: BinaryIO) -> int:
-        """Render with the fonts that the data directory keeps; see `render`."""
-        return self.render(value, fonts=Fonts(data_dir / "fonts"), out=out)
 
     def file_name(self, value: Value) -> str:
         """Return the name of the PDF file: `poster-2026-09.pdf`.

@@ -6,7 +6,7 @@ printed a second time.
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
@@ -53,6 +53,7 @@ class Words(StrEnum):
     CARD = "积分卡"
     FOUND = "拾到请交村委会"
     NUMBER = "卡号"
+    CODE = "户号"
     SHOW = "到文明超市请出示本卡"
 
 
@@ -66,6 +67,7 @@ class CardFace:
     content: str
     number: str
     phone: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Cards(SheetValue):
 
     faces: tuple[CardFace, ...]
     handed_out: bool = False
-    prepared: PreparedCards | None = None
+    prepared: PreparedCards | None = field(default=None, metadata={"printed": False})
 
     @property
     def description(self) -> str:
@@ -149,6 +151,7 @@ def gather(
             content=f"{public_url.rstrip('/')}/c/{card.token}",
             number=roster.spaced(card.number),
             phone=settings.contact_phone,
+            code=card.participant.code,
         )
         for card in issued
     )
@@ -216,9 +219,18 @@ def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
     alike = (face.village, face.phone, drawn[0])
     paper.stamp(alike, x, top, lambda: _common(paper, face, width, code - x))
     _household(paper, x, top, face.household, width)
-    paper.text(x, top + 33, face.group, size=10, ink=GREY, fit=width)
+    _code_and_group(paper, x, top + 33, face, width)
     paper.code(code, top + max(quiet, 4), _CODE, drawn)
     paper.text(code + _CODE, top + 48.7, face.number, size=12, weight=BOLD, align=1, fit=_CODE - 7)
+
+
+def _code_and_group(paper: Paper, x: float, y: float, face: CardFace, width: float) -> None:
+    """The 户号, which tells two 王*国 of one group apart, and the group in what room is left."""
+    if face.code:
+        label = paper.text(x, y, Words.CODE, size=8.5, ink=GREY) + 1
+        wide = paper.text(x + label, y, face.code, size=10, weight=BOLD, fit=width * 0.6)
+        x, width = x + label + wide + 3, width - label - wide - 3
+    paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
 
 
 def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
@@ -251,7 +263,9 @@ def face(
     digits = " ".join("".join(dice.choice("0123456789") for _ in range(4)) for _ in range(3))
     village, group = place_name("茶源村"), place_name("第1村民小组")
     content = f"{public_url}/c/{token}"
-    return CardFace(village, PublicName(household), group, content, digits, "0596-1234567")
+    code = f"{number:04}"
+    name = PublicName(household, f"{Words.CODE}{code}")
+    return CardFace(village, name, group, content, digits, "0596-1234567", code)
 
 
 def example(households: int) -> Cards:

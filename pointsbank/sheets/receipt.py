@@ -16,6 +16,7 @@ from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue
 from pointsbank.staff import Permission
+from pointsbank.text import Replaceable
 
 _EDGE = 4.0
 
@@ -40,7 +41,7 @@ class Receipt(SheetValue):
     """What was taken, what is left, and where the village's log holds it; `width` is the paper's, in mm."""
 
     village: str
-    household: str
+    household: Replaceable
     clerk: str
     sold: SoldBasket
     leaf: str
@@ -102,7 +103,7 @@ def gather(
     [entry] = ledger.transactions(session, village=village, before=sold.index + 1, limit=1)
     return Receipt(
         village=villages.get(session, village).name,
-        household=f"{household.name}（{household.code}）",
+        household=Replaceable(f"{household.name}（{household.code}）", f"户号{household.code}"),
         clerk=staff.names(session, ids=[sold.sold_by]).get(sold.sold_by, ""),
         sold=sold,
         leaf=entry.leaf.hex(),
@@ -215,7 +216,8 @@ def example(households: int) -> Receipt:
         reversed_by=None,
         lines=(SoldLine("", "食用油5L", "", 1, whole(45)), SoldLine("", "食盐", "", 3, Points(150))),
     )
-    return Receipt("茶源村文明超市", "王*国", "陈", sold, "0123456789abcdef" * 4, phone="", width=80)
+    whose = Replaceable("王*国", "户号0101")
+    return Receipt("茶源村文明超市", whose, "陈", sold, "0123456789abcdef" * 4, phone="", width=80)
 
 
 SHEET = Sheet(

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from pointsbank import failures, staff, watermark
+from pointsbank import failures, staff, storage_faults, watermark
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
@@ -31,6 +31,7 @@ STATUSES: Mapping[type[Problem], int] = {
     failures.StorageFailed: 503,
     failures.DiskFull: 507,
     failures.DatabaseTorn: 503,
+    storage_faults.DatabaseUnusable: 503,
     watermark.problems.LogBehindWatermark: 503,
     watermark.problems.DatabaseExchanged: 503,
     OutcomeUnknown: 503,

@@ -1,8 +1,8 @@
 """Sheets as answers: gathered for whoever asks, drawn, and sent as a file; for pages and API alike."""
 
 import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, send_file
 
@@ -10,6 +10,9 @@ from pointsbank import sheets
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.access import PermissionByName
+
+if TYPE_CHECKING:
+    from pointsbank.printing import Undrawn
 
 
 def _permissions(*, writes: bool) -> dict[str, Permission]:
@@ -23,8 +26,10 @@ WRITING = PermissionByName("sheet", lambda: _permissions(writes=True))
 """For routes that give sheets which issue something."""
 
 
-def printed(name: str, village: str, options: Mapping[str, Any]) -> Response:
+def printed(name: str, village: str, options: Mapping[str, Any]) -> tuple[Response, Sequence["Undrawn"]]:
     """Gather a sheet for who is signed in, and answer it as a file to download; nothing of it stays here.
+
+    Also returns what no font draws, with what was printed in its place.
 
     Args:
         options: as the sheet read them.
@@ -42,8 +47,10 @@ def printed(name: str, village: str, options: Mapping[str, Any]) -> Response:
         public_url=settings.public_url,
         **options,
     )
-    out = io.BytesIO()
-    sheet.print_into(value, data_dir=settings.data_dir, out=out)
+    out, fonts = io.BytesIO(), sheets.fonts_of(settings)
+    drawable, undrawn = sheet.legible(value, fonts=fonts)
+    sheet.render(drawable, fonts=fonts, out=out)
     sheet.finish_in(access.database(), value, village=village, **who)
     out.seek(0)
-    return send_file(out, "application/pdf", as_attachment=True, download_name=sheet.file_name(value))
+    name = sheet.file_name(value)
+    return send_file(out, "application/pdf", as_attachment=True, download_name=name), undrawn

@@ -1,11 +1,14 @@
 """Sheets for programs: listed with their options, given as PDFs, each under its own permission."""
 
+from urllib.parse import unquote
+
 import pytest
 
-from pointsbank import sheets
+from pointsbank import roster, sheets
 from tests.api import scene
 from tests.api.scene import Village
 from tests.api.test_refusals import refused
+from tests.builders import COMMITTEE, NOW, VILLAGE
 
 
 def test_the_list_names_what_may_be_printed_and_how(village: Village) -> None:
@@ -56,3 +59,17 @@ def test_what_cannot_be_printed_is_refused_with_its_reason(
     path: str, status: int, reason: str, village: Village
 ) -> None:
     refused(village.get(path, by="li"), status, reason)
+
+
+def test_what_no_font_draws_is_told_in_a_header(village: Village) -> None:
+    body = {"participant": ["0101"]}
+    drawn = village.post("/sheets/cards.pdf", body, by="li")
+    with village.database.writing() as session:
+        common = {"village": VILLAGE, "by": COMMITTEE, "at": NOW}
+        roster.add(session, code="0909", name="བཀྲ", group="一组", people=3, **common)
+
+    given = village.post("/sheets/cards.pdf", {"participant": ["0909"]}, by="li")
+
+    assert "Pointsbank-Undrawn" not in drawn.headers
+    assert unquote(given.headers["Pointsbank-Undrawn"]) == "户号0909"
+    assert given.data.startswith(b"%PDF")

@@ -4,6 +4,7 @@ import gzip
 import random
 import sqlite3
 import sys
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -271,3 +272,48 @@ def test_a_cut_list_of_files_to_remove_is_said_and_stops_nothing(filled: Run, tm
 
     assert told.status == 0, told.err
     assert "kept-days.json" in told.err
+
+
+def _flip(content: bytes) -> bytes:
+    place = len(content) // 2
+    return content[:place] + bytes([content[place] ^ 8]) + content[place + 1 :]
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "a flipped bit": _flip,
+    "cut to half": lambda content: content[: len(content) // 2],
+    "cut to nothing": lambda content: b"",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_whatever_file_is_damaged_it_is_said_and_not_used(
+    filled: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str
+):
+    """Database, backup, stub, kept letters: one after the other, each put right again afterwards."""
+    cards, kept = ("print", "cards", "--out", tmp_path / "cards.pdf"), tmp_path / "kept.gz"
+    assert filled(*cards).status == 0
+    assert filled("db", "backup", kept).status == 0
+    face = min((tmp_path / "data" / "fonts").glob("*-400.face"))
+    data, stub = _database(tmp_path), tmp_path / "stubs" / "chayuan.watermark"
+    before = data.read_bytes()
+    refusing = {data: ("serve",), kept: ("db", "restore", kept)}
+
+    for file, command in refusing.items():
+        whole = file.read_bytes()
+        file.write_bytes(DAMAGES[damage](whole))
+        told = filled(*command)
+        assert _refused(told), (file.name, told)
+        assert data.read_bytes() == before or file == data, file.name
+        file.write_bytes(whole)
+
+    whole = stub.read_bytes()
+    stub.write_bytes(DAMAGES[damage](whole))
+    assert "与账本相符" not in filled("watermark", "show").out
+    stub.write_bytes(whole)
+
+    whole = face.read_bytes()
+    face.write_bytes(DAMAGES[damage](whole))
+    assert filled(*cards).status == 0
+    assert f"{face.name} 已损坏" in caplog.text
+    assert face.read_bytes() == whole

@@ -14,6 +14,7 @@ ALLOWED = {
     "pointsbank/database.py: transaction.commit": "`writing`, inside `committing`",
     "pointsbank/migrating.py: engine.begin": "an upgrade: done again, it finds what it did",
     "pointsbank/drift.py: connection.begin": "rolled back: PostgreSQL writes our rules in its own words",
+    "pointsbank/drift.py: connection.begin_nested": "rolled back inside that: its own words read again",
     "pointsbank/resting.py: sqlite3.connect": "reads a file that nobody writes to",
     "pointsbank/backups.py: sqlite3.connect": "copies the file with VACUUM INTO",
 }

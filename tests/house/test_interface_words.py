@@ -76,7 +76,7 @@ def test_sentences_name_what_is_there():
         "请先在「发卡」里登记发放。",
         "请在设置里添加字体文件后再打印。",
         "请从公告栏页重新进入。",
-        "请设置 POINTSBANK_FONTS 后再打印。",
+        "请设置 POINTSBANK_COLOUR 后再打印。",
         "请运行 pointsbank font add 后再打印。",
     ],
 )

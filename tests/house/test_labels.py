@@ -14,6 +14,7 @@ from pointsbank import labels
 from pointsbank.labels import Labels
 from pointsbank.resting import AtRest
 from pointsbank.staff import Permission
+from pointsbank.storage_faults.reaching import Reached
 from pointsbank.tables import metadata
 from tests.house.source import ROOT, modules
 
@@ -24,7 +25,7 @@ _CODE = re.compile(r"[a-z][a-z_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_LISTS_OF_CODES = {"scheme_item.shape"}
 """CHECKs that still name codes which a register holds."""
-TECHNICAL = {Permission, AtRest}
+TECHNICAL = {Permission, AtRest, Reached}
 """Enumerations that people never read: the pages say what may be done."""
 
 

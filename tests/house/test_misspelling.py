@@ -21,7 +21,7 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/statements proof/anchors publicity/objections raw_rows scoring/verifier
+        ledger/row_counts ledger/statements proof/anchors publicity/objections raw_rows scoring/verifier
     """,
     "values": """
         ledger/closing ledger/log ledger/posting ledger/requests market/goods market/shelf scoring/leaving

@@ -30,6 +30,7 @@ WRITTEN_BY_THE_PROGRAM = {
     "Notice.hotline": "the village's own number, made known on purpose",
     "CardFace.content": "text of a code",
     "CardFace.number": "digits of a card",
+    "CardFace.code": "the 户号 on the household's own card",
     "CardFace.phone": "the village's own number, made known on purpose",
 }
 """Fields of plain text, each with where its text comes from: nobody types it."""

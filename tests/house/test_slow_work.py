@@ -23,6 +23,7 @@ from pointsbank import encryption, isolated, sheets, staff
 from pointsbank.database import Database
 from pointsbank.market import pins
 from pointsbank.photos.reading import codes_in
+from pointsbank.printing import Fonts
 from pointsbank.slow_work import SlowWorkWhileWriting, before_slow_work, checking, log
 from pointsbank.spreadsheets import read_table
 from pointsbank.staff import passwords
@@ -69,7 +70,7 @@ SLOW = frozenset(
         "?.read_text",
         "?.write_bytes",
         "?.write_text",
-        "?.print_into",
+        "?.render",
         "?.hash",
         "?.verify",
         "?.communicate",
@@ -119,7 +120,7 @@ def test_no_write_does_slow_work() -> None:
         "def add(session: Session):\n    Image.open('photo.jpg')",
         "def add(session: Session):\n    return reading.codes_in(None, '.')",
         "def add(session: Session, photo):\n    return photos.read_code(photo)",
-        "def add(session: Session, sheet, value):\n    sheet.print_into(value, data_dir=None, out=None)",
+        "def add(session: Session, sheet, value):\n    sheet.render(value, fonts=None, out=None)",
         "def add(session: Session):\n    return canvas.Canvas('poster.pdf')",
         "def add(session: Session):\n    return pins.digest_pin('271828')",
         "def add(session: Session):\n    time.sleep(1)",
@@ -152,7 +153,7 @@ KINDS: dict[str, Callable[[], object]] = {
     "a picture": lambda: codes_in(io.BytesIO(), "."),
     "a picture by its library": lambda: Image.open(ROOT / "docs" / "pictures" / "poster.png"),
     "a table": lambda: read_table("表", b"a,b"),
-    "a PDF": lambda: CARDS.print_into(CARDS.example(1), data_dir=ROOT, out=io.BytesIO()),
+    "a PDF": lambda: CARDS.render(CARDS.example(1), fonts=Fonts(ROOT), out=io.BytesIO()),
     "a new password": lambda: staff.hash_password("a long password"),
     "a password": lambda: passwords.matches(None, "a password"),
     "a new PIN": lambda: pins.digest_pin("271828"),

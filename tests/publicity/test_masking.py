@@ -11,7 +11,7 @@ class Somebody:
     """A name of a kind."""
 
     def __init__(self, name: str, kind: str = "household") -> None:
-        self.name, self.kind = name, kind
+        self.name, self.kind, self.code = name, kind, "0101"
 
 
 @pytest.mark.parametrize(

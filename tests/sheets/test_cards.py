@@ -11,7 +11,7 @@ from pointsbank.printing import Fonts, problems
 from pointsbank.sheets.cards import CardFace, Cards, face
 from pointsbank.staff import Permission
 from tests.printing.reading import DPI, codes_on, fonts_of, page_count, squeezed, text_of
-from tests.sheets.prints import NAMES, cards_of, faces
+from tests.sheets.prints import NAMES, cards_of, faces, printed
 
 MARKUP = ['<img src="/etc/hostname"/>', "<para><b>x", "{{7*7}}", "&amp;", "=HYPERLINK(1)"]
 
@@ -90,13 +90,25 @@ def test_one_long_address_among_many_writes_nothing(fonts: Fonts) -> None:
     assert out.getvalue() == b""
 
 
-def test_one_name_nobody_can_draw_writes_nothing(fonts: Fonts) -> None:
-    out = io.BytesIO()
+def test_two_names_nobody_can_draw_stop_no_other_and_their_codes_stand_there(fonts: Fonts) -> None:
+    names = ["王建国", "تۇرسۇن", "བཀྲ་ཤིས"]
+    cards = Cards(tuple(face(name, number=number) for number, name in enumerate(names, start=101)))
+    drawable, undrawn = sheets.find("cards").legible(cards, fonts=fonts)
 
-    with pytest.raises(problems.GlyphsMissing):
-        sheets.find("cards").render(Cards((*faces(11), face("王\ue000"))), fonts=fonts, out=out)
+    text = squeezed(text_of(printed(cards, fonts)))
 
-    assert out.getvalue() == b""
+    assert [(one.text, one.instead) for one in undrawn] == [(names[1], "户号0102"), (names[2], "户号0103")]
+    assert "阿拉伯字母" in str(undrawn[0]) and "U+0F56" in str(undrawn[1])
+    assert [one.household for one in drawable.faces] == ["王建国", "户号0102", "户号0103"]
+    assert "王建国" in text and "户号0102" in text and names[1] not in text
+    assert len(codes_on(printed(cards, fonts))) == 3
+
+
+def test_two_of_one_masked_name_are_told_apart_by_their_codes(fonts: Fonts) -> None:
+    text = squeezed(text_of(cards_of(face("王*国", number=101), face("王*国", number=102), fonts=fonts)))
+
+    assert text.count("王*国") == 2
+    assert "户号0101" in text and "户号0102" in text
 
 
 @pytest.mark.slow

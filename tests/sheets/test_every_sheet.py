@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from pointsbank import sheets
+from pointsbank.law import Cleared
 from pointsbank.printing import Fonts
 from pointsbank.proof import Anchor
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.cards import SHEET as CARDS
 from pointsbank.sheets.poster.values import Poster
+from pointsbank.text import Replaceable
 from tests.printing.reading import codes_on, page_count, squeezed, text_of
 
 every = pytest.mark.parametrize("sheet", sheets.every(), ids=lambda sheet: sheet.name)
@@ -69,6 +71,54 @@ def test_a_sheet_says_what_it_is_and_its_file_names_nobody(sheet: Sheet[Any]) ->
 
     assert sheet.title and sheet.about.endswith("。") and value.description
     assert re.fullmatch(rf"{sheet.name}(-[0-9a-z-]+)?\.pdf", sheet.file_name(value))
+
+
+UIGHUR, TIBETAN = "تۇر", "ཀར"
+
+
+def undrawable(value: Any) -> Any:
+    """The value with every name in Uyghur, and Tibetan letters in every other text somebody typed."""
+    if isinstance(value, Replaceable):
+        return type(value)(UIGHUR, value.instead)
+    if isinstance(value, Cleared):
+        return str.__new__(Cleared, f"{value}{TIBETAN}")
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(map(undrawable, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{field.name: undrawable(getattr(value, field.name)) for field in fields(value)}
+        )
+    return value
+
+
+@every
+def test_no_text_that_no_font_draws_stops_a_sheet(sheet: Sheet[Any], fonts: Fonts) -> None:
+    value = undrawable(sheet.example(3))
+    drawable, undrawn = sheet.legible(value, fonts=fonts)
+    pdf, pages = drawn(sheet, value, fonts)
+    text = text_of(pdf)
+
+    assert pages == page_count(pdf)
+    assert undrawn
+    assert UIGHUR not in text and TIBETAN not in text
+    replaced = [one.instead for one in undrawn if one.text == UIGHUR]
+    assert all(instead.startswith("户号") and instead in text for instead in replaced)
+    assert replaced or not any(isinstance(part, Replaceable) for part in names_in(value))
+    assert sheet.legible(drawable, fonts=fonts) == (drawable, ())
+
+
+def names_in(value: Any) -> Iterator[str]:
+    """The names within a value, however deep."""
+    return (part for part in contents(value) if isinstance(part, Replaceable))
+
+
+@every
+def test_every_sheet_with_people_on_it_knows_what_stands_for_a_name(sheet: Sheet[Any]) -> None:
+    """A name that is plain text would be marked letter by letter and stand for nobody."""
+    names = list(names_in(sheet.example(3)))
+
+    assert names
+    assert all(name.instead for name in names)
 
 
 @every

@@ -188,7 +188,10 @@ def test_the_black_board_is_off_until_a_resolution_is_recorded(li: Browser) -> N
     black = {"participant": "0101", "rule": "乱堆", "fact": "门前堆放垃圾，两次提醒未清理"}
     assert li.post(f"{board}/black", **black).status_code == 409
 
-    li.post(f"{HOME}/boards/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
+    refused = li.post(f"{board}/resolution", resolution="", on="2026-08-20")
+    recorded = li.post(f"{board}/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
+    assert (refused.status_code, "2026年8月红黑榜" in words(refused)) == (422, True)
+    assert recorded.headers["Location"].endswith(board)
     proposed = li.follow(li.post(f"{board}/black", **black))
     too_early = li.post(f"{proposed.request.path}/vote", votes_for="9", votes_against="1", on="2026-09-01")
 
@@ -200,7 +203,7 @@ def test_who_keeps_the_shop_sees_what_hangs_and_nothing_that_was_proposed(
     app: Flask, li: Browser, village: Chayuan
 ) -> None:
     board = f"{HOME}/boards/2026-08"
-    li.post(f"{HOME}/boards/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
+    li.post(f"{board}/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
     fact = "门前堆放垃圾，两次提醒未清理"
     listing = li.post(f"{board}/black", participant="0101", rule="乱堆", fact=fact).headers["Location"]
     chen = Browser(app).sign_in("chen")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pointsbank import sheets
+from pointsbank import roster, sheets
 from pointsbank.web.app import create_app
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser, words
@@ -72,3 +72,17 @@ def test_a_refusal_is_told_beside_its_form(browser: Browser) -> None:
     assert "还没有月结过的月份" in words(answer)
     assert li.get(f"{HOME}/print/receipt.pdf").status_code == 422
     assert li.get(f"{HOME}/print/ledger.pdf").status_code == 404
+
+
+def test_names_no_font_draws_are_said_before_a_print_and_after_it(browser: Browser, village: Chayuan) -> None:
+    village.write(roster.add, code="0909", name="བཀྲ་ཤིས", group="一组", people=3)
+    li = browser.sign_in("li")
+    said = "“བཀྲ་ཤིས”印成“户号0909”"
+
+    before = words(li.get(f"{HOME}/print"))
+    printed = li.post(f"{HOME}/print/cards.pdf", participant="0909")
+
+    assert said in before and "U+0F56 藏文" in before
+    assert "画得出的文字：汉字" in before
+    assert printed.data.startswith(b"%PDF")
+    assert said in words(li.get(HOME))

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from pointsbank import failures, watermark
+from pointsbank.database import Database
+from pointsbank.storage_faults import files, servers
 from pointsbank.watermark import Keeper, Place
 from pointsbank.watermark.keeping import DatabaseExchanged
 from pointsbank.web.app import create_app
+from scripts.cluster import Cluster
 from tests.builders import Chayuan
 from tests.web.browser import Browser, words
 from tests.web.conftest import settings
@@ -74,3 +77,31 @@ def test_a_page_found_torn_stops_the_site(browser: Browser, village: Chayuan):
     assert (first.status_code, second.status_code) == (503, 503)
     assert failures.DatabaseTorn.sentence in words(first)
     assert failures.DatabaseTorn.sentence in words(second)
+
+
+def test_the_check_says_why_the_database_cannot_be_used_and_names_no_path(browser: Browser, village: Chayuan):
+    file = Path(str(village.database.engine.url.database))
+    village.database.dispose()
+    file.rename(file.with_name("elsewhere"))
+    file.mkdir()
+
+    answer = browser.get("/healthz")
+
+    assert answer.status_code == 503
+    assert files.FileIsFolder.sentence in words(answer)
+    assert file.name not in words(answer)
+
+
+def test_the_check_says_that_a_server_takes_no_writes(
+    cluster: Cluster, postgresql_database: Database, tmp_path: Path
+):
+    browser = Browser(create_app(settings(tmp_path), postgresql_database))
+    assert browser.get("/healthz").status_code == 200
+    name = postgresql_database.engine.url.database
+    postgresql_database.dispose()
+    cluster.run(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
+
+    answer = browser.get("/healthz")
+
+    assert answer.status_code == 503
+    assert servers.ReadOnly.sentence in words(answer)

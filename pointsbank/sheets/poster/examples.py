@@ -24,7 +24,7 @@ def red_entries(count: int) -> tuple[RedEntry, ...]:
 def black_entry(number: int) -> BlackPlace:
     """Return an entry of an example's black board with a fact of its own."""
     return BlackPlace(
-        PublicName("赵*"),
+        PublicName("赵*", "户号0501"),
         place_name("第5村民小组"),
         law.clear("村规民约第八条", Use.FACT),
         law.clear(f"乱堆之{number}号", Use.FACT),

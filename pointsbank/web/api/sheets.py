@@ -1,6 +1,7 @@
 """What can be printed: the list of sheets, and each as a PDF."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, request
 
@@ -49,4 +50,8 @@ def issue_sheet(village: str, sheet: str) -> Response:
 
 
 def _printed(village: str, name: str, given: Any) -> Response:
-    return prints.printed(name, village, sheets.find(name).read_options(given))
+    response, undrawn = prints.printed(name, village, sheets.find(name).read_options(given))
+    if undrawn:
+        # A header is ASCII: percent-encoded, one item for each text, as `户号0102`.
+        response.headers["Pointsbank-Undrawn"] = ", ".join(quote(one.instead) for one in undrawn)
+    return response

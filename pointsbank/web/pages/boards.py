@@ -3,7 +3,6 @@
 from datetime import date
 
 from flask import render_template
-from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank import boards, dates, proof, publicity, roster, villages
@@ -92,21 +91,13 @@ def close_month(session: Session, form: BoundForm, village: str, month: str) -> 
     return f"{dates.month_in_words(month)}已月结，存证码已生成，可以打印海报。"
 
 
-@page.post("/v/<village>/boards/resolution", Permission.SETTINGS_CHANGE)
-def resolve_black_board(village: str) -> ResponseReturnValue:
-    """Record the villagers' resolution to have a black board; it is sent from the page of this month."""
-    month = dates.month_of(_today())
-    form = forms.bind(Resolution)
-    done = forms.submit(
-        form,
-        lambda session: boards.resolve_black_board(
-            session, village=village, **form.data, **access.by_and_at()
-        ),
-    )
-    if done is None:
-        return month_board.show(form, village=village, month=month)
-    sentence = "已登记村民决议，可以按程序提名黑榜。"
-    return SeeOther("month_board", sentence, village=village, month=month).response()
+@page.action(
+    "/v/<village>/boards/<month>/resolution", Permission.SETTINGS_CHANGE, form=Resolution, on=month_board
+)
+def resolve_black_board(session: Session, form: BoundForm, village: str, month: str) -> str:
+    """Record the villagers' resolution to have a black board, from the page of whichever month."""
+    boards.resolve_black_board(session, village=village, **form.data, **access.by_and_at())
+    return "已登记村民决议，可以按程序提名黑榜。"
 
 
 def _open_months(sealed: dict[str, proof.Anchor]) -> list[str]:

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import ledger, staff, villages
+from pointsbank import ledger, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, addresses, cookies, devices, forms
@@ -47,9 +47,12 @@ class SetUp(forms.Form):
 
 @page.get("/healthz", PUBLIC)
 def healthz() -> ResponseReturnValue:
-    """Answer that the server is alive and can read the database."""
-    with access.database().reading() as reading:
-        reading.connection().execute(text("SELECT 1"))
+    """Answer that the server is alive and can read and write the database, or say why it cannot."""
+    database = access.database()
+    with storage_faults.explained(database.url, in_use=True), database.reading() as reading:
+        storage_faults.refuse_unwritable(reading.connection())
+        # Reads a page of the file, which "SELECT 1" would not.
+        reading.connection().execute(text("SELECT count(*) FROM village"))
     return {"status": "ok"}
 
 

@@ -1,14 +1,15 @@
 """Paper: a form for each sheet that the visitor may print, and the sheets themselves as PDF files."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow.fields import Field
 from sqlmodel import Session
 
 from pointsbank import roster, sheets
+from pointsbank.lazy import LazyModule
 from pointsbank.schemas.base import FieldsInvalid
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
@@ -18,7 +19,15 @@ from pointsbank.web import access, forms, prints
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 
+if TYPE_CHECKING:
+    from pointsbank import printing
+else:
+    printing = LazyModule("pointsbank.printing", seldom=True)
+
 page = Page()
+
+_FLASHED = 20
+"""Texts no font draws of which the next page tells, so that the cookie holds them; the print page has all."""
 
 
 @page.form("/v/<village>/print", Permission.PRINT_POSTER, tab=Tab("打印", "海报和积分卡", after="staff_list"))
@@ -64,7 +73,12 @@ def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseRetur
     except FieldsInvalid as wrong:
         form.errors = {each["field"]: each["detail"] for each in wrong.fields["errors"]}
     file = forms.run_catching_refusals(form, lambda: prints.printed(name, village, form.data))
-    return (_drawn(form, village, name), form.status) if file is None else file
+    if file is None:
+        return _drawn(form, village, name), form.status
+    response, undrawn = file
+    for one in undrawn[:_FLASHED]:
+        flash(str(one))
+    return response
 
 
 def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
@@ -81,7 +95,21 @@ def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
         blank=forms.unbound(),
         # They are about the codes on cards.
         warnings=access.settings().warnings if access.allowed(Permission.PRINT_CARDS) else [],
+        **_lettering(village),
     )
+
+
+def _lettering(village: str) -> dict[str, object]:
+    """Which scripts the fonts draw, which of the village's names they do not, which files are unusable."""
+    fonts, names = sheets.fonts_of(access.settings()), []
+    if access.allowed(Permission.PRINT_CARDS):
+        with access.database().reading() as session:
+            names = roster.printed_names(session, village=village)
+    return {
+        "scripts": list(map(printing.script_in_words, printing.scripts_of(fonts.files))),
+        "undrawn": printing.undrawn(names, fonts.lacking),
+        "unusable": [refusal.detail for refusal in fonts.unusable],
+    }
 
 
 def _options(session: Session, village: str, schema: type[Options]) -> list[dict[str, object]]:

@@ -1,0 +1,80 @@
+"""Puts another text in the place of what no font draws, before anything is drawn, and says of what.
+
+One household's name must not stop the cards of a thousand. A name is a `text.Replaceable`, which knows what
+stands in its place; in any other text a character that is not drawn becomes 〓, as printers always did.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from pointsbank.printing.scripts import script_in_words, script_of
+
+MISSING = "〓"
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """A text with characters that no font draws, and what was printed in its place."""
+
+    text: str
+    characters: str
+    instead: str
+
+    def __str__(self) -> str:
+        """Return it in words, each character with its number and its script."""
+        each = "、".join(
+            f"{one} U+{ord(one):04X} {script_in_words(script_of(one))}" for one in self.characters
+        )
+        return f"“{self.text}”印成“{self.instead}”，字体画不出：{each}"
+
+
+def printed_fields(value: Any) -> Iterator[str]:
+    """Yield the names of a dataclass's fields that go to paper: all but those marked `printed=False`."""
+    return (field.name for field in fields(value) if field.metadata.get("printed", True))
+
+
+def legible(value: Value, lacking: Callable[[str], str]) -> tuple[Value, tuple[Undrawn, ...]]:
+    """Return a value with other texts for those that cannot be drawn, and what was exchanged.
+
+    Args:
+        value: a frozen dataclass, texts, tuples and dataclasses within it.
+        lacking: returns the characters of a text that no font draws.
+    """
+    found: dict[tuple[str, str], Undrawn] = {}
+
+    def exchanged(part: Any) -> Any:
+        if isinstance(part, str) and not isinstance(part, Enum):
+            characters = lacking(part)
+            if not characters:
+                return part
+            instead = _marked(getattr(part, "instead", "") or part, lacking)
+            found[str(part), instead] = Undrawn(str(part), characters, instead)
+            # Of the same class, so that a name stays a name and a cleared text a cleared one.
+            return str.__new__(type(part), instead)
+        if isinstance(part, tuple) and not hasattr(part, "_fields"):
+            return tuple(map(exchanged, part))
+        if is_dataclass(part) and not isinstance(part, type):
+            return _with(part, {name: exchanged(getattr(part, name)) for name in printed_fields(part)})
+        return part
+
+    return exchanged(value), tuple(found.values())
+
+
+def undrawn(texts: Iterable[str], lacking: Callable[[str], str]) -> tuple[Undrawn, ...]:
+    """Return those of some texts that cannot be drawn, with what would stand in their place."""
+    return legible(tuple(texts), lacking)[1]
+
+
+def _marked(text: str, lacking: Callable[[str], str]) -> str:
+    """Return a text with a mark for each character that is not drawn."""
+    characters = lacking(text)
+    return "".join(MISSING if one in characters else one for one in text)
+
+
+def _with(value: Any, texts: dict[str, Any]) -> Any:
+    """Return a dataclass with these fields, the same one where nothing changed."""
+    changed = {name: new for name, new in texts.items() if new is not getattr(value, name)}
+    return replace(value, **changed) if changed else value

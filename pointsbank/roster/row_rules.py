@@ -1,0 +1,5 @@
+"""How many rows of the roster's tables the log tells of."""
+
+from pointsbank.ledger import RowRules
+
+ROW_RULES = RowRules(by_kind={"card_issued": lambda words: {"card": 1}})

@@ -1,0 +1,18 @@
+"""Finds tables with fewer rows than the villages' logs tell of, as after a restore that was not whole."""
+
+from pointsbank import boards, ledger, market, proof, roster, scoring, villages
+from pointsbank.database import Database
+
+_RULES = (roster.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES, market.ROW_RULES, proof.ROW_RULES)
+
+
+def shortfalls(database: Database) -> list[str]:
+    """Return a sentence for each table of each village that is short: its name, rows told of, rows there.
+
+    Example:
+        shortfalls(database)  # ["chayuan 的表 score 缺行：日志记着至少12行，现有0行。请…"]
+    """
+    with database.reading() as session:
+        known = [one.id for one in villages.everyone(session)]
+    short = [one for village in known for one in ledger.shortfalls(database, village=village, rules=_RULES)]
+    return [f"{one}。多半是恢复得不完整，请按 docs/restoring.md 恢复整个备份。" for one in short]

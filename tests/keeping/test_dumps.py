@@ -1,0 +1,172 @@
+"""Dumps of PostgreSQL: a whole one comes back whole, and what a part of one leaves out is named."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from pointsbank import backups, migrating, proof, tables
+from pointsbank.database import Database
+from pointsbank.drift import rule_differences
+from pointsbank.proof.row_rules import GROWING
+from pointsbank.shortfalls import shortfalls
+from scripts.cluster import Cluster
+from tests.builders import VILLAGE
+from tests.ledger.tampering import tamper
+from tests.proof import month
+
+RESTORING = Path(__file__).parents[2] / "docs" / "restoring.md"
+
+
+def counts(database: Database) -> dict[str, int]:
+    """How many rows each table has."""
+    with database.engine.connect() as connection:
+        return {
+            name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
+            for name in SQLModel.metadata.tables
+        }
+
+
+def named(database: Database) -> set[str]:
+    """The tables that a check says are short."""
+    found = "".join(backups.problems(database)).split("的表 ")[1:]
+    return {part.split(" ")[0] for part in found}
+
+
+@pytest.fixture
+def lived(postgresql_database: Database) -> Database:
+    """A village that lived a month."""
+    month.live(postgresql_database)
+    postgresql_database.dispose()
+    return postgresql_database
+
+
+@pytest.fixture
+def dump(cluster: Cluster, lived: Database, tmp_path: Path) -> Path:
+    """The whole village in pg_dump's own format."""
+    file = tmp_path / "village.dump"
+    done = cluster.client("pg_dump", str(lived.engine.url.database), "-Fc", "-f", file)
+    assert done.returncode == 0, done.stderr
+    return file
+
+
+def test_the_whole_dump_comes_back_into_an_empty_database(cluster: Cluster, lived: Database, dump: Path):
+    options = ("--exit-on-error", "--single-transaction", "--no-owner")
+    assert " ".join(options) in RESTORING.read_text("utf-8")
+    back = Database(cluster.create("back"))
+    try:
+        done = cluster.client("pg_restore", "back", *options, dump)
+
+        assert done.returncode == 0, done.stderr
+        assert backups.problems(back) == []
+        assert proof.verify(back, village=VILLAGE).holds
+        assert counts(back) == counts(lived)
+    finally:
+        back.dispose()
+        cluster.drop("back")
+
+
+def test_data_alone_come_back_when_triggers_rest(cluster: Cluster, lived: Database, dump: Path):
+    options = ("--exit-on-error", "--single-transaction", "--data-only", "--disable-triggers")
+    assert " ".join(options) in RESTORING.read_text("utf-8")
+    back = _migrated(cluster)
+    try:
+        done = cluster.client("pg_restore", "back", *options, dump)
+
+        assert done.returncode == 0, done.stderr
+        assert backups.problems(back) == []
+        assert proof.verify(back, village=VILLAGE).holds
+        assert counts(back) == counts(lived)
+    finally:
+        back.dispose()
+        cluster.drop("back")
+
+
+@pytest.mark.parametrize("dumped", ["--data-only", "-Fc"])
+def test_data_alone_that_were_kept_out_are_named(
+    cluster: Cluster, lived: Database, tmp_path: Path, dumped: str
+):
+    """Guards let no score into a closed meeting, whoever brings it: pg_restore warns, a check names it.
+
+    A whole dump, of which only the data are restored, has them in no order that foreign keys can bear.
+    """
+    file, back = tmp_path / "data.dump", _migrated(cluster)
+    cluster.client("pg_dump", str(lived.engine.url.database), "-Fc", dumped, "-f", file)
+    try:
+        cluster.client("pg_restore", "back", "--data-only", file)
+
+        there, here = counts(lived), counts(back)
+        short = {name for name in there if here[name] < there[name]}
+        assert {"score", "scheme_item", "meeting_attendance"} <= short
+        if dumped == "-Fc":
+            assert {"log_head", "account"} <= named(back)
+        else:
+            assert short <= named(back)
+    finally:
+        back.dispose()
+        cluster.drop("back")
+
+
+def _migrated(cluster: Cluster) -> Database:
+    """An empty database of this version, without the row that says so, which the dump brings along."""
+    back = Database(cluster.create("back"))
+    migrating.upgrade(back)
+    cluster.run("DELETE FROM alembic_version", "back")
+    back.dispose()
+    return back
+
+
+def without_a_path(database: Database) -> list[str]:
+    """The guards' functions that look for tables where the session happens to look."""
+    with database.engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT DISTINCT proname FROM pg_proc JOIN pg_trigger ON tgfoid = pg_proc.oid"
+            " WHERE NOT tgisinternal AND proconfig IS DISTINCT FROM ARRAY['search_path=public, pg_temp']"
+        )
+        return [str(row[0]) for row in rows]
+
+
+def test_every_guard_finds_its_tables_whatever_the_session_looks_at(postgresql_database: Database):
+    assert without_a_path(postgresql_database) == []
+
+
+def test_guards_of_an_older_database_are_named_and_mended_by_the_next_upgrade(postgresql_database: Database):
+    migrating.downgrade(postgresql_database, "-1")
+    with postgresql_database.engine.begin() as connection:
+        connection.exec_driver_sql('ALTER FUNCTION "guard_score_insert"() RESET search_path')
+    assert without_a_path(postgresql_database) == ["guard_score_insert"]
+    with postgresql_database.engine.connect() as connection:
+        assert [one.name for one in rule_differences(connection)] == ["guard_score_insert"]
+
+    migrating.upgrade(postgresql_database)
+
+    assert without_a_path(postgresql_database) == []
+
+
+def test_a_table_that_was_emptied_is_named_with_both_numbers(database: Database):
+    month.live(database)
+    told = {"log_entry", "log_private", "account", "participant", "card", "closed_month", *GROWING}
+    full = counts(database)
+    # The log last: what it no longer holds, it no longer tells of.
+    last = ("log_private", "log_entry")
+    for name in [*sorted(told - set(last)), *last]:
+        if full[name]:
+            tamper(database, f'DELETE FROM "{name}"')
+            assert f"的表 {name} 缺行：日志记着至少" in "".join(shortfalls(database)), name
+
+    assert {"score", "score_objection", "listing", "meeting_attendance", "scheme_item"} <= {
+        name for name, rows in full.items() if rows
+    }
+
+
+def test_a_whole_village_is_short_of_nothing(database: Database):
+    month.live(database)
+
+    assert not named(database)
+
+
+def test_closed_months_count_every_table_whose_rows_stay():
+    kept = {guard.table for guard in tables.GUARDS if guard.on == "DELETE" and not guard.unless}
+
+    assert set(GROWING) == kept

@@ -1,0 +1,64 @@
+"""Small font files, right and wrong, made for a test."""
+
+from pathlib import Path
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+YI = "ꀋꁌ"
+EMPTY, BOXED, FLAT, COPIED = "ꂀ", "ꂁ", "ꂂ", "ꂃ"
+UIGHUR = "تۇر"
+RARE = chr(0x2EBF0)
+"""A Chinese character of Unicode's extension I, which came after our fonts."""
+
+
+def _drawn(*points: tuple[int, int]):
+    pen = TTGlyphPen(None)
+    pen.moveTo(points[0])
+    for point in points[1:]:
+        pen.lineTo(point)
+    pen.closePath()
+    return pen.glyph()
+
+
+def _composed(of: str):
+    pen = TTGlyphPen({of: None})
+    pen.addComponent(of, (1, 0, 0, 1, 0, 0))
+    return pen.glyph()
+
+
+def made_font(file: Path, *, embedding: int = 0, outlines: bool = True) -> Path:
+    """Write a font that draws Yi, a rare character, ASCII and Uyghur letters, and promises some more."""
+    ascii_letters = "".join(map(chr, range(0x21, 0x7F)))
+    box = _drawn((50, 0), (50, 700), (450, 700), (450, 0))
+    letter = _drawn((100, 0), (250, 700), (400, 0))
+    glyphs = {".notdef": box, "letter": letter, "empty": TTGlyphPen(None).glyph(), "boxed": box}
+    glyphs |= {
+        "flat": _drawn((0, 0), (500, 0)),
+        "copied": _composed("boxed"),
+        "composed": _composed("letter"),
+    }
+    cmap = {ord(one): "letter" for one in YI[0] + RARE + UIGHUR + ascii_letters} | {ord(YI[1]): "composed"}
+    cmap |= {
+        ord(EMPTY): "empty",
+        ord(BOXED): "boxed",
+        ord(FLAT): "flat",
+        ord(COPIED): "copied",
+        0x20: "empty",
+    }
+    builder = FontBuilder(1000, isTTF=outlines)
+    builder.setupGlyphOrder(list(glyphs))
+    builder.setupCharacterMap(cmap)
+    if outlines:
+        builder.setupGlyf(glyphs)
+    else:
+        shapes = {name: T2CharStringPen(500, None).getCharString() for name in glyphs}
+        builder.setupCFF("Made", {}, shapes, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Made", "styleName": "Regular", "psName": "Made-Regular"})
+    builder.setupOS2(fsType=embedding)
+    builder.setupPost()
+    builder.save(file)
+    return file
