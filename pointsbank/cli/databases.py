@@ -16,6 +16,7 @@ from pointsbank.cli.passphrases import new_passphrase, typed_passphrase
 from pointsbank.cli.two_people import sign_in_both, two_people
 from pointsbank.database import Database
 from pointsbank.errors import Refused
+from pointsbank.resting import AtRest
 
 
 class BackupBehindWatermark(Refused):
@@ -119,6 +120,7 @@ def _accept(
             "没有账外存根作证（不在或已损坏）",
         )
         raise BackupBehindWatermark(why=lacking if lines else alone_here, lines=lines)
+    context.checked.set()  # what a write would be refused for is what two people decide here
     people = sign_in_both(context, signers, *named, from_stdin=from_stdin)
     with candidate.writing() as session:
         watermark.accept(session, stood=stood, people=people, at=context.now)
@@ -130,7 +132,8 @@ def _signers(context: CliContext, candidate: Database) -> Database:
     A backup brings its own passwords along: who holds an old one is not to be judged by it.
     """
     try:
-        if migrating.current(context.database) == migrating.head():
+        whole = backups.at_rest(context.database) is not AtRest.CHANGED
+        if whole and migrating.current(context.database) == migrating.head():
             with context.database.reading() as session:
                 if any(one.roles for one in staff.everyone(session)):
                     return context.database
