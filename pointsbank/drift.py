@@ -6,7 +6,8 @@ models' tables are made beside the real ones as temporary tables, in a transacti
 the server says how it understood both. SQLite keeps every text as it was given.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,7 @@ _POSTGRESQL_CHECKS = (
     "SELECT relname, conname, pg_get_constraintdef(pg_constraint.oid) FROM pg_constraint"
     " JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'c' AND connamespace = {schema}"
 )
+_KINDS = "ck_log_entry_kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,24 @@ def replace_checks(op: Operations, table: str, checks: Mapping[str, str | None])
             copied.append_constraint(CheckConstraint(sql, name=op.f(name)))
     with op.batch_alter_table(table, recreate="always", copy_from=copied):
         pass
+
+
+def change_log_kinds(op: Operations, *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> None:
+    """Let the log hold further kinds of entries, last in their order, or no longer hold some, for migrations.
+
+    A kind to be removed of which the log has an entry stays: entries are never removed, and an older program
+    reads them as entries that it does not know.
+
+    Example:
+        change_log_kinds(op, add=["group_made", "group_closed"])
+    """
+    connection = op.get_bind()
+    [rule] = [one for one in inspect(connection).get_check_constraints("log_entry") if one["name"] == _KINDS]
+    known = re.findall(r"'(\w+)'", rule["sqltext"])
+    used = {kind for (kind,) in connection.exec_driver_sql("SELECT DISTINCT kind FROM log_entry")}
+    kept = [kind for kind in known if kind not in {*add, *remove}]
+    wanted = [*kept, *add, *(kind for kind in remove if kind in used)]
+    replace_checks(op, "log_entry", {_KINDS: f"kind in ({', '.join(repr(kind) for kind in wanted)})"})
 
 
 def _differences(

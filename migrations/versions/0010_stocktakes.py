@@ -18,7 +18,7 @@ def upgrade() -> None:
     _drop_guards()
     with op.batch_alter_table("log_entry", copy_from=_log_entry(_OLD_KINDS)) as batch:
         batch.drop_constraint(op.f("ck_log_entry_kind"), type_="check")
-        batch.create_check_constraint(op.f("ck_log_entry_kind"), _NEW_KINDS)
+        batch.create_check_constraint(op.f("ck_log_entry_kind"), _with_used(_NEW_KINDS))
     op.create_table(
         "stocktake",
         sa.Column("village_id", sa.String(), nullable=False),
@@ -157,7 +157,7 @@ def downgrade() -> None:
     op.drop_table("stocktake")
     with op.batch_alter_table("log_entry", copy_from=_log_entry(_NEW_KINDS)) as batch:
         batch.drop_constraint(op.f("ck_log_entry_kind"), type_="check")
-        batch.create_check_constraint(op.f("ck_log_entry_kind"), _OLD_KINDS)
+        batch.create_check_constraint(op.f("ck_log_entry_kind"), _with_used(_OLD_KINDS))
 
 
 def _drop_guards() -> None:
@@ -167,6 +167,13 @@ def _drop_guards() -> None:
     triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"
     for (name,) in op.get_bind().exec_driver_sql(triggers).fetchall():
         op.execute(f'DROP TRIGGER "{name}"')
+
+
+def _with_used(rule: str) -> str:
+    """The rule about kinds, and with it those of later versions that the log holds: entries are never removed."""
+    rows = op.get_bind().exec_driver_sql("SELECT DISTINCT kind FROM log_entry ORDER BY kind")
+    later = [f"'{kind}'" for (kind,) in rows if f"'{kind}'" not in rule and kind != "stocktake"]
+    return f"{rule[:-1]}{''.join(f', {kind}' for kind in later)})"
 
 
 def _log_entry(kinds: str) -> sa.Table:

@@ -21,4 +21,6 @@ class ProposerCannotDecide(Refused):
     fixed_by = "监督委员会"
 
 
-LISTINGS = Kind(ListingObjectionRow, ListingObjectionAnswerRow, ListingObjectionStands, ProposerCannotDecide)
+LISTINGS = Kind(
+    "listing", ListingObjectionRow, ListingObjectionAnswerRow, ListingObjectionStands, ProposerCannotDecide
+)

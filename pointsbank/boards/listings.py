@@ -1,12 +1,13 @@
 """Listings as committee and supervisor read them: each with its participant and with what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col
 
-from pointsbank import objections, roster
+from pointsbank import labels, ledger, objections, roster
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import Record, find, records
@@ -90,3 +91,10 @@ def _view(record: Record, participant: Participant, objected: bool) -> Listing:
         ended_reason=record.ended.reason if record.ended else None,
         objected=objected,
     )
+
+
+@ledger.describes("listing_up", "listing_down")
+def _listing(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 王建国：2026-09黑榜，已整改."""
+    why = words.get("reason") or f"赞成与反对 {words['votes']}"
+    return f"{names(words['participant'])}：{words['month']}{labels.name('board', words['board'])}，{why}"

@@ -34,7 +34,7 @@ def object_to_listing(
         ListingObjectionStands: an objection to it waits for its answer.
         TextInvalid: the reason is empty or too long.
 
-    And those of `objections.file`.
+    And those of `objections.file` and `record_filed`.
 
     Example:
         object_to_listing(
@@ -55,6 +55,7 @@ def object_to_listing(
         by=by,
         at=at,
     )
+    objections.record_filed(session, LISTINGS, filed, participant=target.row.participant_id, at=at)
     return filed.view
 
 
@@ -72,7 +73,7 @@ def decide_listing_objection(
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
-    And those of `lock_one` and `end`.
+    And those of `lock_one`, `end` and `record_answered`.
 
     Example:
         decide_listing_objection(
@@ -86,6 +87,7 @@ def decide_listing_objection(
     )
     if upheld and target.status in LIVE:
         end(session, target, reason="异议成立", by=by, at=at)
+    objections.record_answered(session, LISTINGS, filed, participant=target.row.participant_id, at=at)
     return filed.view
 
 

@@ -1,11 +1,13 @@
 """The switch of the black board: off until the villagers' resolution is recorded, or after its end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank import staff, villages
+from pointsbank import ledger, staff, villages
 from pointsbank.boards.deciding import BlackBoardOff, DayInvalid, end
 from pointsbank.boards.listings import BLACK
 from pointsbank.boards.models import BlackBoardResolutionRow, ListingRow
@@ -81,6 +83,8 @@ def resolve_black_board(
         BlackBoardOn: a resolution is in force already.
         TextInvalid: the resolution is empty, or longer than 200 characters.
 
+    And those of `ledger.record`.
+
     Example:
         resolve_black_board(
             session, village="chayuan", resolution="2026年第3号决议", on=date(2026, 8, 20), by="li", at=now
@@ -102,6 +106,13 @@ def resolve_black_board(
     session.add(row)
     with refusing_duplicates(BlackBoardOn()):
         session.flush()
+    words = {
+        "id": row.id,
+        "resolution": row.resolution,
+        "adopted_on": on.isoformat(),
+        "recorded_at": at.astimezone(UTC).isoformat(),
+    }
+    ledger.record(session, village=village, kind="black_board_resolved", by=by, at=at, words=words)
     return row.into(Resolution)
 
 
@@ -116,6 +127,12 @@ def end_black_board(
         BlackBoardOff: no resolution is in force.
         EndDayInvalid: `on` is before the black board was resolved, or in the future.
         TextInvalid: the resolution is empty, or longer than 200 characters.
+
+    And those of `end` and `ledger.record`.
+
+    Example:
+        ended = {"resolution": "第9号决议", "on": date(2026, 9, 2)}
+        end_black_board(session, village="chayuan", **ended, by="li", at=now).ended_on  # date(2026, 9, 2)
     """
     row = _in_force(session, village, lock=True)
     if row is None:
@@ -126,7 +143,21 @@ def end_black_board(
     for record in lock(session, village, col(ListingRow.board) == BLACK):
         if record.status in LIVE:
             end(session, record, reason="村民决议取消黑榜", by=by, at=at)
+    words = {"id": row.id, "ended_on": on.isoformat(), "ended_resolution": row.ended_resolution}
+    ledger.record(session, village=village, kind="black_board_ended", by=by, at=at, words=words)
     return row.into(Resolution)
+
+
+@ledger.describes("black_board_resolved")
+def _resolved(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return the resolution and its day."""
+    return f"{words['adopted_on']}：{words['resolution']}"
+
+
+@ledger.describes("black_board_ended")
+def _ended(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return the resolution that ended it, and its day."""
+    return f"{words['ended_on']}：{words['ended_resolution']}"
 
 
 def _in_force(session: Session, village: str, *, lock: bool = False) -> BlackBoardResolutionRow | None:

@@ -122,7 +122,7 @@ def group_standing(session: Session, *, village: str, lines: Iterable[StandingLi
         if line.kind == HOUSEHOLD and line.group_id is not None:
             honours[line.group_id].append(line.honour)
     places = rank({key: Fraction(sum(marks), len(marks)) for key, marks in honours.items()})
-    names = {group.id: group.name for group in villages.groups(session, village=village)}
+    names = {group.id: group.name for group in villages.groups(session, village=village, also_closed=True)}
     return [
         GroupLine(
             group_id=key,

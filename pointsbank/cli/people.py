@@ -2,11 +2,12 @@
 
 import secrets
 import sys
+from typing import Any
 
 import click
 from sqlmodel import Session
 
-from pointsbank import staff
+from pointsbank import governing, staff
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.shut_acts import shut_acts
@@ -44,7 +45,7 @@ def add(
     hashed = staff.hash_password(password)
     with context.database.writing() as session:
         seats = [(_place(context, session, role), role) for role in roles]
-        made = staff.add(
+        made = governing.add_staff(
             session,
             login=login,
             password=hashed,
@@ -88,9 +89,12 @@ def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
         seats = [(_place(context, session, role), role) for role in roles]
-        staff.set_roles(
-            session, staff=person.id, roles=seats, by=context.by_at_machine(session), at=context.now
-        )
+        given: dict[str, Any] = {
+            "roles": seats,
+            "by": context.by_at_machine(session),
+            "at": context.now,
+        }
+        governing.set_roles(session, person=person.id, **given)
     echo_result(context.as_json, {"login": login, "roles": list(roles)}, f"{login} 的角色已更换。")
 
 
@@ -123,7 +127,7 @@ def revoke(context: CliContext, login: str | None, everybody: bool) -> None:
 def disable(context: CliContext, login: str) -> None:
     """停用一个账号：登录退出，访问令牌作废，做过的事都保留。"""
     with context.database.writing() as session:
-        staff.disable(session, login=login, by=context.by_at_machine(session), at=context.now)
+        governing.disable(session, login=login, by=context.by_at_machine(session), at=context.now)
     echo_result(context.as_json, {"login": login, "disabled": True}, f"已停用 {login}。")
 
 
@@ -133,7 +137,7 @@ def disable(context: CliContext, login: str) -> None:
 def enable(context: CliContext, login: str) -> None:
     """启用一个停用的账号，密码和角色照旧。"""
     with context.database.writing() as session:
-        staff.enable(session, login=login, by=context.by_at_machine(session), at=context.now)
+        governing.enable(session, login=login, by=context.by_at_machine(session), at=context.now)
     echo_result(context.as_json, {"login": login, "disabled": False}, f"已启用 {login}。")
 
 

@@ -1,11 +1,14 @@
-"""`pointsbank village`: creates villages."""
+"""`pointsbank village`: creates villages, and changes their settings and groups."""
+
+from typing import Any
 
 import click
 
-from pointsbank import ledger, migrating
+from pointsbank import governing, migrating, villages
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.shut_acts import shut_acts
+from pointsbank.villages import OneOf, Setting
 
 
 @click.group()
@@ -25,7 +28,89 @@ def create(context: CliContext, code: str, name: str) -> None:
         migrating.upgrade(context.database)
     context.check_ready()
     with context.database.writing() as session:
-        made = ledger.found_village(session, code=code, name=name, by=context.by(session), at=context.now)
+        made = governing.found_village(session, code=code, name=name, by=context.by(session), at=context.now)
         shut, words = shut_acts(context, session, made.id)
     facts = {"code": made.id, "name": made.name, "shut": shut}
     echo_result(context.as_json, facts, f"已建立{made.name}（{made.id}）。{words}")
+
+
+@village.command("settings")
+@pass_context()
+def settings_(context: CliContext) -> None:
+    """列出本村的每项设置：现在的值、可填的范围、改动从何时起生效。"""
+    with context.database.reading() as session:
+        chosen = villages.settings(session, village=context.village(session))
+    values = {one.name: getattr(chosen, one.name) for one in villages.SETTINGS}
+    lines = [line for one in villages.SETTINGS for line in _in_words(one, values[one.name])]
+    echo_result(context.as_json, values, "\n".join(lines))
+
+
+@village.command("set")
+@click.argument("name", type=click.Choice([one.name for one in villages.SETTINGS]), metavar="NAME")
+@click.argument("value")
+@click.option("--dry-run", is_flag=True, help="只说会怎样，不改。")
+@pass_context()
+def set_(context: CliContext, name: str, value: str, dry_run: bool) -> None:
+    """把一项设置改为新值，改前改后都记入日志。NAME 见 village settings；不限用空的 VALUE：""。"""
+    setting = villages.setting(name)
+    new = setting.read(value)
+    changes: dict[str, Any] = {name: new}
+    with context.database.reading() as session:
+        old = getattr(villages.settings(session, village=context.village(session)), name)
+    words = f"{setting.label}：{setting.show(old)} → {setting.show(new)}。"
+    if dry_run:
+        echo_result(context.as_json, {"name": name, "old": old, "new": new}, f"试算：{words}{setting.effect}")
+        return
+    with context.database.writing() as session:
+        changed = governing.change_settings(session, **changes, **context.common(session))
+    facts = [{"name": one.name, "old": one.old, "new": one.new} for one in changed]
+    echo_result(context.as_json, {"changes": facts}, words if changed else f"{setting.label}没有变化。")
+
+
+@village.group("group")
+def group() -> None:
+    """小组。"""
+
+
+@group.command("add")
+@click.argument("name")
+@pass_context()
+def add_group(context: CliContext, name: str) -> None:
+    """设立一个小组，或恢复撤销过的同名小组。"""
+    with context.database.writing() as session:
+        made = governing.make_group(session, name=name, **context.common(session))
+    echo_result(context.as_json, {"id": made.id, "name": made.name}, f"已设立{made.name}。")
+
+
+@group.command("rename")
+@click.argument("old")
+@click.argument("new")
+@pass_context()
+def rename_group(context: CliContext, old: str, new: str) -> None:
+    """把小组 OLD 改名为 NEW，组里的户不变。"""
+    with context.database.writing() as session:
+        common = context.common(session)
+        found = villages.group_by_name(session, village=common["village"], name=old)
+        renamed = governing.rename_group(session, group=found.id, name=new, **common)
+    echo_result(context.as_json, {"id": renamed.id, "name": renamed.name}, f"{old}已改名为{renamed.name}。")
+
+
+@group.command("close")
+@click.argument("name")
+@pass_context()
+def close_group(context: CliContext, name: str) -> None:
+    """撤销一个已经没有户的小组，已结账月份的榜不变。"""
+    with context.database.writing() as session:
+        common = context.common(session)
+        found = villages.group_by_name(session, village=common["village"], name=name)
+        closed = governing.close_group(session, group=found.id, **common)
+    echo_result(context.as_json, {"id": closed.id, "name": closed.name}, f"已撤销{closed.name}。")
+
+
+def _in_words(setting: Setting, value: int | str | None) -> list[str]:
+    """Return a setting with its value and bounds, for people."""
+    codes = f"（{'、'.join(setting.choices)}）" if isinstance(setting, OneOf) else ""
+    return [
+        f"{setting.name}  {setting.label}：{setting.show(value)}",
+        f"    {setting.note}可填{setting.bounds}{codes}。{setting.effect}",
+    ]

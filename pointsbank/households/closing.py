@@ -3,6 +3,7 @@
 Locks the accounts of both households in ascending order, then the cards, then the village's log head.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,3 +100,10 @@ def close(
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
     had = done.balance
     return HouseholdClosed(leaver.id, into, had.points, had.honour, cards, done.index, done.leaf.hex())
+
+
+@ledger.describes("household_closed")
+def _household(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 王建国：并户，并入李秀英（村民小组会议决定）."""
+    heir = f"，并入{names(words['heir'])}" if words["heir"] else ""
+    return f"{names(words['participant'])}：{words['item']}{heir}（{words['note']}）"

@@ -1,7 +1,9 @@
 """Erases the words about a closed household: names, addresses, notes, reasons. What was posted stays."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -56,9 +58,16 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     why = clean_required(reason, maximum=200)
     whose = {"village": village, "participant": person.id}
     scores = scoring.forget(session, **whose)
-    publicity.forget(session, **whose, scores=scores, by=by, at=at)
+    withdrawn = publicity.forget(session, **whose, scores=scores, by=by, at=at)
     boards.forget(session, **whose)
     market.forget(session, **whose)
     roster.forget(session, **whose, at=at)
+    ledger.record_many(session, withdrawn, village=village, by=by, at=at)
     entries = ledger.erase_words(session, **whose, why=why, by=by, at=at)
     return Erased(person.id, tuple(entries))
+
+
+@ledger.describes("erasure")
+def _erasure(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return why."""
+    return str(words["why"])

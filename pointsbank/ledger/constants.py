@@ -32,6 +32,23 @@ LOG_KINDS = (
     "household_closed",
     "erasure",
     "watermark_accepted",
+    "village_founded",
+    "settings_changed",
+    "group_made",
+    "group_renamed",
+    "group_closed",
+    "price_set",
+    "roles_changed",
+    "staff_disabled",
+    "staff_enabled",
+    "notice_up",
+    "notice_down",
+    "objection_filed",
+    "objection_decided",
+    "black_board_resolved",
+    "black_board_ended",
+    "consent_given",
+    "consent_withdrawn",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

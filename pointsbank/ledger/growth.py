@@ -87,7 +87,7 @@ def words_of_kind(session: Session, *, village: str, kind: str) -> list[dict[str
         .where(LogEntryRow.in_village(village), LogEntryRow.kind == kind)
         .order_by(col(LogEntryRow.log_index))
     )
-    return [_object(private).get("words", {}) for private in session.exec(query)]
+    return [object_in(private).get("words", {}) for private in session.exec(query)]
 
 
 def leaves_hold(database: Database, *, village: str) -> bool:
@@ -136,11 +136,11 @@ def _leaves(session: Session, village: str, start: int, end: int) -> Iterator[by
 
 def _request(private: bytes | None) -> str | None:
     """Return the request id that an entry's hidden words hold, if any."""
-    request = _object(private or b"{}").get("request")
+    request = object_in(private or b"{}").get("request")
     return request if isinstance(request, str) else None
 
 
-def _object(stored: bytes) -> dict[str, Any]:
+def object_in(stored: bytes) -> dict[str, Any]:
     """Return the object of stored JSON; empty where somebody spoiled it, which verifying will name."""
     try:
         value = json.loads(stored)

@@ -37,7 +37,7 @@ class _HeadRow(NamedTuple):
 
 _HEAD = select(*LogHeadRow.columns_of(_HeadRow)).where(LogHeadRow.in_village(bindparam("village")))
 _LOCK_HEAD = _HEAD.with_for_update()
-_MOVE_HEAD = (
+MOVE_HEAD = (
     update(LogHeadRow)
     .where(LogHeadRow.in_village(bindparam("village")))
     .values(size=bindparam("new_size"), peaks=bindparam("new_peaks"), recorded_at=bindparam("at"))
@@ -129,36 +129,57 @@ def append(
         head: as `lock_head` returned it in this write.
         records: may be made while they are written, `HANDFUL` at a time.
     """
-    moment = at.replace(microsecond=0)
-    moment = max(moment, head.recorded_at) if head.recorded_at else moment
+    moment = moment_behind(head, at)
     done: list[LogPosition] = []
     waiting = iter(records)
     noted: list[AppendedEntry] | None = [] if announces(session) else None
     while some := list(islice(waiting, HANDFUL)):
-        places = _write(session, some, head.frontier.size + len(done), village=village, moment=moment)
-        done += places
+        start, salts = head.frontier.size + len(done), new_salts(session, len(some))
+        made = make_rows(some, salts, start, village=village, moment=moment)
+        insert_rows(session, made)
+        done += made.places
         if noted is not None:
-            noted += map(_as_noted, some, places)
+            noted += map(as_noted, some, made.places)
     if done:
         if noted:
             announce(session, Appended(village, head.frontier, noted))
-        frontier = head.frontier.extend(position.leaf for position in done)
-        moved = {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
-        execute_many(session, _MOVE_HEAD, moved)
+        execute_many(session, MOVE_HEAD, moved_head(head, done, village=village, moment=moment))
     return done
 
 
-def _as_noted(item: LogRecord, place: LogPosition) -> AppendedEntry:
+def moment_behind(head: Head, at: datetime) -> datetime:
+    """Return the moment of the next entry, in whole seconds, never before the last one's."""
+    moment = at.replace(microsecond=0)
+    return max(moment, head.recorded_at) if head.recorded_at else moment
+
+
+def moved_head(
+    head: Head, done: Sequence[LogPosition], *, village: str, moment: datetime
+) -> dict[str, object]:
+    """Return the parameters of `MOVE_HEAD` behind these entries."""
+    frontier = head.frontier.extend(position.leaf for position in done)
+    return {"village": village, "new_size": frontier.size, "new_peaks": frontier.pack(), "at": moment}
+
+
+def as_noted(item: LogRecord, place: LogPosition) -> AppendedEntry:
     """Return a written entry as those hear of it who keep watch over the log."""
     return AppendedEntry(place.index, item.kind, place.recorded_at, item.words.get("request"), place.leaf)
 
 
-def _write(
-    session: Session, records: Sequence[LogRecord], start: int, *, village: str, moment: datetime
-) -> list[LogPosition]:
-    """Write some entries, numbered from `start`."""
-    salts = entropy(session)(_SALT * len(records))
-    entries, privates, done = [], [], []
+@dataclass(slots=True)
+class EntryRows:
+    """Entries ready to be written: the rows of both tables, and the place of each entry."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    privates: list[dict[str, Any]] = field(default_factory=list)
+    places: list[LogPosition] = field(default_factory=list)
+
+
+def make_rows(
+    records: Sequence[LogRecord], salts: bytes, start: int, *, village: str, moment: datetime
+) -> EntryRows:
+    """Return the rows of some entries, numbered from `start`; `salts`: 32 random bytes for each."""
+    made = EntryRows()
     for place, item in enumerate(records):
         index, salt = start + place, salts[_SALT * place : _SALT * (place + 1)]
         private = canonical(item.words)
@@ -174,12 +195,21 @@ def _write(
         key = {"village_id": village, "log_index": index}
         leaf = leaf_hash(public)
         columns = {"kind": item.kind, "recorded_at": moment, "ref": item.ref, "public": public, "leaf": leaf}
-        entries.append({**key, **columns})
-        privates.append({**key, "salt": salt, "private": private})
-        done.append(LogPosition(index, leaf, moment))
-    execute_many(session, _INSERT_ENTRY, *entries)
-    execute_many(session, _INSERT_PRIVATE, *privates)
-    return done
+        made.entries.append({**key, **columns})
+        made.privates.append({**key, "salt": salt, "private": private})
+        made.places.append(LogPosition(index, leaf, moment))
+    return made
+
+
+def insert_rows(session: Session, made: EntryRows) -> None:
+    """Write entries; their heads are moved by the caller."""
+    execute_many(session, _INSERT_ENTRY, *made.entries)
+    execute_many(session, _INSERT_PRIVATE, *made.privates)
+
+
+def new_salts(session: Session, count: int) -> bytes:
+    """Return 32 unpredictable bytes for each of so many entries."""
+    return entropy(session)(_SALT * count)
 
 
 def record(

@@ -19,6 +19,7 @@ from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list,
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
 from pointsbank.market.importing import GOODS_COLUMNS, import_goods
 from pointsbank.market.pins import digest_pin, forget, has_pin, reset_pin, set_pin
+from pointsbank.market.prices import price_history
 from pointsbank.market.quoting import Quote, quote
 from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan

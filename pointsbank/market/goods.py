@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
+from pointsbank import ledger
 from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
+from pointsbank.ledger import LogRecord
 from pointsbank.market.basket import MAXIMUM_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
-from pointsbank.market.prices import PriceBackdated, add_price, add_prices, check_price, price_at
+from pointsbank.market.prices import PriceBackdated, add_prices, check_price, price_at
 from pointsbank.market.shelf import MAXIMUM_STOCK, Shelf, lock_shelf, new_move, write_moves
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many, fetch
@@ -120,7 +122,8 @@ def add_goods(
         limit_per_month: pieces a household may have a month, 1 to 9,999; None is no limit.
 
     Raises StockInvalid, PriceInvalid, LimitInvalid, GoodsExist, and those of `clean`, `clean_required` and
-    `clean_code`. What `put`, `check_code` and GoodsUnknown refuse cannot be so of new goods.
+    `clean_code` and `ledger.record_many`. What `put`, `check_code` and GoodsUnknown refuse cannot be so of
+    new goods.
 
     Example:
         rice = {"code": "M01", "name": "大米", "points": Points(4000), "stock": 5}
@@ -132,7 +135,8 @@ def add_goods(
         raise GoodsExist(goods=new.code)
     # Another desk added the same code after we had read.
     with refusing_duplicates(GoodsExist(goods=new.code)):
-        write_new(session, [new], village=village, by=by, at=at)
+        priced = write_new(session, [new], village=village, by=by, at=at)
+    ledger.record_many(session, priced, village=village, by=by, at=at)
     return goods_by_code(session, village=village, code=new.code, at=at)
 
 
@@ -159,8 +163,12 @@ class NewGoods:
 _INSERT_GOODS = insert(GoodsRow)
 
 
-def write_new(session: Session, news: Sequence[NewGoods], *, village: str, by: str, at: datetime) -> None:
+def write_new(
+    session: Session, news: Sequence[NewGoods], *, village: str, by: str, at: datetime
+) -> list[LogRecord]:
     """Write new goods, their prices and their opening stock, however many, in five statements.
+
+    Returns the entry for the log that the caller writes when it locks no more goods.
 
     Raises IntegrityError if a code is taken.
     """
@@ -170,11 +178,12 @@ def write_new(session: Session, news: Sequence[NewGoods], *, village: str, by: s
     execute_many(
         session, _INSERT_GOODS, *(start | {"id": id, "code": new.code} | new.described for id, new in both)
     )
-    prices = {id: new.points for id, new in both}
-    add_prices(session, prices, village=village, valid_from=at, by=by, at=at)
+    prices = {id: (new.code, new.points) for id, new in both}
+    priced = add_prices(session, prices, village=village, valid_from=at, by=by, at=at)
     shelves = [(Shelf(id, new.code, new.described["name"], 0, 0), new.stock) for id, new in both if new.stock]
     note: dict[str, Any] = {"village": village, "by": by, "at": at, "note": "期初库存"}
     write_moves(session, [new_move(shelf, stock, "counted", **note) for shelf, stock in shelves])
+    return priced
 
 
 def describe_goods(
@@ -213,7 +222,7 @@ def set_price(
 ) -> Goods:
     """Give goods a new price from a moment on, `at` by default; sales before it keep the old one.
 
-    Raises PriceInvalid, PriceBackdated, GoodsUnknown.
+    Raises PriceInvalid, PriceBackdated, GoodsUnknown, and those of `ledger.record_many`.
 
     Example:
         set_price(session, village="chayuan", goods="M01", points=Points(4500), by=committee, at=now)
@@ -223,7 +232,9 @@ def set_price(
     if valid_from < at:
         raise PriceBackdated()
     shelf = lock_shelf(session, village=village, goods=goods)
-    add_price(session, village=village, goods=shelf.id, points=points, valid_from=valid_from, by=by, at=at)
+    new = {shelf.id: (shelf.code, points)}
+    priced = add_prices(session, new, village=village, valid_from=valid_from, by=by, at=at)
+    ledger.record_many(session, priced, village=village, by=by, at=at)
     return goods_by_code(session, village=village, code=goods, at=at)
 
 

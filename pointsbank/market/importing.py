@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
-from pointsbank import spreadsheets
+from pointsbank import ledger, spreadsheets
+from pointsbank.ledger import LogRecord
 from pointsbank.market.basket import MAXIMUM_PIECES
 from pointsbank.market.goods import (
     Goods,
@@ -57,8 +58,8 @@ def import_goods(
 
     A changed price holds from `at`. Stock is taken from the table for new goods only.
 
-    Raises BadRows with every bad row, its column and what to do; and those of `describe` and `NewGoods`.
-    IntegrityError if another desk offers the same goods meanwhile.
+    Raises BadRows with every bad row, its column and what to do; and those of `describe`,
+    `NewGoods` and `ledger.record_many`. IntegrityError if another desk offers the same goods meanwhile.
 
     Example:
         table = read_table("goods.csv", data)
@@ -80,8 +81,11 @@ def import_goods(
             changes.append((before, row))
     if not dry_run:
         # All together: one by one a thousand take seconds, in which nobody sells.
-        write_new(session, news, village=village, by=by, at=at)
-        _change(session, changes, village=village, by=by, at=at)
+        new = write_new(session, news, village=village, by=by, at=at)
+        changed = _change(session, changes, village=village, by=by, at=at)
+        # Behind the last goods: a till that sells some of them locks goods first, then the log.
+        if new or changed:
+            ledger.record_many(session, [*new, *changed], village=village, by=by, at=at)
     return Imported(
         added=done["added"],
         changed=done["changed"],
@@ -112,8 +116,8 @@ _DESCRIBE = (
 
 def _change(
     session: Session, changes: Sequence[tuple[Goods, dict[str, Any]]], *, village: str, by: str, at: datetime
-) -> None:
-    """Write what differs of goods that are known: words, and the next price."""
+) -> list[LogRecord]:
+    """Write what differs of goods that are known, words and price; return the prices' entry for the log."""
     lock_shelves(session, village=village, ids=[before.id for before, _ in changes])
     described = [
         {"key_village": village, "key_goods": before.id}
@@ -122,5 +126,7 @@ def _change(
         if _words_differ(row, before)
     ]
     execute_many(session, _DESCRIBE, *described)
-    priced = {before.id: row["points"] for before, row in changes if row["points"] != before.points}
-    add_prices(session, priced, village=village, valid_from=at, by=by, at=at)
+    priced = {
+        before.id: (before.code, row["points"]) for before, row in changes if row["points"] != before.points
+    }
+    return add_prices(session, priced, village=village, valid_from=at, by=by, at=at)

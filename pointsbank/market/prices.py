@@ -1,20 +1,24 @@
-"""Prices in time: what one piece costs from a moment on; prices are added, never changed."""
+"""Prices in time: what one piece costs from a moment on; prices are added, never changed, and in the log."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, bindparam, func, insert, select
 from sqlmodel import Session, col
 
+from pointsbank import ledger
 from pointsbank.database import UtcDateTime
+from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Invalid
+from pointsbank.ledger import LogRecord
 from pointsbank.market.models import GoodsRow, PriceRow
-from pointsbank.points import Points, whole
+from pointsbank.points import Points, show, whole
 from pointsbank.prepared import execute_many, fetch
 
 HIGHEST_PRICE = whole(1_000_000)
+_NAMED = 5
 
 
 class PriceInvalid(Invalid):
@@ -69,13 +73,6 @@ def check_price(points: object) -> Points:
     return Points(points)
 
 
-def add_price(
-    session: Session, *, village: str, goods: str, points: Points, valid_from: datetime, by: str, at: datetime
-) -> None:
-    """Write the next price of goods whose row is locked; `goods` is their id."""
-    add_prices(session, {goods: points}, village=village, valid_from=valid_from, by=by, at=at)
-
-
 _INSERT = insert(PriceRow)
 _POSITIONS = (
     select(col(PriceRow.goods_id), func.max(col(PriceRow.position)).label("position"))
@@ -92,27 +89,50 @@ class _Position(NamedTuple):
 
 def add_prices(
     session: Session,
-    prices: Mapping[str, Points],
+    prices: Mapping[str, tuple[str, Points]],
     *,
     village: str,
     valid_from: datetime,
     by: str,
     at: datetime,
-) -> None:
-    """Write the next price of goods (by id) whose rows are locked."""
+) -> list[LogRecord]:
+    """Write the next price of goods whose rows are locked; return the entry for the log, none for no prices.
+
+    The caller writes the entry when it locks no more goods: the log's head is the last lock.
+
+    Args:
+        prices: code and price of one piece (hundredths > 0) by the goods' id.
+    """
     if not prices:
-        return
+        return []
     if len(prices) == 1:
         found = fetch(session, _POSITION, {"village": village, "goods": next(iter(prices))}, into=_Position)
     else:
         found = fetch(session, _POSITIONS, {"village": village}, into=_Position)
     last = {one.goods_id: one.position for one in found.all()}
     common = {"village_id": village, "valid_from": valid_from, "set_by": by, "set_at": at}
-    rows = (
+    rows = [
         common | {"goods_id": goods, "position": last.get(goods, 0) + 1, "points": points}
-        for goods, points in prices.items()
-    )
+        for goods, (_, points) in prices.items()
+    ]
     execute_many(session, _INSERT, *rows)
+    words = {
+        "prices": [
+            [row["goods_id"], prices[row["goods_id"]][0], row["position"], row["points"]] for row in rows
+        ],
+        "valid_from": valid_from.astimezone(UTC).isoformat(),
+        "set_at": at.astimezone(UTC).isoformat(),
+    }
+    return [LogRecord("price_set", words)]
+
+
+@ledger.describes("price_set")
+def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. R01 40 分、R02 2.5 分，自 2026-09-01 10:00 起."""
+    start = datetime.fromisoformat(words["valid_from"]).astimezone(SHANGHAI)
+    named = "、".join(f"{code} {show(points)} 分" for _, code, _, points in words["prices"][:_NAMED])
+    more = f"等 {len(words['prices'])} 种" if len(words["prices"]) > _NAMED else ""
+    return f"{named}{more}，自 {start:%Y-%m-%d %H:%M} 起"
 
 
 _HISTORY = (
@@ -124,5 +144,9 @@ _HISTORY = (
 
 
 def price_history(session: Session, *, village: str, goods: str) -> list[GoodsPrice]:
-    """Return every price these goods (code) have had or will have, in the order they were set."""
+    """Return every price these goods (code) have had or will have, in the order they were set.
+
+    Example:
+        [price.points for price in market.price_history(session, village="cy", goods="M01")] == [4000, 4500]
+    """
     return fetch(session, _HISTORY, {"village": village, "goods": goods}, into=GoodsPrice).all()

@@ -208,3 +208,9 @@ def _words(
 def moment(at: datetime) -> str:
     """Return a moment as the log writes it."""
     return at.astimezone(UTC).isoformat()
+
+
+@ledger.describes("stocktake")
+def _stocktake(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 清点12种商品."""
+    return f"清点{len(words['counts'])}种商品"

@@ -26,3 +26,4 @@ from pointsbank.objections.filing import (
     forget,
     open_subjects,
 )
+from pointsbank.objections.recording import record_answered, record_filed

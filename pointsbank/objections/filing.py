@@ -62,8 +62,12 @@ Row = TypeVar("Row", bound=ObjectionColumns)
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Row]):
-    """One kind of thing that can be objected to: its two tables, and the refusals that name the thing."""
+    """One kind of thing that can be objected to: its word, its two tables, the refusals that name the thing.
 
+    `thing` is a code of `labels.objection_subject`.
+    """
+
+    thing: str
     objections: type[Row]
     answers: type[AnswerColumns]
     already_open: type[Problem]

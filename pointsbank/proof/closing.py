@@ -1,6 +1,8 @@
 """Closing a month: what stands is frozen, and the log so far is sealed with an anchor."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -119,3 +121,9 @@ def _seal(session: Session, *, village: str, month: str, log_index: int, at: dat
     session.add(row)
     session.flush()
     return anchor(session, village=village, month=month)
+
+
+@ledger.describes("month_closed")
+def _month(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return the month."""
+    return str(words["month"])

@@ -1,14 +1,17 @@
 """Who may be named in public: by its own consent, kept with its day; without it a name is masked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank import roster
+from pointsbank import labels, ledger, roster
 from pointsbank.database import new_id
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
+from pointsbank.ledger import LogRecord
 from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS
 from pointsbank.publicity.models import ConsentRow
 
@@ -68,6 +71,8 @@ def give_consent(
         ConsentNotNeeded: the participant is not a person or a household.
         ConsentJustGiven: somebody else recorded a consent at the same moment.
 
+    And those of `ledger.record_many`.
+
     Example:
         give_consent(session, village="chayuan", participant="0101", by="li", at=now).shown_as  # "named"
     """
@@ -76,7 +81,7 @@ def give_consent(
     who = roster.by_code(session, village=village, code=participant)
     if who.kind not in PERSONS:
         raise ConsentNotNeeded(name=who.name)
-    end_consent(session, village=village, participant=who.id, by=by, at=at)
+    ended = end_consent(session, village=village, participant=who.id, by=by, at=at)
     row = ConsentRow(
         village_id=village,
         id=new_id(session),
@@ -88,6 +93,14 @@ def give_consent(
     session.add(row)
     with refusing_duplicates(ConsentJustGiven()):
         session.flush()
+    words = {
+        "participant": who.id,
+        "consent": row.id,
+        "shown_as": shown_as,
+        "given_at": at.astimezone(UTC).isoformat(),
+    }
+    records = [*ended, LogRecord("consent_given", words)]
+    ledger.record_many(session, records, village=village, by=by, at=at)
     return _view(row)
 
 
@@ -98,12 +111,16 @@ def withdraw_consent(session: Session, *, village: str, participant: str, by: st
         ParticipantUnknown: there is no such participant.
         ConsentUnknown: no consent is in force.
 
+    And those of `ledger.record_many`.
+
     Example:
         withdraw_consent(session, village="chayuan", participant="0101", by="li", at=now)
     """
     who = roster.by_code(session, village=village, code=participant)
-    if not end_consent(session, village=village, participant=who.id, by=by, at=at):
+    ended = end_consent(session, village=village, participant=who.id, by=by, at=at)
+    if not ended:
         raise ConsentUnknown()
+    ledger.record_many(session, ended, village=village, by=by, at=at)
 
 
 def consents(session: Session, *, village: str) -> dict[str, Consent]:
@@ -125,10 +142,12 @@ def shown_as(session: Session, *, village: str) -> dict[str, str]:
     return {key: consent.shown_as for key, consent in consents(session, village=village).items()}
 
 
-def end_consent(session: Session, *, village: str, participant: str, by: str, at: datetime) -> bool:
-    """End the consent in force of a participant (id), if there is one; return whether there was.
+def end_consent(
+    session: Session, *, village: str, participant: str, by: str, at: datetime
+) -> list[LogRecord]:
+    """End the consent in force of a participant (id); return its entry for the log, none if there was none.
 
-    The row is kept: it says what was allowed from when to when. Locks it.
+    The row is kept: it says what was allowed from when to when. Locks it. The caller writes the entry.
     """
     query = select(ConsentRow).where(
         ConsentRow.in_village(village),
@@ -137,10 +156,24 @@ def end_consent(session: Session, *, village: str, participant: str, by: str, at
     )
     row = session.exec(query.with_for_update()).first()
     if row is None:
-        return False
+        return []
     row.withdrawn_by, row.withdrawn_at = by, max(at, row.given_at)
     session.flush()
-    return True
+    moment = row.withdrawn_at.astimezone(UTC).isoformat()
+    words = {"participant": participant, "consent": row.id, "withdrawn_at": moment}
+    return [LogRecord("consent_withdrawn", words)]
+
+
+@ledger.describes("consent_given")
+def _given(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 王建国：公开姓名."""
+    return f"{names(words['participant'])}：{labels.name('shown_as', words['shown_as'])}"
+
+
+@ledger.describes("consent_withdrawn")
+def _withdrawn(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return whose name is masked again."""
+    return str(names(words["participant"]))
 
 
 def _view(row: ConsentRow) -> Consent:

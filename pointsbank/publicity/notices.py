@@ -1,12 +1,13 @@
 """Notices (公示): a meeting's result published for some days, with names for committee and public."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank import law, roster, scoring, villages
+from pointsbank import law, ledger, roster, scoring, villages
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
@@ -110,7 +111,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
         MeetingUnknown: there is no such meeting.
         MeetingClosed: it is closed, and so its result is published already.
 
-    And those of `scoring.close_meeting`, `scoring.publish` and `villages.settings`.
+    And those of `scoring.close_meeting`, `scoring.publish`, `villages.settings` and `ledger.record`.
 
     Example:
         close_and_publish(session, village="chayuan", meeting=id, by="li", at=now).ends_on
@@ -131,7 +132,22 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
     )
     session.add(row)
     session.flush()
+    words = {
+        "notice": row.id,
+        "meeting": row.meeting_id,
+        "title": row.title,
+        "published_on": today.isoformat(),
+        "published_at": at.astimezone(UTC).isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+    }
+    ledger.record(session, village=village, kind="notice_up", by=by, at=at, words=words)
     return view(row)
+
+
+@ledger.describes("notice_up")
+def _up(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 九月评议会公示：2026-09-01至2026-09-04."""
+    return f"{words['title']}：{words['published_on']}至{words['ends_on']}"
 
 
 def notices(session: Session, *, village: str) -> list[Notice]:

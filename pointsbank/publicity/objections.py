@@ -58,7 +58,7 @@ class EntererCannotDecide(NotAllowed):
     fixed_by = "监督委员会"
 
 
-SCORES = Kind(ScoreObjectionRow, ScoreObjectionAnswerRow, ObjectionStands, EntererCannotDecide)
+SCORES = Kind("score", ScoreObjectionRow, ScoreObjectionAnswerRow, ObjectionStands, EntererCannotDecide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def raise_objection(
         NotOnNotice: it is not on a notice, or was withdrawn.
         TextInvalid: the reason is empty or too long.
 
-    And those of `objections.file` and `scoring.contest`.
+    And those of `objections.file`, `scoring.contest` and `record_filed`.
 
     Example:
         raise_objection(
@@ -117,6 +117,8 @@ def raise_objection(
         notice_id=published.id,
     )
     scoring.contest(session, village=village, score=score)
+    about = {"participant": target.participant_id, "notice": published.id}
+    machine.record_filed(session, SCORES, filed, at=at, **about)
     return _view(filed)
 
 
@@ -134,7 +136,8 @@ def decide_objection(
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
-    And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest` and `scoring.settle_scores`.
+    And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest`, `scoring.settle_scores`,
+    `scoring.score` and `record_answered`.
 
     Example:
         decide_objection(
@@ -149,10 +152,12 @@ def decide_objection(
     score = filed.row.subject_id
     if upheld:
         scoring.withdraw(session, village=village, score=score, reason="异议成立")
-        return _view(filed)
-    scoring.uncontest(session, village=village, score=score)
-    if published.status == SETTLED:
-        scoring.settle_scores(session, village=village, scores=[score], by=by, at=at)
+    else:
+        scoring.uncontest(session, village=village, score=score)
+        if published.status == SETTLED:
+            scoring.settle_scores(session, village=village, scores=[score], by=by, at=at)
+    who = scoring.score(session, village=village, score_id=score).participant_id
+    machine.record_answered(session, SCORES, filed, participant=who, at=at)
     return _view(filed)
 
 

@@ -1,11 +1,13 @@
 """Settling a notice: uncontested scores are posted to the ledger, exactly once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import scoring, staff
+from pointsbank import ledger, scoring, staff
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.publicity.notices import SETTLED, Notice, notice_row, view
@@ -48,7 +50,7 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
         NoticeUnknown: there is no such notice.
         NoticeStillOpen: its last day is not over.
 
-    And those of `scoring.settle_scores`.
+    And those of `scoring.settle_scores` and `ledger.record`.
 
     Example:
         settle(session, village="chayuan", notice=id, by="li", at=now).posted  # 41
@@ -66,4 +68,19 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
         scoring.settle_scores(session, village=village, scores=standing, by=by, at=at)
     row.status, row.settled_on, row.settled_at, row.settled_by = SETTLED, today, at, by
     session.flush()
+    words = {
+        "notice": row.id,
+        "settled_on": today.isoformat(),
+        "settled_at": at.astimezone(UTC).isoformat(),
+        "posted": len(standing),
+        "contested": contested,
+    }
+    ledger.record(session, village=village, kind="notice_down", by=by, at=at, words=words)
     return Settled(view(row), len(standing), contested, False)
+
+
+@ledger.describes("notice_down")
+def _down(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 入账41条，有异议待答复2条."""
+    waiting = f"，有异议待答复{words['contested']}条" if words["contested"] else ""
+    return f"入账{words['posted']}条{waiting}"

@@ -15,6 +15,7 @@ from pointsbank.roster.cards import (
     lose,
     prepare,
 )
+from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing

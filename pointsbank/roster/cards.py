@@ -4,9 +4,10 @@ A card is `printed`, then `active` when it is handed out, then `revoked` or `rep
 once, to be printed; only the token's digest is stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
@@ -217,3 +218,9 @@ def _set_status(session: Session, cards: Iterable[CardRow], status: str, *, by: 
     for card in cards:
         card.status, card.changed_by, card.changed_at = status, by, at
     session.flush()
+
+
+@ledger.describes("card_issued", "card_revoked")
+def _card(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return whose card it is."""
+    return names(words["participant"])

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from pointsbank import villages
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.participants import (
     HOUSEHOLD,
@@ -34,6 +35,7 @@ from pointsbank.spreadsheets import (
     whole_number_between,
 )
 from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.villages import Group
 
 ROSTER_COLUMNS = (
     Column(("户号", "code"), "code", True, code, unique=True),
@@ -79,7 +81,8 @@ def import_roster(
             differing.append((person, values))
             changes += differences
     if not dry_run:
-        _write(session, new, differing, village=village, at=at)
+        made = _write(session, new, differing, village=village, at=at)
+        record_groups(session, made, village=village, by=by, at=at)
     return Imported(
         added=len(new),
         changed=len(differing),
@@ -125,13 +128,14 @@ def _write(
     *,
     village: str,
     at: datetime,
-) -> None:
-    """Write what is new and what differs, with the groups they need."""
+) -> list[Group]:
+    """Write what is new and what differs, with the groups they need; return the groups that were made."""
     everybody = [*new, *(values for _, values in differing)]
     names = dict.fromkeys(values["group"] for values in everybody if values["group"])
-    group_ids = villages.ensure_groups(session, village=village, names=names)
+    made = villages.add_groups(session, village=village, names=names)
+    ids = group_ids(session, village=village)
     for values in everybody:
-        values["group_id"] = group_ids.get(values.pop("group"))
+        values["group_id"] = ids.get(values.pop("group"))
     insert_all(session, new, village=village, at=at)
     if differing:
         here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == bindparam("key"))
@@ -140,6 +144,7 @@ def _write(
             for person, values in differing
         ]
         execute(session, update(ParticipantRow).where(*here), changed)
+    return made
 
 
 def _summary(changes: Sequence[str]) -> list[str]:

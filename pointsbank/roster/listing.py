@@ -77,7 +77,8 @@ def _conditions(
     if kind:
         found.append(col(ParticipantRow.kind) == kind)
     if group:
-        groups = [g.id for g in villages.groups(session, village=village) if group in (g.id, g.name)]
+        known = villages.groups(session, village=village, also_closed=True)
+        groups = [g.id for g in known if group in (g.id, g.name)]
         found.append(col(ParticipantRow.group_id).in_(groups))
     return found
 

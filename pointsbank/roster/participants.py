@@ -17,10 +17,12 @@ from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.prepared import chunks, execute_many
+from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.roster.stored import Participant, change, is_storable, stored
 from pointsbank.text import Replaceable, clean, clean_code, clean_name, narrow
+from pointsbank.villages import Group
 
 HOUSEHOLD = "household"
 MAXIMUM_PEOPLE = 100
@@ -102,12 +104,15 @@ def add(
         "group_id": None,
     }
     villages.lock(session, village=village)
+    made: list[Group] = []
     if group:
         group = clean_name(group, maximum=MAXIMUM_NAME)
-        columns["group_id"] = villages.ensure_groups(session, village=village, names=[group])[group]
+        made = villages.add_groups(session, village=village, names=[group])
+        columns["group_id"] = group_ids(session, village=village)[group]
     if stored(session, village, col(ParticipantRow.code) == columns["code"]):
         raise ParticipantExists(given=columns["code"])
     insert_all(session, [columns], village=village, at=at)
+    record_groups(session, made, village=village, by=by, at=at)
     return by_code(session, village=village, code=code)
 
 

@@ -45,7 +45,7 @@ def stored(
     query = sqlalchemy.select(*_COLUMNS).where(ParticipantRow.in_village(village), *conditions)
     if limit is not None:
         query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
-    names = {group.id: group.name for group in villages.groups(session, village=village)}
+    names = {group.id: group.name for group in villages.groups(session, village=village, also_closed=True)}
     rows = [row._mapping for row in execute(session, query)]
     return [Participant(**{**row, "group": names.get(row["group"], "")}) for row in rows]
 

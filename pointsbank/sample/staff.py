@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from pointsbank import staff
+from pointsbank import governing, staff
 from pointsbank.sample.stage import CODE, OPERATOR, Stage, moment
 
 
@@ -36,7 +36,7 @@ def hire(stage: Stage) -> tuple[Person, ...]:
     with stage.database.writing() as session:
         for one in people:
             seat, password = (CODE, one.role), hashed[one.login]
-            added = staff.add(
+            added = governing.add_staff(
                 session, login=one.login, password=password, name=one.name, roles=[seat], by=OPERATOR, at=at
             )
             stage.staff[one.login] = added.id

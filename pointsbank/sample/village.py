@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from pointsbank import boards, ledger, market, publicity, roster, scoring, spreadsheets, villages
+from pointsbank import boards, governing, market, publicity, roster, scoring, spreadsheets
 from pointsbank.roster import IssuedCard
 from pointsbank.sample.people import roster_csv
 from pointsbank.sample.stage import CODE, OPERATOR, SEED, Stage, moment
@@ -19,8 +19,9 @@ def found(stage: Stage) -> None:
     """Found the village and tell whom to call."""
     done: dict[str, Any] = {"by": OPERATOR, "at": moment(date(2026, 7, 10))}
     with stage.database.writing() as session:
-        ledger.found_village(session, code=CODE, name="茶源村", **done)
-        villages.change_settings(session, village=CODE, contact_phone="000-0000000", hotline="12345", **done)
+        governing.found_village(session, code=CODE, name="茶源村", **done)
+        numbers: dict[str, Any] = {"contact_phone": "000-0000000", "hotline": "12345"}
+        governing.change_settings(session, village=CODE, **numbers, **done)
 
 
 def enrol(stage: Stage) -> None:

@@ -267,3 +267,9 @@ def _read_items(session: Session, *conditions: ColumnElement[bool], village: str
         terms = shapes.own_terms(values["shape"], json.loads(values["terms"]))
         found.append((row[0], Item(**values | {"terms": terms})))
     return found
+
+
+@ledger.describes("scheme_adopted")
+def _adoption(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 第2版，自2026-08-01起：村民代表会议决议."""
+    return f"第{words['version']}版，自{words['from_date']}起：{words['resolution']}"

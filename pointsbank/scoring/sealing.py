@@ -1,12 +1,13 @@
 """The digest that binds a closed meeting's scores to the village's log."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from pointsbank import ledger
 from pointsbank.database import execute
 from pointsbank.ledger import canonical
 from pointsbank.scoring.models import StoredScoreRow
@@ -43,3 +44,9 @@ def digest_of(scores: Iterable[tuple[Any, bool]]) -> str:
         for row, struck_out in scores
     ]
     return hashlib.sha256(canonical({"scores": lines})).hexdigest()
+
+
+@ledger.describes("minutes_closed")
+def _minutes(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 九月评议会（2026-09-28），评分12条."""
+    return f"{words['title']}（{words['held_on']}），评分{words['scores']}条"

@@ -11,8 +11,9 @@ from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
 from pointsbank.staff.controls import Control, acts_shut, declare, staff_missing
 from pointsbank.staff.disabling import check_may_disable, disable, enable
-from pointsbank.staff.passwords import hash_password
-from pointsbank.staff.permissions import Permission, Role, SignedIn, belongs, may
+from pointsbank.staff.holding import Places, lock_person
+from pointsbank.staff.passwords import PasswordHash, hash_password
+from pointsbank.staff.permissions import Permission, Role, SignedIn, Staff, belongs, may
 from pointsbank.staff.sessions import begin, end_sessions, sign_in, sign_out, verify_password
 from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.throttling import Try, count_tries

@@ -4,7 +4,15 @@ Owns village, village_settings, village_group and closed_month. Knows nothing of
 """
 
 from pointsbank.villages import problems
-from pointsbank.villages.groups import ensure_groups, groups
+from pointsbank.villages.groups import (
+    Group,
+    add_groups,
+    close_group,
+    group,
+    group_by_name,
+    groups,
+    rename_group,
+)
 from pointsbank.villages.periods import (
     closed_months,
     closed_months_as_stored,
@@ -13,5 +21,7 @@ from pointsbank.villages.periods import (
     mark_closed,
     month_that_counts,
 )
-from pointsbank.villages.settings import change_settings, settings
+from pointsbank.villages.setting_kinds import OneOf, Setting
+from pointsbank.villages.setting_list import SETTINGS, setting
+from pointsbank.villages.settings import SettingChange, change_settings, settings
 from pointsbank.villages.village import Village, create, everyone, get, lock

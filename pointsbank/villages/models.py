@@ -50,7 +50,7 @@ class SettingsRow(VillageTable, table=True):
 
 
 class GroupRow(VillageTable, table=True):
-    """A part of the village: 村民小组 or 网格."""
+    """A part of the village: 村民小组 or 网格; a closed one is kept for what was counted in it."""
 
     __tablename__ = "village_group"
     __table_args__ = (
@@ -63,6 +63,7 @@ class GroupRow(VillageTable, table=True):
     id: str = Field(primary_key=True)
     name: str
     position: int
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ClosedMonthRow(VillageTable, table=True):

@@ -1,8 +1,9 @@
 """Two people say that the books go on although a stub saw more; that they said so is an entry of the log."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -62,7 +63,7 @@ def accept(
         if not may_accept(people, village):
             raise TwoRolesNeeded(people="、".join(one.staff.login for one in people), village=village)
     first, second = people
-    entries = {}
+    records = {}
     for village, found in groups.items():
         words = {
             "log": sizes[village],
@@ -70,9 +71,9 @@ def accept(
             "second": second.staff.id,
             "standing": sorted({one.standing.value for one in found}),
         }
-        entry = ledger.record(session, village=village, kind=ACCEPTED, by=first.staff.id, at=at, words=words)
-        entries[village] = entry.index
-    return entries
+        records[village] = [ledger.LogRecord(ACCEPTED, words)]
+    entries = ledger.record_in_villages(session, records, by=first.staff.id, at=at)
+    return {village: places[0].index for village, places in entries.items()}
 
 
 def may_accept(people: tuple[SignedIn, SignedIn], village: str) -> bool:
@@ -80,3 +81,9 @@ def may_accept(people: tuple[SignedIn, SignedIn], village: str) -> bool:
     first, second = people
     roles = [one.roles_in(village) & _MAY for one in people]
     return first.staff.id != second.staff.id and all(roles) and len(roles[0] | roles[1]) > 1
+
+
+@ledger.describes("watermark_accepted")
+def _accepted(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 缺3条，第二人赵."""
+    return f"缺{len(words['missing'])}条，第二人{names(words['second'])}"

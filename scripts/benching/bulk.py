@@ -16,7 +16,7 @@ from benching.redeeming import closing_database
 from benching.rounds import Plan, compare, seconds, tell
 from benching.scene import COMMITTEE, ROSTER_HEADERS, START, household_rows, sqlite_file
 from benching.workbook import workbook
-from pointsbank import ledger, roster, scoring
+from pointsbank import governing, roster, scoring
 from pointsbank.database import Database
 from pointsbank.dates import start_of_day
 from pointsbank.ledger import HONOUR, POINTS
@@ -239,7 +239,7 @@ def found(database: Database, village: str, households: int) -> list[Participant
     """A village with so many households."""
     common: dict[str, Any] = {"by": COMMITTEE, "at": START}
     with database.writing() as session:
-        ledger.found_village(session, code=village, name="测速村", **common)
+        governing.found_village(session, code=village, name="测速村", **common)
         if households:
             table = Table.of(ROSTER_HEADERS, household_rows(households))
             roster.import_roster(session, village=village, table=table, **common)

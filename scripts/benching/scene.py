@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import SQLModel
 
-from pointsbank import ledger, market, migrating, roster, villages
+from pointsbank import governing, ledger, market, migrating, roster
 from pointsbank.database import Database, execute, new_id
 from pointsbank.ledger import HONOUR, POINTS
 from pointsbank.points import Points, whole
@@ -102,14 +102,14 @@ def open_shop(database: Database, *, code: str, households: int) -> Shop:
     """Found a village whose households have cards and a million points each, beside a full shelf."""
     named = {"village": code, "by": COMMITTEE, "at": START}
     with database.writing() as session:
-        ledger.found_village(session, code=code, name="测速村", by=COMMITTEE, at=START)
+        governing.found_village(session, code=code, name="测速村", by=COMMITTEE, at=START)
         roster.import_roster(session, table=Table.of(ROSTER_HEADERS, household_rows(households)), **named)
         people = roster.everyone(session, village=code)
         issued = roster.issue(session, participants=None, **named)
         roster.hand_out(session, cards=[card.id for card in issued], **named)
         ledger.post(session, [_opening(person.id) for person in people], **named)
         market.add_goods(session, code=GOODS, name="食盐", points=PRICE, stock=1_000_000, **named)
-        villages.change_settings(session, second_check_single=10**10, second_check_day=10**10, **named)
+        governing.change_settings(session, second_check_single=10**10, second_check_day=10**10, **named)
         goods = market.goods_by_code(session, village=code, code=GOODS, at=START)
     database.analyze()
     return Shop(database, code, people, {card.participant.id: card.id for card in issued}, goods.id)

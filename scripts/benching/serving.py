@@ -17,7 +17,7 @@ from typing import Any
 from benching.redeeming import closing_database, postgresql_database
 from benching.rounds import Plan, tell
 from benching.scene import COMMITTEE, GOODS, START, Shop, open_shop, request_id, sqlite_file
-from pointsbank import staff
+from pointsbank import governing, staff
 from pointsbank.database import Database
 
 CLIENTS = 8
@@ -70,7 +70,7 @@ def _token(shop: Shop) -> str:
     hashed = staff.hash_password("a long enough password")
     with shop.database.writing() as session:
         roles = [(shop.village, "clerk")]
-        staff.add(session, password=hashed, name="陈", roles=roles, **named)
+        governing.add_staff(session, password=hashed, name="陈", roles=roles, **named)
         return staff.make_token(session, **named)
 
 

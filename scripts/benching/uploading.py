@@ -18,7 +18,7 @@ from benching.rounds import Plan, tell
 from benching.scene import COMMITTEE, START, Shop, open_shop, sqlite_file
 from benching.sending import PASSWORD, Sender, sending
 from benching.serving import data_folder, http_client, our_server, serving
-from pointsbank import roster, staff
+from pointsbank import governing, roster, staff
 
 TILLS = 6
 PROMISED_SECONDS = 2.0
@@ -118,7 +118,7 @@ def _people(shop: Shop) -> tuple[str, list[str]]:
     hashed = staff.hash_password(PASSWORD)
     roles = [(shop.village, "clerk"), (shop.village, "committee")]
     with shop.database.writing() as session:
-        staff.add(session, login="chen", password=hashed, name="陈", roles=roles, **named)
+        governing.add_staff(session, login="chen", password=hashed, name="陈", roles=roles, **named)
         token = staff.make_token(session, login="chen", **named)
         cards = roster.issue(session, village=shop.village, participants=None, **named)
         roster.hand_out(session, village=shop.village, cards=[card.id for card in cards], **named)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import market, roster, villages
+from pointsbank import governing, market, roster
 from pointsbank.market.goods import describe_goods
 from pointsbank.points import whole
 from tests.api.scene import NOW, Village, later
@@ -200,7 +200,7 @@ def test_a_card_of_another_village_is_refused(village: Village) -> None:
 
 def test_the_day_and_the_month_have_limits_where_the_village_sets_them(village: Village) -> None:
     with village.database.writing() as session:
-        villages.change_settings(session, daily_limit=whole(9), **SAME)
+        governing.change_settings(session, daily_limit=whole(9), **SAME)
         soap = {"name": "肥皂", "limit_per_month": 1, "spec": "1块"}
         describe_goods(session, goods="G01", **soap, **SAME)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pointsbank import boards, publicity, roster, villages
+from pointsbank import boards, governing, publicity, roster
 from pointsbank.database import Database
 from pointsbank.publicity.noticeboard import PublicBoard
 from tests.builders import NEIGHBOUR
@@ -62,7 +62,7 @@ def test_the_draft_takes_households_that_won_more_than_they_lost(sqlite_database
 def test_the_draft_stays_within_the_villages_places(sqlite_database: Database) -> None:
     scored(sqlite_database)
     with sqlite_database.writing() as session:
-        villages.change_settings(session, village=CODE, by=LI, at=NOW, red_places=1)
+        governing.change_settings(session, village=CODE, by=LI, at=NOW, red_places=1)
 
     assert [one.participant.code for one in draft(sqlite_database)] == ["0101"]
 

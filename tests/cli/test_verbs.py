@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 
 VERBS = """serve
 db upgrade|backup|restore|check
-village create
+village create|settings|set
 staff add|token|password
 import roster|balances|goods|scheme|scores
 month close
@@ -134,3 +134,25 @@ def test_a_scheme_with_an_item_that_may_not_hang_is_adopted_only_when_it_is_name
     assert (refused.status, done.status) == (1, 0)
     assert "X1“参与赌博”" in refused.err
     assert "治安管理处罚法第136条" in refused.err
+
+
+def test_a_setting_is_listed_tried_out_and_changed(village: Run):
+    assert "notice_days  公示天数：3 天" in village("village", "settings").out
+    tried = village("village", "set", "notice_days", "5", "--dry-run")
+    assert tried.out == "试算：公示天数：3 天 → 5 天。从下一次公示起生效，正在公示的不变。\n"
+    assert json.loads(village("village", "settings", "--json").out)["notice_days"] == 3
+
+    assert village("village", "set", "notice_days", "5").out == "公示天数：3 天 → 5 天。\n"
+
+    assert json.loads(village("village", "settings", "--json").out)["notice_days"] == 5
+    assert village("village", "set", "notice_days", "5").out == "公示天数没有变化。\n"
+    assert village("village", "set", "notice_days", "61").status == 1
+    assert village("village", "set", "mayor", "1").status == 2
+
+
+def test_groups_are_made_renamed_and_closed(village: Run):
+    assert village("village", "group", "add", "一组").status == 0
+    assert village("village", "group", "add", "一组").status == 1
+    assert village("village", "group", "rename", "一组", "河东组").out == "一组已改名为河东组。\n"
+    assert village("village", "group", "close", "一组").status == 1
+    assert village("village", "group", "close", "河东组").out == "已撤销河东组。\n"

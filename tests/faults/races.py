@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pointsbank import publicity, villages
+from pointsbank import governing, publicity
 from pointsbank.points import whole
 from tests.faults.scene import Scene
 from tests.faults.served import Answer, at_once
@@ -67,10 +67,10 @@ def four_and_four_and_four(scene: Scene) -> Outcome:
 def daily_limit(scene: Scene) -> Outcome:
     """Three more sales a day are allowed, ten tills try, each with goods of its own."""
     who, goods = scene.shop.village.ouyang, scene.shelf(whole(2), kinds=10)
-    scene.shop.village.write(villages.change_settings, daily_limit=scene.spent(who) + whole(6))
+    scene.shop.village.write(governing.change_settings, daily_limit=scene.spent(who) + whole(6))
     before = scene.pieces(goods)
     answers = scene.all_buy([who] * 10, goods, 2)
-    scene.shop.village.write(villages.change_settings, daily_limit=None)
+    scene.shop.village.write(governing.change_settings, daily_limit=None)
     return outcome(answers, before - scene.pieces(goods))
 
 

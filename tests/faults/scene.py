@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from pointsbank import ledger, market, proof, roster, scoring, staff, villages
+from pointsbank import governing, ledger, market, proof, roster, scoring, staff
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.models import LogEntryRow, RequestRow
 from pointsbank.market import scanning
@@ -197,7 +197,7 @@ def open_scene(database: Database, server: Server) -> Scene:
     village.found_neighbour()
     shop.cards |= {who.id: village.card(who) for who in scene.households if who.id not in shop.cards}
     village.write(
-        villages.change_settings, second_check_single=ENOUGH, second_check_day=ENOUGH, ticket_seconds=900
+        governing.change_settings, second_check_single=ENOUGH, second_check_day=ENOUGH, ticket_seconds=900
     )
     table = read_table("scheme.csv", SCHEME.encode())
     village.write(scoring.import_scheme, table=table, resolution="第1号决议", from_date=NOW.date())

@@ -53,6 +53,17 @@ def writing(module: Module) -> Iterator[Place]:
             yield Place(module, f"line {node.lineno}", (node.body,))
 
 
+def used(module: Module) -> set[str]:
+    """Return the dotted names of what a module calls or hands on, as far as they can be told."""
+    names = _names(module)
+    found = (
+        _dotted(node, names, module)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute | ast.Name)
+    )
+    return {name for name in found if name is not None}
+
+
 def slow_calls(place: Place, slow: frozenset[str]) -> list[str]:
     """Return the ways from a place to something slow, each as the names on the way."""
     return [" → ".join(way) for way in _ways(place, slow, ())]

@@ -45,6 +45,7 @@ CAPABILITIES = {"villages", "ledger", "roster", "staff", "scoring"} | {
     "publicity",
     "boards",
     "objections",
+    "governing",
     "market",
     "proof",
     "households",

@@ -16,6 +16,7 @@ CAPABILITIES = {
     "ledger",
     "roster",
     "staff",
+    "governing",
     "scoring",
     "publicity",
     "boards",

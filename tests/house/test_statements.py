@@ -20,6 +20,8 @@ WITHOUT_VILLAGE = {row.__name__ for row in CLASSES if not issubclass(row, Villag
 NO_VILLAGE = {
     "pointsbank/copying.py: _refuse_filled": "the copy of a whole database wants every table empty",
     "pointsbank/copying.py: _rows": "copies every row of a database",
+    "pointsbank/governing/reaching.py: _QUEUE": "takes a lock of the server and reads no table",
+    "pointsbank/ledger/everywhere.py: _lock_heads": "names several: those that one decision reaches",
     "pointsbank/ledger/growth.py: tree_heads": "every log is compared with its stub outside the data",
     "pointsbank/ledger/reading.py: latest_moment": "the server's clock is compared with all villages' logs",
     "pointsbank/ledger/requests.py: _QUEUE": "takes a lock of the server and reads no table",

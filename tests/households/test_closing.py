@@ -76,7 +76,8 @@ def test_a_household_that_ends_leaves_its_points_to_the_village(village: Chayuan
 def test_a_household_without_points_ends_with_its_decision_in_the_log(village: Chayuan) -> None:
     done = close(village)
 
-    assert (done.points, done.index) == (0, 0)
+    [entry] = village.read(ledger.log_entries, limit=1)
+    assert (done.points, done.index, entry.kind) == (0, entry.index, "household_closed")
     assert holds(village)
 
 

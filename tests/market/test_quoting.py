@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import ledger, market, villages
+from pointsbank import governing, ledger, market
 from pointsbank.errors import Problem
 from pointsbank.market import quoting
 from pointsbank.market.limits import SecondCheckNeed
@@ -117,7 +117,7 @@ def test_a_sale_asks_for_funds_before_it_asks_for_a_pin(
 def test_a_limit_changed_after_the_quote_holds_for_the_sale(sqlite_shop: Shop) -> None:
     ticket = sqlite_shop.scan(sqlite_shop.li).scan_ticket
     assert quoted(sqlite_shop, rice(), scan_ticket=ticket).needs is None
-    sqlite_shop.village.write(villages.change_settings, second_check_single=whole(39))
+    sqlite_shop.village.write(governing.change_settings, second_check_single=whole(39))
 
     with pytest.raises(market.problems.PinRequired):
         sqlite_shop.sell(sqlite_shop.li, rice(), scan_ticket=ticket)

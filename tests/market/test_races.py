@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlmodel import Session
 
-from pointsbank import ledger, market, villages
+from pointsbank import governing, ledger, market
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.ledger import accounts, posting, requests
@@ -89,7 +89,7 @@ def meet(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, tills: int) -> 
 
 def test_the_last_bag_of_rice_is_sold_once(shop: Shop) -> None:
     shop.sell(shop.li, rice())
-    shop.village.write(villages.change_settings, second_check_day=10**9, second_check_single=10**9)
+    shop.village.write(governing.change_settings, second_check_day=10**9, second_check_single=10**9)
     shop.change(market.move_stock, goods="M01", request_id="all-but-one", kind="spoiled", quantity=3)
 
     told = outcomes([sale(shop, rice()) for _ in range(TILLS)])
@@ -110,7 +110,7 @@ def test_without_the_lock_the_last_bag_of_rice_breaks_the_till(
 
 
 def test_the_last_points_are_spent_once(shop: Shop) -> None:
-    shop.village.write(villages.change_settings, second_check_day=10**9, second_check_single=10**9)
+    shop.village.write(governing.change_settings, second_check_day=10**9, second_check_single=10**9)
     shop.sell(shop.li, salt(98), rice(4), market.BasketLine("R02", 56, Points(250)))
     assert shop.balance(shop.li) == 400
 
@@ -122,7 +122,7 @@ def test_the_last_points_are_spent_once(shop: Shop) -> None:
 def test_without_the_lock_the_last_points_are_spent_twice(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop.village.write(villages.change_settings, second_check_day=10**9, second_check_single=10**9)
+    shop.village.write(governing.change_settings, second_check_day=10**9, second_check_single=10**9)
     shop.sell(shop.li, salt(98), rice(4), market.BasketLine("R02", 56, Points(250)))
     sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(250)))]
     take_out_the_locks(shop, monkeypatch)
@@ -133,7 +133,7 @@ def test_without_the_lock_the_last_points_are_spent_twice(
 
 
 def test_a_day_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
-    shop.village.write(villages.change_settings, daily_limit=3 * SALT)
+    shop.village.write(governing.change_settings, daily_limit=3 * SALT)
 
     told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
     assert told == {"completed": 3, "daily_limit_reached": TILLS - 3}
@@ -147,7 +147,7 @@ def test_a_month_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
 
 
 def test_without_the_lock_a_day_s_limit_is_passed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    shop.village.write(villages.change_settings, daily_limit=SALT)
+    shop.village.write(governing.change_settings, daily_limit=SALT)
     sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(200)))]
     shop.change(market.set_price, goods="R02", points=Points(200))
     take_out_the_locks(shop, monkeypatch)
@@ -157,7 +157,7 @@ def test_without_the_lock_a_day_s_limit_is_passed(shop: Shop, monkeypatch: pytes
 
 
 def test_the_day_s_second_check_holds_at_all_tills_together(shop: Shop) -> None:
-    shop.village.write(villages.change_settings, second_check_day=3 * SALT)
+    shop.village.write(governing.change_settings, second_check_day=3 * SALT)
 
     told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
     assert told == {"completed": 3, "pin_required": TILLS - 3}
@@ -166,7 +166,7 @@ def test_the_day_s_second_check_holds_at_all_tills_together(shop: Shop) -> None:
 def test_without_the_lock_the_day_s_second_check_is_passed(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shop.village.write(villages.change_settings, second_check_day=SALT)
+    shop.village.write(governing.change_settings, second_check_day=SALT)
     shop.change(market.set_price, goods="R02", points=Points(200))
     sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(200)))]
     take_out_the_locks(shop, monkeypatch)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import ledger, market, roster, villages
+from pointsbank import governing, ledger, market, roster
 from pointsbank.errors import Problem
 from pointsbank.market.goods import describe_goods
 from pointsbank.market.history import Sales
@@ -205,7 +205,7 @@ def test_the_month_s_limit_begins_anew_with_the_village_s_month(sqlite_shop: Sho
 
 
 def test_a_village_may_limit_what_a_household_spends_a_day(shop: Shop) -> None:
-    shop.village.write(villages.change_settings, daily_limit=1000)
+    shop.village.write(governing.change_settings, daily_limit=1000)
     shop.sell(shop.wang, salt(4))
 
     with pytest.raises(market.problems.DailyLimitReached, match="今天还可兑换2积分"):

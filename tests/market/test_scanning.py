@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pointsbank import market, roster, villages
+from pointsbank import governing, market, roster
 from pointsbank.errors import Problem
 from tests.builders import CLERK, NOW
 from tests.market.shop import Shop
@@ -74,6 +74,6 @@ def test_a_card_of_another_village_is_refused(sqlite_shop: Shop) -> None:
 
 
 def test_a_village_says_how_long_a_ticket_lasts(sqlite_shop: Shop) -> None:
-    sqlite_shop.village.write(villages.change_settings, ticket_seconds=300)
+    sqlite_shop.village.write(governing.change_settings, ticket_seconds=300)
 
     assert sqlite_shop.scan(sqlite_shop.wang).expires_at == NOW + timedelta(seconds=300)

@@ -63,7 +63,9 @@ def begin(database: Database) -> None:
     with database.writing() as session:
         seat(session, COMMITTEE, DEPUTY, CLERK, SUPERVISOR)
         ledger.found_village(session, code=VILLAGE, name="茶源村", by=COMMITTEE, at=at)
-        villages.change_settings(session, village=VILLAGE, by=COMMITTEE, at=at, red_places=2)
+        # As in a village from before settings and groups were told: its log begins with balances.
+        villages.change_settings(session, village=VILLAGE, changes={"red_places": 2})
+        villages.add_groups(session, village=VILLAGE, names=["一组", "二组", "三组"])
     common = {"village": VILLAGE, "by": COMMITTEE, "at": at}
     files = {"roster": ROSTER, "balances": BALANCES, "goods": GOODS, "scheme": SCHEME}
     tables = {name: table(name, text) for name, text in files.items()}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pointsbank import publicity, scoring, villages
+from pointsbank import governing, publicity, scoring
 from pointsbank.database import Database
 from pointsbank.publicity.masking import NAMED, NUMBERED
 from pointsbank.publicity.notices import public_notice
@@ -26,7 +26,7 @@ def test_closing_a_meeting_hangs_its_result_for_three_days_after_today(sqlite_da
 def test_the_village_may_choose_other_days(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         found_village(session)
-        villages.change_settings(session, village=CODE, by=LI, at=NOW, notice_days=7)
+        governing.change_settings(session, village=CODE, by=LI, at=NOW, notice_days=7)
         meeting = meeting_with(session, ("0101", "A1"))
         notice = publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
 

@@ -161,10 +161,10 @@ def test_a_whole_village_comes_in_at_once(village: Chayuan):
     assert (first.added, again.unchanged) == (1149, 1149)
 
 
-def test_opening_an_account_writes_nothing_to_the_log(village: Chayuan):
+def test_opening_an_account_moves_no_points(village: Chayuan):
     bring_in(village, "0401,周丽,四组,2,,\n")
 
-    assert village.read(ledger.tree_head).size == 0
+    assert village.read(ledger.transactions) == []
 
 
 def test_the_same_file_sent_twice_at_the_same_time_counts_once(village: Chayuan):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import SQLModel
 
-from pointsbank import ledger, scoring, villages
+from pointsbank import governing, ledger, scoring, villages
 from pointsbank.errors import Problem
 from pointsbank.points import Points, whole
 from pointsbank.scoring import ScoreRow
@@ -65,7 +65,7 @@ def test_a_deduction_takes_honour_in_full_and_points_until_nothing_is_left(panel
 
 
 def test_where_the_village_chose_so_a_deduction_goes_below_zero(panel):
-    panel.write(villages.change_settings, deduction_floor="below_zero")
+    panel.write(governing.change_settings, deduction_floor="below_zero")
     score = panel.score(panel.village.wang, "乱堆")
     panel.publish()
     panel.settle(score)

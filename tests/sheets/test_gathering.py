@@ -6,7 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from pointsbank import households, market, publicity, roster, sheets, villages
+from pointsbank import governing, households, market, publicity, roster, sheets
 from pointsbank.database import Database
 from pointsbank.points import Points
 from pointsbank.printing import Fonts
@@ -82,10 +82,10 @@ def test_a_closed_household_keeps_nobody_s_card_back(sqlite_database: Database) 
 
 def test_a_card_shows_the_name_as_the_village_has_chosen(sqlite_database: Database) -> None:
     village = chayuan(sqlite_database)
-    village.write(villages.change_settings, contact_phone="0744-5550101")
+    village.write(governing.change_settings, contact_phone="0744-5550101")
     cards = village.write(roster.issue, participants=[village.wang.id, village.team.id])
     masked, team = gathered(village.database, "cards", issued=cards).faces
-    village.write(villages.change_settings, names_on_cards="named")
+    village.write(governing.change_settings, names_on_cards="named")
     named, _ = gathered(village.database, "cards", issued=cards).faces
 
     assert (masked.household, named.household, team.household) == ("王*国", "王建国", "茶源村志愿服务队")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
-from pointsbank import staff
+from pointsbank import governing, staff
 from pointsbank.schemas.fields import Choice, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, cookies, forms
@@ -78,14 +78,14 @@ def add_staff(session: Session, form: BoundForm, village: str) -> str:
     """Add a person who signs in with one role in this village."""
     data = dict(form.data)
     roles = [(village, data.pop("role"))]
-    added = staff.add(session, roles=roles, **data, **access.by_and_at())
+    added = governing.add_staff(session, roles=roles, **data, **access.by_and_at())
     return f"已添加{added.name}，请本人登录后更改密码。"
 
 
 @page.action("/v/<village>/staff/<login>/remove", Permission.STAFF_MANAGE, on=staff_list)
 def remove_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
     """Remove the roles that a person has in this village, none of another place, and end their sessions."""
-    staff.remove_roles(session, village=village, login=login, **access.by_and_at())
+    governing.remove_roles(session, village=village, login=login, **access.by_and_at())
     return "已取消在本村的角色，登录已退出。"
 
 
@@ -93,7 +93,7 @@ def remove_staff(session: Session, form: BoundForm, village: str, login: str) ->
 def disable_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
     """Disable the account of a person whose roles are all of this village."""
     staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
-    staff.disable(session, login=login, **access.by_and_at())
+    governing.disable(session, login=login, **access.by_and_at())
     return f"已停用账号{login}，登录已退出，访问令牌已作废。"
 
 
@@ -101,7 +101,7 @@ def disable_staff(session: Session, form: BoundForm, village: str, login: str) -
 def enable_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
     """Let a disabled person of this village sign in again."""
     staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
-    staff.enable(session, login=login, **access.by_and_at())
+    governing.enable(session, login=login, **access.by_and_at())
     return f"已启用账号{login}，用原来的密码登录。"
 
 

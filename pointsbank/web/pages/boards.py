@@ -100,6 +100,18 @@ def resolve_black_board(session: Session, form: BoundForm, village: str, month: 
     return "已登记村民决议，可以按程序提名黑榜。"
 
 
+@page.action(
+    "/v/<village>/boards/<month>/resolution/end",
+    Permission.SETTINGS_CHANGE,
+    form=Resolution,
+    on=month_board,
+)
+def end_black_board(session: Session, form: BoundForm, village: str, month: str) -> str:
+    """Record the villagers' resolution that ends the black board; all that is on it comes down."""
+    boards.end_black_board(session, village=village, **form.data, **access.by_and_at())
+    return "已登记取消黑榜的决议，黑榜上的记录已全部撤下。"
+
+
 def _open_months(sealed: dict[str, proof.Anchor]) -> list[str]:
     """The months from the last closed one up to this one, newest first; without any, this and the last."""
     this = dates.month_of(_today())

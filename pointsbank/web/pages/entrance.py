@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import ledger, staff, storage_faults, villages
+from pointsbank import governing, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, addresses, cookies, devices, forms
@@ -147,9 +147,9 @@ def _set_up(data: dict[str, Any]) -> str:
 
 def _found(writing: Session, data: dict[str, Any]) -> str:
     account = {name: data[name] for name in ("code", "login", "name", "password")}
-    admin = staff.use_setup_code(writing, **account, at=access.now())
+    admin = governing.use_setup_code(writing, **account, at=access.now())
     if data["village_code"] or data["village_name"]:
-        ledger.found_village(
+        governing.found_village(
             writing, code=data["village_code"], name=data["village_name"], by=admin.id, at=access.now()
         )
     return staff.begin(writing, staff=admin.id, at=access.now())

@@ -1,10 +1,12 @@
 """The shelf: goods, their prices, their stock by journal."""
 
+from typing import Any
+
 from flask import render_template
 from sqlmodel import Session
 
-from pointsbank import ledger, market, staff
-from pointsbank.schemas.fields import Choice, RequestId, Text
+from pointsbank import dates, ledger, market, staff
+from pointsbank.schemas.fields import Choice, Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
 from pointsbank.web.forms import BoundForm
@@ -35,9 +37,10 @@ class Move(forms.Form):
 
 
 class Price(forms.Form):
-    """A new price from now on."""
+    """A new price from now on, or from the beginning of a later day."""
 
     points = forms.TypedPoints(positive=True, required=True)
+    from_day = Day(load_default=None)
 
 
 @page.form("/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months"))
@@ -73,8 +76,11 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
     with access.database().reading() as session:
         found = market.goods_by_code(session, village=village, code=code, at=access.now())
         journal = market.stock_journal(session, village=village, goods=code, limit=50)
-        names = staff.names(session, ids=[move.moved_by for move in journal])
-    return render_template("goods/one.html", form=form, goods=found, journal=journal, names=names)
+        prices = market.price_history(session, village=village, goods=code)
+        ids = [*(move.moved_by for move in journal), *(price.set_by for price in prices)]
+        names = staff.names(session, ids=ids)
+    about = {"goods": found, "journal": journal, "prices": prices, "names": names}
+    return render_template("goods/one.html", form=form, **about)
 
 
 @page.action("/v/<village>/goods/<code>/stock", Permission.STOCK_MOVE, form=Move, on=one_goods)
@@ -86,6 +92,16 @@ def move_stock(session: Session, form: BoundForm, village: str, code: str) -> st
 
 @page.action("/v/<village>/goods/<code>/price", Permission.GOODS_CHANGE, form=Price, on=one_goods)
 def set_price(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Set a new price from now on."""
-    market.set_price(session, village=village, goods=code, **form.data, **access.by_and_at())
-    return "新的积分价已生效，之前的兑换不受影响。"
+    """Set a new price from now on, or from a later day."""
+    day = form.data["from_day"]
+    later = day is not None and day != dates.day_of(access.now())
+    new: dict[str, Any] = {
+        "points": form.data["points"],
+        "valid_from": dates.start_of_day(day) if later else None,
+    }
+    market.set_price(session, village=village, goods=code, **new, **access.by_and_at())
+    return (
+        f"新的积分价从{dates.day_in_words(day)}起生效。"
+        if later
+        else "新的积分价已生效，之前的兑换不受影响。"
+    )

@@ -1,0 +1,12 @@
+"""Governing: who works here, by which settings and in which groups; each decision is an entry of the log.
+
+Owns no table. `villages` and `staff` keep the rows and know nothing of the log; the verbs here change a row
+and write its entry in one transaction. Whoever changes these rows does it here: a house test sees to it.
+Prices are told by `market`, new groups of a roster's file by `roster`, which both know the log themselves.
+"""
+
+from pointsbank.governing import problems
+from pointsbank.governing.founding import found_village
+from pointsbank.governing.groups import close_group, make_group, rename_group
+from pointsbank.governing.people import add_staff, disable, enable, remove_roles, set_roles, use_setup_code
+from pointsbank.governing.settings import change_settings

@@ -1,0 +1,5 @@
+"""What can be objected to."""
+
+from pointsbank.labels import Labels
+
+OBJECTION_SUBJECT = Labels("objection_subject", {"score": "评分", "listing": "上榜"})

@@ -1,0 +1,20 @@
+"""What a village may choose for itself."""
+
+from pointsbank.labels import Labels
+
+VILLAGE_SETTING = Labels(
+    "village_setting",
+    {
+        "notice_days": "公示天数",
+        "objection_working_days": "异议答复期限",
+        "deduction_floor": "积分不够扣时",
+        "second_check_single": "单次兑换复核线",
+        "second_check_day": "每日兑换复核线",
+        "daily_limit": "每户每日兑换上限",
+        "names_on_cards": "积分卡上的姓名",
+        "contact_phone": "村里的联系电话",
+        "hotline": "投诉电话",
+        "red_places": "红榜名额",
+        "ticket_seconds": "扫码后有效时间",
+    },
+)

@@ -1,0 +1,61 @@
+"""The village's log, entry by entry, newest first: for those who may read who and why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from pointsbank.ledger.growth import object_in
+from pointsbank.ledger.models import LogEntryRow, LogPrivateRow
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An entry of the log; `actor` and `words` are None once the person was erased."""
+
+    index: int
+    kind: str
+    recorded_at: datetime
+    ref: int | None
+    actor: str | None
+    words: dict[str, Any] | None
+
+
+def log_entries(
+    session: Session,
+    *,
+    village: str,
+    kinds: Collection[str] = (),
+    before: int | None = None,
+    limit: int = 50,
+) -> list[LogEntry]:
+    """Return entries of the village's log, newest first.
+
+    Args:
+        kinds: the kinds wanted; none means all.
+        before: the number below which to begin; None begins with the newest.
+        limit: entries at most, >= 0.
+
+    Example:
+        [one.kind for one in log_entries(session, village="chayuan", limit=2)]  # ["redemption", "group_made"]
+    """
+    index = col(LogEntryRow.log_index)
+    query = (
+        select(LogEntryRow, LogPrivateRow.private)
+        .outerjoin(LogPrivateRow, LogPrivateRow.in_entry_of(LogEntryRow))
+        .where(LogEntryRow.in_village(village))
+        .order_by(index.desc())
+        .limit(limit)
+    )
+    if kinds:
+        query = query.where(col(LogEntryRow.kind).in_(kinds))
+    if before is not None:
+        query = query.where(index < before)
+    found = []
+    for row, stored in session.exec(query):
+        private = object_in(stored or b"{}")
+        words = {"actor": private.get("actor"), "words": private.get("words")}
+        found.append(row.into(LogEntry, index=row.log_index, **words))
+    return found

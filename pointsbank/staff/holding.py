@@ -1,0 +1,33 @@
+"""The roles that one person holds, read behind a lock: for whoever changes them and tells what changed."""
+
+from collections.abc import Collection
+from typing import TypeAlias
+
+from sqlmodel import Session, col, select
+
+from pointsbank.staff import accounts
+from pointsbank.staff.models import StaffRoleRow, StaffRow
+from pointsbank.staff.permissions import Role, SignedIn
+
+Places: TypeAlias = Collection[str | None]
+"""Codes of villages; None is the whole installation."""
+
+
+def lock_person(session: Session, *, person: str) -> SignedIn:
+    """Lock a person (id) until this write ends, and return them with their roles.
+
+    Raises:
+        StaffUnknown: there is no such person.
+
+    Example:
+        staff.lock_person(session, person=li.id).roles == (("cy", Role.COMMITTEE),)
+    """
+    # Without the key: sessions and tokens that only refer to the person need not wait.
+    lock = {"key_share": True}
+    row = session.get(StaffRow, person, with_for_update=lock, populate_existing=True)
+    if row is None:
+        raise accounts.StaffUnknown()
+    query = select(StaffRoleRow.village_id, StaffRoleRow.role)
+    found = session.exec(query.where(col(StaffRoleRow.staff_id) == person))
+    roles = accounts.sorted_roles((place, Role(role)) for place, role in found)
+    return SignedIn(accounts.view(row), tuple(roles))

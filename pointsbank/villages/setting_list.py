@@ -1,0 +1,98 @@
+"""The settings of a village, each declared once: what it decides, in which unit, within which bounds.
+
+Pages and commands loop over `SETTINGS`; the table has a column for each, `Settings` a field.
+"""
+
+from pointsbank.errors import NotFound
+from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Words
+
+
+class VillageSettingUnknown(NotFound):
+    """There is no setting of this name."""
+
+    code = "village_setting_unknown"
+    sentence = "没有“{given}”这项设置，请从设置列表中选择。"
+    fixed_by = "本人"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Number(
+        "notice_days",
+        "评议结果公示多少天，期满才能入账。",
+        "从下一次公示起生效，正在公示的不变。",
+        counted="天",
+        minimum=1,
+        maximum=60,
+    ),
+    Number(
+        "objection_working_days",
+        "收到异议后几个工作日内书面答复。",
+        "从下一条异议起生效，已经提出的不变。",
+        counted="个工作日",
+        minimum=1,
+        maximum=60,
+    ),
+    OneOf(
+        "deduction_floor",
+        "扣分时可用积分不够，扣到零为止还是记成负数；荣誉积分总是全扣。",
+        "从下一次入账起生效，已经入账的不变。",
+    ),
+    Amount(
+        "second_check_single",
+        "一次兑换超过这么多分，要本户密码或第二位工作人员确认。",
+        "从下一次兑换起生效。",
+        minimum=0,
+    ),
+    Amount(
+        "second_check_day",
+        "一户一天兑换超过这么多分，要本户密码或第二位工作人员确认。",
+        "从下一次兑换起生效，今天已兑换的也计算在内。",
+        minimum=0,
+    ),
+    Amount(
+        "daily_limit",
+        "一户一天最多兑换多少分。",
+        "从下一次兑换起生效，今天已兑换的也计算在内。",
+        minimum=1,
+        optional=True,
+    ),
+    OneOf(
+        "names_on_cards",
+        "积分卡上写全名还是隐去部分姓名。",
+        "从下一批打印的卡起生效，已经发出的卡不变。",
+    ),
+    Words("contact_phone", "印在积分卡和海报上的联系电话。", "从下一次打印起生效。", maximum=40),
+    Words("hotline", "印在公示和海报上的投诉电话。", "从下一次打印起生效。", maximum=40),
+    Number(
+        "red_places",
+        "红榜初稿按名次取多少户。",
+        "从下一次拟定红榜起生效，已经拟定的不变。",
+        counted="户",
+        minimum=1,
+        maximum=200,
+    ),
+    Number(
+        "ticket_seconds",
+        "扫卡以后多长时间内可以结算。",
+        "从下一次扫卡起生效。",
+        counted="秒",
+        minimum=30,
+        maximum=900,
+    ),
+)
+"""Every setting, in the order in which people see them."""
+
+
+def setting(name: str) -> Setting:
+    """Return the setting of this name.
+
+    Raises:
+        VillageSettingUnknown: there is none.
+
+    Example:
+        villages.setting("notice_days").show(3) == "3 天"
+    """
+    for one in SETTINGS:
+        if one.name == name:
+            return one
+    raise VillageSettingUnknown(given=name[:40])

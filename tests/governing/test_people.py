@@ -1,0 +1,168 @@
+"""Roles given and taken, people disabled: told in every village where it counts, and in no other."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from pointsbank import governing, ledger, staff
+from pointsbank.database import Database
+from pointsbank.ledger import LogEntry
+from pointsbank.staff import Staff
+from tests.builders import NOW
+from tests.staff.people import HASHED
+
+CODES = ("chayuan", "liulin", "zhuyuan")
+BY = {"by": "sun", "at": NOW}
+
+
+def three_villages(database: Database) -> None:
+    """Three villages with nobody."""
+    with database.writing() as session:
+        for code in CODES:
+            governing.found_village(session, code=code, name=f"{code}村", **BY)
+
+
+def added(database: Database, login: str, *roles: tuple[str | None, str]) -> Staff:
+    """Somebody with these roles."""
+    with database.writing() as session:
+        return governing.add_staff(session, login=login, password=HASHED, name=login, roles=roles, **BY)
+
+
+def told(database: Database, *kinds: str) -> dict[str, list[LogEntry]]:
+    """The entries of these kinds in each village, oldest first."""
+    with database.reading() as session:
+        return {code: ledger.log_entries(session, village=code, kinds=kinds)[::-1] for code in CODES}
+
+
+def sentences(database: Database, kind: str) -> dict[str, list[str]]:
+    """What they say."""
+    entries = told(database, kind)
+    return {code: [ledger.describe(kind, one.words, str) for one in found] for code, found in entries.items()}
+
+
+def test_a_role_of_a_village_is_told_there_alone(database: Database):
+    three_villages(database)
+
+    added(database, "chen", ("chayuan", "clerk"))
+
+    assert sentences(database, "roles_changed") == {
+        "chayuan": ["chen：没有角色 → 超市店员"],
+        "liulin": [],
+        "zhuyuan": [],
+    }
+
+
+def test_a_role_of_the_installation_is_told_in_every_village_also_in_later_ones(database: Database):
+    three_villages(database)
+
+    added(database, "county", (None, "county"), ("liulin", "clerk"))
+    with database.writing() as session:
+        governing.found_village(session, code="shanxia", name="山下村", **BY)
+
+    said = sentences(database, "roles_changed")
+    assert said["chayuan"] == said["zhuyuan"] == ["county：没有角色 → 县镇（全部）"]
+    assert said["liulin"] == ["county：没有角色 → 县镇（全部）、超市店员"]
+    with database.reading() as session:
+        [later] = ledger.log_entries(session, village="shanxia", kinds=["roles_changed"])
+    assert later.words is not None
+    assert later.words["new"] == [[None, "county"]]
+
+
+def test_only_villages_where_the_roles_differ_hear_of_a_change(sqlite_database: Database):
+    three_villages(sqlite_database)
+    chen = added(sqlite_database, "chen", ("chayuan", "clerk"), ("liulin", "clerk"))
+
+    with sqlite_database.writing() as session:
+        roles = [("liulin", "clerk"), ("zhuyuan", "committee")]
+        governing.set_roles(session, person=chen.id, roles=roles, **BY)
+    with sqlite_database.writing() as session:
+        governing.remove_roles(session, village="liulin", login="chen", **BY)
+
+    assert sentences(sqlite_database, "roles_changed") == {
+        "chayuan": ["chen：没有角色 → 超市店员", "chen：超市店员 → 没有角色"],
+        "liulin": ["chen：没有角色 → 超市店员", "chen：超市店员 → 没有角色"],
+        "zhuyuan": ["chen：没有角色 → 评议小组"],
+    }
+
+
+@pytest.mark.parametrize("place", ["chayuan", None])
+def test_disabling_and_enabling_are_told_where_the_role_counts(database: Database, place: str | None):
+    three_villages(database)
+    added(database, "sun", (place, "admin"))
+
+    with database.writing() as session:
+        governing.disable(session, login="sun", **BY)
+    with database.writing() as session:
+        governing.enable(session, login="sun", **BY)
+
+    heard = {code: [one.kind for one in found] for code, found in _states(database).items()}
+    both = ["staff_disabled", "staff_enabled"]
+    assert heard == {code: both if place in (None, code) else [] for code in CODES}
+
+
+def _states(database: Database) -> dict[str, list[LogEntry]]:
+    return told(database, "staff_disabled", "staff_enabled")
+
+
+def test_the_first_administrator_is_told_in_the_villages_that_there_are(sqlite_database: Database):
+    three_villages(sqlite_database)
+    with sqlite_database.writing() as session:
+        code = staff.make_setup_code(session, at=NOW)
+
+    account = {"login": "sun", "password": HASHED, "name": "孙主任"}
+    with sqlite_database.writing() as session:
+        governing.use_setup_code(session, code=code, **account, at=NOW)
+
+    assert sentences(sqlite_database, "roles_changed")["zhuyuan"] == ["孙主任：没有角色 → 管理员（全部）"]
+
+
+def test_a_refused_change_is_told_nowhere(sqlite_database: Database):
+    three_villages(sqlite_database)
+    zhao = added(sqlite_database, "zhao", ("chayuan", "supervisor"))
+
+    with pytest.raises(staff.problems.RolesConflict), sqlite_database.writing() as session:
+        roles = [("chayuan", "supervisor"), ("chayuan", "committee")]
+        governing.set_roles(session, person=zhao.id, roles=roles, **BY)
+
+    assert len(told(sqlite_database, "roles_changed")["chayuan"]) == 1
+
+
+def test_many_who_change_roles_everywhere_at_once_wait_and_never_in_a_circle(database: Database):
+    """Two people's roles everywhere, and a founding between them: nobody is refused, no log misses one."""
+    three_villages(database)
+    people = [added(database, login, ("chayuan", "clerk")) for login in ("chen", "zhou")]
+    refused: list[BaseException] = []
+
+    def change(person: Staff, number: int) -> None:
+        roles = [(None, "county")] if number % 2 else [("liulin", "clerk"), ("chayuan", "clerk")]
+        try:
+            with database.writing() as session:
+                governing.set_roles(session, person=person.id, roles=roles, **BY)
+        except BaseException as error:
+            refused.append(error)
+
+    def found() -> None:
+        with database.writing() as session:
+            at = NOW + timedelta(hours=1)
+            governing.found_village(session, code="shanxia", name="山下村", by="sun", at=at)
+
+    threads = [threading.Thread(target=change, args=(one, n)) for n in range(5) for one in people]
+    threads.append(threading.Thread(target=found))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert refused == []
+    with database.reading() as session:
+        roles = {one.staff.id: one.roles for one in staff.everyone(session)}
+        for code in (*CODES, "shanxia"):
+            latest = {
+                entry.words["staff"]: entry.words["new"]
+                for entry in ledger.log_entries(session, village=code, kinds=["roles_changed"])[::-1]
+                if entry.words
+            }
+            for person in people:
+                counting = [[place, role] for place, role in roles[person.id] if place in (None, code)]
+                assert latest.get(person.id, []) == counting

@@ -1,0 +1,103 @@
+"""The village's settings, groups and log as people see them."""
+
+import pytest
+from flask import Flask
+
+from pointsbank import market, roster, villages
+from tests.builders import VILLAGE, Chayuan
+from tests.web.browser import Browser, words
+
+SETTINGS, GROUPS, LOG = (f"/v/{VILLAGE}/{page}" for page in ("settings", "groups", "log"))
+
+
+def test_a_setting_is_changed_on_a_page_that_says_what_will_happen(
+    village: Chayuan, browser: Browser
+) -> None:
+    browser.sign_in("li")
+    before = words(browser.get(f"{SETTINGS}/notice_days"))
+    assert "从下一次公示起生效，正在公示的不变。" in before
+    assert "1 到 60 的整数" in before
+
+    shown = words(browser.follow(browser.post(f"{SETTINGS}/notice_days", value="５")))
+
+    assert "公示天数已改为5 天。" in shown
+    assert village.read(villages.settings).notice_days == 5
+    assert "修改设置：公示天数：3 天 → 5 天" in words(browser.get(f"{LOG}?kind=settings_changed"))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "status"), [("notice_days", "61", 422), ("mayor", "1", 404), ("daily_limit", "", 303)]
+)
+def test_a_value_out_of_bounds_keeps_the_form(browser: Browser, name: str, typed: str, status: int) -> None:
+    answer = browser.sign_in("li").post(f"{SETTINGS}/{name}", value=typed)
+
+    assert answer.status_code == status
+    assert status != 422 or 'value="61"' in words(answer)
+
+
+def test_the_supervisor_reads_settings_and_log_and_changes_nothing(app: Flask, village: Chayuan) -> None:
+    zhao = Browser(app).sign_in("zhao")
+
+    assert "公示天数" in words(zhao.get(SETTINGS))
+    assert ">修改</a>" not in words(zhao.get(SETTINGS))
+    assert zhao.get(LOG).status_code == 200
+    assert zhao.post(f"{SETTINGS}/notice_days", value="5").status_code == 403
+    assert Browser(app).sign_in("chen").get(LOG).status_code == 403
+
+
+def test_a_group_is_made_renamed_and_closed_by_hand(village: Chayuan, browser: Browser) -> None:
+    browser.sign_in("li")
+    assert browser.post(GROUPS, name="四组").status_code == 303
+    assert "设立小组：设立四组" in words(browser.get(LOG))
+    assert browser.post(GROUPS, name="四组").status_code == 409
+    made = village.read(villages.group_by_name, name="四组")
+    first = village.read(villages.group_by_name, name="一组")
+
+    assert "不能撤销" in words(browser.get(f"{GROUPS}/{first.id}"))
+    assert browser.post(f"{GROUPS}/{first.id}/close").status_code == 409
+    assert browser.post(f"{GROUPS}/{made.id}/name", name="河东组").status_code == 303
+    shown = words(browser.follow(browser.post(f"{GROUPS}/{made.id}/close")))
+
+    assert "已撤销河东组。" in shown
+    assert browser.get(f"{GROUPS}/{made.id}").status_code == 404
+
+
+def test_the_log_says_each_kind_in_words_and_pages_back(village: Chayuan, browser: Browser) -> None:
+    village.give(village.wang, 5)
+    for _ in range(60):
+        village.write(roster.issue, participants=[village.wang.id])
+    browser.sign_in("zhao")
+
+    newest = words(browser.get(LOG))
+    oldest = words(browser.get(f"{LOG}?before=5"))
+
+    assert "发卡：王建国" in newest and "更早的" in newest
+    assert "商品定价：rice 20 分" in oldest and "更早的" not in oldest
+    assert browser.get(f"{LOG}?before=nonsense&kind=nonsense").status_code == 200
+
+
+def test_a_price_holds_from_the_day_that_is_typed(village: Chayuan, browser: Browser) -> None:
+    browser.sign_in("li")
+    page = f"/v/{VILLAGE}/goods/rice"
+
+    assert browser.post(f"{page}/price", points="25", from_day="2026-08-31").status_code == 422
+    browser.post(f"{page}/price", points="25", from_day="2026-10-01")
+    assert browser.post(f"{page}/price", points="21", from_day="2026-09-01").status_code == 303
+
+    shown = words(browser.get(page))
+    assert "2026-10-01 00:00起" in shown
+    assert [one.points for one in village.read(market.price_history, goods="rice")] == [2000, 2500, 2100]
+    assert "商品定价：rice 25 分，自 2026-10-01 00:00 起" in words(browser.get(LOG))
+
+
+def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) -> None:
+    browser.sign_in("li")
+    month = f"/v/{VILLAGE}/boards/2026-09"
+    browser.post(f"{month}/resolution", resolution="第3号决议", on="2026-08-20")
+    assert "黑榜上的记录立即全部撤下" in words(browser.get(month))
+
+    assert browser.post(f"{month}/resolution/end", resolution="第9号决议", on="2026-08-01").status_code == 422
+    browser.post(f"{month}/resolution/end", resolution="第9号决议", on="2026-09-01")
+
+    assert "本村没有设黑榜" in words(browser.get(month))
+    assert "取消黑榜：2026-09-01：第9号决议" in words(browser.get(LOG))
