@@ -110,7 +110,7 @@ def add_prices(
     else:
         found = fetch(session, _POSITIONS, {"village": village}, into=_Position)
     last = {one.goods_id: one.position for one in found.all()}
-    common = {"village_id": village, "valid_from": valid_from, "set_by": by, "set_at": at}
+    common: dict[str, Any] = {"village_id": village, "valid_from": valid_from, "set_by": by, "set_at": at}
     rows = [
         common | {"goods_id": goods, "position": last.get(goods, 0) + 1, "points": points}
         for goods, (_, points) in prices.items()
