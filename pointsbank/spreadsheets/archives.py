@@ -121,6 +121,9 @@ def _too_far(content: bytes, bounds: Bounds) -> bool:
         rows = max(rows, int((row or far_row or b"0")[:12]))
         columns = max(columns, _column_number(letters))
     if not _all_cells_say_where(content):
+        # So many stand somewhere: seen at once, where looking at each takes seconds.
+        if content.count(b"<c") + content.count(b":c ") + content.count(b":c>") > 2 * bounds.cells:
+            return True
         cells_in_rows = [len(_CELL.findall(row)) for row in _ROW.split(content)]
         return bounds.is_too_wide(rows + len(cells_in_rows), max(26, columns, *cells_in_rows))
     if columns > 26:

@@ -68,7 +68,7 @@ class Imported:
 def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
     """Read every row of a table by these columns, or none; the second time the answer is known.
 
-    Thirty thousand rows take most of a second: who has a table from a file reads its rows before the
+    Twenty thousand rows take half a second: who has a table from a file reads its rows before the
     transaction, and the verb that imports it finds them.
 
     Raises:

@@ -53,10 +53,10 @@ UPLOADED = Bounds(
     file_bytes=8 * _MIB,
     text_bytes=4 * _MIB,
     unpacked_bytes=16 * _MIB,
-    rows=30_000,
+    rows=20_000,
     columns=256,
-    cells=300_000,
+    cells=200_000,
     characters=10_000_000,
-    near_rows=9_999,
+    near_rows=7_600,
 )
-"""A file sent to the server, beside which tills go on: ten times the largest village, in less than 70 MB."""
+"""A file sent to the server, beside which tills go on: ten times a large village, in less than 100 MB."""

@@ -112,7 +112,7 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
     """
     file.stream.flush()
     path = file.stream.name
-    # Kept until the request ends: a table of thirty thousand rows is held in memory until it is written.
+    # Kept until the request ends: a table of twenty thousand rows is held in memory until it is written.
     _enter()
     try:
         return isolated.PROCESS.run(function, str(path), *more, into=into)

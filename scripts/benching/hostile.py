@@ -122,11 +122,11 @@ _SHEETS: dict[str, Callable[[], bytes]] = {
 HONEST_PHOTO, HONEST_SHEET, LARGEST_SHEET = (
     "a photo of 12 megapixels",
     "1,149 kinds of goods",
-    "30,000 kinds of goods",
+    "20,000 kinds of goods",
 )
 _HONEST: dict[str, Callable[[], bytes]] = {
     HONEST_SHEET: lambda: _goods(1_149),
-    LARGEST_SHEET: lambda: _goods(29_999),
+    LARGEST_SHEET: lambda: _goods(19_999),
 }
 FILES = _PHOTOS | _SHEETS | _HONEST | {HONEST_PHOTO: lambda: _picture(_noise(4000, 3000), "JPEG", quality=85)}
 HOSTILE = [*_PHOTOS, *_SHEETS]

@@ -62,7 +62,10 @@ def test_only_classes_that_were_named_come_back(isolated: Isolated) -> None:
         isolated.run(f"{HERE}:table", "")
 
 
-def test_one_works_two_wait_and_the_rest_are_told_at_once(isolated: Isolated, tmp_path: Path) -> None:
+def test_one_works_two_wait_and_the_rest_are_told_at_once(
+    isolated: Isolated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", 60)
     gate = tmp_path / "open"
     begun = threading.Barrier(4)
 
@@ -81,6 +84,30 @@ def test_one_works_two_wait_and_the_rest_are_told_at_once(isolated: Isolated, tm
         gate.touch()
 
     assert [one.result() for one in working] == ["done"] * 3
+
+
+def test_who_waits_too_long_is_told_and_whoever_has_the_turn_need_not_wait_for_it_again(
+    isolated: Isolated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", 0.05)
+    assert isolated.enter() and not isolated.enter()
+    assert isolated.run(f"{HERE}:once", "1")[0][1] == "1"
+    with ThreadPoolExecutor(1) as other, pytest.raises(Crowded):
+        other.submit(isolated.run, f"{HERE}:once", "2").result()
+    isolated.leave()
+
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(isolated.run, f"{HERE}:once", "2").result()[0][1] == "2"
+
+
+def test_what_waited_so_long_that_its_time_is_short_is_told_to_come_again(
+    isolated: Isolated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr("pointsbank.isolated.MINIMUM_SECONDS", 0.1)
+
+    with pytest.raises(Crowded):
+        isolated.run(f"{HERE}:forever", "")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")

@@ -276,8 +276,10 @@ def clerk(app: Flask, port: int) -> Clerk:
 
 
 def test_one_file_is_read_two_wait_the_rest_are_told_at_once_and_tills_wait_for_none(
-    clerk: Clerk, village: Chayuan, tmp_path: Path
+    clerk: Clerk, village: Chayuan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(isolated, "WAIT_SECONDS", 60)
+    monkeypatch.setattr(isolated, "ANSWER_SECONDS", 60)
     card, gate = village.card(village.wang).token, tmp_path / "open"
     reading = threading.Thread(target=isolated.PROCESS.run, args=("tests.isolated.work:until", str(gate)))
     reading.start()
