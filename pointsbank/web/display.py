@@ -1,11 +1,12 @@
 """How values are written on pages: points, days, months and the words for codes."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, scoring
 from pointsbank.staff import Permission
@@ -41,8 +42,16 @@ def _about_the_visit() -> dict[str, Any]:
         "allowed": access.allowed,
         "P": Permission,
         "csrf": _csrf_field,
-        "today": dates.day_of(access.now()),
+        "today": _today(),
     }
+
+
+def _today() -> date:
+    """Return the day in the village; the page that says why the database is away is shown all the same."""
+    try:
+        return dates.day_of(access.now())
+    except DBAPIError:
+        return dates.day_of(datetime.now(UTC))
 
 
 def show_points(amount: int | None) -> str:

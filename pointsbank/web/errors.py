@@ -117,6 +117,11 @@ def answer_http(error: HTTPException) -> Response:
 
 def answer_storage(error: DBAPIError) -> Response:
     """Answer what the database refused; the technical words go to the log."""
+    if request.path == "/healthz":
+        # Who looks after the server asks here, and is told the cause.
+        cause = storage_faults.explain(error, access.database().url, in_use=True)
+        if cause is not None:
+            return answer_problem(cause)
     problem = failures.storage_problem(error, doing())
     if isinstance(problem, failures.DatabaseTorn):
         access.stop_serving(problem)

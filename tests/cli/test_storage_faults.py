@@ -79,9 +79,13 @@ def _as_nobody(look: Callable[[], bool]) -> bool:
         return look()
     child = os.fork()
     if not child:
-        os.setgid(65534)
-        os.setuid(65534)
-        os._exit(0 if look() else 1)
+        found = False
+        try:
+            os.setgid(65534)
+            os.setuid(65534)
+            found = look()
+        finally:  # whatever happens, the child must not go on with the other tests
+            os._exit(0 if found else 1)
     return os.waitpid(child, 0)[1] == 0
 
 

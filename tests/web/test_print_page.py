@@ -85,4 +85,4 @@ def test_names_no_font_draws_are_said_before_a_print_and_after_it(browser: Brows
     assert said in before and "U+0F56 藏文" in before
     assert "画得出的文字：汉字" in before
     assert printed.data.startswith(b"%PDF")
-    assert said in words(li.get(HOME))
+    assert "印成“户号0909”，字体画不出" in words(li.get(HOME))
