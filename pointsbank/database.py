@@ -32,6 +32,7 @@ from sqlmodel import Session, SQLModel
 
 from pointsbank.announcing import Announcer
 from pointsbank.outcomes import afterwards, committing, settled
+from pointsbank.sealing import SECRET
 from pointsbank.slow_work import writing_here
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
@@ -103,10 +104,10 @@ class _Session(Session):
 class Database:
     """The one place that opens transactions."""
 
-    def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes) -> None:
-        """Open the database at a SQLAlchemy URL; ids and salts are drawn from `entropy`."""
+    def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes, secret: str = "") -> None:
+        """Open the database at a SQLAlchemy URL; ids and salts come from `entropy`, seals from `secret`."""
         self.url = url
-        self.entropy = entropy
+        self.entropy, self.secret = entropy, secret
         self.announcer = Announcer()
         self._writer = WriterLock(BUSY_SECONDS)
         self._gate = ReadWriteLock(BUSY_SECONDS)
@@ -153,7 +154,7 @@ class Database:
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""
         raw = None if _has_listeners(connection) else connection
-        return _Session(connection, info={"entropy": self.entropy, RAW_CONNECTION: raw})
+        return _Session(connection, info={"entropy": self.entropy, SECRET: self.secret, RAW_CONNECTION: raw})
 
     def analyze(self) -> None:
         """Let the planner see what was loaded and kept: without that a page takes a hundred times as long."""

@@ -5,15 +5,28 @@ not know how long anybody has waited. So writers queue in `WriterLock`. Where a 
 log, nobody may read while a write is made durable: `ReadWriteLock` makes readers and commits take turns.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 HASHING = threading.BoundedSemaphore(2)
 """Passwords and PINs that are hashed or judged at once: each takes 19 MiB and a processor."""
+_patience: ContextVar[float] = ContextVar("seconds that a writer waits at most", default=math.inf)
+
+
+@contextmanager
+def impatiently(seconds: float) -> Iterator[None]:
+    """Let writes in the block wait for other writers no longer than this: for what may be left out."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
 
 
 class WriterLock:
@@ -28,12 +41,12 @@ class WriterLock:
         """Wait for the lock and return how many seconds are left to wait for writers of other processes.
 
         Raises:
-            WaitedTooLong: other threads held the lock for all of `seconds`.
+            WaitedTooLong: other threads held the lock for all of `seconds`, or as long as `impatiently` says.
         """
-        began = time.monotonic()
-        if not self._lock.acquire(timeout=self._seconds):
+        began, seconds = time.monotonic(), min(self._seconds, _patience.get())
+        if not self._lock.acquire(timeout=seconds):
             raise WaitedTooLong("other writers of this process took too long")
-        return max(0.0, self._seconds - (time.monotonic() - began))
+        return max(0.0, seconds - (time.monotonic() - began))
 
     def __exit__(self, *_: object) -> None:
         """Release the lock."""

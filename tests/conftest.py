@@ -53,7 +53,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 def _fresh(url: str) -> Database:
     """A database whose ids and salts are the same in every run."""
-    return Database(url, entropy=random.Random("pointsbank").randbytes)
+    return Database(url, entropy=random.Random("pointsbank").randbytes, secret="k" * 43)
 
 
 def _make_tables(database: Database) -> None:

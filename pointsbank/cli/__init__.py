@@ -17,12 +17,12 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from pointsbank import __version__, failures
 from pointsbank.cli.answers import echo_error
 from pointsbank.cli.cards import card
+from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.databases import db
 from pointsbank.cli.fonts import fonts_group
 from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.months import month
-from pointsbank.cli.people import staff_group
 from pointsbank.cli.samples import sample_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group

@@ -162,12 +162,14 @@ class CliContext:
 
         Raises:
             StaffUnknown, StaffDisabled: nobody has the login named with --as, or the person is disabled.
+            PasswordMustChange: somebody else chose the person's password.
         """
         if self.login is None:
             return OPERATOR
         person = staff.by_login(session, login=self.login)
         if person.disabled:
             raise StaffDisabled(login=self.login)
+        staff.check_own_password(session, person=person.id)
         return person.id
 
     def by_at_machine(self, session: Session) -> str:
@@ -234,7 +236,8 @@ def pass_context(
         ) -> Any:
             settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
             storage_faults.check_address(settings.database_url)
-            context = CliContext(settings, Database(settings.database_url), as_json, village_code, as_login)
+            database = Database(settings.database_url, secret=settings.secret_key)
+            context = CliContext(settings, database, as_json, village_code, as_login)
             try:
                 with storage_faults.explained(settings.database_url):
                     if ready:

@@ -83,7 +83,7 @@ def restore(
     with backups.opened(file, aside=context.settings.data_dir, passphrase=passphrase) as plain:
         if not older:
             backups.refuse_older(plain, context.database, digits=digits)
-        candidate = Database(f"sqlite:///{plain}")
+        candidate = Database(f"sqlite:///{plain}", secret=context.settings.secret_key)
         migrating.upgrade(candidate)
         stood = watermark.examine(candidate, context.places)
         signers = _signers(context, candidate)

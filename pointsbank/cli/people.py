@@ -1,6 +1,5 @@
-"""`pointsbank staff`: adds people who may sign in, sets passwords, makes API tokens."""
+"""`pointsbank staff`: adds people who may sign in, sets passwords and roles, disables, recovers."""
 
-import secrets
 import sys
 from typing import Any
 
@@ -11,7 +10,7 @@ from pointsbank import governing, staff
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.shut_acts import shut_acts
-from pointsbank.staff import Role
+from pointsbank.staff import PasswordHash, Role
 
 _roles = click.option(
     "--role",
@@ -41,8 +40,7 @@ def add(
     context: CliContext, login: str, roles: tuple[str, ...], name: str | None, password_stdin: bool
 ) -> None:
     """添加一个能登录的人。"""
-    password = _password(password_stdin)
-    hashed = staff.hash_password(password)
+    password, hashed = _password(context, password_stdin, name or login, login)
     with context.database.writing() as session:
         seats = [(_place(context, session, role), role) for role in roles]
         made = governing.add_staff(
@@ -57,7 +55,8 @@ def add(
         places = sorted({place for place, _ in seats if place is not None})
         shut, still = shut_acts(context, session, places[0]) if places else ([], "")
     shown = {} if password_stdin else {"password": password}
-    words = f"已添加 {made.login}。" + ("" if password_stdin else f"密码（只显示这一次）：{password}") + still
+    words = f"已添加 {made.login}，请本人登录后先改密码。"
+    words += ("" if password_stdin else f"密码（只显示这一次）：{password}") + still
     facts = {"id": made.id, "login": made.login, "name": made.name, **shown, "shut": shut}
     echo_result(context.as_json, facts, words)
 
@@ -65,18 +64,39 @@ def add(
 @staff_group.command("password")
 @click.argument("login")
 @_password_stdin
+@click.option("--own", is_flag=True, help="本人改自己的密码：先输入现在的，再输入新的；之后不必再改。")
 @pass_context()
-def password(context: CliContext, login: str, password_stdin: bool) -> None:
+def password(context: CliContext, login: str, password_stdin: bool, own: bool) -> None:
     """重设密码，此人在各处的登录随即失效。"""
-    chosen = _password(password_stdin)
-    hashed = staff.hash_password(chosen)
+    owner = _owner(context, login, from_stdin=password_stdin) if own else None
+    chosen, hashed = _password(context, password_stdin or own, login, typed=own and not password_stdin)
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
-        staff.change_password(
-            session, staff=person.id, password=hashed, by=context.by_at_machine(session), at=context.now
-        )
+        by = owner or context.by_at_machine(session)
+        staff.change_password(session, staff=person.id, password=hashed, by=by, at=context.now)
+    password_stdin = password_stdin or own
     shown = {} if password_stdin else {"password": chosen}
     words = f"{login} 的密码已重设。" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")
+    echo_result(context.as_json, {"login": login, **shown}, words)
+
+
+@staff_group.command("recover")
+@click.argument("login")
+@_password_stdin
+@pass_context()
+def recover(context: CliContext, login: str, password_stdin: bool) -> None:
+    """让什么都丢了的管理员重新登录；写进每个村的账本，各村首页显示30天。
+
+    换新密码，取消第二步验证、恢复码、访问令牌和各处的登录；停用的账号同时启用。
+    """
+    chosen, hashed = _password(context, password_stdin, login)
+    with context.database.writing() as session:
+        staff.recover(
+            session, login=login, password=hashed, by=context.by_at_machine(session), at=context.now
+        )
+    shown = {} if password_stdin else {"password": chosen}
+    words = f"{login} 可以重新登录，请本人登录后先改密码；各村账本已记下。"
+    words += "" if password_stdin else f"密码（只显示这一次）：{chosen}"
     echo_result(context.as_json, {"login": login, **shown}, words)
 
 
@@ -96,29 +116,6 @@ def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
         }
         governing.set_roles(session, person=person.id, **given)
     echo_result(context.as_json, {"login": login, "roles": list(roles)}, f"{login} 的角色已更换。")
-
-
-@staff_group.command("token")
-@click.argument("login")
-@pass_context()
-def token(context: CliContext, login: str) -> None:
-    """为程序生成一个访问令牌，只显示一次。"""
-    with context.database.writing() as session:
-        made = staff.make_token(session, login=login, by=context.by_at_machine(session), at=context.now)
-    echo_result(context.as_json, {"login": login, "token": made}, made)
-
-
-@staff_group.command("revoke")
-@click.argument("login", required=False)
-@click.option("--all", "everybody", is_flag=True, help="作废所有人的令牌。")
-@pass_context()
-def revoke(context: CliContext, login: str | None, everybody: bool) -> None:
-    """作废一个人的访问令牌，或用 --all 作废所有人的。"""
-    if (login is None) is not everybody:
-        raise click.UsageError("请写一个账号，或只写 --all。")
-    with context.database.writing() as session:
-        count = staff.revoke_tokens(session, login=login)
-    echo_result(context.as_json, {"revoked": count}, f"已作废 {count} 个访问令牌。")
 
 
 @staff_group.command("disable")
@@ -141,9 +138,32 @@ def enable(context: CliContext, login: str) -> None:
     echo_result(context.as_json, {"login": login, "disabled": False}, f"已启用 {login}。")
 
 
-def _password(from_stdin: bool) -> str:
-    """Return the password given on stdin, or a new random one."""
-    return sys.stdin.readline().rstrip("\r\n") if from_stdin else secrets.token_urlsafe(12)
+def _owner(context: CliContext, login: str, *, from_stdin: bool) -> str:
+    """Return the id of the person who has just typed the present password; failures are counted."""
+    typed = _typed("现在的密码", from_stdin=from_stdin)
+    here = "command line"
+    owner = staff.verify_password(context.database, login=login, password=typed, place=here, at=context.now)
+    return owner.id
+
+
+def _typed(what: str, *, from_stdin: bool) -> str:
+    """Return one secret: the next line of stdin, or typed unseen."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt(what, hide_input=True, err=True))
+
+
+def _password(
+    context: CliContext, chosen: bool, *names: str, typed: bool = False
+) -> tuple[str, PasswordHash]:
+    """Return a chosen password (from stdin, or typed unseen) or a new random one, and its hash."""
+    if not chosen:
+        made = staff.make_password()
+        return made, staff.hash_password(made)
+    given = _typed("新密码", from_stdin=not typed)
+    with context.database.reading() as session:
+        known = staff.common_names(session)
+    return given, staff.hash_password(given, names=[*known, *names])
 
 
 def _place(context: CliContext, session: Session, role: str) -> str | None:

@@ -23,7 +23,9 @@ def two_people(*, required: bool) -> Callable[[Verb], Verb]:
     def decorate(verb: Verb) -> Verb:
         for option in (
             click.option(
-                "--passwords-stdin", is_flag=True, help="从标准输入读两个密码，一行一个；否则在屏幕上输入。"
+                "--passwords-stdin",
+                is_flag=True,
+                help="从标准输入读两个密码，一行一个，有动态码的另起一行；否则在屏幕上输入。",
             ),
             click.option("--second", metavar="LOGIN", required=required, help="承认的第二个人，角色要不同。"),
             click.option("--first", metavar="LOGIN", required=required, help="承认的第一个人。"),
@@ -42,6 +44,8 @@ def sign_in_both(
     Raises:
         SignInRefused, TooManyAttempts: see `staff.sign_in`.
         LoginNotIndependent: both logins may be in one person's hands.
+        CodeWrong, CodeUsed: see `staff.confirm_sign_in`.
+        PasswordMustChange, SecondFactorNeeded: see `staff.check_owes_nothing`.
     """
     one = _sign_in(context, database, first, from_stdin=from_stdin)
     other = _sign_in(context, database, second, from_stdin=from_stdin)
@@ -52,15 +56,25 @@ def sign_in_both(
 
 def _sign_in(context: CliContext, database: Database, login: str, *, from_stdin: bool) -> SignedIn:
     """Return one person, signed in for a moment."""
-    password = (
-        sys.stdin.readline().rstrip("\r\n")
-        if from_stdin
-        else click.prompt(f"{login} 的密码", hide_input=True, err=True)
-    )
-    token = staff.sign_in(database, login=login, password=password, address=_HERE, at=context.now)
+    where: dict[str, Any] = {"address": _HERE, "at": context.now}
+    password = _typed(f"{login} 的密码", from_stdin=from_stdin)
+    token = staff.sign_in(database, login=login, password=password, **where)
+    with database.reading() as session:
+        awaited = staff.awaited_code(session, token=token, at=context.now)
+    if awaited is not None:
+        code = _typed(f"{login} 的动态码", from_stdin=from_stdin)
+        token = staff.confirm_sign_in(database, token=token, code=code, **where)
     with database.writing() as session:
         person = staff.signed_in(session, token=token, at=context.now)
         staff.sign_out(session, token=token)
     if person is None:
         raise staff.problems.SignInRefused()
+    staff.check_owes_nothing(person)
     return person
+
+
+def _typed(what: str, *, from_stdin: bool) -> str:
+    """Return one secret, typed unseen or from the next line of stdin."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt(what, hide_input=True, err=True))

@@ -35,5 +35,6 @@ LOG_KIND = Labels(
         "black_board_ended": "取消黑榜",
         "consent_given": "登记公示方式",
         "consent_withdrawn": "撤回公示方式",
+        "staff_recovered": "在服务器上恢复账号",
     },
 )

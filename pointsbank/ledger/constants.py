@@ -49,6 +49,7 @@ LOG_KINDS = (
     "black_board_ended",
     "consent_given",
     "consent_withdrawn",
+    "staff_recovered",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

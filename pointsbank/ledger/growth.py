@@ -6,6 +6,7 @@ common stand among the peaks of the long one, so only the leaves behind the last
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select as select_columns
@@ -75,8 +76,13 @@ def entries_from(session: Session, *, village: str, start: int) -> Appended:
     return Appended(village, frontier_at(session, village=village, size=start), found)
 
 
-def words_of_kind(session: Session, *, village: str, kind: str) -> list[dict[str, Any]]:
+def words_of_kind(
+    session: Session, *, village: str, kind: str, since: datetime | None = None
+) -> list[dict[str, Any]]:
     """Return the words of every entry of a kind that moves no points, oldest first; erased ones left out.
+
+    Args:
+        since: only entries of that moment and later.
 
     Example:
         words_of_kind(session, village="chayuan", kind="watermark_accepted")  # [{"missing": […], …}]
@@ -87,6 +93,8 @@ def words_of_kind(session: Session, *, village: str, kind: str) -> list[dict[str
         .where(LogEntryRow.in_village(village), LogEntryRow.kind == kind)
         .order_by(col(LogEntryRow.log_index))
     )
+    if since is not None:
+        query = query.where(LogEntryRow.recorded_at >= since)
     return [object_in(private).get("words", {}) for private in session.exec(query)]
 
 

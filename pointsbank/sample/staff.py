@@ -1,6 +1,5 @@
 """Adds the sample village's staff, with random passwords shown once."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -30,7 +29,7 @@ _STAFF = (
 
 def hire(stage: Stage) -> tuple[Person, ...]:
     """Add the staff, who choose their passwords at once, and return how they sign in."""
-    people = tuple(Person(login, name, role, secrets.token_urlsafe(9)) for login, name, role in _STAFF)
+    people = tuple(Person(login, name, role, staff.make_password()) for login, name, role in _STAFF)
     at = moment(date(2026, 7, 10), 10)
     hashed = {one.login: staff.hash_password(one.password) for one in people}
     with stage.database.writing() as session:

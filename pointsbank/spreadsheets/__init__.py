@@ -1,6 +1,6 @@
-"""Reading the tables people send: CSV, xlsx, xls and ods; bounded, and every bad cell named.
+"""Reading the tables people send: CSV, xlsx, xls and ods; bounded, and every bad cell named. Writing xlsx.
 
-Owns no table and knows no capability: bytes in, checked rows out. Never writes anything.
+Owns no table and knows no capability: bytes in, checked rows out; rows in, bytes out.
 """
 
 from pointsbank.spreadsheets import problems
@@ -9,3 +9,4 @@ from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table
 from pointsbank.spreadsheets.table import CLASSES, Table
+from pointsbank.spreadsheets.writing import XLSX, write_table

@@ -1,20 +1,44 @@
 """Staff: who works with the system, how they prove it, and what each role may do.
 
-Owns staff, staff_role, account_act, staff_session, api_token, throttle, setup_code and file_look. Knows
-villages only by their code, and nothing of points, cards or goods.
+Owns staff, staff_role, account_act, staff_session, password_due, second_factor, code_use, recovery_code,
+staff_event, api_token, throttle, setup_code and file_look. Knows villages only by their code, and nothing of
+points, cards or goods.
 """
 
 from pointsbank.staff import independence, problems
 from pointsbank.staff.access_log import access_records, log_access
-from pointsbank.staff.accounts import add, by_login, change_password, everyone, names, remove_roles, set_roles
+from pointsbank.staff.accounts import add, change_password, remove_roles, set_roles, sign_out_everywhere
 from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
 from pointsbank.staff.controls import Control, acts_shut, declare, staff_missing
+from pointsbank.staff.directory import by_login, common_names, everyone, names
 from pointsbank.staff.disabling import check_may_disable, disable, enable
+from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
 from pointsbank.staff.holding import Places, lock_person
-from pointsbank.staff.passwords import PasswordHash, hash_password
+from pointsbank.staff.idle import note_use
+from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost
+from pointsbank.staff.owing import check_owes_nothing, check_own_password
+from pointsbank.staff.passwords import PasswordHash, hash_password, make_password
 from pointsbank.staff.permissions import Permission, Role, SignedIn, Staff, belongs, may
-from pointsbank.staff.sessions import begin, end_sessions, sign_in, sign_out, verify_password
+from pointsbank.staff.recovering import recover, recoveries
+from pointsbank.staff.recovery_codes import check_code_or_recovery, make_recovery_codes, recovery_codes_left
+from pointsbank.staff.second_factor import (
+    begin_enrolment,
+    check_code,
+    confirm_enrolment,
+    counting_codes,
+    enrolment,
+    take_off_second_factor,
+)
+from pointsbank.staff.sessions import (
+    awaited_code,
+    begin,
+    confirm_sign_in,
+    end_sessions,
+    sign_in,
+    sign_out,
+    verify_password,
+)
 from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.throttling import Try, count_tries
-from pointsbank.staff.tokens import make_token, revoke_tokens
+from pointsbank.staff.tokens import api_tokens, make_token, revoke_token, revoke_tokens

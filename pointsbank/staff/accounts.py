@@ -1,18 +1,26 @@
 """Adds people who sign in, gives and takes their roles, sets their passwords."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from pointsbank import database, villages
-from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.staff.account_acts import OWN_PASSWORD, note_act
-from pointsbank.staff.models import ApiTokenRow, StaffRoleRow, StaffRow, StaffSessionRow
+from pointsbank.errors import Invalid, Refused
+from pointsbank.staff import events
+from pointsbank.staff.account_acts import OWN_PASSWORD, SETUP, note_act
+from pointsbank.staff.directory import StaffUnknown, everyone, row_by_login, sorted_roles, view
+from pointsbank.staff.models import (
+    ApiTokenRow,
+    PasswordDueRow,
+    StaffRoleRow,
+    StaffRow,
+    StaffSessionRow,
+)
 from pointsbank.staff.passwords import PasswordHash
-from pointsbank.staff.permissions import Role, SignedIn, Staff
+from pointsbank.staff.permissions import Role, Staff
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]{1,40}")
@@ -66,14 +74,6 @@ class RoleOfAnotherPlace(Refused):
     fixed_by = "管理员"
 
 
-class StaffUnknown(NotFound):
-    """There is no person with this id or login."""
-
-    code = "staff_unknown"
-    sentence = "没有这个工作人员账号，请核对。"
-    fixed_by = "管理员"
-
-
 def add(
     session: Session,
     *,
@@ -87,7 +87,8 @@ def add(
     """Add a person who may sign in, with these roles.
 
     Args:
-        password: as `hash_password` returns it.
+        password: as `hash_password` returns it; unless its owner set the installation up, it has to be
+            changed before anything else is done.
         roles: pairs of village code and role; the village is None for a role in the whole installation.
 
     Raises:
@@ -104,7 +105,7 @@ def add(
         raise LoginInvalid()
     if not _NAME.fullmatch(name.strip()):
         raise StaffNameInvalid()
-    if _row_by_login(session, login):
+    if row_by_login(session, login):
         raise LoginTaken(login=login)
     row = StaffRow(
         id=database.new_id(session),
@@ -116,8 +117,11 @@ def add(
     )
     session.add(row)
     session.flush()
+    if by != SETUP:
+        session.add(PasswordDueRow(staff_id=row.id, set_by=by, set_at=at))
     _replace_roles(session, staff=row.id, roles=roles)
     note_act(session, staff=row.id, kind="made", by=by, at=at)
+    events.note(session, "added", staff=row.id, by=by, at=at)
     return view(row)
 
 
@@ -135,8 +139,12 @@ def set_roles(
         staff.set_roles(session, staff=li.id, roles=[("cy", "committee"), ("cy", "clerk")], by="sun", at=now)
     """
     before = _replace_roles(session, staff=staff, roles=roles)
-    if by != staff and not {(village, Role(role)) for village, role in roles} <= before:
+    after = {(village, Role(role)) for village, role in roles}
+    if by != staff and not after <= before:
         note_act(session, staff=staff, kind="role_given", by=by, at=at)
+    places = [village for village, _ in sorted_roles(before | after)]
+    listed = "、".join(f"{village or '*'}:{role}" for village, role in sorted_roles(after))
+    events.note(session, "roles", staff=staff, by=by, at=at, places=places, detail=listed)
 
 
 def _replace_roles(
@@ -177,10 +185,13 @@ def remove_roles(session: Session, *, village: str, login: str, by: str, at: dat
     database.execute(session, delete(StaffRoleRow).where(*mine))
     sign_out_everywhere(session, staff=here.staff.id)
     session.flush()
+    events.note(session, "roles", staff=here.staff.id, by=by, at=at, places=[village], detail="")
 
 
 def change_password(session: Session, *, staff: str, password: PasswordHash, by: str, at: datetime) -> None:
-    """Set the password of a person (by id) and end their sessions; one set by somebody else ends tokens too.
+    """Set the password of a person (by id) and end their sessions.
+
+    One that somebody else sets ends API tokens too, and has to be changed before anything else is done.
 
     Raises:
         StaffUnknown: there is no such person.
@@ -194,74 +205,28 @@ def change_password(session: Session, *, staff: str, password: PasswordHash, by:
     row.password_hash = password
     sign_out_everywhere(session, staff=staff)
     note_act(session, staff=staff, kind="password_reset" if by != staff else OWN_PASSWORD, by=by, at=at)
+    database.execute(session, delete(PasswordDueRow).where(col(PasswordDueRow.staff_id) == staff))
     if by != staff:
         # A reset is for who lost the account: nothing that was given before goes on.
         revoke_tokens_of(session, staff=staff)
+        session.add(PasswordDueRow(staff_id=staff, set_by=by, set_at=at))
     session.flush()
+    kind = "password_changed" if by == staff else "password_reset"
+    events.note(session, kind, staff=staff, by=by, at=at)
 
 
 def sign_out_everywhere(session: Session, *, staff: str) -> None:
-    """End every session of one person (by id)."""
+    """End every session of one person (by id).
+
+    Example:
+        staff.sign_out_everywhere(session, staff=li.id)
+    """
     database.execute(session, delete(StaffSessionRow).where(col(StaffSessionRow.staff_id) == staff))
 
 
 def revoke_tokens_of(session: Session, *, staff: str) -> int:
     """Delete every API token of one person (by id); return how many there were."""
     return database.execute(session, delete(ApiTokenRow).where(col(ApiTokenRow.staff_id) == staff)).rowcount
-
-
-def by_login(session: Session, *, login: str) -> Staff:
-    """Return the person with this login.
-
-    Raises:
-        StaffUnknown: there is no such person.
-
-    Example:
-        staff.by_login(session, login="li").name == "李会计"
-    """
-    row = _row_by_login(session, login)
-    if row is None:
-        raise StaffUnknown()
-    return view(row)
-
-
-def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
-    """Return all who may sign in, or those with a role that counts in one village, ordered by login.
-
-    Example:
-        [one.staff.login for one in staff.everyone(session, village="cy")] == ["chen", "li", "sun"]
-    """
-    rows = session.exec(select(StaffRow).order_by(col(StaffRow.login))).all()
-    roles: dict[str, list[tuple[str | None, Role]]] = {}
-    for row in session.exec(select(StaffRoleRow)):
-        roles.setdefault(row.staff_id, []).append((row.village_id, Role(row.role)))
-    found = [SignedIn(view(row), tuple(sorted_roles(roles.get(row.id, [])))) for row in rows]
-    return [one for one in found if village is None or one.roles_in(village)]
-
-
-def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names behind at most 500 staff ids, for pages that say who did something.
-
-    Example:
-        staff.names(session, ids=[li.id]) == {li.id: "李会计"}
-    """
-    wanted = sorted(set(ids))[:500]
-    rows = session.exec(select(StaffRow).where(col(StaffRow.id).in_(wanted)))
-    return {row.id: row.name for row in rows}
-
-
-def sorted_roles(roles: Iterable[tuple[str | None, Role]]) -> list[tuple[str | None, Role]]:
-    """Return roles in a fixed order, whatever the database."""
-    return sorted(roles, key=lambda pair: (pair[0] or "", pair[1].value))
-
-
-def view(row: StaffRow) -> Staff:
-    """Return a row as other packages see it."""
-    return Staff(id=row.id, login=row.login, name=row.name, disabled=row.disabled)
-
-
-def _row_by_login(session: Session, login: str) -> StaffRow | None:
-    return session.exec(select(StaffRow).where(StaffRow.login == login)).first()
 
 
 def _refuse_conflict(roles: Sequence[tuple[str | None, Role]]) -> None:

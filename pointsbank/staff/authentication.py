@@ -6,15 +6,23 @@ without a role. Only SHA-256 digests of tokens are stored.
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from pointsbank.prepared import fetch
-from pointsbank.staff.accounts import sorted_roles
-from pointsbank.staff.models import ApiTokenRow, StaffRoleRow, StaffRow, StaffSessionRow
+from pointsbank.staff.digests import digest
+from pointsbank.staff.directory import sorted_roles
+from pointsbank.staff.idle import limit
+from pointsbank.staff.models import (
+    ApiTokenRow,
+    PasswordDueRow,
+    SecondFactorRow,
+    StaffRoleRow,
+    StaffRow,
+    StaffSessionRow,
+)
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 
 
@@ -23,6 +31,9 @@ class _PersonInRole(NamedTuple):
     login: str
     name: str
     disabled: bool
+    seen_at: datetime | None
+    set_by: str | None
+    confirmed_at: datetime | None
     village_id: str | None
     role: str | None
 
@@ -30,26 +41,33 @@ class _PersonInRole(NamedTuple):
 def _owner(secret: type[StaffSessionRow] | type[ApiTokenRow]) -> Select[*tuple[Any, ...]]:
     """Select the person a secret belongs to, unless disabled: a row for each role."""
     person = (col(StaffRow.id), col(StaffRow.login), col(StaffRow.name), col(StaffRow.disabled))
+    state = (col(secret.seen_at), col(PasswordDueRow.set_by), col(SecondFactorRow.confirmed_at))
     return (
-        select(*person, col(StaffRoleRow.village_id), col(StaffRoleRow.role))
+        select(*person, *state, col(StaffRoleRow.village_id), col(StaffRoleRow.role))
         .join_from(secret, StaffRow, col(StaffRow.id) == col(secret.staff_id))
+        .outerjoin(PasswordDueRow, col(PasswordDueRow.staff_id) == col(StaffRow.id))
+        .outerjoin(SecondFactorRow, col(SecondFactorRow.staff_id) == col(StaffRow.id))
         .outerjoin(StaffRoleRow, col(StaffRoleRow.staff_id) == col(StaffRow.id))
         .where(col(secret.digest) == bindparam("digest"), ~col(StaffRow.disabled))
     )
 
 
-_BY_SESSION = _owner(StaffSessionRow).where(col(StaffSessionRow.ends_at) > bindparam("at"))
-_BY_TOKEN = _owner(ApiTokenRow)
+_BY_SESSION = _owner(StaffSessionRow).where(
+    col(StaffSessionRow.ends_at) > bindparam("at"), ~col(StaffSessionRow.awaits_code)
+)
+_BY_TOKEN = _owner(ApiTokenRow).where(col(ApiTokenRow.ends_at) > bindparam("at"))
 
 
 def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Return the person who is signed in under this token of a browser, or None.
+    """Return the person who is signed in under this token of a browser, or None; a session at rest has ended.
 
     Example:
         signed_in(session, token=cookie, at=now).staff.login == "li"
     """
     values = {"digest": digest(token), "at": at}
-    return _person(fetch(session, _BY_SESSION, values, into=_PersonInRole).all())
+    found = _person(fetch(session, _BY_SESSION, values, into=_PersonInRole).all())
+    rested = found is not None and found.seen_at is not None and at - found.seen_at >= limit(found.roles)
+    return None if rested else found
 
 
 def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
@@ -58,12 +76,8 @@ def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
     Example:
         by_token(session, token="pb_...", at=now).staff.login == "chen"
     """
-    return _person(fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_PersonInRole).all())
-
-
-def digest(token: str) -> str:
-    """Return what is stored instead of a secret token."""
-    return sha256(token.encode("utf-8", "replace")).hexdigest()
+    values = {"digest": digest(token), "at": at}
+    return _person(fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
 
 
 def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
@@ -71,4 +85,10 @@ def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
         return None
     first = rows[0]
     roles = sorted_roles((row.village_id, Role(row.role)) for row in rows if row.role is not None)
-    return SignedIn(Staff(first.id, first.login, first.name, first.disabled), tuple(roles))
+    return SignedIn(
+        Staff(first.id, first.login, first.name, first.disabled),
+        tuple(roles),
+        must_change=first.set_by is not None,
+        has_factor=first.confirmed_at is not None,
+        seen_at=first.seen_at,
+    )

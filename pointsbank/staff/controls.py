@@ -13,7 +13,7 @@ from itertools import product
 from sqlmodel import Session
 
 from pointsbank.labels.role import ROLE
-from pointsbank.staff import accounts
+from pointsbank.staff import directory
 from pointsbank.staff.account_acts import acts_upon
 from pointsbank.staff.independence import holds, joining
 from pointsbank.staff.permissions import Permission, Role
@@ -149,7 +149,7 @@ def _people(session: Session, village: str) -> list[Person]:
     """Return who may sign in and has a role that counts in this village."""
     return [
         Person(one.staff.id, one.staff.name, one.roles_in(village))
-        for one in accounts.everyone(session, village=village)
+        for one in directory.everyone(session, village=village)
         if not one.staff.disabled
     ]
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank.errors import Refused
-from pointsbank.staff import accounts
+from pointsbank.staff import accounts, directory, events
 from pointsbank.staff.account_acts import note_act
 from pointsbank.staff.models import StaffRow
-from pointsbank.staff.permissions import Role, SignedIn
+from pointsbank.staff.permissions import Role, SignedIn, Staff
 
 
 class ServesElsewhere(Refused):
@@ -28,12 +28,13 @@ def disable(session: Session, *, login: str, by: str, at: datetime) -> None:
     Example:
         staff.disable(session, login="chen", by=sun.id, at=now)
     """
-    row = session.get_one(StaffRow, accounts.by_login(session, login=login).id)
+    row = session.get_one(StaffRow, directory.by_login(session, login=login).id)
     row.disabled = True
     accounts.sign_out_everywhere(session, staff=row.id)
     # Gone, not asleep: who is enabled again does not find programs acting that nobody remembers.
     accounts.revoke_tokens_of(session, staff=row.id)
     session.flush()
+    events.note(session, "disabled", staff=row.id, by=by, at=at)
 
 
 def enable(session: Session, *, login: str, by: str, at: datetime) -> None:
@@ -45,14 +46,15 @@ def enable(session: Session, *, login: str, by: str, at: datetime) -> None:
     Example:
         staff.enable(session, login="chen", by=sun.id, at=now)
     """
-    row = session.get_one(StaffRow, accounts.by_login(session, login=login).id)
+    row = session.get_one(StaffRow, directory.by_login(session, login=login).id)
     row.disabled = False
     session.flush()
     note_act(session, staff=row.id, kind="enabled", by=by, at=at)
+    events.note(session, "enabled", staff=row.id, by=by, at=at)
 
 
-def check_may_disable(session: Session, *, village: str, login: str, by: SignedIn) -> None:
-    """Raise unless this person may disable and enable that one from a page of this village.
+def check_may_disable(session: Session, *, village: str, login: str, by: SignedIn) -> Staff:
+    """Return that person, whom this one may disable and enable from a page of this village.
 
     Raises:
         StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
@@ -61,8 +63,9 @@ def check_may_disable(session: Session, *, village: str, login: str, by: SignedI
     Example:
         staff.check_may_disable(session, village="cy", login="chen", by=sun)
     """
-    here = {one.staff.login: one for one in accounts.everyone(session, village=village)}.get(login)
+    here = {one.staff.login: one for one in directory.everyone(session, village=village)}.get(login)
     if here is None or here.staff.id == by.staff.id:
-        raise accounts.StaffUnknown()
+        raise directory.StaffUnknown()
     if (None, Role.ADMIN) not in by.roles and any(place != village for place, _ in here.roles):
         raise ServesElsewhere(name=here.staff.name)
+    return here.staff

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 
-from pointsbank.staff import accounts
+from pointsbank.staff import directory
 from pointsbank.staff.models import StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn
 
@@ -26,8 +26,8 @@ def lock_person(session: Session, *, person: str) -> SignedIn:
     lock = {"key_share": True}
     row = session.get(StaffRow, person, with_for_update=lock, populate_existing=True)
     if row is None:
-        raise accounts.StaffUnknown()
+        raise directory.StaffUnknown()
     query = select(StaffRoleRow.village_id, StaffRoleRow.role)
     found = session.exec(query.where(col(StaffRoleRow.staff_id) == person))
-    roles = accounts.sorted_roles((place, Role(role)) for place, role in found)
-    return SignedIn(accounts.view(row), tuple(roles))
+    roles = directory.sorted_roles((place, Role(role)) for place, role in found)
+    return SignedIn(directory.view(row), tuple(roles))

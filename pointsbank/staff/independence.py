@@ -16,7 +16,7 @@ from sqlmodel import Session
 from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Refused
 from pointsbank.labels.account_act import ACCOUNT_ACT
-from pointsbank.staff import accounts
+from pointsbank.staff import directory
 from pointsbank.staff.account_acts import ANYBODY, OWN_PASSWORD, TOKEN_MADE, AccountAct, acts_upon
 
 WAIT = timedelta(hours=24)
@@ -105,7 +105,7 @@ def check(session: Session, *, first: str, second: str, at: datetime) -> None:
     Example:
         staff.independence.check(session, first=chen.id, second=li.id, at=now)
     """
-    names = accounts.names(session, ids=[first, second])
+    names = directory.names(session, ids=[first, second])
     if second not in names:
         raise LoginNotIndependent(why="第二个人要用自己的账号登录确认")
     if first == second:
@@ -124,7 +124,7 @@ def check_own(session: Session, *, who: str, at: datetime) -> None:
     Example:
         staff.independence.check_own(session, who=zhao.id, at=now)
     """
-    if who not in accounts.names(session, ids=[who]):
+    if who not in directory.names(session, ids=[who]):
         raise LoginNotIndependent(why="这件事要由本人用自己的账号办理")
     found = next(holds(acts_upon(session, [who]), who, at), None)
     if found is not None:
@@ -147,7 +147,7 @@ def in_other_hands(session: Session, *, village: str, at: datetime) -> list[str]
 
 def _in_words(session: Session, hold: Hold) -> str:
     """Return why a login is no second yet, and what its owner does next."""
-    names = accounts.names(session, ids=[hold.login, hold.act.by])
+    names = directory.names(session, ids=[hold.login, hold.act.by])
     owner = names.get(hold.login, hold.login)
     done = f"{owner}的账号{_moment(hold.act.at)}由{names.get(hold.act.by, '服务器上的操作员')}"
     done += ACCOUNT_ACT.name(hold.act.kind)

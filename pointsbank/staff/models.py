@@ -1,13 +1,14 @@
-"""The tables of staff: people who sign in, their roles, sessions, tokens and failed attempts."""
+"""The tables of staff: people who sign in, their roles, sessions, tokens, second factors, failed attempts."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.labels.account_act import ACCOUNT_ACT
+from pointsbank.labels.staff_event import STAFF_EVENT
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
 
 GUARDS = append_only("account_act")
@@ -79,25 +80,101 @@ class AccountActRow(SQLModel, table=True):
 
 
 class StaffSessionRow(SQLModel, table=True):
-    """One signed-in browser; only the digest of its cookie is kept."""
+    """One signed-in browser, or one that still owes its code; only the digest of its cookie is kept."""
 
     __tablename__ = "staff_session"
 
     digest: str = Field(primary_key=True)
     staff_id: str = Field(foreign_key="staff.id", index=True)
     signed_in_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
     ends_at: datetime = Field(sa_type=UtcDateTime)
+    awaits_code: bool = False
 
 
 class ApiTokenRow(SQLModel, table=True):
-    """A token for programs acting as one person; only its digest is kept."""
+    """A token for programs acting as one person, until it ends; only its digest is kept."""
 
     __tablename__ = "api_token"
+    __table_args__ = (
+        UniqueConstraint("id"),
+        CheckConstraint("name <> ''", name="named"),
+        CheckConstraint("ends_at > made_at", name="ends_later"),
+    )
 
     digest: str = Field(primary_key=True)
+    id: str
     staff_id: str = Field(foreign_key="staff.id", index=True)
+    name: str
     made_at: datetime = Field(sa_type=UtcDateTime)
     made_by: str
+    ends_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PasswordDueRow(SQLModel, table=True):
+    """A password that somebody else chose, until its owner has changed it: nothing else is done before."""
+
+    __tablename__ = "password_due"
+    __table_args__ = (CheckConstraint("set_by <> staff_id", name="set_by_another"),)
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    set_by: str
+    set_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SecondFactorRow(SQLModel, table=True):
+    """The secret behind a person's codes, sealed; it counts once a code has confirmed it."""
+
+    __tablename__ = "second_factor"
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    sealed: bytes
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    lost_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CodeUseRow(SQLModel, table=True):
+    """A code that was used: the key itself refuses the same person's same half minute again."""
+
+    __tablename__ = "code_use"
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    step: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    used_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RecoveryCodeRow(SQLModel, table=True):
+    """A recovery code on paper that was not used yet; only its digest is kept."""
+
+    __tablename__ = "recovery_code"
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    digest: str = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StaffEventRow(SQLModel, table=True):
+    """What happened to an account in one place: a sign-in, a refused one, a change; kept for a time only."""
+
+    __tablename__ = "staff_event"
+    __table_args__ = (
+        one_of("kind", STAFF_EVENT.codes),
+        CheckConstraint("times >= 1", name="times"),
+        Index(None, "village_id", "happened_at"),
+        Index(None, "happened_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    kind: str
+    happened_at: datetime = Field(sa_type=UtcDateTime)
+    staff_id: str | None = Field(default=None, foreign_key="staff.id")
+    village_id: str | None = Field(default=None, foreign_key="village.id")
+    made_by: str
+    address: str = ""
+    note: str = ""
+    times: int = 1
 
 
 class ThrottleRow(SQLModel, table=True):

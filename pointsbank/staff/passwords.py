@@ -1,5 +1,7 @@
 """Keeps passwords as argon2id hashes, never in clear."""
 
+import secrets
+from collections.abc import Iterable
 from typing import NewType
 
 from argon2 import PasswordHasher
@@ -7,6 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from pointsbank.errors import Invalid
 from pointsbank.slow_work import before_slow_work
+from pointsbank.staff.common_passwords import NEEDED, check_uncommon, cost
 from pointsbank.waiting import HASHING
 
 PasswordHash = NewType("PasswordHash", str)
@@ -35,12 +38,35 @@ class PasswordTooLong(Invalid):
     sentence = "密码最多{maximum}个字符，请换一个短一些的。"
 
 
-def hash_password(password: str) -> PasswordHash:
+class PasswordUnchanged(Invalid):
+    """The new password is the old one."""
+
+    code = "password_unchanged"
+    sentence = "新密码和现在的一样，请换一个只有自己知道的。"
+    fixed_by = "本人"
+
+
+def make_password() -> str:
+    """Return a new random password of 12 characters, to be shown once.
+
+    Example:
+        staff.make_password()  # "qX3-vT9kLm_2"
+    """
+    drawn = secrets.token_urlsafe(9)
+    # By chance one in some thousands is made of syllables.
+    return drawn if cost(drawn) >= NEEDED else make_password()
+
+
+def hash_password(password: str, *, names: Iterable[str] = ()) -> PasswordHash:
     """Return the hash to keep for a new password; takes some 20 ms, so call it before the transaction.
+
+    Args:
+        names: what is guessed first for this person: own name and login, villages, colleagues.
 
     Raises:
         PasswordTooShort: fewer than 10 characters.
         PasswordTooLong: more than 200 characters.
+        PasswordCommon: it is put together from what is guessed first.
 
     Example:
         hashed = staff.hash_password(typed)
@@ -51,6 +77,7 @@ def hash_password(password: str) -> PasswordHash:
         raise PasswordTooShort(minimum=MINIMUM_LENGTH)
     if len(password) > MAXIMUM_LENGTH:
         raise PasswordTooLong(maximum=MAXIMUM_LENGTH)
+    check_uncommon(password, names=names)
     before_slow_work("hashing a password")
     with HASHING:
         return PasswordHash(_HASHER.hash(password))

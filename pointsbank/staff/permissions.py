@@ -1,6 +1,7 @@
 """Who may do what: one table of permissions, each with the roles that have it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -35,6 +36,8 @@ class Permission(StrEnum):
     # vote that they write down is one that the committee cannot have made up.
     # Admins may do everything but judge objections: that needs someone who runs nothing here.
     HOME = "home", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
+    # Open too to who still has to change a password or set up a second factor before anything else.
+    ACCOUNT_OWN = "account.own", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
     TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
     ROSTER_VIEW = "roster.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     ROSTER_CHANGE = "roster.change", COMMITTEE, ADMIN
@@ -66,6 +69,7 @@ class Permission(StrEnum):
     LEDGER_VIEW = "ledger.view", COMMITTEE, SUPERVISOR, ADMIN
     SETTINGS_CHANGE = "settings.change", COMMITTEE, ADMIN
     STAFF_MANAGE = "staff.manage", ADMIN
+    STAFF_EVENTS_VIEW = "staff.events.view", SUPERVISOR, ADMIN
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,33 @@ class Staff:
     disabled: bool
 
 
+NEEDS_SECOND_FACTOR: frozenset[tuple[str | None, Role]] = frozenset({(None, ADMIN), (None, COUNTY)})
+"""Who may act in every village signs in with a code too; to others it is offered."""
+
+
 @dataclass(frozen=True)
 class SignedIn:
-    """A person with the roles held at this moment; village None means everywhere."""
+    """A person with the roles held at this moment; village None means everywhere.
+
+    `must_change`: somebody else chose the password. `has_factor`: signs in with a code too. `seen_at`: when
+    the last use of this session or token was noted.
+    """
 
     staff: Staff
     roles: tuple[tuple[str | None, Role], ...]
+    must_change: bool = False
+    has_factor: bool = False
+    seen_at: datetime | None = None
+
+    @property
+    def needs_factor(self) -> bool:
+        """Return whether a role of this person needs a second factor."""
+        return not NEEDS_SECOND_FACTOR.isdisjoint(self.roles)
+
+    @property
+    def lacks_factor(self) -> bool:
+        """Return whether a role needs a second factor and there is none."""
+        return self.needs_factor and not self.has_factor
 
     def roles_in(self, village: str | None) -> frozenset[Role]:
         """Return the roles that count in this village, or all roles without a village."""

@@ -8,15 +8,20 @@ from sqlmodel import Session, col, select
 
 from pointsbank.database import Database, execute
 from pointsbank.errors import NotAllowed
-from pointsbank.staff.accounts import view
-from pointsbank.staff.authentication import digest
+from pointsbank.staff import events, second_factor
+from pointsbank.staff.digests import digest
+from pointsbank.staff.directory import row_by_login, view
+from pointsbank.staff.idle import IDLE
 from pointsbank.staff.models import StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import matches
 from pointsbank.staff.permissions import Staff
+from pointsbank.staff.recovery_codes import check_code_or_recovery
 from pointsbank.staff.throttling import Try, counted
 
-# A long working day: a till is signed in once in the morning.
+# A long working day: a till is signed in once in the morning. Without a request it ends earlier (`idle`).
 LASTS = timedelta(hours=16)
+# Time to find the telephone, or the sheet with the recovery codes.
+AWAITS_CODE = timedelta(minutes=10)
 
 
 class SignInRefused(NotAllowed):
@@ -25,6 +30,14 @@ class SignInRefused(NotAllowed):
     code = "sign_in_refused"
     sentence = "账号或密码不对，请核对后再试；忘记密码请找村管理员重设。"
     fixed_by = "管理员"
+
+
+class SignInExpired(NotAllowed):
+    """The password was given too long ago, or the sign-in was ended meanwhile."""
+
+    code = "sign_in_expired"
+    sentence = "输入密码后等得太久，请从头登录。"
+    fixed_by = "本人"
 
 
 def verify_password(database: Database, *, login: str, password: str, place: str, at: datetime) -> Staff:
@@ -52,6 +65,9 @@ def sign_in(
 ) -> str:
     """Check a password and begin a session; return its secret token. A failure is counted for good.
 
+    For whoever has a second factor nobody is signed in by that token yet: `awaited_code` says so, and
+    `confirm_sign_in` takes the code.
+
     Args:
         database: opens its own transactions, since a failure is written although the sign-in is refused.
         address: network address of the browser; nobody else's failures from there are held against it.
@@ -69,9 +85,77 @@ def sign_in(
         tries = [Try("sign_in", f"{login}\ndevice {device}")]
     else:
         tries = [Try("sign_in", f"{login}\naddress {address}"), Try("sign_in_login", login)]
-    staff = _verify(database, *tries, login=login, password=password, at=at)
+    try:
+        staff = _verify(database, *tries, login=login, password=password, at=at)
+    except SignInRefused:
+        with database.writing() as session:
+            row = row_by_login(session, login)
+            whose = row.id if row else None
+            events.note(session, "refused", staff=whose, by=whose or "", at=at, address=address)
+        raise
     with database.writing() as session:
-        return begin(session, staff=staff.id, at=at)
+        if second_factor.has_second_factor(session, person=staff.id):
+            return begin(session, staff=staff.id, at=at, lasts=AWAITS_CODE, awaits_code=True)
+        return _enter(session, staff.id, address=address, at=at)
+
+
+def awaited_code(session: Session, *, token: str, at: datetime) -> Staff | None:
+    """Return the person whose password was checked under this token and whose code is awaited, or None.
+
+    Example:
+        staff.awaited_code(session, token=cookie, at=now).login == "sun"
+    """
+    row = session.get(StaffSessionRow, digest(token))
+    if row is None or not row.awaits_code or row.ends_at <= at:
+        return None
+    person = session.get_one(StaffRow, row.staff_id)
+    return None if person.disabled else view(person)
+
+
+def confirm_sign_in(
+    database: Database, *, token: str, code: str, address: str, at: datetime, device: str | None = None
+) -> str:
+    """Check the code after the password and begin the session; return its secret token, a new one.
+
+    Args:
+        database: opens its own transactions, since a wrong guess stays counted although it is refused.
+        token: as `sign_in` returned it.
+        code: six digits of the person's telephone, or a recovery code.
+        address, device: as for `sign_in`.
+
+    Raises:
+        SignInExpired: the password was given more than ten minutes ago, or not at all.
+        CodeWrong, CodeUsed, SealBroken: see `check_code_or_recovery`.
+        SecondFactorMissing: it was taken off meanwhile.
+        TooManyAttempts: too many wrong codes lately, here or in all unknown browsers together.
+
+    Example:
+        token = staff.confirm_sign_in(database, token=cookie, code="492039", address="10.0.0.7", at=now)
+    """
+    with database.reading() as session:
+        person = awaited_code(session, token=token, at=at)
+    if person is None:
+        raise SignInExpired()
+    place = f"address {address}" if device is None else f"device {device}"
+    known = device is not None
+    counting = second_factor.counting_codes(database, person=person.id, place=place, at=at, known=known)
+    try:
+        with counting, database.writing() as session:
+            # Looked at again inside: a reset or another window may have ended it meanwhile.
+            if awaited_code(session, token=token, at=at) is None:
+                raise SignInExpired()
+            check_code_or_recovery(session, person=person.id, code=code, at=at)
+            sign_out(session, token=token)
+            return _enter(session, person.id, address=address, at=at)
+    except second_factor.CodeWrong:
+        with database.writing() as session:
+            events.note(session, "code_refused", staff=person.id, by=person.id, at=at, address=address)
+        raise
+
+
+def _enter(session: Session, staff: str, *, address: str, at: datetime) -> str:
+    events.note(session, "signed_in", staff=staff, by=staff, at=at, address=address)
+    return begin(session, staff=staff, at=at)
 
 
 def _verify(database: Database, *tries: Try, login: str, password: str, at: datetime) -> Staff:
@@ -84,15 +168,35 @@ def _verify(database: Database, *tries: Try, login: str, password: str, at: date
     return person
 
 
-def begin(session: Session, *, staff: str, at: datetime) -> str:
-    """Begin a session of 16 hours for a person (by id) whose password was checked; return its secret token.
+def begin(
+    session: Session,
+    *,
+    staff: str,
+    at: datetime,
+    lasts: timedelta = LASTS,
+    awaits_code: bool = False,
+) -> str:
+    """Begin a session for a person (by id) whose password was checked; return its secret token.
+
+    Args:
+        lasts: until it ends however much it is used, by default 16 hours.
+        awaits_code: nobody is signed in by it before `confirm_sign_in`.
 
     Example:
         token = staff.begin(session, staff=li.id, at=now)
     """
     execute(session, delete(StaffSessionRow).where(col(StaffSessionRow.ends_at) <= at))
     token = secrets.token_urlsafe(32)
-    session.add(StaffSessionRow(digest=digest(token), staff_id=staff, signed_in_at=at, ends_at=at + LASTS))
+    session.add(
+        StaffSessionRow(
+            digest=digest(token),
+            staff_id=staff,
+            signed_in_at=at,
+            seen_at=at,
+            ends_at=at + lasts,
+            awaits_code=awaits_code,
+        )
+    )
     session.flush()
     return token
 
@@ -117,4 +221,6 @@ def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
         staff.end_sessions(session, ended_by=before, at=now)
     """
     over = (col(StaffSessionRow.ends_at) <= ended_by) | (col(StaffSessionRow.signed_in_at) > at)
-    execute(session, delete(StaffSessionRow).where(over))
+    # A session at rest would be fresh again by the new clock; the shortest limit stands for all.
+    rested = col(StaffSessionRow.seen_at) <= ended_by - min(IDLE.values())
+    execute(session, delete(StaffSessionRow).where(over | rested))

@@ -1,6 +1,5 @@
 """Makes the first administrator with a one-time code."""
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -10,13 +9,10 @@ from pointsbank import database
 from pointsbank.errors import NotAllowed
 from pointsbank.staff import accounts
 from pointsbank.staff.account_acts import SETUP
-from pointsbank.staff.authentication import digest
 from pointsbank.staff.models import SetupCodeRow, StaffRow
+from pointsbank.staff.paper_codes import code_digest, make_code
 from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, Staff
-
-# No letters or digits that look alike on a console.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class SetupCodeWrong(NotAllowed):
@@ -43,9 +39,8 @@ def make_setup_code(session: Session, *, at: datetime) -> str:
         staff.make_setup_code(session, at=now)  # "7K2M-9QXC-4HTB-W8NP"
     """
     database.execute(session, delete(SetupCodeRow))
-    groups = ["".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4)]
-    code = "-".join(groups)
-    session.add(SetupCodeRow(digest=_digest(code), made_at=at))
+    code = make_code()
+    session.add(SetupCodeRow(digest=code_digest(code), made_at=at))
     session.flush()
     return code
 
@@ -59,7 +54,8 @@ def check_setup_code(session: Session, *, code: str) -> None:
     Example:
         staff.check_setup_code(session, code="7K2M-9QXC-4HTB-W8NP")
     """
-    known = session.exec(select(SetupCodeRow.digest).where(SetupCodeRow.digest == _digest(code))).first()
+    this = SetupCodeRow.digest == code_digest(code)
+    known = session.exec(select(SetupCodeRow.digest).where(this)).first()
     if known is None or not setup_code_needed(session):
         raise SetupCodeWrong()
 
@@ -76,13 +72,10 @@ def use_setup_code(
     Example:
         sun = staff.use_setup_code(session, code=typed, login="sun", password=hashed, name="孙主任", at=now)
     """
-    burnt = database.execute(session, delete(SetupCodeRow).where(col(SetupCodeRow.digest) == _digest(code)))
+    this = col(SetupCodeRow.digest) == code_digest(code)
+    burnt = database.execute(session, delete(SetupCodeRow).where(this))
     if burnt.rowcount != 1 or not setup_code_needed(session):
         raise SetupCodeWrong()
     return accounts.add(
         session, login=login, password=password, name=name, roles=[(None, Role.ADMIN)], by=SETUP, at=at
     )
-
-
-def _digest(code: str) -> str:
-    return digest(code.strip().upper().replace("-", "").replace(" ", ""))

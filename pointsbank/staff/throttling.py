@@ -59,6 +59,10 @@ LIMITS: Mapping[str, Limit] = {
     "sign_in": Limit(8, timedelta(minutes=15), wiped=True),
     # A login from all browsers that are not known for it; those that are never meet this limit.
     "sign_in_login": Limit(40, timedelta(minutes=15)),
+    # A guess at a person's code, by where it is typed; six digits, three of a million are good at a time.
+    "second_factor": Limit(5, timedelta(minutes=15), wiped=True),
+    # The same from all places that are not known for the person.
+    "second_factor_person": Limit(20, timedelta(minutes=15)),
     # Counted only for what is no code and no card: a right one is never refused for a neighbour's guesses.
     "setup_address": Limit(10, timedelta(minutes=15)),
     "card_address": Limit(60, timedelta(minutes=15)),

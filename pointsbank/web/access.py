@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
 from flask import Flask, current_app, g, request, session
+from sqlmodel import Session
 
 from pointsbank import staff, villages
 from pointsbank.config import Settings
@@ -165,6 +166,7 @@ def guard() -> None:
         NotSignedIn: the route is not public and nobody is signed in.
         VillageUnknown: the person has no role in the village of the address.
         PageUnknown: the address holds control characters.
+        PasswordMustChange, SecondFactorNeeded: that comes first (`staff.check_owes_nothing`).
         NotAllowed: the person lacks the route's permission, or the route declares none.
     """
     g.visit = Visit()
@@ -180,12 +182,16 @@ def guard() -> None:
     if not all(str(value).isprintable() for value in (request.view_args or {}).values()):
         raise PageUnknown()
     with database().reading() as session:
-        signed_in = _signed_in()(session, at=now())
+        signed_in = _identify(session)
         if signed_in is None:
             raise NotSignedIn()
         if village is not None and not staff.belongs(signed_in, village):
             raise villages.problems.VillageUnknown()
         g.visit = Visit(signed_in, villages.get(session, village) if village is not None else None)
+    program = _is_program()
+    staff.note_use(database(), token=_token(), program=program, seen_at=signed_in.seen_at, at=now())
+    if needed != Permission.ACCOUNT_OWN:
+        staff.check_owes_nothing(signed_in, program=program)
     _permit_uploads()
     if isinstance(needed, PermissionByName):
         needed = needed.choices().get((request.view_args or {})[needed.argument])
@@ -199,7 +205,7 @@ def guard() -> None:
 def _permit_uploads() -> None:
     """Let who is signed in send large bodies: now, and by a sign in the cookie that `listening` reads."""
     request.environ[limits.SIGNED_IN] = True
-    if request.path.startswith("/api/"):
+    if _is_program():
         return
     request.max_content_length = limits.STAFF_BYTES
     until = int(now().timestamp()) + limits.PERMIT_SECONDS
@@ -210,17 +216,27 @@ def _permit_uploads() -> None:
 def could(needed: Permission, village: str) -> bool:
     """Return True if a public page is opened by somebody signed in who may do this in that village."""
     with database().reading() as session:
-        found = _signed_in()(session, at=now())
-    return found is not None and staff.may(found, village, needed)
+        found = _identify(session)
+    owes = found is not None and (found.must_change or found.lacks_factor)
+    return found is not None and not owes and staff.may(found, village, needed)
 
 
-def _signed_in() -> Callable[..., SignedIn | None]:
-    """Return the check that this request must pass: a token's for programs, a cookie's for browsers."""
-    if request.path.startswith("/api/"):
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        token = token.strip() if scheme.lower() == "bearer" else ""
-        return functools.partial(staff.by_token, token=token)
-    return functools.partial(staff.signed_in, token=cookies.session_token(secure=settings().secure))
+def _identify(session: Session) -> SignedIn | None:
+    """Return who sends this request: by a token for programs, by a cookie for browsers."""
+    check = staff.by_token if _is_program() else staff.signed_in
+    return check(session, token=_token(), at=now())
+
+
+def _is_program() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _token() -> str:
+    """Return the secret that this request carries, empty if none."""
+    if not _is_program():
+        return cookies.session_token(secure=settings().secure)
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 def database() -> Database:

@@ -46,7 +46,9 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app = _Application(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
     app.config.update(_config(settings))
     app.extensions["pointsbank_settings"] = settings
-    app.extensions["pointsbank_database"] = database or Database(settings.database_url)
+    app.extensions["pointsbank_database"] = database or Database(
+        settings.database_url, secret=settings.secret_key
+    )
     app.extensions["pointsbank_clock"] = Clock()
     app.extensions["pointsbank_keeper"] = keeper
     app.extensions["pointsbank_stopped"] = None

@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
         moment=show_moment,
         month=dates.month_in_words,
         word=word,
+        groups=in_groups,
         label=scoring.label,
     )
     app.context_processor(_about_the_visit)
@@ -77,3 +78,8 @@ def show_moment(moment: datetime | None) -> str:
 def word(code: Any, family: str) -> str:
     """Return the Chinese word for a code of one of the families in `labels`."""
     return labels.name(family, str(code))
+
+
+def in_groups(text: str) -> str:
+    """Return a long code in groups of four, as people copy it from a screen."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

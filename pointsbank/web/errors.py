@@ -43,6 +43,12 @@ HEADERS: Mapping[int, Mapping[str, str]] = {
     503: {"Retry-After": "2"},
 }
 
+FIRST: Mapping[type[Problem], str] = {
+    access.NotSignedIn: "pages.sign_in_form",
+    staff.problems.PasswordMustChange: "pages.account",
+    staff.problems.SecondFactorNeeded: "pages.second_factor",
+}
+"""The page that comes before the one that was wanted."""
 
 SENTENCES: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "请求的格式不对，请返回上一页重新提交。"),
@@ -78,8 +84,9 @@ def register(app: Flask) -> None:
 
 def answer_problem(problem: Problem) -> Response:
     """Say a refusal of ours."""
-    if isinstance(problem, access.NotSignedIn) and not _for_program():
-        return _to_sign_in()
+    first = next((page for kind, page in FIRST.items() if isinstance(problem, kind)), None)
+    if first is not None and not _for_program():
+        return _lead_to(first)
     extra: dict[str, Any] = {name: problem.fields.get(name) for name in ("errors", "reference")}
     extra["fixed_by"] = problem.fixed_by
     if isinstance(problem, OutcomeUnknown) and not _for_program():
@@ -162,6 +169,7 @@ def _for_program() -> bool:
     return request.path.startswith("/api/")
 
 
-def _to_sign_in() -> Response:
+def _lead_to(page: str) -> Response:
+    """Lead to a page that comes first; it knows what was wanted, and leads back."""
     back = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
-    return make_response(redirect(url_for("pages.sign_in_form", next=back), 303))
+    return make_response(redirect(url_for(page, next=back), 303))

@@ -70,7 +70,8 @@ def _token(shop: Shop) -> str:
     hashed = staff.hash_password("a long enough password")
     with shop.database.writing() as session:
         roles = [(shop.village, "clerk")]
-        governing.add_staff(session, password=hashed, name="陈", roles=roles, **named)
+        chen = governing.add_staff(session, password=hashed, name="陈", roles=roles, **named)
+        staff.change_password(session, staff=chen.id, password=hashed, by=chen.id, at=START)
         return staff.make_token(session, **named)
 
 

@@ -118,7 +118,8 @@ def _people(shop: Shop) -> tuple[str, list[str]]:
     hashed = staff.hash_password(PASSWORD)
     roles = [(shop.village, "clerk"), (shop.village, "committee")]
     with shop.database.writing() as session:
-        governing.add_staff(session, login="chen", password=hashed, name="陈", roles=roles, **named)
+        chen = governing.add_staff(session, login="chen", password=hashed, name="陈", roles=roles, **named)
+        staff.change_password(session, staff=chen.id, password=hashed, by=chen.id, at=START)
         token = staff.make_token(session, login="chen", **named)
         cards = roster.issue(session, village=shop.village, participants=None, **named)
         roster.hand_out(session, village=shop.village, cards=[card.id for card in cards], **named)

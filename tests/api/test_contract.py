@@ -14,6 +14,7 @@ from tests.api.scene import Village
 HERE = "/api/v1/villages/{village}"
 OPERATIONS = [
     ("GET", "/api/v1/villages"),
+    ("GET", "/api/v1/tokens"),
     ("GET", f"{HERE}/participants"),
     ("GET", f"{HERE}/participants/{{code}}"),
     ("GET", f"{HERE}/participants/{{code}}/statement"),

@@ -20,12 +20,12 @@ def test_a_person_is_added_with_a_random_password_shown_once(village: Run):
 
 
 def test_a_password_can_come_from_standard_input(village: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("a long password\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("tiedao yusan pingguo\n"))
 
     told = village("staff", "add", "chen", "--role", "clerk", "--password-stdin")
 
     assert told.status == 0
-    assert "a long password" not in told.out
+    assert "tiedao" not in told.out
 
 
 def test_a_short_password_is_refused(village: Run, monkeypatch: pytest.MonkeyPatch):
@@ -102,3 +102,55 @@ def test_an_account_is_disabled_and_enabled_and_its_tokens_revoked(village: Run)
     assert [village("staff", verb, "chen").status for verb in ("disable", "enable")] == [0, 0]
     assert village("staff", "disable", "nobody").status == 1
     assert village("staff", "revoke").status == village("staff", "revoke", "chen", "--all").status == 2
+
+
+def test_a_first_password_is_changed_by_its_owner_before_anything_else(
+    village: Run, monkeypatch: pytest.MonkeyPatch
+):
+    first = json.loads(village("staff", "add", "sun", "--role", "admin", "--json").out)["password"]
+    refused = village("village", "create", "liulin", "柳林村", "--as", "sun")
+    assert (refused.status, "别人设的" in refused.err) == (1, True)
+
+    for typed, status in (("wrong\ntiedao yusan pingguo\n", 1), (f"{first}\ntiedao yusan pingguo\n", 0)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        assert village("staff", "password", "sun", "--own", "--password-stdin").status == status
+
+    assert village("village", "create", "liulin", "柳林村", "--as", "sun").status == 0
+
+
+@pytest.mark.parametrize("password", ["chayuancun2026", "zhaojiandu88", "jifenyinhang1"])
+def test_a_password_that_is_guessed_first_is_refused(
+    village: Run, monkeypatch: pytest.MonkeyPatch, password: str
+):
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{password}\n"))
+
+    told = village("staff", "add", "zhao", "--role", "supervisor", "--name", "赵监督", "--password-stdin")
+
+    assert (told.status, "太容易猜到" in told.err) == (1, True)
+
+
+def test_tokens_are_listed_and_revoked_one_by_one(village: Run):
+    village("staff", "add", "chen", "--role", "clerk")
+    tokens = [village("staff", "token", "chen", "--name", name).out.strip() for name in ("收银", "报表")]
+    listed = village("staff", "tokens", "chen", "--json").out
+    assert not any(token in listed for token in tokens)
+    [one] = [each["id"] for each in json.loads(listed)["tokens"] if each["name"] == "收银"]
+
+    assert "1 个" in village("staff", "revoke", "chen", "--token", one).out
+    assert [each["name"] for each in json.loads(village("staff", "tokens", "--json").out)["tokens"]] == [
+        "报表"
+    ]
+    assert village("staff", "revoke", "chen", "--token", one).status == 1
+    assert village("staff", "token", "chen", "--days", 367).status == 1
+    assert village("staff", "revoke", "--all", "--token", one).status == 2
+
+
+def test_an_admin_who_lost_everything_is_let_in_again_and_the_log_says_so(village: Run):
+    village("staff", "add", "sun", "--role", "admin")
+    village("staff", "add", "chen", "--role", "clerk")
+
+    assert len(json.loads(village("staff", "recover", "sun", "--json").out)["password"]) >= 10
+
+    assert village("staff", "recover", "chen").status == 1
+    assert "在服务器上恢复账号" in village("staff", "events").out
+    assert village("ledger", "verify").status == 0

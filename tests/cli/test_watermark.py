@@ -11,7 +11,11 @@ import time_machine
 
 from tests.cli.conftest import Run, settle_all
 
-PASSWORDS = {"li": "committee's own word", "zhao": "supervisor's own word", "chen": "clerk's own word"}
+PASSWORDS = {
+    "li": "tiedao yusan pingguo",
+    "zhao": "maotouying chuanghu deng",
+    "chen": "luobo qianbi houzi",
+}
 BOTH = ("--first", "li", "--second", "zhao", "--passwords-stdin")
 TWO_LINES = f"{PASSWORDS['li']}\n{PASSWORDS['zhao']}\n"
 

@@ -28,6 +28,7 @@ from tests.house.source import ROOT
 
 COPIED = ("pointsbank", "templates", "migrations", "scripts", "pyproject.toml")
 PASSWORD = "correct-horse-battery"
+FIRST = "luobo qianbi houzi\n"
 
 SHAPE = '''
 """按对: points for each pair of persons."""
@@ -215,8 +216,11 @@ class Site:
         """Make the village, its staff and a token."""
         self.run("db", "upgrade")
         self.run("village", "create", "chayuan", "茶源村")
-        self.run("staff", "add", "sun", "--role", "admin", "--password-stdin", typed=PASSWORD + "\n")
-        self.run("staff", "add", "li", "--role", "committee", "--password-stdin", typed=PASSWORD + "\n")
+        for login, role in (("sun", "admin"), ("li", "committee")):
+            added = ("staff", "add", login, "--role", role, "--village", "chayuan")
+            self.run(*added, "--password-stdin", typed=FIRST)
+            own = ("staff", "password", login, "--own", "--password-stdin")
+            self.run(*own, typed=f"{FIRST}{PASSWORD}\n")
         (self.folder / "data" / "token").write_text(self.run("staff", "token", "li").strip(), "ascii")
 
     def serve(self, scheme: str) -> None:

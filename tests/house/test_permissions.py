@@ -12,6 +12,8 @@ from tests.house.permissions import PAGE, application, matrix
 OPEN_TO_ALL = {
     "/setup",
     "/sign-in",
+    "/sign-in/code",
+    "/sign-in/lost",
     "/sign-out",
     "/healthz",
     "/c/<token>",
@@ -23,7 +25,8 @@ OPEN_TO_ALL = {
 
 
 UNCONTROLLED = {
-    Permission.HOME: "one's own account and the check of a wording: nobody else is touched",
+    Permission.HOME: "one's own tokens and the check of a wording: nobody else is touched",
+    Permission.ACCOUNT_OWN: "one's own password and second factor, each by a secret of one's own",
 }
 """Permissions of routes that change something, and why nobody need control them. Add to it with care."""
 

@@ -164,7 +164,7 @@ def test_a_token_of_another_counts_as_long_as_it_is_there(database: Database) ->
     with pytest.raises(staff.problems.LoginNotIndependent, match="作废这个令牌"):
         check(database, sun, chen, hours=48)
     with database.writing() as session:
-        staff.revoke_tokens(session, login="chen")
+        staff.revoke_tokens(session, login="chen", by=sun, at=NOW)
 
     check(database, sun, chen, hours=48)
 

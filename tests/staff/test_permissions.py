@@ -8,6 +8,7 @@ from tests.builders import NEIGHBOUR, VILLAGE
 
 VIEWS = {one for one in Permission if one.value.endswith(".view")} | {
     Permission.HOME,
+    Permission.ACCOUNT_OWN,
     Permission.PRINT_POSTER,
 }
 
@@ -38,7 +39,7 @@ def test_an_admin_may_do_everything_else() -> None:
 
 
 def test_the_county_sees_totals_and_no_person() -> None:
-    assert allowed(Role.COUNTY) == {Permission.HOME, Permission.TOTALS_VIEW}
+    assert allowed(Role.COUNTY) == {Permission.HOME, Permission.ACCOUNT_OWN, Permission.TOTALS_VIEW}
 
 
 @pytest.mark.parametrize("permission", [Permission.TILL, Permission.STOCK_MOVE])

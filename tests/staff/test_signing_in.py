@@ -183,14 +183,6 @@ def test_a_session_ends_at_sign_out(sqlite_database: Database) -> None:
     assert present(sqlite_database, token) is None
 
 
-def test_a_session_ends_after_a_working_day(sqlite_database: Database) -> None:
-    hire(sqlite_database, "li", "committee")
-    token = try_to_sign_in(sqlite_database, PASSWORD)
-
-    assert present(sqlite_database, token, hours=15) is not None
-    assert present(sqlite_database, token, hours=16) is None
-
-
 @pytest.mark.parametrize("change", ["roles", "disabled", "password"])
 def test_a_session_ends_when_the_account_changes(sqlite_database: Database, change: str) -> None:
     li = hire(sqlite_database, "li", "committee")

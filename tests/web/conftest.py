@@ -57,7 +57,7 @@ def village(furnished: tuple[Path, Chayuan], tmp_path: Path) -> Iterator[Chayuan
     """The furnished village on SQLite."""
     path, found = furnished
     shutil.copyfile(path, tmp_path / "furnished.sqlite3")
-    database = Database(f"sqlite:///{tmp_path / 'furnished.sqlite3'}")
+    database = Database(f"sqlite:///{tmp_path / 'furnished.sqlite3'}", secret="k" * 43)
     yield replace(found, database=database)
     database.dispose()
 

@@ -14,6 +14,7 @@ from pointsbank.web.api import (
     sheets,
     stocktakes,
     till,
+    tokens,
     villages,
 )
 from pointsbank.web.api.routes import Key
@@ -25,6 +26,6 @@ def register(app: Flask) -> None:
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
     at_the_till = (till, requests, goods, stocktakes)
-    for part in (villages, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
+    for part in (villages, tokens, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
+from pointsbank.web.way_back import wanted, way_back
 
 page = Page()
 VILLAGE_ROLES = ("committee", "clerk", "supervisor", "admin")
@@ -41,22 +42,26 @@ class NewStaff(forms.Form):
     password = forms.Secret(required=True)
 
 
-@page.form("/account", Permission.HOME)
+@page.form("/account", Permission.ACCOUNT_OWN)
 def account(form: BoundForm) -> str:
     """Show one's own account."""
-    return render_template("account.html", form=form)
+    return render_template("account.html", form=form, next=wanted())
 
 
-@page.post("/account", Permission.HOME)
+@page.post("/account", Permission.ACCOUNT_OWN)
 def change_password() -> ResponseReturnValue:
-    """Change one's own password; every other browser is signed out."""
+    """Change one's own password; every other browser is signed out.
+
+    Raises:
+        PasswordUnchanged: kept on the form.
+    """
     form = forms.bind(NewPassword)
     token = forms.run_catching_refusals(form, lambda: _change(form.data))
     if token is None:
         return account.show(form)
     flash("密码已改，其他地方的登录已退出。")
     return cookies.keep_session(
-        make_response(redirect(url_for("pages.account"), 303)), token, secure=access.settings().secure
+        make_response(redirect(way_back("pages.account"), 303)), token, secure=access.settings().secure
     )
 
 
@@ -65,13 +70,25 @@ def staff_list(form: BoundForm, village: str) -> str:
     """Show who works in this village."""
     with access.database().reading() as session:
         people = staff.everyone(session, village=village)
-    return render_template("staff.html", form=form, people=people)
+        lost = staff.reported_lost(session, at=access.now())
+    return render_template("staff.html", form=form, people=people, lost=lost)
+
+
+def new_staff() -> BoundForm:
+    """Read the form for a new person and hash the first password, which must not be guessed first."""
+    form = forms.bind(NewStaff)
+    guessed = [*common_names(), form.data.get("login", ""), form.data.get("name", "")]
+    hashed = forms.run_catching_refusals(
+        form, lambda: staff.hash_password(form.data["password"], names=guessed)
+    )
+    form.data["password"] = hashed
+    return form
 
 
 @page.action(
     "/v/<village>/staff",
     Permission.STAFF_MANAGE,
-    form=forms.binding(NewStaff, password=staff.hash_password),
+    form=new_staff,
     on=staff_list,
 )
 def add_staff(session: Session, form: BoundForm, village: str) -> str:
@@ -79,7 +96,7 @@ def add_staff(session: Session, form: BoundForm, village: str) -> str:
     data = dict(form.data)
     roles = [(village, data.pop("role"))]
     added = governing.add_staff(session, roles=roles, **data, **access.by_and_at())
-    return f"已添加{added.name}，请本人登录后更改密码。"
+    return f"已添加{added.name}，本人登录后要先改密码。"
 
 
 @page.action("/v/<village>/staff/<login>/remove", Permission.STAFF_MANAGE, on=staff_list)
@@ -109,7 +126,15 @@ def _change(data: dict[str, Any]) -> str:
     me = access.signed_in().staff
     own = {"login": me.login, "password": data["old"], "place": me.id}
     staff.verify_password(access.database(), **own, at=access.now())
-    hashed = staff.hash_password(data["new"])
+    if data["new"] == data["old"]:
+        raise staff.problems.PasswordUnchanged()
+    hashed = staff.hash_password(data["new"], names=common_names())
     with access.database().writing() as session:
         staff.change_password(session, staff=me.id, password=hashed, by=me.id, at=access.now())
         return staff.begin(session, staff=me.id, at=access.now())
+
+
+def common_names() -> list[str]:
+    """Return what a guesser knows of this installation: its villages, its people."""
+    with access.database().reading() as session:
+        return staff.common_names(session)

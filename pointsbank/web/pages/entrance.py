@@ -18,11 +18,12 @@ from sqlmodel import Session
 
 from pointsbank import governing, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
-from pointsbank.staff import Permission
-from pointsbank.web import access, addresses, cookies, devices, forms
+from pointsbank.staff import Permission, Staff
+from pointsbank.web import access, addresses, cookies, devices, forms, recoveries
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
+from pointsbank.web.way_back import wanted, way_back
 
 page = Page()
 
@@ -32,6 +33,12 @@ class SignIn(forms.Form):
 
     login = Text(maximum=100, required=True)
     password = forms.Secret(required=True)
+
+
+class Code(forms.Form):
+    """Six digits of a telephone, or a recovery code."""
+
+    code = Text(maximum=40, required=True)
 
 
 class SetUp(forms.Form):
@@ -71,14 +78,49 @@ def sign_in() -> ResponseReturnValue:
     token = forms.run_catching_refusals(form, lambda: _begin(form.data))
     if token is None:
         return _sign_in_page(form)
-    return devices.remember(_enter(token, _way_back()), form.data["login"])
+    with access.database().reading() as reading:
+        awaited = staff.awaited_code(reading, token=token, at=access.now())
+    if awaited is not None:
+        return _enter(token, url_for("pages.sign_in_code_form", next=wanted() or None))
+    return devices.remember(_enter(token, way_back()), form.data["login"])
+
+
+@page.get("/sign-in/code", PUBLIC)
+def sign_in_code_form() -> ResponseReturnValue:
+    """Ask for the code of whoever has just given the password."""
+    return _code_page(forms.unbound())
+
+
+@page.post("/sign-in/code", PUBLIC)
+def sign_in_code() -> ResponseReturnValue:
+    """Check the code and begin the session."""
+    form, awaited = forms.bind(Code), _awaited()
+    if awaited is None:
+        return _code_page(form)
+    token = forms.run_catching_refusals(form, lambda: _confirm(form.data, awaited.login))
+    if token is None:
+        return _code_page(form)
+    return devices.remember(_enter(token, way_back()), awaited.login)
+
+
+@page.post("/sign-in/lost", PUBLIC)
+def report_lost() -> ResponseReturnValue:
+    """Note that whoever has just given the password has lost the telephone: an admin can then help."""
+    form = forms.unbound()
+    if (
+        forms.submit(form, lambda writing: staff.report_lost(writing, token=_token(), at=access.now()))
+        is None
+    ):
+        return _code_page(form)
+    flash("已登记手机丢失。请联系管理员当面核实后取消第二步验证，7天内有效。")
+    return redirect(url_for("pages.sign_in_form"), 303)
 
 
 @page.post("/sign-out", PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """End the session here and on the server."""
     with access.database().writing() as writing:
-        staff.sign_out(writing, token=cookies.session_token(secure=access.settings().secure))
+        staff.sign_out(writing, token=_token())
     session.clear()
     response = make_response(redirect(url_for("pages.sign_in_form"), 303))
     return cookies.keep_session(response, "", secure=access.settings().secure)
@@ -109,7 +151,9 @@ def home() -> ResponseReturnValue:
         mine = [one for one in villages.everyone(reading) if staff.belongs(me, one.id)]
     if len(mine) == 1:
         return redirect(url_for("pages.village_home", village=mine[0].id), 303)
-    return render_template("home.html", villages=mine, warnings=access.warnings())
+    # Every village's log has it; a few are read, in case one was founded since.
+    warnings = [*access.warnings(), *recoveries.warnings([one.id for one in mine[:5]])]
+    return render_template("home.html", villages=mine, warnings=warnings)
 
 
 @page.get("/v/<village>", Permission.TOTALS_VIEW)
@@ -119,7 +163,7 @@ def village_home(village: str) -> ResponseReturnValue:
         missing = staff.staff_missing(reading, village=village)
         shut = staff.acts_shut(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
-    warnings = access.warnings(village)
+    warnings = [*access.warnings(village), *recoveries.warnings([village])]
     return render_template("village.html", warnings=warnings, missing=missing, shut=shut, in_hand=in_hand)
 
 
@@ -128,6 +172,27 @@ def _begin(data: dict[str, Any]) -> str:
     return staff.sign_in(
         access.database(), **data, address=addresses.of(request), device=device, at=access.now()
     )
+
+
+def _confirm(data: dict[str, Any], login: str) -> str:
+    return staff.confirm_sign_in(
+        access.database(),
+        token=_token(),
+        code=data["code"],
+        address=addresses.of(request),
+        device=devices.known(login),
+        at=access.now(),
+    )
+
+
+def _awaited() -> Staff | None:
+    """Return who has just given the password here and still owes the code."""
+    with access.database().reading() as reading:
+        return staff.awaited_code(reading, token=_token(), at=access.now())
+
+
+def _token() -> str:
+    return cookies.session_token(secure=access.settings().secure)
 
 
 def _set_up(data: dict[str, Any]) -> str:
@@ -139,7 +204,8 @@ def _set_up(data: dict[str, Any]) -> str:
         guess = staff.Try("setup_address", addresses.of(request))
         staff.count_tries(access.database(), guess, at=access.now())
         raise
-    hashed = data | {"password": staff.hash_password(data["password"])}
+    guessed = [data[name] for name in ("login", "name", "village_code", "village_name")]
+    hashed = data | {"password": staff.hash_password(data["password"], names=guessed)}
     with access.database().writing() as writing:
         return _found(writing, hashed)
 
@@ -165,14 +231,16 @@ def _set_up_page(form: BoundForm) -> ResponseReturnValue:
 
 
 def _sign_in_page(form: BoundForm) -> ResponseReturnValue:
-    return render_template("sign_in.html", form=form, next=_way_back()), form.status
+    return render_template("sign_in.html", form=form, next=way_back()), form.status
 
 
-def _way_back() -> str:
-    """The page to open after signing in: a path of ours and nothing else."""
-    back = request.values.get("next", "")
-    known = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
-    return back if known else url_for("pages.home")
+def _code_page(form: BoundForm) -> ResponseReturnValue:
+    """Show the page for the code; whoever gave no password lately begins again."""
+    awaited = _awaited()
+    if awaited is None:
+        flash("请先输入账号和密码。")
+        return redirect(url_for("pages.sign_in_form", next=wanted() or None), 303)
+    return render_template("sign_in_code.html", form=form, who=awaited, next=wanted()), form.status
 
 
 def _enter(token: str, to: str) -> Response:

@@ -1,0 +1,94 @@
+"""Finds the people who may sign in: by login, by id, all of a village."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from pointsbank import villages
+from pointsbank.errors import NotFound
+from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRow, StaffRow
+from pointsbank.staff.permissions import Role, SignedIn, Staff
+
+
+class StaffUnknown(NotFound):
+    """There is no person with this id or login."""
+
+    code = "staff_unknown"
+    sentence = "没有这个工作人员账号，请核对。"
+    fixed_by = "管理员"
+
+
+def by_login(session: Session, *, login: str) -> Staff:
+    """Return the person with this login.
+
+    Raises:
+        StaffUnknown: there is no such person.
+
+    Example:
+        staff.by_login(session, login="li").name == "李会计"
+    """
+    row = row_by_login(session, login)
+    if row is None:
+        raise StaffUnknown()
+    return view(row)
+
+
+def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
+    """Return all who may sign in, or those with a role that counts in one village, ordered by login.
+
+    Example:
+        [one.staff.login for one in staff.everyone(session, village="cy")] == ["chen", "li", "sun"]
+    """
+    rows = session.exec(select(StaffRow).order_by(col(StaffRow.login))).all()
+    due = set(session.exec(select(PasswordDueRow.staff_id)))
+    factors = {row.staff_id for row in session.exec(select(SecondFactorRow)) if row.confirmed_at is not None}
+    roles: dict[str, list[tuple[str | None, Role]]] = {}
+    for row in session.exec(select(StaffRoleRow)):
+        roles.setdefault(row.staff_id, []).append((row.village_id, Role(row.role)))
+    found = [
+        SignedIn(
+            view(row),
+            tuple(sorted_roles(roles.get(row.id, []))),
+            must_change=row.id in due,
+            has_factor=row.id in factors,
+        )
+        for row in rows
+    ]
+    return [one for one in found if village is None or one.roles_in(village)]
+
+
+def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names behind at most 500 staff ids, for pages that say who did something.
+
+    Example:
+        staff.names(session, ids=[li.id]) == {li.id: "李会计"}
+    """
+    wanted = sorted(set(ids))[:500]
+    rows = session.exec(select(StaffRow).where(col(StaffRow.id).in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def common_names(session: Session) -> list[str]:
+    """Return what a guesser knows: names and codes of villages, names and logins of all who sign in.
+
+    Example:
+        staff.common_names(session)  # ["茶源村", "chayuan", "李主任", "li", …]
+    """
+    places = [word for one in villages.everyone(session) for word in (one.name, one.id)]
+    people = [word for row in session.exec(select(StaffRow)) for word in (row.name, row.login)]
+    return [*places, *people]
+
+
+def sorted_roles(roles: Iterable[tuple[str | None, Role]]) -> list[tuple[str | None, Role]]:
+    """Return roles in a fixed order, whatever the database."""
+    return sorted(roles, key=lambda pair: (pair[0] or "", pair[1].value))
+
+
+def view(row: StaffRow) -> Staff:
+    """Return a row as other packages see it."""
+    return Staff(id=row.id, login=row.login, name=row.name, disabled=row.disabled)
+
+
+def row_by_login(session: Session, login: str) -> StaffRow | None:
+    """Return the row of the person with this login, if there is one."""
+    return session.exec(select(StaffRow).where(StaffRow.login == login)).first()

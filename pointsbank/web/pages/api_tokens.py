@@ -1,0 +1,91 @@
+"""API tokens: one's own, made and revoked; those of a village's people, revoked."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from pointsbank import staff
+from pointsbank.schemas.fields import Text
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page
+
+page = Page()
+
+
+class NewToken(forms.Form):
+    """A token for a program: what it is for, and for how long."""
+
+    name = Text(maximum=40, required=True)
+    days = forms.Count(maximum=366, required=True)
+
+
+@page.form("/account/tokens", Permission.HOME)
+def my_tokens(form: BoundForm) -> str:
+    """Show one's own API tokens."""
+    return _mine(form)
+
+
+@page.post("/account/tokens", Permission.HOME)
+def make_my_token() -> ResponseReturnValue:
+    """Make a token for oneself and show it, once."""
+    form = forms.bind(NewToken)
+    me = access.signed_in().staff
+    made = forms.submit(
+        form,
+        lambda session: staff.make_token(session, login=me.login, **form.data, **access.by_and_at()),
+    )
+    return _mine(forms.unbound() if made else form, made or ""), form.status
+
+
+@page.action("/account/tokens/<token>/revoke", Permission.HOME, on=my_tokens)
+def revoke_my_token(session: Session, form: BoundForm, token: str) -> str:
+    """Revoke one of one's own tokens."""
+    login = access.signed_in().staff.login
+    name = staff.revoke_token(session, login=login, token=token, **access.by_and_at())
+    return f"已作废令牌“{name}”。"
+
+
+@page.action("/account/tokens/revoke", Permission.HOME, on=my_tokens)
+def revoke_my_tokens(session: Session, form: BoundForm) -> str:
+    """Revoke all of one's own tokens."""
+    count = staff.revoke_tokens(session, login=access.signed_in().staff.login, **access.by_and_at())
+    return f"已作废{count}个令牌。"
+
+
+@page.form("/v/<village>/staff/<login>/tokens", Permission.STAFF_MANAGE)
+def staff_tokens(form: BoundForm, village: str, login: str) -> str:
+    """Show the API tokens of somebody whose roles are all of this village."""
+    with access.database().reading() as session:
+        person = staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+        found = staff.api_tokens(session, login=login)
+    return render_template(
+        "tokens.html", form=form, tokens=found, person=person, mine=False, made="", at=access.now()
+    )
+
+
+@page.action("/v/<village>/staff/<login>/tokens/<token>/revoke", Permission.STAFF_MANAGE, on=staff_tokens)
+def revoke_staff_token(session: Session, form: BoundForm, village: str, login: str, token: str) -> str:
+    """Revoke one token of somebody whose roles are all of this village."""
+    staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+    name = staff.revoke_token(session, login=login, token=token, **access.by_and_at())
+    return f"已作废令牌“{name}”。"
+
+
+@page.action("/v/<village>/staff/<login>/tokens/revoke", Permission.STAFF_MANAGE, on=staff_tokens)
+def revoke_staff_tokens(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """Revoke all tokens of somebody whose roles are all of this village."""
+    staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+    count = staff.revoke_tokens(session, login=login, **access.by_and_at())
+    return f"已作废{count}个令牌。"
+
+
+def _mine(form: BoundForm, made: str = "") -> str:
+    me = access.signed_in().staff
+    form.prefill(days="180")
+    with access.database().reading() as session:
+        found = staff.api_tokens(session, login=me.login)
+    return render_template(
+        "tokens.html", form=form, tokens=found, person=me, mine=True, made=made, at=access.now()
+    )

@@ -1,0 +1,19 @@
+"""What home pages say after somebody was let in again at the machine itself."""
+
+from collections.abc import Iterable
+
+from pointsbank import staff
+from pointsbank.web import access
+
+
+def warnings(villages: Iterable[str]) -> list[str]:
+    """Return a sentence for each account recovered in the last 30 days, as these villages' logs have it."""
+    with access.database().reading() as session:
+        logins = [
+            login for each in villages for login in staff.recoveries(session, village=each, at=access.now())
+        ]
+    return [
+        f"最近30天内，管理员账号{login}在服务器上被恢复过（换了密码，取消了第二步验证），已写入账本；"
+        "不是本人所为请立即停用并报告。"
+        for login in dict.fromkeys(logins)
+    ]

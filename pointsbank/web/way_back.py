@@ -1,0 +1,20 @@
+"""Where somebody wanted to go before a page that comes first: signing in, a password, a second factor."""
+
+from flask import request, url_for
+
+
+def way_back(otherwise: str = "pages.home") -> str:
+    """Return the address that was wanted: a path of ours and nothing else, or that of a page of ours.
+
+    Args:
+        otherwise: endpoint to which it leads where nothing was wanted.
+    """
+    back = wanted()
+    return back or url_for(otherwise)
+
+
+def wanted() -> str:
+    """Return the address that was wanted, empty if none was or it leads out of the house."""
+    back = request.values.get("next", "")
+    known = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    return back if known else ""
