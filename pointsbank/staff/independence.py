@@ -139,7 +139,8 @@ def in_other_hands(session: Session, *, village: str, at: datetime) -> list[str]
     Example:
         staff.independence.in_other_hands(session, village="cy", at=now)
     """
-    logins = [one.staff.id for one in accounts.everyone(session, village=village) if not one.staff.disabled]
+    here = directory.everyone(session, village=village)
+    logins = [one.staff.id for one in here if not one.staff.disabled]
     history = acts_upon(session, logins)
     latest = [list(holds(history, login, at))[-1:] for login in logins]
     return [f"{_in_words(session, hold)}。" for found in latest for hold in found]
