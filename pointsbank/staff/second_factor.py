@@ -138,7 +138,7 @@ def confirm_enrolment(session: Session, *, code: str, by: str, at: datetime) -> 
     if row is None or row.confirmed_at is not None or row.made_at + UNCONFIRMED <= at:
         raise SecondFactorMissing(name=session.get_one(StaffRow, by).name)
     _use_code(session, row, code, at=at)
-    row.confirmed_at = at
+    session.get_one(SecondFactorRow, by).confirmed_at = at
     session.flush()
     events.note(session, "factor_on", staff=by, by=by, at=at)
 
