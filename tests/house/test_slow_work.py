@@ -154,7 +154,7 @@ KINDS: dict[str, Callable[[], object]] = {
     "a picture by its library": lambda: Image.open(ROOT / "docs" / "pictures" / "poster.png"),
     "a table": lambda: read_table("表", b"a,b"),
     "a PDF": lambda: CARDS.render(CARDS.example(1), fonts=Fonts(ROOT), out=io.BytesIO()),
-    "a new password": lambda: staff.hash_password("a long password"),
+    "a new password": lambda: staff.hash_password("a long enough password"),
     "a password": lambda: passwords.matches(None, "a password"),
     "a new PIN": lambda: pins.digest_pin("271828"),
     "a PIN": lambda: pins.matches("", "271828"),
