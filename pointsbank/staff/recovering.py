@@ -1,6 +1,8 @@
 """Lets in again an administrator who lost everything: at the machine itself, with every village hearing."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -36,7 +38,7 @@ def recover(session: Session, *, login: str, password: PasswordHash, by: str, at
     Raises:
         StaffUnknown: there is no such person.
         NotAnAdmin: the person has no role as admin.
-        VillageUnknown: as `ledger.record`.
+        VillageUnknown: as `ledger.record_in_villages`.
 
     Example:
         staff.recover(session, login="sun", password=hashed, by="operator", at=now)
@@ -51,10 +53,16 @@ def recover(session: Session, *, login: str, password: PasswordHash, by: str, at
     note_act(session, staff=person.id, kind="recovered", by=by, at=at)
     # Said to all, whatever the role's place: who stands at the machine could have named any admin.
     events.note(session, "recovered", staff=person.id, by=by, at=at, places=[None])
-    words = {"staff": person.id, "login": login}
-    for village in villages.everyone(session):
-        ledger.record(session, village=village.id, kind="staff_recovered", by=by, at=at, words=words)
+    entries = [ledger.LogRecord("staff_recovered", {"staff": person.id, "login": login})]
+    ledger.record_in_villages(
+        session, {village.id: entries for village in villages.everyone(session)}, by=by, at=at
+    )
     return person
+
+
+@ledger.describes("staff_recovered")
+def _recovered(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    return f"账号{words['login']}换了密码，取消了第二步验证"
 
 
 def recoveries(session: Session, *, village: str, at: datetime) -> list[str]:
