@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from pointsbank import labels, points, text
+from pointsbank import points, text
 from pointsbank.errors import Invalid
+from pointsbank.labels import Labels
+from pointsbank.labels.village_setting import VILLAGE_SETTING
 
 Value = int | str | None
 
@@ -34,7 +36,7 @@ class Setting:
     @property
     def label(self) -> str:
         """The setting's Chinese name."""
-        return labels.name("village_setting", self.name)
+        return VILLAGE_SETTING.name(self.name)
 
     @property
     def unit(self) -> str:
@@ -163,12 +165,14 @@ class Amount(Setting):
 
 @dataclass(frozen=True)
 class OneOf(Setting):
-    """One of a closed list; the list is called like the setting."""
+    """One of a closed list."""
+
+    words: Labels
 
     @property
     def choices(self) -> dict[str, str]:
         """The codes with their words, in order."""
-        return labels.families()[self.name].names
+        return self.words.names
 
     @property
     def bounds(self) -> str:
@@ -177,7 +181,7 @@ class OneOf(Setting):
 
     def read(self, typed: str) -> Value:
         """Return the code that a word or the code itself stands for."""
-        code = labels.families()[self.name].code(typed.strip())
+        code = self.words.code(typed.strip())
         if code is None:
             raise self._invalid(typed)
         return code
@@ -188,7 +192,7 @@ class OneOf(Setting):
 
     def show(self, value: Value) -> str:
         """Return the word."""
-        return labels.name(self.name, str(value))
+        return self.words.name(str(value))
 
 
 @dataclass(frozen=True)

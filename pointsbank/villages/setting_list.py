@@ -4,6 +4,8 @@ Pages and commands loop over `SETTINGS`; the table has a column for each, `Setti
 """
 
 from pointsbank.errors import NotFound
+from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
+from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
 from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Words
 
 
@@ -36,6 +38,7 @@ SETTINGS: tuple[Setting, ...] = (
         "deduction_floor",
         "扣分时可用积分不够，扣到零为止还是记成负数；荣誉积分总是全扣。",
         "从下一次入账起生效，已经入账的不变。",
+        words=DEDUCTION_FLOOR,
     ),
     Amount(
         "second_check_single",
@@ -60,6 +63,7 @@ SETTINGS: tuple[Setting, ...] = (
         "names_on_cards",
         "积分卡上写全名还是隐去部分姓名。",
         "从下一批打印的卡起生效，已经发出的卡不变。",
+        words=NAMES_ON_CARDS,
     ),
     Words("contact_phone", "印在积分卡和海报上的联系电话。", "从下一次打印起生效。", maximum=40),
     Words("hotline", "印在公示和海报上的投诉电话。", "从下一次打印起生效。", maximum=40),
