@@ -8,6 +8,7 @@ from pointsbank import governing, migrating, villages
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.shut_acts import shut_acts
+from pointsbank.cli.two_people import sign_in_both, two_people
 from pointsbank.villages import OneOf, Setting
 
 
@@ -49,9 +50,21 @@ def settings_(context: CliContext) -> None:
 @click.argument("name", type=click.Choice([one.name for one in villages.SETTINGS]), metavar="NAME")
 @click.argument("value")
 @click.option("--dry-run", is_flag=True, help="只说会怎样，不改。")
+@two_people(required=False)
 @pass_context()
-def set_(context: CliContext, name: str, value: str, dry_run: bool) -> None:
-    """把一项设置改为新值，改前改后都记入日志。NAME 见 village settings；不限用空的 VALUE：""。"""
+def set_(
+    context: CliContext,
+    name: str,
+    value: str,
+    dry_run: bool,
+    first: str | None,
+    second: str | None,
+    passwords_stdin: bool,
+) -> None:
+    """把一项设置改为新值，改前改后都记入日志。NAME 见 village settings；不限用空的 VALUE：""。
+
+    放宽对村民的保护（提高限额、缩短公示、卡上写全名等）要两个人一起：--first 和 --second。
+    """
     setting = villages.setting(name)
     new = setting.read(value)
     changes: dict[str, Any] = {name: new}
@@ -61,8 +74,18 @@ def set_(context: CliContext, name: str, value: str, dry_run: bool) -> None:
     if dry_run:
         echo_result(context.as_json, {"name": name, "old": old, "new": new}, f"试算：{words}{setting.effect}")
         return
+    people = (
+        sign_in_both(context, context.database, first, second, from_stdin=passwords_stdin)
+        if first and second
+        else None
+    )
     with context.database.writing() as session:
-        changed = governing.change_settings(session, **changes, **context.common(session))
+        common = context.common(session)
+        if people is None:
+            changed = governing.change_alone(session, **changes, **common)
+        else:
+            here = {"village": common["village"], "at": common["at"]}
+            changed = governing.change_together(session, people=people, **changes, **here)
     facts = [{"name": one.name, "old": one.old, "new": one.new} for one in changed]
     echo_result(context.as_json, {"changes": facts}, words if changed else f"{setting.label}没有变化。")
 

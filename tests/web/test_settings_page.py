@@ -35,6 +35,16 @@ def test_a_value_out_of_bounds_keeps_the_form(browser: Browser, name: str, typed
     assert status != 422 or 'value="61"' in words(answer)
 
 
+def test_nobody_loosens_on_a_page_what_holds_him_back(village: Chayuan, browser: Browser) -> None:
+    browser.sign_in("sun")
+    for name, typed in (("second_check_single", "100000"), ("notice_days", "1"), ("names_on_cards", "named")):
+        refused = browser.post(f"{SETTINGS}/{name}", value=typed)
+        assert (refused.status_code, "要两个人一起定" in words(refused)) == (409, True)
+    assert browser.post(f"{SETTINGS}/second_check_single", value="20").status_code == 303
+
+    assert village.read(villages.settings).second_check_single == 2000
+
+
 def test_the_supervisor_reads_settings_and_log_and_changes_nothing(app: Flask, village: Chayuan) -> None:
     zhao = Browser(app).sign_in("zhao")
 

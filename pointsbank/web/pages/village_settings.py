@@ -47,7 +47,7 @@ def change_setting(session: Session, form: BoundForm, village: str, name: str) -
     """Change one setting; old and new value go into the log."""
     setting = villages.setting(name)
     changes: dict[str, Any] = {name: setting.read(form.data["value"])}
-    changed = governing.change_settings(session, village=village, **changes, **access.by_and_at())
+    changed = governing.change_alone(session, village=village, **changes, **access.by_and_at())
     done = f"已改为{setting.show(changes[name])}" if changed else "没有变化"
     return SeeOther("village_settings", f"{setting.label}{done}。", village=village)
 

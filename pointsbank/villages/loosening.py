@@ -1,0 +1,41 @@
+"""Which change of a setting loosens what protects households: one person alone does not make it."""
+
+from collections.abc import Callable, Mapping
+
+from pointsbank.villages.setting_kinds import Value
+
+
+def _less(old: Value, new: Value) -> bool:
+    """Return whether a number became smaller."""
+    return int(new or 0) < int(old or 0)
+
+
+def _more(old: Value, new: Value) -> bool:
+    """Return whether a limit was raised, or taken away."""
+    if old is None or new is None:
+        return new is None and old is not None
+    return int(new) > int(old)
+
+
+LOOSER: Mapping[str, Callable[[Value, Value], bool]] = {
+    "notice_days": _less,
+    "objection_working_days": _more,
+    "second_check_single": _more,
+    "second_check_day": _more,
+    "daily_limit": _more,
+    "names_on_cards": lambda old, new: new == "named" != old,
+    "ticket_seconds": _more,
+}
+"""By setting: whether the new value protects a household less than the old one. Others protect nobody."""
+
+
+def loosens(name: str, old: Value, new: Value) -> bool:
+    """Return whether a setting's change loosens what protects households.
+
+    Example:
+        >>> loosens("second_check_single", 5000, 6000), loosens("second_check_single", 5000, 4000)
+        (True, False)
+        >>> loosens("daily_limit", 3000, None), loosens("daily_limit", None, 3000)
+        (True, False)
+    """
+    return name in LOOSER and LOOSER[name](old, new)
