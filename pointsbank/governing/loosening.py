@@ -10,7 +10,8 @@ from pointsbank.governing.settings import change_settings
 from pointsbank.labels.village_setting import VILLAGE_SETTING
 from pointsbank.staff import Permission, Role, SignedIn
 from pointsbank.villages import SettingChange
-from pointsbank.villages.setting_kinds import Value
+
+Value = int | str | None
 
 _SECONDS = frozenset({Role.COMMITTEE, Role.CLERK, Role.SUPERVISOR, Role.ADMIN})
 CONTROL = staff.declare(
