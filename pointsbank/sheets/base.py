@@ -150,13 +150,16 @@ class Sheet(Generic[Value]):
     seconds: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse a name that is kept for another sheet.
+        """Refuse a name that is kept for another sheet, and an option that forms could not name.
 
         Raises:
-            ValueError: the name is reserved.
+            ValueError: the name is reserved, or a field of `options` has no `label`.
         """
         if self.name in RESERVED:
             raise ValueError(f"the name {self.name!r} is reserved for {RESERVED[self.name]}")
+        for name, field in self.options().fields.items():
+            if "title" not in field.metadata:
+                raise ValueError(f"sheet {self.name!r}: give the option {name!r} a label")
 
     def read_options(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Read options as typed (text, or a list of texts).

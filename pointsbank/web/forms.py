@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -121,6 +121,24 @@ class Answer(Form):
     reason = Lines(maximum=500, required=True)
 
 
+class TypedValues(dict[str, str]):
+    """What was typed, by the name of its field, which notes what a page has asked for to show it again."""
+
+    def __init__(self, typed: Mapping[str, str], own_words: Iterable[str] = ()) -> None:
+        """Keep the values, and the names of those that are a person's own words."""
+        super().__init__(typed)
+        self._own_words, self._asked = set(own_words), set[str]()
+
+    def get(self, name: str, default: Any = None) -> Any:  # type: ignore[override]
+        """Return a value for a page to show."""
+        self._asked.add(name)
+        return super().get(name, default)
+
+    def not_shown(self) -> list[str]:
+        """Return the words that somebody typed and no page has asked for."""
+        return [self[name] for name in self if name in self._own_words - self._asked and self[name].strip()]
+
+
 @dataclass
 class BoundForm:
     """A form with what was sent: the values as typed, the data they mean, what is wrong with them.
@@ -132,7 +150,7 @@ class BoundForm:
         refusal: why the verb refused, once it was called.
     """
 
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: TypedValues = field(default_factory=lambda: TypedValues({}))
     data: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     refusal: Problem | None = None
@@ -159,19 +177,28 @@ class BoundForm:
         """Return the first 50 bad rows if a table was refused."""
         return list(getattr(self.refusal, "problems", None) or [])[:50]
 
+    def lost_words(self) -> list[str]:
+        """Return what was typed into fields that the page, drawn by now, no longer has: shown at its end.
+
+        A second objection is refused on a page that offers no objection any more; its words are not lost.
+        """
+        return [] if self.is_valid else self.values.not_shown()
+
     def prefill(self, **values: str) -> None:
         """Fill in fields that were not sent; what was typed stays, also where it is empty."""
-        self.values = {**values, **self.values}
+        for name, value in values.items():
+            self.values.setdefault(name, value)
 
     def keep_request_id(self, name: str = "request_id") -> None:
         """Give the form a request id unless it carries one: a retry of the same form sends the same id."""
         if not self.values.get(name):
-            self.values = {**self.values, name: new_request_id()}
+            self.values[name] = new_request_id()
 
 
 def bind(schema: type[Form]) -> BoundForm:
     """Read the posted form by a schema."""
-    typed = {name: request.form.get(name, "") for name in request.form}
+    own_words = [name for name, each in schema().fields.items() if type(each) in (Text, Lines, Names)]
+    typed = TypedValues({name: request.form.get(name, "") for name in request.form}, own_words)
     given = {name: value for name, value in typed.items() if value.strip()}
     try:
         return BoundForm(typed, dict(schema().load(given)))
@@ -203,7 +230,7 @@ def _step(step: Callable[[Any], Any], form: BoundForm, name: str) -> Any:
 
 def unbound(**values: str) -> BoundForm:
     """Return a form with nothing sent, some fields filled in."""
-    return BoundForm(values)
+    return BoundForm(TypedValues(values))
 
 
 def submit(form: BoundForm, act: Callable[[Session], Result]) -> Result | None:

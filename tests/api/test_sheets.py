@@ -20,6 +20,23 @@ def test_the_list_names_what_may_be_printed_and_how(village: Village) -> None:
     assert all(option["label"] for each in told.values() for option in each["options"])
 
 
+def test_the_list_names_the_values_to_choose_from(village: Village) -> None:
+    meeting = scene.open_meeting(village)
+    scene.enter(village, meeting)
+    notice = village.post(f"/meetings/{meeting}/close", {}, by="li").json["id"]
+
+    told = {each["name"]: each for each in village.get("/sheets", by="li").json["items"]}
+    choices = {
+        (name, option["name"]): [choice["value"] for choice in option["choices"]]
+        for name, each in told.items()
+        for option in each["options"]
+    }
+
+    assert choices["receipt", "width"] == ["80", "58"]
+    assert choices["notice", "notice"] == [notice]
+    assert choices["cards", "participant"] == []
+
+
 def test_a_clerk_is_not_told_of_what_only_the_committee_prints(village: Village) -> None:
     assert "cards" not in {each["name"] for each in village.get("/sheets", by="chen").json["items"]}
 

@@ -1,5 +1,7 @@
 """Finds the statements of a module (select, update, delete, raw_rows) and the villages they name.
 
+A condition counts only where every row must meet it: not one side of an OR, nor what is negated.
+
 A statement is the whole chain behind its first call, what is later added to the same name in the same
 function, and what the names in it stand for: a condition kept in a variable, a constant of the module, the
 answer of a function of the module. A private constant or function that only begins a
@@ -8,7 +10,7 @@ correlates with is bound by the statement around it.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.house.source import Function
@@ -137,13 +139,16 @@ class _Reader:
                     if _name(node) == name and (chain := self._chain(node)) is not node:
                         yield chain
 
-    def _inside(self, part: ast.AST) -> Iterator[ast.AST]:
-        """Yield an expression's nodes, without the statements inside it."""
+    def _inside(
+        self, part: ast.AST, leave_out: Callable[[ast.AST], bool] = lambda node: False
+    ) -> Iterator[ast.AST]:
+        """Yield an expression's nodes, without the statements inside it and what is to be left out."""
         waiting = [part]
         while waiting:
             node = waiting.pop()
-            yield node
-            waiting.extend(child for child in ast.iter_child_nodes(node) if child not in self.judged)
+            if not leave_out(node):
+                yield node
+                waiting.extend(child for child in ast.iter_child_nodes(node) if child not in self.judged)
 
     def _note_table(self, node: ast.AST, statement: Statement, names: _Names) -> None:
         """Add the tables that a node of the statement itself speaks of."""
@@ -161,7 +166,7 @@ class _Reader:
 
     def _gather(self, part: ast.AST, statement: Statement, names: _Names) -> None:
         """Add the villages that an expression, and what its names and calls stand for, is bound to."""
-        for node in self._inside(part):
+        for node in self._inside(part, _is_optional):
             self._note_village(node, statement, names)
             name = _name(node)
             if name and name not in names.seen:
@@ -230,6 +235,65 @@ def _verbs(nodes: list[ast.AST]) -> dict[str, str]:
     imported = [name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names]
     renamed = {name.asname or name.name: name.name for name in imported if name.name in _VERBS}
     return renamed | {f"{package}.{verb}": verb for package in _PACKAGES for verb in _VERBS}
+
+
+def _is_optional(node: ast.AST) -> bool:
+    """Return whether a row need not meet what stands here: sides of an OR, what is negated."""
+    match node:
+        case ast.BinOp(op=ast.BitOr()) | ast.UnaryOp(op=ast.Invert()):
+            return True
+        case ast.Call(func=ast.Name(id=called)) | ast.Call(func=ast.Attribute(attr=called)):
+            return called in ("or_", "not_")
+    return False
+
+
+def out_of_sight(tree: ast.Module) -> list[tuple[str, str]]:
+    """Return where a module speaks to the database in a way that `statements` cannot judge: place and way.
+
+    The ways are `text`, `query`, `filter_by`, `exec_driver_sql`, and `get` of a row by a key that is not seen
+    to be a tuple: where rows belong to a village, the key begins with it.
+    """
+    nodes = list(ast.walk(tree))
+    imported = [
+        name
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if node.module in _PACKAGES
+    ]
+    texts = {name.asname or name.name for name in imported if name.name == "text"}
+    found = []
+    for place in [tree, *(node for node in nodes if isinstance(node, Function))]:
+        values = _values(place)
+        for node in _own_nodes(place):
+            if way := _way(node, texts, values):
+                found.append(("" if isinstance(place, ast.Module) else place.name, way))
+    return found
+
+
+def _own_nodes(place: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a module or function without those of the functions inside it."""
+    waiting = list(ast.iter_child_nodes(place))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, Function):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _way(node: ast.AST, texts: set[str], values: Values) -> str:
+    """Return how a call goes out of sight, or nothing."""
+    match node:
+        case ast.Call(func=ast.Name(id=called)) if called in texts:
+            return "text"
+        case ast.Call(func=ast.Attribute(attr="query" | "filter_by" | "exec_driver_sql" as way)):
+            return way
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="session"), attr="get"), args=[row, key, *_]) if (
+            ast.unparse(row).endswith("Row")
+        ):
+            keys = values.get(ast.unparse(key), [key])
+            return "" if all(isinstance(one, ast.Tuple) for one in keys) else "get"
+    return ""
 
 
 def _name(node: ast.AST) -> str:

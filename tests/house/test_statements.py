@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from pointsbank.tables import metadata
 from pointsbank.village_tables import VillageTable
 from tests.house.source import modules
-from tests.house.statements import statements
+from tests.house.statements import out_of_sight, statements
 
 CLASSES = [
     mapper.class_ for mapper in SQLModel._sa_registry.mappers if mapper.local_table.metadata is metadata
@@ -33,6 +33,61 @@ NO_VILLAGE = {
     "pointsbank/raw_rows.py: raw_rows": "adds its caller's conditions, and each call is judged",
     "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
 }
+
+
+OUT_OF_SIGHT = {
+    "pointsbank/backups.py: _damage": "asks SQLite whether the file is whole",
+    "pointsbank/copying.py: copy": "lets PostgreSQL count its rows anew",
+    "pointsbank/database.py: _begin_sqlite": "begins a transaction",
+    "pointsbank/database.py: analyze": "lets the database count its rows anew",
+    "pointsbank/drift.py: _postgresql_checks": "reads constraints, no rows",
+    "pointsbank/drift.py: replace_checks": "drops a constraint, reads no rows",
+    "pointsbank/guards.py: drop_guards": "drops triggers, reads no rows",
+    "pointsbank/guards.py: existing_triggers": "reads triggers, no rows",
+    "pointsbank/guards.py: replace_guards": "makes triggers, reads no rows",
+    "pointsbank/migrating.py: _check_foreign_keys": "looks for rows without their parents in all villages",
+    "pointsbank/migrating.py: _migrating_connection": "begins a transaction",
+    "pointsbank/outcomes.py: _by_transaction": "asks for a transaction's number, no rows",
+    "pointsbank/outcomes.py: _has_ended_well": "asks what became of a transaction, no rows",
+    "pointsbank/staff/accounts.py: change_password": "a login is of the installation",
+    "pointsbank/staff/throttling.py: ": "counted guesses are of the installation",
+    "pointsbank/village_tables.py: index": "the condition of an index",
+    "pointsbank/villages/settings.py: change_settings": "the key is the village",
+    "pointsbank/villages/village.py: create": "the key is the village",
+    "pointsbank/web/pages/entrance.py: healthz": "asks whether the database answers",
+}
+
+
+def _out_of_sight() -> set[str]:
+    """Return the places that speak to the database in a way that the other tests do not see."""
+    return {
+        f"{module.place}: {place}"
+        for module in modules("pointsbank")
+        for place, _ in out_of_sight(module.tree)
+    }
+
+
+def test_nothing_speaks_to_the_database_past_these_tests():
+    assert _out_of_sight() == OUT_OF_SIGHT.keys()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "session.query(GoodsRow).filter_by(code=code)",
+        "session.exec(text('SELECT * FROM goods'))",
+        "session.connection().exec_driver_sql('SELECT * FROM goods')",
+        "session.get(GoodsRow, goods)",
+    ],
+)
+def test_a_way_past_these_tests_is_found(line: str):
+    assert out_of_sight(ast.parse(f"from sqlalchemy import text\ndef a():\n return {line}"))
+
+
+def test_a_key_that_begins_with_the_village_is_no_way_past():
+    source = "def a():\n key = (v, g)\n return session.get(GoodsRow, key) or session.get(GoodsRow, (v, g))"
+
+    assert not out_of_sight(ast.parse(source))
 
 
 @cache
@@ -89,6 +144,10 @@ def _unbound(source: str) -> list[set[str]]:
         "sqlalchemy.select(GoodsRow).where(col(GoodsRow.code) == code)",
         "pick(GoodsRow).where(col(GoodsRow.code) == code)",
         "_ALL = select(GoodsRow)\ndef a():\n _ALL.where(GoodsRow.in_village(v))\ndef b():\n s.exec(_ALL)",
+        # one side of an OR binds nothing, nor does its opposite
+        "select(GoodsRow).where(or_(GoodsRow.in_village(v), col(GoodsRow.code) == code))",
+        "select(GoodsRow).where(GoodsRow.in_village(v) | (col(GoodsRow.code) == code))",
+        "select(GoodsRow).where(~GoodsRow.in_village(v))",
         "def a():\n here = col(GoodsRow.code) == c\n return session.exec(select(GoodsRow).where(here))",
     ],
 )

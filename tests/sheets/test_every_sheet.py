@@ -13,6 +13,8 @@ from pointsbank import sheets
 from pointsbank.law import Cleared
 from pointsbank.printing import Fonts
 from pointsbank.proof import Anchor
+from pointsbank.schemas.fields import Text
+from pointsbank.schemas.options import Options
 from pointsbank.sheets.base import Sheet
 from pointsbank.sheets.cards import SHEET as CARDS
 from pointsbank.sheets.poster.values import Poster
@@ -130,6 +132,14 @@ def test_equal_values_are_equal_bytes(sheet: Sheet[Any], fonts: Fonts) -> None:
 def test_reserved_names_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="reserved"):
         replace(CARDS, name=name)
+
+
+def test_an_option_without_a_label_is_refused() -> None:
+    class Unnamed(Options):
+        month = Text(maximum=7)
+
+    with pytest.raises(ValueError, match="give the option 'month' a label"):
+        replace(CARDS, options=Unnamed)
 
 
 @every

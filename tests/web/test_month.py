@@ -141,6 +141,22 @@ def test_an_objection_freezes_its_entry_only_and_the_rest_is_posted_once(
     assert village.balance(village.namesake).points == whole(10)
 
 
+def test_words_of_an_objection_that_comes_too_late_are_shown_again(li: Browser, village: Chayuan) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101")
+    close(li, meeting)
+    [score] = village.read(scoring.scores)
+    path = f"{HOME}/scores/{score.id}/objections"
+    li.post(path, raised_by="买买提·艾力", reason="那天他不在村里")
+
+    # The page offers no objection while one waits: there is no field for these words any more.
+    refused = li.post(path, raised_by="李秀英", reason="我家那天也去了")
+
+    assert refused.status_code == 409
+    assert "您刚才填写的，没有保存" in words(refused)
+    assert "李秀英" in words(refused) and "我家那天也去了" in words(refused)
+
+
 def test_an_empty_objection_is_said_beside_its_fields(li: Browser, village: Chayuan) -> None:
     meeting = open_meeting(li)
     enter(li, meeting, "0101")
@@ -151,6 +167,7 @@ def test_an_empty_objection_is_said_beside_its_fields(li: Browser, village: Chay
 
     assert refused.status_code == 422
     assert words(refused).count("请填写这一项。") == 2
+    assert "没有保存" not in words(refused)
 
 
 def test_a_month_is_closed_on_its_page_and_shows_its_digits(

@@ -20,17 +20,18 @@ routes = Routes("sheets", "打印件")
 @routes.json(SheetPage, query=PageQuery)
 def list_sheets(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the sheets that whoever asks may print, each with its options."""
-    rows = [
-        {
-            "name": sheet.name,
-            "title": sheet.title,
-            "about": sheet.about,
-            "method": "POST" if sheet.writes else "GET",
-            "options": options_of(sheet.options),
-        }
-        for sheet in sheets.every()
-        if access.allowed(sheet.permission)
-    ]
+    with access.database().reading() as session:
+        rows = [
+            {
+                "name": sheet.name,
+                "title": sheet.title,
+                "about": sheet.about,
+                "method": "POST" if sheet.writes else "GET",
+                "options": options_of(sheet.options, session, village),
+            }
+            for sheet in sheets.every()
+            if access.allowed(sheet.permission)
+        ]
     return page_of(rows, query, lambda row: [row["name"]])
 
 

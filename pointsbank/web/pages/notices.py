@@ -6,7 +6,7 @@ from sqlmodel import Session
 from pointsbank import dates, publicity, scoring, staff
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, display, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 
@@ -93,7 +93,7 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     raised = publicity.raise_objection(
         session, village=village, score=score, **form.data, **access.by_and_at()
     )
-    return f"异议已登记，这一条暂不入账，最迟{raised.due_on:%Y-%m-%d}书面答复。"
+    return f"异议已登记，这一条暂不入账，最迟{display.show_day(raised.due_on)}书面答复。"
 
 
 @page.action(

@@ -115,15 +115,13 @@ def _lettering(village: str) -> dict[str, object]:
 def _options(session: Session, village: str, schema: type[Options]) -> list[dict[str, object]]:
     """The options of a sheet as its form shows them."""
     fields = schema().fields
-    return [
-        {**option, **_input(fields[str(option["name"])], session, village)} for option in options_of(schema)
-    ]
+    return [option | _input(fields[str(option["name"])]) for option in options_of(schema, session, village)]
 
 
-def _input(field: Field[Any], session: Session, village: str) -> dict[str, object]:
-    """The input of an option: its kind, and what may be chosen, `blank` where nothing is."""
+def _input(field: Field[Any]) -> dict[str, object]:
+    """The input of an option: its kind, and what it says where nothing is chosen."""
     if isinstance(field, OneOf):
-        return {"kind": "choice", "choices": field.choices(session, village), "blank": field.blank}
+        return {"kind": "choice", "blank": field.blank}
     if isinstance(field, Choice):
-        return {"kind": "choice", "choices": [(choice, choice) for choice in field.choices]}
+        return {"kind": "choice"}
     return {"kind": "codes" if isinstance(field, Codes) else "tick" if isinstance(field, Ticked) else "text"}

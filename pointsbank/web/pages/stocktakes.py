@@ -42,11 +42,15 @@ class Beginning(forms.Form):
     note = Text(maximum=200, empty=True, load_default="")
 
 
+class Mark(Text):
+    """What the page showed, sent along with the signature; nobody types it."""
+
+
 class Signature(forms.Form):
     """A signature under what was seen."""
 
     sign_id = RequestId(attribute="request_id")
-    seen = Text(maximum=60, required=True)
+    seen = Mark(maximum=60, required=True)
 
 
 class Plain(forms.Form):
