@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
-from pointsbank.database import Database
 from pointsbank.guards import Guard, replace_guards
 
 GUARDS: list[Guard] = []
@@ -20,11 +19,3 @@ metadata = SQLModel.metadata
 def make_guards(connection: Connection) -> None:
     """Make every guard anew; ends every migration."""
     replace_guards(connection, GUARDS)
-
-
-def create_all(database: Database) -> None:
-    """Make all tables and guards at once, without the migrations: for trying things out."""
-    with database.writing() as session:
-        connection = session.connection()
-        metadata.create_all(connection)
-        make_guards(connection)

@@ -20,6 +20,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "disk": disk,
     "redeem-sqlite": redeeming.sqlite_one,
     "redeem-sqlite-8": redeeming.sqlite_eight,
+    "redeem-stub": redeeming.with_a_stub,
     "redeem-postgresql": redeeming.postgresql,
     "redeem-http-sqlite": serving.on_sqlite,
     "redeem-http-postgresql": serving.on_postgresql,

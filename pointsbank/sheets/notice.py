@@ -40,8 +40,8 @@ _TOP = 24.0
 _BOTTOM = 280.0
 _CLOSE = 58.0
 _ALONG = 6
-_WIDTHS = (12.0, 34.0, 28.0, 56.0, 22.0, 15.0, 13.0)
-_NAME, _POINTS = 1, 5
+_WIDTHS = (11.0, 32.0, 26.0, 54.0, 21.0, 15.0, 21.0)
+_NAME, _POINTS, _REMARK = 1, 5, 6
 _STRIPE = HexColor("#fafaf9")
 
 
@@ -55,7 +55,7 @@ class Words(StrEnum):
     UNPUBLISHED = "，另有{count}条不公开"
     SUBJECT = "公示期内"
     LATE = "补录"
-    CONTESTED = f"{SCORE_STATUS.name('contested')}，处理中"
+    CONTESTED = SCORE_STATUS.name("contested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +224,8 @@ def _row(paper: Paper, y: float, cells: Sequence[str], *, head: bool = False) ->
     ink = WHITE if head else INK
     for place, (text, wide) in enumerate(zip(cells, _WIDTHS, strict=True)):
         is_main, fit = place in (_NAME, _POINTS), wide - 3
-        # A name is made smaller, never cut: half a name is somebody else's.
-        words = text if is_main else paper.shortened(text, size=10.5, fit=fit)
+        # A name is made smaller, never cut: half a name is somebody else's. Nor is a remark.
+        words = text if is_main or place == _REMARK else paper.shortened(text, size=10.5, fit=fit)
         weight = BOLD if head or is_main else REGULAR
         edge, align = (x + wide - 2, 1) if place == _POINTS else (x + 2, 0)
         paper.text(edge, y, words, size=10.5, weight=weight, ink=ink, align=align, fit=fit)
@@ -265,7 +265,9 @@ def example(households: int) -> Notice:
         village=place_name("茶源村"),
         title=law.clear("茶源村9月评议会积分公示", Use.HEADING),
         entries=tuple(
-            PublicEntry(number, name, group, item, day, whole(5), late=False, contested=False)
+            PublicEntry(
+                number, name, group, item, day, whole(5), late=number % 7 == 3, contested=number % 5 == 3
+            )
             for number, (name, item) in enumerate(zip(example_names(households), items, strict=True))
         ),
         unpublished=0,

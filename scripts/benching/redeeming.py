@@ -10,7 +10,7 @@ from cluster import started
 from benching.plain import PlainTill
 from benching.rounds import Plan, spending, tell
 from benching.scene import Shop, open_shop, sqlite_file
-from pointsbank import migrating
+from pointsbank import migrating, watermark
 from pointsbank.database import Database
 
 HOUSEHOLDS = 200
@@ -24,6 +24,26 @@ def sqlite_one(plan: Plan) -> None:
 def sqlite_eight(plan: Plan) -> None:
     """Eight tills on a SQLite file, queueing for its one writer."""
     _on_sqlite(plan, "redemption, SQLite, 8 tills", tills=8)
+
+
+def with_a_stub(plan: Plan) -> None:
+    """One till whose log is followed by a stub outside the data; the limit is the same till without one."""
+    with (
+        closing_database(sqlite_file(plan.folder, "followed.sqlite3")) as followed,
+        closing_database(sqlite_file(plan.folder, "alone.sqlite3")) as alone,
+    ):
+        shops = [open_shop(database, code="ours", households=HOUSEHOLDS) for database in (alone, followed)]
+        stub = plan.folder / "stub"
+        watermark.begin(followed, [watermark.Place(stub)], just_made=True)
+        keeper = watermark.Keeper(followed, [stub])
+        keeper.start()
+        sales = plan.some(20, 200)
+        with ThreadPoolExecutor(1) as pool:
+            rates = [
+                [_sold(pool, [shop], [shop.sell], sales)[0] for shop in shops] for _ in range(plan.rounds + 1)
+            ]
+        keeper.stop()
+        tell("redemption, SQLite, one till, beside a stub", [(one[0], one[1]) for one in rates[1:]], "/s")
 
 
 def postgresql(plan: Plan) -> None:
