@@ -23,7 +23,8 @@ from pointsbank.web.listening import listen
 _M_MMAP_THRESHOLD = -3
 
 LOADING_BEGINS = 5.0
-"""Seconds after the start at which slow libraries are loaded: those who wait for the server come first."""
+"""Seconds after the start at which slow libraries are loaded, here and in the child that reads files: those
+who wait for the server come first."""
 
 
 @click.command()
@@ -60,7 +61,6 @@ def _serve(context: CliContext, keeper: Keeper | None) -> int:
     """Serve until the process is stopped; return the exit status."""
     _remove_old_files_daily(context)
     uploads.remove_all(context.settings.uploads_dir)
-    isolated.PROCESS.start()
     _offer_setup_code(context)
     address = f"http://{context.settings.host}:{context.settings.port}"
     application = create_app(context.settings, context.database, keeper)
@@ -82,11 +82,17 @@ def _serve(context: CliContext, keeper: Keeper | None) -> int:
     gc.collect()
     gc.freeze()
     _give_memory_back()
-    later = threading.Timer(LOADING_BEGINS, lazy.load_all)
+    later = threading.Timer(LOADING_BEGINS, _load_the_rest)
     later.daemon = True
     later.start()
     server.run()
     return 0
+
+
+def _load_the_rest() -> None:
+    """Start the child that reads files, and load what is seldom needed, before anybody waits for it."""
+    isolated.PROCESS.start()
+    lazy.load_all()
 
 
 def _remove_old_files_daily(context: CliContext) -> None:
