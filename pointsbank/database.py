@@ -30,16 +30,17 @@ from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
+from pointsbank import outcomes
 from pointsbank.announcing import Announcer
-from pointsbank.outcomes import afterwards, committing, settled
-from pointsbank.sealing import SECRET
 from pointsbank.slow_work import writing_here
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
 Entropy = Callable[[int], bytes]
 """Returns that many unpredictable bytes; tests hand in a seeded one."""
 
-# Of `session.info`: the connection `prepared` may use, and its waiting writes; of a connection's: statements.
+# Of `session.info`: whether there may be rows to flush, the connection `prepared` may use, and its waiting
+# writes; of a connection's: statements.
+HAS_ROWS = "has rows"
 RAW_CONNECTION = "raw connection"
 WAITING_WRITES = "waiting writes"
 PREPARED = "prepared"
@@ -101,6 +102,10 @@ class _Session(Session):
         return super().get_bind(*given, **named)
 
 
+for _event in ("transient_to_pending", "loaded_as_persistent"):
+    event.listen(_Session, _event, lambda session, _row: session.info.setdefault(HAS_ROWS, True))
+
+
 class Database:
     """The one place that opens transactions."""
 
@@ -133,15 +138,18 @@ class Database:
         self.announcer.write_begins()
         # Queue here: SQLite's own busy timeout sleeps up to 100 ms between tries.
         queue = self._writer if self.is_sqlite else nullcontext()
-        with settled(self.writing), queue as patience, writing_here(), self.engine.connect() as connection:
-            connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
-            with connection.begin() as transaction, self._session(connection) as session:
-                self.announcer.begin(session)
-                yield session
-                session.flush()
-                if transaction.is_active:  # Whoever only tried something out has rolled back by now.
-                    with self._committing(), committing(session, self.announcer.committed):
-                        transaction.commit()
+        try:
+            with queue as patience, writing_here, self.engine.connect() as connection:
+                connection.execution_options(pointsbank_writes=True, pointsbank_patience=patience)
+                with connection.begin() as transaction, self._session(connection) as session:
+                    self.announcer.begin(session)
+                    yield session
+                    session.flush()
+                    if transaction.is_active:  # Whoever only tried something out has rolled back by now.
+                        with self._committing():
+                            outcomes.commit(session, transaction.commit, self.announcer.committed)
+        except outcomes.Unanswered as unanswered:
+            outcomes.settle(unanswered, self.writing)
 
     def _looking(self) -> AbstractContextManager[None]:
         """Without a write-ahead log nobody may look while a write is made durable."""
@@ -158,7 +166,7 @@ class Database:
 
     def analyze(self) -> None:
         """Let the planner see what was loaded and kept: without that a page takes a hundred times as long."""
-        with afterwards("ANALYZE"), self.writing() as session:
+        with outcomes.afterwards("ANALYZE"), self.writing() as session:
             session.connection().exec_driver_sql("ANALYZE")
 
     def dispose(self) -> None:

@@ -50,7 +50,7 @@ class InterruptedAtCommit(KeyboardInterrupt):
     """Somebody interrupted the program while a COMMIT was on its way."""
 
 
-class _Unanswered(Exception):
+class Unanswered(Exception):
     """A COMMIT without an answer: the error, how to find out, and what follows a good commit."""
 
     def __init__(self, error: DBAPIError, kept: Kept | None, then: Callable[[], None]) -> None:
@@ -58,50 +58,48 @@ class _Unanswered(Exception):
         self.error, self.kept, self.then = error, kept, then
 
 
-@contextmanager
-def committing(session: Session, committed: Callable[[Session], None]) -> Iterator[None]:
-    """Send COMMIT inside this block: a failure that leaves its outcome open is handed to `settled`.
+def commit(session: Session, send: Callable[[], None], committed: Callable[[Session], None]) -> None:
+    """Send COMMIT: a failure that leaves its outcome open is handed to `settle`.
 
     Args:
         session: the session of the write.
+        send: sends it and waits for the answer.
         committed: called with the session once the write is known to be kept.
 
     Raises:
         InterruptedAtCommit: the program was interrupted meanwhile.
+        Unanswered: nobody knows yet what became of it.
     """
     kept = session.info.get(KEPT) or _by_transaction(session)
     try:
-        yield
+        send()
     except KeyboardInterrupt as error:
         raise InterruptedAtCommit() from error
     except DBAPIError as error:
         if not _is_unanswered(error):
             raise
-        raise _Unanswered(error, kept, partial(committed, session)) from error
+        raise Unanswered(error, kept, partial(committed, session)) from error
     committed(session)
 
 
-@contextmanager
-def settled(writing: Callable[[], AbstractContextManager[Session]]) -> Iterator[None]:
+def settle(unanswered: Unanswered, writing: Callable[[], AbstractContextManager[Session]]) -> None:
     """Go on as after a good commit if an unanswered one was kept after all.
 
     Args:
+        unanswered: what `commit` raised.
         writing: opens a transaction on a fresh connection.
 
     Raises:
         OutcomeUnknown: nobody can be asked.
         DBAPIError: the write was not kept; the failure as it was.
     """
-    try:
-        yield
-    except _Unanswered as unanswered:
-        kept = _find_out(writing, unanswered.kept)
-        log.warning("no answer to COMMIT (%s): kept is %s", unanswered.error.orig, kept)
-        if kept is None:
-            raise OutcomeUnknown() from unanswered.error
-        if not kept:
-            raise unanswered.error from None
-        unanswered.then()
+    kept = _find_out(writing, unanswered.kept)
+    log.warning("no answer to COMMIT (%s): kept is %s", unanswered.error.orig, kept)
+    if kept is None:
+        raise OutcomeUnknown() from unanswered.error
+    if not kept:
+        raise unanswered.error from None
+    unanswered.then()
 
 
 @contextmanager

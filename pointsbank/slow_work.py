@@ -7,8 +7,6 @@ place into its log and goes on: a sale that is late is better than one that is r
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 log = logging.getLogger("pointsbank")
 
@@ -28,14 +26,20 @@ class _Checking:
 checking = _Checking()
 
 
-@contextmanager
-def writing_here() -> Iterator[None]:
-    """Mark this thread as one that writes, for the length of the block."""
-    _here.depth = getattr(_here, "depth", 0) + 1
-    try:
-        yield
-    finally:
+class _WritingHere:
+    """Marks this thread as one that writes, for the length of the block."""
+
+    def __enter__(self) -> None:
+        """Mark it."""
+        _here.depth = getattr(_here, "depth", 0) + 1
+
+    def __exit__(self, *_: object) -> None:
+        """Take the mark away."""
         _here.depth -= 1
+
+
+writing_here = _WritingHere()
+"""Used as `with writing_here:` around each transaction that writes."""
 
 
 def is_writing() -> bool:

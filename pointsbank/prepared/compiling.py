@@ -28,14 +28,14 @@ _LONG = 20
 class CompiledStatement:
     """A statement as one kind of database understands it.
 
-    `sql` holds ? on SQLite and $1, $2 … on PostgreSQL, `readers` one function for each: it takes the
-    parameters and returns the value in the driver's form. `count` parameters have to be given. `make_row`
+    `sql` holds ? on SQLite and $1, $2 … on PostgreSQL; `read` takes the parameters and returns the value for
+    each of them, in the driver's form. `count` parameters have to be given. `make_row`
     makes a row class of a row's values, `convert_row` of a row as the driver gives it. `changes` is true of
     an UPDATE or DELETE: each set of parameters then has to find its row. `long` is true of a long list.
     """
 
     sql: str
-    readers: tuple[Converter, ...]
+    read: Callable[[Parameters], Values]
     count: int
     make_row: Converter
     convert_row: Converter
@@ -49,7 +49,7 @@ class CompiledStatement:
         """
         if len(parameters) != self.count:
             raise TypeError(f"the statement takes {self.count} values, not {sorted(parameters)}")
-        return [read(parameters) for read in self.readers]
+        return self.read(parameters)
 
 
 def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
@@ -79,7 +79,9 @@ def compile_statement(
     if lists is None:
         lists = [key for key, value in parameters.items() if isinstance(value, list | tuple)]
         _lists[statement] = lists
-    key = (statement, into, dialect.name, *[len(parameters[name]) for name in lists])
+    key: tuple[Any, ...] = (statement, into, dialect.name)
+    if lists:
+        key += tuple(len(parameters[name]) for name in lists)
     found = _compiled.get(key)
     if found is None:
         found = _compiled[key] = _compile(statement, parameters, dialect, into)
@@ -102,23 +104,19 @@ def _compile(
         for place, name in enumerate(names)
     }
 
-    def reader(name: str) -> Converter:
-        key, place = places.get(name, (name, None))
-        process = _bind_processor(compiled.binds[key].type.dialect_impl(dialect), dialect)
-        if key not in parameters:
-            constant = process(state.parameters[name])
-            return lambda _: constant
-        if place is not None:
-            return lambda parameters: process(parameters[key][place])
-        return itemgetter(key) if process is _unchanged else lambda parameters: process(parameters[key])
+    def processor(name: str) -> Converter | None:
+        key = places.get(name, (name, 0))[0]
+        return _bind_processor(compiled.binds[key].type.dialect_impl(dialect), dialect)
 
     sql, names = state.statement, state.positiontup
     if names is None:
         sql, names = _numbered(sql)
+    given = {*parameters, *places}
+    constants = {name: state.parameters[name] for name in names if name not in given}
     make_row = _row_maker(statement, into)
     return CompiledStatement(
         sql,
-        tuple(map(reader, names)),
+        _reader(names, places, constants, processor),
         count=len(parameters),
         make_row=make_row,
         convert_row=_row_converter(statement, dialect, make_row),
@@ -127,20 +125,51 @@ def _compile(
     )
 
 
+def _reader(
+    names: Sequence[str],
+    places: Mapping[str, tuple[str, int]],
+    constants: Parameters,
+    processor: Callable[[str], Converter | None],
+) -> Callable[[Parameters], Values]:
+    """Return what takes the values of these names out of the parameters, all in one go.
+
+    Args:
+        names: of the values, in the driver's order.
+        places: for a value of a list, the parameter that is the list and its place there.
+        constants: values that stand in the statement itself.
+        processor: returns what brings the value of a name into the driver's form, None if it is.
+    """
+    # `itemgetter` takes at least one name, and returns no tuple for one.
+    take = itemgetter(*names) if len(names) > 1 else lambda given: [given[name] for name in names]
+    processors = [(place, process) for place, name in enumerate(names) if (process := processor(name))]
+
+    def read(parameters: Parameters) -> Values:
+        if constants:
+            parameters = {**constants, **parameters}
+        if places:
+            listed = {name: parameters[key][place] for name, (key, place) in places.items()}
+            parameters = {**parameters, **listed}
+        values = list(take(parameters))
+        for place, process in processors:
+            if (value := values[place]) is not None:
+                values[place] = process(value)
+        return values
+
+    return read
+
+
 def _unchanged(value: Any) -> Any:
     return value
 
 
-def _bind_processor(kind: Any, dialect: Dialect) -> Converter:
-    """Return what makes a value of this type fit for the driver."""
+def _bind_processor(kind: Any, dialect: Dialect) -> Converter | None:
+    """Return what makes a value of this type fit for the driver, None if it is as it stands."""
     # Both drivers take bytes as they are.
-    process = None if isinstance(kind, LargeBinary) else kind.bind_processor(dialect)
-    if process is None:
-        return _unchanged
-    if isinstance(kind, UtcDateTime):
+    process: Converter | None = None if isinstance(kind, LargeBinary) else kind.bind_processor(dialect)
+    if process is not None and isinstance(kind, UtcDateTime):
         # A sale writes one moment seven times.
         process = _moments.setdefault(dialect.name, lru_cache(maxsize=64)(process))
-    return lambda value: None if value is None else process(value)
+    return process
 
 
 def _numbered(statement: str) -> tuple[str, list[str]]:

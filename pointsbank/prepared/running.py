@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from pointsbank.database import RAW_CONNECTION, WAITING_WRITES
+from pointsbank.database import HAS_ROWS, RAW_CONNECTION, WAITING_WRITES
 from pointsbank.prepared import postgresql
 from pointsbank.prepared.compiling import CompiledStatement, Parameters, Values, compile_statement
 
@@ -52,7 +52,8 @@ def fetch(session: Session, statement: Any, parameters: Parameters, into: type[R
         _LOCK = select(col(GoodsRow.id), col(GoodsRow.stock)).where(GoodsRow.in_village(bindparam("village")))
         rows: list[LockedGoods] = fetch(session, _LOCK, {"village": village}, into=LockedGoods).all()
     """
-    session.flush()
+    if session.info.get(HAS_ROWS):
+        session.flush()
     connection = session.info.get(RAW_CONNECTION)
     if connection is None:
         connection = session.connection()
@@ -84,11 +85,12 @@ def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
     """
     if not rows:
         return
-    session.flush()
+    if session.info.get(HAS_ROWS):
+        session.flush()
     raw = session.info.get(RAW_CONNECTION)
     connection = raw or session.connection()
     compiled = compile_statement(statement, rows[0], connection.dialect)
-    write = compiled, [compiled.values(row) for row in rows]
+    write = compiled, list(map(compiled.values, rows))
     if raw is None:
         _execute_through_sqlalchemy(connection, statement, rows, compiled)
     elif WAITING_WRITES in session.info:
@@ -144,7 +146,10 @@ def _write(connection: Connection, writes: list[Write]) -> None:
             counts = postgresql.run_many(connection, [(compiled.sql, rows) for compiled, rows in writes])
         else:
             run = _driver(connection).executemany
-            counts = [run(compiled.sql, rows).rowcount for compiled, rows in writes]
+            # No list comprehension: it costs as much as the call inside it, and a sale writes ten times.
+            counts = []
+            for compiled, rows in writes:
+                counts.append(run(compiled.sql, rows).rowcount)
     except Exception as error:
         raise _as_sqlalchemy(error, connection, writes[0][0].sql) from error
     for (compiled, rows), found in zip(writes, counts, strict=True):

@@ -129,7 +129,7 @@ class TypedValues(dict[str, str]):
         super().__init__(typed)
         self._own_words, self._asked = set(own_words), set[str]()
 
-    def get(self, name: str, default: Any = None) -> Any:  # type: ignore[override]
+    def get(self, name: str, default: Any = None) -> Any:
         """Return a value for a page to show."""
         self._asked.add(name)
         return super().get(name, default)

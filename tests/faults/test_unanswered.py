@@ -217,9 +217,11 @@ def test_a_command_says_that_it_does_not_know(
 def test_an_interruption_before_commit_has_written_nothing_and_one_at_commit_is_not_known(
     sqlite_database: Database,
 ) -> None:
-    at_commit = pytest.raises(InterruptedAtCommit)
-    with sqlite_database.reading() as session, at_commit, outcomes.committing(session, print):
+    def interrupted() -> None:
         raise KeyboardInterrupt
+
+    with sqlite_database.reading() as session, pytest.raises(InterruptedAtCommit):
+        outcomes.commit(session, interrupted, print)
     with pytest.raises(KeyboardInterrupt) as before, sqlite_database.writing():
         raise KeyboardInterrupt
     assert not isinstance(before.value, InterruptedAtCommit)
