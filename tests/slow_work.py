@@ -59,6 +59,9 @@ def _see(event: str, arguments: tuple[object, ...]) -> None:
     # Modules that are imported late, of which a server has few left; a traceback reads its sources.
     if str(what).startswith(_LIBRARIES) or str(what).endswith((".py", ".pyc")):
         return
+    # It also looks through the places of modules again where something was written meanwhile.
+    if sys._getframe(1).f_code.co_filename.startswith("<frozen importlib"):
+        return
     slow_work.before_slow_work(f"{event} {what}")
 
 
