@@ -147,7 +147,7 @@ class Database:
                     session.flush()
                     if transaction.is_active:  # Whoever only tried something out has rolled back by now.
                         with self._committing():
-                            outcomes.commit(session, transaction.commit, self.announcer.committed)
+                            outcomes.send_commit(session, transaction.commit, self.announcer.committed)
         except outcomes.Unanswered as unanswered:
             outcomes.settle(unanswered, self.writing)
 

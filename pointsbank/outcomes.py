@@ -58,7 +58,7 @@ class Unanswered(Exception):
         self.error, self.kept, self.then = error, kept, then
 
 
-def commit(session: Session, send: Callable[[], None], committed: Callable[[Session], None]) -> None:
+def send_commit(session: Session, send: Callable[[], None], committed: Callable[[Session], None]) -> None:
     """Send COMMIT: a failure that leaves its outcome open is handed to `settle`.
 
     Args:
@@ -86,7 +86,7 @@ def settle(unanswered: Unanswered, writing: Callable[[], AbstractContextManager[
     """Go on as after a good commit if an unanswered one was kept after all.
 
     Args:
-        unanswered: what `commit` raised.
+        unanswered: what `send_commit` raised.
         writing: opens a transaction on a fresh connection.
 
     Raises:

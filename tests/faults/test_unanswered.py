@@ -221,7 +221,7 @@ def test_an_interruption_before_commit_has_written_nothing_and_one_at_commit_is_
         raise KeyboardInterrupt
 
     with sqlite_database.reading() as session, pytest.raises(InterruptedAtCommit):
-        outcomes.commit(session, interrupted, print)
+        outcomes.send_commit(session, interrupted, print)
     with pytest.raises(KeyboardInterrupt) as before, sqlite_database.writing():
         raise KeyboardInterrupt
     assert not isinstance(before.value, InterruptedAtCommit)

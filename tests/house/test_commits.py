@@ -11,7 +11,7 @@ from tests.house.test_slow_work import Pretended
 
 ALLOWED = {
     "pointsbank/database.py: connection.begin": "`reading` and `writing`",
-    "pointsbank/database.py: transaction.commit": "`writing`, inside `committing`",
+    "pointsbank/database.py: transaction.commit": "`writing`, handed to `outcomes.send_commit`",
     "pointsbank/migrating.py: engine.begin": "an upgrade: done again, it finds what it did",
     "pointsbank/drift.py: connection.begin": "rolled back: PostgreSQL writes our rules in its own words",
     "pointsbank/drift.py: connection.begin_nested": "rolled back inside that: its own words read again",
@@ -31,10 +31,12 @@ def transactions(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             holder, name = _last(node.func.value), node.func.attr
-            is_ending = name in ("commit", "executescript", "autocommit_block")
             is_beginning = name in ("begin", "begin_nested") and not node.args and holder in _HOLDERS
-            if is_ending or is_beginning or f"{holder}.{name}" in ("sqlite3.connect", "psycopg.connect"):
+            if is_beginning or f"{holder}.{name}" in ("sqlite3.connect", "psycopg.connect"):
                 yield f"{module.place}: {holder}.{name}"
+        elif isinstance(node, ast.Attribute) and node.attr in ("commit", "executescript", "autocommit_block"):
+            # Also where it is only handed on: who gets it can call it.
+            yield f"{module.place}: {_last(node.value)}.{node.attr}"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
             text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
             if _WORDS.fullmatch(text):
@@ -58,6 +60,7 @@ def test_nobody_commits_but_the_one_place():
     "line",
     [
         "session.commit()",
+        "later(session.commit)",
         "session.connection().commit()",
         "with database.engine.begin() as connection: pass",
         "with session.begin_nested(): pass",
