@@ -38,16 +38,14 @@ from pointsbank.waiting import ReadWriteLock, WriterLock
 Entropy = Callable[[int], bytes]
 """Returns that many unpredictable bytes; tests hand in a seeded one."""
 
-# Of `session.info`: whether there may be rows to flush, the connection `prepared` may use, and its waiting
-# writes; of a connection's: statements.
+# Of `session.info`: if rows may wait, the connection `prepared` may use, its writes; else its statements.
 HAS_ROWS = "has rows"
 RAW_CONNECTION = "raw connection"
 WAITING_WRITES = "waiting writes"
 PREPARED = "prepared"
 
 _RESTING = "resting since"
-_LONG_REST = 30.0
-_WAITS = "waits so many milliseconds"
+_LONG_REST, _WAITS = 30.0, "waits so many milliseconds"
 
 _READING: dict[bool, dict[str, Any]] = {
     True: {},
@@ -203,7 +201,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take the write lock before they read; readers do not."""
     options = connection.get_execution_options()
-    # What was spent in the queue is not spent again here: the answer comes in time even in a crowd.
+    # What was spent in the queue is not spent again: the answer comes in time even in a crowd.
     wait = 100 * math.ceil(10 * options.get("pointsbank_patience", BUSY_SECONDS))
     driver = cast(Any, connection.connection.dbapi_connection)
     if connection.info.get(_WAITS) != wait:
@@ -229,7 +227,7 @@ def _postgresql_engine(url: str) -> Engine:
     """An engine for the county's server; connections are looked at before use: a restart is no error."""
     engine = create_engine(url, pool_size=10, max_overflow=10, pool_timeout=BUSY_SECONDS, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare_postgresql)
-    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkin", lambda _, record: record.info.update({_RESTING: time.monotonic()}))
     event.listen(engine, "checkout", _see_whether_alive)
     return engine
 
@@ -241,11 +239,6 @@ def _prepare_postgresql(connection: psycopg.Connection[Any], _record: object) ->
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
     connection.autocommit = False
-
-
-def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:
-    """Remember since when a connection has been idle."""
-    record.info[_RESTING] = time.monotonic()
 
 
 def _see_whether_alive(
@@ -268,8 +261,7 @@ def _see_whether_alive(
 def _spoke(connection: psycopg.Connection[Any]) -> bool:
     """Return whether the server sent something that nobody has read yet."""
     with selectors.DefaultSelector() as waiting:
-        waiting.register(connection.fileno(), selectors.EVENT_READ)
-        return bool(waiting.select(0))
+        return bool(waiting.register(connection.fileno(), selectors.EVENT_READ) and waiting.select(0))
 
 
 def entropy(session: Session) -> Entropy:
