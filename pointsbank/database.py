@@ -32,6 +32,7 @@ from sqlmodel import Session, SQLModel
 
 from pointsbank import outcomes
 from pointsbank.announcing import Announcer
+from pointsbank.sealing import SECRET
 from pointsbank.slow_work import writing_here
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
@@ -41,8 +42,7 @@ Entropy = Callable[[int], bytes]
 # Of `session.info`: if rows may wait, the connection `prepared` may use, its writes; else its statements.
 HAS_ROWS = "has rows"
 RAW_CONNECTION = "raw connection"
-WAITING_WRITES = "waiting writes"
-PREPARED = "prepared"
+WAITING_WRITES, PREPARED = "waiting writes", "prepared"
 
 _RESTING = "resting since"
 _LONG_REST, _WAITS = 30.0, "waits so many milliseconds"
