@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def _people(shop: Shop) -> tuple[str, list[str]]:
     with shop.database.writing() as session:
         chen = governing.add_staff(session, login="chen", password=hashed, name="陈", roles=roles, **named)
         staff.change_password(session, staff=chen.id, password=hashed, by=chen.id, at=START)
-        token = staff.make_token(session, login="chen", **named)
+        token = staff.make_token(session, login="chen", by=COMMITTEE, at=datetime.now(UTC))
         cards = roster.issue(session, village=shop.village, participants=None, **named)
         roster.hand_out(session, village=shop.village, cards=[card.id for card in cards], **named)
     return token, [card.token for card in cards]
