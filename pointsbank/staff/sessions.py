@@ -12,7 +12,7 @@ from pointsbank.staff import events, second_factor
 from pointsbank.staff.digests import digest
 from pointsbank.staff.directory import row_by_login, view
 from pointsbank.staff.idle import IDLE
-from pointsbank.staff.models import StaffRow, StaffSessionRow
+from pointsbank.staff.models import ApiTokenRow, StaffRow, StaffSessionRow
 from pointsbank.staff.passwords import matches
 from pointsbank.staff.permissions import Staff
 from pointsbank.staff.recovery_codes import check_code_or_recovery
@@ -211,10 +211,10 @@ def sign_out(session: Session, *, token: str) -> None:
 
 
 def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
-    """End the sessions that a clock which was put back would revive.
+    """End the sessions and API tokens that a clock which was put back would revive.
 
     Args:
-        ended_by: the latest moment the old clock showed; sessions over by then end.
+        ended_by: the latest moment the old clock showed; what was over by then ends.
         at: now by the new clock; sessions begun later than that end.
 
     Example:
@@ -224,3 +224,4 @@ def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
     # A session at rest would be fresh again by the new clock; the shortest limit stands for all.
     rested = col(StaffSessionRow.seen_at) <= ended_by - min(IDLE.values())
     execute(session, delete(StaffSessionRow).where(over | rested))
+    execute(session, delete(ApiTokenRow).where(col(ApiTokenRow.ends_at) <= ended_by))
