@@ -68,7 +68,7 @@ def verbs() -> Iterator[Verb]:
             if inspect.isfunction(verb) and tried:
                 parameters = inspect.signature(verb).parameters.keys()
                 # What reads and writes nothing is handed a participant that somebody else found.
-                for parameter in NAMING & parameters if {"session", "database"} & parameters else ():
+                for parameter in sorted(NAMING & parameters) if {"session", "database"} & parameters else ():
                     yield Verb(f"{room}.{name} {parameter}", verb, parameter)
 
 

@@ -139,6 +139,7 @@ class _Person:
     def __init__(self, name: str, kind: str) -> None:
         self.name = name
         self.kind = kind
+        self.code = "0101"
 
 
 def test_notes_and_remarks_of_scores_are_on_nothing_public(sqlite_database: Database) -> None:
