@@ -104,18 +104,21 @@ def account_events(
     Example:
         staff.account_events(session, village="cy")[0].kind == "signed_in"
     """
-    row = StaffEventRow
-    query = select(row, StaffRow).join(StaffRow, col(StaffRow.id) == col(row.staff_id), isouter=True)
-    query = query.where(or_(col(row.village_id) == village, col(row.village_id).is_(None)))
+    query = select(StaffEventRow, StaffRow).join(
+        StaffRow, col(StaffRow.id) == col(StaffEventRow.staff_id), isouter=True
+    )
+    query = query.where(
+        or_(col(StaffEventRow.village_id) == village, col(StaffEventRow.village_id).is_(None))
+    )
     if kind:
-        query = query.where(row.kind == kind)
+        query = query.where(StaffEventRow.kind == kind)
     if login:
         query = query.where(StaffRow.login == login)
     if before:
         moment, last = before
-        when = col(row.happened_at)
-        query = query.where(or_(when < moment, and_(when == moment, col(row.id) > last)))
-    query = query.order_by(col(row.happened_at).desc(), col(row.id)).limit(limit)
+        when = col(StaffEventRow.happened_at)
+        query = query.where(or_(when < moment, and_(when == moment, col(StaffEventRow.id) > last)))
+    query = query.order_by(col(StaffEventRow.happened_at).desc(), col(StaffEventRow.id)).limit(limit)
     return [
         StaffEvent(
             one.id,
