@@ -52,7 +52,7 @@ def group(session: Session, *, village: str, group_id: str) -> Group:
     Example:
         villages.group(session, village="cy", group_id=first.id).name == "一组"
     """
-    return _locked(session, village, group_id).into(Group)
+    return _open(session.get(GroupRow, (village, group_id))).into(Group)
 
 
 def group_by_name(session: Session, *, village: str, name: str) -> Group:
@@ -134,7 +134,15 @@ def _locked(session: Session, village: str, group_id: str) -> GroupRow:
     """
     # Without the key: whoever only refers to the group need not wait.
     lock = {"key_share": True}
-    row = session.get(GroupRow, (village, group_id), with_for_update=lock, populate_existing=True)
+    return _open(session.get(GroupRow, (village, group_id), with_for_update=lock, populate_existing=True))
+
+
+def _open(row: GroupRow | None) -> GroupRow:
+    """Return the row of a group that is there and not closed.
+
+    Raises:
+        GroupUnknown: there is none.
+    """
     if row is None or row.closed_at is not None:
         raise GroupUnknown()
     return row

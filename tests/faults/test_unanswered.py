@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pointsbank import cli, ledger, outcomes
-from pointsbank import database as databases
 from pointsbank.database import Database
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 from scripts.cluster import Cluster
@@ -114,6 +113,7 @@ def test_whatever_a_village_does_is_told_as_it_is(doings: tuple[Relay, Doings]) 
     relay, acts = doings
     wrong: list[str] = []
     for name, act in acts.each():
+        acts.note_tokens()
         before = acts.books()
         relay.cut, relay.cuts = Cut.BEFORE, 0
         lost = act()
@@ -182,7 +182,7 @@ def test_what_follows_an_import_is_not_told_as_its_failure(
 ) -> None:
     """With its negative control: without `afterwards` a kept import is told as failed."""
     if not is_told_apart:
-        monkeypatch.setattr(databases, "afterwards", lambda what: contextlib.nullcontext())
+        monkeypatch.setattr(outcomes, "afterwards", lambda what: contextlib.nullcontext())
     relay, acts = doings
     before = acts.books()
     relay.cut, relay.spared = Cut.BEFORE, 1

@@ -137,7 +137,9 @@ def test_guards_of_an_older_database_are_named_and_mended_by_the_next_upgrade(po
         connection.exec_driver_sql('ALTER FUNCTION "guard_score_insert"() RESET search_path')
     assert without_a_path(postgresql_database) == ["guard_score_insert"]
     with postgresql_database.engine.connect() as connection:
-        assert [one.name for one in rule_differences(connection)] == ["guard_score_insert"]
+        assert [one.name for one in rule_differences(connection) if one.name.startswith("guard_")] == [
+            "guard_score_insert"
+        ]
 
     migrating.upgrade(postgresql_database)
 
@@ -168,5 +170,6 @@ def test_a_whole_village_is_short_of_nothing(database: Database):
 
 def test_closed_months_count_every_table_whose_rows_stay():
     kept = {guard.table for guard in tables.GUARDS if guard.on == "DELETE" and not guard.unless}
+    of_villages = {name for name in kept if "village_id" in tables.metadata.tables[name].c}
 
-    assert set(GROWING) == kept
+    assert set(GROWING) == of_villages

@@ -10,6 +10,7 @@ from pointsbank.web.app import create_app
 from tests.builders import NOW
 from tests.web.browser import Browser, words
 from tests.web.conftest import settings
+from tests.web.test_second_factor import enrol
 
 ACCOUNT = {"login": "sun", "name": "孙管理员", "password": "a long enough password"}
 
@@ -82,6 +83,7 @@ def test_what_needs_people_who_are_not_there_is_named_before_and_after(
     place = {"village_code": "chayuan", "village_name": "茶源村"}
     fresh.post("/setup", code=code(sqlite_database), **ACCOUNT, **place)
 
+    enrol(fresh)
     home = words(fresh.get("/v/chayuan"))
     assert "现在缺评议小组、超市店员、村务监督" in home
     assert "<li>盘点入账：只有孙管理员一个人，还要另一位" in home
