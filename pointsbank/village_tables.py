@@ -113,6 +113,10 @@ def index(*columns: str, name: str | None = None, unique: bool = False, where: s
     """Return an index over a village's rows, or over those of them of which the SQL condition `where` holds.
 
     Without a name it is called after the table and its columns.
+
+    Prefer `is null` to `column = 'word'` in `where`: SQLite (seen in 3.40.1) compiles a statement that
+    compares that column with a parameter anew at each execution, to see whether the index serves. With an
+    index over spoiled goods alone the till's longest question took ten times as long.
     """
     condition = None if where is None else text(where)
     return Index(

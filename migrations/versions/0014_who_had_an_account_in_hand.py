@@ -37,8 +37,8 @@ def upgrade() -> None:
         "stock_move",
         ["village_id", "moved_at"],
         unique=False,
-        sqlite_where=sa.text("kind = 'spoiled'"),
-        postgresql_where=sa.text("kind = 'spoiled'"),
+        sqlite_where=sa.text("redemption_id is null"),
+        postgresql_where=sa.text("redemption_id is null"),
     )
     op.execute(
         "INSERT INTO account_act (staff_id, number, kind, done_by, done_at)"

@@ -51,7 +51,7 @@ def written_off(session: Session, *, village: str) -> list[WrittenOff]:
     query = (
         select(move, goods)
         .join(goods, goods.in_village_of(move) & (col(goods.id) == col(move.goods_id)))
-        .where(move.in_village(village), col(move.kind) == SPOILED)
+        .where(move.in_village(village), col(move.redemption_id).is_(None), col(move.kind) == SPOILED)
         .order_by(col(move.moved_at).desc(), col(move.goods_id), col(move.position).desc())
     )
     if since is not None:

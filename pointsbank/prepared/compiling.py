@@ -28,28 +28,19 @@ _LONG = 20
 class CompiledStatement:
     """A statement as one kind of database understands it.
 
-    `sql` holds ? on SQLite and $1, $2 … on PostgreSQL; `read` takes the parameters and returns the value for
-    each of them, in the driver's form. `count` parameters have to be given. `make_row`
+    `sql` holds ? on SQLite and $1, $2 … on PostgreSQL; `values` takes the parameters and returns the value
+    for each of them in the driver's order and form; it raises TypeError unless there are as many parameters
+    as the statement takes. `make_row`
     makes a row class of a row's values, `convert_row` of a row as the driver gives it. `changes` is true of
     an UPDATE or DELETE: each set of parameters then has to find its row. `long` is true of a long list.
     """
 
     sql: str
-    read: Callable[[Parameters], Values]
-    count: int
+    values: Callable[[Parameters], Values]
     make_row: Converter
     convert_row: Converter
     changes: bool
     long: bool
-
-    def values(self, parameters: Parameters) -> Values:
-        """Return the values in the driver's order and form.
-
-        Raises TypeError unless there are as many parameters as the statement takes.
-        """
-        if len(parameters) != self.count:
-            raise TypeError(f"the statement takes {self.count} values, not {sorted(parameters)}")
-        return self.read(parameters)
 
 
 def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
@@ -116,8 +107,7 @@ def _compile(
     make_row = _row_maker(statement, into)
     return CompiledStatement(
         sql,
-        _reader(names, places, constants, processor),
-        count=len(parameters),
+        _reader(len(parameters), names, places, constants, processor),
         make_row=make_row,
         convert_row=_row_converter(statement, dialect, make_row),
         changes=isinstance(statement, Update | Delete),
@@ -126,6 +116,7 @@ def _compile(
 
 
 def _reader(
+    count: int,
     names: Sequence[str],
     places: Mapping[str, tuple[str, int]],
     constants: Parameters,
@@ -134,6 +125,7 @@ def _reader(
     """Return what takes the values of these names out of the parameters, all in one go.
 
     Args:
+        count: of parameters; no more and no fewer are taken.
         names: of the values, in the driver's order.
         places: for a value of a list, the parameter that is the list and its place there.
         constants: values that stand in the statement itself.
@@ -144,6 +136,8 @@ def _reader(
     processors = [(place, process) for place, name in enumerate(names) if (process := processor(name))]
 
     def read(parameters: Parameters) -> Values:
+        if len(parameters) != count:
+            raise TypeError(f"the statement takes {count} values, not {sorted(parameters)}")
         if constants:
             parameters = {**constants, **parameters}
         if places:

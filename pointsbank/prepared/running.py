@@ -14,6 +14,9 @@ from pointsbank.database import HAS_ROWS, RAW_CONNECTION, WAITING_WRITES
 from pointsbank.prepared import postgresql
 from pointsbank.prepared.compiling import CompiledStatement, Parameters, Values, compile_statement
 
+_DRIVER = "SQLite's own connection"
+"""Of `session.info`."""
+
 Row = TypeVar("Row")
 Write = tuple[CompiledStatement, list[Values]]
 
@@ -67,7 +70,8 @@ def fetch(session: Session, statement: Any, parameters: Parameters, into: type[R
         if connection.dialect.name == "postgresql":
             rows = postgresql.run(connection, compiled.sql, values, once=compiled.long)
         else:
-            rows = _driver(connection).execute(compiled.sql, values).fetchall()
+            driver = session.info.get(_DRIVER) or _driver(session, connection)
+            rows = driver.execute(compiled.sql, values).fetchall()
     except Exception as error:
         raise _as_sqlalchemy(error, connection, compiled.sql) from error
     return Rows(rows, compiled.convert_row)
@@ -96,7 +100,7 @@ def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
     elif WAITING_WRITES in session.info:
         session.info[WAITING_WRITES].append(write)
     else:
-        _write(connection, [write])
+        _write(session, connection, [write])
 
 
 def _execute_through_sqlalchemy(
@@ -136,16 +140,16 @@ def _send_waiting(session: Session, connection: Connection) -> None:
     waiting = session.info.get(WAITING_WRITES)
     if waiting:
         session.info[WAITING_WRITES] = []
-        _write(connection, waiting)
+        _write(session, connection, waiting)
 
 
-def _write(connection: Connection, writes: list[Write]) -> None:
+def _write(session: Session, connection: Connection, writes: list[Write]) -> None:
     """Run each of these statements once for each of its rows of values."""
     try:
         if connection.dialect.name == "postgresql":
             counts = postgresql.run_many(connection, [(compiled.sql, rows) for compiled, rows in writes])
         else:
-            run = _driver(connection).executemany
+            run = (session.info.get(_DRIVER) or _driver(session, connection)).executemany
             # No list comprehension: it costs as much as the call inside it, and a sale writes ten times.
             counts = []
             for compiled, rows in writes:
@@ -163,9 +167,10 @@ def _check_rowcount(found: int, expected: int, compiled: CompiledStatement) -> N
         raise StaleDataError(f"{found} of {expected} rows found: {compiled.sql}")
 
 
-def _driver(connection: Connection) -> Any:
-    """Return the driver's own connection under SQLAlchemy's."""
-    return connection.connection.dbapi_connection
+def _driver(session: Session, connection: Connection) -> Any:
+    """Return SQLite's own connection under SQLAlchemy's, and keep it: a session asks for it twenty times."""
+    driver = session.info[_DRIVER] = connection.connection.dbapi_connection
+    return driver
 
 
 def _as_sqlalchemy(error: Exception, connection: Connection, sql: str) -> Exception:

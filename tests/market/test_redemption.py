@@ -1,5 +1,6 @@
 """Selling: points and pieces move together, or nothing moves."""
 
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,29 @@ def test_a_sale_takes_points_and_pieces(shop: Shop) -> None:
     assert (sale.status, sale.total, sale.balance) == ("completed", 850, 2150)
     assert shop.balance(shop.wang) == 2150
     assert (shop.stock("S03"), shop.stock("R02")) == (97, 59)
+
+
+def test_a_sale_compiles_no_statement_anew(sqlite_shop: Shop) -> None:
+    compiled: list[int] = []
+
+    def note(action: int, *_: object) -> int:
+        # The driver compiles COMMIT each time.
+        if action != sqlite3.SQLITE_TRANSACTION:
+            compiled.append(action)
+        return sqlite3.SQLITE_OK
+
+    with sqlite_shop.village.database.engine.connect() as connection:
+        # It is asked about every statement that is compiled, and all that were before are compiled once more.
+        connection.connection.dbapi_connection.set_authorizer(note)  # type: ignore[union-attr]
+    sqlite_shop.sell(sqlite_shop.wang, salt())
+    assert compiled
+    tickets = [sqlite_shop.scan(sqlite_shop.wang).scan_ticket for _ in range(2)]
+    sqlite_shop.sell(sqlite_shop.wang, salt(), scan_ticket=tickets[0])
+    compiled.clear()
+
+    sqlite_shop.sell(sqlite_shop.wang, salt(), scan_ticket=tickets[1])
+
+    assert not compiled
 
 
 def test_a_sale_stands_in_the_statement_and_in_the_log(shop: Shop) -> None:
