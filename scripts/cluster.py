@@ -40,7 +40,8 @@ class Cluster:
 
     def create(self, name: str, template: str = "template0") -> str:
         """Make a database and say how to open it."""
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Without syncs a copy of the files is quicker than one through the log.
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(name)
 
     def drop(self, name: str) -> None:

@@ -17,6 +17,7 @@ from pointsbank import ledger, roster, villages
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.staff.models import AccountActRow, StaffRow
+from tests.founding import founded_once
 
 NOW = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 VILLAGE, NEIGHBOUR = "chayuan", "zhuyuan"
@@ -110,6 +111,7 @@ def seat(session: Session, *ids: str) -> None:
     session.flush()
 
 
+@founded_once
 def chayuan(database: Database) -> Chayuan:
     """Found the village and add its whole cast."""
     common: dict[str, Any] = {"village": VILLAGE, "by": COMMITTEE, "at": NOW}

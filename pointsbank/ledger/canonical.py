@@ -29,19 +29,21 @@ def canonical(value: Any) -> bytes:
         >>> canonical({"b": [1, None], "a": "cafe\\u0301"}).decode()
         '{"a":"café","b":[1,null]}'
     """
-    return _encode(value if _is_composed(value) else _composed(value)).encode()
+    _refuse_foreign(value)
+    text = _encode(value)
+    # What JSON writes between texts composes with nothing, so a text that is not NFC makes the whole not NFC.
+    composed = text.isascii() or unicodedata.is_normalized("NFC", text)
+    return (text if composed else _encode(_composed(value))).encode()
 
 
-def _is_composed(value: Any) -> bool:
-    """Tell whether every text is NFC already; raises ValueError as `canonical` does."""
+def _refuse_foreign(value: Any) -> None:
+    """Raise ValueError as `canonical` does."""
     # A growing list and no recursion: a meeting calls this ten thousand times.
-    composed, waiting = True, [value]
+    waiting = [value]
     for inner in waiting:
-        if isinstance(inner, str):
-            composed = composed and (inner.isascii() or unicodedata.is_normalized("NFC", inner))
-        elif inner is None:
+        if isinstance(inner, str) or inner is None:
             continue
-        elif isinstance(inner, int):
+        if isinstance(inner, int):
             if not -LARGEST_INTEGER < inner < LARGEST_INTEGER:
                 raise ValueError("whole numbers of canonical JSON are below 2^53")
         elif isinstance(inner, dict):
@@ -53,7 +55,6 @@ def _is_composed(value: Any) -> bool:
             waiting.append(_opened(inner))
         else:
             raise ValueError(f"{type(inner).__name__} has no canonical form")
-    return composed
 
 
 def _refuse_other_keys(value: Mapping[Any, Any]) -> None:

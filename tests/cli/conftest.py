@@ -1,5 +1,6 @@
 """Runs the command line as people do: words in, an exit status, stdout and stderr out."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,9 +50,19 @@ def settle_all(data: Path, passwords: Mapping[str, str]) -> None:
     database.dispose()
 
 
+@pytest.fixture(scope="session")
+def founded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with one empty village, made by the two commands, once, to be copied."""
+    data = tmp_path_factory.mktemp("founded") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POINTSBANK_DATA", str(data))
+        assert main(["db", "upgrade"]) == 0
+        assert main(["village", "create", "chayuan", "茶源村"]) == 0
+    return data
+
+
 @pytest.fixture
-def village(run: Run) -> Run:
+def village(founded_data: Path, run: Run, tmp_path: Path) -> Run:
     """The command line over a data directory with one empty village, chayuan."""
-    assert run("db", "upgrade").status == 0
-    assert run("village", "create", "chayuan", "茶源村").status == 0
+    shutil.copytree(founded_data, tmp_path / "data")
     return run

@@ -20,9 +20,15 @@ from pointsbank.web.app import create_app
 from tests.builders import Chayuan
 from tests.staff.people import PASSWORD
 from tests.web.browser import Browser, words
-from tests.web.conftest import app, browser, clock, furnished, settings, village
+from tests.web.conftest import browser, clock, furnished, settings, village
 
-__all__ = ["app", "browser", "clock", "furnished", "village"]
+__all__ = ["browser", "clock", "furnished", "village"]
+
+
+@pytest.fixture
+def app(village: Chayuan, tmp_path: Path) -> Flask:
+    """A site of its own: these tests add to it."""
+    return create_app(settings(tmp_path), village.database)
 
 KEPT = {"static", "bootstrap.static"}
 """Routes whose answers may be kept: files that ship with us. Add to it with care."""

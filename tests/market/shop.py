@@ -19,6 +19,7 @@ from pointsbank.market.reversal import Reversal
 from pointsbank.points import Points, whole
 from pointsbank.staff.permissions import Staff
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE, Chayuan, chayuan
+from tests.founding import founded_once
 from tests.staff.people import HASHED, LONG_AGO, settle_in
 
 RICE, SOAP, SALT = whole(40), Points(250), whole(2)
@@ -125,6 +126,7 @@ def rice(quantity: int = 1, points: Points = RICE) -> BasketLine:
     return BasketLine("M01", quantity, points)
 
 
+@founded_once
 def open_shop(database: Database) -> Shop:
     """The village, its goods, two households with cards in hand and points to spend."""
     village = chayuan(database)

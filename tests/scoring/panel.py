@@ -11,6 +11,7 @@ from pointsbank.points import Points
 from pointsbank.scoring.values import Settlement
 from pointsbank.spreadsheets import Table
 from tests.builders import Chayuan, chayuan
+from tests.founding import founded_once
 
 HEADERS = (
     *("编号", "类别", "条目", "方向", "分值", "最低", "最高", "单位", "周期", "上限", "次数上限"),
@@ -112,6 +113,7 @@ def hold(village: Chayuan, **given: Any) -> scoring.Meeting:
     return meeting
 
 
+@founded_once
 def sit(database: Database) -> Panel:
     """The village, its scheme adopted from New Year on, and the meeting of August open."""
     village = chayuan(database)

@@ -16,6 +16,7 @@ from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.web.app import create_app
+from pointsbank.web.clock import Clock
 from tests.builders import NOW, Chayuan, chayuan
 from tests.scoring.panel import scheme_table
 from tests.staff.people import hire
@@ -62,10 +63,24 @@ def village(furnished: tuple[Path, Chayuan], tmp_path: Path) -> Iterator[Chayuan
     database.dispose()
 
 
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The site, put together once in a process: that takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("application")
+    return create_app(settings(folder), Database(f"sqlite:///{folder / 'nobody.sqlite3'}"))
+
+
 @pytest.fixture
-def app(village: Chayuan, tmp_path: Path) -> Flask:
-    """The site over it."""
-    return create_app(settings(tmp_path), village.database)
+def app(application: Flask, village: Chayuan, tmp_path: Path) -> Flask:
+    """The site over it, with nothing kept from the test before."""
+    application.extensions |= {
+        "pointsbank_settings": settings(tmp_path),
+        "pointsbank_database": village.database,
+        "pointsbank_clock": Clock(),
+        "pointsbank_keeper": None,
+        "pointsbank_stopped": None,
+    }
+    return application
 
 
 @pytest.fixture
