@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy import event
@@ -92,7 +93,7 @@ class Untouched(Database):
     def __init__(self, storage: Storage, seed: str, place: str | None = None) -> None:
         """Name its place only; its ids and salts are the same in every run."""
         self.storage, self.place = storage, place or storage.new_place()
-        self.is_made = False
+        self.is_made, self._making = False, Lock()
         super().__init__(storage.url(self.place), entropy=random.Random(seed).randbytes, secret="k" * 43)
         event.listen(self.engine, "do_connect", lambda *_: self.make())
 
@@ -118,9 +119,11 @@ class Untouched(Database):
 
     def make(self, template: str | None = None) -> None:
         """Make it from a template, unless it is there."""
-        if not self.is_made:
-            self.is_made = True
-            self.storage.copy(template or self.storage.empty, self.place)
+        # Many threads may come first.
+        with self._making:
+            if not self.is_made:
+                self.storage.copy(template or self.storage.empty, self.place)
+                self.is_made = True
 
 
 def founded_once(found: Found) -> Found:
