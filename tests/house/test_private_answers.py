@@ -30,6 +30,7 @@ def app(village: Chayuan, tmp_path: Path) -> Flask:
     """A site of its own: these tests add to it."""
     return create_app(settings(tmp_path), village.database)
 
+
 KEPT = {"static", "bootstrap.static"}
 """Routes whose answers may be kept: files that ship with us. Add to it with care."""
 
