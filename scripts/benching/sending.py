@@ -10,9 +10,11 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import cycle
 
 from benching import hostile
@@ -69,38 +71,53 @@ class Sender:
         return answer.status, said
 
 
+@dataclass
+class Sent:
+    """What became of the files: answers by status, 0 for none, and by file the longest wait for a refusal.
+
+    Seconds, from the first byte that was sent to the last of the answer.
+    """
+
+    statuses: dict[str, int] = field(default_factory=dict)
+    longest: dict[str, float] = field(default_factory=dict)
+
+
 @contextmanager
-def sending(port: int, names: Sequence[str], *, senders: int = SENDERS) -> Iterator[dict[str, int]]:
-    """Send files until the block is left, one of the senders as a stranger; answers are counted by status."""
+def sending(port: int, names: Sequence[str], *, senders: int = SENDERS) -> Iterator[Sent]:
+    """Send files until the block is left, one of the senders as a stranger."""
     command = [sys.executable, __file__, str(port), str(senders), *names]
     paths = os.pathsep.join(path for path in sys.path if path)
     environment = os.environ | {"PYTHONPATH": paths}
-    counts = dict[str, int]()
+    sent = Sent()
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
     ) as process:
         assert process.stdin is not None and process.stdout is not None
         process.stdout.readline()
-        yield counts
+        yield sent
         process.stdin.close()
-        counts |= json.loads(process.stdout.read())
+        vars(sent).update(json.loads(process.stdout.read()))
 
 
 def _send_until_told(port: int, senders: int, names: Sequence[str]) -> None:
-    """Send one file after another by so many threads until the input ends; print the answers by status."""
+    """Send one file after another by so many threads until the input ends; print what became of them."""
     os.nice(19)
-    files = [hostile.file(name) for name in names]
-    ends, counts, lock = threading.Event(), Counter[str](), threading.Lock()
+    files = [(name, hostile.file(name)) for name in names]
+    ends, counts, longest, lock = threading.Event(), Counter[str](), Counter[str](), threading.Lock()
     browsers = [Sender(port, signed_in=senders == 1 or number > 0) for number in range(senders)]
 
     def send(number: int) -> None:
         start = number % len(files)
-        for each in cycle([*files[start:], *files[:start]]):
+        for name, each in cycle([*files[start:], *files[:start]]):
             if ends.is_set():
                 return
-            status = str(_sent(browsers[number], each))
+            began = time.perf_counter()
+            status, spent = _sent(browsers[number], each), time.perf_counter() - began
             with lock:
-                counts[status] += 1
+                counts[str(status)] += 1
+                # 303 leads on: that file was taken, and no refusal.
+                if status != 303:
+                    longest[name] = max(longest[name], spent)
 
     threads = [threading.Thread(target=send, args=(number,)) for number in range(senders)]
     for thread in threads:
@@ -110,7 +127,7 @@ def _send_until_told(port: int, senders: int, names: Sequence[str]) -> None:
     ends.set()
     for thread in threads:
         thread.join()
-    print(json.dumps(counts))
+    print(json.dumps({"statuses": counts, "longest": longest}))
 
 
 def _sent(browser: Sender, each: File) -> int:

@@ -88,7 +88,15 @@ def _beside(plan: Plan, what: str, names: Any, senders: int) -> None:
         alone, before = _watched(place, span)
         with sending(place.port, names, senders=senders) as sent:
             beside, meanwhile = _watched(place, span)
-    print(json.dumps({"figure": f"{what} answered", "by status": sent}), flush=True)
+    slowest = {name: round(spent, 2) for name, spent in sent.longest.items()}
+    line = {"figure": f"{what} answered", "by status": sent.statuses, "longest to a refusal": slowest}
+    print(json.dumps(line), flush=True)
+    longest = max(sent.longest.values(), default=0.0)
+    tell(
+        f"longest wait from the first byte of {what} to a refusal, against what is promised",
+        [(PROMISED_SECONDS, longest)],
+        "s",
+    )
     tell(f"p95 of a scan beside {what}, against alone", [(_p95(alone), _p95(beside))], "ms")
     tell(f"scans beside {what}, against alone", [(len(alone), len(beside))], "of as many seconds")
     tell(f"peak memory beside {what}, against alone", [(before[0], meanwhile[0])], "MB")
