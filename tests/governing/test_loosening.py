@@ -40,13 +40,16 @@ def test_every_setting_is_known_to_protect_or_not_to() -> None:
 
 def test_only_two_people_loosen_a_limit(database: Database) -> None:
     ids = {login: hire(database, login, role).id for login, role in PEOPLE}
+    hire(database, "county", "county", village=None)
     with database.writing() as session:
-        known = {one.staff.login: one for one in staff.everyone(session, village=VILLAGE)}
+        known = {one.staff.login: one for one in staff.everyone(session)}
         place: dict[str, Any] = {"village": VILLAGE, "at": NOW, "second_check_single": 10**9}
         with pytest.raises(governing.problems.LooseningNeedsTwo):
             governing.change_alone(session, by=ids["sun"], **place)
         with pytest.raises(governing.problems.LoosenersNotAllowed):
             governing.change_together(session, people=(known["zhao"], known["sun"]), **place)
+        with pytest.raises(governing.problems.LoosenersNotAllowed):
+            governing.change_together(session, people=(known["sun"], known["county"]), **place)
         with pytest.raises(staff.problems.LoginNotIndependent):
             governing.change_together(session, people=(known["sun"], known["sun"]), **place)
         assert governing.change_together(session, people=(known["sun"], known["zhao"]), **place)

@@ -91,6 +91,7 @@ EXAMPLES = [
     ("made at the machine: by whom, nobody knows", [("b", "made", ANYBODY, 0)], "a", "b", 48, False),
     ("… then no first either", [("a", "made", ANYBODY, 0)], "a", "b", 48, False),
     ("… until a day after the owner's change", [("b", "made", ANYBODY, 0), own("b", 1)], "a", "b", 25, True),
+    ("another's reset gives nothing back", [MADE, ("b", "password_reset", "d", 1)], "a", "b", 48, False),
     ("a clock put back ends nothing", [MADE, own("b", -200)], "a", "b", 1, False),
 ]
 
@@ -167,6 +168,15 @@ def test_a_token_of_another_counts_as_long_as_it_is_there(database: Database) ->
         staff.revoke_tokens(session, login="chen", by=sun, at=NOW)
 
     check(database, sun, chen, hours=48)
+
+
+def test_what_is_done_at_the_machine_counts_against_everybody(sqlite_database: Database) -> None:
+    li = hire(sqlite_database, "li", "committee").id
+    with sqlite_database.writing() as session:
+        made = fresh(session, "operator")
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="由服务器上的操作员"):
+        check(sqlite_database, li, made, hours=48)
 
 
 def test_what_takes_away_puts_nobody_into_other_hands(sqlite_database: Database) -> None:
