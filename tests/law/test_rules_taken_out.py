@@ -1,0 +1,137 @@
+"""Without one rule, or one part of it, a text of the corpus would hang, or one that may hang would not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from pointsbank import law
+from pointsbank.boards import deciding, facts
+from pointsbank.law import Use, clearing
+from pointsbank.law.folding import fold
+from pointsbank.law.rules import Rule
+from pointsbank.scoring import lawful
+from pointsbank.scoring.meetings import open_meeting
+from pointsbank.scoring.scheme import adopt_scheme
+from tests.boards import test_lawful_facts
+from tests.law.corpus import MAY, MUST_NOT
+from tests.law.test_rules import RULES, each
+from tests.publicity import test_unpublished
+from tests.scoring import test_lawful
+from tests.taken_out import TakenOut, check
+
+
+@pytest.fixture
+def forgetful() -> Iterator[None]:
+    """What was read by other rules is forgotten before and after."""
+    clearing._findings.cache_clear()
+    yield
+    clearing._findings.cache_clear()
+
+
+@each
+@pytest.mark.usefixtures("forgetful")
+def test_without_a_rule_some_of_its_texts_would_hang(rule: Rule, monkeypatch: pytest.MonkeyPatch):
+    texts = [(row["text"], Use(row["use"])) for row in MUST_NOT if row["rule"] == rule.code]
+    assert not [text for text, use in texts if not law.findings(text, use)]
+    clearing._findings.cache_clear()
+    others = [replace(kind, rules=tuple(one for one in kind.rules if one is not rule)) for kind in law.KINDS]
+    monkeypatch.setattr(clearing, "KINDS", others)
+
+    hanging = [text for text, use in texts if not law.findings(text, use)]
+
+    assert hanging
+
+
+PARTS = [
+    (rule, part)
+    for rule in RULES.values()
+    for part in ("pinyin", "digits", "unless", "deeds")
+    if getattr(rule, part)
+]
+NONE = {"pinyin": (), "digits": False, "unless": "", "deeds": ()}
+
+
+@pytest.mark.parametrize(("rule", "part"), PARTS, ids=[f"{rule.code}, {part}" for rule, part in PARTS])
+def test_without_a_part_of_a_rule_a_text_is_judged_otherwise(rule: Rule, part: str):
+    without = replace(rule, **{part: NONE[part]})
+    own = [(text, use) for use, text in (*rule.stops, *rule.passes)]
+    texts = own + [(row["text"], Use(row["use"])) for row in (*MAY, *MUST_NOT)]
+
+    otherwise = [
+        text
+        for text, use in texts
+        if bool(list(rule.matches(fold(text), use))) != bool(list(without.matches(fold(text), use)))
+    ]
+
+    assert otherwise
+
+
+_ITEM = test_lawful.test_category_evidence_and_whom_it_is_for_are_read_too
+_WORDS = test_lawful_facts.test_neither_fact_nor_rule_holds_what_the_law_keeps_private
+ASKED = [
+    TakenOut(
+        adopt_scheme,
+        'law.check(resolution, Use.HEADING, field="决议")',
+        "None",
+        test_lawful.test_a_resolution_hangs_and_is_read,
+    ),
+    TakenOut(
+        open_meeting,
+        'law.check(titled, Use.HEADING, field="会议名称")',
+        "None",
+        test_lawful.test_a_meeting_s_title_hangs_and_is_read,
+        {"title": "低保户评议会"},
+    ),
+    TakenOut(
+        deciding.take_down,
+        'law.check(tidy, Use.FACT, field="原因")',
+        "None",
+        test_lawful_facts.test_why_a_listing_came_down_is_read_too,
+    ),
+    TakenOut(
+        deciding._check_process,
+        'law.check(row.fact, Use.FACT, field="事实说明")',
+        "None",
+        test_lawful_facts.test_words_from_before_their_rule_do_not_go_up,
+    ),
+    TakenOut(
+        facts._neutral,
+        "law.clear(tidy, Use.FACT, field=field)",
+        "tidy",
+        _WORDS,
+        {"words": "该户为低保户"},
+    ),
+    TakenOut(
+        facts._neutral,
+        "law.names(tidy, about.name)",
+        "False",
+        test_lawful_facts.test_a_fact_names_the_household_in_no_way,
+        {"words": "姓王的一户占道"},
+    ),
+    TakenOut(
+        facts.rule_in_words,
+        "scoring.is_publishable(item)",
+        "True",
+        test_unpublished.test_no_listing_rests_on_it,
+    ),
+    *(
+        TakenOut(lawful.item_findings, part, instead, _ITEM, {"row": row})
+        for part, instead, row in (
+            ("item.evidence", '""', "B1,遵纪守法,车辆乱停,扣分,5,派出所处理记录,\n"),
+            ("item.category", '""', "B1,违法犯罪,车辆乱停,扣分,5,照片,\n"),
+            ("item.applies_to", '""', "B1,环境卫生,门前整洁,加分,5,照片,低保户\n"),
+        )
+    ),
+    TakenOut(
+        lawful.check_items,
+        "[item for code, item in private.items() if code not in unpublished]",
+        "[]",
+        test_lawful.test_an_item_that_the_law_keeps_private_is_refused_with_rule_and_other_words,
+    ),
+]
+
+
+@pytest.mark.parametrize("rule", ASKED, ids=str)
+def test_a_text_that_nobody_asks_about_would_be_shown(rule: TakenOut, request: pytest.FixtureRequest):
+    check(rule, request)
