@@ -1,5 +1,6 @@
 """Dumps of PostgreSQL: a whole one comes back whole, and what a part of one leaves out is named."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,18 @@ def test_a_table_that_was_emptied_is_named_with_both_numbers(database: Database)
     assert {"score", "score_objection", "listing", "meeting_attendance", "scheme_item"} <= {
         name for name, rows in full.items() if rows
     }
+
+
+def test_what_a_restore_left_out_is_named_by_the_check(a_month: Path, tmp_path: Path):
+    """Each by what tells of it: its entries, the month's close, or that there is a village at all."""
+    shutil.copyfile(a_month, tmp_path / "short.sqlite3")
+    short = Database(f"sqlite:///{tmp_path / 'short.sqlite3'}")
+    emptied = {"scheme_item", "meeting_attendance", "listing_notification", "log_head"}
+
+    tamper(short, *(f'DELETE FROM "{name}"' for name in emptied))
+
+    assert emptied <= named(short)
+    short.dispose()
 
 
 def test_a_whole_village_is_short_of_nothing(database: Database):

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pointsbank.printing import Fonts, scripts_not_joined, scripts_of
+from pointsbank.printing import Fonts, legible, scripts_not_joined, scripts_of
 from pointsbank.printing.outlines import MAXIMUM_BYTES, FontUnusable, drawn_points
 from pointsbank.printing.scripts import is_set_alone
 from pointsbank.sheets.cards import face
+from pointsbank.text import Replaceable
 from tests.printing.fontfile import BOXED, COPIED, EMPTY, FLAT, RARE, UIGHUR, YI, made_font
 from tests.printing.reading import fonts_of, text_of
 from tests.sheets.prints import cards_of
@@ -32,6 +33,15 @@ def test_letters_that_join_do_not_count_whatever_the_font_has(tmp_path: Path) ->
 @pytest.mark.parametrize("character", ["ئ", "ཀ", "ᠠ", "က", "ก", chr(0x301), chr(0x1100), chr(0xE000)])
 def test_what_would_stand_unjoined_or_loose_is_not_drawn(character: str) -> None:
     assert not is_set_alone(character)
+
+
+def test_a_name_that_is_not_drawn_is_exchanged_and_said() -> None:
+    names = (Replaceable("买买提", "户号0201"), Replaceable(f"王{UIGHUR}", "户号0101"), f"二组{UIGHUR[0]}")
+
+    shown, said = legible(names, lambda text: "".join(one for one in text if one in UIGHUR))
+
+    assert shown == ("买买提", "户号0101", "二组〓")
+    assert [(one.text, one.characters) for one in said] == [(names[1], UIGHUR), (names[2], UIGHUR[0])]
 
 
 def _cut(file: Path) -> None:

@@ -1,0 +1,79 @@
+"""Without one of these rules a font would be believed, or a name printed with a hole in it."""
+
+import pytest
+
+from pointsbank.printing import glyphs, outlines, scripts
+from pointsbank.printing.legible import legible
+from tests.printing import test_font_files, test_fonts
+from tests.taken_out import TakenOut, check
+
+_UNUSABLE = test_font_files.test_an_unusable_file_is_said_and_stops_no_print
+_OWN = test_font_files.test_a_character_counts_when_it_has_an_outline_of_its_own
+_JOINED = test_font_files.test_letters_that_join_do_not_count_whatever_the_font_has
+_LOOSE = test_font_files.test_what_would_stand_unjoined_or_loose_is_not_drawn
+RULES = [
+    TakenOut(
+        outlines.drawn_points, "state.st_size > MAXIMUM_BYTES", "False", _UNUSABLE, {"case": "too large"}
+    ),
+    TakenOut(outlines._drawn_points, "kind not in _KINDS", "False", _UNUSABLE, {"case": "text"}),
+    TakenOut(outlines._drawn_points, "point == 32 or is_set_alone(chr(point))", "True", _JOINED),
+    TakenOut(
+        outlines._refuse_forbidden,
+        "bits & 15 == _RESTRICTED",
+        "False",
+        _UNUSABLE,
+        {"case": "not to be embedded"},
+    ),
+    TakenOut(
+        outlines._refuse_forbidden,
+        "bits & (_NO_CUTTING | _PICTURES_ONLY)",
+        "False",
+        _UNUSABLE,
+        {"case": "not to be cut"},
+    ),
+    TakenOut(
+        outlines._Outlines.draws,
+        "end - start != len(self._undefined) or self._of(number) != self._undefined",
+        "True",
+        _OWN,
+    ),
+    TakenOut(
+        outlines._Outlines.draws, "contours > 0 and right > left and (high > low)", "contours > 0", _OWN
+    ),
+    TakenOut(
+        outlines._Outlines.draws,
+        "any(self.draws(part, depth + 1) for part in _parts(self._of(number)))",
+        "True",
+        _OWN,
+    ),
+    TakenOut(
+        scripts.is_set_alone,
+        "any(ord(character) in jamo for jamo in _JOINING_JAMO)",
+        "False",
+        _LOOSE,
+    ),
+    TakenOut(scripts.is_set_alone, "script_of(character) in _ALONE", "True", _LOOSE),
+    TakenOut(
+        glyphs._read,
+        "hashlib.sha256(face).digest() == digest",
+        "True",
+        test_fonts.test_every_flipped_bit_of_a_kept_face_is_said_and_it_is_made_again,
+    ),
+    TakenOut(
+        legible,
+        "not characters",
+        "True",
+        test_font_files.test_a_name_that_is_not_drawn_is_exchanged_and_said,
+    ),
+    TakenOut(
+        legible,
+        'getattr(part, "instead", "")',
+        '""',
+        test_font_files.test_a_name_that_is_not_drawn_is_exchanged_and_said,
+    ),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rule_that_is_taken_out_is_missed(rule: TakenOut, request: pytest.FixtureRequest) -> None:
+    check(rule, request)

@@ -1,0 +1,84 @@
+"""Without one of these rules of the web its own test fails."""
+
+import pytest
+
+from pointsbank.staff import accounts, disabling
+from pointsbank.web import access, addresses
+from pointsbank.web.pages import card, entrance
+from tests.taken_out import TakenOut, check
+from tests.web import test_account, test_first_password, test_setup, test_throttles
+
+fresh, chen = test_setup.fresh, test_first_password.chen
+"""Whom these tests begin with."""
+
+_PROXIES = test_throttles.test_only_our_own_proxies_say_where_somebody_comes_from
+RULES = [
+    TakenOut(
+        entrance._set_up,
+        "staff.count_tries(access.database(), guess, at=access.now())",
+        "None",
+        test_setup.test_a_wrong_code_may_be_guessed_ten_times,
+    ),
+    TakenOut(
+        card.card,
+        'staff.count_tries(access.database(), staff.Try("card_address", address), at=access.now())',
+        "None",
+        test_throttles.test_without_the_setting_no_header_changes_who_guesses,
+    ),
+    TakenOut(
+        addresses.of,
+        "hops and is_trusted(nearest, trusted)",
+        "hops",
+        _PROXIES,
+        {"nearest": "192.0.2.7", "forwarded": "198.51.100.1", "found": "192.0.2.7"},
+    ),
+    TakenOut(
+        addresses.of,
+        "hops.pop()",
+        "hops.pop(0)",
+        _PROXIES,
+        {
+            "nearest": "127.0.0.1",
+            "forwarded": "6.6.6.6, 198.51.100.1, 10.0.0.3",
+            "found": "198.51.100.1",
+        },
+    ),
+    TakenOut(
+        accounts.remove_roles,
+        "village not in (place for place, _ in here.roles)",
+        "False",
+        test_account.test_a_village_does_not_touch_who_serves_the_whole_county,
+        {"role": "county"},
+    ),
+    TakenOut(
+        accounts.remove_roles,
+        "(col(StaffRoleRow.staff_id) == here.staff.id, col(StaffRoleRow.village_id) == village)",
+        "(col(StaffRoleRow.staff_id) == here.staff.id,)",
+        test_account.test_a_village_takes_only_the_role_it_gave,
+    ),
+    TakenOut(
+        disabling.check_may_disable,
+        "any(place != village for place, _ in here.roles)",
+        "False",
+        test_account.test_a_village_disables_nobody_who_serves_elsewhere,
+        {"act": "disable"},
+    ),
+    TakenOut(
+        access.guard,
+        "staff.check_owes_nothing(signed_in, program=program)",
+        "None",
+        test_first_password.test_every_page_leads_to_the_change_and_then_back,
+    ),
+    TakenOut(
+        access.guard,
+        "staff.may(signed_in, village, Permission(needed))",
+        "True",
+        test_account.test_only_admins_see_the_staff,
+        {"login": "chen"},
+    ),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rule_that_is_taken_out_is_missed(rule: TakenOut, request: pytest.FixtureRequest) -> None:
+    check(rule, request)
