@@ -6,7 +6,7 @@ from pointsbank.governing import founding, groups, loosening, people, settings
 from pointsbank.villages.groups import _open
 from pointsbank.villages.loosening import loosens
 from tests.governing import test_loosening, test_people, test_settings_and_groups
-from tests.taken_out import TakenOut, check
+from tests.missed_rules import TakenOut, check
 
 _GROUPS = test_settings_and_groups.test_a_group_closes_once_it_is_empty_and_opens_again_by_its_name
 _RENAMED = test_settings_and_groups.test_a_group_is_renamed_and_its_people_stay

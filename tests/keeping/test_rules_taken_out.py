@@ -5,7 +5,7 @@ import pytest
 from pointsbank import backups, drift
 from pointsbank.ledger.row_counts import _add_words, _Tally, shortfalls
 from tests.keeping import test_drift, test_dumps
-from tests.taken_out import TakenOut, check
+from tests.missed_rules import TakenOut, check
 
 _NAMED = test_dumps.test_what_a_restore_left_out_is_named_by_the_check
 _TRIGGER = test_drift.test_a_dropped_trigger_is_found

@@ -16,9 +16,9 @@ from pointsbank.scoring.scheme import adopt_scheme
 from tests.boards import test_lawful_facts
 from tests.law.corpus import MAY, MUST_NOT
 from tests.law.test_rules import RULES, each
+from tests.missed_rules import TakenOut, check
 from tests.publicity import test_unpublished
 from tests.scoring import test_lawful
-from tests.taken_out import TakenOut, check
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from pointsbank.printing import glyphs, outlines, scripts
 from pointsbank.printing.legible import legible
+from tests.missed_rules import TakenOut, check
 from tests.printing import test_font_files, test_fonts
-from tests.taken_out import TakenOut, check
 
 _UNUSABLE = test_font_files.test_an_unusable_file_is_said_and_stops_no_print
 _OWN = test_font_files.test_a_character_counts_when_it_has_an_outline_of_its_own

@@ -14,6 +14,7 @@ from pointsbank.staff import (
     throttling,
     tokens,
 )
+from tests.missed_rules import TakenOut, check
 from tests.staff import (
     test_accounts,
     test_independence,
@@ -21,7 +22,6 @@ from tests.staff import (
     test_signing_in,
     test_tokens_and_setup,
 )
-from tests.taken_out import TakenOut, check
 
 UNCOUNTED = '__import__("contextlib").nullcontext()'
 """Stands where tries would be counted before they are judged."""

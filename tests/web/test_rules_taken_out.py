@@ -5,7 +5,7 @@ import pytest
 from pointsbank.staff import accounts, disabling
 from pointsbank.web import access, addresses
 from pointsbank.web.pages import card, entrance
-from tests.taken_out import TakenOut, check
+from tests.missed_rules import TakenOut, check
 from tests.web import test_account, test_first_password, test_setup, test_throttles
 
 fresh, chen = test_setup.fresh, test_first_password.chen
