@@ -6,7 +6,7 @@ from typing import Any
 import click
 from sqlmodel import Session
 
-from pointsbank import governing, staff
+from pointsbank import governing, staff, villages
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.shut_acts import shut_acts
@@ -19,6 +19,9 @@ _roles = click.option(
     multiple=True,
     required=True,
     help="角色，可写多次。",
+)
+_groups = click.option(
+    "--group", "groups", metavar="NAME", multiple=True, help="小组长所在的小组，可写多次。"
 )
 _password_stdin = click.option(
     "--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。"
@@ -33,16 +36,22 @@ def staff_group() -> None:
 @staff_group.command("add")
 @click.argument("login")
 @_roles
+@_groups
 @click.option("--name", help="姓名；默认与账号相同。")
 @_password_stdin
 @pass_context()
 def add(
-    context: CliContext, login: str, roles: tuple[str, ...], name: str | None, password_stdin: bool
+    context: CliContext,
+    login: str,
+    roles: tuple[str, ...],
+    groups: tuple[str, ...],
+    name: str | None,
+    password_stdin: bool,
 ) -> None:
     """添加一个能登录的人。"""
     password, hashed = _password(context, password_stdin, name or login, login)
     with context.database.writing() as session:
-        seats = [(_place(context, session, role), role) for role in roles]
+        seats = _seats(context, session, roles, groups)
         made = governing.add_staff(
             session,
             login=login,
@@ -52,7 +61,7 @@ def add(
             by=context.by_at_machine(session),
             at=context.now,
         )
-        places = sorted({place for place, _ in seats if place is not None})
+        places = sorted({village for place, _ in seats if (village := staff.village_of(place))})
         shut, still = shut_acts(context, session, places[0]) if places else ([], "")
     shown = {} if password_stdin else {"password": password}
     words = f"已添加 {made.login}，请本人登录后先改密码。"
@@ -103,12 +112,13 @@ def recover(context: CliContext, login: str, password_stdin: bool) -> None:
 @staff_group.command("roles")
 @click.argument("login")
 @_roles
+@_groups
 @pass_context()
-def roles_(context: CliContext, login: str, roles: tuple[str, ...]) -> None:
+def roles_(context: CliContext, login: str, roles: tuple[str, ...], groups: tuple[str, ...]) -> None:
     """把一个人的全部角色换成这些，此人在各处的登录随即失效。"""
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
-        seats = [(_place(context, session, role), role) for role in roles]
+        seats = _seats(context, session, roles, groups)
         given: dict[str, Any] = {
             "roles": seats,
             "by": context.by_at_machine(session),
@@ -164,6 +174,23 @@ def _password(
     with context.database.reading() as session:
         known = staff.common_names(session)
     return given, staff.hash_password(given, names=[*known, *names])
+
+
+def _seats(
+    context: CliContext, session: Session, roles: tuple[str, ...], groups: tuple[str, ...]
+) -> list[tuple[str | None, str]]:
+    """Return each role with its place: a leader's are the groups, which no other role has."""
+    if groups and Role.LEADER not in roles:
+        raise click.UsageError("--group 只和 --role leader 一起用。")
+    seats: list[tuple[str | None, str]] = []
+    for role in roles:
+        place = _place(context, session, role)
+        if role != Role.LEADER or place is None or not groups:
+            seats.append((place, role))
+            continue
+        found = [villages.group_by_name(session, village=place, name=name) for name in groups]
+        seats += [(staff.group_place(place, group.id), role) for group in found]
+    return seats
 
 
 def _place(context: CliContext, session: Session, role: str) -> str | None:

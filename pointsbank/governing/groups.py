@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
 from pointsbank.errors import Refused
+from pointsbank.governing.people import end_leadership
+from pointsbank.governing.reaching import hold_reach
 from pointsbank.text import clean_name
 from pointsbank.villages import Group
 
@@ -74,20 +76,26 @@ def rename_group(session: Session, *, village: str, group: str, name: str, by: s
 
 
 def close_group(session: Session, *, village: str, group: str, by: str, at: datetime) -> Group:
-    """Close a group (id) that nobody is in any more; past boards keep it. Locks the village.
+    """Close a group (id) that nobody is in any more; past boards keep it. Who leads it leads it no longer.
+
+    Locks the village, then those leaders.
 
     Raises:
         VillageUnknown: there is no such village.
         GroupUnknown: there is no such group, or it is closed.
         GroupNotEmpty: somebody who is not closed is in it.
 
+    And those of `end_leadership`.
+
     Example:
         governing.close_group(session, village="cy", group=third.id, by=li.id, at=now).closed_at == now
     """
+    hold_reach(session)
     villages.lock(session, village=village)
     found = villages.group(session, village=village, group_id=group)
     if count := roster.group_sizes(session, village=village).get(group):
         raise GroupNotEmpty(name=found.name, count=count)
+    end_leadership(session, village=village, group=group, by=by, at=at)
     closed = villages.close_group(session, village=village, group_id=group, at=at)
     words = {"group": group, "name": found.name, "closed_at": at.astimezone(UTC).isoformat()}
     ledger.record(session, village=village, kind="group_closed", by=by, at=at, words=words)

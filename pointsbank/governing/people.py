@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, staff
-from pointsbank.governing.reaching import hold_reach, villages_reached
-from pointsbank.governing.roles import Roles, counting_in, roles_record
+from pointsbank import ledger, staff, villages
+from pointsbank.governing.reaching import hold_groups, hold_reach, villages_reached
+from pointsbank.governing.roles import Roles, roles_record
 from pointsbank.ledger import LogRecord
 from pointsbank.staff import PasswordHash, Staff
 
@@ -27,11 +27,11 @@ def add_staff(
 
     Args:
         password: as `staff.hash_password` returns it.
-        roles: pairs of village code and role; the village is None for a role in the whole installation.
+        roles: pairs of place and role, see `staff.group_place`; None is the whole installation.
 
     Raises:
         LoginInvalid, StaffNameInvalid, LoginTaken: login or name cannot be used.
-        RoleInvalid, RolesConflict, VillageUnknown: the roles cannot be given.
+        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown: the roles cannot be given.
 
     And those of `lock_person`, which cannot be so of who was just added.
 
@@ -41,6 +41,7 @@ def add_staff(
         governing.add_staff(session, **li, roles=seats, by="sun", at=now)
     """
     hold_reach(session)
+    hold_groups(session, [place for place, _ in roles])
     added = staff.add(session, login=login, password=password, name=name, roles=roles, by=by, at=at)
     _record_change(session, added.id, (), by=by, at=at)
     return added
@@ -71,23 +72,47 @@ def set_roles(
 ) -> None:
     """Replace the roles of a person (by id), end their sessions, and tell each village where they differ.
 
-    Locks the person, then the logs of these villages in order.
+    Locks the villages of groups that are to be led, the person, then the logs of these villages in order.
 
     Raises:
         StaffUnknown: there is no such person.
-        RoleInvalid, RolesConflict, VillageUnknown: the roles cannot be given.
+        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown: the roles cannot be given.
 
     Example:
         governing.set_roles(session, person=li.id, roles=[("cy", "committee")], by=sun.id, at=now)
     """
     hold_reach(session)
+    hold_groups(session, [place for place, _ in roles])
     before = staff.lock_person(session, person=person).roles
     staff.set_roles(session, staff=person, roles=roles, by=by, at=at)
     _record_change(session, person, before, by=by, at=at)
 
 
+def end_leadership(session: Session, *, village: str, group: str, by: str, at: datetime) -> list[Staff]:
+    """Take from whoever leads a group (id) that role alone; their sessions end, the village's log is told.
+
+    The caller has locked the village. Returns who led it.
+
+    Raises:
+        StaffUnknown: somebody of them is gone, which nobody ever is.
+
+    And those of `set_roles`, which cannot be so of roles that are held.
+
+    Example:
+        governing.end_leadership(session, village="cy", group=first.id, by=li.id, at=now)  # [zhou]
+    """
+    place = staff.group_place(village, group)
+    led = [one for one in staff.everyone(session, village=village) if group in one.groups_in(village)]
+    for one in sorted(led, key=lambda each: each.staff.id):
+        before = staff.lock_person(session, person=one.staff.id).roles
+        others = [(where, role.value) for where, role in before if where != place]
+        staff.set_roles(session, staff=one.staff.id, roles=others, by=by, at=at)
+        _record_change(session, one.staff.id, before, by=by, at=at)
+    return [one.staff for one in led]
+
+
 def remove_roles(session: Session, *, village: str, login: str, by: str, at: datetime) -> None:
-    """Take from a person the roles whose place is this village, and only those; end their sessions.
+    """Take from a person the roles whose place is this village or a group of it; end their sessions.
 
     Raises:
         StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
@@ -140,13 +165,18 @@ def enable(session: Session, *, login: str, by: str, at: datetime) -> None:
 def _record_change(session: Session, person: str, before: Roles, *, by: str, at: datetime) -> None:
     """Write into the log of each village which roles counted there before and count there now."""
     now = staff.lock_person(session, person=person)
+    # A role that came or went counts in every village that its place reaches, and only there.
     places = {place for place, _ in {*before} ^ {*now.roles}}
     records = {
-        village: [roles_record(now.staff, village, before, now.roles)]
+        village: [roles_record(now.staff, village, before, now.roles, _group_names(session, village))]
         for village in villages_reached(session, places)
-        if counting_in(village, before) != counting_in(village, now.roles)
     }
     ledger.record_in_villages(session, records, by=by, at=at)
+
+
+def _group_names(session: Session, village: str) -> dict[str, str]:
+    """Return the names of a village's groups by id, closed ones too."""
+    return {one.id: one.name for one in villages.groups(session, village=village, also_closed=True)}
 
 
 def _record_state(session: Session, kind: str, login: str, *, by: str, at: datetime) -> None:

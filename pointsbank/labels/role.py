@@ -10,5 +10,6 @@ ROLE = Labels(
         "supervisor": "村务监督",
         "admin": "管理员",
         "county": "县镇",
+        "leader": "小组长",
     },
 )

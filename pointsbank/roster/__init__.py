@@ -28,6 +28,7 @@ from pointsbank.roster.participants import (
     by_id,
     by_ids,
     everyone,
+    is_within,
     printed_names,
     refuse_closed,
     set_status,

@@ -1,5 +1,6 @@
 """Lists the roster page by page, and searches it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
@@ -31,6 +32,7 @@ def listing(
     kind: str | None = None,
     after: str | None = None,
     limit: int = 50,
+    groups: Collection[str] | None = None,
 ) -> Page:
     """Return participants by code, or those found by name, code, pinyin or initials, an exact code first.
 
@@ -40,6 +42,7 @@ def listing(
         group: a group's name or id.
         after: the cursor of the page before.
         limit: 1 to 200 participants.
+        groups: only of these groups (ids), for whoever may see no other; None for the whole village.
 
     Raises:
         CursorInvalid: `after` is no cursor.
@@ -51,6 +54,8 @@ def listing(
     conditions = _conditions(session, village=village, query=query, group=group, kind=kind)
     if conditions is None:
         return Page([], None)
+    if groups is not None:
+        conditions.append(col(ParticipantRow.group_id).in_(sorted(groups)))
     found: list[Participant] = []
     if query.strip():
         if after is None:

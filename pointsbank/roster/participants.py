@@ -4,7 +4,7 @@ A participant is whoever holds points: a household, a party member, a team. Peop
 programs by its id. `search_key` holds everything it can be found by, `sort_key` its code made sortable.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -143,20 +143,34 @@ def insert_all(session: Session, people: Sequence[dict[str, Any]], *, village: s
     ledger.open_accounts(session, village=village, participants=[str(row["id"]) for row in rows])
 
 
-def by_code(session: Session, *, village: str, code: str) -> Participant:
+def by_code(
+    session: Session, *, village: str, code: str, groups: Collection[str] | None = None
+) -> Participant:
     """Return the participant with this code.
 
+    Args:
+        groups: only of these groups (ids), for whoever may see no other; None for the whole village.
+
     Raises:
-        ParticipantUnknown: the village has none.
+        ParticipantUnknown: the village, or these groups of it, have none.
 
     Example:
         roster.by_code(session, village="cy", code="0101").name == "王秀英"
     """
     plain = narrow(code)
     found = stored(session, village, col(ParticipantRow.code) == plain) if is_storable(plain) else []
-    if not found:
+    if not found or not is_within(found[0], groups):
         raise ParticipantUnknown(given=code[:40])
     return found[0]
+
+
+def is_within(person: Participant, groups: Collection[str] | None) -> bool:
+    """Return whether a participant is in one of these groups (ids), or in the village for None.
+
+    Example:
+        roster.is_within(wang, {first.id})  # True
+    """
+    return groups is None or person.group_id in groups
 
 
 def by_id(session: Session, *, village: str, id: str) -> Participant:

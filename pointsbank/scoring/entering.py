@@ -1,7 +1,7 @@
 """Entering scores: one row or a whole village's list, all or nothing."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache, partial
@@ -69,6 +69,7 @@ def enter_scores(
     rows: Sequence[ScoreRow],
     by: str,
     at: datetime,
+    groups: Collection[str] | None = None,
     request_id: str | None = None,
 ) -> list[Score]:
     """Write rows into an open meeting's minutes, all or none, in their own order.
@@ -77,6 +78,7 @@ def enter_scores(
 
     Args:
         rows: 1 to 200,000; refused as a whole if one of them is wrong.
+        groups: only participants of these groups (ids) are there for who enters; None for the whole village.
         request_id: the same id again answers with the scores entered the first time.
 
     Raises:
@@ -94,21 +96,30 @@ def enter_scores(
     """
     if not 0 < len(rows) <= MAXIMUM_ROWS:
         raise NothingToEnter(most=MAXIMUM_ROWS)
-    known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
+    known, before = lock_for_entering(session, rows, village=village, meeting=meeting, groups=groups)
     return enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
 
 
 def lock_for_entering(
-    session: Session, rows: Sequence[ScoreRow], *, village: str, meeting: str
+    session: Session,
+    rows: Sequence[ScoreRow],
+    *,
+    village: str,
+    meeting: str,
+    groups: Collection[str] | None = None,
 ) -> tuple[dict[str, Participant], int]:
     """Lock months, participants and meeting; return the participants by code and its count of scores.
+
+    Args:
+        groups: as `enter_scores`; others are as if they were not there.
 
     Raises:
         ParticipantClosed: a household was closed while we waited for its account.
         MeetingUnknown, MeetingClosed: as `lock_open`.
     """
     codes = {row.participant_code for row in rows}
-    known = roster.by_codes(session, village=village, codes=codes)
+    found = roster.by_codes(session, village=village, codes=codes)
+    known = {code: person for code, person in found.items() if roster.is_within(person, groups)}
     ids = sorted(person.id for person in known.values())
     # Before every other lock: no month that these scores count in is closed until they are written.
     villages.hold_months(session, village=village)

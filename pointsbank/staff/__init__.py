@@ -19,7 +19,16 @@ from pointsbank.staff.idle import note_use
 from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost
 from pointsbank.staff.owing import check_owes_nothing, check_own_password
 from pointsbank.staff.passwords import PasswordHash, hash_password, make_password
-from pointsbank.staff.permissions import Permission, Role, SignedIn, Staff, belongs, may
+from pointsbank.staff.permissions import (
+    Permission,
+    Role,
+    SignedIn,
+    Staff,
+    belongs,
+    groups_where_may,
+    may,
+)
+from pointsbank.staff.places import group_of, group_place, village_of
 from pointsbank.staff.recovering import recover, recoveries
 from pointsbank.staff.recovery_codes import check_code_or_recovery, make_recovery_codes, recovery_codes_left
 from pointsbank.staff.second_factor import (

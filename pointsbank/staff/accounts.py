@@ -21,6 +21,7 @@ from pointsbank.staff.models import (
 )
 from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, Staff
+from pointsbank.staff.places import group_of, place_of, village_of
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]{1,40}")
@@ -54,7 +55,9 @@ class RoleInvalid(Invalid):
     """A role that does not exist, or in the wrong place."""
 
     code = "role_invalid"
-    sentence = "角色{role}不能这样分配：村里的角色要指定村，县镇角色不要指定村。"
+    sentence = (
+        "角色{role}不能这样分配：村里的角色要指定村，小组长还要指定小组，别的角色不要；县镇角色不要指定村。"
+    )
     fixed_by = "管理员"
 
 
@@ -89,13 +92,13 @@ def add(
     Args:
         password: as `hash_password` returns it; unless its owner set the installation up, it has to be
             changed before anything else is done.
-        roles: pairs of village code and role; the village is None for a role in the whole installation.
+        roles: pairs of place and role, see `places`; None is the whole installation.
 
     Raises:
         LoginInvalid: the login is not 2 to 32 lower-case letters, digits, dots, dashes or underscores.
         StaffNameInvalid: the name is empty, longer than 40 characters or has invisible ones.
         LoginTaken: another person has this login.
-        RoleInvalid, RolesConflict, VillageUnknown: as `set_roles`.
+        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown: as `set_roles`.
 
     Example:
         seats = [("cy", "committee")]
@@ -131,19 +134,20 @@ def set_roles(
     """Replace the roles of a person (by id) and end their sessions.
 
     Raises:
-        RoleInvalid: a role does not exist, or is given for a village when it must not be, or the reverse.
+        RoleInvalid: a role does not exist, or is given in a place where it cannot be.
         RolesConflict: supervisor and anything else of the same village.
         VillageUnknown: there is no such village.
+        GroupUnknown: the village has no such group, or it is closed.
 
     Example:
         staff.set_roles(session, staff=li.id, roles=[("cy", "committee"), ("cy", "clerk")], by="sun", at=now)
     """
     before = _replace_roles(session, staff=staff, roles=roles)
-    after = {(village, Role(role)) for village, role in roles}
+    after = {(place, Role(role)) for place, role in roles}
     if by != staff and not after <= before:
         note_act(session, staff=staff, kind="role_given", by=by, at=at)
-    places = [village for village, _ in sorted_roles(before | after)]
-    listed = "、".join(f"{village or '*'}:{role}" for village, role in sorted_roles(after))
+    places = [village_of(place) for place, _ in sorted_roles(before | after)]
+    listed = "、".join(f"{village_of(place) or '*'}:{role}" for place, role in sorted_roles(after))
     events.note(session, "roles", staff=staff, by=by, at=at, places=places, detail=listed)
 
 
@@ -151,23 +155,22 @@ def _replace_roles(
     session: Session, *, staff: str, roles: Sequence[tuple[str | None, str]]
 ) -> set[tuple[str | None, Role]]:
     """Replace the roles of a person and end their sessions; return the roles there were."""
-    checked = [_checked(session, village, role) for village, role in dict.fromkeys(roles)]
+    checked = [_checked(session, place, role) for place, role in dict.fromkeys(roles)]
     _refuse_conflict(checked)
     rows = session.exec(select(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
-    before = {(row.village_id, Role(row.role)) for row in rows}
+    before = {(place_of(row.village_id, row.group_id), Role(row.role)) for row in rows}
     database.execute(session, delete(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
-    for village, role in checked:
+    for place, role in checked:
         seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
-        session.add(
-            StaffRoleRow(staff_id=staff, scope=village or "*", seat=seat, role=role.value, village_id=village)
-        )
+        where = {"scope": place or "*", "village_id": village_of(place), "group_id": group_of(place)}
+        session.add(StaffRoleRow(staff_id=staff, seat=seat, role=role.value, **where))
     sign_out_everywhere(session, staff=staff)
     session.flush()
     return before
 
 
 def remove_roles(session: Session, *, village: str, login: str, by: str, at: datetime) -> None:
-    """Take from a person the roles whose place is this village, and only those; end their sessions.
+    """Take from a person the roles whose place is this village or a group of it; end their sessions.
 
     Raises:
         StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
@@ -179,7 +182,7 @@ def remove_roles(session: Session, *, village: str, login: str, by: str, at: dat
     here = {one.staff.login: one for one in everyone(session, village=village)}.get(login)
     if here is None or here.staff.id == by:
         raise StaffUnknown()
-    if village not in (place for place, _ in here.roles):
+    if village not in (village_of(place) for place, _ in here.roles):
         raise RoleOfAnotherPlace(name=here.staff.name)
     mine = (col(StaffRoleRow.staff_id) == here.staff.id, col(StaffRoleRow.village_id) == village)
     database.execute(session, delete(StaffRoleRow).where(*mine))
@@ -231,19 +234,24 @@ def revoke_tokens_of(session: Session, *, staff: str) -> int:
 
 def _refuse_conflict(roles: Sequence[tuple[str | None, Role]]) -> None:
     """Raise RolesConflict if a supervisor has another role in the same village, or runs the installation."""
-    supervised = {village for village, role in roles if role is Role.SUPERVISOR}
-    others = [village for village, role in roles if role not in (Role.SUPERVISOR, Role.COUNTY)]
+    supervised = {place for place, role in roles if role is Role.SUPERVISOR}
+    others = [village_of(place) for place, role in roles if role not in (Role.SUPERVISOR, Role.COUNTY)]
     if supervised and any(village is None or village in supervised for village in others):
         raise RolesConflict()
 
 
-def _checked(session: Session, village: str | None, role: str) -> tuple[str | None, Role]:
+def _checked(session: Session, place: str | None, role: str) -> tuple[str | None, Role]:
+    village, group = village_of(place), group_of(place)
     try:
         known = Role(role)
     except ValueError:
         raise RoleInvalid(role=role) from None
     if known is not Role.ADMIN and (village is None) != (known is Role.COUNTY):
         raise RoleInvalid(role=role)
+    if (group is None) == (known is Role.LEADER):
+        raise RoleInvalid(role=role)
     if village is not None:
         villages.get(session, village)
-    return village, known
+        if group is not None:
+            villages.group(session, village=village, group_id=group)
+    return place, known

@@ -15,7 +15,7 @@ _ALONE = tuple(
             "the committee, which judges and enters scores",
             "a judge's mark on the own household does not count; the notice, and anybody's objection to it",
             "scoring.judging",
-            (Permission.MEETING_HOLD,),
+            (Permission.MEETING_HOLD, Permission.SCORE_ENTER),
         ),
         (
             "通过积分细则",

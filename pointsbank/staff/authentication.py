@@ -24,6 +24,7 @@ from pointsbank.staff.models import (
     StaffSessionRow,
 )
 from pointsbank.staff.permissions import Role, SignedIn, Staff
+from pointsbank.staff.places import place_of
 
 
 class _PersonInRole(NamedTuple):
@@ -35,6 +36,7 @@ class _PersonInRole(NamedTuple):
     set_by: str | None
     confirmed_at: datetime | None
     village_id: str | None
+    group_id: str | None
     role: str | None
 
 
@@ -42,8 +44,9 @@ def _owner(secret: type[StaffSessionRow] | type[ApiTokenRow]) -> Select[*tuple[A
     """Select the person a secret belongs to, unless disabled: a row for each role."""
     person = (col(StaffRow.id), col(StaffRow.login), col(StaffRow.name), col(StaffRow.disabled))
     state = (col(secret.seen_at), col(PasswordDueRow.set_by), col(SecondFactorRow.confirmed_at))
+    role = (col(StaffRoleRow.village_id), col(StaffRoleRow.group_id), col(StaffRoleRow.role))
     return (
-        select(*person, *state, col(StaffRoleRow.village_id), col(StaffRoleRow.role))
+        select(*person, *state, *role)
         .join_from(secret, StaffRow, col(StaffRow.id) == col(secret.staff_id))
         .outerjoin(PasswordDueRow, col(PasswordDueRow.staff_id) == col(StaffRow.id))
         .outerjoin(SecondFactorRow, col(SecondFactorRow.staff_id) == col(StaffRow.id))
@@ -84,7 +87,9 @@ def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
-    roles = sorted_roles((row.village_id, Role(row.role)) for row in rows if row.role is not None)
+    roles = sorted_roles(
+        (place_of(row.village_id, row.group_id), Role(row.role)) for row in rows if row.role is not None
+    )
     return SignedIn(
         Staff(first.id, first.login, first.name, first.disabled),
         tuple(roles),

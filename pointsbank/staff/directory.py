@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 from pointsbank import villages
 from pointsbank.errors import NotFound
 from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRow, StaffRow
-from pointsbank.staff.permissions import Role, SignedIn, Staff
+from pointsbank.staff.permissions import Role, SignedIn, Staff, belongs
+from pointsbank.staff.places import place_of
 
 
 class StaffUnknown(NotFound):
@@ -34,7 +35,7 @@ def by_login(session: Session, *, login: str) -> Staff:
 
 
 def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
-    """Return all who may sign in, or those with a role that counts in one village, ordered by login.
+    """Return all who may sign in, or those with a role in one village or a group of it, ordered by login.
 
     Example:
         [one.staff.login for one in staff.everyone(session, village="cy")] == ["chen", "li", "sun"]
@@ -44,7 +45,8 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
     factors = {row.staff_id for row in session.exec(select(SecondFactorRow)) if row.confirmed_at is not None}
     roles: dict[str, list[tuple[str | None, Role]]] = {}
     for row in session.exec(select(StaffRoleRow)):
-        roles.setdefault(row.staff_id, []).append((row.village_id, Role(row.role)))
+        place = place_of(row.village_id, row.group_id)
+        roles.setdefault(row.staff_id, []).append((place, Role(row.role)))
     found = [
         SignedIn(
             view(row),
@@ -54,7 +56,7 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
         )
         for row in rows
     ]
-    return [one for one in found if village is None or one.roles_in(village)]
+    return [one for one in found if village is None or belongs(one, village)]
 
 
 def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pointsbank.staff import accounts, directory, events
 from pointsbank.staff.account_acts import note_act
 from pointsbank.staff.models import StaffRow
 from pointsbank.staff.permissions import Role, SignedIn, Staff
+from pointsbank.staff.places import village_of
 
 
 class ServesElsewhere(Refused):
@@ -66,6 +67,6 @@ def check_may_disable(session: Session, *, village: str, login: str, by: SignedI
     here = {one.staff.login: one for one in directory.everyone(session, village=village)}.get(login)
     if here is None or here.staff.id == by.staff.id:
         raise directory.StaffUnknown()
-    if (None, Role.ADMIN) not in by.roles and any(place != village for place, _ in here.roles):
+    if (None, Role.ADMIN) not in by.roles and any(village_of(place) != village for place, _ in here.roles):
         raise ServesElsewhere(name=here.staff.name)
     return here.staff

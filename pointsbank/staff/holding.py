@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 from pointsbank.staff import directory
 from pointsbank.staff.models import StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn
+from pointsbank.staff.places import place_of
 
 Places: TypeAlias = Collection[str | None]
-"""Codes of villages; None is the whole installation."""
+"""Villages and groups of them, as `places` names them; None is the whole installation."""
 
 
 def lock_person(session: Session, *, person: str) -> SignedIn:
@@ -27,7 +28,7 @@ def lock_person(session: Session, *, person: str) -> SignedIn:
     row = session.get(StaffRow, person, with_for_update=lock, populate_existing=True)
     if row is None:
         raise directory.StaffUnknown()
-    query = select(StaffRoleRow.village_id, StaffRoleRow.role)
+    query = select(StaffRoleRow.village_id, StaffRoleRow.group_id, StaffRoleRow.role)
     found = session.exec(query.where(col(StaffRoleRow.staff_id) == person))
-    roles = directory.sorted_roles((place, Role(role)) for place, role in found)
+    roles = directory.sorted_roles((place_of(village, group), Role(role)) for village, group, role in found)
     return SignedIn(directory.view(row), tuple(roles))

@@ -27,6 +27,7 @@ IDLE: Mapping[Role, timedelta] = {
     Role.SUPERVISOR: timedelta(hours=1),
     # People talk at a meeting before they decide, and the next score is typed when they have.
     Role.COMMITTEE: timedelta(hours=2),
+    Role.LEADER: timedelta(hours=2),
     # The counter stands in sight of the shop; nobody buys for an hour, and noon is long. What is dear needs
     # a second person there anyway.
     Role.CLERK: timedelta(hours=4),

@@ -13,6 +13,7 @@ from pointsbank.staff import directory, events, independence, second_factor
 from pointsbank.staff.accounts import sign_out_everywhere
 from pointsbank.staff.models import SecondFactorRow
 from pointsbank.staff.permissions import Role, SignedIn
+from pointsbank.staff.places import village_of
 from pointsbank.staff.sessions import SignInExpired, awaited_code
 
 ASKED = timedelta(days=7)
@@ -86,7 +87,7 @@ def check_may_take_off(
     here = {one.staff.login: one for one in directory.everyone(session, village=village)}.get(login)
     if here is None or here.staff.id == by.staff.id:
         raise directory.StaffUnknown()
-    if (None, Role.ADMIN) not in by.roles and any(place != village for place, _ in here.roles):
+    if (None, Role.ADMIN) not in by.roles and any(village_of(place) != village for place, _ in here.roles):
         raise FactorOfAnotherPlace(name=here.staff.name)
     since = reported_lost(session, at=at).get(here.staff.id)
     if since is None:

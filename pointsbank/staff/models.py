@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
@@ -33,7 +33,7 @@ class StaffRow(SQLModel, table=True):
 
 
 class StaffRoleRow(SQLModel, table=True):
-    """One role of one person, in one village or (`*`) in the whole installation.
+    """One role of one person, in one village, in one group of it or (`*`) in the whole installation.
 
     `seat` is `judgement` for committee and supervisor alike, so that the unique key itself
     refuses a supervisor who also sits in the same village's committee.
@@ -41,13 +41,17 @@ class StaffRoleRow(SQLModel, table=True):
 
     __tablename__ = "staff_role"
     __table_args__ = (
-        CheckConstraint("role IN ('committee', 'clerk', 'supervisor', 'admin', 'county')", name="role"),
-        CheckConstraint("scope = coalesce(village_id, '*')", name="scope"),
+        ForeignKeyConstraint(["village_id", "group_id"], ["village_group.village_id", "village_group.id"]),
+        CheckConstraint(
+            "role IN ('committee', 'clerk', 'supervisor', 'admin', 'county', 'leader')", name="role"
+        ),
+        CheckConstraint("scope = coalesce(village_id || coalesce('/' || group_id, ''), '*')", name="scope"),
         CheckConstraint(
             "role = 'admin' OR (role = 'county' AND village_id IS NULL)"
             " OR (role <> 'county' AND village_id IS NOT NULL)",
             name="place",
         ),
+        CheckConstraint("(role = 'leader') = (group_id IS NOT NULL)", name="group_of_leader"),
         CheckConstraint(
             "(role IN ('committee', 'supervisor') AND seat = 'judgement')"
             " OR (role NOT IN ('committee', 'supervisor') AND seat = role)",
@@ -60,6 +64,7 @@ class StaffRoleRow(SQLModel, table=True):
     seat: str = Field(primary_key=True)
     role: str
     village_id: str | None = Field(default=None, foreign_key="village.id", index=True)
+    group_id: str | None = None
 
 
 class AccountActRow(SQLModel, table=True):

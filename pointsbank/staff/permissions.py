@@ -5,18 +5,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
+from pointsbank.staff.places import group_of, village_of
+
 
 class Role(StrEnum):
-    """What a person is in a village, or (county, admin) in the whole installation."""
+    """What a person is in a village, in the whole installation (county, admin), or in one group (leader)."""
 
     COMMITTEE = "committee"
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
     COUNTY = "county"
+    LEADER = "leader"
 
 
-COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY = Role
+COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER = Role
 
 
 class Permission(StrEnum):
@@ -35,19 +38,22 @@ class Permission(StrEnum):
     # everything and change nothing by themselves; their signature under a count is a check of the shop, and a
     # vote that they write down is one that the committee cannot have made up.
     # Admins may do everything but judge objections: that needs someone who runs nothing here.
-    HOME = "home", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
+    # What a leader may, he may for the households of his group alone, by routes that say that they see to it.
+    HOME = "home", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
     # Open too to who still has to change a password or set up a second factor before anything else.
-    ACCOUNT_OWN = "account.own", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
-    TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY
-    ROSTER_VIEW = "roster.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    ACCOUNT_OWN = "account.own", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
+    TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
+    ROSTER_VIEW = "roster.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
     ROSTER_CHANGE = "roster.change", COMMITTEE, ADMIN
-    FILE_VIEW = "file.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    FILE_VIEW = "file.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
+    SALES_VIEW = "sales.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     CARDS_ISSUE = "cards.issue", COMMITTEE, ADMIN
     CARDS_LOSE = "cards.lose", COMMITTEE, CLERK, ADMIN
-    SCHEME_VIEW = "scheme.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    SCHEME_VIEW = "scheme.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
     SCHEME_ADOPT = "scheme.adopt", COMMITTEE, ADMIN
-    MEETING_VIEW = "meeting.view", COMMITTEE, SUPERVISOR, ADMIN
+    MEETING_VIEW = "meeting.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER
     MEETING_HOLD = "meeting.hold", COMMITTEE, ADMIN
+    SCORE_ENTER = "score.enter", COMMITTEE, ADMIN, LEADER
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN
     OBJECTION_RAISE = "objection.raise", COMMITTEE, CLERK, SUPERVISOR, ADMIN
@@ -88,7 +94,7 @@ NEEDS_SECOND_FACTOR: frozenset[tuple[str | None, Role]] = frozenset({(None, ADMI
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A person with the roles held at this moment; village None means everywhere.
+    """A person with the roles held at this moment, each with its place (`places`); None means everywhere.
 
     `must_change`: somebody else chose the password. `has_factor`: signs in with a code too. `seen_at`: when
     the last use of this session or token was noted.
@@ -111,12 +117,20 @@ class SignedIn:
         return self.needs_factor and not self.has_factor
 
     def roles_in(self, village: str | None) -> frozenset[Role]:
-        """Return the roles that count in this village, or all roles without a village."""
+        """Return the roles that count in this whole village, or all roles without a village."""
         return frozenset(role for place, role in self.roles if village is None or place in (None, village))
+
+    def groups_in(self, village: str) -> frozenset[str]:
+        """Return the groups (ids) of this village that this person leads."""
+        return frozenset(
+            group
+            for place, role in self.roles
+            if role is LEADER and village_of(place) == village and (group := group_of(place))
+        )
 
 
 def may(signed_in: SignedIn, village: str | None, permission: Permission) -> bool:
-    """Return True if this person may do this in this village, or in any for None.
+    """Return True if this person may do this in this whole village, or in any for None.
 
     Example:
         staff.may(chen, "cy", Permission.TILL)
@@ -124,10 +138,19 @@ def may(signed_in: SignedIn, village: str | None, permission: Permission) -> boo
     return not permission.roles.isdisjoint(signed_in.roles_in(village))
 
 
+def groups_where_may(signed_in: SignedIn, village: str, permission: Permission) -> frozenset[str]:
+    """Return the groups (ids) of a village for which alone this person may do this.
+
+    Example:
+        staff.groups_where_may(zhou, "cy", Permission.FILE_VIEW)  # frozenset({"k2…"})
+    """
+    return signed_in.groups_in(village) if LEADER in permission.roles else frozenset()
+
+
 def belongs(signed_in: SignedIn, village: str) -> bool:
-    """Return True if this person has any role that counts in this village.
+    """Return True if this person has any role in this village, in a group of it, or everywhere.
 
     Example:
         staff.belongs(chen, "cy")
     """
-    return bool(signed_in.roles_in(village))
+    return bool(signed_in.roles_in(village) or signed_in.groups_in(village))

@@ -14,7 +14,7 @@ from pointsbank.watermark.beginning import troubled
 from pointsbank.watermark.comparing import ACCEPTED, Comparison, named
 from pointsbank.watermark.standing import lost_entries
 
-_MAY = frozenset(Role) - {Role.COUNTY}
+_MAY = frozenset(Role) - {Role.COUNTY, Role.LEADER}
 
 CONTROL = staff.declare(
     staff.Control(

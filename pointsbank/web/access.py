@@ -7,7 +7,7 @@ that declares nothing is closed. What the guard finds is the request's `Visit`.
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, Literal, TypedDict, TypeVar, cast
 
@@ -17,10 +17,9 @@ from sqlmodel import Session
 from pointsbank import staff, villages
 from pointsbank.config import Settings
 from pointsbank.database import Database
-from pointsbank.errors import NotAllowed, NotFound, Refused
+from pointsbank.errors import NotAllowed, NotFound
 from pointsbank.staff import Permission, SignedIn
 from pointsbank.villages import Village
-from pointsbank.watermark import Keeper
 from pointsbank.web import cookies, limits
 from pointsbank.web.clock import Clock
 
@@ -47,10 +46,14 @@ class PageUnknown(NotFound):
 
 @dataclass(frozen=True)
 class Visit:
-    """The person signed in and the village of the address, checked against that person's roles."""
+    """The person signed in and the village of the address, checked against that person's roles.
+
+    `groups` are those (ids) for whose households alone this visit is; None for the whole village.
+    """
 
     signed_in: SignedIn | None = None
     village: Village | None = None
+    groups: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,14 @@ class ByAndAt(TypedDict):
 Needed = Permission | Literal["public"] | PermissionByName
 
 
-def declare(view: View, needed: Needed) -> View:
-    """Write the permission that a route needs on its view, where the guard reads it."""
+def declare(view: View, needed: Needed, *, in_group: bool = False) -> View:
+    """Write the permission that a route needs on its view, where the guard reads it.
+
+    Args:
+        in_group: open to who has it for a group alone; the view then shows and takes nobody else (`groups`).
+    """
     setattr(view, "permission", needed)  # noqa: B010
+    setattr(view, "in_group", in_group)  # noqa: B010
     return view
 
 
@@ -105,9 +113,17 @@ def opened(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def declared(view: Callable[..., Any], method: str) -> str | PermissionByName | None:
     """Return the permission declared on a view function, or on that method of a view class."""
+    return cast("str | PermissionByName | None", getattr(_answering(view, method), "permission", None))
+
+
+def is_in_group(view: Callable[..., Any], method: str) -> bool:
+    """Return whether a view, or that method of a view class, is open to who leads a group alone."""
+    return bool(getattr(_answering(view, method), "in_group", False))
+
+
+def _answering(view: Callable[..., Any], method: str) -> object:
     place = getattr(view, "view_class", None)
-    answers = view if place is None else getattr(place, method.lower(), None)
-    return cast("str | PermissionByName | None", getattr(answers, "permission", None))
+    return view if place is None else getattr(place, method.lower(), None)
 
 
 def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
@@ -125,38 +141,6 @@ def routes(app: Flask) -> Iterator[tuple[str, str, str | None]]:
                     yield method, part.sub(name, rule.rule), each
             else:
                 yield method, rule.rule, needed
-
-
-def refuse_stopped() -> None:
-    """Serve nothing from a database that is damaged, was exchanged, or went back behind its stubs.
-
-    Raises:
-        DatabaseTorn, LogBehindWatermark, DatabaseExchanged: seen while the server ran.
-    """
-    keeper = _keeper()
-    refusal: Refused | None = current_app.extensions["pointsbank_stopped"]
-    if refusal is None and keeper is not None:
-        refusal = keeper.refusal
-    if refusal is not None and not (request.endpoint or "").endswith("static"):
-        raise refusal
-
-
-def stop_serving(refusal: Refused) -> None:
-    """Answer every request with this refusal from now on, until the program is started again."""
-    current_app.extensions["pointsbank_stopped"] = refusal
-
-
-def warnings(village: str | None = None) -> list[str]:
-    """Return what the people of a village should hear on their home page about the stubs of the log."""
-    keeper = _keeper()
-    if keeper is None:
-        return ["没有设置账外存根，账本被换成旧副本时不能马上发现；请管理员设置（见说明 watermark）。"]
-    return keeper.warnings(village)
-
-
-def _keeper() -> Keeper | None:
-    """Return who keeps the stubs of the application's database, if they are kept."""
-    return cast("Keeper | None", current_app.extensions["pointsbank_keeper"])
 
 
 def guard() -> None:
@@ -198,8 +182,19 @@ def guard() -> None:
         if needed is None:
             raise PageUnknown()
     # A route that declares nothing is closed to everybody.
-    if needed is None or not staff.may(signed_in, village, Permission(needed)):
+    if needed is None:
         raise NotAllowed()
+    if not staff.may(signed_in, village, Permission(needed)):
+        _confine(signed_in, village, Permission(needed))
+
+
+def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:
+    """Let who leads groups through to what is theirs there; raise NotAllowed where nothing is."""
+    view = current_app.view_functions[request.endpoint or ""]
+    led = staff.groups_where_may(signed_in, village, needed) if village is not None else frozenset()
+    if not led or not is_in_group(view, request.method):
+        raise NotAllowed()
+    g.visit = replace(visit(), groups=led)
 
 
 def _permit_uploads() -> None:
@@ -289,9 +284,17 @@ def log_access(village: str, participant: str) -> None:
         staff.log_access(session, village=village, participant=participant, by=by(), at=now())
 
 
+def groups() -> frozenset[str] | None:
+    """Return the groups (ids) that this request is confined to, for verbs' `groups`; None: the village."""
+    return visit().groups
+
+
 def allowed(needed: Permission) -> bool:
     """Return True if the person signed in may do this here, so that pages show only what can be done."""
     here = visit()
     if here.signed_in is None:
         return False
-    return staff.may(here.signed_in, here.village.id if here.village else None, needed)
+    village = here.village.id if here.village else None
+    if staff.may(here.signed_in, village, needed):
+        return True
+    return village is not None and bool(staff.groups_where_may(here.signed_in, village, needed))

@@ -13,6 +13,7 @@ from pointsbank.database import Database
 from pointsbank.watermark import Keeper
 from pointsbank.web import access, api, caching, cookies, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
+from pointsbank.web.stopping import refuse_stopped
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -54,7 +55,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.extensions["pointsbank_stopped"] = None
     # First, so that it speaks last of all about who may keep an answer.
     caching.register(app)
-    app.before_request(access.refuse_stopped)
+    app.before_request(refuse_stopped)
     app.before_request(uploads.refuse_unread)
     app.before_request(access.guard)
     app.before_request(uploads.take_turn)

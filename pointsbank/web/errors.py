@@ -16,6 +16,7 @@ from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
 from pointsbank.web import access
 from pointsbank.web.api import problems
 from pointsbank.web.api.routes import NotJson
+from pointsbank.web.stopping import stop_serving
 
 STATUSES: Mapping[type[Problem], int] = {
     Invalid: 422,
@@ -131,7 +132,7 @@ def answer_storage(error: DBAPIError) -> Response:
             return answer_problem(cause)
     problem = failures.storage_problem(error, doing())
     if isinstance(problem, failures.DatabaseTorn):
-        access.stop_serving(problem)
+        stop_serving(problem)
     return answer_problem(problem)
 
 

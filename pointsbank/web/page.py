@@ -87,16 +87,18 @@ class Page:
         for method, rule, view in self._routes:
             blueprint.add_url_rule(rule, view.__name__, view, methods=[method])
 
-    def get(self, rule: str, permission: Needed, *, tab: Tab | None = None) -> Callable[[View], View]:
-        """Declare a page without a form."""
-        return lambda view: self._add("GET", rule, permission, view, tab)
+    def get(
+        self, rule: str, permission: Needed, *, tab: Tab | None = None, in_group: bool = False
+    ) -> Callable[[View], View]:
+        """Declare a page without a form; `in_group` as `access.declare`."""
+        return lambda view: self._add("GET", rule, permission, view, tab, in_group=in_group)
 
     def post(self, rule: str, permission: Needed) -> Callable[[View], View]:
         """Declare a post that does not follow the usual course of `action`."""
         return lambda view: self._add("POST", rule, permission, view)
 
     def form(
-        self, rule: str, permission: Needed, *, tab: Tab | None = None
+        self, rule: str, permission: Needed, *, tab: Tab | None = None, in_group: bool = False
     ) -> Callable[[Callable[Concatenate[BoundForm, Arguments], str]], FormPage]:
         """Declare a page that shows a form; the function gets the form and draws the page."""
 
@@ -107,7 +109,7 @@ class Page:
             def view(**arguments: str) -> ResponseReturnValue:
                 return drawn.show(forms.unbound(), **arguments)
 
-            self._add("GET", rule, permission, view, tab)
+            self._add("GET", rule, permission, view, tab, in_group=in_group)
             return drawn
 
         return declare
@@ -119,6 +121,7 @@ class Page:
         *,
         on: FormPage,
         form: type[Form] | Callable[[], BoundForm] = forms.unbound,
+        in_group: bool = False,
     ) -> Callable[[Callable[Concatenate[Session, BoundForm, Arguments], str | SeeOther]], None]:
         """Declare one write sent from a page.
 
@@ -142,12 +145,21 @@ class Page:
                     done = SeeOther(on.endpoint, done, **on.own(given))
                 return done.response()
 
-            self._add("POST", rule, permission, view)
+            self._add("POST", rule, permission, view, in_group=in_group)
 
         return declare
 
-    def _add(self, method: str, rule: str, permission: Needed, view: View, tab: Tab | None = None) -> View:
-        self._routes.append((method, rule, access.declare(view, permission)))
+    def _add(
+        self,
+        method: str,
+        rule: str,
+        permission: Needed,
+        view: View,
+        tab: Tab | None = None,
+        *,
+        in_group: bool = False,
+    ) -> View:
+        self._routes.append((method, rule, access.declare(view, permission, in_group=in_group)))
         if tab is not None:
             self.tabs.append(replace(tab, endpoint=view.__name__, permission=permission))
         return view

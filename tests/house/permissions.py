@@ -1,5 +1,6 @@
 """The text of docs/permissions.md: which role has which permission, and which route needs it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Flask
@@ -20,6 +21,8 @@ Written by `pytest tests/house/test_permissions.py --write` from the one table i
 reads them from an application); a test fails when this page is not what it would write.
 A `public` route is open to everybody; every other needs a signed-in person with that permission there.
 Admin and county roles may hold everywhere; a supervisor never holds another role in the same village.
+A leader holds a role in one group: what he may, he may for households of that group, by the routes marked
+`group` below; every other route is closed to him, and households of other groups look like none.
 """
 
 CONTROLS = """
@@ -47,8 +50,20 @@ def matrix(app: Flask) -> str:
         lines.append(f"| {permission} | {marks} |")
     lines += [CONTROLS + "\n".join(map(_line, staff.controls()))]
     lines += ["", "## Route × permission", "", "| method | route | permission |", "|---|---|---|"]
-    lines += [f"| {method} | `{rule}` | {needed} |" for method, rule, needed in access.routes(app)]
+    inside = set(routes_in_group(app))
+    lines += [
+        f"| {method} | `{rule}` | {needed}{' · group' if (method, rule) in inside else ''} |"
+        for method, rule, needed in access.routes(app)
+    ]
     return "\n".join(lines) + "\n"
+
+
+def routes_in_group(app: Flask) -> Iterator[tuple[str, str]]:
+    """Yield method and rule of every route that is open to who leads a group alone."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            if access.is_in_group(app.view_functions[rule.endpoint], method):
+                yield method, rule.rule
 
 
 def _line(control: Control) -> str:

@@ -28,7 +28,7 @@ routes = Routes("meetings", "评议会与评分")
 _MAXIMUM_MEETINGS = 10_000
 
 
-@routes.get("/items", "列出现行的积分条目", Permission.SCHEME_VIEW)
+@routes.get("/items", "列出现行的积分条目", Permission.SCHEME_VIEW, in_group=True)
 @routes.json(ItemPage, query=PageQuery)
 def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the rules in force today, each with the words that say how much it is."""
@@ -38,7 +38,7 @@ def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(rows, query, lambda row: [row["code"]])
 
 
-@routes.get("/meetings", "列出评议会", Permission.MEETING_VIEW)
+@routes.get("/meetings", "列出评议会", Permission.MEETING_VIEW, in_group=True)
 @routes.json(MeetingPage, query=PageQuery)
 def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's meetings, the latest first."""
@@ -55,7 +55,7 @@ def open_meeting(body: dict[str, Any], village: str) -> Meeting:
         return scoring.open_meeting(session, village=village, **body, **access.by_and_at())
 
 
-@routes.get("/meetings/<key:meeting>", "查看一次评议会", Permission.MEETING_VIEW)
+@routes.get("/meetings/<key:meeting>", "查看一次评议会", Permission.MEETING_VIEW, in_group=True)
 @routes.json(MeetingSchema)
 def show_meeting(village: str, meeting: str) -> Meeting:
     """Show one meeting."""
@@ -63,7 +63,7 @@ def show_meeting(village: str, meeting: str) -> Meeting:
         return scoring.meeting(session, village=village, meeting_id=meeting)
 
 
-@routes.post("/meetings/<key:meeting>/scores", "录入一条评分", Permission.MEETING_HOLD)
+@routes.post("/meetings/<key:meeting>/scores", "录入一条评分", Permission.SCORE_ENTER, in_group=True)
 @routes.json(ScoreSchema, body=ScoreBody, status=201)
 def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
     """Enter a score while the meeting is open; nothing is posted before the notice is over."""
@@ -77,6 +77,7 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
             meeting=meeting,
             rows=[row],
             **access.by_and_at(),
+            groups=access.groups(),
             request_id=request_id,
         )
     quantity = score.quantity and to_decimal(score.quantity)

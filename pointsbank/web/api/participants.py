@@ -21,35 +21,42 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("participants", "积分主体与流水")
 
 
-@routes.get("/participants", "列出或查找积分主体（姓名、户号、拼音、首字母）", Permission.ROSTER_VIEW)
+@routes.get(
+    "/participants",
+    "列出或查找积分主体（姓名、户号、拼音、首字母）",
+    Permission.ROSTER_VIEW,
+    in_group=True,
+)
 @routes.json(ParticipantPage, query=ParticipantQuery)
 def list_participants(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List participants, or find them by name, code or pinyin."""
     after = position(query.pop("cursor"))
     with access.database().reading() as session:
-        page = roster.listing(session, village=village, after=after, **query)
+        page = roster.listing(session, village=village, after=after, groups=access.groups(), **query)
         balances = ledger.balances(session, village=village, participants=[one.id for one in page.items])
     return {"items": [_described(one, balances[one.id]) for one in page.items], "next": cursor(page.next)}
 
 
-@routes.get("/participants/<key:code>", "查看一户的积分", Permission.FILE_VIEW)
+@routes.get("/participants/<key:code>", "查看一户的积分", Permission.FILE_VIEW, in_group=True)
 @routes.json(ParticipantSchema)
 def show_participant(village: str, code: str) -> dict[str, Any]:
     """Show one participant with what it holds."""
     with access.database().reading() as session:
-        found = roster.by_code(session, village=village, code=code)
+        found = roster.by_code(session, village=village, code=code, groups=access.groups())
         balance = ledger.balance(session, village=village, participant=found.id)
     access.log_access(village, found.id)
     return _described(found, balance)
 
 
-@routes.get("/participants/<key:code>/statement", "查看一户的流水，最新的在前", Permission.FILE_VIEW)
+@routes.get(
+    "/participants/<key:code>/statement", "查看一户的流水，最新的在前", Permission.FILE_VIEW, in_group=True
+)
 @routes.json(StatementPage, query=StatementQuery)
 def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, Any]:
     """Show a participant's movements, newest first, with the balance after each."""
     before = position(query.pop("cursor"))
     with access.database().reading() as session:
-        found = roster.by_code(session, village=village, code=code)
+        found = roster.by_code(session, village=village, code=code, groups=access.groups())
         page = ledger.statement(session, village=village, participant=found.id, before=before, **query)
     access.log_access(village, found.id)
     return {

@@ -99,18 +99,32 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
         super().__init__(name, __name__, url_prefix=prefix, description=description)
         self._prepare_doc_cbks.append(_describe_refusals)
 
-    def get(self, rule: str, summary: str, needed: Needed) -> Callable[[View], View]:
-        """Declare a route that reads; the summary is printed in the API document."""
-        return self._declared("GET", rule, summary, needed)
+    def get(
+        self, rule: str, summary: str, needed: Needed, *, in_group: bool = False
+    ) -> Callable[[View], View]:
+        """Declare a route that reads; the summary is printed in the API document.
 
-    def post(self, rule: str, summary: str, needed: Needed) -> Callable[[View], View]:
-        """Declare a route that writes; the summary is printed in the API document."""
-        return self._declared("POST", rule, summary, needed)
+        Args:
+            in_group: as `access.declare`.
+        """
+        return self._declared("GET", rule, summary, needed, in_group)
 
-    def _declared(self, method: str, rule: str, summary: str, needed: Needed) -> Callable[[View], View]:
+    def post(
+        self, rule: str, summary: str, needed: Needed, *, in_group: bool = False
+    ) -> Callable[[View], View]:
+        """Declare a route that writes; the summary is printed in the API document.
+
+        Args:
+            in_group: as `access.declare`.
+        """
+        return self._declared("POST", rule, summary, needed, in_group)
+
+    def _declared(
+        self, method: str, rule: str, summary: str, needed: Needed, in_group: bool
+    ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             described: View = self.doc(summary=summary, operationId=view.__name__)(view)
-            self.route(rule, methods=[method])(declare(described, needed))
+            self.route(rule, methods=[method])(declare(described, needed, in_group=in_group))
             return described
 
         return decorate

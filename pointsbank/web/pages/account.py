@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
-from pointsbank import governing, staff
+from pointsbank import governing, staff, villages
 from pointsbank.schemas.fields import Choice, Text
-from pointsbank.staff import Permission
+from pointsbank.staff import Permission, SignedIn
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 from pointsbank.web.way_back import wanted, way_back
 
 page = Page()
-VILLAGE_ROLES = ("committee", "clerk", "supervisor", "admin")
+VILLAGE_ROLES = ("committee", "clerk", "supervisor", "admin", "leader")
 
 
 class NewPassword(forms.Form):
@@ -34,11 +34,12 @@ class NewPassword(forms.Form):
 
 
 class NewStaff(forms.Form):
-    """A person who is to sign in, with one role in this village."""
+    """A person who is to sign in, with one role in this village, or in one group of it."""
 
     login = Text(maximum=32, required=True)
     name = Text(maximum=40, required=True)
     role = Choice(*VILLAGE_ROLES, required=True)
+    group = Text(maximum=64, empty=True, load_default="")
     password = forms.Secret(required=True)
 
 
@@ -71,7 +72,18 @@ def staff_list(form: BoundForm, village: str) -> str:
     with access.database().reading() as session:
         people = staff.everyone(session, village=village)
         lost = staff.reported_lost(session, at=access.now())
-    return render_template("staff.html", form=form, people=people, lost=lost)
+        groups = villages.groups(session, village=village)
+    named = {one.id: one.name for one in groups}
+    roles = {one.staff.id: _roles_here(one, village, named) for one in people}
+    ours = {one.staff.id for one in people if village in (staff.village_of(place) for place, _ in one.roles)}
+    lists = {"people": people, "roles": roles, "ours": ours, "lost": lost, "groups": list(named.items())}
+    return render_template("staff.html", form=form, **lists)
+
+
+def _roles_here(one: SignedIn, village: str, groups: dict[str, str]) -> str:
+    """Return the roles that count in a village or a group of it, as people read them."""
+    here = [pair for pair in one.roles if staff.village_of(pair[0]) in (None, village)]
+    return "、".join(governing.role_in_words(place, role, groups) for place, role in here)
 
 
 def new_staff() -> BoundForm:
@@ -92,16 +104,17 @@ def new_staff() -> BoundForm:
     on=staff_list,
 )
 def add_staff(session: Session, form: BoundForm, village: str) -> str:
-    """Add a person who signs in with one role in this village."""
+    """Add a person who signs in with one role in this village, or in one group of it."""
     data = dict(form.data)
-    roles = [(village, data.pop("role"))]
+    group = data.pop("group")
+    roles = [(staff.group_place(village, group) if group else village, data.pop("role"))]
     added = governing.add_staff(session, roles=roles, **data, **access.by_and_at())
     return f"已添加{added.name}，本人登录后要先改密码。"
 
 
 @page.action("/v/<village>/staff/<login>/remove", Permission.STAFF_MANAGE, on=staff_list)
 def remove_staff(session: Session, form: BoundForm, village: str, login: str) -> str:
-    """Remove the roles that a person has in this village, none of another place, and end their sessions."""
+    """Remove the roles that a person has in this village and its groups, and end their sessions."""
     governing.remove_roles(session, village=village, login=login, **access.by_and_at())
     return "已取消在本村的角色，登录已退出。"
 

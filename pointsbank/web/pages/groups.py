@@ -3,7 +3,7 @@
 from flask import render_template
 from sqlmodel import Session
 
-from pointsbank import governing, roster, villages
+from pointsbank import governing, roster, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -41,8 +41,10 @@ def one_group(form: BoundForm, village: str, group: str) -> str:
     with access.database().reading() as session:
         found = villages.group(session, village=village, group_id=group)
         count = roster.group_sizes(session, village=village).get(group, 0)
+        here = staff.everyone(session, village=village)
+    leaders = [one.staff.name for one in here if group in one.groups_in(village)]
     form.prefill(name=found.name)
-    return render_template("roster/group.html", form=form, group=found, count=count)
+    return render_template("roster/group.html", form=form, group=found, count=count, leaders=leaders)
 
 
 @page.action("/v/<village>/groups/<group>/name", Permission.ROSTER_CHANGE, form=GroupName, on=one_group)

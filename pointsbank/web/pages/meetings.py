@@ -5,7 +5,7 @@ import io
 from flask import Response, render_template, request, send_file
 from sqlmodel import Session
 
-from pointsbank import dates, law, publicity, scoring, staff
+from pointsbank import dates, law, publicity, roster, scoring, staff
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
@@ -49,6 +49,7 @@ class Minutes(forms.Form):
     "/v/<village>/meetings",
     Permission.MEETING_VIEW,
     tab=Tab("评议会", "录入评分，结束后公示", after="roster_list"),
+    in_group=True,
 )
 def meetings(form: BoundForm, village: str) -> str:
     """Show the meetings, the latest first."""
@@ -66,7 +67,7 @@ def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
     return SeeOther("one_meeting", village=village, meeting=opened.id)
 
 
-@page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW)
+@page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW, in_group=True)
 def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
     """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
     if request.method == "GET":
@@ -75,7 +76,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
     form.prefill(request_id=forms.new_request_id())
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
-        entered = scoring.scores(session, village=village, meeting=meeting)
+        entered = _shown(session, village, scoring.scores(session, village=village, meeting=meeting))
         names = staff.names(session, ids={note.added_by for note in found.notes} | {found.opened_by})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
@@ -89,11 +90,17 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         items=_items(village) if found.status == "open" else [],
         notice=notice,
         names=names,
+        confined=access.groups() is not None,
+        me=access.by(),
     )
 
 
 @page.action(
-    "/v/<village>/meetings/<meeting>/scores", Permission.MEETING_HOLD, form=NewScores, on=one_meeting
+    "/v/<village>/meetings/<meeting>/scores",
+    Permission.SCORE_ENTER,
+    form=NewScores,
+    on=one_meeting,
+    in_group=True,
 )
 def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Write one item for one or several participants into the minutes."""
@@ -106,6 +113,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         meeting=meeting,
         rows=rows,
         request_id=request_id,
+        groups=access.groups(),
         **access.by_and_at(),
     )
     remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
@@ -134,10 +142,21 @@ def import_scores(session: Session, form: BoundForm, village: str, meeting: str)
 
 
 @page.action(
-    "/v/<village>/meetings/<meeting>/scores/<score>/withdraw", Permission.MEETING_HOLD, on=one_meeting
+    "/v/<village>/meetings/<meeting>/scores/<score>/withdraw",
+    Permission.SCORE_ENTER,
+    on=one_meeting,
+    in_group=True,
 )
 def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str, score: str) -> str:
-    """Withdraw a score while the meeting is open."""
+    """Withdraw a score while the meeting is open; who leads a group, one that he entered for it himself.
+
+    Raises:
+        ScoreUnknown: there is no such score for who asks.
+    """
+    if access.groups() is not None:
+        found = scoring.score(session, village=village, score_id=score)
+        if found.entered_by != access.by() or not _shown(session, village, [found]):
+            raise scoring.problems.ScoreUnknown()
     scoring.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
@@ -161,7 +180,12 @@ def close_meeting(session: Session, form: BoundForm, village: str, meeting: str)
     return SeeOther("one_notice", sentence, village=village, notice=notice.id)
 
 
-@page.get("/v/<village>/scheme", Permission.SCHEME_VIEW, tab=Tab("细则", "现行积分条目", after="sales"))
+@page.get(
+    "/v/<village>/scheme",
+    Permission.SCHEME_VIEW,
+    tab=Tab("细则", "现行积分条目", after="sales"),
+    in_group=True,
+)
 def scheme(village: str) -> str:
     """Show the rules in force today."""
     items = _items(village)
@@ -175,11 +199,19 @@ def scheme(village: str) -> str:
     )
 
 
-@page.get("/v/<village>/scheme/template.csv", Permission.SCHEME_VIEW)
+@page.get("/v/<village>/scheme/template.csv", Permission.SCHEME_VIEW, in_group=True)
 def scheme_template(village: str) -> Response:
     """Send the empty table of a scheme with each shape's examples."""
     table = io.BytesIO(scoring.scheme_template())
     return send_file(table, "text/csv", as_attachment=True, download_name="scheme.csv")
+
+
+def _shown(session: Session, village: str, scores: list[scoring.Score]) -> list[scoring.Score]:
+    """Return the scores of those whom this visit may see."""
+    if access.groups() is None:
+        return scores
+    known = roster.by_ids(session, village=village, ids={score.participant_id for score in scores})
+    return [one for one in scores if roster.is_within(known[one.participant_id], access.groups())]
 
 
 def _items(village: str) -> list[scoring.Item]:

@@ -55,7 +55,10 @@ class Ending(forms.Form):
 
 
 @page.form(
-    "/v/<village>/roster", Permission.ROSTER_VIEW, tab=Tab("花名册", "找一户，看积分和明细", after="till")
+    "/v/<village>/roster",
+    Permission.ROSTER_VIEW,
+    tab=Tab("花名册", "找一户，看积分和明细", after="till"),
+    in_group=True,
 )
 def roster_list(form: BoundForm, village: str) -> str:
     """Show the roster, searched by name, code or pinyin."""
@@ -68,9 +71,13 @@ def roster_list(form: BoundForm, village: str) -> str:
             group=group or None,
             after=request.args.get("after"),
             limit=50,
+            groups=access.groups(),
         )
         balances = ledger.balances(session, village=village, participants=[one.id for one in found.items])
-        groups = villages.groups(session, village=village)
+        shown = access.groups()
+        groups = [
+            one for one in villages.groups(session, village=village) if shown is None or one.id in shown
+        ]
     return render_template(
         "roster/list.html", form=form, page=found, balances=balances, groups=groups, query=query, group=group
     )
@@ -83,16 +90,16 @@ def roster_add(session: Session, form: BoundForm, village: str) -> SeeOther:
     return SeeOther("roster_file", "已加入花名册。", village=village, code=added.code)
 
 
-@page.form("/v/<village>/roster/<code>", Permission.FILE_VIEW)
+@page.form("/v/<village>/roster/<code>", Permission.FILE_VIEW, in_group=True)
 def roster_file(form: BoundForm, village: str, code: str) -> str:
     """Show one participant's file; that it was opened is logged."""
     if request.method == "GET":
         with access.database().reading() as session:
-            who = roster.by_code(session, village=village, code=code)
+            who = roster.by_code(session, village=village, code=code, groups=access.groups())
         access.log_access(village, who.id)
     unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
     with access.database().reading() as session:
-        who = roster.by_code(session, village=village, code=code)
+        who = roster.by_code(session, village=village, code=code, groups=access.groups())
         balance = ledger.balance(session, village=village, participant=who.id)
         statement = ledger.statement(
             session, village=village, participant=who.id, unit=unit, before=request.args.get("before")

@@ -114,7 +114,9 @@ def till_redeem(village: str) -> ResponseReturnValue:
     return SeeOther("sale", village=village, redemption=sold.id).response()
 
 
-@page.get("/v/<village>/sales", Permission.FILE_VIEW, tab=Tab("兑换记录", "查凭据、撤销", after="stocktakes"))
+@page.get(
+    "/v/<village>/sales", Permission.SALES_VIEW, tab=Tab("兑换记录", "查凭据、撤销", after="stocktakes")
+)
 def sales(village: str) -> str:
     """Show what was redeemed, newest first."""
     with access.database().reading() as session:
@@ -123,7 +125,7 @@ def sales(village: str) -> str:
     return render_template("till/sales.html", page=found, who=who)
 
 
-@page.form("/v/<village>/sales/<redemption>", Permission.FILE_VIEW)
+@page.form("/v/<village>/sales/<redemption>", Permission.SALES_VIEW)
 def sale(form: BoundForm, village: str, redemption: str) -> str:
     """Show the receipt of one redemption."""
     form.prefill(request_id=forms.new_request_id())

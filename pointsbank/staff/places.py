@@ -1,0 +1,39 @@
+"""Where a role counts: everywhere (None), in a village (its code), or in one group of it.
+
+A place is text, as it stands in the log: `cy`, or `cy/` and the group's id. No village's code holds a slash.
+"""
+
+
+def group_place(village: str, group: str) -> str:
+    """Return the place that is one group (id) of a village.
+
+    Example:
+        >>> group_place("cy", "k2")
+        'cy/k2'
+    """
+    return f"{village}/{group}"
+
+
+def place_of(village: str | None, group: str | None) -> str | None:
+    """Return the place of a role as its row names it: a village, a group of it, or none."""
+    return village if village is None or group is None else group_place(village, group)
+
+
+def village_of(place: str | None) -> str | None:
+    """Return the village that a place is, or lies in; None for the whole installation.
+
+    Example:
+        >>> village_of("cy/k2"), village_of("cy"), village_of(None)
+        ('cy', 'cy', None)
+    """
+    return None if place is None else place.partition("/")[0]
+
+
+def group_of(place: str | None) -> str | None:
+    """Return the group (id) that a place is; None for any other.
+
+    Example:
+        >>> group_of("cy/k2"), group_of("cy"), group_of(None)
+        ('k2', None, None)
+    """
+    return (place or "").partition("/")[2] or None
