@@ -162,8 +162,16 @@ def _replace_roles(
     database.execute(session, delete(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
     for place, role in checked:
         seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
-        where = {"scope": place or "*", "village_id": village_of(place), "group_id": group_of(place)}
-        session.add(StaffRoleRow(staff_id=staff, seat=seat, role=role.value, **where))
+        session.add(
+            StaffRoleRow(
+                staff_id=staff,
+                scope=place or "*",
+                seat=seat,
+                role=role.value,
+                village_id=village_of(place),
+                group_id=group_of(place),
+            )
+        )
     sign_out_everywhere(session, staff=staff)
     session.flush()
     return before

@@ -49,6 +49,17 @@ def test_a_supervisor_is_never_also_on_the_committee(village: Run):
     assert told.status == 1
 
 
+def test_a_leader_is_added_with_the_group_that_there_is(village: Run):
+    village("village", "group", "add", "一组")
+    leader = ("staff", "add", "qian", "--role", "leader")
+
+    assert village(*leader).status == 1
+    assert village(*leader, "--group", "九组").status == 1
+    assert village("staff", "add", "chen", "--role", "clerk", "--group", "一组").status == 2
+    assert village(*leader, "--group", "一组").status == 0
+    assert village("staff", "roles", "qian", "--role", "clerk").status == 0
+
+
 def test_setting_up_names_the_acts_that_stay_shut(run: Run):
     founded = run("village", "create", "chayuan", "茶源村")
     assert "现在缺评议小组、超市店员、村务监督" in founded.out and "盘点入账：还没有" in founded.out

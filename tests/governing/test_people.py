@@ -1,14 +1,19 @@
 """Roles given and taken, people disabled: told in every village where it counts, and in no other."""
 
+import contextlib
 import threading
+from collections.abc import Callable
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from sqlmodel import Session
 
-from pointsbank import governing, ledger, staff
+from pointsbank import governing, ledger, staff, villages
 from pointsbank.database import Database
 from pointsbank.ledger import LogEntry
 from pointsbank.staff import Staff
+from pointsbank.villages.problems import GroupUnknown
 from tests.builders import NOW
 from tests.staff.people import HASHED
 
@@ -67,6 +72,68 @@ def test_a_role_of_the_installation_is_told_in_every_village_also_in_later_ones(
         [later] = ledger.log_entries(session, village="shanxia", kinds=["roles_changed"])
     assert later.words is not None
     assert later.words["new"] == [[None, "county"]]
+
+
+def test_who_leads_a_group_is_told_and_leads_it_until_it_closes(database: Database):
+    three_villages(database)
+    with database.writing() as session:
+        first, second = (
+            governing.make_group(session, village="chayuan", name=name, **BY) for name in ("一组", "二组")
+        )
+    places = [staff.group_place("chayuan", group.id) for group in (first, second)]
+    qian = added(database, "qian", (places[0], "leader"), ("liulin", "clerk"))
+    zhou = added(database, "zhou", (places[1], "leader"))
+
+    with database.writing() as session:
+        governing.close_group(session, village="chayuan", group=first.id, **BY)
+
+    assert sentences(database, "roles_changed") == {
+        "chayuan": [
+            "qian：没有角色 → 小组长（一组）",
+            "zhou：没有角色 → 小组长（二组）",
+            "qian：小组长（一组） → 没有角色",
+        ],
+        "liulin": ["qian：没有角色 → 超市店员"],
+        "zhuyuan": [],
+    }
+    with database.reading() as session:
+        roles = {one.staff.id: one for one in staff.everyone(session)}
+    assert roles[qian.id].roles == (("liulin", staff.Role.CLERK),)
+    assert roles[zhou.id].groups_in("chayuan") == {second.id}
+    assert roles[zhou.id].roles_in("chayuan") == frozenset()
+
+
+def test_a_group_that_closes_and_a_leader_who_is_made_wait_for_each_other(database: Database):
+    """Whoever comes first: no closed group has a leader."""
+    three_villages(database)
+    people = [added(database, f"qian{number}", ("liulin", "clerk")) for number in range(4)]
+    for person in people:
+        with database.writing() as session:
+            group = governing.make_group(session, village="chayuan", name="一组", **BY).id
+        acts = [
+            lambda session, person=person, group=group: governing.set_roles(
+                session, person=person.id, roles=[(staff.group_place("chayuan", group), "leader")], **BY
+            ),
+            lambda session, group=group: governing.close_group(session, village="chayuan", group=group, **BY),
+        ]
+        both = Barrier(2)
+
+        def act(one: Callable[[Session], object], both: Barrier = both) -> None:
+            both.wait()
+            with contextlib.suppress(GroupUnknown), database.writing() as session:
+                one(session)
+
+        threads = [threading.Thread(target=act, args=(one,)) for one in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        with database.reading() as session:
+            closed = group not in [one.id for one in villages.groups(session, village="chayuan")]
+            leaders = [one for one in staff.everyone(session) if one.groups_in("chayuan")]
+        assert closed
+        assert leaders == []
 
 
 def test_only_villages_where_the_roles_differ_hear_of_a_change(sqlite_database: Database):

@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import Engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import backups, copying, migrating, proof, roster, tables
+from pointsbank import backups, copying, migrating, proof, roster, staff, tables, villages
 from pointsbank.database import Database
-from tests.builders import HOUSEHOLDS, OTHERS, VILLAGE, chayuan
+from tests.builders import HOUSEHOLDS, NOW, OTHERS, VILLAGE, chayuan
 from tests.ledger.tampering import tamper
 from tests.proof import month
+from tests.staff.people import hire
 
-OLD = "0007"
+OLD, WITHOUT_LEADERS = "0007", "0017"
 
 CHILD = """
 import os, signal, sys
@@ -135,6 +136,22 @@ def test_log_and_shelf_survive_their_tables_being_made_anew(database: Database):
     assert prints(database) == before
     assert backups.problems(database) == []
     assert proof.verify(database, village=VILLAGE).holds
+
+
+def test_roles_survive_their_table_being_made_anew_and_no_leader_goes_back(database: Database):
+    month.begin(database)
+    li, _ = hire(database, "li", "committee"), hire(database, "county", "county", village=None)
+    before = prints(database)["staff_role"]
+    with database.writing() as session:
+        group = villages.group_by_name(session, village=VILLAGE, name="一组").id
+        roles = [(VILLAGE, "committee"), (staff.group_place(VILLAGE, group), "leader")]
+        staff.set_roles(session, staff=li.id, roles=roles, by="operator", at=NOW)
+
+    migrating.downgrade(database, WITHOUT_LEADERS)
+    migrating.upgrade(database)
+
+    assert prints(database)["staff_role"] == before
+    assert backups.problems(database) == []
 
 
 SAME = (
