@@ -157,10 +157,10 @@ _READERS: tuple[tuple[Any, type | None, Callable[[Any], Any]], ...] = (
 
 
 def raw_rows_by(
-    session: Session, table: Table, key: str, values: Sequence[str], *, village: str
-) -> Mapping[str, list[Any]]:
+    session: Session, table: Table, key: str, values: Sequence[str] | Sequence[int], *, village: str
+) -> Mapping[Any, list[Any]]:
     """Return a village's stored rows that have one of these values in the column `key`, by that value."""
-    found: dict[str, list[Any]] = defaultdict(list)
+    found: dict[Any, list[Any]] = defaultdict(list)
     for start in range(0, len(values), _TOGETHER):
         wanted = table.c[key].in_(values[start : start + _TOGETHER])
         for row in raw_rows(session, table, table.c.village_id == village, wanted):

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from pointsbank import __version__, failures
 from pointsbank.cli.answers import echo_error
+from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.databases import db
@@ -46,6 +47,7 @@ for _command in (
     imports,
     month,
     card,
+    approval_group,
     print_group,
     fonts_group,
     ledger,

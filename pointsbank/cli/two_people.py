@@ -78,3 +78,12 @@ def _typed(what: str, *, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     return str(click.prompt(what, hide_input=True, err=True))
+
+
+def sign_in_one(context: CliContext, database: Database, login: str, *, from_stdin: bool) -> SignedIn:
+    """Return one person, who has just signed in for a moment; failures are counted as everywhere.
+
+    Raises:
+        SignInRefused, TooManyAttempts: see `staff.sign_in`; and those of `staff.confirm_sign_in`.
+    """
+    return _sign_in(context, database, login, from_stdin=from_stdin)

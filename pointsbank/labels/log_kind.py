@@ -36,5 +36,13 @@ LOG_KIND = Labels(
         "consent_given": "登记公示方式",
         "consent_withdrawn": "撤回公示方式",
         "staff_recovered": "在服务器上恢复账号",
+        "approval_requested": "申请双人确认",
+        "approval_confirmed": "第二人确认",
+        "approval_declined": "第二人不同意",
+        "approval_withdrawn": "撤回申请",
+        "approval_expired": "申请过期",
+        "pin_set": "设置兑换密码",
+        "pin_reset": "重设兑换密码",
+        "pin_changed": "本户改兑换密码",
     },
 )

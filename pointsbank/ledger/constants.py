@@ -50,6 +50,14 @@ LOG_KINDS = (
     "consent_given",
     "consent_withdrawn",
     "staff_recovered",
+    "approval_requested",
+    "approval_confirmed",
+    "approval_declined",
+    "approval_withdrawn",
+    "approval_expired",
+    "pin_set",
+    "pin_reset",
+    "pin_changed",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -1,9 +1,9 @@
 """The market: goods, prices in time, stock by journal and by counting, scans, redemptions, reversals, PINs.
 
 Owns goods, goods_price, stock_move, stocktake, stocktake_count, stocktake_return, scan_ticket, redemption,
-redemption_reversal, pin, attempt and opening_hours. Moves points through the ledger only, and knows nothing
-of scores: earning and spending meet in the ledger. Tills call `try_scan`, `sell` and `take_back`, which write
-down what they refuse.
+redemption_reversal, pin, pin_proposal, pin_event, attempt and opening_hours. Moves points through the ledger
+only, and knows nothing of scores: earning and spending meet in the ledger. Tills call `try_scan`, `sell` and
+`take_back`, which write down what they refuse.
 """
 
 from pointsbank.market import problems, verifier
@@ -18,8 +18,19 @@ from pointsbank.market.counting import (
 from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
 from pointsbank.market.importing import GOODS_COLUMNS, import_goods
-from pointsbank.market.pins import digest_pin, forget, has_pin, reset_pin, set_pin
+from pointsbank.market.pin_events import PinEvent, pin_events
+from pointsbank.market.pin_tries import change_pin
+from pointsbank.market.pins import (
+    digest_pin,
+    forget,
+    has_pin,
+    pin_standing,
+    reset_pin,
+    scanned_ticket,
+    set_pin,
+)
 from pointsbank.market.prices import price_history
+from pointsbank.market.proposals import PinDigest, drop_proposal, propose_pin, take_proposal
 from pointsbank.market.quoting import Quote, quote
 from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan

@@ -1,4 +1,4 @@
-"""The tables of the market: goods, prices, stock moves, stocktakes, tickets, redemptions, PINs, attempts."""
+"""The tables of the market: goods, prices, stock, stocktakes, tickets, redemptions, attempts."""
 
 from datetime import date, datetime, time
 
@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
+from pointsbank.market.pin_models import PIN_GUARDS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 
 
@@ -216,25 +217,8 @@ class RedemptionReversalRow(VillageTable, table=True):
     reversed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class PinRow(VillageTable, table=True):
-    """A household's PIN, as a digest, and the wrong tries since the last right one."""
-
-    __tablename__ = "pin"
-    __table_args__ = (
-        references("participant", participant_id="id"),
-        CheckConstraint("wrong >= 0", name="wrong"),
-    )
-
-    participant_id: str = Field(primary_key=True)
-    digest: str
-    wrong: int = 0
-    locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    set_by: str
-    set_at: datetime = Field(sa_type=UtcDateTime)
-
-
 class AttemptRow(VillageTable, table=True):
-    """Something refused at the counter, or a PIN set or reset; never what was typed."""
+    """Something refused at the counter, or, before there were pin events, a PIN set or reset."""
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -272,6 +256,7 @@ _AS_BEGUN = "NEW.id = OLD.id AND NEW.note = OLD.note AND NEW.begun_by = OLD.begu
 GUARDS = (
     *append_only("goods_price", "stock_move", "redemption", "redemption_reversal", "attempt"),
     *append_only("stocktake_count", "stocktake_return"),
+    *PIN_GUARDS,
     Guard("stocktake_count", "INSERT", unless=_COUNTING),
     Guard("stocktake", "UPDATE", unless=f"OLD.ended_at IS NULL AND {_AS_BEGUN}"),
     Guard("stocktake", "DELETE"),

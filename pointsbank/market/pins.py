@@ -1,36 +1,27 @@
-"""A household's PIN: six digits, kept as an argon2id digest, its wrong tries counted in the database.
-
-A try is counted before it is checked, in a transaction of its own; a right one takes the count back. So
-neither a rollback nor many tries at once ever give more guesses than there are.
-"""
+"""A household's PIN: six digits, kept as an argon2id digest, set and reset by two people with its card."""
 
 import re
-from datetime import datetime, timedelta
-from math import ceil
-from typing import NewType
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlmodel import Session
 
 from pointsbank import roster
-from pointsbank.database import Database
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
-from pointsbank.market import attempts
-from pointsbank.market.models import PinRow
+from pointsbank.market.pin_age import counts
+from pointsbank.market.pin_events import write_pin_event
+from pointsbank.market.pin_models import PinRow
+from pointsbank.market.proposals import PinDigest, drop_proposals_of
+from pointsbank.market.tickets import find_ticket
 from pointsbank.slow_work import before_slow_work
 from pointsbank.waiting import HASHING
 
-REST_AFTER, RESTS = 5, timedelta(minutes=15)
-SHUT_AFTER = 10
-
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _RUNS = ("0123456789", "9876543210")
-
-PinDigest = NewType("PinDigest", str)
-"""What is kept of a PIN, made by `digest_pin` before the transaction that stores it."""
 
 
 class PinInvalid(Invalid):
@@ -53,7 +44,23 @@ class PinExists(Refused):
     """The household has a PIN; it is changed with the old one, or reset."""
 
     code = "pin_exists"
-    sentence = "这一户已经设过密码，请用“重设兑换密码”。"
+    sentence = "这一户已经设过密码，请重新扫卡，用原密码更改，或申请重设。"
+    fixed_by = "店员"
+
+
+class CardNotScanned(Refused):
+    """The household's number was typed: nobody saw its card."""
+
+    code = "card_not_scanned"
+    sentence = "设置或更改密码要当面扫这一户的积分卡，输入的号码不算，请重新扫卡。"
+    fixed_by = "店员"
+
+
+class SecondMissing(Refused):
+    """One person alone would set a household's PIN."""
+
+    code = "second_missing"
+    sentence = "设置或重设密码要有第二位工作人员确认，请换一位来确认。"
     fixed_by = "店员"
 
 
@@ -66,20 +73,16 @@ class PinMissing(Refused):
     fixed_by = "店员"
 
 
-class PinWrong(Refused):
-    """The PIN is not this household's."""
-
-    code = "pin_wrong"
-    sentence = "密码不对，{then}。"
-    fixed_by = "村民"
+PinStanding = Literal["none", "too_new", "counts"]
+"""A household's PIN as a till must know it; `too_new` only where the number was typed."""
 
 
-class PinLocked(Refused):
-    """Too many wrong tries: rest, or reset at the counter."""
+@dataclass(frozen=True, slots=True)
+class ScannedTicket:
+    """A live scan of a household's card, as a PIN needs it."""
 
-    code = "pin_locked"
-    sentence = "密码输错次数太多，{until}。"
-    fixed_by = "店员"
+    participant_id: str
+    card_id: str
 
 
 def digest_pin(pin: str) -> PinDigest:
@@ -93,72 +96,100 @@ def digest_pin(pin: str) -> PinDigest:
     _check_new(pin)
     before_slow_work("hashing a PIN")
     with HASHING:
-        return PinDigest(_HASHER.hash(pin))
+        return PinDigest(HASHER.hash(pin))
 
 
 def set_pin(
-    session: Session, *, village: str, participant: str, pin: PinDigest, by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    participant: str,
+    pin: PinDigest,
+    card: str,
+    by: str,
+    second: str,
+    at: datetime,
 ) -> None:
-    """Set the first PIN of a household (id), with the household at the counter.
+    """Set the first PIN of a household (id) that was there with its card; a second person confirmed it.
 
-    Raises PinExists, and those of `roster.by_id`.
+    Called by the kinds of `approvals` alone: they know that the card was scanned and who may confirm.
+
+    Args:
+        card: id of the card that was scanned; it must still count.
+        by, second: ids of two people.
+
+    Raises PinExists, SecondMissing, VillageUnknown, and those of `roster.check_card`: CardUnknown,
+    CardNotActive, CardRevoked, CardReplaced, ParticipantSuspended, ParticipantClosed.
 
     Example:
-        set_pin(session, village="chayuan", participant=household.id, pin=digest, by=clerk, at=now)
+        set_pin(session, village="chayuan", participant=household.id, pin=digest, card=card.id, by=clerk,
+                second=li, at=now)
     """
-    if _row(session, village, participant) is not None:
+    _check_witnesses(session, village=village, participant=participant, card=card, by=by, second=second)
+    if lock_pin(session, village, participant) is not None:
         raise PinExists()
-    roster.by_id(session, village=village, id=participant)
     session.add(PinRow(village_id=village, participant_id=participant, digest=pin, set_by=by, set_at=at))
     # Another counter set one after we had read.
     with refusing_duplicates(PinExists()):
         session.flush()
-    _journal(session, "pin_set", village=village, participant=participant, by=by, at=at)
+    who = {"village": village, "participant": participant}
+    write_pin_event(session, "set", **who, card=card, by=by, second=second, at=at)
 
 
 def reset_pin(
-    session: Session, *, village: str, participant: str, pin: PinDigest, by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    participant: str,
+    pin: PinDigest,
+    card: str,
+    by: str,
+    second: str,
+    at: datetime,
 ) -> None:
-    """Give a household that forgot its PIN a new one at the counter; its wrong tries are forgotten.
+    """Give a household (id) that forgot or locked its PIN a new one, as `set_pin`; wrong tries are forgotten.
 
-    Raises PinMissing.
+    Raises PinMissing, SecondMissing, VillageUnknown, and those of `roster.check_card`, as CardUnknown.
 
     Example:
-        reset_pin(session, village="chayuan", participant=household.id, pin=digest, by=clerk, at=now)
+        reset_pin(session, village="chayuan", participant=household.id, pin=digest, card=card.id, by=clerk,
+                  second=li, at=now)
     """
-    row = _row(session, village, participant)
+    _check_witnesses(session, village=village, participant=participant, card=card, by=by, second=second)
+    row = lock_pin(session, village, participant)
     if row is None:
         raise PinMissing()
-    _renew(row, pin, by=by, at=at)
-    _journal(session, "pin_reset", village=village, participant=participant, by=by, at=at)
+    renew(row, pin, by=by, at=at)
+    who = {"village": village, "participant": participant}
+    write_pin_event(session, "reset", **who, card=card, by=by, second=second, at=at)
 
 
-def change_pin(
-    database: Database, *, village: str, participant: str, old: str, new: str, by: str, at: datetime
-) -> None:
-    """Give a household that knows its PIN a new one; a wrong old one counts as a try.
+def scanned_ticket(session: Session, *, village: str, scan_ticket: str, at: datetime) -> ScannedTicket:
+    """Return a live scan that came from a card, never from a typed number.
 
-    Raises PinInvalid, PinTooSimple, PinWrong, PinLocked, PinMissing.
+    Raises:
+        CardNotScanned: the number was typed.
+        TicketExpired: the scan was too long ago, or there was none.
+
+    Example:
+        scanned_ticket(session, village="chayuan", scan_ticket=scan.scan_ticket, at=now).card_id
     """
-    digest = digest_pin(new)
-    prove_pin(database, village=village, participant=participant, pin=old, at=at)
-    with database.writing() as session:
-        row = _row(session, village, participant)
-        if row is None:
-            raise PinMissing()
-        _renew(row, digest, by=by, at=at)
-        _journal(session, "pin_changed", village=village, participant=participant, by=by, at=at)
+    ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
+    if ticket.typed or ticket.card_id is None:
+        raise CardNotScanned()
+    return ScannedTicket(ticket.participant_id, ticket.card_id)
 
 
 def forget(session: Session, *, village: str, participant: str) -> None:
-    """Delete the PIN of a household (id) that is erased; no other table of the market holds words about it.
+    """Delete the PIN of a household (id) that is erased, and one that waits for a second person.
 
     Example:
         forget(session, village="chayuan", participant=household.id)
     """
-    row = _row(session, village, participant)
+    row = lock_pin(session, village, participant)
     if row is not None:
         session.delete(row)
+    drop_proposals_of(session, village=village, participant=participant)
 
 
 def has_pin(session: Session, *, village: str, participant: str) -> bool:
@@ -170,59 +201,29 @@ def has_pin(session: Session, *, village: str, participant: str) -> bool:
     return session.get(PinRow, (village, participant)) is not None
 
 
-def prove_pin(database: Database, *, village: str, participant: str, pin: str, at: datetime) -> None:
-    """Check a PIN; raises PinWrong, PinLocked or PinMissing, and only after the try is on disk."""
-    with database.writing() as session:
-        digest, wrong = _count_try(session, village=village, participant=participant, at=at)
-    # Checked outside any transaction: it takes 20 ms, which no other till should wait for.
-    if not matches(digest, pin):
-        raise PinWrong(then=_after(wrong))
-    with database.writing() as session:
-        row = _row(session, village, participant)
-        if row is not None:
-            row.wrong, row.locked_until = 0, None
+def pin_standing(
+    session: Session, *, village: str, participant: str, typed: bool, at: datetime
+) -> PinStanding:
+    """Return whether a household (id) has a PIN and whether it counts for a sale at this moment.
 
+    Args:
+        typed: nobody saw the card.
 
-def matches(digest: str, pin: str) -> bool:
-    """Return True if `pin` is the one that was digested."""
-    before_slow_work("checking a PIN")
-    try:
-        with HASHING:
-            return _HASHER.verify(digest, pin[:12])
-    except (VerificationError, InvalidHashError, UnicodeEncodeError):
-        return False
-
-
-def _count_try(session: Session, *, village: str, participant: str, at: datetime) -> tuple[str, int]:
-    """Count one try as wrong until it is shown to be right; raises PinLocked while tries are not taken."""
-    row = _row(session, village, participant)
+    Example:
+        pin_standing(session, village="chayuan", participant=household.id, typed=True, at=now)  # "too_new"
+    """
+    row = session.get(PinRow, (village, participant))
     if row is None:
-        raise PinMissing()
-    if row.wrong >= SHUT_AFTER:
-        raise PinLocked(until="请村民到场，当面重置密码后再用")
-    if row.locked_until is not None and row.locked_until > at:
-        minutes = ceil((row.locked_until - at).total_seconds() / 60)
-        raise PinLocked(until=f"请{minutes}分钟后再试，或请第二位工作人员登录确认")
-    row.wrong += 1
-    row.locked_until = at + RESTS if row.wrong == REST_AFTER else None
-    return row.digest, row.wrong
+        return "none"
+    return "counts" if counts(set_at=row.set_at, at=at, typed=typed) else "too_new"
 
 
-def _after(wrong: int) -> str:
-    """Return what the household may do after so many wrong tries, in words."""
-    if wrong >= SHUT_AFTER:
-        return "请村民到场，当面重置密码后再用"
-    if wrong == REST_AFTER:
-        return f"请{RESTS.seconds // 60}分钟后再试，或请第二位工作人员登录确认"
-    return f"还可以试{(REST_AFTER if wrong < REST_AFTER else SHUT_AFTER) - wrong}次，请重新输入"
-
-
-def _row(session: Session, village: str, participant: str) -> PinRow | None:
+def lock_pin(session: Session, village: str, participant: str) -> PinRow | None:
     """Return the row of the household's PIN, locked, or None."""
     return session.get(PinRow, (village, participant), with_for_update=True)
 
 
-def _renew(row: PinRow, pin: PinDigest, *, by: str, at: datetime) -> None:
+def renew(row: PinRow, pin: PinDigest, *, by: str, at: datetime) -> None:
     """Replace the PIN and forget wrong tries."""
     row.digest, row.wrong, row.locked_until, row.set_by, row.set_at = pin, 0, None, by, at
 
@@ -235,6 +236,10 @@ def _check_new(pin: str) -> None:
         raise PinTooSimple()
 
 
-def _journal(session: Session, reason: str, *, village: str, participant: str, by: str, at: datetime) -> None:
-    """Write down who set a household's PIN and when."""
-    attempts.note(session, village=village, kind="pin", reason=reason, participant=participant, by=by, at=at)
+def _check_witnesses(
+    session: Session, *, village: str, participant: str, card: str, by: str, second: str
+) -> None:
+    """Raise SecondMissing for one person alone, and those of `roster.check_card` for a card that is none."""
+    if by == second:
+        raise SecondMissing()
+    roster.check_card(session, village=village, participant=participant, card=card)

@@ -17,6 +17,7 @@ from pointsbank.market.basket import BasketLine, PricedBasket, check_lines, pric
 from pointsbank.market.hours import opening_hours
 from pointsbank.market.limits import SecondCheckNeed
 from pointsbank.market.offers import read_offers
+from pointsbank.market.pins import PinStanding, pin_standing
 from pointsbank.market.tickets import Ticket, find_ticket
 from pointsbank.market.window import check_open
 from pointsbank.points import Points
@@ -32,12 +33,16 @@ class ConfirmationRequired(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sale's cost and what it would leave, in hundredths; `needs` is None where the clerk suffices."""
+    """A sale's cost and what it would leave, in hundredths; `needs` is None where the clerk suffices.
+
+    `pin` says whether the household's PIN may confirm it: one younger than a day counts with the card only.
+    """
 
     total: Points
     balance: Points
     balance_after: Points
     needs: SecondCheckNeed | None
+    pin: PinStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,16 @@ def quote(
     Example:
         rice = BasketLine("M01", 2, Points(4000))
         quote(session, village="chayuan", scan_ticket=scan.scan_ticket, lines=[rice], at=now)
-        # Quote(total=8000, balance=50000, balance_after=42000, needs=SecondCheckNeed("large_sale", …))
+        # Quote(total=8000, balance=50000, balance_after=42000, needs=SecondCheckNeed("large_sale", …),
+        #       pin="counts")
     """
     sale = price_sale(
         session, village=village, scan_ticket=scan_ticket, confirmed=True, lines=lines, at=at, lock=False
     )
-    total = sale.basket.total
-    return Quote(total, sale.balance, Points(sale.balance - total), sale.needs)
+    total, ticket = sale.basket.total, sale.ticket
+    who = {"village": village, "participant": ticket.participant_id}
+    pin = pin_standing(session, **who, typed=ticket.typed, at=at)
+    return Quote(total, sale.balance, Points(sale.balance - total), sale.needs, pin)
 
 
 def price_sale(

@@ -9,7 +9,8 @@ from datetime import datetime
 from pointsbank import staff
 from pointsbank.database import Database
 from pointsbank.errors import Refused
-from pointsbank.market import pins
+from pointsbank.market.pin_tries import PinWrong, prove_pin
+from pointsbank.market.pins import PinMissing
 from pointsbank.market.tickets import find_ticket
 
 
@@ -58,16 +59,23 @@ def prove(
 ) -> SecondCheck:
     """Check a PIN or a second login, whichever is given.
 
-    Raises PinWrong, PinLocked, ApproverInvalid, and TicketExpired where a PIN's ticket is over.
+    Raises PinWrong, PinLocked, PinTooNew, ApproverInvalid, and TicketExpired where a PIN's ticket is over.
     """
     if pin is not None:
         with database.reading() as session:
             ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
         try:
-            pins.prove_pin(database, village=village, participant=ticket.participant_id, pin=pin, at=at)
-        except pins.PinMissing as missing:
+            prove_pin(
+                database,
+                village=village,
+                participant=ticket.participant_id,
+                pin=pin,
+                typed=ticket.typed,
+                at=at,
+            )
+        except PinMissing as missing:
             # The till's list of reasons is closed: where there is no PIN, every PIN is wrong.
-            raise pins.PinWrong(then=missing.then) from None
+            raise PinWrong(then=missing.then) from None
         return SecondCheck(scan_ticket, "pin")
     second = _prove_approver(
         database, village=village, login=approver or "", password=approver_password or "", by=by, at=at

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank.database import table_of
 from pointsbank.ledger import Finding, VerifiedEntry
-from pointsbank.market import verifier_stocktakes
+from pointsbank.market import verifier_pins, verifier_stocktakes
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
 from pointsbank.raw_rows import UNREADABLE, as_logged, differ_from_log, raw_rows, raw_rows_by, unreadable
 
@@ -26,6 +26,7 @@ _LOGGED_LATER = {
 def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
     """Compare sales, reversals and stocktakes of some entries with their rows and their moves of stock."""
     yield from verifier_stocktakes.check_entries(session, entries, village=village)
+    yield from verifier_pins.check_entries(session, entries, village=village)
     sales, reversals = _by_source(entries, "redemption"), _by_source(entries, "redemption_reversal")
     ids = sorted(sales.keys() | reversals.keys())
     sold = raw_rows_by(session, _SALE, "id", ids, village=village)
@@ -46,6 +47,7 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
 def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
     """Find sales or stocktakes without their entry, and stock that is not the sum of its moves."""
     yield from verifier_stocktakes.check_ends(session, posted, village=village)
+    yield from verifier_pins.check_ends(session, posted, village=village)
     for model, kind in ((RedemptionRow, "redemption"), (RedemptionReversalRow, "redemption_reversal")):
         stored = session.exec(select(func.count()).select_from(model).where(model.in_village(village))).one()
         if stored != posted.get(kind, 0):

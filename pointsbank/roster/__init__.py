@@ -14,12 +14,14 @@ from pointsbank.roster.cards import (
     issue_prepared,
     lose,
     prepare,
+    printed_cards,
+    still_printed,
 )
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
-from pointsbank.roster.looking_up import by_number, check_card, look_up, village_of
+from pointsbank.roster.looking_up import by_number, check_card, look_up, printed_card, village_of
 from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES
 from pointsbank.roster.participants import (
     add,

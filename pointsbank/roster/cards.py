@@ -110,6 +110,30 @@ def prepare(session: Session, *, village: str, participants: Sequence[str] | Non
     return PreparedCards(issued)
 
 
+def printed_cards(
+    session: Session, *, village: str, participants: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Return the newest printed card (id) of each participant (id), or of these participants.
+
+    Example:
+        roster.printed_cards(session, village="cy", participants=[wang.id]) == {wang.id: card.id}
+    """
+    printed = CardRow.in_village(village), CardRow.status == "printed"
+    rows = sorted(session.exec(select(CardRow).where(*printed)), key=lambda card: (card.issued_at, card.id))
+    newest = {row.participant_id: row.id for row in rows}
+    return newest if participants is None else {id: newest[id] for id in participants if id in newest}
+
+
+def still_printed(session: Session, *, village: str, cards: Sequence[str]) -> set[str]:
+    """Return those of these cards (ids) that are printed and not handed out, replaced or revoked.
+
+    Example:
+        roster.still_printed(session, village="cy", cards=[card.id]) == {card.id}
+    """
+    query = select(col(CardRow.id)).where(CardRow.in_village(village), CardRow.status == "printed")
+    return set(session.exec(query)) & set(cards)
+
+
 def hand_out(
     session: Session,
     *,

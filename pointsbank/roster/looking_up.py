@@ -38,6 +38,14 @@ class CardNotActive(Refused):
     fixed_by = "村委"
 
 
+class CardInUse(Refused):
+    """Handed out before."""
+
+    code = "card_in_use"
+    sentence = "这张卡已经发放，可以直接使用；要设密码的，请在“兑换密码”页扫这张卡。"
+    fixed_by = "村委"
+
+
 class CardRevoked(Refused):
     """Reported lost."""
 
@@ -146,6 +154,42 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
     if village is not None and row.village_id != village:
         raise WrongVillage
     return _holder(session, row)
+
+
+def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
+    """Return the holder of a card whose code was scanned and that is printed but not handed out yet.
+
+    Args:
+        text: what the scanner read; anything before the token is ignored.
+
+    Raises:
+        CardMalformed: it is no card.
+        CardUnknown: nobody issued such a card.
+        WrongVillage: the card is another village's.
+        CardInUse: it was handed out before.
+        CardRevoked, CardReplaced: it will never count again.
+        ParticipantClosed: the holder is closed.
+        ParticipantUnknown: the holder is gone from the roster.
+
+    Example:
+        roster.printed_card(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
+    """
+    token = read_token(text)
+    if token is None:
+        raise CardMalformed
+    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
+    if row is None:
+        raise CardUnknown
+    if row.village_id != village:
+        raise WrongVillage
+    if row.status == "active":
+        raise CardInUse
+    if row.status != "printed":
+        raise _UNUSABLE[row.status]
+    person = by_id(session, village=village, id=row.participant_id)
+    if person.status == "closed":
+        raise ParticipantClosed
+    return CardHolder(row.id, person, village)
 
 
 def village_of(session: Session, *, text: str) -> str | None:

@@ -92,6 +92,13 @@ class QuoteAnswer(ResponseSchema):
     balance = PointsField(required=True)
     balance_after = PointsField(required=True)
     needs = fields.Nested(NeedSchema, required=True, allow_none=True)
+    pin = Choice(
+        "counts",
+        "too_new",
+        "none",
+        required=True,
+        note="这一户的密码能不能确认这一笔：counts 能；too_new 设好不满一天，没有扫卡时不能；none 没有密码。",
+    )
 
 
 class ReversalBody(RequestBody):

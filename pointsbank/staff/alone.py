@@ -32,11 +32,11 @@ _ALONE = tuple(
             (Permission.ROSTER_CHANGE,),
         ),
         (
-            "打印和发放积分卡",
+            "打印积分卡",
             "the committee, which prints cards",
-            "a sale above the limit or without the card needs a PIN or a second person; the old card ends",
+            "a printed card counts for nothing until two people have signed that it was handed out",
             "roster.cards",
-            (Permission.CARDS_ISSUE, Permission.PRINT_CARDS),
+            (Permission.PRINT_CARDS,),
         ),
         (
             "设置和重设兑换密码",

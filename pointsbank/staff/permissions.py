@@ -70,6 +70,9 @@ class Permission(StrEnum):
     TILL = "till", CLERK, ADMIN
     TILL_REVERSE = "till.reverse", CLERK, ADMIN
     PIN_SET = "pin.set", CLERK, ADMIN
+    # Who may answer which request is decided by its kind and the roles of both people.
+    APPROVAL_VIEW = "approval.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    APPROVAL_ANSWER = "approval.answer", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     PRINT_POSTER = "print.poster", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     PRINT_CARDS = "print.cards", COMMITTEE, ADMIN
     LEDGER_VIEW = "ledger.view", COMMITTEE, SUPERVISOR, ADMIN

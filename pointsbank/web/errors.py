@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -160,10 +160,10 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
 
 
 def _as_sent() -> list[tuple[str, str]]:
-    """Return the posted fields with their request id, to be sent again; a password or PIN is typed anew."""
-    secret = ("password", "pin")
+    """Return the posted fields with their request id, to be sent again; what is secret is typed anew."""
+    secret = g.get("secrets", frozenset({"password", "pin"}))
     fields = request.form.items(multi=True)
-    return [(name, value) for name, value in fields if not name.endswith(secret)]
+    return [(name, value) for name, value in fields if name not in secret]
 
 
 def _for_program() -> bool:

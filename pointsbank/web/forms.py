@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
-from flask import request
+from flask import g, request
 from marshmallow import EXCLUDE, ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -200,8 +200,11 @@ def bind(schema: type[Form]) -> BoundForm:
     own_words = [name for name, each in schema().fields.items() if type(each) in (Text, Lines, Names)]
     typed = TypedValues({name: request.form.get(name, "") for name in request.form}, own_words)
     given = {name: value for name, value in typed.items() if value.strip()}
+    reader = schema()
+    # For the page that carries the form on when nobody knows whether it was done.
+    g.secrets = frozenset(name for name, field in reader.fields.items() if isinstance(field, Secret))
     try:
-        return BoundForm(typed, dict(schema().load(given)))
+        return BoundForm(typed, dict(reader.load(given)))
     except ValidationError as error:
         return BoundForm(typed, errors=_sentences(error))
 

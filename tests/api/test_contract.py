@@ -22,6 +22,13 @@ OPERATIONS = [
     ("POST", f"{HERE}/redemptions"),
     ("POST", f"{HERE}/redemptions/quote"),
     ("POST", f"{HERE}/redemptions/{{redemption}}/reversal"),
+    ("POST", f"{HERE}/pins"),
+    ("POST", f"{HERE}/pins/change"),
+    ("GET", f"{HERE}/approvals"),
+    ("GET", f"{HERE}/approvals/{{approval}}"),
+    ("POST", f"{HERE}/approvals/{{approval}}/confirmation"),
+    ("POST", f"{HERE}/approvals/{{approval}}/refusal"),
+    ("POST", f"{HERE}/approvals/{{approval}}/withdrawal"),
     ("GET", f"{HERE}/goods"),
     ("POST", f"{HERE}/goods/{{goods}}/stock-moves"),
     ("GET", f"{HERE}/stocktakes"),
@@ -68,8 +75,11 @@ def known(served: Village) -> dict[str, str]:
     meeting = scene.open_meeting(served)
     score = scene.enter(served, meeting)["id"]
     begun = served.post("/stocktakes", {"request_id": served.request_id()}).json["id"]
+    asked = {"scan_ticket": served.scan().json["scan_ticket"], "pin": "274913"}
+    approval = served.post("/pins", asked).json["id"]
     return {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09"} | {
         "meeting": meeting,
+        "approval": approval,
         "stocktake": begun,
         "score": str(score),
     }

@@ -130,6 +130,28 @@ def _decision(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/objections/{objection}/decision", {"upheld": True, "reason": "走访核实"}, "zhao"
 
 
+def _pin(village: Village) -> tuple[str, dict[str, Any], str]:
+    for one in village.get("/approvals").json["items"]:
+        village.post(f"/approvals/{one['id']}/withdrawal")
+    return "/pins", {"scan_ticket": village.scan().json["scan_ticket"], "pin": "274913"}, "chen"
+
+
+def _answering(step: str, by: str, **body: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
+    def prepare(village: Village) -> tuple[str, dict[str, Any], str]:
+        path, asked, clerk = _pin(village)
+        one = village.post(path, asked, by=clerk).json["id"]
+        return f"/approvals/{one}/{step}", body, by
+
+    return prepare
+
+
+def _changed_pin(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, _, _ = _answering("confirmation", "li")(village)
+    village.post(path, by="li")
+    ticket = village.scan().json["scan_ticket"]
+    return "/pins/change", {"scan_ticket": ticket, "old": "274913", "new": "161803"}, "chen"
+
+
 def _cards(_village: Village) -> tuple[str, dict[str, Any], str]:
     return "/sheets/cards.pdf", {"participant": ["0101"]}, "li"
 
@@ -139,6 +161,11 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "redemptions": _sale,
     "redemptions/quote": _quote,
     "redemptions/<key:redemption>/reversal": _taking_back,
+    "pins": _pin,
+    "pins/change": _changed_pin,
+    "approvals/<key:approval>/confirmation": _answering("confirmation", "li"),
+    "approvals/<key:approval>/refusal": _answering("refusal", "li", reason="mistaken"),
+    "approvals/<key:approval>/withdrawal": _answering("withdrawal", "chen"),
     "goods/<key:goods>/stock-moves": _stock,
     "stocktakes": _stocktake,
     "stocktakes/<key:stocktake>/counts": _counting,

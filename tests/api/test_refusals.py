@@ -30,7 +30,7 @@ def test_a_quote_says_what_a_sale_costs_and_needs(village: Village) -> None:
     quote = village.post("/redemptions/quote", asked)
     assert quote.status_code == 200
     need = {"reason": "large_sale", "detail": "一次兑换超过50积分"}
-    assert quote.json == {"total": 55, "balance": 100, "balance_after": 45, "needs": need}
+    assert quote.json == {"total": 55, "balance": 100, "balance_after": 45, "needs": need, "pin": "none"}
     small = village.post("/redemptions/quote", asked | {"lines": line()})
     assert (small.json["balance_after"], small.json["needs"]) == (95, None)
     refused(village.post("/redemptions/quote", asked | {"lines": line(points=4)}), 409, "price_changed")
@@ -101,8 +101,9 @@ def test_a_second_member_of_staff_lets_a_large_sale_through(village: Village) ->
 def test_a_wrong_pin_is_refused_and_the_fifth_locks(village: Village) -> None:
     digest = market.digest_pin("274913")
     with village.database.writing() as session:
-        person = roster.by_code(session, village="chayuan", code="0101")
-        market.set_pin(session, participant=person.id, pin=digest, **SAME)
+        holder = roster.look_up(session, text=village.cards["0101"], village="chayuan")
+        given = {"participant": holder.participant.id, "card": holder.card_id, "second": "chen"}
+        market.set_pin(session, pin=digest, **given, **SAME)
     sale = village.sale(lines=line(quantity=11))
 
     for _ in range(5):

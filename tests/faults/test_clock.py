@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pointsbank import market, staff
+from pointsbank import staff
 from pointsbank.database import execute, table_of
 from pointsbank.ledger.models import LogEntryRow
 from tests.faults.conftest import Serve
@@ -112,7 +112,7 @@ def test_a_session_that_has_ended_stays_so(ahead: int, scene: Scene) -> None:
 @pytest.mark.parametrize("back", BACK)
 def test_a_locked_pin_stays_locked(back: int, scene: Scene) -> None:
     who = scene.households[4 + BACK.index(back)]
-    scene.shop.change(market.set_pin, participant=who.id, pin="271828", at=scene.now)
+    scene.shop.give_pin(who, "271828", at=scene.now)
     tries = asking(scene, who, pin="314159")
     assert [tries().told for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_locked"]
 
@@ -124,7 +124,7 @@ def test_a_locked_pin_stays_locked(back: int, scene: Scene) -> None:
 
 def test_a_pin_locked_until_it_is_reset_is_locked_in_every_year(scene: Scene) -> None:
     who = scene.households[2]
-    scene.shop.change(market.set_pin, participant=who.id, pin="271828", at=scene.now)
+    scene.shop.give_pin(who, "271828", at=scene.now)
     wrong = asking(scene, who, pin="314159")
     first = [wrong().told for _ in range(5)]
     jump(scene, HOUR)

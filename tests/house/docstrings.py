@@ -49,6 +49,7 @@ CAPABILITIES = {"villages", "ledger", "roster", "staff", "scoring"} | {
     "market",
     "proof",
     "households",
+    "approvals",
 }
 
 

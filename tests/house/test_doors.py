@@ -24,8 +24,10 @@ CAPABILITIES = {
     "market",
     "proof",
     "households",
+    "approvals",
 }
 REGISTERS = {
+    "pointsbank.approvals.kinds",
     "pointsbank.labels",
     "pointsbank.law.kinds",
     "pointsbank.scoring.shapes",

@@ -28,7 +28,7 @@ UNSEEN = {
         scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
-        market/pins market/signing publicity/consent staff/accounts
+        approvals/requesting market/pins market/signing publicity/consent staff/accounts
     """,
     "getattr": """
         ledger/statements villages/settings

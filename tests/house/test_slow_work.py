@@ -21,7 +21,7 @@ from PIL import Image
 
 from pointsbank import encryption, isolated, sheets, staff
 from pointsbank.database import Database
-from pointsbank.market import pins
+from pointsbank.market import pin_tries, pins
 from pointsbank.photos.reading import codes_in
 from pointsbank.printing import Fonts
 from pointsbank.slow_work import SlowWorkWhileWriting, before_slow_work, checking, log
@@ -157,7 +157,7 @@ KINDS: dict[str, Callable[[], object]] = {
     "a new password": lambda: staff.hash_password("a long enough password"),
     "a password": lambda: passwords.matches(None, "a password"),
     "a new PIN": lambda: pins.digest_pin("271828"),
-    "a PIN": lambda: pins.matches("", "271828"),
+    "a PIN": lambda: pin_tries.matches("", "271828"),
     "a passphrase": lambda: encryption._key("words", bytes(16), encryption.Cost()),
     "a program": lambda: subprocess.run(["true"], check=True),
     "a shell": lambda: os.system("true"),

@@ -80,6 +80,13 @@ class Shop:
         """Call a verb of the market in a transaction of its own, as the clerk."""
         return self.village.write(verb, **({"by": CLERK} | arguments))
 
+    def give_pin(self, who: roster.Participant, pin: str, *, reset: bool = False, at: datetime = NOW) -> None:
+        """Give a household a PIN, as two people do whose request was confirmed."""
+        verb = market.reset_pin if reset else market.set_pin
+        card = self.cards[who.id].id
+        digest = market.digest_pin(pin)
+        self.change(verb, participant=who.id, pin=digest, card=card, second=COMMITTEE, at=at)
+
     def goods(self, code: str, *, at: datetime = NOW) -> market.Goods:
         """Goods as they stand."""
         found = self.village.read(market.goods_by_code, code=code, at=at)

@@ -30,7 +30,7 @@ def test_a_quote_says_what_a_sale_costs_and_leaves_and_changes_nothing(shop: Sho
     ticket = shop.scan(shop.li).scan_ticket
 
     small = quoted(shop, salt(2), rice(), scan_ticket=ticket)
-    assert small == market.Quote(Points(2 * SALT + RICE), whole(500), whole(456), None)
+    assert small == market.Quote(Points(2 * SALT + RICE), whole(500), whole(456), None, "none")
     assert quoted(shop, salt(2), rice(), scan_ticket=ticket) == small
     sold = shop.sell(shop.li, salt(2), rice(), scan_ticket=ticket)
     assert (sold.total, sold.balance) == (small.total, small.balance_after)
@@ -69,7 +69,7 @@ def test_a_used_scan_quotes_nothing(sqlite_shop: Shop) -> None:
 
 
 def test_a_large_sale_without_a_pin_and_then_with_it_leaves_no_attempt(shop: Shop) -> None:
-    shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin(PIN))
+    shop.give_pin(shop.li, PIN)
     same: dict[str, Any] = {"request_id": "large-sale", "scan_ticket": shop.scan(shop.li).scan_ticket}
     with pytest.raises(market.problems.PinRequired, match="一次兑换超过50积分"):
         shop.sell(shop.li, rice(2), **same)
@@ -79,7 +79,7 @@ def test_a_large_sale_without_a_pin_and_then_with_it_leaves_no_attempt(shop: Sho
 
 
 def test_a_wrong_pin_leaves_one_attempt(shop: Shop) -> None:
-    shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin(PIN))
+    shop.give_pin(shop.li, PIN)
     with pytest.raises(market.problems.PinWrong):
         shop.sell(shop.li, rice(2), pin="314159")
 
@@ -87,7 +87,7 @@ def test_a_wrong_pin_leaves_one_attempt(shop: Shop) -> None:
 
 
 def test_a_sale_that_cannot_be_made_judges_no_pin(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(market.set_pin, participant=sqlite_shop.wang.id, pin=market.digest_pin(PIN))
+    sqlite_shop.give_pin(sqlite_shop.wang, PIN)
     for pin in (None, "314159"):
         with pytest.raises(ledger.problems.InsufficientPoints):
             sqlite_shop.sell(sqlite_shop.wang, rice(2), pin=pin)

@@ -208,7 +208,7 @@ def test_a_sale_is_taken_back_once_at_all_tills_together(shop: Shop) -> None:
 
 def test_two_desks_setting_a_pin_or_adding_goods_make_one(shop: Shop) -> None:
     def set_pin() -> Any:
-        return shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin("271828"))
+        return shop.give_pin(shop.li, "271828")
 
     def add() -> Any:
         return shop.change(market.add_goods, code="N01", name="新货", points=SALT, stock=1)

@@ -1,26 +1,25 @@
 """PINs and second logins: every wrong try is counted, whatever becomes of the sale."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from pointsbank import market, roster, staff
 from pointsbank.errors import Problem
-from pointsbank.market.pins import change_pin
 from pointsbank.market.redemption import redeem
 from pointsbank.market.second_check import SecondCheck
-from tests.builders import CLERK, NOW, VILLAGE
+from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE
 from tests.market.shop import Shop, rice, salt
 from tests.staff.people import PASSWORD
 
 PIN = "271828"
 
 
-def set_pin(shop: Shop, pin: str = PIN) -> None:
+def set_pin(shop: Shop, pin: str = PIN, **changes: Any) -> None:
     """Give 李秀英's household a PIN."""
-    shop.change(market.set_pin, participant=shop.li.id, pin=market.digest_pin(pin))
+    shop.give_pin(shop.li, pin, **changes)
 
 
 def refused(shop: Shop, **changes: Any) -> str:
@@ -56,7 +55,7 @@ def test_five_wrong_pins_rest_a_quarter_of_an_hour_and_ten_end_it(shop: Shop) ->
     later = NOW + timedelta(minutes=15)
     assert [refused(shop, pin="314159", at=later) for _ in range(6)] == ["pin_wrong"] * 5 + ["pin_locked"]
     assert refused(shop, pin=PIN, at=NOW + timedelta(days=9)) == "pin_locked"
-    shop.change(market.reset_pin, participant=shop.li.id, pin=market.digest_pin("161803"))
+    set_pin(shop, "161803", reset=True)
     assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
 
 
@@ -92,7 +91,7 @@ def test_without_a_pin_a_pin_cannot_be_right(sqlite_shop: Shop) -> None:
     with pytest.raises(market.problems.PinWrong, match="还没有设密码"):
         sqlite_shop.sell(sqlite_shop.li, pin=PIN)
     with pytest.raises(market.problems.PinMissing):
-        sqlite_shop.change(market.reset_pin, participant=sqlite_shop.li.id, pin=market.digest_pin(PIN))
+        set_pin(sqlite_shop, reset=True)
 
 
 def test_a_replayed_sale_judges_no_pin(sqlite_shop: Shop) -> None:
@@ -130,18 +129,81 @@ def test_a_pin_is_set_once_and_changed_with_the_old_one(shop: Shop) -> None:
     set_pin(shop)
     with pytest.raises(market.problems.PinExists):
         set_pin(shop, "161803")
-    common: dict[str, Any] = {"village": VILLAGE, "participant": shop.li.id, "by": CLERK, "at": NOW}
+    common: dict[str, Any] = {"village": VILLAGE, "by": CLERK, "at": NOW}
+    common["scan_ticket"] = shop.scan(shop.li).scan_ticket
     with pytest.raises(market.problems.PinWrong):
-        change_pin(shop.database, old="314159", new="161803", **common)
-    change_pin(shop.database, old=PIN, new="161803", **common)
+        market.change_pin(shop.database, old="314159", new="161803", **common)
+    market.change_pin(shop.database, old=PIN, new="161803", **common)
 
     assert shop.sell(shop.li, rice(2), pin="161803").status == "completed"
-    assert shop.attempts("pin") == ["pin_changed", "pin_set"]
+    told = shop.village.read(market.pin_events, participant=shop.li.id)
+    assert [(one.kind, one.second) for one in told] == [("changed", None), ("set", COMMITTEE)]
 
 
-def test_nobody_who_is_not_there_has_a_pin(sqlite_shop: Shop) -> None:
-    with pytest.raises(roster.problems.ParticipantUnknown):
-        sqlite_shop.change(market.set_pin, participant="nobody", pin=market.digest_pin(PIN))
+def test_a_pin_is_changed_with_the_card_and_never_with_a_typed_number(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop, at=NOW - timedelta(days=2))
+    typed = sqlite_shop.type(sqlite_shop.li.code).scan_ticket
+    common: dict[str, Any] = {"village": VILLAGE, "by": CLERK, "at": NOW, "scan_ticket": typed}
+
+    with pytest.raises(market.problems.CardNotScanned):
+        market.change_pin(sqlite_shop.database, old=PIN, new="161803", **common)
+
+
+@pytest.mark.parametrize(
+    ("card", "second", "problem"),
+    [
+        ("of another household", COMMITTEE, roster.problems.CardUnknown),
+        ("lost", COMMITTEE, roster.problems.CardRevoked),
+        ("its own", CLERK, market.problems.SecondMissing),
+    ],
+)
+def test_a_pin_needs_the_household_s_own_card_and_two_people(
+    sqlite_shop: Shop, card: str, second: str, problem: type[Problem]
+) -> None:
+    owner = sqlite_shop.wang if card == "of another household" else sqlite_shop.li
+    if card == "lost":
+        sqlite_shop.change(roster.lose, code=sqlite_shop.li.code)
+    given = {"participant": sqlite_shop.li.id, "card": sqlite_shop.cards[owner.id].id, "second": second}
+
+    with pytest.raises(problem):
+        sqlite_shop.change(market.set_pin, pin=market.digest_pin(PIN), **given)
+
+
+def test_a_pin_younger_than_a_day_counts_with_the_card_and_not_for_a_typed_number(shop: Shop) -> None:
+    set_pin(shop)
+    young, old = NOW + timedelta(hours=23, minutes=59), NOW + timedelta(hours=24)
+
+    assert refused(shop, pin=PIN, scan_ticket=typed(shop, young), at=young) == "pin_too_new"
+    assert standing(shop, typed(shop, young), young) == "too_new"
+    assert standing(shop, shop.scan(shop.li, at=young).scan_ticket, young) == "counts"
+    assert shop.sell(shop.li, rice(2), pin=PIN, at=young).status == "completed"
+    assert standing(shop, typed(shop, old), old) == "counts"
+    sale = shop.sell(shop.li, rice(2), pin=PIN, scan_ticket=typed(shop, old), at=old)
+    assert shop.village.read(market.redemption_by_id, redemption=sale.id).second_check == "pin"
+
+
+def test_a_reset_or_changed_pin_is_young_again_and_no_try_of_it_is_counted(sqlite_shop: Shop) -> None:
+    set_pin(sqlite_shop, at=NOW - timedelta(days=9))
+    assert standing(sqlite_shop, typed(sqlite_shop, NOW), NOW) == "counts"
+    set_pin(sqlite_shop, "161803", reset=True)
+
+    for _ in range(12):
+        assert refused(sqlite_shop, pin="314159", scan_ticket=typed(sqlite_shop, NOW)) == "pin_too_new"
+    assert sqlite_shop.sell(sqlite_shop.li, rice(2), pin="161803").status == "completed"
+
+
+def typed(shop: Shop, at: datetime) -> str:
+    """Type 李秀英's number, and return the ticket."""
+    found = market.try_scan(shop.database, village=VILLAGE, text=shop.li.code, by=CLERK, at=at)
+    return found.scan_ticket
+
+
+def standing(shop: Shop, ticket: str, at: datetime) -> str:
+    """Return what a quote says of the PIN."""
+    asked = {"scan_ticket": ticket, "lines": [rice(2)], "at": at}
+    found = shop.village.read(market.quote, **asked)
+    assert isinstance(found, market.Quote)
+    return found.pin
 
 
 def test_a_pin_is_nowhere_to_be_read(sqlite_shop: Shop) -> None:

@@ -55,6 +55,8 @@ NAMES = (
         "confirmed",
         "pin",
         "again",
+        "again_pin",
+        "approval",
         "status",
         "votes_for",
         "on",

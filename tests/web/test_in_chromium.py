@@ -140,3 +140,31 @@ def test_a_shelf_is_counted_on_a_small_phone(page: Page, home: str, complaints: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     # The refusal above is a page with a status of its own, which the console mentions.
     assert [said for said in complaints if "409" not in said] == []
+
+
+def test_a_clerk_alone_sets_no_pin_and_the_committee_confirms_on_a_phone(
+    page: Page, home: str, village: Chayuan, chromium: Browser, complaints: list[str]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{sign_in(page, home, 'chen')}/pins")
+    page.keyboard.type(f"HTTP://JF.EXAMPLE.CN/C/{village.card(village.wang).token}", delay=2)
+    page.keyboard.press("Enter")
+    page.fill("#pin", "274916")
+    page.fill("#again_pin", "274916")
+    page.click("button:has-text('申请设置')")
+    page.wait_for_selector("text=请另一位来确认")
+    assert page.query_selector("button:text-is('确认')") is None
+
+    phone = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN").new_page()
+    sign_in(phone, home, "li")
+    phone.click("a:has-text('设置兑换密码：王建国')")
+    phone.wait_for_selector("h1:has-text('设置兑换密码')")
+    for each in (page, phone):
+        assert each.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.click("button:text-is('确认')")
+    phone.wait_for_selector("text=的兑换密码已设好")
+    page.goto(f"{home}/v/{VILLAGE}/approvals")
+    assert "设置密码" in page.inner_text("main")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.context.close()
+    assert complaints == []

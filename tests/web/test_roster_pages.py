@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 from sqlmodel import Session
 from werkzeug.test import TestResponse
@@ -188,11 +189,16 @@ def test_unknown_cards_are_missing_and_guessing_is_stopped(browser: Browser) -> 
     assert answers == [404] * 60 + [429]
 
 
-def test_cards_are_printed_for_one_household_and_count_once_handed_out(li: Browser, village: Chayuan) -> None:
+def test_cards_are_printed_for_one_household_and_count_once_two_have_signed(
+    li: Browser, app: Flask, village: Chayuan
+) -> None:
     printed = li.post(f"{HOME}/print/cards.pdf", participant="0101")
     assert printed.data.startswith(b"%PDF")
 
-    li.post(f"{HOME}/roster/0101/hand-out")
+    signed = li.post(f"{HOME}/roster/0101/hand-out")
+    with pytest.raises(roster.problems.NoCardToRevoke):
+        village.write(roster.lose, code="0101")
+    Browser(app).sign_in("chen").post(f"{signed.headers['Location']}/confirmation")
 
     assert village.write(roster.lose, code="0101").id == village.wang.id
 

@@ -1,6 +1,7 @@
 """The till, step by step, without JavaScript."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import qrcode
@@ -11,7 +12,7 @@ from werkzeug.test import TestResponse
 from pointsbank import market
 from pointsbank.market.attempts import attempts_made
 from pointsbank.points import whole
-from tests.builders import VILLAGE, Chayuan
+from tests.builders import CLERK, NOW, VILLAGE, Chayuan
 from tests.staff.people import PASSWORD
 from tests.web.browser import Browser, hidden, words
 
@@ -217,10 +218,9 @@ def test_a_lost_card_is_refused_at_the_next_scan(clerk: Browser, village: Chayua
     assert "已经挂失" in words(refused)
 
 
-def test_a_password_set_at_the_counter_confirms_a_typed_sale(clerk: Browser, village: Chayuan) -> None:
-    file = f"/v/{VILLAGE}/roster/{village.wang.code}"
-    assert clerk.post(f"{file}/pin", pin="274916", again="274917").status_code == 422
-    assert clerk.post(f"{file}/pin", pin="274916", again="274916").status_code == 303
+def test_a_password_set_the_day_before_confirms_a_typed_sale(clerk: Browser, village: Chayuan) -> None:
+    given = {"participant": village.wang.id, "card": village.card(village.wang).id, "second": CLERK}
+    village.write(market.set_pin, pin=market.digest_pin("274916"), **given, at=NOW - timedelta(hours=24))
 
     shelf = clerk.post(TILL, text=village.wang.code)
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from pointsbank import failures, market
 from pointsbank.database import Database
 from pointsbank.outcomes import OutcomeUnknown
+from pointsbank.schemas.fields import RequestId
 from pointsbank.web import access, forms
 from pointsbank.web.app import create_app
 from tests.builders import CLERK, NOW, VILLAGE, chayuan
@@ -25,7 +26,7 @@ def site(sqlite_database: Database, tmp_path: Path) -> Flask:
 
     @access.public
     def view() -> str:
-        bound = forms.unbound()
+        bound = forms.bind(_Sale)
         forms.submit(bound, _unanswered)
         return bound.sentence()
 
@@ -33,12 +34,20 @@ def site(sqlite_database: Database, tmp_path: Path) -> Flask:
     return made
 
 
+class _Sale(forms.Form):
+    """Two secrets, whatever they are called."""
+
+    request_id = RequestId()
+    pin = forms.Secret(required=True)
+    old = forms.Secret(required=True)
+
+
 def _unanswered(_session: Session) -> None:
     raise OutcomeUnknown()
 
 
 def test_the_page_keeps_the_form_and_its_id_but_no_secret(site: Flask) -> None:
-    sent = {"request_id": "till-000001", "line": ["rice", "<soap>"], "pin": "271828", "password": "abc"}
+    sent = {"request_id": "till-000001", "line": ["rice", "<soap>"], "pin": "271828", "old": "abc"}
 
     got = Browser(site).post("/unanswered", **sent)
     page = got.get_data(as_text=True)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from pointsbank.web.api import (
+    approvals,
     boards,
     document,
     goods,
@@ -25,7 +26,7 @@ def register(app: Flask) -> None:
     app.url_map.converters["key"] = Key
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
-    at_the_till = (till, requests, goods, stocktakes)
+    at_the_till = (till, requests, approvals, goods, stocktakes)
     for part in (villages, tokens, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

@@ -19,7 +19,7 @@ from sqlmodel import Session
 from pointsbank import governing, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
-from pointsbank.web import access, addresses, cookies, devices, forms, recoveries, stopping
+from pointsbank.web import access, addresses, approving, cookies, devices, forms, recoveries, stopping
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
@@ -153,18 +153,25 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("pages.village_home", village=mine[0].id), 303)
     # Every village's log has it; a few are read, in case one was founded since.
     warnings = [*stopping.warnings(), *recoveries.warnings([one.id for one in mine[:5]])]
-    return render_template("home.html", villages=mine, warnings=warnings)
+    waiting = approving.answerable([one.id for one in mine])
+    return render_template("home.html", villages=mine, warnings=warnings, waiting=waiting)
 
 
 @page.get("/v/<village>", Permission.TOTALS_VIEW, in_group=True)
 def village_home(village: str) -> ResponseReturnValue:
-    """Show a tile for each tab of this village, and which acts wait for somebody who is not there."""
+    """Show what waits for this person, which acts wait for somebody who is not there, a tile for each tab."""
     with access.database().reading() as reading:
         missing = staff.staff_missing(reading, village=village)
         shut = staff.acts_shut(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
-    warnings = [*stopping.warnings(village), *recoveries.warnings([village])]
-    return render_template("village.html", warnings=warnings, missing=missing, shut=shut, in_hand=in_hand)
+    return render_template(
+        "village.html",
+        warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
+        missing=missing,
+        shut=shut,
+        in_hand=in_hand,
+        approvals=approving.of_visitor(village),
+    )
 
 
 def _begin(data: dict[str, Any]) -> str:

@@ -16,8 +16,9 @@ from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
 from pointsbank.schemas.sheets import options_of
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, prints
+from pointsbank.web.approving import hand_out_printed, requested
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.page import Page, Tab
+from pointsbank.web.page import Page, SeeOther, Tab
 
 if TYPE_CHECKING:
     from pointsbank import printing
@@ -58,10 +59,9 @@ def issue_sheet(village: str, sheet: str) -> ResponseReturnValue:
 
 
 @page.action("/v/<village>/print/hand-out", Permission.CARDS_ISSUE, on=paper)
-def hand_out_cards(session: Session, form: BoundForm, village: str) -> str:
-    """Record that all printed cards were handed out: they count, older ones no longer do."""
-    count = roster.hand_out(session, village=village, **access.by_and_at())
-    return f"已登记发放{count}张卡，旧卡同时作废。" if count else "没有待发放的卡。"
+def hand_out_cards(session: Session, form: BoundForm, village: str) -> SeeOther:
+    """Sign that all printed cards were handed out: they count once a second person has signed too."""
+    return requested(hand_out_printed(session, village))
 
 
 def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseReturnValue:

@@ -1,15 +1,13 @@
 """The roster and a household's file: balances, statement, card, password, consent."""
 
-from typing import Any
-
 from flask import render_template, request
-from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
 from pointsbank import households, ledger, market, publicity, roster, staff, villages
 from pointsbank.schemas.fields import Choice, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
+from pointsbank.web.approving import hand_out_printed, pin_people, requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -25,19 +23,6 @@ class NewParticipant(forms.Form):
     group = Text(maximum=60, load_default=None)
     people = forms.Count(maximum=100, load_default=0)
     address = Text(maximum=100, empty=True, load_default="")
-
-
-class Pin(forms.Form):
-    """A household's new six digits, typed twice, with the household present."""
-
-    pin = forms.Secret(required=True)
-    again = forms.Secret(required=True)
-
-    @validates_schema
-    def same_twice(self, data: dict[str, str], **options: Any) -> None:
-        """Refuse two passwords that differ; raises ValidationError."""
-        if data["pin"] != data["again"]:
-            raise ValidationError("两次输入的密码不一样，请重新输入。", "again")
 
 
 class Standing(forms.Form):
@@ -105,9 +90,10 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
             session, village=village, participant=who.id, unit=unit, before=request.args.get("before")
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
+        pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
         consent = publicity.consents(session, village=village).get(who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
-        names = staff.names(session, ids=[one.staff for one in seen])
+        names = staff.names(session, ids=[one.staff for one in seen] + pin_people(pin_events))
     return render_template(
         "roster/file.html",
         form=form,
@@ -116,6 +102,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         page=statement,
         unit=unit,
         has_pin=has_pin,
+        pin_events=pin_events,
         consent=consent,
         accesses=seen,
         names=names,
@@ -131,11 +118,10 @@ def card_lost(session: Session, form: BoundForm, village: str, code: str) -> str
 
 
 @page.action("/v/<village>/roster/<code>/hand-out", Permission.CARDS_ISSUE, on=roster_file)
-def card_handed_out(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Record that the newly printed card was handed over: it counts, the older one no longer does."""
+def card_handed_out(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+    """Sign that the newly printed card was handed over: it counts once a second person has signed too."""
     who = roster.by_code(session, village=village, code=code)
-    roster.hand_out(session, village=village, participants=[who.id], **access.by_and_at())
-    return "已登记发放，新卡可以使用，旧卡作废。"
+    return requested(hand_out_printed(session, village, [who.id]))
 
 
 @page.action("/v/<village>/roster/<code>/status", Permission.ROSTER_CHANGE, form=Standing, on=roster_file)
@@ -158,18 +144,3 @@ def roster_consent(session: Session, form: BoundForm, village: str, code: str) -
     verb = publicity.withdraw_consent if request.form.get("withdraw") else publicity.give_consent
     verb(session, village=village, participant=code, **access.by_and_at())
     return "已登记。"
-
-
-@page.action(
-    "/v/<village>/roster/<code>/pin",
-    Permission.PIN_SET,
-    form=forms.binding(Pin, pin=market.digest_pin),
-    on=roster_file,
-)
-def roster_pin(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Set or reset the household's password, with the household present."""
-    who = roster.by_code(session, village=village, code=code)
-    known = market.has_pin(session, village=village, participant=who.id)
-    verb = market.reset_pin if known else market.set_pin
-    verb(session, village=village, participant=who.id, pin=form.data["pin"], **access.by_and_at())
-    return "密码已设好，请村民记住。"

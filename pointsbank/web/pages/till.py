@@ -190,7 +190,7 @@ def _confirm(
     if quote is None:
         total = points.Points(sum(line.quantity * line.points for line in lines))
         left = points.Points(counter["balance"] - total)
-        quote = market.Quote(total, counter["balance"], left, None)
+        quote = market.Quote(total, counter["balance"], left, None, counter["pin"])
     drawn = render_template(
         "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, quote=quote
     )
@@ -198,10 +198,16 @@ def _confirm(
 
 
 def _counter(village: str, ticket: str) -> dict[str, Any]:
-    """The scan ticket with its household, their balance and whether they have a PIN; raises TicketExpired."""
+    """The scan ticket with its household, their balance, whether their PIN counts; raises TicketExpired."""
     with access.database().reading() as session:
         found = market.find_ticket(session, village=village, ticket=ticket, at=access.now())
         who = roster.by_id(session, village=village, id=found.participant_id)
         balance = ledger.balance(session, village=village, participant=found.participant_id)
-        has_pin = market.has_pin(session, village=village, participant=found.participant_id)
-    return {"ticket": found, "participant": who, "balance": balance.points, "has_pin": has_pin}
+        pin = market.pin_standing(
+            session,
+            village=village,
+            participant=found.participant_id,
+            typed=found.typed,
+            at=access.now(),
+        )
+    return {"ticket": found, "participant": who, "balance": balance.points, "pin": pin}

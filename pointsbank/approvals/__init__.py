@@ -1,0 +1,13 @@
+"""Approvals: acts that one person may not do alone wait here for a second one's yes.
+
+Owns approval. Each kind of act is a module of `kinds` that says who may request it, who may confirm it, what
+happens then, and does it in the transaction of the confirmation. Moves nothing by itself.
+"""
+
+from pointsbank.approvals import problems
+from pointsbank.approvals.answering import confirm, decline
+from pointsbank.approvals.hand_outs import HandedCard, request_hand_out
+from pointsbank.approvals.kind import Approval
+from pointsbank.approvals.listing import Shown, ended, shown, waiting
+from pointsbank.approvals.pins import request_pin
+from pointsbank.approvals.requesting import withdraw

@@ -1,0 +1,49 @@
+"""What pages share about acts that need a second person."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from pointsbank import approvals, roster, staff
+from pointsbank.approvals import Approval, HandedCard, Shown
+from pointsbank.market import PinEvent
+from pointsbank.staff import Permission
+from pointsbank.web import access
+from pointsbank.web.page import SeeOther
+
+
+def of_visitor(village: str) -> list[Shown]:
+    """Return what waits in a village for the person signed in, and what that person requested."""
+    if not staff.may(access.signed_in(), village, Permission.APPROVAL_VIEW):
+        return []
+    with access.database().reading() as session:
+        found = approvals.waiting(session, village=village, **access.by_and_at())
+    return [one for one in found if one.mine or one.can_answer]
+
+
+def answerable(villages: Sequence[str]) -> dict[str, int]:
+    """Return how many requests wait for the person signed in, by village; of the first twenty villages."""
+    counts = {village: sum(1 for one in of_visitor(village) if one.can_answer) for village in villages[:20]}
+    return {village: count for village, count in counts.items() if count}
+
+
+def requested(made: Approval) -> SeeOther:
+    """Return the way to the page of a request that was just made."""
+    sentence = "已申请，请另一位角色不同的工作人员确认。"
+    return SeeOther("one_approval", sentence, village=made.village, approval=made.id)
+
+
+def hand_out_printed(session: Session, village: str, participants: Sequence[str] | None = None) -> Approval:
+    """Sign as the first that the newest printed cards of these households (ids), or of all, were handed out.
+
+    Raises:
+        NothingToHandOut: there are none.
+    """
+    printed = roster.printed_cards(session, village=village, participants=participants)
+    cards = [HandedCard(card, participant) for participant, card in sorted(printed.items())]
+    return approvals.request_hand_out(session, village=village, cards=cards, **access.by_and_at())
+
+
+def pin_people(events: Sequence[PinEvent]) -> list[str]:
+    """Return the ids of all who had to do with these PINs, for their names."""
+    return [who for one in events for who in (one.done_by, one.second) if who]

@@ -1,0 +1,103 @@
+"""Acts that need a second person: what waits, what will happen, and the answer."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from pointsbank import approvals, market, roster, staff
+from pointsbank.approvals import Shown
+from pointsbank.errors import Problem
+from pointsbank.labels.decline_reason import DECLINE_REASON
+from pointsbank.schemas.fields import Choice
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms
+from pointsbank.web.approving import pin_people
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, Tab
+
+page = Page()
+
+MAXIMUM = 200
+"""Requests confirmed with one button."""
+
+
+class Declining(forms.Form):
+    """Why the second person does not agree."""
+
+    reason = Choice(*DECLINE_REASON.codes, required=True)
+
+
+@page.get(
+    "/v/<village>/approvals",
+    Permission.APPROVAL_VIEW,
+    tab=Tab("双人确认", "两个人办的事", after="roster_list"),
+)
+def approval_list(village: str) -> str:
+    """Show what waits for a second person, what ended, and what became of PINs."""
+    who: Any = {"village": village, **access.by_and_at()}
+    with access.database().reading() as session:
+        waiting = approvals.waiting(session, **who)
+        ended = approvals.ended(session, **who, limit=30)
+        pins = market.pin_events(session, village=village, limit=30)
+        names = staff.names(session, ids=_people([*waiting, *ended]) | set(pin_people(pins)))
+        households = roster.by_ids(session, village=village, ids={one.participant_id for one in pins})
+    return render_template(
+        "approvals/list.html", waiting=waiting, ended=ended, pins=pins, names=names, households=households
+    )
+
+
+@page.post("/v/<village>/approvals", Permission.APPROVAL_ANSWER)
+def confirm_approvals(village: str) -> ResponseReturnValue:
+    """Confirm several requests that were ticked, each by itself: one that is refused holds up no other."""
+    done = 0
+    for approval in request.form.getlist("approval")[:MAXIMUM]:
+        try:
+            with access.database().writing() as session:
+                approvals.confirm(session, village=village, approval=approval, **access.by_and_at())
+            done += 1
+        except Problem as problem:
+            flash(f"有一份没有确认：{problem.detail}")
+    flash(f"已确认{done}份。" if done else "没有确认任何一份，请先勾选。")
+    return redirect(url_for("pages.approval_list", village=village), 303)
+
+
+@page.form("/v/<village>/approvals/<approval>", Permission.APPROVAL_VIEW)
+def one_approval(form: BoundForm, village: str, approval: str) -> str:
+    """Show one request: who made it, until when it waits, and what happens when it is confirmed."""
+    with access.database().reading() as session:
+        one = approvals.shown(session, village=village, approval=approval, **access.by_and_at())
+        names = staff.names(session, ids=_people([one]))
+    reasons = DECLINE_REASON.names.items()
+    return render_template("approvals/one.html", form=form, one=one, names=names, reasons=reasons)
+
+
+@page.action("/v/<village>/approvals/<approval>/confirmation", Permission.APPROVAL_ANSWER, on=one_approval)
+def confirm_approval(session: Session, form: BoundForm, village: str, approval: str) -> str:
+    """Confirm another one's request: the act is done at once."""
+    return approvals.confirm(session, village=village, approval=approval, **access.by_and_at()).sentence
+
+
+@page.action(
+    "/v/<village>/approvals/<approval>/refusal",
+    Permission.APPROVAL_ANSWER,
+    form=Declining,
+    on=one_approval,
+)
+def decline_approval(session: Session, form: BoundForm, village: str, approval: str) -> str:
+    """Decline another one's request: nothing is done."""
+    approvals.decline(session, village=village, approval=approval, **form.data, **access.by_and_at())
+    return "已记下不同意，这件事没有办。"
+
+
+@page.action("/v/<village>/approvals/<approval>/withdrawal", Permission.APPROVAL_ANSWER, on=one_approval)
+def withdraw_approval(session: Session, form: BoundForm, village: str, approval: str) -> str:
+    """Withdraw one's own request."""
+    approvals.withdraw(session, village=village, approval=approval, **access.by_and_at())
+    return "已撤回申请，这件事没有办。"
+
+
+def _people(found: list[Shown]) -> set[str]:
+    """The ids of all who made or ended these requests."""
+    return {who for one in found for who in (one.approval.requested_by, one.approval.ended_by) if who}

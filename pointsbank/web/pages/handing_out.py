@@ -1,0 +1,84 @@
+"""Handing out cards one by one: the new card is scanned, the household may set its PIN, two people sign."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError, validates_schema
+from sqlmodel import Session
+
+from pointsbank import approvals, market, roster
+from pointsbank.approvals import Approval, HandedCard
+from pointsbank.schemas.fields import Text
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page, SeeOther, Tab
+
+page = Page()
+
+
+class NewCard(forms.Form):
+    """The code of a new card, as it was scanned."""
+
+    text = Text(maximum=300, required=True)
+
+
+class Handing(NewCard):
+    """The new card again, and the six digits that the household typed twice, if it wants a PIN."""
+
+    pin = forms.Secret(load_default=None)
+    again_pin = forms.Secret(load_default=None)
+
+    @validates_schema
+    def same_twice(self, data: dict[str, str | None], **options: object) -> None:
+        """Refuse two passwords that differ; raises ValidationError."""
+        if data["pin"] != data["again_pin"]:
+            raise ValidationError("两次输入的密码不一样，请重新输入。", "again_pin")
+
+
+@page.form("/v/<village>/hand-out", Permission.CARDS_ISSUE, tab=Tab("发卡", "发放新卡、设密码", after="pins"))
+def handing_out(form: BoundForm, village: str) -> str:
+    """Show the page, waiting for a new card, and how many are printed and not handed out."""
+    with access.database().reading() as session:
+        count = len(roster.printed_cards(session, village=village))
+    return render_template("hand_out.html", form=form, holder=None, count=count)
+
+
+@page.post("/v/<village>/hand-out", Permission.CARDS_ISSUE)
+def scan_new_card(village: str) -> ResponseReturnValue:
+    """Read a new card: show whose it is, and let the household type a PIN."""
+    return _drawn(forms.bind(NewCard), village)
+
+
+@page.post("/v/<village>/hand-out/request", Permission.CARDS_ISSUE)
+def hand_card(village: str) -> ResponseReturnValue:
+    """Sign as the first that this card was given to its household, with the PIN that it typed."""
+    form = forms.binding(Handing, pin=lambda pin: market.digest_pin(pin) if pin else None)()
+
+    def act(session: Session) -> tuple[str, Approval]:
+        holder = roster.printed_card(session, text=form.data["text"], village=village)
+        card = HandedCard(holder.card_id, holder.participant.id, form.data["pin"])
+        made = approvals.request_hand_out(session, village=village, cards=[card], **access.by_and_at())
+        return holder.participant.name, made
+
+    done = forms.submit(form, act)
+    if done is None:
+        return _drawn(form, village)
+    sentence = f"{done[0]}户已记入发放名单，等第二个人在“双人确认”页签字。请扫下一张。"
+    return SeeOther("handing_out", sentence, village=village).response()
+
+
+def _drawn(form: BoundForm, village: str) -> ResponseReturnValue:
+    """The page about the household of the new card; without one, the page that waits for a card."""
+    found: list[roster.Participant] = []
+    text = form.values.get("text", "")
+    reading = forms.unbound()
+    with access.database().reading() as session:
+        holder = forms.run_catching_refusals(
+            reading, lambda: roster.printed_card(session, text=text, village=village)
+        )
+        if holder is not None:
+            found.append(holder.participant)
+        count = len(roster.printed_cards(session, village=village))
+    form.refusal = form.refusal or reading.refusal
+    drawn = render_template("hand_out.html", form=form, holder=found[0] if found else None, count=count)
+    return drawn, form.status

@@ -1,0 +1,43 @@
+"""Each kind of act that needs two people: who may request it, who may confirm it."""
+
+import pytest
+
+from pointsbank.approvals.register import kinds
+from pointsbank.approvals.rules import may_second
+from pointsbank.staff import Role
+
+ADMIN, CLERK, COMMITTEE, SUPERVISOR = Role.ADMIN, Role.CLERK, Role.COMMITTEE, Role.SUPERVISOR
+PIN = {
+    CLERK: {COMMITTEE, SUPERVISOR, ADMIN},
+    ADMIN: {COMMITTEE, CLERK, SUPERVISOR},
+}
+HAND_OUT = {
+    COMMITTEE: {CLERK, SUPERVISOR, ADMIN},
+    ADMIN: {COMMITTEE, CLERK, SUPERVISOR},
+}
+TABLE = {"hand_out": HAND_OUT, "pin_reset": PIN, "pin_set": PIN}
+"""By kind: who may request it, and for each who may then confirm it, where everybody has one role."""
+
+
+def test_the_table_names_every_kind() -> None:
+    assert kinds().keys() == TABLE.keys()
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_nobody_else_requests_or_confirms(code: str) -> None:
+    kind = kinds()[code]
+    found = {
+        first: {
+            second
+            for second in Role
+            if may_second(
+                first=frozenset({first}),
+                second=frozenset({second}),
+                seconds=kind.seconds,
+                among_committee=kind.among_committee,
+            )
+        }
+        for first in kind.requested_with.roles
+    }
+
+    assert found == TABLE[code]
