@@ -14,6 +14,7 @@ from pointsbank.approvals.stored import lock_expired, lock_waiting, people, stor
 from pointsbank.database import new_id
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.failures import refusing_duplicates
+from pointsbank.labels.decline_reason import DECLINE_REASON
 from pointsbank.ledger import LogRecord
 
 LASTS = timedelta(days=7)
@@ -130,7 +131,7 @@ def expire(session: Session, *, village: str, by: str, at: datetime) -> int:
     rows = lock_expired(session, village=village, at=at)
     for row in rows:
         find_kind(row.kind).drop(session, view(row))
-    records = [LogRecord("approval_expired", {"approval": row.id}, ref=row.requested_index) for row in rows]
+    records = [LogRecord("approval_expired", _about(row), ref=row.requested_index) for row in rows]
     places = ledger.record_many(session, records, village=village, by=by, at=at) if records else []
     for row, place in zip(rows, places, strict=True):
         row.status, row.ended_at, row.ended_index = "expired", at, place.index
@@ -154,10 +155,8 @@ def end(
 
     Raises VillageUnknown.
     """
-    words: dict[str, Any] = {
-        "approval": row.id,
-        "kind": row.kind,
-        "subject": row.subject,
+    words = {
+        **_about(row),
         "ended_at": at.astimezone(UTC).isoformat(),
         "on_screen": on_screen,
         "reason": reason,
@@ -174,6 +173,25 @@ def end(
     row.status, row.ended_by, row.ended_at, row.ended_index = status, by, at, entry.index
     row.on_screen, row.reason = on_screen, reason
     session.flush()
+
+
+def _about(row: ApprovalRow) -> dict[str, Any]:
+    """Return what the log says of every request that ended."""
+    return {"approval": row.id, "kind": row.kind, "subject": row.subject}
+
+
+@ledger.describes(
+    "approval_requested",
+    "approval_confirmed",
+    "approval_declined",
+    "approval_withdrawn",
+    "approval_expired",
+)
+def _in_words(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 设置兑换密码：王建国."""
+    subject = "多户" if words["subject"] == "*" else names(words["subject"])
+    reason = f"（{DECLINE_REASON.name(words['reason'])}）" if words.get("reason") else ""
+    return f"{find_kind(words['kind']).label}：{subject}{reason}"
 
 
 def _refuse_second_request(session: Session, *, village: str, kind: str, subject: str) -> None:

@@ -1,7 +1,9 @@
 """What became of households' PINs: an entry of the log for each, and a row beside it to find it by."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -53,6 +55,13 @@ def write_pin_event(
     )
     session.add(row)
     session.flush()
+
+
+@ledger.describes("pin_set", "pin_reset", "pin_changed")
+def _in_words(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 王建国，李主任确认; who did it stands beside every entry."""
+    second = f"，{names(words['second'])}确认" if words["second"] else ""
+    return f"{names(words['participant'])}{second}"
 
 
 def pin_events(
