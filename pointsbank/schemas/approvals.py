@@ -40,6 +40,13 @@ class DeclineBody(Schema):
     reason = Choice(*DECLINE_REASON.codes, required=True)
 
 
+class CodeBody(Schema):
+    """The second person's login and the code on that person's telephone."""
+
+    login = Text(maximum=100, required=True)
+    code = Pattern("[0-9]{6}", sentence="动态码是6位数字。", required=True)
+
+
 class ApprovalSchema(ResponseSchema):
     """A request as the one who asks for it sees it."""
 

@@ -27,6 +27,7 @@ OPERATIONS = [
     ("GET", f"{HERE}/approvals"),
     ("GET", f"{HERE}/approvals/{{approval}}"),
     ("POST", f"{HERE}/approvals/{{approval}}/confirmation"),
+    ("POST", f"{HERE}/approvals/{{approval}}/code"),
     ("POST", f"{HERE}/approvals/{{approval}}/refusal"),
     ("POST", f"{HERE}/approvals/{{approval}}/withdrawal"),
     ("GET", f"{HERE}/goods"),

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from pointsbank import copying, tables
+from pointsbank import copying, staff, tables
 from tests.api import scene
-from tests.api.scene import Village, enter, open_meeting
+from tests.api.scene import NOW, Village, enter, open_meeting
+from tests.staff.test_second_factor import enrol
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
 TEXTS = ['"１"', '"1"', '""', '"x"']
@@ -145,6 +147,16 @@ def _answering(step: str, by: str, **body: Any) -> Callable[[Village], tuple[str
     return prepare
 
 
+def _code(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, _, _ = _answering("code", "chen")(village)
+    with village.database.reading() as session:
+        person = staff.by_login(session, login="li")
+        there = staff.second_factor.has_second_factor(session, person=person.id)
+    before = NOW - timedelta(hours=2)
+    code = "123456" if there else enrol(village.database, person, at=before).at(NOW)
+    return path, {"login": "li", "code": code}, "chen"
+
+
 def _changed_pin(village: Village) -> tuple[str, dict[str, Any], str]:
     path, _, _ = _answering("confirmation", "li")(village)
     village.post(path, by="li")
@@ -164,6 +176,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "pins": _pin,
     "pins/change": _changed_pin,
     "approvals/<key:approval>/confirmation": _answering("confirmation", "li"),
+    "approvals/<key:approval>/code": _code,
     "approvals/<key:approval>/refusal": _answering("refusal", "li", reason="mistaken"),
     "approvals/<key:approval>/withdrawal": _answering("withdrawal", "chen"),
     "goods/<key:goods>/stock-moves": _stock,

@@ -10,6 +10,7 @@ from pointsbank.approvals import Shown
 from pointsbank.schemas.approvals import (
     ApprovalPage,
     ApprovalSchema,
+    CodeBody,
     DeclineBody,
     PinBody,
     PinChangeBody,
@@ -69,6 +70,16 @@ def confirm_approval(body: dict[str, Any], village: str, approval: str) -> dict[
     """Confirm another one's request: the act is done at once."""
     with access.database().writing() as session:
         approvals.confirm(session, village=village, approval=approval, **access.by_and_at())
+    return _one(village, approval)
+
+
+@routes.post(f"{ONE}/code", "对方在申请人的屏幕上用账号和动态码确认", Permission.APPROVAL_ANSWER)
+@routes.json(ApprovalSchema, body=CodeBody)
+def confirm_on_screen(body: dict[str, Any], village: str, approval: str) -> dict[str, Any]:
+    """Let the second person confirm on the requester's screen, with login and code."""
+    approvals.confirm_on_screen(
+        access.database(), village=village, approval=approval, **body, **access.by_and_at()
+    )
     return _one(village, approval)
 
 

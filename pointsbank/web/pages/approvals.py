@@ -10,12 +10,12 @@ from pointsbank import approvals, market, roster, staff
 from pointsbank.approvals import Shown
 from pointsbank.errors import Problem
 from pointsbank.labels.decline_reason import DECLINE_REASON
-from pointsbank.schemas.fields import Choice
+from pointsbank.schemas.fields import Choice, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.approving import pin_people
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.page import Page, Tab
+from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
@@ -27,6 +27,13 @@ class Declining(forms.Form):
     """Why the second person does not agree."""
 
     reason = Choice(*DECLINE_REASON.codes, required=True)
+
+
+class OnScreen(forms.Form):
+    """The second person's login and code, typed on the first one's screen."""
+
+    login = Text(maximum=100, required=True)
+    totp_pin = forms.Secret(required=True, attribute="code")
 
 
 @page.get(
@@ -96,6 +103,21 @@ def withdraw_approval(session: Session, form: BoundForm, village: str, approval:
     """Withdraw one's own request."""
     approvals.withdraw(session, village=village, approval=approval, **access.by_and_at())
     return "已撤回申请，这件事没有办。"
+
+
+@page.post("/v/<village>/approvals/<approval>/code", Permission.APPROVAL_ANSWER)
+def confirm_on_screen(village: str, approval: str) -> ResponseReturnValue:
+    """Let the second person confirm here, on the requester's screen, with login and code."""
+    form = forms.bind(OnScreen)
+    confirmed = forms.run_catching_refusals(
+        form,
+        lambda: approvals.confirm_on_screen(
+            access.database(), village=village, approval=approval, **form.data, **access.by_and_at()
+        ),
+    )
+    if confirmed is None:
+        return one_approval.show(form, village=village, approval=approval)
+    return SeeOther("one_approval", confirmed.sentence, village=village, approval=approval).response()
 
 
 def _people(found: list[Shown]) -> set[str]:
