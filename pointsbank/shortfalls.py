@@ -1,9 +1,12 @@
 """Finds tables with fewer rows than the villages' logs tell of, as after a restore that was not whole."""
 
-from pointsbank import boards, ledger, market, proof, roster, scoring, villages
+from pointsbank import approvals, boards, ledger, market, proof, roster, scoring, villages
 from pointsbank.database import Database
 
-_RULES = (roster.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES, market.ROW_RULES, proof.ROW_RULES)
+_RULES = (
+    *(roster.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES, market.ROW_RULES, proof.ROW_RULES),
+    approvals.ROW_RULES,
+)
 
 
 def shortfalls(database: Database) -> list[str]:

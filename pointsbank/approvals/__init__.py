@@ -12,3 +12,4 @@ from pointsbank.approvals.listing import Shown, ended, shown, waiting
 from pointsbank.approvals.on_screen import confirm_on_screen
 from pointsbank.approvals.pins import request_pin
 from pointsbank.approvals.requesting import withdraw
+from pointsbank.approvals.row_rules import ROW_RULES

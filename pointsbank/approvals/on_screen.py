@@ -24,7 +24,7 @@ def confirm_on_screen(
     Raises:
         NotTheRequester: somebody else made the request.
         SecondNotAllowed: nobody with this login works here, or it may not confirm.
-        TooManyAttempts, CodeWrong, CodeUsed, SecondFactorMissing: see `staff.second_factor.check_code`.
+        TooManyAttempts, CodeWrong, CodeUsed, SecondFactorMissing: see `staff.check_code`.
         RequesterNotAllowed, LoginNotIndependent: and the other refusals of `confirm`.
 
     Example:
@@ -40,6 +40,6 @@ def confirm_on_screen(
         if second is None:
             raise SecondNotAllowed(label=find_kind(row.kind).label, who=login.strip()[:40])
     guess = {"person": second, "place": by, "at": at}
-    with staff.second_factor.counting(database, **guess), database.writing() as session:
-        staff.second_factor.check_code(session, person=second, code=code, at=at)
+    with staff.counting_codes(database, **guess), database.writing() as session:
+        staff.check_code(session, person=second, code=code, at=at)
         return confirm(session, village=village, approval=approval, by=second, at=at, on_screen=True)

@@ -14,11 +14,23 @@ from pointsbank import sheets
 from pointsbank.cli.answers import echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.durable import writing_whole
+from pointsbank.errors import NotAllowed
 from pointsbank.schemas.fields import Choice
-from pointsbank.schemas.options import Codes, Ticked
+from pointsbank.schemas.options import Codes, Signed, Ticked
 
 DAY = 24 * 3600
 _KEPT_DAYS = "kept-days.json"
+
+
+class NotSignedIn(NotAllowed):
+    """Somebody would sign on the command line, where --as names anybody and proves nothing."""
+
+    code = "not_signed_in"
+    sentence = (
+        "“{label}”是签字，要用自己的账号登录来签，命令行里不能签：请去掉 {option} 打印，"
+        "交卡时再到“发卡”页签字，由第二个人确认。"
+    )
+    fixed_by = "村委"
 
 
 class _Sheets(click.Group):
@@ -48,6 +60,7 @@ def _command(name: str) -> click.Command:
     )
     @pass_context()
     def run(context: CliContext, /, out: Path, **typed: Any) -> None:
+        _refuse_signatures(sheet.options().fields, typed)
         given = {option: _as_text(value) for option, value in typed.items() if value}
         print_sheet(context, name, sheet.read_options(given), out=out)
 
@@ -62,10 +75,21 @@ def _option(name: str, field: Field[Any]) -> click.Option:
     if isinstance(field, Choice):
         named |= {"type": click.Choice(field.choices), "default": field.load_default, "show_default": True}
     elif isinstance(field, Ticked):
-        named |= {"is_flag": True}
+        named |= {"is_flag": True, "hidden": isinstance(field, Signed)}
     elif isinstance(field, Codes):
         named |= {"multiple": True, "metavar": "CODE", "help": f"{note}；可写多次。"}
-    return click.Option([f"--{name.replace('_', '-')}", name], **named)
+    return click.Option([_dashed(name), name], **named)
+
+
+def _dashed(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _refuse_signatures(fields: Mapping[str, Field[Any]], typed: Mapping[str, Any]) -> None:
+    """Raise NotSignedIn where an option was given that is a signature: old scripts hear what to do."""
+    for name, field in fields.items():
+        if isinstance(field, Signed) and typed.get(name):
+            raise NotSignedIn(label=field.metadata["title"], option=_dashed(name))
 
 
 def _as_text(value: Any) -> Any:

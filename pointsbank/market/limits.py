@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pointsbank.errors import Refused
+from pointsbank.market.pin_age import PinStanding
 from pointsbank.points import Points, show
 
 
@@ -19,7 +20,7 @@ class PinRequired(Refused):
     """The sale is large, or nobody saw the card: a PIN or a second member of staff is needed."""
 
     code = "pin_required"
-    sentence = "{why}，请村民输入6位密码，或请第二位工作人员登录确认。"
+    sentence = "{why}，{then}。"
     fixed_by = "店员"
 
 
@@ -60,3 +61,30 @@ def second_check_need(
     if spent_today + total > day:
         return SecondCheckNeed("large_day", f"今天累计超过{show(Points(day))}积分")
     return None
+
+
+def second_check_step(need: SecondCheckNeed, pin: PinStanding) -> str:
+    """Return what the counter does next to make a sale that needs a second person.
+
+    Where nobody saw the card, it may simply be scanned; where there is no PIN, nobody is asked for one.
+
+    >>> typed, large = SecondCheckNeed("typed", ""), SecondCheckNeed("large_sale", "")
+    >>> second_check_step(large, "counts")
+    '请村民输入6位密码，或请第二位工作人员登录确认'
+    >>> second_check_step(large, "none")
+    '这一户还没有设密码，请第二位工作人员登录确认'
+    >>> second_check_step(typed, "none")
+    '这一户还没有设密码，请扫积分卡，或请第二位工作人员登录确认'
+    >>> second_check_step(typed, "too_new")
+    '这一户的密码设好还不满一天，没有扫卡时不能用，请扫积分卡，或请第二位工作人员登录确认'
+    """
+    ways = ["请扫积分卡"] if need.reason == "typed" else []
+    ways += ["请村民输入6位密码"] if pin == "counts" else []
+    return _PIN[pin] + "，或".join([*ways, "请第二位工作人员登录确认"])
+
+
+_PIN: dict[PinStanding, str] = {
+    "none": "这一户还没有设密码，",
+    "too_new": "这一户的密码设好还不满一天，没有扫卡时不能用，",
+    "counts": "",
+}

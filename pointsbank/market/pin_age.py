@@ -1,10 +1,14 @@
 """From when a new PIN counts where nobody saw the card; decided on moments alone."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from pointsbank.errors import Refused
 
 YOUNG = timedelta(days=1)
+
+PinStanding = Literal["none", "too_new", "counts"]
+"""A household's PIN as a till must know it; `too_new` only where the number was typed."""
 
 
 class PinTooNew(Refused):

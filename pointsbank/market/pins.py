@@ -3,19 +3,21 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import NamedTuple
 
 from argon2 import PasswordHasher
-from sqlmodel import Session
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from pointsbank import roster
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
-from pointsbank.market.pin_age import counts
+from pointsbank.market.pin_age import PinStanding, counts
 from pointsbank.market.pin_events import write_pin_event
 from pointsbank.market.pin_models import PinRow
 from pointsbank.market.proposals import PinDigest, drop_proposals_of
 from pointsbank.market.tickets import find_ticket
+from pointsbank.prepared import fetch
 from pointsbank.slow_work import before_slow_work
 from pointsbank.waiting import HASHING
 
@@ -68,13 +70,20 @@ class PinMissing(Refused):
     """The household has no PIN yet."""
 
     code = "pin_missing"
-    then = "这一户还没有设密码，请当面设置，或请第二位工作人员登录确认"
+    then = "这一户还没有设密码，请第二位工作人员登录确认，或扫卡后在“兑换密码”页申请设置"
     sentence = f"{then}。"
     fixed_by = "店员"
 
 
-PinStanding = Literal["none", "too_new", "counts"]
-"""A household's PIN as a till must know it; `too_new` only where the number was typed."""
+class _SetAt(NamedTuple):
+    """When a PIN was set."""
+
+    set_at: datetime
+
+
+_SET_AT = select(*PinRow.columns_of(_SetAt)).where(
+    PinRow.in_village(bindparam("village")), col(PinRow.participant_id) == bindparam("participant")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +221,10 @@ def pin_standing(
     Example:
         pin_standing(session, village="chayuan", participant=household.id, typed=True, at=now)  # "too_new"
     """
-    row = session.get(PinRow, (village, participant))
-    if row is None:
+    found = fetch(session, _SET_AT, {"village": village, "participant": participant}, into=_SetAt).first()
+    if found is None:
         return "none"
-    return "counts" if counts(set_at=row.set_at, at=at, typed=typed) else "too_new"
+    return "counts" if counts(set_at=found.set_at, at=at, typed=typed) else "too_new"
 
 
 def lock_pin(session: Session, village: str, participant: str) -> PinRow | None:

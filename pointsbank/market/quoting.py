@@ -15,9 +15,10 @@ from pointsbank.errors import Refused
 from pointsbank.market import limits
 from pointsbank.market.basket import BasketLine, PricedBasket, check_lines, price_basket
 from pointsbank.market.hours import opening_hours
-from pointsbank.market.limits import SecondCheckNeed
+from pointsbank.market.limits import SecondCheckNeed, second_check_step
 from pointsbank.market.offers import read_offers
-from pointsbank.market.pins import PinStanding, pin_standing
+from pointsbank.market.pin_age import PinStanding
+from pointsbank.market.pins import pin_standing
 from pointsbank.market.tickets import Ticket, find_ticket
 from pointsbank.market.window import check_open
 from pointsbank.points import Points
@@ -36,13 +37,19 @@ class Quote:
     """A sale's cost and what it would leave, in hundredths; `needs` is None where the clerk suffices.
 
     `pin` says whether the household's PIN may confirm it: one younger than a day counts with the card only.
+    It is None, and was not asked for, where nobody has to confirm.
     """
 
     total: Points
     balance: Points
     balance_after: Points
     needs: SecondCheckNeed | None
-    pin: PinStanding
+    pin: PinStanding | None
+
+    @property
+    def step(self) -> str:
+        """What the counter does next, in words; nothing where the clerk suffices."""
+        return second_check_step(self.needs, self.pin) if self.needs and self.pin else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,10 @@ def quote(
     sale = price_sale(
         session, village=village, scan_ticket=scan_ticket, confirmed=True, lines=lines, at=at, lock=False
     )
-    total, ticket = sale.basket.total, sale.ticket
-    who = {"village": village, "participant": ticket.participant_id}
-    pin = pin_standing(session, **who, typed=ticket.typed, at=at)
+    total, ticket, pin = sale.basket.total, sale.ticket, None
+    if sale.needs is not None:
+        who = {"village": village, "participant": ticket.participant_id}
+        pin = pin_standing(session, **who, typed=ticket.typed, at=at)
     return Quote(total, sale.balance, Points(sale.balance - total), sale.needs, pin)
 
 

@@ -24,6 +24,7 @@ from pointsbank.dates import day_of
 from pointsbank.market import limits
 from pointsbank.market.basket import BasketLine, PricedBasket
 from pointsbank.market.models import RedemptionRow
+from pointsbank.market.pins import pin_standing
 from pointsbank.market.quoting import price_sale
 from pointsbank.market.second_check import SecondCheck
 from pointsbank.market.shelf import new_move, write_moves
@@ -85,7 +86,9 @@ def redeem(
     if second_check is not None and second_check.ticket != ticket.id:
         second_check = None
     if priced.needs is not None and second_check is None:
-        raise limits.PinRequired(why=priced.needs.words)
+        who = {"village": village, "participant": ticket.participant_id}
+        pin = pin_standing(session, **who, typed=ticket.typed, at=at)
+        raise limits.PinRequired(why=priced.needs.words, then=limits.second_check_step(priced.needs, pin))
 
     sale = new_id(session)
     kind, approver = (second_check.kind, second_check.approver) if second_check else ("none", None)

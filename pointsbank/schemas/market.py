@@ -97,7 +97,9 @@ class QuoteAnswer(ResponseSchema):
         "too_new",
         "none",
         required=True,
-        note="这一户的密码能不能确认这一笔：counts 能；too_new 设好不满一天，没有扫卡时不能；none 没有密码。",
+        allow_none=True,
+        note="这一户的密码能不能确认这一笔：counts 能；too_new 设好不满一天，没有扫卡时不能；none 没有密码；"
+        "不用再确认的，是 null。",
     )
 
 

@@ -62,3 +62,7 @@ class Ticked(StrictField[bool]):
         if value not in ("", "0", "1", True, False):
             raise self.make_error("tick")
         return value in ("1", True)
+
+
+class Signed(Ticked):
+    """Chosen or not, and a signature if chosen: only who is signed in gives one, no command line."""

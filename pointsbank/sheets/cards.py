@@ -14,7 +14,7 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from sqlmodel import Session
 
-from pointsbank import approvals, printing, publicity, roster, staff, villages
+from pointsbank import approvals, printing, publicity, roster, villages
 from pointsbank.approvals import HandedCard
 from pointsbank.law import Cleared
 from pointsbank.printing import (
@@ -34,7 +34,7 @@ from pointsbank.printing import (
 )
 from pointsbank.publicity import PublicName
 from pointsbank.roster import IssuedCard, PreparedCards
-from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
+from pointsbank.schemas.options import Codes, OneOf, Options, Signed
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names, place_name
 from pointsbank.staff import Permission
 
@@ -73,23 +73,24 @@ class CardFace:
 
 @dataclass(frozen=True, slots=True)
 class Cards(SheetValue):
-    """The faces of the cards of one print; they count at once when `handed_out`, or once two have signed."""
+    """The faces of the cards of one print; they count once two people have signed that they were handed out.
+
+    `signed`: whoever prints them signs at the same time, as the first of the two.
+    """
 
     faces: tuple[CardFace, ...]
-    handed_out: bool = False
+    signed: bool = False
     prepared: PreparedCards | None = field(default=None, metadata={"printed": False})
-    awaits_second: bool = False
 
     @property
     def description(self) -> str:
         """How many cards, and from when on they count."""
-        waiting = "第二个人确认后生效" if self.awaits_second else "发放后生效"
-        return f"{len(self.faces)}张积分卡（{'已生效' if self.handed_out else waiting}）"
+        return f"{len(self.faces)}张积分卡（{'第二个人确认后生效' if self.signed else '发放后生效'}）"
 
     @property
     def facts(self) -> dict[str, object]:
-        """How many cards, and whether they were handed out."""
-        return {"cards": len(self.faces), "handed_out": self.handed_out, "awaits_second": self.awaits_second}
+        """How many cards, and whether they wait for a second signature."""
+        return {"cards": len(self.faces), "signed": self.signed}
 
 
 def _groups(session: Session, village: str) -> list[tuple[str, str]]:
@@ -101,7 +102,7 @@ class CardOptions(Options):
 
     participant = Codes(load_default=[], label="户号", note="只给这些户号制卡；不填则按小组或全村")
     group = OneOf(_groups, blank="全村", load_default=None, label="小组", note="只给这个小组制卡；不填则全村")
-    hand_out = Ticked(load_default=False, label="同时登记发放", note="第二个人确认后新卡生效，旧卡作废")
+    hand_out = Signed(load_default=False, label="同时登记发放", note="第二个人确认后新卡生效，旧卡作废")
 
 
 def check_address(public_url: str) -> None:
@@ -158,20 +159,18 @@ def gather(
         )
         for card in issued
     )
-    # Whoever runs commands on the machine is nobody's clerk; staff never activate cards alone.
-    of_staff = bool(staff.names(session, ids=[by]))
-    return Cards(tuple(faces), hand_out and not of_staff, prepared, awaits_second=hand_out and of_staff)
+    return Cards(tuple(faces), hand_out, prepared)
 
 
 def finish(session: Session, cards: Cards, *, village: str, by: str, at: datetime) -> None:
-    """Issue the cards that were drawn, and hand them out where that was asked."""
+    """Issue the cards that were drawn, and sign first that they are handed out where that was asked.
+
+    Raises the refusals of `approvals.request_hand_out`.
+    """
     if cards.prepared is None:
         return
     roster.issue_prepared(session, village=village, prepared=cards.prepared, by=by, at=at)
-    if cards.handed_out:
-        ids = [card.id for card in cards.prepared.cards]
-        roster.hand_out(session, village=village, cards=ids, by=by, at=at)
-    if cards.awaits_second:
+    if cards.signed:
         given = [HandedCard(card.id, card.participant.id) for card in cards.prepared.cards]
         approvals.request_hand_out(session, village=village, cards=given, by=by, at=at)
 

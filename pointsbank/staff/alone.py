@@ -39,10 +39,10 @@ _ALONE = tuple(
             (Permission.PRINT_CARDS,),
         ),
         (
-            "设置和重设兑换密码",
+            "更改兑换密码",
             "who keeps the till",
-            "the household, which types it at the counter; each is written down with who and when",
-            "market.pins",
+            "the household, with its card and its old PIN: nobody of the staff has both; an entry of the log",
+            "market.pin_tries",
             (Permission.PIN_SET,),
         ),
         (

@@ -8,8 +8,8 @@ BEHIND_APPROVALS = {
     "market.set_pin": {"approvals/hand_outs", "approvals/kinds/pin_set"},
     "market.reset_pin": {"approvals/hand_outs", "approvals/kinds/pin_reset"},
     "market.take_proposal": {"approvals/hand_outs", "approvals/pins"},
-    # A print on the machine itself is nobody's at a desk; the sample's cards are nobody's at all.
-    "roster.hand_out": {"approvals/hand_outs", "sheets/cards", "sample/village"},
+    # The sample's cards are nobody's at all.
+    "roster.hand_out": {"approvals/hand_outs", "sample/village"},
 }
 """Verbs and the modules that name them, outside the room that has them."""
 

@@ -190,7 +190,7 @@ def _confirm(
     if quote is None:
         total = points.Points(sum(line.quantity * line.points for line in lines))
         left = points.Points(counter["balance"] - total)
-        quote = market.Quote(total, counter["balance"], left, None, counter["pin"])
+        quote = market.Quote(total, counter["balance"], left, None, None)
     drawn = render_template(
         "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, quote=quote
     )
