@@ -8,7 +8,7 @@ from pointsbank.approvals import problems
 from pointsbank.approvals.answering import confirm, decline
 from pointsbank.approvals.hand_outs import HandedCard, request_hand_out
 from pointsbank.approvals.kind import Approval
-from pointsbank.approvals.listing import Shown, ended, shown, waiting
+from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.on_screen import confirm_on_screen
 from pointsbank.approvals.pins import request_pin
 from pointsbank.approvals.requesting import withdraw

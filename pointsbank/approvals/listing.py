@@ -1,6 +1,6 @@
 """Lists requests for pages and programs: what waits, what ended, who may answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,8 @@ from pointsbank.approvals.register import find_kind, kinds
 from pointsbank.approvals.stored import ApprovalUnknown, people, view
 from pointsbank.staff import SignedIn
 
+_MOST = 200
+"""Requests that are looked at, the oldest first."""
 KINDS = kinds()
 """Known as soon as the room is: each declares who controls whom, which the home page reads."""
 
@@ -39,11 +41,8 @@ class Shown:
     seconds: tuple[SignedIn, ...]
 
 
-def waiting(session: Session, *, village: str, by: str, at: datetime, limit: int = 200) -> list[Shown]:
-    """Return the requests that wait in a village, as one person (id) sees them, oldest first.
-
-    Args:
-        limit: requests at most, >= 0.
+def waiting(session: Session, *, village: str, by: str, at: datetime) -> list[Shown]:
+    """Return the requests that wait in a village, the oldest 200, as one person (id) sees them.
 
     Raises ApprovalKindUnknown, and those of a kind's `describe`.
 
@@ -51,13 +50,39 @@ def waiting(session: Session, *, village: str, by: str, at: datetime, limit: int
         [one.label for one in waiting(session, village="cy", by=li.id, at=now) if one.can_answer]
         # ["设置兑换密码"]
     """
-    query = select(ApprovalRow).where(
-        ApprovalRow.in_village(village),
-        col(ApprovalRow.ended_at).is_(None),
-        col(ApprovalRow.expires_at) > at,
-    )
-    rows = session.exec(query.order_by(col(ApprovalRow.requested_index)).limit(limit)).all()
+    rows = _waiting_rows(session, village=village, at=at)
     return _shown(session, rows, village=village, by=by, at=at)
+
+
+def concerning(
+    session: Session, *, village: str, by: str, at: datetime, limit: int = 10
+) -> tuple[list[Shown], int]:
+    """Return the requests that wait for one person (id) or that this person made, oldest first; and how many.
+
+    Only the first `limit` (>= 0) are described: on the day of handing out cards hundreds may wait.
+
+    Raises as `waiting`.
+
+    Example:
+        first, count = concerning(session, village="cy", by=li.id, at=now)
+    """
+    rows = _waiting_rows(session, village=village, at=at)
+    known = people(session, village=village) if rows else {}
+    own = [row for row in rows if row.requested_by == by or _may_answer(row, known, by)]
+    return _shown(session, own[:limit], village=village, by=by, at=at), len(own)
+
+
+def count_answerable(session: Session, *, village: str, by: str, at: datetime) -> int:
+    """Return how many of the requests that wait in a village this person (id) may answer.
+
+    Raises ApprovalKindUnknown for a kind that this program does not know.
+
+    Example:
+        count_answerable(session, village="cy", by=li.id, at=now)  # 2
+    """
+    rows = _waiting_rows(session, village=village, at=at)
+    known = people(session, village=village) if rows else {}
+    return sum(_may_answer(row, known, by) for row in rows)
 
 
 def ended(
@@ -97,6 +122,16 @@ def shown(session: Session, *, village: str, approval: str, by: str, at: datetim
     if row is None:
         raise ApprovalUnknown()
     return _shown(session, [row], village=village, by=by, at=at)[0]
+
+
+def _waiting_rows(session: Session, *, village: str, at: datetime) -> Sequence[ApprovalRow]:
+    open_at = (col(ApprovalRow.ended_at).is_(None), col(ApprovalRow.expires_at) > at)
+    query = select(ApprovalRow).where(ApprovalRow.in_village(village), *open_at)
+    return session.exec(query.order_by(col(ApprovalRow.requested_index)).limit(_MOST)).all()
+
+
+def _may_answer(row: ApprovalRow, known: Mapping[str, SignedIn], by: str) -> bool:
+    return can_second(view(row), known.get(row.requested_by), known.get(by))
 
 
 def _shown(

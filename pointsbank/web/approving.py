@@ -12,18 +12,21 @@ from pointsbank.web import access
 from pointsbank.web.page import SeeOther
 
 
-def of_visitor(village: str) -> list[Shown]:
-    """Return what waits in a village for the person signed in, and what that person requested."""
+def of_visitor(village: str) -> tuple[list[Shown], int]:
+    """Return what waits in a village for the person signed in, or was requested by them; and how many."""
     if not staff.may(access.signed_in(), village, Permission.APPROVAL_VIEW):
-        return []
+        return [], 0
     with access.database().reading() as session:
-        found = approvals.waiting(session, village=village, **access.by_and_at())
-    return [one for one in found if one.mine or one.can_answer]
+        return approvals.concerning(session, village=village, **access.by_and_at())
 
 
 def answerable(villages: Sequence[str]) -> dict[str, int]:
     """Return how many requests wait for the person signed in, by village; of the first twenty villages."""
-    counts = {village: sum(1 for one in of_visitor(village) if one.can_answer) for village in villages[:20]}
+    mine = [one for one in villages if staff.may(access.signed_in(), one, Permission.APPROVAL_VIEW)]
+    with access.database().reading() as session:
+        counts = {
+            one: approvals.count_answerable(session, village=one, **access.by_and_at()) for one in mine[:20]
+        }
     return {village: count for village, count in counts.items() if count}
 
 

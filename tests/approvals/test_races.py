@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from pointsbank import approvals, market, proof
-from pointsbank.approvals import Approval
+from pointsbank.approvals import Approval, stored
+from pointsbank.database import Database
 from pointsbank.errors import Problem
-from tests.approvals.office import Office
+from tests.approvals.office import Office, open_office
 from tests.builders import NOW, VILLAGE
+from tests.taken_out import take_out
 
 ROUNDS = 6
 
@@ -28,6 +30,8 @@ def together(*verbs: Callable[[], Any]) -> Counter[str]:
             verb()
         except Problem as problem:
             return problem.code
+        except Exception as error:
+            return type(error).__name__
         return "done"
 
     with ThreadPoolExecutor(len(verbs)) as people:
@@ -48,6 +52,20 @@ def test_of_four_confirmations_at_once_one_counts(office: Office) -> None:
     events = office.village.read(market.pin_events)
     assert [event.kind for event in events] == ["reset"] * (ROUNDS - 1) + ["set"]
     assert proof.verify(office.database, village=VILLAGE).findings == ()
+
+
+def test_without_the_lock_the_others_run_into_each_other(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_out(monkeypatch, stored.lock_waiting, "with_for_update=lock, ")
+    office = open_office(postgresql_database)
+    told: Counter[str] = Counter()
+    for _ in range(ROUNDS):
+        one = office.request()
+        told += together(*(confirming(office, one, by) for by in ("li", "zhou", "zhao", "sun")))
+
+    assert told["done"] == ROUNDS
+    assert told["approval_ended"] < 3 * ROUNDS
 
 
 @pytest.mark.parametrize("other", ["withdraw", "decline"])

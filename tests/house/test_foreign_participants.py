@@ -43,6 +43,9 @@ GIVEN: dict[str, Any] = {
     "statuses": ["active"],
     "on": date(2026, 8, 1),
     "status": "suspended",
+    "second": "zhou",
+    "proposal": "p" * 16,
+    "typed": True,
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 

@@ -8,11 +8,13 @@ import pytest
 
 from pointsbank import market, roster, staff
 from pointsbank.errors import Problem
+from pointsbank.market import pin_age
 from pointsbank.market.redemption import redeem
 from pointsbank.market.second_check import SecondCheck
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE
 from tests.market.shop import Shop, rice, salt
 from tests.staff.people import PASSWORD
+from tests.taken_out import take_out
 
 PIN = "271828"
 
@@ -190,6 +192,32 @@ def test_a_reset_or_changed_pin_is_young_again_and_no_try_of_it_is_counted(sqlit
     for _ in range(12):
         assert refused(sqlite_shop, pin="314159", scan_ticket=typed(sqlite_shop, NOW)) == "pin_too_new"
     assert sqlite_shop.sell(sqlite_shop.li, rice(2), pin="161803").status == "completed"
+
+
+def test_without_the_rule_of_a_day_a_pin_of_a_minute_ago_buys(
+    sqlite_shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_pin(sqlite_shop)
+    take_out(monkeypatch, pin_age.counts, "not typed or at - set_at >= YOUNG", "True")
+
+    sale = sqlite_shop.sell(sqlite_shop.li, rice(2), pin=PIN, scan_ticket=typed(sqlite_shop, NOW))
+    assert sale.status == "completed"
+
+
+def test_the_till_says_what_to_do_next_and_asks_for_no_pin_that_is_not_there(sqlite_shop: Shop) -> None:
+    def said(ticket: str) -> str:
+        with pytest.raises(market.problems.PinRequired) as refused:
+            sqlite_shop.sell(sqlite_shop.li, rice(2), scan_ticket=ticket)
+        return str(refused.value.detail)
+
+    scanned = sqlite_shop.scan(sqlite_shop.li).scan_ticket
+    assert said(scanned) == "一次兑换超过50积分，这一户还没有设密码，请第二位工作人员登录确认。"
+    assert said(typed(sqlite_shop, NOW)) == (
+        "本次没有扫卡，这一户还没有设密码，请扫积分卡，或请第二位工作人员登录确认。"
+    )
+    set_pin(sqlite_shop)
+    assert said(scanned) == "一次兑换超过50积分，请村民输入6位密码，或请第二位工作人员登录确认。"
+    assert "不满一天" in said(typed(sqlite_shop, NOW))
 
 
 def typed(shop: Shop, at: datetime) -> str:

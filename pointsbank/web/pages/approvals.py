@@ -1,5 +1,6 @@
 """Acts that need a second person: what waits, what will happen, and the answer."""
 
+from collections import Counter
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -58,15 +59,18 @@ def approval_list(village: str) -> str:
 @page.post("/v/<village>/approvals", Permission.APPROVAL_ANSWER)
 def confirm_approvals(village: str) -> ResponseReturnValue:
     """Confirm several requests that were ticked, each by itself: one that is refused holds up no other."""
-    done = 0
-    for approval in request.form.getlist("approval")[:MAXIMUM]:
+    chosen, refused = request.form.getlist("approval")[:MAXIMUM], Counter[str]()
+    for approval in chosen:
         try:
             with access.database().writing() as session:
                 approvals.confirm(session, village=village, approval=approval, **access.by_and_at())
-            done += 1
         except Problem as problem:
-            flash(f"有一份没有确认：{problem.detail}")
-    flash(f"已确认{done}份。" if done else "没有确认任何一份，请先勾选。")
+            refused[problem.detail] += 1
+    done = len(chosen) - refused.total()
+    # A few sentences: they travel in a cookie.
+    for sentence, count in refused.most_common(3):
+        flash(f"有{count}份没有确认：{sentence}")
+    flash(f"已确认{done}份。" if chosen else "没有确认任何一份，请先勾选。")
     return redirect(url_for("pages.approval_list", village=village), 303)
 
 

@@ -164,13 +164,15 @@ def village_home(village: str) -> ResponseReturnValue:
         missing = staff.staff_missing(reading, village=village)
         shut = staff.acts_shut(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
+    waiting, count = approving.of_visitor(village)
     return render_template(
         "village.html",
         warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
         missing=missing,
         shut=shut,
         in_hand=in_hand,
-        approvals=approving.of_visitor(village),
+        approvals=waiting,
+        approval_count=count,
     )
 
 
