@@ -22,10 +22,10 @@ DAY = 24 * 3600
 _KEPT_DAYS = "kept-days.json"
 
 
-class NotSignedIn(NotAllowed):
+class SignatureNotHere(NotAllowed):
     """Somebody would sign on the command line, where --as names anybody and proves nothing."""
 
-    code = "not_signed_in"
+    code = "signature_not_here"
     sentence = (
         "“{label}”是签字，要用自己的账号登录来签，命令行里不能签：请去掉 {option} 打印，"
         "交卡时再到“发卡”页签字，由第二个人确认。"
@@ -86,10 +86,10 @@ def _dashed(name: str) -> str:
 
 
 def _refuse_signatures(fields: Mapping[str, Field[Any]], typed: Mapping[str, Any]) -> None:
-    """Raise NotSignedIn where an option was given that is a signature: old scripts hear what to do."""
+    """Raise SignatureNotHere for an option that is a signature: old scripts hear what to do."""
     for name, field in fields.items():
         if isinstance(field, Signed) and typed.get(name):
-            raise NotSignedIn(label=field.metadata["title"], option=_dashed(name))
+            raise SignatureNotHere(label=field.metadata["title"], option=_dashed(name))
 
 
 def _as_text(value: Any) -> Any:

@@ -1,5 +1,7 @@
 """Handing out cards: two signatures of different roles; the household may set its PIN before both."""
 
+from datetime import timedelta
+
 import pytest
 
 from pointsbank import approvals, market, proof, roster
@@ -99,6 +101,23 @@ def test_a_card_in_use_is_not_handed_out_again(sqlite_office: Office) -> None:
         sqlite_office.village.read(roster.printed_card, text=sqlite_office.card.token)
     with pytest.raises(approvals.problems.RequesterNotAllowed):
         sign(sqlite_office, printed(sqlite_office, sqlite_office.village.li), by="chen")
+
+
+def test_home_describes_the_first_and_counts_them_all(sqlite_office: Office) -> None:
+    office = sqlite_office
+    for one in (office.village.li, office.village.ouyang, office.village.tag):
+        sign(office, printed(office, one))
+    office.request()
+
+    asked = {"at": NOW, "limit": 2}
+    shown, count = office.village.read(approvals.concerning, by=office.id("zhao"), **asked)
+    assert ([one.label for one in shown], count) == (["发放积分卡"] * 2, 4)
+    # The committee's own, though zhou is of the committee; and the clerk's, whom both of it may second.
+    assert office.village.read(approvals.concerning, by=office.id("li"), **asked)[1] == 4
+    assert office.village.read(approvals.count_answerable, by=office.id("zhou"), at=NOW) == 1
+    assert office.village.read(approvals.count_answerable, by=office.id("wu"), at=NOW) == 3
+    late = NOW + timedelta(days=7)
+    assert office.village.read(approvals.count_answerable, by=office.id("zhao"), at=late) == 0
 
 
 def test_declined_hand_outs_forget_the_pins(sqlite_office: Office) -> None:

@@ -7,13 +7,14 @@ from flask import Flask
 from time_machine import Traveller
 from werkzeug.test import TestResponse
 
-from pointsbank import boards, market, publicity, scoring
+from pointsbank import approvals, boards, market, publicity, roster, scoring
 from pointsbank.points import whole
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.staff.people import PASSWORD
 from tests.web.browser import Browser, hidden, words
 
 STAFF, TILL, STOCKTAKES = (f"/v/{VILLAGE}/{page}" for page in ("staff", "till", "stocktakes"))
+PINS, APPROVALS = f"/v/{VILLAGE}/pins", f"/v/{VILLAGE}/approvals"
 OIL = {"q-oil": "1", "p-oil": "60"}
 HIS_OWN = "another long password"
 NOT_A_SECOND = "改一次密码"
@@ -57,6 +58,24 @@ class Admin:
         chosen = {name: hidden(scanned, name) for name in ("ticket", "request_id")}
         second = {"approver": approver, "approver_password": self.passwords[approver]}
         return till.post(f"{TILL}/redeem", **chosen, **OIL, confirmed="1", **second)
+
+    def requests_pin(self, login: str, token: str) -> TestResponse:
+        """Scan a card that he found, as one of his logins, and request a PIN for its household."""
+        till = self.browser(login)
+        scanned = till.post(PINS, text=token)
+        ticket = hidden(scanned, "ticket")
+        return till.post(f"{PINS}/request", ticket=ticket, pin="274916", again_pin="274916")
+
+    def prints(self, login: str) -> TestResponse:
+        """Print a household's new card and sign that it was handed out, as one of his logins."""
+        [card] = self.village.write(roster.issue, participants=[self.village.wang.id])
+        return self.browser(login).post(
+            f"/v/{VILLAGE}/hand-out/request", text=card.token, pin="274916", again_pin="274916"
+        )
+
+    def confirms(self, login: str, request: str) -> TestResponse:
+        """Confirm a request as another of his logins."""
+        return self.browser(login).post(f"{request}/confirmation")
 
     def counts(self, login: str) -> str:
         """Count the shelf and sign first as one of his logins; return the stocktake's address."""
@@ -113,6 +132,48 @@ def test_he_sells_nothing_above_the_limit(admin: Admin, village: Chayuan, clock:
 
     admin.passwords["li"] = PASSWORD
     assert admin.sells("sun", "li").status_code == 303
+
+
+def test_he_sets_no_pin_and_brings_no_card_into_use(admin: Admin, village: Chayuan, clock: Traveller) -> None:
+    for login, role in (("one", "clerk"), ("two", "committee")):
+        admin.makes(login, role)
+    # A login that he disabled and enabled again is his like those that he made.
+    for step in ("disable", "enable"):
+        assert admin.browser().post(f"{STAFF}/li/{step}").status_code == 303
+    admin.passwords["li"] = PASSWORD
+    token = village.card(village.wang).token
+    pin = admin.requests_pin("sun", token).headers["Location"]
+    assert admin.prints("sun").status_code == 303
+    [card] = [one for one in waiting(village) if one.kind == "hand_out"]
+    both = [pin, f"{APPROVALS}/{card.id}"]
+
+    seconds = ("one", "two", "li")
+    assert all(shut_out(admin.confirms(login, one)) for login in seconds for one in both)
+    for login in seconds:
+        admin.changes(login)
+    clock.shift(timedelta(hours=23, minutes=59))
+    assert all(refused(admin.confirms(login, one), NOT_YET) for login in seconds for one in both)
+    assert refused(admin.confirms("sun", pin), "不能确认", status=403)
+    assert not village.read(market.has_pin, participant=village.wang.id)
+
+    admin.passwords["zhao"] = PASSWORD
+    assert admin.confirms("zhao", pin).status_code == 303
+    assert village.read(market.has_pin, participant=village.wang.id)
+
+
+def test_two_logins_of_his_are_no_two_people_either(admin: Admin, village: Chayuan) -> None:
+    for login, role in (("one", "clerk"), ("two", "committee")):
+        admin.makes(login, role)
+        admin.changes(login)
+    pin = admin.requests_pin("one", village.card(village.wang).token).headers["Location"]
+
+    assert refused(admin.confirms("two", pin), NOT_YET)
+    assert refused(admin.confirms("sun", pin), NOT_YET)
+
+
+def waiting(village: Chayuan) -> list[approvals.Approval]:
+    """Every request that waits."""
+    return [one.approval for one in village.read(approvals.waiting, by="", at=NOW)]
 
 
 def test_everybody_sees_which_logins_he_has_in_hand(admin: Admin, clock: Traveller) -> None:
