@@ -16,6 +16,7 @@ from pointsbank.market import PinDigest
 
 MANY = "*"
 """Stands for whom a list of several households is about."""
+_NAMED = 30
 
 
 class NothingToHandOut(Refused):
@@ -60,8 +61,10 @@ def describe(session: Session, approval: Approval) -> Outlook:
     """Say whose cards come into use and whose PINs are set."""
     cards = approval.terms["cards"]
     with_pin = sum(1 for one in cards if one["proposal"])
-    whose = household(session, approval) if approval.subject != MANY else f"{len(cards)}户"
-    happens = ["新卡马上可以使用，旧卡同时作废。"]
+    whose, happens = household(session, approval), ["新卡马上可以使用，旧卡同时作废。"]
+    if approval.subject == MANY:
+        whose = f"{len(cards)}户"
+        happens.insert(0, f"发给：{_some_of(session, approval)}。")
     if with_pin:
         happens.append(f"其中{with_pin}户当场输入的兑换密码同时生效；原来有密码的，原密码作废。")
         happens.append("没有扫卡、只输号码的，满一天后才能用这个密码。")
@@ -96,6 +99,14 @@ def drop(session: Session, approval: Approval) -> None:
     for one in approval.terms["cards"]:
         if one["proposal"]:
             market.drop_proposal(session, village=approval.village, proposal=one["proposal"])
+
+
+def _some_of(session: Session, approval: Approval) -> str:
+    """Return the households of a list, the first thirty by name and code."""
+    ids = [one["participant"] for one in approval.terms["cards"]]
+    found = roster.by_ids(session, village=approval.village, ids=set(ids[:_NAMED]))
+    first = sorted(found.values(), key=lambda one: one.code)
+    return "、".join(f"{one.name}（{one.code}）" for one in first) + ("等" if len(ids) > _NAMED else "")
 
 
 def _line(session: Session, one: HandedCard, *, village: str, at: datetime) -> dict[str, Any]:

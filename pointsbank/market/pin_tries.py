@@ -21,6 +21,7 @@ from pointsbank.waiting import HASHING
 
 REST_AFTER, RESTS = 5, timedelta(minutes=15)
 SHUT_AFTER = 10
+_UNTIL_RESET = "请村民带卡到场，在“兑换密码”页申请重设，或请第二位工作人员登录确认"
 
 
 class PinWrong(Refused):
@@ -108,7 +109,7 @@ def _count_try(
     if not counts(set_at=row.set_at, at=at, typed=typed):
         raise PinTooNew()
     if row.wrong >= SHUT_AFTER:
-        raise PinLocked(until="请村民到场，当面重置密码后再用")
+        raise PinLocked(until=_UNTIL_RESET)
     if row.locked_until is not None and row.locked_until > at:
         minutes = ceil((row.locked_until - at).total_seconds() / 60)
         raise PinLocked(until=f"请{minutes}分钟后再试，或请第二位工作人员登录确认")
@@ -120,7 +121,7 @@ def _count_try(
 def _after(wrong: int) -> str:
     """Return what the household may do after so many wrong tries, in words."""
     if wrong >= SHUT_AFTER:
-        return "请村民到场，当面重置密码后再用"
+        return _UNTIL_RESET
     if wrong == REST_AFTER:
         return f"请{RESTS.seconds // 60}分钟后再试，或请第二位工作人员登录确认"
     return f"还可以试{(REST_AFTER if wrong < REST_AFTER else SHUT_AFTER) - wrong}次，请重新输入"

@@ -11,6 +11,7 @@ from pointsbank import approvals, market, roster, staff
 from pointsbank.approvals import Shown
 from pointsbank.errors import Problem
 from pointsbank.labels.decline_reason import DECLINE_REASON
+from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.schemas.fields import Choice, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -52,7 +53,13 @@ def approval_list(village: str) -> str:
         names = staff.names(session, ids=_people([*waiting, *ended]) | set(pin_people(pins)))
         households = roster.by_ids(session, village=village, ids={one.participant_id for one in pins})
     return render_template(
-        "approvals/list.html", waiting=waiting, ended=ended, pins=pins, names=names, households=households
+        "approvals/list.html",
+        waiting=waiting,
+        ended=ended,
+        pins=pins,
+        names=names,
+        households=households,
+        all_ticked=bool(request.args.get("all")),
     )
 
 
@@ -61,9 +68,12 @@ def confirm_approvals(village: str) -> ResponseReturnValue:
     """Confirm several requests that were ticked, each by itself: one that is refused holds up no other."""
     chosen, refused = request.form.getlist("approval")[:MAXIMUM], Counter[str]()
     for approval in chosen:
+        # What nobody knows the outcome of is told by itself, not counted as refused.
         try:
             with access.database().writing() as session:
                 approvals.confirm(session, village=village, approval=approval, **access.by_and_at())
+        except OutcomeUnknown:
+            raise
         except Problem as problem:
             refused[problem.detail] += 1
     done = len(chosen) - refused.total()
