@@ -39,7 +39,7 @@ def confirm_on_screen(
         second = next((one.staff.id for one in known if one.staff.login == login.strip().lower()), None)
         if second is None:
             raise SecondNotAllowed(label=find_kind(row.kind).label, who=login.strip()[:40])
-    guess = {"person": second, "place": by, "at": at}
-    with staff.counting_codes(database, **guess), database.writing() as session:
+    counting = staff.counting_codes(database, person=second, place=by, at=at)
+    with counting, database.writing() as session:
         staff.check_code(session, person=second, code=code, at=at)
         return confirm(session, village=village, approval=approval, by=second, at=at, on_screen=True)

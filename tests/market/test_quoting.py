@@ -30,7 +30,7 @@ def test_a_quote_says_what_a_sale_costs_and_leaves_and_changes_nothing(shop: Sho
     ticket = shop.scan(shop.li).scan_ticket
 
     small = quoted(shop, salt(2), rice(), scan_ticket=ticket)
-    assert small == market.Quote(Points(2 * SALT + RICE), whole(500), whole(456), None, "none")
+    assert small == market.Quote(Points(2 * SALT + RICE), whole(500), whole(456), None, None)
     assert quoted(shop, salt(2), rice(), scan_ticket=ticket) == small
     sold = shop.sell(shop.li, salt(2), rice(), scan_ticket=ticket)
     assert (sold.total, sold.balance) == (small.total, small.balance_after)
