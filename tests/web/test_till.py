@@ -84,7 +84,7 @@ def test_a_typed_number_is_asked_for_a_second_person_before_the_sale(
 
     assert asked.status_code == 200
     assert "本次没有扫卡" in words(asked)
-    assert "这一户还没有设密码，请第二位工作人员登录确认" in words(asked)
+    assert "这一户还没有设密码，请扫积分卡，或请第二位工作人员登录确认" in words(asked)
     assert "请村民输入" not in words(asked)
     assert hidden(asked, "approver") == ""
     assert village.read(attempts_made, kind="sale") == []
