@@ -66,7 +66,8 @@ def describe(session: Session, approval: Approval) -> Outlook:
         whose = f"{len(cards)}户"
         happens.insert(0, f"发给：{_some_of(session, approval)}。")
     if with_pin:
-        happens.append(f"其中{with_pin}户当场输入的兑换密码同时生效；原来有密码的，原密码作废。")
+        whom = f"其中{with_pin}户" if approval.subject == MANY else "本户"
+        happens.append(f"{whom}当场输入的兑换密码同时生效；原来有密码的，原密码作废。")
         happens.append("没有扫卡、只输号码的，满一天后才能用这个密码。")
     happens.append("您的确认就是发放名单上的第二个签字：请核实每张卡都交给了本户。")
     return Outlook(whose, tuple(happens))

@@ -28,7 +28,7 @@ class SignatureNotHere(NotAllowed):
     code = "signature_not_here"
     sentence = (
         "“{label}”是签字，要用自己的账号登录来签，命令行里不能签：请去掉 {option} 打印，"
-        "交卡时再到“发卡”页签字，由第二个人确认。"
+        "交卡时再到“发放新卡”页签字，由第二个人确认。"
     )
     fixed_by = "村委"
 

@@ -73,7 +73,7 @@ def test_sentences_name_what_is_there():
     "sentence",
     [
         "请先点“不存在的按钮”，再签字。",
-        "请先在「领卡」里登记发放。",
+        "请先在「发卡」里登记发放。",
         "请在选项里添加字体文件后再打印。",
         "请从公告栏页重新进入。",
         "请设置 POINTSBANK_COLOUR 后再打印。",
