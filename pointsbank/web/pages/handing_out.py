@@ -35,7 +35,9 @@ class Handing(NewCard):
             raise ValidationError("两次输入的密码不一样，请重新输入。", "again_pin")
 
 
-@page.form("/v/<village>/hand-out", Permission.CARDS_ISSUE, tab=Tab("发放新卡", "交给本户、设密码", after="pins"))
+@page.form(
+    "/v/<village>/hand-out", Permission.CARDS_ISSUE, tab=Tab("发放新卡", "交给本户、设密码", after="pins")
+)
 def handing_out(form: BoundForm, village: str) -> str:
     """Show the page, waiting for a new card, and how many are printed and not handed out."""
     with access.database().reading() as session:
