@@ -13,7 +13,7 @@ from pointsbank.approvals.register import find_kind, kinds
 from pointsbank.approvals.stored import ApprovalUnknown, people, view
 from pointsbank.staff import SignedIn
 
-_MOST = 200
+_MAXIMUM = 200
 """Requests that are looked at, the oldest first."""
 KINDS = kinds()
 """Known as soon as the room is: each declares who controls whom, which the home page reads."""
@@ -61,7 +61,7 @@ def concerning(
 
     Only the first `limit` (>= 0) are described: on the day of handing out cards hundreds may wait.
 
-    Raises as `waiting`.
+    Raises ApprovalKindUnknown, and those of a kind's `describe`.
 
     Example:
         first, count = concerning(session, village="cy", by=li.id, at=now)
@@ -127,7 +127,7 @@ def shown(session: Session, *, village: str, approval: str, by: str, at: datetim
 def _waiting_rows(session: Session, *, village: str, at: datetime) -> Sequence[ApprovalRow]:
     open_at = (col(ApprovalRow.ended_at).is_(None), col(ApprovalRow.expires_at) > at)
     query = select(ApprovalRow).where(ApprovalRow.in_village(village), *open_at)
-    return session.exec(query.order_by(col(ApprovalRow.requested_index)).limit(_MOST)).all()
+    return session.exec(query.order_by(col(ApprovalRow.requested_index)).limit(_MAXIMUM)).all()
 
 
 def _may_answer(row: ApprovalRow, known: Mapping[str, SignedIn], by: str) -> bool:

@@ -25,7 +25,8 @@ def confirm_on_screen(
         NotTheRequester: somebody else made the request.
         SecondNotAllowed: nobody with this login works here, or it may not confirm.
         TooManyAttempts, CodeWrong, CodeUsed, SecondFactorMissing: see `staff.check_code`.
-        RequesterNotAllowed, LoginNotIndependent: and the other refusals of `confirm`.
+        RequesterNotAllowed, LoginNotIndependent, ApprovalUnknown, ApprovalEnded, ApprovalKindUnknown: and the
+            other refusals of `confirm`.
 
     Example:
         confirm_on_screen(database, village="cy", approval=waiting.id, login="li", code="492039",
