@@ -30,7 +30,7 @@ def copied(founded: Village, folder: Path) -> Iterator[Village]:
     """A village of its own, in a copy of the founded one's file."""
     path = folder / "village.sqlite3"
     shutil.copyfile(founded.database.url.removeprefix("sqlite:///"), path)
-    database = Database(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}", secret="k" * 43)
     with scene.later(0):
         yield Village(founded.app, database, founded.tokens, founded.cards)
     database.dispose()

@@ -10,14 +10,11 @@ from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
 from tests.staff.people import PASSWORD
 
-ADDRESSES = [
-    (
-        method,
-        path.format(village="chayuan", code="0101", goods="G01", month="2026-09", **dict.fromkeys(IDS, "x")),
-    )
-    for IDS in [("redemption", "stocktake", "meeting", "notice", "score", "objection", "request_id", "sheet")]
-    for method, path in OPERATIONS
-]
+_PARTS = "redemption stocktake meeting notice score objection approval request_id sheet".split()
+_NOTHING = {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09"} | dict.fromkeys(
+    _PARTS, "x"
+)
+ADDRESSES = [(method, path.format(**_NOTHING)) for method, path in OPERATIONS]
 
 
 @pytest.mark.parametrize(("method", "path"), ADDRESSES)
