@@ -10,10 +10,9 @@ from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
 from tests.staff.people import PASSWORD
 
-_PARTS = "redemption stocktake meeting notice score objection approval request_id sheet".split()
-_NOTHING = {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09"} | dict.fromkeys(
-    _PARTS, "x"
-)
+_PARTS = ("redemption", "stocktake", "meeting", "notice", "score", "objection", "approval", "request_id")
+_NOTHING = {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09", "sheet": "x"}
+_NOTHING |= dict.fromkeys(_PARTS, "x")
 ADDRESSES = [(method, path.format(**_NOTHING)) for method, path in OPERATIONS]
 
 
