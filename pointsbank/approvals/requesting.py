@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -51,6 +52,7 @@ def request(
     kind: str,
     subject: str,
     terms: Mapping[str, Any],
+    told: Mapping[str, Any] = MappingProxyType({}),
     by: str,
     at: datetime,
 ) -> Approval:
@@ -60,6 +62,7 @@ def request(
         kind: a code of `register.kinds`.
         subject: id of whom it is about, or `*`; one request of a kind waits for each.
         terms: what the act needs: ids and numbers, no secret and no words about people; the log tells them.
+        told: what the log alone tells besides: words about people, which erasing these people takes away.
 
     Raises:
         ApprovalKindUnknown: no kind is called so.
@@ -80,6 +83,7 @@ def request(
     _refuse_second_request(session, village=village, kind=kind, subject=subject)
     id, until = new_id(session), at + LASTS
     words = {
+        **told,
         "approval": id,
         "kind": kind,
         "subject": subject,
@@ -190,8 +194,8 @@ def _about(row: ApprovalRow) -> dict[str, Any]:
 def _in_words(words: Mapping[str, Any], names: ledger.Names) -> str:
     """Return e.g. 设置兑换密码：王建国."""
     subject = "多户" if words["subject"] == "*" else names(words["subject"])
-    reason = f"（{DECLINE_REASON.name(words['reason'])}）" if words.get("reason") else ""
-    return f"{find_kind(words['kind']).label}：{subject}{reason}"
+    reason = DECLINE_REASON.name(words["reason"]) if words.get("reason") else words.get("note", "")
+    return f"{find_kind(words['kind']).label}：{subject}{f'（{reason}）' if reason else ''}"
 
 
 def _refuse_second_request(session: Session, *, village: str, kind: str, subject: str) -> None:

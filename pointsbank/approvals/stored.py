@@ -41,6 +41,13 @@ def view(row: ApprovalRow) -> Approval:
     return row.into(Approval, village=row.village_id, terms=json.loads(row.terms))
 
 
+def told(session: Session, approval: Approval) -> Mapping[str, Any]:
+    """Return what the log tells of a request; nothing once those it is about were erased."""
+    place = approval.requested_index
+    [entry] = ledger.log_entries(session, village=approval.village, before=place + 1, limit=1)
+    return entry.words or {}
+
+
 def lock_waiting(
     session: Session, *, village: str, approval: str, at: datetime, lock: bool = True
 ) -> ApprovalRow:

@@ -21,6 +21,7 @@ from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.databases import db
 from pointsbank.cli.fonts import fonts_group
+from pointsbank.cli.households import household_group
 from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.months import month
@@ -48,6 +49,7 @@ for _command in (
     month,
     card,
     approval_group,
+    household_group,
     print_group,
     fonts_group,
     ledger,

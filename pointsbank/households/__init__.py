@@ -4,4 +4,5 @@ Owns no table: each capability keeps its own rows and erases its own words; this
 """
 
 from pointsbank.households import problems
-from pointsbank.households.closing import close
+from pointsbank.households.closing import closable, close
+from pointsbank.households.erasing import erasable, erase

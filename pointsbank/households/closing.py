@@ -33,6 +33,20 @@ class HeirInvalid(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """Which household (id) ends, which one (id) takes over its points if any, and by what decision."""
+
+    participant: str
+    heir: str | None
+    decision: str
+
+    @property
+    def households(self) -> list[str]:
+        """The ids of all whom it is about."""
+        return [self.participant] if self.heir is None else [self.participant, self.heir]
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdClosed:
     """A closed household: the points and honour it had, the cards revoked, its entry in the log.
 
@@ -82,24 +96,63 @@ def close(
         )
         done.points, done.cards == (Points(1250), 1)
     """
-    resolved = clean_required(decision, maximum=200)
-    leaver = roster.by_code(session, village=village, code=participant)
-    taker = roster.by_code(session, village=village, code=heir) if heir is not None else None
-    if taker is not None and taker.id == leaver.id:
-        raise HeirInvalid()
-    both = [leaver.id] if taker is None else [leaver.id, taker.id]
-    ledger.lock_accounts(session, village=village, participants=both)
-    roster.refuse_closed(session, village=village, participants=both)
-    if waiting := scoring.unsettled(session, village=village, participant=leaver.id):
-        raise ScoresUnsettled(count=waiting)
+    ending = _named(session, village=village, participant=participant, heir=heir, decision=decision)
+    ledger.lock_accounts(session, village=village, participants=ending.households)
+    _check(session, ending, village=village)
 
-    who: dict[str, Any] = {"village": village, "participant": leaver.id, "by": by, "at": at}
+    who: dict[str, Any] = {"village": village, "participant": ending.participant, "by": by, "at": at}
     cards = roster.retire(session, **who)
-    into = taker.id if taker is not None else None
-    words = {"participant": leaver.id, "heir": into, "item": "并户" if into else "销户", "note": resolved}
+    into = ending.heir
+    words = {
+        "participant": ending.participant,
+        "heir": into,
+        "item": "并户" if into else "销户",
+        "note": ending.decision,
+    }
     done = ledger.close_accounts(session, **who, heir=into, words=words, request_id=request_id)
     had = done.balance
-    return HouseholdClosed(leaver.id, into, had.points, had.honour, cards, done.index, done.leaf.hex())
+    return HouseholdClosed(
+        ending.participant, into, had.points, had.honour, cards, done.index, done.leaf.hex()
+    )
+
+
+def closable(
+    session: Session, *, village: str, participant: str, heir: str | None = None, decision: str
+) -> Ending:
+    """Return the end of the household with this code as it would be now, before anybody decides on it.
+
+    Args:
+        heir: code of the household it becomes part of.
+
+    Raises:
+        HeirInvalid: both codes name one household.
+        ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
+        ScoresUnsettled: some of the first one's scores are not posted yet.
+        TextInvalid: the decision is empty or longer than 200 characters.
+
+    Example:
+        closable(session, village="cy", participant="0101", decision="九月村委会").heir is None
+    """
+    ending = _named(session, village=village, participant=participant, heir=heir, decision=decision)
+    _check(session, ending, village=village)
+    return ending
+
+
+def _named(session: Session, *, village: str, participant: str, heir: str | None, decision: str) -> Ending:
+    """Return which households these codes name; raises HeirInvalid, ParticipantUnknown and TextInvalid."""
+    resolved = clean_required(decision, maximum=200)
+    leaver = roster.by_code(session, village=village, code=participant).id
+    taker = roster.by_code(session, village=village, code=heir).id if heir is not None else None
+    if taker == leaver:
+        raise HeirInvalid()
+    return Ending(leaver, taker, resolved)
+
+
+def _check(session: Session, ending: Ending, *, village: str) -> None:
+    """Raise ParticipantClosed or ScoresUnsettled where the household cannot end now."""
+    roster.refuse_closed(session, village=village, participants=ending.households)
+    if waiting := scoring.unsettled(session, village=village, participant=ending.participant):
+        raise ScoresUnsettled(count=waiting)
 
 
 @ledger.describes("household_closed")

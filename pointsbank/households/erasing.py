@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, ledger, market, publicity, roster, scoring, villages
 from pointsbank.errors import Refused
+from pointsbank.roster import Participant
 from pointsbank.text import clean_required
 
 
@@ -36,6 +37,25 @@ class Erased:
     entries: tuple[int, ...]
 
 
+def erasable(session: Session, *, village: str, participant: str) -> Participant:
+    """Return the household with this code, whose words can be erased.
+
+    Raises:
+        ParticipantUnknown: there is no such household.
+        NotClosedYet: the household is not closed.
+        AlreadyErased: it is erased already.
+
+    Example:
+        erasable(session, village="cy", participant="0101").status  # "closed"
+    """
+    person = roster.by_code(session, village=village, code=participant)
+    if person.status != "closed":
+        raise NotClosedYet()
+    if person.erased:
+        raise AlreadyErased()
+    return person
+
+
 def erase(session: Session, *, village: str, participant: str, reason: str, by: str, at: datetime) -> Erased:
     """Erase the words about the closed household with this code, everywhere; every proof still verifies.
 
@@ -50,11 +70,7 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     """
     # Locked first: an import of the roster would write the name back.
     villages.lock(session, village=village)
-    person = roster.by_code(session, village=village, code=participant)
-    if person.status != "closed":
-        raise NotClosedYet()
-    if person.erased:
-        raise AlreadyErased()
+    person = erasable(session, village=village, participant=participant)
     why = clean_required(reason, maximum=200)
     whose = {"village": village, "participant": person.id}
     scores = scoring.forget(session, **whose)

@@ -11,11 +11,17 @@ PIN = {
     CLERK: {COMMITTEE, SUPERVISOR, ADMIN},
     ADMIN: {COMMITTEE, CLERK, SUPERVISOR},
 }
-HAND_OUT = {
+OF_ANOTHER_ROLE = {
     COMMITTEE: {CLERK, SUPERVISOR, ADMIN},
     ADMIN: {COMMITTEE, CLERK, SUPERVISOR},
 }
-TABLE = {"hand_out": HAND_OUT, "pin_reset": PIN, "pin_set": PIN}
+TABLE = {
+    "close_household": OF_ANOTHER_ROLE,
+    "erase_household": OF_ANOTHER_ROLE,
+    "hand_out": OF_ANOTHER_ROLE,
+    "pin_reset": PIN,
+    "pin_set": PIN,
+}
 """By kind: who may request it, and for each who may then confirm it, where everybody has one role."""
 
 

@@ -37,7 +37,6 @@ REGISTERS = {
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
     "pointsbank.boards.bands",
-    "pointsbank.households.erasing",
     "pointsbank.market.gifts",
     "pointsbank.scoring.panel",
 }

@@ -212,12 +212,33 @@ def test_the_statement_can_be_read_in_honour(li: Browser, village: Chayuan) -> N
     assert "+12" in page
 
 
-def test_a_household_becomes_part_of_another_from_its_file(li: Browser, village: Chayuan) -> None:
+def test_a_household_becomes_part_of_another_and_is_forgotten_when_two_people_say_so(
+    app: Flask, li: Browser, village: Chayuan
+) -> None:
     village.give(village.wang, 12)
-    request_id = hidden(li.get(f"{HOME}/roster/0101"), "request_id")
-    asked = {"request_id": request_id, "decision": "九月村委会", "heir": "0303"}
+    zhao = Browser(app).sign_in("zhao")
+    page = li.follow(li.post(f"{HOME}/roster/0101/ending", decision="九月村委会", heir="0303"))
+    assert "现有12积分、12荣誉积分，全部转到李秀英（0303）" in words(page)
+    assert "依据：九月村委会。" in words(page)
+    assert li.post(f"{page.request.path}/confirmation").status_code == 403
+    assert village.read(roster.by_code, code="0101").status == "active"
 
-    assert li.post(f"{HOME}/roster/0101/ending", **asked).status_code == 303
+    assert zhao.post(f"{page.request.path}/confirmation").status_code == 303
     assert village.balance(village.li).points == whole(12)
     assert village.read(roster.by_code, code="0101").status == "closed"
-    assert "确认销户" not in words(li.get(f"{HOME}/roster/0101"))
+    assert "申请销户" not in words(li.get(f"{HOME}/roster/0101"))
+
+    erasing = li.follow(li.post(f"{HOME}/roster/0101/erasure", erasure_reason="own_request"))
+    assert village.read(roster.by_code, code="0101").name == "王建国"
+    assert zhao.post(f"{erasing.request.path}/confirmation").status_code == 303
+    assert village.read(roster.by_code, code="0101").erased
+    assert "九月村委会" not in words(li.get(page.request.path))
+    assert "申请删除" not in words(li.get(f"{HOME}/roster/0101"))
+
+
+def test_a_refused_ending_keeps_what_was_typed(li: Browser) -> None:
+    refused = li.post(f"{HOME}/roster/0101/ending", decision="九月村委会", heir="0101")
+
+    assert refused.status_code == 422
+    assert '<details class="sheet" open><summary>销户或并户' in words(refused)
+    assert 'value="九月村委会"' in words(refused)

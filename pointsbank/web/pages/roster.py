@@ -3,8 +3,9 @@
 from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import households, ledger, market, publicity, roster, staff, villages
-from pointsbank.schemas.fields import Choice, RequestId, Text
+from pointsbank import approvals, ledger, market, publicity, roster, staff, villages
+from pointsbank.labels.erasure_reason import ERASURE_REASON
+from pointsbank.schemas.fields import Choice, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.approving import hand_out_printed, pin_people, requested
@@ -34,9 +35,14 @@ class Standing(forms.Form):
 class Ending(forms.Form):
     """A household ends, or becomes part of another, by a decision."""
 
-    request_id = RequestId()
     decision = Text(maximum=200, required=True)
     heir = Text(maximum=40, load_default=None)
+
+
+class Erasure(forms.Form):
+    """Why the words about a closed household go."""
+
+    erasure_reason = Choice(*ERASURE_REASON.codes, required=True, attribute="reason")
 
 
 @page.form(
@@ -106,7 +112,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         consent=consent,
         accesses=seen,
         names=names,
-        ending_id=form.values.get("request_id") or forms.new_request_id(),
+        erasure_reasons=ERASURE_REASON.names.items(),
     )
 
 
@@ -132,10 +138,17 @@ def roster_status(session: Session, form: BoundForm, village: str, code: str) ->
 
 
 @page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)
-def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """End a household for good, or make it part of another."""
-    households.close(session, village=village, participant=code, **form.data, **access.by_and_at())
-    return "已销户，积分卡全部作废。"
+def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+    """Request that a household ends for good, or becomes part of another; a second person confirms."""
+    ending = {"participant": code, **form.data}
+    return requested(approvals.request_closing(session, village=village, **ending, **access.by_and_at()))
+
+
+@page.action("/v/<village>/roster/<code>/erasure", Permission.ROSTER_CHANGE, form=Erasure, on=roster_file)
+def roster_erasure(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+    """Request that the words about a closed household are erased; a second person confirms."""
+    asked = {"participant": code, **form.data}
+    return requested(approvals.request_erasure(session, village=village, **asked, **access.by_and_at()))
 
 
 @page.action("/v/<village>/roster/<code>/consent", Permission.ROSTER_CHANGE, on=roster_file)

@@ -1,0 +1,151 @@
+"""Requests to end a household for good: to close it or make it part of another, and to erase its words."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from pointsbank import households, ledger, roster
+from pointsbank.approvals.kind import Approval, Outlook
+from pointsbank.approvals.pins import household
+from pointsbank.approvals.requesting import request
+from pointsbank.approvals.stored import told
+from pointsbank.errors import Invalid
+from pointsbank.labels.erasure_reason import ERASURE_REASON
+from pointsbank.points import show
+from pointsbank.text import ERASED
+
+
+class ErasureReasonUnknown(Invalid):
+    """The reason is none of the closed list."""
+
+    code = "erasure_reason_unknown"
+    sentence = "请从列出的原因中选一个。"
+    fixed_by = "本人"
+
+
+def request_closing(
+    session: Session,
+    *,
+    village: str,
+    participant: str,
+    heir: str | None = None,
+    decision: str,
+    by: str,
+    at: datetime,
+) -> Approval:
+    """Request that the household with this code ends, or becomes part of the one with the code `heir`.
+
+    The decision stands in the log alone, where erasing the household takes it away.
+
+    Raises:
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, ScoresUnsettled, TextInvalid: see
+            `households.closable`.
+        ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
+
+    Example:
+        ending = {"participant": "0101", "heir": "0102", "decision": "九月村委会"}
+        request_closing(session, village="cy", **ending, by=li.id, at=now).kind  # "close_household"
+    """
+    ending = households.closable(
+        session, village=village, participant=participant, heir=heir, decision=decision
+    )
+    return request(
+        session,
+        village=village,
+        kind="close_household",
+        subject=ending.participant,
+        terms={"heir": ending.heir},
+        told={"heir": ending.heir, "note": ending.decision},
+        by=by,
+        at=at,
+    )
+
+
+def describe_closing(session: Session, approval: Approval) -> Outlook:
+    """Say what becomes of the points, the honour and the cards."""
+    village, heir = approval.village, approval.terms["heir"]
+    what = "积分和荣誉积分"
+    if approval.status == "waiting":
+        had = ledger.balance(session, village=village, participant=approval.subject)
+        what = f"现有{show(had.points)}积分、{show(had.honour)}荣誉积分"
+    taker = roster.by_id(session, village=village, id=heir) if heir else None
+    first = f"{what}，全部转到{taker.name}（{taker.code}），欠分也一样。" if taker else f"{what}，全部清零。"
+    decision = told(session, approval).get("note", ERASED)
+    return Outlook(
+        household(session, approval),
+        (first, "积分卡全部作废，不再评分，销户后不能恢复。", f"依据：{decision}。请先核实这个决定。"),
+    )
+
+
+def close(session: Session, approval: Approval, second: str, at: datetime) -> str:
+    """Close the household, as the one who requested it."""
+    village, heir = approval.village, approval.terms["heir"]
+    codes = {id: roster.by_id(session, village=village, id=id).code for id in (approval.subject, heir) if id}
+    done = households.close(
+        session,
+        village=village,
+        participant=codes[approval.subject],
+        heir=codes.get(heir),
+        decision=told(session, approval).get("note", ERASED),
+        request_id=f"approval-{approval.id}",
+        by=approval.requested_by,
+        at=at,
+    )
+    return f"{household(session, approval)}已{'并户' if heir else '销户'}，{done.cards}张积分卡作废。"
+
+
+def request_erasure(
+    session: Session, *, village: str, participant: str, reason: str, by: str, at: datetime
+) -> Approval:
+    """Request that the words about the closed household with this code are erased.
+
+    Args:
+        reason: a code of `labels.erasure_reason`.
+
+    Raises:
+        ErasureReasonUnknown: the reason is none of them.
+        ParticipantUnknown, NotClosedYet, AlreadyErased: see `households.erasable`.
+        ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
+
+    Example:
+        asked = {"participant": "0101", "reason": "own_request"}
+        request_erasure(session, village="cy", **asked, by=li.id, at=now).kind  # "erase_household"
+    """
+    if reason not in ERASURE_REASON.codes:
+        raise ErasureReasonUnknown()
+    person = households.erasable(session, village=village, participant=participant)
+    return request(
+        session,
+        village=village,
+        kind="erase_household",
+        subject=person.id,
+        terms={"reason": reason},
+        by=by,
+        at=at,
+    )
+
+
+def describe_erasure(session: Session, approval: Approval) -> Outlook:
+    """Say what goes and what stays."""
+    why = ERASURE_REASON.name(approval.terms["reason"])
+    happens = (
+        f"删除原因：{why}。",
+        "姓名、地址、备注、异议和上榜说明等文字全部删除，不能恢复。",
+        "积分账目只留数字，账本仍可核对；日志写明删除过、为什么。",
+        "请先核实：这一户真的要求删除，没有还在处理的纠纷要用到这些文字。",
+    )
+    return Outlook(household(session, approval), happens)
+
+
+def erase(session: Session, approval: Approval, second: str, at: datetime) -> str:
+    """Erase the words, as the one who requested it; those that earlier requests told of it go too."""
+    village = approval.village
+    done = households.erase(
+        session,
+        village=village,
+        participant=roster.by_id(session, village=village, id=approval.subject).code,
+        reason=ERASURE_REASON.name(approval.terms["reason"]),
+        by=approval.requested_by,
+        at=at,
+    )
+    return f"资料已删除，日志中{len(done.entries)}条的文字已清除。"
