@@ -8,7 +8,7 @@ from pointsbank import households, ledger, roster
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import request
-from pointsbank.approvals.stored import told
+from pointsbank.approvals.stored import private_words
 from pointsbank.errors import Invalid
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.points import show
@@ -55,7 +55,7 @@ def request_closing(
         kind="close_household",
         subject=ending.participant,
         terms={"heir": ending.heir},
-        told={"heir": ending.heir, "note": ending.decision},
+        private={"heir": ending.heir, "note": ending.decision},
         by=by,
         at=at,
     )
@@ -64,16 +64,21 @@ def request_closing(
 def describe_closing(session: Session, approval: Approval) -> Outlook:
     """Say what becomes of the points, the honour and the cards."""
     village, heir = approval.village, approval.terms["heir"]
-    what = "积分和荣誉积分"
+    what, owed = "积分和荣誉积分", ""
     if approval.status == "waiting":
         had = ledger.balance(session, village=village, participant=approval.subject)
         what = f"现有{show(had.points)}积分、{show(had.honour)}荣誉积分"
+        owed = "，欠的积分也由那一户承担" if heir and had.points < 0 else ""
     taker = roster.by_id(session, village=village, id=heir) if heir else None
-    first = f"{what}，全部转到{taker.name}（{taker.code}），欠分也一样。" if taker else f"{what}，全部清零。"
-    decision = told(session, approval).get("note", ERASED)
+    goes = f"全部转到{taker.name}（{taker.code}）" if taker else "全部清零"
+    decision = private_words(session, approval).get("note", ERASED)
     return Outlook(
         household(session, approval),
-        (first, "积分卡全部作废，不再评分，销户后不能恢复。", f"依据：{decision}。请先核实这个决定。"),
+        (
+            f"{what}，{goes}{owed}。",
+            "积分卡全部作废，不再评分，销户后不能恢复。",
+            f"依据：{decision}。请先核实这个决定。",
+        ),
     )
 
 
@@ -86,7 +91,7 @@ def close(session: Session, approval: Approval, second: str, at: datetime) -> st
         village=village,
         participant=codes[approval.subject],
         heir=codes.get(heir),
-        decision=told(session, approval).get("note", ERASED),
+        decision=private_words(session, approval).get("note", ERASED),
         request_id=f"approval-{approval.id}",
         by=approval.requested_by,
         at=at,

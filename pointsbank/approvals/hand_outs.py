@@ -8,14 +8,12 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import market, roster
-from pointsbank.approvals.kind import Approval, Outlook
+from pointsbank.approvals.kind import MANY, Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import request
 from pointsbank.errors import Refused
 from pointsbank.market import PinDigest
 
-MANY = "*"
-"""Stands for whom a list of several households is about."""
 _NAMED = 30
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from pointsbank.ledger import Names
 from pointsbank.staff import Permission, Role
 
 
@@ -15,7 +16,8 @@ class Approval:
     """An act that somebody requested, and how it stands.
 
     Attributes:
-        subject: id of whom it is about, or `*` for many at once; one request of a kind waits for each.
+        subject: id of whom it is about, `*` for many at once, or the name of what it is about; one request of
+            a kind waits for each.
         status: waiting, confirmed, declined, withdrawn or expired; as stored, see `standing`.
         reason: why it was declined.
     """
@@ -51,10 +53,19 @@ class Outlook:
 Describe = Callable[[Session, Approval], Outlook]
 Act = Callable[[Session, Approval, str, datetime], str]
 Drop = Callable[[Session, Approval], None]
+Title = Callable[[str, Names], str]
+
+MANY = "*"
+"""Stands for whom a list of several households is about."""
 
 
 def _nothing(session: Session, approval: Approval) -> None:
     """Leave everything as it is."""
+
+
+def _household(subject: str, names: Names) -> str:
+    """Return the name of the household that a request is about."""
+    return "多户" if subject == MANY else names(subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ class ApprovalKind:
         act: does it, in the transaction of the confirmation, as the requester and the second person (id);
             checks everything anew and returns the sentence that tells what was done.
         drop: forgets what was kept for the act, once it will not be done.
+        in_bulk: may be ticked in a list and confirmed with others of its sort; else each on its own page.
+        title: names in the log what a request is about, by its `subject`.
     """
 
     code: str
@@ -84,3 +97,5 @@ class ApprovalKind:
     act: Act
     among_committee: bool = False
     drop: Drop = _nothing
+    in_bulk: bool = False
+    title: Title = _household

@@ -27,6 +27,7 @@ class Shown:
         label: the Chinese name of the act.
         status: as it stands at this moment.
         outlook: whom it is about, and what happens when it is confirmed.
+        in_bulk: may be ticked and confirmed with others.
         mine: this person made the request.
         can_answer: this person may confirm or decline it.
         seconds: all who may confirm it.
@@ -36,6 +37,7 @@ class Shown:
     label: str
     status: str
     outlook: Outlook
+    in_bulk: bool
     mine: bool
     can_answer: bool
     seconds: tuple[SignedIn, ...]
@@ -146,5 +148,5 @@ def _shown(
         outlook = kind.describe(session, approval)
         can_answer = status == "waiting" and by in {one.staff.id for one in seconds}
         mine = approval.requested_by == by
-        found.append(Shown(approval, kind.label, status, outlook, mine, can_answer, seconds))
+        found.append(Shown(approval, kind.label, status, outlook, kind.in_bulk, mine, can_answer, seconds))
     return found

@@ -52,7 +52,7 @@ def request(
     kind: str,
     subject: str,
     terms: Mapping[str, Any],
-    told: Mapping[str, Any] = MappingProxyType({}),
+    private: Mapping[str, Any] = MappingProxyType({}),
     by: str,
     at: datetime,
 ) -> Approval:
@@ -60,9 +60,9 @@ def request(
 
     Args:
         kind: a code of `register.kinds`.
-        subject: id of whom it is about, or `*`; one request of a kind waits for each.
+        subject: see `Approval`; one request of a kind waits for each.
         terms: what the act needs: ids and numbers, no secret and no words about people; the log tells them.
-        told: what the log alone tells besides: words about people, which erasing these people takes away.
+        private: what the log alone tells besides: words about people, which erasing these people takes away.
 
     Raises:
         ApprovalKindUnknown: no kind is called so.
@@ -75,15 +75,12 @@ def request(
         request(session, village="cy", kind="pin_set", subject=wang.id, terms=terms, by=chen.id, at=now)
         # Approval(id="…", kind="pin_set", status="waiting", …)
     """
-    found = find_kind(kind)
-    who = people(session, village=village).get(by)
-    if who is None or not staff.may(who, village, found.requested_with):
-        raise RequesterNotAllowed(label=found.label)
+    check_requester(session, village=village, kind=kind, by=by)
     expire(session, village=village, by=by, at=at)
     _refuse_second_request(session, village=village, kind=kind, subject=subject)
     id, until = new_id(session), at + LASTS
     words = {
-        **told,
+        **private,
         "approval": id,
         "kind": kind,
         "subject": subject,
@@ -107,6 +104,19 @@ def request(
     with refusing_duplicates(ApprovalWaiting()):
         session.flush()
     return view(row)
+
+
+def check_requester(session: Session, *, village: str, kind: str, by: str) -> None:
+    """Raise unless a person (id) may request acts of this kind.
+
+    Raises:
+        ApprovalKindUnknown: no kind is called so.
+        RequesterNotAllowed: this person may not request it.
+    """
+    found = find_kind(kind)
+    who = people(session, village=village).get(by)
+    if who is None or not staff.may(who, village, found.requested_with):
+        raise RequesterNotAllowed(label=found.label)
 
 
 def withdraw(session: Session, *, village: str, approval: str, by: str, at: datetime) -> Approval:
@@ -193,9 +203,9 @@ def _about(row: ApprovalRow) -> dict[str, Any]:
 )
 def _in_words(words: Mapping[str, Any], names: ledger.Names) -> str:
     """Return e.g. 设置兑换密码：王建国."""
-    subject = "多户" if words["subject"] == "*" else names(words["subject"])
     reason = DECLINE_REASON.name(words["reason"]) if words.get("reason") else words.get("note", "")
-    return f"{find_kind(words['kind']).label}：{subject}{f'（{reason}）' if reason else ''}"
+    kind = find_kind(words["kind"])
+    return f"{kind.label}：{kind.title(words['subject'], names)}{f'（{reason}）' if reason else ''}"
 
 
 def _refuse_second_request(session: Session, *, village: str, kind: str, subject: str) -> None:

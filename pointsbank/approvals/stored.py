@@ -41,7 +41,7 @@ def view(row: ApprovalRow) -> Approval:
     return row.into(Approval, village=row.village_id, terms=json.loads(row.terms))
 
 
-def told(session: Session, approval: Approval) -> Mapping[str, Any]:
+def private_words(session: Session, approval: Approval) -> Mapping[str, Any]:
     """Return what the log tells of a request; nothing once those it is about were erased."""
     place = approval.requested_index
     [entry] = ledger.log_entries(session, village=approval.village, before=place + 1, limit=1)

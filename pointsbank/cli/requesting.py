@@ -40,12 +40,22 @@ def request(
     """
     person = sign_in_one(context, context.database, first, from_stdin=from_stdin)
     with context.database.writing() as session:
-        who: dict[str, Any] = {"village": context.village(session), "by": person.staff.id, "at": context.now}
-        made = verb(session, **given, **who)
+        village = context.village(session)
+        made = verb(session, **given, village=village, by=person.staff.id, at=context.now)
+    echo_waiting(context, made)
+
+
+def echo_waiting(context: CliContext, made: Approval) -> None:
+    """Print a request that was just made: what will happen, and how another person confirms it."""
     with context.database.reading() as session:
+        who: dict[str, Any] = {"village": made.village, "by": made.requested_by, "at": context.now}
         found = approvals.shown(session, approval=made.id, **who)
-    facts = {"id": made.id, "kind": made.kind, "happens": list(found.outlook.happens)}
-    facts["expires_at"] = made.expires_at.isoformat()
+    facts = {
+        "id": made.id,
+        "kind": made.kind,
+        "happens": list(found.outlook.happens),
+        "expires_at": made.expires_at.isoformat(),
+    }
     words = (
         f"已申请{found.label}：{found.outlook.subject}，还没有办。请另一位确认："
         f"pointsbank approval confirm {made.id} --second 账号，{_moment(made.expires_at)}前有效。"

@@ -4,12 +4,14 @@ from typing import Any
 
 import click
 
-from pointsbank import governing, migrating, villages
+from pointsbank import approvals, governing, migrating, villages
+from pointsbank.approvals import Approval
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.requesting import echo_waiting
 from pointsbank.cli.shut_acts import shut_acts
-from pointsbank.cli.two_people import sign_in_both, two_people
-from pointsbank.villages import OneOf, Setting
+from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
+from pointsbank.villages import OneOf, Setting, SettingChange
 
 
 @click.group()
@@ -63,31 +65,53 @@ def set_(
 ) -> None:
     """把一项设置改为新值，改前改后都记入日志。NAME 见 village settings；不限用空的 VALUE：""。
 
-    放宽对村民的保护（提高限额、缩短公示、卡上写全名等）要两个人一起：--first 和 --second。
+    放宽对村民的保护（提高限额、缩短公示、卡上写全名等）要两个人：只有 --first 的先成为申请。
     """
     setting = villages.setting(name)
     new = setting.read(value)
-    changes: dict[str, Any] = {name: new}
     with context.database.reading() as session:
         old = getattr(villages.settings(session, village=context.village(session)), name)
     words = f"{setting.label}：{setting.show(old)} → {setting.show(new)}。"
     if dry_run:
         echo_result(context.as_json, {"name": name, "old": old, "new": new}, f"试算：{words}{setting.effect}")
         return
-    people = (
-        sign_in_both(context, context.database, first, second, from_stdin=passwords_stdin)
-        if first and second
-        else None
-    )
+    if second and not first:
+        raise click.UsageError("--second 要和 --first 一起用。")
+    if first:
+        _change_as(context, setting, new, (first, second), from_stdin=passwords_stdin)
+        return
     with context.database.writing() as session:
-        common = context.common(session)
-        if people is None:
-            changed = governing.change_alone(session, **changes, **common)
-        else:
-            here = {"village": common["village"], "at": common["at"]}
-            changed = governing.change_together(session, people=people, **changes, **here)
+        changed = governing.change_alone(session, **{name: new}, **context.common(session))
+    _echo_changed(context, setting, changed)
+
+
+def _change_as(
+    context: CliContext, setting: Setting, new: Any, logins: tuple[str, str | None], *, from_stdin: bool
+) -> None:
+    """Change a setting as one or two people who sign in here; what loosens waits, unless there are two."""
+    first, second = logins
+    if second is None:
+        people = [sign_in_one(context, context.database, first, from_stdin=from_stdin)]
+    else:
+        people = [*sign_in_both(context, context.database, first, second, from_stdin=from_stdin)]
+    ids = [person.staff.id for person in people]
+    with context.database.writing() as session:
+        place: dict[str, Any] = {"village": context.village(session), "at": context.now}
+        changed = approvals.change_setting(session, name=setting.name, value=new, by=ids[0], **place)
+        if isinstance(changed, Approval) and second is not None:
+            approvals.confirm(session, approval=changed.id, by=ids[1], **place)
+            changed = [SettingChange(setting.name, changed.terms["old"], changed.terms["new"])]
+    if isinstance(changed, Approval):
+        echo_waiting(context, changed)
+    else:
+        _echo_changed(context, setting, changed)
+
+
+def _echo_changed(context: CliContext, setting: Setting, changed: list[SettingChange]) -> None:
+    """Print what was changed."""
     facts = [{"name": one.name, "old": one.old, "new": one.new} for one in changed]
-    echo_result(context.as_json, {"changes": facts}, words if changed else f"{setting.label}没有变化。")
+    words = [f"{setting.label}：{setting.show(one.old)} → {setting.show(one.new)}。" for one in changed]
+    echo_result(context.as_json, {"changes": facts}, words[0] if words else f"{setting.label}没有变化。")
 
 
 @village.group("group")

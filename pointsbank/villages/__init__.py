@@ -13,7 +13,7 @@ from pointsbank.villages.groups import (
     groups,
     rename_group,
 )
-from pointsbank.villages.loosening import loosens
+from pointsbank.villages.loosening import loosens, protects
 from pointsbank.villages.periods import (
     closed_months,
     closed_months_as_stored,

@@ -29,6 +29,16 @@ LOOSER: Mapping[str, Callable[[Value, Value], bool]] = {
 """By setting: whether the new value protects a household less than the old one. Others protect nobody."""
 
 
+def protects(name: str) -> bool:
+    """Return whether a setting of this name protects households, so that two people loosen it.
+
+    Example:
+        >>> protects("notice_days"), protects("hotline")
+        (True, False)
+    """
+    return name in LOOSER
+
+
 def loosens(name: str, old: Value, new: Value) -> bool:
     """Return whether a setting's change loosens what protects households.
 

@@ -35,14 +35,27 @@ def test_a_value_out_of_bounds_keeps_the_form(browser: Browser, name: str, typed
     assert status != 422 or 'value="61"' in words(answer)
 
 
-def test_nobody_loosens_on_a_page_what_holds_him_back(village: Chayuan, browser: Browser) -> None:
+def test_what_is_loosened_on_a_page_waits_for_somebody_else(
+    app: Flask, village: Chayuan, browser: Browser
+) -> None:
     browser.sign_in("sun")
+    assert "放宽的先成为申请" in words(browser.get(f"{SETTINGS}/notice_days"))
     for name, typed in (("second_check_single", "100000"), ("notice_days", "1"), ("names_on_cards", "named")):
-        refused = browser.post(f"{SETTINGS}/{name}", value=typed)
-        assert (refused.status_code, "要两个人一起定" in words(refused)) == (409, True)
-    assert browser.post(f"{SETTINGS}/second_check_single", value="20").status_code == 303
+        asked = browser.follow(browser.post(f"{SETTINGS}/{name}", value=typed))
+        assert "请另一位来确认" in words(asked)
+        assert browser.post(f"{asked.request.path}/confirmation").status_code == 403
+    assert browser.post(f"{SETTINGS}/notice_days", value="2").status_code == 409
+    assert browser.post(f"{SETTINGS}/second_check_day", value="20").status_code == 303
+    now = village.read(villages.settings)
+    assert (now.second_check_single, now.notice_days, now.second_check_day) == (5000, 3, 2000)
 
-    assert village.read(villages.settings).second_check_single == 2000
+    zhao = Browser(app).sign_in("zhao")
+    assert "→ 写全名" in words(zhao.get(asked.request.path))
+    # A list that is ticked in one go holds nothing that is to be thought about one by one.
+    assert 'name="approval"' not in words(zhao.get(f"/v/{VILLAGE}/approvals"))
+    zhao.post(f"{asked.request.path}/confirmation")
+    assert village.read(villages.settings).names_on_cards == "named"
+    assert "申请双人确认：放宽设置：积分卡上的姓名" in words(zhao.get(LOG))
 
 
 def test_the_supervisor_reads_settings_and_log_and_changes_nothing(app: Flask, village: Chayuan) -> None:

@@ -14,4 +14,5 @@ KIND = ApprovalKind(
     describe=describe,
     act=act,
     drop=drop,
+    in_bulk=True,
 )

@@ -16,4 +16,5 @@ KIND = ApprovalKind(
     describe=describing("这一户原来的兑换密码作废，输错的次数清零。"),
     act=giving(market.reset_pin, "的兑换密码已重设，原密码作废。"),
     drop=drop,
+    in_bulk=True,
 )

@@ -16,4 +16,5 @@ KIND = ApprovalKind(
     describe=describing("这一户还没有兑换密码，确认后就有了。"),
     act=giving(market.set_pin, "的兑换密码已设好。"),
     drop=drop,
+    in_bulk=True,
 )

@@ -5,11 +5,13 @@ from typing import Any
 from flask import render_template
 from sqlmodel import Session
 
-from pointsbank import governing, villages
+from pointsbank import approvals, villages
+from pointsbank.approvals import Approval
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.villages import OneOf
 from pointsbank.web import access, forms
+from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -39,16 +41,19 @@ def one_setting(form: BoundForm, village: str, name: str) -> str:
     value = _now(village)[name]
     form.prefill(value=setting.typed(value))
     choices = list(setting.choices.items()) if isinstance(setting, OneOf) else []
-    return render_template("settings/one.html", form=form, setting=setting, value=value, choices=choices)
+    about = {"setting": setting, "value": value, "choices": choices, "protects": villages.protects(name)}
+    return render_template("settings/one.html", form=form, **about)
 
 
 @page.action("/v/<village>/settings/<name>", Permission.SETTINGS_CHANGE, form=NewValue, on=one_setting)
 def change_setting(session: Session, form: BoundForm, village: str, name: str) -> SeeOther:
-    """Change one setting; old and new value go into the log."""
+    """Change one setting, or request it where that loosens; old and new value go into the log."""
     setting = villages.setting(name)
-    changes: dict[str, Any] = {name: setting.read(form.data["value"])}
-    changed = governing.change_alone(session, village=village, **changes, **access.by_and_at())
-    done = f"已改为{setting.show(changes[name])}" if changed else "没有变化"
+    value = setting.read(form.data["value"])
+    changed = approvals.change_setting(session, village=village, name=name, value=value, **access.by_and_at())
+    if isinstance(changed, Approval):
+        return requested(changed)
+    done = f"已改为{setting.show(value)}" if changed else "没有变化"
     return SeeOther("village_settings", f"{setting.label}{done}。", village=village)
 
 
