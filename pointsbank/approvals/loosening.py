@@ -1,6 +1,7 @@
 """Changes of a village's settings: one person tightens, loosening waits for a second."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -70,9 +71,10 @@ def loosen(session: Session, approval: Approval, second: str, at: datetime) -> s
         SettingMoved: its value is no longer the one from which the two would loosen it.
     """
     setting, terms = villages.setting(approval.subject), approval.terms
-    new = {setting.name: terms["new"]}
-    who = {"village": approval.village, "by": approval.requested_by, "at": at}
-    done = governing.change_settings(session, **who, **new)
+    new: dict[str, Any] = {setting.name: terms["new"]}
+    done = governing.change_settings(
+        session, village=approval.village, by=approval.requested_by, at=at, **new
+    )
     # Compared after the change, which has locked the settings: undone with all else where it differs.
     before = done[0].old if done else terms["new"]
     if before != terms["old"]:

@@ -81,7 +81,8 @@ def set_(
         _change_as(context, setting, new, (first, second), from_stdin=passwords_stdin)
         return
     with context.database.writing() as session:
-        changed = governing.change_alone(session, **{name: new}, **context.common(session))
+        changes: dict[str, Any] = {name: new}
+        changed = governing.change_alone(session, **changes, **context.common(session))
     _echo_changed(context, setting, changed)
 
 
