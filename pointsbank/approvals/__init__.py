@@ -13,5 +13,6 @@ from pointsbank.approvals.listing import Shown, concerning, count_answerable, en
 from pointsbank.approvals.loosening import change_setting
 from pointsbank.approvals.on_screen import confirm_on_screen
 from pointsbank.approvals.pins import request_pin
+from pointsbank.approvals.pricing import change_price
 from pointsbank.approvals.requesting import withdraw
 from pointsbank.approvals.row_rules import ROW_RULES

@@ -18,6 +18,7 @@ from pointsbank.market.counting import (
 from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
 from pointsbank.market.importing import GOODS_COLUMNS, import_goods
+from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin
 from pointsbank.market.pins import (
@@ -29,7 +30,7 @@ from pointsbank.market.pins import (
     scanned_ticket,
     set_pin,
 )
-from pointsbank.market.prices import price_history
+from pointsbank.market.prices import check_new_price, price_history
 from pointsbank.market.proposals import PinDigest, drop_proposal, propose_pin, take_proposal
 from pointsbank.market.quoting import Quote, quote
 from pointsbank.market.row_rules import ROW_RULES

@@ -15,7 +15,7 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.ledger import LogRecord
 from pointsbank.market.basket import MAXIMUM_PIECES, GoodsUnknown, check_code
 from pointsbank.market.models import GoodsRow
-from pointsbank.market.prices import PriceBackdated, add_prices, check_price, price_at
+from pointsbank.market.prices import add_prices, check_new_price, check_price, price_at
 from pointsbank.market.shelf import MAXIMUM_STOCK, Shelf, lock_shelf, new_move, write_moves
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many, fetch
@@ -227,10 +227,8 @@ def set_price(
     Example:
         set_price(session, village="chayuan", goods="M01", points=Points(4500), by=committee, at=now)
     """
-    check_price(points)
+    check_new_price(points, valid_from=valid_from, at=at)
     valid_from = valid_from or at
-    if valid_from < at:
-        raise PriceBackdated()
     shelf = lock_shelf(session, village=village, goods=goods)
     new = {shelf.id: (shelf.code, points)}
     priced = add_prices(session, new, village=village, valid_from=valid_from, by=by, at=at)

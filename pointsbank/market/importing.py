@@ -18,12 +18,14 @@ from pointsbank.market.goods import (
     goods_list,
     write_new,
 )
+from pointsbank.market.lowering import lowers
 from pointsbank.market.models import GoodsRow
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
-from pointsbank.points import Points
+from pointsbank.points import Points, show
 from pointsbank.prepared import execute_many
 from pointsbank.spreadsheets import Column, Imported, Table
+from pointsbank.spreadsheets.problems import BadRows, RowProblem
 
 
 def _price(text: str) -> Points:
@@ -56,7 +58,8 @@ def import_goods(
 ) -> Imported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
-    A changed price holds from `at`. Stock is taken from the table for new goods only.
+    A changed price holds from `at`; a lower one is refused here, for it takes two people. Stock is taken from
+    the table for new goods only.
 
     Raises BadRows with every bad row, its column and what to do; and those of `describe`,
     `NewGoods` and `ledger.record_many`. IntegrityError if another desk offers the same goods meanwhile.
@@ -79,6 +82,7 @@ def import_goods(
             warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
         if before is not None and _done_to(row, before) == "changed":
             changes.append((before, row))
+    _refuse_lower(changes)
     if not dry_run:
         # All together: one by one a thousand take seconds, in which nobody sells.
         new = write_new(session, news, village=village, by=by, at=at)
@@ -107,6 +111,18 @@ def _words_differ(row: dict[str, Any], before: Goods) -> bool:
     return any(row[key] != getattr(before, key) for key in _WORDS)
 
 
+def _refuse_lower(changes: Sequence[tuple[Goods, dict[str, Any]]]) -> None:
+    """Raise BadRows with each row that would lower a price."""
+    sentence = "{goods}现在是{old}积分，降价要两个人：请先照{old}导入，再到“商品”页改积分价，由另一位确认。"
+    lower = [
+        RowProblem(row["row"], "积分", sentence.format(goods=before.name, old=show(before.points)))
+        for before, row in changes
+        if lowers(before.points, row["points"])
+    ]
+    if lower:
+        raise BadRows(lower)
+
+
 _DESCRIBE = (
     update(GoodsRow)
     .where(GoodsRow.in_village(bindparam("key_village")), col(GoodsRow.id) == bindparam("key_goods"))
@@ -119,6 +135,11 @@ def _change(
 ) -> list[LogRecord]:
     """Write what differs of goods that are known, words and price; return the prices' entry for the log."""
     lock_shelves(session, village=village, ids=[before.id for before, _ in changes])
+    if changes:
+        # Read anew under the lock: somebody may have raised a price since, to which the table would lower it.
+        now = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
+        changes = [(now[before.code], row) for before, row in changes]
+        _refuse_lower(changes)
     described = [
         {"key_village": village, "key_goods": before.id}
         | {f"new_{key}": text for key, text in describe(**{key: row[key] for key in _WORDS}).items()}

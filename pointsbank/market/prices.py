@@ -73,6 +73,21 @@ def check_price(points: object) -> Points:
     return Points(points)
 
 
+def check_new_price(points: object, *, valid_from: datetime | None, at: datetime) -> Points:
+    """Return a price that may be set at this moment; None begins at once.
+
+    Raises:
+        PriceInvalid: see `check_price`.
+        PriceBackdated: it would hold from a moment that has gone by.
+
+    Example:
+        market.check_new_price(4000, valid_from=None, at=now) == Points(4000)
+    """
+    if valid_from is not None and valid_from < at:
+        raise PriceBackdated()
+    return check_price(points)
+
+
 _INSERT = insert(PriceRow)
 _POSITIONS = (
     select(col(PriceRow.goods_id), func.max(col(PriceRow.position)).label("position"))

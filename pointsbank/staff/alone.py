@@ -53,9 +53,9 @@ _ALONE = tuple(
             (Permission.CARDS_LOSE,),
         ),
         (
-            "定价、上新",
+            "上新、涨价",
             "the committee, which sets prices",
-            "prices are added and never changed, with who and when, for everybody who sees the goods",
+            "lowering takes two; prices are added and never changed, with who and when, for all who see them",
             "market.prices",
             (Permission.GOODS_CHANGE,),
         ),

@@ -20,6 +20,7 @@ TABLE = {
     "erase_household": OF_ANOTHER_ROLE,
     "hand_out": OF_ANOTHER_ROLE,
     "loosen_setting": OF_ANOTHER_ROLE,
+    "lower_price": OF_ANOTHER_ROLE,
     "pin_reset": PIN,
     "pin_set": PIN,
 }

@@ -5,10 +5,12 @@ from typing import Any
 from flask import render_template
 from sqlmodel import Session
 
-from pointsbank import dates, ledger, market, staff
+from pointsbank import approvals, dates, ledger, market, staff
+from pointsbank.approvals import Approval
 from pointsbank.schemas.fields import Choice, Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
+from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -91,15 +93,17 @@ def move_stock(session: Session, form: BoundForm, village: str, code: str) -> st
 
 
 @page.action("/v/<village>/goods/<code>/price", Permission.GOODS_CHANGE, form=Price, on=one_goods)
-def set_price(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Set a new price from now on, or from a later day."""
+def set_price(session: Session, form: BoundForm, village: str, code: str) -> str | SeeOther:
+    """Set a new price from now on, or from a later day; a lower one is requested."""
     day = form.data["from_day"]
     later = day is not None and day != dates.day_of(access.now())
     new: dict[str, Any] = {
         "points": form.data["points"],
         "valid_from": dates.start_of_day(day) if later else None,
     }
-    market.set_price(session, village=village, goods=code, **new, **access.by_and_at())
+    changed = approvals.change_price(session, village=village, goods=code, **new, **access.by_and_at())
+    if isinstance(changed, Approval):
+        return requested(changed)
     return (
         f"新的积分价从{dates.day_in_words(day)}起生效。"
         if later
