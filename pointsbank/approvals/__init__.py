@@ -11,6 +11,7 @@ from pointsbank.approvals.hand_outs import HandedCard, request_hand_out
 from pointsbank.approvals.kind import Approval
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.loosening import change_setting
+from pointsbank.approvals.monthly_limits import change_limit
 from pointsbank.approvals.on_screen import confirm_on_screen
 from pointsbank.approvals.pins import request_pin
 from pointsbank.approvals.pricing import change_price

@@ -15,10 +15,11 @@ from pointsbank.market.counting import (
     discard_stocktake,
     send_back,
 )
-from pointsbank.market.goods import Goods, add_goods, goods_by_code, goods_list, set_price
+from pointsbank.market.goods import Goods, add_goods, check_limit, goods_by_code, goods_list, set_price
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
 from pointsbank.market.importing import GOODS_COLUMNS, import_goods
 from pointsbank.market.lowering import locked_price, lowers
+from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin
 from pointsbank.market.pins import (

@@ -241,12 +241,23 @@ def _find(session: Session, *, village: str, code: str, at: datetime) -> Goods |
     return fetch(session, _ONE, {"village": village, "goods": code, "at": at}, into=Goods).first()
 
 
+def check_limit(limit: object) -> None:
+    """Raise unless it is a whole number of pieces from 1 to 9999, or None for no limit.
+
+    Raises:
+        LimitInvalid: it is not.
+
+    Example:
+        market.check_limit(2)
+    """
+    whole = isinstance(limit, int) and not isinstance(limit, bool)
+    if limit is not None and not (whole and 1 <= limit <= MAXIMUM_PIECES):  # type: ignore[operator]
+        raise LimitInvalid()
+
+
 def describe(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, Any]:
     """Return the describing columns; raises LimitInvalid and those of `text.clean`."""
-    if limit_per_month is not None:
-        whole = isinstance(limit_per_month, int) and not isinstance(limit_per_month, bool)
-        if not whole or not 1 <= limit_per_month <= MAXIMUM_PIECES:
-            raise LimitInvalid()
+    check_limit(limit_per_month)
     return {
         "name": clean_required(name, maximum=60),
         "spec": clean(spec, maximum=60),

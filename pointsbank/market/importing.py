@@ -1,7 +1,7 @@
 """Goods from a table: new ones with their opening stock; known ones get new words and prices, never stock."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from pointsbank.market.goods import (
 )
 from pointsbank.market.lowering import lowers
 from pointsbank.market.models import GoodsRow
+from pointsbank.market.monthly_limits import loosens_limit
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.points import Points, show
@@ -58,8 +59,8 @@ def import_goods(
 ) -> Imported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
-    A changed price holds from `at`; a lower one is refused here, for it takes two people. Stock is taken from
-    the table for new goods only.
+    A changed price holds from `at`. A lower price and a looser limit are refused here, for they take two
+    people. Stock is taken from the table for new goods only.
 
     Raises BadRows with every bad row, its column and what to do; and those of `describe`,
     `NewGoods` and `ledger.record_many`. IntegrityError if another desk offers the same goods meanwhile.
@@ -82,7 +83,7 @@ def import_goods(
             warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
         if before is not None and _done_to(row, before) == "changed":
             changes.append((before, row))
-    _refuse_lower(changes)
+    _refuse_loosening(changes)
     if not dry_run:
         # All together: one by one a thousand take seconds, in which nobody sells.
         new = write_new(session, news, village=village, by=by, at=at)
@@ -111,16 +112,28 @@ def _words_differ(row: dict[str, Any], before: Goods) -> bool:
     return any(row[key] != getattr(before, key) for key in _WORDS)
 
 
-def _refuse_lower(changes: Sequence[tuple[Goods, dict[str, Any]]]) -> None:
-    """Raise BadRows with each row that would lower a price."""
-    sentence = "{goods}现在是{old}积分，降价要两个人：请先照{old}导入，再到“商品”页改积分价，由另一位确认。"
-    lower = [
-        RowProblem(row["row"], "积分", sentence.format(goods=before.name, old=show(before.points)))
-        for before, row in changes
-        if lowers(before.points, row["points"])
-    ]
-    if lower:
-        raise BadRows(lower)
+def _refuse_loosening(changes: Sequence[tuple[Goods, dict[str, Any]]]) -> None:
+    """Raise BadRows with each cell that would lower a price or loosen a monthly limit."""
+    found = [problem for before, row in changes for problem in _loosening(before, row)]
+    if found:
+        raise BadRows(found)
+
+
+def _loosening(before: Goods, row: dict[str, Any]) -> Iterator[RowProblem]:
+    """Yield what is wrong with a row for which it takes two people."""
+    if lowers(before.points, row["points"]):
+        old = show(before.points)
+        sentence = (
+            f"{before.name}现在是{old}积分，降价要两个人：请照{old}导入，再到“商品”页改积分价，由另一位确认。"
+        )
+        yield RowProblem(row["row"], "积分", sentence)
+    limit = before.limit_per_month
+    if loosens_limit(limit, row["limit_per_month"]):
+        sentence = (
+            f"{before.name}现在每户每月限{limit}件，放宽要两个人：请照{limit}导入，"
+            "再到“商品”页改限量，由另一位确认。"
+        )
+        yield RowProblem(row["row"], "每户每月限量", sentence)
 
 
 _DESCRIBE = (
@@ -136,10 +149,10 @@ def _change(
     """Write what differs of goods that are known, words and price; return the prices' entry for the log."""
     lock_shelves(session, village=village, ids=[before.id for before, _ in changes])
     if changes:
-        # Read anew under the lock: somebody may have raised a price since, to which the table would lower it.
+        # Read anew under the lock: somebody may have raised a price since, which the table would lower.
         now = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
         changes = [(now[before.code], row) for before, row in changes]
-        _refuse_lower(changes)
+        _refuse_loosening(changes)
     described = [
         {"key_village": village, "key_goods": before.id}
         | {f"new_{key}": text for key, text in describe(**{key: row[key] for key in _WORDS}).items()}

@@ -45,6 +45,12 @@ class Price(forms.Form):
     from_day = Day(load_default=None)
 
 
+class MonthlyLimit(forms.Form):
+    """How many pieces a household may have a month; empty for as many as there are."""
+
+    limit = forms.Count(minimum=1, maximum=9999, load_default=None)
+
+
 @page.form("/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months"))
 def goods(form: BoundForm, village: str) -> str:
     """Show the goods with price and stock, and whether the shelf can honour the points."""
@@ -109,3 +115,10 @@ def set_price(session: Session, form: BoundForm, village: str, code: str) -> str
         if later
         else "新的积分价已生效，之前的兑换不受影响。"
     )
+
+
+@page.action("/v/<village>/goods/<code>/limit", Permission.GOODS_CHANGE, form=MonthlyLimit, on=one_goods)
+def set_limit(session: Session, form: BoundForm, village: str, code: str) -> str | SeeOther:
+    """Set how many pieces a household may have a month; a looser limit is requested."""
+    changed = approvals.change_limit(session, village=village, goods=code, **form.data, **access.by_and_at())
+    return requested(changed) if isinstance(changed, Approval) else "限量已更改，从下一次兑换起。"
