@@ -16,12 +16,10 @@ from tests.builders import NOW, VILLAGE
 LATER = NOW + timedelta(days=3)
 
 
-@pytest.fixture(autouse=True)
-def rice(request: pytest.FixtureRequest) -> None:
+def with_rice(office: Office) -> Office:
     """Five bags of rice at 40 points lie on the shelf."""
-    name = "office" if "office" in request.fixturenames else "sqlite_office"
-    office: Office = request.getfixturevalue(name)
     office.village.write(market.add_goods, code="M01", name="大米", points=whole(40), stock=5)
+    return office
 
 
 def change(office: Office, points: Points, *, by: str = "li", **more: Any) -> Any:
@@ -44,6 +42,7 @@ def price(office: Office, at: datetime = NOW) -> Points:
 
 
 def test_the_committee_alone_lowers_no_price(office: Office) -> None:
+    with_rice(office)
     asked = lowering(office, whole(1))
     for second in ("li", "zhou"):
         with pytest.raises(approvals.problems.SecondNotAllowed):
@@ -63,7 +62,7 @@ def test_the_committee_alone_lowers_no_price(office: Office) -> None:
 
 
 def test_raising_is_done_at_once_and_does_not_open_a_way_down(sqlite_office: Office) -> None:
-    office = sqlite_office
+    office = with_rice(sqlite_office)
     assert change(office, whole(60)).points == whole(60)
     assert isinstance(change(office, whole(40)), Approval)
     for refused in (0, whole(2_000_000)):
@@ -74,7 +73,7 @@ def test_raising_is_done_at_once_and_does_not_open_a_way_down(sqlite_office: Off
 
 
 def test_a_price_is_compared_with_the_one_that_holds_on_its_own_day(sqlite_office: Office) -> None:
-    office = sqlite_office
+    office = with_rice(sqlite_office)
     change(office, whole(60), valid_from=LATER)
 
     assert change(office, whole(50)).points == whole(50)
@@ -84,7 +83,7 @@ def test_a_price_is_compared_with_the_one_that_holds_on_its_own_day(sqlite_offic
 
 
 def test_what_is_confirmed_after_its_day_holds_from_then_on(sqlite_office: Office) -> None:
-    asked = lowering(sqlite_office, whole(30), valid_from=LATER)
+    asked = lowering(with_rice(sqlite_office), whole(30), valid_from=LATER)
 
     sqlite_office.confirm(asked, by="chen", at=LATER + timedelta(days=2))
 
@@ -93,6 +92,7 @@ def test_what_is_confirmed_after_its_day_holds_from_then_on(sqlite_office: Offic
 
 
 def test_what_was_raised_meanwhile_is_not_lowered_further_than_was_seen(office: Office) -> None:
+    with_rice(office)
     asked = lowering(office, whole(30))
     change(office, whole(45), by="sun")
 
@@ -102,6 +102,7 @@ def test_what_was_raised_meanwhile_is_not_lowered_further_than_was_seen(office: 
 
 
 def test_a_table_lowers_no_price_and_says_what_to_do(sqlite_office: Office) -> None:
+    with_rice(sqlite_office)
     table = spreadsheets.read_table("goods.csv", "编号,名称,积分\nM01,大米,39.99\nN01,面条,5\n".encode())
     for dry_run in (True, False):
         with pytest.raises(
@@ -113,6 +114,7 @@ def test_a_table_lowers_no_price_and_says_what_to_do(sqlite_office: Office) -> N
 
 @pytest.mark.parametrize("way", ["by hand", "by a table"])
 def test_a_price_that_comes_late_does_not_lower(office: Office, way: str) -> None:
+    with_rice(office)
     table = spreadsheets.read_table("goods.csv", "编号,名称,积分\nM01,大米,45\n".encode())
     happened: list[Any] = []
 

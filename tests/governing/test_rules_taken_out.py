@@ -11,7 +11,6 @@ from tests.missed_rules import TakenOut, check
 _GROUPS = test_settings_and_groups.test_a_group_closes_once_it_is_empty_and_opens_again_by_its_name
 _RENAMED = test_settings_and_groups.test_a_group_is_renamed_and_its_people_stay
 _MADE = test_settings_and_groups.test_groups_are_told_when_a_file_a_person_or_a_hand_makes_them
-_TWO = test_loosening.test_only_two_people_loosen_a_limit
 
 TOLD = [
     TakenOut(
@@ -87,16 +86,11 @@ REFUSED = [
         "row is None",
         _GROUPS,
     ),
-    TakenOut(loosening.change_alone, "villages.loosens(name, getattr(now, name), value)", "False", _TWO),
     TakenOut(
-        loosening.change_together, "staff.may(first, village, Permission.SETTINGS_CHANGE)", "True", _TWO
-    ),
-    TakenOut(loosening.change_together, "second.roles_in(village) & _SECONDS", "True", _TWO),
-    TakenOut(
-        loosening.change_together,
-        "staff.independence.check(session, first=first.staff.id, second=second.staff.id, at=at)",
-        "None",
-        _TWO,
+        loosening.change_alone,
+        "villages.loosens(one.name, one.old, one.new)",
+        "False",
+        test_loosening.test_one_person_tightens_and_does_not_loosen,
     ),
     TakenOut(
         loosens,

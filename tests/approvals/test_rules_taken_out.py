@@ -1,0 +1,86 @@
+"""What one person may not do alone, done alone once its rule is taken out: its own test misses the rule."""
+
+import pytest
+
+from pointsbank.approvals import endings, loosening, monthly_limits, pricing, rules
+from pointsbank.market import importing
+from pointsbank.market.monthly_limits import loosens_limit
+from tests.approvals import test_endings, test_loosening, test_monthly_limits, test_pricing
+from tests.approvals.office import Office
+from tests.missed_rules import TakenOut, check
+
+ANOTHER_ROLE = "bool(able - first) or (among_committee and COMMITTEE in able)"
+ALONE = (
+    test_endings.test_the_committee_alone_ends_no_household,
+    test_loosening.test_a_loosening_waits_seven_days_for_somebody_of_another_role,
+    test_pricing.test_the_committee_alone_lowers_no_price,
+    test_monthly_limits.test_the_committee_alone_loosens_no_limit,
+)
+RULES = [
+    *(TakenOut(rules.may_second, ANOTHER_ROLE, "bool(able)", test) for test in ALONE),
+    TakenOut(
+        loosening.change_setting,
+        "check_requester(session, village=village, kind=KIND, by=by)",
+        "None",
+        test_loosening.test_tightening_is_done_at_once,
+    ),
+    TakenOut(
+        loosening.loosen,
+        'before != terms["old"]',
+        "False",
+        test_loosening.test_what_was_tightened_meanwhile_is_not_loosened_further_than_was_seen,
+    ),
+    TakenOut(
+        pricing.lower,
+        "now != old",
+        "False",
+        test_pricing.test_what_was_raised_meanwhile_is_not_lowered_further_than_was_seen,
+    ),
+    TakenOut(
+        pricing.change_price,
+        "valid_from or at",
+        "at",
+        test_pricing.test_a_price_is_compared_with_the_one_that_holds_on_its_own_day,
+    ),
+    TakenOut(
+        importing._loosening,
+        'lowers(before.points, row["points"])',
+        "False",
+        test_pricing.test_a_table_lowers_no_price_and_says_what_to_do,
+    ),
+    TakenOut(
+        importing._loosening,
+        'loosens_limit(limit, row["limit_per_month"])',
+        "False",
+        test_monthly_limits.test_a_table_loosens_no_limit,
+    ),
+    TakenOut(
+        loosens_limit,
+        "new is None or new > old",
+        "new is not None and new > old",
+        test_monthly_limits.test_a_table_loosens_no_limit,
+    ),
+    TakenOut(
+        monthly_limits.loosen,
+        'now != terms["old"]',
+        "False",
+        test_monthly_limits.test_tightening_is_done_at_once_and_a_request_counts_for_what_was_seen,
+    ),
+    TakenOut(
+        endings.request_closing,
+        '{"heir": ending.heir, "note": ending.decision}',
+        '{"note": ending.decision}',
+        test_endings.test_no_word_of_a_forgotten_household_is_left_in_requests,
+    ),
+]
+
+
+@pytest.fixture
+def office(sqlite_office: Office) -> Office:
+    """Whether a rule is missed does not depend on the storage."""
+    return sqlite_office
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule} {rule.test.__name__}")
+def test_a_rule_that_is_taken_out_is_missed(rule: TakenOut, request: pytest.FixtureRequest) -> None:
+    check(rule, request)
