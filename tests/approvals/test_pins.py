@@ -10,8 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from pointsbank import approvals, households, market, proof, roster, staff
 from pointsbank.errors import Problem
 from pointsbank.households.erasing import erase
+from pointsbank.shortfalls import shortfalls
 from tests.approvals.office import DIGEST, Office
 from tests.builders import NOW, VILLAGE
+from tests.ledger.tampering import tamper
 from tests.staff.people import HASHED
 
 WEEK = timedelta(days=7)
@@ -251,6 +253,19 @@ def test_the_table_itself_refuses_what_nobody_may(office: Office, change: str) -
 
     with pytest.raises(DBAPIError), office.database.engine.begin() as connection:
         connection.execute(text(f"UPDATE approval SET {change}"))
+
+
+def test_an_edited_or_missing_record_of_a_pin_is_found(sqlite_office: Office) -> None:
+    office = sqlite_office
+    office.confirm(office.request())
+    tamper(office.database, "UPDATE pin_event SET second = 'zhou'")
+    [finding] = proof.verify(office.database, village=VILLAGE).findings
+    assert "兑换密码的记录与日志不符" in str(finding)
+
+    tamper(office.database, "DELETE FROM pin_event", "DELETE FROM approval")
+    assert any("兑换密码" in str(one) for one in proof.verify(office.database, village=VILLAGE).findings)
+    said = "".join(shortfalls(office.database))
+    assert all(f"的表 {name} 缺行：日志记着至少1行，现有0行" in said for name in ("pin_event", "approval"))
 
 
 def test_what_ended_stays_as_it_ended(office: Office) -> None:

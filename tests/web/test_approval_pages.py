@@ -1,11 +1,15 @@
 """PINs and cards that need two people, page by page, without JavaScript."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
+from time_machine import Traveller
 from werkzeug.test import TestResponse
 
-from pointsbank import market, roster
+from pointsbank import market, roster, staff
 from tests.builders import VILLAGE, Chayuan
+from tests.staff.test_second_factor import enrol
 from tests.web.browser import Browser, hidden, words
 
 HOME = f"/v/{VILLAGE}"
@@ -96,6 +100,24 @@ def test_declined_and_withdrawn(clerk: Browser, app: Flask, village: Chayuan) ->
     assert "已撤回申请" in words(clerk.follow(clerk.post(f"{other}/withdrawal")))
     assert li.post(f"{other}/confirmation").status_code == 409
     assert not has_pin(village)
+
+
+def test_the_other_s_code_on_the_first_one_s_page(clerk: Browser, village: Chayuan, clock: Traveller) -> None:
+    with village.database.reading() as session:
+        li = staff.by_login(session, login="li")
+    telephone = enrol(village.database, li)
+    one = requested(clerk, village)
+    clock.shift(timedelta(minutes=2))
+    assert "对方手机上的6位动态码" in words(clerk.get(one))
+
+    refused = clerk.post(f"{one}/code", login="li", totp_pin="000000")
+    assert refused.status_code == 403
+    assert "动态码不对" in words(refused) and "000000" not in words(refused)
+    assert clerk.post(f"{one}/code", login="li", totp_pin="").status_code == 422
+    code = telephone.at(datetime.now(UTC))
+    done = words(clerk.follow(clerk.post(f"{one}/code", login="li", totp_pin=code)))
+    assert "王建国（0101）的兑换密码已设好。" in done and "在申请人的屏幕上用动态码" in done
+    assert has_pin(village)
 
 
 def _new_card(li: Browser, village: Chayuan) -> str:
