@@ -4,6 +4,7 @@ Every case goes the way that production goes, once as the program is and once wi
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,8 +18,8 @@ from pointsbank.errors import Problem
 from pointsbank.market import pins
 from tests.approvals.office import DIGEST, Office
 from tests.builders import NOW
+from tests.missed_rules import taken_out
 from tests.staff.people import HASHED, hire
-from tests.taken_out import take_out
 
 
 def typed(office: Office) -> None:
@@ -64,15 +65,16 @@ class Case:
     refused: str
     function: Any
     check: str
-    instead: str = ""
+    instead: str = "None"
 
 
 OTHER_ROLE = "bool(able - first) or (among_committee and COMMITTEE in able)"
-SCANNED = "if ticket.typed or ticket.card_id is None:\n        raise CardNotScanned()"
+NOT_SCANNED = "ticket.typed or ticket.card_id is None"
 IN_HAND = "staff.independence.check(session, first=row.requested_by, second=by, at=at)"
+HIMSELF = "second is None or second.staff.id == approval.requested_by"
 CARD = "roster.check_card(session, village=village, participant=participant, card=card)"
 CASES = (
-    Case(typed, "card_not_scanned", pins.scanned_ticket, SCANNED),
+    Case(typed, "card_not_scanned", pins.scanned_ticket, NOT_SCANNED, "False"),
     Case(two_clerks, "second_not_allowed", rules.may_second, OTHER_ROLE, "bool(able)"),
     Case(two_of_the_committee, "second_not_allowed", rules.may_second, OTHER_ROLE, "bool(able)"),
     Case(own_login, "login_not_independent", answering.check_second, IN_HAND),
@@ -81,13 +83,11 @@ CASES = (
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.act.__name__)
-def test_what_is_refused_is_done_without_its_check(
-    case: Case, sqlite_office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as without:
-        take_out(without, case.function, case.check, case.instead)
+def test_what_is_refused_is_done_without_its_check(case: Case, sqlite_office: Office) -> None:
+    with taken_out(case.function, case.check, case.instead):
         case.act(sqlite_office)
-        assert sqlite_office.has_pin()
+
+    assert sqlite_office.has_pin()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.act.__name__)
@@ -99,38 +99,35 @@ def test_as_the_program_is_it_is_refused(case: Case, sqlite_office: Office) -> N
     assert not sqlite_office.has_pin()
 
 
-def test_one_person_on_both_sides_meets_four_checks_the_last_in_the_table(
-    sqlite_office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_person_on_both_sides_meets_four_checks_the_last_in_the_table(sqlite_office: Office) -> None:
     office = sqlite_office
     office.people["qian"] = hire(office.database, "qian", "clerk", "committee")
     one = office.request(by="qian")
     layers: tuple[tuple[str, Any, str, str], ...] = (
-        ("second_not_allowed", answering.can_second, " or second.staff.id == approval.requested_by", ""),
-        ("login_not_independent", answering.check_second, IN_HAND, ""),
-        ("second_missing", pins._check_witnesses, "if by == second:", "if False:"),
+        ("second_not_allowed", answering.can_second, HIMSELF, "second is None"),
+        ("login_not_independent", answering.check_second, IN_HAND, "None"),
+        ("second_missing", pins._check_witnesses, "by == second", "False"),
     )
-    for code, function, check, instead in layers:
-        with pytest.raises(Problem) as refused:
-            office.confirm(one, by="qian")
-        assert refused.value.code == code
-        take_out(monkeypatch, function, check, instead)
+    with ExitStack() as without:
+        for code, function, check, instead in layers:
+            with pytest.raises(Problem) as refused:
+                office.confirm(one, by="qian")
+            assert refused.value.code == code
+            without.enter_context(taken_out(function, check, instead))
 
-    with pytest.raises(IntegrityError, match="two_people"):
-        office.confirm(one, by="qian")
+        with pytest.raises(IntegrityError, match="two_people"):
+            office.confirm(one, by="qian")
     assert not office.has_pin()
 
 
-def test_after_its_week_a_request_meets_the_clock_and_then_the_table(
-    sqlite_office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_its_week_a_request_meets_the_clock_and_then_the_table(sqlite_office: Office) -> None:
     one = sqlite_office.request()
     late = NOW + timedelta(days=7)
     with pytest.raises(approvals.problems.ApprovalEnded):
         sqlite_office.confirm(one, at=late)
 
     over = '"expired" if self.status == "waiting" and at >= self.expires_at else self.status'
-    take_out(monkeypatch, Approval.standing, over, "self.status")
-    with pytest.raises(IntegrityError, match="in_time"):
+    without_a_clock = taken_out(Approval.standing, over, "self.status")
+    with without_a_clock, pytest.raises(IntegrityError, match="in_time"):
         sqlite_office.confirm(one, at=late)
     assert not sqlite_office.has_pin()

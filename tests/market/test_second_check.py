@@ -13,8 +13,8 @@ from pointsbank.market.redemption import redeem
 from pointsbank.market.second_check import SecondCheck
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE
 from tests.market.shop import Shop, rice, salt
+from tests.missed_rules import taken_out
 from tests.staff.people import PASSWORD
-from tests.taken_out import take_out
 
 PIN = "271828"
 
@@ -194,13 +194,11 @@ def test_a_reset_or_changed_pin_is_young_again_and_no_try_of_it_is_counted(sqlit
     assert sqlite_shop.sell(sqlite_shop.li, rice(2), pin="161803").status == "completed"
 
 
-def test_without_the_rule_of_a_day_a_pin_of_a_minute_ago_buys(
-    sqlite_shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_rule_of_a_day_a_pin_of_a_minute_ago_buys(sqlite_shop: Shop) -> None:
     set_pin(sqlite_shop)
-    take_out(monkeypatch, pin_age.counts, "not typed or at - set_at >= YOUNG", "True")
+    with taken_out(pin_age.counts, "not typed or at - set_at >= YOUNG", "True"):
+        sale = sqlite_shop.sell(sqlite_shop.li, rice(2), pin=PIN, scan_ticket=typed(sqlite_shop, NOW))
 
-    sale = sqlite_shop.sell(sqlite_shop.li, rice(2), pin=PIN, scan_ticket=typed(sqlite_shop, NOW))
     assert sale.status == "completed"
 
 
