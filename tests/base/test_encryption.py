@@ -83,6 +83,14 @@ def test_pieces_exchanged_doubled_or_left_out_do_not_open():
             _opened(head + b"".join(pieces))
 
 
+def test_nothing_stands_behind_a_last_piece_that_is_full():
+    file = _locked(os.urandom(2 * PIECE))
+
+    for behind in (b"x", file[-LOCKED_PIECE:]):
+        with pytest.raises(encryption.LockedFileDamaged, match="后面"):
+            _opened(file + behind)
+
+
 def test_a_piece_of_another_file_with_the_same_passphrase_does_not_open():
     one, other = _locked(bytes(2 * PIECE)), _locked(bytes(2 * PIECE))
 
