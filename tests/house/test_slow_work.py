@@ -39,7 +39,6 @@ SLOW = frozenset(
         "pointsbank.spreadsheets.reading.read_table",
         # What is looked for or built anew where it could have been there since the start.
         "pointsbank.labels.families",
-        "pointsbank.registers.discover",
         "pointsbank.registers.import_all",
         "re.compile",
         "builtins.open",
