@@ -27,6 +27,7 @@ class StrictField(fields.Field[T]):
         required="请填写这一项。", null="这一项不能为空。", validator_failed="这一项填写有误。"
     )
     document = _typed()
+    own_words = False  # True where people type words or numbers of their own, which no refusal may lose
 
     def __init__(self, *, label: str = "", note: str = "", **options: Any) -> None:
         """Keep what forms, helps and the API's document say about this field."""
@@ -160,6 +161,7 @@ class Text(StrictField[str]):
 
     default_error_messages = _typed(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
     document = _typed(type="string")
+    own_words = True
 
     def __init__(self, *, maximum: int, empty: bool = False, lines: bool = False, **options: Any) -> None:
         """Keep the greatest length in characters, whether it may be empty, and whether lines may break."""

@@ -17,6 +17,7 @@ from pointsbank.web import access
 from pointsbank.web.api import problems
 from pointsbank.web.api.routes import NotJson
 from pointsbank.web.stopping import stop_serving
+from pointsbank.web.typed_values import words_sent
 
 STATUSES: Mapping[type[Problem], int] = {
     Invalid: 422,
@@ -86,7 +87,7 @@ def register(app: Flask) -> None:
 def answer_problem(problem: Problem) -> Response:
     """Say a refusal of ours."""
     first = next((page for kind, page in FIRST.items() if isinstance(problem, kind)), None)
-    if first is not None and not _for_program():
+    if first is not None and not _for_program() and not words_sent():
         return _lead_to(first)
     extra: dict[str, Any] = {name: problem.fields.get(name) for name in ("errors", "reference")}
     extra["fixed_by"] = problem.fixed_by
@@ -151,7 +152,17 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
     if _for_program():
         response = problems.problem_answer(status, reason=code, detail=detail, **(extra or {}))
     else:
-        page = render_template("error.html", status=status, code=code, detail=detail, extra=extra or {})
+        extra = extra or {}
+        again = extra.get("again")
+        page = render_template(
+            "error.html",
+            status=status,
+            detail=detail,
+            fixed_by=extra.get("fixed_by"),
+            again=again,
+            # What can be sent again as it was is not lost.
+            words=[] if again or status == 413 else words_sent(),
+        )
         response = make_response(page, status)
     for name, value in HEADERS.get(status, {}).items():
         if status != 401 or _for_program():

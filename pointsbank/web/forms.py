@@ -1,9 +1,8 @@
 """Reads a form strictly and shows it again as typed, with each sentence beside its field."""
 
 import re
-import secrets
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
@@ -15,12 +14,17 @@ from sqlmodel import Session
 
 from pointsbank import failures, points
 from pointsbank.errors import Problem
+from pointsbank.labels.objection_status import OBJECTION_STATUS
 from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.points import Points
 from pointsbank.schemas.base import Schema
-from pointsbank.schemas.fields import Choice, QueryNumber, StrictField, Text
+from pointsbank.schemas.fields import QueryNumber, StrictField, Text
 from pointsbank.schemas.options import Codes
+from pointsbank.schemas.select import Select
 from pointsbank.web import access, errors
+from pointsbank.web.bound import BoundForm as BoundForm
+from pointsbank.web.bound import new_request_id as new_request_id
+from pointsbank.web.typed_values import TypedValues, own_words
 
 Result = TypeVar("Result")
 
@@ -41,6 +45,7 @@ class TypedPoints(StrictField[Points]):
         "invalid": "请填数字，最多两位小数，例如 5 或 2.5。",
         "sign": "请填大于0的数字。",
     }
+    own_words = True
 
     def __init__(self, *, positive: bool = False, **options: Any) -> None:
         """Keep whether only amounts above 0 are valid."""
@@ -76,8 +81,22 @@ class Ticked(StrictField[bool]):
         return bool(value == "1")
 
 
+class OneTimeCode(Text):
+    """A code from a telephone, a paper or a server's window: of no use to be shown once its field is gone."""
+
+    own_words = False
+
+
+class Untyped(Text):
+    """Text that the page sends along: what it showed, or a choice from a list that it drew."""
+
+    own_words = False
+
+
 class Names(Codes):
     """Several names in one text box, divided by lines, commas or 、 ."""
+
+    own_words = True
 
 
 class Lines(Text):
@@ -91,6 +110,8 @@ class Lines(Text):
 class Amount(StrictField[Decimal]):
     """A quantity as typed: plain digits with at most two decimals."""
 
+    own_words = True
+
     def read(self, value: Any) -> Decimal:
         """Return the quantity; raises ValidationError."""
         if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", str(value).strip(), re.ASCII):
@@ -101,13 +122,15 @@ class Amount(StrictField[Decimal]):
 class Count(QueryNumber):
     """A whole number typed as plain digits."""
 
+    own_words = True
 
-class Verdict(Choice):
+
+class Verdict(Select):
     """Whether an objection is upheld, as two words on the page and a truth value inside."""
 
     def __init__(self) -> None:
         """Declare the two words; the data calls the answer `upheld`."""
-        super().__init__("upheld", "rejected", required=True, attribute="upheld")
+        super().__init__(OBJECTION_STATUS, "upheld", "rejected", required=True, attribute="upheld")
 
     def read(self, value: Any) -> bool:  # type: ignore[override]
         """Return True if the objection is upheld."""
@@ -121,95 +144,44 @@ class Answer(Form):
     reason = Lines(maximum=500, required=True)
 
 
-class TypedValues(dict[str, str]):
-    """What was typed, by the name of its field, which notes what a page has asked for to show it again."""
+@dataclass(frozen=True)
+class Reader:
+    """How an action reads its form: by a schema, and what is done before its transaction begins."""
 
-    def __init__(self, typed: Mapping[str, str], own_words: Iterable[str] = ()) -> None:
-        """Keep the values, and the names of those that are a person's own words."""
-        super().__init__(typed)
-        self._own_words, self._asked = set(own_words), set[str]()
+    schema: type[Form]
+    read: Callable[[], BoundForm]
 
-    def get(self, name: str, default: Any = None) -> Any:
-        """Return a value for a page to show."""
-        self._asked.add(name)
-        return super().get(name, default)
-
-    def not_shown(self) -> list[str]:
-        """Return the words that somebody typed and no page has asked for."""
-        return [self[name] for name in self if name in self._own_words - self._asked and self[name].strip()]
+    def __call__(self) -> BoundForm:
+        """Read the posted form."""
+        return self.read()
 
 
-@dataclass
-class BoundForm:
-    """A form with what was sent: the values as typed, the data they mean, what is wrong with them.
+def reader(schema: type[Form]) -> Callable[[Callable[[], BoundForm]], Reader]:
+    """Declare by which schema a function reads the posted form."""
+    return lambda read: Reader(schema, read)
 
-    Attributes:
-        values: name of a field to its text, shown again whatever happens.
-        data: what the schema read from it; empty while there are errors.
-        errors: name of a field to the sentence beside it.
-        refusal: why the verb refused, once it was called.
-    """
 
-    values: TypedValues = field(default_factory=lambda: TypedValues({}))
-    data: dict[str, Any] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
-    refusal: Problem | None = None
-
-    @property
-    def is_valid(self) -> bool:
-        """Return True while no field has an error and nothing was refused."""
-        return not self.errors and self.refusal is None
-
-    @property
-    def status(self) -> int:
-        """Return the HTTP status of a page that shows this form."""
-        if self.refusal is not None:
-            return errors.status_of(type(self.refusal))
-        return 422 if self.errors else 200
-
-    def sentence(self) -> str:
-        """Return the sentence above the form when something is wrong, else nothing."""
-        if self.refusal is not None:
-            return self.refusal.detail
-        return "有几处需要改正，请看红字。" if self.errors else ""
-
-    def rows(self) -> list[Any]:
-        """Return the first 50 bad rows if a table was refused."""
-        return list(getattr(self.refusal, "problems", None) or [])[:50]
-
-    def lost_words(self) -> list[str]:
-        """Return what was typed into fields that the page, drawn by now, no longer has: shown at its end.
-
-        A second objection is refused on a page that offers no objection any more; its words are not lost.
-        """
-        return [] if self.is_valid else self.values.not_shown()
-
-    def prefill(self, **values: str) -> None:
-        """Fill in fields that were not sent; what was typed stays, also where it is empty."""
-        for name, value in values.items():
-            self.values.setdefault(name, value)
-
-    def keep_request_id(self, name: str = "request_id") -> None:
-        """Give the form a request id unless it carries one: a retry of the same form sends the same id."""
-        if not self.values.get(name):
-            self.values[name] = new_request_id()
+def schema_of(form: type[Form] | Callable[[], BoundForm] | None) -> type[Form] | None:
+    """Return the schema by which an action reads its form; None where it reads none, or a file."""
+    return form if isinstance(form, type) else form.schema if isinstance(form, Reader) else None
 
 
 def bind(schema: type[Form]) -> BoundForm:
     """Read the posted form by a schema."""
-    own_words = [name for name, each in schema().fields.items() if type(each) in (Text, Lines, Names)]
-    typed = TypedValues({name: request.form.get(name, "") for name in request.form}, own_words)
+    typed = TypedValues({name: request.form.get(name, "") for name in request.form}, own_words(schema))
     given = {name: value for name, value in typed.items() if value.strip()}
     reader = schema()
     # For the page that carries the form on when nobody knows whether it was done.
     g.secrets = frozenset(name for name, field in reader.fields.items() if isinstance(field, Secret))
+    form = BoundForm(typed, schema=schema, sent_to=_address())
     try:
-        return BoundForm(typed, dict(reader.load(given)))
+        form.data = dict(reader.load(given))
     except ValidationError as error:
-        return BoundForm(typed, errors=_sentences(error))
+        form.errors = _sentences(error)
+    return form
 
 
-def binding(schema: type[Form], **steps: Callable[[Any], Any]) -> Callable[[], BoundForm]:
+def binding(schema: type[Form], **steps: Callable[[Any], Any]) -> Reader:
     """Return a function that reads the posted form, and does the slow steps on its fields.
 
     An action binds its form before its transaction begins: there is the place to hash a password.
@@ -224,16 +196,20 @@ def binding(schema: type[Form], **steps: Callable[[Any], Any]) -> Callable[[], B
             form.data[name] = run_catching_refusals(form, partial(_step, step, form, name))
         return form
 
-    return read
+    return Reader(schema, read)
 
 
 def _step(step: Callable[[Any], Any], form: BoundForm, name: str) -> Any:
     return step(form.data[name])
 
 
-def unbound(**values: str) -> BoundForm:
-    """Return a form with nothing sent, some fields filled in."""
-    return BoundForm(TypedValues(values))
+def unbound(schema: type[Form] | None = None, /, **values: str) -> BoundForm:
+    """Return a form with nothing sent, some fields filled in.
+
+    Args:
+        schema: what will read it; a page with `page.form` knows it from its actions.
+    """
+    return BoundForm(TypedValues(values), schema=schema, sent_to=_address(), prefilled=values)
 
 
 def submit(form: BoundForm, act: Callable[[Session], Result]) -> Result | None:
@@ -271,9 +247,11 @@ def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result 
     return None
 
 
-def new_request_id() -> str:
-    """Make a request id for a form that moves points; the form keeps it through every retry."""
-    return secrets.token_hex(16)
+def _address() -> tuple[str, dict[str, Any]] | None:
+    """Return which action this request asks for and the arguments of its address; None for one that looks."""
+    if request.method != "POST":
+        return None
+    return (request.endpoint or "").removeprefix("pages."), dict(request.view_args or {})
 
 
 def _sentences(error: ValidationError) -> dict[str, str]:

@@ -10,7 +10,7 @@ A page is one module with `page = Page()` and its template. Three kinds of view 
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -18,7 +18,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, typed_values
 from pointsbank.web.access import Needed
 from pointsbank.web.forms import BoundForm, Form
 
@@ -59,15 +59,26 @@ class SeeOther:
 
 @dataclass(frozen=True)
 class FormPage:
-    """A page that shows a form: its endpoint, its address' arguments, the function that draws it."""
+    """A page that shows a form: its endpoint, its address' arguments, the function that draws it.
+
+    `parts`: the forms that are sent from it, by the action that each is sent to. `beside`: a page whose forms
+    this one shows too.
+    """
 
     endpoint: str
     arguments: frozenset[str]
     draw: Callable[..., str]
+    beside: "FormPage | None" = None
+    parts: dict[str, type[Form]] = field(default_factory=dict)
 
     def show(self, form: BoundForm, **arguments: str) -> ResponseReturnValue:
         """Draw the page around a form, with the form's status; arguments of other addresses are left out."""
-        return self.draw(form, **self.own(arguments)), form.status
+        return self.draw(self.carried(form), **self.own(arguments)), form.status
+
+    def carried(self, form: BoundForm) -> BoundForm:
+        """Tell a form which others stand on this page, for a view that draws the page by itself."""
+        form.parts = {**(self.beside.parts if self.beside else {}), **self.parts}
+        return form
 
     def own(self, arguments: dict[str, str]) -> dict[str, str]:
         """Return the arguments that this page's address takes."""
@@ -93,17 +104,34 @@ class Page:
         """Declare a page without a form; `in_group` as `access.declare`."""
         return lambda view: self._add("GET", rule, permission, view, tab, in_group=in_group)
 
-    def post(self, rule: str, permission: Needed) -> Callable[[View], View]:
-        """Declare a post that does not follow the usual course of `action`."""
-        return lambda view: self._add("POST", rule, permission, view)
+    def post(
+        self, rule: str, permission: Needed, *, form: type[Form] | None = None, on: FormPage | None = None
+    ) -> Callable[[View], View]:
+        """Declare a post that does not follow the usual course of `action`.
+
+        Args:
+            form: what the view reads from the post.
+            on: the page with the form; None where the view draws it by itself.
+        """
+        return lambda view: self._sent(view, rule, permission, form, on)
 
     def form(
-        self, rule: str, permission: Needed, *, tab: Tab | None = None, in_group: bool = False
+        self,
+        rule: str,
+        permission: Needed,
+        *,
+        tab: Tab | None = None,
+        beside: FormPage | None = None,
+        in_group: bool = False,
     ) -> Callable[[Callable[Concatenate[BoundForm, Arguments], str]], FormPage]:
-        """Declare a page that shows a form; the function gets the form and draws the page."""
+        """Declare a page that shows forms; the function gets what was sent through one of them and draws it.
+
+        Args:
+            beside: a page whose forms this one shows too; a refusal of theirs is shown there.
+        """
 
         def declare(draw: Callable[Concatenate[BoundForm, Arguments], str]) -> FormPage:
-            drawn = FormPage(draw.__name__, frozenset(re.findall(r"<(\w+)>", rule)), draw)
+            drawn = FormPage(draw.__name__, frozenset(re.findall(r"<(\w+)>", rule)), draw, beside)
 
             @wraps(draw)
             def view(**arguments: str) -> ResponseReturnValue:
@@ -145,9 +173,24 @@ class Page:
                     done = SeeOther(on.endpoint, done, **on.own(given))
                 return done.response()
 
-            self._add("POST", rule, permission, view, in_group=in_group)
+            self._sent(view, rule, permission, forms.schema_of(form), on, in_group=in_group)
 
         return declare
+
+    def _sent(
+        self,
+        view: View,
+        rule: str,
+        permission: Needed,
+        form: type[Form] | None,
+        on: FormPage | None,
+        *,
+        in_group: bool = False,
+    ) -> View:
+        """Add a route that is posted to, and its form to the page that shows it."""
+        if form is not None and on is not None:
+            on.parts[view.__name__] = form
+        return self._add("POST", rule, permission, typed_values.declare(view, form), in_group=in_group)
 
     def _add(
         self,

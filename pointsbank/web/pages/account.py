@@ -8,7 +8,9 @@ from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
 from pointsbank import governing, staff, villages
-from pointsbank.schemas.fields import Choice, Text
+from pointsbank.labels.role import ROLE
+from pointsbank.schemas.fields import Text
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission, SignedIn
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
@@ -16,7 +18,7 @@ from pointsbank.web.page import Page, Tab
 from pointsbank.web.way_back import wanted, way_back
 
 page = Page()
-VILLAGE_ROLES = ("committee", "clerk", "supervisor", "admin", "leader")
+VILLAGE_ROLES = ("clerk", "committee", "supervisor", "leader", "admin")
 
 
 class NewPassword(forms.Form):
@@ -38,8 +40,8 @@ class NewStaff(forms.Form):
 
     login = Text(maximum=32, required=True)
     name = Text(maximum=40, required=True)
-    role = Choice(*VILLAGE_ROLES, required=True)
-    group = Text(maximum=64, empty=True, load_default="")
+    role = Select(ROLE, *VILLAGE_ROLES, required=True)
+    group = forms.Untyped(maximum=64, empty=True, load_default="")
     password = forms.Secret(required=True)
 
 
@@ -49,7 +51,7 @@ def account(form: BoundForm) -> str:
     return render_template("account.html", form=form, next=wanted())
 
 
-@page.post("/account", Permission.ACCOUNT_OWN)
+@page.post("/account", Permission.ACCOUNT_OWN, form=NewPassword, on=account)
 def change_password() -> ResponseReturnValue:
     """Change one's own password; every other browser is signed out.
 
@@ -76,8 +78,15 @@ def staff_list(form: BoundForm, village: str) -> str:
     named = {one.id: one.name for one in groups}
     roles = {one.staff.id: _roles_here(one, village, named) for one in people}
     ours = {one.staff.id for one in people if village in (staff.village_of(place) for place, _ in one.roles)}
-    lists = {"people": people, "roles": roles, "ours": ours, "lost": lost, "groups": list(named.items())}
-    return render_template("staff.html", form=form, **lists)
+    return render_template(
+        "staff.html",
+        form=form,
+        people=people,
+        roles=roles,
+        ours=ours,
+        lost=lost,
+        groups=list(named.items()),
+    )
 
 
 def _roles_here(one: SignedIn, village: str, groups: dict[str, str]) -> str:
@@ -86,6 +95,7 @@ def _roles_here(one: SignedIn, village: str, groups: dict[str, str]) -> str:
     return "、".join(governing.role_in_words(place, role, groups) for place, role in here)
 
 
+@forms.reader(NewStaff)
 def new_staff() -> BoundForm:
     """Read the form for a new person and hash the first password, which must not be guessed first."""
     form = forms.bind(NewStaff)

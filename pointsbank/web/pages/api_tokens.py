@@ -27,7 +27,7 @@ def my_tokens(form: BoundForm) -> str:
     return _mine(form)
 
 
-@page.post("/account/tokens", Permission.HOME)
+@page.post("/account/tokens", Permission.HOME, form=NewToken, on=my_tokens)
 def make_my_token() -> ResponseReturnValue:
     """Make a token for oneself and show it, once."""
     form = forms.bind(NewToken)
@@ -36,7 +36,7 @@ def make_my_token() -> ResponseReturnValue:
         form,
         lambda session: staff.make_token(session, login=me.login, **form.data, **access.by_and_at()),
     )
-    return _mine(forms.unbound() if made else form, made or ""), form.status
+    return _mine(forms.unbound(NewToken) if made else form, made or ""), form.status
 
 
 @page.action("/account/tokens/<token>/revoke", Permission.HOME, on=my_tokens)

@@ -12,7 +12,8 @@ from pointsbank.approvals import Shown
 from pointsbank.errors import Problem
 from pointsbank.labels.decline_reason import DECLINE_REASON
 from pointsbank.outcomes import OutcomeUnknown
-from pointsbank.schemas.fields import Choice, Text
+from pointsbank.schemas.fields import Text
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.approving import pin_people
@@ -28,7 +29,7 @@ MAXIMUM = 200
 class Declining(forms.Form):
     """Why the second person does not agree."""
 
-    reason = Choice(*DECLINE_REASON.codes, required=True)
+    reason = Select(DECLINE_REASON, required=True)
 
 
 class OnScreen(forms.Form):
@@ -90,8 +91,7 @@ def one_approval(form: BoundForm, village: str, approval: str) -> str:
     with access.database().reading() as session:
         one = approvals.shown(session, village=village, approval=approval, **access.by_and_at())
         names = staff.names(session, ids=_people([one]))
-    reasons = DECLINE_REASON.names.items()
-    return render_template("approvals/one.html", form=form, one=one, names=names, reasons=reasons)
+    return render_template("approvals/one.html", form=form, one=one, names=names)
 
 
 @page.action("/v/<village>/approvals/<approval>/confirmation", Permission.APPROVAL_ANSWER, on=one_approval)
@@ -119,7 +119,9 @@ def withdraw_approval(session: Session, form: BoundForm, village: str, approval:
     return "已撤回申请，这件事没有办。"
 
 
-@page.post("/v/<village>/approvals/<approval>/code", Permission.APPROVAL_ANSWER)
+@page.post(
+    "/v/<village>/approvals/<approval>/code", Permission.APPROVAL_ANSWER, form=OnScreen, on=one_approval
+)
 def confirm_on_screen(village: str, approval: str) -> ResponseReturnValue:
     """Let the second person confirm here, on the requester's screen, with login and code."""
     form = forms.bind(OnScreen)

@@ -38,13 +38,13 @@ class SignIn(forms.Form):
 class Code(forms.Form):
     """Six digits of a telephone, or a recovery code."""
 
-    code = Text(maximum=40, required=True)
+    code = forms.OneTimeCode(maximum=40, required=True)
 
 
 class SetUp(forms.Form):
     """The first administrator, and the first village if there is none."""
 
-    code = Text(maximum=40, required=True)
+    code = forms.OneTimeCode(maximum=40, required=True)
     login = Text(maximum=32, required=True)
     name = Text(maximum=40, required=True)
     password = forms.Secret(required=True)
@@ -68,10 +68,10 @@ def sign_in_form() -> ResponseReturnValue:
     with access.database().reading() as reading:
         if staff.setup_code_needed(reading):
             return redirect(url_for("pages.set_up_form"), 303)
-    return _sign_in_page(forms.unbound())
+    return _sign_in_page(forms.unbound(SignIn))
 
 
-@page.post("/sign-in", PUBLIC)
+@page.post("/sign-in", PUBLIC, form=SignIn)
 def sign_in() -> ResponseReturnValue:
     """Check login and password and begin a session."""
     form = forms.bind(SignIn)
@@ -88,10 +88,10 @@ def sign_in() -> ResponseReturnValue:
 @page.get("/sign-in/code", PUBLIC)
 def sign_in_code_form() -> ResponseReturnValue:
     """Ask for the code of whoever has just given the password."""
-    return _code_page(forms.unbound())
+    return _code_page(forms.unbound(Code))
 
 
-@page.post("/sign-in/code", PUBLIC)
+@page.post("/sign-in/code", PUBLIC, form=Code)
 def sign_in_code() -> ResponseReturnValue:
     """Check the code and begin the session."""
     form, awaited = forms.bind(Code), _awaited()
@@ -106,7 +106,7 @@ def sign_in_code() -> ResponseReturnValue:
 @page.post("/sign-in/lost", PUBLIC)
 def report_lost() -> ResponseReturnValue:
     """Note that whoever has just given the password has lost the telephone: an admin can then help."""
-    form = forms.unbound()
+    form = forms.unbound(Code)
     if (
         forms.submit(form, lambda writing: staff.report_lost(writing, token=_token(), at=access.now()))
         is None
@@ -129,10 +129,10 @@ def sign_out() -> ResponseReturnValue:
 @page.get("/setup", PUBLIC)
 def set_up_form() -> ResponseReturnValue:
     """Show the page for the first start."""
-    return _set_up_page(forms.unbound())
+    return _set_up_page(forms.unbound(SetUp))
 
 
-@page.post("/setup", PUBLIC)
+@page.post("/setup", PUBLIC, form=SetUp)
 def set_up() -> ResponseReturnValue:
     """Make the first administrator, and the village if one is named."""
     form = forms.bind(SetUp)

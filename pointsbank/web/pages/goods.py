@@ -7,7 +7,9 @@ from sqlmodel import Session
 
 from pointsbank import approvals, dates, ledger, market, staff
 from pointsbank.approvals import Approval
-from pointsbank.schemas.fields import Choice, Day, RequestId, Text
+from pointsbank.labels.stock_move_kind import STOCK_MOVE_KIND
+from pointsbank.schemas.fields import Day, RequestId, Text
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
 from pointsbank.web.approving import requested
@@ -33,7 +35,7 @@ class Move(forms.Form):
     """Pieces that came or went."""
 
     request_id = RequestId()
-    kind = Choice("received", "donated", "spoiled", required=True)
+    kind = Select(STOCK_MOVE_KIND, "received", "donated", "spoiled", required=True)
     quantity = forms.Count(minimum=1, maximum=9999, required=True)
     note = Text(maximum=200, empty=True, load_default="")
 
@@ -87,8 +89,9 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
         prices = market.price_history(session, village=village, goods=code)
         ids = [*(move.moved_by for move in journal), *(price.set_by for price in prices)]
         names = staff.names(session, ids=ids)
-    about = {"goods": found, "journal": journal, "prices": prices, "names": names}
-    return render_template("goods/one.html", form=form, **about)
+    return render_template(
+        "goods/one.html", form=form, goods=found, journal=journal, prices=prices, names=names
+    )
 
 
 @page.action("/v/<village>/goods/<code>/stock", Permission.STOCK_MOVE, form=Move, on=one_goods)

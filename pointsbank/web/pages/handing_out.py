@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from pointsbank import approvals, market, roster
 from pointsbank.approvals import Approval, HandedCard
-from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
@@ -19,7 +18,7 @@ page = Page()
 class NewCard(forms.Form):
     """The code of a new card, as it was scanned."""
 
-    text = Text(maximum=300, required=True)
+    text = forms.Untyped(maximum=300, required=True)
 
 
 class Handing(NewCard):
@@ -45,13 +44,13 @@ def handing_out(form: BoundForm, village: str) -> str:
     return render_template("hand_out.html", form=form, holder=None, count=count)
 
 
-@page.post("/v/<village>/hand-out", Permission.CARDS_ISSUE)
+@page.post("/v/<village>/hand-out", Permission.CARDS_ISSUE, form=NewCard, on=handing_out)
 def scan_new_card(village: str) -> ResponseReturnValue:
     """Read a new card: show whose it is, and let the household type a PIN."""
     return _drawn(forms.bind(NewCard), village)
 
 
-@page.post("/v/<village>/hand-out/request", Permission.CARDS_ISSUE)
+@page.post("/v/<village>/hand-out/request", Permission.CARDS_ISSUE, form=Handing, on=handing_out)
 def hand_card(village: str) -> ResponseReturnValue:
     """Sign as the first that this card was given to its household, with the PIN that it typed."""
     form = forms.binding(Handing, pin=lambda pin: market.digest_pin(pin) if pin else None)()
@@ -82,5 +81,6 @@ def _drawn(form: BoundForm, village: str) -> ResponseReturnValue:
             found.append(holder.participant)
         count = len(roster.printed_cards(session, village=village))
     form.refusal = form.refusal or reading.refusal
-    drawn = render_template("hand_out.html", form=form, holder=found[0] if found else None, count=count)
+    whose = found[0] if found else None
+    drawn = render_template("hand_out.html", form=handing_out.carried(form), holder=whose, count=count)
     return drawn, form.status

@@ -32,7 +32,7 @@ class NewScores(forms.Form):
 
     request_id = RequestId()
     codes = forms.Names(required=True)
-    item = Text(maximum=40, required=True)
+    item = forms.Untyped(maximum=40, required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
@@ -53,8 +53,7 @@ class Minutes(forms.Form):
 )
 def meetings(form: BoundForm, village: str) -> str:
     """Show the meetings, the latest first."""
-    if request.method == "GET":
-        form.prefill(held_on=dates.day_of(access.now()).isoformat())
+    form.prefill(held_on=dates.day_of(access.now()).isoformat())
     with access.database().reading() as session:
         found = scoring.meetings(session, village=village)
     return render_template("meetings/list.html", form=form, meetings=found)
@@ -70,10 +69,9 @@ def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
 @page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW, in_group=True)
 def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
     """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
-    if request.method == "GET":
-        day = request.args.get("occurred_on", dates.day_of(access.now()).isoformat())
-        form.prefill(item=request.args.get("item", ""), occurred_on=day)
-    form.prefill(request_id=forms.new_request_id())
+    day = request.args.get("occurred_on", dates.day_of(access.now()).isoformat())
+    form.prefill(item=request.args.get("item", ""), occurred_on=day)
+    form.keep_request_id()
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
         entered = _shown(session, village, scoring.scores(session, village=village, meeting=meeting))

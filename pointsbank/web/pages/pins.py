@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from pointsbank import approvals, market, roster
 from pointsbank.market import Scan
-from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, photos
 from pointsbank.web.approving import requested
@@ -22,13 +21,13 @@ page = Page()
 class CardForm(forms.Form):
     """The card's code as it was scanned; empty beside a photo."""
 
-    text = Text(maximum=300, empty=True, load_default="")
+    text = forms.Untyped(maximum=300, empty=True, load_default="")
 
 
 class NewPin(forms.Form):
     """Six digits, typed twice by the household itself."""
 
-    ticket = Text(maximum=64, required=True)
+    ticket = forms.Untyped(maximum=64, required=True)
     pin = forms.Secret(required=True)
     again_pin = forms.Secret(required=True)
 
@@ -42,7 +41,7 @@ class NewPin(forms.Form):
 class ChangedPin(forms.Form):
     """The old six digits, and the new ones twice."""
 
-    ticket = Text(maximum=64, required=True)
+    ticket = forms.Untyped(maximum=64, required=True)
     old_pin = forms.Secret(required=True, attribute="old")
     new_pin = forms.Secret(required=True, attribute="new")
     same_pin = forms.Secret(required=True)
@@ -60,7 +59,7 @@ def pins(form: BoundForm, village: str) -> str:
     return render_template("pins.html", form=form, counter=None)
 
 
-@page.post("/v/<village>/pins", Permission.PIN_SET)
+@page.post("/v/<village>/pins", Permission.PIN_SET, form=CardForm, on=pins)
 def pin_scan(village: str) -> ResponseReturnValue:
     """Read a card that was scanned or photographed, and show what can be done with its household's PIN."""
     form = forms.bind(CardForm)
@@ -73,7 +72,7 @@ def pin_scan(village: str) -> ResponseReturnValue:
     return _drawn(form, village, found.scan_ticket if found else "")
 
 
-@page.post("/v/<village>/pins/request", Permission.PIN_SET)
+@page.post("/v/<village>/pins/request", Permission.PIN_SET, form=NewPin, on=pins)
 def request_pin(village: str) -> ResponseReturnValue:
     """Request that the household gets the PIN it typed; a second person confirms."""
     form = forms.binding(NewPin, pin=market.digest_pin)()
@@ -88,7 +87,7 @@ def request_pin(village: str) -> ResponseReturnValue:
     return requested(made).response()
 
 
-@page.post("/v/<village>/pins/change", Permission.PIN_SET)
+@page.post("/v/<village>/pins/change", Permission.PIN_SET, form=ChangedPin, on=pins)
 def change_pin(village: str) -> ResponseReturnValue:
     """Let a household that knows its PIN change it, with its card."""
     form = forms.bind(ChangedPin)
@@ -127,4 +126,4 @@ def _drawn(form: BoundForm, village: str, ticket: str) -> ResponseReturnValue:
         who = roster.by_id(session, village=village, id=scanned.participant_id)
         has_pin = market.has_pin(session, village=village, participant=who.id)
     counter = {"ticket": ticket, "participant": who, "has_pin": has_pin}
-    return render_template("pins.html", form=form, counter=counter), form.status
+    return render_template("pins.html", form=pins.carried(form), counter=counter), form.status

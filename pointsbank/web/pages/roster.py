@@ -5,7 +5,10 @@ from sqlmodel import Session
 
 from pointsbank import approvals, ledger, market, publicity, roster, staff, villages
 from pointsbank.labels.erasure_reason import ERASURE_REASON
-from pointsbank.schemas.fields import Choice, Text
+from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.labels.participant_status import PARTICIPANT_STATUS
+from pointsbank.schemas.fields import Text
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.approving import hand_out_printed, pin_people, requested
@@ -20,7 +23,7 @@ class NewParticipant(forms.Form):
 
     code = Text(maximum=40, required=True)
     name = Text(maximum=60, required=True)
-    kind = Choice(*roster.KINDS, load_default="household")
+    kind = Select(PARTICIPANT_KIND, load_default="household")
     group = Text(maximum=60, load_default=None)
     people = forms.Count(maximum=100, load_default=0)
     address = Text(maximum=100, empty=True, load_default="")
@@ -29,7 +32,7 @@ class NewParticipant(forms.Form):
 class Standing(forms.Form):
     """The status a participant is to have."""
 
-    status = Choice("active", "suspended", required=True)
+    status = Select(PARTICIPANT_STATUS, "active", "suspended", required=True)
 
 
 class Ending(forms.Form):
@@ -42,7 +45,7 @@ class Ending(forms.Form):
 class Erasure(forms.Form):
     """Why the words about a closed household go."""
 
-    erasure_reason = Choice(*ERASURE_REASON.codes, required=True, attribute="reason")
+    erasure_reason = Select(ERASURE_REASON, required=True, attribute="reason")
 
 
 @page.form(
@@ -112,7 +115,6 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         consent=consent,
         accesses=seen,
         names=names,
-        erasure_reasons=ERASURE_REASON.names.items(),
     )
 
 

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank import staff
-from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
@@ -28,7 +27,7 @@ class Begin(forms.Form):
 class Code(forms.Form):
     """A code of one's telephone, or a recovery code."""
 
-    code = Text(maximum=40, required=True)
+    code = forms.OneTimeCode(maximum=40, required=True)
 
 
 @page.form("/account/second-factor", Permission.ACCOUNT_OWN)
@@ -44,7 +43,7 @@ def second_factor(form: BoundForm) -> str:
     )
 
 
-@page.post("/account/second-factor/begin", Permission.ACCOUNT_OWN)
+@page.post("/account/second-factor/begin", Permission.ACCOUNT_OWN, form=Begin, on=second_factor)
 def begin_second_factor() -> ResponseReturnValue:
     """Make a new secret for one's telephone, after the password."""
     form = forms.bind(Begin)
@@ -54,7 +53,7 @@ def begin_second_factor() -> ResponseReturnValue:
     return redirect(url_for("pages.second_factor", next=wanted() or None), 303)
 
 
-@page.post("/account/second-factor/confirm", Permission.ACCOUNT_OWN)
+@page.post("/account/second-factor/confirm", Permission.ACCOUNT_OWN, form=Code, on=second_factor)
 def confirm_second_factor() -> ResponseReturnValue:
     """Let the second factor count and show ten recovery codes, once; every other browser is signed out."""
     form = forms.bind(Code)
@@ -66,7 +65,7 @@ def confirm_second_factor() -> ResponseReturnValue:
     return cookies.keep_session(shown, token, secure=access.settings().secure)
 
 
-@page.post("/account/second-factor/recovery-codes", Permission.ACCOUNT_OWN)
+@page.post("/account/second-factor/recovery-codes", Permission.ACCOUNT_OWN, form=Code, on=second_factor)
 def renew_recovery_codes() -> ResponseReturnValue:
     """Show ten new recovery codes, once, after a code of the telephone; the old ones are gone."""
     form = forms.bind(Code)
@@ -76,7 +75,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
     return render_template("recovery_codes.html", codes=codes, next="")
 
 
-@page.post("/account/second-factor/take-off", Permission.ACCOUNT_OWN)
+@page.post("/account/second-factor/take-off", Permission.ACCOUNT_OWN, form=Code, on=second_factor)
 def take_off_second_factor() -> ResponseReturnValue:
     """Take one's second factor off, after a code of it or a recovery code."""
     form = forms.bind(Code)

@@ -42,15 +42,11 @@ class Beginning(forms.Form):
     note = Text(maximum=200, empty=True, load_default="")
 
 
-class Mark(Text):
-    """What the page showed, sent along with the signature; nobody types it."""
-
-
 class Signature(forms.Form):
     """A signature under what was seen."""
 
     sign_id = RequestId(attribute="request_id")
-    seen = Mark(maximum=60, required=True)
+    seen = forms.Untyped(maximum=60, required=True)
 
 
 class Plain(forms.Form):
@@ -65,6 +61,7 @@ def _typed() -> dict[str, str]:
     return {name.removeprefix(FIELD): value for name, value in fields.items() if value}
 
 
+@forms.reader(Plain)
 def _counted() -> BoundForm:
     """The form with the pieces as numbers; what is no number has its sentence beside the field."""
     form = forms.bind(Plain)
@@ -78,6 +75,7 @@ def _counted() -> BoundForm:
     return form
 
 
+@forms.reader(Signature)
 def _signed() -> BoundForm:
     """The signature; what was typed and not saved is not signed away."""
     form = forms.bind(Signature)
@@ -128,7 +126,7 @@ def begin_stocktake(session: Session, form: BoundForm, village: str) -> SeeOther
     return SeeOther("one_stocktake", sentence, village=village, stocktake=begun.id)
 
 
-@page.form("/v/<village>/stocktakes/<stocktake>", Permission.GOODS_VIEW)
+@page.form("/v/<village>/stocktakes/<stocktake>", Permission.GOODS_VIEW, beside=stocktakes)
 def one_stocktake(form: BoundForm, village: str, stocktake: str) -> str:
     """Show one stocktake."""
     with access.database().reading() as session:

@@ -52,7 +52,7 @@ def till(form: BoundForm, village: str, found: list[roster.Participant] | None =
     return render_template("till/scan.html", form=form, page=latest, who=who, found=found)
 
 
-@page.post("/v/<village>/till", Permission.TILL)
+@page.post("/v/<village>/till", Permission.TILL, form=ScanForm)
 def till_scan(village: str) -> ResponseReturnValue:
     """Read a card that was scanned, photographed or typed: show whose it is, or whom a name may mean."""
     form = forms.bind(ScanForm)
@@ -83,7 +83,7 @@ def till_goods(village: str) -> ResponseReturnValue:
 def till_basket(village: str) -> ResponseReturnValue:
     """Show what the chosen basket costs, to be confirmed."""
     ticket = request.form.get("ticket", "")
-    form = forms.unbound(**request.form.to_dict())
+    form = forms.unbound(SaleForm, **request.form.to_dict())
     lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
     quote = forms.run_catching_refusals(form, lambda: _quote(village, ticket, lines or []))
     if quote is None:
@@ -91,7 +91,7 @@ def till_basket(village: str) -> ResponseReturnValue:
     return _confirm(village, ticket, form, lines or [], quote)
 
 
-@page.post("/v/<village>/till/redeem", Permission.TILL)
+@page.post("/v/<village>/till/redeem", Permission.TILL, form=SaleForm)
 def till_redeem(village: str) -> ResponseReturnValue:
     """Sell, or show the confirmation again with the reason and the basket as it was."""
     ticket = request.form.get("ticket", "")
@@ -128,7 +128,7 @@ def sales(village: str) -> str:
 @page.form("/v/<village>/sales/<redemption>", Permission.SALES_VIEW)
 def sale(form: BoundForm, village: str, redemption: str) -> str:
     """Show the receipt of one redemption."""
-    form.prefill(request_id=forms.new_request_id())
+    form.keep_request_id()
     with access.database().reading() as session:
         sold = market.redemption_by_id(session, village=village, redemption=redemption)
         who = roster.by_id(session, village=village, id=sold.participant_id)
@@ -136,7 +136,7 @@ def sale(form: BoundForm, village: str, redemption: str) -> str:
     return render_template("till/receipt.html", form=form, sold=sold, who=who, names=names)
 
 
-@page.post("/v/<village>/sales/<redemption>/reversal", Permission.TILL_REVERSE)
+@page.post("/v/<village>/sales/<redemption>/reversal", Permission.TILL_REVERSE, form=ReversalForm, on=sale)
 def reverse_sale(village: str, redemption: str) -> ResponseReturnValue:
     """Reverse a redemption: points to the household, goods to the shelf."""
     form = forms.bind(ReversalForm)

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from pointsbank import law
 from pointsbank.labels.wording_use import WORDING_USE
-from pointsbank.schemas.fields import Choice, Text
+from pointsbank.schemas.fields import Text
+from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import forms
 from pointsbank.web.forms import BoundForm
@@ -18,16 +19,16 @@ class Trial(forms.Form):
     """A text and what it is for; nothing of it is kept."""
 
     text = Text(maximum=200, required=True)
-    use = Choice(*WORDING_USE.codes, required=True)
+    use = Select(WORDING_USE, required=True)
 
 
 @page.get("/wording", Permission.HOME)
 def wording() -> ResponseReturnValue:
     """Show the rules of what may hang."""
-    return _drawn(forms.unbound())
+    return _drawn(forms.unbound(Trial))
 
 
-@page.post("/wording", Permission.HOME)
+@page.post("/wording", Permission.HOME, form=Trial)
 def try_wording() -> ResponseReturnValue:
     """Read one text by every rule and show what stands against it."""
     form = forms.bind(Trial)
@@ -40,5 +41,4 @@ def try_wording() -> ResponseReturnValue:
 
 
 def _drawn(form: BoundForm, *, passed: bool = False) -> ResponseReturnValue:
-    uses = list(WORDING_USE.names.items())
-    return render_template("wording.html", form=form, kinds=law.KINDS, uses=uses, passed=passed), form.status
+    return render_template("wording.html", form=form, kinds=law.KINDS, passed=passed), form.status
