@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +16,8 @@ from pointsbank.web import access
 
 def register(app: Flask) -> None:
     """Give the templates these filters, and who opened the page with what permissions."""
+    # A misspelt name is an error, not an empty place on the page.
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(

@@ -95,7 +95,7 @@ def _drawn(form: BoundForm, village: str, chosen: str = "") -> str:
         blank=forms.unbound(),
         # They are about the codes on cards.
         warnings=access.settings().warnings if access.allowed(Permission.PRINT_CARDS) else [],
-        **_lettering(village),
+        lettering=_lettering(village),
     )
 
 
