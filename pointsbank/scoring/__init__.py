@@ -21,11 +21,12 @@ from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
 from pointsbank.scoring.row_rules import ROW_RULES
-from pointsbank.scoring.scheme import items, scheme_on
+from pointsbank.scoring.scheme import items, items_of, scheme_on
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
 from pointsbank.scoring.template import scheme_template
+from pointsbank.scoring.timetable import scheme_timetable
 from pointsbank.scoring.values import (
     CONTESTED,
     ENTERED,

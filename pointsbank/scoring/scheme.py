@@ -107,10 +107,15 @@ def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
     Example:
         scheme_on(session, village="chayuan", day=today).version  # 2
     """
-    found = Rulebook(tuple(_adopted(session, village=village)), {}).scheme_on(day)
+    found = Rulebook(tuple(adopted_schemes(session, village=village)), {}).scheme_on(day)
     if found is None:
         raise SchemeUnknown(day=day.isoformat())
     return found
+
+
+def adopted_schemes(session: Session, *, village: str) -> list[Scheme]:
+    """Return the adopted versions, oldest first: also those replaced, and those of a day to come."""
+    return [scheme for scheme in schemes(session, village=village) if scheme.status == "adopted"]
 
 
 def items(session: Session, *, village: str, day: date) -> list[Item]:
@@ -126,7 +131,11 @@ def items(session: Session, *, village: str, day: date) -> list[Item]:
 
 
 def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:
-    """Return the items of one version, adopted or draft, in its own order."""
+    """Return the items of one version, adopted or draft, in its own order.
+
+    Example:
+        items_of(session, village="chayuan", scheme=scheme.id)[0].title  # "参加环境清扫"
+    """
     found = _read_items(session, col(ItemRow.scheme_id) == scheme, village=village)
     return [item for _, item in found]
 
@@ -139,7 +148,7 @@ def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
 
 def rulebook(session: Session, *, village: str) -> Rulebook:
     """Return every adopted version with its items: a few hundred rows even after many years."""
-    adopted = tuple(_adopted(session, village=village))
+    adopted = tuple(adopted_schemes(session, village=village))
     by_scheme: dict[str, dict[str, Item]] = {scheme.id: {} for scheme in adopted}
     for scheme, item in _read_items(session, village=village):
         if scheme in by_scheme:
@@ -213,7 +222,9 @@ def adopt_scheme(
         shapes.shape_of(item)
     law.check(resolution, Use.HEADING, field="决议")
     check_items(rules, unpublished=unpublished)
-    latest = max((old.from_date for old in _adopted(session, village=village) if old.from_date), default=None)
+    latest = max(
+        (old.from_date for old in adopted_schemes(session, village=village) if old.from_date), default=None
+    )
     if latest is not None and from_date < latest:
         raise AdoptionTooEarly(from_date=latest.isoformat())
     recorded = ledger.record(
@@ -241,11 +252,6 @@ def as_words(item: Item) -> dict[str, Any]:
     known = asdict(item)
     words = known | known.pop("terms")
     return {key: value for key, value in words.items() if key != "id" and value not in (None, "", 0)}
-
-
-def _adopted(session: Session, *, village: str) -> list[Scheme]:
-    """Return the adopted versions, oldest first."""
-    return [scheme for scheme in schemes(session, village=village) if scheme.status == "adopted"]
 
 
 def _locked(session: Session, *, village: str, scheme: str) -> SchemeRow:

@@ -1,11 +1,9 @@
 """The meeting: who sat, what was decided, one item for one or many; closing publishes the notice."""
 
-import io
-
-from flask import Response, render_template, request, send_file
+from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, law, publicity, roster, scoring, staff
+from pointsbank import dates, publicity, roster, scoring, staff
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
@@ -176,32 +174,6 @@ def close_meeting(session: Session, form: BoundForm, village: str, meeting: str)
     notice = publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
     sentence = "评议会已结束，记录已封存，公示开始。"
     return SeeOther("one_notice", sentence, village=village, notice=notice.id)
-
-
-@page.get(
-    "/v/<village>/scheme",
-    Permission.SCHEME_VIEW,
-    tab=Tab("细则", "现行积分条目", after="sales"),
-    in_group=True,
-)
-def scheme(village: str) -> str:
-    """Show the rules in force today."""
-    items = _items(village)
-    unpublished = {
-        item.code: law.reasons(scoring.item_findings(item))
-        for item in items
-        if not scoring.is_publishable(item)
-    }
-    return render_template(
-        "scheme.html", items=items, unpublished=unpublished, shapes=scoring.SHAPES.values()
-    )
-
-
-@page.get("/v/<village>/scheme/template.csv", Permission.SCHEME_VIEW, in_group=True)
-def scheme_template(village: str) -> Response:
-    """Send the empty table of a scheme with each shape's examples."""
-    table = io.BytesIO(scoring.scheme_template())
-    return send_file(table, "text/csv", as_attachment=True, download_name="scheme.csv")
 
 
 def _shown(session: Session, village: str, scores: list[scoring.Score]) -> list[scoring.Score]:
