@@ -1,6 +1,7 @@
 """`scripts/test.py --fast` takes the tests nearest to a change, and says what it leaves out."""
 
 import doctest
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ DIRECT = {"pointsbank.scoring.caps": {"pointsbank.scoring", "pointsbank.scoring.
 DOWNSTREAM = {"pointsbank.scoring.caps": {"pointsbank.scoring", "pointsbank.web.app"}}
 
 
+@cache
 def texts() -> dict[str, str]:
     """Every test file of ours with its text."""
     files = (selecting.ROOT / "tests").rglob("test_*.py")
@@ -73,8 +75,38 @@ def test_what_is_found_by_its_place_is_tested_though_nobody_imports_it(changed: 
     assert expected in found.tests
 
 
+@pytest.mark.parametrize(
+    ("says", "readers"),
+    [
+        ("def cap(): ...", ["sizes", "words"]),
+        ("class TooMany(Refused): ...", ["reference", "sizes", "words"]),
+        ("session.exec(select(GoodsRow))", ["sizes", "statements", "words"]),
+        ("@page.get('/', Permission.HOME)", ["permissions", "reference", "sizes", "words"]),
+        ("SHOWN = {'up': \"上榜\"}", ["labels", "sizes", "words"]),
+        # It was removed: whatever it said is gone too.
+        ("", ["labels", "permissions", "reference", "sizes", "statements", "words"]),
+    ],
+)
+def test_who_reads_the_whole_source_runs_where_the_change_concerns_it(says: str, readers: list[str]):
+    changed = "pointsbank/market/new.py"
+    found = select([changed], tests=texts(), direct={}, downstream={}, texts={changed: says})
+
+    assert sorted(found.tests) == [f"tests/house/test_{name}.py" for name in readers]
+
+
+def test_of_tests_equally_far_those_that_use_little_else_come_first():
+    tests = {
+        "tests/api/test_all.py": "from pointsbank import ledger, market, points\ndef test_one(): ...\n",
+        "tests/base/test_points.py": "from pointsbank import points\ndef test_one(): ...\n",
+    }
+    found = select(["pointsbank/points.py"], tests=tests, direct={}, downstream={}, budget=1)
+
+    assert found.tests == ("tests/base/test_points.py",)
+
+
 def test_every_test_that_is_named_is_there():
-    named = {path for paths in selecting.REGISTERS.values() for path in paths} | {*selecting.READERS}
+    named = {path for paths in selecting.REGISTERS.values() for path in paths}
+    named |= {f"tests/house/test_{name}.py" for name in selecting.READERS}
 
     assert sorted(named - texts().keys()) == []
 
