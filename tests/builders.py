@@ -1,4 +1,4 @@
-"""The cast: one small village that every test knows. Use it; do not invent a tenth household.
+"""The cast: one small village that every test knows. Use it; do not invent a ninth household.
 
 王建国 and his namesake live in one group; 买买提·艾力 has an interpunct; 曾䶮 has a surname read otherwise
 and a rare character; 单雪梅 a surname read otherwise; the household of the tag has a name that looks like

@@ -1,8 +1,8 @@
 """What a printed sheet declares about itself, and how any sheet is gathered and drawn.
 
-A sheet has two halves. `gather` reads the village (or, where the sheet issues something, writes) and
-returns a frozen value, already masked and already worded; `draw` turns that value into PDF pages and
-asks nobody. Everything a person or a program may choose is in one marshmallow schema, from which the
+A sheet has two halves. `gather` reads the village and returns a frozen value, already masked and already
+worded; `draw` turns that value into PDF pages and asks nobody. A sheet that issues something has a third,
+`finish`, which writes once the value is drawn. Everything a person or a program may choose is in one marshmallow schema, from which the
 form, the command's options and the API's parameters are made.
 """
 

@@ -95,9 +95,10 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from pointsbank import villages
-from pointsbank.printing import Paper, FontSet
+from pointsbank.law import Cleared
+from pointsbank.printing import FontSet, Paper
 from pointsbank.schemas.options import Options
-from pointsbank.sheets.base import Sheet, SheetValue
+from pointsbank.sheets.base import Sheet, SheetValue, place_name
 from pointsbank.staff import Permission
 
 
@@ -111,7 +112,7 @@ class Words(StrEnum):
 class Prices(SheetValue):
     """The village whose prices these are."""
 
-    village: str
+    village: Cleared
 
     @property
     def description(self) -> str:
@@ -121,7 +122,7 @@ class Prices(SheetValue):
 
 def gather(session: Session, *, village: str, by: str, at: datetime, public_url: str) -> Prices:
     """Return the price list of a village."""
-    return Prices(villages.get(session, village).name)
+    return Prices(place_name(villages.get(session, village).name))
 
 
 def draw(prices: Prices, case: FontSet, out: BinaryIO) -> int:
@@ -142,7 +143,7 @@ SHEET = Sheet(
     words=Words,
     gather=gather,
     draw=draw,
-    example=lambda households: Prices("茶源村"),
+    example=lambda households: Prices(place_name("茶源村")),
 )
 '''
 

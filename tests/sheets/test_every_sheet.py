@@ -15,7 +15,7 @@ from pointsbank.printing import Fonts
 from pointsbank.proof import Anchor
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.options import Options
-from pointsbank.sheets.base import Sheet
+from pointsbank.sheets.base import Sheet, example_names
 from pointsbank.sheets.cards import SHEET as CARDS
 from pointsbank.sheets.poster.values import Poster
 from pointsbank.text import Replaceable
@@ -101,12 +101,17 @@ def test_no_text_that_no_font_draws_stops_a_sheet(sheet: Sheet[Any], fonts: Font
     text = text_of(pdf)
 
     assert pages == page_count(pdf)
-    assert undrawn
     assert UIGHUR not in text and TIBETAN not in text
     replaced = [one.instead for one in undrawn if one.text == UIGHUR]
     assert all(instead.startswith("户号") and instead in text for instead in replaced)
-    assert replaced or not any(isinstance(part, Replaceable) for part in names_in(value))
+    assert replaced or not list(names_in(value))
+    assert undrawn or contents_typed(value) == []
     assert sheet.legible(drawable, fonts=fonts) == (drawable, ())
+
+
+def contents_typed(value: Any) -> list[str]:
+    """The names and cleared texts within a value."""
+    return [part for part in contents(value) if isinstance(part, Replaceable | Cleared)]
 
 
 def names_in(value: Any) -> Iterator[str]:
@@ -115,12 +120,13 @@ def names_in(value: Any) -> Iterator[str]:
 
 
 @every
-def test_every_sheet_with_people_on_it_knows_what_stands_for_a_name(sheet: Sheet[Any]) -> None:
+def test_a_sheet_knows_what_stands_for_each_name_on_it(sheet: Sheet[Any]) -> None:
     """A name that is plain text would be marked letter by letter and stand for nobody."""
-    names = list(names_in(sheet.example(3)))
+    value = sheet.example(12)
+    plain = {part for part in contents(value) if not isinstance(part, Replaceable)}
 
-    assert names
-    assert all(name.instead for name in names)
+    assert all(name.instead for name in names_in(value))
+    assert plain.isdisjoint(str(name) for name in example_names(12))
 
 
 @every
