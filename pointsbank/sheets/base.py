@@ -2,8 +2,8 @@
 
 A sheet has two halves. `gather` reads the village and returns a frozen value, already masked and already
 worded; `draw` turns that value into PDF pages and asks nobody. A sheet that issues something has a third,
-`finish`, which writes once the value is drawn. Everything a person or a program may choose is in one marshmallow schema, from which the
-form, the command's options and the API's parameters are made.
+`finish`, which writes once the value is drawn. Everything a person or a program may choose is in one
+marshmallow schema, from which the form, the command's options and the API's parameters are made.
 """
 
 import re

@@ -91,6 +91,8 @@ def answer_problem(problem: Problem) -> Response:
         return _lead_to(first)
     extra: dict[str, Any] = {name: problem.fields.get(name) for name in ("errors", "reference")}
     extra["fixed_by"] = problem.fixed_by
+    if not _for_program():
+        extra["first"] = first
     if isinstance(problem, OutcomeUnknown) and not _for_program():
         extra["again"] = _as_sent()
     rows = getattr(problem, "problems", None)
@@ -160,6 +162,7 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
             detail=detail,
             fixed_by=extra.get("fixed_by"),
             again=again,
+            first=extra.get("first"),
             # What can be sent again as it was is not lost.
             words=[] if again or status == 413 else words_sent(),
         )

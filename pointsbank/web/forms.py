@@ -88,7 +88,7 @@ class OneTimeCode(Text):
 
 
 class Untyped(Text):
-    """Text that the page sends along: what it showed, or a choice from a list that it drew."""
+    """Text that nobody types: what the page showed, a choice from a list that it drew, a scanned card."""
 
     own_words = False
 

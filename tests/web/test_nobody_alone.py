@@ -18,6 +18,7 @@ PINS, APPROVALS = f"/v/{VILLAGE}/pins", f"/v/{VILLAGE}/approvals"
 OIL = {"q-oil": "1", "p-oil": "60"}
 HIS_OWN = "another long password"
 NOT_A_SECOND = "改一次密码"
+FIRST_OWN_PASSWORD = "改成只有自己知道的密码"
 NOT_YET = "满24小时"
 
 
@@ -113,7 +114,9 @@ def refused(response: TestResponse, why: str, *, status: int = 409) -> bool:
 
 def shut_out(response: TestResponse) -> bool:
     """Whether it was no second, or not even let in before its owner has a password of his own."""
-    return refused(response, NOT_A_SECOND) or response.headers.get("Location", "").startswith("/account")
+    sent_away = response.headers.get("Location", "").startswith("/account")
+    # Where words were typed they are shown beside the way there.
+    return sent_away or refused(response, NOT_A_SECOND) or refused(response, FIRST_OWN_PASSWORD, status=403)
 
 
 def test_he_sells_nothing_above_the_limit(admin: Admin, village: Chayuan, clock: Traveller) -> None:

@@ -23,7 +23,7 @@ page = Page()
 class ScanForm(forms.Form):
     """The text that was scanned or typed; empty beside a photo."""
 
-    text = Text(maximum=300, empty=True, load_default="")
+    text = forms.Untyped(maximum=300, empty=True, load_default="")
 
 
 class SaleForm(forms.Form):
