@@ -247,7 +247,7 @@ def test_an_answer_without_a_verdict_keeps_its_reason(
 @pytest.mark.parametrize(
     ("path", "fields", "told"),
     [
-        ("staff", {"role": "mayor"}, "没有这个选项，只能选：超市店员、评议小组、村务监督、管理员。"),
+        ("staff", {"role": "mayor"}, "没有这个选项，只能选：超市店员、评议小组、村务监督、小组长、管理员。"),
         ("goods/rice/stock", {"kind": "stolen"}, "没有这个选项，只能选：进货、捐赠、损耗。"),
         ("roster", {"kind": "castle"}, "没有这个选项，只能选：户、党员、党支部、志愿队、组织、小组。"),
         ("roster/0101/status", {"status": "closed"}, "没有这个选项，只能选：正常、暂停。"),
