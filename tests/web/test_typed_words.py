@@ -78,6 +78,7 @@ def places(village: Chayuan) -> dict[str, str]:
     listing = village.write(boards.propose_black, **black)
     begun = village.write(market.begin_stocktake, request_id="stocktake-1", note="", by=CLERK)
     return {
+        "approval": "none",
         "code": "rice",
         "group": village.read(villages.groups)[0].id,
         "listing": listing.id,
