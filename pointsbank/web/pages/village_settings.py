@@ -41,8 +41,14 @@ def one_setting(form: BoundForm, village: str, name: str) -> str:
     value = _now(village)[name]
     form.prefill(value=setting.typed(value))
     choices = list(setting.choices.items()) if isinstance(setting, OneOf) else []
-    about = {"setting": setting, "value": value, "choices": choices, "protects": villages.protects(name)}
-    return render_template("settings/one.html", form=form, **about)
+    return render_template(
+        "settings/one.html",
+        form=form,
+        setting=setting,
+        value=value,
+        choices=choices,
+        protects=villages.protects(name),
+    )
 
 
 @page.action("/v/<village>/settings/<name>", Permission.SETTINGS_CHANGE, form=NewValue, on=one_setting)
