@@ -34,8 +34,10 @@ from pointsbank import outcomes
 from pointsbank.announcing import Announcer
 from pointsbank.sealing import SECRET
 from pointsbank.slow_work import writing_here
+from pointsbank.touched import before_commit, note
 from pointsbank.waiting import ReadWriteLock, WriterLock
 
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 Entropy = Callable[[int], bytes]
 """Returns that many unpredictable bytes; tests hand in a seeded one."""
 
@@ -144,6 +146,7 @@ class Database:
                     yield session
                     session.flush()
                     if transaction.is_active:  # Whoever only tried something out has rolled back by now.
+                        before_commit(session)
                         with self._committing():
                             outcomes.send_commit(session, transaction.commit, self.announcer.committed)
         except outcomes.Unanswered as unanswered:
@@ -291,10 +294,7 @@ def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, getattr(model, "__table__"))  # noqa: B009 - the attribute is not declared on SQLModel
 
 
-def execute(
-    session: Session,
-    statement: Executable,
-    parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
-) -> CursorResult[Any]:
+def execute(session: Session, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
     """Run a Core statement on the session's own connection and transaction."""
+    note(session, statement, parameters)
     return cast("CursorResult[Any]", session.connection().execute(statement, parameters))

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import repeat
 from operator import is_
 from typing import Any
@@ -20,8 +20,10 @@ from sqlalchemy import (
     Date,
     Integer,
     LargeBinary,
+    Select,
     Table,
     Text,
+    Time,
     cast,
     func,
     select,
@@ -52,16 +54,31 @@ _TOGETHER = 500
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
 
 
-def raw_rows(session: Session, table: Table, *conditions: Any, maximum: int | None = None) -> list[Any]:
-    """Return the rows under these conditions, a named tuple each, with UNREADABLE where a value is not."""
+def raw_rows(
+    session: Session, table: Table, *conditions: Any, maximum: int | None = None, after: int | None = None
+) -> list[Any]:
+    """Return the rows under these conditions, a named tuple each, with UNREADABLE where a value is not.
+
+    Args:
+        after: how many rows to leave out, in the order of the key; None: in no order.
+    """
     shape, readers = _shape(table)
-    seen = _seen_by_postgresql if is_postgresql(session) else _seen_by_sqlite
-    query = select(*(seen(column).label(column.name) for column in table.c)).where(*conditions).limit(maximum)
+    query = _whole(table, is_postgresql(session)).where(*conditions).limit(maximum)
+    if after is not None:
+        query = query.order_by(*table.primary_key.columns).offset(after)
     with _undecoded(session):
         rows = execute(session, query).all()
     # Read column by column: every value of one is read in the same way.
     columns = [read(values) for read, values in zip(readers, zip(*rows, strict=True), strict=False)]
     return [shape(*values) for values in zip(*columns, strict=True)]
+
+
+def raw_pages(session: Session, table: Table, *conditions: Any) -> Iterator[list[Any]]:
+    """Yield the rows under these conditions some hundreds at a time, in the order of their key."""
+    done = 0
+    while rows := raw_rows(session, table, *conditions, maximum=_TOGETHER, after=done):
+        yield rows
+        done += len(rows)
 
 
 def unreadable(row: Any) -> list[str]:
@@ -102,7 +119,14 @@ def _seen_by_postgresql(column: Column[Any]) -> Any:
     """Return the column; days and moments, of which the server has some that Python has not, as text."""
     if isinstance(column.type, UtcDateTime):
         return cast(func.timezone("UTC", column), Text)
-    return cast(column, Text) if isinstance(column.type, Date) else column
+    return cast(column, Text) if isinstance(column.type, Date | Time) else column
+
+
+@functools.cache
+def _whole(table: Table, postgresql: bool) -> Select[Any]:
+    """Return the question for every column of a table, made once."""
+    seen = _seen_by_postgresql if postgresql else _seen_by_sqlite
+    return select(*(seen(column).label(column.name) for column in table.c))
 
 
 @functools.cache
@@ -137,6 +161,13 @@ def _read_day(value: Any) -> Any:
     return day if day.isoformat() == value else UNREADABLE
 
 
+def _read_time(value: Any) -> Any:
+    try:
+        return time.fromisoformat(value)
+    except (TypeError, ValueError):
+        return UNREADABLE
+
+
 def _read_moment(value: Any) -> Any:
     """Return a moment spelt as SQLite keeps and PostgreSQL writes it; no other spelling passes."""
     try:
@@ -148,6 +179,7 @@ def _read_moment(value: Any) -> Any:
 _READERS: tuple[tuple[Any, type | None, Callable[[Any], Any]], ...] = (
     (UtcDateTime, None, _read_moment),
     (Date, None, _read_day),
+    (Time, None, _read_time),
     (Boolean, None, lambda value: bool(value) if value in (0, 1) else UNREADABLE),
     (Integer, int, lambda value: value if type(value) is int else UNREADABLE),
     (LargeBinary, bytes, lambda value: bytes(value) if isinstance(value, bytes | memoryview) else UNREADABLE),

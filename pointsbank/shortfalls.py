@@ -1,11 +1,22 @@
 """Finds tables with fewer rows than the villages' logs tell of, as after a restore that was not whole."""
 
-from pointsbank import approvals, boards, ledger, market, proof, roster, scoring, villages
+from pointsbank import (
+    approvals,
+    boards,
+    governing,
+    ledger,
+    market,
+    proof,
+    publicity,
+    roster,
+    scoring,
+    villages,
+)
 from pointsbank.database import Database
 
 _RULES = (
-    *(roster.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES, market.ROW_RULES, proof.ROW_RULES),
-    approvals.ROW_RULES,
+    *(roster.ROW_RULES, governing.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
+    *(market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
 )
 
 

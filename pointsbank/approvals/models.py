@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
+from pointsbank.witness import Witnessed, declare
 
 STATUSES = ("waiting", "confirmed", "declined", "withdrawn", "expired")
 
@@ -63,4 +64,17 @@ GUARDS = (
         unless=" AND ".join(["OLD.ended_at IS NULL", *(f"NEW.{column} = OLD.{column}" for column in _KEPT)]),
     ),
     Guard("approval", "DELETE"),
+)
+
+WITNESSES = declare(
+    Witnessed(
+        table="approval",
+        kinds=(
+            "approval_requested",
+            "approval_confirmed",
+            "approval_declined",
+            "approval_withdrawn",
+            "approval_expired",
+        ),
+    )
 )

@@ -13,4 +13,4 @@ from pointsbank.boards.month_board import board
 from pointsbank.boards.objections import decide_listing_objection, listing_objections, object_to_listing
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
-from pointsbank.boards.standing import GroupLine, freeze_standing, is_frozen, standing, standing_as_stored
+from pointsbank.boards.standing import GroupLine, freeze_standing, is_frozen, standing

@@ -16,6 +16,7 @@ from pointsbank.objections import (
     objection_rules,
 )
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
+from pointsbank.witness import Witnessed, declare
 
 
 class BlackBoardResolutionRow(VillageTable, table=True):
@@ -235,4 +236,15 @@ GUARDS = (
     *objections.guards("listing_objection"),
     Guard("black_board_resolution", "UPDATE", unless="OLD.ended_on IS NULL"),
     Guard("black_board_resolution", "DELETE"),
+)
+
+WITNESSES = declare(
+    Witnessed(table="black_board_resolution", kinds=("black_board_resolved", "black_board_ended")),
+    Witnessed(table="listing"),
+    Witnessed(table="listing_notification"),
+    Witnessed(table="listing_decision", kinds=("listing_up",)),
+    Witnessed(table="listing_end", kinds=("listing_down",)),
+    Witnessed(table="listing_objection", kinds=("objection_filed",)),
+    Witnessed(table="listing_objection_answer", kinds=("objection_decided",)),
+    Witnessed(table="standing", kinds=("month_closed",), added_only=True),
 )

@@ -6,5 +6,8 @@ ROW_RULES = RowRules(
     by_kind={
         "listing_up": lambda words: {"listing": 1, "listing_decision": 1},
         "listing_down": lambda words: {"listing_end": 1},
+        "objection_filed": lambda words: {"listing_objection": int(words.get("thing") == "listing")},
+        "objection_decided": lambda words: {"listing_objection_answer": int(words.get("thing") == "listing")},
+        "black_board_resolved": lambda words: {"black_board_resolution": 1},
     }
 )

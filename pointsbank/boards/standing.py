@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, col, select
@@ -13,12 +12,10 @@ from sqlmodel import Session, col, select
 from pointsbank import roster, scoring, villages
 from pointsbank.boards.models import StandingRow
 from pointsbank.boards.ranking import rank
-from pointsbank.database import table_of
 from pointsbank.dates import parse_month
 from pointsbank.errors import Refused
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many
-from pointsbank.raw_rows import raw_rows
 from pointsbank.roster import Participant
 from pointsbank.scoring import MonthTotal
 
@@ -73,15 +70,6 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     """
     frozen = _frozen(session, village, parse_month(month))
     return frozen or _counted(session, village, month)
-
-
-def standing_as_stored(session: Session, *, village: str, month: str) -> list[Any]:
-    """Return the stored rows of a frozen standing, unreadable values and all, for checking.
-
-    Example:
-        standing_as_stored(session, village="chayuan", month="2026-09")[0].honour  # 1250, or UNREADABLE
-    """
-    return raw_rows(session, table_of(StandingRow), *_of_month(village, month))
 
 
 def is_frozen(session: Session, *, village: str, month: str) -> bool:

@@ -1,5 +1,6 @@
 """`pointsbank ledger`: verifies a village's ledger and exports its public part."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -28,7 +29,8 @@ def verify(context: CliContext, digits: str | None) -> int:
         "size": report.size,
         "root": report.root.hex(),
         "month": report.month,
-        "findings": [{"index": found.index, "sentence": found.sentence} for found in report.findings],
+        "findings": [asdict(found) for found in report.findings],
+        "older": dict(report.older),
     }
     echo_result(context.as_json, facts, _praise(report) if report.holds else "")
     for found in report.findings:
@@ -54,4 +56,6 @@ def export(context: CliContext, file: Path) -> None:
 def _praise(report: proof.Report) -> str:
     """Return the sentence about a ledger without findings."""
     words = f"账簿完好：{report.size}条记录，{report.anchors}个月的存证码，根 {report.root.hex()[:16]}……。"
+    older = sum(report.older.values())
+    words += f"有{older}行早于留痕，只能核对留痕以后的改动。" if older else ""
     return words + (f"海报上的存证码与{report.month}相符。" if report.month else "")

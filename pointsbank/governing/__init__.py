@@ -11,4 +11,5 @@ from pointsbank.governing.groups import close_group, make_group, rename_group
 from pointsbank.governing.loosening import change_alone
 from pointsbank.governing.people import add_staff, disable, enable, remove_roles, set_roles, use_setup_code
 from pointsbank.governing.roles import role_in_words
+from pointsbank.governing.row_rules import ROW_RULES
 from pointsbank.governing.settings import change_settings

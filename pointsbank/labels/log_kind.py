@@ -44,5 +44,6 @@ LOG_KIND = Labels(
         "pin_set": "设置兑换密码",
         "pin_reset": "重设兑换密码",
         "pin_changed": "本户改兑换密码",
+        "rows_witnessed": "登记留痕",
     },
 )

@@ -6,7 +6,8 @@ know scores, goods, boards or pages.
 
 from pointsbank.ledger import problems
 from pointsbank.ledger.accounts import check_funds, found_village, lock_accounts, lock_balance, open_accounts
-from pointsbank.ledger.audit import Audit, Finding, VerifiedEntry, audit
+from pointsbank.ledger.audit import Audit, VerifiedEntry, audit
+from pointsbank.ledger.audit_rows import Finding
 from pointsbank.ledger.browsing import transactions
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts
@@ -19,8 +20,10 @@ from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tre
 from pointsbank.ledger.log import Appended, LogRecord, record, record_many
 from pointsbank.ledger.posting import post
 from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
-from pointsbank.ledger.requests import StoredAs, idempotent, same, was_answered, was_kept
+from pointsbank.ledger.request_rows import requests_as_stored, requests_astray
+from pointsbank.ledger.requests import idempotent, same, was_answered, was_kept
 from pointsbank.ledger.reversal import reverse
 from pointsbank.ledger.row_counts import RowRules, counted, listed, row_counts, shortfalls
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
+from pointsbank.ledger.stored_answers import StoredAs
 from pointsbank.ledger.values import NewTransaction, Posting

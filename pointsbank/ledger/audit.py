@@ -1,13 +1,14 @@
 """The audit: walks the whole log in short reads and names what contradicts what, and where.
 
 Every row is read as it is stored (see `raw_rows`): whoever edited the database wrote anything anywhere. The
-walk keeps the leaves, balances and moments of what it has seen, so each entry is read once; entries with a
-private part are passed to the `Verifier` of each capability, which compares its own rows with them. A wrong
-balance is carried on as it is stored, so one edit is one finding and not one for each later entry.
+walk keeps the peaks of the tree and the balances of what it has seen, so each entry is read once; entries
+with a private part are passed to the `Verifier` of each capability, which compares its own rows with them.
+Rows that were told as digests are compared afterwards, table by table (`audit_rows`). A wrong balance is
+carried on as it is stored, so one edit is one finding and not one for each later entry.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,29 +18,23 @@ from sqlmodel import Session, col
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.audit_accounts import account_faults
 from pointsbank.ledger.audit_entry import faults_of_entry, parts_of_entry
+from pointsbank.ledger.audit_rows import Finding, RowAudit, row_faults
+from pointsbank.ledger.audit_tree import TreeWalk
 from pointsbank.ledger.models import (
     EntryTable,
     LogEntryRow,
     LogHeadRow,
     LogPrivateRow,
     PostingRow,
+    RowWitnessRow,
     TransactionRow,
 )
-from pointsbank.merkle import Frontier
+from pointsbank.ledger.witnessing import root_of
 from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
 from pointsbank.village_tables import VillageTable
 
 _CHUNK = 500
 _MAXIMUM_FINDINGS = 50
-_NO_LEAF = b"\0" * 32
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that does not hold; `index` names the log entry where there is one."""
-
-    index: int | None
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,7 @@ class VerifiedEntry:
     recorded_at: datetime
     private: Mapping[str, Any]
     postings: Sequence[Any]
+    leaf: bytes
 
 
 class Verifier(Protocol):
@@ -71,23 +67,26 @@ class Verifier(Protocol):
 
 @dataclass
 class Audit:
-    """State of the walk: the leaves and balances so far, and the findings."""
+    """State of the walk: the tree and the balances so far, and the findings."""
 
     village: str
-    leaves: list[bytes] = field(default_factory=list)
+    walk: TreeWalk = field(default_factory=TreeWalk)
     findings: list[Finding] = field(default_factory=list)
     balances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    moved: list[tuple[str, tuple[tuple[str, int], ...]]] = field(default_factory=list)
-    moments: list[datetime | None] = field(default_factory=list)
     sources: Counter[str] = field(default_factory=Counter)
     ended: set[str | None] = field(default_factory=set)
     wordless: set[int] = field(default_factory=set)
     erased: set[int] = field(default_factory=set)
+    rows: RowAudit = field(default_factory=RowAudit)
 
     def find(self, index: int | None, sentence: str) -> None:
         """Note something wrong, unless enough was noted already."""
+        self.note(Finding(index, sentence))
+
+    def note(self, finding: Finding) -> None:
+        """Keep a finding, unless there are enough."""
         if not self.too_many_findings:
-            self.findings.append(Finding(index, sentence))
+            self.findings.append(finding)
 
     @property
     def too_many_findings(self) -> bool:
@@ -95,29 +94,38 @@ class Audit:
         return len(self.findings) >= _MAXIMUM_FINDINGS
 
 
-def audit(database: Database, *, village: str, verifiers: Sequence[Verifier] = ()) -> Audit:
-    """Check a village's log, postings and balances against each other, and let verifiers check theirs.
+def audit(
+    database: Database, *, village: str, verifiers: Sequence[Verifier] = (), seals: Set[int] = frozenset()
+) -> Audit:
+    """Check a village's log, postings, balances and told rows against each other; verifiers check theirs.
 
-    Reads 500 entries a time, each in a short transaction, so that the till never waits; what was read before
-    cannot change behind it, since the log only grows. Ends at 50 findings.
+    Reads 500 entries or rows a time, each in a short transaction, so that the till never waits; what was read
+    before cannot change behind it, since the log only grows. Ends at 50 findings.
+
+    Args:
+        seals: indexes of the entries at which the tree and the sums are to be kept.
 
     Example:
         audit(database, village="chayuan").findings  # []; or [Finding(7, "叶子哈希与公开内容不符"), …]
     """
-    state = Audit(village)
+    state = Audit(village, TreeWalk(seals))
     while not state.too_many_findings:
         with database.reading() as session:
             head = _head(session, state)
             if head is None:
                 break
-            start = len(state.leaves)
+            start = state.walk.size
             _check_chunk(session, state, start, min(start + _CHUNK, head.size), verifiers)
-            if not state.too_many_findings and len(state.leaves) >= head.size:
+            if not state.too_many_findings and state.walk.size >= head.size:
                 _check_ends(session, state, head)
                 for verifier in verifiers:
                     for sentence in verifier.check_ends(session, state.sources, village=village):
                         state.find(None, sentence)
                 break
+    for finding in row_faults(database, village=village, seen=state.rows):
+        state.note(finding)
+        if state.too_many_findings:
+            break
     return state
 
 
@@ -141,6 +149,7 @@ class _Chunk:
     privates: Mapping[int, Any]
     transactions: Mapping[int, Any]
     postings: Mapping[int, list[Any]]
+    roots: Mapping[int, bytes]
 
 
 def _read_chunk(session: Session, state: Audit, start: int, end: int) -> _Chunk:
@@ -152,7 +161,11 @@ def _read_chunk(session: Session, state: Audit, start: int, end: int) -> _Chunk:
     postings: dict[int, list[Any]] = defaultdict(list)
     for row in sorted(_readable(session, state, PostingRow, start, end), key=lambda p: (p.log_index, p.line)):
         postings[row.log_index].append(row)
-    return _Chunk(entries, privates, transactions, postings)
+    witnesses: dict[int, list[Any]] = defaultdict(list)
+    for row in _readable(session, state, RowWitnessRow, start, end):
+        witnesses[row.log_index].append(row)
+    roots = {index: root_of(rows) for index, rows in witnesses.items()}
+    return _Chunk(entries, privates, transactions, postings, roots)
 
 
 def _check_chunk(
@@ -168,7 +181,7 @@ def _check_chunk(
     for verifier in verifiers:
         try:
             for finding in verifier.check_entries(session, entries, village=state.village):
-                state.find(finding.index, finding.sentence)
+                state.note(finding)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
             # Words that this program never wrote, with every hash made to fit.
             state.find(None, f"第{start}到{end - 1}条里有无法核对的内容")
@@ -180,16 +193,16 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEn
     transaction, postings = chunk.transactions.get(index), chunk.postings.get(index, [])
     if entry is None:
         state.find(index, "日志缺少这一条")
-        state.leaves.append(_NO_LEAF)
-        state.moved.append(("", ()))
-        state.moments.append(None)
+        state.walk.missing()
         return
-    parts = parts_of_entry(entry, private, postings, village=state.village)
+    rows_root = chunk.roots.get(index)
+    parts = parts_of_entry(entry, private, postings, village=state.village, rows_root=rows_root)
     hidden = parts.verified_private
     about = (entry, private, transaction, postings)
-    for fault in faults_of_entry(*about, village=state.village, parts=parts):
+    for fault in faults_of_entry(*about, village=state.village, parts=parts, rows_root=rows_root):
         state.find(index, fault)
-    _follow_time(state, index, entry.recorded_at)
+    if state.walk.moment is not None and entry.recorded_at < state.walk.moment:
+        state.find(index, "入账时间早于前一条")
     if private is None:
         state.wordless.add(index)
     if entry.kind == "erasure" and entry.ref is not None:
@@ -200,23 +213,14 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEn
     if source is not None:
         state.sources[source] += 1
     _follow_balances(state, index, postings)
-    state.leaves.append(entry.leaf)
-    state.moved.append((entry.kind, tuple((posting.unit, posting.amount) for posting in postings)))
+    state.walk.add(entry, postings)
     if hidden is not None:
-        yield VerifiedEntry(index, entry.kind, entry.recorded_at, hidden, postings)
+        yield VerifiedEntry(index, entry.kind, entry.recorded_at, hidden, postings, entry.leaf)
 
 
 def _participant(hidden: Mapping[str, Any] | None) -> str | None:
     """Return whom an entry is about, or None if that was erased."""
     return str(hidden["words"].get("participant")) if hidden is not None else None
-
-
-def _follow_time(state: Audit, index: int, moment: datetime) -> None:
-    """Note a finding if an entry is older than the one before it."""
-    before = state.moments[-1] if state.moments else None
-    if before is not None and moment < before:
-        state.find(index, "入账时间早于前一条")
-    state.moments.append(moment)
 
 
 def _follow_balances(state: Audit, index: int, postings: Sequence[Any]) -> None:
@@ -235,14 +239,16 @@ def _follow_balances(state: Audit, index: int, postings: Sequence[Any]) -> None:
 
 def _check_ends(session: Session, state: Audit, head: Any) -> None:
     """Check what needs the whole log: the tree head, the balances, and that no row lies beyond the log."""
-    frontier = Frontier().extend(state.leaves)
+    frontier = state.walk.frontier
     if (head.size, head.peaks) != (frontier.size, frontier.pack()):
         state.find(None, "日志的树头与各条目不符")
-    if state.moments and head.recorded_at != state.moments[-1]:
+    if frontier.size and head.recorded_at != state.walk.moment:
         state.find(None, "日志树头的时间与最后一条不符")
-    for model in (LogEntryRow, LogPrivateRow, TransactionRow, PostingRow):
-        index = col(model.log_index)
-        beyond = (index >= head.size) | (index < 0) | index.is_(None)
+    for model in (LogEntryRow, LogPrivateRow, TransactionRow, PostingRow, RowWitnessRow):
+        index: Any = col(model.log_index)
+        beyond = (index >= head.size) | (index < 0)
+        if model is not RowWitnessRow:
+            beyond |= index.is_(None)
         for row in _rows(session, model, state.village, beyond, maximum=1):
             state.find(_index_of(row), f"{model.__tablename__} 有日志之外的记录")
     for wordless in sorted(state.wordless - state.erased):
@@ -253,9 +259,12 @@ def _check_ends(session: Session, state: Audit, head: Any) -> None:
         state.find(None, sentence)
 
 
-def _readable(session: Session, state: Audit, model: type[EntryTable], start: int, end: int) -> list[Any]:
+def _readable(
+    session: Session, state: Audit, model: type[EntryTable | RowWitnessRow], start: int, end: int
+) -> list[Any]:
     """Return a table's rows of the entries from `start` up to `end`; unreadable ones become findings."""
-    index, rows = col(model.log_index), []
+    index: Any = col(model.log_index)
+    rows = []
     for row in _rows(session, model, state.village, index >= start, index < end):
         spoiled = unreadable(row)
         if spoiled:

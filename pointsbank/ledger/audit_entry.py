@@ -35,11 +35,13 @@ class Parts:
         return private
 
 
-def parts_of_entry(entry: Any, private: Any | None, postings: Sequence[Any], *, village: str) -> Parts:
-    """Read an entry's parts; the open one only where it is not what its columns make of it."""
+def parts_of_entry(
+    entry: Any, private: Any | None, postings: Sequence[Any], *, village: str, rows_root: bytes | None = None
+) -> Parts:
+    """Read an entry's parts; the open one only where it is not what its columns and rows make of it."""
     hidden = None if private is None else commitment(private.salt, private.private)
     read = None if private is None else _read(private.private)
-    if hidden is not None and _as_columns_say(entry, hidden, postings, village) == entry.public:
+    if hidden is not None and _as_columns_say(entry, hidden, postings, village, rows_root) == entry.public:
         return Parts(True, None, read, True)
     public = _read(entry.public)
     vouched = hidden is not None and public is not None and public.get("c") == hidden.hex()
@@ -54,9 +56,13 @@ def faults_of_entry(
     *,
     village: str,
     parts: Parts | None = None,
+    rows_root: bytes | None = None,
 ) -> Iterator[str]:
-    """Return everything about one entry that contradicts itself, as sentences; `parts` if they were read."""
-    parts = parts or parts_of_entry(entry, private, postings, village=village)
+    """Return everything about one entry that contradicts itself, as sentences; `parts` if they were read.
+
+    `rows_root` is the root over the rows that stand under the entry.
+    """
+    parts = parts or parts_of_entry(entry, private, postings, village=village, rows_root=rows_root)
     if not parts.exact and (parts.public is None or not _canonical(parts.public, entry.public)):
         yield "公开内容无法读取"
         return
@@ -64,6 +70,8 @@ def faults_of_entry(
         yield "叶子哈希与公开内容不符"
     if parts.public is not None:
         yield from _public_against_columns(parts.public, entry, postings, village)
+        if parts.public.get("w") != (rows_root and rows_root.hex()):
+            yield "这一条登记的各行与留痕不符"
     if [posting.line for posting in postings] != list(range(len(postings))):
         yield "分录行号不连续"
     if (entry.kind in TRANSACTION_KINDS) != (transaction is not None):
@@ -76,7 +84,9 @@ def faults_of_entry(
         yield from _private_part(parts, transaction, postings)
 
 
-def _as_columns_say(entry: Any, hidden: bytes, postings: Sequence[Any], village: str) -> bytes | None:
+def _as_columns_say(
+    entry: Any, hidden: bytes, postings: Sequence[Any], village: str, rows_root: bytes | None
+) -> bytes | None:
     """Return the open part as its columns would be written today, or None if they cannot be written."""
     words = [entry.kind, *(posting.unit for posting in postings)]
     if entry.recorded_at.microsecond or not all(map(str.isascii, words)):
@@ -90,6 +100,7 @@ def _as_columns_say(entry: Any, hidden: bytes, postings: Sequence[Any], village:
             ref=entry.ref,
             commitment=hidden,
             amounts=[[posting.unit, posting.amount] for posting in postings],
+            rows_root=rows_root,
         )
     except ValueError:  # a number no honest entry has
         return None

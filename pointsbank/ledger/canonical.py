@@ -2,8 +2,9 @@
 
 The public bytes of an entry are one object with short keys: `c` the commitment to its private part, `i` its
 index, `k` its kind, `p` pairs of unit and hundredths, `ref` the entry it undoes or erases, `t` its moment,
-`v` the version 1, `vil` the village. They are stored as they were hashed and never made again from columns,
-so a proof does not depend on how this program writes JSON today.
+`v` the version 1, `vil` the village, and where the entry tells of rows, `w` the root over them. They are
+stored as they were hashed and never made again from columns, so a proof does not depend on how this program
+writes JSON today.
 
 The trick is what makes them cheap: keys are sorted, the two that are an entry's own come first, and the rest
 is the same for most entries of a meeting, so it is remembered.
@@ -110,6 +111,7 @@ def public_bytes(
     ref: int | None,
     commitment: bytes,
     amounts: list[list[Any]],
+    rows_root: bytes | None = None,
 ) -> bytes:
     """Return the public bytes of an entry, as its leaf hashes them.
 
@@ -125,7 +127,9 @@ def public_bytes(
     # Keys are sorted, so the two that no other entry shares come first; the rest is the same for many.
     own = canonical({"c": commitment.hex(), "i": index})
     shared = _shared(village, kind, at, ref, tuple((unit, amount) for unit, amount in amounts))
-    return own[:-1] + b"," + shared[1:]
+    public = own[:-1] + b"," + shared[1:]
+    # `w` sorts behind `vil`.
+    return public if rows_root is None else b'%s,"w":"%s"}' % (public[:-1], rows_root.hex().encode())
 
 
 @functools.lru_cache(maxsize=256)

@@ -58,6 +58,7 @@ LOG_KINDS = (
     "pin_set",
     "pin_reset",
     "pin_changed",
+    "rows_witnessed",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

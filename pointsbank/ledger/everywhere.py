@@ -5,14 +5,15 @@ it here, so two such writes wait for each other and never in a circle; a head is
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from pointsbank import villages
 from pointsbank.announcing import announce, announces
+from pointsbank.ledger.describing import Names, describes
 from pointsbank.ledger.log import (
     MOVE_HEAD,
     Appended,
@@ -22,14 +23,20 @@ from pointsbank.ledger.log import (
     LogRecord,
     as_noted,
     insert_rows,
+    last_index,
     make_rows,
     moment_behind,
     moved_head,
     new_salts,
+    signed_records,
 )
 from pointsbank.ledger.models import LogHeadRow
+from pointsbank.ledger.witnessing import ROWS_WITNESSED, bind, unbound
 from pointsbank.merkle import Frontier
 from pointsbank.prepared import chunks, execute_many, fetch
+from pointsbank.touched import call_before_commit
+
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 class _HeadRow(NamedTuple):
@@ -54,6 +61,9 @@ def record_in_villages(
 ) -> dict[str, list[LogPosition]]:
     """Write entries that move no points into several villages' logs; return their places by village.
 
+    Villages whose rows this write touched, and that get no entry here, get one for these rows: so all heads
+    that the write needs are locked at once.
+
     Args:
         records: the entries of each village, by its code.
 
@@ -65,16 +75,31 @@ def record_in_villages(
         # {"chayuan": [LogPosition(index=18, …)], "zhuyuan": [LogPosition(index=4, …)]}
     """
     wanted = {village: entries for village, entries in records.items() if entries}
-    heads = _lock_heads(session, sorted(wanted))
+    silent = {village: [LogRecord(ROWS_WITNESSED, {})] for village in unbound(session)}
+    heads = _lock_heads(session, sorted(silent | wanted))
+    # The first entry of a log will have what was told before it.
+    begun = {village: some for village, some in silent.items() if heads[village].recorded_at is not None}
+    done = _append_to_all(session, begun | wanted, heads, by=by, at=at)
+    return {village: places for village, places in done.items() if village in wanted}
+
+
+def _append_to_all(
+    session: Session,
+    records: Mapping[str, Sequence[LogRecord]],
+    heads: Mapping[str, Head],
+    *,
+    by: str,
+    at: datetime,
+) -> dict[str, list[LogPosition]]:
+    """Write entries behind these heads; return their places by village."""
     done: dict[str, list[LogPosition]] = {}
     # Some villages at a time: with thousands of them the rows of all would not stay small.
-    for some in chunks(sorted(wanted)):
+    for some in chunks(sorted(records)):
         made, moves = EntryRows(), []
+        roots = bind(session, {village: last_index(heads[village], records[village]) for village in some})
         for village in some:
             head, moment = heads[village], moment_behind(heads[village], at)
-            signed = [
-                LogRecord(one.kind, {"actor": by, "words": one.words}, one.ref) for one in wanted[village]
-            ]
+            signed = signed_records(records[village], roots.get(village), by=by)
             salts = new_salts(session, len(signed))
             own = make_rows(signed, salts, head.frontier.size, village=village, moment=moment)
             made.entries += own.entries
@@ -100,3 +125,20 @@ def _lock_heads(session: Session, codes: Sequence[str]) -> dict[str, Head]:
     if len(rows) != len(codes):
         raise villages.problems.VillageUnknown()
     return {row.village_id: Head(Frontier.unpack(row.size, row.peaks), row.recorded_at) for row in rows}
+
+
+def _record_touched(session: Session) -> None:
+    """Make an entry for rows that want one and had none in this write.
+
+    Its place says when, so its moment is that of the entry before it.
+    """
+    record_in_villages(session, {}, by="", at=_ANY_TIME)
+
+
+call_before_commit(_record_touched)
+
+
+@describes(ROWS_WITNESSED)
+def _rows_witnessed(_words: Mapping[str, Any], _names: Names) -> str:
+    """Return what an entry without words of its own is for."""
+    return "登记上一条以后改动的资料"

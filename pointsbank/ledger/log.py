@@ -10,7 +10,7 @@ however long the log is. It is the last lock of the order: accounts, goods, head
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from pointsbank.announcing import announce, announces
 from pointsbank.database import entropy
 from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
+from pointsbank.ledger.witnessing import bind
 from pointsbank.merkle import Frontier, commitment, leaf_hash
 from pointsbank.prepared import execute_many, fetch
 
@@ -54,13 +55,15 @@ HANDFUL = 200
 class LogRecord:
     """An entry to be written; `words` say who and why and are hidden behind a salt.
 
-    `ref` is the index of the entry it undoes or erases; `amounts` are pairs of unit and hundredths.
+    `ref` is the index of the entry it undoes or erases; `amounts` are pairs of unit and hundredths;
+    `rows_root` is the root over the rows it tells of.
     """
 
     kind: str
     words: Mapping[str, Any]
     ref: int | None = None
     amounts: list[list[Any]] = field(default_factory=list)
+    rows_root: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,7 @@ def make_rows(
             ref=item.ref,
             commitment=commitment(salt, private),
             amounts=item.amounts,
+            rows_root=item.rows_root,
         )
         key = {"village_id": village, "log_index": index}
         leaf = leaf_hash(public)
@@ -245,5 +249,18 @@ def record_many(
         cards = [LogRecord("card_issued", {"participant": one.id}) for one in (wang, li)]
         [one.index for one in record_many(session, cards, village="chayuan", by=clerk, at=now)]  # [18, 19]
     """
+    head = lock_head(session, village=village)
+    roots = bind(session, {village: last_index(head, records)}) if records else {}
+    signed = signed_records(records, roots.get(village), by=by)
+    return append(session, head, signed, village=village, at=at)
+
+
+def last_index(head: Head, records: Sequence[LogRecord]) -> int:
+    """Return the number that the last of some entries will have, >= 0."""
+    return head.frontier.size + len(records) - 1
+
+
+def signed_records(records: Sequence[LogRecord], rows_root: bytes | None, *, by: str) -> list[LogRecord]:
+    """Return entries with who wrote them; the last vouches for every row told since an entry did so."""
     signed = [LogRecord(item.kind, {"actor": by, "words": item.words}, item.ref) for item in records]
-    return append(session, lock_head(session, village=village), signed, village=village, at=at)
+    return [*signed[:-1], *(replace(last, rows_root=rows_root) for last in signed[-1:])]

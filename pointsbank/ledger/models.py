@@ -9,6 +9,7 @@ from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
 from pointsbank.ledger.constants import ACCOUNT_KINDS, LOG_KINDS, TRANSACTION_KINDS, UNITS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
+from pointsbank.witness import Checked, Witnessed, declare
 
 
 class AccountRow(VillageTable, table=True):
@@ -143,8 +144,38 @@ class PostingRow(EntryTable, table=True):
     destination_balance: int = Field(sa_type=BigInteger)
 
 
+class RowWitnessRow(VillageTable, table=True):
+    """One telling of one row of another table: a digest over its columns, or none if the row was gone.
+
+    `log_index` is the entry that vouches for it, empty while it waits for one; salt and checksums go when the
+    words they were made of are erased. A `position` of 0 is a row older than its witness.
+    """
+
+    __tablename__ = "row_witness"
+    __table_args__ = (
+        references_village(),
+        index("log_index"),
+        CheckConstraint("position >= 0", name="position"),
+        CheckConstraint("length(digest) = 32", name="digest_length"),
+        CheckConstraint("length(salt) = 16", name="salt_length"),
+        CheckConstraint("digest is not null or (salt is null and cells is null)", name="gone"),
+    )
+
+    table_name: str = Field(primary_key=True)
+    row_key: str = Field(primary_key=True)
+    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+    digest: bytes | None = Field(default=None, sa_type=LargeBinary)
+    rest: bytes | None = Field(default=None, sa_type=LargeBinary)
+    salt: bytes | None = Field(default=None, sa_type=LargeBinary)
+    cells: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
 class RequestRow(VillageTable, table=True):
-    """A client's request id, what it asked for and the first answer it was given."""
+    """A client's request id, what it asked for and the first answer it was given.
+
+    `log_index` is the entry whose words say all that the row says, if there is one.
+    """
 
     __tablename__ = "request"
     __table_args__ = (
@@ -158,6 +189,7 @@ class RequestRow(VillageTable, table=True):
     contents_digest: bytes = Field(sa_type=LargeBinary)
     answer: str | None = None
     recorded_at: datetime = Field(sa_type=UtcDateTime)
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
 _TOMBSTONE = (
@@ -165,10 +197,35 @@ _TOMBSTONE = (
     " AND tombstone.kind = 'erasure' AND tombstone.ref = OLD.log_index)"
 )
 
+_KEPT = ("village_id", "table_name", "row_key", "position", "digest", "rest")
+_STILL_VOUCHED = " AND ".join(
+    [
+        *(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in _KEPT),
+        "(OLD.log_index IS NULL OR NEW.log_index = OLD.log_index)",
+        *(f"(NEW.{column} IS NULL OR NEW.{column} = OLD.{column})" for column in ("salt", "cells")),
+    ]
+)
+
 GUARDS = (
     *append_only("log_entry", "transaction", "posting"),
+    Guard("row_witness", "UPDATE", unless=_STILL_VOUCHED),
+    Guard("row_witness", "DELETE"),
     Guard("log_private", "UPDATE"),
     Guard("log_private", "DELETE", unless=_TOMBSTONE),
     Guard("request", "UPDATE", unless="OLD.answer IS NULL"),
     Guard("request", "DELETE"),
+)
+
+_AUDITED = "the audit: hashes of the log, postings, accounts"
+WITNESSES = declare(
+    *(
+        Checked(table=table, by=_AUDITED, kinds=TRANSACTION_KINDS)
+        for table in ("account", "transaction", "posting")
+    ),
+    *(
+        Checked(table=table, by="the audit: the entry's own hash, and the tree over all")
+        for table in ("log_entry", "log_private", "log_head")
+    ),
+    Checked(table="row_witness", by="the audit: the root in the entry's open part"),
+    Witnessed(table="request", kinds=("redemption",), by_words="log_index", at_once=False, added_only=True),
 )

@@ -23,6 +23,7 @@ from pointsbank.ledger.constants import is_village_account
 from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.reading import posted_amounts
+from pointsbank.ledger.requests import ASKED
 from pointsbank.ledger.values import NewTransaction, PostedTransaction
 from pointsbank.prepared import execute_many
 
@@ -75,10 +76,12 @@ def post(
     _refuse_posted_sources(session, entries, village=village)
 
     moves = _apply(session, accounts, entries)
+    asked = session.info.get(ASKED)
+    signed: dict[str, Any] = {"actor": by, "request": request_id}
+    if asked is not None and asked[0] == request_id:
+        signed["asked"] = asked[1]
     # Records, and then rows, live a few hundred at a time: a meeting has thousands of them.
-    records = (
-        _record(entry, move, by=by, request_id=request_id) for entry, move in zip(entries, moves, strict=True)
-    )
+    records = (_record(entry, move, signed) for entry, move in zip(entries, moves, strict=True))
     positions = append(session, head, records, village=village, at=at)
     same = {"village_id": village, "actor_id": by, "request_id": request_id}
     for start in range(0, len(entries), HANDFUL):
@@ -131,16 +134,19 @@ def _write(
     execute_many(session, _INSERT_POSTING, *postings)
 
 
-def _record(entry: NewTransaction, move: AppliedPostings, *, by: str, request_id: str | None) -> LogRecord:
-    """Return a transaction's log record: amounts in the open, all columns and words behind the salt."""
+def _record(entry: NewTransaction, move: AppliedPostings, signed: Mapping[str, Any]) -> LogRecord:
+    """Return a transaction's log record: amounts in the open, all columns and words behind the salt.
+
+    Args:
+        signed: what all records of a call share: who acts, in which request, and what that asked for.
+    """
     private = {
-        "actor": by,
+        **signed,
         "occurred_on": entry.occurred_on.isoformat(),
         "postings": [
             [c["source_account_id"], c["destination_account_id"], c["unit"], c["amount"]]
             for c in move.columns
         ],
-        "request": request_id,
         "source": list(entry.source) if entry.source else None,
         "words": entry.words,
     }

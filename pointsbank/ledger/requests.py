@@ -10,11 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import partial, wraps
 from inspect import signature
-from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast, get_args, get_type_hints
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,6 +23,7 @@ from pointsbank.database import Database, execute, is_postgresql
 from pointsbank.errors import Invalid, Refused
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.models import RequestRow
+from pointsbank.ledger.stored_answers import StoredAs, by_fields
 from pointsbank.outcomes import KEPT, roll_back
 from pointsbank.prepared import execute_many, fetch
 
@@ -48,7 +48,14 @@ _SEEN = select(
     col(RequestRow.recorded_at),
 ).where(_same_request)
 _QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("one"), 0)))
-_STORE = update(RequestRow).where(_same_request).values(answer=bindparam("new_answer"))
+_STORE = (
+    update(RequestRow)
+    .where(_same_request)
+    .values(answer=bindparam("new_answer"), log_index=bindparam("new_index"))
+)
+
+ASKED = "what a request asked for"
+"""Of `session.info`: id and digest (hex) of a request of which the words of an entry tell."""
 
 
 class _Reserved(NamedTuple):
@@ -82,19 +89,12 @@ class RequestReused(Refused):
     fixed_by = "店员"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAs(Generic[Answer]):
-    """How an answer is kept: `store` makes a JSON object of it, `restore` makes the answer of that again.
-
-    `restore` is called with the session, the stored object and, by name, the arguments of the verb.
-    """
-
-    store: Callable[[Answer], Mapping[str, Any]]
-    restore: Callable[..., Answer]
-
-
 def idempotent(
-    verb: str, contents: Callable[..., Mapping[str, Any]], answer: type[Answer] | StoredAs[Answer]
+    verb: str,
+    contents: Callable[..., Mapping[str, Any]],
+    answer: type[Answer] | StoredAs[Answer],
+    *,
+    witnessed: bool = False,
 ) -> Callable[[Callable[Concatenate[Session, Given], Answer]], Callable[Concatenate[Session, Given], Answer]]:
     """Make a verb act once for each `request_id`; a repeat gets the first answer again.
 
@@ -107,6 +107,8 @@ def idempotent(
             as JSON of ASCII text.
         answer: The dataclass the verb returns. Its `status` is "completed", and "replayed" in a repeat; all
             other fields are stored.
+        witnessed: The entry that the verb posts says what was asked, and the answer, which has its `index`,
+            follows from it: so the row costs no digest of its own.
 
     Raises:
         RequestIdInvalid: The id is not 8 to 64 letters, digits, hyphens or underscores.
@@ -119,7 +121,7 @@ def idempotent(
         open_box(session, box="A", request_id="till-1-000042", ...).status  # "completed"
         open_box(session, box="A", request_id="till-1-000042", ...).status  # "replayed"
     """
-    stored = answer if isinstance(answer, StoredAs) else _by_fields(answer)
+    stored = answer if isinstance(answer, StoredAs) else by_fields(answer)
 
     def decorate(
         act: Callable[Concatenate[Session, Given], Answer],
@@ -137,8 +139,11 @@ def idempotent(
             before = reserve_request(session, **key, by=given["by"], contents=asked, at=given["at"])
             if before is not None:
                 return stored.restore(session, before, **given)
+            if not witnessed:
+                session.info.pop(ASKED, None)
             done = act(session, *args, **kwargs)
-            store_answer(session, **key, answer=stored.store(done))
+            kept = stored.store(done)
+            store_answer(session, **key, answer=kept, index=kept["index"] if witnessed else None)
             return done
 
         return once
@@ -157,39 +162,6 @@ def same(*names: str) -> Callable[..., dict[str, str]]:
     """
     # `ascii` writes even what no text can hold.
     return lambda **given: {name: ascii(given[name]) for name in names}
-
-
-def _by_fields(kind: type[Answer]) -> StoredAs[Answer]:
-    """Store a dataclass field by field, moments as ISO text and tuples of dataclasses as lists of lists."""
-    names = [field.name for field in fields(cast(Any, kind)) if field.name != "status"]
-
-    def store(done: Answer) -> dict[str, Any]:
-        return {name: _as_json(getattr(done, name)) for name in names}
-
-    def restore(_session: Session, stored: dict[str, Any], **_given: Any) -> Answer:
-        hints = get_type_hints(kind)
-        values = {name: _from_json(stored[name], hints[name]) for name in names}
-        return kind(**values | {"status": "replayed"})
-
-    return StoredAs(store, restore)
-
-
-def _as_json(value: Any) -> Any:
-    """Make a field's value fit for JSON."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [[getattr(one, field.name) for field in fields(one)] for one in value]
-    return value
-
-
-def _from_json(value: Any, hint: Any) -> Any:
-    """Make a field's value of what was stored."""
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if isinstance(value, list):
-        return tuple(get_args(hint)[0](*one) for one in value)
-    return value
 
 
 def reserve_request(
@@ -212,6 +184,7 @@ def reserve_request(
     if _reserve(session, row):
         # Should COMMIT get no answer, this is how to find out what became of it.
         session.info.setdefault(KEPT, partial(_is_kept, row=row))
+        session.info[ASKED] = request_id, digest.hex()
         return None
     seen = _find(session, village, request_id)
     if seen is None or (seen.actor_id, seen.contents_digest) != (by, digest) or seen.answer is None:
@@ -286,7 +259,14 @@ def was_answered(session: Session, *, village: str, request_id: str, wait: bool 
     return seen is not None and seen.answer is not None
 
 
-def store_answer(session: Session, *, village: str, request_id: str, answer: Mapping[str, Any]) -> None:
-    """Store the answer beside the request, in the same transaction as what it did."""
-    values = {"village": village, "request": request_id, "new_answer": canonical(answer).decode()}
+def store_answer(
+    session: Session, *, village: str, request_id: str, answer: Mapping[str, Any], index: int | None = None
+) -> None:
+    """Store the answer beside the request, in the same transaction as what it did.
+
+    Args:
+        index: of the entry whose words tell of the request.
+    """
+    text = canonical(answer).decode()
+    values = {"village": village, "request": request_id, "new_answer": text, "new_index": index}
     execute_many(session, _STORE, values)

@@ -23,6 +23,9 @@ from pointsbank.raw_rows import raw_rows, unreadable
 CountRows = Callable[[Mapping[str, Any]], Mapping[str, int]]
 """Takes the words of one entry and returns how many rows of which tables it tells of."""
 
+CountOfSubject = Callable[[Mapping[str, Any]], Mapping[tuple[str, str], int]]
+"""The same, by table and by the thing that the rows are about."""
+
 _CHUNK = 2000
 
 
@@ -30,11 +33,13 @@ _CHUNK = 2000
 class RowRules:
     """What the entries of a capability tell of: by the entry's kind, or by the kind of what was posted.
 
+    `by_subject`: words that tell anew how many rows there are about one thing; the last entry holds.
     `in_all`: words that count the whole table instead of adding to what earlier entries told of.
     """
 
     by_kind: Mapping[str, CountRows] = field(default_factory=dict)
     by_source: Mapping[str, CountRows] = field(default_factory=dict)
+    by_subject: Mapping[str, CountOfSubject] = field(default_factory=dict)
     in_all: Mapping[str, CountRows] = field(default_factory=dict)
 
 
@@ -57,6 +62,7 @@ class _Tally:
     """What was told so far: rows by table, names of people and accounts, entries without words."""
 
     rows: Counter[str] = field(default_factory=Counter)
+    subjects: dict[tuple[str, str], int] = field(default_factory=dict)
     in_all: dict[str, int] = field(default_factory=dict)
     participants: set[str] = field(default_factory=set)
     accounts: set[str] = field(default_factory=lambda: set(VILLAGE_ACCOUNTS))
@@ -67,7 +73,10 @@ class _Tally:
 
         Whoever is a village has a head of its log and accounts of its own, from its first moment on.
         """
-        minimum = {"log_head": 1, **self.rows}
+        rows = self.rows.copy()
+        for (table, _), number in self.subjects.items():
+            rows[table] += number
+        minimum = {"log_head": 1, **rows}
         minimum |= {"log_entry": size, "log_private": size - len(self.erased)}
         minimum |= {"account": len(self.accounts), "participant": len(self.participants)}
         return {
@@ -153,6 +162,8 @@ def _add_chunk(
         if entry.kind in TRANSACTION_KINDS:
             tally.rows["transaction"] += 1
             tally.rows["posting"] += listed(_read(entry.public), "p")
+        elif b'"w":"' in entry.public:
+            tally.rows["row_witness"] += 1
         if entry.kind == "erasure" and entry.ref is not None:
             tally.erased.add(entry.ref)
         if entry.log_index in words:
@@ -170,9 +181,19 @@ def _add_words(tally: _Tally, kind: str, private: Mapping[str, Any], rules: Sequ
         for count in (rule.by_kind.get(kind), rule.by_source.get(posted) if posted else None):
             if count is not None:
                 tally.rows.update(count(words))
+        if kind in rule.by_subject:
+            tally.subjects.update(_read_subjects(rule.by_subject[kind], words))
         if kind in rule.in_all:
             for table, rows in rule.in_all[kind](words).items():
                 tally.in_all[table] = max(rows, tally.in_all.get(table, 0))
+
+
+def _read_subjects(count: CountOfSubject, words: Mapping[str, Any]) -> Mapping[tuple[str, str], int]:
+    """Return what words tell of; nothing where somebody wrote other words."""
+    try:
+        return count(words)
+    except (LookupError, TypeError, ValueError):
+        return {}
 
 
 def _add_people(tally: _Tally, private: Mapping[str, Any], words: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
 from pointsbank.market.pin_models import PIN_GUARDS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
+from pointsbank.witness import Checked, Unwitnessed, Witnessed, declare
 
 
 class GoodsRow(VillageTable, table=True):
@@ -260,4 +261,23 @@ GUARDS = (
     Guard("stocktake_count", "INSERT", unless=_COUNTING),
     Guard("stocktake", "UPDATE", unless=f"OLD.ended_at IS NULL AND {_AS_BEGUN}"),
     Guard("stocktake", "DELETE"),
+)
+
+_SUMMED = Checked(by="the audit: the sum and the number of its moves")
+WITNESSES = declare(
+    Witnessed(table="goods", apart={"stock": _SUMMED, "moves": _SUMMED}),
+    Witnessed(table="goods_price", kinds=("price_set",), added_only=True),
+    Witnessed(table="stock_move", kinds=("stocktake",), by_words="redemption_id", added_only=True),
+    Witnessed(table="stocktake", kinds=("stocktake",)),
+    Witnessed(table="stocktake_count", kinds=("stocktake",), at_once=False, added_only=True),
+    Witnessed(table="stocktake_return", kinds=("stocktake",), at_once=False, added_only=True),
+    Witnessed(table="opening_hours"),
+    Witnessed(table="attempt", at_once=False, added_only=True),
+    Checked(table="redemption", by="the words of the sale", kinds=("redemption",)),
+    Checked(table="redemption_reversal", by="the words of the reversal", kinds=("reversal",)),
+    Unwitnessed(
+        table="scan_ticket",
+        kind="ticket",
+        why="the right to sell once, for two minutes; household and time of one that was used are compared",
+    ),
 )

@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.village_tables import VillageTable, index, references
+from pointsbank.witness import Checked, Unwitnessed, Witnessed, declare
 
 
 class PinRow(VillageTable, table=True):
@@ -63,3 +64,10 @@ class PinEventRow(VillageTable, table=True):
 
 
 PIN_GUARDS = append_only("pin_event")
+
+_THROTTLED = Unwitnessed(kind="throttle", why="wrong tries, and how long they keep the PIN shut")
+PIN_WITNESSES = declare(
+    Witnessed(table="pin", apart={"wrong": _THROTTLED, "locked_until": _THROTTLED}),
+    Witnessed(table="pin_proposal", kinds=("approval_requested", "pin_set", "pin_reset")),
+    Checked(table="pin_event", by="the words of its entry", kinds=("pin_set", "pin_reset", "pin_changed")),
+)

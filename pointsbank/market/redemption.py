@@ -54,7 +54,7 @@ def _contents(scan_ticket: str, lines: Sequence[BasketLine], **_: Any) -> dict[s
     return {"scan_ticket": ascii(scan_ticket), "lines": basket}
 
 
-@ledger.idempotent("redeem", _contents, Redemption)
+@ledger.idempotent("redeem", _contents, Redemption, witnessed=True)
 def redeem(
     session: Session,
     *,

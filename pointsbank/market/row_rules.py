@@ -20,6 +20,7 @@ ROW_RULES = RowRules(
             "stocktake_return": listed(words, "returns"),
             "stock_move": listed(words, "differences"),
         },
+        "price_set": lambda words: {"goods_price": listed(words, "prices")},
     },
     by_source={
         "redemption": lambda words: {"redemption": 1, "stock_move": listed(words, "lines")},

@@ -1,19 +1,20 @@
-"""The market's rows compared with the log: sales, reversals, stocktakes, the shelf itself."""
+"""The market's rows compared with the log: sales, reversals, the shelf itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from pointsbank.database import table_of
 from pointsbank.ledger import Finding, VerifiedEntry
-from pointsbank.market import verifier_pins, verifier_stocktakes
+from pointsbank.market import verifier_pins, verifier_scans
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.raw_rows import UNREADABLE, as_logged, differ_from_log, raw_rows, raw_rows_by, unreadable
+from pointsbank.raw_rows import as_logged, differ_from_log, raw_pages, raw_rows_by, unreadable
 
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
 _MOVE, _GOODS = table_of(StockMoveRow), table_of(GoodsRow)
+_WRONG = (-1, -1)
 _LOGGED_LATER = {
     "ticket_id": "ticket",
     "sold_at": "sold_at",
@@ -24,8 +25,8 @@ _LOGGED_LATER = {
 
 
 def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
-    """Compare sales, reversals and stocktakes of some entries with their rows and their moves of stock."""
-    yield from verifier_stocktakes.check_entries(session, entries, village=village)
+    """Compare sales and reversals of some entries with their rows and their moves of stock."""
+    yield from verifier_scans.check_entries(session, entries, village=village)
     yield from verifier_pins.check_entries(session, entries, village=village)
     sales, reversals = _by_source(entries, "redemption"), _by_source(entries, "redemption_reversal")
     ids = sorted(sales.keys() | reversals.keys())
@@ -45,18 +46,32 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
 
 
 def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-    """Find sales or stocktakes without their entry, and stock that is not the sum of its moves."""
-    yield from verifier_stocktakes.check_ends(session, posted, village=village)
+    """Find sales without their entry, and stock that is not the sum of its moves."""
+    yield from verifier_scans.check_ends(session, village=village)
     yield from verifier_pins.check_ends(session, posted, village=village)
     for model, kind in ((RedemptionRow, "redemption"), (RedemptionReversalRow, "redemption_reversal")):
         stored = session.exec(select(func.count()).select_from(model).where(model.in_village(village))).one()
         if stored != posted.get(kind, 0):
             yield f"{kind} 的条数与日志不符"
-    for goods in raw_rows(session, _GOODS, GoodsRow.in_village(village)):
-        same = (StockMoveRow.in_village(village), col(StockMoveRow.goods_id) == goods.id)
-        readable = goods.id is not UNREADABLE and not unreadable(goods)
-        if not readable or not _adds_up(goods, raw_rows(session, _MOVE, *same)):
-            yield f"商品 {goods.code} 的库存与变动记录不符"
+    sums = _sums_of_moves(session, village)
+    for page in raw_pages(session, _GOODS, GoodsRow.in_village(village)):
+        for goods in page:
+            if unreadable(goods) or (goods.stock, goods.moves) != sums.pop(goods.id, (0, 0)):
+                yield f"商品 {goods.code} 的库存与变动记录不符"
+    if sums:
+        yield "有库存变动没有对应的商品"
+
+
+def _sums_of_moves(session: Session, village: str) -> dict[Any, tuple[int, int]]:
+    """Return what the moves of each goods lead to: pieces and number of moves; `_WRONG` where they do not."""
+    sums: dict[Any, tuple[int, int]] = {}
+    for page in raw_pages(session, _MOVE, StockMoveRow.in_village(village)):
+        for move in page:
+            stock, number = sums.get(move.goods_id, (0, 0))
+            holds = (stock, number) != _WRONG and not unreadable(move)
+            after = (stock + move.quantity, number + 1) if holds else _WRONG
+            sums[move.goods_id] = after if after == (move.stock_after, move.position) else _WRONG
+    return sums
 
 
 def _by_source(entries: Sequence[VerifiedEntry], kind: str) -> dict[str, VerifiedEntry]:
@@ -99,7 +114,7 @@ def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None
     own = [move for move in moves if move.kind == kind]
     if any(unreadable(move) for move in own):
         return None
-    columns = ("goods_id", "quantity", "price", "note", "moved_by", "moved_at")
+    columns = ("goods_id", "quantity", "price", "note", "moved_by", "moved_at", "stocktake_id")
     lines = [[as_logged(getattr(move, column)) for column in columns] for move in own]
     return sorted([goods, sign * pieces, *rest] for goods, pieces, *rest in lines)
 
@@ -107,17 +122,5 @@ def _lines(moves: Sequence[Any], kind: str, sign: int) -> list[list[Any]] | None
 def _lines_as_logged(entry: VerifiedEntry, moment: str) -> list[list[Any]]:
     """Return the same as the log has it."""
     words = entry.private["words"]
-    rest = ["", entry.private.get("actor"), words.get(moment)]
+    rest = ["", entry.private.get("actor"), words.get(moment), None]
     return sorted([*line, *rest] for line in words.get("lines", []))
-
-
-def _adds_up(goods: Any, moves: Sequence[Any]) -> bool:
-    """Return True if the moves are numbered without a gap and lead to what the goods' row says."""
-    if any(unreadable(move) for move in moves):
-        return False
-    stock = 0
-    for number, move in enumerate(sorted(moves, key=lambda move: int(move.position)), start=1):
-        stock += move.quantity
-        if (move.position, move.stock_after) != (number, stock):
-            return False
-    return (goods.stock, goods.moves) == (stock, len(moves))

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from pointsbank.database import HAS_ROWS, RAW_CONNECTION, WAITING_WRITES
 from pointsbank.prepared import postgresql
 from pointsbank.prepared.compiling import CompiledStatement, Parameters, Values, compile_statement
+from pointsbank.touched import note_many
 
 _DRIVER = "SQLite's own connection"
 """Of `session.info`."""
@@ -91,6 +92,7 @@ def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
         return
     if session.info.get(HAS_ROWS):
         session.flush()
+    note_many(session, statement, rows)
     raw = session.info.get(RAW_CONNECTION)
     connection = raw or session.connection()
     compiled = compile_statement(statement, rows[0], connection.dialect)

@@ -11,7 +11,6 @@ from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
-from pointsbank.proof.month_verifier import standing_digest
 from pointsbank.proof.row_rules import GROWING
 
 CONTROL = staff.declare(
@@ -76,7 +75,6 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
     words = {
         "month": month,
         "closed_at": at.astimezone(UTC).isoformat(),
-        "standing": standing_digest(session, village=village, month=month),
         "rows": ledger.row_counts(session, GROWING, village=village),
     }
     sealed = ledger.record(session, village=village, kind="month_closed", by=by, at=at, words=words)

@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.village_tables import VillageTable, references, unique
+from pointsbank.witness import Checked, declare
 
 
 class AnchorRow(VillageTable, table=True):
@@ -31,3 +32,7 @@ class AnchorRow(VillageTable, table=True):
 
 
 GUARDS = append_only("anchor")
+
+WITNESSES = declare(
+    Checked(table="anchor", by="verifying: tree, amounts, the anchors before it", kinds=("month_closed",))
+)

@@ -1,16 +1,14 @@
 """Verifying: the ledger against itself, the anchors against the ledger, and paper against the anchors."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from pointsbank import ledger, market, publicity, scoring, villages
+from pointsbank import ledger, market, scoring, staff, villages
 from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.ledger import Audit, Finding
-from pointsbank.merkle import Frontier
-from pointsbank.proof import month_verifier
 from pointsbank.proof.anchors import (
     anchor_content,
     anchor_digest,
@@ -24,13 +22,17 @@ from pointsbank.raw_rows import unreadable
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What verifying found: nothing, if all is well; and the month the given digits belong to."""
+    """What verifying found: nothing, if all is well; and the month the given digits belong to.
+
+    `older` counts rows by table that are older than their witness: an edit of before is not found.
+    """
 
     size: int
     root: bytes
     findings: tuple[Finding, ...]
     anchors: int
     month: str | None
+    older: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -55,23 +57,25 @@ def verify(database: Database, *, village: str, digits: str | None = None) -> Re
         villages.get(session, village)
         sealed = anchors_as_stored(session, village=village)
         closed = {row.month for row in villages.closed_months_as_stored(session, village=village)}
-        scores = scoring.ScoreVerifier(publicity.struck_out(session, village=village))
-    state = ledger.audit(database, village=village, verifiers=(scores, market.verifier, month_verifier))
-    sealed = list(_readable(state, sealed))
-    _check_anchors(state, sealed, closed)
-    month = next((one.month for one in sealed if digits_of(one.digest) == wanted), None)
+    readable = sorted((one for one in sealed if not unreadable(one)), key=lambda one: int(one.log_index))
+    verifiers = (scoring.verifier, market.verifier, staff.verifier)
+    seals = {one.log_index for one in readable}
+    state = ledger.audit(database, village=village, verifiers=verifiers, seals=seals)
+    for one in sealed:
+        if unreadable(one):
+            state.find(None, f"存证码的 {'、'.join(unreadable(one))} 无法读取")
+    _check_anchors(state, readable, closed)
+    month = next((one.month for one in readable if digits_of(one.digest) == wanted), None)
     if wanted is not None and month is None:
         state.find(None, "海报上的存证码与账本中任何一个月都对不上：账本在海报印出之后被改过，或数字抄错")
-    root = Frontier().extend(state.leaves).root
-    return Report(len(state.leaves), root, tuple(state.findings), len(sealed), month)
-
-
-def _readable(state: Audit, stored: Sequence[Any]) -> Iterator[Any]:
-    """Yield the anchors that can be read, in the order of the log; the others are findings."""
-    for row in stored:
-        if unreadable(row):
-            state.find(None, f"存证码的 {'、'.join(unreadable(row))} 无法读取")
-    yield from sorted((row for row in stored if not unreadable(row)), key=lambda row: int(row.log_index))
+    return Report(
+        size=state.walk.size,
+        root=state.walk.frontier.root,
+        findings=tuple(state.findings),
+        anchors=len(readable),
+        month=month,
+        older=dict(state.rows.older + state.rows.unwitnessed),
+    )
 
 
 def _in_words(month: str) -> str:
@@ -86,40 +90,28 @@ def _check_anchors(state: Audit, sealed: Sequence[Any], closed: set[str]) -> Non
     """Check each anchor against the leaves it seals, the amounts moved since the one before, the chain."""
     if {one.month for one in sealed} != closed:
         state.find(None, "已结账的月份与存证码不对应")
-    frontier, previous = Frontier(), None
+    previous, before = None, -1
     for one in sealed:
-        start, end = frontier.size, one.log_index + 1
-        name = _in_words(one.month)
-        if end > len(state.leaves) or end <= start:
+        name, covered = _in_words(one.month), state.walk.sealed.get(one.log_index)
+        if covered is None or one.log_index == before:
             state.find(one.log_index, f"{name}的存证码盖住的记录不全")
             return
-        frontier = frontier.extend(state.leaves[start:end])
         try:
             content = anchor_content(
                 village=state.village,
                 month=one.month,
                 prev=previous,
-                root=frontier.root,
-                size=end,
-                totals=_totals(state, start, end),
+                root=covered.frontier.root,
+                size=covered.frontier.size,
+                totals=covered.totals,
             )
         except ValueError:  # amounts no honest month adds up to
             content = b""
         if content != one.content or anchor_digest(one.content) != one.digest:
             state.find(one.log_index, f"{name}的存证码与日志不符")
-        if one.made_at != state.moments[one.log_index]:
+        if one.made_at != covered.moment:
             state.find(one.log_index, f"{name}的存证码的时间与日志不符")
-        previous = one.digest
-
-
-def _totals(state: Audit, start: int, end: int) -> dict[str, dict[str, int]]:
-    """Return what the entries' public parts say was moved, in hundredths of a point by kind and unit."""
-    totals: dict[str, dict[str, int]] = {}
-    for kind, amounts in state.moved[start:end]:
-        for unit, amount in amounts:
-            of_kind = totals.setdefault(kind, {})
-            of_kind[unit] = of_kind.get(unit, 0) + amount
-    return totals
+        previous, before = one.digest, one.log_index
 
 
 def export_lines(database: Database, *, village: str) -> list[bytes]:

@@ -21,6 +21,6 @@ from pointsbank.publicity.objections import (
     decide_objection,
     objections,
     raise_objection,
-    struck_out,
 )
+from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import Settled, settle

@@ -10,6 +10,7 @@ from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard
 from pointsbank.objections import AnswerColumns, ObjectionColumns, answer_rules, objection_rules
 from pointsbank.village_tables import VillageTable, index, references, references_village, unique
+from pointsbank.witness import Witnessed, declare
 
 
 class NoticeRow(VillageTable, table=True):
@@ -89,4 +90,11 @@ GUARDS = (
     *objections.guards("score_objection", "notice_id"),
     Guard("consent", "UPDATE", unless="OLD.withdrawn_at IS NULL"),
     Guard("consent", "DELETE"),
+)
+
+WITNESSES = declare(
+    Witnessed(table="notice", kinds=("notice_up", "notice_down")),
+    Witnessed(table="score_objection", kinds=("objection_filed",)),
+    Witnessed(table="score_objection_answer", kinds=("objection_decided",)),
+    Witnessed(table="consent", kinds=("consent_given", "consent_withdrawn")),
 )

@@ -3,16 +3,14 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from pointsbank import objections as machine
 from pointsbank import scoring, staff
-from pointsbank.database import table_of
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
 from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
 from pointsbank.publicity.notices import SETTLED, lock_notice_of, notice_row
-from pointsbank.raw_rows import raw_rows, unreadable
 
 CONTROL = staff.declare(
     staff.Control(
@@ -169,20 +167,6 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
     """
     every = machine.filed(session, SCORES, village=village)
     return [_view(one) for one in every if notice in (None, one.row.notice_id)]
-
-
-def struck_out(session: Session, *, village: str) -> frozenset[str]:
-    """Return the scores (ids) that upheld objections took away, for checking the sealed minutes.
-
-    Example:
-        struck_out(session, village="chayuan")  # frozenset({"7qk…"})
-    """
-    upheld = select(ScoreObjectionAnswerRow.objection_id).where(
-        ScoreObjectionAnswerRow.in_village(village), col(ScoreObjectionAnswerRow.upheld).is_(True)
-    )
-    objection = table_of(ScoreObjectionRow)
-    rows = raw_rows(session, objection, objection.c.village_id == village, objection.c.id.in_(upheld))
-    return frozenset(row.subject_id for row in rows if not unreadable(row))
 
 
 def _view(filed: Filed[ScoreObjectionRow]) -> Objection:

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
+from pointsbank.witness import Unwitnessed, Witnessed, declare
 
 KINDS = ("household", "party_member", "party_branch", "volunteer_team", "organisation", "group")
 PARTICIPANT_STATUSES = ("active", "suspended", "closed")
@@ -79,3 +80,11 @@ class CardTokenRow(SQLModel, table=True):
     digest: bytes = Field(primary_key=True, sa_type=LargeBinary)
     village_id: str
     card_id: str
+
+
+_SEARCHED = Unwitnessed(kind="search key", why="made of name and code, to find and to sort people")
+WITNESSES = declare(
+    Witnessed(table="participant", apart={"search_key": _SEARCHED, "sort_key": _SEARCHED}),
+    Witnessed(table="card", kinds=("card_issued", "card_revoked")),
+    Witnessed(table="card_token", kinds=("card_issued",)),
+)

@@ -4,7 +4,7 @@ Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note and score. M
 ledger's door; must not know notices, objections, boards or goods.
 """
 
-from pointsbank.scoring import problems
+from pointsbank.scoring import problems, verifier
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings
@@ -42,4 +42,3 @@ from pointsbank.scoring.values import (
     Score,
     ScoreRow,
 )
-from pointsbank.scoring.verifier import ScoreVerifier

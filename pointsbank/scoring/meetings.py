@@ -1,6 +1,6 @@
 """Meetings: who sat, who was missing, the minutes; open until closed, and then only added to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,7 +16,6 @@ from pointsbank.law import Use
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.attendance import read_seats, seat
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
-from pointsbank.scoring.sealing import scores_digest
 from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_required
 
@@ -185,7 +184,6 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
         "absentees": list(found.absentees),
         "minutes": found.minutes,
         "scores": found.scores,
-        "scores_sealed": scores_digest(session, village=village, meeting=meeting),
     }
     recorded = ledger.record(session, village=village, kind="minutes_closed", by=by, at=at, words=words)
     closed = {"closed_by": by, "closed_at": recorded.recorded_at, "log_index": recorded.index}
@@ -287,3 +285,9 @@ def _view(row: MeetingRow, people: Sequence[AttendanceRow], notes: Sequence[Meet
         index=row.log_index,
         notes=tuple(note.into(MeetingNote) for note in notes),
     )
+
+
+@ledger.describes("minutes_closed")
+def _minutes(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 九月评议会（2026-09-28），评分12条."""
+    return f"{words['title']}（{words['held_on']}），评分{words['scores']}条"

@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
+from pointsbank.witness import Witnessed, declare
 
 
 class SchemeRow(VillageTable, table=True):
@@ -234,4 +235,20 @@ GUARDS = (
         unless=f"{_AS_JUDGED} AND {_NOT_AT_ITS_END} AND (NEW.note = OLD.note OR NEW.note = '')",
     ),
     Guard("score", "DELETE"),
+)
+
+WITNESSES = declare(
+    Witnessed(table="scheme", kinds=("scheme_adopted",)),
+    Witnessed(table="scheme_item", kinds=("scheme_adopted",)),
+    Witnessed(table="meeting", kinds=("minutes_closed",)),
+    Witnessed(table="meeting_attendance", kinds=("minutes_closed",), added_only=True),
+    Witnessed(table="meeting_note", added_only=True),
+    Witnessed(
+        table="score",
+        kinds=("minutes_closed", "award", "deduction"),
+        # The entry that posts a score says these in words: thousands are settled at once.
+        leaving=frozenset({"status", "posted_at", "log_index", "counted_in", "late"}),
+        left_by="log_index",
+        at_once=False,
+    ),
 )

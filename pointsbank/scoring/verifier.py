@@ -1,7 +1,6 @@
-"""Compares scores with what the log says of them: each posted one, and the sealed minutes as a whole."""
+"""Compares posted scores with the words of the entries that posted them; digests cover what was judged."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,59 +8,33 @@ from sqlmodel import Session
 
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import HONOUR, Finding, VerifiedEntry
-from pointsbank.raw_rows import as_logged, differ_from_log, raw_rows, raw_rows_by, unreadable
+from pointsbank.raw_rows import as_logged, differ_from_log, raw_pages, raw_rows_by, unreadable
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
-from pointsbank.scoring.sealing import digest_of
 from pointsbank.scoring.shapes import SHAPES
-from pointsbank.scoring.values import POSTED, WITHDRAWN
+from pointsbank.scoring.values import POSTED
 
 _item = table_of(ItemRow)
 _score = table_of(StoredScoreRow)
 
 
-@dataclass(frozen=True)
-class ScoreVerifier:
-    """Knows which scores were struck out by an objection, that is after the minutes were sealed."""
+def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village: str) -> Iterator[Finding]:
+    """Compare the scores that some entries posted with their rows; yield what differs."""
+    posted = {entry.private["source"][1]: entry for entry in entries if _is_score(entry)}
+    rows = raw_rows_by(session, _score, "id", sorted(posted), village=village)
+    for id, entry in posted.items():
+        if differ_from_log(rows[id], _as_logged(id, entry)):
+            yield Finding(entry.index, "评分记录与日志不符", "score", id)
 
-    struck_out_later: frozenset[str] = frozenset()
 
-    def check_entries(
-        self, session: Session, entries: Sequence[VerifiedEntry], *, village: str
-    ) -> Iterator[Finding]:
-        """Compare scores and minutes of some entries with their rows; yield what differs."""
-        posted = {entry.private["source"][1]: entry for entry in entries if _is_score(entry)}
-        rows = raw_rows_by(session, _score, "id", sorted(posted), village=village)
-        for id, entry in posted.items():
-            if differ_from_log(rows[id], _as_logged(id, entry)):
-                yield Finding(entry.index, "评分记录与日志不符")
-        # Minutes closed before the digest covered the whole score carry another word.
-        sealed = [entry for entry in entries if "scores_sealed" in entry.private["words"]]
-        meetings = [str(entry.private["words"].get("meeting")) for entry in sealed]
-        by_meeting = raw_rows_by(session, _score, "meeting_id", meetings, village=village)
-        for entry, meeting in zip(sealed, meetings, strict=True):
-            if self._digest(by_meeting[meeting]) != entry.private["words"]["scores_sealed"]:
-                yield Finding(entry.index, "评议会的评分与结束时封存的不符")
-
-    def check_ends(self, session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
-        """Yield a finding for scores posted without an entry, and for items that cannot be read."""
-        here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
-        if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
-            yield "已入账评分的条数与日志不符"
-        for row in raw_rows(session, _item, _item.c.village_id == village):
+def check_ends(session: Session, posted: Mapping[str, int], *, village: str) -> Iterator[str]:
+    """Yield a finding for scores posted without an entry, and for items of a shape that nobody declares."""
+    here = (_score.c.village_id == village, _score.c.log_index.is_not(None))
+    if execute(session, select(func.count()).where(*here)).scalar_one() != posted.get("score", 0):
+        yield "已入账评分的条数与日志不符"
+    for page in raw_pages(session, _item, _item.c.village_id == village):
+        for row in page:
             if unreadable(row) or row.shape not in SHAPES:
                 yield f"细则条目“{row.code}”的形状“{row.shape}”无法识别"
-
-    def _digest(self, rows: Sequence[Any]) -> str | None:
-        """Return the digest of a meeting's scores as they were when it was closed; None if unreadable."""
-        if any(unreadable(row) for row in rows):
-            return None
-        struck_out = {row.id for row in rows if row.status == WITHDRAWN} - self.struck_out_later
-        try:
-            return digest_of(
-                (row, row.id in struck_out) for row in sorted(rows, key=lambda row: int(row.number))
-            )
-        except ValueError:  # a number no honest score has
-            return None
 
 
 def _is_score(entry: VerifiedEntry) -> bool:

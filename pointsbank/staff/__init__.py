@@ -5,7 +5,7 @@ staff_event, api_token, throttle, setup_code and file_look. Knows villages only 
 points, cards or goods.
 """
 
-from pointsbank.staff import independence, problems
+from pointsbank.staff import independence, problems, verifier
 from pointsbank.staff.access_log import access_records, log_access
 from pointsbank.staff.accounts import add, change_password, remove_roles, set_roles, sign_out_everywhere
 from pointsbank.staff.alone import controls

@@ -2,14 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel, col
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.labels.account_act import ACCOUNT_ACT
 from pointsbank.labels.staff_event import STAFF_EVENT
+from pointsbank.staff.whose_log import of_person, of_place, of_role
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
+from pointsbank.witness import Unwitnessed, Witnessed, declare
 
 GUARDS = append_only("account_act")
 
@@ -218,3 +226,52 @@ class AccessRecordRow(VillageTable, table=True):
     participant_id: str
     staff_id: str
     looked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+_OF_A_PERSON = ("account_act", "api_token", "password_due", "recovery_code", "second_factor")
+
+WITNESSES = declare(
+    Witnessed(table="staff", kinds=("roles_changed",), at_once=False, of_village=of_person(col(StaffRow.id))),
+    Witnessed(
+        table="staff_role",
+        kinds=("roles_changed",),
+        at_once=False,
+        of_village=of_role,
+        draws={
+            "staff": "id",
+            **dict.fromkeys(_OF_A_PERSON, "staff_id"),
+        },
+        drawn_by="staff_id",
+    ),
+    Witnessed(
+        table="account_act",
+        kinds=("roles_changed",),
+        at_once=False,
+        of_village=of_person(col(AccountActRow.staff_id)),
+    ),
+    Witnessed(table="file_look", at_once=False, added_only=True),
+    Unwitnessed(
+        table="staff_session",
+        kind="session",
+        why="a signed-in browser, for some hours; that its times fit together is looked at",
+    ),
+    Witnessed(
+        table="api_token",
+        apart={"seen_at": Unwitnessed(kind="job state", why="when the program last asked")},
+        at_once=False,
+        of_village=of_person(col(ApiTokenRow.staff_id)),
+    ),
+    Witnessed(table="password_due", at_once=False, of_village=of_person(col(PasswordDueRow.staff_id))),
+    Witnessed(table="second_factor", at_once=False, of_village=of_person(col(SecondFactorRow.staff_id))),
+    Witnessed(
+        table="staff_event",
+        of_village=of_place(col(StaffEventRow.village_id)),
+        # A stranger who guesses makes no entry of the log with each guess.
+        apart={"times": Unwitnessed(kind="throttle", why="refused sign-ins of one hour, counted up")},
+        at_once=False,
+    ),
+    Unwitnessed(table="code_use", kind="ticket", why="a code that was used, for half a minute"),
+    Witnessed(table="recovery_code", at_once=False, of_village=of_person(col(RecoveryCodeRow.staff_id))),
+    Unwitnessed(table="throttle", kind="throttle", why="what failed lately"),
+    Unwitnessed(table="setup_code", kind="ticket", why="the right to make the first administrator, once"),
+)

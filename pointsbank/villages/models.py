@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from pointsbank.database import UtcDateTime
 from pointsbank.village_tables import VillageTable, references_village, unique
+from pointsbank.witness import Witnessed, declare
 
 
 class VillageRow(SQLModel, table=True):
@@ -77,3 +78,11 @@ class ClosedMonthRow(VillageTable, table=True):
 
     month: str = Field(primary_key=True)
     closed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+WITNESSES = declare(
+    Witnessed(table="village", of_village=lambda village: col(VillageRow.id) == village),
+    Witnessed(table="village_settings", kinds=("settings_changed",)),
+    Witnessed(table="village_group", kinds=("group_made", "group_renamed", "group_closed")),
+    Witnessed(table="closed_month", kinds=("month_closed",), added_only=True),
+)

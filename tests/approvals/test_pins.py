@@ -43,7 +43,7 @@ def test_each_step_is_an_entry_of_the_log_and_the_books_hold(office: Office) -> 
     office.answer(approvals.withdraw, office.request(), by="chen")
     done = office.confirm(office.request(), by="zhao")
 
-    told = [kind for kind in office.kinds(after=first.requested_index) if kind != "rows_told"]
+    told = [kind for kind in office.kinds(after=first.requested_index) if kind != "rows_witnessed"]
     assert told == [
         *("approval_requested", "pin_set", "approval_confirmed"),
         *("approval_requested", "approval_declined"),

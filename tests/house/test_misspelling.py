@@ -21,11 +21,12 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/row_counts ledger/statements proof/anchors publicity/objections raw_rows scoring/verifier
+        ledger/audit_rows ledger/digests ledger/row_counts ledger/statements ledger/telling proof/anchors
+        raw_rows scoring/verifier witness
     """,
     "values": """
-        ledger/closing ledger/log ledger/posting ledger/requests market/goods market/shelf scoring/leaving
-        scoring/meetings scoring/publishing scoring/settling
+        ledger/closing ledger/log ledger/posting ledger/requests ledger/telling ledger/witnessing market/goods
+        market/shelf scoring/leaving scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
         approvals/requesting market/pins market/signing publicity/consent staff/accounts
@@ -34,9 +35,9 @@ UNSEEN = {
         ledger/statements villages/settings
     """,
     "insert": """
-        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests market/goods
-        market/prices market/redemption market/shelf market/tickets roster/cards roster/participants
-        scoring/entering scoring/scheme
+        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests ledger/telling
+        market/goods market/prices market/redemption market/shelf market/tickets roster/cards
+        roster/participants scoring/entering scoring/scheme
     """,
 }
 """By kind, the modules that name columns in a way the type checker does not see, and who notices instead.

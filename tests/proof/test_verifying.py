@@ -4,11 +4,12 @@ import json
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import Session
 
 from pointsbank import proof
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.canonical import canonical, public_bytes
-from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
+from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, PostingRow, RequestRow
 from pointsbank.merkle import Frontier, commitment, leaf_hash
 from pointsbank.proof.anchors import anchor_content, anchor_digest
 from pointsbank.proof.models import AnchorRow
@@ -93,6 +94,7 @@ def rewrite(database: Database, *, index: int, plus: int) -> None:
             "UPDATE redemption SET balance_after = (SELECT source_balance FROM posting"
             " WHERE posting.village_id = redemption.village_id AND posting.log_index = redemption.log_index)"
         )
+        _answer_anew(session)
         leaves = []
         rows = execute(session, select(entry).order_by(entry.c.log_index)).all()
         for row in rows:
@@ -134,3 +136,16 @@ def rewrite(database: Database, *, index: int, plus: int) -> None:
             totals=fields["totals"],
         )
         execute(session, anchor.update().values(content=content, digest=anchor_digest(content)))
+
+
+def _answer_anew(session: Session) -> None:
+    """Let the stored answers of sales name the balances that their postings have now."""
+    posting, request = table_of(PostingRow), table_of(RequestRow)
+    told = select(request.c.request_id, request.c.answer, posting.c.source_balance).where(
+        request.c.log_index == posting.c.log_index
+    )
+    for id, answer, balance in execute(session, told).all():
+        written = canonical(json.loads(answer) | {"balance": balance}).decode()
+        session.connection().execute(
+            request.update().where(request.c.request_id == id).values(answer=written)
+        )

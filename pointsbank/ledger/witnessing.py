@@ -1,0 +1,98 @@
+"""Rows told to the log: a salted digest of each, in a side table whose root stands in an entry's open part.
+
+A write notes which rows it touched (`touched`). Before its entry is made, or at the latest before it is
+committed, they are read as they now stand, and each gets a row of `row_witness` (`telling`): its table, its
+key, a digest over its columns. The next entry without points holds the root over all that were told since the
+last one (`w` in its public bytes), so the leaf vouches for them; a write that has no entry of its own, and
+touched what does not wait, makes one (`rows_witnessed`). Sales touch nothing of this kind: their words tell
+it all.
+
+The trick is that salts are no part of the root: a row told anew takes the salts from what was told of it
+before, so digests of a name that was erased say nothing any more, and their entries hold as before. Beside
+the digest stands a short checksum of each column, which lets the audit name the one that was changed.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, case, update
+from sqlmodel import Session, col
+
+from pointsbank.database import execute
+from pointsbank.ledger.digests import dumps
+from pointsbank.ledger.models import RowWitnessRow
+from pointsbank.ledger.telling import UNBOUND, write_digests
+from pointsbank.prepared import fetch
+
+ROWS_WITNESSED = "rows_witnessed"
+
+
+class _Bound(NamedTuple):
+    """What the root of an entry is made of, for one row."""
+
+    village_id: str
+    table_name: str
+    row_key: str
+    position: int
+    digest: bytes | None
+    rest: bytes | None
+
+
+_waits = col(RowWitnessRow.log_index).is_(None)
+_columns = RowWitnessRow.columns_of(_Bound)
+_BIND = (
+    update(RowWitnessRow)
+    .where(RowWitnessRow.in_village(bindparam("village")), _waits)
+    .values(log_index=bindparam("index"))
+    .returning(*_columns)
+)
+
+
+def bind(session: Session, indexes: Mapping[str, int]) -> dict[str, bytes]:
+    """Tell what this write touched, and put all that waits under an entry; return its root by village.
+
+    The caller holds the heads of these villages and writes each root into the entry's open part; a village
+    where nothing waits has none.
+
+    Args:
+        indexes: of the entries, by village.
+
+    Example:
+        bind(session, {"chayuan": 18})  # {"chayuan": b"…"}, 32 bytes, for LogRecord(rows_root=…)
+    """
+    write_digests(session)
+    session.info.get(UNBOUND, set()).difference_update(indexes)
+    if len(indexes) == 1:
+        [(village, index)] = indexes.items()
+        bound = fetch(session, _BIND, {"village": village, "index": index}, into=_Bound).all()
+        return {village: root_of(bound)} if bound else {}
+    row, of_village = RowWitnessRow, defaultdict(list)
+    values = {"log_index": case(dict(indexes), value=col(row.village_id))}
+    here = update(row).where(col(row.village_id).in_(indexes), _waits).values(values).returning(*_columns)
+    for one in execute(session, here) if indexes else ():
+        of_village[one.village_id].append(one)
+    return {village: root_of(bound) for village, bound in of_village.items()}
+
+
+def root_of(bound: Iterable[Any]) -> bytes:
+    """Return the digest over the tellings of one entry, in the order of their keys.
+
+    Example:
+        root_of(rows_of_an_entry).hex()  # "5c0a…"
+    """
+    lines = sorted(
+        [one.table_name, one.row_key, one.position, *map(_hex, (one.digest, one.rest))] for one in bound
+    )
+    return hashlib.sha256(b"\x03" + dumps(lines).encode()).digest()
+
+
+def _hex(digest: bytes | None) -> str | None:
+    return None if digest is None else bytes(digest).hex()
+
+
+def unbound(session: Session) -> list[str]:
+    """Tell what this write touched; return the villages in whose log that wants an entry, in order."""
+    write_digests(session)
+    return sorted(session.info.get(UNBOUND, ()))

@@ -1,0 +1,182 @@
+"""A village in which every table holds rows: the month of `month.py`, and all else that its people do."""
+
+from contextlib import suppress
+from datetime import date, time
+
+import pyotp
+
+from pointsbank import approvals, boards, households, market, publicity, roster, scoring, staff
+from pointsbank.database import Database
+from pointsbank.errors import Problem
+from pointsbank.market.hours import Hours, set_opening_hours
+from pointsbank.market.pins import PinDigest
+from pointsbank.points import Points
+from pointsbank.scoring import ScoreRow
+from pointsbank.staff import second_factor
+from pointsbank.staff.access_log import log_access
+from pointsbank.staff.passwords import PasswordHash
+from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
+from tests.proof import month
+from tests.proof.month import DEPUTY, on
+
+
+def live(database: Database) -> None:
+    """The whole month up to its close, then what follows it; each act in a write of its own."""
+    hire(database)
+    month.begin(database)
+    scores = month.meet(database)
+    month.object_and_settle(database, scores)
+    month.spend(database)
+    month.take_stock(database)
+    object_to_a_listing(database)
+    month.warn(database)
+    month.close(database)
+    card = keep_shop(database)
+    look_after_people(database)
+    come_in(database)
+    ask_for_a_pin(database, card)
+    begin_october(database)
+
+
+def hire(database: Database) -> None:
+    """Somebody of the township with a role everywhere."""
+    with database.writing() as session:
+        staff.add(
+            session,
+            login="township",
+            password=PasswordHash("$argon2id$township"),
+            name="镇里",
+            roles=[(None, "admin")],
+            by="operator",
+            at=on(1, month=8),
+        )
+
+
+def object_to_a_listing(database: Database) -> None:
+    """A household is proposed for the black board, objects, and is right."""
+    with database.writing() as session:
+        listing = boards.propose_black(
+            session,
+            village=VILLAGE,
+            month=month.MONTH,
+            participant="0201",
+            rule="HJ08",
+            fact="门前垃圾未清理",
+            by=DEPUTY,
+            at=on(10),
+        ).id
+        objection = boards.object_to_listing(
+            session, village=VILLAGE, listing=listing, raised_by="本户", reason="已清理", by=CLERK, at=on(11)
+        )
+    with database.writing() as session:
+        boards.decide_listing_objection(
+            session,
+            village=VILLAGE,
+            objection=objection.id,
+            upheld=True,
+            reason="现场已清理",
+            by=SUPERVISOR,
+            at=on(12),
+        )
+
+
+def keep_shop(database: Database) -> str:
+    """Prices, hours, a delivery, a refused scan, a household's PIN; return what its card has in its code."""
+    common = {"village": VILLAGE, "by": CLERK, "at": on(30, 9)}
+    with database.writing() as session:
+        market.set_price(session, goods="SP01", points=Points(450), **common)
+        market.move_stock(
+            session,
+            goods="SP01",
+            request_id="delivery-0001",
+            kind="received",
+            quantity=5,
+            note="镇里送来",
+            **common,
+        )
+        set_opening_hours(session, hours=[Hours(1, time(8), time(18)), Hours(5, time(8), time(12))], **common)
+        wang = roster.by_code(session, village=VILLAGE, code="0101").id
+        [card] = roster.issue(session, participants=[wang], **common)
+        roster.hand_out(session, cards=[card.id], **common)
+        pin = PinDigest("$argon2id$pin")
+        market.set_pin(session, participant=wang, pin=pin, card=card.id, second=COMMITTEE, **common)
+        log_access(session, participant=wang, **common)
+    with suppress(Problem):
+        market.try_scan(database, text="0YMS", **common)
+    return card.token
+
+
+def look_after_people(database: Database) -> None:
+    """Staff with roles here, consents, a name put right, one household closed."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(30, 10)}
+    corrected = month.table("roster", "户号,户主,小组,人口\n0303,李秀英,三组,4\n")
+    with database.writing() as session:
+        staff.add(
+            session,
+            login="chen",
+            password=PasswordHash("$argon2id$chen"),
+            name="陈店员",
+            roles=[(VILLAGE, "clerk")],
+            by="operator",
+            at=common["at"],
+        )
+        publicity.give_consent(session, participant="0101", **common)
+        publicity.give_consent(session, participant="0202", **common)
+        publicity.withdraw_consent(session, participant="0202", **common)
+        roster.import_roster(session, table=corrected, **common)
+        households.close(
+            session, participant="0203", decision="全家迁往县城", request_id="closing-0001", **common
+        )
+
+
+def come_in(database: Database) -> None:
+    """A clerk with a telephone, recovery codes, a browser and a token; somebody guesses at the login."""
+    at = on(30, 11)
+    with database.writing() as session:
+        chen = staff.by_login(session, login="chen").id
+        second_factor.begin_enrolment(session, by=chen, at=at)
+        begun = second_factor.enrolment(session, by=chen, at=at)
+        assert begun is not None
+        staff.make_recovery_codes(session, by=chen, at=at)
+        staff.make_token(session, login="chen", name="收银程序", by=chen, at=at)
+        staff.begin(session, staff=chen, at=at)
+    code = pyotp.TOTP(begun.secret).at(at)
+    counting = second_factor.counting_codes(database, person=chen, place=chen, at=at)
+    with counting, database.writing() as session:
+        second_factor.confirm_enrolment(session, code=code, by=chen, at=at)
+    for _ in range(8):
+        staff.count_tries(database, staff.Try("sign_in", "chen\naddress 10.0.0.9"), at=at)
+    staff.count_tries(database, staff.Try("sign_in", "li\naddress 10.0.0.9"), at=at)
+
+
+def ask_for_a_pin(database: Database, card: str) -> None:
+    """A clerk asks for a new PIN, takes that back, and asks again; nobody has confirmed it yet."""
+    with database.reading() as session:
+        chen = staff.by_login(session, login="chen").id
+    common = {"village": VILLAGE, "by": chen, "at": on(30, 11)}
+    for withdrawn in (True, False):
+        scan = market.try_scan(database, text=card, **common)
+        with database.writing() as session:
+            made = approvals.request_pin(
+                session, scan_ticket=scan.scan_ticket, pin=PinDigest("$argon2id$new"), **common
+            )
+            if withdrawn:
+                approvals.withdraw(session, approval=made.id, **common)
+
+
+def begin_october(database: Database) -> None:
+    """A note to old minutes, a new meeting under way, a draft of new rules, a count that is not finished."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, month=10)}
+    with database.writing() as session:
+        [old] = scoring.meetings(session, village=VILLAGE)
+        scoring.add_note(session, meeting=old.id, text="更正：缺席一人。", **common)
+        meeting = scoring.open_meeting(
+            session, held_on=date(2026, 10, 9), title="十月评议会", judges=["李主任"], **common
+        ).id
+        rows = [
+            ScoreRow("0101", "HJ01", date(2026, 10, 3), note="主动清扫"),
+            ScoreRow("0102", "HJ01", date(2026, 10, 4)),
+        ]
+        entered = scoring.enter_scores(session, meeting=meeting, rows=rows, **common)
+        scoring.withdraw_score(session, score=entered[1].id, reason="记错了户", **common)
+        market.begin_stocktake(session, request_id="stocktake-again", note="十月盘点", **common)
