@@ -22,7 +22,7 @@ FIELDS = {
 UNSEEN = {
     "core": """
         ledger/audit_rows ledger/digests ledger/row_counts ledger/statements ledger/telling proof/anchors
-        raw_rows scoring/verifier witness
+        raw_rows scoring/verifier staff/whose_log witness
     """,
     "values": """
         ledger/closing ledger/log ledger/posting ledger/requests ledger/telling ledger/witnessing market/goods
