@@ -20,7 +20,7 @@ from pathlib import Path
 import grimp
 
 ROOT = Path(__file__).resolve().parent.parent
-BUDGET = 40
+BUDGET = 35
 """Test functions that a process runs in about five seconds on SQLite, beside those of `READERS`."""
 
 AT_THE_EDGE = ("tests/api/", "tests/cli/", "tests/web/")
