@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
 
 @dataclass(frozen=True)
 class Module:
@@ -51,7 +53,8 @@ class Module:
             if isinstance(node, Function):
                 found.append(node)
             else:
-                waiting.extend(ast.iter_child_nodes(node))
+                # No expression holds a function: half of this module's time went into looking.
+                waiting += [inner for block in _BLOCKS for inner in getattr(node, block, ())]
         return found
 
 
