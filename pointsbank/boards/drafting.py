@@ -18,7 +18,7 @@ from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
 from pointsbank.boards.states import LIVE, UP
 from pointsbank.database import new_id
-from pointsbank.dates import day_of, parse_month
+from pointsbank.dates import day_of, month_in_words, parse_month
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.law import Use
@@ -156,7 +156,7 @@ def propose_black(
     who = roster.by_code(session, village=village, code=participant)
     statuses = _earlier(session, village, month, BLACK).get(who.id, [])
     if not LIVE.isdisjoint(statuses):
-        raise AlreadyListed(name=who.name, month=month)
+        raise AlreadyListed(name=who.name, month=month_in_words(month))
     row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
     row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
     row.rule = str(rule_in_words(session, village, rule, who, day_of(at)))
