@@ -90,8 +90,10 @@ def staff_list(form: BoundForm, village: str) -> str:
 
 
 def _roles_here(one: SignedIn, village: str, groups: dict[str, str]) -> str:
-    """Return the roles that count in a village or a group of it, as people read them."""
+    """Return the roles that count in a village or its groups, as people read them, groups in their order."""
+    order = {staff.group_place(village, group): place for place, group in enumerate(groups)}
     here = [pair for pair in one.roles if staff.village_of(pair[0]) in (None, village)]
+    here.sort(key=lambda pair: order.get(pair[0] or "", -1))
     return "、".join(governing.role_in_words(place, role, groups) for place, role in here)
 
 
