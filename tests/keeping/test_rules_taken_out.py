@@ -12,7 +12,7 @@ _TRIGGER = test_drift.test_a_dropped_trigger_is_found
 RULES = [
     TakenOut(backups.problems, "shortfalls(database)", "[]", _NAMED),
     TakenOut(shortfalls, "rows < minimum[name]", "False", _NAMED),
-    TakenOut(_Tally.minimum, '{"log_head": 1, **self.rows}', "dict(self.rows)", _NAMED),
+    TakenOut(_Tally.minimum, '{"log_head": 1, **rows}', "dict(rows)", _NAMED),
     TakenOut(_Tally.minimum, "self.in_all.get(table, 0)", "0", _NAMED),
     TakenOut(_add_words, "rule.by_kind.get(kind)", "None", _NAMED),
     TakenOut(drift._differences, "mine != theirs", "mine is not None and theirs is not None", _TRIGGER),

@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pyotp
 
-from pointsbank import approvals, boards, households, market, publicity, roster, scoring, staff
+from pointsbank import approvals, boards, households, market, publicity, roster, scoring, staff, villages
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.market.hours import Hours, set_opening_hours
@@ -109,6 +109,8 @@ def keep_shop(database: Database) -> str:
 def look_after_people(database: Database) -> None:
     """Staff with roles here, consents, a name put right, one household closed."""
     common = {"village": VILLAGE, "by": COMMITTEE, "at": on(30, 10)}
+    with database.reading() as session:
+        group = villages.group_by_name(session, village=VILLAGE, name="一组").id
     corrected = month.table("roster", "户号,户主,小组,人口\n0303,李秀英,三组,4\n")
     with database.writing() as session:
         staff.add(
@@ -116,7 +118,7 @@ def look_after_people(database: Database) -> None:
             login="chen",
             password=PasswordHash("$argon2id$chen"),
             name="陈店员",
-            roles=[(VILLAGE, "clerk")],
+            roles=[(VILLAGE, "clerk"), (staff.group_place(VILLAGE, group), "leader")],
             by="operator",
             at=common["at"],
         )

@@ -45,7 +45,7 @@ RULES = [
     ),
     TakenOut(
         accounts.remove_roles,
-        "village not in (place for place, _ in here.roles)",
+        "village not in (village_of(place) for place, _ in here.roles)",
         "False",
         test_account.test_a_village_does_not_touch_who_serves_the_whole_county,
         {"role": "county"},
@@ -58,7 +58,7 @@ RULES = [
     ),
     TakenOut(
         disabling.check_may_disable,
-        "any(place != village for place, _ in here.roles)",
+        "any(village_of(place) != village for place, _ in here.roles)",
         "False",
         test_account.test_a_village_disables_nobody_who_serves_elsewhere,
         {"act": "disable"},
