@@ -16,7 +16,6 @@ from pointsbank.database import new_id
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.labels.decline_reason import DECLINE_REASON
-from pointsbank.ledger import LogRecord
 
 LASTS = timedelta(days=7)
 
@@ -76,7 +75,7 @@ def request(
         # Approval(id="…", kind="pin_set", status="waiting", …)
     """
     check_requester(session, village=village, kind=kind, by=by)
-    expire(session, village=village, by=by, at=at)
+    expire(session, village=village, at=at)
     _refuse_second_request(session, village=village, kind=kind, subject=subject)
     id, until = new_id(session), at + LASTS
     words = {
@@ -137,18 +136,27 @@ def withdraw(session: Session, *, village: str, approval: str, by: str, at: date
     return view(row)
 
 
-def expire(session: Session, *, village: str, by: str, at: datetime) -> int:
+def expire(session: Session, *, village: str, at: datetime) -> int:
     """End the requests that nobody answered in time, forget what was kept for them; return how many.
+
+    The log tells it under the name of whoever made the request: nobody else has to do with it.
 
     Raises VillageUnknown, and ApprovalKindUnknown for a kind that this program no longer knows.
     """
     rows = lock_expired(session, village=village, at=at)
     for row in rows:
         find_kind(row.kind).drop(session, view(row))
-    records = [LogRecord("approval_expired", _about(row), ref=row.requested_index) for row in rows]
-    places = ledger.record_many(session, records, village=village, by=by, at=at) if records else []
-    for row, place in zip(rows, places, strict=True):
-        row.status, row.ended_at, row.ended_index = "expired", at, place.index
+    for row in rows:
+        entry = ledger.record(
+            session,
+            village=village,
+            kind="approval_expired",
+            by=row.requested_by,
+            at=at,
+            words=_about(row),
+            ref=row.requested_index,
+        )
+        row.status, row.ended_at, row.ended_index = "expired", at, entry.index
     session.flush()
     return len(rows)
 

@@ -33,6 +33,9 @@ without people is an act that one person does alone, with what keeps it honest a
 are needed they are two persons, and no login of one is in the other's hands: see
 [the decision](decisions/0721-who-has-a-login-in-hand.md). A village works with three people at least, one of
 each: committee, clerk, supervisor. What needs somebody who is not there stays shut; the home page says so.
+An act whose rule stands in `approvals` waits as a request, seven days and on the home page, until the other
+one confirms it from a sign-in of their own, or by the code of their telephone on the first one's screen: see
+[the decision](decisions/1301-two-people.md). The second person's password serves at the till alone.
 
 | act | who is controlled | who controls | people it needs | rule |
 |---|---|---|---|---|
