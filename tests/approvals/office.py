@@ -81,9 +81,10 @@ class Office:
         return bool(self.village.read(market.has_pin, participant=self.village.wang.id))
 
     def kinds(self, *, after: int = 0) -> list[str]:
-        """The kinds of the last entries in the log, from an index on."""
+        """The kinds of the entries in the log, from an index on, but those that tell of rows alone."""
         with self.database.reading() as session:
-            query = select(LogEntryRow.kind).where(col(LogEntryRow.log_index) >= after)
+            telling = LogEntryRow.kind != "rows_witnessed"
+            query = select(LogEntryRow.kind).where(col(LogEntryRow.log_index) >= after, telling)
             return list(session.exec(query.order_by(col(LogEntryRow.log_index))))
 
 
