@@ -78,15 +78,16 @@ def test_an_old_copy_is_not_served_and_what_it_lacks_is_listed(put_back: Run):
     told = put_back("serve", "--port", "8000")
 
     assert told.status == 1
-    assert "少2条" in told.err
+    assert "少4条" in told.err
     listed = [line.split()[1] for line in told.err.splitlines() if line.startswith("  chayuan")]
     first = int(listed[0].strip("第条"))
-    assert listed == [f"第{first}条", f"第{first + 1}条"]
+    # Each adoption, and the entry that vouches for its rows.
+    assert listed == [f"第{first + number}条" for number in range(4)]
     assert told.err.count("细则通过") == 2
 
 
 def test_nothing_is_written_over_an_old_copy(put_back: Run):
-    assert "少2条" in put_back("village", "create", "liulin", "柳林村").err
+    assert "少4条" in put_back("village", "create", "liulin", "柳林村").err
 
 
 def test_two_people_go_on_with_an_old_copy_and_the_log_says_so(put_back: Run, typed):
@@ -155,7 +156,7 @@ def test_an_older_backup_comes_back_only_when_two_people_say_so(kept: Run, tmp_p
 
     told = kept("db", "restore", tmp_path / "kept.gz")
     assert told.status == 1
-    assert "2条记录，现有数据没有改动" in told.err
+    assert "4条记录，现有数据没有改动" in told.err
     assert told.err.count("细则通过") == 2
 
     typed(TWO_LINES)

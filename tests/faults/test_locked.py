@@ -79,7 +79,7 @@ def test_however_long_every_till_is_told_in_time_and_then_it_goes_on(serve: Serv
     assert {(one.status, one.told) for one in refused} == {(503, "busy")}
     assert all(int(one.retry_after) <= 10 and one.said["detail"].endswith("。") for one in refused)
     assert max(one.seconds for one in refused) < 10
-    assert min(len(answers) for answers in told) > 3, "and asked again meanwhile"
+    assert min(len(answers) for answers in told) > (3 if full else 1), "and asked again meanwhile"
     assert [answers[-1].told for answers in told] == ["completed"] * len(told), "without a restart"
     assert [scene.shop.stock("S03") for scene in scenes] == [stock - TILLS for stock in before]
     assert [scene.doubts() for scene in scenes] == [[]] * len(scenes)
