@@ -21,7 +21,7 @@ IMPORTED_AS = {
 # Needed without being imported by name: the driver, and a data package.
 NEVER_IMPORTED = {"psycopg", "tzdata", "justmytype_intl_cjk"}
 # Parts of flask and flask-smorest that come with them and are meant to be used.
-WITH_THEM = {"apispec", "itsdangerous", "markupsafe", "webargs", "werkzeug"}
+WITH_THEM = {"apispec", "itsdangerous", "jinja2", "markupsafe", "webargs", "werkzeug"}
 
 
 def test_every_import_has_its_package():
