@@ -131,7 +131,9 @@ def _page_faults(
                 yield _finding(rule, name, None, "的留痕没有进入日志", [])
             gone = rule.left_by and getattr(row, rule.left_by) is not None
             now = digest(rule, row, last.salt, last.rest if gone else None)
-            columns = changed_columns(rule, row, last.salt, last.cells)
+            if now == (last.digest, last.rest, last.salt, last.cells):
+                continue
+            columns = changed_columns(rule, now.cells, last.cells)
             differing = [column for column in columns if not (gone and column in rule.leaving)]
             same = (now.digest, now.rest, len(now.cells)) == (last.digest, last.rest, len(last.cells))
             if differing or not same:

@@ -4,7 +4,9 @@ import hashlib
 import json
 import struct
 import zlib
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pointsbank import witness
@@ -24,6 +26,20 @@ class RowDigest(NamedTuple):
     cells: bytes
 
 
+class _Shape(NamedTuple):
+    """How rows of a table are read: columns of the digest, those that leave it, all of them in this order."""
+
+    columns: tuple[str, ...]
+    leaving: tuple[str, ...]
+    labels: tuple[str, ...]
+    read: Callable[[Any], Sequence[Any]]
+    packed: struct.Struct
+
+
+_PLAIN = {str, int, bool, type(None)}
+"""Types whose values JSON has as they are."""
+
+
 def row_key(rule: Witnessed, row: Any) -> str:
     """Return the key of a stored row as text."""
     return witness.key_text(rule, [getattr(row, name) for name in rule.key_names])
@@ -35,52 +51,55 @@ def digest(rule: Witnessed, row: Any, salt: bytes, rest: bytes | None = None) ->
     Args:
         rest: the digest of the columns that leave the row's, where they have left it.
     """
-    columns, leaving = _columns(rule)
-    values = {name: _plain(getattr(row, name)) for name in (*columns, *leaving)}
-    digest_of_all = _hashed(salt, {name: values[name] for name in columns})
-    if leaving:
-        rest = rest or _hashed(salt, {name: values[name] for name in leaving})
+    shape = _shape(rule)
+    # Verifying does this for every row there is: each value is looked at once.
+    values = [value if type(value) in _PLAIN else _plain(value) for value in shape.read(row)]
+    kept = len(shape.columns)
+    digest_of_all = _hashed(salt, shape.columns, values)
+    if shape.leaving:
+        rest = rest or _hashed(salt, shape.leaving, values[kept:])
         digest_of_all = hashlib.sha256(b"\x05" + digest_of_all + rest).digest()
-    return RowDigest(digest_of_all, rest, salt, checksums(rule, row, salt))
+    return RowDigest(digest_of_all, rest, salt, _checksums(shape, values, salt))
 
 
-def checksums(rule: Witnessed, row: Any, salt: bytes) -> bytes:
+def changed_columns(rule: Witnessed, now: bytes, before: bytes) -> list[str]:
+    """Return the columns whose checksums differ; none where that cannot be said."""
+    shape = _shape(rule)
+    if len(now) != len(before):
+        return []
+    names = (*shape.columns, *shape.leaving)
+    return [name for n, name in enumerate(names) if now[4 * n : 4 * n + 4] != before[4 * n : 4 * n + 4]]
+
+
+def _checksums(shape: _Shape, values: Sequence[Any], salt: bytes) -> bytes:
     """Return four bytes for each column of a row: enough to name a changed one, not to vouch for it."""
-    columns, leaving = _columns(rule)
     seed = int.from_bytes(salt[:4])
     sums = [
-        zlib.crc32(f"{name}={_plain(getattr(row, name))!r}".encode("utf-8", "replace"), seed)
-        for name in (*columns, *leaving)
+        zlib.crc32(f"{name}{value!r}".encode("utf-8", "replace"), seed)
+        for name, value in zip(shape.labels, values, strict=True)
     ]
-    return struct.pack(f">{len(sums)}I", *sums)
-
-
-def changed_columns(rule: Witnessed, row: Any, salt: bytes, cells: bytes) -> list[str]:
-    """Return the columns of a row that are not as they were told; none where that cannot be said."""
-    columns, leaving = _columns(rule)
-    names, now = (*columns, *leaving), checksums(rule, row, salt)
-    if len(now) != len(cells):
-        return []
-    return [name for n, name in enumerate(names) if now[4 * n : 4 * n + 4] != cells[4 * n : 4 * n + 4]]
+    return shape.packed.pack(*sums)
 
 
 @cache
-def _columns(rule: Witnessed) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the columns that a digest holds, and those that leave it, in order."""
+def _shape(rule: Witnessed) -> _Shape:
+    """Return how rows of a table are read for their digest."""
     names = sorted(rule.source.c.keys() - rule.apart.keys())
-    return tuple(n for n in names if n not in rule.leaving), tuple(n for n in names if n in rule.leaving)
+    columns = tuple(name for name in names if name not in rule.leaving)
+    leaving = tuple(name for name in names if name in rule.leaving)
+    every = (*columns, *leaving)
+    labels = tuple(f"{name}=" for name in every)
+    return _Shape(columns, leaving, labels, attrgetter(*every), struct.Struct(f">{len(every)}I"))
 
 
-def _hashed(salt: bytes, values: dict[str, Any]) -> bytes:
+def _hashed(salt: bytes, names: Sequence[str], values: Sequence[Any]) -> bytes:
     # Empty columns are left out: one that a later version adds changes no digest of before.
-    filled = {name: value for name, value in values.items() if value is not None}
+    filled = {name: value for name, value in zip(names, values, strict=False) if value is not None}
     return hashlib.sha256(b"\x04" + salt + dumps(filled).encode("utf-8", "surrogatepass")).digest()
 
 
 def _plain(value: Any) -> Any:
     """Return a value as JSON has it, the same from either database."""
-    if value is None or isinstance(value, str | int):
-        return value
     if isinstance(value, bytes):
         return value.hex()
     return ["unreadable"] if value is UNREADABLE else value.isoformat()
