@@ -2,10 +2,10 @@
 
 import pytest
 
-from pointsbank.printing import glyphs, outlines, scripts
+from pointsbank.printing import outlines, scripts
 from pointsbank.printing.legible import legible
 from tests.missed_rules import TakenOut, check
-from tests.printing import test_font_files, test_fonts
+from tests.printing import test_font_files
 
 _UNUSABLE = test_font_files.test_an_unusable_file_is_said_and_stops_no_print
 _OWN = test_font_files.test_a_character_counts_when_it_has_an_outline_of_its_own
@@ -53,12 +53,6 @@ RULES = [
         _LOOSE,
     ),
     TakenOut(scripts.is_set_alone, "script_of(character) in _ALONE", "True", _LOOSE),
-    TakenOut(
-        glyphs._read,
-        "hashlib.sha256(face).digest() == digest",
-        "True",
-        test_fonts.test_every_flipped_bit_of_a_kept_face_is_said_and_it_is_made_again,
-    ),
     TakenOut(
         legible,
         "not characters",

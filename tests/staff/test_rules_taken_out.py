@@ -119,12 +119,6 @@ GUESSES = [
     ),
     TakenOut(
         sessions.sign_in,
-        '[Try("sign_in", f"{login}\\ndevice {device}")]',
-        '[Try("sign_in_login", login)]',
-        test_signing_in.test_strangers_everywhere_make_new_browsers_wait_and_the_known_one_goes_on,
-    ),
-    TakenOut(
-        sessions.sign_in,
         'Try("sign_in", f"{login}\\naddress {address}")',
         'Try("sign_in", login)',
         test_signing_in.test_a_stranger_locks_nobody_out,
@@ -146,12 +140,6 @@ GUESSES = [
         "not known",
         "False",
         test_second_factor.test_who_guesses_at_other_screens_does_not_lock_the_owner_out,
-    ),
-    TakenOut(
-        throttling._count,
-        "limit.within * 2**times",
-        "limit.within",
-        test_signing_in.test_who_goes_on_guessing_waits_longer_and_longer,
     ),
     TakenOut(
         throttling._count,
