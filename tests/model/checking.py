@@ -17,15 +17,17 @@ from pointsbank.ledger.models import (
     LogHeadRow,
     LogPrivateRow,
     PostingRow,
+    RowWitnessRow,
     TransactionRow,
 )
+from pointsbank.ledger.witnessing import root_of
 from pointsbank.merkle import Frontier
 from tests.market.shop import stock_differences
 from tests.model.paper import Paper
 
 _account, _entry, _head = table_of(AccountRow), table_of(LogEntryRow), table_of(LogHeadRow)
 _posting, _private = table_of(PostingRow), table_of(LogPrivateRow)
-_transaction = table_of(TransactionRow)
+_transaction, _witness = table_of(TransactionRow), table_of(RowWitnessRow)
 _FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -61,7 +63,9 @@ class Checker:
         assert [entry.log_index for entry in new] == list(range(start, start + len(new)))
         private = {row.log_index: row for row in execute(session, _of(_private, self.village, start))}
         moved = {row.log_index: row for row in execute(session, _of(_transaction, self.village, start))}
-        postings = defaultdict(list)
+        told, postings = defaultdict(list), defaultdict(list)
+        for row in execute(session, _of(_witness, self.village, start)):
+            told[row.log_index].append(row)
         lines = _of(_posting, self.village, start).order_by(_posting.c.log_index, _posting.c.line)
         for row in execute(session, lines):
             postings[row.log_index].append(row)
@@ -72,7 +76,8 @@ class Checker:
         for entry in new:
             words = private.get(entry.log_index)
             about = (entry, words, moved.get(entry.log_index), postings[entry.log_index])
-            assert list(faults_of_entry(*about, village=self.village)) == []
+            rows_root = root_of(told[entry.log_index]) if entry.log_index in told else None
+            assert list(faults_of_entry(*about, village=self.village, rows_root=rows_root)) == []
             if words is not None:
                 assert bytes(words.salt) not in self.salts, "a salt is used once"
                 self.salts.add(bytes(words.salt))
