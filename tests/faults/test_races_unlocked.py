@@ -21,8 +21,8 @@ races = pytest.mark.parametrize("race", ENDS, ids=lambda race: race.__name__)
 
 @races
 def test_without_its_locks_the_same_race_ends_badly(race: Race, kind: str, serve: Serve) -> None:
-    # On PostgreSQL both reversals change the same shelf, and an UPDATE locks as well as FOR UPDATE does; moves
-    # of stock and sales also wait for each other at the log, which tells of both.
+    # On PostgreSQL both reversals change the same shelf, and an UPDATE locks as well as FOR UPDATE does;
+    # moves and sales also wait for each other at the log, which tells of both.
     untied = race in (two_reversals, stock_moves_during_sales) and kind == "postgresql"
     scene = serve(kind, in_memory=True, flaws=("untied" if untied else "unlocked",))
 
