@@ -165,7 +165,7 @@ def test_a_database_that_went_back_under_the_server_is_held(village: Chayuan, fo
 def test_a_file_exchanged_under_the_server_is_held(
     sqlite_database: Database, folders: list[Path], tmp_path: Path
 ):
-    file = Path(str(sqlite_database.engine.url.database))
+    file = Path(sqlite_database.url.removeprefix("sqlite:///"))
     shutil.copyfile(file, tmp_path / "from the sync folder")
     with _kept(sqlite_database, folders) as keeper:
         os.replace(tmp_path / "from the sync folder", file)
