@@ -128,7 +128,7 @@ def check_second(session: Session, row: ApprovalRow, *, by: str, at: datetime) -
         raise RequesterNotAllowed(label=kind.label)
     if not can_second(view(row), first, second):
         raise _refusal(row, second)
-    staff.independence.check(session, first=row.requested_by, second=by, at=at)
+    staff.independence.check(session, first=row.requested_by, second=by, at=at, begun_at=row.requested_at)
 
 
 def _refusal(row: ApprovalRow, second: SignedIn | None) -> SecondNotAllowed:

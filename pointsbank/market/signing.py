@@ -136,7 +136,7 @@ def _post(
     if by == row.signed_by or row.signed_by is None:
         raise SameSigner()
     village = row.village_id
-    staff.independence.check(session, first=row.signed_by, second=by, at=at)
+    staff.independence.check(session, first=row.signed_by, second=by, at=at, begun_at=row.signed_at)
     check_signer(session, written_off(session, village=village), by=by, at=at)
     differing = {id: count for id, count in latest(counts).items() if count.counted != count.book}
     shelves = lock_shelves(session, village=village, ids=list(differing))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from pointsbank.staff.models import AccountActRow, ApiTokenRow, StaffRow
+from pointsbank.staff.models import AccountActRow, ApiTokenRow, StaffEventRow, StaffRow
 
 SETUP = "setup"
 """Who makes the first account, with the set-up code: its owner."""
@@ -18,6 +18,9 @@ ANYBODY = "*"
 """Stands for whoever sat at the machine itself: no sign-in says who that was."""
 
 OWN_PASSWORD, TOKEN_MADE = "own_password", "token_made"
+
+_TOKENS_GONE = ("token_revoked", "password_reset", "disabled")
+"""Events by which API tokens end before their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,24 @@ def note_act(session: Session, *, staff: str, kind: str, by: str, at: datetime) 
     session.flush()
 
 
-def acts_upon(session: Session, logins: Iterable[str]) -> Mapping[str, Sequence[AccountAct]]:
+def acts_upon(
+    session: Session, logins: Iterable[str], *, until: datetime | None = None
+) -> Mapping[str, Sequence[AccountAct]]:
     """Return what was done to these accounts (ids), and in turn to the accounts of those who did it.
 
     A token that somebody else made counts as long as it is there. A `by` that is no account's is ANYBODY.
+
+    Args:
+        until: as it was at an earlier moment, when tokens that went since were there; None is now.
     """
     found: dict[str, list[AccountAct]] = {}
     wanted = set(logins)
     while wanted:
         found |= {one: [] for one in wanted}
         ours = col(AccountActRow.staff_id).in_(sorted(wanted))
-        rows = session.exec(
-            select(AccountActRow).where(ours).order_by(AccountActRow.staff_id, col(AccountActRow.number))
-        ).all()
+        before = () if until is None else (col(AccountActRow.done_at) <= until,)
+        query = select(AccountActRow).where(ours, *before)
+        rows = session.exec(query.order_by(AccountActRow.staff_id, col(AccountActRow.number))).all()
         makers = {row.done_by for row in rows}
         known = set(session.exec(select(StaffRow.id).where(col(StaffRow.id).in_(sorted(makers)))))
         tokens = set(
@@ -71,9 +79,18 @@ def acts_upon(session: Session, logins: Iterable[str]) -> Mapping[str, Sequence[
                 )
             )
         )
+        had = _had_tokens(session, wanted, until) if until is not None else set()
         for row in rows:
-            if row.kind != TOKEN_MADE or (row.staff_id, row.done_by) in tokens:
+            there = row.staff_id in had or (row.staff_id, row.done_by) in tokens
+            if row.kind != TOKEN_MADE or there:
                 by = row.done_by if row.done_by in known else ANYBODY
                 found[row.staff_id].append(AccountAct(row.kind, by, row.done_at))
         wanted = known - found.keys()
     return found
+
+
+def _had_tokens(session: Session, logins: Iterable[str], then: datetime) -> set[str | None]:
+    """Return whose tokens (ids) went at this moment or later: which ones they were nobody knows any more."""
+    gone = (col(StaffEventRow.kind).in_(_TOKENS_GONE), col(StaffEventRow.happened_at) >= then)
+    theirs = col(StaffEventRow.staff_id).in_(sorted(logins))
+    return set(session.exec(select(StaffEventRow.staff_id).where(theirs, *gone)))

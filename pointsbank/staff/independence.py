@@ -88,16 +88,29 @@ def hands(
 def joining(history: History, first: str, second: str, at: datetime) -> Hold | None:
     """Return the act by which one person may be behind both logins (ids); None if they are two people's."""
     for login, other in ((second, first), (first, second)):
-        others = hands(history, other, at)
-        for hold in holds(history, login, at):
-            reach = hands(history, hold.act.by, hold.act.at)
-            if ANYBODY in reach or reach & others:
-                return hold
+        found = reached(history, login, hands(history, other, at), at)
+        if found is not None:
+            return found
     return None
 
 
-def check(session: Session, *, first: str, second: str, at: datetime) -> None:
+def reached(history: History, login: str, others: frozenset[str], at: datetime) -> Hold | None:
+    """Return the act by which one of the others (ids) may be behind a login at a moment; None if none may."""
+    for hold in holds(history, login, at):
+        reach = hands(history, hold.act.by, hold.act.at)
+        if ANYBODY in reach or reach & others:
+            return hold
+    return None
+
+
+def check(
+    session: Session, *, first: str, second: str, at: datetime, begun_at: datetime | None = None
+) -> None:
     """Raise unless the second person (id) is surely another than the first (id).
+
+    Args:
+        begun_at: when the first one did the first part; what a login did while the second person had it in
+            hand stays that person's, however long ago it was given back. None where both act now.
 
     Raises:
         LoginNotIndependent: both are one; the second has no login; or a login may be in the other's hands.
@@ -110,7 +123,14 @@ def check(session: Session, *, first: str, second: str, at: datetime) -> None:
         raise LoginNotIndependent(why="第二个人要用自己的账号登录确认")
     if first == second:
         raise LoginNotIndependent(why=f"第二个人不能还是{names[second]}，请换一位来确认")
-    found = joining(acts_upon(session, [first, second]), first, second, at)
+    now = acts_upon(session, [first, second])
+    if begun_at is not None:
+        then = acts_upon(session, [first, second], until=begun_at)
+        others = hands(now, second, at) | hands(then, second, begun_at)
+        begun = reached(then, first, others, begun_at)
+        if begun is not None:
+            raise LoginNotIndependent(why=_begun_in_words(session, begun))
+    found = joining(now, first, second, at)
     if found is not None:
         raise LoginNotIndependent(why=_in_words(session, found))
 
@@ -148,15 +168,28 @@ def in_other_hands(session: Session, *, village: str, at: datetime) -> list[str]
 
 def _in_words(session: Session, hold: Hold) -> str:
     """Return why a login is no second yet, and what its owner does next."""
-    names = directory.names(session, ids=[hold.login, hold.act.by])
-    owner = names.get(hold.login, hold.login)
-    done = f"{owner}的账号{_moment(hold.act.at)}由{names.get(hold.act.by, '服务器上的操作员')}"
-    done += ACCOUNT_ACT.name(hold.act.kind)
+    owner, done = _what_was_done(session, hold)
     if hold.ends_at is not None:
         return f"{done}，{owner}改密码后要满24小时，请在{_moment(hold.ends_at)}之后再来"
     if hold.act.kind == TOKEN_MADE:
         return f"{done}，请先作废这个令牌"
     return f"{done}，请{owner}自己登录改一次密码，满24小时再来"
+
+
+def _begun_in_words(session: Session, hold: Hold) -> str:
+    """Return why what a login began does not count, and what its owner does next."""
+    owner, done = _what_was_done(session, hold)
+    if hold.act.kind == TOKEN_MADE:
+        return f"{done}，这件事是令牌作废以前开始的，请{owner}重新办"
+    return f"{done}，这件事是{owner}改密码满24小时以前开始的，请{owner}改密码、满24小时以后重新办"
+
+
+def _what_was_done(session: Session, hold: Hold) -> tuple[str, str]:
+    """Return the owner's name, and who did what to the login when."""
+    names = directory.names(session, ids=[hold.login, hold.act.by])
+    owner = names.get(hold.login, hold.login)
+    done = f"{owner}的账号{_moment(hold.act.at)}由{names.get(hold.act.by, '服务器上的操作员')}"
+    return owner, done + ACCOUNT_ACT.name(hold.act.kind)
 
 
 def _moment(at: datetime) -> str:

@@ -224,6 +224,20 @@ def test_a_login_that_the_requester_reset_is_no_second(sqlite_office: Office) ->
     assert not office.has_pin()
 
 
+def test_what_somebody_s_program_requested_as_another_that_one_does_not_confirm(office: Office) -> None:
+    with office.database.writing() as session:
+        staff.make_token(session, login="chen", by=office.id("sun"), at=NOW)
+    one = office.request()
+    with office.database.writing() as session:
+        staff.revoke_tokens(session, login="chen", by=office.id("sun"), at=NOW)
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
+        office.confirm(one, by="sun", at=NOW + timedelta(days=6))
+    assert not office.has_pin()
+    office.confirm(one, by="li")
+    assert office.has_pin()
+
+
 def test_a_closed_and_forgotten_household_leaves_no_digest(sqlite_office: Office) -> None:
     office = sqlite_office
     one = office.request()

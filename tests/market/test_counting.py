@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import ledger, market, proof
+from pointsbank import ledger, market, proof, staff
 from pointsbank.errors import Problem
 from pointsbank.market.counting import GoodsCount, StocktakeCounts
 from pointsbank.market.goods import describe_goods
@@ -408,3 +408,18 @@ def test_who_wrote_off_since_the_last_stocktake_does_not_sign_second(shop: Shop)
     assert sign(shop, stocktake, SUPERVISOR).state == "posted"
 
     assert shop.village.read(market.written_off) == []
+
+
+def test_what_somebody_s_program_signed_as_another_that_one_does_not_sign_second(sqlite_shop: Shop) -> None:
+    shop = sqlite_shop
+    with shop.database.writing() as session:
+        staff.make_token(session, login=f"{CLERK}.cast", by=SUPERVISOR, at=NOW)
+    stocktake = begun(shop)
+    count(shop, stocktake, S03=97)
+    sign(shop, stocktake, CLERK)
+    with shop.database.writing() as session:
+        staff.revoke_tokens(session, login=f"{CLERK}.cast", by=SUPERVISOR, at=NOW)
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
+        sign(shop, stocktake, SUPERVISOR)
+    assert sign(shop, stocktake, COMMITTEE).state == "posted"

@@ -139,10 +139,12 @@ HANDLED: dict[str, Callable[[Session, str, str], str | None]] = {
 }
 
 
-def check(database: Database, first: str, second: str, *, hours: float) -> None:
-    """Ask whether they are two, so many hours later."""
+def check(database: Database, first: str, second: str, *, hours: float, begun: float | None = None) -> None:
+    """Ask whether they are two, so many hours later; the first one began so many hours after the beginning."""
+    begun_at = None if begun is None else NOW + timedelta(hours=begun)
+    two = {"first": first, "second": second}
     with database.reading() as session:
-        staff.independence.check(session, first=first, second=second, at=NOW + timedelta(hours=hours))
+        staff.independence.check(session, **two, at=NOW + timedelta(hours=hours), begun_at=begun_at)
 
 
 @pytest.mark.parametrize("kind", HANDLED)
@@ -168,6 +170,47 @@ def test_a_token_of_another_counts_as_long_as_it_is_there(database: Database) ->
         staff.revoke_tokens(session, login="chen", by=sun, at=NOW)
 
     check(database, sun, chen, hours=48)
+
+
+def begun_in_hand(session: Session, chen: str, sun: str) -> None:
+    """At NOW the admin resets a login and, signed in with it, changes the password."""
+    reset(session, chen, sun)
+    reset(session, chen, chen)
+
+
+def token_gone_after_an_hour(session: Session, chen: str, sun: str) -> None:
+    """An admin lets a program act as somebody for an hour."""
+    staff.make_token(session, login="chen", by=sun, at=NOW)
+    staff.revoke_tokens(session, login="chen", by=sun, at=NOW + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("done", "given_back", "why"),
+    [(begun_in_hand, 24, "满24小时以后重新办"), (token_gone_after_an_hour, 2, "令牌作废以前开始的")],
+)
+def test_what_was_begun_while_another_had_the_login_in_hand_stays_that_one_s(
+    database: Database, done: Callable[[Session, str, str], None], given_back: float, why: str
+) -> None:
+    sun, li, chen = (hire(database, login, role).id for login, role in PEOPLE)
+    with database.writing() as session:
+        done(session, chen, sun)
+    check(database, chen, sun, hours=48)
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match=why):
+        check(database, chen, sun, hours=48, begun=0)
+    check(database, chen, li, hours=48, begun=0)
+    check(database, chen, sun, hours=48, begun=given_back)
+
+
+def test_it_stays_that_one_s_through_a_third_login_too(sqlite_database: Database) -> None:
+    sun, li, chen = (hire(sqlite_database, login, role).id for login, role in PEOPLE)
+    with sqlite_database.writing() as session:
+        begun_in_hand(session, chen, sun)
+        staff.change_password(session, staff=li, password=HASHED, by=sun, at=NOW + timedelta(hours=30))
+
+    check(sqlite_database, chen, li, hours=48)
+    with pytest.raises(staff.problems.LoginNotIndependent, match="重新办"):
+        check(sqlite_database, chen, li, hours=48, begun=0)
 
 
 def test_what_is_done_at_the_machine_counts_against_everybody(sqlite_database: Database) -> None:

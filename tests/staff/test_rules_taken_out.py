@@ -37,23 +37,32 @@ HOLDING = [
         (independence.holds, "at < ends_at", "False"),
         (independence.hands, "hands(history, hold.act.by, hold.act.at, seen)", "frozenset()"),
         (independence.joining, "((second, first), (first, second))", "((second, first),)"),
-        (independence.joining, "hands(history, hold.act.by, hold.act.at)", "hands(history, hold.act.by, at)"),
-        (independence.joining, "ANYBODY in reach", "False"),
-        (independence.joining, "reach & others", "other in reach"),
+        (independence.reached, "hands(history, hold.act.by, hold.act.at)", "hands(history, hold.act.by, at)"),
+        (independence.reached, "ANYBODY in reach", "False"),
+        (independence.joining, "hands(history, other, at)", "frozenset({other})"),
     )
 ]
 _KEPT = test_independence.test_what_is_done_to_an_account_is_kept_and_counts
 _ALONE = test_independence.test_oneself_and_nobody_are_no_second
 _ROLE = test_independence.test_who_decides_by_a_role_alone_is_in_nobody_s_hands
+_BEGUN = test_independence.test_what_was_begun_while_another_had_the_login_in_hand_stays_that_one_s
 TWO_PEOPLE = [
     TakenOut(independence.check, "second not in names", "False", _ALONE, {"second": "nobody"}),
     TakenOut(independence.check, "first == second", "False", _ALONE, {"second": "chen"}),
     TakenOut(independence.check, "found is not None", "False", _KEPT, {"kind": "made"}),
+    TakenOut(independence.check, "begun is not None", "False", _BEGUN),
+    TakenOut(account_acts.acts_upon, "row.staff_id in had", "False", _BEGUN),
+    TakenOut(
+        independence.check,
+        "hands(now, second, at) | hands(then, second, begun_at)",
+        "hands(then, second, begun_at)",
+        test_independence.test_it_stays_that_one_s_through_a_third_login_too,
+    ),
     TakenOut(independence.check_own, "found is not None", "False", _ROLE),
     TakenOut(independence.check_own, "who not in directory.names(session, ids=[who])", "False", _ROLE),
     TakenOut(
         account_acts.acts_upon,
-        "row.kind != TOKEN_MADE or (row.staff_id, row.done_by) in tokens",
+        "row.kind != TOKEN_MADE or there",
         "True",
         test_independence.test_a_token_of_another_counts_as_long_as_it_is_there,
     ),

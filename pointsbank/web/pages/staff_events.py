@@ -1,7 +1,7 @@
 """Who signed in, who was refused, and what was changed about accounts: to read, to filter, to take along."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain
 from typing import TypedDict
 
@@ -81,9 +81,10 @@ def _before() -> tuple[datetime, str] | None:
     moment, _, last = request.args.get("before", "").partition("~")
     try:
         at = datetime.fromisoformat(moment)
-    except ValueError:
+        # Here, for the first and the last day of all time have moments that are none in UTC.
+        return (at.astimezone(UTC), last[:32]) if at.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return (at, last[:32]) if at.tzinfo else None
 
 
 def _actor(event: StaffEvent, names: dict[str, str]) -> str:
