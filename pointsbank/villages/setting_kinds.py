@@ -10,6 +10,9 @@ from pointsbank.labels.village_setting import VILLAGE_SETTING
 
 Value = int | str | None
 
+# Hyphens and dashes that keyboards and other programs type; brackets and commas of both widths.
+_NUMBERS = re.compile(r"[0-9+()\-–—/、,，;； 转]*")
+
 
 class VillageSettingInvalid(Invalid):
     """The value is out of bounds, or not of the setting's kind."""
@@ -196,26 +199,27 @@ class OneOf(Setting):
 
 
 @dataclass(frozen=True)
-class Words(Setting):
-    """A short text on one line; empty means that it is not printed."""
+class Telephones(Setting):
+    """Telephone numbers on one line, which hang in public: no word about anybody; empty is not printed."""
 
     maximum: int
 
     @property
     def bounds(self) -> str:
-        """The longest text."""
-        return f"不超过 {self.maximum} 个字的一行文字"
+        """What numbers are written with, and the longest."""
+        return f"电话号码，只用数字、空格和“+-()/、，；转”，不超过 {self.maximum} 个字"
 
     def read(self, typed: str) -> Value:
-        """Return the text without space around it."""
-        if not self.allows(typed.strip()):
+        """Return the numbers without space around them."""
+        plain = text.narrow(typed)
+        if not self.allows(plain):
             raise self._invalid(typed)
-        return typed.strip()
+        return plain
 
     def allows(self, value: Value) -> bool:
-        """Return whether it is short and can be seen."""
-        return isinstance(value, str) and len(value) <= self.maximum and value.isprintable()
+        """Return whether it is short and holds nothing but numbers."""
+        return isinstance(value, str) and len(value) <= self.maximum and bool(_NUMBERS.fullmatch(value))
 
     def show(self, value: Value) -> str:
-        """Return the text, or that there is none."""
+        """Return the numbers, or that there are none."""
         return str(value) or "（不印）"

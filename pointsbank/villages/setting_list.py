@@ -6,7 +6,7 @@ Pages and commands loop over `SETTINGS`; the table has a column for each, `Setti
 from pointsbank.errors import NotFound
 from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
 from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
-from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Words
+from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Telephones
 
 
 class VillageSettingUnknown(NotFound):
@@ -65,8 +65,8 @@ SETTINGS: tuple[Setting, ...] = (
         "从下一批打印的卡起生效，已经发出的卡不变。",
         words=NAMES_ON_CARDS,
     ),
-    Words("contact_phone", "印在积分卡和海报上的联系电话。", "从下一次打印起生效。", maximum=40),
-    Words("hotline", "印在公示和海报上的投诉电话。", "从下一次打印起生效。", maximum=40),
+    Telephones("contact_phone", "印在积分卡和海报上的联系电话。", "从下一次打印起生效。", maximum=40),
+    Telephones("hotline", "印在公示和海报上的投诉电话。", "从下一次打印起生效。", maximum=40),
     Number(
         "red_places",
         "红榜初稿按名次取多少户。",

@@ -59,6 +59,8 @@ def test_what_is_set_to_what_it_is_makes_no_entry(sqlite_database: Database):
         ("deduction_floor", "somewhere", VillageSettingInvalid),
         ("contact_phone", "1" * 41, VillageSettingInvalid),
         ("contact_phone", "1\n2", VillageSettingInvalid),
+        ("contact_phone", "1 王建国嗜酒", VillageSettingInvalid),
+        ("hotline", "举报0101户", VillageSettingInvalid),
         ("mayor", 1, VillageSettingUnknown),
     ],
 )
@@ -83,6 +85,7 @@ def test_a_refused_value_changes_nothing_and_is_not_told(
         ("deduction_floor", "可以扣成负数", "below_zero", "可以扣成负数"),
         ("names_on_cards", "named", "named", "写全名"),
         ("hotline", " 12345 ", "12345", "12345"),
+        ("contact_phone", "（0744）555转8", "(0744)555转8", "(0744)555转8"),
         ("hotline", "", "", "（不印）"),
     ],
 )

@@ -23,15 +23,15 @@ WRITTEN_BY_THE_PROGRAM = {
     "Poster.month": "of a calendar",
     "Poster.figures": "numbers, and words of a closed list",
     "Poster.objection_channel": "fixed words and a number of days",
-    "Poster.hotline": "the village's own number, made known on purpose",
+    "Poster.hotline": "numbers alone, which the setting sees to",
     "Anchor.month": "of a calendar",
     "Notice.id": "an id, not printed",
     "Notice.objection_channel": "fixed words and a number of days",
-    "Notice.hotline": "the village's own number, made known on purpose",
+    "Notice.hotline": "numbers alone, which the setting sees to",
     "CardFace.content": "text of a code",
     "CardFace.number": "digits of a card",
     "CardFace.code": "the 户号 on the household's own card",
-    "CardFace.phone": "the village's own number, made known on purpose",
+    "CardFace.phone": "numbers alone, which the setting sees to",
 }
 """Fields of plain text, each with where its text comes from: nobody types it."""
 HANDED_OVER = {"receipt": "a slip goes into the hand of the household it names"}

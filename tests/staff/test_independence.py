@@ -140,7 +140,7 @@ HANDLED: dict[str, Callable[[Session, str, str], str | None]] = {
 
 
 def check(database: Database, first: str, second: str, *, hours: float, begun: float | None = None) -> None:
-    """Ask whether they are two, so many hours later; the first one began so many hours after the beginning."""
+    """Ask whether they are two, so many hours later; the first one began its part so many hours in."""
     begun_at = None if begun is None else NOW + timedelta(hours=begun)
     two = {"first": first, "second": second}
     with database.reading() as session:
