@@ -71,8 +71,7 @@ class Case:
 OTHER_ROLE = "bool(able - first) or (among_committee and COMMITTEE in able)"
 NOT_SCANNED = "ticket.typed or ticket.card_id is None"
 IN_HAND = (
-    "staff.independence.check("
-    "session, first=row.requested_by, second=by, at=at, begun_at=row.requested_at)"
+    "staff.independence.check(session, first=row.requested_by, second=by, at=at, begun_at=row.requested_at)"
 )
 HIMSELF = "second is None or second.staff.id == approval.requested_by"
 CARD = "roster.check_card(session, village=village, participant=participant, card=card)"
