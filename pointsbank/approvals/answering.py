@@ -12,7 +12,7 @@ from pointsbank.approvals.register import find_kind
 from pointsbank.approvals.requesting import RequesterNotAllowed, end
 from pointsbank.approvals.rules import may_second
 from pointsbank.approvals.stored import lock_waiting, people, view
-from pointsbank.errors import Invalid, NotAllowed
+from pointsbank.errors import Invalid, NotAllowed, Refused
 from pointsbank.labels.decline_reason import DECLINE_REASON
 from pointsbank.staff import SignedIn
 
@@ -23,6 +23,14 @@ class SecondNotAllowed(NotAllowed):
     code = "second_not_allowed"
     sentence = "“{label}”要由另一位角色不同的工作人员确认，{who}不能确认，请换一位。"
     fixed_by = "管理员"
+
+
+class NotInBulk(Refused):
+    """What ends or lowers something is confirmed on its own page, which says what will happen."""
+
+    code = "not_in_bulk"
+    sentence = "“{label}”不能成批确认，请打开这份申请，看清“确认后会怎样”，再单独确认。"
+    fixed_by = "本人"
 
 
 class DeclineReasonUnknown(Invalid):
@@ -42,15 +50,24 @@ class Confirmed:
 
 
 def confirm(
-    session: Session, *, village: str, approval: str, by: str, at: datetime, on_screen: bool = False
+    session: Session,
+    *,
+    village: str,
+    approval: str,
+    by: str,
+    at: datetime,
+    on_screen: bool = False,
+    in_bulk: bool = False,
 ) -> Confirmed:
     """Confirm another one's request and do the act, as the people, the roles and the act stand now.
 
     Args:
         by: id of the second person, who is signed in or has just given a code.
         on_screen: the second person gave a code on the first one's screen.
+        in_bulk: it was ticked in a list, with others.
 
     Raises:
+        NotInBulk: this act is confirmed by itself.
         RequesterNotAllowed: who requested it may no longer.
         SecondNotAllowed: this person may not confirm it.
         LoginNotIndependent: see `staff.independence.check`.
@@ -62,6 +79,8 @@ def confirm(
     """
     row = lock_waiting(session, village=village, approval=approval, at=at)
     kind = find_kind(row.kind)
+    if in_bulk and not kind.in_bulk:
+        raise NotInBulk(label=kind.label)
     check_second(session, row, by=by, at=at)
     sentence = kind.act(session, view(row), by, at)
     end(session, row, "confirmed", by=by, at=at, on_screen=on_screen)

@@ -173,3 +173,17 @@ def test_a_print_that_hands_out_at_once_waits_for_the_second(browser: Browser, v
     with pytest.raises(roster.problems.NoCardToRevoke):
         village.write(roster.lose, code="0101")
     assert "发放积分卡：王建国（0101）" in words(li.get(HOME))
+
+
+def test_an_ending_is_not_confirmed_among_others(browser: Browser, app: Flask, village: Chayuan) -> None:
+    li = browser.sign_in("li")
+    page = li.follow(li.post(f"{HOME}/roster/0101/ending", decision="九月村委会", heir="0303"))
+    one = page.request.path.rpartition("/")[2]
+
+    zhao = Browser(app).sign_in("zhao")
+    told = words(zhao.follow(zhao.post(f"{HOME}/approvals", approval=[one])))
+    assert "已确认0份" in told and "不能成批确认" in told
+    assert village.read(roster.by_code, code="0101").status == "active"
+
+    assert zhao.post(f"{page.request.path}/confirmation").status_code == 303
+    assert village.read(roster.by_code, code="0101").status == "closed"

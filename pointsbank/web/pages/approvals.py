@@ -72,7 +72,8 @@ def confirm_approvals(village: str) -> ResponseReturnValue:
         # What nobody knows the outcome of is told by itself, not counted as refused.
         try:
             with access.database().writing() as session:
-                approvals.confirm(session, village=village, approval=approval, **access.by_and_at())
+                ticked = {"village": village, "approval": approval, "in_bulk": True}
+                approvals.confirm(session, **ticked, **access.by_and_at())
         except OutcomeUnknown:
             raise
         except Problem as problem:
