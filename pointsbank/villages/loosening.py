@@ -23,6 +23,8 @@ LOOSER: Mapping[str, Callable[[Value, Value], bool]] = {
     "second_check_single": _more,
     "second_check_day": _more,
     "daily_limit": _more,
+    # A household whose points may become negative can owe.
+    "deduction_floor": lambda old, new: new == "below_zero" != old,
     "names_on_cards": lambda old, new: new == "named" != old,
     "ticket_seconds": _more,
 }

@@ -12,7 +12,7 @@ from pointsbank.villages.loosening import LOOSER, loosens
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import hire
 
-PROTECT_NOBODY = {"deduction_floor", "contact_phone", "hotline", "red_places"}
+PROTECT_NOBODY = {"contact_phone", "hotline", "red_places"}
 EXAMPLES = [
     ("notice_days", 3, 2, True),
     ("notice_days", 3, 4, False),
@@ -26,6 +26,8 @@ EXAMPLES = [
     ("daily_limit", None, None, False),
     ("names_on_cards", "masked", "named", True),
     ("names_on_cards", "named", "masked", False),
+    ("deduction_floor", "stop_at_zero", "below_zero", True),
+    ("deduction_floor", "below_zero", "stop_at_zero", False),
     ("ticket_seconds", 120, 900, True),
     ("hotline", "", "12345", False),
 ]
