@@ -72,8 +72,9 @@ def confirm_approvals(village: str) -> ResponseReturnValue:
         # What nobody knows the outcome of is told by itself, not counted as refused.
         try:
             with access.database().writing() as session:
-                ticked = {"village": village, "approval": approval, "in_bulk": True}
-                approvals.confirm(session, **ticked, **access.by_and_at())
+                approvals.confirm(
+                    session, village=village, approval=approval, in_bulk=True, **access.by_and_at()
+                )
         except OutcomeUnknown:
             raise
         except Problem as problem:
