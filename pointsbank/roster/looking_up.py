@@ -145,15 +145,7 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
     Example:
         roster.look_up(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
-    token = read_token(text)
-    if token is None:
-        raise CardMalformed
-    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
-    if row is None:
-        raise CardUnknown
-    if village is not None and row.village_id != village:
-        raise WrongVillage
-    return _holder(session, row)
+    return _holder(session, _scanned(session, text, village=village))
 
 
 def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
@@ -174,14 +166,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     Example:
         roster.printed_card(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
-    token = read_token(text)
-    if token is None:
-        raise CardMalformed
-    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
-    if row is None:
-        raise CardUnknown
-    if row.village_id != village:
-        raise WrongVillage
+    row = _scanned(session, text, village=village)
     if row.status == "active":
         raise CardInUse
     if row.status != "printed":
@@ -190,6 +175,22 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
     if person.status == "closed":
         raise ParticipantClosed
     return CardHolder(row.id, person, village)
+
+
+def _scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
+    """Return the card whose code was scanned, in whatever state; None as village takes the card's own.
+
+    Raises CardMalformed, CardUnknown, WrongVillage.
+    """
+    token = read_token(text)
+    if token is None:
+        raise CardMalformed
+    row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
+    if row is None:
+        raise CardUnknown
+    if village is not None and row.village_id != village:
+        raise WrongVillage
+    return row
 
 
 def village_of(session: Session, *, text: str) -> str | None:
