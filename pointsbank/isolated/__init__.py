@@ -13,6 +13,7 @@ import importlib
 import io
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -27,14 +28,18 @@ from pointsbank.slow_work import before_slow_work
 MAXIMUM_WAITING = 2
 """How many threads wait for the one whose turn it is; the rest are told at once."""
 
-WAIT_SECONDS = 1.5
-"""How long one of them waits."""
+WAIT_SECONDS = 1.0
+"""How long one of them waits; who is told then has heard it well within two seconds."""
 
 PROCESSOR_SECONDS = 1.5
 """Processor time of one piece of work, after which the system ends the child."""
 
-ANSWER_SECONDS = 1.9
-"""Waiting and processor time together, so that whoever is refused hears it within two seconds."""
+ANSWER_SECONDS = 1.7
+"""From the beginning of the wait to the end of the work, of which the wait, the taking apart of the body and
+the start of a new child are real seconds: whoever is refused hears it within two."""
+
+ENOUGH_SECONDS = 1.2
+"""Processor time that the dearest file within all bounds needs: who was given less is told to come again."""
 
 MINIMUM_SECONDS = 0.4
 """Processor time of work that has waited long; an honest photo takes half of it."""
@@ -53,6 +58,10 @@ class Crowded(Exception):
 
 class Stopped(Exception):
     """The work needed more memory or time than it may, or crashed; nothing is left of it."""
+
+
+class _OutOfTime(Stopped):
+    """The system ended the child because its time was over."""
 
 
 class _Unpickler(pickle.Unpickler):
@@ -82,6 +91,7 @@ class Isolated:
     def _forget(self) -> None:
         """Begin without a child: that of a process we were forked from is not ours."""
         self._child: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
         self._turn = threading.Lock()
         self._counting = threading.Lock()
         self._inside = 0
@@ -101,11 +111,14 @@ class Isolated:
         """
         before_slow_work("reading a file in a child process")
         entered = self.enter()
-        seconds = min(PROCESSOR_SECONDS, max(MINIMUM_SECONDS, ANSWER_SECONDS - self._mine.waited))
+        seconds = PROCESSOR_SECONDS
         try:
+            self._running(ready=True)
+            left = ANSWER_SECONDS - (time.monotonic() - self._mine.began)
+            seconds = min(PROCESSOR_SECONDS, max(MINIMUM_SECONDS, left))
             return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
-        except Stopped:
-            if seconds < PROCESSOR_SECONDS:
+        except _OutOfTime:
+            if seconds < ENOUGH_SECONDS:
                 raise Crowded from None
             raise
         finally:
@@ -133,7 +146,7 @@ class Isolated:
             with self._counting:
                 self._inside -= 1
             raise Crowded
-        self._mine.has_turn, self._mine.waited = True, time.monotonic() - began
+        self._mine.has_turn, self._mine.began = True, began
         return True
 
     def leave(self) -> None:
@@ -152,7 +165,7 @@ class Isolated:
     def start(self) -> None:
         """Start the child, so that the first who needs it need not wait for its libraries."""
         with self._turn:
-            self._running()
+            self._running(ready=True)
 
     def stop(self) -> None:
         """End the child; the next `run` starts another."""
@@ -183,6 +196,8 @@ class Isolated:
                 if kind.lower() == b"x":
                     raise Stopped(body.decode("utf-8", "replace"))
                 return
+            if child.wait() == -getattr(signal, "SIGPROF", 0):
+                raise _OutOfTime("the child's time was over")
             raise Stopped("the child ended")
         finally:
             end.cancel()
@@ -193,7 +208,7 @@ class Isolated:
     def _send(self, message: bytes) -> "subprocess.Popen[bytes]":
         """Send a message to the child, or to a new one where the old has ended meanwhile."""
         for _ in range(2):
-            child = self._running()
+            child = self._running(ready=True)
             try:
                 send(cast("IO[bytes]", child.stdin), b"c", message)
                 return child
@@ -201,7 +216,8 @@ class Isolated:
                 self.stop()
         raise Stopped("no child can be started")
 
-    def _running(self) -> "subprocess.Popen[bytes]":
+    def _running(self, *, ready: bool = False) -> "subprocess.Popen[bytes]":
+        """Return the child, or a new one; if `ready`, once it has loaded its libraries."""
         if self._child is None or self._child.poll() is not None:
             self.stop()
             paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
@@ -211,6 +227,11 @@ class Isolated:
                 stdout=subprocess.PIPE,
                 env=os.environ | {"PYTHONPATH": paths},
             )
+            self._is_ready = False
+        if ready and not self._is_ready:
+            # It says so by one message; a child that ends first is noticed by whoever sends to it.
+            receive(cast("IO[bytes]", self._child.stdout))
+            self._is_ready = True
         return self._child
 
 

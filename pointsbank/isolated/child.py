@@ -70,6 +70,7 @@ def main() -> None:
         importlib.import_module(name)
     _bound_process()
     begun_with = _peak()
+    send(answers, b"b", b"")
     while (message := receive(sys.stdin.buffer)) is not None:
         function, arguments, seconds = pickle.loads(message[1])
         _bound_time(seconds)

@@ -1,10 +1,10 @@
 """How large a table may be, by the way it comes in; measured before any of it is unpacked in memory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MIB = 1024 * 1024
 
-TOO_WIDE = "表格范围过大，请删除数据以外的空白行和空白列，另存后再上传。"
+TOO_WIDE = "表格范围过大，请删除数据以外的空白行和空白列，或分成几个文件，另存后再上传。"
 TOO_LARGE_UNPACKED = "文件解压后过大，请只保留需要导入的工作表。"
 
 
@@ -35,6 +35,15 @@ class Bounds:
     def is_too_wide(self, rows: int, columns: int) -> bool:
         """Return whether the rectangle around a sheet's filled cells is larger than any table of ours."""
         return rows > self.rows or columns > self.columns or rows * columns > self.cells
+
+    def with_rows(self, rows: int) -> "Bounds":
+        """Return the same bounds with at most so many rows.
+
+        Example:
+            >>> UPLOADED.with_rows(2_000).near_rows
+            2000
+        """
+        return replace(self, rows=min(self.rows, rows), near_rows=min(self.near_rows, rows))
 
 
 AT_THE_MACHINE = Bounds(

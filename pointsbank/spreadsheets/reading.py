@@ -48,13 +48,16 @@ def read_table(name: str, data: bytes, bounds: Bounds = AT_THE_MACHINE) -> Table
     return Table.from_grid(read_delimited(name, data, bounds), ragged_is_wrong=True)
 
 
-def read_upload(path: str, name: str) -> Iterator[Table]:
+def read_upload(path: str, name: str, rows: str) -> Iterator[Table]:
     """Read an uploaded file and yield its table in parts of 500 rows, for a process that hands it on.
+
+    Args:
+        rows: how many at most, the header included; fewer than `limits.UPLOADED` has.
 
     Raises:
         FileUnreadable: as `read_table`, by the narrower bounds of what is uploaded.
     """
-    table = read_table(name, Path(path).read_bytes(), UPLOADED)
+    table = read_table(name, Path(path).read_bytes(), UPLOADED.with_rows(int(rows)))
     yield replace(table, rows=[])
     for start in range(0, len(table.rows), _ROWS_AT_ONCE):
         yield replace(table, rows=table.rows[start : start + _ROWS_AT_ONCE], problems=[])

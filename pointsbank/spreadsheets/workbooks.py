@@ -40,7 +40,7 @@ def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[list[str]]:
         raise FileUnreadable(name=name, reason=reason) from error
     if len(rows) > bounds.rows or (rows and len(rows[0]) > bounds.columns):
         raise FileUnreadable(
-            name=name, reason=f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列。"
+            name=name, reason=f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列，或分成几个文件。"
         )
     return [[cell.strip() if type(cell) is str else _text(cell) for cell in row] for row in rows]
 

@@ -13,6 +13,7 @@ from pointsbank.database import Database
 from pointsbank.watermark import Keeper
 from pointsbank.web import access, api, caching, cookies, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
+from pointsbank.web.pacing import Pace
 from pointsbank.web.stopping import refuse_stopped
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -53,6 +54,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.extensions["pointsbank_clock"] = Clock()
     app.extensions["pointsbank_keeper"] = keeper
     app.extensions["pointsbank_stopped"] = None
+    app.extensions[uploads.PACE] = Pace()
     # First, so that it speaks last of all about who may keep an answer.
     caching.register(app)
     app.before_request(refuse_stopped)

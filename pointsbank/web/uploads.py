@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from flask import Request, request
+from flask import Request, current_app, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -16,8 +16,11 @@ from pointsbank.errors import Invalid
 from pointsbank.spreadsheets import CLASSES, Column, Table, parse_rows
 from pointsbank.web import access, forms, limits
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.pacing import Pace
 
-_WRITTEN = "pointsbank.uploads"
+_WRITTEN, _IMPORTS = "pointsbank.uploads", "pointsbank.imports"
+PACE = "pointsbank_pace"
+"""Of the application's extensions: its `Pace`."""
 
 
 class FileMissing(Invalid):
@@ -86,8 +89,10 @@ def _enter() -> None:
 
 
 def remove(_error: BaseException | None = None) -> None:
-    """Remove what this request's files were written to, and let the next be read."""
+    """Remove what this request's files were written to, and let the next be read and imported."""
     isolated.PROCESS.leave()
+    if request.environ.pop(_IMPORTS, False):
+        _pace().leave()
     written = request.environ.pop(_WRITTEN, [])
     if written:
         # On Windows an open file cannot be removed.
@@ -123,37 +128,51 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
         raise ReadingStopped() from None
 
 
-def table(columns: Sequence[Column]) -> Callable[[], BoundForm]:
+def table(columns: Sequence[Column], *, rows: int) -> Callable[[], BoundForm]:
     """Return a function that reads the table in the posted file `file` by these columns.
 
     An action calls it before its transaction begins. The form's data holds the `table`; why it or its rows
     cannot be read is kept as the form's refusal.
 
+    Args:
+        rows: at most, the header included; all are written in one transaction, for which tills wait.
+
     Raises:
-        Busy: when it is called, as `read`.
+        Busy: when it is called, as `read` and `Pace.enter`.
     """
 
     def bound() -> BoundForm:
         form = forms.unbound()
-        found = forms.run_catching_refusals(form, _table)
+        found = forms.run_catching_refusals(form, lambda: _table(rows))
         if isinstance(form.refusal, failures.Busy):
             # Told on a page of three lines: the one with the form may list a thousand goods.
             raise form.refusal
         if found is not None:
             forms.run_catching_refusals(form, lambda: parse_rows(found, columns))
         form.data["table"] = found
+        if form.is_valid:
+            # A photo need not wait until this table may be written.
+            isolated.PROCESS.leave()
+            _pace().wait()
         return form
 
     return bound
 
 
-def _table() -> Table:
+def _pace() -> Pace:
+    pace: Pace = current_app.extensions[PACE]
+    return pace
+
+
+def _table(rows: int) -> Table:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise FileMissing()
+    _pace().enter()
+    request.environ[_IMPORTS] = True
     reader = "pointsbank.spreadsheets.reading:read_upload"
     found: Table
-    found, *parts = read(reader, sent, sent.filename, into=CLASSES)
+    found, *parts = read(reader, sent, sent.filename, str(rows), into=CLASSES)
     for part in parts:
         found.rows.extend(part.rows)
     return found

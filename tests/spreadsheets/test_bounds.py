@@ -213,3 +213,12 @@ def _as_dict(bounds: Bounds) -> dict[str, int]:
 )
 def test_a_sheet_that_nobody_need_look_at_closely_is_within_the_bounds(bounds: Bounds):
     assert not bounds.is_too_wide(bounds.near_rows, 26)
+
+
+@pytest.mark.parametrize("make", [csv, old, new, ods])
+def test_who_takes_fewer_lines_refuses_one_more(make: Callable[[int, int], bytes]) -> None:
+    bounds = UPLOADED.with_rows(50)
+
+    assert len(read_table("表", make(50, 2), bounds).rows) == 49
+    with pytest.raises(FileUnreadable, match="分成几个文件"):
+        read_table("表", make(51, 2), bounds)

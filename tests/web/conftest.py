@@ -15,8 +15,10 @@ from pointsbank import market, scoring
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.points import whole
+from pointsbank.web import uploads
 from pointsbank.web.app import create_app
 from pointsbank.web.clock import Clock
+from pointsbank.web.pacing import Pace
 from tests.builders import NOW, Chayuan, chayuan
 from tests.scoring.panel import scheme_table
 from tests.staff.people import hire
@@ -78,6 +80,7 @@ def app(application: Flask, village: Chayuan, tmp_path: Path) -> Flask:
         "pointsbank_database": village.database,
         "pointsbank_clock": Clock(),
         "pointsbank_keeper": None,
+        uploads.PACE: Pace(),
         "pointsbank_stopped": None,
     }
     return application

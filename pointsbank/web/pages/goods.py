@@ -11,7 +11,7 @@ from pointsbank.labels.stock_move_kind import STOCK_MOVE_KIND
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, uploads
+from pointsbank.web import access, forms, limits, uploads
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
@@ -60,7 +60,9 @@ def goods(form: BoundForm, village: str) -> str:
         shelf = market.goods_list(session, village=village, at=access.now(), also_inactive=True)
         owed = ledger.outstanding(session, village=village)
     value = sum(one.points * one.stock for one in shelf if one.stock > 0)
-    return render_template("goods/list.html", form=form, shelf=shelf, owed=owed, value=value)
+    return render_template(
+        "goods/list.html", form=form, shelf=shelf, owed=owed, value=value, rows=limits.GOODS_ROWS
+    )
 
 
 @page.action("/v/<village>/goods", Permission.GOODS_CHANGE, form=NewGoods, on=goods)
@@ -71,7 +73,10 @@ def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
 
 
 @page.action(
-    "/v/<village>/goods/import", Permission.GOODS_CHANGE, form=uploads.table(market.GOODS_COLUMNS), on=goods
+    "/v/<village>/goods/import",
+    Permission.GOODS_CHANGE,
+    form=uploads.table(market.GOODS_COLUMNS, rows=limits.GOODS_ROWS),
+    on=goods,
 )
 def import_goods(session: Session, form: BoundForm, village: str) -> str:
     """Import a table of goods, all rows or none."""

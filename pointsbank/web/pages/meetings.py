@@ -6,7 +6,7 @@ from sqlmodel import Session
 from pointsbank import dates, publicity, roster, scoring, staff
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, uploads
+from pointsbank.web import access, forms, limits, uploads
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -84,6 +84,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         scores=entered[::-1][:SHOWN],
         total=len(entered),
         items=_items(village) if found.status == "open" else [],
+        rows=limits.SCORE_ROWS,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
@@ -127,7 +128,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
 @page.action(
     "/v/<village>/meetings/<meeting>/import",
     Permission.MEETING_HOLD,
-    form=uploads.table(scoring.SCORE_COLUMNS),
+    form=uploads.table(scoring.SCORE_COLUMNS, rows=limits.SCORE_ROWS),
     on=one_meeting,
 )
 def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
