@@ -22,9 +22,6 @@ from pointsbank.resting import AtRest
 
 P = ParamSpec("P")
 
-OPERATOR = "operator"
-"""Who acts when nobody is named: whoever may run commands on this machine."""
-
 
 class DatabaseNotReady(Refused):
     """The database is older or newer than this program."""
@@ -158,30 +155,22 @@ class CliContext:
                 backups.seal(self.database)
 
     def by(self, session: Session) -> str:
-        """Return the id of who acts.
+        """Return the name of who sits at this machine: no id, since --as asks for no password.
+
+        What is done here to an account so counts against everybody, and no entry of a log borrows somebody's
+        name. A command that acts for a person lets that person sign in (`two_people`).
 
         Raises:
             StaffUnknown, StaffDisabled: nobody has the login named with --as, or the person is disabled.
             PasswordMustChange: somebody else chose the person's password.
         """
         if self.login is None:
-            return OPERATOR
+            return staff.OPERATOR
         person = staff.by_login(session, login=self.login)
         if person.disabled:
             raise StaffDisabled(login=self.login)
         staff.check_own_password(session, person=person.id)
-        return person.id
-
-    def by_at_machine(self, session: Session) -> str:
-        """Return the name of who sits at this machine: no id, since --as proves nothing.
-
-        What is done to an account so counts against everybody: nobody knows in whose hands it is.
-
-        Raises:
-            StaffUnknown, StaffDisabled: as `by`.
-        """
-        self.by(session)
-        return OPERATOR if self.login is None else f"{OPERATOR}:{self.login}"
+        return f"{staff.OPERATOR}:{self.login}"
 
     def village(self, session: Session) -> str:
         """Return the code of the village that was named, or of the only one.
@@ -228,7 +217,7 @@ def pass_context(
             help="数据目录。",
         )
         @click.option("--village", "village_code", metavar="CODE", help="村代码；只有一个村时不用填。")
-        @click.option("--as", "as_login", metavar="LOGIN", help="以谁的名义操作；默认是系统操作员。")
+        @click.option("--as", "as_login", metavar="LOGIN", help="谁在操作；没有验证密码，记录里写作操作员。")
         @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出结果。")
         @functools.wraps(verb)
         def run(

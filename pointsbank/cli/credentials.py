@@ -16,7 +16,7 @@ from pointsbank.cli.people import staff_group as staff_group
 def token(context: CliContext, login: str, name: str, days: int) -> None:
     """为程序生成一个访问令牌，只显示一次。"""
     with context.database.writing() as session:
-        by = context.by_at_machine(session)
+        by = context.by(session)
         made = staff.make_token(session, login=login, name=name, days=days, by=by, at=context.now)
     echo_result(context.as_json, {"login": login, "token": made}, made)
 
@@ -52,7 +52,7 @@ def revoke(context: CliContext, login: str | None, one: str | None, everybody: b
     if (login is None) is not everybody or (one and everybody):
         raise click.UsageError("请写一个账号，或只写 --all。")
     with context.database.writing() as session:
-        by, at = context.by_at_machine(session), context.now
+        by, at = context.by(session), context.now
         if one and login:
             staff.revoke_token(session, login=login, token=one, by=by, at=at)
             count = 1

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from pointsbank import market, roster, scoring
+from pointsbank import governing, market, roster, scoring
 from pointsbank.cli.answers import echo_import
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.two_people import sign_in_both, two_people
 from pointsbank.outcomes import roll_back
 from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 
@@ -53,10 +54,23 @@ def import_roster(context: CliContext, file: Path, dry_run: bool) -> None:
 @imports.command("balances")
 @_file
 @_dry_run
+@two_people(required=False)
 @pass_context()
-def import_balances(context: CliContext, file: Path, dry_run: bool) -> None:
-    """期初积分：户号、积分、荣誉、说明。"""
-    _import(context, roster.import_balances, roster.BALANCE_COLUMNS, file, dry_run)
+def import_balances(
+    context: CliContext,
+    file: Path,
+    dry_run: bool,
+    first: str | None,
+    second: str | None,
+    passwords_stdin: bool,
+) -> None:
+    """期初积分：户号、积分、荣誉、说明。已有评分或兑换入账的村，要 --first 和 --second 两个人。"""
+    if (first is None) != (second is None):
+        raise click.UsageError("--first 和 --second 要一起写。")
+    people = None
+    if first and second:
+        people = sign_in_both(context, context.database, first, second, from_stdin=passwords_stdin)
+    _import(context, governing.import_balances, roster.BALANCE_COLUMNS, file, dry_run, people=people)
 
 
 @imports.command("goods")

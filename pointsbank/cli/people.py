@@ -58,7 +58,7 @@ def add(
             password=hashed,
             name=name or login,
             roles=seats,
-            by=context.by_at_machine(session),
+            by=context.by(session),
             at=context.now,
         )
         places = sorted({village for place, _ in seats if (village := staff.village_of(place))})
@@ -81,7 +81,7 @@ def password(context: CliContext, login: str, password_stdin: bool, own: bool) -
     chosen, hashed = _password(context, password_stdin or own, login, typed=own and not password_stdin)
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
-        by = owner or context.by_at_machine(session)
+        by = owner or context.by(session)
         staff.change_password(session, staff=person.id, password=hashed, by=by, at=context.now)
     password_stdin = password_stdin or own
     shown = {} if password_stdin else {"password": chosen}
@@ -100,9 +100,7 @@ def recover(context: CliContext, login: str, password_stdin: bool) -> None:
     """
     chosen, hashed = _password(context, password_stdin, login)
     with context.database.writing() as session:
-        staff.recover(
-            session, login=login, password=hashed, by=context.by_at_machine(session), at=context.now
-        )
+        staff.recover(session, login=login, password=hashed, by=context.by(session), at=context.now)
     shown = {} if password_stdin else {"password": chosen}
     words = f"{login} 可以重新登录，请本人登录后先改密码；各村账本已记下。"
     words += "" if password_stdin else f"密码（只显示这一次）：{chosen}"
@@ -121,7 +119,7 @@ def roles_(context: CliContext, login: str, roles: tuple[str, ...], groups: tupl
         seats = _seats(context, session, roles, groups)
         given: dict[str, Any] = {
             "roles": seats,
-            "by": context.by_at_machine(session),
+            "by": context.by(session),
             "at": context.now,
         }
         governing.set_roles(session, person=person.id, **given)
@@ -134,7 +132,7 @@ def roles_(context: CliContext, login: str, roles: tuple[str, ...], groups: tupl
 def disable(context: CliContext, login: str) -> None:
     """停用一个账号：登录退出，访问令牌作废，做过的事都保留。"""
     with context.database.writing() as session:
-        governing.disable(session, login=login, by=context.by_at_machine(session), at=context.now)
+        governing.disable(session, login=login, by=context.by(session), at=context.now)
     echo_result(context.as_json, {"login": login, "disabled": True}, f"已停用 {login}。")
 
 
@@ -144,7 +142,7 @@ def disable(context: CliContext, login: str) -> None:
 def enable(context: CliContext, login: str) -> None:
     """启用一个停用的账号，密码和角色照旧。"""
     with context.database.writing() as session:
-        governing.enable(session, login=login, by=context.by_at_machine(session), at=context.now)
+        governing.enable(session, login=login, by=context.by(session), at=context.now)
     echo_result(context.as_json, {"login": login, "disabled": False}, f"已启用 {login}。")
 
 

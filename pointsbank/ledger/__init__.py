@@ -19,7 +19,14 @@ from pointsbank.ledger.everywhere import record_in_villages
 from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tree_heads, words_of_kind
 from pointsbank.ledger.log import Appended, LogRecord, record, record_many
 from pointsbank.ledger.posting import post
-from pointsbank.ledger.reading import latest_moment, posted_amounts, public_entries, totals, tree_head
+from pointsbank.ledger.reading import (
+    has_begun,
+    latest_moment,
+    posted_amounts,
+    public_entries,
+    totals,
+    tree_head,
+)
 from pointsbank.ledger.request_rows import requests_as_stored, requests_astray
 from pointsbank.ledger.requests import idempotent, same, was_answered, was_kept
 from pointsbank.ledger.reversal import reverse

@@ -111,6 +111,16 @@ def public_entries(database: Database, *, village: str, size: int) -> Iterator[b
         yield from rows
 
 
+def has_begun(session: Session, *, village: str) -> bool:
+    """Return whether any points of a village moved but by opening balances.
+
+    Example:
+        has_begun(session, village="chayuan")  # False before the first score or sale
+    """
+    others = (TransactionRow.in_village(village), col(TransactionRow.kind) != "opening")
+    return session.exec(select(TransactionRow.log_index).where(*others).limit(1)).first() is not None
+
+
 def posted_amounts(
     session: Session, *, village: str, source_kind: str, ids: Sequence[str]
 ) -> dict[str, dict[str, Points]]:

@@ -1,6 +1,6 @@
 """Imports the balances a village starts with: one opening transaction per participant, once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +26,21 @@ SOURCE = "opening"
 
 
 def import_balances(
-    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+    session: Session,
+    *,
+    village: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    second: str | None = None,
+    dry_run: bool = False,
 ) -> Imported:
     """Post each row's balances as an opening transaction, all or none; what was imported before stays.
 
+    Whether one person may do it alone is asked by `governing.import_balances`.
+
     Args:
+        second: id of the person who says yes too, told by each entry; None where nobody need.
         dry_run: check only, post nothing.
 
     Raises:
@@ -53,7 +63,7 @@ def import_balances(
         row for row in parsed.rows if known[row["code"]].id not in opened and (row["points"] or row["honour"])
     ]
     if not dry_run:
-        entries = [_entry(known[row["code"]], row, at) for row in new]
+        entries = [_entry(known[row["code"]], row, at, second) for row in new]
         ledger.post(session, entries, village=village, by=by, at=at)
     unchanged = len(parsed.rows) - len(new)
     return Imported(added=len(new), unchanged=unchanged, ignored_columns=parsed.ignored_columns)
@@ -76,10 +86,11 @@ def _problems(
                 yield RowProblem(row["row"], title, f"{differs}，请改回原数，差额再更正。")
 
 
-def _entry(person: Participant, row: dict[str, Any], at: datetime) -> NewTransaction:
+def _entry(person: Participant, row: dict[str, Any], at: datetime, second: str | None) -> NewTransaction:
     """Return the opening transaction of one participant."""
     lines = [_line(person.id, unit, row[unit]) for unit in (POINTS, HONOUR) if row[unit]]
     words = {"participant": person.id, "item": "期初积分", "note": row["note"]}
+    words |= {"second": second} if second else {}
     return NewTransaction("opening", day_of(at), tuple(lines), words, source=(SOURCE, person.id))
 
 
@@ -89,3 +100,11 @@ def _line(participant: str, unit: str, amount: Points) -> Posting:
     if amount < 0:
         return Posting(account, village, unit, Points(-amount))
     return Posting(village, account, unit, amount)
+
+
+@ledger.describes("opening")
+def _in_words(words: Mapping[str, Any], names: ledger.Names) -> str:
+    """Return e.g. 王建国：期初积分（旧账本，第二人赵监督）."""
+    second = f"第二人{names(words['second'])}" if words.get("second") else ""
+    note = "，".join(filter(None, (words.get("note"), second)))
+    return f"{names(words['participant'])}：{words['item']}{f'（{note}）' if note else ''}"

@@ -10,6 +10,9 @@ from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRo
 from pointsbank.staff.permissions import Role, SignedIn, Staff, belongs
 from pointsbank.staff.places import place_of
 
+OPERATOR = "operator"
+"""Who acts at the machine itself, where nobody signs in; a login that was named follows after a colon."""
+
 
 class StaffUnknown(NotFound):
     """There is no person with this id or login."""
@@ -68,6 +71,22 @@ def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
     wanted = sorted(set(ids))[:500]
     rows = session.exec(select(StaffRow).where(col(StaffRow.id).in_(wanted)))
     return {row.id: row.name for row in rows}
+
+
+def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
+    """Return what to call at most 500 of those who did something; also whoever sat at the machine itself.
+
+    Example:
+        staff.actors(session, ids=[li.id, "operator:li"])
+        # {li.id: "李会计", "operator:li": "服务器上的操作员（li）"}
+    """
+    wanted = sorted(set(ids))
+    found = names(session, ids=wanted)
+    for one in wanted:
+        who, _, login = one.partition(":")
+        if who == OPERATOR:
+            found[one] = f"服务器上的操作员{f'（{login}）' if login else ''}"
+    return found
 
 
 def common_names(session: Session) -> list[str]:

@@ -9,12 +9,10 @@ from sqlmodel import Session
 
 from pointsbank import ledger, staff
 from pointsbank.errors import NotAllowed
-from pointsbank.staff import Role, SignedIn
+from pointsbank.staff import SignedIn
 from pointsbank.watermark.beginning import troubled
 from pointsbank.watermark.comparing import ACCEPTED, Comparison, named
 from pointsbank.watermark.standing import lost_entries
-
-_MAY = frozenset(Role) - {Role.COUNTY, Role.LEADER}
 
 CONTROL = staff.declare(
     staff.Control(
@@ -22,7 +20,7 @@ CONTROL = staff.declare(
         controlled="who runs the machine and could put back what was",
         controls="two people of two roles, who sign in where they work today, not by the backup's passwords",
         where=__name__,
-        people=(_MAY, _MAY),
+        people=(staff.VOUCHING, staff.VOUCHING),
     )
 )
 
@@ -60,7 +58,7 @@ def accept(
         for village in [one.village] if one.village in sizes else sizes:
             groups[village].append(one)
     for village in groups:
-        if not may_accept(people, village):
+        if not staff.have_two_roles(people, village):
             raise TwoRolesNeeded(people="、".join(one.staff.login for one in people), village=village)
     first, second = people
     records = {}
@@ -74,13 +72,6 @@ def accept(
         records[village] = [ledger.LogRecord(ACCEPTED, words)]
     entries = ledger.record_in_villages(session, records, by=first.staff.id, at=at)
     return {village: places[0].index for village, places in entries.items()}
-
-
-def may_accept(people: tuple[SignedIn, SignedIn], village: str) -> bool:
-    """Return whether two people have two different roles in a village between them."""
-    first, second = people
-    roles = [one.roles_in(village) & _MAY for one in people]
-    return first.staff.id != second.staff.id and all(roles) and len(roles[0] | roles[1]) > 1
 
 
 @ledger.describes("watermark_accepted")

@@ -23,11 +23,12 @@ sample load""".splitlines()
 ROSTER = "户号,户主,小组,人口\n001,王建国,一组,4\n002,李秀英,一组,3\n"
 
 
-def _commands(group: click.Group, before: str = "") -> set[str]:
+def commands(group: click.Group, before: str = "") -> set[str]:
+    """Return the whole names of all commands below a group."""
     found: set[str] = set()
     for name, command in group.commands.items():
         whole = f"{before}{name}"
-        found |= _commands(command, whole + " ") if isinstance(command, click.Group) else {whole}
+        found |= commands(command, whole + " ") if isinstance(command, click.Group) else {whole}
     return found
 
 
@@ -37,10 +38,10 @@ def test_the_verbs_have_their_fixed_names():
         group, _, verbs = line.partition(" ")
         fixed |= {f"{group} {verb}" for verb in verbs.split("|")} if verbs else {group}
 
-    assert fixed <= _commands(pointsbank)
+    assert fixed <= commands(pointsbank)
 
 
-@pytest.mark.parametrize("verb", sorted(_commands(pointsbank)))
+@pytest.mark.parametrize("verb", sorted(commands(pointsbank)))
 def test_every_verb_has_help_and_the_common_options(run: Run, verb: str):
     told = run(*verb.split(), "--help")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from pointsbank.database import Database
+from pointsbank.staff import two_roles
 from pointsbank.watermark import accepting, beginning, comparing, standing, stubs
 from tests.builders import COMMITTEE
 from tests.missed_rules import TakenOut, check
@@ -43,7 +44,7 @@ RULES = [
     ),
     TakenOut(stubs._mark, "checksum != _checksum(text) + b'\\n'", "False", _SPOILT, {"spoil": "flip"}),
     TakenOut(
-        accepting.may_accept,
+        two_roles.have_two_roles,
         "len(roles[0] | roles[1]) > 1",
         "True",
         test_old_copies.test_one_person_or_one_role_cannot_say_so,
@@ -51,7 +52,7 @@ RULES = [
     ),
     TakenOut(
         accepting.accept,
-        "may_accept(people, village)",
+        "staff.have_two_roles(people, village)",
         "True",
         test_old_copies.test_one_person_or_one_role_cannot_say_so,
         {"second": COMMITTEE},

@@ -111,7 +111,7 @@ def _one(village: str, approval: str) -> dict[str, Any]:
 def _described(session: Session, found: Sequence[Shown]) -> list[dict[str, Any]]:
     """Requests with the names of those who made and ended them."""
     people = {who for one in found for who in (one.approval.requested_by, one.approval.ended_by) if who}
-    names = staff.names(session, ids=people)
+    names = staff.actors(session, ids=people)
     return [_fields(one, names) for one in found]
 
 

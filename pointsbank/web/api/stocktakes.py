@@ -116,7 +116,7 @@ def _described(session: Session, found: Sequence[Stocktake]) -> list[dict[str, A
     """Stocktakes with the names of those who counted and signed."""
     people = {line.counted_by for one in found for line in one.lines}
     people |= {who for one in found for who in (one.signed_by, one.ended_by) if who}
-    names = staff.names(session, ids=people)
+    names = staff.actors(session, ids=people)
     return [_one(one, names) for one in found]
 
 

@@ -51,7 +51,7 @@ def approval_list(village: str) -> str:
         waiting = approvals.waiting(session, **who)
         ended = approvals.ended(session, **who, limit=30)
         pins = market.pin_events(session, village=village, limit=30)
-        names = staff.names(session, ids=_people([*waiting, *ended]) | set(pin_people(pins)))
+        names = staff.actors(session, ids=_people([*waiting, *ended]) | set(pin_people(pins)))
         households = roster.by_ids(session, village=village, ids={one.participant_id for one in pins})
     return render_template(
         "approvals/list.html",
@@ -92,7 +92,7 @@ def one_approval(form: BoundForm, village: str, approval: str) -> str:
     """Show one request: who made it, until when it waits, and what happens when it is confirmed."""
     with access.database().reading() as session:
         one = approvals.shown(session, village=village, approval=approval, **access.by_and_at())
-        names = staff.names(session, ids=_people([one]))
+        names = staff.actors(session, ids=_people([one]))
     return render_template("approvals/one.html", form=form, one=one, names=names)
 
 

@@ -93,7 +93,7 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
         journal = market.stock_journal(session, village=village, goods=code, limit=50)
         prices = market.price_history(session, village=village, goods=code)
         ids = [*(move.moved_by for move in journal), *(price.set_by for price in prices)]
-        names = staff.names(session, ids=ids)
+        names = staff.actors(session, ids=ids)
     return render_template(
         "goods/one.html", form=form, goods=found, journal=journal, prices=prices, names=names
     )

@@ -54,7 +54,7 @@ def _lines(session: Session, village: str, entries: Iterable[LogEntry]) -> list[
         for value in (entry.actor, *(entry.words or {}).values())
         if isinstance(value, str) and value
     }
-    names = staff.names(session, ids=ids)
+    names = staff.actors(session, ids=ids)
     people = roster.by_ids(session, village=village, ids=ids - names.keys())
     names |= {one.id: one.name for one in people.values()}
 

@@ -73,7 +73,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
         entered = _shown(session, village, scoring.scores(session, village=village, meeting=meeting))
-        names = staff.names(session, ids={note.added_by for note in found.notes} | {found.opened_by})
+        names = staff.actors(session, ids={note.added_by for note in found.notes} | {found.opened_by})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
         )

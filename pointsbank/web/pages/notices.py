@@ -75,7 +75,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score_id=score)
         raised = [one for one in publicity.objections(session, village=village) if one.score == score]
-        names = staff.names(session, ids={found.entered_by} | {one.decided_by or "" for one in raised})
+        names = staff.actors(session, ids={found.entered_by} | {one.decided_by or "" for one in raised})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,

@@ -102,7 +102,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
         consent = publicity.consents(session, village=village).get(who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
-        names = staff.names(session, ids=[one.staff for one in seen] + pin_people(pin_events))
+        names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(pin_events))
     return render_template(
         "roster/file.html",
         form=form,

@@ -19,7 +19,7 @@ page = Page()
 ON_A_PAGE = 100
 IN_A_TABLE = 10_000
 """Rows of an exported table; a village has some hundreds a month."""
-_ACTORS = {"": "没有登录", "operator": "命令行", "setup": "安装"}
+_ACTORS = {"": "没有登录", "setup": "安装"}
 _HEADINGS = ["时间", "种类", "次数", "账号", "姓名", "操作人", "来自", "说明"]
 
 
@@ -35,7 +35,7 @@ def staff_events(village: str) -> ResponseReturnValue:
             session, village=village, **_chosen(), before=_before(), limit=ON_A_PAGE + 1
         )
         people = staff.everyone(session, village=village)
-        names = staff.names(session, ids=[one.by for one in found])
+        names = staff.actors(session, ids=[one.by for one in found])
     shown, last = found[:ON_A_PAGE], found[:ON_A_PAGE][-1:]
     return render_template(
         "staff_events.html",
@@ -55,7 +55,7 @@ def staff_events_table(village: str) -> ResponseReturnValue:
     with access.database().reading() as session:
         found = staff.account_events(session, village=village, **_chosen(), limit=IN_A_TABLE)
         ids = list(dict.fromkeys(one.by for one in found))
-        parts = [staff.names(session, ids=ids[start : start + 500]) for start in range(0, len(ids), 500)]
+        parts = [staff.actors(session, ids=ids[start : start + 500]) for start in range(0, len(ids), 500)]
     names = dict(chain.from_iterable(part.items() for part in parts))
     rows = [_row(one, _actor(one, names)) for one in found]
     content = spreadsheets.write_table("登录记录", _HEADINGS, rows)

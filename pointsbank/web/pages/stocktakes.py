@@ -94,7 +94,7 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
         before = market.stocktakes(session, village=village, limit=24)
         spoiled = market.written_off(session, village=village) if one and not one.ended_by else []
         people = _people([*before, *([one] if one else [])]) | {each.by for each in spoiled}
-        names = staff.names(session, ids=people)
+        names = staff.actors(session, ids=people)
     return render_template(
         "goods/stocktakes.html",
         form=form,

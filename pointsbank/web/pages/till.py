@@ -132,7 +132,7 @@ def sale(form: BoundForm, village: str, redemption: str) -> str:
     with access.database().reading() as session:
         sold = market.redemption_by_id(session, village=village, redemption=redemption)
         who = roster.by_id(session, village=village, id=sold.participant_id)
-        names = staff.names(session, ids=[sold.sold_by, sold.reversed_by or ""])
+        names = staff.actors(session, ids=[sold.sold_by, sold.reversed_by or ""])
     return render_template("till/receipt.html", form=form, sold=sold, who=who, names=names)
 
 

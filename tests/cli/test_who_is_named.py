@@ -1,0 +1,217 @@
+"""Whom each command names: whoever signed in, or the operator of the machine; never a login of --as."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from pointsbank import backups, ledger, roster, scoring, staff, tables
+from pointsbank.cli import pointsbank
+from pointsbank.database import Database
+from pointsbank.dates import SHANGHAI
+from tests.cli.conftest import Run, settle_all
+from tests.cli.test_verbs import ROSTER, commands
+
+PASSWORDS = {"li": "tiedao yusan pingguo", "zhao": "maotouying chuanghu deng"}
+BOTH = ("--first", "li", "--second", "zhao", "--passwords-stdin")
+
+READ_ONLY = {
+    *("serve", "db upgrade", "db backup", "db copy", "db check", "village settings", "approval list"),
+    *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
+    *("watermark show", "watermark begin"),
+}
+"""Change nothing in anybody's name."""
+SIGN_IN = {"approval confirm", "approval decline", "household close", "household erase", "watermark accept"}
+"""Name people who sign in for it, each with the own password."""
+SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
+"""Name people who sign in where one alone may not, and else the operator."""
+OWN_PEOPLE = {"sample load"}
+"""Names the sample's people, in an empty directory."""
+
+FILES = {
+    "roster": ROSTER,
+    "balances": "户号,积分\n001,5\n",
+    "goods": "编号,名称,规格,积分,库存\nG1,肥皂,1块,2,9\n",
+    "scheme": "编号,类别,条目,方向,分值\nA1,环境,打扫门前,加分,2\n",
+    "scores": "户号,条目,日期\n002,A1,{day}\n",
+}
+AT_MACHINE = [
+    "village create liulin 柳林村",
+    "village set notice_days 5",
+    "village group add 二组",
+    "village group rename 二组 三组",
+    "village group close 三组",
+    "staff add chen --role clerk",
+    "staff add sun --role admin",
+    "staff password chen",
+    "staff recover sun",
+    "staff roles chen --role clerk --role committee",
+    "staff disable chen",
+    "staff enable chen",
+    "staff token chen",
+    "staff revoke chen",
+    "import roster {roster}",
+    "import balances {balances}",
+    "import goods {goods}",
+    "import scheme {scheme} --resolution 第一次会议 --from 2020-01-01",
+    "import scores {scores} --meeting {meeting}",
+    "print cards --out {out}/cards.pdf",
+    "card lost 001",
+    "month close {month}",
+]
+"""Each with a login in --as that it must not name."""
+NOT_TRIED = {"print notice", "print poster", "print receipt"}
+"""Made from a register: they go the way of the cards."""
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch):
+    """Say what is typed into standard input of the next command."""
+    return lambda words: monkeypatch.setattr(sys, "stdin", StringIO(words))
+
+
+@pytest.fixture
+def office(run: Run, tmp_path: Path, typed) -> Run:
+    """A village founded forty days ago, whose committee and supervisor have had their passwords since."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=40)):
+        assert run("village", "create", "chayuan", "茶源村").status == 0
+        for login, role in (("li", "committee"), ("zhao", "supervisor")):
+            typed(PASSWORDS[login] + "\n")
+            assert run("staff", "add", login, "--role", role, "--password-stdin").status == 0
+        settle_all(tmp_path / "data", PASSWORDS)
+    for name, words in FILES.items():
+        words = words.format(day=f"{datetime.now(SHANGHAI):%Y-%m-%d}")
+        (tmp_path / f"{name}.csv").write_text(words, "utf-8")
+    return run
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Database]:
+    """The database behind the commands."""
+    opened = Database(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
+    yield opened
+    opened.dispose()
+
+
+def _naming(data: Database, person: str) -> dict[str, int]:
+    """Return in how many rows of each table an id stands, in whatever column."""
+    found = {}
+    with data.reading() as session:
+        for table in SQLModel.metadata.sorted_tables:
+            rows = session.execute(text(f'SELECT * FROM "{table.name}"')).all()
+            found[table.name] = sum(person in _words(row) for row in rows)
+    return found
+
+
+def _words(row) -> str:
+    return "\n".join(one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in row)
+
+
+def test_every_command_says_whom_it_names():
+    tried = {one for one in commands(pointsbank) for line in AT_MACHINE if line.startswith(f"{one} ")}
+
+    assert commands(pointsbank) == (
+        READ_ONLY | SIGN_IN | SIGN_IN_WHERE_NEEDED | OWN_PEOPLE | NOT_TRIED | tried
+    )
+    assert not tried & (READ_ONLY | SIGN_IN | OWN_PEOPLE)
+
+
+def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
+    office: Run, data: Database, tmp_path: Path
+):
+    assert tables  # every table is known to the metadata
+    with data.reading() as session:
+        li = staff.by_login(session, login="li").id
+    before, told = _naming(data, li), []
+    month = f"{datetime.now(UTC) - timedelta(days=35):%Y-%m}"
+    places = {name: str(tmp_path / f"{name}.csv") for name in FILES} | {"out": tmp_path, "month": month}
+    for line in AT_MACHINE:
+        if "{meeting}" in line:
+            places["meeting"] = _open_meeting(data)
+        if line.startswith("card lost"):
+            _hand_out(data)
+        words = line.format(**places).split(" ")
+        in_village = () if words[:2] == ["village", "create"] else ("--village", "chayuan")
+        done = office(*words, *in_village, "--as", "li")
+        told += [(line, done.err)] if done.status else []
+
+    assert told == []
+    assert _naming(data, li) == before
+    with data.reading() as session:
+        entries = ledger.log_entries(session, village="chayuan", limit=200)
+        actors = {one.actor for one in entries if one.actor}
+    assert actors <= {"operator", "operator:li", "zhou"} and "operator:li" in actors
+
+
+def _open_meeting(data: Database) -> str:
+    backups.unseal(data)
+    with data.writing() as session:
+        day = datetime.now(UTC).date()
+        made = scoring.open_meeting(
+            session,
+            village="chayuan",
+            held_on=day,
+            title="评议会",
+            judges=["001", "002"],
+            by="zhou",
+            at=datetime.now(UTC),
+        )
+    return made.id
+
+
+def _hand_out(data: Database) -> None:
+    backups.unseal(data)
+    with data.writing() as session:
+        cards = roster.printed_cards(session, village="chayuan")
+        roster.hand_out(session, village="chayuan", cards=cards.values(), by="zhou", at=datetime.now(UTC))
+
+
+def test_once_points_were_earned_or_spent_opening_balances_need_two_who_sign_in(
+    office: Run, data: Database, tmp_path: Path, typed
+):
+    """From then on the operator alone gives nobody points."""
+    balances: tuple = ("import", "balances", tmp_path / "balances.csv")
+    assert office("import", "roster", tmp_path / "roster.csv").status == 0
+    assert office(*balances).status == 0
+    _post_award(data)
+    assert office(*balances).status == 0  # nothing new in it
+    (tmp_path / "balances.csv").write_text("户号,积分\n001,5\n002,900\n", "utf-8")
+
+    alone = office(*balances, "--as", "li")
+    typed(f"{PASSWORDS['li']}\n{PASSWORDS['li']}\n")
+    himself = office(*balances, "--first", "li", "--second", "li", "--passwords-stdin")
+    assert (alone.status, "补导期初积分要两个人" in alone.err) == (1, True)
+    assert (himself.status, office(*balances, "--first", "li").status) == (1, 2)
+    typed("\n".join(PASSWORDS.values()) + "\n")
+    both = office(*balances, *BOTH, "--json")
+
+    assert json.loads(both.out)["added"] == 1
+    with data.reading() as session:
+        li, zhao = (staff.by_login(session, login=login).id for login in ("li", "zhao"))
+        [last] = ledger.log_entries(session, village="chayuan", limit=1)
+    assert (last.actor, last.words["second"]) == (li, zhao)
+    assert "第二人赵" in ledger.describe(last.kind, last.words, {zhao: "赵监督"}.get)
+
+
+def _post_award(data: Database) -> None:
+    """Post a score of the household 001, as settling does."""
+    backups.unseal(data)
+    with data.writing() as session:
+        [one] = session.execute(text("SELECT id FROM participant WHERE code = '001'")).all()
+        points = ledger.Posting(
+            ledger.village_account("issuance", ledger.POINTS),
+            ledger.account_of(one.id, ledger.POINTS),
+            ledger.POINTS,
+            200,
+        )
+        words = {"participant": one.id, "item": "打扫门前", "note": ""}
+        now = datetime.now(UTC)
+        award = ledger.NewTransaction("award", now.date(), (points,), words, source=("score", "s1"))
+        ledger.post(session, [award], village="chayuan", by="zhou", at=now)
