@@ -18,7 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from environment import PYTHON, ROOT, ready, say, speak_anything
 
-ENVIRONMENT = {**os.environ, "PYTHONUTF8": "1"}
+# What is compiled is kept, whatever this machine is used to: hundreds of processes are started.
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "PYTHONUTF8": "1",
+}
 WHOLE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations=15"]
 # One process and no plugin for API contracts: what they take to start is longer than so few tests.
 FAST = ["-p", "no:schemathesis", "-m", "not slow and not browser", "-k", "not postgresql"]

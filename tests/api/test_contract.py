@@ -58,8 +58,13 @@ OPERATIONS = [
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
 ]
 
+EXAMPLES, FULL_EXAMPLES = 6, 60
 MEANT_WELL = settings(
-    max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 
@@ -97,11 +102,17 @@ def test_the_document_names_every_route_and_no_other(document: Any) -> None:
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda part: part.removeprefix(HERE))
 def test_every_answer_is_one_the_document_promises(
-    method: str, path: str, mode: GenerationMode, document: Any, served: Village, known: dict[str, str]
+    method: str,
+    path: str,
+    mode: GenerationMode,
+    document: Any,
+    served: Village,
+    known: dict[str, str],
+    full: bool,
 ) -> None:
     operation = document[path][method]
 
-    @MEANT_WELL
+    @settings(MEANT_WELL, max_examples=FULL_EXAMPLES if full else EXAMPLES)
     @given(operation.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
         if mode is GenerationMode.POSITIVE:

@@ -70,7 +70,8 @@ def test_who_looks_may_look_again_though_somebody_waits_to_commit() -> None:
         with gate.write():
             pass
 
-    with gate.read(), ThreadPoolExecutor(1) as other:
+    # The gate is let go before the other is waited for.
+    with ThreadPoolExecutor(1) as other, gate.read():
         waiting = other.submit(commit)
         came.wait(5)
         with gate.read():

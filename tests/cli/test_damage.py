@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pointsbank.cli import main
 from pointsbank.cli.alone import alone
 from pointsbank.database import Database
 from pointsbank.resting import AtRest, state_of
@@ -18,18 +20,32 @@ from tests.cli.conftest import Ran, Run
 WORDS = "茶源 水渠 竹篮 二月"
 
 
-@pytest.fixture
-def filled(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line over a village with a log, its stubs in a folder beside the data."""
-    monkeypatch.setenv("POINTSBANK_WATERMARK", str(tmp_path / "stubs"))
-    assert run("village", "create", "chayuan", "茶源村").status == 0
-    file = tmp_path / "roster.csv"
+@pytest.fixture(scope="module")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a village with a log, its stubs beside it and a backup locked with a passphrase."""
+    folder = tmp_path_factory.mktemp("filled")
     rows = "".join(f"0{number},户主{number},一组,3\n" for number in range(101, 301))
-    file.write_text("户号,户主,小组,人口\n" + rows, "utf-8")
-    assert run("import", "roster", file).status == 0
-    scheme = tmp_path / "scheme.csv"
-    scheme.write_text("编号,类别,条目,方向,分值\nA1,环境,打扫门前,加分,2\n", "utf-8")
-    assert run("import", "scheme", scheme, "--resolution", "第一次会议", "--from", "2020-01-01").status == 0
+    (folder / "roster.csv").write_text("户号,户主,小组,人口\n" + rows, "utf-8")
+    (folder / "scheme.csv").write_text("编号,类别,条目,方向,分值\nA1,环境,打扫门前,加分,2\n", "utf-8")
+    scheme = ("scheme", str(folder / "scheme.csv"), "--resolution", "第一次会议", "--from", "2020-01-01")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POINTSBANK_DATA", str(folder / "data"))
+        patch.setenv("POINTSBANK_WATERMARK", str(folder / "stubs"))
+        assert main(["village", "create", "chayuan", "茶源村"]) == 0
+        assert main(["import", "roster", str(folder / "roster.csv")]) == 0
+        assert main(["import", *scheme]) == 0
+        patch.setattr(sys, "stdin", StringIO(WORDS + "\n"))
+        locked = str(folder / "kept.locked")
+        assert main(["db", "backup", locked, "--encrypt", "--passphrase-stdin"]) == 0
+    return folder
+
+
+@pytest.fixture
+def filled(filled_folder: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line over a copy of that village."""
+    monkeypatch.setenv("POINTSBANK_WATERMARK", str(tmp_path / "stubs"))
+    for name in ("data", "stubs"):
+        shutil.copytree(filled_folder / name, tmp_path / name)
     return run
 
 
@@ -185,13 +201,9 @@ def test_a_backup_with_a_flipped_bit_is_unusable_or_the_same(filled: Run, tmp_pa
 
 
 @pytest.fixture
-def locked(filled: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A backup locked with a passphrase."""
-    monkeypatch.setattr(sys, "stdin", StringIO(WORDS + "\n"))
-    told = filled("db", "backup", tmp_path / "kept.locked", "--encrypt", "--passphrase-stdin")
-    assert told.status == 0, told.err
-    assert "谁也打不开" in told.out
-    return tmp_path / "kept.locked"
+def locked(filled_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the backup locked with a passphrase."""
+    return Path(shutil.copy(filled_folder / "kept.locked", tmp_path))
 
 
 def _restore(filled: Run, file: Path, monkeypatch: pytest.MonkeyPatch, typed: str) -> Ran:
@@ -230,8 +242,10 @@ def test_an_encrypted_backup_shows_nothing_and_leaves_nothing_open_beside_it(
     stick = tmp_path / "stick"
     monkeypatch.setattr(sys, "stdin", StringIO(WORDS + "\n"))
 
-    filled("db", "backup", stick / "kept.locked", "--encrypt", "--passphrase-stdin")
+    told = filled("db", "backup", stick / "kept.locked", "--encrypt", "--passphrase-stdin")
 
+    assert told.status == 0, told.err
+    assert "谁也打不开" in told.out
     assert [file.name for file in stick.iterdir()] == ["kept.locked"]
     content = (stick / "kept.locked").read_bytes()
     assert "户主".encode() not in content

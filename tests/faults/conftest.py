@@ -79,11 +79,11 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def rounds(full: bool) -> range:
-    """How often a race is run: ten times, or two hundred with --full."""
-    return range(200 if full else 10)
+    """How often a race is run: six times, or two hundred with --full."""
+    return range(200 if full else 6)
 
 
 @pytest.fixture(scope="session")
 def kills(full: bool) -> int:
-    """How often the server dies: six times, two hundred with --full, or as TEST_KILLS says."""
-    return int(os.environ.get("TEST_KILLS", 200 if full else 6))
+    """How often the server dies: four times, two hundred with --full, or as TEST_KILLS says."""
+    return int(os.environ.get("TEST_KILLS", 200 if full else 4))

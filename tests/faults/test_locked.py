@@ -15,7 +15,7 @@ from tests.faults.served import Answer
 
 KINDS = ("sqlite", "postgresql")
 TILLS = 6
-LONG, FULL_LONG = 12, 30
+LONG, FULL_LONG = 9, 30
 
 
 @contextmanager
