@@ -15,7 +15,7 @@ from pointsbank.law.characters import SIMPLIFIED
 
 _INSIDE_WORDS = re.compile(r"[\s·•・.．*_\-—–~|/\\^'‘’\"“”「」『』{}&=`´#]+")
 _BRACKETS = re.compile(r"[()（）\[\]【】<>《》〈〉]+")
-_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s·•・.\-—–_*/]+(?=[0-9x])")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s·•・.\-—–_*/()]+(?=[0-9x])")
 _NUMERALS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0012345678911234567" + "89")
 _DAYS = re.compile(
     r"(?<![0-9])(?<![0-9][-.\s])(?:19|20)[0-9]{2}\s*[-./年]\s*(?:1[0-2]|0?[1-9])"

@@ -44,6 +44,7 @@ class Rule:
     Args:
         code: lower-case letters; never changed, since refusals and documents name it.
         pattern: what is not written, over folded text in simplified characters.
+        roundabout: the same in slang, dialect, like-sounding characters and hints, one a line.
         pinyin: the same words in Latin letters, each syllable apart: `du bo`.
         digits: read the text with every numeral as digits, and joined, instead of its words.
         unless: wider words within which the pattern means something else.
@@ -64,6 +65,7 @@ class Rule:
     since: date
     reviewed: date
     instead: tuple[str, ...]
+    roundabout: tuple[str, ...] = ()
     pinyin: tuple[str, ...] = ()
     digits: bool = False
     unless: str = ""
@@ -80,7 +82,7 @@ class Rule:
             latin = "|".join(" ?".join(word.split()) for word in self.pinyin)
             yield from (match.group() for match in _compiled(f"\\b(?:{latin})\\b").finditer(text.latin))
         read = text.digits if self.digits else text.words
-        found = list(_compiled(self.pattern).finditer(read))
+        found = list(_compiled("|".join((self.pattern, *self.roundabout))).finditer(read))
         if not found:
             return
         meant = [match.span() for match in _compiled(self.unless).finditer(read)] if self.unless else []

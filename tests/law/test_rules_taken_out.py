@@ -14,7 +14,7 @@ from pointsbank.scoring import lawful
 from pointsbank.scoring.meetings import open_meeting
 from pointsbank.scoring.scheme import adopt_scheme
 from tests.boards import test_lawful_facts
-from tests.law.corpus import MAY, MUST_NOT
+from tests.law.corpus import EVERYDAY, MAY, MUST_NOT, ROUNDABOUT
 from tests.law.test_rules import RULES, each
 from tests.missed_rules import TakenOut, check
 from tests.publicity import test_unpublished
@@ -46,17 +46,17 @@ def test_without_a_rule_some_of_its_texts_would_hang(rule: Rule, monkeypatch: py
 PARTS = [
     (rule, part)
     for rule in RULES.values()
-    for part in ("pinyin", "digits", "unless", "deeds")
+    for part in ("roundabout", "pinyin", "digits", "unless", "deeds")
     if getattr(rule, part)
 ]
-NONE = {"pinyin": (), "digits": False, "unless": "", "deeds": ()}
+NONE = {"roundabout": (), "pinyin": (), "digits": False, "unless": "", "deeds": ()}
 
 
 @pytest.mark.parametrize(("rule", "part"), PARTS, ids=[f"{rule.code}, {part}" for rule, part in PARTS])
 def test_without_a_part_of_a_rule_a_text_is_judged_otherwise(rule: Rule, part: str):
     without = replace(rule, **{part: NONE[part]})
     own = [(text, use) for use, text in (*rule.stops, *rule.passes)]
-    texts = own + [(row["text"], Use(row["use"])) for row in (*MAY, *MUST_NOT)]
+    texts = own + [(row["text"], Use(row["use"])) for row in (*MAY, *MUST_NOT, *ROUNDABOUT, *EVERYDAY)]
 
     otherwise = [
         text

@@ -125,6 +125,17 @@ def test_what_was_adopted_before_its_rule_is_not_shown_either(sqlite_database: D
     assert (wall.title, wall.unpublished) == ("评议结果公示", 3)
 
 
+def test_a_number_in_the_name_of_a_village_or_group_is_never_shown(sqlite_database: Database) -> None:
+    notice = with_private_items(sqlite_database)
+    with sqlite_database.writing() as session:
+        # As they were written before there were rules.
+        session.connection().execute(text("UPDATE village SET name='茶源村一三八零零零零一二三四'"))
+        session.connection().execute(text("UPDATE village_group SET name=name || '139、0000、1234'"))
+
+    shown = everything_public(sqlite_database, notice.id)
+    assert not any(number in shown for number in ("一三八", "139、", "1234"))
+
+
 @pytest.mark.parametrize("name", ["王五（低保）", "王五13800001234", "王五 残疾"])
 def test_a_remark_behind_a_name_is_never_shown(name: str) -> None:
     person = _Person(name, "household")

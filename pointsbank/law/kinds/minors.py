@@ -20,6 +20,10 @@ RULES = (
         ),
         pinyin=("chuo xue", "shi xue", "tao xue", "xiao xue sheng"),
         deeds=(HELP,),
+        roundabout=(
+            "[不没][^，。；]{0,2}[去送肯让想愿给][^，。；]{0,4}(?:读书|上课|念书|上学)|书都?不[读念]|休了学|[没未]考[起取]|[读念上]到?[^，。；]{0,4}[初高][一二三]",
+            "(?:小学|初中|高中)[^，。；]{0,2}毕业|(?:[中小]学)[^，。；]{0,2}[读念]|幼儿班|学前班|学习好|重点(?:高中|中学)|留级",
+        ),
         because="涉及未成年人，我们不保存、不公布未成年人的信息",
         source=_SOURCE,
         since=_SINCE,
@@ -36,6 +40,9 @@ RULES = (
         ),
         pinyin=("hai zi", "er tong", "wei cheng nian", "gu er"),
         deeds=(HELP, PUBLICITY),
+        roundabout=(
+            "[把给送带让个俩两三生抱]娃(?!娃[鱼菜])|娃儿|细?伢(?:子|崽)|(?<![猪羊牛狗犬鸡鸭鱼兔下生])崽|丫头|没[爹娘]|毛孩",
+        ),
         because="涉及未成年人，我们不保存、不公布未成年人的信息",
         source=_SOURCE,
         since=_SINCE,
