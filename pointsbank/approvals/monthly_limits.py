@@ -7,6 +7,7 @@ from sqlmodel import Session
 from pointsbank import market
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.requesting import check_requester, request
+from pointsbank.approvals.seen_goods import check_seen, seen, words_seen
 from pointsbank.errors import Refused
 from pointsbank.ledger import Names
 from pointsbank.market import Goods
@@ -42,10 +43,10 @@ def change_limit(
     market.check_limit(limit)
     old = market.locked_limit(session, village=village, goods=goods, at=at)
     if not market.loosens_limit(old, limit):
-        return market.set_limit(session, village=village, goods=goods, limit=limit, at=at)
-    code = market.goods_by_code(session, village=village, code=goods, at=at).code
-    terms = {"old": old, "new": limit}
-    return request(session, village=village, kind=KIND, subject=code, terms=terms, by=by, at=at)
+        return market.set_limit(session, village=village, goods=goods, limit=limit, by=by, at=at)
+    found = market.goods_by_code(session, village=village, code=goods, at=at)
+    terms = {"old": old, "new": limit, **seen(found)}
+    return request(session, village=village, kind=KIND, subject=found.code, terms=terms, by=by, at=at)
 
 
 def describe(session: Session, approval: Approval) -> Outlook:
@@ -56,7 +57,7 @@ def describe(session: Session, approval: Approval) -> Outlook:
         f"每户每月最多兑换：{in_words(terms['old'])} → {in_words(terms['new'])}，从下一次兑换起。",
         f"现有库存{found.stock}件：放宽以后，几户就可以兑换完。请先核实为什么放宽。",
     )
-    return Outlook(f"{found.name}（{code}）", happens)
+    return Outlook(f"{words_seen(terms, found)}（{code}）", happens)
 
 
 def loosen(session: Session, approval: Approval, second: str, at: datetime) -> str:
@@ -64,13 +65,15 @@ def loosen(session: Session, approval: Approval, second: str, at: datetime) -> s
 
     Raises:
         LimitMoved: the limit is no longer the one from which the two would loosen it.
+        GoodsRedescribed: the goods are called otherwise.
     """
     who = {"village": approval.village, "goods": approval.subject}
     terms = approval.terms
     now = market.locked_limit(session, **who, at=at)
     if now != terms["old"]:
         raise LimitMoved(name=approval.subject, now=in_words(now))
-    found = market.set_limit(session, **who, limit=terms["new"], at=at)
+    check_seen(terms, market.goods_by_code(session, village=approval.village, code=approval.subject, at=at))
+    found = market.set_limit(session, **who, limit=terms["new"], by=approval.requested_by, at=at)
     return f"{found.name}的每户每月限量已改为{in_words(found.limit_per_month)}。"
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from pointsbank import market
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.requesting import check_requester, request
+from pointsbank.approvals.seen_goods import check_seen, seen, words_seen
 from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Refused
 from pointsbank.ledger import Names
@@ -56,9 +57,9 @@ def change_price(
         new: dict[str, Any] = {"points": points, "valid_from": valid_from}
         return market.set_price(session, village=village, goods=goods, **new, by=by, at=at)
     start = valid_from.isoformat() if valid_from else None
-    terms = {"old": old, "new": points, "from": start}
-    code = market.goods_by_code(session, village=village, code=goods, at=at).code
-    return request(session, village=village, kind=KIND, subject=code, terms=terms, by=by, at=at)
+    found = market.goods_by_code(session, village=village, code=goods, at=at)
+    terms = {"old": old, "new": points, "from": start, **seen(found)}
+    return request(session, village=village, kind=KIND, subject=found.code, terms=terms, by=by, at=at)
 
 
 def describe(session: Session, approval: Approval) -> Outlook:
@@ -73,7 +74,7 @@ def describe(session: Session, approval: Approval) -> Outlook:
         before, after = (show(Points(found.stock * each)) for each in (old, new))
         happens.append(f"货架上还有{found.stock}件，按原价值{before}积分，降价后值{after}积分。")
     happens.append("降价后先来的先兑换：请先核实为什么降，不是为了申请人或您自家要兑换的东西。")
-    return Outlook(f"{found.name}（{code}）", tuple(happens))
+    return Outlook(f"{words_seen(terms, found)}（{code}）", tuple(happens))
 
 
 def lower(session: Session, approval: Approval, second: str, at: datetime) -> str:
@@ -81,6 +82,7 @@ def lower(session: Session, approval: Approval, second: str, at: datetime) -> st
 
     Raises:
         PriceMoved: the price is no longer the one from which the two would lower it.
+        GoodsRedescribed: the goods are called otherwise: the price is one of something else.
     """
     start = _start(approval)
     # What was planned for a day that has begun holds from now on: a price never holds from the past.
@@ -90,6 +92,9 @@ def lower(session: Session, approval: Approval, second: str, at: datetime) -> st
     now = market.locked_price(session, **who, at=begins)
     if now != old:
         raise PriceMoved(name=approval.subject, now=show(now))
+    check_seen(
+        approval.terms, market.goods_by_code(session, village=approval.village, code=approval.subject, at=at)
+    )
     by = approval.requested_by
     found = market.set_price(session, **who, points=new, valid_from=begins, by=by, at=at)
     return f"{found.name}的积分价{'到时' if begins > at else '已'}降为{show(new)}。"

@@ -1,19 +1,24 @@
 """`pointsbank import`: imports roster, balances, scheme, goods and scores from files."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
+from sqlmodel import Session
 
-from pointsbank import governing, market, roster, scoring
+from pointsbank import approvals, governing, market, roster, scoring
 from pointsbank.cli.answers import echo_import
 from pointsbank.cli.context import CliContext, pass_context
-from pointsbank.cli.two_people import sign_in_both, two_people
+from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
+from pointsbank.errors import Refused
 from pointsbank.outcomes import roll_back
 from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+_NAMED = 3
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")
 
 
@@ -75,11 +80,46 @@ def import_balances(
 
 @imports.command("goods")
 @_file
+@click.option("--first", metavar="LOGIN", help="申请的人；有商品改名称、规格要第二个人确认时才要写。")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则在屏幕上输入。")
 @_dry_run
 @pass_context()
-def import_goods(context: CliContext, file: Path, dry_run: bool) -> None:
-    """商品：编号、名称、规格、积分、库存……"""
-    _import(context, market.import_goods, market.GOODS_COLUMNS, file, dry_run)
+def import_goods(
+    context: CliContext, file: Path, first: str | None, password_stdin: bool, dry_run: bool
+) -> None:
+    """商品：编号、名称、规格、积分、库存……还有库存的，改名称、规格等另一位确认。"""
+    if first is None:
+        _import(context, _goods_of_one, market.GOODS_COLUMNS, file, dry_run, preview=dry_run)
+        return
+    person = sign_in_one(context, context.database, first, from_stdin=password_stdin)
+    _import(context, approvals.import_goods, market.GOODS_COLUMNS, file, dry_run, by=person.staff.id)
+
+
+class ImportNeedsFirst(Refused):
+    """Words of goods take two people, and nobody signed in as the first."""
+
+    code = "import_needs_first"
+    sentence = (
+        "{rows}。还有库存的商品改名称、规格要两个人：请在命令后加上 --first 账号再导入，"
+        "这几行成为申请，其余照常导入；或按原来的名称、规格导入。"
+    )
+    fixed_by = "管理员"
+
+
+def _goods_of_one(session: Session, *, preview: bool, **given: Any) -> Imported:
+    """Import goods as one person at the machine may; in a preview say which words would wait.
+
+    Raises:
+        ImportNeedsFirst: words of goods would wait, and a request needs who signs in for it.
+    """
+    done = market.import_goods(session, **given)
+    if preview:
+        waits = [f"{one}：还有库存，导入时请加上 --first 账号，由另一位确认。" for one in done.to_confirm]
+        return replace(done, warnings=[*done.warnings, *waits])
+    if done.to_confirm:
+        named = "；".join(str(one) for one in done.to_confirm[:_NAMED])
+        raise ImportNeedsFirst(rows=named + ("等" if len(done.to_confirm) > _NAMED else ""))
+    return done
 
 
 @imports.command("scheme")
@@ -139,7 +179,7 @@ def _import(
     table = read_table(file.name, file.read_bytes())
     parse_rows(table, columns)
     with context.database.writing() as session:
-        result = verb(session, table=table, **context.common(session), **options)
+        result = verb(session, table=table, **(context.common(session) | options))
         if dry_run:
             roll_back(session)
     if not dry_run:

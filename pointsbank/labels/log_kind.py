@@ -45,5 +45,6 @@ LOG_KIND = Labels(
         "pin_reset": "重设兑换密码",
         "pin_changed": "本户改兑换密码",
         "rows_witnessed": "登记留痕",
+        "goods_described": "商品说明变动",
     },
 )

@@ -59,6 +59,7 @@ LOG_KINDS = (
     "pin_reset",
     "pin_changed",
     "rows_witnessed",
+    "goods_described",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -29,6 +29,7 @@ def log_entries(
     village: str,
     kinds: Collection[str] = (),
     before: int | None = None,
+    since: datetime | None = None,
     limit: int = 50,
 ) -> list[LogEntry]:
     """Return entries of the village's log, newest first.
@@ -36,6 +37,7 @@ def log_entries(
     Args:
         kinds: the kinds wanted; none means all.
         before: the number below which to begin; None begins with the newest.
+        since: only entries of that moment and later.
         limit: entries at most, >= 0.
 
     Example:
@@ -53,6 +55,8 @@ def log_entries(
         query = query.where(col(LogEntryRow.kind).in_(kinds))
     if before is not None:
         query = query.where(index < before)
+    if since is not None:
+        query = query.where(col(LogEntryRow.recorded_at) >= since)
     found = []
     for row, stored in session.exec(query):
         private = object_in(stored or b"{}")

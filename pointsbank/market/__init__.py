@@ -15,9 +15,17 @@ from pointsbank.market.counting import (
     discard_stocktake,
     send_back,
 )
+from pointsbank.market.describing import (
+    GoodsWords,
+    clean_words,
+    describe_goods,
+    locked_goods,
+    words_need_two,
+    words_of,
+)
 from pointsbank.market.goods import Goods, add_goods, check_limit, goods_by_code, goods_list, set_price
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
-from pointsbank.market.importing import GOODS_COLUMNS, import_goods
+from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.pin_events import PinEvent, pin_events
@@ -37,6 +45,7 @@ from pointsbank.market.quoting import Quote, quote
 from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import sell, take_back, try_scan
+from pointsbank.market.shelf_news import ShelfNews, shelf_news
 from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import move_stock, stock_journal
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes

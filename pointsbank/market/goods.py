@@ -1,7 +1,7 @@
 """Goods: what the shop offers, at what price, how many are left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -129,7 +129,7 @@ def add_goods(
         rice = {"code": "M01", "name": "大米", "points": Points(4000), "stock": 5}
         add_goods(session, village="chayuan", **rice, by=clerk, at=now).stock  # 5
     """
-    described = describe(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
+    described = described_columns(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
     new = NewGoods(clean_code(code), points, stock, described)
     if _find(session, village=village, code=new.code, at=at):
         raise GoodsExist(goods=new.code)
@@ -161,6 +161,8 @@ class NewGoods:
 
 
 _INSERT_GOODS = insert(GoodsRow)
+DESCRIBED = ("name", "spec", "category", "limit_per_month")
+"""Columns that say what goods are, in the order in which the log tells them."""
 
 
 def write_new(
@@ -183,31 +185,15 @@ def write_new(
     shelves = [(Shelf(id, new.code, new.described["name"], 0, 0), new.stock) for id, new in both if new.stock]
     note: dict[str, Any] = {"village": village, "by": by, "at": at, "note": "期初库存"}
     write_moves(session, [new_move(shelf, stock, "counted", **note) for shelf, stock in shelves])
-    return priced
+    added = [[id, new.code, *(new.described[key] for key in DESCRIBED), new.stock] for id, new in both]
+    return [replace(one, words={**one.words, "added": added}) for one in priced]
 
 
-def describe_goods(
-    session: Session,
-    *,
-    village: str,
-    goods: str,
-    name: str,
-    spec: str = "",
-    category: str = "",
-    limit_per_month: int | None = None,
-    active: bool = True,
-    by: str,
-    at: datetime,
-) -> Goods:
-    """Change what goods are called, how many a household may have a month, and whether they are offered.
-
-    Raises GoodsUnknown, LimitInvalid, and those of `text.clean`.
-    """
+def set_active(session: Session, *, village: str, goods: str, active: bool) -> None:
+    """Offer goods (code) again, or no longer; locks them; raises GoodsUnknown."""
     shelf = lock_shelf(session, village=village, goods=goods)
-    described = describe(name=name, spec=spec, category=category, limit_per_month=limit_per_month)
     change = update(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id) == shelf.id)
-    session.exec(change.values(**described, active=active))
-    return goods_by_code(session, village=village, code=goods, at=at)
+    session.exec(change.values(active=active))
 
 
 def set_price(
@@ -255,7 +241,7 @@ def check_limit(limit: object) -> None:
         raise LimitInvalid()
 
 
-def describe(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, Any]:
+def described_columns(*, name: str, spec: str, category: str, limit_per_month: int | None) -> dict[str, Any]:
     """Return the describing columns; raises LimitInvalid and those of `text.clean`."""
     check_limit(limit_per_month)
     return {

@@ -1,30 +1,41 @@
-"""Goods from a table: new ones with their opening stock; known ones get new words and prices, never stock."""
+"""Goods from a table: new ones with their opening stock; known ones get new words and prices, never stock.
+
+Every row is judged by what is locked, and goes one of four ways: it is new, it changes what one person may,
+it changes nothing, or its words wait for a second person. A row that would lower a price or loosen a limit
+refuses the table.
+"""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from pointsbank import ledger, spreadsheets
-from pointsbank.ledger import LogRecord
 from pointsbank.market.basket import MAXIMUM_PIECES
+from pointsbank.market.describing import (
+    Described,
+    GoodsWords,
+    with_pieces,
+    words_need_two,
+    words_of,
+    write_words,
+)
 from pointsbank.market.goods import (
+    DESCRIBED,
     Goods,
     NewGoods,
-    describe,
+    described_columns,
     goods_list,
     write_new,
 )
 from pointsbank.market.lowering import lowers
-from pointsbank.market.models import GoodsRow
 from pointsbank.market.monthly_limits import loosens_limit
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.points import Points, show
-from pointsbank.prepared import execute_many
 from pointsbank.spreadsheets import Column, Imported, Table
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 
@@ -40,7 +51,6 @@ def _optional_limit(text: str) -> int | None:
 
 
 _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
-_WORDS = ("name", "spec", "category", "limit_per_month")
 
 # Published price lists call the same columns goods_id and opening_stock.
 GOODS_COLUMNS = (
@@ -54,15 +64,49 @@ GOODS_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class WordsToConfirm:
+    """A row whose words take two people: the goods as they are, and what they would be called."""
+
+    row: int
+    goods: Goods
+    new: GoodsWords
+
+    def __str__(self) -> str:
+        """Return e.g. 第2行：M01 大米（1斤）改为大米（10斤）."""
+        return f"第{self.row}行：{self.goods.code} {words_of(self.goods)}改为{self.new}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsImported(Imported):
+    """What an import of goods did, and the words that it left as they are, for two people to change."""
+
+    to_confirm: list[WordsToConfirm] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the rows of a table come to."""
+
+    news: list[NewGoods] = field(default_factory=list)
+    words: list[Described] = field(default_factory=list)
+    prices: dict[str, tuple[str, Points]] = field(default_factory=dict)
+    to_confirm: list[WordsToConfirm] = field(default_factory=list)
+    done: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
+    refused: list[RowProblem] = field(default_factory=list)
+
+
 def import_goods(
     session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
-) -> Imported:
+) -> GoodsImported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
     A changed price holds from `at`. A lower price and a looser limit are refused here, for they take two
-    people. Stock is taken from the table for new goods only.
+    people. Other words of goods of which there are pieces do too: they are left as they are and returned,
+    and the rest of their rows goes through. Stock is taken from the table for new goods only.
 
-    Raises BadRows with every bad row, its column and what to do; and those of `describe`,
+    Raises BadRows with every bad row, its column and what to do; and those of `described_columns`,
     `NewGoods` and `ledger.record_many`. IntegrityError if another desk offers the same goods meanwhile.
 
     Example:
@@ -70,56 +114,75 @@ def import_goods(
         import_goods(session, village="chayuan", table=table, by=committee, at=now).added  # 12
     """
     parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
-    known = {goods.code: goods for goods in goods_list(session, village=village, at=at, also_inactive=True)}
-    done: Counter[str] = Counter()
-    warnings, news, changes = [], [], []
+    known = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
+    known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
+    if known and not dry_run:
+        lock_shelves(session, village=village, ids=[one.id for one in known.values()])
+        # Read anew under the lock: somebody may have raised a price since, which the table would lower.
+        now = goods_list(session, village=village, at=at, also_inactive=True)
+        known = {one.code: one for one in now if one.code in known}
+    pieces = with_pieces(session, known.values(), village=village)
+    plan = _Plan()
     for row in parsed.rows:
         before = known.get(row["code"])
-        done[_done_to(row, before)] += 1
         if before is None:
-            words = describe(**{key: row[key] for key in _WORDS})
-            news.append(NewGoods(row["code"], row["points"], row["stock"], words))
-        elif before.stock != row["stock"]:
-            warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
-        if before is not None and _done_to(row, before) == "changed":
-            changes.append((before, row))
-    _refuse_loosening(changes)
+            _plan_new(plan, row)
+        else:
+            _plan_known(plan, row, before, pieces=before.id in pieces)
+    if plan.refused:
+        raise BadRows(plan.refused)
     if not dry_run:
-        # All together: one by one a thousand take seconds, in which nobody sells.
-        new = write_new(session, news, village=village, by=by, at=at)
-        changed = _change(session, changes, village=village, by=by, at=at)
-        # Behind the last goods: a till that sells some of them locks goods first, then the log.
-        if new or changed:
-            ledger.record_many(session, [*new, *changed], village=village, by=by, at=at)
-    return Imported(
-        added=done["added"],
-        changed=done["changed"],
-        unchanged=done["unchanged"],
+        _write(session, plan, village=village, by=by, at=at)
+    return GoodsImported(
+        added=plan.done["added"],
+        changed=plan.done["changed"],
+        unchanged=plan.done["unchanged"],
         ignored_columns=parsed.ignored_columns,
-        warnings=warnings,
+        warnings=plan.warnings,
+        to_confirm=plan.to_confirm,
     )
 
 
-def _done_to(row: dict[str, Any], before: Goods | None) -> str:
-    """Return "added", "changed" or "unchanged" for a row, by the goods known under its code."""
-    if before is None:
-        return "added"
-    return "changed" if _words_differ(row, before) or row["points"] != before.points else "unchanged"
+def _plan_new(plan: _Plan, row: Mapping[str, Any]) -> None:
+    """Plan goods that there are not yet."""
+    described = described_columns(**{key: row[key] for key in DESCRIBED})
+    plan.news.append(NewGoods(row["code"], row["points"], row["stock"], described))
+    plan.done["added"] += 1
 
 
-def _words_differ(row: dict[str, Any], before: Goods) -> bool:
-    """Return True if anything but price and stock differs."""
-    return any(row[key] != getattr(before, key) for key in _WORDS)
+def _plan_known(plan: _Plan, row: Mapping[str, Any], before: Goods, *, pieces: bool) -> None:
+    """Plan what a row changes of goods that there are; `pieces`: whether some are there to sell."""
+    if before.stock != row["stock"]:
+        plan.warnings.append(f"第{row['row']}行：{before.name}已有库存{before.stock}件，不随导入改变。")
+    plan.refused += _loosening(before, row)
+    after = described_columns(**{key: row[key] for key in DESCRIBED})
+    old, new = words_of(before), GoodsWords(after["name"], after["spec"])
+    waits = words_need_two(old, new, pieces=pieces)
+    if waits:
+        plan.to_confirm.append(WordsToConfirm(row["row"], before, new))
+        after |= {"name": old.name, "spec": old.spec}
+    dearer = row["points"] != before.points
+    if dearer:
+        plan.prices[before.id] = (before.code, row["points"])
+    if any(after[key] != getattr(before, key) for key in DESCRIBED):
+        plan.words.append(Described(before, after))
+    elif not dearer:
+        plan.done["waiting" if waits else "unchanged"] += 1
+        return
+    plan.done["changed"] += 1
 
 
-def _refuse_loosening(changes: Sequence[tuple[Goods, dict[str, Any]]]) -> None:
-    """Raise BadRows with each cell that would lower a price or loosen a monthly limit."""
-    found = [problem for before, row in changes for problem in _loosening(before, row)]
-    if found:
-        raise BadRows(found)
+def _write(session: Session, plan: _Plan, *, village: str, by: str, at: datetime) -> None:
+    """Write what was planned. All together: one by one a thousand take seconds, in which nobody sells."""
+    records = write_new(session, plan.news, village=village, by=by, at=at)
+    records += write_words(session, plan.words, village=village, at=at)
+    records += add_prices(session, plan.prices, village=village, valid_from=at, by=by, at=at)
+    # Behind the last goods: a till that sells some of them locks goods first, then the log.
+    if records:
+        ledger.record_many(session, records, village=village, by=by, at=at)
 
 
-def _loosening(before: Goods, row: dict[str, Any]) -> Iterator[RowProblem]:
+def _loosening(before: Goods, row: Mapping[str, Any]) -> Iterator[RowProblem]:
     """Yield what is wrong with a row for which it takes two people."""
     if lowers(before.points, row["points"]):
         old = show(before.points)
@@ -134,33 +197,3 @@ def _loosening(before: Goods, row: dict[str, Any]) -> Iterator[RowProblem]:
             "再到“商品”页改限量，由另一位确认。"
         )
         yield RowProblem(row["row"], "每户每月限量", sentence)
-
-
-_DESCRIBE = (
-    update(GoodsRow)
-    .where(GoodsRow.in_village(bindparam("key_village")), col(GoodsRow.id) == bindparam("key_goods"))
-    .values({key: bindparam(f"new_{key}") for key in _WORDS})
-)
-
-
-def _change(
-    session: Session, changes: Sequence[tuple[Goods, dict[str, Any]]], *, village: str, by: str, at: datetime
-) -> list[LogRecord]:
-    """Write what differs of goods that are known, words and price; return the prices' entry for the log."""
-    lock_shelves(session, village=village, ids=[before.id for before, _ in changes])
-    if changes:
-        # Read anew under the lock: somebody may have raised a price since, which the table would lower.
-        now = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
-        changes = [(now[before.code], row) for before, row in changes]
-        _refuse_loosening(changes)
-    described = [
-        {"key_village": village, "key_goods": before.id}
-        | {f"new_{key}": text for key, text in describe(**{key: row[key] for key in _WORDS}).items()}
-        for before, row in changes
-        if _words_differ(row, before)
-    ]
-    execute_many(session, _DESCRIBE, *described)
-    priced = {
-        before.id: (before.code, row["points"]) for before, row in changes if row["points"] != before.points
-    }
-    return add_prices(session, priced, village=village, valid_from=at, by=by, at=at)

@@ -265,7 +265,9 @@ GUARDS = (
 
 _SUMMED = Checked(by="the audit: the sum and the number of its moves")
 WITNESSES = declare(
-    Witnessed(table="goods", apart={"stock": _SUMMED, "moves": _SUMMED}),
+    Witnessed(
+        table="goods", kinds=("price_set", "goods_described"), apart={"stock": _SUMMED, "moves": _SUMMED}
+    ),
     Witnessed(table="goods_price", kinds=("price_set",), added_only=True),
     Witnessed(table="stock_move", kinds=("stocktake",), by_words="redemption_id", added_only=True),
     Witnessed(table="stocktake", kinds=("stocktake",)),

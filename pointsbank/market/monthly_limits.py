@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from pointsbank.market.goods import Goods, check_limit, goods_by_code
-from pointsbank.market.models import GoodsRow
+from pointsbank import ledger
+from pointsbank.market.describing import Described, locked_goods, write_words
+from pointsbank.market.goods import DESCRIBED, Goods, check_limit, goods_by_code
 from pointsbank.market.shelf import lock_shelf
 
 
@@ -35,18 +35,22 @@ def locked_limit(session: Session, *, village: str, goods: str, at: datetime) ->
     return goods_by_code(session, village=village, code=goods, at=at).limit_per_month
 
 
-def set_limit(session: Session, *, village: str, goods: str, limit: int | None, at: datetime) -> Goods:
+def set_limit(
+    session: Session, *, village: str, goods: str, limit: int | None, by: str, at: datetime
+) -> Goods:
     """Set how many pieces of the goods with this code a household may have a month; locks the goods.
 
     Raises:
         GoodsUnknown: there are none.
-        LimitInvalid: the limit is not a whole number from 1 to 9999.
+        LimitInvalid: the limit is not a whole number from 1 to 9999; and those of `ledger.record_many`.
 
     Example:
-        set_limit(session, village="cy", goods="M01", limit=2, at=now).limit_per_month == 2
+        set_limit(session, village="cy", goods="M01", limit=2, by=li.id, at=now).limit_per_month == 2
     """
     check_limit(limit)
-    shelf = lock_shelf(session, village=village, goods=goods)
-    change = update(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id) == shelf.id)
-    session.exec(change.values({col(GoodsRow.limit_per_month): limit}))
+    found, _ = locked_goods(session, village=village, goods=goods, at=at)
+    after = {key: getattr(found, key) for key in DESCRIBED} | {"limit_per_month": limit}
+    records = write_words(session, [Described(found, after)], village=village, at=at)
+    if records:
+        ledger.record_many(session, records, village=village, by=by, at=at)
     return goods_by_code(session, village=village, code=goods, at=at)

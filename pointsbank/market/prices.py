@@ -143,11 +143,26 @@ def add_prices(
 
 @ledger.describes("price_set")
 def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. R01 40 分、R02 2.5 分，自 2026-09-01 10:00 起."""
+    """Return e.g. R01 40 分、R02 2.5 分，自 2026-09-01 10:00 起; of new goods what they are, and how many."""
     start = datetime.fromisoformat(words["valid_from"]).astimezone(SHANGHAI)
-    named = "、".join(f"{code} {show(points)} 分" for _, code, _, points in words["prices"][:_NAMED])
+    # Entries of the first days say of new goods no more than of others.
+    new = {
+        id: (f"{name}（{spec}）" if spec else name, stock)
+        for id, _, name, spec, _, _, stock in words.get("added", ())
+    }
+    named = "、".join(
+        _price_in_words(code, points, new.get(id)) for id, code, _, points in words["prices"][:_NAMED]
+    )
     more = f"等 {len(words['prices'])} 种" if len(words["prices"]) > _NAMED else ""
-    return f"{named}{more}，自 {start:%Y-%m-%d %H:%M} 起"
+    return f"{'新上架 ' if new else ''}{named}{more}，自 {start:%Y-%m-%d %H:%M} 起"
+
+
+def _price_in_words(code: str, points: int, new: tuple[str, int] | None) -> str:
+    """Return e.g. R01 40 分, or R01 大米（10斤）40 分、期初 5 件."""
+    if new is None:
+        return f"{code} {show(Points(points))} 分"
+    name, stock = new
+    return f"{code} {name}{show(Points(points))} 分（期初{stock}件）"
 
 
 _HISTORY = (

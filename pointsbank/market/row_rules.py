@@ -20,7 +20,10 @@ ROW_RULES = RowRules(
             "stocktake_return": listed(words, "returns"),
             "stock_move": listed(words, "differences"),
         },
-        "price_set": lambda words: {"goods_price": listed(words, "prices")},
+        "price_set": lambda words: {
+            "goods_price": listed(words, "prices"),
+            "goods": listed(words, "added"),
+        },
     },
     by_source={
         "redemption": lambda words: {"redemption": 1, "stock_move": listed(words, "lines")},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pointsbank import governing, market, roster
-from pointsbank.market.goods import describe_goods
+from pointsbank.market.goods import set_active
 from pointsbank.points import whole
 from tests.api.scene import NOW, Village, later
 from tests.staff.people import PASSWORD
@@ -202,8 +202,7 @@ def test_a_card_of_another_village_is_refused(village: Village) -> None:
 def test_the_day_and_the_month_have_limits_where_the_village_sets_them(village: Village) -> None:
     with village.database.writing() as session:
         governing.change_settings(session, daily_limit=whole(9), **SAME)
-        soap = {"name": "肥皂", "limit_per_month": 1, "spec": "1块"}
-        describe_goods(session, goods="G01", **soap, **SAME)
+        market.set_limit(session, goods="G01", limit=1, **SAME)
 
     refused(village.post("/redemptions", village.sale(lines=line(quantity=2))), 409, "limit_reached")
     dear = [{"goods": "G02", "quantity": 1, "points": 45}]
@@ -212,7 +211,7 @@ def test_the_day_and_the_month_have_limits_where_the_village_sets_them(village: 
 
 def test_goods_no_longer_offered_are_refused(village: Village) -> None:
     with village.database.writing() as session:
-        describe_goods(session, goods="G01", name="肥皂", active=False, **SAME)
+        set_active(session, village="chayuan", goods="G01", active=False)
 
     refused(village.post("/redemptions", village.sale()), 409, "goods_inactive")
 

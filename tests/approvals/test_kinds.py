@@ -17,6 +17,7 @@ OF_ANOTHER_ROLE = {
 }
 TABLE = {
     "close_household": OF_ANOTHER_ROLE,
+    "describe_goods": OF_ANOTHER_ROLE,
     "erase_household": OF_ANOTHER_ROLE,
     "hand_out": OF_ANOTHER_ROLE,
     "loosen_limit": OF_ANOTHER_ROLE,

@@ -2,10 +2,11 @@
 
 import pytest
 
-from pointsbank.approvals import endings, loosening, monthly_limits, pricing, rules
+from pointsbank.approvals import describing, endings, loosening, monthly_limits, pricing, rules, seen_goods
 from pointsbank.market import importing
+from pointsbank.market.describing import with_pieces, words_need_two
 from pointsbank.market.monthly_limits import loosens_limit
-from tests.approvals import test_endings, test_loosening, test_monthly_limits, test_pricing
+from tests.approvals import test_describing, test_endings, test_loosening, test_monthly_limits, test_pricing
 from tests.approvals.office import Office
 from tests.missed_rules import TakenOut, check
 
@@ -15,6 +16,7 @@ ALONE = (
     test_loosening.test_a_loosening_waits_seven_days_for_somebody_of_another_role,
     test_pricing.test_the_committee_alone_lowers_no_price,
     test_monthly_limits.test_the_committee_alone_loosens_no_limit,
+    test_describing.test_the_committee_alone_renames_nothing_that_lies_on_the_shelf,
 )
 RULES = [
     *(TakenOut(rules.may_second, ANOTHER_ROLE, "bool(able)", test) for test in ALONE),
@@ -65,6 +67,37 @@ RULES = [
         'now != terms["old"]',
         "False",
         test_monthly_limits.test_tightening_is_done_at_once_and_a_request_counts_for_what_was_seen,
+    ),
+    *(
+        TakenOut(words_need_two, "pieces and old != new", "False", test)
+        for test in (
+            test_describing.test_the_committee_alone_renames_nothing_that_lies_on_the_shelf,
+            test_describing.test_a_table_renames_what_lies_on_the_shelf_by_two_and_all_else_by_one,
+        )
+    ),
+    TakenOut(
+        with_pieces,
+        "one.stock > 0 or one.id in found",
+        "one.stock > 0",
+        test_describing.test_what_was_counted_and_waits_for_the_second_signature_counts_as_there,
+    ),
+    TakenOut(
+        seen_goods.check_seen,
+        '{"name": terms.get("name"), "spec": terms.get("spec")} != seen(goods)',
+        "False",
+        test_describing.test_a_yes_is_for_the_goods_as_they_were_seen,
+    ),
+    TakenOut(
+        describing.rename,
+        'found.points != approval.terms["points"]',
+        "False",
+        test_describing.test_words_are_judged_by_the_price_that_was_seen,
+    ),
+    TakenOut(
+        describing._refuse_other_words,
+        "waiting.get(one.goods.code, one.new) != one.new",
+        "False",
+        test_describing.test_the_same_table_again_requests_nothing_and_other_words_refuse_it,
     ),
     TakenOut(
         endings.request_closing,

@@ -13,6 +13,7 @@ from pointsbank import market, roster, staff
 from pointsbank.database import Database
 from pointsbank.market import BasketLine
 from pointsbank.market.attempts import attempts_made
+from pointsbank.market.goods import set_active
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.market.redemption import Redemption
 from pointsbank.market.reversal import Reversal
@@ -86,6 +87,11 @@ class Shop:
         card = self.cards[who.id].id
         digest = market.digest_pin(pin)
         self.change(verb, participant=who.id, pin=digest, card=card, second=COMMITTEE, at=at)
+
+    def retire(self, code: str) -> None:
+        """Offer goods no longer."""
+        with self.database.writing() as session:
+            set_active(session, village=VILLAGE, goods=code, active=False)
 
     def goods(self, code: str, *, at: datetime = NOW) -> market.Goods:
         """Goods as they stand."""

@@ -7,7 +7,6 @@ import pytest
 from pointsbank import ledger, market, proof, staff
 from pointsbank.errors import Problem
 from pointsbank.market.counting import GoodsCount, StocktakeCounts
-from pointsbank.market.goods import describe_goods
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE
 from tests.market.shop import Shop, rice, salt, stock_differences
 
@@ -344,7 +343,7 @@ def test_nothing_counted_is_said_so(sqlite_shop: Shop) -> None:
 
 
 def test_goods_no_longer_offered_are_counted_too(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(describe_goods, goods="R02", name="香皂", active=False)
+    sqlite_shop.retire("R02")
     stocktake = begun(sqlite_shop)
 
     assert count(sqlite_shop, stocktake, R02=0).counts == (GoodsCount("R02", 60, 0),)

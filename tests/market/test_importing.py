@@ -37,12 +37,12 @@ def test_the_same_table_again_changes_nothing_and_says_so(shop: Shop) -> None:
     assert len(shop.village.read(price_history, goods="Y05")) == 1
 
 
-def test_known_goods_get_a_new_price_and_name_but_never_stock(sqlite_shop: Shop) -> None:
+def test_known_goods_get_a_new_price_and_category_but_never_stock(sqlite_shop: Shop) -> None:
     sqlite_shop.sell(sqlite_shop.wang, salt(10))
-    done = imported(sqlite_shop, ["S03", "加碘盐", "", "3", "100", "", "", ""])
+    done = imported(sqlite_shop, ["S03", "食盐", "", "3", "100", "", "调料", ""])
     changed = sqlite_shop.goods("S03")
 
-    assert (done.changed, changed.name, changed.points, changed.stock) == (1, "加碘盐", 300, 90)
+    assert (done.changed, changed.category, changed.points, changed.stock) == (1, "调料", 300, 90)
     assert done.warnings == ["第2行：食盐已有库存90件，不随导入改变。"]
 
 

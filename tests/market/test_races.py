@@ -20,7 +20,6 @@ from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.ledger import accounts, posting, requests
 from pointsbank.market import offers, quoting
-from pointsbank.market.goods import describe_goods
 from pointsbank.market.redemption import Redemption
 from pointsbank.points import Points
 from tests.market.shop import SALT, Shop, rice, salt, stock_differences
@@ -140,7 +139,7 @@ def test_a_day_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
 
 
 def test_a_month_s_limit_holds_at_all_tills_together(shop: Shop) -> None:
-    shop.change(describe_goods, goods="S03", name="食盐", limit_per_month=2)
+    shop.change(market.set_limit, goods="S03", limit=2)
 
     told = outcomes([sale(shop, salt()) for _ in range(TILLS)])
     assert told == {"completed": 2, "limit_reached": TILLS - 2}

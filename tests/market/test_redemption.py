@@ -8,7 +8,6 @@ import pytest
 
 from pointsbank import governing, ledger, market, roster
 from pointsbank.errors import Problem
-from pointsbank.market.goods import describe_goods
 from pointsbank.market.history import Sales
 from pointsbank.market.hours import set_opening_hours
 from pointsbank.market.window import Hours
@@ -208,7 +207,7 @@ def test_a_household_suspended_after_the_scan_buys_nothing(sqlite_shop: Shop) ->
 
 
 def test_the_month_s_limit_of_a_household_forgets_what_was_taken_back(shop: Shop) -> None:
-    shop.change(describe_goods, goods="S03", name="食盐", limit_per_month=2)
+    shop.change(market.set_limit, goods="S03", limit=2)
     first = shop.sell(shop.wang, salt(2))
     with pytest.raises(market.problems.LimitReached, match="每户每月限2件，本月还可兑换0件"):
         shop.sell(shop.wang, salt())
@@ -219,7 +218,7 @@ def test_the_month_s_limit_of_a_household_forgets_what_was_taken_back(shop: Shop
 
 
 def test_the_month_s_limit_begins_anew_with_the_village_s_month(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(describe_goods, goods="S03", name="食盐", limit_per_month=1)
+    sqlite_shop.change(market.set_limit, goods="S03", limit=1)
     last_minute = NOW.replace(day=30, hour=15, minute=59)
     sqlite_shop.sell(sqlite_shop.wang, at=last_minute)
 
@@ -245,7 +244,7 @@ def test_nobody_buys_below_zero(sqlite_shop: Shop) -> None:
 
 
 def test_goods_taken_off_offer_are_not_sold(sqlite_shop: Shop) -> None:
-    sqlite_shop.change(describe_goods, goods="S03", name="食盐", active=False)
+    sqlite_shop.retire("S03")
 
     with pytest.raises(market.problems.GoodsInactive):
         sqlite_shop.sell(sqlite_shop.wang)

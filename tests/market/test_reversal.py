@@ -3,7 +3,6 @@
 import pytest
 
 from pointsbank import ledger, market, roster
-from pointsbank.market.goods import describe_goods
 from pointsbank.text import TextInvalid
 from tests.market.shop import Shop, rice, salt, stock_differences
 
@@ -59,7 +58,7 @@ def test_a_redemption_that_is_not_there_cannot_be_taken_back(sqlite_shop: Shop, 
 def test_goods_come_back_even_to_a_lost_card_and_an_empty_shelf(sqlite_shop: Shop) -> None:
     sale = sqlite_shop.sell(sqlite_shop.li, rice())
     sqlite_shop.village.write(roster.lose, code=sqlite_shop.li.code)
-    sqlite_shop.change(describe_goods, goods="M01", name="大米", active=False)
+    sqlite_shop.retire("M01")
 
     sqlite_shop.take_back(sale.id)
     assert sqlite_shop.stock("M01") == 5

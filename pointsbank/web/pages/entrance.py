@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import governing, staff, storage_faults, villages
+from pointsbank import governing, market, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
 from pointsbank.web import access, addresses, approving, cookies, devices, forms, recoveries, stopping
@@ -164,6 +164,8 @@ def village_home(village: str) -> ResponseReturnValue:
         missing = staff.staff_missing(reading, village=village)
         shut = staff.acts_shut(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
+        news = _shelf_news(reading, village)
+        names = staff.actors(reading, ids=[one.by for one in news])
     waiting, count = approving.of_visitor(village)
     return render_template(
         "village.html",
@@ -171,9 +173,19 @@ def village_home(village: str) -> ResponseReturnValue:
         missing=missing,
         shut=shut,
         in_hand=in_hand,
+        news=news,
+        names=names,
         approvals=waiting,
         approval_count=count,
     )
+
+
+def _shelf_news(reading: Session, village: str) -> list[market.ShelfNews]:
+    """Return what others did to the shelf, for those who may look at it."""
+    me = access.signed_in()
+    if not staff.may(me, village, Permission.GOODS_VIEW):
+        return []
+    return market.shelf_news(reading, village=village, reader=me.staff.id, at=access.now())
 
 
 def _begin(data: dict[str, Any]) -> str:

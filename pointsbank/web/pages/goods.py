@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from sqlmodel import Session
 
 from pointsbank import approvals, dates, ledger, market, staff
@@ -17,6 +17,7 @@ from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
+_SHOWN = 5
 
 
 class NewGoods(forms.Form):
@@ -45,6 +46,14 @@ class Price(forms.Form):
 
     points = forms.TypedPoints(positive=True, required=True)
     from_day = Day(load_default=None)
+
+
+class Words(forms.Form):
+    """What goods are called, and where they belong."""
+
+    name = Text(maximum=60, required=True)
+    spec = Text(maximum=60, empty=True, load_default="")
+    category = Text(maximum=60, empty=True, load_default="")
 
 
 class MonthlyLimit(forms.Form):
@@ -79,9 +88,15 @@ def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
     on=goods,
 )
 def import_goods(session: Session, form: BoundForm, village: str) -> str:
-    """Import a table of goods, all rows or none."""
-    done = market.import_goods(session, village=village, **form.data, **access.by_and_at())
-    return f"导入完成：新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
+    """Import a table of goods, all rows or none, or say what would happen; other words may wait."""
+    preview = "preview" in request.form
+    done = approvals.import_goods(
+        session, village=village, dry_run=preview, **form.data, **access.by_and_at()
+    )
+    counted = f"新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
+    notes = "".join(done.warnings[:_SHOWN])
+    more = f"还有{len(done.warnings) - _SHOWN}行同样情形。" if len(done.warnings) > _SHOWN else ""
+    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{notes}{more}"
 
 
 @page.form("/v/<village>/goods/<code>", Permission.GOODS_VIEW)
@@ -94,6 +109,7 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
         prices = market.price_history(session, village=village, goods=code)
         ids = [*(move.moved_by for move in journal), *(price.set_by for price in prices)]
         names = staff.actors(session, ids=ids)
+    form.prefill(name=found.name, spec=found.spec, category=found.category)
     return render_template(
         "goods/one.html", form=form, goods=found, journal=journal, prices=prices, names=names
     )
@@ -130,3 +146,10 @@ def set_limit(session: Session, form: BoundForm, village: str, code: str) -> str
     """Set how many pieces a household may have a month; a looser limit is requested."""
     changed = approvals.change_limit(session, village=village, goods=code, **form.data, **access.by_and_at())
     return requested(changed) if isinstance(changed, Approval) else "限量已更改，从下一次兑换起。"
+
+
+@page.action("/v/<village>/goods/<code>/words", Permission.GOODS_CHANGE, form=Words, on=one_goods)
+def change_words(session: Session, form: BoundForm, village: str, code: str) -> str | SeeOther:
+    """Give goods another name, spec or category; name and spec are requested where there are pieces."""
+    changed = approvals.change_words(session, village=village, goods=code, **form.data, **access.by_and_at())
+    return requested(changed) if isinstance(changed, Approval) else "已更改，记入日志。"
