@@ -73,6 +73,27 @@ def raw_rows(
     return [shape(*values) for values in zip(*columns, strict=True)]
 
 
+def as_raw_rows(table: Table, rows: Sequence[Sequence[Any]]) -> list[Any]:
+    """Return rows just as `raw_rows` would read them once they are stored.
+
+    Args:
+        rows: values in the order of the table's columns, as they are written.
+    """
+    columns = [
+        _as_stored(column, values) for column, values in zip(table.c, zip(*rows, strict=True), strict=False)
+    ]
+    return list(map(_shape(table)[0], *columns)) if columns else []
+
+
+def _as_stored(column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:
+    """Return a column's values as they are read again."""
+    return list(map(_stored_flag, values)) if isinstance(column.type, Boolean) else values
+
+
+def _stored_flag(value: Any) -> bool | None:
+    return None if value is None else bool(value)
+
+
 def raw_pages(session: Session, table: Table, *conditions: Any) -> Iterator[list[Any]]:
     """Yield the rows under these conditions some hundreds at a time, in the order of their key."""
     done = 0

@@ -19,6 +19,9 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _INTERPUNCTS = str.maketrans(dict.fromkeys("•‧∙⋅・･．", "·"))
 
 _HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
+_AROUND_INTERPUNCT = re.compile(r"\s*·\s*")
+_CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]*")
 
 # gb18030 files written before 2005 carry these characters at private places no font draws.
 _OLD_PRIVATE_PLACES = str.maketrans(
@@ -92,7 +95,7 @@ def clean_code(text: str, *, maximum: int = 32) -> str:
         TextInvalid: empty, longer than `maximum` characters, or with other characters.
     """
     tidy = clean_required(narrow(text), maximum=maximum)
-    if not re.fullmatch(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]*", tidy):
+    if not _CODE.fullmatch(tidy):
         raise TextInvalid(reason=f"“{tidy}”不能作编号：只能用字母、数字、汉字和 - _ . /，请修改。")
     return tidy
 
@@ -108,8 +111,7 @@ def clean_name(text: str, *, maximum: int = 60) -> str:
         ('王明', '阿依古丽·买买提')
     """
     tidy = clean_required(text.translate(_INTERPUNCTS), maximum=maximum)
-    tidy = re.sub(rf"(?<={_HAN})\s+(?={_HAN})", "", tidy)
-    return re.sub(r"\s*·\s*", "·", tidy)
+    return _AROUND_INTERPUNCT.sub("·", _BETWEEN_HAN.sub("", tidy))
 
 
 def _refuse_hidden(text: str, lines: bool) -> None:

@@ -30,6 +30,14 @@ from sqlmodel import Session
 from pointsbank.witness import Key, Witnessed, rule_of
 
 Statement = Insert | Update | Delete
+Values = tuple[Any, ...]
+"""The values of a row, in the order of its table's columns."""
+
+Touched = dict[Key, Values | None]
+"""Rows that a write touched: their keys, and the values of one that was added and not touched again.
+
+An import adds thousands: they need not be read again to be told.
+"""
 
 _TOUCHED = "rows touched"
 _acts: list[Callable[[Session], None]] = []
@@ -47,27 +55,55 @@ def before_commit(session: Session) -> None:
             act(session)
 
 
-def take(session: Session) -> dict[str, set[Key]]:
-    """Return the keys of the rows that this write touched since the last call, by table."""
+def take(session: Session, *, added: bool = True) -> dict[str, Touched]:
+    """Return the rows that this write touched since the last call, by table.
+
+    Args:
+        added: also those that were added and not touched again; otherwise they stay to be taken.
+    """
     session.flush()
-    touched = session.info.get(_TOUCHED, {})
+    touched = cast("dict[str, Touched]", session.info.get(_TOUCHED, {}))
     if touched:
-        session.info[_TOUCHED] = {}
-    return cast("dict[str, set[Key]]", touched)
+        session.info[_TOUCHED] = {} if added else _of_kind(touched, added=True)
+    return touched if added else _of_kind(touched, added=False)
+
+
+def _of_kind(touched: Mapping[str, Touched], *, added: bool) -> dict[str, Touched]:
+    """Return the rows that were added and not touched again, or the others."""
+    kinds = {
+        table: {key: values for key, values in rows.items() if (values is not None) == added}
+        for table, rows in touched.items()
+    }
+    return {table: rows for table, rows in kinds.items() if rows}
+
+
+def peek(session: Session) -> Mapping[str, Touched]:
+    """Return the rows that this write touched since `take`, by table; they stay to be taken."""
+    session.flush()
+    return cast("dict[str, Touched]", session.info.get(_TOUCHED, {}))
 
 
 def touch(session: Session, table: str, keys: Iterable[Key]) -> None:
     """Note that these rows have to be told."""
-    session.info.setdefault(_TOUCHED, {}).setdefault(table, set()).update(keys)
+    _rows_of(session, table).update(dict.fromkeys(keys))
+
+
+def _rows_of(session: Session, table: str) -> Touched:
+    """Return what was touched of a table until now."""
+    return cast("Touched", session.info.setdefault(_TOUCHED, {}).setdefault(table, {}))
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How the keys of the rows that a statement writes are read from its parameters; None: not from them."""
+    """How the keys of the rows that a statement writes are read from its parameters; None: not from them.
+
+    `whole` reads all values of a row from there, if they are there.
+    """
 
     rule: Witnessed
     key: tuple[Callable[[Mapping[str, Any]], Any], ...] | None
     by_words: Callable[[Mapping[str, Any]], bool]
+    whole: Callable[[Mapping[str, Any]], Values] | None = None
 
 
 _plans: dict[Any, _Plan | None] = {}
@@ -98,7 +134,12 @@ def note(session: Session, statement: Any, parameters: Any = None) -> None:
 
 def _note(session: Session, plan: _Plan, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Note the keys that a statement is about to write."""
-    read = plan.key
+    read, whole = plan.key, plan.whole
+    if read is not None and whole is not None:
+        added = {tuple(part(row) for part in read): whole(row) for row in rows if not plan.by_words(row)}
+        if added:
+            _rows_of(session, plan.rule.table).update(added)
+        return
     if read is not None:
         keys = {tuple(part(row) for part in read) for row in rows if not plan.by_words(row)}
     else:
@@ -120,7 +161,7 @@ def _plan(statement: Statement, row: Mapping[str, Any]) -> _Plan | None:
     if isinstance(statement, Insert):
         words = rule.by_words
         by_words = (lambda row: row.get(words) is not None) if words else _never
-        return _Plan(rule, tuple(operator.itemgetter(name) for name in names), by_words)
+        return _Plan(rule, tuple(map(operator.itemgetter, names)), by_words, _whole(statement, rule, row))
     # SQLAlchemy has no public way to ask an UPDATE which columns it sets.
     values = getattr(statement, "_values", None) or {}
     setting = {getattr(column, "key", column): value for column, value in values.items()}
@@ -136,6 +177,25 @@ def _plan(statement: Statement, row: Mapping[str, Any]) -> _Plan | None:
     if set(equal) != set(names):
         return _Plan(rule, None, by_words)
     return _Plan(rule, tuple(_reader(equal[name]) for name in names), by_words)
+
+
+def _whole(
+    statement: Insert, rule: Witnessed, row: Mapping[str, Any]
+) -> Callable[[Mapping[str, Any]], Values] | None:
+    """Return what reads the row that an INSERT adds from its parameters; None if it may be another one."""
+    columns = rule.source.c
+    # SQLAlchemy has no public way to ask an INSERT for these.
+    parts = ("_values", "_multi_values", "_post_values_clause", "select")
+    fixed = any(getattr(statement, part, None) not in (None, ()) for part in parts)
+    if fixed or not row.keys() <= set(columns.keys()):
+        return None
+    missing = [column for column in columns if column.name not in row]
+    if any(not column.nullable or column.default or column.server_default for column in missing):
+        return None
+    names = [column.name for column in columns]
+    if not missing:
+        return operator.itemgetter(*names)
+    return lambda given: tuple(given.get(name) for name in names)
 
 
 def _never(row: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ as digests (`ledger.witnessing`), `Checked` ones are compared with words or hash
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, Date, Integer, LargeBinary, Table, Time
@@ -127,9 +128,13 @@ def key_text(rule: Witnessed, key: Sequence[Any]) -> str:
     Example:
         key_text(rule_of("stock_move"), ("chayuan", "k3v7q2n5", 4))  # "k3v7q2n5/4"
     """
-    columns = rule.source.primary_key.columns
-    parts = [value for column, value in zip(columns, key, strict=True) if column.name != "village_id"]
-    return "/".join(map(_part, parts))
+    return "/".join([_part(key[place]) for place in _places(rule)])
+
+
+@cache
+def _places(rule: Witnessed) -> list[int]:
+    """Return which parts of a key its text has."""
+    return [place for place, name in enumerate(rule.key_names) if name != "village_id"]
 
 
 def key_of(rule: Witnessed, text: str, *, village: str) -> Key:
@@ -142,6 +147,8 @@ def key_of(rule: Witnessed, text: str, *, village: str) -> Key:
 
 
 def _part(value: Any) -> str:
+    if type(value) is str and not ("/" in value or "%" in value):
+        return value
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     if isinstance(value, date | time):

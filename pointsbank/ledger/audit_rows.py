@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from pointsbank import witness
 from pointsbank.database import Database, execute, table_of
-from pointsbank.ledger.digests import changed_columns, digest, row_key
+from pointsbank.ledger.digests import changed_columns, digests, row_key
 from pointsbank.ledger.models import RowWitnessRow
 from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
 from pointsbank.witness import Witnessed
@@ -85,15 +85,15 @@ def _last_digests(session: Session, rule: Witnessed, rows: Sequence[Any], *, vil
         _WITNESS.c.table_name == rule.table,
         _WITNESS.c.row_key.in_(keys),
     )
-    digests = raw_rows(session, _WITNESS, *mine)
+    told = raw_rows(session, _WITNESS, *mine)
     last: dict[str, Any] = {}
-    for one in digests:
+    for one in told:
         if one.position is not UNREADABLE and one.position >= getattr(last.get(one.row_key), "position", 0):
             last[one.row_key] = one
     # Whoever tells a row anew takes the salts from what was told before.
     spoiled = {
         one.row_key: one
-        for one in digests
+        for one in told
         if unreadable(one) or (one is not last.get(one.row_key) and (one.salt, one.cells) != (None, None))
     }
     return {**last, **{key: one._replace(position=UNREADABLE) for key, one in spoiled.items()}}
@@ -108,6 +108,7 @@ def _page_faults(
     all_pending: bool,
 ) -> Iterator[Finding]:
     """Yield what is wrong with some rows."""
+    whole = []
     for row in rows:
         name = row_key(rule, row)
         spoiled = unreadable(row)
@@ -129,15 +130,23 @@ def _page_faults(
             seen.older[rule.table] += last.position == 0
             if index is None and rule.at_once and not all_pending:
                 yield _finding(rule, name, None, "的留痕没有进入日志", [])
-            gone = rule.left_by and getattr(row, rule.left_by) is not None
-            now = digest(rule, row, last.salt, last.rest if gone else None)
-            if now == (last.digest, last.rest, last.salt, last.cells):
-                continue
-            columns = changed_columns(rule, now.cells, last.cells)
-            differing = [column for column in columns if not (gone and column in rule.leaving)]
-            same = (now.digest, now.rest, len(now.cells)) == (last.digest, last.rest, len(last.cells))
-            if differing or not same:
-                yield _finding(rule, name, index, "与日志不符", differing)
+            whole.append((name, row, last))
+    yield from _differing(rule, whole)
+
+
+def _differing(rule: Witnessed, whole: Sequence[tuple[str, Any, Any]]) -> Iterator[Finding]:
+    """Yield those of these rows, by their keys and with the last telling of each, that differ from it."""
+    left = [bool(rule.left_by) and getattr(row, rule.left_by) is not None for _, row, _ in whole]
+    rests = [last.rest if gone else None for gone, (*_, last) in zip(left, whole, strict=True)]
+    found = digests(rule, [row for _, row, _ in whole], [last.salt for *_, last in whole], rests)
+    for now, gone, (name, _, last) in zip(found, left, whole, strict=True):
+        if now == (last.digest, last.rest, last.salt, last.cells):
+            continue
+        columns = changed_columns(rule, now.cells, last.cells)
+        differing = [column for column in columns if not (gone and column in rule.leaving)]
+        same = (now.digest, now.rest, len(now.cells)) == (last.digest, last.rest, len(last.cells))
+        if differing or not same:
+            yield _finding(rule, name, last.log_index, "与日志不符", differing)
 
 
 def _lost(database: Database, there: Mapping[str, int], *, village: str) -> Iterator[Finding]:

@@ -24,13 +24,16 @@ from pointsbank.ledger.log import (
     as_noted,
     insert_rows,
     last_index,
+    lock_head,
     make_rows,
     moment_behind,
     moved_head,
     new_salts,
+    record_many,
     signed_records,
 )
 from pointsbank.ledger.models import LogHeadRow
+from pointsbank.ledger.telling import village_for_certain
 from pointsbank.ledger.witnessing import ROWS_WITNESSED, bind, unbound
 from pointsbank.merkle import Frontier
 from pointsbank.prepared import chunks, execute_many, fetch
@@ -132,6 +135,10 @@ def _record_touched(session: Session) -> None:
 
     Its place says when, so its moment is that of the entry before it.
     """
+    village = village_for_certain(session)
+    if village is not None and lock_head(session, village=village).recorded_at is not None:
+        # An import's thousands of rows are written under their entry, not put under it afterwards.
+        record_many(session, [LogRecord(ROWS_WITNESSED, {})], village=village, by="", at=_ANY_TIME)
     record_in_villages(session, {}, by="", at=_ANY_TIME)
 
 

@@ -5,35 +5,59 @@ often they were told is asked for hundreds of villages together, and all digests
 role of the whole installation is told in thousands of logs without thousands of questions.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, insert, select, true, tuple_, update
+from sqlalchemy import bindparam, case, func, insert, select, true, tuple_, update
 from sqlmodel import Session, SQLModel, col
 
 from pointsbank import witness
 from pointsbank.database import entropy, execute
-from pointsbank.ledger.digests import SALT, RowDigest, digest, row_key
+from pointsbank.ledger.digests import SALT, RowDigest, digests, row_key
 from pointsbank.ledger.models import LogHeadRow, RowWitnessRow
-from pointsbank.prepared import chunks, execute_many
-from pointsbank.raw_rows import raw_pages, raw_rows
-from pointsbank.touched import take
+from pointsbank.prepared import chunks, execute_many, fetch
+from pointsbank.raw_rows import as_raw_rows, raw_pages, raw_rows
+from pointsbank.touched import Touched, peek, take
 from pointsbank.witness import Key, Witnessed
 
 UNBOUND = "villages with rows that want an entry"
 _HAVE_DIGESTS = "villages whose rows were told before"
 _INSERT = insert(RowWitnessRow)
+_GONE = (None,) * len(RowDigest._fields)
 
 Place = tuple[str, str]
 """A village, and the key of a row as text."""
 
 
-class _Before(NamedTuple):
-    """What was told of a row: how often, under which entry at last, and whether the row was there."""
+class Told(NamedTuple):
+    """One telling of one row, as the root of its entry is made of it; no digest: the row was gone."""
 
+    village_id: str
+    table_name: str
+    row_key: str
+    position: int
+    digest: bytes | None
+    rest: bytes | None
+
+
+class _Before(NamedTuple):
+    """What was told of a row: how often, under which entry at last, and when it was there at last."""
+
+    village_id: str
+    row_key: str
     position: int
     log_index: int | None
-    alive: bool
+    last_alive: int | None
+
+
+class _New(NamedTuple):
+    """What is to be told: in whose log, a row's key, how often it was told, the row; None if gone."""
+
+    village: str
+    name: str
+    position: int
+    row: Any
 
 
 class _Part(NamedTuple):
@@ -44,24 +68,65 @@ class _Part(NamedTuple):
     villages: list[str]
 
 
-def write_digests(session: Session) -> None:
+@dataclass(slots=True)
+class _Write:
+    """A write whose rows are told: `indexes` of the entries that vouch at once, by village, and what for."""
+
+    session: Session
+    indexes: Mapping[str, int]
+    told: dict[str, list[Told]] = field(default_factory=dict)
+
+
+def write_digests(
+    session: Session, indexes: Mapping[str, int] | None = None, *, added: bool = True
+) -> dict[str, list[Told]]:
     """Write a digest of every row that this write touched since the last call.
 
     Villages in whose log a digest wants an entry are added to `session.info[UNBOUND]`.
+
+    Args:
+        indexes: of the entries that vouch for it at once, by village; what these now tell of is returned.
+        added: also of rows that were added and not touched again.
     """
-    touched = take(session)
+    touched = take(session, added=added)
     if not touched:
-        return
+        return {}
+    write = _Write(session, indexes or {})
     _draw(session, touched)
     parts = [part for table in sorted(touched) for part in _parts(session, table, touched[table])]
-    ready = _ready(session, sorted({village for part in parts for village in part.villages}))
+    ready = _ready(write, sorted({village for part in parts for village in part.villages}))
     for rule, keys, villages in parts:
         for some in chunks(keys):
             for places in chunks([village for village in villages if village in ready]):
-                _write_some(session, rule, some, places)
+                _write_some(write, rule, some, places, touched[rule.table])
+    return write.told
 
 
-def _draw(session: Session, touched: dict[str, set[Key]]) -> None:
+def village_for_certain(session: Session) -> str | None:
+    """Return the one village in whose log this write must make an entry, where that is worth knowing early.
+
+    What an import adds, thousands of rows, can then be written under its entry at once. None says nothing.
+    """
+    touched = peek(session)
+    if not any(values is not None for rows in touched.values() for values in rows.values()):
+        return None
+    unbound = session.info.setdefault(UNBOUND, set())
+    villages, certain = set(unbound), False
+    for table, rows in touched.items():
+        rule = witness.RULES[table]
+        assert isinstance(rule, Witnessed)
+        if rule.of_village is not None or rule.draws or "village_id" not in rule.key_names:
+            return None
+        place = rule.key_names.index("village_id")
+        villages.update({key[place] for key in rows})
+        certain = certain or (rule.at_once and any(values is not None for values in rows.values()))
+    if len(villages) != 1 or not _have_digests(session, list(villages)):
+        return None
+    write_digests(session, added=False)
+    return villages.pop() if certain or unbound else None
+
+
+def _draw(session: Session, touched: dict[str, Touched]) -> None:
     """Add the rows that have to be told again with some of these."""
     for rule in [one for one in witness.witnessed() if one.table in touched and one.draws]:
         place = rule.key_names.index(rule.drawn_by)
@@ -69,10 +134,12 @@ def _draw(session: Session, touched: dict[str, set[Key]]) -> None:
         for table, column in rule.draws.items():
             source = SQLModel.metadata.tables[table]
             drawn = select(*source.primary_key.columns).where(source.c[column].in_(wanted))
-            touched.setdefault(table, set()).update(tuple(key) for key in execute(session, drawn))
+            rows = touched.setdefault(table, {})
+            for key in execute(session, drawn):
+                rows.setdefault(tuple(key), None)
 
 
-def _parts(session: Session, table: str, keys: set[Key]) -> Iterator[_Part]:
+def _parts(session: Session, table: str, keys: Collection[Key]) -> Iterator[_Part]:
     """Yield the touched rows of a table with the villages in whose log they may be told."""
     rule = witness.RULES[table]
     assert isinstance(rule, Witnessed)
@@ -87,7 +154,7 @@ def _parts(session: Session, table: str, keys: set[Key]) -> Iterator[_Part]:
         yield _Part(rule, some, [village])
 
 
-def _villages(session: Session, rule: Witnessed, keys: set[Key]) -> list[str]:
+def _villages(session: Session, rule: Witnessed, keys: Collection[Key]) -> list[str]:
     """Return the villages that rows without a village in their key may concern."""
     villages = SQLModel.metadata.tables["village"]
     if rule.table == "village":
@@ -109,12 +176,13 @@ def _villages(session: Session, rule: Witnessed, keys: set[Key]) -> list[str]:
     return sorted(found)
 
 
-def _ready(session: Session, villages: Sequence[str]) -> set[str]:
+def _ready(write: _Write, villages: Sequence[str]) -> set[str]:
     """Return those of these villages whose rows were told before; tell all rows of a village that has none.
 
     Where a write concerns many villages, those that lived long without digests wait for a write of their own:
     all their rows at once would hold up everybody.
     """
+    session = write.session
     known: set[str] = session.info.setdefault(_HAVE_DIGESTS, set())
     asked = [village for village in villages if village not in known]
     for some in chunks(asked):
@@ -130,7 +198,7 @@ def _ready(session: Session, villages: Sequence[str]) -> set[str]:
         if _have_digests(session, [village]):  # Somebody else was first.
             ready.add(village)
         else:
-            _write_all(session, village=village, old=size > 0)
+            _write_all(write, village=village, old=size > 0)
         known.add(village)
     return ready
 
@@ -149,71 +217,97 @@ def _size(session: Session, village: str, *, lock: bool = False) -> int:
     return execute(session, query.with_for_update() if lock else query).scalar() or 0
 
 
-def _write_all(session: Session, *, village: str, old: bool) -> None:
+def _write_all(write: _Write, *, village: str, old: bool) -> None:
     """Tell every row of a village as it is found; of an `old` one as number 0, which has no witness."""
     for rule in witness.witnessed():
-        for rows in raw_pages(session, rule.source, rule.in_log_of(village)):
+        for rows in raw_pages(write.session, rule.source, rule.in_log_of(village)):
             own = [row for row in rows if not rule.by_own_words(row)]
-            _insert(session, rule, [(village, row_key(rule, row), 0 if old else 1, row) for row in own])
-    if old:
-        session.info.setdefault(UNBOUND, set()).add(village)
+            _insert(write, rule, [_New(village, row_key(rule, row), 0 if old else 1, row) for row in own])
+    if old and village not in write.indexes:
+        write.session.info.setdefault(UNBOUND, set()).add(village)
 
 
-def _write_some(session: Session, rule: Witnessed, keys: Sequence[Key], villages: Sequence[str]) -> None:
+def _write_some(
+    write: _Write, rule: Witnessed, keys: Sequence[Key], villages: Sequence[str], touched: Touched
+) -> None:
     """Tell some rows of one table as they now stand; those that are gone are told as gone."""
-    rows = _rows(session, rule, keys, villages)
-    names = sorted(witness.key_text(rule, key) for key in keys)
-    before = {} if rule.added_only else _digests_before(session, rule, names, villages)
-    digests, again = [], []
-    for place in ((village, name) for village in villages for name in names):
+    session = write.session
+    names = {witness.key_text(rule, key): key for key in keys}
+    rows = _rows(session, rule, names, villages, touched)
+    before = {} if rule.added_only else _digests_before(session, rule, list(names), villages)
+    new, again, unbound = [], [], set()
+    for place in ((village, name) for village in villages for name in sorted(names)):
         row, last = rows.get(place), before.get(place)
-        if row is not None and rule.by_own_words(row):
+        if row is not None and rule.by_words and rule.by_own_words(row):
             row = None
-        if row is None and (last is None or not last.alive):
+        if row is None and (last is None or last.position != last.last_alive):
             continue
-        digests.append((*place, last.position + 1 if last else 1, row))
+        new.append(_New(*place, last.position + 1 if last else 1, row))
         if last is not None:
             again.append(place)
         # What an entry vouches for is replaced by nothing less than an entry.
         if rule.at_once or (last is not None and last.log_index is not None):
-            session.info.setdefault(UNBOUND, set()).add(place[0])
+            unbound.add(place[0])
     _forget_salts(session, rule, again)
-    _insert(session, rule, digests)
+    _insert(write, rule, new)
+    session.info.setdefault(UNBOUND, set()).update(unbound - write.indexes.keys())
 
 
 def _rows(
-    session: Session, rule: Witnessed, keys: Sequence[Key], villages: Sequence[str]
+    session: Session, rule: Witnessed, names: Mapping[str, Key], villages: Sequence[str], touched: Touched
 ) -> dict[Place, Any]:
     """Return the rows with these keys, as they are stored, at each village in whose log they are told."""
-    rows = {row_key(rule, row): row for row in raw_rows(session, rule.source, _has_key(rule, keys))}
+    # A row that this write added and nobody touched again is known.
+    added = [(name, values) for name, key in names.items() if (values := touched[key]) is not None]
+    made = as_raw_rows(rule.source, [values for _, values in added])
+    rows: dict[str, Any] = {name: row for (name, _), row in zip(added, made, strict=True)}
+    if asked := [key for name, key in names.items() if name not in rows]:
+        rows |= {row_key(rule, row): row for row in raw_rows(session, rule.source, _has_key(rule, asked))}
     if rule.of_village is None:
         return {(row.village_id, name): row for name, row in rows.items()}
     place = SQLModel.metadata.tables["village"].alias("place")
     query = (
         select(place.c.id, *rule.source.primary_key.columns)
         .select_from(rule.source.join(place, true()))
-        .where(_has_key(rule, keys), place.c.id.in_(villages), rule.of_village(place.c.id))
+        .where(_has_key(rule, list(names.values())), place.c.id.in_(villages), rule.of_village(place.c.id))
     )
     found = [(one[0], witness.key_text(rule, one[1:])) for one in execute(session, query)]
     return {(village, name): rows[name] for village, name in found if name in rows}
+
+
+_alive = case((col(RowWitnessRow.digest).is_not(None), col(RowWitnessRow.position)))
+_BEFORE = (
+    select(
+        col(RowWitnessRow.village_id),
+        col(RowWitnessRow.row_key),
+        func.max(col(RowWitnessRow.position)).label("position"),
+        func.max(col(RowWitnessRow.log_index)).label("log_index"),
+        func.max(_alive).label("last_alive"),
+    )
+    .where(
+        col(RowWitnessRow.village_id).in_(bindparam("villages", expanding=True)),
+        col(RowWitnessRow.table_name) == bindparam("table"),
+        col(RowWitnessRow.row_key).in_(bindparam("names", expanding=True)),
+    )
+    .group_by(col(RowWitnessRow.village_id), col(RowWitnessRow.row_key))
+)
 
 
 def _digests_before(
     session: Session, rule: Witnessed, names: Sequence[str], villages: Sequence[str]
 ) -> dict[Place, _Before]:
     """Return what was told of these rows in the logs of these villages."""
-    row = RowWitnessRow
-    alive = func.max(case((col(row.digest).is_not(None), col(row.position))))
-    query = (
-        select(col(row.village_id), col(row.row_key), func.max(row.position), func.max(row.log_index), alive)
-        .where(col(row.village_id).in_(villages), *_of_rows(rule, names))
-        .group_by(col(row.village_id), col(row.row_key))
-    )
-    found: list[Any] = list(execute(session, query))
-    return {
-        (village, name): _Before(position, index, position == last)
-        for village, name, position, index, last in found
-    }
+    values = {"villages": _padded(villages), "table": rule.table, "names": _padded(names)}
+    found = fetch(session, _BEFORE, values, into=_Before).all()
+    return {(one.village_id, one.row_key): one for one in found}
+
+
+def _padded(values: Sequence[str]) -> list[str]:
+    """Return values with the last one repeated: a list of each length is a statement of its own."""
+    length = 1
+    while length < len(values):
+        length *= 2
+    return [*values, *list(values[-1:]) * (length - len(values))]
 
 
 def _forget_salts(session: Session, rule: Witnessed, places: Sequence[Place]) -> None:
@@ -241,13 +335,30 @@ def _has_key(rule: Witnessed, keys: Sequence[Key]) -> Any:
     return tuple_(*columns).in_(keys)
 
 
-def _insert(session: Session, rule: Witnessed, digests: Sequence[tuple[str, str, int, Any]]) -> None:
-    """Write tellings: village, key, how often it was told, and the row, None if it is gone."""
-    salts = entropy(session)(SALT * len(digests))
+def _insert(write: _Write, rule: Witnessed, new: Sequence[_New]) -> None:
+    """Write what is told of some rows of one table."""
+    there = [one.row for one in new if one.row is not None]
+    drawn = entropy(write.session)(SALT * len(there))
+    salts = [drawn[start : start + SALT] for start in range(0, len(drawn), SALT)]
+    made = iter(digests(rule, there, salts))
     written = []
-    for number, (village, name, position, row) in enumerate(digests):
-        made = None if row is None else digest(rule, row, salts[SALT * number : SALT * (number + 1)])
-        values = dict.fromkeys(RowDigest._fields) if made is None else made._asdict()
-        key = {"village_id": village, "table_name": rule.table, "row_key": name, "position": position}
-        written.append({**key, "log_index": None, **values})
-    execute_many(session, _INSERT, *written)
+    for village, name, position, row in new:
+        index = write.indexes.get(village)
+        digest, rest, salt, cells = _GONE if row is None else next(made)
+        if index is not None:
+            told = Told(village, rule.table, name, position, digest, rest)
+            write.told.setdefault(village, []).append(told)
+        written.append(
+            {
+                "village_id": village,
+                "table_name": rule.table,
+                "row_key": name,
+                "position": position,
+                "log_index": index,
+                "digest": digest,
+                "rest": rest,
+                "salt": salt,
+                "cells": cells,
+            }
+        )
+    execute_many(write.session, _INSERT, *written)

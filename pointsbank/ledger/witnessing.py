@@ -15,7 +15,7 @@ the digest stands a short checksum of each column, which lets the audit name the
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import bindparam, case, update
 from sqlmodel import Session, col
@@ -23,25 +23,14 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.ledger.digests import dumps
 from pointsbank.ledger.models import RowWitnessRow
-from pointsbank.ledger.telling import UNBOUND, write_digests
+from pointsbank.ledger.telling import UNBOUND, Told, write_digests
 from pointsbank.prepared import fetch
 
 ROWS_WITNESSED = "rows_witnessed"
 
 
-class _Bound(NamedTuple):
-    """What the root of an entry is made of, for one row."""
-
-    village_id: str
-    table_name: str
-    row_key: str
-    position: int
-    digest: bytes | None
-    rest: bytes | None
-
-
 _waits = col(RowWitnessRow.log_index).is_(None)
-_columns = RowWitnessRow.columns_of(_Bound)
+_columns = RowWitnessRow.columns_of(Told)
 _BIND = (
     update(RowWitnessRow)
     .where(RowWitnessRow.in_village(bindparam("village")), _waits)
@@ -62,18 +51,24 @@ def bind(session: Session, indexes: Mapping[str, int]) -> dict[str, bytes]:
     Example:
         bind(session, {"chayuan": 18})  # {"chayuan": b"…"}, 32 bytes, for LogRecord(rows_root=…)
     """
-    write_digests(session)
+    told = defaultdict(list, write_digests(session, indexes))
     session.info.get(UNBOUND, set()).difference_update(indexes)
+    for one in _bind_waiting(session, indexes):
+        told[one.village_id].append(one)
+    return {village: root_of(some) for village, some in told.items()}
+
+
+def _bind_waiting(session: Session, indexes: Mapping[str, int]) -> Iterable[Any]:
+    """Put what was told before, and waits for an entry, under these; return it."""
     if len(indexes) == 1:
         [(village, index)] = indexes.items()
-        bound = fetch(session, _BIND, {"village": village, "index": index}, into=_Bound).all()
-        return {village: root_of(bound)} if bound else {}
-    row, of_village = RowWitnessRow, defaultdict(list)
+        return fetch(session, _BIND, {"village": village, "index": index}, into=Told).all()
+    if not indexes:
+        return []
+    row = RowWitnessRow
     values = {"log_index": case(dict(indexes), value=col(row.village_id))}
-    here = update(row).where(col(row.village_id).in_(indexes), _waits).values(values).returning(*_columns)
-    for one in execute(session, here) if indexes else ():
-        of_village[one.village_id].append(one)
-    return {village: root_of(bound) for village, bound in of_village.items()}
+    waiting = update(row).where(col(row.village_id).in_(indexes), _waits).values(values)
+    return execute(session, waiting.returning(*_columns))
 
 
 def root_of(bound: Iterable[Any]) -> bytes:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Delete, Dialect, Insert, LargeBinary, Update
+from sqlalchemy import Date, Delete, Dialect, Insert, LargeBinary, Update
 
 from pointsbank.database import UtcDateTime
 
@@ -55,7 +55,7 @@ def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
 
 _compiled: dict[tuple[Any, ...], CompiledStatement] = {}
 _lists: dict[Any, list[str]] = {}
-_moments: dict[str, Converter] = {}
+_moments: dict[tuple[str, type], Converter] = {}
 
 
 def compile_statement(
@@ -160,9 +160,9 @@ def _bind_processor(kind: Any, dialect: Dialect) -> Converter | None:
     """Return what makes a value of this type fit for the driver, None if it is as it stands."""
     # Both drivers take bytes as they are.
     process: Converter | None = None if isinstance(kind, LargeBinary) else kind.bind_processor(dialect)
-    if process is not None and isinstance(kind, UtcDateTime):
-        # A sale writes one moment seven times.
-        process = _moments.setdefault(dialect.name, lru_cache(maxsize=64)(process))
+    if process is not None and isinstance(kind, UtcDateTime | Date):
+        # A sale writes one moment seven times, an import the days of a month thousands of times.
+        process = _moments.setdefault((dialect.name, type(kind)), lru_cache(maxsize=64)(process))
     return process
 
 

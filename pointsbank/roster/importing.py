@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
 from pointsbank import villages
+from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.roster.groups import group_ids, record_groups
@@ -51,6 +52,7 @@ MAXIMUM_CHANGES_LISTED = 50
 _COMPARED = {"name": "户主", "group": "小组", "people": "人口", "kind": "类别", "address": "地址"}
 
 
+@collecting_later()
 def import_roster(
     session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
 ) -> Imported:

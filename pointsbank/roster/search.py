@@ -5,7 +5,7 @@ A name is spelt in every reading its characters have, since a dictionary reads s
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ else:
 MAXIMUM_READ_EVERY_WAY = 4
 MAXIMUM_READINGS = 48
 
+_DIGITS = re.compile("[0-9]+")
 _APART = re.compile(r"[\s·]+")
 
 
@@ -74,7 +75,7 @@ def sort_key(code: str) -> str:
         >>> sort_key("1-2") < sort_key("1-10")
         True
     """
-    padded = re.sub("[0-9]+", lambda digits: digits[0].zfill(8), code)
+    padded = _DIGITS.sub(lambda digits: digits[0].zfill(8), code)
     return padded.encode().hex()
 
 
@@ -83,10 +84,17 @@ def _syllables(name: str) -> list[str]:
     return [way[0].lower() for way in _ways(name) if way[0].strip()]
 
 
-@lru_cache(maxsize=64)
+@cache
+def _reader() -> "pypinyin.core.Pinyin":
+    """Return what cuts a name into words of the dictionary."""
+    return pypinyin.core.Pinyin()
+
+
+# A file is looked through before it is written, and names of a village are not seldom the same.
+@lru_cache(maxsize=4096)
 def _ways(name: str) -> tuple[tuple[str, ...], ...]:
     """Return for each character every way to read it in its place, the usual one first."""
-    words = pypinyin.core.Pinyin().seg(_APART.sub("", name))
+    words = _reader().seg(_APART.sub("", name))
     return tuple(way for word in words for way in _word(word))
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache, partial
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import insert
@@ -31,6 +32,8 @@ from pointsbank.text import clean
 
 _INSERT = insert(StoredScoreRow)
 _COLUMNS = [field.name for field in fields(StoredScore)]
+_INSERTED = ["village_id", *_COLUMNS]
+_read_columns = attrgetter(*_COLUMNS)
 MAXIMUM_ROWS = 200_000
 
 
@@ -165,8 +168,8 @@ def enter_locked(
             _score(score, counting, id=id, meeting=meeting, number=next(numbers), by=by, at=at)
             for id, score in zip(new_ids(session, len(some)), some, strict=True)
         ]
-        columns = ({name: getattr(score, name) for name in _COLUMNS} for score in new)
-        execute_many(session, _INSERT, *({"village_id": village, **stored} for stored in columns))
+        stored = [(village, *_read_columns(score)) for score in new]
+        execute_many(session, _INSERT, *(dict(zip(_INSERTED, values, strict=True)) for values in stored))
         entered += new
     count_scores(session, village=village, meeting=meeting, scores=before + len(judged))
     return entered

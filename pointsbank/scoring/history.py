@@ -12,7 +12,6 @@ from pointsbank.scoring.caps import PriorScore
 from pointsbank.scoring.judging import History, ResolvedRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.periods import Span, months_later
-from pointsbank.scoring.shapes import caps_of
 from pointsbank.scoring.values import WITHDRAWN
 
 
@@ -53,7 +52,7 @@ def read_history(session: Session, rows: Sequence[ResolvedRow], *, village: str)
 def _spans(row: ResolvedRow) -> list[Span]:
     """Return the stretches of days whose scores bear on a row: its caps', and a bad deed's validity."""
     item, day = row.item, row.row.occurred_on
-    spans = [limit.around(day) for limit in caps_of(item, row.amount)]
+    spans = [limit.around(day) for limit in row.caps]
     if item.double_months:
         spans.append((months_later(day, -item.double_months), day))
     return [around for around in spans if around is not None]

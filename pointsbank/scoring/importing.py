@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from pointsbank.collecting import collecting_later
 from pointsbank.points import parse
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
@@ -82,6 +83,7 @@ def import_scheme(
     return _compared(scheme, old, new, ignored, warnings)
 
 
+@collecting_later()
 def import_scores(
     session: Session, *, village: str, meeting: str, table: Table, by: str, at: datetime
 ) -> ScoresImported:

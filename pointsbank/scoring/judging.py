@@ -16,7 +16,7 @@ from pointsbank.errors import Problem
 from pointsbank.points import LARGEST, Points, parse, show
 from pointsbank.roster import Participant
 from pointsbank.scoring.applicability import applies
-from pointsbank.scoring.caps import PriorScore, remaining_under_caps
+from pointsbank.scoring.caps import Cap, PriorScore, remaining_under_caps
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import in_words, scoring_span
@@ -27,6 +27,9 @@ from pointsbank.spreadsheets import RowProblem
 
 History = dict[tuple[str, str], list[PriorScore]]
 """Scores on record by participant id and item code, in no particular order."""
+
+_Values = dict[tuple[str, int | None, Points | None], tuple[Points, Sequence[Cap]]]
+"""Points before caps, and caps, by item id, quantity and points as given: a list has many such rows."""
 
 EARLIEST = date(1990, 1, 1)
 
@@ -54,6 +57,7 @@ class ResolvedRow:
     Attributes:
         quantity: in hundredths; None where the cell was empty.
         amount: points before doubling and caps, in hundredths, >= 0.
+        caps: every limit on a deed of this item and amount.
         recused: names of the judges whose own household it is, joined by 、.
     """
 
@@ -62,6 +66,7 @@ class ResolvedRow:
     item: Item
     quantity: int | None
     amount: Points
+    caps: Sequence[Cap]
     recused: str
 
 
@@ -93,9 +98,10 @@ def resolve_rows(
 ) -> tuple[list[ResolvedRow], list[RowProblem]]:
     """Return each row with its participant, item and points before caps, and the problems of the rest."""
     resolved, problems = [], []
+    values: _Values = {}
     for place, row in enumerate(rows, start=1):
         try:
-            resolved.append(_resolve(row, context))
+            resolved.append(_resolve(row, context, values))
         except RowWrong as wrong:
             problems.append(RowProblem(row.row or place, wrong.column, wrong.detail))
     return resolved, problems
@@ -116,7 +122,7 @@ def decide(rows: Sequence[ResolvedRow], history: History) -> list[Judged]:
     return [decided[place] for place in range(len(rows))]
 
 
-def _resolve(row: ScoreRow, context: JudgingContext) -> ResolvedRow:
+def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> ResolvedRow:
     """Find one row's participant and item, and what it earns before caps; raise RowWrong."""
     participant = context.participants.get(row.participant_code)
     if participant is None:
@@ -127,16 +133,25 @@ def _resolve(row: ScoreRow, context: JudgingContext) -> ResolvedRow:
     if not applies(item, participant.kind):
         raise RowWrong("条目", f"条目{item.code}只适用于{item.applies_to}，请换一个条目或户号。")
     quantity = _quantity(row)
+    asked = item.id, quantity, row.points
+    if asked not in known:
+        known[asked] = _value(item, quantity, row.points)
+    amount, caps = known[asked]
+    return ResolvedRow(row, participant, item, quantity, amount, caps, _recused(participant.id, context))
+
+
+def _value(item: Item, quantity: int | None, points: Points | None) -> tuple[Points, Sequence[Cap]]:
+    """Return what a deed earns before caps, and its caps; raise RowWrong."""
     try:
-        points = row.points if row.points is None or item.direction != MINUS else Points(abs(row.points))
-        amount = points_for(item, quantity, points)
+        given = points if points is None or item.direction != MINUS else Points(abs(points))
+        amount = points_for(item, quantity, given)
     except ScoreValueInvalid as problem:
         raise RowWrong(problem.column, problem.detail) from problem
     except Problem as problem:
         raise RowWrong("条目", problem.detail) from problem
     if amount > LARGEST * 100:
         raise RowWrong("数量", "算出的分值过大，请核对数量。")
-    return ResolvedRow(row, participant, item, quantity, amount, _recused(participant.id, context))
+    return amount, caps_of(item, amount)
 
 
 def _item(row: ScoreRow, context: JudgingContext) -> Item:
@@ -190,7 +205,8 @@ def _decide(row: ResolvedRow, prior: Sequence[PriorScore]) -> Judged:
     ):
         amount = Points(amount * 2)
         remarks.append(f"{item.double_months}个月内再次发生，加倍")
-    counted, cut = remaining_under_caps(amount, day, prior, caps_of(item, amount))
+    caps = row.caps if amount == row.amount else caps_of(item, amount)
+    counted, cut = remaining_under_caps(amount, day, prior, caps)
     if cut is not None:
         remarks.append(f"超出{cut.name}上限，原{show(amount)}分，计{show(counted)}分")
     sign = -1 if item.direction == MINUS else 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pointsbank.collecting import collecting_later
 from pointsbank.slow_work import before_slow_work
 from pointsbank.spreadsheets.delimited import read_delimited
 from pointsbank.spreadsheets.limits import AT_THE_MACHINE, UPLOADED, Bounds
@@ -26,6 +27,7 @@ _OTHERS = {
 }
 
 
+@collecting_later()
 def read_table(name: str, data: bytes, bounds: Bounds = AT_THE_MACHINE) -> Table:
     """Read a spreadsheet or CSV file into a table; its kind is known by its content, never by its name alone.
 

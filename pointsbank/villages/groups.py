@@ -4,14 +4,19 @@ What changes a group here is called by `roster` and `governing`, which write it 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from pointsbank.database import new_id
 from pointsbank.errors import NotFound
+from pointsbank.prepared import execute_many
 from pointsbank.villages.models import GroupRow
+
+_INSERT = insert(GroupRow)
 
 
 class GroupUnknown(NotFound):
@@ -81,19 +86,20 @@ def add_groups(session: Session, *, village: str, names: Iterable[str]) -> list[
     query = select(GroupRow).where(GroupRow.in_village(village))
     known = {row.name: row for row in session.exec(query)}
     position = max((row.position for row in known.values()), default=0)
+    new: list[dict[str, Any]] = []
     added = []
     for name in dict.fromkeys(names):
         row = known.get(name)
         if row is None:
-            position += 1
-            row = GroupRow(village_id=village, id=new_id(session), name=name, position=position)
-            session.add(row)
-        elif row.closed_at is None:
-            continue
-        row.closed_at = None
-        added.append(row)
+            made = Group(new_id(session), name, position + len(new) + 1)
+            new.append({"village_id": village, **asdict(made)})
+            added.append(made)
+        elif row.closed_at is not None:
+            row.closed_at = None
+            added.append(row.into(Group))
+    execute_many(session, _INSERT, *new)
     session.flush()
-    return [row.into(Group) for row in added]
+    return added
 
 
 def rename_group(session: Session, *, village: str, group_id: str, name: str) -> Group:

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from pointsbank import boards, governing, ledger, proof, publicity, roster, spreadsheets, villages
 from pointsbank.database import Database, execute
 from pointsbank.ledger.models import LogEntryRow, RowWitnessRow
 from pointsbank.market.hours import Hours, set_opening_hours
+from pointsbank.prepared import execute_many
 from pointsbank.publicity.models import ConsentRow
 from pointsbank.staff import PasswordHash, events
+from pointsbank.villages.models import GroupRow
 from tests.builders import COMMITTEE, NEIGHBOUR, NOW, VILLAGE, Chayuan, chayuan
 from tests.ledger.tampering import tamper
 
@@ -58,6 +61,21 @@ def add(session: Session, **_: Any) -> None:
     session.exec(update(ConsentRow).where(ConsentRow.in_village(VILLAGE)).values(given_by="zhou"))
 
 
+def add_many(session: Session, **_: Any) -> None:
+    """Insert rows as an import does, whose values are known, and change some before the write ends."""
+    east, _ = villages.add_groups(session, village=VILLAGE, names=["五组", "六组"])
+    villages.rename_group(session, village=VILLAGE, group_id=east.id, name="河东组")
+    session.exec(update(GroupRow).where(col(GroupRow.name) == "六组").values(name="河西组"))
+
+
+def add_what_is_there(session: Session, **_: Any) -> None:
+    """Insert rows of which one is there already and stays as it is."""
+    [made] = villages.add_groups(session, village=VILLAGE, names=["五组"])
+    row = {"village_id": VILLAGE, "id": made.id, "name": "改名组", "position": 9, "closed_at": None}
+    insert_if_new = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    execute_many(session, insert_if_new(GroupRow).on_conflict_do_nothing(), row)
+
+
 CORRECTED = spreadsheets.read_table(
     "roster.csv", "户号,户主,小组,人口\n0303,李秀英,三组,9\n0302,欧阳犇,三组,7\n".encode()
 )
@@ -82,7 +100,7 @@ def hand_out(session: Session, **_: Any) -> None:
     roster.hand_out(session, village=VILLAGE, by=COMMITTEE, at=NOW)
 
 
-@pytest.mark.parametrize("act", [add, correct, replace, hand_out])
+@pytest.mark.parametrize("act", [add, add_many, add_what_is_there, correct, replace, hand_out])
 def test_however_rows_are_written_they_are_told(village: Chayuan, act: Callable[..., None]):
     village.write(act)
 
