@@ -85,15 +85,15 @@ def _last_digests(session: Session, rule: Witnessed, rows: Sequence[Any], *, vil
         _WITNESS.c.table_name == rule.table,
         _WITNESS.c.row_key.in_(keys),
     )
-    told = raw_rows(session, _WITNESS, *mine)
+    found = raw_rows(session, _WITNESS, *mine)
     last: dict[str, Any] = {}
-    for one in told:
+    for one in found:
         if one.position is not UNREADABLE and one.position >= getattr(last.get(one.row_key), "position", 0):
             last[one.row_key] = one
     # Whoever tells a row anew takes the salts from what was told before.
     spoiled = {
         one.row_key: one
-        for one in told
+        for one in found
         if unreadable(one) or (one is not last.get(one.row_key) and (one.salt, one.cells) != (None, None))
     }
     return {**last, **{key: one._replace(position=UNREADABLE) for key, one in spoiled.items()}}

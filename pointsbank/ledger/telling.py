@@ -30,7 +30,7 @@ Place = tuple[str, str]
 """A village, and the key of a row as text."""
 
 
-class Told(NamedTuple):
+class Vouched(NamedTuple):
     """One telling of one row, as the root of its entry is made of it; no digest: the row was gone."""
 
     village_id: str
@@ -74,12 +74,12 @@ class _Write:
 
     session: Session
     indexes: Mapping[str, int]
-    told: dict[str, list[Told]] = field(default_factory=dict)
+    vouched: dict[str, list[Vouched]] = field(default_factory=dict)
 
 
 def write_digests(
     session: Session, indexes: Mapping[str, int] | None = None, *, added: bool = True
-) -> dict[str, list[Told]]:
+) -> dict[str, list[Vouched]]:
     """Write a digest of every row that this write touched since the last call.
 
     Villages in whose log a digest wants an entry are added to `session.info[UNBOUND]`.
@@ -99,7 +99,7 @@ def write_digests(
         for some in chunks(keys):
             for places in chunks([village for village in villages if village in ready]):
                 _write_some(write, rule, some, places, touched[rule.table])
-    return write.told
+    return write.vouched
 
 
 def village_for_certain(session: Session) -> str | None:
@@ -346,8 +346,8 @@ def _insert(write: _Write, rule: Witnessed, new: Sequence[_New]) -> None:
         index = write.indexes.get(village)
         digest, rest, salt, cells = _GONE if row is None else next(made)
         if index is not None:
-            told = Told(village, rule.table, name, position, digest, rest)
-            write.told.setdefault(village, []).append(told)
+            vouched = Vouched(village, rule.table, name, position, digest, rest)
+            write.vouched.setdefault(village, []).append(vouched)
         written.append(
             {
                 "village_id": village,

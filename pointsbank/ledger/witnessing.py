@@ -23,14 +23,14 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.ledger.digests import dumps
 from pointsbank.ledger.models import RowWitnessRow
-from pointsbank.ledger.telling import UNBOUND, Told, write_digests
+from pointsbank.ledger.telling import UNBOUND, Vouched, write_digests
 from pointsbank.prepared import fetch
 
 ROWS_WITNESSED = "rows_witnessed"
 
 
 _waits = col(RowWitnessRow.log_index).is_(None)
-_columns = RowWitnessRow.columns_of(Told)
+_columns = RowWitnessRow.columns_of(Vouched)
 _BIND = (
     update(RowWitnessRow)
     .where(RowWitnessRow.in_village(bindparam("village")), _waits)
@@ -51,18 +51,18 @@ def bind(session: Session, indexes: Mapping[str, int]) -> dict[str, bytes]:
     Example:
         bind(session, {"chayuan": 18})  # {"chayuan": b"…"}, 32 bytes, for LogRecord(rows_root=…)
     """
-    told = defaultdict(list, write_digests(session, indexes))
+    vouched = defaultdict(list, write_digests(session, indexes))
     session.info.get(UNBOUND, set()).difference_update(indexes)
     for one in _bind_waiting(session, indexes):
-        told[one.village_id].append(one)
-    return {village: root_of(some) for village, some in told.items()}
+        vouched[one.village_id].append(one)
+    return {village: root_of(some) for village, some in vouched.items()}
 
 
 def _bind_waiting(session: Session, indexes: Mapping[str, int]) -> Iterable[Any]:
     """Put what was told before, and waits for an entry, under these; return it."""
     if len(indexes) == 1:
         [(village, index)] = indexes.items()
-        return fetch(session, _BIND, {"village": village, "index": index}, into=Told).all()
+        return fetch(session, _BIND, {"village": village, "index": index}, into=Vouched).all()
     if not indexes:
         return []
     row = RowWitnessRow
