@@ -37,7 +37,7 @@ UNSEEN = {
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests ledger/telling
         market/goods market/prices market/redemption market/shelf market/tickets roster/cards
-        roster/participants scoring/entering scoring/scheme
+        roster/participants scoring/entering scoring/scheme villages/groups
     """,
 }
 """By kind, the modules that name columns in a way the type checker does not see, and who notices instead.
