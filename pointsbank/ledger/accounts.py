@@ -34,7 +34,7 @@ from pointsbank.ledger.constants import (
 from pointsbank.ledger.models import AccountRow, LogHeadRow
 from pointsbank.ledger.values import Posting
 from pointsbank.points import Points, show
-from pointsbank.prepared import chunks, execute_many, fetch
+from pointsbank.prepared import Question, chunks, execute_many, fetch
 
 LOCK_ACCOUNTS = (
     select(col(AccountRow.id), col(AccountRow.unit), col(AccountRow.balance), col(AccountRow.closed))
@@ -102,6 +102,14 @@ class LockedAccounts:
     def __contains__(self, account: str) -> bool:
         """Tell whether this account is locked."""
         return account in self._accounts
+
+    def questions(self, ids: Iterable[str], *, village: str) -> list[Question]:
+        """Return what locks those of these accounts that are not locked yet; `load` takes the answers."""
+        missing = sorted(id for id in ids if id not in self._accounts)
+        return [
+            Question(LOCK_ACCOUNTS, {"village": village, "ids": some}, LockedAccount)
+            for some in chunks(missing)
+        ]
 
     def load(self, rows: Iterable[LockedAccount]) -> None:
         """Add accounts that were locked now."""
@@ -186,11 +194,15 @@ class LockedAccounts:
 
 def lock_accounts_by_id(session: Session, ids: Iterable[str], *, village: str) -> LockedAccounts:
     """Lock accounts ascending by id, unless this write has locked them, and return all it has locked."""
-    locked = session.info.setdefault(_LOCKED, {}).setdefault(village, LockedAccounts())
-    for some in chunks(sorted(id for id in ids if id not in locked)):
-        parameters = {"village": village, "ids": some}
-        locked.load(fetch(session, LOCK_ACCOUNTS, parameters, into=LockedAccount).all())
-    return cast(LockedAccounts, locked)
+    locked = locked_accounts(session, village=village)
+    for question in locked.questions(ids, village=village):
+        locked.load(fetch(session, *question).all())
+    return locked
+
+
+def locked_accounts(session: Session, *, village: str) -> LockedAccounts:
+    """Return the accounts of a village that this write has locked until now."""
+    return cast(LockedAccounts, session.info.setdefault(_LOCKED, {}).setdefault(village, LockedAccounts()))
 
 
 def check_funds(balance: Points, amount: Points) -> None:

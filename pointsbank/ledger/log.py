@@ -25,7 +25,7 @@ from pointsbank.ledger.canonical import canonical, public_bytes
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.ledger.witnessing import bind
 from pointsbank.merkle import Frontier, commitment, leaf_hash
-from pointsbank.prepared import execute_many, fetch
+from pointsbank.prepared import Question, Rows, execute_many, fetch
 
 
 class _HeadRow(NamedTuple):
@@ -117,7 +117,20 @@ def read_head(session: Session, *, village: str, lock: bool = False) -> Head:
     Raises VillageUnknown.
     """
     statement = _LOCK_HEAD if lock else _HEAD
-    row = fetch(session, statement, {"village": village}, into=_HeadRow).first()
+    return head_of(fetch(session, statement, {"village": village}, into=_HeadRow))
+
+
+def head_question(village: str) -> Question:
+    """Return what locks the village's log; `head_of` takes the answer."""
+    return Question(_LOCK_HEAD, {"village": village}, _HeadRow)
+
+
+def head_of(answer: Rows[Any]) -> Head:
+    """Return the head that was found.
+
+    Raises VillageUnknown.
+    """
+    row = answer.first()
     if row is None:
         raise villages.problems.VillageUnknown()
     return Head(Frontier.unpack(row.size, row.peaks), row.recorded_at)

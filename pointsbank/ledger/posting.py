@@ -10,7 +10,7 @@ decided in memory under the first (see `accounts`), so a refusal has written not
 while rows are written, and whoever holds it may move the village's own accounts and has the next number.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +18,20 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col
 
 from pointsbank.errors import Problem, Refused
-from pointsbank.ledger.accounts import AppliedPostings, LockedAccounts, forget_accounts, lock_accounts_by_id
+from pointsbank.ledger.accounts import (
+    AppliedPostings,
+    LockedAccounts,
+    forget_accounts,
+    lock_accounts_by_id,
+    locked_accounts,
+)
 from pointsbank.ledger.constants import is_village_account
-from pointsbank.ledger.log import HANDFUL, LogPosition, LogRecord, append, lock_head
+from pointsbank.ledger.log import HANDFUL, Head, LogPosition, LogRecord, append, head_of, head_question
 from pointsbank.ledger.models import AccountRow, PostingRow, TransactionRow
 from pointsbank.ledger.reading import posted_amounts
 from pointsbank.ledger.requests import ASKED
 from pointsbank.ledger.values import NewTransaction, PostedTransaction
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import execute_many, fetch_together
 
 _INSERT_TRANSACTION = insert(TransactionRow)
 _INSERT_POSTING = insert(PostingRow)
@@ -70,9 +76,7 @@ def post(
     accounts = lock_accounts_by_id(
         session, [id for id in touched if not is_village_account(id)], village=village
     )
-    head = lock_head(session, village=village)
-    # The village's own accounts are guarded by the head: nobody posts without it.
-    lock_accounts_by_id(session, [id for id in touched if is_village_account(id)], village=village)
+    head = lock_head_and_accounts(session, [id for id in touched if is_village_account(id)], village=village)
     _refuse_posted_sources(session, entries, village=village)
 
     moves = _apply(session, accounts, entries)
@@ -92,6 +96,24 @@ def post(
         PostedTransaction(place.index, place.leaf, place.recorded_at, move.balances)
         for move, place in zip(moves, positions, strict=True)
     ]
+
+
+def lock_head_and_accounts(session: Session, own: Iterable[str], *, village: str) -> Head:
+    """Lock the village's log, then these of its own accounts, and return the head.
+
+    The accounts are guarded by the head, nobody posts without it: so both questions travel together, and the
+    tills of a village wait for one journey to the server less.
+
+    Raises VillageUnknown.
+    """
+    locked = locked_accounts(session, village=village)
+    found, *accounts = fetch_together(
+        session, head_question(village), *locked.questions(own, village=village)
+    )
+    head = head_of(found)
+    for some in accounts:
+        locked.load(some.all())
+    return head
 
 
 def _apply(

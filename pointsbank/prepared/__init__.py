@@ -10,4 +10,4 @@ and errors are SQLAlchemy's. Where somebody listens to statements or logs them, 
 """
 
 from pointsbank.prepared.compiling import chunks
-from pointsbank.prepared.running import Rows, execute_many, fetch, writes_together
+from pointsbank.prepared.running import Question, Rows, execute_many, fetch, fetch_together, writes_together

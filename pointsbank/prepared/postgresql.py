@@ -5,7 +5,6 @@ use, takes a third of that. Values and rows are still made by psycopg.
 """
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any, cast
 
 import psycopg
@@ -38,20 +37,31 @@ class _Statements:
         else:
             result = server.exec_prepared(self._name_of(sql), given)
         _check(result)
-        self._transformer.set_pgresult(result)
-        return self._transformer.load_rows(0, result.ntuples, tuple)
+        return self._rows(result)
+
+    def run_together(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
+        """Run statements that return rows, in this order and in one go, and return the rows of each."""
+        self._begin()
+        named = [(self._name_of(sql), self._as_text(values)) for sql, values in questions]
+        return [self._rows(result) for result in self._pipelined(named)]
 
     def run_many(self, writes: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> list[int]:
         """Run each statement for each of its rows of values; return how many rows each changed."""
         self._begin()
         named = [(self._name_of(sql), rows) for sql, rows in writes]
         counts = [0] * len(writes)
-        pending = ((n, name, values) for n, (name, rows) in enumerate(named) for values in rows)
-        while some := list(islice(pending, _TOGETHER)):
+        pending = [(n, name, values) for n, (name, rows) in enumerate(named) for values in rows]
+        for start in range(0, len(pending), _TOGETHER):
+            some = pending[start : start + _TOGETHER]
             results = self._pipelined([(name, self._as_text(values)) for _, name, values in some])
             for (n, _, _), result in zip(some, results, strict=True):
                 counts[n] += result.command_tuples or 0
         return counts
+
+    def _rows(self, result: pq.abc.PGresult) -> list[tuple[Any, ...]]:
+        """Return the rows of a result with Python's values."""
+        self._transformer.set_pgresult(result)
+        return self._transformer.load_rows(0, result.ntuples, tuple)
 
     def _pipelined(self, prepared: list[tuple[bytes, Any]]) -> list[pq.abc.PGresult]:
         """Send these statements in one go and return their results."""
@@ -65,7 +75,8 @@ class _Statements:
         finally:
             server.exit_pipeline_mode()
         for result in results:
-            _check(result)
+            if result.status not in _GOOD:
+                _check(result)
         return results
 
     def _as_text(self, values: Sequence[Any]) -> Any:
@@ -117,6 +128,13 @@ def _results(server: pq.abc.PGconn, sent: int) -> Any:
 def run(connection: Connection, sql: str, values: Sequence[Any], *, once: bool) -> list[tuple[Any, ...]]:
     """Run one statement with $1, $2 … in the connection's transaction and return its rows."""
     return _statements(connection).run(sql, values, once=once)
+
+
+def run_together(
+    connection: Connection, questions: Sequence[tuple[str, Sequence[Any]]]
+) -> list[list[tuple[Any, ...]]]:
+    """Run statements in the connection's transaction, in one go, and return the rows of each."""
+    return _statements(connection).run_together(questions)
 
 
 def run_many(connection: Connection, writes: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> list[int]:

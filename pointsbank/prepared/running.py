@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -76,6 +76,41 @@ def fetch(session: Session, statement: Any, parameters: Parameters, into: type[R
     except Exception as error:
         raise _as_sqlalchemy(error, connection, compiled.sql) from error
     return Rows(rows, compiled.convert_row)
+
+
+class Question(NamedTuple):
+    """What `fetch` takes: a statement that returns rows, its parameters, the class of its rows."""
+
+    statement: Any
+    parameters: Parameters
+    into: Any
+
+
+def fetch_together(session: Session, *questions: Question) -> list[Rows[Any]]:
+    """Run statements that return rows, in this order; to PostgreSQL they travel in one go.
+
+    For what is read while others wait, who would wait for a second journey to the server too. Each statement
+    sees what was committed when it began, as if it had been sent alone.
+
+    Raises those of `fetch`.
+
+    Example:
+        own = Question(LOCK_ACCOUNTS, {"village": village, "ids": ids}, LockedAccount)
+        head, accounts = fetch_together(session, head_question(village), own)
+    """
+    connection = session.info.get(RAW_CONNECTION)
+    if connection is None or connection.dialect.name != "postgresql":
+        return [fetch(session, *question) for question in questions]
+    if session.info.get(HAS_ROWS):
+        session.flush()
+    _send_waiting(session, connection)
+    compiled = [compile_statement(*one[:2], connection.dialect, one.into) for one in questions]
+    asked = [(own.sql, own.values(one.parameters)) for own, one in zip(compiled, questions, strict=True)]
+    try:
+        answers = postgresql.run_together(connection, asked)
+    except Exception as error:
+        raise _as_sqlalchemy(error, connection, asked[0][0]) from error
+    return [Rows(rows, own.convert_row) for rows, own in zip(answers, compiled, strict=True)]
 
 
 def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:

@@ -37,7 +37,7 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
     engine.dialect.statement_compiler = without_for_update(engine, keep_the_log=keep_the_log)
     pausing = _pausing_cursor(wait)
     event.listen(engine, "connect", lambda own, _record: setattr(own, "cursor_factory", pausing))
-    run, run_many = postgresql.run, postgresql.run_many
+    run, run_many, run_together = postgresql.run, postgresql.run_many, postgresql.run_together
 
     def run_after(connection: Any, sql: str, *values: Any, **given: Any) -> Any:
         wait(sql)
@@ -47,7 +47,12 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
         wait("; ".join(sql for sql, _ in writes))
         return run_many(connection, writes)
 
-    for name, after in (("run", run_after), ("run_many", run_many_after)):
+    def run_together_after(connection: Any, questions: Any) -> Any:
+        wait("; ".join(sql for sql, _ in questions))
+        return run_together(connection, questions)
+
+    afters = (("run", run_after), ("run_many", run_many_after), ("run_together", run_together_after))
+    for name, after in afters:
         setattr(postgresql, name, after)
 
 

@@ -125,7 +125,7 @@ def test_without_the_lock_the_last_points_are_spent_twice(
     shop.sell(shop.li, salt(98), rice(4), market.BasketLine("R02", 56, Points(250)))
     sales = [sale(shop, salt()), sale(shop, market.BasketLine("R02", 1, Points(250)))]
     take_out_the_locks(shop, monkeypatch)
-    meet(monkeypatch, posting, "lock_head", 2)
+    meet(monkeypatch, posting, "lock_head_and_accounts", 2)
 
     told = outcomes(sales)
     assert told["completed"] == 2 or told["IntegrityError"] >= 1
