@@ -51,19 +51,25 @@ def main() -> None:
         plan = Plan(
             Path(made), options.rounds or (3 if options.quick else 7), options.quick, options.database_url
         )
-        for name, figure in FIGURES.items():
-            if options.only is None or options.only in name:
-                try:
-                    figure(plan)
-                except PostgresMissing as missing:
-                    print(f"{name} left out: {missing}", file=sys.stderr, flush=True)
+        for name in _wanted(options.only):
+            try:
+                FIGURES[name](plan)
+            except PostgresMissing as missing:
+                print(f"{name} left out: {missing}", file=sys.stderr, flush=True)
+
+
+def _wanted(only: str | None) -> list[str]:
+    """The figure of this name, else those whose name holds it."""
+    return [only] if only in FIGURES else [name for name in FIGURES if only is None or only in name]
 
 
 def _options() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small amounts, ends within two minutes")
-    parser.add_argument("--only", metavar="NAME", help=f"figures whose name holds this: {', '.join(FIGURES)}")
+    parser.add_argument(
+        "--only", metavar="NAME", help=f"this figure, or those whose name holds it: {', '.join(FIGURES)}"
+    )
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder on the disk to be measured")
     parser.add_argument("--database-url", metavar="URL", help="an empty PostgreSQL database to use")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often (7; 3 when quick)")

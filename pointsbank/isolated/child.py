@@ -22,6 +22,9 @@ KEPT_MEMORY = 24 * 1024
 
 if sys.platform == "win32":
 
+    def _go_behind() -> None:
+        """Windows knows it by another name."""
+
     def _bound_process() -> None:
         """Windows knows no such bounds."""
 
@@ -34,12 +37,15 @@ if sys.platform == "win32":
 else:
     import resource
 
-    def _bound_process() -> None:
-        """Let tills go first, and end rather than take more memory than reckoned."""
+    def _go_behind() -> None:
+        """Let tills go first."""
         os.nice(10)
         if sys.platform == "linux":
             # Whoever sells is not interrupted by a photo that has just come.
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+    def _bound_process() -> None:
+        """End rather than take more memory than reckoned."""
         # Ctrl+C reaches every process of the terminal; the parent ends this one.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -63,6 +69,8 @@ else:
 
 def main() -> None:
     """Serve until the parent ends."""
+    # First of all: to start anew after each large file takes more of the processor than most files.
+    _go_behind()
     # What a library prints must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -1,4 +1,4 @@
-"""Sends files to a server as browsers do; `python sending.py PORT NAME…` goes on until its input ends.
+"""Sends files to a server as browsers do, until its input ends: `sending.py PORT SENDERS FOLDER NAME…`.
 
 The senders are a process of their own, lower in priority: elsewhere they would be other people's machines.
 """
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
+from pathlib import Path
 
 from benching import hostile
 from benching.hostile import VILLAGE, File
@@ -83,9 +84,9 @@ class Sent:
 
 
 @contextmanager
-def sending(port: int, names: Sequence[str], *, senders: int = SENDERS) -> Iterator[Sent]:
-    """Send files until the block is left, one of the senders as a stranger."""
-    command = [sys.executable, __file__, str(port), str(senders), *names]
+def sending(port: int, names: Sequence[str], folder: Path, *, senders: int = SENDERS) -> Iterator[Sent]:
+    """Send files until the block is left, one of the senders as a stranger; `folder` keeps the files."""
+    command = [sys.executable, __file__, str(port), str(senders), str(folder), *names]
     paths = os.pathsep.join(path for path in sys.path if path)
     environment = os.environ | {"PYTHONPATH": paths}
     sent = Sent()
@@ -99,10 +100,10 @@ def sending(port: int, names: Sequence[str], *, senders: int = SENDERS) -> Itera
         vars(sent).update(json.loads(process.stdout.read()))
 
 
-def _send_until_told(port: int, senders: int, names: Sequence[str]) -> None:
+def _send_until_told(port: int, senders: int, folder: Path, names: Sequence[str]) -> None:
     """Send one file after another by so many threads until the input ends; print what became of them."""
     os.nice(19)
-    files = [(name, hostile.file(name)) for name in names]
+    files = [(name, hostile.file(name, folder)) for name in names]
     ends, counts, longest, lock = threading.Event(), Counter[str](), Counter[str](), threading.Lock()
     browsers = [Sender(port, signed_in=senders == 1 or number > 0) for number in range(senders)]
 
@@ -115,7 +116,7 @@ def _send_until_told(port: int, senders: int, names: Sequence[str]) -> None:
             status, spent = _sent(browsers[number], each), time.perf_counter() - began
             with lock:
                 counts[str(status)] += 1
-                # 303 leads on: that file was taken, and no refusal.
+                # 303 leads on: that table was taken, or a stranger is asked to sign in.
                 if status != 303:
                     longest[name] = max(longest[name], spent)
 
@@ -135,4 +136,4 @@ def _sent(browser: Sender, each: File) -> int:
 
 
 if __name__ == "__main__":
-    _send_until_told(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    _send_until_told(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:])

@@ -5,7 +5,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benching import hostile
-from benching.hostile import HONEST_PHOTO, HONEST_SHEET, HOSTILE, LARGEST_SHEET
+from benching.hostile import HONEST_PHOTO, HOSTILE, LARGEST_SHEET, NEW_SHEETS
 from benching.redeeming import closing_database
 from benching.rounds import Plan, tell
 from benching.scene import COMMITTEE, START, Shop, open_shop, sqlite_file
@@ -43,8 +43,8 @@ def alone(plan: Plan) -> None:
         browsers = [Sender(place.port) for _ in range(4)]
         idle = _most(place, lambda: time.sleep(1))[0]
         worst = {"one": 0.0, "four": 0.0, "seconds": 0.0, "seconds of four": 0.0}
-        for name in _QUICK if plan.quick else [*HOSTILE, HONEST_PHOTO, HONEST_SHEET, LARGEST_SHEET]:
-            each = hostile.file(name)
+        for name in _QUICK if plan.quick else [*HOSTILE, HONEST_PHOTO, LARGEST_SHEET]:
+            each = hostile.file(name, _kept(plan))
             line: dict[str, Any] = {"figure": f"upload: {name}", "bytes": len(each[2])}
             for many, label in ((1, "one"), (4, "four")):
                 answers: list[tuple[int, float]] = []
@@ -68,25 +68,31 @@ def alone(plan: Plan) -> None:
 
 def beside_tills(plan: Plan) -> None:
     """Eight threads of hostile uploads beside six tills: p95 of a scan, memory, disk, against without."""
-    _beside(plan, "hostile uploads", _QUICK if plan.quick else HOSTILE, 8)
+    _beside(plan, "hostile uploads", _QUICK if plan.quick else HOSTILE, 8, plan.some(6, 60))
 
 
 def photos_beside_tills(plan: Plan) -> None:
     """Honest photos, as fast as two telephones send them."""
-    _beside(plan, "photos", [HONEST_PHOTO], 2)
+    _beside(plan, "photos", [HONEST_PHOTO], 2, plan.some(6, 15))
 
 
 def imports_beside_tills(plan: Plan) -> None:
-    """The same honest table of goods again and again."""
-    _beside(plan, "imports", [HONEST_SHEET], 1)
+    """Honest tables, each of other goods than the one before."""
+    _beside(plan, "imports", NEW_SHEETS, 1, plan.some(6, 30))
 
 
-def _beside(plan: Plan, what: str, names: Any, senders: int) -> None:
-    span = plan.some(6, 60)
+def _kept(plan: Plan) -> Path:
+    """The folder of the files that are sent."""
+    return plan.folder / "files"
+
+
+def _beside(plan: Plan, what: str, names: Sequence[str], senders: int, span: float) -> None:
+    for name in names:
+        hostile.file(name, _kept(plan))
     with _served(plan, f"uploads-{senders}-{len(names)}") as place:
         _scans(place, 1)
         alone, before = _watched(place, span)
-        with sending(place.port, names, senders=senders) as sent:
+        with sending(place.port, names, _kept(plan), senders=senders) as sent:
             beside, meanwhile = _watched(place, span)
     slowest = {name: round(spent, 2) for name, spent in sent.longest.items()}
     line = {"figure": f"{what} answered", "by status": sent.statuses, "longest to a refusal": slowest}
