@@ -9,6 +9,7 @@ back what the function yields. Owns no table and knows no capability.
 """
 
 import atexit
+import contextlib
 import importlib
 import io
 import os
@@ -91,7 +92,7 @@ class Isolated:
     def _forget(self) -> None:
         """Begin without a child: that of a process we were forked from is not ours."""
         self._child: subprocess.Popen[bytes] | None = None
-        self._is_ready = False
+        self._ready = threading.Event()
         self._turn = threading.Lock()
         self._counting = threading.Lock()
         self._inside = 0
@@ -113,9 +114,10 @@ class Isolated:
         entered = self.enter()
         seconds = PROCESSOR_SECONDS
         try:
-            self._running(ready=True)
-            left = ANSWER_SECONDS - (time.monotonic() - self._mine.began)
-            seconds = min(PROCESSOR_SECONDS, max(MINIMUM_SECONDS, left))
+            self._running()
+            if not self._ready.wait(max(MINIMUM_SECONDS, self._left())):
+                raise Crowded
+            seconds = min(PROCESSOR_SECONDS, max(MINIMUM_SECONDS, self._left()))
             return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
         except _OutOfTime:
             if seconds < ENOUGH_SECONDS:
@@ -165,7 +167,8 @@ class Isolated:
     def start(self) -> None:
         """Start the child, so that the first who needs it need not wait for its libraries."""
         with self._turn:
-            self._running(ready=True)
+            self._running()
+        self._ready.wait(END_SECONDS)
 
     def stop(self) -> None:
         """End the child; the next `run` starts another."""
@@ -208,7 +211,8 @@ class Isolated:
     def _send(self, message: bytes) -> "subprocess.Popen[bytes]":
         """Send a message to the child, or to a new one where the old has ended meanwhile."""
         for _ in range(2):
-            child = self._running(ready=True)
+            child = self._running()
+            self._ready.wait(END_SECONDS)
             try:
                 send(cast("IO[bytes]", child.stdin), b"c", message)
                 return child
@@ -216,23 +220,33 @@ class Isolated:
                 self.stop()
         raise Stopped("no child can be started")
 
-    def _running(self, *, ready: bool = False) -> "subprocess.Popen[bytes]":
-        """Return the child, or a new one; if `ready`, once it has loaded its libraries."""
+    def _left(self) -> float:
+        """Return how much of the time for an answer is left to this thread, in seconds; < 0 if none is."""
+        began: float = self._mine.began
+        return ANSWER_SECONDS - (time.monotonic() - began)
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        """Return the child, or a new one, which is `_ready` once it has loaded its libraries."""
         if self._child is None or self._child.poll() is not None:
             self.stop()
             paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
-            self._child = subprocess.Popen(
+            self._child = child = subprocess.Popen(
                 [sys.executable, "-m", "pointsbank.isolated.child", *_LOADED],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | {"PYTHONPATH": paths},
             )
-            self._is_ready = False
-        if ready and not self._is_ready:
-            # It says so by one message; a child that ends first is noticed by whoever sends to it.
-            receive(cast("IO[bytes]", self._child.stdout))
-            self._is_ready = True
+            self._ready = threading.Event()
+            threading.Thread(target=_hear, args=(child, self._ready), daemon=True).start()
         return self._child
+
+
+def _hear(child: "subprocess.Popen[bytes]", ready: threading.Event) -> None:
+    """Wait for the one message by which a child says that it is ready."""
+    with contextlib.suppress(OSError, ValueError):  # It was ended meanwhile.
+        receive(cast("IO[bytes]", child.stdout))
+    # Whoever sends to a child that ended first notices it.
+    ready.set()
 
 
 def send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:

@@ -120,11 +120,11 @@ def _served(plan: Plan, name: str) -> Iterator[_Place]:
 
 
 def _settled(process: int) -> None:
-    """Wait until a server that has just started has loaded what it loads by and by."""
+    """Wait until a server that has just started, and the child that it starts, have loaded what they load."""
     known = [0.0]
-    while len(known) < 10 or abs(known[-1] - known[-5]) > 1024:
+    while len(known) < 10 or abs(known[-1] - known[-5]) > 1024 or not _children(process):
         time.sleep(1)
-        known.append(_resident(process))
+        known.append(sum(_resident(one) for one in (process, *_children(process))))
 
 
 def _people(shop: Shop) -> tuple[str, list[str]]:

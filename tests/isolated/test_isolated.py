@@ -111,6 +111,19 @@ def test_what_waited_so_long_that_its_time_is_short_is_told_to_come_again(
         isolated.run(f"{HERE}:forever", "")
 
 
+def test_while_a_new_child_starts_nobody_waits_longer_than_for_an_answer(
+    isolated: Isolated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    isolated.stop()
+    with monkeypatch.context() as hurry, pytest.raises(Crowded):
+        hurry.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.0)
+        hurry.setattr("pointsbank.isolated.MINIMUM_SECONDS", 0.0)
+        isolated.run(f"{HERE}:once", "1")
+
+    isolated.start()
+    assert isolated.run(f"{HERE}:once", "2")[0][1] == "2"
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 def test_a_forked_server_has_a_child_of_its_own(isolated: Isolated) -> None:
     [[first, _]] = isolated.run(f"{HERE}:once", "1")
