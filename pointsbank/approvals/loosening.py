@@ -55,8 +55,13 @@ def change_setting(
 def describe(session: Session, approval: Approval) -> Outlook:
     """Say from what to what the setting goes, what it decides, and from when on."""
     setting, terms = villages.setting(approval.subject), approval.terms
+    step = f"{setting.show(terms['old'])} → {setting.show(terms['new'])}"
+    if isinstance(setting, villages.Telephones):
+        told = "以后印出的公示、海报和卡上，投诉和联系都打这个号码。"
+        checking = "请先核实：打一遍新号码，接电话的人不能是经办评分、兑换的人。"
+        return Outlook(setting.label, (f"{step}。", told, setting.effect, checking))
     happens = (
-        f"{setting.show(terms['old'])} → {setting.show(terms['new'])}，对村民的保护会变弱。",
+        f"{step}，对村民的保护会变弱。",
         setting.note,
         f"{setting.effect}以后一个人就可以再收紧。",
         "请先核实：放宽是村里定的，不是为了方便哪一笔、哪一户。",

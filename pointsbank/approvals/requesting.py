@@ -136,14 +136,17 @@ def withdraw(session: Session, *, village: str, approval: str, by: str, at: date
     return view(row)
 
 
-def expire(session: Session, *, village: str, at: datetime) -> int:
+def expire(session: Session, *, village: str, at: datetime, over_by: datetime | None = None) -> int:
     """End the requests that nobody answered in time, forget what was kept for them; return how many.
 
     The log tells it under the name of whoever made the request: nobody else has to do with it.
 
+    Args:
+        over_by: the moment by which they were over, where the clock was put back since; None is now.
+
     Raises VillageUnknown, and ApprovalKindUnknown for a kind that this program no longer knows.
     """
-    rows = lock_expired(session, village=village, at=at)
+    rows = lock_expired(session, village=village, at=over_by or at)
     for row in rows:
         find_kind(row.kind).drop(session, view(row))
     for row in rows:

@@ -8,6 +8,7 @@ from pointsbank import staff
 from pointsbank.boards.listings import RED
 from pointsbank.boards.models import BlackBoardResolutionRow
 from pointsbank.boards.records import Record
+from pointsbank.dates import start_of_day
 from pointsbank.errors import NotAllowed
 
 CONTROL = staff.declare(
@@ -47,10 +48,13 @@ def check_recorder(session: Session, record: Record, *, by: str, at: datetime) -
     if row.board == RED:
         return
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
-    prepared = {row.proposed_by}
-    prepared |= {resolution.recorded_by} if resolution else set()
-    prepared |= {record.notified.notified_by} if record.notified else set()
-    if by in prepared:
+    prepared = [(row.proposed_by, row.proposed_at, row.proposed_at)]
+    if resolution:
+        prepared.append((resolution.recorded_by, resolution.recorded_at, resolution.recorded_at))
+    if record.notified:
+        # The day is kept, not the moment at which it was written down: that may be any since.
+        prepared.append((record.notified.notified_by, start_of_day(record.notified.notified_on), at))
+    if by in {who for who, _, _ in prepared}:
         raise RecorderTookPart()
-    for one in sorted(prepared):
-        staff.independence.check(session, first=one, second=by, at=at)
+    for who, start, end in sorted(prepared):
+        staff.independence.check(session, first=who, second=by, at=at, begun_at=start, begun_by=end)

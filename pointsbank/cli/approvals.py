@@ -43,12 +43,21 @@ def list_(context: CliContext) -> None:
     echo_result(context.as_json, {"approvals": [_facts(one) for one in found]}, words)
 
 
+@approval_group.command("expire")
+@pass_context()
+def expire(context: CliContext) -> None:
+    """结束过期的申请，写进日志；网站开着时每分钟自动做。"""
+    ended = approvals.end_overdue(context.database, at=context.now)
+    echo_result(context.as_json, {"ended": ended}, f"已结束{ended}份过期的申请。")
+
+
 @approval_group.command("confirm")
 @_second
 @pass_context()
 def confirm(context: CliContext, approval: str, second: str, password_stdin: bool) -> None:
     """确认申请 APPROVAL，马上办理；要 --second 的密码。"""
     person = sign_in_one(context, context.database, second, from_stdin=password_stdin)
+    approvals.end_overdue(context.database, at=context.now)
     with context.database.writing() as session:
         place: dict[str, Any] = {"village": context.village(session), "by": person.staff.id}
         done = approvals.confirm(session, approval=approval, **place, at=context.now)
@@ -62,6 +71,7 @@ def confirm(context: CliContext, approval: str, second: str, password_stdin: boo
 def decline(context: CliContext, approval: str, second: str, password_stdin: bool, reason: str) -> None:
     """不同意申请 APPROVAL，什么也不办；要 --second 的密码。"""
     person = sign_in_one(context, context.database, second, from_stdin=password_stdin)
+    approvals.end_overdue(context.database, at=context.now)
     with context.database.writing() as session:
         place: dict[str, Any] = {"village": context.village(session), "by": person.staff.id}
         done = approvals.decline(session, approval=approval, reason=reason, **place, at=context.now)

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from pointsbank import backups, isolated, lazy, staff, storage_faults
+from pointsbank import approvals, backups, isolated, lazy, staff, storage_faults
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
@@ -25,6 +25,8 @@ _M_MMAP_THRESHOLD = -3
 LOADING_BEGINS = 5.0
 """Seconds after the start at which slow libraries are loaded, here and in the child that reads files: those
 who wait for the server come first."""
+_LOOKING_FOR_OVERDUE = 60.0
+"""Seconds between two looks for requests whose time is over."""
 
 
 @click.command()
@@ -60,6 +62,7 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
 def _serve(context: CliContext, keeper: Keeper | None) -> int:
     """Serve until the process is stopped; return the exit status."""
     _remove_old_files_daily(context)
+    _end_overdue_regularly(context)
     uploads.remove_all(context.settings.uploads_dir)
     _offer_setup_code(context)
     address = f"http://{context.settings.host}:{context.settings.port}"
@@ -101,6 +104,18 @@ def _remove_old_files_daily(context: CliContext) -> None:
     tomorrow = threading.Timer(DAY, _remove_old_files_daily, [context])
     tomorrow.daemon = True
     tomorrow.start()
+
+
+def _end_overdue_regularly(context: CliContext) -> None:
+    """End requests that nobody answered in time now and every minute, whether or not somebody looks."""
+    try:
+        approvals.end_overdue(context.database, at=context.now)
+    except Exception:
+        # A database that is away or full for a while; the next minute tries again, and so does an answer.
+        logging.getLogger("pointsbank").warning("overdue requests were not ended", exc_info=True)
+    again = threading.Timer(_LOOKING_FOR_OVERDUE, _end_overdue_regularly, [context])
+    again.daemon = True
+    again.start()
 
 
 def _give_memory_back() -> None:

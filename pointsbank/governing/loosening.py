@@ -18,7 +18,7 @@ class LooseningNeedsTwo(Refused):
 
     code = "loosening_needs_two"
     sentence = (
-        "放宽“{name}”要两个人，一个人只能收紧。请在“设置”页申请，"
+        "“{name}”这样改要两个人。请在“设置”页申请，"
         "或在命令后加上 --first 账号，再请另一位角色不同的工作人员确认。"
     )
     fixed_by = "管理员"

@@ -6,11 +6,12 @@ stocktake second has therefore written off nothing himself since the last one, a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
 from pointsbank import staff
+from pointsbank.dates import day_of
 from pointsbank.errors import NotAllowed
 from pointsbank.market.models import GoodsRow, StockMoveRow, StocktakeRow
 
@@ -73,8 +74,12 @@ def check_signer(session: Session, found: Sequence[WrittenOff], *, by: str, at: 
     Example:
         check_signer(session, written_off(session, village="cy"), by=zhao.id, at=now)
     """
-    who = {one.by for one in found}
-    if by in who:
+    if by in {one.by for one in found}:
         raise SignerWroteOff()
-    for one in sorted(who):
-        staff.independence.check(session, first=one, second=by, at=at)
+    days: dict[tuple[str, date], list[datetime]] = {}
+    for one in found:
+        days.setdefault((one.by, day_of(one.at)), []).append(one.at)
+    # Once for each day on which somebody did: an hour's work may be fifty moves.
+    for (who, _), moments in sorted(days.items()):
+        start, end = min(moments), max(moments)
+        staff.independence.check(session, first=who, second=by, at=at, begun_at=start, begun_by=end)

@@ -53,7 +53,11 @@ def note_act(session: Session, *, staff: str, kind: str, by: str, at: datetime) 
 
 
 def acts_upon(
-    session: Session, logins: Iterable[str], *, until: datetime | None = None
+    session: Session,
+    logins: Iterable[str],
+    *,
+    until: datetime | None = None,
+    gone_since: datetime | None = None,
 ) -> Mapping[str, Sequence[AccountAct]]:
     """Return what was done to these accounts (ids), and in turn to the accounts of those who did it.
 
@@ -61,6 +65,7 @@ def acts_upon(
 
     Args:
         until: as it was at an earlier moment, when tokens that went since were there; None is now.
+        gone_since: with `until`: tokens that went since this moment count, where it is an earlier one.
     """
     found: dict[str, list[AccountAct]] = {}
     wanted = set(logins)
@@ -79,7 +84,7 @@ def acts_upon(
                 )
             )
         )
-        had = _had_tokens(session, wanted, until) if until is not None else set()
+        had = _had_tokens(session, wanted, gone_since or until) if until is not None else set()
         for row in rows:
             there = row.staff_id in had or (row.staff_id, row.done_by) in tokens
             if row.kind != TOKEN_MADE or there:

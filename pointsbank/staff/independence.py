@@ -104,13 +104,21 @@ def reached(history: History, login: str, others: frozenset[str], at: datetime) 
 
 
 def check(
-    session: Session, *, first: str, second: str, at: datetime, begun_at: datetime | None = None
+    session: Session,
+    *,
+    first: str,
+    second: str,
+    at: datetime,
+    begun_at: datetime | None = None,
+    begun_by: datetime | None = None,
 ) -> None:
     """Raise unless the second person (id) is surely another than the first (id).
 
     Args:
         begun_at: when the first one did the first part; what a login did while the second person had it in
             hand stays that person's, however long ago it was given back. None where both act now.
+        begun_by: the end of the stretch that began at `begun_at`, where the moment itself was not kept, or
+            the first part was done several times; the login must have been in no such hand in all of it.
 
     Raises:
         LoginNotIndependent: both are one; the second has no login; or a login may be in the other's hands.
@@ -125,7 +133,8 @@ def check(
         raise LoginNotIndependent(why=f"第二个人不能还是{names[second]}，请换一位来确认")
     now = acts_upon(session, [first, second])
     if begun_at is not None:
-        then = acts_upon(session, [first, second], until=begun_at)
+        until = begun_by or begun_at
+        then = acts_upon(session, [first, second], until=until, gone_since=begun_at)
         others = hands(now, second, at) | hands(then, second, begun_at)
         begun = reached(then, first, others, begun_at)
         if begun is not None:

@@ -92,8 +92,8 @@ def check_may_take_off(
     since = reported_lost(session, at=at).get(here.staff.id)
     if since is None:
         raise LossNotReported(name=here.staff.name)
-    # Who has the login in hand could report the loss himself.
-    independence.check(session, first=by.staff.id, second=here.staff.id, at=at)
+    # Who has the login in hand, or had it then, could report the loss himself.
+    independence.check(session, first=here.staff.id, second=by.staff.id, at=at, begun_at=since)
     return here, since
 
 

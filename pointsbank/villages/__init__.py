@@ -22,7 +22,7 @@ from pointsbank.villages.periods import (
     mark_closed,
     month_that_counts,
 )
-from pointsbank.villages.setting_kinds import OneOf, Setting
+from pointsbank.villages.setting_kinds import OneOf, Setting, Telephones
 from pointsbank.villages.setting_list import SETTINGS, setting
 from pointsbank.villages.settings import SettingChange, change_settings, settings
 from pointsbank.villages.village import Village, create, everyone, get, lock

@@ -17,25 +17,38 @@ def _more(old: Value, new: Value) -> bool:
     return int(new) > int(old)
 
 
+def _other(old: Value, new: Value) -> bool:
+    """Return whether anything changed."""
+    return old != new
+
+
+def _below_zero(old: Value, new: Value) -> bool:
+    """Return whether households can owe from now on."""
+    return new == "below_zero" != old
+
+
 LOOSER: Mapping[str, Callable[[Value, Value], bool]] = {
     "notice_days": _less,
     "objection_working_days": _more,
     "second_check_single": _more,
     "second_check_day": _more,
     "daily_limit": _more,
-    # A household whose points may become negative can owe.
-    "deduction_floor": lambda old, new: new == "below_zero" != old,
+    "deduction_floor": _below_zero,
     "names_on_cards": lambda old, new: new == "named" != old,
     "ticket_seconds": _more,
+    # Complaints go where these numbers ring, the second where there is no first: whoever is complained of
+    # could answer them himself.
+    "hotline": _other,
+    "contact_phone": _other,
 }
-"""By setting: whether the new value protects a household less than the old one. Others protect nobody."""
+"""By setting: whether the new value may protect a household less than the old one. Others protect nobody."""
 
 
 def protects(name: str) -> bool:
     """Return whether a setting of this name protects households, so that two people loosen it.
 
     Example:
-        >>> protects("notice_days"), protects("hotline")
+        >>> protects("notice_days"), protects("red_places")
         (True, False)
     """
     return name in LOOSER

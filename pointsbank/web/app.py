@@ -11,7 +11,7 @@ from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
-from pointsbank.web import access, api, caching, cookies, display, errors, limits, pages, uploads
+from pointsbank.web import access, api, approving, caching, cookies, display, errors, limits, pages, uploads
 from pointsbank.web.clock import Clock
 from pointsbank.web.pacing import Pace
 from pointsbank.web.stopping import refuse_stopped
@@ -62,6 +62,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.before_request(access.guard)
     app.before_request(uploads.take_turn)
     _protect_forms(app)
+    app.before_request(approving.end_overdue)
     Bootstrap5(app)
     display.register(app)
     pages.register(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask import current_app, request
 from sqlmodel import Session
 
 from pointsbank import approvals, roster, staff
@@ -28,6 +29,14 @@ def answerable(villages: Sequence[str]) -> dict[str, int]:
             one: approvals.count_answerable(session, village=one, **access.by_and_at()) for one in mine[:20]
         }
     return {village: count for village, count in counts.items() if count}
+
+
+def end_overdue() -> None:
+    """End what is overdue here before somebody answers: what is refused once as over stays over."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view and access.declared(view, request.method) == Permission.APPROVAL_ANSWER:
+        village = (request.view_args or {}).get("village")
+        approvals.end_overdue(access.database(), village=village, at=access.now())
 
 
 def requested(made: Approval) -> SeeOther:

@@ -5,7 +5,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 
-from pointsbank import ledger, market, staff
+from pointsbank import approvals, ledger, market, staff
 from pointsbank.database import Database
 
 log = logging.getLogger("pointsbank.web")
@@ -42,8 +42,9 @@ class Clock:
 
 
 def _end_what_would_revive(database: Database, *, due: datetime, moment: datetime) -> None:
-    """Void open scan tickets, and the sessions that have ended or begin later than now."""
-    log.warning("the clock went back from %s to %s: open scans and ended sessions are void", due, moment)
+    """Void open scan tickets, sessions that have ended or begin later than now, and overdue requests."""
+    log.warning("the clock went back from %s to %s: what had ended stays so", due, moment)
     with database.writing() as session:
         market.void_tickets(session, at=moment)
         staff.end_sessions(session, ended_by=due, at=moment)
+    approvals.end_overdue(database, at=moment, over_by=due)

@@ -30,6 +30,12 @@ OPERATIONS = [
     ("POST", f"{HERE}/approvals/{{approval}}/code"),
     ("POST", f"{HERE}/approvals/{{approval}}/refusal"),
     ("POST", f"{HERE}/approvals/{{approval}}/withdrawal"),
+    ("POST", f"{HERE}/hand-outs"),
+    ("POST", f"{HERE}/participants/{{code}}/closing"),
+    ("POST", f"{HERE}/participants/{{code}}/erasure"),
+    ("POST", f"{HERE}/goods/{{goods}}/price"),
+    ("POST", f"{HERE}/goods/{{goods}}/limit"),
+    ("POST", f"{HERE}/settings/{{setting}}"),
     ("GET", f"{HERE}/goods"),
     ("POST", f"{HERE}/goods/{{goods}}/stock-moves"),
     ("GET", f"{HERE}/stocktakes"),
@@ -83,7 +89,13 @@ def known(served: Village) -> dict[str, str]:
     begun = served.post("/stocktakes", {"request_id": served.request_id()}).json["id"]
     asked = {"scan_ticket": served.scan().json["scan_ticket"], "pin": "274913"}
     approval = served.post("/pins", asked).json["id"]
-    return {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09"} | {
+    return {
+        "village": "chayuan",
+        "code": "0101",
+        "goods": "G01",
+        "month": "2026-09",
+        "setting": "red_places",
+    } | {
         "meeting": meeting,
         "approval": approval,
         "stocktake": begun,

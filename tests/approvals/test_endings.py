@@ -106,3 +106,17 @@ def test_no_word_of_a_forgotten_household_is_left_in_requests(office: Office) ->
     with pytest.raises(roster.problems.ParticipantClosed):
         office.confirm(into, by="zhao")
     assert proof.verify(office.database, village=VILLAGE).findings == ()
+
+
+def test_what_ends_or_lowers_something_is_not_confirmed_with_others(sqlite_office: Office) -> None:
+    """Ticked in a list nobody reads what will happen; a PIN may be."""
+    office, one, pin = sqlite_office, closing(sqlite_office), sqlite_office.request()
+    ticked: dict[str, Any] = {"by": office.id("sun"), "at": NOW, "in_bulk": True}
+
+    with pytest.raises(approvals.problems.NotInBulk):
+        office.village.write(approvals.confirm, approval=one.id, **ticked)
+
+    assert office.status(one) == "waiting"
+    assert office.village.write(approvals.confirm, approval=pin.id, **ticked)
+    named = {code for code, kind in approvals.listing.KINDS.items() if kind.in_bulk}
+    assert named == {"pin_set", "pin_reset", "hand_out"}

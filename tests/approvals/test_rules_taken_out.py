@@ -2,11 +2,28 @@
 
 import pytest
 
-from pointsbank.approvals import describing, endings, loosening, monthly_limits, pricing, rules, seen_goods
+from pointsbank.approvals import (
+    answering,
+    describing,
+    endings,
+    loosening,
+    monthly_limits,
+    pricing,
+    rules,
+    seen_goods,
+)
 from pointsbank.market import importing
 from pointsbank.market.describing import with_pieces, words_need_two
 from pointsbank.market.monthly_limits import loosens_limit
-from tests.approvals import test_describing, test_endings, test_loosening, test_monthly_limits, test_pricing
+from pointsbank.web import clock
+from tests.approvals import (
+    test_describing,
+    test_endings,
+    test_loosening,
+    test_monthly_limits,
+    test_overdue,
+    test_pricing,
+)
 from tests.approvals.office import Office
 from tests.missed_rules import TakenOut, check
 
@@ -20,6 +37,18 @@ ALONE = (
 )
 RULES = [
     *(TakenOut(rules.may_second, ANOTHER_ROLE, "bool(able)", test) for test in ALONE),
+    TakenOut(
+        answering.confirm,
+        "in_bulk and (not kind.in_bulk)",
+        "False",
+        test_endings.test_what_ends_or_lowers_something_is_not_confirmed_with_others,
+    ),
+    TakenOut(
+        clock._end_what_would_revive,
+        "approvals.end_overdue(database, at=moment, over_by=due)",
+        "None",
+        test_overdue.test_after_the_clock_was_put_back_it_ends_by_what_was_over_before,
+    ),
     TakenOut(
         loosening.change_setting,
         "check_requester(session, village=village, kind=KIND, by=by)",

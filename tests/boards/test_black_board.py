@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, law, ledger, objections, publicity
+from pointsbank import boards, law, ledger, objections, publicity, staff
 from pointsbank.boards import Listing
 from pointsbank.boards.drafting import carry_over
 from pointsbank.boards.listings import listings
@@ -434,3 +434,23 @@ def test_the_database_keeps_a_vote_as_it_was(database: Database) -> None:
 
     with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
         session.connection().execute(text("UPDATE listing_decision SET votes_for = 9"))
+
+
+@pytest.mark.parametrize(("start", "end"), [(-48, -12), (-1, 1), (24, 49)])
+def test_who_had_the_login_in_hand_that_prepared_a_listing_does_not_write_the_vote_down(
+    sqlite_database: Database, start: int, end: int
+):
+    """Zhao's program has Li's login for hours: about the resolution, the proposal or the notification."""
+    database, day = sqlite_database, timedelta(days=1)
+    login = f"{LI}.cast"
+    words = "2026年第3号村民会议决议"
+    with database.writing() as session:
+        found_village(session)
+        staff.make_token(session, login=login, by=ZHAO, at=NOW + timedelta(hours=start))
+        staff.revoke_tokens(session, login=login, by=ZHAO, at=NOW + timedelta(hours=end))
+        boards.resolve_black_board(session, village=CODE, resolution=words, on=RESOLVED, by=LI, at=NOW - day)
+    listing = propose(database)
+    tell(database, listing, days=2)
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
+        vote(database, listing, days=14)

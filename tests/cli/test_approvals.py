@@ -74,6 +74,14 @@ def test_a_request_is_confirmed_with_the_second_person_s_password_alone(
     assert "不能再处理" in answer("confirm", one, second="chen").err
 
 
+def test_what_is_overdue_is_ended_by_a_command(answer: Answer, village: Run, tmp_path: Path):
+    one = sign(tmp_path / "data")
+    assert village("approval", "expire").out == "已结束0份过期的申请。\n"
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=7)):
+        assert village("approval", "expire").out == "已结束1份过期的申请。\n"
+    assert one not in village("approval", "list").out
+
+
 def test_a_request_is_declined_for_one_of_four_reasons(answer: Answer, village: Run, tmp_path: Path):
     one = sign(tmp_path / "data")
     assert answer("decline", one, "--reason", "unlucky", second="chen").status == 2

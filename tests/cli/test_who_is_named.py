@@ -23,11 +23,12 @@ PASSWORDS = {"li": "tiedao yusan pingguo", "zhao": "maotouying chuanghu deng"}
 BOTH = ("--first", "li", "--second", "zhao", "--passwords-stdin")
 
 READ_ONLY = {
+    "approval expire",
     *("serve", "db upgrade", "db backup", "db copy", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
     *("watermark show", "watermark begin"),
 }
-"""Change nothing in anybody's name."""
+"""Change nothing in anybody's name; what expires is told under that of whoever requested it."""
 SIGN_IN = {"approval confirm", "approval decline", "household close", "household erase", "watermark accept"}
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}

@@ -12,7 +12,7 @@ from pointsbank.villages.loosening import LOOSER, loosens
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import hire
 
-PROTECT_NOBODY = {"contact_phone", "hotline", "red_places"}
+PROTECT_NOBODY = {"red_places"}
 EXAMPLES = [
     ("notice_days", 3, 2, True),
     ("notice_days", 3, 4, False),
@@ -29,7 +29,11 @@ EXAMPLES = [
     ("deduction_floor", "stop_at_zero", "below_zero", True),
     ("deduction_floor", "below_zero", "stop_at_zero", False),
     ("ticket_seconds", 120, 900, True),
-    ("hotline", "", "12345", False),
+    ("hotline", "", "12345", True),
+    ("hotline", "12345", "139", True),
+    ("hotline", "12345", "12345", False),
+    ("contact_phone", "12345", "", True),
+    ("red_places", 10, 20, False),
 ]
 
 

@@ -2,7 +2,9 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
@@ -233,3 +235,34 @@ def test_many_who_change_roles_everywhere_at_once_wait_and_never_in_a_circle(dat
             for person in people:
                 counting = [[place, role] for place, role in roles[person.id] if place in (None, code)]
                 assert latest.get(person.id, []) == counting
+
+
+@pytest.mark.parametrize("first", ["founding", "role"])
+def test_founding_and_a_role_everywhere_at_the_same_moment_miss_nothing(
+    postgresql_database: Database, first: str
+):
+    """Whichever begins first, the other waits for it: the new village's log begins with the role."""
+    three_villages(postgresql_database)
+    chen = added(postgresql_database, "chen", ("chayuan", "clerk"))
+
+    def found(session: Session) -> None:
+        governing.found_village(session, code="shanxia", name="山下村", **BY)
+
+    def give(session: Session) -> None:
+        governing.set_roles(session, person=chen.id, roles=[(None, "county")], **BY)
+
+    def late() -> None:
+        with postgresql_database.writing() as session:
+            (give if first == "founding" else found)(session)
+
+    with ThreadPoolExecutor(1) as other:
+        with postgresql_database.writing() as session:
+            (found if first == "founding" else give)(session)
+            waiting = other.submit(late)
+            # Long enough to have read what was there before; whoever waits for the lock still waits.
+            time.sleep(0.3)
+        waiting.result()
+
+    with postgresql_database.reading() as session:
+        heard = ledger.log_entries(session, village="shanxia", kinds=["roles_changed"])
+    assert [one.words["new"] for one in heard if one.words] == [[[None, "county"]]]

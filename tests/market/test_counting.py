@@ -1,5 +1,6 @@
 """Stocktakes: counted while sales go on, signed by two, posted to the stock of then, told in the log."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -52,9 +53,9 @@ def holds(shop: Shop) -> bool:
     return proof.verify(shop.database, village=VILLAGE).holds
 
 
-def move(shop: Shop, goods: str, kind: str, quantity: int) -> None:
+def move(shop: Shop, goods: str, kind: str, quantity: int, **more: Any) -> None:
     """Pieces come or spoil."""
-    given: dict[str, Any] = {"goods": goods, "kind": kind, "quantity": quantity}
+    given: dict[str, Any] = {"goods": goods, "kind": kind, "quantity": quantity} | more
     shop.change(market.move_stock, request_id=shop.request_id(), **given)
 
 
@@ -422,3 +423,20 @@ def test_what_somebody_s_program_signed_as_another_that_one_does_not_sign_second
     with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
         sign(shop, stocktake, SUPERVISOR)
     assert sign(shop, stocktake, COMMITTEE).state == "posted"
+
+
+def test_what_somebody_s_program_wrote_off_as_another_counts_as_that_one_s(sqlite_shop: Shop) -> None:
+    """Twice in an hour: before the supervisor's token was made, and while it was there."""
+    shop, login = sqlite_shop, f"{CLERK}.cast"
+    move(shop, "M01", "spoiled", 1, at=NOW)
+    with shop.database.writing() as session:
+        staff.make_token(session, login=login, by=SUPERVISOR, at=NOW + timedelta(minutes=10))
+    move(shop, "M01", "spoiled", 1, at=NOW + timedelta(minutes=20))
+    with shop.database.writing() as session:
+        staff.revoke_tokens(session, login=login, by=SUPERVISOR, at=NOW + timedelta(minutes=30))
+    stocktake = begun(shop)
+    count(shop, stocktake, by=COMMITTEE, S03=97)
+    sign(shop, stocktake, COMMITTEE)
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
+        sign(shop, stocktake, SUPERVISOR)

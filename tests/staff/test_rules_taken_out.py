@@ -103,6 +103,12 @@ TWO_PEOPLE = [
 ]
 GUESSES = [
     TakenOut(
+        throttling._count,
+        "_check(row, at=at)",
+        "None",
+        test_signing_in.test_of_many_guesses_at_once_only_eight_are_judged,
+    ),
+    TakenOut(
         sessions._verify,
         "counted(database, *tries, wrong=SignInRefused, at=at)",
         UNCOUNTED,

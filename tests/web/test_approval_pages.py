@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from time_machine import Traveller
 from werkzeug.test import TestResponse
 
 from pointsbank import market, roster, staff
+from pointsbank.web.clock import Clock
 from tests.builders import VILLAGE, Chayuan
 from tests.staff.test_second_factor import enrol
 from tests.web.browser import Browser, hidden, words
@@ -187,3 +189,23 @@ def test_an_ending_is_not_confirmed_among_others(browser: Browser, app: Flask, v
 
     assert zhao.post(f"{page.request.path}/confirmation").status_code == 303
     assert village.read(roster.by_code, code="0101").status == "closed"
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_was_over_stays_over_when_the_clock_is_put_back(
+    clerk: Browser, app: Flask, village: Chayuan, clock: Traveller, seen: bool
+) -> None:
+    """Refused once and the server started anew; or never looked at, in a server that goes on."""
+    one, week = requested(clerk, village), timedelta(days=7)
+    clock.shift(week)
+    li = Browser(app).sign_in("li")
+    if seen:
+        assert "已过期" in words(li.post(f"{one}/confirmation"))
+        app.extensions["pointsbank_clock"] = Clock()
+    clock.shift(-week)
+
+    assert "已过期" in words(Browser(app).sign_in("li").post(f"{one}/confirmation"))
+    assert not has_pin(village)
+    with village.database.reading() as session:
+        [ended] = session.exec(text("SELECT status FROM approval")).all()
+    assert ended.status == "expired"

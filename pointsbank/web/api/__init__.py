@@ -11,6 +11,7 @@ from pointsbank.web.api import (
     meetings,
     notices,
     participants,
+    requesting,
     requests,
     sheets,
     stocktakes,
@@ -26,7 +27,7 @@ def register(app: Flask) -> None:
     app.url_map.converters["key"] = Key
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
-    at_the_till = (till, requests, approvals, goods, stocktakes)
+    at_the_till = (till, requests, approvals, requesting, goods, stocktakes)
     for part in (villages, tokens, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

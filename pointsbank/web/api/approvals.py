@@ -37,7 +37,7 @@ def request_pin(body: dict[str, Any], village: str) -> dict[str, Any]:
         made = approvals.request_pin(
             session, village=village, scan_ticket=body["scan_ticket"], pin=pin, **who
         )
-    return _one(village, made.id)
+    return one_request(village, made.id)
 
 
 @routes.post("/pins/change", "本户用原密码和积分卡更改兑换密码，马上生效", Permission.PIN_SET)
@@ -61,7 +61,7 @@ def list_approvals(query: dict[str, Any], village: str) -> dict[str, Any]:
 @routes.json(ApprovalSchema)
 def show_approval(village: str, approval: str) -> dict[str, Any]:
     """Show one request."""
-    return _one(village, approval)
+    return one_request(village, approval)
 
 
 @routes.post(f"{ONE}/confirmation", "确认别人的申请，马上办理", Permission.APPROVAL_ANSWER)
@@ -70,7 +70,7 @@ def confirm_approval(body: dict[str, Any], village: str, approval: str) -> dict[
     """Confirm another one's request: the act is done at once."""
     with access.database().writing() as session:
         approvals.confirm(session, village=village, approval=approval, **access.by_and_at())
-    return _one(village, approval)
+    return one_request(village, approval)
 
 
 @routes.post(f"{ONE}/code", "对方在申请人的屏幕上用账号和动态码确认", Permission.APPROVAL_ANSWER)
@@ -80,7 +80,7 @@ def confirm_on_screen(body: dict[str, Any], village: str, approval: str) -> dict
     approvals.confirm_on_screen(
         access.database(), village=village, approval=approval, **body, **access.by_and_at()
     )
-    return _one(village, approval)
+    return one_request(village, approval)
 
 
 @routes.post(f"{ONE}/refusal", "不同意别人的申请", Permission.APPROVAL_ANSWER)
@@ -89,7 +89,7 @@ def decline_approval(body: dict[str, Any], village: str, approval: str) -> dict[
     """Decline another one's request: nothing is done."""
     with access.database().writing() as session:
         approvals.decline(session, village=village, approval=approval, **body, **access.by_and_at())
-    return _one(village, approval)
+    return one_request(village, approval)
 
 
 @routes.post(f"{ONE}/withdrawal", "撤回自己的申请", Permission.APPROVAL_ANSWER)
@@ -98,11 +98,11 @@ def withdraw_approval(body: dict[str, Any], village: str, approval: str) -> dict
     """Withdraw one's own request."""
     with access.database().writing() as session:
         approvals.withdraw(session, village=village, approval=approval, **access.by_and_at())
-    return _one(village, approval)
+    return one_request(village, approval)
 
 
-def _one(village: str, approval: str) -> dict[str, Any]:
-    """One request as it stands now."""
+def one_request(village: str, approval: str) -> dict[str, Any]:
+    """Return one request as it stands now."""
     with access.database().reading() as session:
         found = approvals.shown(session, village=village, approval=approval, **access.by_and_at())
         return _described(session, [found])[0]

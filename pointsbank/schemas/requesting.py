@@ -1,0 +1,72 @@
+"""What a program sends to request an act of two people, and how it hears whether it waits or is done."""
+
+from marshmallow import fields
+
+from pointsbank.labels.erasure_reason import ERASURE_REASON
+from pointsbank.schemas.approvals import ApprovalSchema
+from pointsbank.schemas.base import ResponseSchema, Schema
+from pointsbank.schemas.fields import (
+    Choice,
+    Day,
+    Flag,
+    ListOf,
+    Nested,
+    Pattern,
+    PointsField,
+    Text,
+    WholeNumber,
+)
+
+MAXIMUM_CARDS = 200
+
+
+class HandedCardBody(Schema):
+    """One new card, as it was scanned, and the six digits that its household typed, if it wants a PIN."""
+
+    code = Text(maximum=1000, required=True, note="扫新卡得到的全部文字；卡号不行。")
+    pin = Pattern("[0-9]{6}", sentence="密码是6位数字。", load_default=None, allow_none=True)
+
+
+class HandOutBody(Schema):
+    """The cards that were given to their households."""
+
+    cards = ListOf(Nested(HandedCardBody), minimum=1, maximum=MAXIMUM_CARDS, required=True)
+
+
+class ClosingBody(Schema):
+    """By what decision a household ends, and of which other one it becomes part, if any."""
+
+    decision = Text(maximum=200, required=True, note="依据的决定：会议、日期、原因。")
+    heir = Text(maximum=40, load_default=None, allow_none=True, note="并入的户号；不填就是销户。")
+
+
+class ErasureBody(Schema):
+    """Why the words about a closed household go."""
+
+    reason = Choice(*ERASURE_REASON.codes, required=True)
+
+
+class PriceBody(Schema):
+    """A new price from now on, or from the beginning of a later day."""
+
+    points = PointsField(minimum=0, required=True, note="每件积分，大于0。")
+    from_day = Day(load_default=None, allow_none=True, note="从哪天起；不填就是现在。")
+
+
+class MonthlyLimitBody(Schema):
+    """How many pieces a household may have a month; null for as many as there are."""
+
+    limit = WholeNumber(minimum=1, maximum=9999, required=True, allow_none=True, note="件数；null是不限。")
+
+
+class SettingBody(Schema):
+    """A setting's new value, written as on its page."""
+
+    value = Text(maximum=60, empty=True, required=True, note="写法与“设置”页相同；不限请留空。")
+
+
+class ChangedAnswer(ResponseSchema):
+    """Whether the change counts already, or waits for a second person."""
+
+    done = Flag(required=True, note="已经生效；否则要等别人确认。")
+    approval = fields.Nested(ApprovalSchema, required=True, allow_none=True)
