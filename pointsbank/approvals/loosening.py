@@ -57,9 +57,9 @@ def describe(session: Session, approval: Approval) -> Outlook:
     setting, terms = villages.setting(approval.subject), approval.terms
     step = f"{setting.show(terms['old'])} → {setting.show(terms['new'])}"
     if isinstance(setting, villages.Telephones):
-        told = "以后印出的公示、海报和卡上，投诉和联系都打这个号码。"
+        where = "以后印出的公示、海报和卡上，投诉和联系都打这个号码。"
         checking = "请先核实：打一遍新号码，接电话的人不能是经办评分、兑换的人。"
-        return Outlook(setting.label, (f"{step}。", told, setting.effect, checking))
+        return Outlook(setting.label, (f"{step}。", where, setting.effect, checking))
     happens = (
         f"{step}，对村民的保护会变弱。",
         setting.note,

@@ -23,7 +23,7 @@ def end_overdue(
         village: only this one's; None: every village's.
         over_by: what was over by this moment, where the clock was put back since; None is now.
 
-    Raises ApprovalKindUnknown for a kind that this program no longer knows.
+    Raises VillageUnknown, and ApprovalKindUnknown for a kind that this program no longer knows.
 
     Example:
         approvals.end_overdue(database, at=now)  # 2
