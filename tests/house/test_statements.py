@@ -18,6 +18,7 @@ ROWS = {row.__name__ for row in CLASSES}
 WITHOUT_VILLAGE = {row.__name__ for row in CLASSES if not issubclass(row, VillageTable)}
 
 NO_VILLAGE = {
+    "pointsbank/approvals/overdue.py: _overdue_in": "finds the villages where requests are over",
     "pointsbank/copying.py: _refuse_filled": "the copy of a whole database wants every table empty",
     "pointsbank/copying.py: _rows": "copies every row of a database",
     "pointsbank/governing/reaching.py: _QUEUE": "takes a lock of the server and reads no table",
