@@ -28,6 +28,7 @@ from pointsbank.cli.months import month
 from pointsbank.cli.samples import sample_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
+from pointsbank.cli.townships import township
 from pointsbank.cli.villages import village
 from pointsbank.cli.watermarks import watermark_group
 from pointsbank.errors import Problem
@@ -44,6 +45,7 @@ for _command in (
     serve,
     db,
     village,
+    township,
     staff_group,
     imports,
     month,

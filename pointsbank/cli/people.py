@@ -23,6 +23,13 @@ _roles = click.option(
 _groups = click.option(
     "--group", "groups", metavar="NAME", multiple=True, help="小组长所在的小组，可写多次。"
 )
+_townships = click.option(
+    "--township",
+    "townships",
+    metavar="NAME",
+    multiple=True,
+    help="县镇角色所在的乡镇，可写多次；不写就是全部。",
+)
 _password_stdin = click.option(
     "--password-stdin", is_flag=True, help="从标准输入读密码；否则生成一个，只显示一次。"
 )
@@ -37,6 +44,7 @@ def staff_group() -> None:
 @click.argument("login")
 @_roles
 @_groups
+@_townships
 @click.option("--name", help="姓名；默认与账号相同。")
 @_password_stdin
 @pass_context()
@@ -45,13 +53,14 @@ def add(
     login: str,
     roles: tuple[str, ...],
     groups: tuple[str, ...],
+    townships: tuple[str, ...],
     name: str | None,
     password_stdin: bool,
 ) -> None:
     """添加一个能登录的人。"""
     password, hashed = _password(context, password_stdin, name or login, login)
     with context.database.writing() as session:
-        seats = _seats(context, session, roles, groups)
+        seats = _seats(context, session, roles, groups, townships)
         made = governing.add_staff(
             session,
             login=login,
@@ -111,12 +120,19 @@ def recover(context: CliContext, login: str, password_stdin: bool) -> None:
 @click.argument("login")
 @_roles
 @_groups
+@_townships
 @pass_context()
-def roles_(context: CliContext, login: str, roles: tuple[str, ...], groups: tuple[str, ...]) -> None:
+def roles_(
+    context: CliContext,
+    login: str,
+    roles: tuple[str, ...],
+    groups: tuple[str, ...],
+    townships: tuple[str, ...],
+) -> None:
     """把一个人的全部角色换成这些，此人在各处的登录随即失效。"""
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
-        seats = _seats(context, session, roles, groups)
+        seats = _seats(context, session, roles, groups, townships)
         given: dict[str, Any] = {
             "roles": seats,
             "by": context.by(session),
@@ -175,13 +191,23 @@ def _password(
 
 
 def _seats(
-    context: CliContext, session: Session, roles: tuple[str, ...], groups: tuple[str, ...]
+    context: CliContext,
+    session: Session,
+    roles: tuple[str, ...],
+    groups: tuple[str, ...],
+    townships: tuple[str, ...],
 ) -> list[tuple[str | None, str]]:
-    """Return each role with its place: a leader's are the groups, which no other role has."""
+    """Return each role with its place: a leader's are the groups, the county's the townships, if any."""
+    if townships and Role.COUNTY not in roles:
+        raise click.UsageError("--township 只和 --role county 一起用。")
     if groups and Role.LEADER not in roles:
         raise click.UsageError("--group 只和 --role leader 一起用。")
     seats: list[tuple[str | None, str]] = []
     for role in roles:
+        if role == Role.COUNTY and townships:
+            named = [villages.township_by_name(session, name=name) for name in townships]
+            seats += [(staff.township_place(one.id), role) for one in named]
+            continue
         place = _place(context, session, role)
         if role != Role.LEADER or place is None or not groups:
             seats.append((place, role))

@@ -1,4 +1,4 @@
-"""Governing: who works here, by which settings and in which groups; each decision is an entry of the log.
+"""Governing: who works here, by which settings, groups and township; each decision is an entry of the log.
 
 Owns no table. `villages` and `staff` keep the rows and know nothing of the log; the verbs here change a row
 and write its entry in one transaction. Whoever changes these rows does it here: a house test sees to it.
@@ -14,3 +14,4 @@ from pointsbank.governing.people import add_staff, disable, enable, remove_roles
 from pointsbank.governing.roles import role_in_words
 from pointsbank.governing.row_rules import ROW_RULES
 from pointsbank.governing.settings import change_settings
+from pointsbank.governing.townships import end_township_role, make_township, place_village, rename_township

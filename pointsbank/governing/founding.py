@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, staff
 from pointsbank.governing.reaching import hold_reach
-from pointsbank.governing.roles import roles_record
+from pointsbank.governing.roles import Here, roles_record
 from pointsbank.governing.settings import settings_words
 from pointsbank.ledger import LogRecord
 from pointsbank.villages import Village
@@ -34,7 +34,7 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
         "settings": settings_words(session, village=code),
     }
     everywhere = [
-        roles_record(one.staff, code, (), one.roles)
+        roles_record(one.staff, (), one.roles, Here(code))
         for one in staff.everyone(session)
         if any(place is None for place, _ in one.roles)
     ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, staff, villages
+from pointsbank import ledger, staff
 from pointsbank.governing.reaching import hold_groups, hold_reach, villages_reached
-from pointsbank.governing.roles import Roles, roles_record
+from pointsbank.governing.roles import Roles, look_at, roles_record
 from pointsbank.ledger import LogRecord
 from pointsbank.staff import PasswordHash, Staff
 
@@ -31,7 +31,7 @@ def add_staff(
 
     Raises:
         LoginInvalid, StaffNameInvalid, LoginTaken: login or name cannot be used.
-        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown: the roles cannot be given.
+        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown, TownshipUnknown: the roles cannot be given.
 
     And those of `lock_person`, which cannot be so of who was just added.
 
@@ -76,7 +76,7 @@ def set_roles(
 
     Raises:
         StaffUnknown: there is no such person.
-        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown: the roles cannot be given.
+        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown, TownshipUnknown: the roles cannot be given.
 
     Example:
         governing.set_roles(session, person=li.id, roles=[("cy", "committee")], by=sun.id, at=now)
@@ -116,7 +116,7 @@ def remove_roles(session: Session, *, village: str, login: str, by: str, at: dat
 
     Raises:
         StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
-        RoleOfAnotherPlace: the person's roles are of the whole installation; nothing is changed.
+        RoleOfAnotherPlace: the person's roles are of the township or of all villages; nothing is changed.
 
     And those of `record_in_villages`.
 
@@ -168,15 +168,10 @@ def _record_change(session: Session, person: str, before: Roles, *, by: str, at:
     # A role that came or went counts in every village that its place reaches, and only there.
     places = {place for place, _ in {*before} ^ {*now.roles}}
     records = {
-        village: [roles_record(now.staff, village, before, now.roles, _group_names(session, village))]
-        for village in villages_reached(session, places)
+        here.village: [roles_record(now.staff, before, now.roles, here)]
+        for here in look_at(session, villages_reached(session, places))
     }
     ledger.record_in_villages(session, records, by=by, at=at)
-
-
-def _group_names(session: Session, village: str) -> dict[str, str]:
-    """Return the names of a village's groups by id, closed ones too."""
-    return {one.id: one.name for one in villages.groups(session, village=village, also_closed=True)}
 
 
 def _record_state(session: Session, kind: str, login: str, *, by: str, at: datetime) -> None:

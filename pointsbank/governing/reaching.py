@@ -1,11 +1,11 @@
-"""Whom a decision reaches: one village, or all of them, also the one that is being founded this moment."""
+"""Whom a decision reaches: a village, a township's, or all, also the one that is being founded now."""
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session
 
 from pointsbank import villages
 from pointsbank.database import execute, is_postgresql
-from pointsbank.staff import Places, group_of, village_of
+from pointsbank.staff import Places, group_of, township_of, village_of
 
 # Neither sees what the other has not committed: a village founded while a role for all is given would not
 # hear of it. On SQLite there is only one writer at a time.
@@ -13,7 +13,7 @@ _QUEUE = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("one"
 
 
 def hold_reach(session: Session) -> None:
-    """Wait for whoever founds a village or changes roles; until this write ends, others wait for it."""
+    """Wait for whoever founds or moves a village or changes roles; until this write ends, others wait."""
     if is_postgresql(session):
         execute(session, _QUEUE, {"one": "which villages a role reaches"})
 
@@ -33,4 +33,6 @@ def villages_reached(session: Session, places: Places) -> list[str]:
     """Return the codes of the villages that these places are, lie in or hold, in order; None: all of them."""
     if None in places:
         return [village.id for village in villages.everyone(session)]
-    return sorted({village for place in places if (village := village_of(place)) is not None})
+    lying = villages.villages_by_township(session)
+    reached = {village for place in places if (village := village_of(place)) is not None}
+    return sorted(reached.union(*(lying.get(township_of(place) or "", ()) for place in places)))

@@ -23,6 +23,8 @@ LOG_KIND = Labels(
         "group_made": "设立小组",
         "group_renamed": "小组改名",
         "group_closed": "撤销小组",
+        "village_placed": "划入乡镇",
+        "township_renamed": "乡镇改名",
         "price_set": "商品定价",
         "roles_changed": "角色变动",
         "staff_disabled": "停用账号",

@@ -128,15 +128,24 @@ def village_for_certain(session: Session) -> str | None:
 
 def _draw(session: Session, touched: dict[str, Touched]) -> None:
     """Add the rows that have to be told again with some of these."""
-    for rule in [one for one in witness.witnessed() if one.table in touched and one.draws]:
-        place = rule.key_names.index(rule.drawn_by)
-        wanted = {key[place] for key in touched[rule.table]}
-        for table, column in rule.draws.items():
-            source = SQLModel.metadata.tables[table]
-            drawn = select(*source.primary_key.columns).where(source.c[column].in_(wanted))
-            rows = touched.setdefault(table, {})
-            for key in execute(session, drawn):
-                rows.setdefault(tuple(key), None)
+    done: dict[str, int] = {}
+    # What was drawn may draw others: a village's township its roles, and these whose they are.
+    while rules := [one for one in witness.witnessed() if one.draws and _grew(touched, done, one.table)]:
+        for rule in rules:
+            done[rule.table] = len(touched[rule.table])
+            place = rule.key_names.index(rule.drawn_by)
+            wanted = {key[place] for key in touched[rule.table]}
+            for table, column in rule.draws.items():
+                source = SQLModel.metadata.tables[table]
+                drawn = select(*source.primary_key.columns).where(source.c[column].in_(wanted))
+                rows = touched.setdefault(table, {})
+                for key in execute(session, drawn):
+                    rows.setdefault(tuple(key), None)
+
+
+def _grew(touched: Mapping[str, Touched], done: Mapping[str, int], table: str) -> bool:
+    """Return whether a table has more touched rows than when it drew others."""
+    return len(touched.get(table, ())) > done.get(table, 0)
 
 
 def _parts(session: Session, table: str, keys: Collection[Key]) -> Iterator[_Part]:

@@ -28,7 +28,7 @@ from pointsbank.staff.permissions import (
     groups_where_may,
     may,
 )
-from pointsbank.staff.places import group_of, group_place, village_of
+from pointsbank.staff.places import group_of, group_place, township_of, township_place, village_of
 from pointsbank.staff.recovering import recover, recoveries
 from pointsbank.staff.recovery_codes import check_code_or_recovery, make_recovery_codes, recovery_codes_left
 from pointsbank.staff.second_factor import (

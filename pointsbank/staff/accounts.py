@@ -21,7 +21,7 @@ from pointsbank.staff.models import (
 )
 from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, Staff
-from pointsbank.staff.places import group_of, place_of, village_of
+from pointsbank.staff.places import group_of, place_of, township_of, village_of
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]{1,40}")
@@ -56,7 +56,8 @@ class RoleInvalid(Invalid):
 
     code = "role_invalid"
     sentence = (
-        "角色{role}不能这样分配：村里的角色要指定村，小组长还要指定小组，别的角色不要；县镇角色不要指定村。"
+        "角色{role}不能这样分配：村里的角色要指定村，小组长还要指定小组，别的角色不要；"
+        "县镇角色不要指定村，只有它可以指定乡镇。"
     )
     fixed_by = "管理员"
 
@@ -70,7 +71,7 @@ class RolesConflict(Refused):
 
 
 class RoleOfAnotherPlace(Refused):
-    """The person has no role whose place is this village: only one in the whole installation."""
+    """The person has no role whose place is this village: only one in its township or in all villages."""
 
     code = "role_of_another_place"
     sentence = "{name}的角色不是本村给的，本村不能取消；请联系县镇管理员。"
@@ -98,7 +99,7 @@ def add(
         LoginInvalid: the login is not 2 to 32 lower-case letters, digits, dots, dashes or underscores.
         StaffNameInvalid: the name is empty, longer than 40 characters or has invisible ones.
         LoginTaken: another person has this login.
-        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown: as `set_roles`.
+        RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown, TownshipUnknown: as `set_roles`.
 
     Example:
         seats = [("cy", "committee")]
@@ -138,6 +139,7 @@ def set_roles(
         RolesConflict: supervisor and anything else of the same village.
         VillageUnknown: there is no such village.
         GroupUnknown: the village has no such group, or it is closed.
+        TownshipUnknown: there is no such township.
 
     Example:
         staff.set_roles(session, staff=li.id, roles=[("cy", "committee"), ("cy", "clerk")], by="sun", at=now)
@@ -146,8 +148,8 @@ def set_roles(
     after = {(place, Role(role)) for place, role in roles}
     if by != staff and not after <= before:
         note_act(session, staff=staff, kind="role_given", by=by, at=at)
-    places = [village_of(place) for place, _ in sorted_roles(before | after)]
-    listed = "、".join(f"{village_of(place) or '*'}:{role}" for place, role in sorted_roles(after))
+    places = events.places_reached(session, [place for place, _ in sorted_roles(before | after)])
+    listed = "、".join(f"{_named(session, place)}:{role}" for place, role in sorted_roles(after))
     events.note(session, "roles", staff=staff, by=by, at=at, places=places, detail=listed)
 
 
@@ -158,7 +160,7 @@ def _replace_roles(
     checked = [_checked(session, place, role) for place, role in dict.fromkeys(roles)]
     _refuse_conflict(checked)
     rows = session.exec(select(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
-    before = {(place_of(row.village_id, row.group_id), Role(row.role)) for row in rows}
+    before = {(place_of(row.village_id, row.group_id, row.township_id), Role(row.role)) for row in rows}
     database.execute(session, delete(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
     for place, role in checked:
         seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
@@ -170,6 +172,7 @@ def _replace_roles(
                 role=role.value,
                 village_id=village_of(place),
                 group_id=group_of(place),
+                township_id=township_of(place),
             )
         )
     sign_out_everywhere(session, staff=staff)
@@ -182,7 +185,7 @@ def remove_roles(session: Session, *, village: str, login: str, by: str, at: dat
 
     Raises:
         StaffUnknown: nobody with a role that counts here has this login, or it is one's own.
-        RoleOfAnotherPlace: the person's roles are of the whole installation; nothing is changed.
+        RoleOfAnotherPlace: the person's roles are of the township or of all villages; nothing is changed.
 
     Example:
         staff.remove_roles(session, village="cy", login="chen", by=sun.id, at=now)
@@ -248,6 +251,14 @@ def _refuse_conflict(roles: Sequence[tuple[str | None, Role]]) -> None:
         raise RolesConflict()
 
 
+def _named(session: Session, place: str | None) -> str:
+    """Return a place as the page of account events names it: a village's code, a township's name, or `*`."""
+    township = township_of(place)
+    if township is not None:
+        return villages.township(session, township_id=township).name
+    return village_of(place) or "*"
+
+
 def _checked(session: Session, place: str | None, role: str) -> tuple[str | None, Role]:
     village, group = village_of(place), group_of(place)
     try:
@@ -258,6 +269,10 @@ def _checked(session: Session, place: str | None, role: str) -> tuple[str | None
         raise RoleInvalid(role=role)
     if (group is None) == (known is Role.LEADER):
         raise RoleInvalid(role=role)
+    if (township := township_of(place)) is not None:
+        if known is not Role.COUNTY:
+            raise RoleInvalid(role=role)
+        villages.township(session, township_id=township)
     if village is not None:
         villages.get(session, village)
         if group is not None:

@@ -88,6 +88,13 @@ _ALONE = tuple(
             (Permission.STAFF_MANAGE,),
         ),
         (
+            "划分乡镇",
+            "the admin of the installation, who says which township a village lies in",
+            "the village, in whose log each move and who sees it then stand; a township sees no person",
+            "governing.townships",
+            (Permission.TOWNSHIP_MANAGE,),
+        ),
+        (
             "代人生成访问令牌",
             "who makes a program act as somebody else",
             "as long as the token is there, the login is no second for its maker, nor he for it",

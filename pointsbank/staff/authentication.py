@@ -1,7 +1,7 @@
 """Finds the person behind a secret token, with the roles held now.
 
-Runs at every request, so both queries read the person and all roles at once: a row for each role, or one row
-without a role. Only SHA-256 digests of tokens are stored.
+Runs at every request, so both queries read the person and all roles at once: a row for each role (in a
+township: for each of its villages), or one row without a role. Only SHA-256 digests of tokens are stored.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
+from pointsbank import villages
 from pointsbank.prepared import fetch
 from pointsbank.staff.digests import digest
 from pointsbank.staff.directory import sorted_roles
@@ -37,22 +38,25 @@ class _PersonInRole(NamedTuple):
     confirmed_at: datetime | None
     village_id: str | None
     group_id: str | None
+    township_id: str | None
     role: str | None
+    within: str | None
 
 
 def _owner(secret: type[StaffSessionRow] | type[ApiTokenRow]) -> Select[*tuple[Any, ...]]:
     """Select the person a secret belongs to, unless disabled: a row for each role."""
     person = (col(StaffRow.id), col(StaffRow.login), col(StaffRow.name), col(StaffRow.disabled))
     state = (col(secret.seen_at), col(PasswordDueRow.set_by), col(SecondFactorRow.confirmed_at))
-    role = (col(StaffRoleRow.village_id), col(StaffRoleRow.group_id), col(StaffRoleRow.role))
-    return (
-        select(*person, *state, *role)
+    place = (col(StaffRoleRow.village_id), col(StaffRoleRow.group_id), col(StaffRoleRow.township_id))
+    query = (
+        select(*person, *state, *place, col(StaffRoleRow.role))
         .join_from(secret, StaffRow, col(StaffRow.id) == col(secret.staff_id))
         .outerjoin(PasswordDueRow, col(PasswordDueRow.staff_id) == col(StaffRow.id))
         .outerjoin(SecondFactorRow, col(SecondFactorRow.staff_id) == col(StaffRow.id))
         .outerjoin(StaffRoleRow, col(StaffRoleRow.staff_id) == col(StaffRow.id))
         .where(col(secret.digest) == bindparam("digest"), ~col(StaffRow.disabled))
     )
+    return villages.with_villages_of(query, col(StaffRoleRow.township_id))
 
 
 _BY_SESSION = _owner(StaffSessionRow).where(
@@ -87,13 +91,20 @@ def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
+    # A role in a township comes once for each village there.
     roles = sorted_roles(
-        (place_of(row.village_id, row.group_id), Role(row.role)) for row in rows if row.role is not None
+        {
+            (place_of(row.village_id, row.group_id, row.township_id), Role(row.role))
+            for row in rows
+            if row.role is not None
+        }
     )
+    within = [(row.within, row.township_id) for row in rows if row.within and row.township_id]
     return SignedIn(
         Staff(first.id, first.login, first.name, first.disabled),
         tuple(roles),
         must_change=first.set_by is not None,
         has_factor=first.confirmed_at is not None,
         seen_at=first.seen_at,
+        within=tuple(within),
     )

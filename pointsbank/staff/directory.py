@@ -1,6 +1,7 @@
 """Finds the people who may sign in: by login, by id, all of a village."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 
@@ -8,7 +9,10 @@ from pointsbank import villages
 from pointsbank.errors import NotFound
 from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn, Staff, belongs
-from pointsbank.staff.places import place_of
+from pointsbank.staff.places import place_of, township_of
+
+Seat: TypeAlias = tuple[str | None, Role]
+"""A role with its place, see `places`."""
 
 OPERATOR = "operator"
 """Who acts at the machine itself, where nobody signs in; a login that was named follows after a colon."""
@@ -38,7 +42,7 @@ def by_login(session: Session, *, login: str) -> Staff:
 
 
 def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
-    """Return all who may sign in, or those with a role in one village or a group of it, ordered by login.
+    """Return all who may sign in, or those with a role that counts in a village or a group of it, by login.
 
     Example:
         [one.staff.login for one in staff.everyone(session, village="cy")] == ["chen", "li", "sun"]
@@ -46,16 +50,18 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
     rows = session.exec(select(StaffRow).order_by(col(StaffRow.login))).all()
     due = set(session.exec(select(PasswordDueRow.staff_id)))
     factors = {row.staff_id for row in session.exec(select(SecondFactorRow)) if row.confirmed_at is not None}
-    roles: dict[str, list[tuple[str | None, Role]]] = {}
+    roles: dict[str, list[Seat]] = {}
     for row in session.exec(select(StaffRoleRow)):
-        place = place_of(row.village_id, row.group_id)
+        place = place_of(row.village_id, row.group_id, row.township_id)
         roles.setdefault(row.staff_id, []).append((place, Role(row.role)))
+    lying = villages.villages_by_township(session)
     found = [
         SignedIn(
             view(row),
             tuple(sorted_roles(roles.get(row.id, []))),
             must_change=row.id in due,
             has_factor=row.id in factors,
+            within=within(roles.get(row.id, []), lying),
         )
         for row in rows
     ]
@@ -90,17 +96,32 @@ def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
 
 
 def common_names(session: Session) -> list[str]:
-    """Return what a guesser knows: names and codes of villages, names and logins of all who sign in.
+    """Return what a guesser knows: names and codes of villages, of townships, and of all who sign in.
 
     Example:
         staff.common_names(session)  # ["茶源村", "chayuan", "李主任", "li", …]
     """
     places = [word for one in villages.everyone(session) for word in (one.name, one.id)]
+    places += [one.name for one in villages.townships(session)]
     people = [word for row in session.exec(select(StaffRow)) for word in (row.name, row.login)]
     return [*places, *people]
 
 
-def sorted_roles(roles: Iterable[tuple[str | None, Role]]) -> list[tuple[str | None, Role]]:
+def within(roles: Iterable[Seat], lying: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Return the villages that roles in townships reach, as `SignedIn.within`.
+
+    Args:
+        lying: the villages of each township, as `villages.villages_by_township` returns them.
+
+    Example:
+        >>> within([("@k2", Role.COUNTY), ("zy", Role.CLERK)], {"k2": ["cy"], "k3": ["zy"]})
+        (('cy', 'k2'),)
+    """
+    named = [one for place, _ in roles if (one := township_of(place)) is not None]
+    return tuple((village, one) for one in named for village in lying.get(one, ()))
+
+
+def sorted_roles(roles: Iterable[Seat]) -> list[Seat]:
     """Return roles in a fixed order, whatever the database."""
     return sorted(roles, key=lambda pair: (pair[0] or "", pair[1].value))
 

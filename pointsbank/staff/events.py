@@ -1,7 +1,8 @@
 """What happens to accounts: sign-ins, refused ones, changes; written down by place, and forgotten in time.
 
-An event is a row for each place in which the person has a role at that moment: a village reads its own rows
-and those without a village, of people who may act everywhere and of logins that nobody has. What was typed as
+An event is a row for each village that a role of the person reaches at that moment: a village reads its own
+rows and those without a village, of people who may act everywhere or in no village, and of logins that nobody
+has. What was typed as
 an unknown login is not kept, for it may be a password. Refused sign-ins of one person (or of unknown logins)
 in the same hour are one row with a count, so that a guesser fills no disk.
 """
@@ -14,8 +15,9 @@ from ipaddress import ip_address, ip_network
 from sqlalchemy import delete
 from sqlmodel import Session, and_, col, or_, select
 
-from pointsbank import database
+from pointsbank import database, villages
 from pointsbank.staff.models import StaffEventRow, StaffRoleRow, StaffRow
+from pointsbank.staff.places import place_of, township_of, village_of
 
 SIGN_INS = frozenset({"signed_in", "refused", "code_refused"})
 KEPT_SIGN_INS = timedelta(days=190)
@@ -151,16 +153,30 @@ def shorten(address: str) -> str:
     return f"{ip_network((found, 48), strict=False).network_address}*"
 
 
+def places_reached(session: Session, places: Sequence[str | None]) -> list[str | None]:
+    """Return the villages that some roles' places (`places`) are, lie in or hold, in order; None means all.
+
+    A township without villages reaches none: its events are shown to all, as those of nobody's login.
+    """
+    lying = villages.villages_by_township(session) if any(map(township_of, places)) else {}
+    reached: set[str | None] = set()
+    for place in places:
+        township = township_of(place)
+        reached.update([village_of(place)] if township is None else lying.get(township, ()))
+    return sorted(reached, key=lambda village: village or "") or [None]
+
+
 def _places(session: Session, staff: str | None) -> list[str | None]:
-    """Return the villages in which a person has a role; None alone for who has one everywhere, or is nobody.
+    """Return the villages that a person's roles reach; None alone for who has one everywhere, or is nobody.
 
     Whoever has lost every role is still the business of the village that took the last one.
     """
     if staff is None:
         return [None]
-    found = session.exec(select(StaffRoleRow.village_id).where(StaffRoleRow.staff_id == staff).distinct())
-    places = sorted(found, key=lambda place: place or "")
-    if not places:
+    held = session.exec(select(StaffRoleRow).where(StaffRoleRow.staff_id == staff))
+    roles = [place_of(one.village_id, one.group_id, one.township_id) for one in held]
+    places = places_reached(session, roles) if roles else []
+    if not roles:
         last = select(StaffEventRow.village_id).where(StaffEventRow.staff_id == staff)
         last = last.order_by(col(StaffEventRow.happened_at).desc())
         places = list(session.exec(last.limit(1)))

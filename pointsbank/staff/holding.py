@@ -5,13 +5,14 @@ from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 
+from pointsbank import villages
 from pointsbank.staff import directory
 from pointsbank.staff.models import StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn
 from pointsbank.staff.places import place_of
 
 Places: TypeAlias = Collection[str | None]
-"""Villages and groups of them, as `places` names them; None is the whole installation."""
+"""Townships, villages and groups of them, as `places` names them; None is the whole installation."""
 
 
 def lock_person(session: Session, *, person: str) -> SignedIn:
@@ -28,7 +29,9 @@ def lock_person(session: Session, *, person: str) -> SignedIn:
     row = session.get(StaffRow, person, with_for_update=lock, populate_existing=True)
     if row is None:
         raise directory.StaffUnknown()
-    query = select(StaffRoleRow.village_id, StaffRoleRow.group_id, StaffRoleRow.role)
-    found = session.exec(query.where(col(StaffRoleRow.staff_id) == person))
-    roles = directory.sorted_roles((place_of(village, group), Role(role)) for village, group, role in found)
-    return SignedIn(directory.view(row), tuple(roles))
+    found = session.exec(select(StaffRoleRow).where(col(StaffRoleRow.staff_id) == person))
+    roles = directory.sorted_roles(
+        (place_of(one.village_id, one.group_id, one.township_id), Role(one.role)) for one in found
+    )
+    within = directory.within(roles, villages.villages_by_township(session))
+    return SignedIn(directory.view(row), tuple(roles), within=within)

@@ -41,7 +41,7 @@ class StaffRow(SQLModel, table=True):
 
 
 class StaffRoleRow(SQLModel, table=True):
-    """One role of one person, in one village, in one group of it or (`*`) in the whole installation.
+    """One role of one person: in a village, a group of it, a township or (`*`) the whole installation.
 
     `seat` is `judgement` for committee and supervisor alike, so that the unique key itself
     refuses a supervisor who also sits in the same village's committee.
@@ -53,7 +53,13 @@ class StaffRoleRow(SQLModel, table=True):
         CheckConstraint(
             "role IN ('committee', 'clerk', 'supervisor', 'admin', 'county', 'leader')", name="role"
         ),
-        CheckConstraint("scope = coalesce(village_id || coalesce('/' || group_id, ''), '*')", name="scope"),
+        CheckConstraint(
+            "scope = coalesce(village_id || coalesce('/' || group_id, ''), '@' || township_id, '*')",
+            name="scope",
+        ),
+        CheckConstraint(
+            "township_id IS NULL OR (role = 'county' AND village_id IS NULL)", name="county_of_township"
+        ),
         CheckConstraint(
             "role = 'admin' OR (role = 'county' AND village_id IS NULL)"
             " OR (role <> 'county' AND village_id IS NOT NULL)",
@@ -73,6 +79,7 @@ class StaffRoleRow(SQLModel, table=True):
     role: str
     village_id: str | None = Field(default=None, foreign_key="village.id", index=True)
     group_id: str | None = None
+    township_id: str | None = Field(default=None, foreign_key="township.id", index=True)
 
 
 class AccountActRow(SQLModel, table=True):

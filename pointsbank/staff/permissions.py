@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from pointsbank.staff.places import group_of, village_of
+from pointsbank.staff.places import group_of, township_place, village_of
 
 
 class Role(StrEnum):
-    """What a person is in a village, in the whole installation (county, admin), or in one group (leader)."""
+    """What a person is in a village, in all (county, admin), in a township (county), in a group (leader)."""
 
     COMMITTEE = "committee"
     CLERK = "clerk"
@@ -79,6 +79,7 @@ class Permission(StrEnum):
     SETTINGS_CHANGE = "settings.change", COMMITTEE, ADMIN
     STAFF_MANAGE = "staff.manage", ADMIN
     STAFF_EVENTS_VIEW = "staff.events.view", SUPERVISOR, ADMIN
+    TOWNSHIP_MANAGE = "township.manage", ADMIN
 
 
 @dataclass(frozen=True)
@@ -91,14 +92,15 @@ class Staff:
     disabled: bool
 
 
-NEEDS_SECOND_FACTOR: frozenset[tuple[str | None, Role]] = frozenset({(None, ADMIN), (None, COUNTY)})
-"""Who may act in every village signs in with a code too; to others it is offered."""
+OF_THE_INSTALLATION = frozenset({Permission.TOWNSHIP_MANAGE})
+"""What is the business of no single village: only a role of the whole installation has it."""
 
 
 @dataclass(frozen=True)
 class SignedIn:
     """A person with the roles held at this moment, each with its place (`places`); None means everywhere.
 
+    `within`: pairs of village and township (id), for every village of a township in which a role is held.
     `must_change`: somebody else chose the password. `has_factor`: signs in with a code too. `seen_at`: when
     the last use of this session or token was noted.
     """
@@ -108,11 +110,12 @@ class SignedIn:
     must_change: bool = False
     has_factor: bool = False
     seen_at: datetime | None = None
+    within: tuple[tuple[str, str], ...] = ()
 
     @property
     def needs_factor(self) -> bool:
-        """Return whether a role of this person needs a second factor."""
-        return not NEEDS_SECOND_FACTOR.isdisjoint(self.roles)
+        """Return whether a role of this person needs a second factor: who sees or runs many villages."""
+        return any(role is COUNTY or (place is None and role is ADMIN) for place, role in self.roles)
 
     @property
     def lacks_factor(self) -> bool:
@@ -121,7 +124,11 @@ class SignedIn:
 
     def roles_in(self, village: str | None) -> frozenset[Role]:
         """Return the roles that count in this whole village, or all roles without a village."""
-        return frozenset(role for place, role in self.roles if village is None or place in (None, village))
+        if village is None:
+            return frozenset(role for _, role in self.roles)
+        townships = (township_place(township) for code, township in self.within if code == village)
+        counting = {None, village, *townships}
+        return frozenset(role for place, role in self.roles if place in counting)
 
     def groups_in(self, village: str) -> frozenset[str]:
         """Return the groups (ids) of this village that this person leads."""
@@ -138,6 +145,8 @@ def may(signed_in: SignedIn, village: str | None, permission: Permission) -> boo
     Example:
         staff.may(chen, "cy", Permission.TILL)
     """
+    if permission in OF_THE_INSTALLATION:
+        return any(place is None and role in permission.roles for place, role in signed_in.roles)
     return not permission.roles.isdisjoint(signed_in.roles_in(village))
 
 
@@ -151,7 +160,7 @@ def groups_where_may(signed_in: SignedIn, village: str, permission: Permission) 
 
 
 def belongs(signed_in: SignedIn, village: str) -> bool:
-    """Return True if this person has any role in this village, in a group of it, or everywhere.
+    """Return True if this person has any role in this village, a group of it, its township, or everywhere.
 
     Example:
         staff.belongs(chen, "cy")

@@ -10,9 +10,11 @@ OfVillage = Callable[[Any], ColumnElement[bool]]
 
 
 def of_role(village: Any) -> ColumnElement[bool]:
-    """Return the condition that a role reaches this village, or a group of it."""
-    place = _table("staff_role").c.village_id
-    return or_(place == village, place.is_(None))
+    """Return the condition that a role reaches this village or a group of it, also from its township."""
+    roles, lying = _table("staff_role"), _table("village_township")
+    place, township = roles.c.village_id, roles.c.township_id
+    around = select(lying.c.township_id).where(lying.c.village_id == village).correlate_except(lying)
+    return or_(place == village, and_(place.is_(None), township.is_(None)), township.in_(around))
 
 
 def of_person(person: Any) -> OfVillage:

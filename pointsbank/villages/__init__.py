@@ -1,6 +1,7 @@
-"""Villages: the tenants, their groups, their settings and which of their months are closed.
+"""Villages: the tenants, their townships, groups and settings, and which of their months are closed.
 
-Owns village, village_settings, village_group and closed_month. Knows nothing of points, people or goods.
+Owns village, township, village_township, village_settings, village_group and closed_month. Knows nothing of
+points, people or goods.
 """
 
 from pointsbank.villages import problems
@@ -25,4 +26,16 @@ from pointsbank.villages.periods import (
 from pointsbank.villages.setting_kinds import OneOf, Setting, Telephones
 from pointsbank.villages.setting_list import SETTINGS, setting
 from pointsbank.villages.settings import SettingChange, change_settings, settings
+from pointsbank.villages.townships import (
+    Township,
+    add_township,
+    place_village,
+    rename_township,
+    township,
+    township_by_name,
+    township_of,
+    townships,
+    villages_by_township,
+    with_villages_of,
+)
 from pointsbank.villages.village import Village, create, everyone, get, lock

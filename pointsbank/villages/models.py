@@ -1,8 +1,9 @@
-"""The tables of a village: itself, its groups, its settings, its closed months."""
+"""The tables of a village: itself, its township, its groups, its settings, its closed months."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, UniqueConstraint, select
 from sqlmodel import Field, SQLModel, col
 
 from pointsbank.database import UtcDateTime
@@ -19,6 +20,26 @@ class VillageRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: str
     founded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TownshipRow(SQLModel, table=True):
+    """A township: some villages of the installation."""
+
+    __tablename__ = "township"
+    __table_args__ = (UniqueConstraint("name"), CheckConstraint("length(name) > 0", name="name_given"))
+
+    id: str = Field(primary_key=True)
+    name: str
+
+
+class VillageTownshipRow(SQLModel, table=True):
+    """The township that a village lies in: one at most."""
+
+    __tablename__ = "village_township"
+    __table_args__ = (UniqueConstraint("village_id"),)
+
+    village_id: str = Field(primary_key=True, foreign_key="village.id")
+    township_id: str = Field(primary_key=True, foreign_key="township.id", index=True)
 
 
 class SettingsRow(VillageTable, table=True):
@@ -80,8 +101,22 @@ class ClosedMonthRow(VillageTable, table=True):
     closed_at: datetime = Field(sa_type=UtcDateTime)
 
 
+def _has_village(village: Any) -> ColumnElement[bool]:
+    """Return the condition that a township is the one that a village lies in."""
+    lies = select(col(VillageTownshipRow.township_id)).where(col(VillageTownshipRow.village_id) == village)
+    return col(TownshipRow.id).in_(lies.correlate_except(SQLModel.metadata.tables["village_township"]))
+
+
 WITNESSES = declare(
     Witnessed(table="village", of_village=lambda village: col(VillageRow.id) == village),
+    Witnessed(table="township", kinds=("township_renamed",), at_once=False, of_village=_has_village),
+    Witnessed(
+        table="village_township",
+        kinds=("village_placed",),
+        at_once=False,
+        draws={"township": "id", "staff_role": "township_id"},
+        drawn_by="township_id",
+    ),
     Witnessed(table="village_settings", kinds=("settings_changed",)),
     Witnessed(table="village_group", kinds=("group_made", "group_renamed", "group_closed")),
     Witnessed(table="closed_month", kinds=("month_closed",), added_only=True),

@@ -23,6 +23,8 @@ WRITTEN_BY = {
     },
     "pointsbank.villages.groups.rename_group": {"pointsbank.governing.groups"},
     "pointsbank.villages.groups.close_group": {"pointsbank.governing.groups"},
+    "pointsbank.villages.townships.rename_township": {"pointsbank.governing.townships"},
+    "pointsbank.villages.townships.place_village": {"pointsbank.governing.townships"},
     "pointsbank.villages.village.create": {"pointsbank.ledger.accounts"},
     "pointsbank.ledger.accounts.found_village": {"pointsbank.governing.founding"},
     "pointsbank.market.prices.add_prices": {"pointsbank.market.goods", "pointsbank.market.importing"},
@@ -40,6 +42,8 @@ ROWS = {
     "SettingsRow": {"pointsbank.villages"},
     "GroupRow": {"pointsbank.villages"},
     "VillageRow": {"pointsbank.villages"},
+    "TownshipRow": {"pointsbank.villages"},
+    "VillageTownshipRow": {"pointsbank.villages"},
     "PriceRow": {"pointsbank.market.prices"},
     "StaffRoleRow": {"pointsbank.staff"},
 }

@@ -14,6 +14,8 @@ from pointsbank.village_tables import VillageTable
 
 EXEMPT = {
     "village",
+    "township",
+    "village_township",
     "staff",
     "staff_role",
     "account_act",

@@ -5,7 +5,18 @@ from datetime import date, time
 
 import pyotp
 
-from pointsbank import approvals, boards, households, market, publicity, roster, scoring, staff, villages
+from pointsbank import (
+    approvals,
+    boards,
+    governing,
+    households,
+    market,
+    publicity,
+    roster,
+    scoring,
+    staff,
+    villages,
+)
 from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.market.hours import Hours, set_opening_hours
@@ -39,16 +50,26 @@ def live(database: Database) -> None:
 
 
 def hire(database: Database) -> None:
-    """Somebody of the township with a role everywhere."""
+    """Somebody with a role everywhere, and somebody of the township that the village lies in."""
     with database.writing() as session:
+        common = {"by": "operator", "at": on(1, month=8)}
+        hekou = governing.make_township(session, name="河口镇").id
+        governing.place_village(session, village=VILLAGE, township=hekou, **common)
         staff.add(
             session,
             login="township",
             password=PasswordHash("$argon2id$township"),
             name="镇里",
             roles=[(None, "admin")],
-            by="operator",
-            at=on(1, month=8),
+            **common,
+        )
+        governing.add_staff(
+            session,
+            login="he",
+            password=PasswordHash("$argon2id$he"),
+            name="何干事",
+            roles=[(staff.township_place(hekou), "county")],
+            **common,
         )
 
 

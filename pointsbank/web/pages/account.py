@@ -12,6 +12,7 @@ from pointsbank.labels.role import ROLE
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission, SignedIn
+from pointsbank.villages import Township
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
@@ -75,8 +76,9 @@ def staff_list(form: BoundForm, village: str) -> str:
         people = staff.everyone(session, village=village)
         lost = staff.reported_lost(session, at=access.now())
         groups = villages.groups(session, village=village)
+        around = villages.township_of(session, village=village)
     named = {one.id: one.name for one in groups}
-    roles = {one.staff.id: _roles_here(one, village, named) for one in people}
+    roles = {one.staff.id: _roles_here(one, village, named, around) for one in people}
     ours = {one.staff.id for one in people if village in (staff.village_of(place) for place, _ in one.roles)}
     return render_template(
         "staff.html",
@@ -89,18 +91,24 @@ def staff_list(form: BoundForm, village: str) -> str:
     )
 
 
-def _roles_here(one: SignedIn, village: str, groups: dict[str, str]) -> str:
+def _roles_here(one: SignedIn, village: str, groups: dict[str, str], around: Township | None) -> str:
     """Return the roles that count in a village or its groups, as people read them, groups in their order."""
     order = {staff.group_place(village, group): place for place, group in enumerate(groups)}
-    here = [pair for pair in one.roles if staff.village_of(pair[0]) in (None, village)]
+    wider = {None, staff.township_place(around.id) if around else None}
+    here = [pair for pair in one.roles if pair[0] in wider or staff.village_of(pair[0]) == village]
     here.sort(key=lambda pair: order.get(pair[0] or "", -1))
-    return "、".join(governing.role_in_words(place, role, groups) for place, role in here)
+    names = groups | ({around.id: around.name} if around else {})
+    return "、".join(governing.role_in_words(place, role, names) for place, role in here)
 
 
 @forms.reader(NewStaff)
 def new_staff() -> BoundForm:
     """Read the form for a new person and hash the first password, which must not be guessed first."""
-    form = forms.bind(NewStaff)
+    return hash_first_password(forms.bind(NewStaff))
+
+
+def hash_first_password(form: BoundForm) -> BoundForm:
+    """Put the hash of a first password in its place; one that is guessed first is refused on the form."""
     guessed = [*common_names(), form.data.get("login", ""), form.data.get("name", "")]
     hashed = forms.run_catching_refusals(
         form, lambda: staff.hash_password(form.data["password"], names=guessed)
