@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, staff
 from pointsbank.governing.reaching import hold_groups, hold_reach, villages_reached
-from pointsbank.governing.roles import Roles, look_at, roles_record
+from pointsbank.governing.roles import Roles, roles_record, villages_here
 from pointsbank.ledger import LogRecord
 from pointsbank.staff import PasswordHash, Staff
 
@@ -169,7 +169,7 @@ def _record_change(session: Session, person: str, before: Roles, *, by: str, at:
     places = {place for place, _ in {*before} ^ {*now.roles}}
     records = {
         here.village: [roles_record(now.staff, before, now.roles, here)]
-        for here in look_at(session, villages_reached(session, places))
+        for here in villages_here(session, villages_reached(session, places))
     }
     ledger.record_in_villages(session, records, by=by, at=at)
 

@@ -23,7 +23,7 @@ class Here:
     township: Township | None = None
 
 
-def look_at(session: Session, codes: Iterable[str]) -> list[Here]:
+def villages_here(session: Session, codes: Iterable[str]) -> list[Here]:
     """Return these villages, each with its groups, closed ones too, and its township."""
     known = {one.id: one for one in villages.townships(session)}
     lying = {

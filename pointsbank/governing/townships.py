@@ -11,7 +11,7 @@ from pointsbank import ledger, staff, villages
 from pointsbank.errors import Refused
 from pointsbank.governing.people import set_roles
 from pointsbank.governing.reaching import hold_reach
-from pointsbank.governing.roles import Here, counting_in, look_at, roles_record
+from pointsbank.governing.roles import Here, counting_in, roles_record, villages_here
 from pointsbank.ledger import LogRecord
 from pointsbank.text import clean_name
 from pointsbank.villages import Township
@@ -67,8 +67,8 @@ def rename_township(session: Session, *, township: str, name: str, by: str, at: 
     renamed = villages.rename_township(session, township_id=township, name=_free(session, name))
     words = {"township": township, "name": renamed.name, "old": old}
     within = villages.villages_by_township(session).get(township, [])
-    told = {village: [LogRecord("township_renamed", words)] for village in within}
-    ledger.record_in_villages(session, told, by=by, at=at)
+    records = {village: [LogRecord("township_renamed", words)] for village in within}
+    ledger.record_in_villages(session, records, by=by, at=at)
     return renamed
 
 
@@ -96,9 +96,9 @@ def place_village(
     new = villages.township(session, township_id=township) if township is not None else None
     if old == new:
         return new
-    [before] = look_at(session, [village])
+    [before] = villages_here(session, [village])
     villages.place_village(session, village=village, township_id=township)
-    placed = LogRecord("village_placed", {"old": _as_told(old), "new": _as_told(new)})
+    placed = LogRecord("village_placed", {"old": _id_and_name(old), "new": _id_and_name(new)})
     records = [placed, *_reach_records(session, before, replace(before, township=new))]
     ledger.record_many(session, records, village=village, by=by, at=at)
     return new
@@ -133,7 +133,7 @@ def _free(session: Session, name: str) -> str:
     return tidy
 
 
-def _as_told(township: Township | None) -> list[str] | None:
+def _id_and_name(township: Township | None) -> list[str] | None:
     """Return a township as the log names it: its id and its name."""
     return None if township is None else [township.id, township.name]
 

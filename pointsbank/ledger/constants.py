@@ -60,6 +60,8 @@ LOG_KINDS = (
     "pin_changed",
     "rows_witnessed",
     "goods_described",
+    "village_placed",
+    "township_renamed",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

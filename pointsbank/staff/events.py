@@ -173,8 +173,8 @@ def _places(session: Session, staff: str | None) -> list[str | None]:
     """
     if staff is None:
         return [None]
-    held = session.exec(select(StaffRoleRow).where(StaffRoleRow.staff_id == staff))
-    roles = [place_of(one.village_id, one.group_id, one.township_id) for one in held]
+    rows = session.exec(select(StaffRoleRow).where(StaffRoleRow.staff_id == staff))
+    roles = [place_of(one.village_id, one.group_id, one.township_id) for one in rows]
     places = places_reached(session, roles) if roles else []
     if not roles:
         last = select(StaffEventRow.village_id).where(StaffEventRow.staff_id == staff)

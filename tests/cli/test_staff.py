@@ -60,6 +60,20 @@ def test_a_leader_is_added_with_the_group_that_there_is(village: Run):
     assert village("staff", "roles", "qian", "--role", "clerk").status == 0
 
 
+def test_the_county_s_role_is_given_in_a_township_that_there_is(village: Run):
+    added = ("staff", "add", "he", "--role", "county", "--township")
+
+    assert village(*added, "河口镇").status == 1
+    assert village("township", "add", "河口镇").status == 0
+    assert village("township", "put", "河口镇").status == 0
+    assert village("staff", "add", "chen", "--role", "clerk", "--township", "河口镇").status == 2
+    assert village(*added, "河口镇").status == 0
+    assert village("township", "rename", "河口镇", "河口街道").status == 0
+    assert "河口街道：茶源村（chayuan）" in village("township", "list").out
+    assert village("township", "take-out").status == 0
+    assert json.loads(village("township", "list", "--json").out)["villages"] == ["chayuan"]
+
+
 def test_setting_up_names_the_acts_that_stay_shut(run: Run):
     founded = run("village", "create", "chayuan", "茶源村")
     assert "现在缺评议小组、超市店员、村务监督" in founded.out and "盘点入账：还没有" in founded.out

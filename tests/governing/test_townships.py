@@ -299,7 +299,7 @@ RULES = [
     ),
     TakenOut(
         townships.rename_township,
-        "ledger.record_in_villages(session, told, by=by, at=at)",
+        "ledger.record_in_villages(session, records, by=by, at=at)",
         "None",
         test_a_new_name_is_told_in_the_township_s_villages_alone,
     ),

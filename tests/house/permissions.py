@@ -23,6 +23,8 @@ A `public` route is open to everybody; every other needs a signed-in person with
 Admin and county roles may hold everywhere; a supervisor never holds another role in the same village.
 A leader holds a role in one group: what he may, he may for households of that group, by the routes marked
 `group` below; every other route is closed to him, and households of other groups look like none.
+A county role may hold in townships: then it counts in their villages alone, as they are at that moment.
+`township.manage` needs a role of the whole installation.
 """
 
 CONTROLS = """

@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import Engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import backups, copying, migrating, proof, roster, staff, tables, villages
+from pointsbank import backups, copying, governing, migrating, proof, roster, staff, tables, villages
 from pointsbank.database import Database
 from tests.builders import HOUSEHOLDS, NOW, OTHERS, VILLAGE, chayuan
 from tests.ledger.tampering import tamper
 from tests.proof import month
 from tests.staff.people import hire
 
-OLD, WITHOUT_LEADERS = "0007", "0017"
+OLD, WITHOUT_LEADERS, WITHOUT_TOWNSHIPS = "0007", "0017", "0020"
 
 CHILD = """
 import os, signal, sys
@@ -148,6 +148,24 @@ def test_roles_survive_their_table_being_made_anew_and_no_leader_goes_back(datab
         staff.set_roles(session, staff=li.id, roles=roles, by="operator", at=NOW)
 
     migrating.downgrade(database, WITHOUT_LEADERS)
+    migrating.upgrade(database)
+
+    assert prints(database)["staff_role"] == before
+    assert backups.problems(database) == []
+
+
+def test_no_role_of_a_township_goes_back_to_be_one_in_every_village(database: Database):
+    month.begin(database)
+    li = hire(database, "li", "committee")
+    hire(database, "county", "county", village=None)
+    before = prints(database)["staff_role"]
+    with database.writing() as session:
+        hekou = governing.make_township(session, name="河口镇").id
+        governing.place_village(session, village=VILLAGE, township=hekou, by="operator", at=NOW)
+        roles = [(VILLAGE, "committee"), (staff.township_place(hekou), "county")]
+        governing.set_roles(session, person=li.id, roles=roles, by="operator", at=NOW)
+
+    migrating.downgrade(database, WITHOUT_TOWNSHIPS)
     migrating.upgrade(database)
 
     assert prints(database)["staff_role"] == before

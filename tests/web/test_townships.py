@@ -1,0 +1,179 @@
+"""Who has a role in a township sees the totals of its villages, and other villages are not there for him."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from pointsbank import governing, staff
+from pointsbank.staff import permissions
+from pointsbank.web import access
+from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan
+from tests.missed_rules import TakenOut, check
+from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
+from tests.web.browser import Browser, words
+
+BY = {"by": "operator", "at": NOW}
+VILLAGE_PART = re.compile(r"<(key:)?village>")
+
+
+@pytest.fixture
+def townships(village: Chayuan) -> tuple[str, str]:
+    """河口 with the village, 山前 with its neighbour; 何 sees 河口."""
+    village.found_neighbour()
+    with village.database.writing() as session:
+        hekou, shanqian = (governing.make_township(session, name=name).id for name in ("河口镇", "山前乡"))
+        governing.place_village(session, village=VILLAGE, township=hekou, **BY)
+        governing.place_village(session, village=NEIGHBOUR, township=shanqian, **BY)
+        account = {"login": "he", "password": HASHED, "name": "何干事", "by": "operator", "at": LONG_AGO}
+        roles = [(staff.township_place(hekou), "county")]
+        settle_in(session, governing.add_staff(session, roles=roles, **account))
+    return hekou, shanqian
+
+
+@pytest.fixture
+def headers(village: Chayuan, townships: tuple[str, str]) -> dict[str, str]:
+    """The header of a program that acts for 何."""
+    return bearer(village)
+
+
+@pytest.fixture
+def he(app: Flask, townships: tuple[str, str]) -> Browser:
+    """何, signed in with a telephone."""
+    return Browser(app).sign_in("he")
+
+
+def bearer(village: Chayuan) -> dict[str, str]:
+    """The header of a program that acts for 何."""
+    with village.database.writing() as session:
+        token = staff.make_token(session, login="he", by=staff.by_login(session, login="he").id, at=NOW)
+    return {"Authorization": f"Bearer {token}"}
+
+
+def routes_of_a_village(app: Flask) -> list[tuple[str, str]]:
+    """Method and address, up to the village, of every route of a village that is not public."""
+    return [
+        (method, re.sub(r"<[^>]+>", "x", VILLAGE_PART.sub("VILLAGE", rule)))
+        for method, rule, needed in access.routes(app)
+        if VILLAGE_PART.search(rule) and needed != access.PUBLIC
+    ]
+
+
+def answers(app: Flask, browser: Browser, village: str, headers: dict[str, str]) -> dict[str, int]:
+    """What each route of a village says to 何."""
+    sent = {"headers": headers, "data": {"csrf_token": browser.token}}
+    return {
+        f"{method} {path}": browser.client.open(
+            path.replace("VILLAGE", village), method=method, **sent
+        ).status_code
+        for method, path in routes_of_a_village(app)
+    }
+
+
+def test_of_a_village_of_the_township_totals_are_open_and_nothing_else(
+    he: Browser, app: Flask, headers: dict[str, str]
+) -> None:
+    said = answers(app, he, VILLAGE, headers)
+
+    assert len(said) > 100
+    assert {one for one, status in said.items() if status != 403} == {
+        "GET /v/VILLAGE",
+        "GET /api/v1/villages/VILLAGE/requests/x",
+        "GET /api/v1/villages/VILLAGE/sheets",
+    }
+
+
+def test_a_village_of_another_township_is_not_there(he: Browser, app: Flask, headers: dict[str, str]) -> None:
+    foreign, none = (answers(app, he, code, headers) for code in (NEIGHBOUR, "nowhere"))
+
+    assert set(foreign.values()) == {404}
+    assert foreign == none
+
+
+def test_home_and_api_list_the_township_s_villages_alone(
+    he: Browser, village: Chayuan, headers: dict[str, str], townships: tuple[str, str]
+) -> None:
+    _, shanqian = townships
+    entered = he.get("/").headers["Location"]
+    listed = he.client.get("/api/v1/villages", headers=headers).json
+    with village.database.writing() as session:
+        governing.place_village(session, village=NEIGHBOUR, township=townships[0], **BY)
+        governing.place_village(session, village=VILLAGE, township=shanqian, **BY)
+    later = he.client.get("/api/v1/villages", headers=headers).json
+
+    assert entered == f"/v/{VILLAGE}"
+    assert [one["code"] for one in listed["items"]] == [VILLAGE]
+    assert [one["code"] for one in later["items"]] == [NEIGHBOUR]
+    assert (he.get(f"/v/{VILLAGE}").status_code, he.get(f"/v/{NEIGHBOUR}").status_code) == (404, 200)
+
+
+def test_a_village_s_admin_sees_who_sees_it_and_cannot_take_that(
+    he: Browser, app: Flask, village: Chayuan
+) -> None:
+    sun = Browser(app).sign_in("sun")
+
+    page = words(sun.get(f"/v/{VILLAGE}/staff"))
+    acts = [
+        sun.post(f"/v/{VILLAGE}/staff/he/{act}").status_code
+        for act in ("remove", "disable", "enable", "tokens/revoke", "lost-telephone")
+    ]
+
+    assert "县镇（河口镇）" in page
+    assert acts == [409] * 5
+    assert he.get(f"/v/{VILLAGE}").status_code == 200
+
+
+def test_the_townships_are_no_page_of_a_village_s_admin(app: Flask, townships: tuple[str, str]) -> None:
+    sun = Browser(app).sign_in("sun")
+
+    assert sun.get("/townships").status_code == 403
+    assert sun.post("/townships/villages", village=VILLAGE, township=townships[1]).status_code == 403
+    assert sun.post(f"/townships/{townships[0]}/staff/he/remove").status_code == 403
+    assert "乡镇</a>" not in words(sun.follow(sun.get("/")))
+
+
+def test_who_runs_the_installation_divides_it_on_a_page(
+    app: Flask, village: Chayuan, townships: tuple[str, str]
+) -> None:
+    hekou, _ = townships
+    hire(village.database, "root", "admin", village=None)
+    root = Browser(app).sign_in("root")
+    new = {"login": "fang", "person": "方干事", "password": "tiedao yusan pingguo"}
+
+    assert "乡镇</a>" in words(root.get("/"))
+    made = words(root.follow(root.post("/townships", name="林场")))
+    again = root.post("/townships", name="林场")
+    renamed = words(root.follow(root.post(f"/townships/{hekou}/name", name="河口街道")))
+    moved = words(root.follow(root.post("/townships/villages", village=NEIGHBOUR, township=hekou)))
+    out = words(root.follow(root.post("/townships/villages", village=VILLAGE, township="")))
+    added = words(root.follow(root.post(f"/townships/{hekou}/staff", **new)))
+    gone = words(root.follow(root.post(f"/townships/{hekou}/staff/he/remove")))
+    unknown = root.get("/townships/aaaaaaaaaaaaaaaa")
+
+    assert "已设立林场" in made and "林场" in made
+    assert (again.status_code, unknown.status_code) == (409, 404)
+    assert "河口街道" in renamed
+    assert "已划入河口街道" in moved and "不再属于乡镇" in out
+    assert "方干事" in added and "何干事" in added
+    assert "何干事" not in gone and "方干事" in gone
+
+
+RULES = [
+    TakenOut(
+        permissions.SignedIn.roles_in,
+        "code == village",
+        "True",
+        test_a_village_of_another_township_is_not_there,
+    ),
+    TakenOut(
+        permissions.may,
+        "permission in OF_THE_INSTALLATION",
+        "False",
+        test_the_townships_are_no_page_of_a_village_s_admin,
+    ),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rule_that_is_taken_out_is_missed(rule: TakenOut, request: pytest.FixtureRequest) -> None:
+    check(rule, request)
