@@ -16,8 +16,41 @@ _KINDS = ("village_placed", "township_renamed")
 
 
 def upgrade() -> None:
-    """Let villages lie in townships and roles name one; none does as yet."""
+    """Let villages lie in townships and roles name one; none does as yet.
+
+    A database that went back to an older version has kept its townships, since the logs tell of them.
+    """
     change_log_kinds(op, add=_KINDS)
+    if "township" not in sa.inspect(op.get_bind()).get_table_names():
+        _make_townships()
+    _make(
+        [one | {"township_id": None} for one in _take()],
+        "coalesce(village_id || coalesce('/' || group_id, ''), '@' || township_id, '*')",
+        sa.Column("township_id", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "township_id IS NULL OR (role = 'county' AND village_id IS NULL)",
+            name=op.f("ck_staff_role_county_of_township"),
+        ),
+        sa.ForeignKeyConstraint(["township_id"], ["township.id"], name=op.f("fk_staff_role_township_id")),
+    )
+    op.create_index(op.f("ix_staff_role_township_id"), "staff_role", ["township_id"])
+
+
+def downgrade() -> None:
+    """Take the roles of townships away, which an older program would take for roles in all villages.
+
+    Townships stay if there are any: logs tell of them, and an older program ignores them.
+    """
+    roles = [one for one in _take() if one.pop("township_id") is None]
+    _make(roles, "coalesce(village_id || coalesce('/' || group_id, ''), '*')")
+    if op.get_bind().execute(sa.text("SELECT 1 FROM township LIMIT 1")).first() is None:
+        op.drop_table("village_township")
+        op.drop_table("township")
+    change_log_kinds(op, remove=_KINDS)
+
+
+def _make_townships() -> None:
+    """Make the tables of townships."""
     op.create_table(
         "township",
         sa.Column("id", sa.String(), nullable=False),
@@ -38,26 +71,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("village_id", name=op.f("uq_village_township_village_id")),
     )
     op.create_index(op.f("ix_village_township_township_id"), "village_township", ["township_id"])
-    _make(
-        [one | {"township_id": None} for one in _take()],
-        "coalesce(village_id || coalesce('/' || group_id, ''), '@' || township_id, '*')",
-        sa.Column("township_id", sa.String(), nullable=True),
-        sa.CheckConstraint(
-            "township_id IS NULL OR (role = 'county' AND village_id IS NULL)",
-            name=op.f("ck_staff_role_county_of_township"),
-        ),
-        sa.ForeignKeyConstraint(["township_id"], ["township.id"], name=op.f("fk_staff_role_township_id")),
-    )
-    op.create_index(op.f("ix_staff_role_township_id"), "staff_role", ["township_id"])
-
-
-def downgrade() -> None:
-    """Take the roles of townships away, which an older program would take for roles in all villages."""
-    roles = [one for one in _take() if one.pop("township_id") is None]
-    _make(roles, "coalesce(village_id || coalesce('/' || group_id, ''), '*')")
-    op.drop_table("village_township")
-    op.drop_table("township")
-    change_log_kinds(op, remove=_KINDS)
 
 
 def _take() -> list[dict[str, Any]]:
