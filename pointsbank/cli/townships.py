@@ -65,9 +65,9 @@ def put(context: CliContext, name: str) -> None:
     echo_result(context.as_json, facts, f"{common['village']} 已划入{found.name}。")
 
 
-@township.command("take-out")
+@township.command("leave")
 @pass_context()
-def take_out(context: CliContext) -> None:
+def leave(context: CliContext) -> None:
     """把本村从乡镇划出来，乡镇的人不再看得到。"""
     with context.database.writing() as session:
         common = context.common(session)

@@ -70,7 +70,7 @@ def test_the_county_s_role_is_given_in_a_township_that_there_is(village: Run):
     assert village(*added, "河口镇").status == 0
     assert village("township", "rename", "河口镇", "河口街道").status == 0
     assert "河口街道：茶源村（chayuan）" in village("township", "list").out
-    assert village("township", "take-out").status == 0
+    assert village("township", "leave").status == 0
     assert json.loads(village("township", "list", "--json").out)["villages"] == ["chayuan"]
 
 
