@@ -1,8 +1,8 @@
 """A new kind of thing is one file: put into a copy of the program, it is found everywhere it belongs.
 
-Each copy gains one kind of thing alone: one file for an item shape, a printed sheet or a refusal, two for a
-page (module and template); no other byte changes. The real program is started over it as a process, and read
-over HTTP and on the command line. A copy without any of the files must show none of them.
+One file for an item shape, a printed sheet or a refusal, two for a page (module and template); no other byte
+changes. With --full each kind is put into a copy of its own, else all into one. The real program is started
+over it as a process, and read over HTTP and on the command line. A copy without them must show none of them.
 """
 
 import hashlib
@@ -195,7 +195,7 @@ class Site:
     """A copy of the program with a village made on its command line, served by a process of its own."""
 
     folder: Path
-    added: str = ""
+    added: tuple[str, ...] = ()
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -335,19 +335,27 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield from served(site, PLAIN_SCHEME)
 
 
-@pytest.fixture(scope="module", params=ADDED)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Add all kinds to one copy; with --full each to its own."""
+    if "extended" in metafunc.fixturenames:
+        full = metafunc.config.getoption("--full")
+        copies = [(kind,) for kind in ADDED] if full else [tuple(ADDED)]
+        metafunc.parametrize("extended", copies, ids=" ".join, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def extended(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The program with one addition, over the same village, served."""
-    site = Site(copied(tmp_path_factory.mktemp(request.param)), added=request.param)
+    """The program with additions, over the same village, served."""
+    site = Site(copied(tmp_path_factory.mktemp("extended")), added=request.param)
     before = digests(site.folder)
-    files = ADDED[request.param]
+    files = {name: text for kind in site.added for name, text in ADDED[kind].items()}
     for name, text in files.items():
         (site.folder / name).write_text(text.lstrip(), "utf-8")
     after = digests(site.folder)
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == files.keys()
     shutil.copytree(site.folder.parent / "prepared", site.folder / "data")
-    yield from served(site, SCHEME if request.param == "shape" else PLAIN_SCHEME)
+    yield from served(site, SCHEME if "shape" in site.added else PLAIN_SCHEME)
 
 
 def served(site: Site, scheme: str) -> Iterator[Site]:
@@ -431,7 +439,7 @@ def test_the_program_as_it_is_shows_none_of_them(plain: Site):
 
 
 def test_one_file_alone_is_found_everywhere(plain: Site, extended: Site):
-    places = PLACES[extended.added]
+    places = {(kind, place): how for kind in extended.added for place, how in PLACES[kind].items()}
     seen = {place: found in read(extended) for place, (read, found) in places.items()}
 
     assert seen == dict.fromkeys(places, True)
@@ -447,7 +455,7 @@ def test_what_was_added_keeps_the_rules_of_the_house(tmp_path: Path, full: bool)
     (tmp_path / "all").mkdir()
     site = Site(copied(tmp_path / "all"))
     for name in ("tests", "docs"):
-        shutil.copytree(ROOT / name, site.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, site.folder / name)
     for document in ROOT.glob("*.md"):
         shutil.copy(document, site.folder)
     for files in ADDED.values():
