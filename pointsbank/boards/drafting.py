@@ -113,6 +113,7 @@ def propose_black(
     at: datetime,
     days_up: int = due_process.DAYS_UP,
     first_month: str | None = None,
+    outward: bool = False,
 ) -> Listing:
     """Propose one participant, by code, for the black board. Nothing is ever proposed by a mark.
 
@@ -121,6 +122,7 @@ def propose_black(
         fact: 1 to 100 characters that name no person.
         days_up: days on the board, 1 to 90.
         first_month: the month of the listing that is carried over; None if there is none.
+        outward: somebody has read the fact and answers for it that it tells only what everybody sees.
 
     Raises:
         MonthInvalid: `month` is not YYYY-MM.
@@ -131,6 +133,7 @@ def propose_black(
         TextInvalid: rule or fact is empty or too long.
         FactNamesSomebody: rule or fact contains the household's name.
         Wording: rule or fact holds what the law keeps private.
+        FactOffMatter: no word of the fact is of what a black board is about, and nobody answers for it.
         RuleNotPublic: the rule is an item that may not be shown.
         RuleUnfit: the rule is an item that gives points.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
@@ -160,7 +163,7 @@ def propose_black(
     row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
     row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
     row.rule = str(rule_in_words(session, village, rule, who, day_of(at)))
-    row.fact = str(neutral_fact(fact, who))
+    row.fact = str(neutral_fact(fact, who, outward=outward))
     return _save(session, village, [row])[0]
 
 
@@ -192,6 +195,7 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         at=at,
         days_up=old.row.days_up or due_process.DAYS_UP,
         first_month=old.row.first_month,
+        outward=True,
     )
 
 

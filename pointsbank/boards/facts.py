@@ -32,15 +32,32 @@ class FactNamesSomebody(Invalid):
     sentence = "{field}不能写姓名，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
 
 
-def neutral_fact(fact: str, about: Participant) -> Cleared:
+class FactOffMatter(Invalid):
+    """No word of the fact is of a thing that a black board is about."""
+
+    code = "fact_off_matter"
+    sentence = (
+        "没有从事实里读到黑榜常写的事（{matters}）。请只写大家看得见的事情和提醒的经过，例如“门前杂物堆放，三次提醒未清理”；"
+        "确实如此写的，请再读一遍，勾选“只写了看得见的事”后提交。"
+    )
+
+
+def neutral_fact(fact: str, about: Participant, *, outward: bool = False) -> Cleared:
     """Return a fact, tidied, that may be shown in public: no name, and nothing that the law keeps private.
+
+    Args:
+        outward: somebody has read it and answers for it that it tells only what everybody sees.
 
     Raises:
         TextInvalid: it is empty, or longer than 100 characters.
         FactNamesSomebody: it contains the household's name.
         Wording: it holds what the law keeps private.
+        FactOffMatter: no word in it is of a thing that a black board is about, and nobody answers for it.
     """
-    return _neutral(fact, about, "事实说明")
+    cleared = _neutral(fact, about, "事实说明")
+    if not outward and not law.tells_a_matter(cleared):
+        raise FactOffMatter(matters="、".join(law.MATTERS))
+    return cleared
 
 
 def _neutral(words: str, about: Participant, field: str) -> Cleared:

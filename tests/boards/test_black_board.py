@@ -32,7 +32,13 @@ def resolved(database: Database) -> None:
 
 
 def propose(
-    database: Database, *, month: str = MONTH, rule: str = "B1", fact: str = FACT, days_up: int = 30
+    database: Database,
+    *,
+    month: str = MONTH,
+    rule: str = "B1",
+    fact: str = FACT,
+    days_up: int = 30,
+    **more: bool,
 ) -> Listing:
     """Li proposes household 0101."""
     with database.writing() as session:
@@ -46,6 +52,7 @@ def propose(
             by=LI,
             at=NOW,
             days_up=days_up,
+            **more,
         )
 
 

@@ -43,6 +43,25 @@ def test_a_fact_names_the_household_in_no_way(sqlite_database: Database, words: 
         neutral_fact(words, wang)
 
 
+def test_a_fact_of_nothing_outward_hangs_only_where_somebody_answers_for_it(
+    sqlite_database: Database,
+) -> None:
+    resolved(sqlite_database)
+    unusual = "正午在居民区放礼花"
+
+    with pytest.raises(boards.problems.FactOffMatter, match="勾选“只写了看得见的事”"):
+        propose(sqlite_database, fact=unusual)
+
+    assert propose(sqlite_database, fact=unusual, outward=True).fact == unusual
+
+
+def test_who_answers_for_a_fact_takes_no_rule_away(sqlite_database: Database) -> None:
+    resolved(sqlite_database)
+
+    with pytest.raises(law.problems.Wording):
+        propose(sqlite_database, fact="户主患病住院", outward=True)
+
+
 def test_a_neutral_fact_is_cleared(sqlite_database: Database) -> None:
     wang = chayuan(sqlite_database).read(roster.by_code, code="0101")
 

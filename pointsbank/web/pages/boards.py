@@ -21,6 +21,7 @@ class Black(forms.Form):
     participant = Text(maximum=40, required=True)
     rule = Text(maximum=100, required=True)
     fact = Text(maximum=100, required=True)
+    outward = forms.Ticked(load_default=False)
 
 
 class Resolution(forms.Form):
