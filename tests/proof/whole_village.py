@@ -35,6 +35,7 @@ def live(database: Database) -> None:
     """The whole month up to its close, then what follows it; each act in a write of its own."""
     hire(database)
     month.begin(database)
+    place_in_township(database)
     scores = month.meet(database)
     month.object_and_settle(database, scores)
     month.spend(database)
@@ -50,19 +51,25 @@ def live(database: Database) -> None:
 
 
 def hire(database: Database) -> None:
-    """Somebody with a role everywhere, and somebody of the township that the village lies in."""
+    """Somebody with a role everywhere."""
     with database.writing() as session:
-        common = {"by": "operator", "at": on(1, month=8)}
-        hekou = governing.make_township(session, name="河口镇").id
-        governing.place_village(session, village=VILLAGE, township=hekou, **common)
         staff.add(
             session,
             login="township",
             password=PasswordHash("$argon2id$township"),
             name="镇里",
             roles=[(None, "admin")],
-            **common,
+            by="operator",
+            at=on(1, month=8),
         )
+
+
+def place_in_township(database: Database) -> None:
+    """The village lies in a township, of which somebody sees the totals."""
+    common = {"by": "operator", "at": on(1, month=8)}
+    with database.writing() as session:
+        hekou = governing.make_township(session, name="河口镇").id
+        governing.place_village(session, village=VILLAGE, township=hekou, **common)
         governing.add_staff(
             session,
             login="he",
