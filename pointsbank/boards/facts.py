@@ -55,7 +55,7 @@ def neutral_fact(fact: str, about: Participant, *, outward: bool = False) -> Cle
         FactOffMatter: no word in it is of a thing that a black board is about, and nobody answers for it.
     """
     cleared = _neutral(fact, about, "事实说明")
-    if not outward and not law.tells_a_matter(cleared):
+    if not outward and not law.names_a_matter(cleared):
         raise FactOffMatter(matters="、".join(law.MATTERS))
     return cleared
 

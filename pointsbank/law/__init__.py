@@ -15,7 +15,7 @@ from pointsbank.law.clearing import (
     reasons,
     replace_unlawful,
 )
-from pointsbank.law.matters import MATTERS, tells_a_matter
+from pointsbank.law.matters import MATTERS, names_a_matter
 from pointsbank.law.naming import names
 from pointsbank.law.register import KINDS
 from pointsbank.law.rules import Finding, Use

@@ -49,11 +49,11 @@ MATTERS = {
 _ANY = re.compile("|".join(MATTERS.values()))
 
 
-def tells_a_matter(text: str) -> bool:
+def names_a_matter(text: str) -> bool:
     """Return whether a text names a thing of the village's outward order.
 
     Example:
-        >>> [tells_a_matter(text) for text in ("门前杂物堆放，三次提醒未清理", "有作风问题")]
+        >>> [names_a_matter(text) for text in ("门前杂物堆放，三次提醒未清理", "有作风问题")]
         [True, False]
     """
     return _ANY.search(fold(text).words) is not None

@@ -1,63 +1,26 @@
 """Writes a digest of every row that a write touched, in the log of each village that the row concerns.
 
-The trick is that many villages cost as few statements as one: rows are read once, where they count and how
-often they were told is asked for hundreds of villages together, and all digests are inserted at once. So a
-role of the whole installation is told in thousands of logs without thousands of questions.
+Here is decided which rows and which villages; `row_digests` writes. The trick is that many villages cost as
+few statements as one: rows are read once, where they count and how often they were told is asked for hundreds
+of villages together, and all digests are inserted at once. So a role of the whole installation is told in
+thousands of logs without thousands of questions.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, insert, select, true, tuple_, update
+from sqlalchemy import select
 from sqlmodel import Session, SQLModel, col
 
 from pointsbank import witness
-from pointsbank.database import entropy, execute
-from pointsbank.ledger.digests import SALT, RowDigest, digests, row_key
+from pointsbank.database import execute
 from pointsbank.ledger.models import LogHeadRow, RowWitnessRow
-from pointsbank.prepared import chunks, execute_many, fetch
-from pointsbank.raw_rows import as_raw_rows, raw_pages, raw_rows
+from pointsbank.ledger.row_digests import UNBOUND, Vouched, Write, has_key, of_rows, write_all, write_some
+from pointsbank.prepared import chunks
 from pointsbank.touched import Touched, peek, take
 from pointsbank.witness import Key, Witnessed
 
-UNBOUND = "villages with rows that want an entry"
 _HAVE_DIGESTS = "villages whose rows were told before"
-_INSERT = insert(RowWitnessRow)
-_GONE = (None,) * len(RowDigest._fields)
-
-Place = tuple[str, str]
-"""A village, and the key of a row as text."""
-
-
-class Vouched(NamedTuple):
-    """One telling of one row, as the root of its entry is made of it; no digest: the row was gone."""
-
-    village_id: str
-    table_name: str
-    row_key: str
-    position: int
-    digest: bytes | None
-    rest: bytes | None
-
-
-class _Before(NamedTuple):
-    """What was told of a row: how often, under which entry at last, and when it was there at last."""
-
-    village_id: str
-    row_key: str
-    position: int
-    log_index: int | None
-    last_alive: int | None
-
-
-class _New(NamedTuple):
-    """What is to be told: in whose log, a row's key, how often it was told, the row; None if gone."""
-
-    village: str
-    name: str
-    position: int
-    row: Any
 
 
 class _Part(NamedTuple):
@@ -66,15 +29,6 @@ class _Part(NamedTuple):
     rule: Witnessed
     keys: list[Key]
     villages: list[str]
-
-
-@dataclass(slots=True)
-class _Write:
-    """A write whose rows are told: `indexes` of the entries that vouch at once, by village, and what for."""
-
-    session: Session
-    indexes: Mapping[str, int]
-    vouched: dict[str, list[Vouched]] = field(default_factory=dict)
 
 
 def write_digests(
@@ -91,14 +45,14 @@ def write_digests(
     touched = take(session, added=added)
     if not touched:
         return {}
-    write = _Write(session, indexes or {})
+    write = Write(session, indexes or {})
     _draw(session, touched)
     parts = [part for table in sorted(touched) for part in _parts(session, table, touched[table])]
     ready = _ready(write, sorted({village for part in parts for village in part.villages}))
     for rule, keys, villages in parts:
         for some in chunks(keys):
             for places in chunks([village for village in villages if village in ready]):
-                _write_some(write, rule, some, places, touched[rule.table])
+                write_some(write, rule, some, places, touched[rule.table])
     return write.vouched
 
 
@@ -173,19 +127,19 @@ def _villages(session: Session, rule: Witnessed, keys: Collection[Key]) -> list[
     found: set[str] = set()
     for some in chunks(sorted(keys)):
         query = select(rule.source.c.village_id, *rule.source.primary_key.columns)
-        now: list[Any] = list(execute(session, query.where(_has_key(rule, some))))
+        now: list[Any] = list(execute(session, query.where(has_key(rule, some))))
         found.update(one.village_id for one in now if one.village_id is not None)
         gone = set(some) - {tuple(one)[1:] for one in now}
         if gone and not rule.added_only:
             # A row that is gone is told as gone where it was told before.
             names = [witness.key_text(rule, key) for key in gone]
             anywhere = col(RowWitnessRow.village_id).in_(select(villages.c.id))
-            before = select(col(RowWitnessRow.village_id)).distinct().where(anywhere, *_of_rows(rule, names))
+            before = select(col(RowWitnessRow.village_id)).distinct().where(anywhere, *of_rows(rule, names))
             found.update(execute(session, before).scalars())
     return sorted(found)
 
 
-def _ready(write: _Write, villages: Sequence[str]) -> set[str]:
+def _ready(write: Write, villages: Sequence[str]) -> set[str]:
     """Return those of these villages whose rows were told before; tell all rows of a village that has none.
 
     Where a write concerns many villages, those that lived long without digests wait for a write of their own:
@@ -207,7 +161,7 @@ def _ready(write: _Write, villages: Sequence[str]) -> set[str]:
         if _have_digests(session, [village]):  # Somebody else was first.
             ready.add(village)
         else:
-            _write_all(write, village=village, old=size > 0)
+            write_all(write, village=village, old=size > 0)
         known.add(village)
     return ready
 
@@ -224,150 +178,3 @@ def _size(session: Session, village: str, *, lock: bool = False) -> int:
     """Return how many entries the village's log has, >= 0."""
     query = select(col(LogHeadRow.size)).where(LogHeadRow.in_village(village))
     return execute(session, query.with_for_update() if lock else query).scalar() or 0
-
-
-def _write_all(write: _Write, *, village: str, old: bool) -> None:
-    """Tell every row of a village as it is found; of an `old` one as number 0, which has no witness."""
-    for rule in witness.witnessed():
-        for rows in raw_pages(write.session, rule.source, rule.in_log_of(village)):
-            own = [row for row in rows if not rule.by_own_words(row)]
-            _insert(write, rule, [_New(village, row_key(rule, row), 0 if old else 1, row) for row in own])
-    if old and village not in write.indexes:
-        write.session.info.setdefault(UNBOUND, set()).add(village)
-
-
-def _write_some(
-    write: _Write, rule: Witnessed, keys: Sequence[Key], villages: Sequence[str], touched: Touched
-) -> None:
-    """Tell some rows of one table as they now stand; those that are gone are told as gone."""
-    session = write.session
-    names = {witness.key_text(rule, key): key for key in keys}
-    rows = _rows(session, rule, names, villages, touched)
-    before = {} if rule.added_only else _digests_before(session, rule, list(names), villages)
-    new, again, unbound = [], [], set()
-    for place in ((village, name) for village in villages for name in sorted(names)):
-        row, last = rows.get(place), before.get(place)
-        if row is not None and rule.by_words and rule.by_own_words(row):
-            row = None
-        if row is None and (last is None or last.position != last.last_alive):
-            continue
-        new.append(_New(*place, last.position + 1 if last else 1, row))
-        if last is not None:
-            again.append(place)
-        # What an entry vouches for is replaced by nothing less than an entry.
-        if rule.at_once or (last is not None and last.log_index is not None):
-            unbound.add(place[0])
-    _forget_salts(session, rule, again)
-    _insert(write, rule, new)
-    session.info.setdefault(UNBOUND, set()).update(unbound - write.indexes.keys())
-
-
-def _rows(
-    session: Session, rule: Witnessed, names: Mapping[str, Key], villages: Sequence[str], touched: Touched
-) -> dict[Place, Any]:
-    """Return the rows with these keys, as they are stored, at each village in whose log they are told."""
-    # A row that this write added and nobody touched again is known.
-    added = [(name, values) for name, key in names.items() if (values := touched[key]) is not None]
-    made = as_raw_rows(rule.source, [values for _, values in added])
-    rows: dict[str, Any] = {name: row for (name, _), row in zip(added, made, strict=True)}
-    if asked := [key for name, key in names.items() if name not in rows]:
-        rows |= {row_key(rule, row): row for row in raw_rows(session, rule.source, _has_key(rule, asked))}
-    if rule.of_village is None:
-        return {(row.village_id, name): row for name, row in rows.items()}
-    place = SQLModel.metadata.tables["village"].alias("place")
-    query = (
-        select(place.c.id, *rule.source.primary_key.columns)
-        .select_from(rule.source.join(place, true()))
-        .where(_has_key(rule, list(names.values())), place.c.id.in_(villages), rule.of_village(place.c.id))
-    )
-    found = [(one[0], witness.key_text(rule, one[1:])) for one in execute(session, query)]
-    return {(village, name): rows[name] for village, name in found if name in rows}
-
-
-_alive = case((col(RowWitnessRow.digest).is_not(None), col(RowWitnessRow.position)))
-_BEFORE = (
-    select(
-        col(RowWitnessRow.village_id),
-        col(RowWitnessRow.row_key),
-        func.max(col(RowWitnessRow.position)).label("position"),
-        func.max(col(RowWitnessRow.log_index)).label("log_index"),
-        func.max(_alive).label("last_alive"),
-    )
-    .where(
-        col(RowWitnessRow.village_id).in_(bindparam("villages", expanding=True)),
-        col(RowWitnessRow.table_name) == bindparam("table"),
-        col(RowWitnessRow.row_key).in_(bindparam("names", expanding=True)),
-    )
-    .group_by(col(RowWitnessRow.village_id), col(RowWitnessRow.row_key))
-)
-
-
-def _digests_before(
-    session: Session, rule: Witnessed, names: Sequence[str], villages: Sequence[str]
-) -> dict[Place, _Before]:
-    """Return what was told of these rows in the logs of these villages."""
-    values = {"villages": _padded(villages), "table": rule.table, "names": _padded(names)}
-    found = fetch(session, _BEFORE, values, into=_Before).all()
-    return {(one.village_id, one.row_key): one for one in found}
-
-
-def _padded(values: Sequence[str]) -> list[str]:
-    """Return values with the last one repeated: a list of each length is a statement of its own."""
-    length = 1
-    while length < len(values):
-        length *= 2
-    return [*values, *list(values[-1:]) * (length - len(values))]
-
-
-def _forget_salts(session: Session, rule: Witnessed, places: Sequence[Place]) -> None:
-    """Take the salts from what was told of these rows: what they said before is nobody's to guess."""
-    if not places:
-        return
-    villages, names = ({place[part] for place in places} for part in (0, 1))
-    row = RowWitnessRow
-    mine = (col(row.village_id).in_(villages), *_of_rows(rule, names), col(row.salt).is_not(None))
-    execute(session, update(row).where(*mine).values(salt=None, cells=None))
-
-
-def _of_rows(rule: Witnessed, names: Collection[str]) -> tuple[Any, ...]:
-    """Return the conditions that a telling is of one of these rows; its village is asked for beside it."""
-    return col(RowWitnessRow.table_name) == rule.table, col(RowWitnessRow.row_key).in_(names)
-
-
-def _has_key(rule: Witnessed, keys: Sequence[Key]) -> Any:
-    """Return the condition that a row has one of these keys."""
-    columns = list(rule.source.primary_key.columns)
-    if len(columns) == 1:
-        return columns[0].in_([key[0] for key in keys])
-    if columns[0].name == "village_id" and len(columns) == 2 and len({key[0] for key in keys}) == 1:
-        return (columns[0] == keys[0][0]) & columns[1].in_([key[1] for key in keys])
-    return tuple_(*columns).in_(keys)
-
-
-def _insert(write: _Write, rule: Witnessed, new: Sequence[_New]) -> None:
-    """Write what is told of some rows of one table."""
-    there = [one.row for one in new if one.row is not None]
-    drawn = entropy(write.session)(SALT * len(there))
-    salts = [drawn[start : start + SALT] for start in range(0, len(drawn), SALT)]
-    made = iter(digests(rule, there, salts))
-    written = []
-    for village, name, position, row in new:
-        index = write.indexes.get(village)
-        digest, rest, salt, cells = _GONE if row is None else next(made)
-        if index is not None:
-            vouched = Vouched(village, rule.table, name, position, digest, rest)
-            write.vouched.setdefault(village, []).append(vouched)
-        written.append(
-            {
-                "village_id": village,
-                "table_name": rule.table,
-                "row_key": name,
-                "position": position,
-                "log_index": index,
-                "digest": digest,
-                "rest": rest,
-                "salt": salt,
-                "cells": cells,
-            }
-        )
-    execute_many(write.session, _INSERT, *written)

@@ -23,7 +23,8 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.ledger.digests import dumps
 from pointsbank.ledger.models import RowWitnessRow
-from pointsbank.ledger.telling import UNBOUND, Vouched, write_digests
+from pointsbank.ledger.row_digests import UNBOUND, Vouched
+from pointsbank.ledger.telling import write_digests
 from pointsbank.prepared import fetch
 
 ROWS_WITNESSED = "rows_witnessed"

@@ -92,7 +92,7 @@ def fetch_together(session: Session, *questions: Question) -> list[Rows[Any]]:
     For what is read while others wait, who would wait for a second journey to the server too. Each statement
     sees what was committed when it began, as if it had been sent alone.
 
-    Raises those of `fetch`.
+    Raises those of `fetch`: TypeError, StaleDataError and DBAPIError.
 
     Example:
         own = Question(LOCK_ACCOUNTS, {"village": village, "ids": ids}, LockedAccount)

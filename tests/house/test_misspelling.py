@@ -21,11 +21,11 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/audit_rows ledger/digests ledger/row_counts ledger/statements ledger/telling proof/anchors
+        ledger/audit_rows ledger/digests ledger/row_counts ledger/row_digests ledger/statements ledger/telling proof/anchors
         raw_rows scoring/verifier staff/whose_log witness
     """,
     "values": """
-        ledger/closing ledger/log ledger/posting ledger/requests ledger/telling ledger/witnessing market/goods
+        ledger/closing ledger/log ledger/posting ledger/requests ledger/row_digests ledger/witnessing market/goods
         market/shelf scoring/leaving scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
@@ -35,7 +35,7 @@ UNSEEN = {
         ledger/statements villages/settings
     """,
     "insert": """
-        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests ledger/telling
+        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests ledger/row_digests
         market/goods market/prices market/redemption market/shelf market/tickets roster/cards
         roster/participants scoring/entering scoring/scheme villages/groups
     """,
