@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from pointsbank import staff
+from pointsbank import staff, villages
 from tests.builders import NOW, VILLAGE, Chayuan
-from tests.staff.people import PASSWORD, hire
+from tests.staff.people import HASHED, LONG_AGO, PASSWORD, hire, settle_in
 from tests.web.browser import Browser, words
 
 STAFF = f"/v/{VILLAGE}/staff"
@@ -123,3 +123,15 @@ def test_a_village_takes_only_the_role_it_gave(app: Flask, browser: Browser, vil
 @pytest.mark.parametrize("login", ["li", "chen", "zhao"])
 def test_only_admins_see_the_staff(browser: Browser, login: str) -> None:
     assert browser.sign_in(login).get(STAFF).status_code == 403
+
+
+def test_ones_own_account_names_villages_and_groups(app: Flask, browser: Browser) -> None:
+    with app.extensions["pointsbank_database"].writing() as session:
+        group = villages.group_by_name(session, village=VILLAGE, name="一组").id
+        person = {"login": "zhu", "password": HASHED, "name": "朱组长", "by": "operator", "at": LONG_AGO}
+        settle_in(
+            session, staff.add(session, roles=[(staff.group_place(VILLAGE, group), "leader")], **person)
+        )
+
+    assert "茶源村 评议小组" in words(Browser(app).sign_in("li").get("/account"))
+    assert "茶源村 小组长（一组）" in words(browser.sign_in("zhu").get("/account"))

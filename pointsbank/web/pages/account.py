@@ -49,7 +49,19 @@ class NewStaff(forms.Form):
 @page.form("/account", Permission.ACCOUNT_OWN)
 def account(form: BoundForm) -> str:
     """Show one's own account."""
-    return render_template("account.html", form=form, next=wanted())
+    with access.database().reading() as session:
+        roles = "、".join(_everywhere_in_words(session, *pair) for pair in access.signed_in().roles)
+    return render_template("account.html", form=form, next=wanted(), roles=roles)
+
+
+def _everywhere_in_words(session: Session, place: str | None, role: str) -> str:
+    """Return a role as its holder reads it among those of other villages: 茶源村 小组长（一组）."""
+    names = {one.id: one.name for one in villages.townships(session)}
+    village = staff.village_of(place)
+    if village is None:
+        return governing.role_in_words(place, role, names)
+    names |= {one.id: one.name for one in villages.groups(session, village=village, also_closed=True)}
+    return f"{villages.get(session, village).name} {governing.role_in_words(place, role, names)}"
 
 
 @page.post("/account", Permission.ACCOUNT_OWN, form=NewPassword, on=account)
