@@ -21,12 +21,12 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/audit_rows ledger/digests ledger/row_counts ledger/row_digests ledger/statements ledger/telling proof/anchors
-        raw_rows scoring/verifier staff/whose_log witness
+        ledger/audit_rows ledger/digests ledger/row_counts ledger/row_digests ledger/statements ledger/telling
+        proof/anchors raw_rows scoring/verifier staff/whose_log witness
     """,
     "values": """
-        ledger/closing ledger/log ledger/posting ledger/requests ledger/row_digests ledger/witnessing market/goods
-        market/shelf scoring/leaving scoring/meetings scoring/publishing scoring/settling
+        ledger/closing ledger/log ledger/posting ledger/requests ledger/row_digests ledger/witnessing
+        market/goods market/shelf scoring/leaving scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
         approvals/requesting market/pins market/signing publicity/consent staff/accounts
