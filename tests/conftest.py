@@ -29,7 +29,7 @@ def pytest_collection_finish() -> None:
     """Do not look again and again through what was imported: that took a fifth of the suite's time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

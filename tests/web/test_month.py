@@ -216,6 +216,19 @@ def test_the_black_board_is_off_until_a_resolution_is_recorded(li: Browser) -> N
     assert "告知" in words(too_early)
 
 
+def test_a_fact_of_nothing_outward_is_read_again_and_answered_for(li: Browser) -> None:
+    board = f"{HOME}/boards/2026-08"
+    li.post(f"{board}/resolution", resolution="村民代表会议第3号决议", on="2026-08-20")
+    unusual = {"participant": "0101", "rule": "乱堆", "fact": "正午在居民区放礼花"}
+    tick = 'name="outward"'
+
+    assert tick not in words(li.get(board))
+    refused = li.post(f"{board}/black", **unusual)
+    assert refused.status_code == 422
+    assert (tick in words(refused), unusual["fact"] in words(refused)) == (True, True)
+    assert li.post(f"{board}/black", **unusual, outward="1").status_code == 303
+
+
 def test_who_keeps_the_shop_sees_what_hangs_and_nothing_that_was_proposed(
     app: Flask, li: Browser, village: Chayuan
 ) -> None:
