@@ -53,6 +53,14 @@ class PriceBody(Schema):
     from_day = Day(load_default=None, allow_none=True, note="从哪天起；不填就是现在。")
 
 
+class GoodsWordsBody(Schema):
+    """What goods are to be called; what is not given stays."""
+
+    name = Text(maximum=60, required=True, note="名称。")
+    spec = Text(maximum=60, empty=True, load_default="", note="规格；留空是没有规格。")
+    category = Text(maximum=60, empty=True, load_default=None, allow_none=True, note="类别；不填就不变。")
+
+
 class MonthlyLimitBody(Schema):
     """How many pieces a household may have a month; null for as many as there are."""
 

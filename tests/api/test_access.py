@@ -11,7 +11,14 @@ from tests.api.test_refusals import refused
 from tests.staff.people import PASSWORD
 
 _PARTS = ("redemption", "stocktake", "meeting", "notice", "score", "objection", "approval", "request_id")
-_NOTHING = {"village": "chayuan", "code": "0101", "goods": "G01", "month": "2026-09", "sheet": "x"}
+_NOTHING = {
+    "village": "chayuan",
+    "code": "0101",
+    "goods": "G01",
+    "month": "2026-09",
+    "sheet": "x",
+    "setting": "x",
+}
 _NOTHING |= dict.fromkeys(_PARTS, "x")
 ADDRESSES = [(method, path.format(**_NOTHING)) for method, path in OPERATIONS]
 

@@ -34,6 +34,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/participants/{{code}}/closing"),
     ("POST", f"{HERE}/participants/{{code}}/erasure"),
     ("POST", f"{HERE}/goods/{{goods}}/price"),
+    ("POST", f"{HERE}/goods/{{goods}}/words"),
     ("POST", f"{HERE}/goods/{{goods}}/limit"),
     ("POST", f"{HERE}/settings/{{setting}}"),
     ("GET", f"{HERE}/goods"),

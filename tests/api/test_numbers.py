@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import copying, staff, tables
+from pointsbank import copying, roster, staff, tables
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting
+from tests.builders import VILLAGE
 from tests.staff.test_second_factor import enrol
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
@@ -139,6 +140,36 @@ def _pin(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/pins", {"scan_ticket": village.scan().json["scan_ticket"], "pin": "274913"}, "chen"
 
 
+def _withdraw_all(village: Village) -> None:
+    """Nothing waits for an answer."""
+    for one in village.get("/approvals").json["items"]:
+        for by in ("chen", "li", "admin"):
+            village.post(f"/approvals/{one['id']}/withdrawal", by=by)
+
+
+def _request(path: str, by: str, **body: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
+    def prepare(village: Village) -> tuple[str, dict[str, Any], str]:
+        _withdraw_all(village)
+        return path, body, by
+
+    return prepare
+
+
+def _hand_out(village: Village) -> tuple[str, dict[str, Any], str]:
+    _withdraw_all(village)
+    with village.database.writing() as session:
+        who = roster.by_code(session, village=VILLAGE, code="0102").id
+        [card] = roster.issue(session, village=VILLAGE, participants=[who], by="li", at=NOW)
+    return "/hand-outs", {"cards": [{"code": card.token}]}, "admin"
+
+
+def _erasure(village: Village) -> tuple[str, dict[str, Any], str]:
+    _withdraw_all(village)
+    asked = village.post("/participants/0102/closing", {"decision": "全家迁出"}, by="li")
+    village.post(f"/approvals/{asked.json.get('id')}/confirmation", by="zhao")
+    return "/participants/0102/erasure", {"reason": "own_request"}, "li"
+
+
 def _answering(step: str, by: str, **body: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
     def prepare(village: Village) -> tuple[str, dict[str, Any], str]:
         path, asked, clerk = _pin(village)
@@ -180,6 +211,13 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "approvals/<key:approval>/code": _code,
     "approvals/<key:approval>/refusal": _answering("refusal", "li", reason="mistaken"),
     "approvals/<key:approval>/withdrawal": _answering("withdrawal", "chen"),
+    "hand-outs": _hand_out,
+    "participants/<key:code>/closing": _request("/participants/0102/closing", "li", decision="全家迁出"),
+    "participants/<key:code>/erasure": _erasure,
+    "goods/<key:goods>/price": _request("/goods/G01/price", "li", points=4),
+    "goods/<key:goods>/words": _request("/goods/G01/words", "li", name="肥皂", spec="2块"),
+    "goods/<key:goods>/limit": _request("/goods/G01/limit", "li", limit=3),
+    "settings/<key:setting>": _request("/settings/notice_days", "li", value="2"),
     "goods/<key:goods>/stock-moves": _stock,
     "stocktakes": _stocktake,
     "stocktakes/<key:stocktake>/counts": _counting,
@@ -231,8 +269,8 @@ def wrong_for(value: Any, name: Any) -> list[str]:
     if isinstance(value, bool):
         return [*(n for n in NUMBERS if n != "true"), *TEXTS]
     if isinstance(value, int):
-        allowed = {"quantity": ("1.5",), "points": ("0", "1.5"), "pieces": ("0",)}.get(name, ())
-        return [n for n in NUMBERS if n not in allowed] + TEXTS
+        allowed = {"quantity": ("1.5",), "points": ("0", "1.5"), "pieces": ("0",), "limit": ("null",)}
+        return [n for n in NUMBERS if n not in allowed.get(name, ())] + TEXTS
     if isinstance(value, list | dict):
         return [n for n in NUMBERS if n not in ("[1]", "{}")] + TEXTS
     return NUMBERS

@@ -11,6 +11,7 @@ from tests.builders import VILLAGE
 KINDS_AND_DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "close_household": ("/participants/0102/closing", {"decision": "全家迁出", "heir": "0101"}),
     "lower_price": ("/goods/G01/price", {"points": 4}),
+    "describe_goods": ("/goods/G01/words", {"name": "肥皂", "spec": "2块"}),
     "loosen_limit": ("/goods/G02/limit", {"limit": None}),
     "loosen_setting": ("/settings/notice_days", {"value": "2"}),
 }

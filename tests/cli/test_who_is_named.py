@@ -26,7 +26,7 @@ READ_ONLY = {
     "approval expire",
     *("serve", "db upgrade", "db backup", "db copy", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
-    *("watermark show", "watermark begin"),
+    *("watermark show", "watermark begin", "township list"),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
 SIGN_IN = {"approval confirm", "approval decline", "household close", "household erase", "watermark accept"}
@@ -49,6 +49,10 @@ AT_MACHINE = [
     "village group add 二组",
     "village group rename 二组 三组",
     "village group close 三组",
+    "township add 河口镇",
+    "township rename 河口镇 河口街道",
+    "township put 河口街道",
+    "township leave",
     "staff add chen --role clerk",
     "staff add sun --role admin",
     "staff password chen",

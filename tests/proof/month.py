@@ -10,6 +10,7 @@ from pointsbank.points import Points, whole
 from pointsbank.proof import Anchor
 from pointsbank.scoring import ScoreRow
 from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, seat
+from tests.founding import founded_once
 
 MONTH = "2026-09"
 DEPUTY = "zhou"
@@ -46,6 +47,7 @@ class Lived:
     redemption: str
 
 
+@founded_once
 def live(database: Database) -> Lived:
     """The whole month, each write in a transaction of its own."""
     begin(database)
@@ -57,6 +59,7 @@ def live(database: Database) -> Lived:
     return Lived(close(database), redemption)
 
 
+@founded_once
 def begin(database: Database) -> None:
     """The village, its rolls, its old balances, its shelves and its rules."""
     at = NOW - timedelta(days=30)

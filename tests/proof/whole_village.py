@@ -27,10 +27,12 @@ from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
 from pointsbank.staff.passwords import PasswordHash
 from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
+from tests.founding import founded_once
 from tests.proof import month
 from tests.proof.month import DEPUTY, on
 
 
+@founded_once
 def live(database: Database) -> None:
     """The whole month up to its close, then what follows it; each act in a write of its own."""
     hire(database)

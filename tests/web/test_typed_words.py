@@ -92,6 +92,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "score": score.id,
         "stocktake": begun.id,
         "token": "none",
+        "township": "none",
         "village": VILLAGE,
     }
 

@@ -13,6 +13,7 @@ from pointsbank.schemas.requesting import (
     ChangedAnswer,
     ClosingBody,
     ErasureBody,
+    GoodsWordsBody,
     HandOutBody,
     MonthlyLimitBody,
     PriceBody,
@@ -78,6 +79,15 @@ def change_price(body: dict[str, Any], village: str, goods: str) -> dict[str, An
     }
     with access.database().writing() as session:
         changed = approvals.change_price(session, village=village, goods=goods, **new, **access.by_and_at())
+    return _changed(village, changed)
+
+
+@routes.post("/goods/<key:goods>/words", "改名称、规格；货架上有货的要第二个人确认", Permission.GOODS_CHANGE)
+@routes.json(ChangedAnswer, body=GoodsWordsBody)
+def change_words(body: dict[str, Any], village: str, goods: str) -> dict[str, Any]:
+    """Give goods another name or spec; where there are pieces of them it is requested."""
+    with access.database().writing() as session:
+        changed = approvals.change_words(session, village=village, goods=goods, **body, **access.by_and_at())
     return _changed(village, changed)
 
 

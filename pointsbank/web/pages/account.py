@@ -1,5 +1,6 @@
 """One's own account, and the accounts of a village's staff."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template
@@ -49,19 +50,22 @@ class NewStaff(forms.Form):
 @page.form("/account", Permission.ACCOUNT_OWN)
 def account(form: BoundForm) -> str:
     """Show one's own account."""
+    own = access.signed_in().roles
     with access.database().reading() as session:
-        roles = "、".join(_everywhere_in_words(session, *pair) for pair in access.signed_in().roles)
+        names = {one.id: one.name for one in villages.townships(session)}
+        for village in {one for place, _ in own if (one := staff.village_of(place)) is not None}:
+            names[village] = villages.get(session, village).name
+            everywhere = villages.groups(session, village=village, also_closed=True)
+            names |= {group.id: group.name for group in everywhere}
+    roles = "、".join(_everywhere_in_words(place, role, names) for place, role in own)
     return render_template("account.html", form=form, next=wanted(), roles=roles)
 
 
-def _everywhere_in_words(session: Session, place: str | None, role: str) -> str:
+def _everywhere_in_words(place: str | None, role: str, names: Mapping[str, str]) -> str:
     """Return a role as its holder reads it among those of other villages: 茶源村 小组长（一组）."""
-    names = {one.id: one.name for one in villages.townships(session)}
+    words = governing.role_in_words(place, role, names)
     village = staff.village_of(place)
-    if village is None:
-        return governing.role_in_words(place, role, names)
-    names |= {one.id: one.name for one in villages.groups(session, village=village, also_closed=True)}
-    return f"{villages.get(session, village).name} {governing.role_in_words(place, role, names)}"
+    return words if village is None else f"{names[village]} {words}"
 
 
 @page.post("/account", Permission.ACCOUNT_OWN, form=NewPassword, on=account)
