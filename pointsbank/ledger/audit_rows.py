@@ -4,7 +4,7 @@ A finding names table, key, columns and the entry that vouches. A few hundred ro
 page with what was told of it in one short read, so memory does not grow with the village.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,10 +17,11 @@ from pointsbank import witness
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.digests import changed_columns, digests, row_key
 from pointsbank.ledger.models import RowWitnessRow
-from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
+from pointsbank.raw_rows import UNREADABLE, raw_page, raw_rows, unreadable
 from pointsbank.witness import Witnessed
 
 _PAGE = 500
+_SMALL = 2000
 _WITNESS = table_of(RowWitnessRow)
 
 
@@ -59,33 +60,75 @@ def row_faults(database: Database, *, village: str, seen: RowAudit) -> Iterator[
         ).scalar()
         any_digests = raw_rows(session, _WITNESS, RowWitnessRow.in_village(village), maximum=1)
     there: Counter[str] = Counter()
-    for rule in witness.witnessed():
-        done = 0
-        while True:
-            with database.reading() as session:
-                rows = raw_rows(session, rule.source, rule.in_log_of(village), maximum=_PAGE, after=done)
-                if not any_digests:
-                    seen.unwitnessed[rule.table] += len(rows)
-                elif rows:
-                    last_digests = _last_digests(session, rule, rows, village=village)
-                    there[rule.table] += sum(one.digest is not None for one in last_digests.values())
-                    yield from _page_faults(rule, rows, last_digests, seen, all_pending=bound is None)
-            done += len(rows)
-            if len(rows) < _PAGE:
-                break
+    for rule, rows, lasts in _pages(database, village=village, compare=bool(any_digests)):
+        if lasts is None:
+            seen.unwitnessed[rule.table] += len(rows)
+            continue
+        there[rule.table] += sum(one.digest is not None for one in lasts.values())
+        yield from _page_faults(rule, rows, lasts, seen, all_pending=bound is None)
     yield from _lost(database, there, village=village)
     yield from _foreign(database, village=village)
 
 
-def _last_digests(session: Session, rule: Witnessed, rows: Sequence[Any], *, village: str) -> dict[str, Any]:
-    """Return the last telling of each of these rows by its key."""
+def _pages(
+    database: Database, *, village: str, compare: bool
+) -> Iterator[tuple[Witnessed, list[Any], dict[str, Any] | None]]:
+    """Yield the rows of each table, some hundreds at a time, with the last telling of each by its key.
+
+    Rows and tellings come from one short read, or a write between them would be a finding. Small tables share
+    one, and in a small village the tellings are read once for all of them.
+
+    Args:
+        compare: whether there are tellings; without, None is yielded for them.
+    """
+    rules, done, small = iter(witness.witnessed()), 0, compare
+    rule = next(rules, None)
+    while rule is not None:
+        with database.reading() as session:
+            known, read = None, 0
+            if small:
+                known = _small_village(session, village=village)
+                small = known is not None
+            while rule is not None and read < _PAGE:
+                rows = raw_page(
+                    session, rule.source, rule.in_log_of, village=village, maximum=_PAGE, after=done
+                )
+                lasts = _last_digests(session, rule, rows, known, village=village) if compare else None
+                yield rule, rows, lasts
+                read, done = read + len(rows), done + len(rows)
+                if len(rows) < _PAGE:
+                    rule, done = next(rules, None), 0
+
+
+def _small_village(session: Session, *, village: str) -> dict[str, list[Any]] | None:
+    """Return every telling of a village by table; None if there are too many to be read at once."""
+    found = raw_rows(session, _WITNESS, RowWitnessRow.in_village(village), maximum=_SMALL + 1)
+    if len(found) > _SMALL:
+        return None
+    of_table: dict[str, list[Any]] = defaultdict(list)
+    for one in found:
+        of_table[one.table_name].append(one)
+    return of_table
+
+
+def _last_digests(
+    session: Session,
+    rule: Witnessed,
+    rows: Sequence[Any],
+    known: Mapping[str, list[Any]] | None,
+    *,
+    village: str,
+) -> dict[str, Any]:
+    """Return the last telling of each of these rows by its key; `known`: all of a small village."""
     keys = [row_key(rule, row) for row in rows]
-    mine = (
-        RowWitnessRow.in_village(village),
-        _WITNESS.c.table_name == rule.table,
-        _WITNESS.c.row_key.in_(keys),
-    )
-    found = raw_rows(session, _WITNESS, *mine)
+    if known is not None:
+        wanted = set(keys)
+        found = [one for one in known.get(rule.table, ()) if one.row_key in wanted]
+    elif keys:
+        mine = (_WITNESS.c.table_name == rule.table, _WITNESS.c.row_key.in_(keys))
+        found = raw_rows(session, _WITNESS, RowWitnessRow.in_village(village), *mine)
+    else:
+        found = []
     last: dict[str, Any] = {}
     for one in found:
         if one.position is not UNREADABLE and one.position >= getattr(last.get(one.row_key), "position", 0):

@@ -31,7 +31,6 @@ NO_VILLAGE = {
     "pointsbank/ledger/statements.py: _POSTINGS": "puts together two statements that name it",
     "pointsbank/ledger/audit_rows.py: _lost": "`alive` names it; further conditions are about one table",
     "pointsbank/ledger/audit_rows.py: _lost_of": "a rule says which rows are of a village's log",
-    "pointsbank/ledger/audit_rows.py: row_faults": "a rule says which rows are of a village's log",
     "pointsbank/ledger/request_rows.py: requests_astray": "`named` names it, and the entry is its own",
     "pointsbank/ledger/telling.py: _draw": "whose rows they are is a person, who is of the installation",
     "pointsbank/ledger/row_digests.py: _forget_salts": "names several: those that one decision reaches",
