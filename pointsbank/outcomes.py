@@ -4,8 +4,9 @@ A connection that ends before COMMIT was sent has written nothing. One that ends
 answer has written everything or nothing, and who says "nothing" there makes a clerk sell the same goods
 twice. So the write is looked up on a fresh connection: by the request id where it has one (`KEPT`), on
 PostgreSQL by the number of its transaction otherwise. Whoever looks waits until the transaction has ended,
-for one that is still on its way would be taken for one that was lost. What cannot be found out is told as
-`OutcomeUnknown`.
+for one that is still on its way would be taken for one that was lost. A server that crashed gives the numbers
+of transactions it lost to others, so after a crash a number says nothing: then a row of the write is looked
+for (`THERE`). What cannot be found out is told as `OutcomeUnknown`.
 """
 
 import logging
@@ -28,6 +29,9 @@ Kept = Callable[[Session], bool | None]
 KEPT = "tells whether this write was kept"
 """Of `session.info`: the `Kept` of this write, where a request id or the like can be looked up."""
 
+THERE = "tells whether a row of this write is there"
+"""Of `session.info`: the same for a write that is over for certain, by a row that only it can have made."""
+
 PATIENCE = 8
 """Seconds for which a fresh connection is tried before the outcome is said to be unknown."""
 
@@ -44,6 +48,10 @@ class OutcomeUnknown(Refused):
         "不知道这一次是否成功：数据库没有答复。请不要另外重做；过一会儿先看记录，还没有再把这一次原样提交。"
     )
     fixed_by = "本人"
+
+
+class _NobodyKnows(Exception):
+    """Asking on would not help."""
 
 
 class InterruptedAtCommit(KeyboardInterrupt):
@@ -132,6 +140,8 @@ def _find_out(writing: Callable[[], AbstractContextManager[Session]], kept: Kept
                 roll_back(session)
             if answer is not None:
                 return answer
+        except _NobodyKnows:
+            return None
         except (DBAPIError, PoolTimeout) as error:
             log.warning("what became of a COMMIT cannot be asked yet: %s", error)
         time.sleep(0.2)
@@ -146,18 +156,35 @@ def _is_unanswered(error: DBAPIError) -> bool:
     return error.connection_invalidated or state is None or state[:2] in ("08", "57")
 
 
+# A crash in which the server itself goes on begins its statistics anew; who resets them by hand is told that
+# nobody knows, no more.
+_RUN = "concat_ws(' ', pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_bgwriter))"
+_NUMBER = f"SELECT pg_current_xact_id_if_assigned()::text, {_RUN}"
+_STATE = f"SELECT pg_xact_status(%s::text::xid8), {_RUN}"
+
+
 def _by_transaction(session: Session) -> Kept | None:
     """Return how to look up this transaction by its number, which SQLite does not give."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         return None
-    number = connection.exec_driver_sql("SELECT pg_current_xact_id_if_assigned()::text").scalar()
-    return partial(_has_ended_well, number=number)
+    number, run = connection.exec_driver_sql(_NUMBER).one()
+    return partial(has_ended_well, number=number, run=run, there=session.info.get(THERE))
 
 
-def _has_ended_well(session: Session, number: str | None) -> bool | None:
-    """Return whether a transaction was committed (without a number: wrote nothing), None while it goes on."""
+def has_ended_well(session: Session, number: str | None, run: str, there: Kept | None) -> bool | None:
+    """Return whether a transaction was committed (without a number: wrote nothing), None while it goes on.
+
+    Args:
+        run: between which starts and crashes of the server the number was given.
+        there: looks for a row of the transaction, where it has one.
+    """
     if number is None:
         return True
-    state = session.connection().exec_driver_sql("SELECT pg_xact_status(%s::text::xid8)", (number,)).scalar()
+    connection = session.connection()
+    state, now = connection.exec_driver_sql(_STATE, (number,)).one()
+    if now != run:
+        if there is None:
+            raise _NobodyKnows()
+        return there(session)
     return {"committed": True, "aborted": False}.get(str(state))

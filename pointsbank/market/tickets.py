@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
@@ -9,6 +10,7 @@ from sqlmodel import Session, col
 from pointsbank.database import new_id
 from pointsbank.errors import Refused
 from pointsbank.market.models import OpeningHoursRow, ScanTicketRow
+from pointsbank.outcomes import THERE
 from pointsbank.prepared import execute_many, fetch
 
 
@@ -73,7 +75,14 @@ def make_ticket(
         "expires_at": at + lasts,
     }
     execute_many(session, _INSERT, row)
+    # Should PostgreSQL crash at COMMIT, this is how to find out whether the scan counts.
+    session.info[THERE] = partial(_is_there, village=village, ticket=ticket)
     return Ticket(ticket, participant, card, typed, at + lasts, False)
+
+
+def _is_there(session: Session, village: str, ticket: str) -> bool:
+    """Return whether a ticket was kept."""
+    return fetch(session, _FIND, {"village": village, "ticket": ticket}, into=Ticket).first() is not None
 
 
 def void_tickets(session: Session, *, at: datetime) -> None:
