@@ -120,7 +120,7 @@ def _words(row) -> str:
 
 
 def test_every_command_says_whom_it_names():
-    tried = {one for one in commands(pointsbank) for line in AT_MACHINE if line.startswith(f"{one} ")}
+    tried = {one for one in commands(pointsbank) for line in AT_MACHINE if f"{line} ".startswith(f"{one} ")}
 
     assert commands(pointsbank) == (
         READ_ONLY | SIGN_IN | SIGN_IN_WHERE_NEEDED | OWN_PEOPLE | NOT_TRIED | tried
