@@ -63,7 +63,7 @@ OUT_OF_SIGHT = {
     "pointsbank/migrating.py: _check_foreign_keys": "looks for rows without their parents in all villages",
     "pointsbank/migrating.py: _migrating_connection": "begins a transaction",
     "pointsbank/outcomes.py: _by_transaction": "asks for a transaction's number, no rows",
-    "pointsbank/outcomes.py: _has_ended_well": "asks what became of a transaction, no rows",
+    "pointsbank/outcomes.py: has_ended_well": "asks what became of a transaction, no rows",
     "pointsbank/staff/holding.py: lock_person": "a login is of the installation",
     "pointsbank/staff/owing.py: check_own_password": "a login is of the installation",
     "pointsbank/staff/second_factor.py: ": "a second factor is of the installation",
