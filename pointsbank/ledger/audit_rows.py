@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from pointsbank import witness
 from pointsbank.database import Database, execute, table_of
-from pointsbank.ledger.digests import changed_columns, digests, row_key
+from pointsbank.ledger.digests import changed_columns, digests, is_of_fewer_columns, row_key
 from pointsbank.ledger.models import RowWitnessRow
 from pointsbank.raw_rows import UNREADABLE, raw_page, raw_rows, unreadable
 from pointsbank.witness import Witnessed
@@ -182,12 +182,15 @@ def _differing(rule: Witnessed, whole: Sequence[tuple[str, Any, Any]]) -> Iterat
     left = [bool(rule.left_by) and getattr(row, rule.left_by) is not None for _, row, _ in whole]
     rests = [last.rest if gone else None for gone, (*_, last) in zip(left, whole, strict=True)]
     found = digests(rule, [row for _, row, _ in whole], [last.salt for *_, last in whole], rests)
-    for now, gone, (name, _, last) in zip(found, left, whole, strict=True):
+    for now, gone, (name, row, last) in zip(found, left, whole, strict=True):
         if now == (last.digest, last.rest, last.salt, last.cells):
             continue
         columns = changed_columns(rule, now.cells, last.cells)
         differing = [column for column in columns if not (gone and column in rule.leaving)]
-        same = (now.digest, now.rest, len(now.cells)) == (last.digest, last.rest, len(last.cells))
+        same = (now.digest, now.rest) == (last.digest, last.rest) and (
+            len(now.cells) == len(last.cells)
+            or is_of_fewer_columns(rule, row, now.cells, last.cells, left=gone)
+        )
         if differing or not same:
             yield _finding(rule, name, last.log_index, "与日志不符", differing)
 

@@ -17,6 +17,7 @@ from pointsbank.prepared import execute_many
 from pointsbank.publicity.models import ConsentRow
 from pointsbank.staff import PasswordHash, events
 from pointsbank.villages.models import GroupRow
+from pointsbank.witness import RULES, Unwitnessed, Witnessed
 from tests.builders import COMMITTEE, NEIGHBOUR, NOW, VILLAGE, Chayuan, chayuan
 from tests.ledger.tampering import tamper
 
@@ -248,3 +249,24 @@ def test_rows_older_than_their_witness_are_counted_and_not_failed(village: Chayu
 def found_there(village: Chayuan) -> list[str]:
     """The tables in which verifying the neighbour finds something."""
     return [one.table for one in proof.verify(village.database, village=NEIGHBOUR).findings]
+
+
+def test_a_column_that_a_later_version_adds_makes_no_finding_while_it_is_empty(
+    village: Chayuan, monkeypatch: pytest.MonkeyPatch
+):
+    not_yet = Unwitnessed("cache", "there is no such column yet")
+    earlier = Witnessed(table="consent", apart=dict.fromkeys(("withdrawn_at", "withdrawn_by"), not_yet))
+    with monkeypatch.context() as patch:
+        patch.setitem(RULES, "consent", earlier)
+        village.write(publicity.give_consent, participant="0101")
+
+    assert holds(village)
+    tamper(village.database, "UPDATE consent SET withdrawn_at = given_at, withdrawn_by = given_by")
+    assert not holds(village)
+
+
+def test_checksums_that_somebody_shortened_are_a_finding(village: Chayuan):
+    village.write(publicity.give_consent, participant="0101")
+    tamper(village.database, "UPDATE row_witness SET cells = substr(cells, 5) WHERE table_name = 'consent'")
+
+    assert not holds(village)
