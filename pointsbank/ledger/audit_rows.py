@@ -21,7 +21,7 @@ from pointsbank.raw_rows import UNREADABLE, raw_page, raw_rows, unreadable
 from pointsbank.witness import Witnessed
 
 _PAGE = 500
-_SMALL = 2000
+_SMALL = 500
 _WITNESS = table_of(RowWitnessRow)
 
 
