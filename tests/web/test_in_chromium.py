@@ -4,11 +4,12 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import time_machine
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.builders import NOW, VILLAGE, Chayuan
@@ -65,6 +66,22 @@ def sign_in(page: Page, home: str, login: str) -> str:
     return page.url
 
 
+def scan(page: Page, text: str, shows: str) -> None:
+    """Type `text` as a scanner does until `shows` is there, four times at most.
+
+    A busy machine pauses between two keys for longer than a scanner may; people then scan again.
+    """
+    for _ in range(3):
+        page.keyboard.type(text, delay=2)
+        page.keyboard.press("Enter")
+        with suppress(TimeoutError):
+            page.wait_for_selector(shows, timeout=5_000)
+            return
+    page.keyboard.type(text, delay=2)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(shows)
+
+
 def test_a_usb_scanner_is_heard_though_no_text_box_has_the_focus(
     page: Page, home: str, village: Chayuan, complaints: list[str]
 ) -> None:
@@ -72,9 +89,7 @@ def test_a_usb_scanner_is_heard_though_no_text_box_has_the_focus(
     token = village.card(village.wang).token
     page.goto(f"{sign_in(page, home, 'chen')}/till")
 
-    page.keyboard.type(f"HTTP://JF.EXAMPLE.CN/C/{token}", delay=2)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#basket")
+    scan(page, f"HTTP://JF.EXAMPLE.CN/C/{token}", shows="#basket")
     page.click("li.goods:has-text('大米') button[aria-label=多一件]")
 
     assert page.inner_text("#total") == "合计 20，剩余 40"
@@ -147,8 +162,7 @@ def test_a_clerk_alone_sets_no_pin_and_the_committee_confirms_on_a_phone(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{sign_in(page, home, 'chen')}/pins")
-    page.keyboard.type(f"HTTP://JF.EXAMPLE.CN/C/{village.card(village.wang).token}", delay=2)
-    page.keyboard.press("Enter")
+    scan(page, f"HTTP://JF.EXAMPLE.CN/C/{village.card(village.wang).token}", shows="#pin")
     page.fill("#pin", "274916")
     page.fill("#again_pin", "274916")
     page.click("button:has-text('申请设置')")
