@@ -158,11 +158,11 @@ def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
 
 
 def _price_in_words(code: str, points: int, new: tuple[str, int] | None) -> str:
-    """Return e.g. R01 40 分, or R01 大米（10斤）40 分、期初 5 件."""
+    """Return e.g. R01 40 分, or R01 大米（10斤） 40 分（期初5件）."""
     if new is None:
         return f"{code} {show(Points(points))} 分"
     name, stock = new
-    return f"{code} {name}{show(Points(points))} 分（期初{stock}件）"
+    return f"{code} {name} {show(Points(points))} 分（期初{stock}件）"
 
 
 _HISTORY = (

@@ -54,4 +54,4 @@ def test_others_see_new_goods_and_their_first_price_on_their_home_page(app: Flas
 
     assert "N01" not in words(li.get(HOME))
     shown = words(Browser(app).sign_in("zhao").get(HOME))
-    assert "新上架 N01 大米（10斤）1 分（期初5件）" in shown and "李主任" in shown
+    assert "新上架 N01 大米（10斤） 1 分（期初5件）" in shown and "李主任" in shown

@@ -38,6 +38,15 @@ def test_one_that_may_not_is_answered_with_law_and_other_words_and_stays_in_the_
     assert 'value="因赌博被拘留"' in words(tried)
 
 
+def test_a_fact_of_an_unusual_matter_is_said_to_be_asked_about_once_more(browser: Browser) -> None:
+    li = browser.sign_in("li")
+
+    asked = "要再读一遍"
+    assert asked in words(li.post("/wording", text="有作风问题", use="fact"))
+    assert asked not in words(li.post("/wording", text="门前杂物堆放，三次提醒未清理", use="fact"))
+    assert asked not in words(li.post("/wording", text="帮扶残疾邻居", use="deed"))
+
+
 def test_the_same_words_stand_as_a_deed_and_not_as_a_fact(browser: Browser) -> None:
     li = browser.sign_in("li")
 

@@ -41,4 +41,9 @@ def try_wording() -> ResponseReturnValue:
 
 
 def _drawn(form: BoundForm, *, passed: bool = False) -> ResponseReturnValue:
-    return render_template("wording.html", form=form, kinds=law.KINDS, passed=passed), form.status
+    # A black board's fact is asked about once more where no word of it is of a matter that such boards name.
+    asked = passed and form.data["use"] == law.Use.FACT and not law.names_a_matter(form.data["text"])
+    drawn = render_template(
+        "wording.html", form=form, kinds=law.KINDS, matters=law.MATTERS, passed=passed, asked=asked
+    )
+    return drawn, form.status
