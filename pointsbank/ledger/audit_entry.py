@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pointsbank.ledger.canonical import canonical, moment_text, public_bytes
 from pointsbank.ledger.constants import TRANSACTION_KINDS
 from pointsbank.merkle import commitment, leaf_hash
 
+_OF_TRANSACTION = ("actor", "occurred_on", "request", "source", "postings")
+"""What the hidden part says of a transaction and its postings."""
+_read_json = json.JSONDecoder().raw_decode
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+
+class Parts(NamedTuple):
     """The two parts of an entry, each read once.
 
     `exact`: encoding the columns again gives the open part to the byte; then nothing is left to compare,
@@ -77,7 +79,10 @@ def faults_of_entry(
     if (entry.kind in TRANSACTION_KINDS) != (transaction is not None):
         yield "交易与日志条目不对应"
     elif transaction is not None:
-        yield from _transaction_against_entry(transaction, entry)
+        if (transaction.kind, transaction.recorded_at) != (entry.kind, entry.recorded_at):
+            yield "交易的种类或入账时间与日志不符"
+        if transaction.reverses != entry.ref:
+            yield "撤销对象与日志不符"
     elif postings:
         yield "有分录却没有交易"
     if private is not None:
@@ -109,10 +114,12 @@ def _as_columns_say(
 def _read(text: bytes) -> dict[str, Any] | None:
     """Return the object of stored JSON, or None if it is none any more."""
     try:
-        value = json.loads(text)
+        written = text.decode()
+        value, end = _read_json(written)
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+    # What the program writes has no space around it, so nothing has to be looked for there.
+    return value if isinstance(value, dict) and end == len(written) else None
 
 
 def _canonical(value: dict[str, Any], text: bytes) -> bool:
@@ -136,14 +143,6 @@ def _public_against_columns(
         yield "分录的单位或数额与公开内容不符"
 
 
-def _transaction_against_entry(transaction: Any, entry: Any) -> Iterator[str]:
-    """Compare a transaction's row with its log entry."""
-    if (transaction.kind, transaction.recorded_at) != (entry.kind, entry.recorded_at):
-        yield "交易的种类或入账时间与日志不符"
-    if transaction.reverses != entry.ref:
-        yield "撤销对象与日志不符"
-
-
 def _private_part(parts: Parts, transaction: Any | None, postings: Sequence[Any]) -> Iterator[str]:
     """Compare the hidden part with its commitment, and the columns with it."""
     if not parts.vouched:
@@ -153,13 +152,15 @@ def _private_part(parts: Parts, transaction: Any | None, postings: Sequence[Any]
         return
     written = parts.private or {}
     source = [transaction.source_kind, transaction.source_id] if transaction.source_kind else None
-    columns = {
-        "actor": transaction.actor_id,
-        "occurred_on": transaction.occurred_on.isoformat(),
-        "request": transaction.request_id,
-        "source": source,
-        "postings": [[p.source_account_id, p.destination_account_id, p.unit, p.amount] for p in postings],
-    }
-    for key, value in columns.items():
-        if written.get(key) != value:
-            yield f"记录的 {key} 与私有内容不符"
+    columns = (
+        transaction.actor_id,
+        transaction.occurred_on.isoformat(),
+        transaction.request_id,
+        source,
+        [[p.source_account_id, p.destination_account_id, p.unit, p.amount] for p in postings],
+    )
+    quoted = tuple(map(written.get, _OF_TRANSACTION))
+    if quoted != columns:
+        for key, value, column in zip(_OF_TRANSACTION, quoted, columns, strict=True):
+            if value != column:
+                yield f"记录的 {key} 与私有内容不符"

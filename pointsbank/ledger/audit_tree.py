@@ -52,8 +52,8 @@ class TreeWalk:
 
     def add(self, entry: Any, postings: Sequence[Any]) -> None:
         """Walk over an entry and what it moved."""
+        of_kind = self._totals.setdefault(entry.kind, {}) if postings else {}
         for posting in postings:
-            of_kind = self._totals.setdefault(entry.kind, {})
             of_kind[posting.unit] = of_kind.get(posting.unit, 0) + posting.amount
         self._step(entry.leaf, entry.recorded_at)
 

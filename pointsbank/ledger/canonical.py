@@ -125,9 +125,10 @@ def public_bytes(
         b'{"c":"0000","i":7,"k":"award","p":[["points",'
     """
     # Keys are sorted, so the two that no other entry shares come first; the rest is the same for many.
-    own = canonical({"c": commitment.hex(), "i": index})
-    shared = _shared(village, kind, at, ref, tuple((unit, amount) for unit, amount in amounts))
-    public = own[:-1] + b"," + shared[1:]
+    if not -LARGEST_INTEGER < index < LARGEST_INTEGER:
+        raise ValueError("whole numbers of canonical JSON are below 2^53")
+    shared = _shared(village, kind, at, ref, tuple(map(tuple, amounts)))
+    public = b'{"c":"%s","i":%d,%s' % (commitment.hex().encode(), index, shared)
     # `w` sorts behind `vil`.
     return public if rows_root is None else b'%s,"w":"%s"}' % (public[:-1], rows_root.hex().encode())
 
@@ -136,5 +137,6 @@ def public_bytes(
 def _shared(
     village: str, kind: str, at: datetime, ref: int | None, amounts: tuple[tuple[str, int], ...]
 ) -> bytes:
-    """Return all keys behind the first two."""
-    return canonical({"k": kind, "p": amounts, "ref": ref, "t": moment_text(at), "v": 1, "vil": village})
+    """Return all keys behind the first two, without the brace before them."""
+    whole = {"k": kind, "p": amounts, "ref": ref, "t": moment_text(at), "v": 1, "vil": village}
+    return canonical(whole)[1:]
