@@ -5,6 +5,7 @@ them anew, since SQLite's way of altering a table drops triggers without a word.
 each with the one in the database.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -28,11 +29,15 @@ _DROP = {
     "postgresql": 'DROP FUNCTION IF EXISTS "{name}" CASCADE',
 }
 _PREFIX = "guard_"
+_BYTES = re.compile(r"\bX'([0-9A-F]*)'")
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Refuses INSERT, UPDATE or DELETE of a table's rows unless the SQL over OLD and NEW holds."""
+    """Refuses INSERT, UPDATE or DELETE of a table's rows unless the SQL over OLD and NEW holds.
+
+    Bytes in it are written as SQLite has them: X'00'.
+    """
 
     table: str
     on: Literal["INSERT", "UPDATE", "DELETE"]
@@ -116,7 +121,8 @@ def _on_postgresql(guard: Guard, schema: str) -> list[_Trigger]:
     """Return the guard's triggers on PostgreSQL; TRUNCATE goes round row triggers: refuse it with DELETE."""
     refuse = f"RAISE EXCEPTION '{guard.message}' USING ERRCODE = 'restrict_violation'"
     row = "OLD" if guard.on == "DELETE" else "NEW"
-    body = f"IF {guard.unless} THEN RETURN {row}; END IF; {refuse}" if guard.unless else refuse
+    unless = _BYTES.sub(r"'\\x\1'::bytea", guard.unless)
+    body = f"IF {unless} THEN RETURN {row}; END IF; {refuse}" if unless else refuse
     triggers = [_postgresql_trigger(guard.name, guard.table, guard.on, body, "ROW", schema)]
     if guard.on == "DELETE":
         name = f"{_PREFIX}{guard.table}_truncate"

@@ -8,10 +8,8 @@ import functools
 import re
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from itertools import repeat
-from operator import is_
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +28,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import NullType, TypeEngine
 from sqlmodel import Session
 
@@ -50,7 +49,13 @@ class _Unreadable:
         return "无法读取"
 
 
+class _Spoiled(list[Any]):
+    """Values of a column, with UNREADABLE among them."""
+
+
 UNREADABLE = _Unreadable()
+_OF_SPOILED: dict[type, Any] = {}
+"""What rows are where a value among them cannot be read, by what they are otherwise."""
 _TOGETHER = 500
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
 
@@ -81,10 +86,21 @@ def raw_page(
     return _read(session, table, query, {"village": village, "maximum": maximum, "after": after})
 
 
+def raw_keys(
+    session: Session, table: Table, condition: Callable[[Any], Any], *, village: str, maximum: int, after: int
+) -> list[Any]:
+    """Return the keys of the rows that `raw_page` returns, a tuple each."""
+    key = tuple(table.primary_key.columns)
+    query = _page(table, condition, is_postgresql(session), *key)
+    rows = _stored(session, query, {"village": village, "maximum": maximum, "after": after})
+    columns = [_reader(column)(values) for column, values in zip(key, zip(*rows, strict=True), strict=False)]
+    return list(zip(*columns, strict=True))
+
+
 @functools.cache
-def _page(table: Table, condition: Callable[[Any], Any], postgresql: bool) -> Select[Any]:
-    """Return the question for some rows of a village."""
-    query = _whole(table, postgresql).where(condition(bindparam("village", type_=Text())))
+def _page(table: Table, condition: Callable[[Any], Any], postgresql: bool, *columns: Any) -> Select[Any]:
+    """Return the question for some rows of a village, or for some of their columns."""
+    query = _whole(table, postgresql, *columns).where(condition(bindparam("village", type_=Text())))
     place = {name: bindparam(name, type_=Integer()) for name in ("maximum", "after")}
     return query.order_by(*table.primary_key.columns).limit(place["maximum"]).offset(place["after"])
 
@@ -94,11 +110,29 @@ def _read(
 ) -> list[Any]:
     """Run a question for whole rows of a table and return them."""
     shape, readers = _shape(table)
-    with _undecoded(session):
-        rows = execute(session, query, parameters).all()
+    rows = _stored(session, query, parameters)
     # Read column by column: every value of one is read in the same way.
     columns = [read(values) for read, values in zip(readers, zip(*rows, strict=True), strict=False)]
-    return [shape(*values) for values in zip(*columns, strict=True)]
+    if any(column.__class__ is _Spoiled for column in columns):
+        shape = _OF_SPOILED[shape]
+    # A named tuple's own `_make` is written in Python: a call for each of many thousand rows.
+    return list(map(tuple.__new__, repeat(shape), zip(*columns, strict=True)))
+
+
+def _stored(session: Session, query: Select[Any], parameters: dict[str, Any] | None) -> Sequence[Any]:
+    """Return the answer; where SQLite holds text that it cannot decode, with bytes in its place."""
+    try:
+        return execute(session, query, parameters).all()
+    except OperationalError:
+        if is_postgresql(session):
+            raise
+    driver = session.connection().connection.driver_connection
+    assert driver is not None
+    driver.text_factory = _text
+    try:
+        return execute(session, query, parameters).all()
+    finally:
+        driver.text_factory = str
 
 
 def as_raw_rows(table: Table, rows: Sequence[Sequence[Any]]) -> list[Any]:
@@ -107,19 +141,17 @@ def as_raw_rows(table: Table, rows: Sequence[Sequence[Any]]) -> list[Any]:
     Args:
         rows: values in the order of the table's columns, as they are written.
     """
-    columns = [
-        _as_stored(column, values) for column, values in zip(table.c, zip(*rows, strict=True), strict=False)
+    return list(map(_shape(table)[0], *as_raw_columns(table, rows))) if rows else []
+
+
+def as_raw_columns(table: Table, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return the columns of `as_raw_rows`, in their order; none of no rows."""
+    return [
+        [None if value is None else bool(value) for value in values]
+        if isinstance(column.type, Boolean)
+        else values
+        for column, values in zip(table.c, zip(*rows, strict=True), strict=False)
     ]
-    return list(map(_shape(table)[0], *columns)) if columns else []
-
-
-def _as_stored(column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:
-    """Return a column's values as they are read again."""
-    return list(map(_stored_flag, values)) if isinstance(column.type, Boolean) else values
-
-
-def _stored_flag(value: Any) -> bool | None:
-    return None if value is None else bool(value)
 
 
 def raw_pages(session: Session, table: Table, *conditions: Any) -> Iterator[list[Any]]:
@@ -130,25 +162,22 @@ def raw_pages(session: Session, table: Table, *conditions: Any) -> Iterator[list
         done += len(rows)
 
 
+def spoiled(row: Any, column: str) -> Any:
+    """Return a row with UNREADABLE in a column."""
+    shape = _OF_SPOILED.get(type(row), type(row))
+    return shape._make(row)._replace(**{column: UNREADABLE})
+
+
+def any_unreadable(rows: Sequence[Any]) -> bool:
+    """Return False if all values of these rows, read together, can be read."""
+    return any(type(row) not in _OF_SPOILED for row in rows[:1])
+
+
 def unreadable(row: Any) -> list[str]:
     """Return the names of a row's columns that cannot be read."""
-    if not any(map(is_, row, repeat(UNREADABLE))):
+    if type(row) in _OF_SPOILED:
         return []
     return [name for name, value in zip(row._fields, row, strict=True) if value is UNREADABLE]
-
-
-@contextmanager
-def _undecoded(session: Session) -> Iterator[None]:
-    """Let SQLite hand out text it cannot decode as bytes, instead of raising."""
-    driver = session.connection().connection.driver_connection
-    if driver is None or is_postgresql(session):
-        yield
-        return
-    driver.text_factory = _text
-    try:
-        yield
-    finally:
-        driver.text_factory = str
 
 
 def _text(stored: bytes) -> str | bytes:
@@ -172,17 +201,19 @@ def _seen_by_postgresql(column: Column[Any]) -> Any:
 
 
 @functools.cache
-def _whole(table: Table, postgresql: bool) -> Select[Any]:
-    """Return the question for every column of a table, made once."""
+def _whole(table: Table, postgresql: bool, *columns: Column[Any]) -> Select[Any]:
+    """Return the question for every column of a table, or for these, made once."""
     seen = _seen_by_postgresql if postgresql else _seen_by_sqlite
-    return select(*(seen(column).label(column.name) for column in table.c))
+    return select(*(seen(column).label(column.name) for column in columns or table.c))
 
 
 @functools.cache
 def _shape(table: Table) -> tuple[Any, tuple[Reader, ...]]:
     """Return a named tuple of the table's columns, and what reads the values of each."""
     names = [column.name for column in table.c]
-    return namedtuple(table.name, names), tuple(_reader(column) for column in table.c)
+    shape, readers = namedtuple(table.name, names), tuple(_reader(column) for column in table.c)
+    _OF_SPOILED[shape] = type(table.name, (shape,), {"__slots__": ()})
+    return shape, readers
 
 
 def _reader(column: Column[Any]) -> Reader:
@@ -197,7 +228,8 @@ def _reader(column: Column[Any]) -> Reader:
         # Days and moments repeat; 1 and 1.0 are equal but not the same.
         keys = list(zip(map(type, values), values, strict=True))
         known = {key: empty if key[1] is None else read(key[1]) for key in set(keys)}
-        return [known[key] for key in keys]
+        found = [known[key] for key in keys]
+        return _Spoiled(found) if any(value is UNREADABLE for value in known.values()) else found
 
     return read_all
 

@@ -101,8 +101,8 @@ class _Plan:
     """
 
     rule: Witnessed
-    key: tuple[Callable[[Mapping[str, Any]], Any], ...] | None
-    by_words: Callable[[Mapping[str, Any]], bool]
+    key: Callable[[Mapping[str, Any]], Key] | None
+    by_words: Callable[[Mapping[str, Any]], bool] | None
     whole: Callable[[Mapping[str, Any]], Values] | None = None
 
 
@@ -135,13 +135,13 @@ def note(session: Session, statement: Any, parameters: Any = None) -> None:
 def _note(session: Session, plan: _Plan, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Note the keys that a statement is about to write."""
     read, whole = plan.key, plan.whole
+    if read is not None and plan.by_words is not None:
+        rows = [row for row in rows if not plan.by_words(row)]
     if read is not None and whole is not None:
-        added = {tuple(part(row) for part in read): whole(row) for row in rows if not plan.by_words(row)}
-        if added:
-            _rows_of(session, plan.rule.table).update(added)
+        _add(session, plan.rule.table, dict(zip(map(read, rows), map(whole, rows), strict=True)))
         return
     if read is not None:
-        keys = {tuple(part(row) for part in read) for row in rows if not plan.by_words(row)}
+        keys = set(map(read, rows))
     else:
         # Which rows fit the condition is known only before they are changed.
         query = select(*plan.rule.source.primary_key.columns)
@@ -152,6 +152,17 @@ def _note(session: Session, plan: _Plan, statement: Any, rows: Sequence[Mapping[
         touch(session, plan.rule.table, keys)
 
 
+def _add(session: Session, table: str, added: dict[Key, Values]) -> None:
+    """Note rows that are about to be added, with their values."""
+    if not added:
+        return
+    rows = _rows_of(session, table)
+    # A row that was there before this write, and was deleted in it, may have been told: it is read.
+    again = added.keys() & rows.keys()
+    rows.update(added)
+    rows.update(dict.fromkeys(again))
+
+
 def _plan(statement: Statement, row: Mapping[str, Any]) -> _Plan | None:
     """Return how to find the keys of a statement; None where its rows are not told as digests."""
     rule = rule_of(cast(Table, statement.table).name)
@@ -160,15 +171,15 @@ def _plan(statement: Statement, row: Mapping[str, Any]) -> _Plan | None:
     names = rule.key_names
     if isinstance(statement, Insert):
         words = rule.by_words
-        by_words = (lambda row: row.get(words) is not None) if words else _never
-        return _Plan(rule, tuple(map(operator.itemgetter, names)), by_words, _whole(statement, rule, row))
+        has_words = (lambda row: row.get(words) is not None) if words else None
+        return _Plan(rule, _taker(names), has_words, _whole(statement, rule, row))
     # SQLAlchemy has no public way to ask an UPDATE which columns it sets.
     values = getattr(statement, "_values", None) or {}
     setting = {getattr(column, "key", column): value for column, value in values.items()}
     changed = setting or {name: None for name in row if name in rule.source.c}
     if isinstance(statement, Update) and rule.leaves_alone(changed):
         return None
-    by_words = _never
+    by_words: Callable[[Mapping[str, Any]], bool] | None = None
     # Whether this write takes the row out of a digest's care.
     leaving_by = rule.left_by if rule.leaving and set(changed) <= rule.leaving else rule.by_words
     if isinstance(index := setting.get(leaving_by), BindParameter):
@@ -176,7 +187,16 @@ def _plan(statement: Statement, row: Mapping[str, Any]) -> _Plan | None:
     equal = dict(_equalities(statement.whereclause))
     if set(equal) != set(names):
         return _Plan(rule, None, by_words)
-    return _Plan(rule, tuple(_reader(equal[name]) for name in names), by_words)
+    parts = [_reader(equal[name]) for name in names]
+    return _Plan(rule, lambda row: tuple(part(row) for part in parts), by_words)
+
+
+def _taker(names: Sequence[str]) -> Callable[[Mapping[str, Any]], Key]:
+    """Return what takes the values with these names out of a row's parameters."""
+    if len(names) > 1:
+        return operator.itemgetter(*names)
+    [name] = names
+    return lambda row: (row[name],)
 
 
 def _whole(
@@ -194,12 +214,8 @@ def _whole(
         return None
     names = [column.name for column in columns]
     if not missing:
-        return operator.itemgetter(*names)
+        return _taker(names)
     return lambda given: tuple(given.get(name) for name in names)
-
-
-def _never(row: Mapping[str, Any]) -> bool:
-    return False
 
 
 def _reader(bind: BindParameter[Any]) -> Callable[[Mapping[str, Any]], Any]:

@@ -131,6 +131,14 @@ def key_text(rule: Witnessed, key: Sequence[Any]) -> str:
     return "/".join([_part(key[place]) for place in _places(rule)])
 
 
+def key_texts(rule: Witnessed, keys: Sequence[Key]) -> list[str]:
+    """Return `key_text` of each of these keys."""
+    parts = [[_part(key[place]) for key in keys] for place in _places(rule)]
+    if not parts:
+        return [""] * len(keys)
+    return parts[0] if len(parts) == 1 else list(map("/".join, zip(*parts, strict=True)))
+
+
 @cache
 def _places(rule: Witnessed) -> list[int]:
     """Return which parts of a key its text has."""

@@ -7,7 +7,7 @@ know scores, goods, boards or pages.
 from pointsbank.ledger import problems
 from pointsbank.ledger.accounts import check_funds, found_village, lock_accounts, lock_balance, open_accounts
 from pointsbank.ledger.audit import Audit, VerifiedEntry, audit
-from pointsbank.ledger.audit_rows import Finding
+from pointsbank.ledger.audit_digests import Finding
 from pointsbank.ledger.browsing import transactions
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts

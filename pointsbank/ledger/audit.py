@@ -8,7 +8,7 @@ carried on as it is stored, so one edit is one finding and not one for each late
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,8 +17,9 @@ from sqlmodel import Session, col
 
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.audit_accounts import account_faults
+from pointsbank.ledger.audit_digests import Finding, RowAudit
 from pointsbank.ledger.audit_entry import faults_of_entry, parts_of_entry
-from pointsbank.ledger.audit_rows import Finding, RowAudit, row_faults
+from pointsbank.ledger.audit_rows import row_faults
 from pointsbank.ledger.audit_tree import TreeWalk
 from pointsbank.ledger.models import (
     EntryTable,
@@ -26,11 +27,12 @@ from pointsbank.ledger.models import (
     LogHeadRow,
     LogPrivateRow,
     PostingRow,
+    RowBatchRow,
     RowWitnessRow,
     TransactionRow,
 )
 from pointsbank.ledger.witnessing import root_of
-from pointsbank.raw_rows import UNREADABLE, raw_rows, unreadable
+from pointsbank.raw_rows import UNREADABLE, any_unreadable, raw_rows, unreadable
 from pointsbank.village_tables import VillageTable
 
 _CHUNK = 500
@@ -158,14 +160,21 @@ def _read_chunk(session: Session, state: Audit, start: int, end: int) -> _Chunk:
         {row.log_index: row for row in _readable(session, state, model, start, end)}
         for model in (LogEntryRow, LogPrivateRow, TransactionRow)
     )
-    postings: dict[int, list[Any]] = defaultdict(list)
-    for row in sorted(_readable(session, state, PostingRow, start, end), key=lambda p: (p.log_index, p.line)):
-        postings[row.log_index].append(row)
-    witnesses: dict[int, list[Any]] = defaultdict(list)
-    for row in _readable(session, state, RowWitnessRow, start, end):
-        witnesses[row.log_index].append(row)
-    roots = {index: root_of(rows) for index, rows in witnesses.items()}
+    lines = _readable(session, state, PostingRow, start, end)
+    postings = _by_entry(sorted(lines, key=lambda posting: (posting.log_index, posting.line)))
+    witnesses = _by_entry(_readable(session, state, RowWitnessRow, start, end))
+    batches = _by_entry(_readable(session, state, RowBatchRow, start, end))
+    vouching = witnesses.keys() | batches.keys()
+    roots = {index: root_of(witnesses.get(index, ()), batches.get(index, ())) for index in vouching}
     return _Chunk(entries, privates, transactions, postings, roots)
+
+
+def _by_entry(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    """Return rows by the index of their entry."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.log_index].append(row)
+    return found
 
 
 def _check_chunk(
@@ -187,14 +196,14 @@ def _check_chunk(
             state.find(None, f"第{start}到{end - 1}条里有无法核对的内容")
 
 
-def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEntry]:
+def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Sequence[VerifiedEntry]:
     """Check one entry, carry on tree, time and balances, and return what its private part has."""
     entry, private = chunk.entries.get(index), chunk.privates.get(index)
     transaction, postings = chunk.transactions.get(index), chunk.postings.get(index, [])
     if entry is None:
         state.find(index, "日志缺少这一条")
         state.walk.missing()
-        return
+        return ()
     rows_root = chunk.roots.get(index)
     parts = parts_of_entry(entry, private, postings, village=state.village, rows_root=rows_root)
     hidden = parts.verified_private
@@ -214,8 +223,9 @@ def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Iterator[VerifiedEn
         state.sources[source] += 1
     _follow_balances(state, index, postings)
     state.walk.add(entry, postings)
-    if hidden is not None:
-        yield VerifiedEntry(index, entry.kind, entry.recorded_at, hidden, postings, entry.leaf)
+    if hidden is None:
+        return ()
+    return (VerifiedEntry(index, entry.kind, entry.recorded_at, hidden, postings, entry.leaf),)
 
 
 def _participant(hidden: Mapping[str, Any] | None) -> str | None:
@@ -244,10 +254,10 @@ def _check_ends(session: Session, state: Audit, head: Any) -> None:
         state.find(None, "日志的树头与各条目不符")
     if frontier.size and head.recorded_at != state.walk.moment:
         state.find(None, "日志树头的时间与最后一条不符")
-    for model in (LogEntryRow, LogPrivateRow, TransactionRow, PostingRow, RowWitnessRow):
+    for model in (LogEntryRow, LogPrivateRow, TransactionRow, PostingRow, RowWitnessRow, RowBatchRow):
         index: Any = col(model.log_index)
         beyond = (index >= head.size) | (index < 0)
-        if model is not RowWitnessRow:
+        if model not in (RowWitnessRow, RowBatchRow):
             beyond |= index.is_(None)
         for row in _rows(session, model, state.village, beyond, maximum=1):
             state.find(_index_of(row), f"{model.__tablename__} 有日志之外的记录")
@@ -260,18 +270,21 @@ def _check_ends(session: Session, state: Audit, head: Any) -> None:
 
 
 def _readable(
-    session: Session, state: Audit, model: type[EntryTable | RowWitnessRow], start: int, end: int
+    session: Session,
+    state: Audit,
+    model: type[EntryTable | RowWitnessRow | RowBatchRow],
+    start: int,
+    end: int,
 ) -> list[Any]:
     """Return a table's rows of the entries from `start` up to `end`; unreadable ones become findings."""
     index: Any = col(model.log_index)
-    rows = []
-    for row in _rows(session, model, state.village, index >= start, index < end):
-        spoiled = unreadable(row)
-        if spoiled:
+    rows = _rows(session, model, state.village, index >= start, index < end)
+    if not any_unreadable(rows):
+        return rows
+    for row in rows:
+        if spoiled := unreadable(row):
             state.find(_index_of(row), f"{model.__tablename__} 的 {'、'.join(spoiled)} 无法读取")
-        else:
-            rows.append(row)
-    return rows
+    return [row for row in rows if not unreadable(row)]
 
 
 def _index_of(row: Any) -> int | None:

@@ -1,13 +1,13 @@
 """Checks the rows of every table whose rows are told as digests: each against the last that was told of it.
 
 A finding names table, key, columns and the entry that vouches. A few hundred rows are read at a time, each
-page with what was told of it in one short read, so memory does not grow with the village.
+page with what was told of it in one short read, so memory does not grow with the village. Rows that only a
+batch tells of are read once more with their batch (`audit_batches`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
@@ -15,37 +15,16 @@ from sqlmodel import Session, col
 
 from pointsbank import witness
 from pointsbank.database import Database, execute, table_of
-from pointsbank.ledger.digests import changed_columns, digests, is_of_fewer_columns, row_key
-from pointsbank.ledger.models import RowWitnessRow
-from pointsbank.raw_rows import UNREADABLE, raw_page, raw_rows, unreadable
+from pointsbank.ledger.audit_batches import KeySum, batch_faults, parted_rows, rows_of
+from pointsbank.ledger.audit_digests import Finding, RowAudit, last_tellings, page_faults, row_finding
+from pointsbank.ledger.digests import row_keys
+from pointsbank.ledger.models import RowBatchRow, RowWitnessRow
+from pointsbank.raw_rows import UNREADABLE, raw_keys, raw_page, raw_rows
 from pointsbank.witness import Witnessed
 
 _PAGE = 500
 _SMALL = 500
-_WITNESS = table_of(RowWitnessRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that does not hold; `index` names the log entry where there is one.
-
-    `table`, `row` (its key) and `columns` say where, if it is a row beside the log.
-    """
-
-    index: int | None
-    sentence: str
-    table: str = ""
-    row: str = ""
-    columns: tuple[str, ...] = ()
-
-
-@dataclass
-class RowAudit:
-    """How many rows were compared, and how many are older than their witness, by table."""
-
-    compared: Counter[str] = field(default_factory=Counter)
-    older: Counter[str] = field(default_factory=Counter)
-    unwitnessed: Counter[str] = field(default_factory=Counter)
+_WITNESS, _BATCH = table_of(RowWitnessRow), table_of(RowBatchRow)
 
 
 def row_faults(database: Database, *, village: str, seen: RowAudit) -> Iterator[Finding]:
@@ -55,31 +34,57 @@ def row_faults(database: Database, *, village: str, seen: RowAudit) -> Iterator[
     witnessed, and nothing is found.
     """
     with database.reading() as session:
-        bound = execute(
-            session, select(func.max(_WITNESS.c.log_index)).where(RowWitnessRow.in_village(village))
-        ).scalar()
-        any_digests = raw_rows(session, _WITNESS, RowWitnessRow.in_village(village), maximum=1)
+        alone = select(func.max(col(RowWitnessRow.log_index))).where(RowWitnessRow.in_village(village))
+        together = select(func.max(col(RowBatchRow.log_index))).where(RowBatchRow.in_village(village))
+        all_pending = all(execute(session, last).scalar() is None for last in (alone, together))
+        tables = select(col(RowBatchRow.table_name)).where(RowBatchRow.in_village(village)).distinct()
+        batched = set(execute(session, tables).scalars())
+        mine = RowWitnessRow.in_village(village)
+        any_digests = bool(batched or raw_rows(session, _WITNESS, mine, maximum=1))
     there: Counter[str] = Counter()
-    for rule, rows, lasts in _pages(database, village=village, compare=bool(any_digests)):
-        if lasts is None:
-            seen.unwitnessed[rule.table] += len(rows)
+    in_batches: dict[str, KeySum] = defaultdict(KeySum)
+    for page in _pages(database, village=village, batched=batched, compare=any_digests):
+        table = page.rule.table
+        if not any_digests:
+            seen.unwitnessed[table] += page.size
             continue
-        there[rule.table] += sum(one.digest is not None for one in lasts.values())
-        yield from _page_faults(rule, rows, lasts, seen, all_pending=bound is None)
+        there[table] += sum(one.digest is not None for one in page.lasts.values())
+        in_batches[table].add(page.others)
+        yield from page_faults(page.rule, page.rows, page.lasts, seen, all_pending=all_pending)
+    if not any_digests:
+        return
+    for rule in witness.witnessed():
+        expected = in_batches[rule.table]
+        if expected.count or rule.table in batched:
+            yield from batch_faults(
+                database, rule, expected, village=village, seen=seen, all_pending=all_pending
+            )
     yield from _lost(database, there, village=village)
     yield from _foreign(database, village=village)
 
 
-def _pages(
-    database: Database, *, village: str, compare: bool
-) -> Iterator[tuple[Witnessed, list[Any], dict[str, Any] | None]]:
-    """Yield the rows of each table, some hundreds at a time, with the last telling of each by its key.
+class _Page(NamedTuple):
+    """Some rows of a table that can be judged by themselves, by their keys, and the last telling of each.
+
+    `others`: keys of the rows that must stand in a batch; `size`: how many rows there are in all.
+    """
+
+    rule: Witnessed
+    rows: Mapping[str, Any]
+    others: Collection[str]
+    lasts: Mapping[str, Any]
+    size: int
+
+
+def _pages(database: Database, *, village: str, batched: Set[str], compare: bool) -> Iterator[_Page]:
+    """Yield the rows of each table, some hundreds at a time.
 
     Rows and tellings come from one short read, or a write between them would be a finding. Small tables share
     one, and in a small village the tellings are read once for all of them.
 
     Args:
-        compare: whether there are tellings; without, None is yielded for them.
+        batched: tables with batches.
+        compare: whether there are tellings; without, rows are only counted.
     """
     rules, done, small = iter(witness.witnessed()), 0, compare
     rule = next(rules, None)
@@ -90,14 +95,40 @@ def _pages(
                 known = _small_village(session, village=village)
                 small = known is not None
             while rule is not None and read < _PAGE:
-                rows = raw_page(
-                    session, rule.source, rule.in_log_of, village=village, maximum=_PAGE, after=done
-                )
-                lasts = _last_digests(session, rule, rows, known, village=village) if compare else None
-                yield rule, rows, lasts
-                read, done = read + len(rows), done + len(rows)
-                if len(rows) < _PAGE:
+                in_batches = rule.table in batched and not rule.by_words
+                page = _page(session, rule, known, village, done, compare=compare, in_batches=in_batches)
+                yield page
+                read, done = read + page.size, done + page.size
+                if page.size < _PAGE:
                     rule, done = next(rules, None), 0
+
+
+def _page(
+    session: Session,
+    rule: Witnessed,
+    known: Mapping[str, list[Any]] | None,
+    village: str,
+    after: int,
+    *,
+    compare: bool,
+    in_batches: bool,
+) -> _Page:
+    """Return the rows of a table after so many; whole, unless most of them are read with their batch."""
+    if in_batches or not compare:
+        keys = raw_keys(session, rule.source, rule.in_log_of, village=village, maximum=_PAGE, after=after)
+        if not compare:
+            return _Page(rule, {}, (), {}, len(keys))
+        names = witness.key_texts(rule, keys)
+        lasts = last_tellings(session, rule, names, known, village=village)
+        alone = [name for name in names if name in lasts]
+        rows = rows_of(session, rule, alone, village=village)
+        # A key that somebody wrote may be another than its text says.
+        if len(rows) == len(alone):
+            return _Page(rule, rows, set(names).difference(alone), lasts, len(keys))
+    found = raw_page(session, rule.source, rule.in_log_of, village=village, maximum=_PAGE, after=after)
+    by_key = dict(zip(row_keys(rule, found), found, strict=True))
+    lasts = last_tellings(session, rule, list(by_key), known, village=village)
+    return _Page(rule, *parted_rows(rule, by_key, lasts), lasts, len(found))
 
 
 def _small_village(session: Session, *, village: str) -> dict[str, list[Any]] | None:
@@ -109,90 +140,6 @@ def _small_village(session: Session, *, village: str) -> dict[str, list[Any]] | 
     for one in found:
         of_table[one.table_name].append(one)
     return of_table
-
-
-def _last_digests(
-    session: Session,
-    rule: Witnessed,
-    rows: Sequence[Any],
-    known: Mapping[str, list[Any]] | None,
-    *,
-    village: str,
-) -> dict[str, Any]:
-    """Return the last telling of each of these rows by its key; `known`: all of a small village."""
-    keys = [row_key(rule, row) for row in rows]
-    if known is not None:
-        wanted = set(keys)
-        found = [one for one in known.get(rule.table, ()) if one.row_key in wanted]
-    elif keys:
-        mine = (_WITNESS.c.table_name == rule.table, _WITNESS.c.row_key.in_(keys))
-        found = raw_rows(session, _WITNESS, RowWitnessRow.in_village(village), *mine)
-    else:
-        found = []
-    last: dict[str, Any] = {}
-    for one in found:
-        if one.position is not UNREADABLE and one.position >= getattr(last.get(one.row_key), "position", 0):
-            last[one.row_key] = one
-    # Whoever tells a row anew takes the salts from what was told before.
-    spoiled = {
-        one.row_key: one
-        for one in found
-        if unreadable(one) or (one is not last.get(one.row_key) and (one.salt, one.cells) != (None, None))
-    }
-    return {**last, **{key: one._replace(position=UNREADABLE) for key, one in spoiled.items()}}
-
-
-def _page_faults(
-    rule: Witnessed,
-    rows: Sequence[Any],
-    lasts: Mapping[str, Any],
-    seen: RowAudit,
-    *,
-    all_pending: bool,
-) -> Iterator[Finding]:
-    """Yield what is wrong with some rows."""
-    whole = []
-    for row in rows:
-        name = row_key(rule, row)
-        spoiled = unreadable(row)
-        last = lasts.get(name)
-        index = last.log_index if last is not None and not unreadable(last) else None
-        if spoiled:
-            yield _finding(rule, name, index, "无法读取", spoiled)
-            continue
-        if rule.by_own_words(row):
-            if last is not None and last.digest is not None:
-                yield _finding(rule, name, index, "与日志不符", [rule.by_words])
-            continue
-        seen.compared[rule.table] += 1
-        if last is None or (not unreadable(last) and last.digest is None):
-            yield _finding(rule, name, index, "在日志里没有", [])
-        elif unreadable(last) or last.salt is None or last.cells is None:
-            yield _finding(rule, name, index, "的留痕已被改动", [])
-        else:
-            seen.older[rule.table] += last.position == 0
-            if index is None and rule.at_once and not all_pending:
-                yield _finding(rule, name, None, "的留痕没有进入日志", [])
-            whole.append((name, row, last))
-    yield from _differing(rule, whole)
-
-
-def _differing(rule: Witnessed, whole: Sequence[tuple[str, Any, Any]]) -> Iterator[Finding]:
-    """Yield those of these rows, by their keys and with the last telling of each, that differ from it."""
-    left = [bool(rule.left_by) and getattr(row, rule.left_by) is not None for _, row, _ in whole]
-    rests = [last.rest if gone else None for gone, (*_, last) in zip(left, whole, strict=True)]
-    found = digests(rule, [row for _, row, _ in whole], [last.salt for *_, last in whole], rests)
-    for now, gone, (name, row, last) in zip(found, left, whole, strict=True):
-        if now == (last.digest, last.rest, last.salt, last.cells):
-            continue
-        columns = changed_columns(rule, now.cells, last.cells)
-        differing = [column for column in columns if not (gone and column in rule.leaving)]
-        same = (now.digest, now.rest) == (last.digest, last.rest) and (
-            len(now.cells) == len(last.cells)
-            or is_of_fewer_columns(rule, row, now.cells, last.cells, left=gone)
-        )
-        if differing or not same:
-            yield _finding(rule, name, last.log_index, "与日志不符", differing)
 
 
 def _lost(database: Database, there: Mapping[str, int], *, village: str) -> Iterator[Finding]:
@@ -234,20 +181,15 @@ def _lost_of(session: Session, rule: Witnessed, lasts: Sequence[Any], *, village
         same = [column == value for column, value in zip(columns, key, strict=True)]
         if None in key or not raw_rows(session, rule.source, *same, rule.in_log_of(village), maximum=1):
             index = None if one.log_index is UNREADABLE else one.log_index
-            yield _finding(rule, str(one.row_key), index, "不见了", [])
+            yield row_finding(rule, str(one.row_key), index, "不见了", [])
 
 
 def _foreign(database: Database, *, village: str) -> Iterator[Finding]:
     """Yield tellings of tables that have no such rule."""
     names = [rule.table for rule in witness.witnessed()]
-    other = (RowWitnessRow.in_village(village), _WITNESS.c.table_name.not_in(names))
     with database.reading() as session:
-        for one in raw_rows(session, _WITNESS, *other, maximum=1):
-            yield Finding(None, f"row_witness 有不认识的表 {one.table_name}", "row_witness", str(one.row_key))
-
-
-def _finding(rule: Witnessed, name: str, index: int | None, what: str, columns: Sequence[str]) -> Finding:
-    """Return a finding about one row."""
-    where = f" 的 {'、'.join(columns)}" if columns else ""
-    sentence = f"{rule.table} 的 {name}{where} {what}".replace("  ", " ")
-    return Finding(index, sentence, rule.table, name, tuple(columns))
+        for table, key in ((_WITNESS, "row_key"), (_BATCH, "first_key")):
+            other = (table.c.village_id == village, table.c.table_name.not_in(names))
+            for one in raw_rows(session, table, *other, maximum=1):
+                sentence = f"{table.name} 有不认识的表 {one.table_name}"
+                yield Finding(None, sentence, table.name, str(getattr(one, key)))

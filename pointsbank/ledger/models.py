@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, LargeBinary
 from sqlmodel import Field, col
 
+from pointsbank.blob_guard import pieces_forgotten
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
 from pointsbank.ledger.constants import ACCOUNT_KINDS, LOG_KINDS, TRANSACTION_KINDS, UNITS
@@ -171,6 +172,36 @@ class RowWitnessRow(VillageTable, table=True):
     cells: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
+class RowBatchRow(VillageTable, table=True):
+    """The first telling of many rows of one table that one write added: their keys as JSON, in order.
+
+    `digests`, `rests`, `salts` and `cells` have a piece for each key; zeros stand where a row was told anew.
+    `log_index` is the entry that vouches for them, empty while they wait for one.
+    """
+
+    __tablename__ = "row_batch"
+    __table_args__ = (
+        references_village(),
+        index("log_index"),
+        CheckConstraint("length(digests) = 2 * length(salts)", name="digests_length"),
+        CheckConstraint("length(rests) = length(digests)", name="rests_length"),
+        CheckConstraint(
+            "length(salts) between 16 and 8000 and length(salts) / 16 * 16 = length(salts)",
+            name="salts_length",
+        ),
+        CheckConstraint("length(cells) >= length(salts) / 4", name="cells_length"),
+    )
+
+    table_name: str = Field(primary_key=True)
+    first_key: str = Field(primary_key=True)
+    row_keys: str
+    log_index: int | None = Field(default=None, sa_type=BigInteger)
+    digests: bytes = Field(sa_type=LargeBinary)
+    rests: bytes | None = Field(default=None, sa_type=LargeBinary)
+    salts: bytes = Field(sa_type=LargeBinary)
+    cells: bytes = Field(sa_type=LargeBinary)
+
+
 class RequestRow(VillageTable, table=True):
     """A client's request id, what it asked for and the first answer it was given.
 
@@ -198,11 +229,25 @@ _TOMBSTONE = (
 )
 
 _KEPT = ("village_id", "table_name", "row_key", "position", "digest", "rest")
+# A comparison with NULL refuses nothing on SQLite.
+_STILL_BOUND = "(OLD.log_index IS NULL OR NEW.log_index IS NOT DISTINCT FROM OLD.log_index)"
 _STILL_VOUCHED = " AND ".join(
     [
         *(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in _KEPT),
-        "(OLD.log_index IS NULL OR NEW.log_index = OLD.log_index)",
-        *(f"(NEW.{column} IS NULL OR NEW.{column} = OLD.{column})" for column in ("salt", "cells")),
+        _STILL_BOUND,
+        *(
+            f"(NEW.{column} IS NULL OR NEW.{column} IS NOT DISTINCT FROM OLD.{column})"
+            for column in ("salt", "cells")
+        ),
+    ]
+)
+
+_BATCH_KEPT = ("village_id", "table_name", "first_key", "row_keys", "digests", "rests")
+_BATCH_STILL_VOUCHED = " AND ".join(
+    [
+        *(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in _BATCH_KEPT),
+        _STILL_BOUND,
+        pieces_forgotten("salts", "cells", wide=16, maximum=500),
     ]
 )
 
@@ -210,6 +255,8 @@ GUARDS = (
     *append_only("log_entry", "transaction", "posting"),
     Guard("row_witness", "UPDATE", unless=_STILL_VOUCHED),
     Guard("row_witness", "DELETE"),
+    Guard("row_batch", "UPDATE", unless=_BATCH_STILL_VOUCHED),
+    Guard("row_batch", "DELETE"),
     Guard("log_private", "UPDATE"),
     Guard("log_private", "DELETE", unless=_TOMBSTONE),
     Guard("request", "UPDATE", unless="OLD.answer IS NULL"),
@@ -227,5 +274,6 @@ WITNESSES = declare(
         for table in ("log_entry", "log_private", "log_head")
     ),
     Checked(table="row_witness", by="the audit: the root in the entry's open part"),
+    Checked(table="row_batch", by="the audit: the root in the entry's open part, and the rows themselves"),
     Witnessed(table="request", kinds=("redemption",), by_words="log_index", at_once=False, added_only=True),
 )

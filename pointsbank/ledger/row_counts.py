@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.constants import TRANSACTION_KINDS, VILLAGE_ACCOUNTS, is_village_account
-from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
+from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, RowBatchRow
 from pointsbank.raw_rows import raw_rows, unreadable
 
 CountRows = Callable[[Mapping[str, Any]], Mapping[str, int]]
@@ -158,12 +158,16 @@ def _add_chunk(
     whose = LogPrivateRow.in_village(village)
     privates = raw_rows(session, table_of(LogPrivateRow), whose, hidden >= start, hidden < end)
     words = {row.log_index: row.private for row in privates if not unreadable(row)}
+    of_batches = select(col(RowBatchRow.log_index)).where(
+        RowBatchRow.in_village(village), col(RowBatchRow.log_index) >= start, col(RowBatchRow.log_index) < end
+    )
+    batched = set(session.exec(of_batches))
     for entry in (entry for entry in entries if not unreadable(entry)):
         if entry.kind in TRANSACTION_KINDS:
             tally.rows["transaction"] += 1
             tally.rows["posting"] += listed(_read(entry.public), "p")
         elif b'"w":"' in entry.public:
-            tally.rows["row_witness"] += 1
+            tally.rows["row_batch" if entry.log_index in batched else "row_witness"] += 1
         if entry.kind == "erasure" and entry.ref is not None:
             tally.erased.add(entry.ref)
         if entry.log_index in words:

@@ -1,5 +1,6 @@
 """Writes digests of some rows of one table, each as often as it has changed, in the logs of some villages."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,9 +12,19 @@ from pointsbank import witness
 from pointsbank.database import entropy, execute
 from pointsbank.ledger.digests import SALT, RowDigest, digests, row_key
 from pointsbank.ledger.models import RowWitnessRow
-from pointsbank.prepared import execute_many, fetch
+from pointsbank.ledger.row_batches import (
+    MINIMUM,
+    POSITION,
+    Batch,
+    InBatch,
+    can_stand_in_batches,
+    find_in_batches,
+    forget_in_batches,
+    insert_batch,
+)
+from pointsbank.prepared import chunks, execute_many, fetch
 from pointsbank.raw_rows import as_raw_rows, raw_pages, raw_rows
-from pointsbank.touched import Touched
+from pointsbank.touched import Touched, Values
 from pointsbank.witness import Key, Witnessed
 
 UNBOUND = "villages with rows that want an entry"
@@ -58,11 +69,16 @@ class _New(NamedTuple):
 
 @dataclass(slots=True)
 class Write:
-    """A write whose rows are told: `indexes` of the entries that vouch at once, by village, and what for."""
+    """A write whose rows are told: `indexes` of the entries that vouch at once, by village, and what for.
+
+    `villages` are all that it concerns, in order.
+    """
 
     session: Session
     indexes: Mapping[str, int]
-    vouched: dict[str, list[Vouched]] = field(default_factory=dict)
+    villages: Sequence[str] = ()
+    vouched: dict[str, list[Vouched]] = field(default_factory=lambda: defaultdict(list))
+    batches: dict[str, list[Batch]] = field(default_factory=lambda: defaultdict(list))
 
 
 def write_all(write: Write, *, village: str, old: bool) -> None:
@@ -75,16 +91,50 @@ def write_all(write: Write, *, village: str, old: bool) -> None:
         write.session.info.setdefault(UNBOUND, set()).add(village)
 
 
-def write_some(
+def write_part(
     write: Write, rule: Witnessed, keys: Sequence[Key], villages: Sequence[str], touched: Touched
 ) -> None:
-    """Tell some rows of one table as they now stand; those that are gone are told as gone."""
+    """Tell rows of one table as they stand in the logs of these villages; those that are gone, as gone."""
+    names = dict(sorted(zip(witness.key_texts(rule, keys), keys, strict=True)))
+    in_batches: dict[str, InBatch] = {}
+    if villages and can_stand_in_batches(rule) and not rule.added_only:
+        # Rows whose values are known were not there before this write.
+        asked = [name for name, key in names.items() if touched[key] is None]
+        in_batches = find_in_batches(write.session, rule, asked, village=villages[0])
+    anew: list[InBatch] = []
+    for some in chunks(list(names)):
+        for places in chunks(villages):
+            part = {name: names[name] for name in some}
+            anew += _write_some(write, rule, part, places, touched, in_batches)
+    if anew:
+        forget_in_batches(write.session, rule, anew, village=villages[0], heads=write.villages)
+
+
+def _write_some(
+    write: Write,
+    rule: Witnessed,
+    names: dict[str, Key],
+    villages: Sequence[str],
+    touched: Touched,
+    in_batches: Mapping[str, InBatch],
+) -> list[InBatch]:
+    """Tell some of these rows; return where those stand that were told in a batch and only there."""
     session = write.session
-    names = {witness.key_text(rule, key): key for key in keys}
-    rows = _rows(session, rule, names, villages, touched)
     before = {} if rule.added_only else _digests_before(session, rule, list(names), villages)
+    together = _new_together(rule, names, villages, before, touched)
+    if together:
+        _insert_batch(write, rule, together, village=villages[0])
+        names = {name: key for name, key in names.items() if name not in together}
+        if not names:
+            return []
+    only_there = {}
+    for name in names.keys() & in_batches.keys():
+        if (place := (villages[0], name)) not in before:
+            only_there[place] = in_batches[name]
+            before[place] = _Before(*place, POSITION, in_batches[name].log_index, POSITION)
+    rows = _rows(session, rule, names, villages, touched)
     new, again, unbound = [], [], set()
-    for place in ((village, name) for village in villages for name in sorted(names)):
+    for place in ((village, name) for village in villages for name in names):
         row, last = rows.get(place), before.get(place)
         if row is not None and rule.by_words and rule.by_own_words(row):
             row = None
@@ -99,6 +149,36 @@ def write_some(
     _forget_salts(session, rule, again)
     _insert(write, rule, new)
     session.info.setdefault(UNBOUND, set()).update(unbound - write.indexes.keys())
+    return [only_there[place] for place in again if place in only_there]
+
+
+def _new_together(
+    rule: Witnessed,
+    names: Mapping[str, Key],
+    villages: Sequence[str],
+    before: Mapping[Place, _Before],
+    touched: Touched,
+) -> dict[str, Values]:
+    """Return the rows that this write adds, of which nothing was told, if they are enough for a batch."""
+    if len(names) < MINIMUM or not can_stand_in_batches(rule):
+        return {}
+    [village] = villages
+    rows = {
+        name: values
+        for name, key in names.items()
+        if (values := touched[key]) is not None and (village, name) not in before
+    }
+    return rows if len(rows) >= MINIMUM else {}
+
+
+def _insert_batch(write: Write, rule: Witnessed, rows: Mapping[str, Values], *, village: str) -> None:
+    """Tell these rows together."""
+    index = write.indexes.get(village)
+    batch = insert_batch(write.session, rule, rows, village=village, index=index)
+    if index is not None:
+        write.batches[village].append(batch)
+    elif rule.at_once:
+        write.session.info.setdefault(UNBOUND, set()).add(village)
 
 
 def _rows(
@@ -194,8 +274,7 @@ def _insert(write: Write, rule: Witnessed, new: Sequence[_New]) -> None:
         index = write.indexes.get(village)
         digest, rest, salt, cells = _GONE if row is None else next(made)
         if index is not None:
-            vouched = Vouched(village, rule.table, name, position, digest, rest)
-            write.vouched.setdefault(village, []).append(vouched)
+            write.vouched[village].append(Vouched(village, rule.table, name, position, digest, rest))
         written.append(
             {
                 "village_id": village,

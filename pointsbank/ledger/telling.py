@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel, col
 from pointsbank import witness
 from pointsbank.database import execute
 from pointsbank.ledger.models import LogHeadRow, RowWitnessRow
-from pointsbank.ledger.row_digests import UNBOUND, Vouched, Write, has_key, of_rows, write_all, write_some
+from pointsbank.ledger.row_digests import UNBOUND, Write, has_key, of_rows, write_all, write_part
 from pointsbank.prepared import chunks
 from pointsbank.touched import Touched, peek, take
 from pointsbank.witness import Key, Witnessed
@@ -31,9 +31,7 @@ class _Part(NamedTuple):
     villages: list[str]
 
 
-def write_digests(
-    session: Session, indexes: Mapping[str, int] | None = None, *, added: bool = True
-) -> dict[str, list[Vouched]]:
+def write_digests(session: Session, indexes: Mapping[str, int] | None = None, *, added: bool = True) -> Write:
     """Write a digest of every row that this write touched since the last call.
 
     Villages in whose log a digest wants an entry are added to `session.info[UNBOUND]`.
@@ -42,18 +40,16 @@ def write_digests(
         indexes: of the entries that vouch for it at once, by village; what these now tell of is returned.
         added: also of rows that were added and not touched again.
     """
-    touched = take(session, added=added)
+    write, touched = Write(session, indexes or {}), take(session, added=added)
     if not touched:
-        return {}
-    write = Write(session, indexes or {})
+        return write
     _draw(session, touched)
     parts = [part for table in sorted(touched) for part in _parts(session, table, touched[table])]
-    ready = _ready(write, sorted({village for part in parts for village in part.villages}))
+    write.villages = sorted({village for part in parts for village in part.villages})
+    ready = _ready(write, write.villages)
     for rule, keys, villages in parts:
-        for some in chunks(keys):
-            for places in chunks([village for village in villages if village in ready]):
-                write_some(write, rule, some, places, touched[rule.table])
-    return write.vouched
+        write_part(write, rule, keys, [one for one in villages if one in ready], touched[rule.table])
+    return write
 
 
 def village_for_certain(session: Session) -> str | None:

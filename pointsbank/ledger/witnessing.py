@@ -13,7 +13,6 @@ the digest stands a short checksum of each column, which lets the audit name the
 """
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,6 +22,7 @@ from sqlmodel import Session, col
 from pointsbank.database import execute
 from pointsbank.ledger.digests import dumps
 from pointsbank.ledger.models import RowWitnessRow
+from pointsbank.ledger.row_batches import bind_batches, line_of
 from pointsbank.ledger.row_digests import UNBOUND, Vouched
 from pointsbank.ledger.telling import write_digests
 from pointsbank.prepared import fetch
@@ -52,11 +52,14 @@ def bind(session: Session, indexes: Mapping[str, int]) -> dict[str, bytes]:
     Example:
         bind(session, {"chayuan": 18})  # {"chayuan": b"…"}, 32 bytes, for LogRecord(rows_root=…)
     """
-    vouched = defaultdict(list, write_digests(session, indexes))
+    write = write_digests(session, indexes)
     session.info.get(UNBOUND, set()).difference_update(indexes)
     for one in _bind_waiting(session, indexes):
-        vouched[one.village_id].append(one)
-    return {village: root_of(some) for village, some in vouched.items()}
+        write.vouched[one.village_id].append(one)
+    for batch in bind_batches(session, indexes):
+        write.batches[batch.village_id].append(batch)
+    villages = write.vouched.keys() | write.batches.keys()
+    return {village: root_of(write.vouched[village], write.batches[village]) for village in villages}
 
 
 def _bind_waiting(session: Session, indexes: Mapping[str, int]) -> Iterable[Any]:
@@ -72,15 +75,16 @@ def _bind_waiting(session: Session, indexes: Mapping[str, int]) -> Iterable[Any]
     return execute(session, waiting.returning(*_columns))
 
 
-def root_of(bound: Iterable[Any]) -> bytes:
-    """Return the digest over the tellings of one entry, in the order of their keys.
+def root_of(bound: Iterable[Any], batches: Iterable[Any] = ()) -> bytes:
+    """Return the digest over the tellings of one entry and then its batches, each in the order of their keys.
 
     Example:
         root_of(rows_of_an_entry).hex()  # "5c0a…"
     """
-    lines = sorted(
+    lines: list[list[Any]] = sorted(
         [one.table_name, one.row_key, one.position, *map(_hex, (one.digest, one.rest))] for one in bound
     )
+    lines += sorted(map(line_of, batches))
     return hashlib.sha256(b"\x03" + dumps(lines).encode()).digest()
 
 

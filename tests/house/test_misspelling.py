@@ -21,12 +21,14 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/audit_rows ledger/digests ledger/row_counts ledger/row_digests ledger/statements ledger/telling
-        proof/anchors raw_rows scoring/verifier staff/whose_log witness
+        ledger/audit_batches ledger/audit_digests ledger/audit_rows ledger/digests ledger/row_counts
+        ledger/row_digests ledger/statements ledger/telling proof/anchors raw_rows scoring/verifier
+        staff/whose_log witness
     """,
     "values": """
-        ledger/closing ledger/log ledger/posting ledger/requests ledger/row_digests ledger/witnessing
-        market/goods market/shelf scoring/leaving scoring/meetings scoring/publishing scoring/settling
+        ledger/closing ledger/log ledger/posting ledger/requests ledger/row_batches ledger/row_digests
+        ledger/witnessing market/goods market/shelf scoring/leaving scoring/meetings scoring/publishing
+        scoring/settling
     """,
     "set": """
         approvals/requesting market/pins market/signing publicity/consent staff/accounts
@@ -35,9 +37,9 @@ UNSEEN = {
         ledger/statements villages/settings
     """,
     "insert": """
-        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests ledger/row_digests
-        market/goods market/prices market/redemption market/shelf market/tickets roster/cards
-        roster/participants scoring/entering scoring/scheme villages/groups
+        boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests
+        ledger/row_batches ledger/row_digests market/goods market/prices market/redemption market/shelf
+        market/tickets roster/cards roster/participants scoring/entering scoring/scheme villages/groups
     """,
 }
 """By kind, the modules that name columns in a way the type checker does not see, and who notices instead.

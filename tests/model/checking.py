@@ -17,6 +17,7 @@ from pointsbank.ledger.models import (
     LogHeadRow,
     LogPrivateRow,
     PostingRow,
+    RowBatchRow,
     RowWitnessRow,
     TransactionRow,
 )
@@ -28,6 +29,7 @@ from tests.model.paper import Paper
 _account, _entry, _head = table_of(AccountRow), table_of(LogEntryRow), table_of(LogHeadRow)
 _posting, _private = table_of(PostingRow), table_of(LogPrivateRow)
 _transaction, _witness = table_of(TransactionRow), table_of(RowWitnessRow)
+_batch = table_of(RowBatchRow)
 _FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -63,9 +65,10 @@ class Checker:
         assert [entry.log_index for entry in new] == list(range(start, start + len(new)))
         private = {row.log_index: row for row in execute(session, _of(_private, self.village, start))}
         moved = {row.log_index: row for row in execute(session, _of(_transaction, self.village, start))}
-        told, postings = defaultdict(list), defaultdict(list)
-        for row in execute(session, _of(_witness, self.village, start)):
-            told[row.log_index].append(row)
+        told, batches, postings = defaultdict(list), defaultdict(list), defaultdict(list)
+        for table, by_entry in ((_witness, told), (_batch, batches)):
+            for row in execute(session, _of(table, self.village, start)):
+                by_entry[row.log_index].append(row)
         lines = _of(_posting, self.village, start).order_by(_posting.c.log_index, _posting.c.line)
         for row in execute(session, lines):
             postings[row.log_index].append(row)
@@ -76,7 +79,8 @@ class Checker:
         for entry in new:
             words = private.get(entry.log_index)
             about = (entry, words, moved.get(entry.log_index), postings[entry.log_index])
-            rows_root = root_of(told[entry.log_index]) if entry.log_index in told else None
+            under = (told[entry.log_index], batches[entry.log_index])
+            rows_root = root_of(*under) if any(under) else None
             assert list(faults_of_entry(*about, village=self.village, rows_root=rows_root)) == []
             if words is not None:
                 assert bytes(words.salt) not in self.salts, "a salt is used once"
