@@ -15,9 +15,9 @@ from pointsbank.database import Database, UtcDateTime
 from tests.ledger.tampering import drop_guards
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edit:
-    """One changed cell: where the row lay at first, what the cell was and became."""
+    """One change of a cell: where the row lay at first, what the cell was and becomes."""
 
     table: str
     column: str
@@ -41,8 +41,8 @@ class Editor:
         keys = ", ".join(f'"{name}"' for name in self._keys(table))
         return [row[0] for row in self._run(f'SELECT {self._rowid} FROM "{table}" ORDER BY {keys}')]
 
-    def edit(self, column: Column[Any], place: Any) -> Edit | None:
-        """Change one cell into something plausible; None where the database has no room for that."""
+    def plan(self, column: Column[Any], place: Any) -> Edit | None:
+        """Return a plausible change of one cell; None where the database has no room for any."""
         table, now = column.table.name, self._moved.get((column.table.name, place), place)
         query = f'SELECT "{column.name}" FROM "{table}" WHERE {self._rowid} = :place'
         [[was]] = self._run(query, place=now)
@@ -51,13 +51,14 @@ class Editor:
             if edit.after == was:
                 continue
             try:
-                self.redo(edit)
+                self.make(edit)
             except DBAPIError:
                 continue
+            self.undo(edit)
             return edit
         return None
 
-    def redo(self, edit: Edit) -> None:
+    def make(self, edit: Edit) -> None:
         """Write the new value."""
         self._set(edit, edit.after)
 
