@@ -15,7 +15,6 @@ import io
 import os
 import pickle
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -24,6 +23,8 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from pointsbank.errors import Problem
+from pointsbank.isolated.deadlines import LOOK_SECONDS, Deadline
+from pointsbank.isolated.messages import receive, send
 from pointsbank.slow_work import before_slow_work
 
 MAXIMUM_WAITING = 2
@@ -35,22 +36,21 @@ WAIT_SECONDS = 1.0
 PROCESSOR_SECONDS = 1.5
 """Processor time of one piece of work, after which the system ends the child."""
 
-ANSWER_SECONDS = 1.7
-"""From the beginning of the wait to the end of the work, of which the wait, the taking apart of the body and
-the start of a new child are real seconds: whoever is refused hears it within two."""
+ANSWER_SECONDS = 1.5
+"""Real seconds from a file's arrival to the end of the work on it, while others wait for their turn: who is
+refused hears it within two. Who is alone takes nobody's time (`END_SECONDS`)."""
 
 ENOUGH_SECONDS = 1.2
 """Processor time that the dearest file within all bounds needs: who was given less is told to come again."""
 
 MINIMUM_SECONDS = 0.4
-"""Processor time of work that has waited long; an honest photo takes half of it."""
+"""Processor time of work that has waited long and for which others wait; an honest photo takes half of it."""
 
 END_SECONDS = 20.0 if sys.platform != "win32" else 5.0
-"""Real seconds after which a child is ended. Elsewhere than on Windows its own processor time ends it long
-before (`PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
+"""Real seconds after which a child is ended for which nobody waits. Elsewhere than on Windows its own
+processor time ends it long before (`PROCESSOR_SECONDS`): a busy machine must not refuse an honest file."""
 
 _LOADED = ("pointsbank.photos.reading", "pointsbank.spreadsheets.reading")
-_SIZE = struct.Struct(">cI")
 
 
 class Crowded(Exception):
@@ -106,7 +106,7 @@ class Isolated:
             into: classes, beside plain values, that it may yield.
 
         Raises:
-            Crowded: too many read already, and nothing was begun; or what was left of the time was too short.
+            Crowded: too many read already, and nothing was begun; or the time was short and others wait.
             Stopped: the child ended, or raised what is no refusal.
             Problem: the refusal that the function raised.
         """
@@ -115,9 +115,14 @@ class Isolated:
         seconds = PROCESSOR_SECONDS
         try:
             self._running()
-            if not self._ready.wait(max(MINIMUM_SECONDS, self._left())):
-                raise Crowded
-            seconds = min(PROCESSOR_SECONDS, max(MINIMUM_SECONDS, self._left()))
+            is_ready = False
+            while not is_ready:
+                is_ready = self._ready.wait(LOOK_SECONDS)
+                if self._is_late():
+                    # The body was long on its way, or the child is starting: no half-done work.
+                    raise Crowded
+            least = MINIMUM_SECONDS if self._is_awaited() else ENOUGH_SECONDS
+            seconds = min(PROCESSOR_SECONDS, max(least, self._left()))
             return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
         except _OutOfTime:
             if seconds < ENOUGH_SECONDS:
@@ -127,11 +132,14 @@ class Isolated:
             if entered:
                 self.leave()
 
-    def enter(self) -> bool:
+    def enter(self, arrived: float | None = None) -> bool:
         """Take the one turn for this thread until it leaves; return False if it has it already.
 
         Whoever has to do more than reading, such as taking in a large body or keeping a large table, takes
         the turn before and keeps it after, so that only one such work goes on in this process.
+
+        Args:
+            arrived: when the file came, by `time.monotonic`, from which wait and work count; None for now.
 
         Raises:
             Crowded: one has the turn and two wait, or it took too long.
@@ -139,12 +147,13 @@ class Isolated:
         if getattr(self._mine, "has_turn", False):
             return False
         before_slow_work("waiting for the turn to read a file")
-        began = time.monotonic()
+        now = time.monotonic()
+        began = now if arrived is None else arrived
         with self._counting:
             if self._inside > MAXIMUM_WAITING:
                 raise Crowded
             self._inside += 1
-        if not self._turn.acquire(timeout=WAIT_SECONDS):
+        if not self._turn.acquire(timeout=max(0.0, began + WAIT_SECONDS - now)):
             with self._counting:
                 self._inside -= 1
             raise Crowded
@@ -182,29 +191,34 @@ class Isolated:
 
     def _answers(self, message: bytes, into: tuple[type, ...]) -> Iterator[Any]:
         child = self._send(message)
-        end = threading.Timer(END_SECONDS, child.kill)
-        end.daemon = True
-        end.start()
+        time_left = Deadline(
+            child,
+            seconds=max(MINIMUM_SECONDS, self._left()),
+            seconds_alone=END_SECONDS,
+            is_awaited=self._is_awaited,
+        )
         stays = False
         try:
-            while (answer := receive(cast("IO[bytes]", child.stdout))) is not None:
-                kind, body = answer
-                if kind == b"i":
-                    yield _Unpickler(body, into).load()
-                    continue
-                # A capital: it has grown and leaves.
-                stays = kind.islower()
-                if kind.lower() == b"r":
-                    raise _refusal(*_Unpickler(body, ()).load())
-                if kind.lower() == b"x":
-                    raise Stopped(body.decode("utf-8", "replace"))
-                return
+            with time_left:
+                while (answer := receive(cast("IO[bytes]", child.stdout))) is not None:
+                    kind, body = answer
+                    if kind == b"i":
+                        yield _Unpickler(body, into).load()
+                        continue
+                    # A capital: it has grown and leaves.
+                    stays = kind.islower()
+                    if kind.lower() == b"r":
+                        raise _refusal(*_Unpickler(body, ()).load())
+                    if kind.lower() == b"x":
+                        raise Stopped(body.decode("utf-8", "replace"))
+                    return
+            if time_left.gave_way:
+                raise Crowded
             if child.wait() == -getattr(signal, "SIGPROF", 0):
                 raise _OutOfTime("the child's time was over")
             raise Stopped("the child ended")
         finally:
-            end.cancel()
-            if not stays:
+            if not stays or time_left.has_ended:
                 self.stop()
                 self._running()
 
@@ -224,6 +238,15 @@ class Isolated:
         """Return how much of the time for an answer is left to this thread, in seconds; < 0 if none is."""
         began: float = self._mine.began
         return ANSWER_SECONDS - (time.monotonic() - began)
+
+    def _is_awaited(self) -> bool:
+        """Return whether others wait for the turn that one has."""
+        return self._inside > 1
+
+    def _is_late(self) -> bool:
+        """Return whether this thread has too little time left to begin: plenty while nobody waits."""
+        least = MINIMUM_SECONDS if self._is_awaited() else ANSWER_SECONDS - END_SECONDS
+        return self._left() < least
 
     def _running(self) -> "subprocess.Popen[bytes]":
         """Return the child, or a new one, which is `_ready` once it has loaded its libraries."""
@@ -247,22 +270,6 @@ def _hear(child: "subprocess.Popen[bytes]", ready: threading.Event) -> None:
         receive(cast("IO[bytes]", child.stdout))
     # Whoever sends to a child that ended first notices it.
     ready.set()
-
-
-def send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
-    """Write one message: its kind, its length, its body."""
-    pipe.write(_SIZE.pack(kind, len(body)) + body)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> tuple[bytes, bytes] | None:
-    """Read one message; None when the other side has ended."""
-    head = pipe.read(_SIZE.size)
-    if len(head) < _SIZE.size:
-        return None
-    kind, length = _SIZE.unpack(head)
-    body = pipe.read(length)
-    return (kind, body) if len(body) == length else None
 
 
 def _refusal(module: str, name: str, fields: dict[str, Any]) -> Problem:

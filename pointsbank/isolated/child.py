@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from pointsbank.errors import Problem
-from pointsbank.isolated import receive, send
+from pointsbank.isolated.messages import receive, send
 
 MAXIMUM_MEMORY = 100 * 1024 * 1024
 """Bytes that one piece of work may add; what is within the readers' own bounds takes up to 96 MB."""

@@ -26,6 +26,14 @@ BYTES_PER_SECOND = 64 * 1024
 STRANGER_IDLE_SECONDS = 20.0
 LINGER_SECONDS = 5.0
 
+RECEIVING_SECONDS = 0.8
+"""Of the time a body takes to come in, as much counts as waiting: the rest is the sender's line."""
+
+RECEIVED_BYTES = 64 * 1024
+STAFF_RECEIVED_BYTES = 512 * 1024
+"""Taken from a connection in one piece, and of a large body that is read: each piece waits for Python's lock
+while tills are served, so 60 MB in small ones took two seconds."""
+
 GOODS_ROWS = 2_000
 SCORE_ROWS = 6_000
 """Of a table sent to the server, the header included: more kinds than a shop here has, and five items for
@@ -38,5 +46,7 @@ PERMIT_SECONDS = 16 * 3600
 
 REFUSED = "pointsbank.refused"
 """Of a request's environment: `too_large` or `busy`, where the listening side has read no further."""
+ARRIVED = "pointsbank.arrived"
+"""Of a request's environment: since when its sender waits, by `time.monotonic`."""
 SIGNED_IN = "pointsbank.signed_in"
 """Of a request's environment: true once the guard knows who sends it."""

@@ -25,6 +25,7 @@ from pointsbank import isolated
 from pointsbank.web.addresses import is_trusted
 from pointsbank.web.caching import NOBODY
 from pointsbank.web.limits import (
+    ARRIVED,
     BODIES,
     BODIES_BYTES,
     BYTES_PER_SECOND,
@@ -33,9 +34,12 @@ from pointsbank.web.limits import (
     HEAD_BYTES,
     HEAD_SECONDS,
     LINGER_SECONDS,
+    RECEIVED_BYTES,
+    RECEIVING_SECONDS,
     REFUSED,
     SIGNED_IN,
     STAFF_BYTES,
+    STAFF_RECEIVED_BYTES,
     STRANGER_BYTES,
     STRANGER_IDLE_SECONDS,
     UPLOADS_UNTIL,
@@ -65,6 +69,7 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
     Attributes:
         refused: why no more of it is read, or nothing.
         is_permitted: somebody signed in sends it.
+        arrived: since when its sender waits, once it is all here.
     """
 
     app: Flask
@@ -72,6 +77,7 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
     error: Any
     refused = ""
     is_permitted = False
+    arrived = 0.0
 
     def __init__(self, adj: Any) -> None:
         """Begin now: who takes too long for the head is cut off."""
@@ -90,6 +96,8 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
         elif self.chunked and self.body_bytes_received > STRANGER_BYTES:
             # Browsers say how long a file is; who does not gets no more than a stranger.
             self._refuse("too_large")
+        if self.completed:
+            self.arrived = max(self.began, time.monotonic() - RECEIVING_SECONDS)
         return consumed
 
     def is_late(self) -> bool:
@@ -120,6 +128,7 @@ class _Task(WSGITask):  # type: ignore[misc]
     def execute(self) -> None:
         """Run the application."""
         environ = self.get_environment()
+        environ[ARRIVED] = self.request.arrived
         if self.request.refused:
             environ[REFUSED] = self.request.refused
             self.channel.lingers = True
@@ -164,6 +173,11 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         if self._is_over_time():
             self.will_close = True
         return bool(super().readable())
+
+    def recv(self, buffer_size: int) -> bytes:
+        """Take what came, of a large body that is read in large pieces."""
+        is_large = self.request is not None and self.request.is_permitted
+        return bytes(super().recv(STAFF_RECEIVED_BYTES if is_large else buffer_size))
 
     def handle_read(self) -> None:
         """Read on, or throw away what comes after a refusal."""
@@ -243,7 +257,7 @@ def listen(app: Flask, *, host: str, port: int, threads: int = 8) -> Any:
         port=port,
         threads=threads,
         ident=None,
-        recv_bytes=64 * 1024,
+        recv_bytes=RECEIVED_BYTES,
         inbuf_overflow=2 * STRANGER_BYTES,
         max_request_header_size=HEAD_BYTES,
         max_request_body_size=STAFF_BYTES + 1,

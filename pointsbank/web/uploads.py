@@ -83,7 +83,7 @@ def take_turn() -> None:
 
 def _enter() -> None:
     try:
-        isolated.PROCESS.enter()
+        isolated.PROCESS.enter(request.environ.get(limits.ARRIVED))
     except isolated.Crowded:
         raise failures.Busy() from None
 

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -67,6 +68,7 @@ def test_one_works_two_wait_and_the_rest_are_told_at_once(
     isolated: Isolated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", 60)
+    monkeypatch.setattr("pointsbank.isolated.ANSWER_SECONDS", 60)
     gate = tmp_path / "open"
     begun = threading.Barrier(4)
 
@@ -104,20 +106,75 @@ def test_who_waits_too_long_is_told_and_whoever_has_the_turn_need_not_wait_for_i
 def test_what_waited_so_long_that_its_time_is_short_is_told_to_come_again(
     isolated: Isolated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.3)
     monkeypatch.setattr("pointsbank.isolated.MINIMUM_SECONDS", 0.1)
+    monkeypatch.setattr(isolated, "_inside", 1)
 
     with pytest.raises(Crowded):
         isolated.run(f"{HERE}:forever", "")
 
 
-def test_while_a_new_child_starts_nobody_waits_longer_than_for_an_answer(
+@pytest.mark.parametrize("is_awaited", [True, False])
+def test_who_is_late_gives_way_to_others_and_only_to_them(
+    isolated: Isolated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_awaited: bool
+) -> None:
+    monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", 60)
+    monkeypatch.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr("pointsbank.isolated.MINIMUM_SECONDS", 0.1)
+    gate = tmp_path / "open"
+
+    with ThreadPoolExecutor(2) as threads:
+        late = threads.submit(isolated.run, f"{HERE}:until", str(gate))
+        while not isolated._inside:
+            threading.Event().wait(0.01)
+        if is_awaited:
+            threads.submit(isolated.enter).result()
+            with pytest.raises(Crowded):
+                late.result()
+        else:
+            threading.Event().wait(0.5)
+            assert not late.done()
+            gate.touch()
+            assert late.result()
+
+
+def test_what_a_file_waited_before_its_turn_counts(
+    isolated: Isolated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = 3600.0
+    monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", hours)
+    isolated.enter()
+
+    with ThreadPoolExecutor(1) as other, pytest.raises(Crowded):
+        # Without its arrival it would wait for an hour.
+        other.submit(isolated.enter, time.monotonic() - hours).result()
+    isolated.leave()
+
+
+def test_who_has_no_time_left_while_others_wait_is_not_even_begun(
+    isolated: Isolated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", 60)
+    begun = tmp_path / "begun"
+    isolated.enter(time.monotonic() - 10)
+    with monkeypatch.context() as awaited, pytest.raises(Crowded):
+        awaited.setattr(isolated, "_inside", 2)
+        isolated.run(f"{HERE}:touch", str(begun))
+    was_begun = begun.exists()
+    isolated.run(f"{HERE}:touch", str(begun))
+    isolated.leave()
+
+    assert not was_begun and begun.exists()
+
+
+def test_while_a_new_child_starts_who_holds_up_others_waits_no_longer_than_for_an_answer(
     isolated: Isolated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     isolated.stop()
     with monkeypatch.context() as hurry, pytest.raises(Crowded):
         hurry.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.0)
         hurry.setattr("pointsbank.isolated.MINIMUM_SECONDS", 0.0)
+        hurry.setattr(isolated, "_inside", 1)
         isolated.run(f"{HERE}:once", "1")
 
     isolated.start()

@@ -228,6 +228,28 @@ def test_large_bodies_together_have_a_bound_and_one_that_breaks_makes_room(
     assert ready.startswith("HTTP/1.1 400")
 
 
+@pytest.mark.parametrize(("at_most", "is_whole"), [(60.0, True), (0.1, False)])
+def test_waiting_counts_from_the_first_byte_but_not_all_of_a_slow_line(
+    app: Flask, port: int, staff_cookie: str, monkeypatch: pytest.MonkeyPatch, at_most: float, is_whole: bool
+) -> None:
+    monkeypatch.setattr(listening, "RECEIVING_SECONDS", at_most)
+    arrived, answer = list[float](), app.wsgi_app
+
+    def noted(environ: dict[str, Any], start: Any) -> Any:
+        arrived.append(environ[limits.ARRIVED])
+        return answer(environ, start)
+
+    monkeypatch.setattr(app, "wsgi_app", noted)
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
+        slow.sendall(head(TILL, f"Cookie: {staff_cookie}", "Content-Length: 200000") + b"x" * 100_000)
+        time.sleep(1)
+        last = time.monotonic()
+        slow.sendall(b"x" * 100_000)
+        slow.makefile("rb").readline()
+
+    assert (arrived[0] < last - 0.1) == is_whole
+
+
 def test_the_answer_comes_to_who_still_sends(port: int) -> None:
     length = 40 * 1024 * 1024
     status, gone = answered(port, head("/sign-in", f"Content-Length: {length}"), then=length // 65536)
