@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from pointsbank.errors import Problem
-from pointsbank.isolated.deadlines import LOOK_SECONDS, Deadline
+from pointsbank.isolated.deadlines import PAUSE_SECONDS, Deadline
 from pointsbank.isolated.messages import receive, send
 from pointsbank.slow_work import before_slow_work
 
@@ -117,12 +117,12 @@ class Isolated:
             self._running()
             is_ready = False
             while not is_ready:
-                is_ready = self._ready.wait(LOOK_SECONDS)
+                is_ready = self._ready.wait(PAUSE_SECONDS)
                 if self._is_late():
                     # The body was long on its way, or the child is starting: no half-done work.
                     raise Crowded
-            least = MINIMUM_SECONDS if self._is_awaited() else ENOUGH_SECONDS
-            seconds = min(PROCESSOR_SECONDS, max(least, self._left()))
+            minimum = MINIMUM_SECONDS if self._is_awaited() else ENOUGH_SECONDS
+            seconds = min(PROCESSOR_SECONDS, max(minimum, self._left()))
             return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
         except _OutOfTime:
             if seconds < ENOUGH_SECONDS:
@@ -245,8 +245,8 @@ class Isolated:
 
     def _is_late(self) -> bool:
         """Return whether this thread has too little time left to begin: plenty while nobody waits."""
-        least = MINIMUM_SECONDS if self._is_awaited() else ANSWER_SECONDS - END_SECONDS
-        return self._left() < least
+        minimum = MINIMUM_SECONDS if self._is_awaited() else ANSWER_SECONDS - END_SECONDS
+        return self._left() < minimum
 
     def _running(self) -> "subprocess.Popen[bytes]":
         """Return the child, or a new one, which is `_ready` once it has loaded its libraries."""

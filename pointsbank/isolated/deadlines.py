@@ -5,8 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 
-LOOK_SECONDS = 0.1
-"""How often is looked whether somebody waits for one that is late."""
+PAUSE_SECONDS = 0.1
+"""Between two looks whether somebody waits for one that is late."""
 
 
 class Deadline:
@@ -50,7 +50,7 @@ class Deadline:
     def _watch(self) -> None:
         began, patience = time.monotonic(), self._late
         while not self._answered.wait(patience):
-            patience = LOOK_SECONDS
+            patience = PAUSE_SECONDS
             is_awaited = self._is_awaited()
             if is_awaited or time.monotonic() - began > self._alone:
                 with self._lock:
