@@ -60,6 +60,7 @@ def row_faults(database: Database, *, village: str, seen: RowAudit) -> Iterator[
                 database, rule, expected, village=village, seen=seen, all_pending=all_pending
             )
     yield from _lost(database, there, village=village)
+    yield from _kept(database, village=village)
     yield from _foreign(database, village=village)
 
 
@@ -140,6 +141,30 @@ def _small_village(session: Session, *, village: str) -> dict[str, list[Any]] | 
     for one in found:
         of_table[one.table_name].append(one)
     return of_table
+
+
+def _kept(database: Database, *, village: str) -> Iterator[Finding]:
+    """Yield the rows that are gone and of which more was kept than that they were there."""
+    row = RowWitnessRow
+    gone = (
+        select(col(row.village_id), col(row.table_name), col(row.row_key), col(row.position))
+        .where(row.in_village(village), col(row.digest).is_(None))
+        .cte("gone")
+        # Few rows are ever gone: beginning with the others would look up each of a long log.
+        .prefix_with("MATERIALIZED")
+    )
+    same = [
+        getattr(gone.c, name) == col(getattr(row, name)) for name in ("village_id", "table_name", "row_key")
+    ]
+    query = select(col(row.table_name), col(row.row_key)).where(
+        *same,
+        col(row.position) <= gone.c.position,
+        col(row.salt).is_not(None) | col(row.cells).is_not(None),
+    )
+    with database.reading() as session:
+        for one in execute(session, query.distinct()):
+            name, key = str(one.table_name), str(one.row_key)
+            yield Finding(None, f"{name} 的 {key} 的留痕已被改动", name, key)
 
 
 def _lost(database: Database, there: Mapping[str, int], *, village: str) -> Iterator[Finding]:

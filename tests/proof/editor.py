@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Table, create_engine, inspect, text
+from sqlalchemy import Column, Executable, Table, create_engine, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -65,6 +65,10 @@ class Editor:
     def undo(self, edit: Edit) -> None:
         """Put the old value back."""
         self._set(edit, edit.before)
+
+    def write(self, order: Executable) -> None:
+        """Run any order."""
+        self._connection.execute(order)
 
     def _set(self, edit: Edit, value: Any) -> None:
         order = f'UPDATE "{edit.table}" SET "{edit.column}" = :value WHERE {self._rowid} = :place'

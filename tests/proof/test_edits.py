@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, Update, select, update
 
 from pointsbank import proof
 from pointsbank.database import Database
@@ -140,6 +140,12 @@ def edit_everything(
     return search
 
 
+def tamper_with(database: Database, order: Update) -> None:
+    """Write into the tellings past triggers and checks."""
+    with editing(database, random.Random(), [metadata.tables["row_witness"]]) as editor:
+        editor.write(order)
+
+
 @pytest.fixture
 def lived(database: Database) -> Database:
     """The whole village, whose books are in order."""
@@ -157,6 +163,31 @@ def test_an_edit_of_any_column_of_any_table_is_found(lived: Database, full: bool
     assert search.unlisted() == {}
     assert search.share >= 0.95
     assert proof.verify(lived, village=VILLAGE).holds
+
+
+@pytest.mark.parametrize("column", ["salt", "cells"])
+def test_what_is_added_to_the_tellings_of_a_row_that_is_gone_is_found(lived: Database, column: str) -> None:
+    told = metadata.tables["row_witness"].c
+    gone = select(told.table_name, told.row_key, told.position).where(told.digest.is_(None))
+    with lived.reading() as session:
+        table, key, last = session.connection().execute(gone.order_by(told.position.desc())).first() or (
+            "",
+            "",
+            0,
+        )
+
+    assert last > 1
+    for position in (1, last):
+        row = (told.table_name == table, told.row_key == key, told.position == position)
+        was = select(told[column]).where(*row)
+        with lived.reading() as session:
+            assert session.connection().execute(was).scalar() is None
+        change = update(told.row_key.table).where(*row)
+        tamper_with(lived, change.values({column: b"x" * 16}))
+        [found] = proof.verify(lived, village=VILLAGE).findings
+        tamper_with(lived, change.values({column: None}))
+
+        assert (found.table, found.row) == (table, key)
 
 
 def test_what_no_rule_vouches_for_is_named(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch):
