@@ -50,4 +50,4 @@ from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import move_stock, stock_journal
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
 from pointsbank.market.tickets import find_ticket, void_tickets
-from pointsbank.market.written_off import written_off
+from pointsbank.market.written_off import opening_stock, written_off

@@ -55,7 +55,7 @@ _ALONE = tuple(
         (
             "上新、涨价",
             "the committee, which sets prices",
-            "lowering takes two; prices are added and never changed, with who and when, for all who see them",
+            "lowering takes two; prices are only added; who entered a stock does not sign second for it",
             "market.prices",
             (Permission.GOODS_CHANGE,),
         ),

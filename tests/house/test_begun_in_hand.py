@@ -8,8 +8,9 @@ BOTH_NOW = {
     "pointsbank/cli/two_people.py": "both have typed their passwords a moment ago",
     "pointsbank/governing/openings.py": "both have just signed in, for this table",
     "pointsbank/market/second_check.py": "the seller sells and the approver types the password now",
+    "pointsbank/market/written_off.py": "of new goods: the first come in on the day on which logins are made",
 }
-"""Where nothing was begun earlier, and why."""
+"""Where nothing was begun earlier, or what it began with does not count, and why."""
 
 
 def test_every_question_about_two_people_says_when_the_first_began():

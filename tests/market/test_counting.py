@@ -8,6 +8,7 @@ import pytest
 from pointsbank import ledger, market, proof, staff
 from pointsbank.errors import Problem
 from pointsbank.market.counting import GoodsCount, StocktakeCounts
+from pointsbank.points import Points
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, VILLAGE
 from tests.market.shop import Shop, rice, salt, stock_differences
 
@@ -38,6 +39,15 @@ def act(shop: Shop, verb: Any, stocktake: str, by: str, **more: Any) -> market.S
 def sign(shop: Shop, stocktake: str, by: str, **more: Any) -> market.StocktakeStep:
     """A signature."""
     return act(shop, market.sign_stocktake, stocktake, by, **more)
+
+
+def sign_for_new_goods(shop: Shop) -> None:
+    """The goods with which the shop was opened are counted once, and two have signed."""
+    stocktake = begun(shop)
+    count(shop, stocktake, S03=100)
+    sign(shop, stocktake, CLERK)
+    sign(shop, stocktake, SUPERVISOR)
+    assert shop.village.read(market.opening_stock) == []
 
 
 def standing(shop: Shop, stocktake: str) -> market.Stocktake:
@@ -181,7 +191,7 @@ def test_a_stocktake_without_a_difference_is_posted_and_moves_nothing(shop: Shop
     count(shop, stocktake, S03=100)
     sign(shop, stocktake, CLERK)
 
-    assert sign(shop, stocktake, COMMITTEE).state == "posted"
+    assert sign(shop, stocktake, SUPERVISOR).state == "posted"
     assert len(shop.village.read(market.stock_journal, goods="S03")) == 1
     assert holds(shop)
 
@@ -412,6 +422,7 @@ def test_who_wrote_off_since_the_last_stocktake_does_not_sign_second(shop: Shop)
 
 def test_what_somebody_s_program_signed_as_another_that_one_does_not_sign_second(sqlite_shop: Shop) -> None:
     shop = sqlite_shop
+    sign_for_new_goods(shop)
     with shop.database.writing() as session:
         staff.make_token(session, login=f"{CLERK}.cast", by=SUPERVISOR, at=NOW)
     stocktake = begun(shop)
@@ -440,3 +451,18 @@ def test_what_somebody_s_program_wrote_off_as_another_counts_as_that_one_s(sqlit
 
     with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
         sign(shop, stocktake, SUPERVISOR)
+
+
+def test_who_entered_new_goods_does_not_sign_second_for_how_many_there_were(shop: Shop) -> None:
+    sign_for_new_goods(shop)
+    wine = {"code": "J01", "name": "黄酒", "points": Points(9000), "stock": 4}
+    shop.village.write(market.add_goods, **wine, by=COMMITTEE, at=NOW.replace(day=2))
+    stocktake = begun(shop, at=NOW.replace(day=2))
+    count(shop, stocktake, S03=100)
+    sign(shop, stocktake, CLERK, at=NOW.replace(day=2))
+    [seen] = shop.village.read(market.opening_stock)
+    assert (seen.goods, seen.quantity, seen.by) == ("J01", 4, COMMITTEE)
+
+    with pytest.raises(market.problems.SignerStocked):
+        sign(shop, stocktake, COMMITTEE, at=NOW.replace(day=2))
+    assert sign(shop, stocktake, SUPERVISOR, at=NOW.replace(day=2)).state == "posted"

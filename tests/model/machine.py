@@ -334,16 +334,22 @@ class VillageMachine(RuleBasedStateMachine):
         self.count("count_shelf")
 
     @precondition(lambda self: self.paper.differences)
-    @rule(second=st.sampled_from([SUPERVISOR, COMMITTEE, CLERK]))
+    @rule(second=st.sampled_from([*[SUPERVISOR] * 4, COMMITTEE, CLERK]))
     def sign_stocktake(self, second: str) -> None:
         """Two sign, and what differed then changes the shelf of now; or it is sent back, or given up."""
         about = {"stocktake": self.paper.stocktake}
         assert self.ask(None, market.sign_stocktake, by=CLERK, **about).state == "signed"
         stock = {code: self.paper.stock[code] + off for code, off in self.paper.differences.items()}
         outdated = market.problems.CountOutdated if min(stock.values()) < 0 else None
-        refusal = market.problems.SameSigner if second == CLERK else outdated
+        stocked = not self.paper.is_shelf_signed and second == COMMITTEE
+        refusal = (
+            market.problems.SameSigner
+            if second == CLERK
+            else (market.problems.SignerStocked if stocked else outdated)
+        )
         if self.ask(refusal, market.sign_stocktake, by=second, **about):
             self.paper.stock |= stock
+            self.paper.is_shelf_signed = True
             self.count("sign_stocktake")
         else:
             self.ask(None, market.send_back, by=SUPERVISOR, **about)

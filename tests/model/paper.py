@@ -39,6 +39,7 @@ class Paper:
     stock: dict[str, int] = field(default_factory=dict)
     price: dict[str, int] = field(default_factory=dict)
     stocktake: str | None = None
+    is_shelf_signed: bool = False
     differences: dict[str, int] = field(default_factory=dict)
     meeting: str | None = None
     entered: dict[str, tuple[Household, int]] = field(default_factory=dict)

@@ -48,6 +48,16 @@ def stock(village: Chayuan, code: str) -> int:
     return found.stock
 
 
+def test_who_signs_second_is_shown_what_new_goods_came_with_and_who_counts_is_not(
+    chen: Browser,
+) -> None:
+    opened = re.compile(r"期初库存.*大米.*<span class=\"num\">5件", re.DOTALL)
+    page = counted(chen, **{"n-rice": "4"})
+    assert not opened.search(words(page))
+
+    assert opened.search(words(chen.follow(send(chen, page, "signatures"))))
+
+
 def test_the_books_number_is_shown_only_after_counting(chen: Browser) -> None:
     blind = begin(chen)
     assert "账面 5" not in words(blind) and "大米" in words(blind)

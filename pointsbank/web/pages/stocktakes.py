@@ -93,7 +93,8 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
         shelf = market.goods_list(session, village=village, at=access.now(), also_inactive=True)
         before = market.stocktakes(session, village=village, limit=24)
         spoiled = market.written_off(session, village=village) if one and not one.ended_by else []
-        people = _people([*before, *([one] if one else [])]) | {each.by for each in spoiled}
+        opened = market.opening_stock(session, village=village) if one and not one.ended_by else []
+        people = _people([*before, *([one] if one else [])]) | {each.by for each in [*spoiled, *opened]}
         names = staff.actors(session, ids=people)
     return render_template(
         "goods/stocktakes.html",
@@ -103,6 +104,7 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
         shelf=shelf,
         names=names,
         spoiled=spoiled,
+        opened=opened,
         before=[other for other in before if one is None or other.id != one.id],
         typed=_typed() if request.method == "POST" else {},
     )
