@@ -20,7 +20,7 @@ from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
 OPEN, SETTLED = "open", "settled"
-_UNTITLED = law.clear("评议结果公示", Use.HEADING)
+_UNTITLED = "评议结果公示"
 
 
 class NoticeUnknown(NotFound):
@@ -189,8 +189,9 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     full = notice(session, village=village, notice_id=notice_id)
     standing = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
     shown = [entry for entry in standing if entry.on_display]
+    untitled = law.replace_unlawful(_UNTITLED, Use.HEADING)
     return PublicNotice(
-        title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=_UNTITLED),
+        title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled),
         published_on=full.notice.published_on,
         ends_on=full.notice.ends_on,
         entries=tuple(_public_entry(entry) for entry in shown),

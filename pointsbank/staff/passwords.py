@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from functools import cache
 from typing import NewType
 
 from argon2 import PasswordHasher
@@ -20,8 +21,6 @@ MAXIMUM_LENGTH = 200
 
 # OWASP's smaller argon2id setting: a village laptop checks a password in about 20 ms.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# Checked when the login is unknown, so that both refusals take the same time.
-_NOBODY = _HASHER.hash("nobody has this password")
 
 
 class PasswordTooShort(Invalid):
@@ -88,7 +87,15 @@ def matches(password_hash: str | None, password: str) -> bool:
     before_slow_work("checking a password")
     try:
         with HASHING:
-            matched = _HASHER.verify(password_hash or _NOBODY, password[: MAXIMUM_LENGTH + 1])
+            # Asked for whoever it is: what is hashed once after a start tells nobody which logins there are.
+            nobody = _nobody_s_hash()
+            matched = _HASHER.verify(password_hash or nobody, password[: MAXIMUM_LENGTH + 1])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
     return matched and password_hash is not None
+
+
+@cache
+def _nobody_s_hash() -> str:
+    """Return the hash checked when a login is unknown, so that both refusals take the same time."""
+    return _HASHER.hash("nobody has this password")

@@ -17,6 +17,17 @@ def test_a_start_loads_no_fonts_and_no_dictionary() -> None:
     assert LATER.isdisjoint(told.stdout.split())
 
 
+def test_a_start_hashes_nothing_and_compiles_no_rule_of_the_law() -> None:
+    ask = (
+        "import pointsbank.cli; from pointsbank.law.rules import _compiled;"
+        "from pointsbank.staff.passwords import _nobody_s_hash;"
+        "print(_compiled.cache_info().misses, _nobody_s_hash.cache_info().misses)"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert told.stdout.split() == ["0", "0"]
+
+
 def test_what_comes_later_is_there_when_it_is_asked_for() -> None:
     assert {sheet.name for sheet in sheets.every()} > {"cards", "poster"}
     assert reading("单雪梅") == "shan xue mei"
