@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from pointsbank import copying, roster, staff, tables
+from pointsbank import roster, staff, tables
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting
 from tests.builders import VILLAGE
@@ -24,13 +24,19 @@ WRITTEN_DOWN = {"attempt", "row_witness", "row_batch", "file_look", "throttle", 
 
 
 def everything(village: Village) -> dict[str, tuple[int, int]]:
-    """A fingerprint of every table in which a refusal may leave no trace."""
+    """Count and hash of every table in which a refusal may leave no trace, as the driver reads it.
+
+    It is asked hundreds of times: fingerprints that are the same on every database took half of this file.
+    """
     with village.database.reading() as session:
-        return {
-            table.name: copying.fingerprint(session, table)
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        rows = {
+            table.name: driver.execute(f'SELECT * FROM "{table.name}"').fetchall()
             for table in tables.metadata.sorted_tables
             if table.name not in WRITTEN_DOWN
         }
+    return {name: (len(found), hash(tuple(found))) for name, found in rows.items()}
 
 
 def _score(**given: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
