@@ -8,15 +8,21 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
 from pointsbank.database import new_id
 from pointsbank.errors import NotFound
-from pointsbank.prepared import execute_many
+from pointsbank.prepared import execute_many, fetch
 from pointsbank.villages.models import GroupRow
 
 _INSERT = insert(GroupRow)
+# Whoever reads a participant reads them: at every scan.
+_GROUPS = (
+    select(col(GroupRow.id), col(GroupRow.name), col(GroupRow.position), col(GroupRow.closed_at))
+    .where(GroupRow.in_village(bindparam("village")))
+    .order_by(col(GroupRow.position))
+)
 
 
 class GroupUnknown(NotFound):
@@ -43,8 +49,7 @@ def groups(session: Session, *, village: str, also_closed: bool = False) -> list
     Example:
         [group.name for group in villages.groups(session, village="cy")] == ["一组", "二组"]
     """
-    query = select(GroupRow).where(GroupRow.in_village(village)).order_by(col(GroupRow.position))
-    found = [row.into(Group) for row in session.exec(query)]
+    found = fetch(session, _GROUPS, {"village": village}, into=Group).all()
     return [one for one in found if also_closed or one.closed_at is None]
 
 
