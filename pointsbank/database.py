@@ -12,7 +12,7 @@ import base64
 import logging
 import math
 import secrets
-import selectors
+import select
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -46,8 +46,7 @@ HAS_ROWS = "has rows"
 RAW_CONNECTION = "raw connection"
 WAITING_WRITES, PREPARED = "waiting writes", "prepared"
 
-_RESTING = "resting since"
-_LONG_REST, _WAITS = 30.0, "waits so many milliseconds"
+_RESTING, _WAITS, _LONG_REST = "resting since", "waits so many milliseconds", 30.0
 
 _READING: dict[bool, dict[str, Any]] = {
     True: {},
@@ -55,8 +54,7 @@ _READING: dict[bool, dict[str, Any]] = {
 }
 """Options of a connection that only reads, on SQLite (True) and on PostgreSQL."""
 
-BUSY_SECONDS = 8
-"""Seconds that a statement waits for another process before it gives up."""
+BUSY_SECONDS = 8  # that a statement waits for another process before it gives up
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -222,7 +220,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _has_listeners(connection: Connection) -> bool:
     """Return whether statements are listened to or logged (`echo`): then SQLAlchemy has to run them."""
-    hooks, log = connection.dispatch, connection.engine.logger
+    hooks, log = connection.engine.dispatch, connection.engine.logger  # The connection's own cost more.
     return bool(hooks.before_cursor_execute or hooks.after_cursor_execute or log.isEnabledFor(logging.INFO))
 
 
@@ -249,8 +247,8 @@ def _see_whether_alive(
 ) -> None:
     """Raise where the server has let go of an idle connection, so that the pool opens new ones.
 
-    A server that ends says so, and what it said waits to be read; a question to the server, which costs a
-    round trip, is needed only after a long rest, when a wall between us may have forgotten the connection.
+    A server that ends says so, and that waits to be read; a question, which costs a round trip, is needed
+    only after a long rest, when a wall between us may have forgotten the connection.
     """
     rested = time.monotonic() - record.info.pop(_RESTING, time.monotonic())
     try:
@@ -263,8 +261,10 @@ def _see_whether_alive(
 
 def _spoke(connection: psycopg.Connection[Any]) -> bool:
     """Return whether the server sent something that nobody has read yet."""
-    with selectors.DefaultSelector() as waiting:
-        return bool(waiting.register(connection.fileno(), selectors.EVENT_READ) and waiting.select(0))
+    if not hasattr(select, "poll"):  # Windows, whose `select` takes a socket of any number.
+        return bool(select.select([connection.fileno()], [], [], 0)[0])
+    (waiting := select.poll()).register(connection.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def entropy(session: Session) -> Entropy:

@@ -184,7 +184,7 @@ def _plan(statement: Statement, row: Mapping[str, Any]) -> _Plan | None:
     leaving_by = rule.left_by if rule.leaving and set(changed) <= rule.leaving else rule.by_words
     if isinstance(index := setting.get(leaving_by), BindParameter):
         by_words = lambda row: _value(index, row) is not None  # noqa: E731
-    equal = dict(_equalities(statement.whereclause))
+    equal = dict(equalities(statement.whereclause))
     if set(equal) != set(names):
         return _Plan(rule, None, by_words)
     parts = [_reader(equal[name]) for name in names]
@@ -227,11 +227,11 @@ def _value(bind: BindParameter[Any], row: Mapping[str, Any]) -> Any:
     return row.get(bind.key, bind.effective_value)
 
 
-def _equalities(clause: ColumnElement[Any] | None) -> Iterator[tuple[str, BindParameter[Any]]]:
+def equalities(clause: ColumnElement[Any] | None) -> Iterator[tuple[str, BindParameter[Any]]]:
     """Yield the columns that a condition holds equal to a value; others under a name that is no column."""
     if isinstance(clause, BooleanClauseList) and clause.operator is operator.and_:
         for part in clause.clauses:
-            yield from _equalities(part)
+            yield from equalities(part)
     elif (
         isinstance(clause, BinaryExpression)
         and clause.operator is operator.eq

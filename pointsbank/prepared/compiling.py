@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Date, Delete, Dialect, Insert, LargeBinary, Update
+from sqlalchemy import Date, Delete, Dialect, Insert, LargeBinary, SelectBase, Table, Update
+from sqlalchemy.sql.visitors import iterate
 
 from pointsbank.database import UtcDateTime
+from pointsbank.touched import equalities
 
 Parameters = Mapping[str, Any]
 Values = list[Any]
 Converter = Callable[[Any], Any]
 Value = TypeVar("Value")
+
+_WRITES = (Insert, Update, Delete)
 
 # Values of a list that one statement takes at most: every length is a statement of its own.
 CHUNK = 500
@@ -32,7 +36,10 @@ class CompiledStatement:
     for each of them in the driver's order and form; it raises TypeError unless there are as many parameters
     as the statement takes. `make_row`
     makes a row class of a row's values, `convert_row` of a row as the driver gives it. `changes` is true of
-    an UPDATE or DELETE: each set of parameters then has to find its row. `long` is true of a long list.
+    an UPDATE or DELETE: each set of parameters then has to find its row. `lists` are the parameters that are
+    lists, `long` is true of a long one.
+    Of a write, `table` is what it writes, and `finding` are the places of the values by which it finds its
+    row, none where it adds one; None if it may look at other rows than those it writes.
     """
 
     sql: str
@@ -40,7 +47,10 @@ class CompiledStatement:
     make_row: Converter
     convert_row: Converter
     changes: bool
+    lists: Sequence[str]
     long: bool
+    table: str = ""
+    finding: Sequence[int] | None = None
 
 
 def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
@@ -54,7 +64,6 @@ def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
 
 
 _compiled: dict[tuple[Any, ...], CompiledStatement] = {}
-_lists: dict[Any, list[str]] = {}
 _moments: dict[tuple[str, type], Converter] = {}
 
 
@@ -66,16 +75,14 @@ def compile_statement(
     Raises TypeError if the fields of `into` are not the statement's columns, or if SQLAlchemy would fill in
     a column itself.
     """
-    lists = _lists.get(statement)
-    if lists is None:
-        lists = [key for key, value in parameters.items() if isinstance(value, list | tuple)]
-        _lists[statement] = lists
     key: tuple[Any, ...] = (statement, into, dialect.name)
-    if lists:
-        key += tuple(len(parameters[name]) for name in lists)
     found = _compiled.get(key)
     if found is None:
         found = _compiled[key] = _compile(statement, parameters, dialect, into)
+    if found.lists:
+        key += tuple(len(parameters[name]) for name in found.lists)
+        listed = _compiled.get(key)
+        found = listed or _compiled.setdefault(key, _compile(statement, parameters, dialect, into))
     return found
 
 
@@ -111,8 +118,22 @@ def _compile(
         make_row=make_row,
         convert_row=_row_converter(statement, dialect, make_row),
         changes=isinstance(statement, Update | Delete),
+        lists=[name for name, value in parameters.items() if isinstance(value, list | tuple)],
         long=len(places) > _LONG,
+        table=cast(Table, statement.table).fullname if isinstance(statement, _WRITES) else "",
+        finding=_finding(statement, names),
     )
+
+
+def _finding(statement: Any, names: Sequence[str]) -> Sequence[int] | None:
+    """Return the places of the values that columns of a changed row have to equal; None if more is asked."""
+    # PostgreSQL's own INSERT may have a clause that changes rows.
+    if type(statement) not in _WRITES or any(isinstance(part, SelectBase) for part in iterate(statement)):
+        return None
+    if isinstance(statement, Insert):
+        return ()
+    keys = {column: bind.key for column, bind in equalities(statement.whereclause)}
+    return None if "" in keys else [names.index(key) for key in keys.values()]
 
 
 def _reader(
@@ -134,15 +155,14 @@ def _reader(
     # `itemgetter` takes at least one name, and returns no tuple for one.
     take = itemgetter(*names) if len(names) > 1 else lambda given: [given[name] for name in names]
     processors = [(place, process) for place, name in enumerate(names) if (process := processor(name))]
+    filled = constants or places
 
     def read(parameters: Parameters) -> Values:
         if len(parameters) != count:
             raise TypeError(f"the statement takes {count} values, not {sorted(parameters)}")
-        if constants:
-            parameters = {**constants, **parameters}
-        if places:
+        if filled:
             listed = {name: parameters[key][place] for name, (key, place) in places.items()}
-            parameters = {**parameters, **listed}
+            parameters = {**constants, **parameters, **listed}
         values = list(take(parameters))
         for place, process in processors:
             if (value := values[place]) is not None:
@@ -160,10 +180,16 @@ def _bind_processor(kind: Any, dialect: Dialect) -> Converter | None:
     """Return what makes a value of this type fit for the driver, None if it is as it stands."""
     # Both drivers take bytes as they are.
     process: Converter | None = None if isinstance(kind, LargeBinary) else kind.bind_processor(dialect)
-    if process is not None and isinstance(kind, UtcDateTime | Date):
+    if isinstance(kind, UtcDateTime | Date):
         # A sale writes one moment seven times, an import the days of a month thousands of times.
-        process = _moments.setdefault((dialect.name, type(kind)), lru_cache(maxsize=64)(process))
+        made = _as_text(process) if dialect.name == "postgresql" else process or _unchanged
+        process = _moments.setdefault((dialect.name, type(kind)), lru_cache(maxsize=64)(made))
     return process
+
+
+def _as_text(process: Converter | None) -> Converter:
+    """Return what writes a moment or a day as psycopg does, who would do it anew for each value."""
+    return str if process is None else lambda value: str(process(value))
 
 
 def _numbered(statement: str) -> tuple[str, list[str]]:

@@ -14,29 +14,32 @@ from psycopg.generators import fetch_many, send
 from sqlalchemy import Connection
 
 from pointsbank.database import PREPARED
+from pointsbank.prepared.joining import Write, join
 
-_GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
+# As the driver gives them: an enumeration's member costs as much to look up as the rest of a check.
+_GOOD = (int(pq.ExecStatus.TUPLES_OK), int(pq.ExecStatus.COMMAND_OK))
+_IDLE = int(pq.TransactionStatus.IDLE)
+_TEXT = [PyFormat.TEXT]
 _MAXIMUM_PREPARED = 300
 _TOGETHER = 100
 
 
-class _Statements:
-    """What one connection to the server has prepared: the server's name of each statement, by its SQL."""
+class Statements:
+    """What one connection to the server has prepared, the server's names by the SQL, and what it runs."""
 
     def __init__(self, own: "psycopg.Connection[Any]") -> None:
-        self._own = own
+        self._own, self._server = own, own.pgconn
         self._names: dict[str, bytes] = {}
         self._transformer = Transformer(own)
 
     def run(self, sql: str, values: Sequence[Any], *, once: bool) -> list[tuple[Any, ...]]:
         """Return the rows; what is to be run `once` is planned for these very values and not kept."""
         self._begin()
-        server, given = self._own.pgconn, self._as_text(values)
         if once:
-            result = server.exec_params(sql.encode(), given)
+            result = self._server.exec_params(sql.encode(), self._as_text(values))
+            _check(result)
         else:
-            result = server.exec_prepared(self._name_of(sql), given)
-        _check(result)
+            result = self._execute(sql, values)
         return self._rows(result)
 
     def run_together(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
@@ -45,10 +48,15 @@ class _Statements:
         named = [(self._name_of(sql), self._as_text(values)) for sql, values in questions]
         return [self._rows(result) for result in self._pipelined(named)]
 
-    def run_many(self, writes: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> list[int]:
+    def run_many(self, writes: Sequence[Write]) -> Sequence[int]:
         """Run each statement for each of its rows of values; return how many rows each changed."""
+        if len(writes) > 1 and (joined := join(writes)) is not None:
+            return self.run(*joined, once=False)[0]
         self._begin()
-        named = [(self._name_of(sql), rows) for sql, rows in writes]
+        if len(writes) == len(writes[0][1]) == 1:
+            [(compiled, [values])] = writes
+            return [self._execute(compiled.sql, values).command_tuples or 0]
+        named = [(self._name_of(compiled.sql), rows) for compiled, rows in writes]
         counts = [0] * len(writes)
         pending = [(n, name, values) for n, (name, rows) in enumerate(named) for values in rows]
         for start in range(0, len(pending), _TOGETHER):
@@ -58,6 +66,13 @@ class _Statements:
                 counts[n] += result.command_tuples or 0
         return counts
 
+    def _execute(self, sql: str, values: Sequence[Any]) -> pq.abc.PGresult:
+        """Run one statement, prepared at its first run, and return its result."""
+        result = self._server.exec_prepared(self._name_of(sql), self._as_text(values))
+        if result.status not in _GOOD:
+            _check(result)
+        return result
+
     def _rows(self, result: pq.abc.PGresult) -> list[tuple[Any, ...]]:
         """Return the rows of a result with Python's values."""
         self._transformer.set_pgresult(result)
@@ -65,7 +80,7 @@ class _Statements:
 
     def _pipelined(self, prepared: list[tuple[bytes, Any]]) -> list[pq.abc.PGresult]:
         """Send these statements in one go and return their results."""
-        server = self._own.pgconn
+        server = self._server
         server.enter_pipeline_mode()
         try:
             for name, values in prepared:
@@ -81,12 +96,12 @@ class _Statements:
 
     def _as_text(self, values: Sequence[Any]) -> Any:
         """Return the values as the server reads them."""
-        return self._transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
+        return self._transformer.dump_sequence(values, _TEXT * len(values))
 
     def _begin(self) -> None:
         """Begin a transaction where none has begun, and let the server forget statements if they are many."""
-        server = self._own.pgconn
-        if server.transaction_status == pq.TransactionStatus.IDLE:
+        server = self._server
+        if server.transaction_status == _IDLE:
             _check(server.exec_(_begin(self._own)))
         if len(self._names) >= _MAXIMUM_PREPARED:
             _check(server.exec_(b"DEALLOCATE ALL"))
@@ -97,7 +112,7 @@ class _Statements:
         name = self._names.get(sql)
         if name is None:
             name = f"pointsbank_{len(self._names)}".encode()
-            _check(self._own.pgconn.prepare(name, sql.encode()))
+            _check(self._server.prepare(name, sql.encode()))
             self._names[sql] = name
         return name
 
@@ -125,26 +140,9 @@ def _results(server: pq.abc.PGconn, sent: int) -> Any:
     return results
 
 
-def run(connection: Connection, sql: str, values: Sequence[Any], *, once: bool) -> list[tuple[Any, ...]]:
-    """Run one statement with $1, $2 … in the connection's transaction and return its rows."""
-    return _statements(connection).run(sql, values, once=once)
-
-
-def run_together(
-    connection: Connection, questions: Sequence[tuple[str, Sequence[Any]]]
-) -> list[list[tuple[Any, ...]]]:
-    """Run statements in the connection's transaction, in one go, and return the rows of each."""
-    return _statements(connection).run_together(questions)
-
-
-def run_many(connection: Connection, writes: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> list[int]:
-    """Run each statement for each of its rows of values and return how many rows each changed."""
-    return _statements(connection).run_many(writes)
-
-
-def _statements(connection: Connection) -> _Statements:
-    """Return what is prepared on this connection."""
+def statements(connection: Connection) -> Statements:
+    """Return what is prepared on this connection and runs in its transaction."""
     kept = connection.info.get(PREPARED)
     if kept is None:
-        kept = connection.info[PREPARED] = _Statements(connection.connection.dbapi_connection)  # type: ignore[arg-type]
-    return cast(_Statements, kept)
+        kept = connection.info[PREPARED] = Statements(connection.connection.dbapi_connection)  # type: ignore[arg-type]
+    return cast(Statements, kept)

@@ -12,17 +12,17 @@ from sqlmodel import Session
 
 from pointsbank.database import HAS_ROWS, RAW_CONNECTION, WAITING_WRITES
 from pointsbank.prepared import postgresql
-from pointsbank.prepared.compiling import CompiledStatement, Parameters, Values, compile_statement
+from pointsbank.prepared.compiling import CompiledStatement, Parameters, compile_statement
+from pointsbank.prepared.joining import Write
 from pointsbank.touched import note_many
 
-_DRIVER = "SQLite's own connection"
-"""Of `session.info`."""
+_DRIVER = "the driver's connection"
+"""Of `session.info`: SQLite's own, or what is prepared on one to PostgreSQL."""
 
 Row = TypeVar("Row")
-Write = tuple[CompiledStatement, list[Values]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rows(Generic[Row]):
     """The rows a statement returned, each made into the row class when it is read."""
 
@@ -56,22 +56,24 @@ def fetch(session: Session, statement: Any, parameters: Parameters, into: type[R
         _LOCK = select(col(GoodsRow.id), col(GoodsRow.stock)).where(GoodsRow.in_village(bindparam("village")))
         rows: list[LockedGoods] = fetch(session, _LOCK, {"village": village}, into=LockedGoods).all()
     """
-    if session.info.get(HAS_ROWS):
+    info = session.info
+    if info.get(HAS_ROWS):
         session.flush()
-    connection = session.info.get(RAW_CONNECTION)
+    connection = info.get(RAW_CONNECTION)
     if connection is None:
         connection = session.connection()
         compiled = compile_statement(statement, parameters, connection.dialect, into)
         compiled.values(parameters)
         return Rows(connection.execute(statement, parameters).all(), compiled.make_row)
-    _send_waiting(session, connection)
+    if info.get(WAITING_WRITES):
+        _send_waiting(session, connection)
     compiled = compile_statement(statement, parameters, connection.dialect, into)
     values = compiled.values(parameters)
     try:
+        driver = info.get(_DRIVER) or _driver(session, connection)
         if connection.dialect.name == "postgresql":
-            rows = postgresql.run(connection, compiled.sql, values, once=compiled.long)
+            rows = driver.run(compiled.sql, values, once=compiled.long)
         else:
-            driver = session.info.get(_DRIVER) or _driver(session, connection)
             rows = driver.execute(compiled.sql, values).fetchall()
     except Exception as error:
         raise _as_sqlalchemy(error, connection, compiled.sql) from error
@@ -107,7 +109,7 @@ def fetch_together(session: Session, *questions: Question) -> list[Rows[Any]]:
     compiled = [compile_statement(*one[:2], connection.dialect, one.into) for one in questions]
     asked = [(own.sql, own.values(one.parameters)) for own, one in zip(compiled, questions, strict=True)]
     try:
-        answers = postgresql.run_together(connection, asked)
+        answers = (session.info.get(_DRIVER) or _driver(session, connection)).run_together(asked)
     except Exception as error:
         raise _as_sqlalchemy(error, connection, asked[0][0]) from error
     return [Rows(rows, own.convert_row) for rows, own in zip(answers, compiled, strict=True)]
@@ -125,25 +127,29 @@ def execute_many(session: Session, statement: Any, *rows: Parameters) -> None:
     """
     if not rows:
         return
-    if session.info.get(HAS_ROWS):
+    info = session.info
+    if info.get(HAS_ROWS):
         session.flush()
     note_many(session, statement, rows)
-    raw = session.info.get(RAW_CONNECTION)
-    connection = raw or session.connection()
+    connection = info.get(RAW_CONNECTION)
+    if connection is None:
+        _execute_through_sqlalchemy(session.connection(), statement, rows)
+        return
     compiled = compile_statement(statement, rows[0], connection.dialect)
     write = compiled, list(map(compiled.values, rows))
-    if raw is None:
-        _execute_through_sqlalchemy(connection, statement, rows, compiled)
-    elif WAITING_WRITES in session.info:
-        session.info[WAITING_WRITES].append(write)
-    else:
+    waiting = info.get(WAITING_WRITES)
+    if waiting is None:
         _write(session, connection, [write])
+    else:
+        waiting.append(write)
 
 
-def _execute_through_sqlalchemy(
-    connection: Connection, statement: Any, rows: Sequence[Parameters], compiled: CompiledStatement
-) -> None:
+def _execute_through_sqlalchemy(connection: Connection, statement: Any, rows: Sequence[Parameters]) -> None:
     """Run a statement once for each row where somebody listens to statements."""
+    compiled = compile_statement(statement, rows[0], connection.dialect)
+    # What the driver would refuse is refused here too.
+    for row in rows:
+        compiled.values(row)
     if compiled.changes:
         found = sum(connection.execute(statement, row).rowcount for row in rows)
         _check_rowcount(found, len(rows), compiled)
@@ -180,17 +186,17 @@ def _send_waiting(session: Session, connection: Connection) -> None:
         _write(session, connection, waiting)
 
 
-def _write(session: Session, connection: Connection, writes: list[Write]) -> None:
+def _write(session: Session, connection: Connection, writes: Sequence[Write]) -> None:
     """Run each of these statements once for each of its rows of values."""
+    driver = session.info.get(_DRIVER) or _driver(session, connection)
     try:
         if connection.dialect.name == "postgresql":
-            counts = postgresql.run_many(connection, [(compiled.sql, rows) for compiled, rows in writes])
+            counts = driver.run_many(writes)
         else:
-            run = (session.info.get(_DRIVER) or _driver(session, connection)).executemany
             # No list comprehension: it costs as much as the call inside it, and a sale writes ten times.
             counts = []
             for compiled, rows in writes:
-                counts.append(run(compiled.sql, rows).rowcount)
+                counts.append(driver.executemany(compiled.sql, rows).rowcount)
     except Exception as error:
         raise _as_sqlalchemy(error, connection, writes[0][0].sql) from error
     for (compiled, rows), found in zip(writes, counts, strict=True):
@@ -205,8 +211,12 @@ def _check_rowcount(found: int, expected: int, compiled: CompiledStatement) -> N
 
 
 def _driver(session: Session, connection: Connection) -> Any:
-    """Return SQLite's own connection under SQLAlchemy's, and keep it: a session asks for it twenty times."""
-    driver = session.info[_DRIVER] = connection.connection.dbapi_connection
+    """Return what runs statements under SQLAlchemy's connection, and keep it: a sale needs it often."""
+    if connection.dialect.name == "postgresql":
+        driver: Any = postgresql.statements(connection)
+    else:
+        driver = connection.connection.dbapi_connection
+    session.info[_DRIVER] = driver
     return driver
 
 

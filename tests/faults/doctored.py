@@ -83,7 +83,7 @@ def take_out_the_locks(*, keep_the_log: bool = True, **options: Any) -> None:
     Database.__init__ = make_unlocked  # type: ignore[method-assign]
     if not keep_the_log:
         # Each statement is a transaction of its own, also where the driver is spoken to directly.
-        postgresql._Statements._begin = lambda self: None  # type: ignore[method-assign]
+        postgresql.Statements._begin = lambda self: None  # type: ignore[method-assign]
 
 
 def begin_late() -> None:

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import psycopg
 import pytest
-from sqlalchemy import bindparam, delete, event
+from sqlalchemy import bindparam, delete, event, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from pointsbank import database as databases
 from pointsbank import ledger, villages
@@ -73,6 +73,44 @@ def test_two_changes_of_one_row_that_travel_together_are_both_made(village: Chay
         execute_many(session, SET_BALANCE, set_to(own, 600))
 
     assert balance_of(village, own) == 600
+
+
+_own_account = AccountRow.in_village(bindparam("key_village")) & (
+    col(AccountRow.id) == bindparam("key_account")
+)
+_DOUBLE = update(AccountRow).where(_own_account).values(balance=2 * col(AccountRow.balance))
+_TOP_UP = update(AccountRow).where(_own_account, col(AccountRow.balance) < 600).values(balance=1000)
+
+
+@pytest.mark.parametrize("second", [_DOUBLE, _TOP_UP])
+def test_a_write_that_builds_on_one_it_travels_with_finds_it_made(
+    village: Chayuan, own: str, second: Any
+) -> None:
+    with village.database.writing() as session, writes_together(session):
+        execute_many(session, SET_BALANCE, set_to(own, 500))
+        execute_many(session, second, {"key_village": VILLAGE, "key_account": own})
+
+    assert balance_of(village, own) == 1000
+
+
+def test_writes_that_travel_together_are_each_counted(village: Chayuan, own: str) -> None:
+    honour = ledger.account_of(village.wang.id, ledger.HONOUR)
+    nobody = set_to("nobody.points", 1)
+    for some in ([set_to(own, 1)], [nobody]), ([set_to(own, 2), nobody], [set_to(honour, 2)]):
+        with pytest.raises(StaleDataError), village.database.writing() as session, writes_together(session):
+            for rows in some:
+                execute_many(session, SET_BALANCE, *rows)
+
+    for first, second in (
+        ([own], [honour]),
+        ([own, honour], [own]),
+        ([own], [own, honour]),
+        ([own] * 9, [honour]),
+    ):
+        with village.database.writing() as session, writes_together(session):
+            execute_many(session, SET_BALANCE, *(set_to(one, 30) for one in first))
+            execute_many(session, SET_BALANCE, *(set_to(one, 40) for one in second))
+        assert balance_of(village, second[-1]) == 40
 
 
 def test_a_question_sees_what_was_written_before_it(village: Chayuan, own: str) -> None:
