@@ -24,6 +24,7 @@ def confirm_on_screen(
     Raises:
         NotTheRequester: somebody else made the request.
         SecondNotAllowed: nobody with this login works here, or it may not confirm.
+        PasswordMustChange, SecondFactorNeeded: this person has something to do first.
         TooManyAttempts, CodeWrong, CodeUsed, SecondFactorMissing: see `staff.check_code`.
         RequesterNotAllowed, LoginNotIndependent, ApprovalUnknown, ApprovalEnded, ApprovalKindUnknown: and the
             other refusals of `confirm`.
@@ -37,9 +38,11 @@ def confirm_on_screen(
         if row.requested_by != by:
             raise NotTheRequester()
         known = people(session, village=village).values()
-        second = next((one.staff.id for one in known if one.staff.login == login.strip().lower()), None)
-        if second is None:
+        person = next((one for one in known if one.staff.login == login.strip().lower()), None)
+        if person is None:
             raise SecondNotAllowed(label=find_kind(row.kind).label, who=login.strip()[:40])
+        staff.check_owes_nothing(person)
+        second = person.staff.id
     counting = staff.counting_codes(database, person=second, place=by, at=at)
     with counting, database.writing() as session:
         staff.check_code(session, person=second, code=code, at=at)

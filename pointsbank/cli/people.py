@@ -85,16 +85,17 @@ def add(
 @click.option("--own", is_flag=True, help="本人改自己的密码：先输入现在的，再输入新的；之后不必再改。")
 @pass_context()
 def password(context: CliContext, login: str, password_stdin: bool, own: bool) -> None:
-    """重设密码，此人在各处的登录随即失效。"""
+    """重设密码，此人在各处的登录随即失效；替别人重设的，令牌、动态码、恢复码也作废。"""
     owner = _owner(context, login, from_stdin=password_stdin) if own else None
     chosen, hashed = _password(context, password_stdin or own, login, typed=own and not password_stdin)
     with context.database.writing() as session:
         person = staff.by_login(session, login=login)
         by = owner or context.by(session)
-        staff.change_password(session, staff=person.id, password=hashed, by=by, at=context.now)
+        done = staff.change_password(session, staff=person.id, password=hashed, by=by, at=context.now)
     password_stdin = password_stdin or own
     shown = {} if password_stdin else {"password": chosen}
-    words = f"{login} 的密码已重设。" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")
+    gone = done.in_words() if own else "访问令牌、动态码和恢复码也已作废。"
+    words = f"{login} 的密码已重设。{gone}" + ("" if password_stdin else f"新密码（只显示这一次）：{chosen}")
     echo_result(context.as_json, {"login": login, **shown}, words)
 
 

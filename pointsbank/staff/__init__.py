@@ -14,6 +14,7 @@ from pointsbank.staff.controls import Control, acts_shut, declare, staff_missing
 from pointsbank.staff.directory import OPERATOR, actors, by_login, common_names, everyone, names
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
+from pointsbank.staff.handing_back import PasswordChanged
 from pointsbank.staff.holding import Places, lock_person
 from pointsbank.staff.idle import note_use
 from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost

@@ -17,7 +17,7 @@ SETUP = "setup"
 ANYBODY = "*"
 """Stands for whoever sat at the machine itself: no sign-in says who that was."""
 
-OWN_PASSWORD, TOKEN_MADE = "own_password", "token_made"
+OWN_PASSWORD, ROLE_GIVEN, TOKEN_MADE = "own_password", "role_given", "token_made"
 
 _TOKENS_GONE = ("token_revoked", "password_reset", "disabled")
 """Events by which API tokens end before their time."""

@@ -12,6 +12,7 @@ from pointsbank.errors import Invalid, Refused
 from pointsbank.staff import events
 from pointsbank.staff.account_acts import OWN_PASSWORD, SETUP, note_act
 from pointsbank.staff.directory import StaffUnknown, everyone, row_by_login, sorted_roles, view
+from pointsbank.staff.handing_back import PasswordChanged, end_factor, end_what_others_made
 from pointsbank.staff.models import (
     ApiTokenRow,
     PasswordDueRow,
@@ -202,10 +203,13 @@ def remove_roles(session: Session, *, village: str, login: str, by: str, at: dat
     events.note(session, "roles", staff=here.staff.id, by=by, at=at, places=[village], detail="")
 
 
-def change_password(session: Session, *, staff: str, password: PasswordHash, by: str, at: datetime) -> None:
-    """Set the password of a person (by id) and end their sessions.
+def change_password(
+    session: Session, *, staff: str, password: PasswordHash, by: str, at: datetime
+) -> PasswordChanged:
+    """Set the password of a person (by id) and end their sessions; return what else ended.
 
-    One that somebody else sets ends API tokens too, and has to be changed before anything else is done.
+    One that somebody else sets ends API tokens, second factor and recovery codes too, and has to be changed
+    before anything else is done. The owner's own ends those that were made in another's hands.
 
     Raises:
         StaffUnknown: there is no such person.
@@ -221,8 +225,13 @@ def change_password(session: Session, *, staff: str, password: PasswordHash, by:
     note_act(session, staff=staff, kind="password_reset" if by != staff else OWN_PASSWORD, by=by, at=at)
     database.execute(session, delete(PasswordDueRow).where(col(PasswordDueRow.staff_id) == staff))
     if by != staff:
+    changed = PasswordChanged()
+    if by == staff:
+        changed = end_what_others_made(session, staff=staff, at=at)
         # A reset is for who lost the account: nothing that was given before goes on.
-        revoke_tokens_of(session, staff=staff)
+        tokens = revoke_tokens_of(session, staff=staff)
+        factor = end_factor(session, staff=staff, by=by, at=at, why="密码被重设")
+        changed = PasswordChanged(tokens_ended=tokens, factor_ended=factor)
         session.add(PasswordDueRow(staff_id=staff, set_by=by, set_at=at))
     session.flush()
     kind = "password_changed" if by == staff else "password_reset"
@@ -230,6 +239,7 @@ def change_password(session: Session, *, staff: str, password: PasswordHash, by:
 
 
 def sign_out_everywhere(session: Session, *, staff: str) -> None:
+    return changed
     """End every session of one person (by id).
 
     Example:

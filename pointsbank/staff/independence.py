@@ -60,14 +60,20 @@ def holds(history: History, login: str, at: datetime) -> Iterator[Hold]:
         >>> [hold.act.by for hold in holds({"chen": [made, own]}, "chen", noon + timedelta(hours=25))]
         []
     """
+    for hold in every_hold(history, login):
+        if hold.ends_at is None or at < hold.ends_at:
+            yield hold
+
+
+def every_hold(history: History, login: str) -> Iterator[Hold]:
+    """Yield what ever left a login in other hands than its owner's, oldest first, over or not."""
     acts = history.get(login, ())
     for position, act in enumerate(acts):
         if act.by == login:
             continue
         changed = [later.at for later in acts[position + 1 :] if later.kind == OWN_PASSWORD]
         ends_at = max(changed[0], act.at) + WAIT if changed and act.kind != TOKEN_MADE else None
-        if ends_at is None or at < ends_at:
-            yield Hold(login, act, ends_at)
+        yield Hold(login, act, ends_at)
 
 
 def hands(

@@ -48,8 +48,8 @@ def recover(session: Session, *, login: str, password: PasswordHash, by: str, at
     if Role.ADMIN not in {role for _, role in roles}:
         raise NotAnAdmin(login=login)
     session.get_one(StaffRow, person.id).disabled = False
-    accounts.change_password(session, staff=person.id, password=password, by=by, at=at)
     second_factor.take_off_second_factor(session, person=person.id, by=by, at=at, why="在服务器上恢复账号")
+    accounts.change_password(session, staff=person.id, password=password, by=by, at=at)
     note_act(session, staff=person.id, kind="recovered", by=by, at=at)
     # Said to all, whatever the role's place: who stands at the machine could have named any admin.
     events.note(session, "recovered", staff=person.id, by=by, at=at, places=[None])

@@ -217,12 +217,18 @@ def take_off_second_factor(session: Session, *, person: str, by: str, at: dateti
     Example:
         staff.take_off_second_factor(session, person=li.id, by=sun.id, at=now)
     """
-    for table in (CodeUseRow, RecoveryCodeRow, SecondFactorRow):
-        execute(session, delete(table).where(col(table.staff_id) == person))
-    session.expire_all()
+    forget_second_factor(session, person=person)
     if by != person:
         note_act(session, staff=person, kind="second_factor_removed", by=by, at=at)
     events.note(session, "factor_off", staff=person, by=by, at=at, detail=why)
+
+
+def forget_second_factor(session: Session, *, person: str) -> None:
+    """Delete a person's second factor and recovery codes, also one that waits for its first code."""
+    session.flush()
+    for table in (CodeUseRow, RecoveryCodeRow, SecondFactorRow):
+        execute(session, delete(table).where(col(table.staff_id) == person))
+    session.expire_all()
 
 
 def _use_code(session: Session, row: SecondFactorRow, code: str, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from pointsbank.staff import (
     account_acts,
     accounts,
     disabling,
+    handing_back,
     independence,
     second_factor,
     sessions,
@@ -17,6 +18,7 @@ from pointsbank.staff import (
 from tests.missed_rules import TakenOut, check
 from tests.staff import (
     test_accounts,
+    test_handing_back,
     test_independence,
     test_second_factor,
     test_signing_in,
@@ -29,12 +31,12 @@ UNCOUNTED = '__import__("contextlib").nullcontext()'
 HOLDING = [
     TakenOut(one, rule, instead, test_independence.test_two_logins_are_two_people_or_not)
     for one, rule, instead in (
-        (independence.holds, "act.by == login", "False"),
-        (independence.holds, "later.kind == OWN_PASSWORD", "True"),
-        (independence.holds, "act.kind != TOKEN_MADE", "True"),
-        (independence.holds, "max(changed[0], act.at) + WAIT", "max(changed[0], act.at)"),
-        (independence.holds, "max(changed[0], act.at)", "changed[0]"),
-        (independence.holds, "at < ends_at", "False"),
+        (independence.every_hold, "act.by == login", "False"),
+        (independence.every_hold, "later.kind == OWN_PASSWORD", "True"),
+        (independence.every_hold, "act.kind != TOKEN_MADE", "True"),
+        (independence.every_hold, "max(changed[0], act.at) + WAIT", "max(changed[0], act.at)"),
+        (independence.every_hold, "max(changed[0], act.at)", "changed[0]"),
+        (independence.holds, "at < hold.ends_at", "False"),
         (independence.hands, "hands(history, hold.act.by, hold.act.at, seen)", "frozenset()"),
         (independence.joining, "((second, first), (first, second))", "((second, first),)"),
         (independence.reached, "hands(history, hold.act.by, hold.act.at)", "hands(history, hold.act.by, at)"),
@@ -185,6 +187,38 @@ TAKEN_BACK = [
         "None",
         test_tokens_and_setup.test_a_password_reset_ends_tokens_and_one_s_own_change_does_not,
         {"by": "operator", "left": False},
+    ),
+    TakenOut(
+        accounts.change_password,
+        'end_factor(session, staff=staff, by=by, at=at, why="密码被重设")',
+        "False",
+        test_handing_back.test_a_reset_takes_off_telephone_and_codes_and_says_so,
+    ),
+    TakenOut(
+        accounts.change_password,
+        "end_what_others_made(session, staff=staff, at=at)",
+        "PasswordChanged()",
+        test_handing_back.test_a_telephone_and_codes_of_that_time_go_and_the_owner_s_own_stay,
+    ),
+    TakenOut(
+        handing_back._lies_in,
+        "(end is None or made < end)",
+        "True",
+        test_handing_back.test_a_telephone_and_codes_of_that_time_go_and_the_owner_s_own_stay,
+    ),
+    TakenOut(
+        handing_back._made_in,
+        "and_(made >= start, made < end)",
+        "made < end",
+        test_handing_back.test_a_token_made_in_another_s_hands_ends_with_the_owner_s_change,
+        {"made": -1, "again": 2, "ended": 0},
+    ),
+    TakenOut(
+        accounts.set_roles,
+        "revoke_tokens_of(session, staff=staff)",
+        "None",
+        test_tokens_and_setup.test_a_token_acts_with_the_roles_that_are_left_and_ends_when_one_is_given,
+        {"role": "admin", "goes_on": False},
     ),
     TakenOut(
         disabling.disable,

@@ -1,5 +1,6 @@
 """An admin alone, with every login he may make and every role he may give, over HTTP: no second person."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ PINS, APPROVALS = f"/v/{VILLAGE}/pins", f"/v/{VILLAGE}/approvals"
 OIL = {"q-oil": "1", "p-oil": "60"}
 HIS_OWN = "another long password"
 NOT_A_SECOND = "改一次密码"
+THEIRS = "brass kettle lamp 71 q"
 FIRST_OWN_PASSWORD = "改成只有自己知道的密码"
 NOT_YET = "满24小时"
 
@@ -258,3 +260,20 @@ def _notified(village: Chayuan, admin: Admin) -> str:
     page = browser.follow(browser.post(f"/v/{VILLAGE}/boards/2026-09/black", **black))
     assert browser.post(f"{page.request.path}/told", on="2026-09-01").status_code == 303
     return page.request.path.rpartition("/")[2]
+
+
+def test_he_keeps_no_token_of_a_login_that_he_gave_away(admin: Admin, clock: Traveller) -> None:
+    admin.makes("one", "clerk")
+    admin.changes("one")
+    made = admin.browser("one").post("/account/tokens", name="报表", days="180")
+    [token] = set(re.findall(r"pb_[\w-]+", words(made)))
+    ask = {"headers": {"Authorization": f"Bearer {token}"}}
+    assert Browser(admin.app).get("/api/v1/villages", **ask).status_code == 200
+
+    clock.shift(timedelta(days=3))
+    owner = admin.browser("one")
+    told = owner.follow(owner.post("/account", old=HIS_OWN, new=THEIRS, again=THEIRS))
+
+    assert "1个访问令牌已作废" in words(told)
+    assert 'href="/account/tokens">查看访问令牌' in told.text
+    assert Browser(admin.app).get("/api/v1/villages", **ask).status_code == 401

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
@@ -12,7 +13,7 @@ from pointsbank import governing, staff, villages
 from pointsbank.labels.role import ROLE
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
-from pointsbank.staff import Permission, SignedIn
+from pointsbank.staff import PasswordChanged, Permission, SignedIn
 from pointsbank.villages import Township
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
@@ -76,10 +77,13 @@ def change_password() -> ResponseReturnValue:
         PasswordUnchanged: kept on the form.
     """
     form = forms.bind(NewPassword)
-    token = forms.run_catching_refusals(form, lambda: _change(form.data))
-    if token is None:
+    done = forms.run_catching_refusals(form, lambda: _change(form.data))
+    if done is None:
         return account.show(form)
-    flash("密码已改，其他地方的登录已退出。")
+    token, changed = done
+    # A way in that asks for no password is easily forgotten: named at each change, with the way to it.
+    see = Markup('密码已改，其他地方的登录已退出。{}<a href="{}">查看访问令牌</a>')
+    flash(see.format(changed.in_words(), url_for("pages.my_tokens")))
     return cookies.keep_session(
         make_response(redirect(way_back("pages.account"), 303)), token, secure=access.settings().secure
     )
@@ -171,7 +175,7 @@ def enable_staff(session: Session, form: BoundForm, village: str, login: str) ->
     return f"已启用账号{login}，用原来的密码登录。"
 
 
-def _change(data: dict[str, Any]) -> str:
+def _change(data: dict[str, Any]) -> tuple[str, PasswordChanged]:
     me = access.signed_in().staff
     own = {"login": me.login, "password": data["old"], "place": me.id}
     staff.verify_password(access.database(), **own, at=access.now())
@@ -179,8 +183,8 @@ def _change(data: dict[str, Any]) -> str:
         raise staff.problems.PasswordUnchanged()
     hashed = staff.hash_password(data["new"], names=common_names())
     with access.database().writing() as session:
-        staff.change_password(session, staff=me.id, password=hashed, by=me.id, at=access.now())
-        return staff.begin(session, staff=me.id, at=access.now())
+        changed = staff.change_password(session, staff=me.id, password=hashed, by=me.id, at=access.now())
+        return staff.begin(session, staff=me.id, at=access.now()), changed
 
 
 def common_names() -> list[str]:
