@@ -133,7 +133,7 @@ def add(
 def set_roles(
     session: Session, *, staff: str, roles: Sequence[tuple[str | None, str]], by: str, at: datetime
 ) -> None:
-    """Replace the roles of a person (by id) and end their sessions.
+    """Replace the roles of a person (by id) and end their sessions; a role given ends API tokens too.
 
     Raises:
         RoleInvalid: a role does not exist, or is given in a place where it cannot be.
@@ -147,6 +147,9 @@ def set_roles(
     """
     before = _replace_roles(session, staff=staff, roles=roles)
     after = {(place, Role(role)) for place, role in roles}
+    if not after <= before:
+        # Made for what its person could do then, and lying where that was harmless.
+        revoke_tokens_of(session, staff=staff)
     if by != staff and not after <= before:
         note_act(session, staff=staff, kind="role_given", by=by, at=at)
     places = events.places_reached(session, [place for place, _ in sorted_roles(before | after)])
@@ -222,12 +225,12 @@ def change_password(
         raise StaffUnknown()
     row.password_hash = password
     sign_out_everywhere(session, staff=staff)
-    note_act(session, staff=staff, kind="password_reset" if by != staff else OWN_PASSWORD, by=by, at=at)
-    database.execute(session, delete(PasswordDueRow).where(col(PasswordDueRow.staff_id) == staff))
-    if by != staff:
     changed = PasswordChanged()
     if by == staff:
         changed = end_what_others_made(session, staff=staff, at=at)
+    note_act(session, staff=staff, kind="password_reset" if by != staff else OWN_PASSWORD, by=by, at=at)
+    database.execute(session, delete(PasswordDueRow).where(col(PasswordDueRow.staff_id) == staff))
+    if by != staff:
         # A reset is for who lost the account: nothing that was given before goes on.
         tokens = revoke_tokens_of(session, staff=staff)
         factor = end_factor(session, staff=staff, by=by, at=at, why="密码被重设")
@@ -236,10 +239,10 @@ def change_password(
     session.flush()
     kind = "password_changed" if by == staff else "password_reset"
     events.note(session, kind, staff=staff, by=by, at=at)
+    return changed
 
 
 def sign_out_everywhere(session: Session, *, staff: str) -> None:
-    return changed
     """End every session of one person (by id).
 
     Example:

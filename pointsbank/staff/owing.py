@@ -23,11 +23,10 @@ class SecondFactorNeeded(NotAllowed):
     fixed_by = "本人"
 
 
-def check_owes_nothing(signed_in: SignedIn, *, program: bool = False) -> None:
+def check_owes_nothing(signed_in: SignedIn) -> None:
     """Raise while this person has to do something on the own account before anything else.
 
-    Args:
-        program: acts by an API token, which is a secret of its own and made behind the second factor.
+    A program that acts for the person is no way round: its token may be older than what is owed.
 
     Raises:
         PasswordMustChange: somebody else chose the password.
@@ -38,7 +37,7 @@ def check_owes_nothing(signed_in: SignedIn, *, program: bool = False) -> None:
     """
     if signed_in.must_change:
         raise PasswordMustChange()
-    if signed_in.lacks_factor and not program:
+    if signed_in.lacks_factor:
         raise SecondFactorNeeded()
 
 

@@ -175,7 +175,7 @@ def guard() -> None:
     program = _is_program()
     staff.note_use(database(), token=_token(), program=program, seen_at=signed_in.seen_at, at=now())
     if needed != Permission.ACCOUNT_OWN:
-        staff.check_owes_nothing(signed_in, program=program)
+        staff.check_owes_nothing(signed_in)
     _permit_uploads()
     if isinstance(needed, PermissionByName):
         needed = needed.choices().get((request.view_args or {})[needed.argument])

@@ -17,7 +17,7 @@ from pointsbank.points import whole
 from pointsbank.spreadsheets import Table, read_table
 from tests import builders
 from tests.builders import NOW
-from tests.staff.people import HASHED, LONG_AGO, settle_in
+from tests.staff.people import HASHED, LONG_AGO, give_factor, settle_in
 
 SCHEME = """编号,类别,条目,方向,分值,最低,最高,单位,周期,上限
 A1,环境卫生,门前屋后干净,加分,5,,,,月,10
@@ -126,6 +126,8 @@ def found(village: Village) -> None:
                 session, login=login, password=HASHED, name=login, roles=[(place, role)], by="li", at=LONG_AGO
             )
             settle_in(session, person)
+            if place is None:
+                give_factor(session, person)
             village.tokens[login] = staff.make_token(session, login=login, by=person.id, at=NOW)
 
 

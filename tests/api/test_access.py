@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from pointsbank import staff
+from pointsbank.database import execute
+from pointsbank.staff.models import SecondFactorRow
 from tests.api.scene import NOW, Village
 from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
@@ -131,3 +134,13 @@ def test_what_is_not_there_is_said_so(served: Village) -> None:
     refused(served.post("/scores/nosuch/objections", body, by="zhao"), 404, "score_unknown")
     decision = {"upheld": True, "reason": "对"}
     refused(served.post("/objections/nosuch/decision", decision, by="zhao"), 404, "objection_unknown")
+
+
+def test_a_program_waits_for_the_second_factor_that_its_person_needs(village: Village) -> None:
+    assert village.get("/goods", by="admin").status_code == 200
+    with village.database.writing() as session:
+        execute(session, delete(SecondFactorRow))
+
+    refused = village.get("/goods", by="admin")
+    assert (refused.status_code, refused.json["reason"]) == (403, "second_factor_needed")
+    assert village.get("/goods", by="chen").status_code == 200

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, staff, villages
 from pointsbank.database import Database
+from pointsbank.staff.models import SecondFactorRow
 from pointsbank.staff.permissions import Staff
 from tests.builders import NOW, VILLAGE
 
@@ -39,3 +40,8 @@ def hire(database: Database, login: str, *roles: str, village: str | None = VILL
 def settle_in(session: Session, person: Staff, *, at: datetime = LONG_AGO) -> None:
     """Let somebody choose the password himself: a day later the login is in nobody else's hands."""
     staff.change_password(session, staff=person.id, password=HASHED, by=person.id, at=at)
+
+
+def give_factor(session: Session, person: Staff, *, at: datetime = LONG_AGO) -> None:
+    """Let somebody have a telephone, whose codes nobody is asked for here; a role may need one."""
+    session.add(SecondFactorRow(staff_id=person.id, sealed=b"sealed", made_at=at, confirmed_at=at))

@@ -35,16 +35,19 @@ def setup_code(database: Database) -> str:
         return staff.make_setup_code(session, at=NOW)
 
 
-def test_a_token_acts_with_the_present_roles(database: Database) -> None:
-    chen = hire(database, "chen", "clerk")
+@pytest.mark.parametrize(("role", "goes_on"), [("committee", True), ("admin", False)])
+def test_a_token_acts_with_the_roles_that_are_left_and_ends_when_one_is_given(
+    database: Database, role: str, goes_on: bool
+) -> None:
+    chen = hire(database, "chen", "clerk", "committee")
     token = token_of(database, "chen")
     with database.writing() as session:
-        staff.set_roles(session, staff=chen.id, roles=[(VILLAGE, "committee")], by="operator", at=NOW)
+        staff.set_roles(session, staff=chen.id, roles=[(VILLAGE, role)], by="operator", at=NOW)
 
     found = whose(database, token)
 
-    assert found is not None
-    assert not staff.may(found, VILLAGE, Permission.TILL)
+    assert (found is not None) is goes_on
+    assert found is None or not staff.may(found, VILLAGE, Permission.TILL)
 
 
 def test_a_token_of_somebody_disabled_is_worth_nothing(sqlite_database: Database) -> None:
