@@ -102,6 +102,13 @@ def _prove_approver(
         except staff.problems.LoginNotIndependent as dependent:
             # The till's list of reasons is closed: to the clerk it is an approver who does not count.
             raise ApproverInvalid(why=dependent.fields["why"]) from None
+        try:
+            staff.check_owes_nothing(known)
+        except staff.problems.PasswordMustChange:
+            # Who chose it knows it: what opens no page confirms no sale either.
+            raise ApproverInvalid(why=f"{known.staff.name}的密码是别人设的，要本人先登录改掉") from None
+        except staff.problems.SecondFactorNeeded:
+            raise ApproverInvalid(why=f"{known.staff.name}要先在“我的账号”设置动态码") from None
     return second.id
 
 

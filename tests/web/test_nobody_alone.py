@@ -140,6 +140,15 @@ def test_he_sells_nothing_above_the_limit(admin: Admin, village: Chayuan, clock:
 
 
 def test_he_sets_no_pin_and_brings_no_card_into_use(admin: Admin, village: Chayuan, clock: Traveller) -> None:
+def test_a_password_that_he_chose_confirms_nobody_s_sale(admin: Admin) -> None:
+    admin.makes("one", "clerk")
+    admin.passwords["chen"] = PASSWORD
+
+    assert "密码是别人设的" in words(admin.sells("chen", "one"))
+    admin.changes("one")
+    assert admin.sells("chen", "one").status_code == 303
+
+
     for login, role in (("one", "clerk"), ("two", "committee")):
         admin.makes(login, role)
     # A login that he disabled and enabled again is his like those that he made.
