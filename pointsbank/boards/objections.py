@@ -15,7 +15,7 @@ CONTROL = staff.declare(
     staff.Control(
         act="答复对上榜的异议",
         controlled="the committee, which proposes households for a board",
-        controls="the supervisor, who did not propose it and is in nobody's hands; until then it is hidden",
+        controls="the supervisor in nobody's hands, who did not write it down; until then it is hidden",
         where=__name__,
         permissions=(staff.Permission.OBJECTION_RAISE, staff.Permission.OBJECTION_DECIDE),
         people=(staff.Permission.OBJECTION_DECIDE.roles,),
@@ -32,7 +32,8 @@ def object_to_listing(
         ListingUnknown: there is no such listing.
         ListingNotUp: it is neither proposed nor up.
         ListingObjectionStands: an objection to it waits for its answer.
-        TextInvalid: the reason is empty or too long.
+        NobodyElseDecides: only `by` could answer it.
+        TextInvalid: the reason, or who raised it, is empty or too long.
 
     And those of `objections.file` and `record_filed`.
 
@@ -70,6 +71,7 @@ def decide_listing_objection(
         ObjectionUnknown: there is no such objection.
         ObjectionDecided: it has been answered.
         ProposerCannotDecide: `by` proposed the listing.
+        RecorderCannotDecide: `by` wrote the objection down.
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 

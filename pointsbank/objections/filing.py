@@ -13,7 +13,8 @@ from pointsbank.database import new_id
 from pointsbank.dates import add_working_days, day_of
 from pointsbank.errors import NotFound, Problem, Refused
 from pointsbank.objections.columns import AnswerColumns, ObjectionColumns
-from pointsbank.text import ERASED, clean, clean_required
+from pointsbank.objections.recorders import check_another_decides, check_not_recorder
+from pointsbank.text import ERASED, clean_required
 
 OPEN, UPHELD, REJECTED = "open", "upheld", "rejected"
 
@@ -123,9 +124,13 @@ def file(
 
     The caller has locked the thing. `own` are the columns that only this kind has.
 
+    Args:
+        raised_by: who objects, in words; somebody who gives no name is said to be so (匿名, 口头).
+
     Raises:
         Problem: `kind.already_open`: an earlier objection to the same thing has no answer yet.
-        TextInvalid: the reason is empty or too long.
+        NobodyElseDecides: only `by` could answer it.
+        TextInvalid: the reason, or who raised it, is empty or too long.
 
     And those of `villages.settings`.
 
@@ -145,6 +150,7 @@ def file(
     earlier = filed(session, kind, village=village, subject=subject)
     if any(one.answer is None for one in earlier):
         raise kind.already_open()
+    check_another_decides(session, village, by=by)
     days = villages.settings(session, village=village).objection_working_days
     row = kind.objections(
         village_id=village,
@@ -152,7 +158,7 @@ def file(
         subject_id=subject,
         number=len(earlier) + 1,
         made_by=made_by,
-        raised_by=clean(raised_by, maximum=60),
+        raised_by=clean_required(raised_by, maximum=60),
         reason=clean_required(reason, maximum=500, lines=True),
         recorded_by=by,
         raised_on=day_of(at),
@@ -176,11 +182,14 @@ def answer(
     by: str,
     at: datetime,
 ) -> Filed[Row]:
-    """Record the written answer, by somebody else than who made the thing; the caller has locked the thing.
+    """Record the written answer, by nobody who made the thing or wrote the objection down.
+
+    The caller has locked the thing.
 
     Raises:
         ObjectionUnknown: there is no such objection.
         ObjectionDecided: it has been answered.
+        RecorderCannotDecide: `by` wrote the objection down.
         Problem: `kind.own_work`: `by` made the thing.
         TextInvalid: the reason is empty or too long.
 
@@ -196,6 +205,7 @@ def answer(
         raise ObjectionDecided()
     if by == found.row.made_by:
         raise kind.own_work()
+    check_not_recorder(recorded_by=found.row.recorded_by, by=by)
     # Whoever runs things may not speak for who runs nothing: not through a login that he has in hand.
     staff.independence.check_own(session, who=by, at=at)
     row = kind.answers(

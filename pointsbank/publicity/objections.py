@@ -16,7 +16,7 @@ CONTROL = staff.declare(
     staff.Control(
         act="答复对评分的异议",
         controlled="the committee, which judges and enters scores",
-        controls="the supervisor, who runs nothing here, did not enter the score, and is in nobody's hands",
+        controls="the supervisor in nobody's hands, who neither entered it nor wrote the objection down",
         where=__name__,
         permissions=(staff.Permission.OBJECTION_RAISE, staff.Permission.OBJECTION_DECIDE),
         people=(staff.Permission.OBJECTION_DECIDE.roles,),
@@ -83,7 +83,8 @@ def raise_objection(
         ObjectionAfterPosting: it is posted.
         ObjectionStands: an objection to it waits for its answer.
         NotOnNotice: it is not on a notice, or was withdrawn.
-        TextInvalid: the reason is empty or too long.
+        NobodyElseDecides: only `by` could answer it.
+        TextInvalid: the reason, or who raised it, is empty or too long.
 
     And those of `objections.file`, `scoring.contest` and `record_filed`.
 
@@ -131,6 +132,7 @@ def decide_objection(
         ObjectionUnknown: there is no such objection.
         ObjectionDecided: it has been answered.
         EntererCannotDecide: `by` entered the score.
+        RecorderCannotDecide: `by` wrote the objection down.
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 

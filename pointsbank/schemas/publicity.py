@@ -31,9 +31,9 @@ class SettledSchema(ResponseSchema):
 
 
 class ObjectionBody(Schema):
-    """What somebody says against one score; an empty name stands for somebody who would not give it."""
+    """What somebody says against one score; who would not give a name is said to be so."""
 
-    raised_by = Text(maximum=60, empty=True, load_default="", note="谁提出的；可以不留姓名。")
+    raised_by = Text(maximum=60, required=True, note="谁提出的；不愿留名的写“匿名”，口头提出的写“口头”。")
     reason = Text(maximum=500, lines=True, required=True)
 
 

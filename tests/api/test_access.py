@@ -130,7 +130,7 @@ def test_what_is_not_there_is_said_so(served: Village) -> None:
     refused(served.get("/meetings/nosuch", by="li"), 404, "meeting_unknown")
     refused(served.get("/stocktakes/nosuch", by="zhao"), 404, "stocktake_unknown")
     refused(served.post("/notices/nosuch/settle", by="li"), 404, "notice_unknown")
-    body = {"raised_by": "", "reason": "不对"}
+    body = {"raised_by": "匿名", "reason": "不对"}
     refused(served.post("/scores/nosuch/objections", body, by="zhao"), 404, "score_unknown")
     decision = {"upheld": True, "reason": "对"}
     refused(served.post("/objections/nosuch/decision", decision, by="zhao"), 404, "objection_unknown")

@@ -152,7 +152,7 @@ def test_what_nobody_contests_is_posted_once_after_the_notice(village: Village) 
     contested = enter(village, meeting, item="A2", points=6)
     notice = village.post(f"/meetings/{meeting}/close", by="li").json
     body = {"raised_by": "村民", "reason": "那天不在家"}
-    objection = village.post(f"/scores/{contested['id']}/objections", body, by="zhao")
+    objection = village.post(f"/scores/{contested['id']}/objections", body, by="chen")
     assert objection.status_code == 201
     with later(4):
         settled = village.post(f"/notices/{notice['id']}/settle", {}, by="li").json

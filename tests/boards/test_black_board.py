@@ -98,7 +98,7 @@ def object_(database: Database, listing: Listing) -> Objection:
             listing=listing.id,
             raised_by="王建国",
             reason="已经清理",
-            by=ZHAO,
+            by=LI,
             at=after(1),
         )
 

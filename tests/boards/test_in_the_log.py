@@ -40,7 +40,7 @@ def test_an_objection_to_a_listing_is_told_behind_the_listing_that_it_ends(datab
         votes = {"votes_for": 3, "votes_against": 0, "on": date(2026, 9, 1)}
         boards.decide(session, listing=listing.id, **votes, by=LI, at=NOW, **HERE)
         about = {"listing": listing.id, "raised_by": "李四", "reason": "不是他家"}
-        filed = boards.object_to_listing(session, **about, by=ZHAO, at=NOW, **HERE)
+        filed = boards.object_to_listing(session, **about, by=LI, at=NOW, **HERE)
     with database.writing() as session:
         answer = {"objection": filed.id, "upheld": True, "reason": "已核实"}
         boards.decide_listing_objection(session, **answer, by=ZHAO, at=after(1), **HERE)

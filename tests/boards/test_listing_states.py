@@ -54,7 +54,7 @@ def take_down(session: Session, listing: str) -> None:
 def contest(session: Session, listing: str, upheld: bool | None) -> None:
     """The household objects, and may get its answer."""
     raised = boards.object_to_listing(
-        session, village=CODE, listing=listing, raised_by="王建国", reason="已清理", by=ZHAO, at=after(1)
+        session, village=CODE, listing=listing, raised_by="王建国", reason="已清理", by=LI, at=after(1)
     )
     if upheld is not None:
         boards.decide_listing_objection(
@@ -68,7 +68,7 @@ def every_state(database: Database) -> None:
         notice = hung(session, *[("0101", "A1")] * 3)
         for score, upheld in zip(scores_of(session, notice), (None, True, False), strict=True):
             raised = publicity.raise_objection(
-                session, village=CODE, score=score.id, raised_by="", reason="不在家", by=ZHAO, at=NOW
+                session, village=CODE, score=score.id, raised_by="匿名", reason="不在家", by=LI, at=NOW
             )
             if upheld is not None:
                 publicity.decide_objection(

@@ -98,7 +98,7 @@ def test_a_contested_score_does_not_count_yet(sqlite_database: Database) -> None
         notice = hung(session, ("0101", "A1"))
         score = scoring.scores(session, village=CODE, meeting=notice.meeting)[0]
         publicity.raise_objection(
-            session, village=CODE, score=score.id, raised_by="", reason="不实", by="zhao", at=NOW
+            session, village=CODE, score=score.id, raised_by="匿名", reason="不实", by="li", at=NOW
         )
         settle(session, notice)
 

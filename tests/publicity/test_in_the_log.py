@@ -52,7 +52,7 @@ def test_an_objection_and_its_answer_are_told_word_for_word(database: Database, 
         notice = hung(session, ("0101", "A1"))
         score = scores_of(session, notice)[0]
         filed = publicity.raise_objection(
-            session, score=score.id, raised_by="李四", reason="那天不在家", by=ZHAO, at=NOW, **HERE
+            session, score=score.id, raised_by="李四", reason="那天不在家", by=LI, at=NOW, **HERE
         )
     with database.writing() as session:
         answer = {"upheld": upheld, "reason": "查看照片"}
@@ -60,7 +60,7 @@ def test_an_objection_and_its_answer_are_told_word_for_word(database: Database, 
 
     raised, decided = entries(database, "objection_filed", "objection_decided")
     assert raised.words is not None and decided.words is not None
-    assert (raised.actor, raised.words["subject"], raised.words["notice"]) == (ZHAO, score.id, notice.id)
+    assert (raised.actor, raised.words["subject"], raised.words["notice"]) == (LI, score.id, notice.id)
     assert (raised.words["raised_by"], raised.words["due_on"]) == ("李四", "2026-09-10")
     assert (decided.words["objection"], decided.words["upheld"]) == (filed.id, upheld)
     assert sentence(database, raised) == "对王建国的评分：那天不在家（2026-09-10前答复）"
@@ -73,7 +73,7 @@ def test_an_answer_after_posting_is_told_behind_what_it_posts(sqlite_database: D
         notice = hung(session, ("0101", "A1"))
         score = scores_of(session, notice)[0]
         about = {"score": score.id, "raised_by": "李四", "reason": "那天不在家"}
-        filed = publicity.raise_objection(session, **about, by=ZHAO, at=NOW, **HERE)
+        filed = publicity.raise_objection(session, **about, by=LI, at=NOW, **HERE)
     with sqlite_database.writing() as session:
         settle(session, notice)
     with sqlite_database.writing() as session:
@@ -108,7 +108,7 @@ def test_words_about_an_erased_household_go_from_these_entries_too(database: Dat
         notice = hung(session, ("0101", "A1"))
         score = scores_of(session, notice)[0]
         about = {"score": score.id, "raised_by": "王建国", "reason": "那天我家都不在"}
-        filed = publicity.raise_objection(session, **about, by=ZHAO, at=NOW, **HERE)
+        filed = publicity.raise_objection(session, **about, by=LI, at=NOW, **HERE)
         publicity.give_consent(session, participant="0101", by=LI, at=NOW, **HERE)
         answer = {"objection": filed.id, "upheld": True, "reason": "查看照片"}
         publicity.decide_objection(session, **answer, by=ZHAO, at=after(1), **HERE)

@@ -33,7 +33,7 @@ def objected(database: Database) -> tuple[publicity.Notice, Objection]:
         notice = hung(session, ("0101", "A1"), ("0102", "A1"))
         score = scores_of(session, notice)[0]
         return notice, publicity.raise_objection(
-            session, village=CODE, score=score.id, raised_by="李四", reason="那天不在家", by=ZHAO, at=NOW
+            session, village=CODE, score=score.id, raised_by="李四", reason="那天不在家", by=LI, at=NOW
         )
 
 
@@ -149,7 +149,7 @@ def test_one_open_objection_to_a_score_is_enough(sqlite_database: Database) -> N
     with pytest.raises(publicity.problems.ObjectionStands), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
-            session, village=CODE, score=score.id, raised_by="", reason="又", by=ZHAO, at=NOW
+            session, village=CODE, score=score.id, raised_by="匿名", reason="又", by=LI, at=NOW
         )
 
 
@@ -161,7 +161,7 @@ def test_a_posted_score_is_corrected_not_objected_to(sqlite_database: Database) 
     with pytest.raises(publicity.problems.ObjectionAfterPosting), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
-            session, village=CODE, score=score.id, raised_by="", reason="晚了", by=ZHAO, at=after(5)
+            session, village=CODE, score=score.id, raised_by="匿名", reason="晚了", by=LI, at=after(5)
         )
 
 
@@ -173,7 +173,7 @@ def test_a_score_that_does_not_hang_yet_cannot_be_objected_to(sqlite_database: D
 
         with pytest.raises(publicity.problems.NotOnNotice):
             publicity.raise_objection(
-                session, village=CODE, score=score.id, raised_by="", reason="早", by=ZHAO, at=NOW
+                session, village=CODE, score=score.id, raised_by="匿名", reason="早", by=LI, at=NOW
             )
 
 
@@ -185,7 +185,7 @@ def test_foreign_scores_and_objections_look_missing(sqlite_database: Database) -
 
     with pytest.raises(scoring.problems.ScoreUnknown), sqlite_database.writing() as session:
         publicity.raise_objection(
-            session, village=NEIGHBOUR, score=score.id, raised_by="", reason="x", by=ZHAO, at=NOW
+            session, village=NEIGHBOUR, score=score.id, raised_by="匿名", reason="x", by=LI, at=NOW
         )
     with pytest.raises(objections.problems.ObjectionUnknown), sqlite_database.writing() as session:
         publicity.decide_objection(

@@ -14,7 +14,7 @@ from pointsbank.database import BUSY_SECONDS, Database
 from pointsbank.prepared import compiling
 from pointsbank.publicity import Notice, Objection, Settled
 from tests.faults.unlocking import begin_like_readers, without_for_update
-from tests.publicity.scene import CODE, LI, ZHAO, after, honour, hung, scores_of
+from tests.publicity.scene import CODE, LI, after, honour, hung, scores_of
 
 MEETING_POINT_SECONDS = 1.5
 
@@ -53,7 +53,7 @@ def settling(notice: Notice) -> Callable[[Session], Settled]:
 def objecting(score: str) -> Callable[[Session], Objection]:
     """Somebody objects to a score at the last moment."""
     return lambda session: publicity.raise_objection(
-        session, village=CODE, score=score, raised_by="", reason="不在家", by=ZHAO, at=after(4)
+        session, village=CODE, score=score, raised_by="匿名", reason="不在家", by=LI, at=after(4)
     )
 
 

@@ -10,16 +10,17 @@ from werkzeug.test import TestResponse
 
 from pointsbank import approvals, boards, market, publicity, roster, scoring
 from pointsbank.points import whole
+from pointsbank.text import TextInvalid
 from tests.builders import NOW, VILLAGE, Chayuan
-from tests.staff.people import PASSWORD
+from tests.staff.people import PASSWORD, hire
 from tests.web.browser import Browser, hidden, words
 
 STAFF, TILL, STOCKTAKES = (f"/v/{VILLAGE}/{page}" for page in ("staff", "till", "stocktakes"))
 PINS, APPROVALS = f"/v/{VILLAGE}/pins", f"/v/{VILLAGE}/approvals"
 OIL = {"q-oil": "1", "p-oil": "60"}
 HIS_OWN = "another long password"
-NOT_A_SECOND = "改一次密码"
 THEIRS = "brass kettle lamp 71 q"
+NOT_A_SECOND = "改一次密码"
 FIRST_OWN_PASSWORD = "改成只有自己知道的密码"
 NOT_YET = "满24小时"
 
@@ -139,7 +140,6 @@ def test_he_sells_nothing_above_the_limit(admin: Admin, village: Chayuan, clock:
     assert admin.sells("sun", "li").status_code == 303
 
 
-def test_he_sets_no_pin_and_brings_no_card_into_use(admin: Admin, village: Chayuan, clock: Traveller) -> None:
 def test_a_password_that_he_chose_confirms_nobody_s_sale(admin: Admin) -> None:
     admin.makes("one", "clerk")
     admin.passwords["chen"] = PASSWORD
@@ -149,6 +149,7 @@ def test_a_password_that_he_chose_confirms_nobody_s_sale(admin: Admin) -> None:
     assert admin.sells("chen", "one").status_code == 303
 
 
+def test_he_sets_no_pin_and_brings_no_card_into_use(admin: Admin, village: Chayuan, clock: Traveller) -> None:
     for login, role in (("one", "clerk"), ("two", "committee")):
         admin.makes(login, role)
     # A login that he disabled and enabled again is his like those that he made.
@@ -226,6 +227,41 @@ def test_he_answers_no_objection_through_a_supervisor_of_his(admin: Admin, villa
 
     admin.passwords["zhao"] = PASSWORD
     assert admin.browser("zhao").post(path, **answer).status_code == 303
+
+
+def test_who_wrote_an_objection_down_does_not_answer_it(admin: Admin, village: Chayuan) -> None:
+    score = _objected(village)
+    path = f"/v/{VILLAGE}/scores/{score.subject}/objections"
+    admin.passwords |= {"zhao": PASSWORD, "chen": PASSWORD}
+    verdict = {"verdict": "upheld", "reason": "看过"}
+    zhao = admin.browser("zhao")
+    assert zhao.post(f"{path}/{score.id}/decision", verdict="rejected", reason="看过").status_code == 303
+    said = {"raised_by": "匿名", "reason": "那天不在家"}
+
+    assert refused(zhao.post(path, **said), "只有您一位能答复异议")
+    hire(village.database, "wei", "supervisor")
+    assert zhao.post(path, **said).status_code == 303
+    own = village.read(publicity.objections)[-1]
+    assert refused(zhao.post(f"{path}/{own.id}/decision", **verdict), "登记这条异议的人", status=403)
+    admin.passwords["wei"] = PASSWORD
+    assert admin.browser("wei").post(f"{path}/{own.id}/decision", **verdict).status_code == 303
+
+
+def test_three_people_write_down_and_answer_an_objection_that_names_who_objects(
+    admin: Admin, village: Chayuan
+) -> None:
+    score = _objected(village)
+    path = f"/v/{VILLAGE}/scores/{score.subject}/objections"
+    admin.passwords |= {"zhao": PASSWORD, "chen": PASSWORD}
+    zhao, chen = (admin.browser(login) for login in ("zhao", "chen"))
+    zhao.post(f"{path}/{score.id}/decision", verdict="rejected", reason="看过")
+
+    with pytest.raises(TextInvalid):
+        village.write(publicity.raise_objection, score=score.subject, raised_by=" ", reason="那天不在家")
+    assert chen.post(path, raised_by="口头", reason="那天不在家").status_code == 303
+    raised = village.read(publicity.objections)[-1]
+    answer = zhao.post(f"{path}/{raised.id}/decision", verdict="upheld", reason="看过")
+    assert answer.status_code == 303
 
 
 def test_he_brings_nobody_onto_the_black_board(admin: Admin, village: Chayuan, clock: Traveller) -> None:
