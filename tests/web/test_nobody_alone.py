@@ -264,6 +264,24 @@ def test_three_people_write_down_and_answer_an_objection_that_names_who_objects(
     assert answer.status_code == 303
 
 
+def test_what_he_takes_off_the_board_is_read_by_the_others(
+    admin: Admin, village: Chayuan, clock: Traveller
+) -> None:
+    listing = _notified(village, admin)
+    admin.passwords |= {"zhao": PASSWORD, "li": PASSWORD, "chen": PASSWORD}
+    clock.shift(timedelta(days=9))
+    vote = {"votes_for": "5", "votes_against": "0", "on": "2026-09-10"}
+    path = f"/v/{VILLAGE}/listings/{listing}"
+    assert admin.browser("zhao").post(f"{path}/vote", **vote).status_code == 303
+    told = f"{village.wang.name}：2026-09黑榜，已清理"
+    assert admin.browser().post(f"{path}/down", reason="已清理").status_code == 303
+
+    home = {login: words(admin.browser(login).get(f"/v/{VILLAGE}")) for login in admin.passwords}
+    assert [login for login in home if told in home[login]] == ["zhao", "li"]
+    clock.shift(timedelta(days=31))
+    assert told not in words(admin.browser("zhao").get(f"/v/{VILLAGE}"))
+
+
 def test_he_brings_nobody_onto_the_black_board(admin: Admin, village: Chayuan, clock: Traveller) -> None:
     listing = _notified(village, admin)
     admin.makes("judge", "supervisor")

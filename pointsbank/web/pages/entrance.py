@@ -1,5 +1,6 @@
 """Set-up, sign-in, sign-out, the home pages, and the check that the server is alive."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import (
@@ -16,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import governing, market, staff, storage_faults, villages
+from pointsbank import boards, governing, market, roster, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
 from pointsbank.web import access, addresses, approving, cookies, devices, forms, recoveries, stopping
@@ -165,7 +166,8 @@ def village_home(village: str) -> ResponseReturnValue:
         shut = staff.acts_shut(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
         news = _shelf_news(reading, village)
-        names = staff.actors(reading, ids=[one.by for one in news])
+        down = _taken_down(reading, village)
+        names = staff.actors(reading, ids=[*(one.by for one in news), *(who for _, who, _ in down)])
     waiting, count = approving.of_visitor(village)
     return render_template(
         "village.html",
@@ -174,6 +176,7 @@ def village_home(village: str) -> ResponseReturnValue:
         shut=shut,
         in_hand=in_hand,
         news=news,
+        down=down,
         names=names,
         approvals=waiting,
         approval_count=count,
@@ -186,6 +189,22 @@ def _shelf_news(reading: Session, village: str) -> list[market.ShelfNews]:
     if not staff.may(me, village, Permission.GOODS_VIEW):
         return []
     return market.shelf_news(reading, village=village, reader=me.staff.id, at=access.now())
+
+
+def _taken_down(reading: Session, village: str) -> list[tuple[str, str, datetime]]:
+    """Return what others took off the boards, for who votes about them: what is told, by whom (id), when."""
+    me = access.signed_in()
+    if not staff.may(me, village, Permission.BOARD_VOTE):
+        return []
+    found = boards.taken_down(reading, village=village, reader=me.staff.id, at=access.now())
+    ids = {str((one.words or {}).get("participant")) for one in found}
+    known = roster.by_ids(reading, village=village, ids=ids)
+
+    def name_of(participant: object) -> str:
+        one = known.get(str(participant))
+        return one.name if one else str(participant)
+
+    return [(one.in_words(name_of), one.by, one.at) for one in found]
 
 
 def _begin(data: dict[str, Any]) -> str:
