@@ -39,11 +39,13 @@ def make_group(session: Session, *, village: str, name: str, by: str, at: dateti
         VillageUnknown: there is no such village.
         GroupExists: the village has this group.
         TextInvalid: the name is empty, longer than 60 characters, or has hidden ones.
+        Wording: the name tells of the people in it what the law keeps private.
 
     Example:
         governing.make_group(session, village="cy", name="四组", by=li.id, at=now).position == 4
     """
     tidy = clean_name(name, maximum=MAXIMUM_NAME)
+    roster.check_group_name(tidy)
     villages.lock(session, village=village)
     made = villages.add_groups(session, village=village, names=[tidy])
     if not made:
@@ -60,11 +62,13 @@ def rename_group(session: Session, *, village: str, group: str, name: str, by: s
         GroupUnknown: there is no such group, or it is closed.
         GroupExists: a group, open or closed, has this name.
         TextInvalid: the name is empty, longer than 60 characters, or has hidden ones.
+        Wording: the name tells of the people in it what the law keeps private.
 
     Example:
         governing.rename_group(session, village="cy", group=first.id, name="河东组", by=li.id, at=now)
     """
     tidy = clean_name(name, maximum=MAXIMUM_NAME)
+    roster.check_group_name(tidy)
     villages.lock(session, village=village)
     old = villages.group(session, village=village, group_id=group).name
     if tidy in (one.name for one in villages.groups(session, village=village, also_closed=True)):

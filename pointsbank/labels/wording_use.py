@@ -10,6 +10,8 @@ WORDING_USE = Labels(
         "fault": "扣分条目",
         "heading": "标题、决议",
         "evidence": "佐证、依据",
-        "place": "地名、小组名",
+        "group": "小组名",
+        "team": "队、支部、组织的名称",
+        "place": "村名",
     },
 )

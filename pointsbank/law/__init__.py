@@ -19,3 +19,4 @@ from pointsbank.law.matters import MATTERS, names_a_matter
 from pointsbank.law.naming import names
 from pointsbank.law.register import KINDS
 from pointsbank.law.rules import Finding, Use
+from pointsbank.law.surnames import surname_length

@@ -10,11 +10,17 @@ from typing import NoReturn, Self, final
 
 from pointsbank.errors import Invalid
 from pointsbank.law.folding import fold
+from pointsbank.law.place_names import without_places
 from pointsbank.law.register import KINDS
-from pointsbank.law.rules import Finding, Use
+from pointsbank.law.rules import NAMES, Finding, Use
 
 _NAMED_AT_MOST = 3
 _KEY = object()
+_NAMED_LIKE = {
+    Use.GROUP: "可以写：“一组”、“河东组”、“第3网格”。",
+    Use.TEAM: "可以写：“志愿服务队”、“清扫队”、“互助小队”。",
+}
+"""What a name that may not hang can be instead; what somebody did is no name."""
 
 
 class Wording(Invalid):
@@ -80,7 +86,7 @@ def findings(text: str, use: Use) -> tuple[Finding, ...]:
 @lru_cache(maxsize=8192)
 def _findings(text: str, use: Use) -> tuple[Finding, ...]:
     """Read a text by every rule; a notice has thousands of lines of the same few titles."""
-    folded = fold(text)
+    folded = without_places(fold(text)) if use in NAMES else fold(text)
     return tuple(
         Finding(rule, words)
         for kind in KINDS
@@ -150,6 +156,8 @@ def reasons(found: Iterable[Finding]) -> str:
 
 def advice(found: Iterable[Finding], use: Use = Use.DEED) -> str:
     """Return the words that may stand, as a sentence, those first that suit the use."""
+    if use in NAMES:
+        return _NAMED_LIKE[use]
     order = -1 if use is Use.FACT else 1
     words = dict.fromkeys(words for one in found for words in one.rule.instead[::order])
     return f"可以写：{'、'.join(f'“{one}”' for one in list(words)[:_NAMED_AT_MOST])}。"

@@ -61,7 +61,7 @@ class Harmless:
 HELP = Harmless(
     before=re.compile(f"{_NOT}(?:(?:{_HELPS}){_CLAUSE}{{0,20}}|{_FOR}{_CLAUSE}{{0,8}})"),
     after=re.compile(f"{_AFTER}(?:帮扶|关爱|慰问|走访|服务|志愿服务|修缮|助学)"),
-    uses=frozenset({"deed"}),
+    uses=frozenset({"deed", "team"}),
     not_own=True,
 )
 """Somebody who is not of the family is helped."""
@@ -73,6 +73,6 @@ PUBLICITY = Harmless(
         "(?:宣传|宣讲|教育|讲座|培训|演练|劝导|知识|课堂)"
     ),
     after=re.compile(f"{_CLAUSE}{{0,6}}?(?:宣传|宣讲|讲座|知识)"),
-    uses=frozenset({"deed", "fact", "heading"}),
+    uses=frozenset({"deed", "fact", "heading", "group", "team"}),
 )
 """People are told of a danger."""

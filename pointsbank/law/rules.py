@@ -28,12 +28,18 @@ class Use(StrEnum):
     """A title or a resolution."""
     EVIDENCE = "evidence"
     """What an item asks as proof, and its legal basis: on what it rests."""
+    GROUP = "group"
+    """The name of a group of people: whoever stands under it is what it says."""
+    TEAM = "team"
+    """The name of a team, a branch or an organisation: it may say whom it helps."""
     PLACE = "place"
-    """The name of a place, a group or an organisation."""
+    """The name of the village, and who issues a sheet."""
 
 
-WORDS = frozenset({Use.DEED, Use.FAULT, Use.FACT, Use.HEADING})
-"""Everything that is said about people; a place may be called 天主堂组."""
+NAMES = frozenset({Use.GROUP, Use.TEAM})
+"""Names of people together, in which the words of real places (`place_names`) say nothing of them."""
+WORDS = NAMES | {Use.DEED, Use.FAULT, Use.FACT, Use.HEADING}
+"""Everything that is said about people."""
 ON_SCORES = frozenset({Use.DEED, Use.FAULT})
 
 

@@ -12,7 +12,7 @@ from pointsbank.database import new_id
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.ledger import LogRecord
-from pointsbank.publicity.masking import NAMED, NUMBERED, PERSONS
+from pointsbank.publicity.masking import NAMED, NUMBERED
 from pointsbank.publicity.models import ConsentRow
 
 
@@ -79,7 +79,7 @@ def give_consent(
     if shown_as not in (NAMED, NUMBERED):
         raise ConsentInvalid()
     who = roster.by_code(session, village=village, code=participant)
-    if who.kind not in PERSONS:
+    if who.kind not in roster.PERSONS:
         raise ConsentNotNeeded(name=who.name)
     ended = end_consent(session, village=village, participant=who.id, by=by, at=at)
     row = ConsentRow(

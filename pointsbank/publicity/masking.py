@@ -4,9 +4,8 @@ import re
 import unicodedata
 from typing import Protocol
 
-from pointsbank import law
-from pointsbank.law import Use
-from pointsbank.publicity.surnames import surname_length
+from pointsbank import law, roster
+from pointsbank.law import Use, surname_length
 from pointsbank.text import Replaceable
 
 
@@ -17,9 +16,6 @@ class PublicName(Replaceable):
 STAR = "*"
 NAMED = "named"
 NUMBERED = "numbered"
-
-PERSONS = frozenset({"household", "party_member"})
-"""The kinds that stand for living people; an organisation, a branch, a team or a group is not a person."""
 
 _SEPARATORS = re.compile(r"([·・•‧∙⋅．.\s])")
 
@@ -50,11 +46,13 @@ def public_name(participant: Named, consent: str | None, position: int) -> Publi
     Example:
         public_name(participant, None, 1)  # "王*国"
     """
-    person = participant.kind in PERSONS
+    person = participant.kind in roster.PERSONS
     # A remark typed behind a name, 王明（低保）, is nobody's name and nobody's consent.
-    use = Use.FACT if person else Use.PLACE
+    use = Use.FACT if person else Use.TEAM
     if (not person or consent == NAMED) and not law.findings(participant.name, use):
         return PublicName(participant.name, f"户号{participant.code}")
+    if not person:
+        return PublicName(f"户号{participant.code}")
     if consent == NUMBERED:
         return PublicName(f"第{position}户")
     return PublicName(mask(participant.name), f"户号{participant.code}")

@@ -11,6 +11,7 @@ from pointsbank.law import Cleared, Use
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
+from pointsbank.publicity.names_of_groups import public_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,20 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
     """
     current = boards.board(session, village=village, month=month, at=at)
     wishes = shown_as(session, village=village)
+    named = public_groups(session, village=village)
     red = [
-        _red(one, wishes.get(one.participant.id), number) for number, one in enumerate(current.red, start=1)
+        _red(one, wishes.get(one.participant.id), number, named)
+        for number, one in enumerate(current.red, start=1)
     ]
     black = None
     if current.black is not None:
         black = tuple(
-            _black(one, wishes.get(one.participant.id), number)
+            _black(one, wishes.get(one.participant.id), number, named)
             for number, one in enumerate(current.black, start=1)
             if _is_lawful(one)
         )
     return PublicBoard(
-        month=month, red=tuple(red), black=black, groups=tuple(_group(line) for line in current.groups)
+        month=month, red=tuple(red), black=black, groups=tuple(_group(line, named) for line in current.groups)
     )
 
 
@@ -88,30 +91,29 @@ def _is_lawful(listing: Listing) -> bool:
     return not (law.findings(listing.rule, Use.FACT) or law.findings(listing.fact, Use.FACT))
 
 
-def _group(line: GroupLine) -> GroupPlace:
+def _group(line: GroupLine, named: dict[str, Cleared]) -> GroupPlace:
     """Return a group's line with its name as it may be shown."""
-    name = law.replace_unlawful(line.name, Use.PLACE)
-    return GroupPlace(line.place, name, line.households, line.honour, line.average)
+    return GroupPlace(line.place, named[line.name], line.households, line.honour, line.average)
 
 
-def _red(listing: Listing, wish: str | None, number: int) -> RedPlace:
+def _red(listing: Listing, wish: str | None, number: int, named: dict[str, Cleared]) -> RedPlace:
     """Return praise, under the name the household agreed to."""
     return RedPlace(
         place=listing.place,
         name=public_name(listing.participant, wish, number),
-        group=law.replace_unlawful(listing.participant.group or "", Use.PLACE),
+        group=named[listing.participant.group],
         honour=listing.honour,
         reason=law.replace_unlawful(listing.fact, Use.FACT),
     )
 
 
-def _black(listing: Listing, wish: str | None, number: int) -> BlackPlace:
+def _black(listing: Listing, wish: str | None, number: int, named: dict[str, Cleared]) -> BlackPlace:
     """Return a warning, masked for every person: consent to be praised by name is not consent to this."""
     if listing.expires_on is None:
         raise AssertionError("a black listing that is up has an end")
     return BlackPlace(
         name=public_name(listing.participant, None if wish == NAMED else wish, number),
-        group=law.replace_unlawful(listing.participant.group or "", Use.PLACE),
+        group=named[listing.participant.group],
         rule=law.replace_unlawful(listing.rule, Use.FACT),
         fact=law.replace_unlawful(listing.fact, Use.FACT),
         expires_on=listing.expires_on,

@@ -16,6 +16,7 @@ from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.models import NoticeRow
+from pointsbank.publicity.names_of_groups import public_groups
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
@@ -190,11 +191,12 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     standing = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
     shown = [entry for entry in standing if entry.on_display]
     untitled = law.replace_unlawful(_UNTITLED, Use.HEADING)
+    groups = public_groups(session, village=village)
     return PublicNotice(
         title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled),
         published_on=full.notice.published_on,
         ends_on=full.notice.ends_on,
-        entries=tuple(_public_entry(entry) for entry in shown),
+        entries=tuple(_public_entry(entry, groups) for entry in shown),
         unpublished=len(standing) - len(shown),
     )
 
@@ -243,13 +245,13 @@ def _wish(wish: str | None, blamed: bool) -> str | None:
     return None if blamed and wish == NAMED else wish
 
 
-def _public_entry(entry: NoticeEntry) -> PublicEntry:
+def _public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
     """Return what of an entry may be shown in public."""
     use = Use.DEED if entry.score.direction == scoring.PLUS else Use.FAULT
     return PublicEntry(
         position=entry.position,
         name=entry.public_name,
-        group=law.replace_unlawful(entry.participant.group or "", Use.PLACE),
+        group=groups[entry.participant.group],
         item=law.replace_unlawful(entry.score.title, use),
         occurred_on=entry.score.occurred_on,
         points=entry.score.counted_points,

@@ -13,6 +13,7 @@ from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.roster.groups import group_ids, record_groups
+from pointsbank.roster.lawful_names import name_problems
 from pointsbank.roster.models import ParticipantRow
 from pointsbank.roster.participants import (
     HOUSEHOLD,
@@ -62,7 +63,8 @@ def import_roster(
         dry_run: count and compare only, write nothing.
 
     Raises:
-        BadRows: a cell cannot be read, a code occurs twice, or a household has no group or people.
+        BadRows: a cell cannot be read, a code occurs twice, a household has no group or people, or a new name
+            of a group or of who is no person holds what the law keeps private.
         VillageUnknown: there is no such village.
 
     Example:
@@ -73,6 +75,9 @@ def import_roster(
     _refuse_households_without(("group", "people"), parsed.rows)
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
+    groups = group_ids(session, village=village)
+    if problems := name_problems(parsed.rows, groups=groups, known=known):
+        raise BadRows(problems)
     new, differing, changes = [], [], []
     for row in parsed.rows:
         person = known.get(row["code"])

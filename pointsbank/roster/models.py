@@ -10,6 +10,8 @@ from pointsbank.village_tables import VillageTable, index, one_of, references, r
 from pointsbank.witness import Unwitnessed, Witnessed, declare
 
 KINDS = ("household", "party_member", "party_branch", "volunteer_team", "organisation", "group")
+PERSONS = frozenset({"household", "party_member"})
+"""The kinds that stand for living people; an organisation, a branch, a team or a group is not a person."""
 PARTICIPANT_STATUSES = ("active", "suspended", "closed")
 CARD_STATUSES = ("printed", "active", "replaced", "revoked")
 

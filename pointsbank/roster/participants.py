@@ -18,6 +18,7 @@ from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster.groups import group_ids, record_groups
+from pointsbank.roster.lawful_names import check_group_name, check_participant_name
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.roster.stored import Participant, change, is_storable, stored
@@ -86,6 +87,7 @@ def add(
         ParticipantExists: the code is taken.
         ParticipantInvalid: there is no such kind, or the number of people is out of bounds.
         TextInvalid: code, name, group or address is empty, too long or unprintable.
+        Wording: the name of a new group, or of who is no person, holds what the law keeps private.
         VillageUnknown, ParticipantUnknown: there is no such village.
 
     Example:
@@ -103,10 +105,13 @@ def add(
         "address": clean(address, maximum=MAXIMUM_ADDRESS),
         "group_id": None,
     }
+    check_participant_name(columns["name"], kind)
     villages.lock(session, village=village)
     made: list[Group] = []
     if group:
         group = clean_name(group, maximum=MAXIMUM_NAME)
+        if group not in group_ids(session, village=village):
+            check_group_name(group)
         made = villages.add_groups(session, village=village, names=[group])
         columns["group_id"] = group_ids(session, village=village)[group]
     if stored(session, village, col(ParticipantRow.code) == columns["code"]):

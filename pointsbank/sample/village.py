@@ -33,7 +33,7 @@ def enrol(stage: Stage) -> None:
         roster.import_roster(session, table=table, **done)
         stage.everyone = roster.everyone(session, village=CODE)
         for one in stage.everyone:
-            if one.kind in publicity.PERSONS and draw.random() < 0.4:
+            if one.kind in roster.PERSONS and draw.random() < 0.4:
                 publicity.give_consent(session, participant=one.code, **done)
 
 

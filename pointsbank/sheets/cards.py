@@ -147,11 +147,12 @@ def gather(
         issued = prepared.cards
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
+    groups = publicity.public_groups(session, village=village)
     faces = (
         CardFace(
             village=place_name(name),
             household=_name(card, masked=settings.names_on_cards == "masked"),
-            group=place_name(card.participant.group),
+            group=groups[card.participant.group],
             content=f"{public_url.rstrip('/')}/c/{card.token}",
             number=roster.spaced(card.number),
             phone=settings.contact_phone,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from pointsbank import law
+from pointsbank import governing, law, publicity, roster
 from pointsbank.boards import deciding, facts
 from pointsbank.law import Use, clearing
 from pointsbank.law.folding import fold
@@ -18,6 +18,7 @@ from tests.law.corpus import EVERYDAY, MAY, MUST_NOT, ROUNDABOUT
 from tests.law.test_rules import RULES, each
 from tests.missed_rules import TakenOut, check
 from tests.publicity import test_unpublished
+from tests.roster import test_lawful_names
 from tests.scoring import test_lawful
 
 
@@ -114,6 +115,42 @@ ASKED = [
         "scoring.is_publishable(item)",
         "True",
         test_unpublished.test_no_listing_rests_on_it,
+    ),
+    TakenOut(
+        governing.make_group,
+        "roster.check_group_name(tidy)",
+        "None",
+        test_lawful_names.test_a_group_is_made_under_no_name_that_tells_of_its_people,
+    ),
+    TakenOut(
+        governing.rename_group,
+        "roster.check_group_name(tidy)",
+        "None",
+        test_lawful_names.test_nor_renamed_to_one,
+    ),
+    TakenOut(
+        roster.add,
+        'check_participant_name(columns["name"], kind)',
+        "None",
+        test_lawful_names.test_a_team_is_added_under_none,
+    ),
+    TakenOut(
+        roster.add,
+        "check_group_name(group)",
+        "None",
+        test_lawful_names.test_nor_a_household_with_a_new_group_of_that_name,
+    ),
+    TakenOut(
+        roster.import_roster,
+        "name_problems(parsed.rows, groups=groups, known=known)",
+        "[]",
+        test_lawful_names.test_a_file_with_such_a_name_is_refused_row_by_row,
+    ),
+    TakenOut(
+        publicity.public_groups,
+        'law.replace_unlawful(one.name, Use.GROUP, instead=law.clear(f"第{one.position}个小组", Use.GROUP))',
+        "one.name",
+        test_lawful_names.test_names_from_before_stand_as_a_number_and_are_named_to_the_staff,
     ),
     *(
         TakenOut(lawful.item_findings, part, instead, _ITEM, {"row": row})

@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import boards, governing, market, roster, staff, storage_faults, villages
+from pointsbank import boards, governing, market, publicity, roster, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
 from pointsbank.web import access, addresses, approving, cookies, devices, forms, recoveries, stopping
@@ -168,6 +168,7 @@ def village_home(village: str) -> ResponseReturnValue:
         news = _shelf_news(reading, village)
         down = _taken_down(reading, village)
         names = staff.actors(reading, ids=[*(one.by for one in news), *(who for _, who, _ in down)])
+        unshown = _unshown(reading, village)
     waiting, count = approving.of_visitor(village)
     return render_template(
         "village.html",
@@ -178,6 +179,7 @@ def village_home(village: str) -> ResponseReturnValue:
         news=news,
         down=down,
         names=names,
+        unshown=unshown,
         approvals=waiting,
         approval_count=count,
     )
@@ -205,6 +207,13 @@ def _taken_down(reading: Session, village: str) -> list[tuple[str, str, datetime
         return one.name if one else str(participant)
 
     return [(one.in_words(name_of), one.by, one.at) for one in found]
+
+
+def _unshown(reading: Session, village: str) -> list[publicity.Unshown]:
+    """Return the names that stand on no wall, for those who may change them."""
+    if not staff.may(access.signed_in(), village, Permission.ROSTER_CHANGE):
+        return []
+    return publicity.unshown_names(reading, village=village)
 
 
 def _begin(data: dict[str, Any]) -> str:

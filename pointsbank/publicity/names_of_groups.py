@@ -1,0 +1,51 @@
+"""How the names of groups stand in public: as they are, or as 第2个小组 where one may not hang."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from pointsbank import law, roster, villages
+from pointsbank.law import Cleared, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """A name from before its rule, and what everybody reads in its place until somebody changes it."""
+
+    name: str
+    instead: str
+
+
+def public_groups(session: Session, *, village: str) -> dict[str, Cleared]:
+    """Return for each group's name what may be shown of it; the empty name is nobody's group.
+
+    Example:
+        public_groups(session, village="chayuan")  # {"": "", "一组": "一组", "低保户组": "第2个小组"}
+    """
+    known = villages.groups(session, village=village, also_closed=True)
+    return {"": law.NOTHING} | {
+        one.name: law.replace_unlawful(
+            one.name, Use.GROUP, instead=law.clear(f"第{one.position}个小组", Use.GROUP)
+        )
+        for one in known
+    }
+
+
+def unshown_names(session: Session, *, village: str) -> list[Unshown]:
+    """Return the names of open groups, and of who is no person and not closed, that stand on no wall.
+
+    Example:
+        unshown_names(session, village="chayuan")  # [Unshown("低保户组", "第2个小组")]
+    """
+    shown = public_groups(session, village=village)
+    groups = [
+        Unshown(one.name, shown[one.name])
+        for one in villages.groups(session, village=village)
+        if shown[one.name] != one.name
+    ]
+    teams = [
+        Unshown(one.name, f"户号{one.code}")
+        for one in roster.not_persons(session, village=village)
+        if law.findings(one.name, Use.TEAM)
+    ]
+    return groups + teams
