@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import law, ledger, objections
+from pointsbank import governing, law, ledger, objections
 from pointsbank.boards import due_process
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import RED, Listing, listing, views
@@ -207,6 +207,7 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
         ListingUnknown: there is no such listing.
         TextInvalid: the reason is empty or too long.
         Wording: the reason holds what the law keeps private.
+        NamesSomebody: the reason names somebody of the village.
         ListingNotUp: it is neither proposed nor up.
 
     And those of `ledger.record`.
@@ -216,7 +217,8 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
     """
     record = lock_one(session, village, listing)
     tidy = clean_required(reason, maximum=200)
-    law.check(tidy, Use.FACT, field="原因")
+    people = governing.named_people(session, village=village)
+    law.check(tidy, Use.FACT, field="原因", people=people)
     ended = end(session, record, reason=tidy, by=by, at=at)
     return views(session, village, [ended])[0]
 
@@ -254,8 +256,9 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     if row.id in objections.open_subjects(session, LISTINGS, village=row.village_id):
         raise ObjectionOpen()
     # Proposed before a rule was made, perhaps: read again at the last moment before it hangs.
-    law.check(row.rule, Use.FACT, field="依据")
-    law.check(row.fact, Use.FACT, field="事实说明")
+    people = governing.named_people(session, village=row.village_id)
+    law.check(row.rule, Use.FACT, field="依据", people=people)
+    law.check(row.fact, Use.FACT, field="事实说明", people=people)
     if row.board == RED:
         return
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from pointsbank import law, roster, scoring, villages
+from pointsbank import governing, law, roster, scoring, villages
 from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
@@ -133,6 +133,7 @@ def propose_black(
         TextInvalid: rule or fact is empty or too long.
         FactNamesSomebody: rule or fact contains the household's name.
         Wording: rule or fact holds what the law keeps private.
+        NamesSomebody: rule or fact names somebody else of the village.
         FactOffMatter: no word of the fact is of what a black board is about, and nobody answers for it.
         RuleNotPublic: the rule is an item that may not be shown.
         RuleUnfit: the rule is an item that gives points.
@@ -162,8 +163,9 @@ def propose_black(
         raise AlreadyListed(name=who.name, month=month_in_words(month))
     row = _proposal(session, village, month, BLACK, who.id, len(statuses), by, at)
     row.first_month, row.days_up, row.resolution_id = first_month or month, days_up, resolution.id
-    row.rule = str(rule_in_words(session, village, rule, who, day_of(at)))
-    row.fact = str(neutral_fact(fact, who, outward=outward))
+    people = governing.named_people(session, village=village)
+    row.rule = str(rule_in_words(session, village, rule, who, day_of(at), people))
+    row.fact = str(neutral_fact(fact, who, people=people, outward=outward))
     return _save(session, village, [row])[0]
 
 

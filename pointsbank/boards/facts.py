@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from pointsbank import law, scoring
 from pointsbank.errors import Invalid
-from pointsbank.law import Cleared, Use
+from pointsbank.law import Cleared, People, Use
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required
 
@@ -42,43 +42,50 @@ class FactOffMatter(Invalid):
     )
 
 
-def neutral_fact(fact: str, about: Participant, *, outward: bool = False) -> Cleared:
+def neutral_fact(
+    fact: str, about: Participant, *, people: People = law.NOBODY, outward: bool = False
+) -> Cleared:
     """Return a fact, tidied, that may be shown in public: no name, and nothing that the law keeps private.
 
     Args:
+        people: everybody else of the village, whom it may not name either.
         outward: somebody has read it and answers for it that it tells only what everybody sees.
 
     Raises:
         TextInvalid: it is empty, or longer than 100 characters.
         FactNamesSomebody: it contains the household's name.
         Wording: it holds what the law keeps private.
+        NamesSomebody: it names somebody else of the village.
         FactOffMatter: no word in it is of a thing that a black board is about, and nobody answers for it.
     """
-    cleared = _neutral(fact, about, "事实说明")
+    cleared = _neutral(fact, about, people, "事实说明")
     if not outward and not law.names_a_matter(cleared):
         raise FactOffMatter(matters="、".join(law.MATTERS))
     return cleared
 
 
-def _neutral(words: str, about: Participant, field: str) -> Cleared:
+def _neutral(words: str, about: Participant, people: People, field: str) -> Cleared:
     """Return words, tidied, that may be shown in public."""
     tidy = clean_required(words, maximum=100)
     if law.names(tidy, about.name):
         raise FactNamesSomebody(field=field)
-    return law.clear(tidy, Use.FACT, field=field)
+    return law.clear(tidy, Use.FACT, field=field, people=people)
 
 
-def rule_in_words(session: Session, village: str, rule: str, about: Participant, day: date) -> Cleared:
+def rule_in_words(
+    session: Session, village: str, rule: str, about: Participant, day: date, people: People
+) -> Cleared:
     """Return the rule in words: an item's code with its title, or the clause as written.
 
     Raises:
         TextInvalid: it is empty, or longer than 100 characters.
         FactNamesSomebody: it contains the household's name.
         Wording: it holds what the law keeps private.
+        NamesSomebody: it names somebody of the village.
         RuleUnfit: it is the code of an item that gives points.
         RuleNotPublic: it is the code of an item that may not be shown.
     """
-    tidy = _neutral(rule, about, "依据")
+    tidy = _neutral(rule, about, people, "依据")
     try:
         item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)
     except scoring.problems.SchemeUnknown:
@@ -89,4 +96,4 @@ def rule_in_words(session: Session, village: str, rule: str, about: Participant,
         raise RuleUnfit(rule=tidy)
     if not scoring.is_publishable(item):
         raise RuleNotPublic(rule=tidy)
-    return law.clear(f"{item.code} {item.title}", Use.FAULT, field="依据")
+    return law.clear(f"{item.code} {item.title}", Use.FAULT, field="依据", people=people)

@@ -9,6 +9,7 @@ from pointsbank.governing import problems
 from pointsbank.governing.founding import found_village
 from pointsbank.governing.groups import close_group, make_group, rename_group
 from pointsbank.governing.loosening import change_alone
+from pointsbank.governing.naming import named_people
 from pointsbank.governing.openings import import_balances
 from pointsbank.governing.people import add_staff, disable, enable, remove_roles, set_roles, use_setup_code
 from pointsbank.governing.roles import role_in_words

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
 from pointsbank.errors import Refused
+from pointsbank.governing.naming import named_people
 from pointsbank.governing.people import end_leadership
 from pointsbank.governing.reaching import hold_reach
 from pointsbank.text import clean_name
@@ -40,12 +41,13 @@ def make_group(session: Session, *, village: str, name: str, by: str, at: dateti
         GroupExists: the village has this group.
         TextInvalid: the name is empty, longer than 60 characters, or has hidden ones.
         Wording: the name tells of the people in it what the law keeps private.
+        NamesSomebody: it names somebody of the village.
 
     Example:
         governing.make_group(session, village="cy", name="四组", by=li.id, at=now).position == 4
     """
     tidy = clean_name(name, maximum=MAXIMUM_NAME)
-    roster.check_group_name(tidy)
+    roster.check_group_name(tidy, named_people(session, village=village))
     villages.lock(session, village=village)
     made = villages.add_groups(session, village=village, names=[tidy])
     if not made:
@@ -63,12 +65,13 @@ def rename_group(session: Session, *, village: str, group: str, name: str, by: s
         GroupExists: a group, open or closed, has this name.
         TextInvalid: the name is empty, longer than 60 characters, or has hidden ones.
         Wording: the name tells of the people in it what the law keeps private.
+        NamesSomebody: it names somebody of the village.
 
     Example:
         governing.rename_group(session, village="cy", group=first.id, name="河东组", by=li.id, at=now)
     """
     tidy = clean_name(name, maximum=MAXIMUM_NAME)
-    roster.check_group_name(tidy)
+    roster.check_group_name(tidy, named_people(session, village=village))
     villages.lock(session, village=village)
     old = villages.group(session, village=village, group_id=group).name
     if tidy in (one.name for one in villages.groups(session, village=village, also_closed=True)):

@@ -10,6 +10,7 @@ from typing import NoReturn, Self, final
 
 from pointsbank.errors import Invalid
 from pointsbank.law.folding import fold
+from pointsbank.law.people import NOBODY, People
 from pointsbank.law.place_names import without_places
 from pointsbank.law.register import KINDS
 from pointsbank.law.rules import NAMES, Finding, Use
@@ -28,6 +29,16 @@ class Wording(Invalid):
 
     code = "wording_unlawful"
     sentence = "{field}不能上墙：{reasons}。{advice}"
+
+
+class NamesSomebody(Invalid):
+    """A text for the wall names one of the village's people."""
+
+    code = "wording_names_somebody"
+    sentence = (
+        "{field}写了“{names}”，像本村人的姓名或者称呼，不能上墙。请只写事情和地方，不写是谁家，例如“在邻居门前堆放杂物”；"
+        "如果是地名，请写得更全，例如“在高山水库边”。"
+    )
 
 
 @final
@@ -95,14 +106,16 @@ def _findings(text: str, use: Use) -> tuple[Finding, ...]:
     )
 
 
-def check(text: str, use: Use, *, field: str = "文字") -> None:
+def check(text: str, use: Use, *, field: str = "文字", people: People = NOBODY) -> None:
     """Refuse a text that may not hang.
 
     Args:
         field: what it is, as the start of a Chinese sentence.
+        people: the names of the village in which it would hang.
 
     Raises:
         Wording: it holds what the law keeps private; the sentence names the rules and words that may stand.
+        NamesSomebody: it names one of these people.
 
     Example:
         check("门前杂物堆放，三次提醒未清理", Use.FACT)
@@ -110,19 +123,22 @@ def check(text: str, use: Use, *, field: str = "文字") -> None:
     found = findings(text, use)
     if found:
         raise Wording(field=field, reasons=reasons(found), advice=advice(found, use))
+    if named := people.named_in(text):
+        raise NamesSomebody(field=field, names="”“".join(named[:_NAMED_AT_MOST]))
 
 
-def clear(text: str, use: Use, *, field: str = "文字") -> Cleared:
+def clear(text: str, use: Use, *, field: str = "文字", people: People = NOBODY) -> Cleared:
     """Return a text as one that may hang.
 
     Raises:
         Wording: it holds what the law keeps private; the sentence names the rules and words that may stand.
+        NamesSomebody: it names one of these people.
 
     Example:
         >>> clear("门前杂物堆放，三次提醒未清理", Use.FACT)
         '门前杂物堆放，三次提醒未清理'
     """
-    check(text, use, field=field)
+    check(text, use, field=field, people=people)
     return _passed(text)
 
 
@@ -131,8 +147,10 @@ def _passed(text: str) -> Cleared:
     return Cleared(text, _KEY)
 
 
-def replace_unlawful(text: str, use: Use, *, instead: Cleared | None = None) -> Cleared:
-    """Return a text that may hang: itself, or `instead` (else nothing) where a rule forbids it.
+def replace_unlawful(
+    text: str, use: Use, *, instead: Cleared | None = None, people: People = NOBODY
+) -> Cleared:
+    """Return a text that may hang: itself, or `instead` (else nothing) where it may not, as for `check`.
 
     For what was written before its rule: a poster is printed all the same, without these words.
 
@@ -140,7 +158,7 @@ def replace_unlawful(text: str, use: Use, *, instead: Cleared | None = None) -> 
         >>> replace_unlawful("低保户", Use.FACT)
         ''
     """
-    if findings(text, use):
+    if findings(text, use) or people.named_in(text):
         return NOTHING if instead is None else instead
     return _passed(text)
 

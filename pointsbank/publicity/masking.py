@@ -5,7 +5,7 @@ import unicodedata
 from typing import Protocol
 
 from pointsbank import law, roster
-from pointsbank.law import Use, surname_length
+from pointsbank.law import People, Use, surname_length
 from pointsbank.text import Replaceable
 
 
@@ -36,12 +36,15 @@ class Named(Protocol):
         """The 户号."""
 
 
-def public_name(participant: Named, consent: str | None, position: int) -> PublicName:
+def public_name(
+    participant: Named, consent: str | None, position: int, *, people: People = law.NOBODY
+) -> PublicName:
     """Return how a participant is written in public: in full only with consent, or if it is not a person.
 
     Args:
         consent: `named`, `numbered` or None.
         position: the number among those shown, >= 1.
+        people: the village's people, after none of whom a team is shown.
 
     Example:
         public_name(participant, None, 1)  # "王*国"
@@ -49,7 +52,9 @@ def public_name(participant: Named, consent: str | None, position: int) -> Publi
     person = participant.kind in roster.PERSONS
     # A remark typed behind a name, 王明（低保）, is nobody's name and nobody's consent.
     use = Use.FACT if person else Use.TEAM
-    if (not person or consent == NAMED) and not law.findings(participant.name, use):
+    after_somebody = not person and people.named_in(participant.name)
+    lawful = not (after_somebody or law.findings(participant.name, use))
+    if lawful and (not person or consent == NAMED):
         return PublicName(participant.name, f"户号{participant.code}")
     if not person:
         return PublicName(f"户号{participant.code}")

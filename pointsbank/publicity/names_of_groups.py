@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from pointsbank import law, roster, villages
+from pointsbank import governing, law, roster, villages
 from pointsbank.law import Cleared, Use
 
 
@@ -23,12 +23,12 @@ def public_groups(session: Session, *, village: str) -> dict[str, Cleared]:
         public_groups(session, village="chayuan")  # {"": "", "一组": "一组", "低保户组": "第2个小组"}
     """
     known = villages.groups(session, village=village, also_closed=True)
-    return {"": law.NOTHING} | {
-        one.name: law.replace_unlawful(
-            one.name, Use.GROUP, instead=law.clear(f"第{one.position}个小组", Use.GROUP)
-        )
-        for one in known
-    }
+    people = governing.named_people(session, village=village)
+    shown = {"": law.NOTHING}
+    for one in known:
+        number = law.clear(f"第{one.position}个小组", Use.GROUP)
+        shown[one.name] = law.replace_unlawful(one.name, Use.GROUP, instead=number, people=people)
+    return shown
 
 
 def unshown_names(session: Session, *, village: str) -> list[Unshown]:
@@ -37,6 +37,7 @@ def unshown_names(session: Session, *, village: str) -> list[Unshown]:
     Example:
         unshown_names(session, village="chayuan")  # [Unshown("低保户组", "第2个小组")]
     """
+    people = governing.named_people(session, village=village)
     shown = public_groups(session, village=village)
     groups = [
         Unshown(one.name, shown[one.name])
@@ -46,6 +47,6 @@ def unshown_names(session: Session, *, village: str) -> list[Unshown]:
     teams = [
         Unshown(one.name, f"户号{one.code}")
         for one in roster.not_persons(session, village=village)
-        if law.findings(one.name, Use.TEAM)
+        if law.findings(one.name, Use.TEAM) or people.named_in(one.name)
     ]
     return groups + teams

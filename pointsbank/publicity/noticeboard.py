@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import boards, law
+from pointsbank import boards, governing, law
 from pointsbank.boards import GroupLine, Listing
-from pointsbank.law import Cleared, Use
+from pointsbank.law import Cleared, People, Use
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
@@ -70,25 +70,27 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
     current = boards.board(session, village=village, month=month, at=at)
     wishes = shown_as(session, village=village)
     named = public_groups(session, village=village)
+    people = governing.named_people(session, village=village)
     red = [
-        _red(one, wishes.get(one.participant.id), number, named)
+        _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(current.red, start=1)
     ]
     black = None
     if current.black is not None:
         black = tuple(
-            _black(one, wishes.get(one.participant.id), number, named)
+            _black(one, wishes.get(one.participant.id), number, named, people)
             for number, one in enumerate(current.black, start=1)
-            if _is_lawful(one)
+            if _is_lawful(one, people)
         )
     return PublicBoard(
         month=month, red=tuple(red), black=black, groups=tuple(_group(line, named) for line in current.groups)
     )
 
 
-def _is_lawful(listing: Listing) -> bool:
+def _is_lawful(listing: Listing, people: People) -> bool:
     """Return whether a warning's words may hang by the rules of today, whenever they were written."""
-    return not (law.findings(listing.rule, Use.FACT) or law.findings(listing.fact, Use.FACT))
+    words = (listing.rule, listing.fact)
+    return not any(law.findings(one, Use.FACT) or people.named_in(one) for one in words)
 
 
 def _group(line: GroupLine, named: dict[str, Cleared]) -> GroupPlace:
@@ -96,26 +98,30 @@ def _group(line: GroupLine, named: dict[str, Cleared]) -> GroupPlace:
     return GroupPlace(line.place, named[line.name], line.households, line.honour, line.average)
 
 
-def _red(listing: Listing, wish: str | None, number: int, named: dict[str, Cleared]) -> RedPlace:
+def _red(
+    listing: Listing, wish: str | None, number: int, named: dict[str, Cleared], people: People
+) -> RedPlace:
     """Return praise, under the name the household agreed to."""
     return RedPlace(
         place=listing.place,
-        name=public_name(listing.participant, wish, number),
+        name=public_name(listing.participant, wish, number, people=people),
         group=named[listing.participant.group],
         honour=listing.honour,
-        reason=law.replace_unlawful(listing.fact, Use.FACT),
+        reason=law.replace_unlawful(listing.fact, Use.FACT, people=people),
     )
 
 
-def _black(listing: Listing, wish: str | None, number: int, named: dict[str, Cleared]) -> BlackPlace:
+def _black(
+    listing: Listing, wish: str | None, number: int, named: dict[str, Cleared], people: People
+) -> BlackPlace:
     """Return a warning, masked for every person: consent to be praised by name is not consent to this."""
     if listing.expires_on is None:
         raise AssertionError("a black listing that is up has an end")
     return BlackPlace(
-        name=public_name(listing.participant, None if wish == NAMED else wish, number),
+        name=public_name(listing.participant, None if wish == NAMED else wish, number, people=people),
         group=named[listing.participant.group],
-        rule=law.replace_unlawful(listing.rule, Use.FACT),
-        fact=law.replace_unlawful(listing.fact, Use.FACT),
+        rule=law.replace_unlawful(listing.rule, Use.FACT, people=people),
+        fact=law.replace_unlawful(listing.fact, Use.FACT, people=people),
         expires_on=listing.expires_on,
         first_month=listing.first_month if listing.first_month != listing.month else None,
     )

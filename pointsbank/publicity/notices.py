@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank import law, ledger, roster, scoring, villages
+from pointsbank import governing, law, ledger, roster, scoring, villages
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
@@ -189,11 +189,12 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     """
     full = notice(session, village=village, notice_id=notice_id)
     standing = [entry for entry in full.entries if entry.score.status != scoring.WITHDRAWN]
-    shown = [entry for entry in standing if entry.on_display]
+    people = governing.named_people(session, village=village)
+    shown = [one for one in standing if one.on_display and not people.named_in(one.score.title)]
     untitled = law.replace_unlawful(_UNTITLED, Use.HEADING)
     groups = public_groups(session, village=village)
     return PublicNotice(
-        title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled),
+        title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled, people=people),
         published_on=full.notice.published_on,
         ends_on=full.notice.ends_on,
         entries=tuple(_public_entry(entry, groups) for entry in shown),
@@ -230,10 +231,11 @@ def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[No
     wishes = shown_as(session, village=village)
     blamed = {score.participant_id for score in scores if score.direction != scoring.PLUS}
     ordered = sorted(people.values(), key=lambda one: one.code)
-    names = {
-        one.id: (position, public_name(one, _wish(wishes.get(one.id), one.id in blamed), position))
-        for position, one in enumerate(ordered, start=1)
-    }
+    everybody = governing.named_people(session, village=village)
+    names = {}
+    for position, one in enumerate(ordered, start=1):
+        wish = _wish(wishes.get(one.id), one.id in blamed)
+        names[one.id] = (position, public_name(one, wish, position, people=everybody))
     entries = [
         NoticeEntry(*names[score.participant_id], people[score.participant_id], score) for score in scores
     ]

@@ -19,7 +19,7 @@ from pointsbank.roster.cards import (
 )
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
-from pointsbank.roster.lawful_names import check_group_name, not_persons
+from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import by_number, check_card, look_up, printed_card, village_of

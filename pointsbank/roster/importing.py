@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
-from pointsbank import villages
+from pointsbank import law, villages
 from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.roster.groups import group_ids, record_groups
-from pointsbank.roster.lawful_names import name_problems
-from pointsbank.roster.models import ParticipantRow
+from pointsbank.roster.lawful_names import name_problems, persons
+from pointsbank.roster.models import PERSONS, ParticipantRow
 from pointsbank.roster.participants import (
     HOUSEHOLD,
     MAXIMUM_ADDRESS,
@@ -76,7 +76,8 @@ def import_roster(
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     groups = group_ids(session, village=village)
-    if problems := name_problems(parsed.rows, groups=groups, known=known):
+    people = law.people_of(_people(parsed.rows, persons(session, village=village)))
+    if problems := name_problems(parsed.rows, groups=groups, known=known, people=people):
         raise BadRows(problems)
     new, differing, changes = [], [], []
     for row in parsed.rows:
@@ -97,6 +98,12 @@ def import_roster(
         ignored_columns=parsed.ignored_columns,
         warnings=[*_summary(changes), *_warnings(parsed.rows, known)],
     )
+
+
+def _people(rows: Sequence[dict[str, Any]], persons: tuple[law.Person, ...]) -> tuple[law.Person, ...]:
+    """Return the people of the roster and of these rows."""
+    new = {row["name"] for row in rows if (row["kind"] or HOUSEHOLD) in PERSONS}
+    return (*persons, *map(law.Person, sorted(new - {one.name for one in persons})))
 
 
 def _refuse_households_without(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

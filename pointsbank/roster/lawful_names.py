@@ -6,7 +6,7 @@ A name from before its rule stays until somebody changes it; on the wall another
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from pointsbank import law
 from pointsbank.law import Use
@@ -17,26 +17,51 @@ from pointsbank.spreadsheets import RowProblem
 GROUP_NAME, TEAM_NAME = "小组名称", "名称"
 
 
-def check_group_name(name: str) -> None:
-    """Refuse a name that tells of the people of a group what the law keeps private.
-
-    Raises:
-        Wording: it does; the sentence says what a group may be called.
+def persons(session: Session, *, village: str) -> tuple[law.Person, ...]:
+    """Return the persons of the roster whose names were not erased, with how each is read, by name.
 
     Example:
-        roster.check_group_name("河东组")
+        roster.persons(session, village="cy") == (law.Person("王芳", ("wangfang", "yufang")),)
     """
-    law.check(name, Use.GROUP, field=GROUP_NAME)
+    name, key = col(ParticipantRow.name), col(ParticipantRow.search_key)
+    query = select(name, key).where(
+        ParticipantRow.in_village(village),
+        col(ParticipantRow.kind).in_(PERSONS),
+        col(ParticipantRow.erased_at).is_(None),
+    )
+    found = {(one, _readings(one, found_by)) for one, found_by in session.exec(query)}
+    return tuple(law.Person(*person) for person in sorted(found))
 
 
-def check_participant_name(name: str, kind: str) -> None:
+def _readings(name: str, search_key: str) -> tuple[str, ...]:
+    """Return how a name is read, of everything that it is found by; its initials are as long as itself."""
+    return tuple(
+        word for word in search_key.split() if word.isascii() and word.isalpha() and len(word) > len(name)
+    )
+
+
+def check_group_name(name: str, people: law.People) -> None:
+    """Refuse a name that tells of the people of a group what the law keeps private, or names one.
+
+    Raises:
+        Wording: it tells something; the sentence says what a group may be called.
+        NamesSomebody: it names one of these people.
+
+    Example:
+        roster.check_group_name("河东组", law.NOBODY)
+    """
+    law.check(name, Use.GROUP, field=GROUP_NAME, people=people)
+
+
+def check_participant_name(name: str, kind: str, people: law.People) -> None:
     """Refuse a name of a team, a branch or an organisation that may not hang; people's are masked instead.
 
     Raises:
         Wording: it holds what the law keeps private.
+        NamesSomebody: it names one of these people.
     """
     if kind not in PERSONS:
-        law.check(name, Use.TEAM, field=TEAM_NAME)
+        law.check(name, Use.TEAM, field=TEAM_NAME, people=people)
 
 
 def not_persons(session: Session, *, village: str) -> list[Participant]:
@@ -51,7 +76,11 @@ def not_persons(session: Session, *, village: str) -> list[Participant]:
 
 
 def name_problems(
-    rows: Sequence[Mapping[str, Any]], *, groups: Collection[str], known: Mapping[str, Participant]
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    groups: Collection[str],
+    known: Mapping[str, Participant],
+    people: law.People,
 ) -> list[RowProblem]:
     """Return a problem for each row of a roster that brings a new name which may not hang.
 
@@ -59,22 +88,25 @@ def name_problems(
         rows: as they were read, each with `row`, its number.
         groups: the names of groups that the village has.
         known: the participants that it has, by code.
+        people: its people, and those of the rows.
     """
     problems = []
     for row in rows:
         person = known.get(row["code"])
         kind = row["kind"] or (person.kind if person else "household")
         if (person is None or (person.name, person.kind) != (row["name"], kind)) and kind not in PERSONS:
-            problems += _problem(row, "户主", row["name"], Use.TEAM)
+            problems += _problem(row, "户主", row["name"], Use.TEAM, people)
         if row["group"] and row["group"] not in groups:
-            problems += _problem(row, "小组", row["group"], Use.GROUP)
+            problems += _problem(row, "小组", row["group"], Use.GROUP, people)
     return problems
 
 
-def _problem(row: Mapping[str, Any], column: str, name: str, use: Use) -> list[RowProblem]:
+def _problem(
+    row: Mapping[str, Any], column: str, name: str, use: Use, people: law.People
+) -> list[RowProblem]:
     """Return what stands against one name, or nothing."""
-    found = law.findings(name, use)
-    if not found:
-        return []
-    sentence = f"“{name}”不能上墙：{law.reasons(found)}。{law.advice(found, use)}"
-    return [RowProblem(row["row"], column, sentence)]
+    try:
+        law.check(name, use, field=f"“{name}”", people=people)
+    except (law.problems.Wording, law.problems.NamesSomebody) as refused:
+        return [RowProblem(row["row"], column, refused.detail)]
+    return []

@@ -12,13 +12,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from pointsbank import ledger, villages
+from pointsbank import law, ledger, villages
 from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster.groups import group_ids, record_groups
-from pointsbank.roster.lawful_names import check_group_name, check_participant_name
+from pointsbank.roster.lawful_names import check_group_name, check_participant_name, persons
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
 from pointsbank.roster.stored import Participant, change, is_storable, stored
@@ -88,6 +88,7 @@ def add(
         ParticipantInvalid: there is no such kind, or the number of people is out of bounds.
         TextInvalid: code, name, group or address is empty, too long or unprintable.
         Wording: the name of a new group, or of who is no person, holds what the law keeps private.
+        NamesSomebody: it names one of the village's people.
         VillageUnknown, ParticipantUnknown: there is no such village.
 
     Example:
@@ -105,13 +106,14 @@ def add(
         "address": clean(address, maximum=MAXIMUM_ADDRESS),
         "group_id": None,
     }
-    check_participant_name(columns["name"], kind)
+    named = law.people_of(persons(session, village=village))
+    check_participant_name(columns["name"], kind, named)
     villages.lock(session, village=village)
     made: list[Group] = []
     if group:
         group = clean_name(group, maximum=MAXIMUM_NAME)
         if group not in group_ids(session, village=village):
-            check_group_name(group)
+            check_group_name(group, named)
         made = villages.add_groups(session, village=village, names=[group])
         columns["group_id"] = group_ids(session, village=village)[group]
     if stored(session, village, col(ParticipantRow.code) == columns["code"]):

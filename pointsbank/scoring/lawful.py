@@ -66,13 +66,16 @@ def item_warnings(items: Sequence[Item]) -> list[str]:
     ]
 
 
-def check_items(items: Sequence[Item], *, unpublished: Sequence[str]) -> None:
+def check_items(items: Sequence[Item], *, unpublished: Sequence[str], people: law.People) -> None:
     """Refuse a scheme with items that may not be shown, but for those that the resolution names by code.
 
     Raises:
         ItemsNotPublic: there are others.
         ItemMayBePublic: one is named that is no such item.
+        NamesSomebody: an item names one of these people; that may be scored nowhere.
     """
+    for item in items:
+        _refuse_names(item, people)
     private = {item.code: item for item in items if not is_publishable(item)}
     needless = sorted(set(unpublished) - private.keys())
     if needless:
@@ -83,6 +86,17 @@ def check_items(items: Sequence[Item], *, unpublished: Sequence[str]) -> None:
         more = f"；另有{len(refused) - _NAMED}条" if len(refused) > _NAMED else ""
         codes = "、".join(item.code for item in refused)
         raise ItemsNotPublic(count=len(refused), items=listed + more, codes=codes)
+
+
+def _refuse_names(item: Item, people: law.People) -> None:
+    """Refuse an item that names somebody.
+
+    Raises:
+        NamesSomebody: it does.
+    """
+    for words in (item.title, item.category, item.unit, item.applies_to):
+        if named := people.named_in(words):
+            raise law.problems.NamesSomebody(field=f"条目{item.code}“{item.title}”", names="”“".join(named))
 
 
 @lru_cache(maxsize=4096)

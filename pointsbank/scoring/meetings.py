@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from pointsbank import law, ledger
+from pointsbank import governing, law, ledger
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
@@ -96,6 +96,7 @@ def open_meeting(
         JudgesInvalid: nobody judges, too many people, or one of them named twice.
         TextInvalid: title, minutes or a name cannot be stored.
         Wording: the title, which the notice takes, holds what the law keeps private.
+        NamesSomebody: the title names somebody of the village.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
 
     Example:
@@ -105,7 +106,8 @@ def open_meeting(
         raise MeetingDateInvalid(held_on=held_on.isoformat())
     seats = read_seats(judges, absentees)
     titled = clean_required(title, maximum=100)
-    law.check(titled, Use.HEADING, field="会议名称")
+    people = governing.named_people(session, village=village)
+    law.check(titled, Use.HEADING, field="会议名称", people=people)
     row = MeetingRow(
         village_id=village,
         id=new_id(session),

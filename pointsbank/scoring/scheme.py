@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from pointsbank import law, ledger
+from pointsbank import governing, law, ledger
 from pointsbank.database import execute, new_id
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.law import Use
@@ -207,6 +207,7 @@ def adopt_scheme(
         ShapeUnknown: an item's shape is declared by no module.
         AdoptionTooEarly: `from_date` is before that of the version in force.
         Wording: the resolution, which posters name, holds what the law keeps private.
+        NamesSomebody: resolution or item names somebody of the village.
         TextInvalid: the resolution cannot be stored; and those of `check_items` and `ledger.record`.
     """
     found = _locked(session, village=village, scheme=scheme)
@@ -220,8 +221,9 @@ def adopt_scheme(
         raise SchemeEmpty()
     for item in rules:
         shapes.shape_of(item)
-    law.check(resolution, Use.HEADING, field="决议")
-    check_items(rules, unpublished=unpublished)
+    people = governing.named_people(session, village=village)
+    law.check(resolution, Use.HEADING, field="决议", people=people)
+    check_items(rules, unpublished=unpublished, people=people)
     latest = max(
         (old.from_date for old in adopted_schemes(session, village=village) if old.from_date), default=None
     )

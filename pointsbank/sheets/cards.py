@@ -14,9 +14,9 @@ from typing import BinaryIO
 from reportlab.lib.units import mm
 from sqlmodel import Session
 
-from pointsbank import approvals, printing, publicity, roster, villages
+from pointsbank import approvals, governing, printing, publicity, roster, villages
 from pointsbank.approvals import HandedCard
-from pointsbank.law import Cleared
+from pointsbank.law import Cleared, People
 from pointsbank.printing import (
     BOLD,
     GREY,
@@ -148,10 +148,11 @@ def gather(
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
     groups = publicity.public_groups(session, village=village)
+    people = governing.named_people(session, village=village)
     faces = (
         CardFace(
             village=place_name(name),
-            household=_name(card, masked=settings.names_on_cards == "masked"),
+            household=_name(card, people, masked=settings.names_on_cards == "masked"),
             group=groups[card.participant.group],
             content=f"{public_url.rstrip('/')}/c/{card.token}",
             number=roster.spaced(card.number),
@@ -176,9 +177,9 @@ def finish(session: Session, cards: Cards, *, village: str, by: str, at: datetim
         approvals.request_hand_out(session, village=village, cards=given, by=by, at=at)
 
 
-def _name(card: IssuedCard, *, masked: bool) -> PublicName:
+def _name(card: IssuedCard, people: People, *, masked: bool) -> PublicName:
     """The name as the village prints it; only people's names are ever masked."""
-    return publicity.public_name(card.participant, None if masked else publicity.NAMED, 1)
+    return publicity.public_name(card.participant, None if masked else publicity.NAMED, 1, people=people)
 
 
 def draw(cards: Cards, case: FontSet, out: BinaryIO) -> int:

@@ -153,6 +153,36 @@ def test_mypy_takes_no_text_that_was_not_cleared(tmp_path: Path, monkeypatch: py
     ], trouble
 
 
+ASKS_ABOUT_NOBODY = {
+    "pointsbank/web/pages/wording.py": "a sentence is tried in no village",
+    "pointsbank/boards/drafting.py": "a category, which its scheme's adoption read with names",
+    "pointsbank/publicity/names_of_groups.py": "a number instead of a name",
+    "pointsbank/publicity/notices.py": "an item's title, left out where it names somebody; fixed words",
+    "pointsbank/sheets/base.py": "the name of the village itself",
+    "pointsbank/sheets/notice.py": "examples",
+    "pointsbank/sheets/poster/examples.py": "examples",
+}
+"""Where a text is cleared without the names of a village's people, and why none can stand in it."""
+
+
+def test_every_text_that_hangs_is_read_with_the_names_of_the_village():
+    asked = set(_asks_about_nobody())
+
+    assert asked - ASKS_ABOUT_NOBODY.keys() == set()
+    assert ASKS_ABOUT_NOBODY.keys() - asked == set()
+
+
+def _asks_about_nobody() -> Iterator[str]:
+    """The modules with a call of `law.check`, `clear` or `replace_unlawful` that is handed no people."""
+    doors = ("law.check", "law.clear", "law.replace_unlawful")
+    for module in modules("pointsbank"):
+        for node in ast.walk(module.tree):
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) not in doors:
+                continue
+            if "people" not in [word.arg for word in node.keywords]:
+                yield module.place
+
+
 def _calls(name: str) -> list[str]:
     """The modules that call a class or type of this name."""
     return [

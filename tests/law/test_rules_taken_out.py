@@ -10,6 +10,7 @@ from pointsbank.boards import deciding, facts
 from pointsbank.law import Use, clearing
 from pointsbank.law.folding import fold
 from pointsbank.law.rules import Rule
+from pointsbank.roster import lawful_names
 from pointsbank.scoring import lawful
 from pointsbank.scoring.meetings import open_meeting
 from pointsbank.scoring.scheme import adopt_scheme
@@ -17,7 +18,7 @@ from tests.boards import test_lawful_facts
 from tests.law.corpus import EVERYDAY, MAY, MUST_NOT, ROUNDABOUT
 from tests.law.test_rules import RULES, each
 from tests.missed_rules import TakenOut, check
-from tests.publicity import test_unpublished
+from tests.publicity import test_nobody_named, test_unpublished
 from tests.roster import test_lawful_names
 from tests.scoring import test_lawful
 
@@ -73,32 +74,32 @@ _WORDS = test_lawful_facts.test_neither_fact_nor_rule_holds_what_the_law_keeps_p
 ASKED = [
     TakenOut(
         adopt_scheme,
-        'law.check(resolution, Use.HEADING, field="决议")',
+        'law.check(resolution, Use.HEADING, field="决议", people=people)',
         "None",
         test_lawful.test_a_resolution_hangs_and_is_read,
     ),
     TakenOut(
         open_meeting,
-        'law.check(titled, Use.HEADING, field="会议名称")',
+        'law.check(titled, Use.HEADING, field="会议名称", people=people)',
         "None",
         test_lawful.test_a_meeting_s_title_hangs_and_is_read,
         {"title": "低保户评议会"},
     ),
     TakenOut(
         deciding.take_down,
-        'law.check(tidy, Use.FACT, field="原因")',
+        'law.check(tidy, Use.FACT, field="原因", people=people)',
         "None",
         test_lawful_facts.test_why_a_listing_came_down_is_read_too,
     ),
     TakenOut(
         deciding._check_process,
-        'law.check(row.fact, Use.FACT, field="事实说明")',
+        'law.check(row.fact, Use.FACT, field="事实说明", people=people)',
         "None",
         test_lawful_facts.test_words_from_before_their_rule_do_not_go_up,
     ),
     TakenOut(
         facts._neutral,
-        "law.clear(tidy, Use.FACT, field=field)",
+        "law.clear(tidy, Use.FACT, field=field, people=people)",
         "tidy",
         _WORDS,
         {"words": "该户为低保户"},
@@ -118,39 +119,83 @@ ASKED = [
     ),
     TakenOut(
         governing.make_group,
-        "roster.check_group_name(tidy)",
+        "roster.check_group_name(tidy, named_people(session, village=village))",
         "None",
         test_lawful_names.test_a_group_is_made_under_no_name_that_tells_of_its_people,
     ),
     TakenOut(
         governing.rename_group,
-        "roster.check_group_name(tidy)",
+        "roster.check_group_name(tidy, named_people(session, village=village))",
         "None",
         test_lawful_names.test_nor_renamed_to_one,
     ),
     TakenOut(
         roster.add,
-        'check_participant_name(columns["name"], kind)',
+        'check_participant_name(columns["name"], kind, named)',
         "None",
         test_lawful_names.test_a_team_is_added_under_none,
     ),
     TakenOut(
         roster.add,
-        "check_group_name(group)",
+        "check_group_name(group, named)",
         "None",
         test_lawful_names.test_nor_a_household_with_a_new_group_of_that_name,
     ),
     TakenOut(
         roster.import_roster,
-        "name_problems(parsed.rows, groups=groups, known=known)",
+        "name_problems(parsed.rows, groups=groups, known=known, people=people)",
         "[]",
         test_lawful_names.test_a_file_with_such_a_name_is_refused_row_by_row,
     ),
     TakenOut(
         publicity.public_groups,
-        'law.replace_unlawful(one.name, Use.GROUP, instead=law.clear(f"第{one.position}个小组", Use.GROUP))',
+        "law.replace_unlawful(one.name, Use.GROUP, instead=number, people=people)",
         "one.name",
         test_lawful_names.test_names_from_before_stand_as_a_number_and_are_named_to_the_staff,
+    ),
+    *(
+        TakenOut(
+            function,
+            rule,
+            instead,
+            test_nobody_named.test_no_door_takes_a_text_that_names_a_villager,
+            {"door": door},
+        )
+        for function, rule, instead, door in (
+            (
+                adopt_scheme,
+                'law.check(resolution, Use.HEADING, field="决议", people=people)',
+                "None",
+                "a resolution",
+            ),
+            (
+                open_meeting,
+                'law.check(titled, Use.HEADING, field="会议名称", people=people)',
+                "None",
+                "a meeting's title",
+            ),
+            (lawful.check_items, "_refuse_names(item, people)", "None", "an item"),
+            (lawful_names.check_group_name, "people", "law.NOBODY", "a new group"),
+            (lawful_names.check_participant_name, "people", "law.NOBODY", "a team"),
+        )
+    ),
+    TakenOut(
+        facts._neutral,
+        "people",
+        "law.NOBODY",
+        test_nobody_named.test_nor_does_the_black_board,
+    ),
+    TakenOut(
+        publicity.noticeboard._is_lawful,
+        "people.named_in(one)",
+        "False",
+        test_nobody_named.test_who_comes_later_takes_down_what_names_them,
+    ),
+    TakenOut(
+        publicity.masking.public_name,
+        "people.named_in(participant.name)",
+        "False",
+        test_nobody_named.test_a_notice_from_before_names_nobody,
     ),
     *(
         TakenOut(lawful.item_findings, part, instead, _ITEM, {"row": row})

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import boards, law, ledger, market, publicity, scoring, villages
+from pointsbank import boards, governing, law, ledger, market, publicity, scoring, villages
 from pointsbank.dates import day_of, first_day, last_day, month_in_words
 from pointsbank.errors import Refused
 from pointsbank.law import NOTHING, Cleared, Use
@@ -108,4 +108,5 @@ def _basis(session: Session, *, village: str, month: str) -> Cleared:
     except scoring.problems.SchemeUnknown:
         return NOTHING
     basis = Words.BASIS.format(month=month_in_words(month), resolution=scheme.resolution)
-    return law.replace_unlawful(basis, Use.HEADING)
+    people = governing.named_people(session, village=village)
+    return law.replace_unlawful(basis, Use.HEADING, people=people)

@@ -1,0 +1,15 @@
+"""Whose names may stand in nothing that hangs: the village's people, of its roster and of its staff."""
+
+from sqlmodel import Session
+
+from pointsbank import law, roster, staff
+
+
+def named_people(session: Session, *, village: str) -> law.People:
+    """Return the names of everybody who lives or works in a village.
+
+    Example:
+        governing.named_people(session, village="cy").named_in("在李秀英家门前")  # ("李秀英", "秀英")
+    """
+    working = {one.staff.name for one in staff.everyone(session, village=village)}
+    return law.people_of((*roster.persons(session, village=village), *map(law.Person, sorted(working))))
