@@ -167,6 +167,7 @@ def decide(
         NotificationMissing: it would go up on the black board, and the household was not notified.
         DecidedTooEarly: it would go up on the black board before the household's days are over.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
+        NamesSomebody: it would go up with a rule or fact that names somebody of the village.
 
     And those of `check_recorder` and `ledger.record`.
 

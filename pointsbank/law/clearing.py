@@ -18,8 +18,8 @@ from pointsbank.law.rules import NAMES, Finding, Use
 _NAMED_AT_MOST = 3
 _KEY = object()
 _NAMED_LIKE = {
-    Use.GROUP: "可以写：“一组”、“河东组”、“第3网格”。",
-    Use.TEAM: "可以写：“志愿服务队”、“清扫队”、“互助小队”。",
+    Use.GROUP: ("一组", "河东组", "第3网格"),
+    Use.TEAM: ("志愿服务队", "清扫队", "互助小队"),
 }
 """What a name that may not hang can be instead; what somebody did is no name."""
 
@@ -174,10 +174,9 @@ def reasons(found: Iterable[Finding]) -> str:
 
 def advice(found: Iterable[Finding], use: Use = Use.DEED) -> str:
     """Return the words that may stand, as a sentence, those first that suit the use."""
-    if use in NAMES:
-        return _NAMED_LIKE[use]
     order = -1 if use is Use.FACT else 1
-    words = dict.fromkeys(words for one in found for words in one.rule.instead[::order])
+    offered = [words for one in found for words in one.rule.instead[::order]]
+    words = dict.fromkeys(_NAMED_LIKE.get(use, offered))
     return f"可以写：{'、'.join(f'“{one}”' for one in list(words)[:_NAMED_AT_MOST])}。"
 
 

@@ -26,7 +26,7 @@ def public_groups(session: Session, *, village: str) -> dict[str, Cleared]:
     people = governing.named_people(session, village=village)
     shown = {"": law.NOTHING}
     for one in known:
-        number = law.clear(f"第{one.position}个小组", Use.GROUP)
+        number = law.replace_unlawful(f"第{one.position}个小组", Use.GROUP)
         shown[one.name] = law.replace_unlawful(one.name, Use.GROUP, instead=number, people=people)
     return shown
 
