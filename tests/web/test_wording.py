@@ -79,3 +79,10 @@ def test_the_rules_page_says_which_items_stay_off_the_wall(browser: Browser, vil
 
     assert "不上墙：“赌”属于违反治安管理的行为" in page
     assert page.count("不上墙：") == 1
+
+
+def test_a_name_from_before_its_rule_is_named_on_the_home_page(browser: Browser, village: Chayuan) -> None:
+    with village.database.writing() as session:
+        session.connection().execute(text("UPDATE village_group SET name='低保户组' WHERE position=1"))
+
+    assert "低保户组：墙上写“第1个小组”" in words(browser.sign_in("li").get(f"/v/{VILLAGE}"))
