@@ -27,6 +27,7 @@ def shortfalls(database: Database) -> list[str]:
         shortfalls(database)  # ["chayuan 的表 score 缺行：日志记着至少12行，现有0行。请…"]
     """
     with database.reading() as session:
-        known = [one.id for one in villages.everyone(session)]
+        there = {one.id for one in villages.everyone(session)}
+        known = sorted(there.union(ledger.villages_told_of(session)))
     short = [one for village in known for one in ledger.shortfalls(database, village=village, rules=_RULES)]
     return [f"{one}。多半是恢复得不完整，请按 docs/restoring.md 恢复整个备份。" for one in short]

@@ -30,7 +30,14 @@ from pointsbank.ledger.reading import (
 from pointsbank.ledger.request_rows import requests_as_stored, requests_astray
 from pointsbank.ledger.requests import idempotent, same, was_answered, was_kept
 from pointsbank.ledger.reversal import reverse
-from pointsbank.ledger.row_counts import RowRules, counted, listed, row_counts, shortfalls
+from pointsbank.ledger.row_counts import (
+    RowRules,
+    counted,
+    listed,
+    row_counts,
+    shortfalls,
+    villages_told_of,
+)
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
 from pointsbank.ledger.stored_answers import StoredAs
 from pointsbank.ledger.values import NewTransaction, Posting

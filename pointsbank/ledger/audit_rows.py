@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from pointsbank import witness
 from pointsbank.database import Database, execute, table_of
@@ -19,6 +18,7 @@ from pointsbank.ledger.audit_batches import KeySum, batch_faults, parted_rows, r
 from pointsbank.ledger.audit_digests import Finding, RowAudit, last_tellings, page_faults, row_finding
 from pointsbank.ledger.digests import row_keys
 from pointsbank.ledger.models import RowBatchRow, RowWitnessRow
+from pointsbank.ledger.told_rows import living, living_counts
 from pointsbank.raw_rows import UNREADABLE, raw_keys, raw_page, raw_rows
 from pointsbank.witness import Witnessed
 
@@ -169,30 +169,19 @@ def _kept(database: Database, *, village: str) -> Iterator[Finding]:
 
 def _lost(database: Database, there: Mapping[str, int], *, village: str) -> Iterator[Finding]:
     """Yield the rows that the log tells of and that are gone; `there`: how many are there, by table."""
-    row, later = RowWitnessRow, aliased(RowWitnessRow)
-    same = (
-        later.in_village_of(row)
-        & (col(later.table_name) == col(row.table_name))
-        & (col(later.row_key) == col(row.row_key))
-    )
-    alive = (
-        row.in_village(village),
-        col(row.digest).is_not(None),
-        ~select(col(later.position)).where(same, col(later.position) > col(row.position)).exists(),
-    )
-    counted = (
-        select(col(row.table_name), func.count().label("rows")).where(*alive).group_by(col(row.table_name))
-    )
     with database.reading() as session:
-        counts = Counter(
-            {row.table_name: row.rows for row in execute(session, counted.group_by(col(row.table_name)))}
-        )
+        counts = Counter(living_counts(session, village=village))
     for rule in witness.witnessed():
         done, lasts = 0, [None] * (counts[rule.table] != there[rule.table])
         while lasts:
             with database.reading() as session:
                 lasts = raw_rows(
-                    session, _WITNESS, *alive, _WITNESS.c.table_name == rule.table, maximum=_PAGE, after=done
+                    session,
+                    _WITNESS,
+                    *living(village),
+                    _WITNESS.c.table_name == rule.table,
+                    maximum=_PAGE,
+                    after=done,
                 )
                 yield from _lost_of(session, rule, lasts, village=village)
             done += len(lasts)

@@ -4,6 +4,7 @@ A restore that was not whole leaves tables empty, and nothing in an empty table 
 log says how many rows there must be: its head counts its entries, an adopted scheme lists its items, closed
 minutes their judges and scores, a closed month what every table held that only grows. What a capability's
 entries tell of is declared by it, as `RowRules`. Of what was erased nothing is told: a number is a least one.
+Rows that are told as digests are counted by their tellings besides (`told_rows`).
 """
 
 import json
@@ -17,7 +18,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.constants import TRANSACTION_KINDS, VILLAGE_ACCOUNTS, is_village_account
-from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, RowBatchRow
+from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, RowBatchRow, RowWitnessRow
+from pointsbank.ledger.told_rows import short_of_told
 from pointsbank.raw_rows import raw_rows, unreadable
 
 CountRows = Callable[[Mapping[str, Any]], Mapping[str, int]]
@@ -136,9 +138,28 @@ def shortfalls(database: Database, *, village: str, rules: Sequence[RowRules]) -
     minimum = {table: rows for table, rows in tally.minimum(size).items() if rows > 0}
     with database.reading() as session:
         found = row_counts(session, sorted(minimum), village=village)
+        told = {one.table: Shortfall(village, *one) for one in short_of_told(session, village=village)}
+    short = {
+        name: Shortfall(village, name, minimum[name], rows)
+        for name, rows in found.items()
+        if rows < minimum[name]
+    }
+    # Which of the two knows of more rows depends on how old the village is.
     return [
-        Shortfall(village, name, minimum[name], rows) for name, rows in found.items() if rows < minimum[name]
+        max((one[name] for one in (short, told) if name in one), key=lambda each: each.expected - each.found)
+        for name in sorted(short | told)
     ]
+
+
+def villages_told_of(session: Session) -> list[str]:
+    """Return the codes of the villages that have a log or a telling, by code, whether or not they are there.
+
+    Example:
+        villages_told_of(session)  # ["chayuan"]
+    """
+    tables = (table_of(LogHeadRow), table_of(RowWitnessRow), table_of(RowBatchRow))
+    known = [set(session.exec(select(table.c.village_id).distinct())) for table in tables]
+    return sorted(set().union(*known))
 
 
 def _size(session: Session, village: str) -> int:

@@ -17,7 +17,10 @@ SETUP = "setup"
 ANYBODY = "*"
 """Stands for whoever sat at the machine itself: no sign-in says who that was."""
 
-OWN_PASSWORD, ROLE_GIVEN, TOKEN_MADE = "own_password", "role_given", "token_made"
+MADE, OWN_PASSWORD, ROLE_GIVEN, TOKEN_MADE = "made", "own_password", "role_given", "token_made"
+
+MADE_UNTOLD = "made_untold"
+"""Stands for the first act upon an account of which no row says who made it: never kept in a row."""
 
 _TOKENS_GONE = ("token_revoked", "password_reset", "disabled")
 """Events by which API tokens end before their time."""
@@ -61,7 +64,8 @@ def acts_upon(
 ) -> Mapping[str, Sequence[AccountAct]]:
     """Return what was done to these accounts (ids), and in turn to the accounts of those who did it.
 
-    A token that somebody else made counts as long as it is there. A `by` that is no account's is ANYBODY.
+    A token that somebody else made counts as long as it is there. A `by` that is no account's is ANYBODY, and
+    so is the maker of an account whose making no row tells: rows that are gone prove nobody's independence.
 
     Args:
         until: as it was at an earlier moment, when tokens that went since were there; None is now.
@@ -70,7 +74,7 @@ def acts_upon(
     found: dict[str, list[AccountAct]] = {}
     wanted = set(logins)
     while wanted:
-        found |= {one: [] for one in wanted}
+        found |= _made_untold(session, wanted)
         ours = col(AccountActRow.staff_id).in_(sorted(wanted))
         before = () if until is None else (col(AccountActRow.done_at) <= until,)
         query = select(AccountActRow).where(ours, *before)
@@ -92,6 +96,19 @@ def acts_upon(
                 found[row.staff_id].append(AccountAct(row.kind, by, row.done_at))
         wanted = known - found.keys()
     return found
+
+
+def _made_untold(session: Session, logins: Iterable[str]) -> dict[str, list[AccountAct]]:
+    """Return for each login (id) an unknown maker, or nothing if its making is told or it is nobody's login.
+
+    Asked without regard to the moment: an account is not there before it is made.
+    """
+    wanted = sorted(logins)
+    of_making = (col(AccountActRow.staff_id).in_(wanted), AccountActRow.kind == MADE)
+    told = set(session.exec(select(AccountActRow.staff_id).where(*of_making)))
+    people = select(StaffRow.id, StaffRow.created_at).where(col(StaffRow.id).in_(wanted))
+    untold = {id: [AccountAct(MADE_UNTOLD, ANYBODY, at)] for id, at in session.exec(people) if id not in told}
+    return {one: untold.get(one, []) for one in wanted}
 
 
 def _had_tokens(session: Session, logins: Iterable[str], then: datetime) -> set[str | None]:

@@ -4,7 +4,8 @@ A login that somebody made, reset, re-enabled, freed of its second factor or gav
 person's hands: whoever chose the password knows it. It counts as its owner's own again once the owner has
 changed the password himself and 24 hours have passed since, in which the home page tells everybody. The one
 clever thing is that hands reach through hands: an admin who makes B, and as B makes C, has both, and neither
-is a second for him nor for the other.
+is a second for him nor for the other. A login of which nothing says who made it is in anybody's hands: what
+is missing from the record opens nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,14 @@ from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Refused
 from pointsbank.labels.account_act import ACCOUNT_ACT
 from pointsbank.staff import directory
-from pointsbank.staff.account_acts import ANYBODY, OWN_PASSWORD, TOKEN_MADE, AccountAct, acts_upon
+from pointsbank.staff.account_acts import (
+    ANYBODY,
+    MADE_UNTOLD,
+    OWN_PASSWORD,
+    TOKEN_MADE,
+    AccountAct,
+    acts_upon,
+)
 
 WAIT = timedelta(hours=24)
 """How long after its owner's own change of password a login is in nobody else's hands."""
@@ -203,6 +211,8 @@ def _what_was_done(session: Session, hold: Hold) -> tuple[str, str]:
     """Return the owner's name, and who did what to the login when."""
     names = directory.names(session, ids=[hold.login, hold.act.by])
     owner = names.get(hold.login, hold.login)
+    if hold.act.kind == MADE_UNTOLD:
+        return owner, f"{owner}的账号由谁新建，数据库里查不到了"
     done = f"{owner}的账号{_moment(hold.act.at)}由{names.get(hold.act.by, '服务器上的操作员')}"
     return owner, done + ACCOUNT_ACT.name(hold.act.kind)
 

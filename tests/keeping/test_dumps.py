@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from pointsbank import backups, migrating, proof, tables
+from pointsbank import backups, migrating, proof, tables, witness
 from pointsbank.database import Database
 from pointsbank.drift import rule_differences
 from pointsbank.proof.row_rules import GROWING
 from pointsbank.shortfalls import shortfalls
+from pointsbank.witness import Unwitnessed
 from scripts.cluster import Cluster
 from tests.builders import VILLAGE
 from tests.ledger.tampering import tamper
-from tests.proof import month
+from tests.proof import month, whole_village
 
 RESTORING = Path(__file__).parents[2] / "docs" / "restoring.md"
 
@@ -151,26 +152,35 @@ def test_guards_of_an_older_database_are_named_and_mended_by_the_next_upgrade(po
 
 
 def test_a_table_that_was_emptied_is_named_with_both_numbers(database: Database):
-    month.live(database)
-    told = {"log_entry", "log_private", "account", "participant", "card", "closed_month", *GROWING}
+    whole_village.live(database)
     full = counts(database)
-    # The log last: what it no longer holds, it no longer tells of.
-    last = ("log_private", "log_entry")
-    for name in [*sorted(told - set(last)), *last]:
+    unnoticed = {name for name, rule in witness.RULES.items() if isinstance(rule, Unwitnessed)}
+    # The log last: what it no longer holds, it no longer tells of; its head says how long it was.
+    last = ("row_witness", "log_private", "log_entry")
+    for name in [*sorted(full.keys() - {"log_head", *last}), *last]:
         if full[name]:
             tamper(database, f'DELETE FROM "{name}"')
-            assert f"的表 {name} 缺行：日志记着至少" in "".join(shortfalls(database)), name
+            found = f"的表 {name} 缺行：日志记着至少" in "".join(shortfalls(database))
+            assert found is (name not in unnoticed), name
 
-    assert {"score", "score_objection", "listing", "meeting_attendance", "scheme_item"} <= {
-        name for name, rows in full.items() if rows
-    }
+    for name in unnoticed:
+        assert f"`{name}`" in RESTORING.read_text("utf-8"), name
 
 
-def test_what_a_restore_left_out_is_named_by_the_check(a_month: Path, tmp_path: Path):
-    """Each by what tells of it: its entries, the month's close, or that there is a village at all."""
+def test_a_person_without_a_role_is_not_missed_where_only_the_roles_are_gone(sqlite_database: Database):
+    whole_village.live(sqlite_database)
+    tamper(sqlite_database, "DELETE FROM staff_role", "DELETE FROM village_township")
+
+    assert named(sqlite_database) == {"staff_role", "village_township"}
+
+
+@pytest.mark.parametrize("tellings", [True, False])
+def test_what_a_restore_left_out_is_named_by_the_check(a_month: Path, tmp_path: Path, tellings: bool):
+    """Each by what tells of it: its digests, its entries, the month's close, or that there is a village."""
     shutil.copyfile(a_month, tmp_path / "short.sqlite3")
     short = Database(f"sqlite:///{tmp_path / 'short.sqlite3'}")
-    emptied = {"scheme_item", "meeting_attendance", "listing_notification", "log_head"}
+    emptied = {"scheme_item", "meeting_attendance", "listing_notification"}
+    emptied |= {"card_token"} if tellings else {"log_head", "row_witness"}
 
     tamper(short, *(f'DELETE FROM "{name}"' for name in emptied))
 
@@ -179,7 +189,7 @@ def test_what_a_restore_left_out_is_named_by_the_check(a_month: Path, tmp_path: 
 
 
 def test_a_whole_village_is_short_of_nothing(database: Database):
-    month.live(database)
+    whole_village.live(database)
 
     assert not named(database)
 

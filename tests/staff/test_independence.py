@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from pointsbank import ledger, staff
+from pointsbank import ledger, migrating, staff
 from pointsbank.database import Database
-from pointsbank.staff.account_acts import AccountAct
+from pointsbank.staff.account_acts import AccountAct, acts_upon
 from pointsbank.staff.independence import hands, joining
 from tests.builders import NOW, VILLAGE
+from tests.ledger.tampering import tamper
 from tests.staff.people import HASHED, hire
 
 ANYBODY = "*"
@@ -286,3 +287,32 @@ def test_the_database_keeps_the_record_as_it_was(database: Database, order: str)
 
     with pytest.raises(DBAPIError), database.writing() as session:
         session.connection().execute(text(order))
+
+
+def test_a_login_of_which_nothing_says_who_made_it_is_in_anybody_s_hands(sqlite_database: Database) -> None:
+    sun, _, chen = (hire(sqlite_database, login, role).id for login, role in PEOPLE)
+    check(sqlite_database, sun, chen, hours=0)
+
+    tamper(sqlite_database, "DELETE FROM account_act")
+    for first, second in ((sun, chen), (chen, sun)):
+        with pytest.raises(staff.problems.LoginNotIndependent, match="由谁新建，数据库里查不到了"):
+            check(sqlite_database, first, second, hours=0, begun=-1)
+    with sqlite_database.writing() as session:
+        for own in (sun, chen):
+            reset(session, own, own)
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="满24小时"):
+        check(sqlite_database, sun, chen, hours=23)
+    check(sqlite_database, sun, chen, hours=24)
+
+
+def test_logins_older_than_the_record_are_told_of_by_the_upgrade(sqlite_database: Database) -> None:
+    for login, role in PEOPLE:
+        hire(sqlite_database, login, role)
+
+    migrating.downgrade(sqlite_database, "0013")
+    migrating.upgrade(sqlite_database)
+
+    with sqlite_database.reading() as session:
+        people = [one.staff.id for one in staff.everyone(session)]
+        assert all(acts[0].kind == "made" for acts in acts_upon(session, people).values())

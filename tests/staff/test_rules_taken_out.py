@@ -47,12 +47,14 @@ HOLDING = [
 _KEPT = test_independence.test_what_is_done_to_an_account_is_kept_and_counts
 _ALONE = test_independence.test_oneself_and_nobody_are_no_second
 _ROLE = test_independence.test_who_decides_by_a_role_alone_is_in_nobody_s_hands
+_UNTOLD = test_independence.test_a_login_of_which_nothing_says_who_made_it_is_in_anybody_s_hands
 _BEGUN = test_independence.test_what_was_begun_while_another_had_the_login_in_hand_stays_that_one_s
 TWO_PEOPLE = [
     TakenOut(independence.check, "second not in names", "False", _ALONE, {"second": "nobody"}),
     TakenOut(independence.check, "first == second", "False", _ALONE, {"second": "chen"}),
     TakenOut(independence.check, "found is not None", "False", _KEPT, {"kind": "made"}),
     TakenOut(independence.check, "begun is not None", "False", _BEGUN),
+    TakenOut(account_acts.acts_upon, "_made_untold(session, wanted)", "{one: [] for one in wanted}", _UNTOLD),
     TakenOut(account_acts.acts_upon, "row.staff_id in had", "False", _BEGUN),
     TakenOut(
         independence.check,
