@@ -13,10 +13,11 @@ and a file that ends before the piece marked last is not whole.
 import hashlib
 import io
 import os
+import string
 import struct
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -171,7 +172,8 @@ def locking(out: BinaryIO, passphrase: str, *, cost: Cost = Cost()) -> Iterator[
     """Lend a stream whose content is written to `out` locked; it is whole when the block ends.
 
     Args:
-        passphrase: at least 16 characters, a Han character for two; full-width letters are like others.
+        passphrase: at least 16 characters, a Han character for two; full-width letters are like others,
+            and blanks around it do not count.
 
     Raises:
         PassphraseTooShort: it is shorter.
@@ -181,10 +183,11 @@ def locking(out: BinaryIO, passphrase: str, *, cost: Cost = Cost()) -> Iterator[
         with locking(file, "four words on paper") as stream:
             stream.write(b"what only they may read")
     """
-    if sum(1 + (c > "\u2e7f") for c in _composed(passphrase).strip()) < MINIMUM_LENGTH:
+    words = _composed(passphrase)
+    if sum(1 + (c > "\u2e7f") for c in words) < MINIMUM_LENGTH:
         raise PassphraseTooShort(minimum=MINIMUM_LENGTH)
     salt = os.urandom(_SALT)
-    key = _key(passphrase, salt, cost)
+    key = _key(words, salt, cost)
     state = sodium.crypto_secretstream_xchacha20poly1305_state()
     stream = sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
     head = MAGIC + _NUMBERS.pack(cost.memory, cost.passes, cost.lanes) + salt + stream
@@ -217,13 +220,16 @@ def unlocking(file: BinaryIO, passphrase: str | None) -> io.BufferedReader:
     if not cost.is_bounded:
         raise LockedFileDamaged(why="要求的内存或次数不合理")
     salt, stream = head[_HEAD - _STREAM - _SALT : _HEAD - _STREAM], head[_HEAD - _STREAM : _HEAD]
-    state = sodium.crypto_secretstream_xchacha20poly1305_state()
-    sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, stream, _key(passphrase, salt, cost))
-    try:
-        sodium.crypto_secretstream_xchacha20poly1305_pull(state, first, head)
-    except sodium_exceptions.CryptoError as error:
-        raise PassphraseWrong() from error
-    return io.BufferedReader(_Unlocking(file, state), PIECE)
+    # Files of earlier versions were locked with what stood around the words, too.
+    typed = unicodedata.normalize("NFKC", passphrase)
+    words = _composed(passphrase)
+    for tried in dict.fromkeys((words, typed, f"{words} ", f"\ufeff{words}")):
+        state = sodium.crypto_secretstream_xchacha20poly1305_state()
+        sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, stream, _key(tried, salt, cost))
+        with suppress(sodium_exceptions.CryptoError):
+            sodium.crypto_secretstream_xchacha20poly1305_pull(state, first, head)
+            return io.BufferedReader(_Unlocking(file, state), PIECE)
+    raise PassphraseWrong()
 
 
 def is_locked(beginning: bytes) -> bool:
@@ -236,11 +242,11 @@ def is_locked(beginning: bytes) -> bool:
     return beginning[:10] == MAGIC[:10] or beginning[10:19] == MAGIC[10:19]
 
 
-def _key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+def _key(words: str, salt: bytes, cost: Cost) -> bytes:
     before_slow_work("making a key of a passphrase")
     try:
         return low_level.hash_secret_raw(
-            _composed(passphrase).encode("utf-8", "surrogatepass"),
+            words.encode("utf-8", "surrogatepass"),
             salt,
             time_cost=cost.passes,
             memory_cost=cost.memory,
@@ -257,5 +263,12 @@ def _checksum(beginning: bytes) -> bytes:
 
 
 def _composed(passphrase: str) -> str:
-    """Return a passphrase as one sequence of characters, full-width letters and composed marks made one."""
-    return unicodedata.normalize("NFKC", passphrase)
+    """Return a passphrase as one sequence of characters, full-width letters and composed marks made one.
+
+    Without what others put around it: `echo words |` adds a space on Windows, an editor a byte order mark.
+
+    Example:
+        >>> _composed("\\ufefffour words on paper ")
+        'four words on paper'
+    """
+    return unicodedata.normalize("NFKC", passphrase).strip("\ufeff" + string.whitespace)

@@ -141,7 +141,12 @@ class CliContext:
         self.checked.set()
         self.check_file()
         if self.places:
-            watermark.check(self.database, self.places)
+            away = watermark.unchecked(watermark.check(self.database, self.places))
+            if away:
+                where = "、".join(dict.fromkeys(str(one.place.folder) for one in away))
+                click.echo(
+                    f"账外存根不在（{where}），这次没有核对账本是不是旧副本：请插上存根U盘。", err=True
+                )
 
     def _unseal(self) -> None:
         # Once more, inside the transaction: another command may have sealed the file since.

@@ -28,7 +28,7 @@ def new_passphrase(*, from_stdin: bool) -> str:
 
 
 def typed_passphrase(*, from_stdin: bool) -> str:
-    """Return the passphrase that somebody types, perhaps none."""
+    """Return the passphrase that somebody types, perhaps none, without the end of its line."""
     return sys.stdin.readline().rstrip("\r\n") if from_stdin else _prompt("备份的口令")
 
 

@@ -41,7 +41,11 @@ password passwd pass pwd mima wodemima secret login denglu welcome huanying hell
 woaizhongguo woaiwojia jiating baobao baobei laopo laogong mama baba xiaoming abc money facai gongxifacai
 fuqi pingan jiankang kuaile shengri xinnian chunjie dragon monkey tiger sunshine princess football weixin
 wechat alipay zhifubao taobao letmein master access computer internet windows changeme default temp temporary
-chushi chushimima linshi
+chushi chushimima linshi whatever nothing something anything everything trust trustno baseball basketball
+softball volleyball soccer hockey tennis golf starwars star wars jesus christ jesuschrist batman superman
+spiderman pokemon naruto michael jordan jessica jennifer ashley charlie daniel thomas summer winter spring
+autumn flower family freedom forever friends lovely angel shadow killer hunter ranger pepper cookie cheese
+banana orange purple chocolate samsung huawei xiaomi apple google facebook mustang ferrari mercedes yankees
 """
 WORDS = frozenset(f"{_PROGRAM}{_VILLAGE}{_EVERYBODY}".split())
 """The program and what it is for, the village and its offices, and what everybody types first."""
@@ -149,15 +153,21 @@ def _is_known(piece: str, known: frozenset[str]) -> bool:
         return True
     if len(piece) < 3:
         return False
-    return _is_walk(piece) or _repeats(piece) or bool(_YEAR.fullmatch(piece))
+    return _is_walk(piece) or _repeats(piece) or _is_two_walks(piece) or bool(_YEAR.fullmatch(piece))
 
 
 def _is_walk(piece: str) -> bool:
     return any(piece in row or piece in row[::-1] for row in _ROWS)
 
 
+def _is_two_walks(piece: str) -> bool:
+    """Return whether every other character is a walk, and the others too, as in a1b2c3."""
+    return len(piece) >= 5 and all(_is_walk(part) or _repeats(part) for part in (piece[::2], piece[1::2]))
+
+
 def _repeats(piece: str) -> bool:
-    """Return whether a piece is one to four characters again and again."""
-    return any(
-        len(piece) >= 2 * size and piece == (piece[:size] * len(piece))[: len(piece)] for size in range(1, 5)
-    )
+    """Return whether a piece is one to four characters again and again, or a longer one twice."""
+    size = len(piece)
+    if size >= 10 and size % 2 == 0 and piece[: size // 2] == piece[size // 2 :]:
+        return True
+    return any(size >= 2 * part and piece == (piece[:part] * size)[:size] for part in range(1, 5))

@@ -10,5 +10,5 @@ from pointsbank.watermark.beginning import begin, check, renew, settle, troubled
 from pointsbank.watermark.comparing import Comparison, Standing, examine
 from pointsbank.watermark.keeping import Keeper
 from pointsbank.watermark.places import Place
-from pointsbank.watermark.standing import in_words, refusal_of
+from pointsbank.watermark.standing import in_words, refusal_of, unchecked
 from pointsbank.watermark.undoing import undone_by

@@ -66,6 +66,11 @@ def unvouched(comparisons: Iterable[Comparison]) -> Iterator[list[Comparison]]:
             yield group
 
 
+def unchecked(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    """Return the stubs that are away where no other vouches for the village's log: nothing was compared."""
+    return [one for group in unvouched(comparisons) for one in group if one.standing is Standing.AWAY]
+
+
 def lost_entries(comparisons: Iterable[Comparison]) -> list[tuple[str, Mark]]:
     """Return the entries that the logs lack, with their village, each once, in order."""
     lost = {

@@ -1,10 +1,14 @@
 """Locked files open with their passphrase and whole, or not at all."""
 
+import hashlib
 import io
 import os
+import struct
 import tracemalloc
 
 import pytest
+from argon2 import low_level
+from nacl import bindings as sodium
 
 from pointsbank import encryption
 from pointsbank.encryption import PIECE, Cost, locking, unlocking
@@ -20,6 +24,31 @@ def _locked(content: bytes, passphrase: str = WORDS) -> bytes:
     with locking(out, passphrase, cost=QUICK) as stream:
         stream.write(content)
     return out.getvalue()
+
+
+def _locked_with(words: str) -> bytes:
+    """A file as earlier versions locked it: with every character that reached the program."""
+    salt = os.urandom(16)
+    cost = {"time_cost": QUICK.passes, "memory_cost": QUICK.memory, "parallelism": QUICK.lanes}
+    key = low_level.hash_secret_raw(words.encode(), salt, **cost, hash_len=32, type=low_level.Type.ID)
+    state = sodium.crypto_secretstream_xchacha20poly1305_state()
+    stream = sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
+    head = encryption.MAGIC + struct.pack(">III", QUICK.memory, QUICK.passes, QUICK.lanes) + salt + stream
+    head += sodium.crypto_secretstream_xchacha20poly1305_push(state, b"", head, 0)
+    last = sodium.crypto_secretstream_xchacha20poly1305_push(state, b"rice", None, 3)
+    return head + hashlib.sha256(head).digest()[:8] + last
+
+
+@pytest.mark.parametrize("around", ["{}", "{} ", "\ufeff{}", "\ufeff{}\t "])
+def test_what_a_terminal_puts_around_a_passphrase_is_none_of_it(around: str):
+    typed = around.format(WORDS)
+
+    assert _opened(_locked(b"rice", typed)) == _opened(_locked(b"rice"), typed) == b"rice"
+    assert _opened(_locked_with(typed), typed) == b"rice"
+
+
+def test_an_old_backup_with_a_blank_at_the_end_opens_without_it():
+    assert _opened(_locked_with(f"{WORDS} ")) == b"rice"
 
 
 def _opened(file: bytes, passphrase: str | None = WORDS) -> bytes:
@@ -41,7 +70,7 @@ def test_nothing_of_the_content_and_no_repetition_is_seen():
     assert first[HEAD : HEAD + 64] != first[HEAD + LOCKED_PIECE : HEAD + LOCKED_PIECE + 64]
 
 
-@pytest.mark.parametrize("typed", ["茶源 水渠 竹篮 三月", WORDS + " ", WORDS.upper() + "a"])
+@pytest.mark.parametrize("typed", ["茶源 水渠 竹篮 三月", WORDS.replace(" ", ""), WORDS.upper() + "a"])
 def test_a_wrong_passphrase_is_told_as_such(typed: str):
     with pytest.raises(encryption.PassphraseWrong):
         _opened(_locked(b"rice"), typed)

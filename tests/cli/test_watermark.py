@@ -181,3 +181,17 @@ def test_a_damaged_stub_lets_no_backup_in_without_two_people(kept: Run, tmp_path
     typed(TWO_LINES)
     assert kept("db", "restore", tmp_path / "kept.gz", *BOTH).status == 0
     assert kept("watermark", "show").status == 0
+
+
+def test_a_command_says_when_no_stub_was_there_to_compare_with(kept: Run, tmp_path: Path) -> None:
+    def said() -> str:
+        done = kept("village", "group", "add", f"{len(list(tmp_path.iterdir()))}组")
+        assert done.status == 0
+        return done.err
+
+    (tmp_path / "stick").rename(tmp_path / "drawer")
+    assert "账外存根不在" not in said()
+    (tmp_path / "here").rename(tmp_path / "cupboard")
+    (tmp_path / "more").touch()
+
+    assert f"账外存根不在（{tmp_path / 'here'}、{tmp_path / 'stick'}）" in said()
