@@ -13,7 +13,7 @@ from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts
 from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_account
 from pointsbank.ledger.describing import Names, describe, describes
-from pointsbank.ledger.entries import LogEntry, log_entries
+from pointsbank.ledger.entries import LogEntry, entries_telling, log_entries
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.everywhere import record_in_villages
 from pointsbank.ledger.growth import entries_from, frontier_at, leaves_hold, tree_heads, words_of_kind

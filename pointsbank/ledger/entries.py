@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from pointsbank.ledger.growth import object_in
-from pointsbank.ledger.models import LogEntryRow, LogPrivateRow
+from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, RowWitnessRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,34 @@ def log_entries(
         query = query.where(index < before)
     if since is not None:
         query = query.where(col(LogEntryRow.recorded_at) >= since)
-    found = []
-    for row, stored in session.exec(query):
-        private = object_in(stored or b"{}")
-        words = {"actor": private.get("actor"), "words": private.get("words")}
-        found.append(row.into(LogEntry, index=row.log_index, **words))
-    return found
+    return [_entry(row, stored) for row, stored in session.exec(query)]
+
+
+def entries_telling(session: Session, *, village: str, table: str, key: str, kind: str) -> list[LogEntry]:
+    """Return the entries of a kind under which a row was told, newest first.
+
+    Args:
+        key: the row's key as text (`witness.key_text`).
+
+    Example:
+        entries_telling(session, village="chayuan", table="goods", key=rice.id, kind="goods_described")
+    """
+    query = (
+        select(LogEntryRow, LogPrivateRow.private)
+        .join(
+            RowWitnessRow,
+            RowWitnessRow.in_village_of(LogEntryRow)
+            & (col(RowWitnessRow.log_index) == col(LogEntryRow.log_index)),
+        )
+        .outerjoin(LogPrivateRow, LogPrivateRow.in_entry_of(LogEntryRow))
+        .where(RowWitnessRow.in_village(village), col(RowWitnessRow.table_name) == table)
+        .where(col(RowWitnessRow.row_key) == key, col(LogEntryRow.kind) == kind)
+        .order_by(col(LogEntryRow.log_index).desc())
+    )
+    return [_entry(row, stored) for row, stored in session.exec(query)]
+
+
+def _entry(row: LogEntryRow, stored: bytes | None) -> LogEntry:
+    """Return an entry with what is left of its hidden part."""
+    private = object_in(stored or b"{}")
+    return row.into(LogEntry, index=row.log_index, actor=private.get("actor"), words=private.get("words"))

@@ -77,7 +77,10 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Goods as they are now; `taken` is the pieces this household has had of them this month."""
+    """Goods as they are now; `taken` is the pieces this household has had of them this month.
+
+    `priced_by` is who (id) set their first price.
+    """
 
     id: str
     code: str
@@ -88,6 +91,7 @@ class Offer:
     limit_per_month: int | None
     price: Points | None
     taken: int
+    priced_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from pointsbank.dates import day_of, first_day, last_day, month_of
 from pointsbank.market.basket import BasketLine, GoodsUnknown, Offer
 from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
-from pointsbank.market.prices import price_at
+from pointsbank.market.prices import first_priced_by, price_at
 from pointsbank.market.tickets import Ticket, TicketUsed
 from pointsbank.points import Points
 from pointsbank.prepared import fetch
@@ -62,6 +62,7 @@ OFFERS = (
         *GoodsRow.columns_of(
             _OfferRow,
             price=price_at("at"),
+            priced_by=first_priced_by,
             taken=case((col(GoodsRow.limit_per_month).is_(None), 0), else_=_taken_this_month),
             spent_today=_spent_today,
             ticket_used=_ticket_used,

@@ -66,6 +66,19 @@ def price_at(moment: str) -> ScalarSelect[int]:
     )
 
 
+first_priced_by = (
+    select(col(PriceRow.set_by))
+    .where(
+        PriceRow.in_village_of(GoodsRow),
+        col(PriceRow.goods_id) == col(GoodsRow.id),
+        col(PriceRow.position) == 1,
+    )
+    .correlate(GoodsRow)
+    .scalar_subquery()
+)
+"""A subquery: who set the first price of the enclosing query's goods."""
+
+
 def check_price(points: object) -> Points:
     """Return a price of one piece, hundredths > 0 and at most 1,000,000 points; raises PriceInvalid."""
     if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= HIGHEST_PRICE:

@@ -29,6 +29,7 @@ from pointsbank.market.quoting import price_sale
 from pointsbank.market.second_check import SecondCheck
 from pointsbank.market.shelf import new_move, write_moves
 from pointsbank.market.tickets import Ticket
+from pointsbank.market.unseen import check_sold
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many
 
@@ -64,6 +65,7 @@ def redeem(
     confirmed: bool,
     lines: Sequence[BasketLine],
     second_check: SecondCheck | None = None,
+    handled: bool = False,
     by: str,
     at: datetime,
 ) -> Redemption:
@@ -71,8 +73,11 @@ def redeem(
 
     A second check counts if it was proved for the same ticket (see `sell`).
 
-    Raises PinRequired if a second check is needed and there is none, and the refusals of `price_sale`,
-    `ledger.idempotent` and `ledger.post`.
+    Args:
+        handled: whether it was found that others had these goods in hand (`unseen.check_handled`).
+
+    Raises PinRequired if a second check is needed and there is none, GoodsUnseen, and the refusals of
+    `price_sale`, `ledger.idempotent` and `ledger.post`.
 
     Example:
         redeem(session, village="chayuan", request_id="till-1-000042", scan_ticket=scan.scan_ticket,
@@ -83,6 +88,8 @@ def redeem(
         session, village=village, scan_ticket=scan_ticket, confirmed=confirmed, lines=lines, at=at, lock=True
     )
     ticket, basket = priced.ticket, priced.basket
+    if not handled:
+        check_sold([taking.offer for taking in basket.takings], by=by)
     if second_check is not None and second_check.ticket != ticket.id:
         second_check = None
     if priced.needs is not None and second_check is None:

@@ -12,6 +12,7 @@ from pointsbank import ledger, roster
 from pointsbank.errors import NotFound
 from pointsbank.market.models import RedemptionReversalRow, RedemptionRow, StockMoveRow
 from pointsbank.market.shelf import NewMove, lock_shelves, new_move, write_moves
+from pointsbank.market.unseen import check_brought
 from pointsbank.points import Points
 from pointsbank.text import clean_required
 
@@ -42,8 +43,8 @@ def reverse_redemption(
 ) -> Reversal:
     """Give points and goods back, or refuse and leave no trace.
 
-    Raises RedemptionUnknown, AlreadyReversed, and those of `ledger.idempotent`, `text.clean_required` and
-    `roster.refuse_closed`.
+    Raises RedemptionUnknown, AlreadyReversed, GoodsUnseen, and those of `ledger.idempotent`,
+    `text.clean_required` and `roster.refuse_closed`.
 
     Example:
         reverse_redemption(session, village="chayuan", redemption=sale.id, request_id="till-1-000043",
@@ -106,6 +107,9 @@ def _moves_back(session: Session, *, village: str, redemption: str, by: str, at:
     )
     sold = session.exec(query.order_by(StockMoveRow.goods_id)).all()
     shelves = lock_shelves(session, village=village, ids=[move.goods_id for move in sold])
+    # What comes back comes back under today's words.
+    names = {id: one.name for id, one in shelves.items()}
+    check_brought(session, names, village=village, by=by, at=at)
     return [
         new_move(
             shelves[move.goods_id],

@@ -13,6 +13,7 @@ from pointsbank.market.redemption import Redemption, redeem
 from pointsbank.market.reversal import Reversal, reverse_redemption
 from pointsbank.market.scanning import Scan, scan
 from pointsbank.market.second_check import prove
+from pointsbank.market.unseen import GoodsUnseen, check_handled
 from pointsbank.prepared import writes_together
 
 
@@ -83,18 +84,30 @@ def sell(
                     by=by,
                     at=at,
                 )
-        with database.writing() as session, writes_together(session):
-            return redeem(
-                session,
-                village=village,
-                request_id=request_id,
-                scan_ticket=scan_ticket,
-                confirmed=confirmed,
-                lines=lines,
-                second_check=second_check,
-                by=by,
-                at=at,
-            )
+
+        def write(*, handled: bool) -> Redemption:
+            with database.writing() as session, writes_together(session):
+                return redeem(
+                    session,
+                    village=village,
+                    request_id=request_id,
+                    scan_ticket=scan_ticket,
+                    confirmed=confirmed,
+                    lines=lines,
+                    second_check=second_check,
+                    handled=handled,
+                    by=by,
+                    at=at,
+                )
+
+        try:
+            return write(handled=False)
+        except GoodsUnseen:
+            # Only who set a price himself comes here; what others had in hand is looked up once.
+            with database.reading() as session:
+                codes = {line.goods for line in lines}
+                check_handled(session, codes, village=village, by=by, at=at)
+            return write(handled=True)
 
 
 def take_back(

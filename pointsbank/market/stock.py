@@ -11,6 +11,7 @@ from pointsbank.errors import Invalid
 from pointsbank.market.basket import check_code, check_quantity
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.market.shelf import StockMove, lock_shelf, put
+from pointsbank.market.unseen import check_brought
 from pointsbank.text import clean
 
 RECEIVED, DONATED, SPOILED = "received", "donated", "spoiled"
@@ -51,7 +52,7 @@ def move_stock(
         kind: "received", "donated" or "spoiled"; it says the direction.
         quantity: pieces, 1 to 9,999.
 
-    Raises MoveKindInvalid, QuantityInvalid, GoodsUnknown, SoldOut, ShelfFull, and those of
+    Raises MoveKindInvalid, QuantityInvalid, GoodsUnknown, GoodsUnseen, SoldOut, ShelfFull, and those of
     `ledger.idempotent` and `text.clean`.
 
     Example:
@@ -62,6 +63,8 @@ def move_stock(
         raise MoveKindInvalid()
     pieces = check_quantity(quantity) * _SIGNS[kind]
     shelf = lock_shelf(session, village=village, goods=goods)
+    if pieces > 0:
+        check_brought(session, {shelf.id: shelf.name}, village=village, by=by, at=at)
     note = clean(note, maximum=200)
     return put(session, shelf, village=village, kind=kind, quantity=pieces, note=note, by=by, at=at)
 

@@ -9,8 +9,8 @@ from pointsbank.market.basket import BasketLine, Offer, check_lines, price_baske
 from pointsbank.points import Points, whole
 
 PRICE = whole(40)
-RICE = Offer("b", "M01", "大米", True, 5, 3, 2, PRICE, 0)
-SOAP = Offer("a", "R02", "香皂", True, 60, 1, None, Points(250), 0)
+RICE = Offer("b", "M01", "大米", True, 5, 3, 2, PRICE, 0, "li")
+SOAP = Offer("a", "R02", "香皂", True, 60, 1, None, Points(250), 0, "li")
 OFFERS = {"M01": RICE, "R02": SOAP}
 
 
@@ -45,14 +45,14 @@ def test_a_price_that_is_not_the_one_shown_is_refused_with_the_new_one() -> None
 
 
 def test_goods_taken_off_offer_are_refused() -> None:
-    withdrawn = Offer("b", "M01", "大米", False, 5, 3, None, whole(40), 0)
+    withdrawn = Offer("b", "M01", "大米", False, 5, 3, None, whole(40), 0, "li")
 
     with pytest.raises(market.problems.GoodsInactive):
         price_basket([line()], {"M01": withdrawn})
 
 
 def test_goods_without_a_price_yet_are_refused() -> None:
-    coming = Offer("b", "M01", "大米", True, 5, 3, None, None, 0)
+    coming = Offer("b", "M01", "大米", True, 5, 3, None, None, 0, "li")
 
     with pytest.raises(market.problems.GoodsInactive):
         price_basket([line()], {"M01": coming})
@@ -64,7 +64,7 @@ def test_more_than_is_left_is_refused_and_says_what_is_left() -> None:
 
 
 def test_the_month_s_limit_counts_what_was_taken_before() -> None:
-    taken = Offer("b", "M01", "大米", True, 5, 3, 2, whole(40), 1)
+    taken = Offer("b", "M01", "大米", True, 5, 3, 2, whole(40), 1, "li")
 
     assert price_basket([line()], {"M01": taken}).total == 4000
     with pytest.raises(market.problems.LimitReached, match="本月还可兑换1件"):

@@ -55,3 +55,20 @@ def test_others_see_new_goods_and_their_first_price_on_their_home_page(app: Flas
     assert "N01" not in words(li.get(HOME))
     shown = words(Browser(app).sign_in("zhao").get(HOME))
     assert "新上架 N01 大米（10斤） 1 分（期初5件）" in shown and "李主任" in shown
+
+
+def test_no_renaming_pushes_new_goods_off_the_home_page(app: Flask, browser: Browser) -> None:
+    sun = browser.sign_in("sun")
+    sun.post(GOODS, code="N01", name="茅台酒", spec="500毫升", points="0.01", stock="50")
+    for number in "一二三四五六":
+        sun.post(f"{GOODS}/soap/words", name=f"香皂{number}", spec="", category="")
+    for number in range(30):
+        sun.post(GOODS, code=f"X{number}", name="食盐", spec="", points="2", stock="0")
+
+    zhao = Browser(app).sign_in("zhao")
+    home, everything = words(zhao.get(HOME)), words(zhao.get(f"{HOME}/shelf-news"))
+    assert "全部33种" in home and "新上架 X29 食盐 2 分" in home
+    assert "新上架 N01 茅台酒（500毫升） 0.01 分（期初50件）" in everything
+    assert everything.count("goods/soap") == 1 and "soap 香皂五改为香皂六，每件 5 分" in everything
+    assert "另有5次变动，见日志" in everything
+    assert "新上架 N01" not in words(sun.get(f"{HOME}/shelf-news"))
