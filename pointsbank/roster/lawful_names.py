@@ -23,12 +23,9 @@ def persons(session: Session, *, village: str) -> tuple[law.Person, ...]:
     Example:
         roster.persons(session, village="cy") == (law.Person("王芳", ("wangfang", "yufang")),)
     """
-    name, key = col(ParticipantRow.name), col(ParticipantRow.search_key)
-    query = select(name, key).where(
-        ParticipantRow.in_village(village),
-        col(ParticipantRow.kind).in_(PERSONS),
-        col(ParticipantRow.erased_at).is_(None),
-    )
+    kept = (col(ParticipantRow.kind).in_(PERSONS), col(ParticipantRow.erased_at).is_(None))
+    here = (ParticipantRow.in_village(village), *kept)
+    query = select(ParticipantRow.name, ParticipantRow.search_key).where(*here)
     found = {(one, _readings(one, found_by)) for one, found_by in session.exec(query)}
     return tuple(law.Person(*person) for person in sorted(found))
 
