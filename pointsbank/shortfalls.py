@@ -28,6 +28,6 @@ def shortfalls(database: Database) -> list[str]:
     """
     with database.reading() as session:
         there = {one.id for one in villages.everyone(session)}
-        known = sorted(there.union(ledger.villages_told_of(session)))
+        known = sorted(there.union(ledger.villages_in_logs(session)))
     short = [one for village in known for one in ledger.shortfalls(database, village=village, rules=_RULES)]
     return [f"{one}。多半是恢复得不完整，请按 docs/restoring.md 恢复整个备份。" for one in short]

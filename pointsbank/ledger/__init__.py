@@ -36,7 +36,7 @@ from pointsbank.ledger.row_counts import (
     listed,
     row_counts,
     shortfalls,
-    villages_told_of,
+    villages_in_logs,
 )
 from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
 from pointsbank.ledger.stored_answers import StoredAs

@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel, col, select
 from pointsbank.database import Database, table_of
 from pointsbank.ledger.constants import TRANSACTION_KINDS, VILLAGE_ACCOUNTS, is_village_account
 from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow, RowBatchRow, RowWitnessRow
-from pointsbank.ledger.told_rows import short_of_told
+from pointsbank.ledger.told_rows import short_of_witnesses
 from pointsbank.raw_rows import raw_rows, unreadable
 
 CountRows = Callable[[Mapping[str, Any]], Mapping[str, int]]
@@ -138,7 +138,9 @@ def shortfalls(database: Database, *, village: str, rules: Sequence[RowRules]) -
     minimum = {table: rows for table, rows in tally.minimum(size).items() if rows > 0}
     with database.reading() as session:
         found = row_counts(session, sorted(minimum), village=village)
-        told = {one.table: Shortfall(village, *one) for one in short_of_told(session, village=village)}
+        by_digest = {
+            one.table: Shortfall(village, *one) for one in short_of_witnesses(session, village=village)
+        }
     short = {
         name: Shortfall(village, name, minimum[name], rows)
         for name, rows in found.items()
@@ -146,16 +148,19 @@ def shortfalls(database: Database, *, village: str, rules: Sequence[RowRules]) -
     }
     # Which of the two knows of more rows depends on how old the village is.
     return [
-        max((one[name] for one in (short, told) if name in one), key=lambda each: each.expected - each.found)
-        for name in sorted(short | told)
+        max(
+            (one[name] for one in (short, by_digest) if name in one),
+            key=lambda each: each.expected - each.found,
+        )
+        for name in sorted(short | by_digest)
     ]
 
 
-def villages_told_of(session: Session) -> list[str]:
+def villages_in_logs(session: Session) -> list[str]:
     """Return the codes of the villages that have a log or a telling, by code, whether or not they are there.
 
     Example:
-        villages_told_of(session)  # ["chayuan"]
+        villages_in_logs(session)  # ["chayuan"]
     """
     tables = (table_of(LogHeadRow), table_of(RowWitnessRow), table_of(RowBatchRow))
     known = [set(session.exec(select(table.c.village_id).distinct())) for table in tables]

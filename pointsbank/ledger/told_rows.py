@@ -23,7 +23,7 @@ from pointsbank.witness import Witnessed
 _TOGETHER = 500
 
 
-class Told(NamedTuple):
+class LivingRows(NamedTuple):
     """A table, how many of its rows the last tellings say are living, and how many of these are there."""
 
     table: str
@@ -81,18 +81,18 @@ def _counts_in_batches(session: Session, *, village: str) -> Mapping[str, int]:
     return counts
 
 
-def short_of_told(session: Session, *, village: str) -> Iterator[Told]:
+def short_of_witnesses(session: Session, *, village: str) -> Iterator[LivingRows]:
     """Yield the tables that hold fewer of a village's rows than the tellings know, ordered by name."""
-    told = Counter(living_counts(session, village=village))
-    told.update(_counts_in_batches(session, village=village))
+    living_rows = Counter(living_counts(session, village=village))
+    living_rows.update(_counts_in_batches(session, village=village))
     for rule in witness.witnessed():
-        expected = told[rule.table]
+        expected = living_rows[rule.table]
         found = _count(session, rule, rule.in_log_of(village)) if expected else 0
         # Which village such a row concerns is said by other tables, and those may be what is short.
         if found < expected and rule.of_village is not None:
             found = _count_keys(session, rule, village=village)
         if found < expected:
-            yield Told(rule.table, expected, found)
+            yield LivingRows(rule.table, expected, found)
 
 
 def _count(session: Session, rule: Witnessed, *conditions: ColumnElement[bool]) -> int:

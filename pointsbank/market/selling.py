@@ -50,8 +50,8 @@ def sell(
     A PIN or login that is given is judged only for a sale that nothing else stands against and that was not
     made by the same request before. That one is needed is a step of the sale and no attempt.
 
-    Raises those of `price_sale`, `was_answered` and `redeem`, among them PinRequired if a second check is
-    needed and none is given; and those of `prove` if the one that is given fails.
+    Raises GoodsUnseen, and those of `price_sale`, `was_answered` and `redeem`, among them PinRequired if a
+    second check is needed and none is given; and those of `prove` if the one that is given fails.
 
     Example:
         sell(database, village="chayuan", request_id="till-1-000042", scan_ticket=scan.scan_ticket,

@@ -79,9 +79,12 @@ def check_handled(session: Session, codes: Iterable[str], *, village: str, by: s
 
 
 def check_brought(session: Session, goods: Mapping[str, str], *, village: str, by: str, at: datetime) -> None:
-    """Raise GoodsUnseen if `by` set the first price of these goods (names by id) or gave them other words.
+    """Refuse goods (names by id) to which `by` gave the first price or other words, and nobody had in hand.
 
     For whatever puts pieces onto the shelf: deliveries, donations, sales that are taken back.
+
+    Raises:
+        GoodsUnseen: `by` is alone with one of them.
 
     Example:
         check_brought(session, {wine.id: "黄酒"}, village="chayuan", by=chen.id, at=now)

@@ -105,9 +105,11 @@ def _made_untold(session: Session, logins: Iterable[str]) -> dict[str, list[Acco
     """
     wanted = sorted(logins)
     of_making = (col(AccountActRow.staff_id).in_(wanted), AccountActRow.kind == MADE)
-    told = set(session.exec(select(AccountActRow.staff_id).where(*of_making)))
+    recorded = set(session.exec(select(AccountActRow.staff_id).where(*of_making)))
     people = select(StaffRow.id, StaffRow.created_at).where(col(StaffRow.id).in_(wanted))
-    untold = {id: [AccountAct(MADE_UNTOLD, ANYBODY, at)] for id, at in session.exec(people) if id not in told}
+    untold = {
+        id: [AccountAct(MADE_UNTOLD, ANYBODY, at)] for id, at in session.exec(people) if id not in recorded
+    }
     return {one: untold.get(one, []) for one in wanted}
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pointsbank import backups, drift
 from pointsbank.ledger.row_counts import _add_words, _Tally, shortfalls
-from pointsbank.ledger.told_rows import short_of_told
+from pointsbank.ledger.told_rows import short_of_witnesses
 from tests.keeping import test_drift, test_dumps
 from tests.missed_rules import TakenOut, check
 
@@ -18,8 +18,8 @@ RULES = [
     TakenOut(_Tally.minimum, '{"log_head": 1, **rows}', "dict(rows)", _NAMED, _UNTOLD),
     TakenOut(_Tally.minimum, "self.in_all.get(table, 0)", "0", _NAMED, _UNTOLD),
     TakenOut(_add_words, "rule.by_kind.get(kind)", "None", _NAMED, _UNTOLD),
-    TakenOut(shortfalls, "short_of_told(session, village=village)", "()", _NAMED, _TOLD),
-    TakenOut(short_of_told, "rule.of_village is not None", "False", _ROLES),
+    TakenOut(shortfalls, "short_of_witnesses(session, village=village)", "()", _NAMED, _TOLD),
+    TakenOut(short_of_witnesses, "rule.of_village is not None", "False", _ROLES),
     TakenOut(drift._differences, "mine != theirs", "mine is not None and theirs is not None", _TRIGGER),
     TakenOut(drift.rule_differences, "[*checks, *triggers]", "[*checks]", _TRIGGER),
 ]
