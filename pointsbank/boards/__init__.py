@@ -14,4 +14,4 @@ from pointsbank.boards.objections import decide_listing_objection, listing_objec
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.standing import GroupLine, freeze_standing, is_frozen, standing
-from pointsbank.boards.taken_down import TakenDown, taken_down
+from pointsbank.boards.taken_down import taken_down

@@ -33,7 +33,7 @@ class SettledSchema(ResponseSchema):
 class ObjectionBody(Schema):
     """What somebody says against one score; who would not give a name is said to be so."""
 
-    raised_by = Text(maximum=60, required=True, note="谁提出的；不愿留名的写“匿名”，口头提出的写“口头”。")
+    raised_by = Text(maximum=60, required=True, note="谁提出的；不愿留名的写匿名，口头提出的写口头。")
     reason = Text(maximum=500, lines=True, required=True)
 
 
