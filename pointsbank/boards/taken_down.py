@@ -15,7 +15,8 @@ from pointsbank import ledger, staff
 
 SHOWN = timedelta(days=30)
 """As long as a black listing shows by default: by then it would have gone by itself."""
-_AT_MOST = 5
+_AT_MOST = 100
+"""More than are ever taken down in 30 days; fewer would let the next ones push one off the page."""
 
 CONTROL = staff.declare(
     staff.Control(
@@ -42,14 +43,14 @@ class TakenDown:
 
 
 def taken_down(session: Session, *, village: str, reader: str, at: datetime) -> list[TakenDown]:
-    """Return what others than the reader (id) took down in the last 30 days, newest first, at most five.
+    """Return what others than the reader (id) took down in the last 30 days, newest first, at most 100.
 
     Example:
         boards.taken_down(session, village="cy", reader=zhao.id, at=now)[0].in_words(str)
         # "7qk…：2026-09黑榜，已整改"
     """
     entries = ledger.log_entries(
-        session, village=village, kinds=["listing_down"], since=at - SHOWN, limit=100
+        session, village=village, kinds=["listing_down"], since=at - SHOWN, limit=_AT_MOST
     )
     found = [TakenDown(one.words, one.actor or "", one.recorded_at) for one in entries]
-    return [one for one in found if one.by != reader][:_AT_MOST]
+    return [one for one in found if one.by != reader]
