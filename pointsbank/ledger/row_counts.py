@@ -29,6 +29,7 @@ CountOfSubject = Callable[[Mapping[str, Any]], Mapping[tuple[str, str], int]]
 """The same, by table and by the thing that the rows are about."""
 
 _CHUNK = 2000
+_TELLINGS: tuple[type[RowBatchRow | RowWitnessRow], ...] = (RowBatchRow, RowWitnessRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +185,29 @@ def _add_chunk(
     whose = LogPrivateRow.in_village(village)
     privates = raw_rows(session, table_of(LogPrivateRow), whose, hidden >= start, hidden < end)
     words = {row.log_index: row.private for row in privates if not unreadable(row)}
-    of_batches = select(col(RowBatchRow.log_index)).where(
-        RowBatchRow.in_village(village), col(RowBatchRow.log_index) >= start, col(RowBatchRow.log_index) < end
-    )
-    batched = set(session.exec(of_batches))
+    batched, alone = (_with_tellings(session, model, start, end, village) for model in _TELLINGS)
+    # An entry whose tellings are gone had them in one of the two; in which nothing says but what is empty.
+    lost = "row_batch" if _count(session, "row_witness", village) else "row_witness"
     for entry in (entry for entry in entries if not unreadable(entry)):
         if entry.kind in TRANSACTION_KINDS:
             tally.rows["transaction"] += 1
             tally.rows["posting"] += listed(_read(entry.public), "p")
         elif b'"w":"' in entry.public:
-            tally.rows["row_batch" if entry.log_index in batched else "row_witness"] += 1
+            index = entry.log_index
+            tally.rows["row_batch" if index in batched else "row_witness" if index in alone else lost] += 1
         if entry.kind == "erasure" and entry.ref is not None:
             tally.erased.add(entry.ref)
         if entry.log_index in words:
             _add_words(tally, entry.kind, _read(words[entry.log_index]), rules)
+
+
+def _with_tellings(
+    session: Session, model: type[RowBatchRow | RowWitnessRow], start: int, end: int, village: str
+) -> set[int | None]:
+    """Return the entries from `start` up to `end` that rows of this table tell for."""
+    index = col(model.log_index)
+    query = select(index).where(model.in_village(village), index >= start, index < end)
+    return set(session.exec(query.distinct()))
 
 
 def _add_words(tally: _Tally, kind: str, private: Mapping[str, Any], rules: Sequence[RowRules]) -> None:

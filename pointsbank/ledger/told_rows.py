@@ -17,7 +17,7 @@ from pointsbank import witness
 from pointsbank.database import execute
 from pointsbank.ledger.digests import SALT
 from pointsbank.ledger.models import RowBatchRow, RowWitnessRow
-from pointsbank.ledger.row_batches import POSITION
+from pointsbank.ledger.row_batches import MINIMUM, POSITION, can_stand_in_batches
 from pointsbank.witness import Witnessed
 
 _TOGETHER = 500
@@ -78,21 +78,32 @@ def _counts_in_batches(session: Session, *, village: str) -> Mapping[str, int]:
     retold = select(col(row.table_name), func.count().label("rows")).where(*anew)
     for one in execute(session, retold.group_by(col(row.table_name))):
         counts[one.table_name] -= one.rows
-    return counts
+    # Where batches are gone there are fewer than were told anew: what is there no longer says nothing.
+    return {table: rows for table, rows in counts.items() if rows > 0}
 
 
 def short_of_witnesses(session: Session, *, village: str) -> Iterator[LivingRows]:
     """Yield the tables that hold fewer of a village's rows than the tellings know, ordered by name."""
-    living_rows = Counter(living_counts(session, village=village))
-    living_rows.update(_counts_in_batches(session, village=village))
+    alone, together = living_counts(session, village=village), _counts_in_batches(session, village=village)
     for rule in witness.witnessed():
-        expected = living_rows[rule.table]
+        expected = alone.get(rule.table, 0) + together.get(rule.table, 0)
         found = _count(session, rule, rule.in_log_of(village)) if expected else 0
         # Which village such a row concerns is said by other tables, and those may be what is short.
         if found < expected and rule.of_village is not None:
             found = _count_keys(session, rule, village=village)
         if found < expected:
             yield LivingRows(rule.table, expected, found)
+    if alone and not together and _untold_batch(session, alone, village=village):
+        yield LivingRows(RowBatchRow.__tablename__, 1, 0)
+
+
+def _untold_batch(session: Session, alone: Mapping[str, int], *, village: str) -> bool:
+    """Return whether a table has so many rows without a telling that some must have stood in a batch."""
+    return any(
+        _count(session, rule, rule.in_log_of(village)) - alone.get(rule.table, 0) >= MINIMUM
+        for rule in witness.witnessed()
+        if can_stand_in_batches(rule)
+    )
 
 
 def _count(session: Session, rule: Witnessed, *conditions: ColumnElement[bool]) -> int:

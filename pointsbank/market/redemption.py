@@ -117,17 +117,9 @@ def redeem(
         "approver": approver,
     }
     execute_many(session, _INSERT_REDEMPTION, row)
+    about: Any = {"village": village, "by": by, "at": at, "redemption": sale}
     moves = [
-        new_move(
-            taking.offer,
-            -taking.quantity,
-            "redeemed",
-            village=village,
-            by=by,
-            at=at,
-            redemption=sale,
-            price=taking.price,
-        )
+        new_move(taking.offer, -taking.quantity, "redeemed", price=taking.price, **about)
         for taking in basket.takings
     ]
     write_moves(session, moves)

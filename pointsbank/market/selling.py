@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pointsbank import ledger
 from pointsbank.database import Database
@@ -85,29 +86,30 @@ def sell(
                     at=at,
                 )
 
-        def write(*, handled: bool) -> Redemption:
-            with database.writing() as session, writes_together(session):
-                return redeem(
-                    session,
-                    village=village,
-                    request_id=request_id,
-                    scan_ticket=scan_ticket,
-                    confirmed=confirmed,
-                    lines=lines,
-                    second_check=second_check,
-                    handled=handled,
-                    by=by,
-                    at=at,
-                )
-
+        sale: Any = {
+            "village": village,
+            "request_id": request_id,
+            "scan_ticket": scan_ticket,
+            "confirmed": confirmed,
+            "lines": lines,
+            "second_check": second_check,
+            "by": by,
+            "at": at,
+        }
         try:
-            return write(handled=False)
+            return _write(database, sale, handled=False)
         except GoodsUnseen:
             # Only who set a price himself comes here; what others had in hand is looked up once.
             with database.reading() as session:
                 codes = {line.goods for line in lines}
                 check_handled(session, codes, village=village, by=by, at=at)
-            return write(handled=True)
+            return _write(database, sale, handled=True)
+
+
+def _write(database: Database, sale: dict[str, Any], *, handled: bool) -> Redemption:
+    """Redeem in a transaction of its own, `sale`: what `redeem` takes."""
+    with database.writing() as session, writes_together(session):
+        return redeem(session, handled=handled, **sale)
 
 
 def take_back(

@@ -55,9 +55,12 @@ class _Priced(NamedTuple):
 
 
 def check_sold(offers: Iterable[Offer], *, by: str) -> None:
-    """Raise GoodsUnseen if one of these has its first price from `by`: `sell` then asks `check_handled`.
+    """Raise if one of these has its first price from `by`: `sell` then asks `check_handled`.
 
     Asks the database nothing: a sale whose price another set costs nothing more.
+
+    Raises:
+        GoodsUnseen: so it is.
 
     Example:
         check_sold([taking.offer for taking in basket.takings], by=chen.id)
@@ -68,9 +71,12 @@ def check_sold(offers: Iterable[Offer], *, by: str) -> None:
 
 
 def check_handled(session: Session, codes: Iterable[str], *, village: str, by: str, at: datetime) -> None:
-    """Raise GoodsUnseen if `by` set the first price of one of these goods (codes) and is alone with it.
+    """Raise if `by` set the first price of one of these goods (codes) and is alone with it.
 
     What somebody had in hand stays so: no lock is needed.
+
+    Raises:
+        GoodsUnseen: so it is.
     """
     rows = select(col(GoodsRow.id), col(GoodsRow.name)).where(
         GoodsRow.in_village(village), col(GoodsRow.code).in_(sorted(codes))
