@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event
 
 from pointsbank import database as databases
 from pointsbank.prepared import postgresql
+from pointsbank.prepared.joining import join
 
 _CHANGED_UNDER_THE_LOG = {"account", "log_head"}
 """What is changed while the log is locked: nobody slips in there."""
@@ -37,23 +38,30 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
     engine.dialect.statement_compiler = without_for_update(engine, keep_the_log=keep_the_log)
     pausing = _pausing_cursor(wait)
     event.listen(engine, "connect", lambda own, _record: setattr(own, "cursor_factory", pausing))
-    run, run_many, run_together = postgresql.run, postgresql.run_many, postgresql.run_together
+    _pause_prepared(wait)
 
-    def run_after(connection: Any, sql: str, *values: Any, **given: Any) -> Any:
+
+def _pause_prepared(wait: Callable[[str], None]) -> None:
+    """Pause before what runs past SQLAlchemy; writes that go as one statement are run as one, and wait once."""
+    own = postgresql.Statements
+    run, run_many, run_together = own.run, own.run_many, own.run_together
+
+    def run_after(self: Any, sql: str, *values: Any, **given: Any) -> Any:
         wait(sql)
-        return run(connection, sql, *values, **given)
+        return run(self, sql, *values, **given)
 
-    def run_many_after(connection: Any, writes: Any) -> Any:
-        wait("; ".join(sql for sql, _ in writes))
-        return run_many(connection, writes)
+    def run_many_after(self: Any, writes: Any) -> Any:
+        if len(writes) == 1 or join(writes) is None:
+            wait("; ".join(compiled.sql for compiled, _ in writes))
+        return run_many(self, writes)
 
-    def run_together_after(connection: Any, questions: Any) -> Any:
+    def run_together_after(self: Any, questions: Any) -> Any:
         wait("; ".join(sql for sql, _ in questions))
-        return run_together(connection, questions)
+        return run_together(self, questions)
 
     afters = (("run", run_after), ("run_many", run_many_after), ("run_together", run_together_after))
     for name, after in afters:
-        setattr(postgresql, name, after)
+        setattr(own, name, after)
 
 
 def begin_like_readers(engine: Engine) -> None:
