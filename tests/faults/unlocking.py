@@ -42,7 +42,7 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
 
 
 def _pause_prepared(wait: Callable[[str], None]) -> None:
-    """Pause before what runs past SQLAlchemy; writes that go as one statement are run as one, and wait once."""
+    """Pause before what runs past SQLAlchemy; writes that go as one statement wait once."""
     own = postgresql.Statements
     run, run_many, run_together = own.run, own.run_many, own.run_together
 
