@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pointsbank.law.folding import fold
 from pointsbank.law.ordinary_names import ORDINARY
@@ -44,8 +45,7 @@ _SIMPLE = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody whose name may not hang: the name, and how it is read in Latin letters without spaces."""
 
     name: str

@@ -16,14 +16,17 @@ class Unshown:
     instead: str
 
 
-def public_groups(session: Session, *, village: str) -> dict[str, Cleared]:
+def public_groups(session: Session, *, village: str, people: law.People) -> dict[str, Cleared]:
     """Return for each group's name what may be shown of it; the empty name is nobody's group.
 
+    Args:
+        people: the village's people (`governing.named_people`), after none of whom a group is shown.
+
     Example:
-        public_groups(session, village="chayuan")  # {"": "", "一组": "一组", "低保户组": "第2个小组"}
+        public_groups(session, village="chayuan", people=people)
+        # {"": "", "一组": "一组", "低保户组": "第2个小组"}
     """
     known = villages.groups(session, village=village, also_closed=True)
-    people = governing.named_people(session, village=village)
     shown = {"": law.NOTHING}
     for one in known:
         number = law.replace_unlawful(f"第{one.position}个小组", Use.GROUP)
@@ -38,7 +41,7 @@ def unshown_names(session: Session, *, village: str) -> list[Unshown]:
         unshown_names(session, village="chayuan")  # [Unshown("低保户组", "第2个小组")]
     """
     people = governing.named_people(session, village=village)
-    shown = public_groups(session, village=village)
+    shown = public_groups(session, village=village, people=people)
     groups = [
         Unshown(one.name, shown[one.name])
         for one in villages.groups(session, village=village)

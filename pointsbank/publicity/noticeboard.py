@@ -69,8 +69,8 @@ def public_board(session: Session, *, village: str, month: str, at: datetime) ->
     """
     current = boards.board(session, village=village, month=month, at=at)
     wishes = shown_as(session, village=village)
-    named = public_groups(session, village=village)
     people = governing.named_people(session, village=village)
+    named = public_groups(session, village=village, people=people)
     red = [
         _red(one, wishes.get(one.participant.id), number, named, people)
         for number, one in enumerate(current.red, start=1)

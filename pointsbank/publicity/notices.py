@@ -192,7 +192,7 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     people = governing.named_people(session, village=village)
     shown = [one for one in standing if one.on_display and not people.named_in(one.score.title)]
     untitled = law.replace_unlawful(_UNTITLED, Use.HEADING)
-    groups = public_groups(session, village=village)
+    groups = public_groups(session, village=village, people=people)
     return PublicNotice(
         title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled, people=people),
         published_on=full.notice.published_on,

@@ -4,6 +4,8 @@ A name from before its rule stays until somebody changes it; on the wall another
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -25,9 +27,17 @@ def persons(session: Session, *, village: str) -> tuple[law.Person, ...]:
     """
     kept = (col(ParticipantRow.kind).in_(PERSONS), col(ParticipantRow.erased_at).is_(None))
     here = (ParticipantRow.in_village(village), *kept)
-    query = select(ParticipantRow.name, ParticipantRow.search_key).where(*here)
-    found = {(one, _readings(one, found_by)) for one, found_by in session.exec(query)}
-    return tuple(law.Person(*person) for person in sorted(found))
+    query = (
+        select(ParticipantRow.name, ParticipantRow.search_key).where(*here).order_by(col(ParticipantRow.name))
+    )
+    return tuple(starmap(_person, session.exec(query)))
+
+
+# Whoever opens the home page has everybody's name read.
+@lru_cache(maxsize=16_384)
+def _person(name: str, search_key: str) -> law.Person:
+    """Return somebody by the name and by what he is found by."""
+    return law.Person(name, _readings(name, search_key))
 
 
 def _readings(name: str, search_key: str) -> tuple[str, ...]:

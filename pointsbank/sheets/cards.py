@@ -147,8 +147,8 @@ def gather(
         issued = prepared.cards
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
-    groups = publicity.public_groups(session, village=village)
     people = governing.named_people(session, village=village)
+    groups = publicity.public_groups(session, village=village, people=people)
     faces = (
         CardFace(
             village=place_name(name),
