@@ -62,7 +62,7 @@ def hand_out_cards(stage: Stage) -> list[IssuedCard]:
 def stock_shelves(stage: Stage) -> None:
     """Put the goods on the shelf; later some are bought and some are donated."""
     table = spreadsheets.read_table("商品.csv", (_HERE / "goods.csv").read_bytes())
-    stage.act(market.import_goods, by="chen", at=moment(date(2026, 7, 28), 10), table=table)
+    stage.act(market.import_goods, by="zhou", at=moment(date(2026, 7, 28), 10), table=table)
     for day, goods, kind, quantity, note in (
         (date(2026, 8, 20), "SP02", "donated", 60, "镇供销社捐赠"),
         (date(2026, 9, 1), "SP01", "received", 200, "村集体采购"),

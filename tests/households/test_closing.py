@@ -14,7 +14,7 @@ from pointsbank.market.redemption import redeem
 from pointsbank.market.reversal import reverse_redemption
 from pointsbank.points import Points, whole
 from pointsbank.text import TextInvalid
-from tests.builders import NOW, VILLAGE, Chayuan
+from tests.builders import CLERK, NOW, VILLAGE, Chayuan
 from tests.ledger.moves import award, deduction, village_balances
 from tests.scoring.panel import scheme_table
 
@@ -152,6 +152,7 @@ def test_a_basket_of_a_household_that_ended_stays_sold(village: Chayuan) -> None
         scan_ticket=scan.scan_ticket,
         confirmed=True,
         lines=[market.BasketLine("S03", 1, whole(2))],
+        by=CLERK,
     )
     close(village)
 

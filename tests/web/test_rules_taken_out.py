@@ -65,7 +65,7 @@ RULES = [
     ),
     TakenOut(
         access.guard,
-        "staff.check_owes_nothing(signed_in, program=program)",
+        "staff.check_owes_nothing(signed_in)",
         "None",
         test_first_password.test_every_page_leads_to_the_change_and_then_back,
     ),
