@@ -1,10 +1,12 @@
 """QR codes as one vector path each: neighbouring modules joined into runs, the mask fixed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from qrcode import QRCode, constants, util
 from qrcode.base import rs_blocks
@@ -24,7 +26,11 @@ _MASK = 3
 
 # The token at the end of a card's address packs tighter as capitals and digits than as bytes.
 _TAIL = re.compile(rb"[0-9A-Z]{12,}\Z")
-_DARK = re.compile(rb"\x01+")
+_DARK = re.compile(b"1+")
+
+_FIXED = b"01\n"
+"""Light, dark, and the end of a row."""
+_WIDTHS = [f"{modules} 1 re" for modules in range(4 * 40 + 17 + 1)]
 
 
 class CodeTooLong(Refused):
@@ -83,13 +89,35 @@ def _version(head: int, tail: int, levels: tuple[tuple[int, int], ...]) -> tuple
     return None
 
 
+class _Blank(NamedTuple):
+    """What all codes of a size and level share; `size`: modules a side.
+
+    `pick` takes light, dark, a line end and the data bits as characters, and returns row after row of the
+    code, each with a line end behind it; `starts` says of each of these places where it lies on the paper.
+    """
+
+    size: int
+    bits: int
+    mask: int
+    pick: Callable[[bytes], tuple[int, ...]]
+    starts: tuple[str, ...]
+
+
 @lru_cache(maxsize=32)
-def _blank(version: int, level: int) -> tuple[tuple[bytes, ...], tuple[tuple[int, int, int], ...]]:
+def _blank(version: int, level: int) -> _Blank:
     """Return what all codes of a size and level share: fixed patterns, and where the data bits go."""
     # The library draws the code once with all bits 0 and once with all bits 1: what differs is data.
     zeros, ones = (_drawn(version, level, byte) for byte in (0x00, 0xFF))
-    places = ((r, c, zeros[r][c]) for r, c in _zigzag(len(zeros)) if zeros[r][c] != ones[r][c])
-    return zeros, tuple(places)
+    size = len(zeros)
+    places = [(r, c) for r, c in _zigzag(size) if zeros[r][c] != ones[r][c]]
+    source = {place: len(_FIXED) + number for number, place in enumerate(places)}
+    picked, starts = [], []
+    for row in range(size):
+        picked += [source.get((row, column), zeros[row][column]) for column in range(size)]
+        picked.append(_FIXED.index(b"\n"))
+        starts += [f"{column} {size - 1 - row} " for column in range(size + 1)]
+    mask = int("".join(str(zeros[row][column]) for row, column in places), 2)
+    return _Blank(size, len(places), mask, itemgetter(*picked), tuple(starts))
 
 
 def _drawn(version: int, level: int, byte: int) -> tuple[bytes, ...]:
@@ -114,19 +142,12 @@ def _path(content: str, levels: tuple[tuple[int, int], ...]) -> tuple[int, str]:
     version = _version(len(head), len(tail), levels)
     if version is None:
         raise CodeTooLong()
-    blank, places = _blank(*version)
-    rows = [bytearray(row) for row in blank]
-    bits = chain.from_iterable(_BITS[byte] for byte in util.create_data(*version, _segments(head, tail)))
+    blank = _blank(*version)
+    data = bytes(util.create_data(*version, _segments(head, tail)))
     # The last few places of some versions hold no data and stay as the mask left them.
-    for (row, column, mask), bit in zip(places, bits, strict=False):
-        rows[row][column] = mask ^ bit
-    top = len(rows) - 1
-    runs = [
-        f"{run.start()} {top - y} {run.end() - run.start()} 1 re"
-        for y, row in enumerate(rows)
-        for run in _DARK.finditer(row)
-    ]
-    return len(rows), "\n".join(runs) + "\nf"
-
-
-_BITS = [tuple(byte >> shift & 1 for shift in range(7, -1, -1)) for byte in range(256)]
+    bits = int.from_bytes(data) << (blank.bits - 8 * len(data))
+    rows = bytes(blank.pick(b"%s%s" % (_FIXED, f"{bits ^ blank.mask:0{blank.bits}b}".encode())))
+    # Thousands of runs are drawn for each page: where one begins and how long it is are looked up.
+    spans = map(re.Match.span, _DARK.finditer(rows))
+    runs = [blank.starts[start] + _WIDTHS[end - start] for start, end in spans]
+    return blank.size, "\n".join(runs) + "\nf"

@@ -33,6 +33,15 @@ def test_a_path_paints_what_the_library_would() -> None:
     assert modules(card_path(content)) == [[bool(module) for module in row] for row in code.modules]
 
 
+@pytest.mark.parametrize("length", [1, 40, 200, 500])
+def test_a_wall_s_path_does_too(length: int) -> None:
+    code = QRCode(error_correction=constants.ERROR_CORRECT_Q, mask_pattern=3)
+    code.add_data("x" * length, optimize=0)
+    code.make()
+
+    assert modules(path("x" * length)) == [[bool(module) for module in row] for row in code.modules]
+
+
 @pytest.mark.parametrize(("length", "size"), [(11, 33), (28, 41), (35, 41), (36, 37), (51, 41)])
 def test_level_h_is_kept_as_long_as_version_6_holds_it_then_q(length: int, size: int) -> None:
     assert card_path(address(length))[0] == size
