@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import BinaryIO
 
 from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
+from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -21,6 +23,12 @@ PALE = HexColor("#a8a29e")
 HAIR = HexColor("#d6d3d1")
 RED = HexColor("#b91c1c")
 WHITE = white
+
+
+@lru_cache(maxsize=64)
+def _fill(ink: Color) -> str:
+    """Return what sets an opaque ink: a notice has thousands of lines, and writes its numbers once."""
+    return f"{fp_str(ink.red, ink.green, ink.blue)} rg"
 
 
 class Paper:
@@ -87,7 +95,7 @@ class Paper:
             size, spread = size * fit * mm / wide, spread * fit * mm / wide
             wide = fit * mm
         pen = self.canvas.beginText(x * mm - align * wide, (self.height - y) * mm)
-        pen.setFillColor(ink)
+        pen._code.append(_fill(ink))
         if spread:
             pen.setCharSpace(spread)
         for face, part in runs:
