@@ -104,23 +104,27 @@ def compare(database: Database, place: Place, village: str) -> Comparison:
     return Comparison(place, village, standing, missing, size - stub.size, size)
 
 
-def marks_since(database: Database, *, village: str, start: int) -> list[Mark]:
+def marks_since(database: Database, *, village: str, start: int, size: int | None = None) -> list[Mark]:
     """Return the marks of a log's entries from number `start` on, of the last thousand at most.
+
+    Args:
+        size: only of the first so many entries; None: of all.
 
     Raises VillageUnknown.
     """
     with database.reading() as session:
-        size = ledger.tree_head(session, village=village).size
-        start = max(start, size - KEPT)
-        return marks_of(ledger.entries_from(session, village=village, start=start))
+        if size is None:
+            size = ledger.tree_head(session, village=village).size
+        marks = marks_of(ledger.entries_from(session, village=village, start=max(start, size - KEPT)))
+    return [mark for mark in marks if mark.index < size]
 
 
-def latest_marks(database: Database, *, village: str) -> list[Mark]:
-    """Return the marks that a new stub of the village begins with.
+def latest_marks(database: Database, *, village: str, size: int | None = None) -> list[Mark]:
+    """Return the marks that a new stub of the village begins with; `size` as `marks_since` takes it.
 
     Raises VillageUnknown.
     """
-    marks = marks_since(database, village=village, start=0)
+    marks = marks_since(database, village=village, start=0, size=size)
     return marks if marks and marks[0].index else [BEGUN, *marks]
 
 

@@ -106,11 +106,13 @@ def bring_up_to_date(database: Database, comparison: Comparison, *, at: datetime
     if comparison.standing is Standing.AGREES and comparison.late <= KEPT and place.has(village):
         if comparison.late:
             start = comparison.log_size - comparison.late
-            place.append(village, marks_since(database, village=village, start=start))
+            # What came after the comparison is nobody's yet: whoever hears of it adds it, and once.
+            size = comparison.log_size
+            place.append(village, marks_since(database, village=village, start=start, size=size))
         return
     if comparison.standing not in (Standing.AGREES, Standing.CUT):
         place.put_aside(village, at=at)
-    place.rewrite(village, latest_marks(database, village=village))
+    place.rewrite(village, latest_marks(database, village=village, size=comparison.log_size))
 
 
 def _in_words(mark: Mark) -> str:

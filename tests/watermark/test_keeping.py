@@ -14,6 +14,8 @@ import pytest
 from pointsbank import ledger, watermark
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper, Place, Standing, keeping
+from pointsbank.watermark.comparing import compare
+from pointsbank.watermark.standing import bring_up_to_date
 from tests.builders import COMMITTEE, NOW, VILLAGE, Chayuan
 from tests.ledger.moves import award
 from tests.ledger.tampering import tamper
@@ -111,6 +113,20 @@ def test_what_another_process_wrote_is_added(village: Chayuan, folders: list[Pat
     own.dispose()
 
 
+def test_what_comes_after_a_comparison_is_not_added_by_it(
+    village: Chayuan, places: list[Place], folders: list[Path]
+):
+    watermark.begin(village.database, places, just_made=True)
+    _post(village, 2)
+    found = [compare(village.database, place, VILLAGE) for place in places]
+
+    _post(village, 1)
+    for one in found:
+        bring_up_to_date(village.database, one, at=NOW)
+
+    assert _sizes(places) == [2, 2]
+
+
 def test_a_stick_that_is_away_is_said_and_catches_up(
     village: Chayuan, folders: list[Path], places: list[Place], tmp_path: Path
 ):
@@ -142,7 +158,7 @@ def test_a_database_that_went_back_under_the_server_is_held(village: Chayuan, fo
     """As after a fail-over to a standby that had not received the last entries."""
     with _kept(village.database, folders) as keeper:
         _post(village, 3)
-        _until(lambda: _sizes([Place(folders[0])]) == [3])
+        _until(lambda: _sizes([Place(folder) for folder in folders]) == [3, 3])
         with village.database.reading() as session:
             before = ledger.frontier_at(session, village=VILLAGE, size=2)
         peaks = f"x'{before.pack().hex()}'" if village.database.is_sqlite else f"'\\x{before.pack().hex()}'"
