@@ -92,7 +92,7 @@ def raw_keys(
     """Return the keys of the rows that `raw_page` returns, a tuple each."""
     key = tuple(table.primary_key.columns)
     query = _page(table, condition, is_postgresql(session), *key)
-    rows = _stored(session, query, {"village": village, "maximum": maximum, "after": after})
+    rows = raw_answers(session, query, {"village": village, "maximum": maximum, "after": after})
     columns = [_reader(column)(values) for column, values in zip(key, zip(*rows, strict=True), strict=False)]
     return list(zip(*columns, strict=True))
 
@@ -110,7 +110,7 @@ def _read(
 ) -> list[Any]:
     """Run a question for whole rows of a table and return them."""
     shape, readers = _shape(table)
-    rows = _stored(session, query, parameters)
+    rows = raw_answers(session, query, parameters)
     # Read column by column: every value of one is read in the same way.
     columns = [read(values) for read, values in zip(readers, zip(*rows, strict=True), strict=False)]
     if any(column.__class__ is _Spoiled for column in columns):
@@ -119,7 +119,9 @@ def _read(
     return list(map(tuple.__new__, repeat(shape), zip(*columns, strict=True)))
 
 
-def _stored(session: Session, query: Select[Any], parameters: dict[str, Any] | None) -> Sequence[Any]:
+def raw_answers(
+    session: Session, query: Select[Any], parameters: dict[str, Any] | None = None
+) -> Sequence[Any]:
     """Return the answer; where SQLite holds text that it cannot decode, with bytes in its place."""
     try:
         return execute(session, query, parameters).all()

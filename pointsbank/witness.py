@@ -14,6 +14,8 @@ from typing import Any, Literal
 from sqlalchemy import Column, ColumnElement, Date, Integer, LargeBinary, Table, Time
 from sqlmodel import SQLModel
 
+from pointsbank.naming import Reader
+
 Key = tuple[Any, ...]
 NotShown = Literal["session", "throttle", "cache", "ticket", "job state", "search key"]
 """What a row or column may be that nobody vouches for: nothing that a page or a sheet shows."""
@@ -57,6 +59,8 @@ class Witnessed:
         draws: other tables whose rows have to be told again with one of these, each with its column that
             holds the same as `drawn_by` here.
         drawn_by: column, one of the key.
+        named_by: what the words of each kind of entry say of such rows; given, no row comes, changes or goes
+            but as some entry says. Empty: rows may be told under any entry.
     """
 
     table: str
@@ -70,6 +74,7 @@ class Witnessed:
     of_village: Callable[[Any], ColumnElement[bool]] | None = None
     draws: Mapping[str, str] = field(default_factory=dict)
     drawn_by: str = ""
+    named_by: Mapping[str, Reader] = field(default_factory=dict)
 
     @property
     def source(self) -> Table:

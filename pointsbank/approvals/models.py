@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard
+from pointsbank.naming import by_words, with_columns
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
 from pointsbank.witness import Witnessed, declare
 
@@ -66,15 +67,17 @@ GUARDS = (
     Guard("approval", "DELETE"),
 )
 
+_ENDS = ("confirmed", "declined", "withdrawn", "expired")
+_STATED = by_words(id="approval", kind="kind")
 WITNESSES = declare(
     Witnessed(
         table="approval",
-        kinds=(
-            "approval_requested",
-            "approval_confirmed",
-            "approval_declined",
-            "approval_withdrawn",
-            "approval_expired",
-        ),
+        kinds=("approval_requested", *(f"approval_{status}" for status in _ENDS)),
+        named_by={
+            "approval_requested": with_columns(
+                by_words(id="approval", kind="kind", requested_by="actor"), status="waiting"
+            ),
+            **{f"approval_{status}": with_columns(_STATED, status=status) for status in _ENDS},
+        },
     )
 )

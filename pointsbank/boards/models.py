@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank import objections
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
+from pointsbank.naming import by_words, with_columns
 from pointsbank.objections import (
     AnswerColumns,
     ObjectionColumns,
@@ -239,12 +240,24 @@ GUARDS = (
 )
 
 WITNESSES = declare(
-    Witnessed(table="black_board_resolution", kinds=("black_board_resolved", "black_board_ended")),
+    Witnessed(
+        table="black_board_resolution",
+        kinds=("black_board_resolved", "black_board_ended"),
+        named_by={
+            "black_board_resolved": with_columns(
+                by_words(id="id", resolution="resolution", adopted_on="adopted_on", recorded_by="actor"),
+                ended_on=None,
+            ),
+            "black_board_ended": by_words(
+                id="id", ended_on="ended_on", ended_resolution="ended_resolution", ended_by="actor"
+            ),
+        },
+    ),
     Witnessed(table="listing"),
     Witnessed(table="listing_notification"),
     Witnessed(table="listing_decision", kinds=("listing_up",)),
     Witnessed(table="listing_end", kinds=("listing_down",)),
-    Witnessed(table="listing_objection", kinds=("objection_filed",)),
-    Witnessed(table="listing_objection_answer", kinds=("objection_decided",)),
+    objections.filed_witness("listing_objection"),
+    objections.answered_witness("listing_objection_answer"),
     Witnessed(table="standing", kinds=("month_closed",), added_only=True),
 )

@@ -16,6 +16,7 @@ from pointsbank import witness
 from pointsbank.database import Database, execute, table_of
 from pointsbank.ledger.audit_batches import KeySum, batch_faults, parted_rows, rows_of
 from pointsbank.ledger.audit_digests import Finding, RowAudit, last_tellings, page_faults, row_finding
+from pointsbank.ledger.audit_names import unnamed_faults
 from pointsbank.ledger.digests import row_keys
 from pointsbank.ledger.models import RowBatchRow, RowWitnessRow
 from pointsbank.ledger.told_rows import living, living_counts
@@ -42,6 +43,7 @@ def row_faults(database: Database, *, village: str, seen: RowAudit) -> Iterator[
         mine = RowWitnessRow.in_village(village)
         any_digests = bool(batched or raw_rows(session, _WITNESS, mine, maximum=1))
     there: Counter[str] = Counter()
+    named: set[tuple[str, str]] = set()
     in_batches: dict[str, KeySum] = defaultdict(KeySum)
     for page in _pages(database, village=village, batched=batched, compare=any_digests):
         table = page.rule.table
@@ -50,18 +52,30 @@ def row_faults(database: Database, *, village: str, seen: RowAudit) -> Iterator[
             continue
         there[table] += sum(one.digest is not None for one in page.lasts.values())
         in_batches[table].add(page.others)
-        yield from page_faults(page.rule, page.rows, page.lasts, seen, all_pending=all_pending)
+        faults = page_faults(page.rule, page.rows, page.lasts, seen, all_pending=all_pending)
+        yield from _noted(faults, named)
     if not any_digests:
         return
     for rule in witness.witnessed():
         expected = in_batches[rule.table]
         if expected.count or rule.table in batched:
-            yield from batch_faults(
+            faults = batch_faults(
                 database, rule, expected, village=village, seen=seen, all_pending=all_pending
             )
+            yield from _noted(faults, named)
     yield from _lost(database, there, village=village)
     yield from _kept(database, village=village)
+    # A row that differs from its digest differs from words for the same reason.
+    faults = unnamed_faults(database, village=village)
+    yield from (one for one in faults if (one.table, one.row) not in named)
     yield from _foreign(database, village=village)
+
+
+def _noted(faults: Iterator[Finding], named: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield these findings, and add to `named` the rows that they name."""
+    for one in faults:
+        named.add((one.table, one.row))
+        yield one
 
 
 class _Page(NamedTuple):

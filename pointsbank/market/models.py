@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
 from pointsbank.market.pin_models import PIN_GUARDS
+from pointsbank.market.told_goods import stated_of_goods, stated_of_new_goods, stated_of_prices
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Checked, Unwitnessed, Witnessed, declare
 
@@ -266,9 +267,14 @@ GUARDS = (
 _SUMMED = Checked(by="the audit: the sum and the number of its moves")
 WITNESSES = declare(
     Witnessed(
-        table="goods", kinds=("price_set", "goods_described"), apart={"stock": _SUMMED, "moves": _SUMMED}
+        table="goods",
+        kinds=("price_set", "goods_described"),
+        apart={"stock": _SUMMED, "moves": _SUMMED},
+        named_by={"price_set": stated_of_new_goods, "goods_described": stated_of_goods},
     ),
-    Witnessed(table="goods_price", kinds=("price_set",), added_only=True),
+    Witnessed(
+        table="goods_price", kinds=("price_set",), added_only=True, named_by={"price_set": stated_of_prices}
+    ),
     Witnessed(table="stock_move", kinds=("stocktake",), by_words="redemption_id", added_only=True),
     Witnessed(table="stocktake", kinds=("stocktake",)),
     Witnessed(table="stocktake_count", kinds=("stocktake",), at_once=False, added_only=True),

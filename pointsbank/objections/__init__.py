@@ -26,4 +26,5 @@ from pointsbank.objections.filing import (
     forget,
     open_subjects,
 )
+from pointsbank.objections.naming import answered_witness, filed_witness
 from pointsbank.objections.recording import record_answered, record_filed

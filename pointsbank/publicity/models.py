@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank import objections
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard
+from pointsbank.naming import by_words, with_columns
 from pointsbank.objections import AnswerColumns, ObjectionColumns, answer_rules, objection_rules
 from pointsbank.village_tables import VillageTable, index, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
@@ -93,8 +94,28 @@ GUARDS = (
 )
 
 WITNESSES = declare(
-    Witnessed(table="notice", kinds=("notice_up", "notice_down")),
-    Witnessed(table="score_objection", kinds=("objection_filed",)),
-    Witnessed(table="score_objection_answer", kinds=("objection_decided",)),
-    Witnessed(table="consent", kinds=("consent_given", "consent_withdrawn")),
+    Witnessed(
+        table="notice",
+        kinds=("notice_up", "notice_down"),
+        named_by={
+            "notice_up": with_columns(
+                by_words(id="notice", meeting_id="meeting", ends_on="ends_on", published_by="actor"),
+                settled_on=None,
+            ),
+            "notice_down": by_words(id="notice", settled_on="settled_on", settled_by="actor"),
+        },
+    ),
+    objections.filed_witness("score_objection"),
+    objections.answered_witness("score_objection_answer"),
+    Witnessed(
+        table="consent",
+        kinds=("consent_given", "consent_withdrawn"),
+        named_by={
+            "consent_given": with_columns(
+                by_words(id="consent", participant_id="participant", shown_as="shown_as", given_by="actor"),
+                withdrawn_at=None,
+            ),
+            "consent_withdrawn": by_words(id="consent", withdrawn_by="actor", withdrawn_at="withdrawn_at"),
+        },
+    ),
 )

@@ -22,7 +22,8 @@ from pointsbank.staff.models import (
 )
 from pointsbank.staff.passwords import PasswordHash
 from pointsbank.staff.permissions import Role, Staff
-from pointsbank.staff.places import group_of, place_of, township_of, village_of
+from pointsbank.staff.places import group_of, place_of, scope_of, township_of, village_of
+from pointsbank.staff.seats import seat_of
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _NAME = re.compile(r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]{1,40}")
@@ -167,12 +168,11 @@ def _replace_roles(
     before = {(place_of(row.village_id, row.group_id, row.township_id), Role(row.role)) for row in rows}
     database.execute(session, delete(StaffRoleRow).where(col(StaffRoleRow.staff_id) == staff))
     for place, role in checked:
-        seat = "judgement" if role in (Role.COMMITTEE, Role.SUPERVISOR) else role.value
         session.add(
             StaffRoleRow(
                 staff_id=staff,
-                scope=place or "*",
-                seat=seat,
+                scope=scope_of(place),
+                seat=seat_of(role.value),
                 role=role.value,
                 village_id=village_of(place),
                 group_id=group_of(place),

@@ -15,6 +15,7 @@ from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.labels.account_act import ACCOUNT_ACT
 from pointsbank.labels.staff_event import STAFF_EVENT
+from pointsbank.staff.told_roles import stated_of_roles
 from pointsbank.staff.whose_log import of_person, of_place, of_role
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
 from pointsbank.witness import Unwitnessed, Witnessed, declare
@@ -242,6 +243,7 @@ WITNESSES = declare(
     Witnessed(
         table="staff_role",
         kinds=("roles_changed",),
+        named_by={"roles_changed": stated_of_roles},
         at_once=False,
         of_village=of_role,
         draws={

@@ -32,6 +32,16 @@ def place_of(village: str | None, group: str | None, township: str | None) -> st
     return village if village is None or group is None else group_place(village, group)
 
 
+def scope_of(place: str | None) -> str:
+    """Return a place as the key of its row holds it.
+
+    Example:
+        >>> scope_of("cy/k2"), scope_of(None)
+        ('cy/k2', '*')
+    """
+    return place or "*"
+
+
 def village_of(place: str | None) -> str | None:
     """Return the village that a place is, or lies in; None for a township and for the whole installation.
 

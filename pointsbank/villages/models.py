@@ -7,7 +7,14 @@ from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, UniqueConstra
 from sqlmodel import Field, SQLModel, col
 
 from pointsbank.database import UtcDateTime
+from pointsbank.naming import by_words, with_columns
 from pointsbank.village_tables import VillageTable, references_village, unique
+from pointsbank.villages.told import (
+    stated_of_first_settings,
+    stated_of_placing,
+    stated_of_settings,
+    stated_of_township,
+)
 from pointsbank.witness import Witnessed, declare
 
 
@@ -108,16 +115,50 @@ def _has_village(village: Any) -> ColumnElement[bool]:
 
 
 WITNESSES = declare(
-    Witnessed(table="village", of_village=lambda village: col(VillageRow.id) == village),
-    Witnessed(table="township", kinds=("township_renamed",), at_once=False, of_village=_has_village),
+    Witnessed(
+        table="village",
+        kinds=("village_founded",),
+        of_village=lambda village: col(VillageRow.id) == village,
+        named_by={"village_founded": by_words(id="village", name="name", founded_at="founded_at")},
+    ),
+    Witnessed(
+        table="township",
+        kinds=("township_renamed", "village_placed"),
+        at_once=False,
+        of_village=_has_village,
+        named_by={
+            "township_renamed": by_words(id="township", name="name"),
+            "village_placed": stated_of_township,
+        },
+    ),
     Witnessed(
         table="village_township",
         kinds=("village_placed",),
         at_once=False,
         draws={"township": "id", "staff_role": "township_id"},
         drawn_by="township_id",
+        named_by={"village_placed": stated_of_placing},
     ),
-    Witnessed(table="village_settings", kinds=("settings_changed",)),
-    Witnessed(table="village_group", kinds=("group_made", "group_renamed", "group_closed")),
-    Witnessed(table="closed_month", kinds=("month_closed",), added_only=True),
+    Witnessed(
+        table="village_settings",
+        kinds=("settings_changed", "village_founded"),
+        named_by={"settings_changed": stated_of_settings, "village_founded": stated_of_first_settings},
+    ),
+    Witnessed(
+        table="village_group",
+        kinds=("group_made", "group_renamed", "group_closed"),
+        named_by={
+            "group_made": with_columns(
+                by_words(id="group", name="name", position="position"), closed_at=None
+            ),
+            "group_renamed": by_words(id="group", name="name"),
+            "group_closed": by_words(id="group", name="name", closed_at="closed_at"),
+        },
+    ),
+    Witnessed(
+        table="closed_month",
+        kinds=("month_closed",),
+        added_only=True,
+        named_by={"month_closed": by_words(month="month", closed_at="closed_at")},
+    ),
 )

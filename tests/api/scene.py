@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from pointsbank import approvals, ledger, market, roster, scoring, staff
+from pointsbank import approvals, governing, ledger, market, roster, scoring, staff
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.spreadsheets import Table, read_table
@@ -122,7 +122,7 @@ def found(village: Village) -> None:
         )
         for login, role in CAST:
             place = {"county": None, "wu": "zhuyuan", "admin": None}.get(login, "chayuan")
-            person = staff.add(
+            person = governing.add_staff(
                 session, login=login, password=HASHED, name=login, roles=[(place, role)], by="li", at=LONG_AGO
             )
             settle_in(session, person)

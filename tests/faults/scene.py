@@ -206,7 +206,7 @@ def open_scene(database: Database, server: Server) -> Scene:
         scene.set_balance(who, whole(10_000))
     with database.writing() as session:
         for login, role in STAFF.items():
-            person = staff.add(
+            person = governing.add_staff(
                 session, login=login, password=HASHED, name=login, roles=[role], by="li", at=NOW
             )
             settle_in(session, person, at=NOW)

@@ -7,7 +7,7 @@ from sqlalchemy import Table
 
 from pointsbank.ledger.constants import LOG_KINDS
 from pointsbank.witness import RULES, Checked, NotShown, Unwitnessed, Witnessed
-from tests.house.witnesses import PAGE, printed, tables, written
+from tests.house.witnesses import PAGE, UNNAMED, printed, tables, written
 
 TABLES = tables()
 
@@ -34,6 +34,14 @@ def test_a_rule_names_columns_and_kinds_that_there_are(table: Table):
         else:
             assert set(one.kinds) <= set(LOG_KINDS)
         assert not isinstance(one, Checked) or one.by
+
+
+def test_entries_say_what_is_in_a_table_or_it_is_listed_why_not():
+    told = {name: one for name, one in RULES.items() if isinstance(one, Witnessed) and one.kinds}
+
+    assert {name for name, one in told.items() if not one.named_by} == UNNAMED.keys()
+    for one in told.values():
+        assert one.named_by.keys() == (set(one.kinds) if one.named_by else set())
 
 
 def test_the_promises_say_what_holds(write: bool):

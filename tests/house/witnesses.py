@@ -11,6 +11,29 @@ from tests.house.source import ROOT
 PAGE = ROOT / "docs" / "promises.md"
 BEGIN, END = "<!-- witnesses -->", "<!-- end of witnesses -->"
 OWN = "rows_witnessed"
+_BEFORE = "it is there before anybody decides, and is told then: in the entry of the decision are"
+_STEP = "its entry names the household and the thing; the row's own key is in no entry"
+UNNAMED = {
+    "account_act": "what was done to a login; the person and the roles are said",
+    "card": "handing out is two signatures on a list, with no entry for each card",
+    "card_token": "its key is a digest that no entry may hold",
+    "listing_decision": _STEP,
+    "listing_end": _STEP,
+    "meeting": f"{_BEFORE} the meeting and its scores",
+    "meeting_attendance": f"{_BEFORE} who judged",
+    "pin_proposal": "waits for a request, which is said, and is gone once that has ended",
+    "request": "a sale's words hold its digest; the others are answers to what is named itself",
+    "scheme": f"{_BEFORE} the version, its resolution and its first day",
+    "scheme_item": f"{_BEFORE} the items",
+    "score": f"{_BEFORE} the scores by number; what is posted is compared with its words",
+    "staff": "a name or a password changes no right; who may do what is staff_role",
+    "standing": "the month's entry says how many there are, not where each stood",
+    "stock_move": "a delivery has no entry; sales and returns are compared with their words",
+    "stocktake": f"{_BEFORE} the differences that were posted",
+    "stocktake_count": f"{_BEFORE} the differences that were posted",
+    "stocktake_return": "a slip that was sent back is no decision",
+}
+"""Tables with kinds of entries of which no row is held against the entries' words, and why."""
 
 
 def tables() -> list[Table]:
@@ -29,6 +52,8 @@ def printed() -> str:
             for column in sorted(rule.apart):
                 alike[rule.apart[column]].append(f"`{column}`")
             lines += [_line(f"… {', '.join(columns)}", own) for own, columns in alike.items()]
+    lines += ["", "| told in entries of its own kinds that do not say each row | why |", "|---|---|"]
+    lines += [f"| `{table}` | {why} |" for table, why in UNNAMED.items()]
     return "\n".join([BEGIN, *lines, END])
 
 
@@ -38,6 +63,8 @@ def _line(what: str, rule: Rule) -> str:
     if isinstance(rule, Checked):
         return f"| {what} | {rule.by} | {_kinds(rule.kinds)} |"
     found = "its digest"
+    if rule.named_by:
+        found += ", and what its entries say"
     if rule.by_words:
         found += f"; where `{rule.by_words}` is given, the words of that entry"
     if rule.leaving:

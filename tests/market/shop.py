@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from pointsbank import market, roster, staff
+from pointsbank import governing, market, roster
 from pointsbank.database import Database
 from pointsbank.market import BasketLine
 from pointsbank.market.attempts import attempts_made
@@ -116,7 +116,7 @@ class Shop:
         """Somebody who may sign in with PASSWORD."""
         with self.database.writing() as session:
             roles = [(VILLAGE, role)]
-            person = staff.add(
+            person = governing.add_staff(
                 session,
                 login=login,
                 password=HASHED,

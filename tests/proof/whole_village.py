@@ -56,7 +56,7 @@ def live(database: Database) -> None:
 def hire(database: Database) -> None:
     """Somebody with a role everywhere."""
     with database.writing() as session:
-        staff.add(
+        governing.add_staff(
             session,
             login="township",
             password=PasswordHash("$argon2id$township"),
@@ -144,7 +144,7 @@ def look_after_people(database: Database) -> None:
         group = villages.group_by_name(session, village=VILLAGE, name="一组").id
     corrected = month.table("roster", "户号,户主,小组,人口\n0303,李秀英,三组,4\n")
     with database.writing() as session:
-        staff.add(
+        governing.add_staff(
             session,
             login="chen",
             password=PasswordHash("$argon2id$chen"),
@@ -164,12 +164,14 @@ def look_after_people(database: Database) -> None:
 
 def divide_the_village(database: Database) -> None:
     """So many groups at once that they are told in a batch; one gets another name."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(30, 10)}
     with database.writing() as session:
         new = villages.add_groups(
             session, village=VILLAGE, names=[f"{number}号院" for number in range(1, 31)]
         )
+        roster.record_groups(session, new, **common)
     with database.writing() as session:
-        villages.rename_group(session, village=VILLAGE, group_id=new[4].id, name="桥头院")
+        governing.rename_group(session, group=new[4].id, name="桥头院", **common)
 
 
 def come_in(database: Database) -> None:

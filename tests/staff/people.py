@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from sqlmodel import Session
 
-from pointsbank import ledger, staff, villages
+from pointsbank import governing, ledger, staff, villages
 from pointsbank.database import Database
 from pointsbank.staff.models import SecondFactorRow
 from pointsbank.staff.permissions import Staff
@@ -24,7 +24,7 @@ def hire(database: Database, login: str, *roles: str, village: str | None = VILL
         known = {one.id for one in villages.everyone(session)}
         for missing in {VILLAGE, village or VILLAGE} - known:
             ledger.found_village(session, code=missing, name=f"{missing}村", by="operator", at=NOW)
-        added = staff.add(
+        added = governing.add_staff(
             session,
             login=login,
             password=HASHED,
