@@ -9,36 +9,41 @@ back what the function yields. Owns no table and knows no capability.
 """
 
 import atexit
-import contextlib
 import importlib
 import io
 import os
 import pickle
+import queue
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import IO, Any, cast
+from typing import Any
 
 from pointsbank.errors import Problem
-from pointsbank.isolated.deadlines import PAUSE_SECONDS, Deadline
-from pointsbank.isolated.messages import receive, send
+from pointsbank.isolated.hearing import Child, Message
 from pointsbank.slow_work import before_slow_work
 
 MAXIMUM_WAITING = 2
 """How many threads wait for the one whose turn it is; the rest are told at once."""
 
-WAIT_SECONDS = 1.0
+WAIT_SECONDS = 0.8
 """How long one of them waits; who is told then has heard it well within two seconds."""
 
 PROCESSOR_SECONDS = 1.5
 """Processor time of one piece of work, after which the system ends the child."""
 
-ANSWER_SECONDS = 1.5
+ANSWER_SECONDS = 1.2
 """Real seconds from a file's arrival to the end of the work on it, while others wait for their turn: who is
-refused hears it within two. Who is alone takes nobody's time (`END_SECONDS`)."""
+refused hears it within two, though the machine is busy. Who is alone takes nobody's time (`END_SECONDS`)."""
+
+CROWD_SECONDS = 5.0
+"""How long after two have met others count as waiting: else who was late while nobody stood behind him by
+chance would hear it only when the next one comes."""
+
+PAUSE_SECONDS = 0.05
+"""Between two looks whether somebody waits for one that is late."""
 
 ENOUGH_SECONDS = 1.2
 """Processor time that the dearest file within all bounds needs: who was given less is told to come again."""
@@ -91,11 +96,11 @@ class Isolated:
 
     def _forget(self) -> None:
         """Begin without a child: that of a process we were forked from is not ours."""
-        self._child: subprocess.Popen[bytes] | None = None
-        self._ready = threading.Event()
+        self._child: Child | None = None
         self._turn = threading.Lock()
         self._counting = threading.Lock()
         self._inside = 0
+        self._crowded_until = 0.0
         self._mine = threading.local()
 
     def run(self, function: str, *arguments: str, into: tuple[type, ...] = ()) -> list[Any]:
@@ -114,13 +119,7 @@ class Isolated:
         entered = self.enter()
         seconds = PROCESSOR_SECONDS
         try:
-            self._running()
-            is_ready = False
-            while not is_ready:
-                is_ready = self._ready.wait(PAUSE_SECONDS)
-                if self._is_late():
-                    # The body was long on its way, or the child is starting: no half-done work.
-                    raise Crowded
+            self._wait_ready()
             minimum = MINIMUM_SECONDS if self._is_awaited() else ENOUGH_SECONDS
             seconds = min(PROCESSOR_SECONDS, max(minimum, self._left()))
             return list(self._answers(pickle.dumps((function, arguments, seconds)), into))
@@ -150,6 +149,8 @@ class Isolated:
         now = time.monotonic()
         began = now if arrived is None else arrived
         with self._counting:
+            if self._inside:
+                self._crowded_until = now + CROWD_SECONDS
             if self._inside > MAXIMUM_WAITING:
                 raise Crowded
             self._inside += 1
@@ -176,62 +177,72 @@ class Isolated:
     def start(self) -> None:
         """Start the child, so that the first who needs it need not wait for its libraries."""
         with self._turn:
-            self._running()
-        self._ready.wait(END_SECONDS)
+            child = self._running()
+        child.wait_ready(END_SECONDS)
 
     def stop(self) -> None:
-        """End the child; the next `run` starts another."""
+        """End the child and wait for its end; the next `run` starts another."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            _close(pipe)
+        if child is not None:
+            child.kill()
+            child.wait_ended(END_SECONDS)
 
     def _answers(self, message: bytes, into: tuple[type, ...]) -> Iterator[Any]:
-        child = self._send(message)
-        time_left = Deadline(
-            child,
-            seconds=max(MINIMUM_SECONDS, self._left()),
-            seconds_alone=END_SECONDS,
-            is_awaited=self._is_awaited,
-        )
-        stays = False
+        child = self._request(message)
+        began, stays = time.monotonic(), False
         try:
-            with time_left:
-                while (answer := receive(cast("IO[bytes]", child.stdout))) is not None:
-                    kind, body = answer
-                    if kind == b"i":
-                        yield _Unpickler(body, into).load()
-                        continue
-                    # A capital: it has grown and leaves.
-                    stays = kind.islower()
-                    if kind.lower() == b"r":
-                        raise _refusal(*_Unpickler(body, ()).load())
-                    if kind.lower() == b"x":
-                        raise Stopped(body.decode("utf-8", "replace"))
-                    return
-            if time_left.gave_way:
-                raise Crowded
-            if child.wait() == -getattr(signal, "SIGPROF", 0):
+            while (answer := self._hear(child, began)) is not None:
+                kind, body = answer
+                if kind == b"i":
+                    yield _Unpickler(body, into).load()
+                    continue
+                # A capital: it has grown and leaves.
+                stays = kind.islower()
+                if kind.lower() == b"r":
+                    raise _refusal(*_Unpickler(body, ()).load())
+                if kind.lower() == b"x":
+                    raise Stopped(body.decode("utf-8", "replace"))
+                return
+            if child.status == -getattr(signal, "SIGPROF", 0):
                 raise _OutOfTime("the child's time was over")
             raise Stopped("the child ended")
         finally:
-            if not stays or time_left.has_ended:
-                self.stop()
+            if not stays:
+                # The answer does not wait until it is gone, nor until the next one is there.
+                child.kill()
                 self._running()
 
-    def _send(self, message: bytes) -> "subprocess.Popen[bytes]":
+    def _hear(self, child: Child, began: float) -> Message | None:
+        """Return the child's next message, or None; raise Crowded or Stopped if that takes too long."""
+        while True:
+            try:
+                return child.hear(min(PAUSE_SECONDS, self._left()) if self._left() > 0 else PAUSE_SECONDS)
+            except queue.Empty:
+                if self._left() <= 0 and self._is_awaited():
+                    raise Crowded from None
+                if time.monotonic() - began > END_SECONDS:
+                    raise Stopped("the child did not end by itself") from None
+
+    def _wait_ready(self) -> Child:
+        """Return the child once it is ready; raises Crowded if too little time is left then, or before."""
+        child, is_ready = self._running(), False
+        while not is_ready:
+            is_ready = child.wait_ready(PAUSE_SECONDS)
+            if self._is_late():
+                # The body was long on its way, or the child is starting: no half-done work.
+                raise Crowded
+        return child
+
+    def _request(self, message: bytes) -> Child:
         """Send a message to the child, or to a new one where the old has ended meanwhile."""
         for _ in range(2):
-            child = self._running()
-            self._ready.wait(END_SECONDS)
+            child = self._wait_ready()
             try:
-                send(cast("IO[bytes]", child.stdin), b"c", message)
-                return child
+                child.request(message)
             except OSError:
-                self.stop()
+                child.kill()
+            else:
+                return child
         raise Stopped("no child can be started")
 
     def _left(self) -> float:
@@ -240,36 +251,19 @@ class Isolated:
         return ANSWER_SECONDS - (time.monotonic() - began)
 
     def _is_awaited(self) -> bool:
-        """Return whether others wait for the turn that one has."""
-        return self._inside > 1
+        """Return whether others wait for the turn that one has, or did a moment ago."""
+        return self._inside > 1 or time.monotonic() < self._crowded_until
 
     def _is_late(self) -> bool:
         """Return whether this thread has too little time left to begin: plenty while nobody waits."""
         minimum = MINIMUM_SECONDS if self._is_awaited() else ANSWER_SECONDS - END_SECONDS
         return self._left() < minimum
 
-    def _running(self) -> "subprocess.Popen[bytes]":
-        """Return the child, or a new one, which is `_ready` once it has loaded its libraries."""
-        if self._child is None or self._child.poll() is not None:
-            self.stop()
-            paths = os.pathsep.join(path or os.getcwd() for path in sys.path)
-            self._child = child = subprocess.Popen(
-                [sys.executable, "-m", "pointsbank.isolated.child", *_LOADED],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=os.environ | {"PYTHONPATH": paths},
-            )
-            self._ready = threading.Event()
-            threading.Thread(target=_hear, args=(child, self._ready), daemon=True).start()
+    def _running(self) -> Child:
+        """Return the child, or a new one that is being started."""
+        if self._child is None or self._child.has_ended:
+            self._child = Child(_LOADED, after=self._child)
         return self._child
-
-
-def _hear(child: "subprocess.Popen[bytes]", ready: threading.Event) -> None:
-    """Wait for the one message by which a child says that it is ready."""
-    with contextlib.suppress(OSError, ValueError):  # It was ended meanwhile.
-        receive(cast("IO[bytes]", child.stdout))
-    # Whoever sends to a child that ended first notices it.
-    ready.set()
 
 
 def _refusal(module: str, name: str, fields: dict[str, Any]) -> Problem:
@@ -278,14 +272,6 @@ def _refusal(module: str, name: str, fields: dict[str, Any]) -> Problem:
     if not (isinstance(found, type) and issubclass(found, Problem)):
         raise Stopped(f"{module}.{name} is no refusal")
     return found(**fields)
-
-
-def _close(pipe: IO[bytes] | None) -> None:
-    try:
-        if pipe is not None:
-            pipe.close()
-    except OSError:
-        pass
 
 
 PROCESS = Isolated()

@@ -138,6 +138,21 @@ def test_who_is_late_gives_way_to_others_and_only_to_them(
             assert late.result()
 
 
+def test_for_a_moment_after_two_have_met_others_count_as_waiting(
+    isolated: Isolated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.isolated.WAIT_SECONDS", 0)
+    isolated.enter()
+    with ThreadPoolExecutor(1) as other, pytest.raises(Crowded):
+        other.submit(isolated.enter).result()
+    isolated.leave()
+    monkeypatch.setattr("pointsbank.isolated.ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr("pointsbank.isolated.MINIMUM_SECONDS", 0.1)
+
+    with pytest.raises(Crowded):
+        isolated.run(f"{HERE}:until", str(tmp_path / "never"))
+
+
 def test_what_a_file_waited_before_its_turn_counts(
     isolated: Isolated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
