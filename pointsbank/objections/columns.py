@@ -112,10 +112,16 @@ def guards(objections: str, *own: str) -> tuple[Guard, ...]:
         " AND o.subject_id = NEW.subject_id)"
     )
     open_before = no_open_objection(objections, "NEW.subject_id", below="NEW.number")
+    # Who wrote it down does not answer it; no CHECK sees the other table.
+    by_another = (
+        f"EXISTS (SELECT 1 FROM {objections} o WHERE o.village_id = NEW.village_id"
+        " AND o.id = NEW.objection_id AND o.recorded_by <> NEW.decided_by)"
+    )
     return (
         Guard(objections, "INSERT", unless=f"{numbered} AND {open_before}"),
         Guard(objections, "UPDATE", unless=erased_only(texts=sorted(erasable), kept=[*kept, *own])),
         Guard(objections, "DELETE"),
+        Guard(f"{objections}_answer", "INSERT", unless=by_another),
         Guard(f"{objections}_answer", "UPDATE", unless=erased_only(texts=["decision"], kept=answered)),
         Guard(f"{objections}_answer", "DELETE"),
     )

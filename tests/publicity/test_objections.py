@@ -26,14 +26,26 @@ from tests.publicity.scene import (
     settle,
 )
 
+ANSWERED = (
+    "INSERT INTO score_objection_answer"
+    " (village_id, objection_id, made_by, upheld, decided_by, decided_at, decision)"
+    " SELECT village_id, id, made_by, '0', '{by}', raised_at, 'x' FROM score_objection"
+)
 
-def objected(database: Database) -> tuple[publicity.Notice, Objection]:
+
+def objected(database: Database, recorded_by: str = LI) -> tuple[publicity.Notice, Objection]:
     """Two scores hang; somebody objects to the first."""
     with database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0102", "A1"))
         score = scores_of(session, notice)[0]
         return notice, publicity.raise_objection(
-            session, village=CODE, score=score.id, raised_by="李四", reason="那天不在家", by=LI, at=NOW
+            session,
+            village=CODE,
+            score=score.id,
+            raised_by="李四",
+            reason="那天不在家",
+            by=recorded_by,
+            at=NOW,
         )
 
 
@@ -109,16 +121,24 @@ def test_who_entered_the_score_does_not_decide(sqlite_database: Database) -> Non
         decide(sqlite_database, objection, upheld=False, by=LI)
 
 
-def test_the_database_refuses_that_too(database: Database) -> None:
-    objected(database)
-    decided = (
-        "INSERT INTO score_objection_answer"
-        " (village_id, objection_id, made_by, upheld, decided_by, decided_at, decision)"
-        f" SELECT village_id, id, made_by, '0', '{LI}', raised_at, 'x' FROM score_objection"
-    )
+def test_who_wrote_the_objection_down_does_not_decide(sqlite_database: Database) -> None:
+    _, objection = objected(sqlite_database, recorded_by=ZHAO)
 
-    with pytest.raises(DBAPIError, match="decided_by_another"), database.writing() as session:
-        session.connection().execute(text(decided))
+    with pytest.raises(objections.problems.RecorderCannotDecide):
+        decide(sqlite_database, objection, upheld=False, by=ZHAO)
+
+
+@pytest.mark.parametrize(
+    ("by", "rule"), [(LI, "decided_by_another"), (ZHAO, "score_objection_answer: rows are never changed")]
+)
+def test_the_database_refuses_both_too(database: Database, by: str, rule: str) -> None:
+    """Li entered the score, Zhao wrote the objection down; somebody else may answer it."""
+    objected(database, recorded_by=ZHAO)
+
+    with pytest.raises(DBAPIError, match=rule), database.writing() as session:
+        session.connection().execute(text(ANSWERED.format(by=by)))
+    with database.writing() as session:
+        session.connection().execute(text(ANSWERED.format(by="another")))
 
 
 def test_an_answer_needs_a_reason(sqlite_database: Database) -> None:
