@@ -22,6 +22,7 @@ from tests.approvals import (
     test_loosening,
     test_monthly_limits,
     test_overdue,
+    test_pins,
     test_pricing,
 )
 from tests.approvals.office import Office
@@ -42,6 +43,12 @@ RULES = [
         "in_bulk and (not kind.in_bulk)",
         "False",
         test_endings.test_what_ends_or_lowers_something_is_not_confirmed_with_others,
+    ),
+    TakenOut(
+        answering.check_second,
+        "row.requested_at",
+        "None",
+        test_pins.test_what_somebody_s_program_requested_as_another_that_one_does_not_confirm,
     ),
     TakenOut(
         clock._end_what_would_revive,

@@ -38,6 +38,15 @@ def test_a_price_is_told_when_goods_are_added_and_when_it_changes(shop: Shop):
     assert ledger.describe(entry.kind, entry.words, str) == "S03 3 分，自 2026-09-01 10:00 起"
 
 
+def test_who_sets_the_first_price_of_goods_tells_how_many_he_brought(sqlite_shop: Shop):
+    wine = {"code": "J01", "name": "黄酒", "spec": "500毫升", "points": whole(9), "stock": 4}
+    sqlite_shop.change(market.add_goods, **wine)
+
+    [entry] = sqlite_shop.village.read(ledger.log_entries, kinds=["price_set"], limit=1)
+    [added] = entry.words.get("added", [None])
+    assert added is not None and (entry.actor, added[1], added[2], added[-1]) == (CLERK, "J01", "黄酒", 4)
+
+
 def test_a_table_of_goods_tells_what_differs(sqlite_shop: Shop):
     table = spreadsheets.read_table("goods.csv", DEARER)
     for _ in range(2):

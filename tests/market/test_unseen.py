@@ -75,6 +75,21 @@ def test_what_only_a_login_in_the_same_hands_sold_nobody_else_has_seen(sqlite_sh
         sold(shop, SUN)
 
 
+def test_what_a_login_sold_while_it_was_in_the_same_hands_nobody_else_has_seen(sqlite_shop: Shop) -> None:
+    shop, login = sqlite_shop, f"{OTHER}.cast"
+    enter(shop)
+    with shop.database.writing() as session:
+        staff.make_token(session, login=login, by=SUN, at=NOW)
+    sold(shop, OTHER)
+    with shop.database.writing() as session:
+        staff.revoke_tokens(session, login=login, by=SUN, at=LATER)
+
+    with pytest.raises(market.problems.GoodsUnseen):
+        bring(shop, SUN, at=LATER)
+    bring(shop, OTHER, at=LATER + timedelta(minutes=1))
+    bring(shop, SUN, at=LATER + timedelta(minutes=1))
+
+
 def test_who_renamed_what_had_sold_out_brings_none_of_it_and_takes_none_back(database: Database) -> None:
     shop = open_shop(database)
     shop.village.write(market.add_goods, code="S04", name="粗盐", points=Points(200), stock=9, by=OTHER)

@@ -10,6 +10,7 @@ from pointsbank.staff import (
     disabling,
     handing_back,
     independence,
+    lost_telephones,
     second_factor,
     sessions,
     throttling,
@@ -105,6 +106,14 @@ TWO_PEOPLE = [
         test_independence.test_what_takes_away_puts_nobody_into_other_hands,
     ),
 ]
+TWO_PEOPLE.append(
+    TakenOut(
+        lost_telephones.check_may_take_off,
+        "independence.check(session, first=here.staff.id, second=by.staff.id, at=at, begun_at=since)",
+        "independence.check(session, first=here.staff.id, second=by.staff.id, at=at)",
+        test_second_factor.test_a_loss_reported_while_the_admin_had_the_login_in_hand_is_the_admin_s,
+    )
+)
 GUESSES = [
     TakenOut(
         throttling._count,

@@ -315,6 +315,23 @@ def test_a_lost_telephone_is_taken_off_by_two(database: Database) -> None:
     assert staff.sign_in(database, login="zhao", password=PASSWORD, address="10.0.0.7", at=LATER)
 
 
+def test_a_loss_reported_while_the_admin_had_the_login_in_hand_is_the_admin_s(
+    sqlite_database: Database,
+) -> None:
+    zhao = hire(sqlite_database, "zhao", "supervisor")
+    sun = hire(sqlite_database, "sun", "admin")
+    enrol(sqlite_database, zhao)
+    with sqlite_database.writing() as session:
+        staff.make_token(session, login="zhao", by=sun.id, at=LATER)
+    token = staff.sign_in(sqlite_database, login="zhao", password=PASSWORD, address="10.0.0.7", at=LATER)
+    with sqlite_database.writing() as session:
+        staff.report_lost(session, token=token, at=LATER)
+        staff.revoke_tokens(session, login="zhao", by=sun.id, at=LATER + timedelta(minutes=1))
+
+    with pytest.raises(staff.problems.LoginNotIndependent, match="令牌作废以前开始的"):
+        take_off(sqlite_database, at=LATER + timedelta(hours=30))
+
+
 @pytest.mark.parametrize(
     ("problem", "changed"),
     [
