@@ -5,6 +5,7 @@ township: for each of its villages), or one row without a role. Only SHA-256 dig
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from pointsbank.staff.models import (
 )
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 from pointsbank.staff.places import place_of
+from pointsbank.staff.programs import ForProgram
 
 
 class _PersonInRole(NamedTuple):
@@ -78,13 +80,14 @@ def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
 
 
 def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Return the person for whom a program acts with this API token, or None.
+    """Return the person for whom a program acts with this API token, or None; the id says so.
 
     Example:
         by_token(session, token="pb_...", at=now).staff.login == "chen"
     """
     values = {"digest": digest(token), "at": at}
-    return _person(fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
+    found = _person(fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
+    return found and replace(found, staff=replace(found.staff, id=ForProgram(found.staff.id)))
 
 
 def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
