@@ -13,7 +13,7 @@ from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
 from tests.staff.people import PASSWORD
 
-_PARTS = ("redemption", "stocktake", "meeting", "notice", "score", "approval", "request_id")
+_PARTS = ("redemption", "stocktake", "meeting", "notice", "score", "approval", "request_id", "township")
 _NOTHING = {
     "village": "chayuan",
     "code": "0101",

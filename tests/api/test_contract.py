@@ -15,6 +15,10 @@ HERE = "/api/v1/villages/{village}"
 OPERATIONS = [
     ("GET", "/api/v1/villages"),
     ("GET", "/api/v1/tokens"),
+    ("GET", "/api/v1/townships"),
+    ("POST", "/api/v1/townships"),
+    ("GET", "/api/v1/townships/{township}"),
+    ("POST", "/api/v1/townships/{township}/name"),
     ("GET", f"{HERE}/participants"),
     ("GET", f"{HERE}/participants/{{code}}"),
     ("GET", f"{HERE}/participants/{{code}}/statement"),
@@ -98,6 +102,7 @@ def known(served: Village) -> dict[str, str]:
         "meeting": meeting,
         "approval": approval,
         "stocktake": begun,
+        "township": served.post("/api/v1/townships", {"name": "河口镇"}, by="admin").json["id"],
         "score": str(score),
     }
 

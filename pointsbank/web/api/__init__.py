@@ -17,6 +17,7 @@ from pointsbank.web.api import (
     stocktakes,
     till,
     tokens,
+    townships,
     villages,
 )
 from pointsbank.web.api.routes import Key
@@ -27,7 +28,8 @@ def register(app: Flask) -> None:
     app.url_map.converters["key"] = Key
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
+    everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, goods, stocktakes)
-    for part in (villages, tokens, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
+    for part in (*everywhere, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))
