@@ -17,7 +17,7 @@ from pointsbank.law.clearing import (
 )
 from pointsbank.law.matters import MATTERS, names_a_matter
 from pointsbank.law.naming import names
-from pointsbank.law.people import NOBODY, People, Person, people_of
+from pointsbank.law.people import NOBODY, People, Person, all_people, people_of
 from pointsbank.law.register import KINDS
 from pointsbank.law.rules import Finding, Use
 from pointsbank.law.surnames import surname_length

@@ -8,7 +8,7 @@ they count only where nothing but a name can stand.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,6 +39,10 @@ _BUILT = "创新改扩重兴修共"
 """What stands before 建国家级示范村 is no given name."""
 _LONGEST = 12
 _SHORTEST_READING = 6
+"""Letters of a name in pinyin that is nothing else wherever it stands; shorter ones are whole words."""
+_SHORTEST_WORD = 4
+"""Fewer, and initials (WJG), are as often brands and abbreviations: LED, KTV."""
+_LATIN, _SYLLABLE = re.compile("[a-z]+(?:[ ·'’-]?[a-z]+)*"), re.compile("[a-z]+")
 _SIMPLE = str.maketrans(
     "陳張趙劉楊吳鄭馮蔣韓鄧葉蘇呂盧鍾譚陸錢湯賀龔顧萬嚴孫許謝蕭鄒閻賈韋龍黃羅閆莊歐陽國華偉麗蘭鳳軍強榮慶義寶貴霞愛蓮艷紅慧穎東傑輝濤誠勇賢興銀鳴飛雲學進維紀綱廣業志遠達寧樹連長發",
     "陈张赵刘杨吴郑冯蒋韩邓叶苏吕卢钟谭陆钱汤贺龚顾万严孙许谢萧邹阎贾韦龙黄罗闫庄欧阳国华伟丽兰凤军强荣庆义宝贵霞爱莲艳红慧颖东杰辉涛诚勇贤兴银鸣飞云学进维纪纲广业志远达宁树连长发",
@@ -61,6 +65,7 @@ class People:
     surnames: frozenset[str] = frozenset()
     starred: frozenset[str] = frozenset()
     readings: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Return the pieces of a text that name one of these people, each once.
@@ -121,6 +126,17 @@ class People:
             for length in range(_SHORTEST_READING, min(len(joined), 40) + 1):
                 if joined[:length] in self.readings:
                     yield joined[:length]
+        if self.short:
+            yield from self._short(text)
+
+    def _short(self, text: str) -> Iterator[str]:
+        """Yield short names in pinyin that are words of their own: lina, Li Na."""
+        for run in _LATIN.findall(_toneless(text)):
+            syllables = _SYLLABLE.findall(run)
+            for first in range(len(syllables)):
+                for last in range(first + 1, min(first + 3, len(syllables)) + 1):
+                    if (joined := "".join(syllables[first:last])) in self.short:
+                        yield joined
 
 
 NOBODY = People()
@@ -143,14 +159,37 @@ def people_of(persons: tuple[Person, ...]) -> People:
         given=frozenset(one[surname_length(one) :] for one in han if len(one) - surname_length(one) == 2),
         surnames=frozenset(one[0] for one in han),
         starred=frozenset(f"{one[0]}*{one[-1] if len(one) > 2 else ''}" for one in han),
-        readings=frozenset(_long_readings(persons)),
+        readings=frozenset(_readings(persons, _SHORTEST_READING, 40)),
+        short=frozenset(_readings(persons, _SHORTEST_WORD, _SHORTEST_READING - 1)),
     )
 
 
-def _long_readings(persons: Iterable[Person]) -> Iterator[str]:
-    """Yield the readings that are long enough to be nothing else."""
+def all_people(villages: Iterable[People]) -> People:
+    """Return the people of several villages together.
+
+    Example:
+        >>> sorted(all_people((people_of((Person("王建国"),)), people_of((Person("李秀英"),)))).given)
+        ['建国', '秀英']
+    """
+    found = tuple(villages)
+    return People(*(frozenset().union(*parts) for parts in zip(*map(_parts, found), strict=True)))
+
+
+def _parts(people: People) -> Iterator[frozenset[str]]:
+    """Yield what is known of people, in the order in which it is declared."""
+    return (getattr(people, field.name) for field in fields(people))
+
+
+def _readings(persons: Iterable[Person], shortest: int, longest: int) -> Iterator[str]:
+    """Yield the readings of so many letters."""
     for one in persons:
-        yield from (reading for reading in one.readings if len(reading) >= _SHORTEST_READING)
+        yield from (reading for reading in one.readings if shortest <= len(reading) <= longest)
+
+
+def _toneless(text: str) -> str:
+    """Return a text in small letters without the marks of tones."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ VILLAGE = law.people_of(
     (
         Person("王建国", ("wangjianguo",)),
         Person("陈强", ("chenqiang",)),
+        Person("李娜", ("lina",)),
         *map(Person, OTHERS.split()),
     )
 )
@@ -37,6 +38,9 @@ NAMED = """
 wang jianguo门前堆放杂物
 Wang Jian Guo men qian
 WANGJIANGUO门前
+lina门前堆放杂物
+Li Na家门前
+LǏ-NÀ 的柴火
 买买提艾力家门前
 买买提·艾力门前
 与王芳争吵
@@ -68,6 +72,9 @@ NOBODY_NAMED = """
 在某处堆放杂物
 某某路段
 一张明信片
+linan路口堆放杂物
+网上报名online一次
+看LED屏、连WIFI、去KTV
 长*宽2米
 门前杂物堆放，三次提醒未清理
 王家湾组道路清扫

@@ -54,6 +54,14 @@ def test_the_same_words_stand_as_a_deed_and_not_as_a_fact(browser: Browser) -> N
     assert li.post("/wording", text="帮扶残疾邻居", use="fact").status_code == 422
 
 
+@pytest.mark.parametrize("login", ["li", "zhao"])
+def test_a_sentence_that_names_somebody_is_said_to_whoever_works_there(browser: Browser, login: str) -> None:
+    tried = browser.sign_in(login).post("/wording", text="王建国门前堆放杂物", use="fact")
+
+    assert tried.status_code == 422
+    assert "请只写事情和地方" in words(tried)
+
+
 def test_what_is_tried_is_kept_nowhere(browser: Browser, village: Chayuan) -> None:
     browser.sign_in("li").post("/wording", text="因赌博被拘留", use="fact")
 
