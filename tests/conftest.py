@@ -11,7 +11,7 @@ import pytest
 from pointsbank import migrating
 from pointsbank.database import Database
 from scripts.cluster import Cluster, PostgresMissing, started
-from tests import slow_work
+from tests import compiled, slow_work
 from tests.founding import Files, Server, Untouched
 
 # Nothing of what is loaded and collected goes away: to look through it took a fifth of a worker's start.
@@ -21,8 +21,9 @@ COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"
 
 
 def pytest_configure() -> None:
-    """Let slow work inside a transaction fail the test in which it happens; keep tests' folders in memory."""
+    """Let slow work in a transaction fail its test; keep tests' folders in memory, and what is compiled."""
     slow_work.watch()
+    compiled.keep()
     if memory := _memory():
         # Most of them hold a SQLite file, whose commits would wait for a disk.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
