@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -50,6 +52,7 @@ class Cluster:
 
     def restart(self) -> None:
         """Throw everybody out in the middle of whatever they do, as a crash would, and start again."""
+        self._let_go()
         _call(
             _programs() / "pg_ctl",
             "-D",
@@ -64,6 +67,7 @@ class Cluster:
 
     def follow(self) -> None:
         """Become a standby that waits for a primary: it is read and takes no writes."""
+        self._let_go()
         (self.home / "data" / "standby.signal").touch()
         _call(_programs() / "pg_ctl", "-D", self.home / "data", "-l", self.home / "log", "-w", "restart")
 
@@ -74,9 +78,24 @@ class Cluster:
 
     def run(self, statement: str, name: str = "postgres") -> None:
         """Run a statement in one of the databases."""
-        connection = psycopg.connect(f"host={self.home} user=postgres dbname={name}", autocommit=True)
-        with connection:
+        if name == "postgres":
+            self._administering.execute(statement.encode())
+            return
+        with self._connected(name) as connection:
             connection.execute(statement.encode())
+
+    @cached_property
+    def _administering(self) -> psycopg.Connection[Any]:
+        """Kept open: to connect takes a third of what a new database costs."""
+        return self._connected("postgres")
+
+    def _connected(self, name: str) -> psycopg.Connection[Any]:
+        return psycopg.connect(f"host={self.home} user=postgres dbname={name}", autocommit=True)
+
+    def _let_go(self) -> None:
+        """Forget the open connection before the server ends it."""
+        if connection := self.__dict__.pop("_administering", None):
+            connection.close()
 
 
 @contextmanager
@@ -112,9 +131,11 @@ def started(settings: Mapping[str, str] = SETTINGS, folder: Path | None = None) 
             f"-k {home}{options}",
             "start",
         )
+        cluster = Cluster(home)
         try:
-            yield Cluster(home)
+            yield cluster
         finally:
+            cluster._let_go()
             _call(programs / "pg_ctl", "-D", home / "data", "-m", "immediate", "-w", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
