@@ -293,6 +293,7 @@ def _functions(module: Module) -> dict[str, Place]:
     return found
 
 
+@cache
 def _public(unit: str) -> list[Place]:
     """List the public functions and methods of a package."""
     return [

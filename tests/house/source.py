@@ -3,7 +3,7 @@
 import ast
 import subprocess
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +19,7 @@ class Module:
 
     path: Path
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where it is, from the top of the checkout."""
         return self.path.relative_to(ROOT).as_posix()
@@ -65,7 +65,12 @@ def _parsed(path: Path) -> ast.Module:
 
 def modules(*folders: str) -> list[Module]:
     """The modules under these folders, in order."""
-    return [Module(path) for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [module for folder in folders for module in _modules(ROOT / folder)]
+
+
+@cache
+def _modules(folder: Path) -> tuple[Module, ...]:
+    return tuple(Module(path) for path in sorted(folder.rglob("*.py")))
 
 
 def length_of(function: Function) -> int:
