@@ -18,11 +18,15 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
+from functools import cached_property
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from pointsbank.cli import main
 from tests.cli.serving import free_port
 from tests.house.source import ROOT
 
@@ -225,10 +229,21 @@ class Site:
         )
 
     def run(self, *words: str, typed: str = "") -> str:
-        """Run a command of pointsbank, which must succeed."""
+        """Run a command of pointsbank, which must succeed; in this process where nothing was added to it."""
+        if not self.added:
+            return self._run_here(words, typed)
         done = self.python("-m", "pointsbank", *words, typed=typed)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def _run_here(self, words: tuple[str, ...], typed: str) -> str:
+        """Run a command of the program that is loaded: every process of its own takes seconds to start."""
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as out:
+            patch.setenv("POINTSBANK_DATA", str(self.folder / "data"))
+            patch.setattr(sys, "stdin", StringIO(typed))
+            patch.chdir(self.folder)
+            assert main(words) == 0, out.getvalue()
+        return out.getvalue()
 
     def prepare(self) -> None:
         """Make the village, its staff and a token."""
@@ -278,6 +293,7 @@ class Site:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return str(answer.read().decode())
 
+    @cached_property
     def matrix(self) -> str:
         """Write the permission matrix from the copy."""
         code = (
@@ -404,7 +420,7 @@ PLACES: dict[str, dict[str, tuple[Reading, str]]] = {
         "list of commands": (lambda site: site.run("print", "--help"), "价目表"),
         "api": (lambda site: site.api("villages/chayuan/sheets"), '"prices"'),
         "file": (lambda site: site.get("/v/chayuan/print/prices.pdf"), "%PDF"),
-        "matrix": (Site.matrix, "| GET | `/v/<village>/print/prices.pdf` | goods.view |"),
+        "matrix": (lambda site: site.matrix, "| GET | `/v/<village>/print/prices.pdf` | goods.view |"),
         # Where the help is broken into lines changes with every name.
         "list of the bench": (
             lambda site: "".join(site.python("scripts/bench.py", "--help").stdout.split()),
@@ -416,7 +432,7 @@ PLACES: dict[str, dict[str, tuple[Reading, str]]] = {
         "itself": (lambda site: site.get("/v/chayuan/visits"), "本月还没有走访"),
         "tabs": (lambda site: site.get("/v/chayuan/scheme"), "走访记录"),
         "home page": (lambda site: site.get("/v/chayuan"), "看最近走访了谁"),
-        "matrix": (Site.matrix, "/v/<village>/visits"),
+        "matrix": (lambda site: site.matrix, "/v/<village>/visits"),
     },
     "refusal": {
         "catalogue": (lambda site: site.get("/refusals"), "今天有暴雨红色预警"),
