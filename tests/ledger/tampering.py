@@ -19,6 +19,11 @@ def drop_guards(database: Database) -> None:
 def tamper(database: Database, *orders: str) -> None:
     """Run SQL with no guard and no foreign key in the way."""
     drop_guards(database)
+    write_unguarded(database, *orders)
+
+
+def write_unguarded(database: Database, *orders: str) -> None:
+    """Run SQL with no foreign key in the way, once the guards are gone."""
     with database.engine.connect() as connection:
         off = "PRAGMA foreign_keys=OFF" if database.is_sqlite else "SET session_replication_role = replica"
         raw = connection.connection.dbapi_connection
