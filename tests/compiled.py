@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
 # Some thousand statements: what a test makes up anew at each run goes first.
-_COMPILED: LRUCache[Any, Any] = LRUCache(4_000)
+COMPILED: LRUCache[Any, Any] = LRUCache(4_000)
 
 
 class _Kept:
@@ -33,7 +33,7 @@ class _Kept:
     @classmethod
     def engine_created(cls, engine: Engine) -> None:
         """Let a new engine keep its statements where the others do."""
-        engine.update_execution_options(compiled_cache=_COMPILED)
+        engine.update_execution_options(compiled_cache=COMPILED)
 
 
 class Sqlite(_Kept, SQLiteDialect_pysqlite):
