@@ -98,6 +98,11 @@ class _Request(HTTPRequestParser):  # type: ignore[misc]
             self._refuse("too_large")
         if self.completed:
             self.arrived = max(self.began, time.monotonic() - RECEIVING_SECONDS)
+            if data[consumed:].strip():
+                # Who asks many things at once and takes no answer keeps a thread waiting for room to write:
+                # eight connections stopped all tills. Browsers ask again once they have the answer.
+                self.headers["CONNECTION"] = "close"
+                return len(data)
         return consumed
 
     def is_late(self) -> bool:

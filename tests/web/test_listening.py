@@ -275,6 +275,34 @@ def test_a_till_gets_in_though_strangers_hold_more_connections_than_there_are(
     assert status.startswith(b"HTTP/1.1 200")
 
 
+def test_strangers_who_ask_much_and_take_no_answer_hold_no_thread(port: int) -> None:
+    asked = b"GET /api/docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: village.test\r\n\r\n"
+    held = []
+    for _ in range(9):
+        held.append(socket.socket())
+        held[-1].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        held[-1].connect(("127.0.0.1", port))
+        held[-1].sendall(asked * 20)
+    status = []
+    # Each of them takes its turn behind the strangers': the tenth answer of one has no room.
+    for _ in range(30):
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as till:
+            till.sendall(b"GET /healthz HTTP/1.1\r\nHost: village.test\r\nConnection: close\r\n\r\n")
+            status.append(till.makefile("rb").readline())
+    for one in held:
+        one.close()
+
+    assert {one[:12] for one in status} == {b"HTTP/1.1 200"}
+
+
+def test_who_asks_again_before_the_answer_hears_the_first_and_then_the_end(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as hasty:
+        hasty.sendall(b"GET /healthz HTTP/1.1\r\nHost: village.test\r\n\r\n" * 2)
+        answer = hasty.makefile("rb").read()
+
+    assert answer.count(b"HTTP/1.1 200") == 1 and b"Connection: close" in answer
+
+
 def test_who_takes_too_long_for_a_head_or_a_body_is_cut_off(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
