@@ -14,6 +14,9 @@ from functools import lru_cache
 from pointsbank.law.characters import SIMPLIFIED
 
 _INSIDE_WORDS = re.compile(r"[\s·•・.．*_\-—–~|/\\^'‘’\"“”「」『』{}&=`´#]+")
+_HAN = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_SIGNS_INSIDE = re.compile(rf"(?<={_HAN})[^\w\s!?:、，。；,;()\[\]【】<>《》〈〉]+(?={_HAN})")
+_SPELT_OUT = re.compile(rf"(?<!{_HAN})({_HAN})[!?:、，,]+(?={_HAN}(?!{_HAN}))")
 _BRACKETS = re.compile(r"[()（）\[\]【】<>《》〈〉]+")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s·•・.\-—–_*/()]+(?=[0-9x])")
 _NUMERALS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0012345678911234567" + "89")
@@ -23,6 +26,9 @@ _DAYS = re.compile(
     r"|(?<![0-9])(?:1[0-2]|0?[1-9])\s*月\s*(?:3[01]|[12][0-9]|0?[1-9])\s*[日号]"
 )
 _HAN_NUMERALS = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?")
+
+
+_NO_LETTERS = frozenset({"Mn", "Me", "Cf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,15 @@ def fold(text: str) -> Folded:
         ' ,13800001234'
     """
     plain = unicodedata.normalize("NFKC", text).lower().translate(SIMPLIFIED)
+    # Marks and selectors of another form change how a character looks, if at all, and not what it is.
     toneless = "".join(
-        mark for mark in unicodedata.normalize("NFD", plain) if not unicodedata.combining(mark)
+        mark
+        for mark in unicodedata.normalize("NFD", plain)
+        if not unicodedata.combining(mark) and unicodedata.category(mark) not in _NO_LETTERS
     )
+    joined = _SPELT_OUT.sub(r"\1", _SIGNS_INSIDE.sub("", _INSIDE_WORDS.sub("", toneless)))
     return Folded(
-        words=_BRACKETS.sub("，", _INSIDE_WORDS.sub("", toneless)).strip("，"),
+        words=_BRACKETS.sub("，", joined).strip("，"),
         digits=_BETWEEN_DIGITS.sub(
             "", _DAYS.sub(" ", _HAN_NUMERALS.sub(_number, toneless).translate(_NUMERALS))
         ),

@@ -48,7 +48,10 @@ def test_another_spelling_hides_no_word(spelling: str):
     assert [text for text, use in spelled.items() if not law.findings(text, use)] == []
 
 
-@pytest.mark.parametrize("separator", [" ", "·", ".", "-", "　", "*", "“"])
+SEPARATORS = [*" ·.-　*“●+☆→!、", "\ufe0f", "\u20dd"]
+
+
+@pytest.mark.parametrize("separator", SEPARATORS)
 @pytest.mark.parametrize("word", ["赌博", "低保", "吸毒", "精神病", "上访", "辍学", "残疾", "拘留"])
 def test_a_word_with_something_between_its_characters_is_the_same_word(word: str, separator: str):
     assert law.findings(separator.join(word), Use.FACT)
