@@ -12,6 +12,7 @@ from pointsbank import backups, config, copying, migrating, staff, storage_fault
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.new_files import NewFile
 from pointsbank.cli.passphrases import new_passphrase, typed_passphrase
 from pointsbank.cli.two_people import sign_in_both, two_people
 from pointsbank.database import Database
@@ -47,7 +48,7 @@ def upgrade(context: CliContext) -> None:
 
 
 @db.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=NewFile())
 @click.option("--encrypt", is_flag=True, help="用口令加密；口令丢了，谁也打不开。")
 @click.option("--passphrase-stdin", is_flag=True, help="从标准输入读口令；否则在屏幕上输入两遍。")
 @pass_context(ready=False)

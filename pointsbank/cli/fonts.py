@@ -9,6 +9,7 @@ import click
 from pointsbank import roster, sheets
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.new_files import NewFile
 from pointsbank.durable import writing_whole
 from pointsbank.lazy import LazyModule
 from pointsbank.text import Replaceable
@@ -44,9 +45,7 @@ def list_(context: CliContext) -> None:
 
 @fonts_group.command("try")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="样张写到哪个 PDF 文件。"
-)
+@click.option("--out", type=NewFile(), required=True, help="样张写到哪个 PDF 文件。")
 @pass_context()
 def try_(context: CliContext, file: Path, out: Path) -> None:
     """试字体 FILE：能不能打印、画得出哪些文字、村里多出哪些名字，并画一张样张。"""

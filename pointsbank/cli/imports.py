@@ -12,6 +12,7 @@ from sqlmodel import Session
 from pointsbank import approvals, governing, market, roster, scoring
 from pointsbank.cli.answers import echo_import
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.new_files import NewFile
 from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
 from pointsbank.errors import Refused
 from pointsbank.outcomes import roll_back
@@ -32,7 +33,7 @@ def _write_template(context: click.Context, option: click.Parameter, file: Path 
 
 _template = click.option(
     "--template",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    type=NewFile(),
     metavar="FILE",
     is_eager=True,
     expose_value=False,

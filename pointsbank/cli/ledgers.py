@@ -8,6 +8,7 @@ import click
 from pointsbank import proof
 from pointsbank.cli.answers import echo_error, echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.new_files import NewFile
 from pointsbank.durable import writing_whole
 
 
@@ -39,7 +40,7 @@ def verify(context: CliContext, digits: str | None) -> int:
 
 
 @ledger.command("export")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=NewFile())
 @pass_context()
 def export(context: CliContext, file: Path) -> None:
     """导出账簿的公开部分（不含姓名和事由），供任何人核对。"""

@@ -13,6 +13,7 @@ from marshmallow.fields import Field
 from pointsbank import sheets
 from pointsbank.cli.answers import echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.new_files import NewFile
 from pointsbank.durable import writing_whole
 from pointsbank.errors import NotAllowed
 from pointsbank.schemas.fields import Choice
@@ -55,9 +56,7 @@ def _command(name: str) -> click.Command:
     sheet = sheets.find(name)
 
     @click.command(name, help=f"{sheet.title}：{sheet.about}{sheet.caution}", short_help=sheet.title)
-    @click.option(
-        "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="写到哪个 PDF 文件。"
-    )
+    @click.option("--out", type=NewFile(), required=True, help="写到哪个 PDF 文件。")
     @pass_context()
     def run(context: CliContext, /, out: Path, **typed: Any) -> None:
         _refuse_signatures(sheet.options().fields, typed)

@@ -27,6 +27,43 @@ def test_a_backup_is_compressed_and_its_owners_only(village: Run, tmp_path: Path
     assert gzip.decompress(file.read_bytes()).startswith(b"SQLite format 3")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("db", "backup"),
+        ("ledger", "export"),
+        ("print", "cards", "--out"),
+        ("import", "scheme", "x", "--template"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_writes_over_what_an_installation_lives_on(
+    village: Run, tmp_path: Path, words: tuple[str, ...]
+):
+    data = tmp_path / "data"
+    (tmp_path / "moved").write_bytes((data / "pointsbank.sqlite3").read_bytes())
+    for name in ("pointsbank.sqlite3", "secret_key", "../moved"):
+        before = (data / name).read_bytes()
+        told = village(*words, data / name)
+
+        assert told.status == 1 and "请换一个文件名" in told.err
+        assert (data / name).read_bytes() == before
+
+
+@posix_only
+def test_a_device_is_no_place_for_a_backup(village: Run, tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+
+    assert "不是普通文件" in village("db", "backup", tmp_path / "pipe").err
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_a_backup_takes_the_place_of_an_older_one(village: Run, tmp_path: Path):
+    (tmp_path / "kept.gz").write_bytes(b"older")
+
+    assert village("db", "backup", tmp_path / "kept.gz").status == 0
+
+
 @posix_only
 def test_everything_in_the_data_directory_is_its_owners_only(village: Run, tmp_path: Path):
     village("db", "backup", tmp_path / "data" / "backups" / "now.gz")

@@ -5,9 +5,12 @@ import os
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from pointsbank import durable
+from pointsbank.cli.new_files import NewFile
+from tests.house.reference import commands
 from tests.house.source import Module, modules
 
 
@@ -25,6 +28,24 @@ def test_only_one_place_puts_files_in_place():
 
 def test_a_search_for_it_finds_it():
     assert [module.name for module in modules("pointsbank") if _replaces(module)] == ["pointsbank.durable"]
+
+
+def test_every_file_that_a_command_writes_spares_what_an_installation_lives_on():
+    written = [
+        (name, part.name)
+        for name, command in commands()
+        for part in command.params
+        if isinstance(part.type, click.Path) and not part.type.exists and part.name != "data"
+    ]
+    careless = [
+        (name, part.name)
+        for name, command in commands()
+        for part in command.params
+        if (name, part.name) in written and not isinstance(part.type, NewFile)
+    ]
+
+    assert len(written) >= 8
+    assert not careless, "a file that a command writes is a cli.new_files.NewFile"
 
 
 def test_a_file_that_could_not_be_written_whole_leaves_what_was(tmp_path: Path):
