@@ -201,7 +201,8 @@ def _watermark(given: str, data_dir: Path) -> tuple[Path, ...]:
     """The folders of the stubs, none where it is not set; relative ones begin in the data directory."""
     folders = tuple(Path(os.path.abspath(data_dir / part)) for part in given.split(os.pathsep) if part)
     for folder in folders:
-        if folder.is_relative_to(data_dir):
+        # A link elsewhere that leads back in is no other place.
+        if folder.is_relative_to(data_dir) or folder.resolve().is_relative_to(data_dir.resolve()):
             raise SettingInvalid(
                 name="POINTSBANK_WATERMARK",
                 why=f"{folder} 在数据目录里，会和数据一起被换掉",

@@ -1,5 +1,6 @@
 """At the machine: an old copy put back is not served, and two people go on with it only by name."""
 
+import os
 import shutil
 import sys
 from datetime import UTC, datetime, timedelta
@@ -195,3 +196,15 @@ def test_a_command_says_when_no_stub_was_there_to_compare_with(kept: Run, tmp_pa
     (tmp_path / "more").touch()
 
     assert f"账外存根不在（{tmp_path / 'here'}、{tmp_path / 'stick'}）" in said()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("folder", ["data/stubs", "link/stubs"])
+def test_a_stub_that_would_go_back_with_the_data_is_refused_by_whatever_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    monkeypatch.setenv("POINTSBANK_WATERMARK", str(tmp_path / folder))
+
+    assert "在数据目录里" in run("db", "upgrade").err
