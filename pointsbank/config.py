@@ -161,13 +161,18 @@ def _port(given: str) -> int:
 def _networks(given: str) -> tuple[Network, ...]:
     """The proxies whose word about a sender's address counts, separated by commas."""
     try:
-        return tuple(ipaddress.ip_network(one.strip()) for one in given.split(",") if one.strip())
+        found = tuple(ipaddress.ip_network(one.strip()) for one in given.split(",") if one.strip())
     except ValueError as error:
-        raise SettingInvalid(
-            name="POINTSBANK_TRUSTED_PROXIES",
-            why=f"“{given}”不是IP地址或网段",
-            example="127.0.0.1",
-        ) from error
+        raise _proxies_invalid(f"“{given}”不是IP地址或网段") from error
+    # Every sender could then name any address as his own, and no limit would hit him.
+    if any(one.prefixlen == 0 for one in found):
+        raise _proxies_invalid(f"“{given}”会让每个访问者都能自称任何地址")
+    return found
+
+
+def _proxies_invalid(why: str) -> SettingInvalid:
+    """What is said of proxies that cannot be trusted."""
+    return SettingInvalid(name="POINTSBANK_TRUSTED_PROXIES", why=why, example="127.0.0.1")
 
 
 def checked_database_url(given: str) -> str:

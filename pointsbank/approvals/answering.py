@@ -33,6 +33,17 @@ class NotInBulk(Refused):
     fixed_by = "本人"
 
 
+class OwnSignInNeeded(NotAllowed):
+    """A program may not confirm: a token may lie with somebody else, and outlives a password."""
+
+    code = "own_sign_in_needed"
+    sentence = (
+        "访问令牌不能确认两个人办的事，请确认的人用自己的密码登录以后再确认，"
+        "或当着申请人的面输入自己的账号和动态码。"
+    )
+    fixed_by = "本人"
+
+
 class DeclineReasonUnknown(Invalid):
     """The reason is none of the closed list."""
 
@@ -58,6 +69,7 @@ def confirm(
     at: datetime,
     on_screen: bool = False,
     in_bulk: bool = False,
+    by_token: bool = False,
 ) -> Confirmed:
     """Confirm another one's request and do the act, as the people, the roles and the act stand now.
 
@@ -65,12 +77,14 @@ def confirm(
         by: id of the second person, who is signed in or has just given a code.
         on_screen: the second person gave a code on the first one's screen.
         in_bulk: it was ticked in a list, with others.
+        by_token: a program acts for the second person; nobody signed in or gave a code.
 
     Raises:
+        OwnSignInNeeded: a program would confirm.
         NotInBulk: this act is confirmed by itself.
         RequesterNotAllowed: who requested it may no longer.
         SecondNotAllowed: this person may not confirm it.
-        OwnSignInNeeded, LoginNotIndependent: see `staff.independence.check`.
+        LoginNotIndependent: see `staff.independence.check`.
         VillageUnknown: and the refusals of `lock_waiting`, `find_kind` and of the kind's `act`.
 
     Example:
@@ -79,6 +93,8 @@ def confirm(
     """
     row = lock_waiting(session, village=village, approval=approval, at=at)
     kind = find_kind(row.kind)
+    if by_token:
+        raise OwnSignInNeeded()
     if in_bulk and not kind.in_bulk:
         raise NotInBulk(label=kind.label)
     check_second(session, row, by=by, at=at)
@@ -138,7 +154,7 @@ def check_second(session: Session, row: ApprovalRow, *, by: str, at: datetime) -
     Raises:
         RequesterNotAllowed: who requested it may no longer.
         SecondNotAllowed: the other one may not confirm it.
-        OwnSignInNeeded, LoginNotIndependent: see `staff.independence.check`.
+        LoginNotIndependent: see `staff.independence.check`.
     """
     kind = find_kind(row.kind)
     known = people(session, village=row.village_id)

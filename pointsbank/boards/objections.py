@@ -72,7 +72,7 @@ def decide_listing_objection(
         ObjectionDecided: it has been answered.
         ProposerCannotDecide: `by` proposed the listing.
         RecorderCannotDecide: `by` wrote the objection down.
-        LoginNotIndependent, OwnSignInNeeded: somebody else has the login in hand, or a program.
+        LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
     And those of `lock_one`, `end` and `record_answered`.

@@ -153,8 +153,7 @@ def _seen(
 def _is_another(session: Session, who: str, by: str, moved_at: datetime, *, at: datetime) -> bool:
     """Return whether who moved goods at a moment was surely not `by` under another login."""
     try:
-        # Who sells or brings now may be a program: nobody signs anything here.
-        staff.independence.check(session, first=who, second=str(by), at=at, begun_at=moved_at)
-    except (staff.problems.LoginNotIndependent, staff.problems.OwnSignInNeeded):
+        staff.independence.check(session, first=who, second=by, at=at, begun_at=moved_at)
+    except staff.problems.LoginNotIndependent:
         return False
     return True

@@ -133,7 +133,7 @@ def decide_objection(
         ObjectionDecided: it has been answered.
         EntererCannotDecide: `by` entered the score.
         RecorderCannotDecide: `by` wrote the objection down.
-        LoginNotIndependent, OwnSignInNeeded: somebody else has the login in hand, or a program.
+        LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
 
     And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest`, `scoring.settle_scores`,

@@ -37,6 +37,13 @@ class ObjectionBody(Schema):
     reason = Text(maximum=500, lines=True, required=True)
 
 
+class DecisionBody(Schema):
+    """The written answer to an objection."""
+
+    upheld = Flag(required=True, note="true：异议成立，撤下这条评分；false：维持。")
+    reason = Text(maximum=500, lines=True, required=True)
+
+
 class ObjectionSchema(ResponseSchema):
     """An objection, with its answer once there is one."""
 

@@ -5,7 +5,6 @@ township: for each of its villages), or one row without a role. Only SHA-256 dig
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -27,7 +26,6 @@ from pointsbank.staff.models import (
 )
 from pointsbank.staff.permissions import Role, SignedIn, Staff
 from pointsbank.staff.places import place_of
-from pointsbank.staff.programs import ForProgram
 
 
 class _PersonInRole(NamedTuple):
@@ -80,14 +78,13 @@ def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
 
 
 def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
-    """Return the person for whom a program acts with this API token, or None; the id says so.
+    """Return the person for whom a program acts with this API token, or None.
 
     Example:
         by_token(session, token="pb_...", at=now).staff.login == "chen"
     """
     values = {"digest": digest(token), "at": at}
-    found = _person(fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
-    return found and replace(found, staff=replace(found.staff, id=ForProgram(found.staff.id)))
+    return _person(fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
 
 
 def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:

@@ -26,7 +26,6 @@ from pointsbank.staff.account_acts import (
     AccountAct,
     acts_upon,
 )
-from pointsbank.staff.programs import check_in_person
 
 WAIT = timedelta(hours=24)
 """How long after its owner's own change of password a login is in nobody else's hands."""
@@ -136,13 +135,11 @@ def check(
             the first part was done several times; the login must have been in no such hand in all of it.
 
     Raises:
-        OwnSignInNeeded: a program acts for the second.
         LoginNotIndependent: both are one; the second has no login; or a login may be in the other's hands.
 
     Example:
         staff.independence.check(session, first=chen.id, second=li.id, at=now)
     """
-    check_in_person(second)
     names = directory.names(session, ids=[first, second])
     if second not in names:
         raise LoginNotIndependent(why="第二个人要用自己的账号登录确认")
@@ -165,13 +162,11 @@ def check_own(session: Session, *, who: str, at: datetime) -> None:
     """Raise unless a login (id) is in nobody's hands but its owner's: for who controls by the role alone.
 
     Raises:
-        OwnSignInNeeded: a program acts for that login.
         LoginNotIndependent: somebody else may be behind it, or it is nobody's login.
 
     Example:
         staff.independence.check_own(session, who=zhao.id, at=now)
     """
-    check_in_person(who)
     if who not in directory.names(session, ids=[who]):
         raise LoginNotIndependent(why="这件事要由本人用自己的账号办理")
     found = next(holds(acts_upon(session, [who]), who, at), None)

@@ -80,7 +80,6 @@ def check_may_take_off(
         FactorOfAnotherPlace: the other has a role of another place, and `by` is no admin of them all.
         LossNotReported: the owner has not reported the loss in the last 7 days.
         LoginNotIndependent: the login may be in the hands of whoever takes it off.
-        OwnSignInNeeded: a program would take it off.
 
     Example:
         person, since = staff.check_may_take_off(session, village="cy", login="li", by=sun, at=now)
@@ -104,8 +103,7 @@ def take_off_lost(session: Session, *, village: str | None, login: str, by: Sign
     Returns the person's name.
 
     Raises:
-        StaffUnknown, FactorOfAnotherPlace, LossNotReported, LoginNotIndependent, OwnSignInNeeded: as
-            `check_may_take_off`.
+        StaffUnknown, FactorOfAnotherPlace, LossNotReported, LoginNotIndependent: as `check_may_take_off`.
 
     Example:
         staff.take_off_lost(session, village="cy", login="li", by=sun, at=now)  # "李会计"

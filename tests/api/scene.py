@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -11,11 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from pointsbank import approvals, governing, ledger, market, publicity, roster, scoring, staff
+from pointsbank import approvals, governing, ledger, market, roster, scoring, staff
 from pointsbank.database import Database
-from pointsbank.market import StocktakeStep
 from pointsbank.points import whole
-from pointsbank.publicity import Objection
 from pointsbank.spreadsheets import Table, read_table
 from tests import builders
 from tests.builders import NOW
@@ -71,31 +69,6 @@ class Village:
             who = staff.by_login(session, login=by).id
             done = approvals.confirm(session, village="chayuan", approval=approval, by=who, at=NOW)
         return done.sentence
-
-    def sign(self, stocktake: str, *, by: str = "zhao") -> StocktakeStep:
-        """Sign a stocktake second, as on the page, from an own sign-in: no program can."""
-        with self.database.writing() as session:
-            return market.sign_stocktake(
-                session,
-                village="chayuan",
-                stocktake=stocktake,
-                request_id=self.request_id(),
-                by=staff.by_login(session, login=by).id,
-                at=NOW,
-            )
-
-    def answer(self, objection: str, *, upheld: bool, by: str = "zhao", at: datetime = NOW) -> Objection:
-        """Answer an objection, as on the page, from an own sign-in: no program can."""
-        with self.database.writing() as session:
-            return publicity.decide_objection(
-                session,
-                village="chayuan",
-                objection=objection,
-                upheld=upheld,
-                reason="走访核实",
-                by=staff.by_login(session, login=by).id,
-                at=at,
-            )
 
     def get(self, path: str, **options: Any) -> Any:
         """Look at something."""

@@ -13,7 +13,17 @@ from tests.api.test_contract import OPERATIONS
 from tests.api.test_refusals import refused
 from tests.staff.people import PASSWORD
 
-_PARTS = ("redemption", "stocktake", "meeting", "notice", "score", "approval", "request_id", "township")
+_PARTS = (
+    "redemption",
+    "stocktake",
+    "meeting",
+    "notice",
+    "score",
+    "objection",
+    "approval",
+    "request_id",
+    "township",
+)
 _NOTHING = {
     "village": "chayuan",
     "code": "0101",
@@ -87,6 +97,8 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/meetings/x/scores", "zhao"),
         ("POST", "/meetings/x/close", "chen"),
         ("POST", "/notices/x/settle", "zhao"),
+        ("POST", "/objections/x/decision", "li"),
+        ("POST", "/objections/x/decision", "admin"),
         ("GET", "/ledger/transactions", "chen"),
         ("GET", "/participants", "county"),
         ("GET", "/participants/0101/statement", "county"),
@@ -130,6 +142,8 @@ def test_what_is_not_there_is_said_so(served: Village) -> None:
     refused(served.post("/notices/nosuch/settle", by="li"), 404, "notice_unknown")
     body = {"raised_by": "匿名", "reason": "不对"}
     refused(served.post("/scores/nosuch/objections", body, by="zhao"), 404, "score_unknown")
+    decision = {"upheld": True, "reason": "对"}
+    refused(served.post("/objections/nosuch/decision", decision, by="zhao"), 404, "objection_unknown")
 
 
 def test_a_program_waits_for_the_second_factor_that_its_person_needs(village: Village) -> None:

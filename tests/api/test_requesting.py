@@ -38,8 +38,9 @@ def test_what_takes_two_people_waits_and_no_token_confirms_it(village: Village, 
     assert "kind" in waiting, asked.json
     assert (waiting["kind"], waiting["status"], waiting["mine"]) == (kind, "waiting", True), asked.json
 
-    refused = village.post(f"/approvals/{waiting['id']}/confirmation", {}, by="zhao")
-    assert refused.status_code == 404
+    answer = f"/approvals/{waiting['id']}/confirmation"
+    refused = village.post(answer, {}, by="zhao")
+    assert (refused.status_code, refused.json["reason"]) == (403, "own_sign_in_needed")
     assert village.get(f"/approvals/{waiting['id']}").json["status"] == "waiting"
     assert village.confirm(waiting["id"])
 

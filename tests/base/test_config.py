@@ -32,6 +32,8 @@ def test_the_secret_key_is_kept_and_its_owners_only(tmp_path: Path) -> None:
         ("POINTSBANK_PUBLIC_URL", "jf.example.cn"),
         ("POINTSBANK_PUBLIC_URL", "https://jf.example.cn/?a=1"),
         ("POINTSBANK_TRUSTED_PROXIES", "127.0.0.1, proxy"),
+        ("POINTSBANK_TRUSTED_PROXIES", "10.0.0.0/8, 0.0.0.0/0"),
+        ("POINTSBANK_TRUSTED_PROXIES", "::/0"),
         ("POINTSBANK_DATABASE_URL", "mysql://somewhere"),
         ("POINTSBANK_PUBLC_URL", "https://jf.example.cn"),
     ],

@@ -15,7 +15,6 @@ from pointsbank.points import whole
 from tests.faults.conftest import Serve
 from tests.faults.scene import Scene
 from tests.faults.served import Answer, at_once
-from tests.faults.signing import Signer
 
 pytestmark = pytest.mark.xdist_group("served races")
 
@@ -61,7 +60,6 @@ def _counted_during(scene: Scene, *, tills: int) -> Outcome:
     goods = [scene.new_goods(whole(2), stock=STOCK) for _ in range(2)]
     tickets = scene.tickets([scene.rich[sale % len(scene.rich)] for sale in range(TILLS)])
     sales = [scene.sale(ticket, goods[sale % 2], 2) for sale, ticket in enumerate(tickets)]
-    qian = Signer(scene, "qian")
     place, books, sold = begin(scene), dict[str, int](), dict[int, Answer]()
 
     def sell(first: int) -> Answer:
@@ -73,7 +71,7 @@ def _counted_during(scene: Scene, *, tills: int) -> Outcome:
         for code in goods:
             books[code] = step(scene, f"{place}/counts", goods=code, pieces=COUNTED).said.get("book", COUNTED)
         step(scene, f"{place}/signatures")
-        return qian.sign(place)
+        return step(scene, f"{place}/signatures", by="qian")
 
     posted = at_once([*(partial(sell, till) for till in range(tills)), take_stock])[-1]
     told = Counter(answer.told for answer in sold.values()) + Counter([_state(posted)])
@@ -90,9 +88,7 @@ def two_second_signatures(scene: Scene) -> Outcome:
     place = begin(scene)
     step(scene, f"{place}/counts", goods=goods, pieces=COUNTED)
     step(scene, f"{place}/signatures")
-    seen = scene.get(f"/stocktakes{place}").said["mark"]
-    signers = [Signer(scene, login) for login in ("qian", "li")]
-    answers = at_once([partial(one.sign_what_was_seen, place, seen) for one in signers])
+    answers = at_once([partial(step, scene, f"{place}/signatures", by=by) for by in ("qian", "li")])
     astray = abs(scene.shop.stock(goods) - COUNTED)
     return Outcome(Counter(map(_state, answers)), astray, tuple(scene.doubts()))
 

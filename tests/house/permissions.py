@@ -38,9 +38,6 @@ each: committee, clerk, supervisor. What needs somebody who is not there stays s
 An act whose rule stands in `approvals` waits as a request, seven days and on the home page, until the other
 one confirms it from a sign-in of their own, or by the code of their telephone on the first one's screen: see
 [the decision](decisions/1301-two-people.md). The second person's password serves at the till alone.
-A program acts for its person by a token, and is a second person nowhere: it signs first, requests, declines
-and withdraws; it confirms nothing, signs no stocktake second, answers no objection and writes down no vote
-(`staff.programs`; refused as `own_sign_in_needed`, or there is no such address at all).
 
 | act | who is controlled | who controls | people it needs | rule |
 |---|---|---|---|---|

@@ -64,6 +64,17 @@ def show_approval(village: str, approval: str) -> dict[str, Any]:
     return one_request(village, approval)
 
 
+@routes.post(
+    f"{ONE}/confirmation", "拒绝：令牌不能确认，请对方登录网页，或用 code", Permission.APPROVAL_ANSWER
+)
+@routes.json(ApprovalSchema, body=Nothing)
+def confirm_approval(body: dict[str, Any], village: str, approval: str) -> dict[str, Any]:
+    """Refuse, and say what to do instead: confirm from an own sign-in, or by a code."""
+    with access.database().writing() as session:
+        approvals.confirm(session, village=village, approval=approval, by_token=True, **access.by_and_at())
+    return one_request(village, approval)
+
+
 @routes.post(f"{ONE}/code", "对方在申请人的屏幕上用账号和动态码确认", Permission.APPROVAL_ANSWER)
 @routes.json(ApprovalSchema, body=CodeBody)
 def confirm_on_screen(body: dict[str, Any], village: str, approval: str) -> dict[str, Any]:

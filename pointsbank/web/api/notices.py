@@ -1,4 +1,4 @@
-"""Notices, objections to them, and posting what nobody contests; they are answered on a page."""
+"""Notices, objections to them, and posting the scores that nobody contests."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from pointsbank import publicity
 from pointsbank.publicity import Notice, Objection, Settled
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import (
+    DecisionBody,
     NoticePage,
     ObjectionBody,
     ObjectionSchema,
@@ -42,6 +43,16 @@ def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection
     """Record an objection to one score; it alone is frozen until somebody else has answered."""
     with access.database().writing() as session:
         return publicity.raise_objection(session, village=village, score=score, **body, **access.by_and_at())
+
+
+@routes.post("/objections/<key:objection>/decision", "书面答复异议", Permission.OBJECTION_DECIDE)
+@routes.json(ObjectionSchema, body=DecisionBody)
+def decide_objection(body: dict[str, Any], village: str, objection: str) -> Objection:
+    """Answer an objection in writing; who entered the score may not."""
+    with access.database().writing() as session:
+        return publicity.decide_objection(
+            session, village=village, objection=objection, **body, **access.by_and_at()
+        )
 
 
 def _age(notice: Notice) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Stocktakes: the shelf is counted, one signs here and another on the page, the books follow the shelf."""
+"""Stocktakes: the shelf is counted, two people sign, the books follow the shelf."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -74,12 +74,10 @@ def count_goods(body: dict[str, Any], village: str, stocktake: str) -> dict[str,
     return {"id": done.id, "status": done.status, **asdict(count), "difference": count.difference}
 
 
-@routes.post(
-    f"{ONE}/signatures", "第一个签字：定下件数；第二个由另一个人登录网页签，然后入账", Permission.STOCK_SIGN
-)
+@routes.post(f"{ONE}/signatures", "签字：第一个定下件数，第二个（另一个人）入账", Permission.STOCK_SIGN)
 @routes.json(StepAnswer, body=SignatureBody, status=201)
 def sign_stocktake(body: dict[str, Any], village: str, stocktake: str) -> StocktakeStep:
-    """Sign first, which freezes the counts; nobody signs second by a program, and it is told so."""
+    """Sign first, which freezes the counts, or second, which posts the differences."""
     return _step(market.sign_stocktake, body, village=village, stocktake=stocktake)
 
 
