@@ -11,9 +11,22 @@ from pointsbank import paths
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
-from pointsbank.web import access, api, approving, caching, cookies, display, errors, limits, pages, uploads
+from pointsbank.web import (
+    access,
+    api,
+    approving,
+    caching,
+    cookies,
+    display,
+    errors,
+    limits,
+    pages,
+    signing_in,
+    uploads,
+)
 from pointsbank.web.clock import Clock
 from pointsbank.web.pacing import Pace
+from pointsbank.web.signing_in import Admission
 from pointsbank.web.stopping import refuse_stopped
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -55,6 +68,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.extensions["pointsbank_keeper"] = keeper
     app.extensions["pointsbank_stopped"] = None
     app.extensions[uploads.PACE] = Pace()
+    app.extensions[signing_in.ADMISSION] = Admission()
     # First, so that it speaks last of all about who may keep an answer.
     caching.register(app)
     app.before_request(refuse_stopped)

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from pointsbank.config import Network
-from pointsbank.web import addresses
+from pointsbank.failures import Busy
+from pointsbank.web import addresses, signing_in
 from pointsbank.web.app import create_app
 from tests.builders import Chayuan
 from tests.staff.people import PASSWORD
@@ -46,6 +47,23 @@ def test_a_known_browser_is_known_for_its_own_people_only(app: Flask) -> None:
 
     assert guess(Browser(app), 8, "chen") == [403] * 8
     assert enter(hall, "chen") == 429
+
+
+def test_who_makes_up_logins_holds_half_of_the_threads_and_no_known_browser(app: Flask) -> None:
+    known = Browser(app).sign_in("li")
+    known.post("/sign-out")
+    judged = app.extensions[signing_in.ADMISSION]
+
+    with judged.hold("127.0.0.1"):
+        assert guess(Browser(app), 1) == [403]
+        with judged.hold("127.0.0.1"):
+            assert guess(Browser(app), 20) == [503] * 20
+            assert enter(known) == 303
+            with judged.hold("192.0.2.1"), judged.hold("192.0.2.2"), pytest.raises(Busy):
+                judged.hold("192.0.2.3").__enter__()
+    # Those who heard to come again were not judged, so nothing is held against the login.
+    assert guess(Browser(app), 8) == [403] * 7 + [429]
+    assert enter(Browser(app), "chen") == 303
 
 
 def test_a_cookie_that_we_did_not_sign_makes_nobody_known(app: Flask) -> None:

@@ -20,7 +20,17 @@ from sqlmodel import Session
 from pointsbank import boards, governing, market, publicity, roster, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
-from pointsbank.web import access, addresses, approving, cookies, devices, forms, recoveries, stopping
+from pointsbank.web import (
+    access,
+    addresses,
+    approving,
+    cookies,
+    devices,
+    forms,
+    recoveries,
+    signing_in,
+    stopping,
+)
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
@@ -76,7 +86,7 @@ def sign_in_form() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Check login and password and begin a session."""
     form = forms.bind(SignIn)
-    token = forms.run_catching_refusals(form, lambda: _begin(form.data))
+    token = forms.run_catching_refusals(form, lambda: signing_in.sign_in(**form.data))
     if token is None:
         return _sign_in_page(form)
     with access.database().reading() as reading:
@@ -214,13 +224,6 @@ def _unshown(reading: Session, village: str) -> list[publicity.Unshown]:
     if not staff.may(access.signed_in(), village, Permission.ROSTER_CHANGE):
         return []
     return publicity.unshown_names(reading, village=village)
-
-
-def _begin(data: dict[str, Any]) -> str:
-    device = devices.known(data["login"])
-    return staff.sign_in(
-        access.database(), **data, address=addresses.of(request), device=device, at=access.now()
-    )
 
 
 def _confirm(data: dict[str, Any], login: str) -> str:
