@@ -43,6 +43,16 @@ one confirms it from a sign-in of their own, or by the code of their telephone o
 |---|---|---|---|---|
 """
 
+NOT_HELD = """
+What no control holds, said so that nobody relies on it:
+
+- A card is a picture of a code. Who printed or photographed one can buy up to the limit without a PIN as if he
+  held it, until its household sees the sale on its statement and the card is written down as lost. So a PIN
+  is offered at hand-out, and above the limit it is asked for.
+- Who keeps the roster can give a household another name. Code, card and points stay with it and its next
+  statement bears the new name; the log says that the row changed, not how it was called before.
+"""
+
 
 def matrix(app: Flask) -> str:
     """Return the page: permissions by role, then routes by permission."""
@@ -54,7 +64,7 @@ def matrix(app: Flask) -> str:
         marks = " | ".join("✓" if role in permission.roles else " " for role in roles)
         lines.append(f"| {permission} | {marks} |")
     lines += [CONTROLS + "\n".join(map(_line, staff.controls()))]
-    lines += ["", "## Route × permission", "", "| method | route | permission |", "|---|---|---|"]
+    lines += [NOT_HELD, "## Route × permission", "", "| method | route | permission |", "|---|---|---|"]
     inside = set(routes_in_group(app))
     lines += [
         f"| {method} | `{rule}` | {needed}{' · group' if (method, rule) in inside else ''} |"
