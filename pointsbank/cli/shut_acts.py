@@ -15,5 +15,6 @@ def shut_acts(context: CliContext, session: Session, village: str) -> tuple[list
     missing = "、".join(ROLE.name(role) for role in staff.staff_missing(session, village=village))
     words = "\n一个村最少要三个人：评议小组、超市店员、村务监督各一位，不能是同一人。"
     words += f"现在缺{missing}。" if missing else ""
-    words += "要等人到齐才能办的事：\n" + "\n".join(f"  {one.act}：{one.missing}" for one in shut)
+    words += "要等人到齐才能办的事：\n"
+    words += "\n".join(f"  {missing}：{'、'.join(acts)}" for missing, acts in staff.by_reason(shut).items())
     return [{"act": one.act, "missing": one.missing} for one in shut], words

@@ -124,6 +124,19 @@ def shut(acts: Sequence[Control], people: Sequence[Person], same: Same) -> list[
     return [ShutAct(act, missing) for act, missing in found if missing]
 
 
+def by_reason(acts: Sequence[ShutAct]) -> dict[str, list[str]]:
+    """Return who is missing with the acts that wait for them, in the order of the first of each.
+
+    Example:
+        >>> by_reason([ShutAct("销户", "没有监督"), ShutAct("降价", "没有监督"), ShutAct("改价", "一人")])
+        {'没有监督': ['销户', '降价'], '一人': ['改价']}
+    """
+    found: dict[str, list[str]] = {}
+    for one in acts:
+        found.setdefault(one.missing, []).append(one.act)
+    return found
+
+
 def roles_missing(people: Sequence[Person]) -> list[Role]:
     """Return the roles of the least staff that these people cannot fill as three different persons.
 
@@ -177,8 +190,10 @@ def _missing(needs: Sequence[frozenset[Role]], people: Sequence[Person], same: S
         return f"只有{able[0][0].name}一个人，还要另一位{_in_words(needs[-1])}"
     if any(not same(seated[0].id, seated[-1].id) for seated in seats):
         return ""
-    names = dict.fromkeys(one.name for seated in seats for one in seated)
-    return f"{'、'.join(list(names)[:4])}的账号要由本人改过密码、满24小时"
+    seated_ids = {one.id for seated in seats for one in seated}
+    # In one order, so that acts that wait for the same people are told together.
+    names = [one.name for one in people if one.id in seated_ids]
+    return f"{'、'.join(names[:4])}的账号要由本人改过密码、满24小时"
 
 
 def _in_words(roles: frozenset[Role]) -> str:
