@@ -53,12 +53,15 @@ def _digest(endpoint: str, filename: str) -> str:
     """Return the start of the SHA-256 of a static file, empty if there is no such file."""
     blueprint = endpoint.rpartition(".")[0]
     folder = (current_app.blueprints[blueprint] if blueprint else current_app).static_folder
-    file = Path(folder or "") / filename
-    return _digest_of(file) if folder and file.resolve().is_relative_to(Path(folder).resolve()) else ""
+    return _digest_in(folder, filename) if folder else ""
 
 
+# Every page asks for the same few; to follow links on the disk for each took a fortieth of a page.
 @lru_cache(maxsize=256)
-def _digest_of(file: Path) -> str:
+def _digest_in(folder: str, filename: str) -> str:
+    file = Path(folder, filename)
+    if not file.resolve().is_relative_to(Path(folder).resolve()):
+        return ""
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     except OSError:
