@@ -46,9 +46,9 @@ one confirms it from a sign-in of their own, or by the code of their telephone o
 NOT_HELD = """
 What no control holds, said so that nobody relies on it:
 
-- A card is a picture of a code. Who printed or photographed one can buy up to the limit without a PIN as if he
-  held it, until its household sees the sale on its statement and the card is written down as lost. So a PIN
-  is offered at hand-out, and above the limit it is asked for.
+- A card is a picture of a code. Who printed or photographed one can buy up to the limit without a PIN as if
+  he held it, until its household sees the sale on its statement and the card is written down as lost. So a
+  PIN is offered at hand-out, and above the limit it is asked for.
 - Who keeps the roster can give a household another name. Code, card and points stay with it and its next
   statement bears the new name; the log says that the row changed, not how it was called before.
 """
