@@ -26,6 +26,9 @@ BYTES_PER_SECOND = 64 * 1024
 STRANGER_IDLE_SECONDS = 20.0
 LINGER_SECONDS = 5.0
 
+REFUSED_AGAIN_SECONDS = 1.25
+"""Who comes with a large body within this time after one was refused unread hears it so much later."""
+
 RECEIVING_SECONDS = 0.8
 """Of the time a body takes to come in, as much counts as waiting: the rest is the sender's line."""
 

@@ -1,131 +1,37 @@
-"""What the server takes from whom, before the application is asked: bodies, connections, time.
+"""What the server takes from whom, before the application is asked: connections and time.
 
-A request is judged when its head has come. A stranger may send a short form and no more; who is signed in
-carries a sign of it in the signed cookie of our forms, which is checked without the database, and may send a
-photo. What is refused is never read into memory or onto the disk; the application answers it as it answers
-all else, and what still comes is thrown away for a moment, so that the sender hears the answer.
+What `receiving` refuses is never read into memory or onto the disk; the application answers it as it answers
+all else, and what still comes is thrown away for a moment, so that the sender hears the answer. Who comes
+again at once hears it a little later: he is held back without a thread.
 """
 
 import socket
 import sys
-import threading
 import time
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from flask import Flask
-from itsdangerous import BadData
 from waitress import create_server
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.task import ErrorTask, WSGITask
-from waitress.utilities import RequestEntityTooLarge
-from werkzeug.http import parse_cookie
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
-from pointsbank import isolated
 from pointsbank.web.addresses import is_trusted
 from pointsbank.web.caching import NOBODY
 from pointsbank.web.limits import (
     ARRIVED,
-    BODIES,
-    BODIES_BYTES,
-    BYTES_PER_SECOND,
     CONNECTIONS,
     CONNECTIONS_FROM_ONE_ADDRESS,
     HEAD_BYTES,
-    HEAD_SECONDS,
     LINGER_SECONDS,
     RECEIVED_BYTES,
-    RECEIVING_SECONDS,
     REFUSED,
     SIGNED_IN,
     STAFF_BYTES,
     STAFF_RECEIVED_BYTES,
     STRANGER_BYTES,
     STRANGER_IDLE_SECONDS,
-    UPLOADS_UNTIL,
 )
-
-
-class _Bodies:
-    """The large bodies that are being received, so that all of them together stay within the disk's bound."""
-
-    def __init__(self) -> None:
-        # By the request that receives one: a connection that breaks gives its part back by itself.
-        self._sizes: WeakKeyDictionary[_Request, int] = WeakKeyDictionary()
-        self._lock = threading.Lock()
-
-    def take(self, request: "_Request", size: int) -> bool:
-        """Make room for a body, if there is."""
-        with self._lock:
-            if len(self._sizes) >= BODIES or sum(self._sizes.values()) + size > BODIES_BYTES:
-                return False
-            self._sizes[request] = size
-            return True
-
-
-class _Request(HTTPRequestParser):  # type: ignore[misc]
-    """A request as it comes in: judged once its head is there.
-
-    Attributes:
-        refused: why no more of it is read, or nothing.
-        is_permitted: somebody signed in sends it.
-        arrived: since when its sender waits, once it is all here.
-    """
-
-    app: Flask
-    bodies: _Bodies
-    error: Any
-    refused = ""
-    is_permitted = False
-    arrived = 0.0
-
-    def __init__(self, adj: Any) -> None:
-        """Begin now: who takes too long for the head is cut off."""
-        super().__init__(adj)
-        self.began = time.monotonic()
-
-    def received(self, data: bytes) -> int:
-        """Take in a part and return how much of it belongs to this request."""
-        had_head = self.headers_finished
-        consumed: int = super().received(data)
-        if isinstance(self.error, RequestEntityTooLarge):
-            self.error = None
-            self._refuse("too_large")
-        elif self.headers_finished and not had_head and not self.empty and self.error is None:
-            self._judge()
-        elif self.chunked and self.body_bytes_received > STRANGER_BYTES:
-            # Browsers say how long a file is; who does not gets no more than a stranger.
-            self._refuse("too_large")
-        if self.completed:
-            self.arrived = max(self.began, time.monotonic() - RECEIVING_SECONDS)
-            if data[consumed:].strip():
-                # Who asks many things at once and takes no answer keeps a thread waiting for room to write:
-                # eight connections stopped all tills. Browsers ask again once they have the answer.
-                self.headers["CONNECTION"] = "close"
-                return len(data)
-        return consumed
-
-    def is_late(self) -> bool:
-        """Return whether the rest should long have come."""
-        allowed = HEAD_SECONDS + (0 if self.refused else self.content_length) / BYTES_PER_SECOND
-        return not self.completed and time.monotonic() - self.began > allowed
-
-    def _judge(self) -> None:
-        if self.content_length <= STRANGER_BYTES:
-            return
-        self.is_permitted = _may_upload(self.app, self.headers.get("COOKIE", ""))
-        if not self.is_permitted or self.content_length > STAFF_BYTES:
-            self._refuse("too_large")
-        elif isolated.PROCESS.is_full or not self.bodies.take(self, self.content_length):
-            self._refuse("busy")
-
-    def _refuse(self, reason: str) -> None:
-        self.refused, self.completed, self.expect_continue = reason, True, False
-        self.close()
-        self.body_rcv = None
-        self.headers.pop("CONTENT_TYPE", None)
-        self.headers |= {"CONTENT_LENGTH": "0", "CONNECTION": "close"}
+from pointsbank.web.receiving import Bodies, ReceivedRequest, Refusals
 
 
 class _Task(WSGITask):  # type: ignore[misc]
@@ -142,6 +48,15 @@ class _Task(WSGITask):  # type: ignore[misc]
         self.channel.is_known = self.channel.is_known or environ.get(SIGNED_IN, False)
 
 
+class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
+    """Gives requests to threads, those that are held back once their time has come."""
+
+    def add_task(self, task: "_Channel") -> None:
+        """Give a connection's first request to a thread, now or later."""
+        if not task.hold():
+            super().add_task(task)
+
+
 class _ErrorTask(ErrorTask):  # type: ignore[misc]
     """Answers what never reached the application: nobody keeps that either."""
 
@@ -151,6 +66,8 @@ class _ErrorTask(ErrorTask):  # type: ignore[misc]
         super().execute()
 
 
+LOOP_SECONDS = 0.25
+"""Between two looks at the connections where nothing comes."""
 _SINK = bytearray(1024 * 1024)
 """Where that lands which nobody reads."""
 _UNREAD = socket.MSG_TRUNC if sys.platform == "linux" else 0
@@ -170,6 +87,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     error_task_class = _ErrorTask
     is_known = False
     lingers = False
+    held_until = 0.0
     _lingers_until: float | None = None
 
     def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:
@@ -177,8 +95,17 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(server, *arguments, **named)
         _evict_strangers(server, self)
 
+    def hold(self) -> bool:
+        """Return whether what has been asked here is answered later, by a look at each turn of the loop."""
+        until = self.requests[0].answered_from
+        self.held_until = until if until > time.monotonic() else 0.0
+        return bool(self.held_until)
+
     def readable(self) -> bool:
         """Return whether more is wanted; ends what has waited too long."""
+        if 0 < self.held_until <= time.monotonic():
+            # Its time has come, and here is where it is thought of.
+            self.server.add_task(self)
         if self._lingers_until is not None:
             if time.monotonic() > self._lingers_until:
                 self.will_close = True
@@ -225,7 +152,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     def is_waiting(self) -> bool:
         """Return whether nothing is being answered here."""
-        return not self.requests and not self.total_outbufs_len
+        return (not self.requests or self.held_until > 0) and not self.total_outbufs_len
 
     def _is_over_time(self) -> bool:
         if self.request is not None:
@@ -248,25 +175,17 @@ def _evict_strangers(server: Any, newest: _Channel) -> None:
         min(waiting, key=lambda one: one.last_activity, default=newest).will_close = True
 
 
-def _may_upload(app: Flask, cookies: str) -> bool:
-    """Return whether a cookie says that somebody was signed in, by our own signature on it."""
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    try:
-        found = signer.loads(parse_cookie(cookies).get(app.config["SESSION_COOKIE_NAME"], ""))
-    except (BadData, ValueError):
-        return False
-    until = found.get(UPLOADS_UNTIL, 0) if isinstance(found, dict) else 0
-    return isinstance(until, int) and until > time.time()
-
-
 def listen(app: Flask, *, host: str, port: int, threads: int = 8) -> Any:
     """Return a server for the application that listens at an address, to be `run`.
 
     Raises:
         OSError: the address is taken or not ours.
     """
+    dispatcher = _Dispatcher()
+    dispatcher.set_thread_count(threads)
     server: Any = create_server(
         app,
+        _dispatcher=dispatcher,
         host=host,
         port=port,
         threads=threads,
@@ -280,8 +199,12 @@ def listen(app: Flask, *, host: str, port: int, threads: int = 8) -> Any:
         clear_untrusted_proxy_headers=False,
         asyncore_use_poll=True,
     )
-    request = type("_RequestHere", (_Request,), {"app": app, "bodies": _Bodies()})
+    request = type(
+        "_RequestHere", (ReceivedRequest,), {"app": app, "bodies": Bodies(), "refusals": Refusals()}
+    )
     channel = type("_ChannelHere", (_Channel,), {"parser_class": request})
+    # Else who is held back waits a second longer where nothing else comes.
+    server.adj.asyncore_loop_timeout = LOOP_SECONDS
     # One place for each address the host's name stands for.
     for place in (server.map if hasattr(server, "map") else server._map).values():
         if hasattr(place, "channel_class"):

@@ -18,7 +18,7 @@ import qrcode
 from flask import Flask
 
 from pointsbank import isolated
-from pointsbank.web import limits, listening
+from pointsbank.web import limits, listening, receiving
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser
 
@@ -121,7 +121,7 @@ def answered(port: int, sent: bytes, *, then: int = 0, piece: bytes = b"x" * 655
 def written(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The temporary files that are made while the test runs."""
     made: list[Any] = []
-    real = listening.HTTPRequestParser.__init__.__globals__["OverflowableBuffer"]
+    real = receiving.HTTPRequestParser.__init__.__globals__["OverflowableBuffer"]
     set_large = real._set_large_buffer
 
     def noted(buffer: Any) -> None:
@@ -182,7 +182,7 @@ def test_staff_may_send_as_much_as_a_photo_has_and_no_more(
 def test_without_the_judge_at_the_head_a_stranger_s_bytes_would_be_written(
     port: int, written: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening._Request, "_judge", lambda request: None)
+    monkeypatch.setattr(receiving.ReceivedRequest, "_judge", lambda request: None)
     status, _ = answered(port, head("/sign-in", f"Content-Length: {2 * 1024 * 1024}"), then=32)
 
     assert status.startswith("HTTP/1.1 413")
@@ -232,7 +232,7 @@ def test_large_bodies_together_have_a_bound_and_one_that_breaks_makes_room(
 def test_waiting_counts_from_the_first_byte_but_not_all_of_a_slow_line(
     app: Flask, port: int, staff_cookie: str, monkeypatch: pytest.MonkeyPatch, at_most: float, is_whole: bool
 ) -> None:
-    monkeypatch.setattr(listening, "RECEIVING_SECONDS", at_most)
+    monkeypatch.setattr(receiving, "RECEIVING_SECONDS", at_most)
     arrived, answer = list[float](), app.wsgi_app
 
     def noted(environ: dict[str, Any], start: Any) -> Any:
@@ -255,6 +255,31 @@ def test_the_answer_comes_to_who_still_sends(port: int) -> None:
     status, gone = answered(port, head("/sign-in", f"Content-Length: {length}"), then=length // 65536)
 
     assert status.startswith("HTTP/1.1 413") and gone == length // 65536
+
+
+@pytest.mark.parametrize(("seconds", "heard"), [(3600.0, False), (0.5, True), (0.0, True)])
+def test_who_comes_again_at_once_after_a_refusal_waits_for_it_without_a_thread(
+    port: int, monkeypatch: pytest.MonkeyPatch, seconds: float, heard: bool
+) -> None:
+    """The last is the control: as if nobody were held back."""
+    monkeypatch.setattr(receiving, "REFUSED_AGAIN_SECONDS", seconds)
+    large = head("/sign-in", f"Content-Length: {limits.STRANGER_BYTES + 1}")
+    answered(port, large)
+
+    again = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(12)]
+    for one in again:
+        one.sendall(large)
+    page, _ = answered(port, b"GET /sign-in HTTP/1.1\r\nHost: village.test\r\n\r\n")
+    again[0].settimeout(20 if heard else 0.5)
+    try:
+        said = again[0].recv(12)
+    except TimeoutError:
+        said = b""
+    for one in again:
+        one.close()
+
+    assert page.startswith("HTTP/1.1 200")
+    assert said == (b"HTTP/1.1 413" if heard else b"")
 
 
 def test_a_till_gets_in_though_strangers_hold_more_connections_than_there_are(
@@ -306,7 +331,7 @@ def test_who_asks_again_before_the_answer_hears_the_first_and_then_the_end(port:
 def test_who_takes_too_long_for_a_head_or_a_body_is_cut_off(
     port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(receiving, "HEAD_SECONDS", 0.3)
     for begun in (b"POST /sign-in HT", head("/sign-in", "Content-Length: 100") + b"x"):
         with socket.create_connection(("127.0.0.1", port), timeout=10) as slow:
             slow.sendall(begun)
