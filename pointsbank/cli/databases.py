@@ -48,7 +48,7 @@ def upgrade(context: CliContext) -> None:
 
 
 @db.command()
-@click.argument("file", type=NewFile())
+@click.argument("file", type=NewFile(away=True))
 @click.option("--encrypt", is_flag=True, help="用口令加密；口令丢了，谁也打不开。")
 @click.option("--passphrase-stdin", is_flag=True, help="从标准输入读口令；否则在屏幕上输入两遍。")
 @pass_context(ready=False)

@@ -25,20 +25,37 @@ class NotWrittenOver(Refused):
     fixed_by = "管理员"
 
 
+class FolderMissing(Refused):
+    """A file is to be written into a folder that is not there, such as a stick that is away."""
+
+    code = "folder_missing"
+    sentence = "没有 {folder} 这个文件夹，没有写。U 盘请先插好；要放进新文件夹，请先建好它。"
+    fixed_by = "管理员"
+
+
 class NewFile(click.Path):
     """The path of a file that a command writes; one that is there is written over unless it is ours."""
 
-    def __init__(self) -> None:
-        """Take files only."""
+    def __init__(self, *, away: bool = False) -> None:
+        """Take files only.
+
+        Args:
+            away: it is meant for another place, as a stick: its folder is there, or nothing is written. Made
+                where the stick is not, it would lie on the disk whose end it is there for.
+        """
         super().__init__(path_type=Path, dir_okay=False)
+        self._away = away
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path.
 
         Raises:
             NotWrittenOver: a database, a key, settings, a stub or no file at all is there.
+            FolderMissing: its folder is not there, and it is meant for another place.
         """
         file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if self._away and not file.parent.is_dir():
+            raise FolderMissing(folder=file.parent.absolute())
         if (what := _kept_there(file)) is not None:
             raise NotWrittenOver(file=file, what=what)
         return file

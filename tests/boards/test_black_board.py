@@ -89,7 +89,7 @@ def hang(database: Database) -> Listing:
     return vote(database, listing)
 
 
-def object_(database: Database, listing: Listing) -> Objection:
+def object_(database: Database, listing: Listing, *, by: str = LI) -> Objection:
     """The household objects."""
     with database.writing() as session:
         return boards.object_to_listing(
@@ -98,7 +98,7 @@ def object_(database: Database, listing: Listing) -> Objection:
             listing=listing.id,
             raised_by="王建国",
             reason="已经清理",
-            by=LI,
+            by=by,
             at=after(1),
         )
 
@@ -252,6 +252,21 @@ def test_the_proposer_does_not_answer_the_objection(sqlite_database: Database) -
 
     with pytest.raises(boards.problems.ProposerCannotDecide):
         answer(sqlite_database, objection, upheld=False, by=LI)
+
+
+def test_the_database_lets_nobody_answer_what_he_wrote_down(database: Database) -> None:
+    resolved(database)
+    object_(database, propose(database), by=ZHAO)
+    columns = "village_id, objection_id, made_by, upheld, decided_by, decided_at, decision"
+    answered = (
+        f"INSERT INTO listing_objection_answer ({columns}) SELECT village_id, id, made_by, '0', '{{by}}',"
+        " raised_at, 'x' FROM listing_objection"
+    )
+
+    with pytest.raises(DBAPIError, match="never changed"), database.writing() as session:
+        session.connection().execute(text(answered.format(by=ZHAO)))
+    with database.writing() as session:
+        session.connection().execute(text(answered.format(by="another")))
 
 
 def test_one_objection_is_open_at_a_time_and_its_answer_stays(sqlite_database: Database) -> None:

@@ -50,6 +50,13 @@ def test_no_command_writes_over_what_an_installation_lives_on(
         assert (data / name).read_bytes() == before
 
 
+def test_a_backup_to_a_stick_that_is_away_is_refused_and_makes_no_folder(village: Run, tmp_path: Path):
+    told = village("db", "backup", tmp_path / "stick" / "backups" / "today.gz")
+
+    assert told.status == 1 and "U 盘请先插好" in told.err
+    assert not (tmp_path / "stick").exists()
+
+
 @posix_only
 def test_a_device_is_no_place_for_a_backup(village: Run, tmp_path: Path):
     os.mkfifo(tmp_path / "pipe")
