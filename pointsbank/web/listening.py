@@ -53,7 +53,7 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
 
     def add_task(self, task: "_Channel") -> None:
         """Give a connection's first request to a thread, now or later."""
-        if not task.hold():
+        if not task.put_off():
             super().add_task(task)
 
 
@@ -87,7 +87,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     error_task_class = _ErrorTask
     is_known = False
     lingers = False
-    held_until = 0.0
+    put_off_until = 0.0
     _lingers_until: float | None = None
 
     def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:
@@ -95,15 +95,15 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(server, *arguments, **named)
         _evict_strangers(server, self)
 
-    def hold(self) -> bool:
+    def put_off(self) -> bool:
         """Return whether what has been asked here is answered later, by a look at each turn of the loop."""
         until = self.requests[0].answered_from
-        self.held_until = until if until > time.monotonic() else 0.0
-        return bool(self.held_until)
+        self.put_off_until = until if until > time.monotonic() else 0.0
+        return bool(self.put_off_until)
 
     def readable(self) -> bool:
         """Return whether more is wanted; ends what has waited too long."""
-        if 0 < self.held_until <= time.monotonic():
+        if 0 < self.put_off_until <= time.monotonic():
             # Its time has come, and here is where it is thought of.
             self.server.add_task(self)
         if self._lingers_until is not None:
@@ -152,7 +152,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     def is_waiting(self) -> bool:
         """Return whether nothing is being answered here."""
-        return (not self.requests or self.held_until > 0) and not self.total_outbufs_len
+        return (not self.requests or self.put_off_until > 0) and not self.total_outbufs_len
 
     def _is_over_time(self) -> bool:
         if self.request is not None:
