@@ -13,10 +13,19 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow.fields import Field
 
-from pointsbank.errors import Problem
+from pointsbank.errors import Invalid, Problem
 from pointsbank.schemas.select import Select
 from pointsbank.web import errors
 from pointsbank.web.typed_values import TypedValues, fields_of
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One wrong field: what it is called, the sentence beside it, its id on the page; empty where not drawn."""
+
+    label: str
+    sentence: str
+    anchor: str
 
 
 @dataclass
@@ -32,6 +41,7 @@ class BoundForm:
         parts: the forms of the page by the action that each is sent to.
         sent_to: the action that was asked for and the arguments of its address; None before.
         prefilled: what the page fills in by itself, in each of its forms.
+        pointed_out: name of a wrong field to what the page, once drawn, calls it.
     """
 
     values: TypedValues = field(default_factory=lambda: TypedValues({}))
@@ -42,6 +52,7 @@ class BoundForm:
     parts: Mapping[str, type[Schema]] = field(default_factory=dict)
     sent_to: tuple[str, Mapping[str, Any]] | None = None
     prefilled: dict[str, str] = field(default_factory=dict)
+    pointed_out: dict[str, Mistake] = field(default_factory=dict)
 
     @property
     def is_valid(self) -> bool:
@@ -59,7 +70,22 @@ class BoundForm:
         """Return the sentence above the form when something is wrong, else nothing."""
         if self.refusal is not None:
             return self.refusal.detail
-        return "有几处需要改正，请看红字。" if self.errors else ""
+        return "有几处需要改正，请看标出的地方。" if self.errors else ""
+
+    @property
+    def is_mistake(self) -> bool:
+        """Return whether what was typed or sent was refused, not the act."""
+        return isinstance(self.refusal, Invalid)
+
+    def point_out(self, name: str, label: str, anchor: str) -> str:
+        """Return the sentence beside a wrong field, and note how the page calls it for the list above."""
+        self.pointed_out[name] = Mistake(label, self.errors[name], anchor)
+        return self.errors[name]
+
+    def mistakes(self) -> list[Mistake]:
+        """Return the wrong fields, once the page is drawn: in the order in which they stand there."""
+        rest = (Mistake("", words, "") for name, words in self.errors.items() if name not in self.pointed_out)
+        return [*self.pointed_out.values(), *rest]
 
     def rows(self) -> list[Any]:
         """Return the first 50 bad rows if a table was refused."""

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, scoring
 from pointsbank.staff import Permission
-from pointsbank.web import access
+from pointsbank.web import access, icons, large_mode, way_back
+from pointsbank.web.ways_out import ways_out
 
 
 def register(app: Flask) -> None:
@@ -30,6 +31,8 @@ def register(app: Flask) -> None:
         groups=in_groups,
         label=scoring.label,
     )
+    # Macros that are imported see these alone.
+    app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out)
     app.context_processor(_about_the_visit)
 
 
@@ -47,6 +50,8 @@ def _about_the_visit() -> dict[str, Any]:
         "P": Permission,
         "csrf": _csrf_field,
         "today": _today(),
+        "large": large_mode.is_large(),
+        "here": way_back.here,
     }
 
 

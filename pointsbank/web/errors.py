@@ -18,6 +18,7 @@ from pointsbank.web.api import problems
 from pointsbank.web.api.routes import NotJson
 from pointsbank.web.stopping import stop_serving
 from pointsbank.web.typed_values import words_sent
+from pointsbank.web.ways_out import ways_out
 
 STATUSES: Mapping[type[Problem], int] = {
     Invalid: 422,
@@ -93,6 +94,7 @@ def answer_problem(problem: Problem) -> Response:
     extra["fixed_by"] = problem.fixed_by
     if not _for_program():
         extra["first"] = first
+        extra["ways"] = ways_out(problem)
     if isinstance(problem, OutcomeUnknown) and not _for_program():
         extra["again"] = _as_sent()
     rows = getattr(problem, "problems", None)
@@ -163,6 +165,7 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
             fixed_by=extra.get("fixed_by"),
             again=again,
             first=extra.get("first"),
+            ways=extra.get("ways") or [],
             # What can be sent again as it was is not lost.
             words=[] if again or status == 413 else words_sent(),
         )

@@ -34,11 +34,13 @@ class Tab:
         label: the word on the tab.
         purpose: what the page is for, in a few words, as the tile says it.
         after: endpoint of the tab that this one follows; None only for the first.
+        icon: name of its drawing, one of `icons.ICONS`.
     """
 
     label: str
     purpose: str
     after: str | None = None
+    icon: str = "page"
     endpoint: str = ""
     permission: Needed = access.PUBLIC
 

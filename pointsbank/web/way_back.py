@@ -18,3 +18,8 @@ def wanted() -> str:
     back = request.values.get("next", "")
     known = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return back if known else ""
+
+
+def here() -> str:
+    """Return the address of the page that is being drawn, or home where it was the answer to a post."""
+    return request.full_path.rstrip("?") if request.method == "GET" else url_for("pages.home")

@@ -67,7 +67,7 @@ def test_a_wrong_field_is_said_beside_it_and_nothing_is_done(browser: Browser) -
     answer = browser.sign_in("sun").post(HERE, text=" ")
 
     assert answer.status_code == 422
-    assert words(answer) == f"{VILLAGE}| |有几处需要改正，请看红字。|请填写这一项。"
+    assert words(answer) == f"{VILLAGE}| |有几处需要改正，请看标出的地方。|请填写这一项。"
 
 
 def test_an_action_leads_back_to_its_page_with_a_sentence(browser: Browser) -> None:

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask
 
 from pointsbank.registers import discover
 from pointsbank.web.page import Page, in_order
+from pointsbank.web.ways_out import TABS
 
 
 def declared() -> list[Page]:
@@ -22,4 +23,5 @@ def register(app: Flask) -> None:
         page.register(blueprint)
     app.register_blueprint(blueprint)
     tabs = in_order(tab for page in declared() for tab in page.tabs)
+    app.extensions[TABS] = tabs
     app.context_processor(lambda: {"tabs": tabs})

@@ -89,7 +89,11 @@ def change_password() -> ResponseReturnValue:
     )
 
 
-@page.form("/v/<village>/staff", Permission.STAFF_MANAGE, tab=Tab("人员", "谁能登录，做什么", after="scheme"))
+@page.form(
+    "/v/<village>/staff",
+    Permission.STAFF_MANAGE,
+    tab=Tab("人员", "谁能登录，做什么", after="scheme", icon="person"),
+)
 def staff_list(form: BoundForm, village: str) -> str:
     """Show who works in this village."""
     with access.database().reading() as session:

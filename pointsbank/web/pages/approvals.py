@@ -42,7 +42,7 @@ class OnScreen(forms.Form):
 @page.get(
     "/v/<village>/approvals",
     Permission.APPROVAL_VIEW,
-    tab=Tab("双人确认", "两个人办的事", after="roster_list"),
+    tab=Tab("双人确认", "两个人办的事", after="roster_list", icon="pair"),
 )
 def approval_list(village: str) -> str:
     """Show what waits for a second person, what ended, and what became of PINs."""

@@ -32,7 +32,9 @@ class Resolution(forms.Form):
 
 
 @page.get(
-    "/v/<village>/boards", Permission.BOARD_VIEW, tab=Tab("红黑榜", "排名、上榜、月结", after="notices")
+    "/v/<village>/boards",
+    Permission.BOARD_VIEW,
+    tab=Tab("红黑榜", "排名、上榜、月结", after="notices", icon="medal"),
 )
 def months(village: str) -> str:
     """Show the months: those closed, and the one that is open."""

@@ -62,7 +62,9 @@ class MonthlyLimit(forms.Form):
     limit = forms.Count(minimum=1, maximum=9999, load_default=None)
 
 
-@page.form("/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months"))
+@page.form(
+    "/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months", icon="bag")
+)
 def goods(form: BoundForm, village: str) -> str:
     """Show the goods with price and stock, and whether the shelf can honour the points."""
     with access.database().reading() as session:

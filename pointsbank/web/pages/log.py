@@ -25,7 +25,11 @@ class Line:
     by: str
 
 
-@page.get("/v/<village>/log", Permission.LEDGER_VIEW, tab=Tab("日志", "谁在何时决定了什么", after="paper"))
+@page.get(
+    "/v/<village>/log",
+    Permission.LEDGER_VIEW,
+    tab=Tab("日志", "谁在何时决定了什么", after="paper", icon="clock"),
+)
 def log(village: str) -> str:
     """Show the log, newest first, or only one kind of entry."""
     kind = request.args.get("kind", "")

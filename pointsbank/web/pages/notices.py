@@ -23,7 +23,9 @@ class NewObjection(forms.Form):
 
 
 @page.get(
-    "/v/<village>/notices", Permission.NOTICE_VIEW, tab=Tab("公示", "异议、答复、入账", after="meetings")
+    "/v/<village>/notices",
+    Permission.NOTICE_VIEW,
+    tab=Tab("公示", "异议、答复、入账", after="meetings", icon="wall"),
 )
 def notices(village: str) -> str:
     """Show the notices, newest first, with the objections that wait for an answer."""

@@ -31,7 +31,11 @@ _FLASHED = 20
 """Texts no font draws of which the next page tells, so that the cookie holds them; the print page has all."""
 
 
-@page.form("/v/<village>/print", Permission.PRINT_POSTER, tab=Tab("打印", "海报和积分卡", after="staff_list"))
+@page.form(
+    "/v/<village>/print",
+    Permission.PRINT_POSTER,
+    tab=Tab("打印", "海报和积分卡", after="staff_list", icon="print"),
+)
 def paper(form: BoundForm, village: str) -> str:
     """Show what can be printed; options in the address are filled in."""
     form.prefill(**request.args)

@@ -53,7 +53,9 @@ class ChangedPin(forms.Form):
             raise ValidationError("两次输入的密码不一样，请重新输入。", "same_pin")
 
 
-@page.form("/v/<village>/pins", Permission.PIN_SET, tab=Tab("兑换密码", "扫卡设置、重设", after="sales"))
+@page.form(
+    "/v/<village>/pins", Permission.PIN_SET, tab=Tab("兑换密码", "扫卡设置、重设", after="sales", icon="key")
+)
 def pins(form: BoundForm, village: str) -> str:
     """Show the page, waiting for a card."""
     return render_template("pins.html", form=form, counter=None)

@@ -26,7 +26,7 @@ _HEADINGS = ["时间", "种类", "次数", "账号", "姓名", "操作人", "来
 @page.get(
     "/v/<village>/staff-events",
     Permission.STAFF_EVENTS_VIEW,
-    tab=Tab("登录记录", "谁登录过，账号有什么变动", after="staff_list"),
+    tab=Tab("登录记录", "谁登录过，账号有什么变动", after="staff_list", icon="door"),
 )
 def staff_events(village: str) -> ResponseReturnValue:
     """Show what happened to the accounts of a village, newest first."""

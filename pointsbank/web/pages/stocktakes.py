@@ -111,7 +111,9 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
 
 
 @page.form(
-    "/v/<village>/stocktakes", Permission.GOODS_VIEW, tab=Tab("盘点", "清点货架，两人签字", after="goods")
+    "/v/<village>/stocktakes",
+    Permission.GOODS_VIEW,
+    tab=Tab("盘点", "清点货架，两人签字", after="goods", icon="count"),
 )
 def stocktakes(form: BoundForm, village: str) -> str:
     """Show the stocktake under way, or the way to begin one."""

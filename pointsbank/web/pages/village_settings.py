@@ -27,7 +27,7 @@ class NewValue(forms.Form):
 @page.get(
     "/v/<village>/settings",
     Permission.LEDGER_VIEW,
-    tab=Tab("设置", "天数、限额、电话", after="staff_list"),
+    tab=Tab("设置", "天数、限额、电话", after="staff_list", icon="settings"),
 )
 def village_settings(village: str) -> str:
     """Show every setting with its present value."""

@@ -1,0 +1,75 @@
+"""Where a refusal is put right: the pages that its sentence names, else the page of what refused.
+
+The sentence says what to do, “…” names the page where: so a link never leads elsewhere than the words say.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol, cast
+
+from flask import current_app, request, url_for
+
+from pointsbank.errors import Invalid, Problem
+from pointsbank.staff import Permission
+from pointsbank.web import access
+
+TABS = "pointsbank_tabs"
+"""Where the application keeps the tabs of all pages."""
+
+WHERE: Mapping[str, str] = {
+    "approvals": "approval_list",
+    "boards": "months",
+    "households": "roster_list",
+    "market": "goods",
+    "objections": "notices",
+    "publicity": "notices",
+    "roster": "roster_list",
+    "scoring": "meetings",
+    "staff": "staff_list",
+    "villages": "village_settings",
+}
+"""The tab to which a capability's refusals belong, where their sentence names no page."""
+
+_QUOTED = re.compile("“([^”]+)”")
+
+
+class Way(NamedTuple):
+    """One page that puts something right: its name and its address."""
+
+    name: str
+    address: str
+
+
+class _Tab(Protocol):
+    """What is read of a tab; its own module knows forms, and those know what answers failures."""
+
+    label: str
+    endpoint: str
+    permission: access.Needed
+
+
+def ways_out(problem: Problem) -> list[Way]:
+    """Return the pages that put a refusal right and that this person may open, those it names first.
+
+    A mistake in what was typed is put right where it was typed: it leads nowhere.
+
+    Example:
+        “请在“发放新卡”页…” leads to that page, for who may open it.
+    """
+    village = access.visit().village
+    if village is None or isinstance(problem, Invalid):
+        return []
+    tabs = {tab.label: tab for tab in _tabs() if access.allowed(cast(Permission, tab.permission))}
+    named = [tabs[word] for word in _QUOTED.findall(problem.detail) if word in tabs]
+    _, _, inside = type(problem).__module__.partition(".")
+    endpoint = WHERE.get(inside.partition(".")[0])
+    own = [tab for tab in tabs.values() if tab.endpoint == endpoint]
+    ways = [
+        Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id))
+        for tab in dict.fromkeys(named or own)
+    ]
+    return [way for way in ways if way.address != request.path]
+
+
+def _tabs() -> list[_Tab]:
+    return cast(list[_Tab], current_app.extensions[TABS])

@@ -1,0 +1,157 @@
+"""Every page of the site as people of each role get it: followed by its links, and drawn by its forms."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from tests.builders import VILLAGE, Chayuan
+from tests.web.browser import Browser, hidden, words
+
+HOME = f"/v/{VILLAGE}"
+_LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
+
+
+@dataclass
+class Pages:
+    """The pages found, each with a name that says who got it where."""
+
+    app: Flask
+    found: dict[str, str] = field(default_factory=dict)
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def keep(self, who: str, answer: TestResponse) -> TestResponse:
+        """Keep an answer if it is a page."""
+        if answer.mimetype == "text/html":
+            name = f"{who} {answer.request.method} {answer.request.path} {answer.status_code}"
+            self.found[name] = words(answer)
+            self.seen[who, self.rule(answer.request.path)] += 1
+        return answer
+
+    def follow(self, who: str, browser: Browser, *first: str) -> None:
+        """Open pages and whatever they lead to, two of each kind."""
+        waiting = list(first)
+        opened = set[str]()
+        while waiting:
+            path = waiting.pop(0)
+            rule = self.rule(path)
+            if path in opened or self.seen[who, rule] > 1 or not rule or "." in path.rpartition("/")[2]:
+                continue
+            opened.add(path)
+            answer = self.keep(who, browser.get(path))
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                waiting += [unescape(link) for link in _LINK.findall(words(answer))]
+
+    def rule(self, path: str) -> str:
+        """Return the rule of an address, empty where no page of ours is."""
+        try:
+            rule, _ = self.app.url_map.bind("village.test").match(path.partition("?")[0], return_rule=True)
+        except HTTPException:
+            return ""
+        return "" if rule.endpoint.endswith("static") else rule.rule
+
+    def rules(self) -> set[str]:
+        """Return the rules of which a page was found."""
+        return {rule for _, rule in self.seen}
+
+
+def every_page(app: Flask, village: Chayuan) -> Pages:
+    """Live through a month and return every page that somebody gets."""
+    pages = Pages(app)
+    li, chen, zhao, sun = (Browser(app).sign_in(login) for login in ("li", "chen", "zhao", "sun"))
+    village.give(village.wang, 60)
+    card = village.card(village.wang).token
+    nobody = Browser(app)
+    for path in ("/sign-in", f"/c/{card}", f"/c/{'0' * 27}", "/nowhere"):
+        pages.keep("nobody", nobody.get(path))
+    pages.keep("nobody", nobody.post("/sign-in", login="li", password="wrong"))
+    # Before anything has happened every list is empty.
+    pages.follow("sun at first", sun, HOME)
+    for who, answers in {"li": _meet(li), "chen": _sell(chen, card), "sun": _manage(sun, village)}.items():
+        for answer in answers:
+            pages.keep(who, answer)
+    [score] = set(re.findall(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))) - _objected(chen, li)
+    pages.follow("zhao", zhao, HOME, f"{HOME}/scores/{score}")
+    pages.follow("li", li, HOME, "/look", "/refusals", "/wording", "/account")
+    pages.follow("chen", chen, HOME, f"/c/{card}", f"{HOME}/meetings")
+    pages.follow("sun", sun, HOME, "/townships", f"{HOME}/shelf-news", f"{HOME}/staff-events")
+    return pages
+
+
+def _meet(li: Browser) -> Iterator[TestResponse]:
+    """Hold two meetings, one of them closed; make mistakes in both."""
+    meeting = {"title": "八月评议会", "held_on": "2026-08-31", "judges": "李会计、老支书"}
+    yield li.post(f"{HOME}/meetings", **{**meeting, "held_on": "2026-02-30", "title": ""})
+    opened = li.follow(li.post(f"{HOME}/meetings", **meeting))
+    path = opened.request.path
+    deed = {"item": "助邻", "occurred_on": "2026-08-20"}
+    fields = {"request_id": hidden(opened, "request_id"), **deed}
+    yield li.post(f"{path}/scores", **fields, codes="9999 0101")
+    yield li.post(f"{path}/scores", **{**fields, "occurred_on": "昨天"}, codes="0101")
+    yield li.follow(li.post(f"{path}/scores", **fields, codes="0101 0201"))
+    yield li.post(f"{path}/import")
+    yield li.follow(li.post(f"{path}/close"))
+    yield li.follow(li.post(f"{HOME}/meetings", **{**meeting, "title": "又一次评议会"}))
+    yield li.follow(li.post(f"{HOME}/boards/2026-09/red"))
+    yield li.post(f"{HOME}/boards/2026-09/black", participant="", rule="", fact="")
+
+
+def _notice(li: Browser) -> TestResponse:
+    """Open the notice of the meeting that is closed."""
+    found = re.search(rf"{HOME}/notices/[^\"?]+", words(li.get(f"{HOME}/notices")))
+    assert found is not None
+    return li.get(found[0])
+
+
+def _objected(chen: Browser, li: Browser) -> set[str]:
+    """Object to one of its entries; return that one."""
+    found = re.search(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))
+    assert found is not None
+    chen.post(f"{HOME}/scores/{found[1]}/objections", raised_by="王家", reason="那天不在家")
+    return {found[1]}
+
+
+def _sell(chen: Browser, card: str) -> Iterator[TestResponse]:
+    """Sell a bag of rice, refuse another, count the shelf, ask for a PIN."""
+    till, basket = f"{HOME}/till", {"q-rice": "1", "p-rice": "20"}
+    yield chen.post(till, text="9999")
+    yield chen.post(till, text="王建国")
+    shelf = chen.post(till, text=card)
+    yield shelf
+    held = {"ticket": hidden(shelf, "ticket"), "request_id": hidden(shelf, "request_id")}
+    yield chen.post(f"{till}/basket", **held, **{**basket, "q-rice": "9"})
+    yield chen.post(f"{till}/basket", **held, **basket)
+    yield chen.post(f"{till}/redeem", **held, **basket, confirmed="")
+    sold = chen.follow(chen.post(f"{till}/redeem", **held, **basket, confirmed="1"))
+    yield sold
+    yield chen.post(f"{sold.request.path}/reversal", request_id="", reason="")
+    counted = chen.follow(chen.post(f"{HOME}/stocktakes", request_id="a" * 32, note="九月盘点"))
+    yield counted
+    sent = {name: hidden(counted, name) for name in ("request_id", "sign_id", "seen")}
+    yield chen.post(f"{counted.request.path}/counts", **sent, **{"n-rice": "四"})
+    asked = chen.post(f"{HOME}/pins", text=card)
+    yield asked
+    pin = {"ticket": hidden(asked, "ticket"), "pin": "274916"}
+    yield chen.post(f"{HOME}/pins/request", **pin, again_pin="274917")
+    yield chen.follow(chen.post(f"{HOME}/pins/request", **pin, again_pin="274916"))
+
+
+def _manage(sun: Browser, village: Chayuan) -> Iterator[TestResponse]:
+    """Fill in forms wrongly, issue a card, set up a telephone."""
+    yield sun.post(f"{HOME}/roster", code="", name="")
+    yield sun.post(f"{HOME}/goods", code="rice", name="大米", points="一百")
+    yield sun.post(f"{HOME}/staff", name="", login="", password="short", role="clerk", group="")
+    yield sun.post(f"{HOME}/settings/notice_days", value="很多")
+    yield sun.post("/wording", text="低保户王建国", use="deed")
+    yield sun.post(f"{HOME}/print/cards.pdf", participant="9999")
+    yield sun.post("/account/password", old="x", new="short", again="other")
+    made = sun.post("/account/tokens", name="收银软件", days="30")
+    yield made
+    yield sun.post(f"{HOME}/hand-out/scan", text=village.card(village.zeng).token)
+    yield sun.follow(sun.post("/account/second-factor/begin", password="a long enough password"))
+    yield sun.get(f"{HOME}/till", headers={"Accept": "text/html"})
