@@ -1,4 +1,4 @@
-"""Pages look as docs/look.md says: only its classes and tokens, colours that can be read, drawings that exist."""
+"""Pages look as docs/look.md says: only its classes and tokens, and colours that can be read."""
 
 import re
 
