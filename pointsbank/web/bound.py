@@ -21,7 +21,7 @@ from pointsbank.web.typed_values import TypedValues, fields_of
 
 @dataclass(frozen=True)
 class Mistake:
-    """One wrong field: what it is called, the sentence beside it, its id on the page; empty where not drawn."""
+    """One wrong field: its label, the sentence beside it, its id; empty where the page did not draw it."""
 
     label: str
     sentence: str

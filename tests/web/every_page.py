@@ -10,7 +10,9 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from tests.builders import VILLAGE, Chayuan
+from pointsbank import governing
+from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
+from tests.staff.people import HASHED, LONG_AGO, settle_in
 from tests.web.browser import Browser, hidden, words
 
 HOME = f"/v/{VILLAGE}"
@@ -76,11 +78,22 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
         for answer in answers:
             pages.keep(who, answer)
     [score] = set(re.findall(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))) - _objected(chen, li)
+    pages.keep("wu", _of_two_villages(app, village).get("/"))
     pages.follow("zhao", zhao, HOME, f"{HOME}/scores/{score}")
     pages.follow("li", li, HOME, "/look", "/refusals", "/wording", "/account")
     pages.follow("chen", chen, HOME, f"/c/{card}", f"{HOME}/meetings")
     pages.follow("sun", sun, HOME, "/townships", f"{HOME}/shelf-news", f"{HOME}/staff-events")
     return pages
+
+
+def _of_two_villages(app: Flask, village: Chayuan) -> Browser:
+    """Sign in somebody who keeps the shops of two villages."""
+    village.found_neighbour()
+    account = {"login": "wu", "password": HASHED, "name": "吴店员", "by": "operator", "at": LONG_AGO}
+    with village.database.writing() as session:
+        roles = [(place, "clerk") for place in (VILLAGE, NEIGHBOUR)]
+        settle_in(session, governing.add_staff(session, roles=roles, **account))
+    return Browser(app).sign_in("wu")
 
 
 def _meet(li: Browser) -> Iterator[TestResponse]:
