@@ -16,6 +16,7 @@ from tests.staff.people import HASHED, LONG_AGO, settle_in
 from tests.web.browser import Browser, hidden, words
 
 HOME = f"/v/{VILLAGE}"
+_PART = re.compile(r'<[a-z]+|class="[^"]*"')
 _LINK = re.compile(r'<a [^>]*?href="(/[^"#]*)')
 
 
@@ -26,23 +27,31 @@ class Pages:
     app: Flask
     found: dict[str, str] = field(default_factory=dict)
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _made: set[tuple[str, int, frozenset[str]]] = field(default_factory=set)
 
     def keep(self, who: str, answer: TestResponse) -> TestResponse:
         """Keep an answer if it is a page."""
-        if answer.mimetype == "text/html":
+        if answer.mimetype == "text/html" and answer.status_code != 303:
+            if answer.status_code == 200:
+                self.seen[who, self.rule(answer.request.path)] += 1
+            # Of pages made of the same parts one is enough.
+            parts = frozenset(_PART.findall(words(answer)))
+            made = (self.rule(answer.request.path), answer.status_code, parts)
+            if made in self._made:
+                return answer
+            self._made.add(made)
             name = f"{who} {answer.request.method} {answer.request.path} {answer.status_code}"
             self.found[name] = words(answer)
-            self.seen[who, self.rule(answer.request.path)] += 1
         return answer
 
     def follow(self, who: str, browser: Browser, *first: str) -> None:
-        """Open pages and whatever they lead to, two of each kind."""
+        """Open pages and whatever they lead to, one of each kind."""
         waiting = list(first)
         opened = set[str]()
         while waiting:
             path = waiting.pop(0)
             rule = self.rule(path)
-            if path in opened or self.seen[who, rule] > 1 or not rule or "." in path.rpartition("/")[2]:
+            if path in opened or self.seen[who, rule] > 0 or not rule or "." in path.rpartition("/")[2]:
                 continue
             opened.add(path)
             answer = self.keep(who, browser.get(path))
@@ -111,7 +120,12 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.follow(li.post(f"{path}/close"))
     yield li.follow(li.post(f"{HOME}/meetings", **{**meeting, "title": "又一次评议会"}))
     yield li.follow(li.post(f"{HOME}/boards/2026-09/red"))
+    yield li.post(
+        f"{HOME}/boards/2026-09/resolution", resolution="2026年8月20日村民代表会议决议第3号", on="2026-08-20"
+    )
     yield li.post(f"{HOME}/boards/2026-09/black", participant="", rule="", fact="")
+    fact = "门前堆放建筑垃圾，经两次提醒未清理"
+    yield li.post(f"{HOME}/boards/2026-09/black", participant="0302", rule="环境卫生公约第3条", fact=fact)
 
 
 def _notice(li: Browser) -> TestResponse:

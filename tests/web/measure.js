@@ -38,13 +38,16 @@
     const [dark, light] = [luminance(over(words, below)), luminance(below)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
+  const lined = (element, style, size) => {
+    const line = style.lineHeight === "normal" ? 1.2 * size : parseFloat(style.lineHeight);
+    if (line < 1.3 * size - 0.05) found.push(`lines ${(line / size).toFixed(2)} apart: ${told(element)}`);
+  };
   const readable = (element, style, kind) => {
     const size = parseFloat(style.fontSize);
     const main = element.closest("h1, .btn-primary, .btn-wide, .tile strong");
     const least = main ? need.main : need.text;
     if (size < least - 0.05) found.push(`${kind} of ${size}px, not ${least}: ${told(element)}`);
-    const line = style.lineHeight === "normal" ? 1.2 * size : parseFloat(style.lineHeight);
-    if (line < 1.3 * size - 0.05) found.push(`lines ${(line / size).toFixed(2)} apart: ${told(element)}`);
+    if (kind !== "a hint") lined(element, style, size);
     if (element.closest(":disabled")) return;
     const words = colour(style.color);
     for (const one of ancestors(element)) words[3] *= parseFloat(getComputedStyle(one).opacity);
@@ -98,15 +101,21 @@
     if (style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1) found.push(`cut off: ${told(one)}`);
   }
 
+  for (const one of document.querySelectorAll("a, button, summary, .tag, .num")) {
+    if (!shown(one) || getComputedStyle(one).display === "inline") continue;
+    if (one.scrollWidth > one.clientWidth + 1) found.push(`words stick out of their box: ${told(one)}`);
+  }
+
   // What stands under a button, a form or a list keeps its distance.
   const blocks = "form, .list, .table-box, .empty, .sheet, .alert, .refused, .mistakes, .figures, .tiles, .btn, .receipt";
-  for (const below of document.querySelectorAll(".list, .table-box, .empty, .sheet, .alert, .refused, .mistakes, .figures, .tiles")) {
+  for (const below of document.querySelectorAll(".list, .table-box, .empty, .sheet, .alert, .refused, .mistakes, .figures, .tiles, p.form-text")) {
     const above = below.previousElementSibling;
     if (!shown(below) || !above || !shown(above)) continue;
     const ends = [above, ...above.querySelectorAll(blocks)].filter((one) => one.matches(blocks) && shown(one));
     const [top, end] = [below.getBoundingClientRect(), Math.max(...ends.map((one) => one.getBoundingClientRect().bottom))];
     const side = above.getBoundingClientRect();
-    if (ends.length && side.left < top.right && top.left < side.right && side.top < top.top && top.top - end < 8) {
+    const least = below.matches(".form-text") ? 4 : 8;
+    if (ends.length && side.left < top.right && top.left < side.right && side.top < top.top && top.top - end < least) {
       found.push(`${(top.top - end).toFixed(0)} px under what stands above: ${told(below)}`);
     }
   }

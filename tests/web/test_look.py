@@ -36,6 +36,24 @@ ELSEWHERE = {
 }
 """Pages that nobody of the cast gets, and why they are not measured here."""
 
+BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: inline-block; }</style>
+    <h1 style="font-size: 16px">小标题</h1><p style="font-size: 12px">小字</p>
+    <p style="line-height: 1.1">挤</p><p style="color: #999">淡</p><p style="opacity: 0.5">也淡</p>
+    <a href="#">小</a><a href="#" style="width: 60px; white-space: nowrap">伸到外面去的字</a>
+    <div style="width: 500px">宽</div>
+    <p style="width: 30px; overflow: hidden; white-space: nowrap">切掉了的字</p>
+    <form style="margin: 0"><button style="padding: 20px">查看</button></form>
+    <ul class="list" style="margin: 0"><li>紧挨着</li></ul>"""
+"""A page with one fault of each kind."""
+
+
+def _there_are(app: Flask) -> set[str]:
+    """Return the rules of all pages; files and what programs read are none."""
+    found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    other = ("/api/v", "/api/openapi", "/api/docs/", "/static", "/bootstrap", "/healthz")
+    files = ("pdf", "csv", "xlsx")
+    return {rule for rule in found if not rule.startswith(other) and rule.rpartition(".")[2] not in files}
+
 
 @pytest.fixture
 def pages(app: Flask, village: Chayuan) -> Pages:
@@ -56,36 +74,32 @@ def paper(page: Page, app: Flask, pages: Pages) -> Iterator[Page]:
             route.fulfill(body=got.data, content_type=got.content_type)
 
     page.route("**/*", hand)
+    page.set_default_timeout(120_000)
     yield page
 
 
 @pytest.mark.browser
-def test_every_page_can_be_read_and_touched_in_both_modes_on_a_small_phone(paper: Page, pages: Pages) -> None:
-    faults = dict[str, list[str]]()
-    for number, name in enumerate(pages.found):
-        paper.goto(f"http://village.test/page/{number}")
+def test_every_page_can_be_read_and_touched_in_both_modes_on_a_small_phone(
+    paper: Page, pages: Pages, app: Flask
+) -> None:
+    assert _there_are(app) - pages.rules() == ELSEWHERE.keys()
+    faults = dict[str, list[str]]()  # each once, with the pages that have it
+    paper.goto("http://village.test/page/0")
+    for number, (name, page) in enumerate(pages.found.items()):
+        if "basket.js" in page:
+            paper.goto(f"http://village.test/page/{number}")
+        else:
+            # No script changes how it looks, and the style is there already: quicker than opening it.
+            paper.evaluate("text => { document.body.innerHTML = text; }", page.partition("<body>")[2])
         paper.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         for mode, need in MODES.items():
             paper.evaluate(
                 "large => document.documentElement.classList.toggle('large', large)", mode == "large"
             )
-            if found := paper.evaluate(MEASURE, need):
-                faults[f"{mode}: {name}"] = found
+            for fault in paper.evaluate(MEASURE, need):
+                faults.setdefault(f"{mode}: {fault}", []).append(name)
 
-    assert faults == {}
-
-
-def test_every_page_there_is_was_measured(app: Flask, pages: Pages) -> None:
-    files = {"pdf", "csv", "xlsx", "json", "healthz"}
-    there = {
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.rule.startswith(("/api/", "/static", "/bootstrap"))
-    }
-    there = {rule for rule in there if rule.rpartition(".")[2] not in files and rule != "/healthz"}
-
-    assert there - pages.rules() - ELSEWHERE.keys() == set()
-    assert ELSEWHERE.keys() & pages.rules() == set()
+    assert not faults, "\n".join(f"{fault} ({len(on)}: {on[0]})" for fault, on in faults.items())
 
 
 def test_one_tap_makes_letters_large_and_the_browser_remembers(app: Flask) -> None:
@@ -133,11 +147,11 @@ def test_letters_change_under_a_form_that_is_half_filled_in(page: Page, home: st
 def test_a_mistake_takes_the_focus_to_a_list_that_leads_to_the_field(
     page: Page, home: str, village: Chayuan
 ) -> None:
-    page.goto(f"{home}/sign-in")
     sign_in(page, home, "li")
     page.goto(f"{home}/v/{VILLAGE}/meetings")
     page.fill("#title", "九月评议会")
     page.fill("#judges", "李会计")
+    page.fill("#held_on", "")
     page.evaluate("document.querySelector('main form').noValidate = true")
     page.click("button:has-text('开始评议')")
     page.wait_for_selector(".mistakes")
@@ -147,3 +161,24 @@ def test_a_mistake_takes_the_focus_to_a_list_that_leads_to_the_field(
     page.click(".mistakes a")
     assert page.evaluate("location.hash") == "#held_on"
     assert page.get_attribute("#held_on", "aria-describedby") == "held_on-wrong"
+
+
+@pytest.mark.browser
+def test_what_is_too_small_pale_near_or_cut_off_would_be_found(page: Page) -> None:
+    page.set_content(BAD)
+
+    found = "\n".join(page.evaluate(MEASURE, MODES["normal"]))
+
+    for fault in (
+        "words of 16px, not 17: <h1",
+        "words of 12px, not 16",
+        "lines 1.10 apart",
+        "contrast of words 2.85",
+        "> 也淡",
+        "touched at 17 ×",
+        "px wide",
+        "cut off",
+        "words stick out",
+        "px under what stands above",
+    ):
+        assert fault in found, found
