@@ -10,6 +10,7 @@ from pointsbank.web import access
 from tests.house.permissions import PAGE, application, matrix
 
 OPEN_TO_ALL = {
+    "/look/size",
     "/setup",
     "/sign-in",
     "/sign-in/code",
