@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 THEME = Path(__file__).parent / "static" / "theme.css"
-LEAST = 4.5
+MINIMUM = 4.5
 """Contrast that words need at least, as a ratio to 1 (WCAG 2.2, 1.4.3; T/CAPT 适老化 asks the same)."""
 
 _DECLARED = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")

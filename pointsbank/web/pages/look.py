@@ -35,7 +35,7 @@ def set_size() -> Response:
 
 
 @page.get("/look", Permission.HOME)
-def look() -> str:
+def page_styles() -> str:
     """Show each part of a page once, with its name, and each pair of colours with its contrast."""
     mistaken = forms.unbound(Sample, name="", points="一百", note="")
     mistaken.errors = {"name": "请填写这一项。", "points": "请填数字，最多两位小数，例如 5 或 2.5。"}
@@ -46,6 +46,6 @@ def look() -> str:
         sold_out=sold_out,
         pairs=palette.PAIRS,
         colours=palette.colours(),
-        least=palette.LEAST,
+        minimum=palette.MINIMUM,
         drawings=sorted(icons.ICONS),
     )
