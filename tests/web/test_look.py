@@ -106,14 +106,14 @@ def test_one_tap_makes_letters_large_and_the_browser_remembers(app: Flask) -> No
     somebody = Browser(app)
     assert 'class="large"' not in words(somebody.get("/sign-in"))
 
-    led = somebody.post("/look/size", large="1", next="/sign-in")
+    led = somebody.post("/look/size", large="1", here="/sign-in")
 
     assert led.headers["Location"] == "/sign-in"
     assert 'class="large"' in words(somebody.follow(led))
     assert 'class="large"' in words(somebody.sign_in("li").get(f"/v/{VILLAGE}/roster"))
     assert 'class="large"' not in words(Browser(app).get("/sign-in"))
 
-    back = somebody.follow(somebody.post("/look/size", large="", next=f"/v/{VILLAGE}/roster"))
+    back = somebody.follow(somebody.post("/look/size", large="", here=f"/v/{VILLAGE}/roster"))
     assert back.request.path == f"/v/{VILLAGE}/roster"
     assert 'class="large"' not in words(back)
 
@@ -121,8 +121,8 @@ def test_one_tap_makes_letters_large_and_the_browser_remembers(app: Flask) -> No
 def test_the_choice_leads_back_to_where_one_stands_and_nowhere_else(app: Flask, browser: Browser) -> None:
     browser.sign_in("li")
 
-    assert 'name="next" value="/v/chayuan/roster?q=王"' in words(browser.get("/v/chayuan/roster?q=王"))
-    assert browser.post("/look/size", large="1", next="//evil.test/").headers["Location"] == "/"
+    assert 'name="here" value="/v/chayuan/roster?q=王"' in words(browser.get("/v/chayuan/roster?q=王"))
+    assert browser.post("/look/size", large="1", here="//evil.test/").headers["Location"] == "/"
     browser.token = "forged"
     assert browser.post("/look/size", large="1").status_code == 400
 

@@ -166,7 +166,7 @@ def test_an_empty_objection_is_said_beside_its_fields(li: Browser, village: Chay
     refused = li.post(f"{HOME}/scores/{score.id}/objections", raised_by=" ", reason="")
 
     assert refused.status_code == 422
-    assert words(refused).count("请填写这一项。") == 2
+    assert len(re.findall(r'-wrong">请填写这一项。', words(refused))) == 2
     assert "没有保存" not in words(refused)
 
 

@@ -31,7 +31,9 @@ class Sample(forms.Form):
 def set_size() -> Response:
     """Remember large letters in this browser, or forget them, and lead back to the page."""
     form = forms.bind(Size)
-    return large_mode.remember(make_response(redirect(way_back(), 303)), large=bool(form.data["large"]))
+    return large_mode.remember(
+        make_response(redirect(way_back(field="here"), 303)), large=bool(form.data["large"])
+    )
 
 
 @page.get("/look", Permission.HOME)
