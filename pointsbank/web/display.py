@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, scoring
 from pointsbank.staff import Permission
-from pointsbank.web import access, icons, large_mode, way_back
+from pointsbank.web import access, icons, large_mode
 from pointsbank.web.ways_out import ways_out
 
 
@@ -51,7 +51,6 @@ def _about_the_visit() -> dict[str, Any]:
         "csrf": _csrf_field,
         "today": _today(),
         "large": large_mode.is_large(),
-        "here": way_back.here,
     }
 
 

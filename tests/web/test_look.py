@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, Route
+from werkzeug.test import TestResponse
 
 from tests.builders import VILLAGE, Chayuan
 from tests.web import test_in_chromium
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 from tests.web.every_page import Pages, every_page
 from tests.web.test_in_chromium import sign_in
 
@@ -102,29 +103,45 @@ def test_every_page_can_be_read_and_touched_in_both_modes_on_a_small_phone(
     assert not faults, "\n".join(f"{fault} ({len(on)}: {on[0]})" for fault, on in faults.items())
 
 
+def choose(somebody: Browser, size: str, at: str, **fields: str) -> TestResponse:
+    """Ask for letters of a size on a page: browsers say from which."""
+    form = {"csrf_token": hidden(somebody.get("/sign-in"), "csrf_token"), "large": size, **fields}
+    return somebody.client.post("/look/size", data=form, headers={"Referer": at})
+
+
 def test_one_tap_makes_letters_large_and_the_browser_remembers(app: Flask) -> None:
     somebody = Browser(app)
     assert 'class="large"' not in words(somebody.get("/sign-in"))
 
-    led = somebody.post("/look/size", large="1", here="/sign-in")
+    led = choose(somebody, "1", "http://village.test/sign-in")
 
     assert led.headers["Location"] == "/sign-in"
     assert 'class="large"' in words(somebody.follow(led))
     assert 'class="large"' in words(somebody.sign_in("li").get(f"/v/{VILLAGE}/roster"))
     assert 'class="large"' not in words(Browser(app).get("/sign-in"))
+    assert 'class="large"' not in words(
+        somebody.follow(choose(somebody, "", f"http://village.test/v/{VILLAGE}"))
+    )
 
-    back = somebody.follow(somebody.post("/look/size", large="", here=f"/v/{VILLAGE}/roster"))
-    assert back.request.path == f"/v/{VILLAGE}/roster"
-    assert 'class="large"' not in words(back)
+
+@pytest.mark.parametrize(
+    ("at", "led"),
+    [
+        (f"http://village.test/v/{VILLAGE}/roster?q=%E7%8E%8B", f"/v/{VILLAGE}/roster?q=%E7%8E%8B"),
+        ("http://village.test/c/0D9N388CZWS9HBKNVJQV4PB3HJH", "/c/0D9N388CZWS9HBKNVJQV4PB3HJH"),
+        # A page that answers a form cannot be opened by its address.
+        (f"http://village.test/v/{VILLAGE}/till/basket", "/"),
+        ("http://village.test//evil.test/", "/"),
+        ("javascript:1", "/"),
+        ("", "/"),
+    ],
+)
+def test_the_choice_leads_back_to_where_one_stood_and_nowhere_else(app: Flask, at: str, led: str) -> None:
+    assert choose(Browser(app), "1", at).headers["Location"] == led
 
 
-def test_the_choice_leads_back_to_where_one_stands_and_nowhere_else(app: Flask, browser: Browser) -> None:
-    browser.sign_in("li")
-
-    assert 'name="here" value="/v/chayuan/roster?q=王"' in words(browser.get("/v/chayuan/roster?q=王"))
-    assert browser.post("/look/size", large="1", here="//evil.test/").headers["Location"] == "/"
-    browser.token = "forged"
-    assert browser.post("/look/size", large="1").status_code == 400
+def test_a_choice_without_the_pages_token_is_none(app: Flask) -> None:
+    assert choose(Browser(app), "1", "", csrf_token="forged").status_code == 400
 
 
 @pytest.mark.browser

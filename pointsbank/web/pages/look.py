@@ -8,7 +8,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import forms, icons, large_mode, palette
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
-from pointsbank.web.way_back import way_back
+from pointsbank.web.way_back import came_from
 
 page = Page()
 
@@ -31,9 +31,7 @@ class Sample(forms.Form):
 def set_size() -> Response:
     """Remember large letters in this browser, or forget them, and lead back to the page."""
     form = forms.bind(Size)
-    return large_mode.remember(
-        make_response(redirect(way_back(field="here"), 303)), large=bool(form.data["large"])
-    )
+    return large_mode.remember(make_response(redirect(came_from(), 303)), large=bool(form.data["large"]))
 
 
 @page.get("/look", Permission.HOME)
