@@ -1,8 +1,8 @@
 """Staff: who works with the system, how they prove it, and what each role may do.
 
 Owns staff, staff_role, account_act, staff_session, password_due, second_factor, code_use, recovery_code,
-staff_event, api_token, throttle, setup_code and file_look. Knows villages only by their code, and nothing of
-points, cards or goods.
+staff_event, api_token, throttle, setup_code, file_look and export_record. Knows villages only by their code,
+and nothing of points, cards or goods.
 """
 
 from pointsbank.staff import independence, problems, verifier
@@ -14,6 +14,7 @@ from pointsbank.staff.controls import Control, acts_shut, by_reason, declare, st
 from pointsbank.staff.directory import OPERATOR, actors, by_login, common_names, everyone, names
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
+from pointsbank.staff.export_log import exports_query, record_export
 from pointsbank.staff.handing_back import PasswordChanged
 from pointsbank.staff.holding import Places, lock_person
 from pointsbank.staff.idle import note_use

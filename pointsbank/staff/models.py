@@ -15,12 +15,13 @@ from pointsbank.database import UtcDateTime
 from pointsbank.guards import append_only
 from pointsbank.labels.account_act import ACCOUNT_ACT
 from pointsbank.labels.staff_event import STAFF_EVENT
+from pointsbank.staff.export_models import EXPORT_GUARDS
 from pointsbank.staff.told_roles import stated_of_roles
 from pointsbank.staff.whose_log import of_person, of_place, of_role
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village
 from pointsbank.witness import Unwitnessed, Witnessed, declare
 
-GUARDS = append_only("account_act")
+GUARDS = (*append_only("account_act"), *EXPORT_GUARDS)
 
 
 class StaffRow(SQLModel, table=True):

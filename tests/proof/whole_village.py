@@ -132,6 +132,7 @@ def keep_shop(database: Database) -> str:
         pin = PinDigest("$argon2id$pin")
         market.set_pin(session, participant=wang, pin=pin, card=card.id, second=COMMITTEE, **common)
         log_access(session, participant=wang, **common)
+        staff.record_export(session, list_name="roster", form="xlsx", rows=12, **common)
     with suppress(Problem):
         market.try_scan(database, text="0YMS", **common)
     return card.token
