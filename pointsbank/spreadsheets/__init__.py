@@ -9,4 +9,4 @@ from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table
 from pointsbank.spreadsheets.table import CLASSES, Table
-from pointsbank.spreadsheets.writing import XLSX, write_table
+from pointsbank.spreadsheets.writing import CSV, XLSX, Cell, write_csv, write_xlsx

@@ -8,6 +8,7 @@ from typing import Any
 from pointsbank.errors import Invalid, Problem
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 from pointsbank.spreadsheets.table import LostDigits, Table
+from pointsbank.spreadsheets.writing import unguarded
 from pointsbank.text import narrow
 
 
@@ -158,7 +159,7 @@ def _read_cell(column: Column, cell: str) -> Any:
     if isinstance(cell, LostDigits):
         raise DigitsLost
     if cell:
-        return column.parse(cell)
+        return column.parse(unguarded(cell) if type(cell) is str else cell)
     if column.required and not column.may_be_blank:
         raise CellEmpty
     return column.default
