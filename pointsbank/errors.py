@@ -5,6 +5,7 @@ to do next, and who can mend it. Defining the class registers it: `every_problem
 `<capability>.problems` (made by `problems_of`) gives those of one capability by name.
 """
 
+import re
 import string
 import sys
 from collections.abc import Callable, Iterator
@@ -105,6 +106,17 @@ def every_problem() -> list[type[Problem]]:
     """
     import_all(__name__.rpartition(".")[0])
     return [_REGISTERED[code] for code in sorted(_REGISTERED) if not _REGISTERED[code].family]
+
+
+def sentence_of(code: str) -> str:
+    """Return the sentence of a refusal with … for what it names; the code where nobody has defined it yet.
+
+    Example:
+        >>> sentence_of("no_such_code")
+        'no_such_code'
+    """
+    found = _REGISTERED.get(code)
+    return code if found is None else re.sub(r"\{\w+\}", "…", found.sentence)
 
 
 def problems_of(module: str) -> Callable[[str], type[Problem]]:

@@ -20,6 +20,7 @@ from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
 from pointsbank.cli.databases import db
+from pointsbank.cli.exports import export_group
 from pointsbank.cli.fonts import fonts_group
 from pointsbank.cli.households import household_group
 from pointsbank.cli.imports import imports
@@ -48,6 +49,7 @@ for _command in (
     township,
     staff_group,
     imports,
+    export_group,
     month,
     card,
     approval_group,

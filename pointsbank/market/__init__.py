@@ -8,6 +8,7 @@ only, and knows nothing of scores: earning and spending meet in the ledger. Till
 
 from pointsbank.market import problems, verifier
 from pointsbank.market.basket import BasketLine
+from pointsbank.market.columns import attempts_query, goods_query, sales_query, sold_words, stock_query
 from pointsbank.market.counting import (
     StocktakeStep,
     begin_stocktake,
@@ -23,7 +24,15 @@ from pointsbank.market.describing import (
     words_need_two,
     words_of,
 )
-from pointsbank.market.goods import Goods, add_goods, check_limit, goods_by_code, goods_list, set_price
+from pointsbank.market.goods import (
+    Goods,
+    add_goods,
+    check_limit,
+    goods_by_code,
+    goods_list,
+    set_price,
+    shelf_value,
+)
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
 from pointsbank.market.lowering import locked_price, lowers

@@ -95,7 +95,11 @@ def goods_by_code(session: Session, *, village: str, code: str, at: datetime) ->
 
 
 def shelf_value(session: Session, *, village: str, at: datetime) -> Points:
-    """Return what everything on the shelf costs at this moment, to compare with the points outstanding."""
+    """Return what everything on the shelf costs at this moment, to compare with the points outstanding.
+
+    Example:
+        market.shelf_value(session, village="chayuan", at=now)  # 4539550
+    """
     everything = goods_list(session, village=village, at=at, also_inactive=True)
     return Points(sum(goods.stock * goods.points for goods in everything))
 

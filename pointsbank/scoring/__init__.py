@@ -5,6 +5,7 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
+from pointsbank.scoring.columns import scores_query
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings
@@ -21,7 +22,7 @@ from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
 from pointsbank.scoring.row_rules import ROW_RULES
-from pointsbank.scoring.scheme import items, items_of, scheme_on
+from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label

@@ -113,6 +113,17 @@ def scheme_on(session: Session, *, village: str, day: date) -> Scheme:
     return found
 
 
+def scheme_shown(session: Session, *, village: str, day: date) -> Scheme | None:
+    """Return the version in force on a day; before there is one, the newest; None where nobody wrote any.
+
+    Example:
+        scheme_shown(session, village="chayuan", day=today).status  # "adopted"
+    """
+    known = schemes(session, village=village)
+    adopted = tuple(one for one in known if one.status == "adopted")
+    return Rulebook(adopted, {}).scheme_on(day) or (known[-1] if known else None)
+
+
 def adopted_schemes(session: Session, *, village: str) -> list[Scheme]:
     """Return the adopted versions, oldest first: also those replaced, and those of a day to come."""
     return [scheme for scheme in schemes(session, village=village) if scheme.status == "adopted"]

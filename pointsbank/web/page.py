@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -69,7 +69,7 @@ class FormPage:
 
     endpoint: str
     arguments: frozenset[str]
-    draw: Callable[..., str]
+    draw: Callable[..., str | Response]
     beside: "FormPage | None" = None
     parts: dict[str, type[Form]] = field(default_factory=dict)
 
@@ -125,14 +125,14 @@ class Page:
         tab: Tab | None = None,
         beside: FormPage | None = None,
         in_group: bool = False,
-    ) -> Callable[[Callable[Concatenate[BoundForm, Arguments], str]], FormPage]:
+    ) -> Callable[[Callable[Concatenate[BoundForm, Arguments], str | Response]], FormPage]:
         """Declare a page that shows forms; the function gets what was sent through one of them and draws it.
 
         Args:
             beside: a page whose forms this one shows too; a refusal of theirs is shown there.
         """
 
-        def declare(draw: Callable[Concatenate[BoundForm, Arguments], str]) -> FormPage:
+        def declare(draw: Callable[Concatenate[BoundForm, Arguments], str | Response]) -> FormPage:
             drawn = FormPage(draw.__name__, frozenset(re.findall(r"<(\w+)>", rule)), draw, beside)
 
             @wraps(draw)

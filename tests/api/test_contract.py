@@ -64,6 +64,8 @@ OPERATIONS = [
     ("GET", f"{HERE}/ledger/transactions"),
     ("GET", f"{HERE}/ledger/anchors"),
     ("GET", f"{HERE}/requests/{{request_id}}"),
+    ("GET", f"{HERE}/lists"),
+    ("GET", f"{HERE}/lists/{{name}}"),
     ("GET", f"{HERE}/sheets"),
     ("GET", f"{HERE}/sheets/{{sheet}}.pdf"),
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
@@ -100,6 +102,7 @@ def known(served: Village) -> dict[str, str]:
         "goods": "G01",
         "month": "2026-09",
         "setting": "red_places",
+        "name": "sales",
     } | {
         "meeting": meeting,
         "approval": approval,

@@ -30,6 +30,7 @@ REGISTERS = {
     "pointsbank.approvals.kinds",
     "pointsbank.labels",
     "pointsbank.law.kinds",
+    "pointsbank.lists",
     "pointsbank.scoring.shapes",
     "pointsbank.sheets",
     "pointsbank.web.pages",
@@ -43,7 +44,7 @@ WITHOUT_A_DOOR = {
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {"pointsbank.isolated.child", "pointsbank.photos.reading"}
 """Modules that are named to a process of their own, which loads them."""
-ROOMS = CAPABILITIES | {"law", "watermark", "printing", "spreadsheets", "sample", "sheets"}
+ROOMS = CAPABILITIES | {"law", "watermark", "printing", "spreadsheets", "sample", "sheets", "lists"}
 
 
 def test_the_import_contracts_hold():

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from pointsbank import governing, roster, scoring, staff, villages
-from pointsbank.roster.listing import listing
+from pointsbank.roster.columns import roster_query
 from pointsbank.roster.participants import by_code
 from pointsbank.scoring.entering import lock_for_entering
 from pointsbank.spreadsheets import read_table
@@ -236,7 +236,7 @@ RULES = [
         "True",
         test_every_other_route_of_the_village_is_closed_to_a_leader,
     ),
-    TakenOut(listing, "groups is not None", "False", test_the_roster_of_a_leader_is_the_group),
+    TakenOut(roster_query, "groups is not None", "False", test_the_roster_of_a_leader_is_the_group),
     TakenOut(
         by_code,
         "is_within(found[0], groups)",

@@ -182,3 +182,26 @@ def test_a_clerk_alone_sets_no_pin_and_the_committee_confirms_on_a_phone(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     phone.context.close()
     assert complaints == []
+
+
+def test_a_list_has_flat_rows_on_a_desk_two_lines_on_a_phone_and_masked_names_on_paper(
+    page: Page, home: str, village: Chayuan, complaints: list[str]
+) -> None:
+    heights = "[...document.querySelectorAll('.rows-table tbody tr')].map(row => row.offsetHeight)"
+    sign_in(page, home, "li")
+    page.goto(f"{home}/v/{VILLAGE}/roster")
+    name, code = (
+        page.locator(f".rows-table tr:first-child td.at-{place}").first for place in ("main", "sub")
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert name.bounding_box()["y"] < code.bounding_box()["y"]  # type: ignore[index]
+
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert all(36 <= height <= 40 for height in page.evaluate(heights))
+    page.emulate_media(media="print")
+    shown = page.locator(".rows-table").inner_text()
+
+    assert "王*国" in shown and "王建国" not in shown
+    assert not page.locator(".list-tools").is_visible()
+    assert complaints == []

@@ -8,6 +8,7 @@ from pointsbank.web.api import (
     document,
     goods,
     ledger,
+    lists,
     meetings,
     notices,
     participants,
@@ -30,6 +31,6 @@ def register(app: Flask) -> None:
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, goods, stocktakes)
-    for part in (*everywhere, participants, *at_the_till, meetings, notices, boards, ledger, sheets):
+    for part in (*everywhere, participants, *at_the_till, meetings, notices, boards, ledger, sheets, lists):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

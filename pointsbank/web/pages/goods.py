@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from sqlmodel import Session
 
 from pointsbank import approvals, dates, ledger, market, staff
@@ -14,6 +14,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access, forms, limits, uploads
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
@@ -65,14 +66,16 @@ class MonthlyLimit(forms.Form):
 @page.form(
     "/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months", icon="bag")
 )
-def goods(form: BoundForm, village: str) -> str:
+def goods(form: BoundForm, village: str) -> str | Response:
     """Show the goods with price and stock, and whether the shelf can honour the points."""
+    shown = show_list("goods", village, endpoint="goods")
+    if isinstance(shown, Response):
+        return shown
     with access.database().reading() as session:
-        shelf = market.goods_list(session, village=village, at=access.now(), also_inactive=True)
+        value = market.shelf_value(session, village=village, at=access.now())
         owed = ledger.outstanding(session, village=village)
-    value = sum(one.points * one.stock for one in shelf if one.stock > 0)
     return render_template(
-        "goods/list.html", form=form, shelf=shelf, owed=owed, value=value, rows=limits.GOODS_ROWS
+        "goods/list.html", form=form, shown=shown, owed=owed, value=value, rows=limits.GOODS_ROWS
     )
 
 

@@ -1,9 +1,9 @@
 """The roster and a household's file: balances, statement, card, password, consent."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from sqlmodel import Session
 
-from pointsbank import approvals, ledger, market, publicity, roster, staff, villages
+from pointsbank import approvals, ledger, market, publicity, roster, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.participant_status import PARTICIPANT_STATUS
@@ -13,6 +13,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.approving import hand_out_printed, pin_people, requested
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
@@ -54,27 +55,12 @@ class Erasure(forms.Form):
     tab=Tab("花名册", "找一户，看积分和明细", after="till", icon="people"),
     in_group=True,
 )
-def roster_list(form: BoundForm, village: str) -> str:
-    """Show the roster, searched by name, code or pinyin."""
-    query, group = request.args.get("q", "")[:100], request.args.get("group", "")[:60]
-    with access.database().reading() as session:
-        found = roster.listing(
-            session,
-            village=village,
-            query=query,
-            group=group or None,
-            after=request.args.get("after"),
-            limit=50,
-            groups=access.groups(),
-        )
-        balances = ledger.balances(session, village=village, participants=[one.id for one in found.items])
-        shown = access.groups()
-        groups = [
-            one for one in villages.groups(session, village=village) if shown is None or one.id in shown
-        ]
-    return render_template(
-        "roster/list.html", form=form, page=found, balances=balances, groups=groups, query=query, group=group
-    )
+def roster_list(form: BoundForm, village: str) -> str | Response:
+    """Show the roster, searched by name, code or pinyin; or send it as a file."""
+    shown = show_list("roster", village, endpoint="roster_list")
+    if isinstance(shown, Response):
+        return shown
+    return render_template("roster/list.html", form=form, shown=shown)
 
 
 @page.action("/v/<village>/roster", Permission.ROSTER_CHANGE, form=NewParticipant, on=roster_list)

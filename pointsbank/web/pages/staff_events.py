@@ -1,26 +1,21 @@
 """Who signed in, who was refused, and what was changed about accounts: to read, to filter, to take along."""
 
-import io
 from datetime import UTC, datetime
-from itertools import chain
 from typing import TypedDict
 
-from flask import render_template, request, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from pointsbank import labels, spreadsheets, staff
+from pointsbank import labels, lists, staff
 from pointsbank.staff import Permission, StaffEvent
 from pointsbank.web import access, forms
-from pointsbank.web.display import show_moment
+from pointsbank.web.listing import asked_for, send_list
 from pointsbank.web.page import Page, Tab
 
 page = Page()
 
 ON_A_PAGE = 100
-IN_A_TABLE = 10_000
-"""Rows of an exported table; a village has some hundreds a month."""
 _ACTORS = {"": "没有登录", "setup": "安装"}
-_HEADINGS = ["时间", "种类", "次数", "账号", "姓名", "操作人", "来自", "说明"]
 
 
 @page.get(
@@ -52,16 +47,9 @@ def staff_events(village: str) -> ResponseReturnValue:
 @page.get("/v/<village>/staff-events.xlsx", Permission.STAFF_EVENTS_VIEW)
 def staff_events_table(village: str) -> ResponseReturnValue:
     """Send the same as a table for Excel."""
-    with access.database().reading() as session:
-        found = staff.account_events(session, village=village, **_chosen(), limit=IN_A_TABLE)
-        ids = list(dict.fromkeys(one.by for one in found))
-        parts = [staff.actors(session, ids=ids[start : start + 500]) for start in range(0, len(ids), 500)]
-    names = dict(chain.from_iterable(part.items() for part in parts))
-    rows = [_row(one, _actor(one, names)) for one in found]
-    content = spreadsheets.write_table("登录记录", _HEADINGS, rows)
-    return send_file(
-        io.BytesIO(content), spreadsheets.XLSX, as_attachment=True, download_name=f"登录记录-{village}.xlsx"
-    )
+    wanted = lists.find("signins")
+    chosen = {name: value for name, value in _chosen().items() if isinstance(value, str)}
+    return send_list(wanted, asked_for(wanted, village, chosen, {}, on_paper=False), lists.XLSX)
 
 
 class Chosen(TypedDict):
@@ -89,9 +77,3 @@ def _before() -> tuple[datetime, str] | None:
 
 def _actor(event: StaffEvent, names: dict[str, str]) -> str:
     return names.get(event.by) or _ACTORS.get(event.by, event.by)
-
-
-def _row(event: StaffEvent, actor: str) -> list[str | int]:
-    kind = labels.name("staff_event", event.kind)
-    account = [event.login or "没有这个账号", event.name or ""]
-    return [show_moment(event.at), kind, event.times, *account, actor, event.address, event.note]

@@ -5,7 +5,7 @@ The steps before the sale write nothing: each posts what was chosen so far, and 
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
@@ -14,6 +14,7 @@ from pointsbank.schemas.fields import RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, photos
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 from pointsbank.web.till_view import chosen, wants_search
 
@@ -119,12 +120,10 @@ def till_redeem(village: str) -> ResponseReturnValue:
     Permission.SALES_VIEW,
     tab=Tab("兑换记录", "查凭据、撤销", after="stocktakes", icon="slip"),
 )
-def sales(village: str) -> str:
-    """Show what was redeemed, newest first."""
-    with access.database().reading() as session:
-        found = market.redemptions(session, village=village, before=request.args.get("before"), limit=50)
-        who = roster.by_ids(session, village=village, ids={one.participant_id for one in found.items})
-    return render_template("till/sales.html", page=found, who=who)
+def sales(village: str) -> ResponseReturnValue:
+    """Show what was redeemed, newest first; or send it as a file."""
+    shown = show_list("sales", village, endpoint="sales")
+    return shown if isinstance(shown, Response) else render_template("till/sales.html", shown=shown)
 
 
 @page.form("/v/<village>/sales/<redemption>", Permission.SALES_VIEW)

@@ -1,0 +1,183 @@
+"""What a list can be narrowed by: words to search for, one of some choices, days from and to.
+
+Each filter knows two ways: as a condition of the database, and over rows that are in memory.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlmodel import Session
+
+from pointsbank import dates, roster, villages
+from pointsbank.dates import SHANGHAI
+from pointsbank.errors import Invalid
+from pointsbank.labels import Labels
+
+Choices = list[tuple[str, str]]
+
+
+class FilterInvalid(Invalid):
+    """What was typed into a filter is no day."""
+
+    code = "filter_invalid"
+    sentence = "“{given}”不是有效的日期，请写成 2026-09-01 这样的形式，或留空。"
+
+
+@dataclass(frozen=True)
+class Filter(ABC):
+    """One way to narrow a list: its name in the address, its title, and the query's column it is about."""
+
+    name: str
+    title: str
+    column: str
+
+    @abstractmethod
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return the condition on the query's columns."""
+
+    @abstractmethod
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether a row in memory stays."""
+
+    def choices(self, session: Session, village: str) -> Choices | None:
+        """Return what may be chosen, each with its words; None where something is typed."""
+        return None
+
+    @property
+    def typed(self) -> str:
+        """Return the type of the field on the page."""
+        return "search"
+
+
+@dataclass(frozen=True)
+class Search(Filter):
+    """All the words typed stand in the column."""
+
+    words: Callable[[str], list[str]] = str.split
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that every word is found."""
+        return and_(*(columns[self.column].contains(word, autoescape=True) for word in self.words(value)))
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether every word is found."""
+        return all(word in str(row[self.column]) for word in self.words(value))
+
+
+@dataclass(frozen=True)
+class Household(Filter):
+    """Whose row it is: found by name, code, pinyin or initials, as in the roster."""
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that the row is of one of those found."""
+        return bool_of(columns[self.column].in_(roster.ids_found(village=village, query=value)))
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether every word is part of its key for searching."""
+        return all(word in str(row["search_key"]) for word in roster.query_words(value))
+
+
+@dataclass(frozen=True)
+class OneOf(Filter):
+    """The column holds this code of a closed list."""
+
+    labels: Labels = field(kw_only=True)
+    codes: Sequence[str] = field(default=(), kw_only=True)
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that it is this code, or the one of this word; of another word, nothing."""
+        code = self.labels.code(value)
+        return false() if code is None else bool_of(columns[self.column] == code)
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether it is this code, or the one of this word."""
+        return bool(row[self.column] == self.labels.code(value))
+
+    def choices(self, session: Session, village: str) -> Choices:
+        """Return the codes that occur, each with its word."""
+        return [(code, self.labels.name(code)) for code in self.codes or self.labels.codes]
+
+
+@dataclass(frozen=True)
+class OfGroup(Filter):
+    """The column holds the id of this group, or the row's `group` its name."""
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that it is this group."""
+        return or_(columns[self.column] == value, columns["group"] == value)
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether it is this group."""
+        return value in (row[self.column], row["group"])
+
+    def choices(self, session: Session, village: str) -> Choices:
+        """Return the groups of the village."""
+        return [(one.id, one.name) for one in villages.groups(session, village=village)]
+
+
+@dataclass(frozen=True)
+class Days(Filter):
+    """The column's day is not before, or with `until` not after, the day that was typed."""
+
+    until: bool = False
+    moments: bool = False
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that it is within; raises FilterInvalid."""
+        edge = self._edge(value)
+        column = columns[self.column]
+        if self.until:
+            return bool_of(column < edge if self.moments else column <= edge)
+        return bool_of(column >= edge)
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether it is within; raises FilterInvalid."""
+        edge, stands = self._edge(value), row[self.column]
+        if self.until:
+            return bool(stands < edge if self.moments else stands <= edge)
+        return bool(stands >= edge)
+
+    @property
+    def typed(self) -> str:
+        """Return the type of the field on the page."""
+        return "date"
+
+    def _edge(self, value: str) -> date | datetime:
+        """Return the day, or the moment at which it begins here, or with `until` ends."""
+        try:
+            day = date.fromisoformat(value)
+            if not 1990 <= day.year <= 2099:
+                raise ValueError(day)
+        except ValueError:
+            raise FilterInvalid(given=value[:30]) from None
+        if not self.moments:
+            return day
+        return datetime.combine(day + timedelta(days=self.until), time(), SHANGHAI).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Month(Filter):
+    """The column holds this month, YYYY-MM."""
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that it is this month; raises MonthInvalid as `dates.parse_month`."""
+        return bool_of(columns[self.column] == dates.parse_month(value))
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether it is this month; raises MonthInvalid as `dates.parse_month`."""
+        return bool(row[self.column] == dates.parse_month(value))
+
+    @property
+    def typed(self) -> str:
+        """Return the type of the field on the page."""
+        return "month"
+
+
+def bool_of(condition: Any) -> ColumnElement[bool]:
+    """Return a comparison as what it is: columns of a query have no type that mypy could know."""
+    found: ColumnElement[bool] = condition
+    return found

@@ -1,0 +1,55 @@
+"""The notices: which meeting's result hangs from when to when, and when it was posted."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from pointsbank import publicity, scoring
+from pointsbank.labels.notice_status import NOTICE_STATUS
+from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.filters import OneOf, Search
+from pointsbank.lists.kinds import COUNT, DAY, MOMENT, word_of
+from pointsbank.staff import Permission
+
+
+def _rows(session: Session, asked: Asked) -> Iterator[Row]:
+    """Yield the notices, each with how many scores it has, and how many of them are contested."""
+    for one in publicity.notices(session, village=asked.village):
+        scores = scoring.scores(session, village=asked.village, meeting=one.meeting)
+        found = Counter(each.status for each in scores)
+        yield {
+            "id": one.id,
+            "title": one.title,
+            "published_on": one.published_on,
+            "ends_on": one.ends_on,
+            "status": one.status,
+            "scores": found.total() - found[scoring.WITHDRAWN],
+            "contested": found[scoring.CONTESTED],
+            "settled_at": one.settled_at,
+        }
+
+
+LIST = List(
+    name="notices",
+    title="公示",
+    about="每份公示从哪天挂到哪天、多少条、有没有异议、何时入账。",
+    permission=Permission.NOTICE_VIEW,
+    columns=(
+        Column(key="title", title="标题", sort="title", place="main"),
+        Column(key="published_on", title="公示自", kind=DAY, sort="published_on", place="sub"),
+        Column(key="ends_on", title="公示至", kind=DAY, sort="ends_on", place="sub"),
+        Column(key="scores", title="条数", kind=COUNT, sort="scores", place="number", total=True),
+        Column(key="contested", title="有异议", kind=COUNT, sort="contested"),
+        Column(key="status", title="状态", kind=word_of(NOTICE_STATUS), sort="status", place="sub"),
+        Column(key="settled_at", title="入账时间", kind=MOMENT),
+    ),
+    order=("-published_on", "id"),
+    rows=_rows,
+    filters=(
+        Search("q", "标题", "title"),
+        OneOf("status", "状态", "status", labels=NOTICE_STATUS),
+    ),
+    opens=("one_notice", {"notice": "id"}),
+    empty="还没有公示：评议会结束时自动公示。",
+)

@@ -1,0 +1,198 @@
+"""Reads a list page by page to its last row, counts it and adds it up.
+
+A page costs the same however far one has turned: it begins behind the last row of the one before, whose
+values of the sorting columns are the place. A long reading is many short ones, so that the till never waits.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, TypeDecorator, and_, func, or_
+from sqlmodel import Session
+
+from pointsbank.database import Database, execute
+from pointsbank.ledger.problems import CursorInvalid
+from pointsbank.lists.base import Asked, List, Row
+from pointsbank.lists.filters import bool_of
+
+Position = list[Any]
+"""Values of the sorting columns of the last row of a page: text and whole numbers, moments as text."""
+
+TOGETHER = 1000
+"""Rows that are read at once where all are wanted."""
+
+_Keys = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some rows of a list, and the place behind which the next page begins; None on the last one."""
+
+    rows: list[Row]
+    next: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many rows there are, and the sums of the columns that have one, by key."""
+
+    count: int
+    sums: Mapping[str, int]
+
+
+def read_page(
+    session: Session, wanted: List, asked: Asked, *, after: Position | None = None, limit: int = 50
+) -> ListPage:
+    """Return the rows behind a place, or the first ones.
+
+    Args:
+        after: the `next` of the page before.
+        limit: rows, >= 1.
+
+    Raises:
+        CursorInvalid: `after` is no place of this list; and those of the list's filters.
+    """
+    keys = wanted.keys(asked.sort)
+    if not _can_be_compared(asked):
+        return ListPage([], None)
+    if wanted.statement is not None:
+        query = _narrowed(wanted.statement(session, asked), wanted, asked)
+        found = [dict(row._mapping) for row in execute(session, _placed(query, keys, after).limit(limit + 1))]
+    else:
+        found = _behind(_in_memory(session, wanted, asked), keys, after)[: limit + 1]
+    rows = found[:limit]
+    if wanted.complete is not None and wanted.statement is not None:
+        wanted.complete(session, asked, rows)
+    return ListPage(rows, _position(rows[-1], keys) if len(found) > limit else None)
+
+
+def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
+    """Return the number of rows and the sums of columns; raises those of the list's filters."""
+    summed = [one.key for one in wanted.columns if one.total]
+    if not _can_be_compared(asked):
+        return Totals(0, dict.fromkeys(summed, 0))
+    if wanted.statement is None:
+        rows = _in_memory(session, wanted, asked)
+        return Totals(len(rows), {key: sum(row[key] or 0 for row in rows) for key in summed})
+    query = _narrowed(wanted.statement(session, asked), wanted, asked)
+    columns = query.selected_columns
+    sums = [func.coalesce(func.sum(columns[key]), 0) for key in summed]
+    counted = query.with_only_columns(func.count(), *sums, maintain_column_froms=True)
+    count, *found = tuple(execute(session, counted).one())
+    return Totals(count, {key: int(amount) for key, amount in zip(summed, found, strict=True)})
+
+
+def read_everything(database: Database, wanted: List, asked: Asked) -> Iterator[Row]:
+    """Yield every row, read in short transactions.
+
+    Raises:
+        CursorInvalid: as `read_page`; and those of the list's filters.
+    """
+    after: Position | None = None
+    while True:
+        with database.reading() as session:
+            page = read_page(session, wanted, asked, after=after, limit=TOGETHER)
+        yield from page.rows
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _can_be_compared(asked: Asked) -> bool:
+    """Return False for what no database can compare: PostgreSQL knows neither NUL nor half characters."""
+    return all(
+        len(value) <= 200 and "\0" not in value and not any("\ud800" <= one <= "\udfff" for one in value)
+        for value in asked.filters.values()
+    )
+
+
+def _narrowed(query: Select[Any], wanted: List, asked: Asked) -> Select[Any]:
+    """Return the statement with the conditions that were chosen."""
+    for one in wanted.filters:
+        if one.name in asked.filters:
+            query = query.where(one.condition(query.selected_columns, asked.filters[one.name], asked.village))
+    return query
+
+
+def _placed(query: Select[Any], keys: _Keys, after: Position | None) -> Select[Any]:
+    """Return the statement in its order, beginning behind a place."""
+    columns = query.selected_columns
+    if after is not None:
+        values = _values([_kind_of(columns[name]) for name, _ in keys], after)
+        query = query.where(_is_behind([columns[name] for name, _ in keys], keys, values))
+    return query.order_by(*(columns[name].desc() if last else columns[name].asc() for name, last in keys))
+
+
+def _kind_of(column: Any) -> type:
+    """Return of which kind a column's values are on our side."""
+    kind = column.type
+    found: type = (kind.impl_instance if isinstance(kind, TypeDecorator) else kind).python_type
+    return found
+
+
+def _is_behind(columns: Sequence[Any], keys: _Keys, values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that a row stands behind these values, in the order of the keys."""
+    ways: list[ColumnElement[bool]] = []
+    for place, (column, (_, last), value) in enumerate(zip(columns, keys, values, strict=True)):
+        same = [bool_of(columns[before] == values[before]) for before in range(place)]
+        ways.append(and_(*same, column < value if last else column > value))
+    return or_(*ways)
+
+
+def _position(row: Row, keys: _Keys) -> Position:
+    """Return the place of a row."""
+    return [
+        value.isoformat() if isinstance(value := row[name], date | datetime) else value for name, _ in keys
+    ]
+
+
+def _values(kinds: Sequence[type], after: Position) -> list[Any]:
+    """Return the values of a place, each of its column's kind; raises CursorInvalid."""
+    if not isinstance(after, list) or len(after) != len(kinds):
+        raise CursorInvalid()
+    return [_value(kind, given) for kind, given in zip(kinds, after, strict=True)]
+
+
+def _value(kind: type, given: Any) -> Any:
+    """Return one value of a place; raises CursorInvalid."""
+    try:
+        value = kind.fromisoformat(given) if issubclass(kind, date) else given  # a datetime is a date too
+    except (TypeError, ValueError):
+        raise CursorInvalid() from None
+    if not isinstance(value, kind):
+        raise CursorInvalid()
+    return value
+
+
+def _in_memory(session: Session, wanted: List, asked: Asked) -> list[Row]:
+    """Return the rows of a list that are there all at once, narrowed and in their order."""
+    if wanted.rows is None:
+        raise AssertionError(f"{wanted.name} has neither statement nor rows")
+    rows = list(wanted.rows(session, asked))
+    if wanted.complete is not None:
+        wanted.complete(session, asked, rows)
+    for one in wanted.filters:
+        if one.name in asked.filters:
+            rows = [row for row in rows if one.keeps(row, asked.filters[one.name])]
+    for name, last in reversed(wanted.keys(asked.sort)):
+        rows.sort(key=lambda row: row[name], reverse=last)
+    return rows
+
+
+def _behind(rows: Iterable[Row], keys: _Keys, after: Position | None) -> list[Row]:
+    """Return the rows in order from behind a place."""
+    known = list(rows)
+    if after is None or not known:
+        return known
+    values = _values([type(known[0][name]) for name, _ in keys], after)
+    return [row for row in known if _follows(row, keys, values)]
+
+
+def _follows(row: Row, keys: _Keys, values: Sequence[Any]) -> bool:
+    """Return whether a row stands behind these values."""
+    for (name, last), value in zip(keys, values, strict=True):
+        if row[name] != value:
+            return bool(row[name] < value if last else row[name] > value)
+    return False

@@ -1,0 +1,64 @@
+"""Who stands behind the ids of a list's rows: participants as staff read them and as paper shows them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session
+
+from pointsbank import governing, publicity, roster, staff
+from pointsbank.lists.base import Asked, Row
+from pointsbank.prepared import chunks
+from pointsbank.publicity import NAMED
+
+_NOBODY = {"code": "", "name": "", "group": "", "paper_name": "", "search_key": "", "code_order": ""}
+
+
+def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key: str) -> None:
+    """Add to each row the code, name and group of its participant, and the name that may hang.
+
+    Args:
+        key: of the participant's id in a row; None there leaves all empty.
+    """
+    ids = {row[key] for row in rows if row[key]}
+    known = roster.by_ids(session, village=asked.village, ids=ids)
+    shown = _paper_names(session, asked, known.values()) if asked.on_paper else {}
+    for row in rows:
+        one = known.get(row[key] or "")
+        row.update(_NOBODY)
+        if one is not None:
+            row |= {
+                "code": one.code,
+                "name": one.name,
+                "group": one.group,
+                "paper_name": shown.get(one.id, ""),
+            }
+            row |= {"search_key": one.search_key, "code_order": one.sort_key}
+
+
+def _paper_names(session: Session, asked: Asked, people: Iterable[roster.Participant]) -> dict[str, str]:
+    """Return by id the name under which each may stand on paper that could hang."""
+    wishes = publicity.shown_as(session, village=asked.village)
+    named = governing.named_people(session, village=asked.village)
+    # Consent to be praised by name is not consent to stand in full on any list.
+    return {
+        one.id: str(
+            publicity.public_name(
+                one, None if (wish := wishes.get(one.id)) == NAMED else wish, number, people=named
+            )
+        )
+        for number, one in enumerate(people, start=1)
+    }
+
+
+def add_staff(session: Session, rows: Sequence[Row], **keys: str) -> None:
+    """Add to each row the name behind the id of a member of staff.
+
+    Args:
+        keys: the key to be added, and the one of the id.
+    """
+    ids = sorted({row[key] for row in rows for key in keys.values() if row[key]})
+    names: dict[str, str] = {}
+    for some in chunks(ids):
+        names |= staff.actors(session, ids=some)
+    for row in rows:
+        for added, key in keys.items():
+            row[added] = names.get(row[key] or "", row[key] or "")

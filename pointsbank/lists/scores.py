@@ -1,0 +1,71 @@
+"""Every score of every meeting, with what became of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select
+from sqlmodel import Session
+
+from pointsbank import scoring
+from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.filters import Days, Household, Month, OneOf
+from pointsbank.lists.kinds import DAY, POINTS, SIGNED, YES, word_of
+from pointsbank.lists.people import add_participants, add_staff
+from pointsbank.staff import Permission
+
+
+def _query(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement that selects the scores."""
+    return scoring.scores_query(village=asked.village)
+
+
+def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add whose score it is, and who entered it."""
+    add_participants(session, asked, rows, key="participant_id")
+    add_staff(session, rows, by="entered_by")
+
+
+LIST = List(
+    name="scores",
+    title="评分",
+    about="每次评议会的每条评分，和它走到了哪一步。",
+    permission=Permission.MEETING_VIEW,
+    columns=(
+        Column(key="code", title="户号", sort="code_order", place="sub"),
+        Column(key="name", title="户主", place="main", paper="paper_name"),
+        Column(key="group", title="小组"),
+        Column(key="item_code", title="编号", sort="item_code"),
+        Column(key="title", title="条目", sort="title", place="sub"),
+        Column(key="occurred_on", title="日期", kind=DAY, sort="occurred_on", place="sub"),
+        Column(key="quantity", title="数量", kind=POINTS),
+        Column(key="points", title="分值", kind=SIGNED, sort="points"),
+        Column(
+            key="counted_points",
+            title="计分",
+            kind=SIGNED,
+            sort="counted_points",
+            place="number",
+            total=True,
+        ),
+        Column(key="counted_in", title="计入月份", sort="counted_in"),
+        Column(key="late", title="补录", kind=YES),
+        Column(key="status", title="状态", kind=word_of(SCORE_STATUS), sort="status"),
+        Column(key="by", title="登记人", paper=None),
+        Column(key="note", title="说明", paper=None),
+    ),
+    order=("-entered_at", "id"),
+    statement=_query,
+    complete=_complete,
+    filters=(
+        Household("household", "户号、姓名、拼音或首字母", "participant_id"),
+        Month("month", "计入月份", "counted_in"),
+        OneOf("status", "状态", "status", labels=SCORE_STATUS),
+        OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
+        Days("first", "从", "occurred_on"),
+        Days("until", "到", "occurred_on", until=True),
+    ),
+    opens=("roster_file", {"code": "code"}),
+    empty="还没有评分：请在“评议会”页开一次会。",
+)

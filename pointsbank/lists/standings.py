@@ -1,0 +1,65 @@
+"""Everybody's place in one month: as it was frozen when the month closed, or as the scores give it now."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import Session
+
+from pointsbank import boards
+from pointsbank.dates import day_of
+from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.filters import Household, Month, OneOf
+from pointsbank.lists.kinds import COUNT, SIGNED, word_of
+from pointsbank.lists.people import add_participants
+from pointsbank.staff import Permission
+
+
+def _rows(session: Session, asked: Asked) -> Iterator[Row]:
+    """Yield the standing of the month that was chosen, or of this month; raises MonthInvalid."""
+    month = asked.filters.get("month") or f"{day_of(asked.at):%Y-%m}"
+    for line in boards.standing(session, village=asked.village, month=month):
+        yield {
+            "month": month,
+            "participant": line.participant,
+            "kind": line.kind,
+            "place": line.place,
+            "honour": line.honour,
+            "plus": line.plus,
+            "minus": -line.minus,
+            "late": line.late,
+        }
+
+
+def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add who it is."""
+    add_participants(session, asked, rows, key="participant")
+
+
+LIST = List(
+    name="standings",
+    title="月度名次",
+    about="一个月里每户和其他积分主体的荣誉积分和名次，不选月份就是本月。",
+    permission=Permission.BOARD_VIEW,
+    columns=(
+        Column(key="month", title="月份"),
+        Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind"),
+        Column(key="place", title="名次", kind=COUNT, sort="place", place="sub"),
+        Column(key="code", title="户号", sort="code_order", place="sub"),
+        Column(key="name", title="户主", sort="name", place="main", paper="paper_name"),
+        Column(key="group", title="小组", sort="group", place="sub"),
+        Column(key="honour", title="荣誉", kind=SIGNED, sort="honour", place="number", total=True),
+        Column(key="plus", title="加分", kind=SIGNED, sort="plus", total=True),
+        Column(key="minus", title="扣分", kind=SIGNED, sort="minus", total=True),
+        Column(key="late", title="其中补录", kind=SIGNED),
+    ),
+    order=("kind", "place", "code_order"),
+    rows=_rows,
+    complete=_complete,
+    filters=(
+        Month("month", "月份", "month"),
+        OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
+        Household("household", "户号、姓名、拼音或首字母", "participant"),
+    ),
+    opens=("roster_file", {"code": "code"}),
+    empty="花名册还是空的：请先导入户册。",
+)

@@ -1,0 +1,127 @@
+"""Statements that lists of the shop are made of: goods, moves of stock, sales, what was refused."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, case, func, select
+from sqlmodel import Session, col
+
+from pointsbank import roster
+from pointsbank.database import execute
+from pointsbank.market.goods import Goods
+from pointsbank.market.models import AttemptRow, GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.market.prices import price_at
+
+
+def goods_query(*, village: str, at: datetime) -> Select[Any]:
+    """Return the statement that selects all goods with a price at this moment, no longer offered ones too.
+
+    Example:
+        execute(session, market.goods_query(village="cy", at=now)).first().stock  # 5
+    """
+    price = price_at("at")
+    return (
+        select(*GoodsRow.columns_of(Goods, points=price))
+        .where(GoodsRow.in_village(village), price.is_not(None))
+        .params(at=at)
+    )
+
+
+def stock_query(*, village: str) -> Select[Any]:
+    """Return the statement that selects all moves of stock, each with its goods; `sold` names a sale.
+
+    Example:
+        execute(session, market.stock_query(village="cy")).first().kind  # "received"
+    """
+    move = StockMoveRow
+    columns: tuple[Any, ...] = (move.position, move.kind, move.quantity, move.stock_after, move.note)
+    return (
+        select(
+            col(GoodsRow.code).label("goods"),
+            col(GoodsRow.name),
+            col(GoodsRow.spec),
+            *(col(one) for one in columns),
+            col(StockMoveRow.moved_by),
+            col(StockMoveRow.moved_at),
+            func.coalesce(col(StockMoveRow.redemption_id), "").label("sold"),
+            (col(GoodsRow.code) + " " + col(GoodsRow.name)).label("words"),
+        )
+        .select_from(StockMoveRow)
+        .join(
+            GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
+        )
+        .where(StockMoveRow.in_village(village))
+    )
+
+
+def sales_query(*, village: str) -> Select[Any]:
+    """Return the statement that selects all redemptions; `reversed_at` is null where one stands.
+
+    Example:
+        execute(session, market.sales_query(village="cy")).first().total  # 8000
+    """
+    sale = RedemptionRow
+    columns: tuple[Any, ...] = (
+        sale.id,
+        sale.participant_id,
+        sale.total,
+        sale.balance_after,
+        sale.log_index,
+        sale.sold_on,
+    )
+    reversal = RedemptionReversalRow
+    return (
+        select(
+            *(col(one) for one in columns),
+            col(RedemptionRow.sold_by),
+            col(RedemptionRow.sold_at),
+            col(RedemptionRow.second_check),
+            col(reversal.reversed_at),
+            case((col(reversal.reversed_at).is_(None), "completed"), else_="reversed").label("status"),
+            roster.code_column(col(RedemptionRow.participant_id), village=village).label("code_order"),
+        )
+        .select_from(RedemptionRow)
+        .join(
+            RedemptionReversalRow,
+            RedemptionReversalRow.in_village_of(RedemptionRow)
+            & (col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)),
+            isouter=True,
+        )
+        .where(RedemptionRow.in_village(village))
+    )
+
+
+def attempts_query(*, village: str) -> Select[Any]:
+    """Return the statement that selects what was refused at the counter.
+
+    Example:
+        execute(session, market.attempts_query(village="cy")).first().reason  # "pin_wrong"
+    """
+    row = AttemptRow
+    columns: tuple[Any, ...] = (row.id, row.kind, row.reason, row.participant_id, row.made_by, row.made_at)
+    return select(*(col(one) for one in columns)).where(AttemptRow.in_village(village))
+
+
+def sold_words(session: Session, *, village: str, sales: list[str]) -> dict[str, str]:
+    """Return what each of these redemptions (ids, 1,000 at most) was of, in words.
+
+    Example:
+        market.sold_words(session, village="cy", sales=[sale.id])  # {"k2…": "大米×2、香皂×1"}
+    """
+    query = (
+        select(col(StockMoveRow.redemption_id), col(GoodsRow.name), col(StockMoveRow.quantity))
+        .join(
+            GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
+        )
+        .where(
+            StockMoveRow.in_village(village),
+            col(StockMoveRow.redemption_id).in_(sales),
+            col(StockMoveRow.kind) == "redeemed",
+        )
+        .order_by(col(GoodsRow.code))
+    )
+    lines: dict[str, list[str]] = {}
+    found: Any = execute(session, query).all()
+    for sale, name, quantity in found:
+        lines.setdefault(sale, []).append(f"{name}×{-quantity}")
+    return {sale: "、".join(words) for sale, words in lines.items()}

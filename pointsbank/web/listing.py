@@ -1,0 +1,274 @@
+"""Draws a list for the page that shows it, or answers with it as a file where `?format=` asks for one."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Response, request, send_file, url_for
+from sqlmodel import Session
+
+from pointsbank import lists, roster
+from pointsbank.dates import day_in_words, day_of
+from pointsbank.lists import Asked, Column, Filter, List, OfGroup, Row
+from pointsbank.web import access
+from pointsbank.web.access import PermissionByName
+from pointsbank.web.api.cursors import cursor, position
+
+READING = PermissionByName("name", lambda: {one.name: one.permission for one in lists.every()})
+"""For routes that serve every list by its name."""
+
+ON_A_PAGE = (50, 200, 1000)
+"""How many rows a page may have; the first where nobody chose."""
+_FILES = {"xlsx": "导出 Excel", "csv": "CSV"}
+_IN_MEMORY = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading: where a click on it leads, and how it is sorted now (`aria-sort`), if it can be."""
+
+    title: str
+    href: str
+    sorted: str
+    numeric: bool
+    place: str
+    on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """One value: on the screen, on paper, where it stands on a phone, and where it leads."""
+
+    text: str
+    paper: str
+    title: str
+    numeric: bool
+    minus: bool
+    place: str
+    on_paper: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One filter with what was chosen; `choices` is None where something is typed."""
+
+    name: str
+    title: str
+    typed: str
+    value: str
+    choices: list[tuple[str, str]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListShown:
+    """Everything that the macro `lists/table.html` draws."""
+
+    name: str
+    title: str
+    empty: str
+    action: str
+    headings: list[Heading]
+    rows: list[list[CellShown]]
+    filters: list[Choice]
+    kept: list[tuple[str, str]]
+    count: int
+    sums: list[tuple[str, str]]
+    narrowed: bool
+    first: str
+    next: str
+    files: list[tuple[str, str]]
+    sizes: list[tuple[int, str]]
+    size: int
+    paper_head: str
+
+
+def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> ListShown | Response:
+    """Return a list as its page shows it; or the file, where the address says `format`.
+
+    Args:
+        endpoint: of the page, without `pages.`.
+        named: the other parts of the page's address; what the list is of, such as a household's code, may be
+            one of them.
+
+    Raises:
+        ListUnknown, NeedMissing, CursorInvalid, FormUnknown, ExportTooLong: and those of the list's filters.
+    """
+    wanted = lists.find(name)
+    asked = asked_for(wanted, village, request.args, named)
+    note_household(wanted, asked)
+    if form := request.args.get("format", ""):
+        return send_list(wanted, asked, form)
+    size = _size()
+    with access.database().reading() as session:
+        page = lists.read_page(session, wanted, asked, after=position(request.args.get("cursor")), limit=size)
+        totals = lists.read_totals(session, wanted, asked)
+        filters = [_filter(session, one, asked) for one in wanted.filters]
+    address = _Addresses(f"pages.{endpoint}", {"village": village, **named})
+    # A cursor is good for the address it was made at, and this may be the answer to a refused post.
+    goes_on = page.next is not None and request.method == "GET"
+    begun = "cursor" in request.args or (page.next is not None and not goes_on)
+    kept = (("sort", asked.sort), ("rows", request.args.get("rows", "")))
+    summed = ((one.title, one.kind.shown(totals.sums[one.key])) for one in wanted.columns if one.total)
+    return ListShown(
+        name=wanted.name,
+        title=wanted.title,
+        empty=wanted.empty,
+        action=address.bare(),
+        headings=[_heading(one, asked.sort, address) for one in wanted.columns],
+        rows=[_row(wanted, row, village) for row in page.rows],
+        filters=filters,
+        kept=[(key, value) for key, value in kept if value],
+        count=totals.count,
+        sums=list(summed),
+        narrowed=bool(asked.filters),
+        first=address(cursor=None) if begun else "",
+        next=address(cursor=cursor(page.next)) if goes_on else "",
+        files=[
+            (_FILES.get(form, form), address(cursor=None, format=form)) for form in lists.forms_of(wanted)
+        ],
+        sizes=[(each, address(cursor=None, rows=str(each))) for each in ON_A_PAGE],
+        size=size,
+        paper_head=f"{_village_name()}　{day_in_words(day_of(access.now()))}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """Makes the page's address with some arguments changed, or left out for None."""
+
+    endpoint: str
+    parts: Mapping[str, str]
+
+    def __call__(self, **changed: str | None) -> str:
+        """Return the address of the same list, changed."""
+        arguments: dict[str, Any] = {**request.args.to_dict(), "format": None, **changed, **self.parts}
+        return url_for(self.endpoint, **{key: value for key, value in arguments.items() if value})
+
+    def bare(self) -> str:
+        """Return the page's address without arguments."""
+        return url_for(self.endpoint, **cast("dict[str, Any]", self.parts))
+
+
+def asked_for(
+    wanted: List, village: str, given: Mapping[str, str], named: Mapping[str, str], *, on_paper: bool = True
+) -> Asked:
+    """Return which rows an address asks for; filters that the list has not are left out.
+
+    Raises:
+        NeedMissing: nobody said of what the list is to be.
+    """
+    filters = {one.name: given[one.name][:100].strip() for one in wanted.filters if one.name in given}
+    what = {name: named.get(name) or given.get(name, "")[:64] for name in wanted.needs}
+    for name, value in what.items():
+        if not value:
+            raise lists.NeedMissing(title=wanted.title, need=wanted.needs[name])
+    return Asked(
+        village=village,
+        at=access.now(),
+        groups=access.groups() if wanted.by_group else None,
+        filters={name: value for name, value in filters.items() if value},
+        sort=given.get("sort", "")[:40],
+        named=what,
+        reader=access.by(),
+        on_paper=on_paper,
+    )
+
+
+def note_household(wanted: List, asked: Asked) -> None:
+    """Write down that somebody's file was opened, where the list is one household's.
+
+    Raises:
+        ParticipantUnknown: there is no such household (raised by `roster.by_code`).
+    """
+    if wanted.of_household:
+        with access.database().reading() as session:
+            who = roster.by_code(
+                session, village=asked.village, code=asked.named["code"], groups=asked.groups
+            )
+        access.log_access(asked.village, who.id)
+
+
+def send_list(wanted: List, asked: Asked, form: str) -> Response:
+    """Answer with a list as a file, and write down that it was taken out.
+
+    Raises:
+        FormUnknown, ExportTooLong: and those of `lists.write_list`.
+    """
+    database = access.database()
+    types = lists.forms_of(wanted)
+    if form in types:
+        lists.check_length(database, wanted, asked)
+    # Kept in memory while it is small, then in a file that has no name.
+    out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the answer
+    rows = lists.write_list(out, database, wanted, asked, form=form)  # type: ignore[arg-type]
+    lists.record(database, wanted, asked, form=form, rows=rows, by=access.by())
+    out.seek(0)
+    name = f"{wanted.title}-{asked.village}-{asked.at:%Y%m%d}.{form}"
+    return send_file(out, types[form], as_attachment=True, download_name=name)
+
+
+def open_lists() -> list[List]:
+    """Return the lists of a whole village that whoever asks may open, ordered by title."""
+    known = (one for one in lists.every() if not one.needs and access.allowed(one.permission))
+    return sorted(known, key=lambda one: one.title)
+
+
+def _heading(column: Column, sort: str, address: _Addresses) -> Heading:
+    """Return a heading; a second click turns the order round."""
+    state = ""
+    if column.sort and sort.removeprefix("-") == column.key:
+        state = "descending" if sort.startswith("-") else "ascending"
+    # Of numbers the largest are wanted first.
+    first, second = (f"-{column.key}", column.key) if column.kind.numeric else (column.key, f"-{column.key}")
+    href = address(cursor=None, sort=second if sort == first else first) if column.sort else ""
+    return Heading(
+        column.title, href, state, column.kind.numeric, column.place, on_paper=column.paper is not None
+    )
+
+
+def _row(wanted: List, row: Row, village: str) -> list[CellShown]:
+    """Return one row's cells; its first one, on a phone, leads to where the row leads."""
+    href = ""
+    if wanted.opens is not None:
+        endpoint, parts = wanted.opens
+        named = {part: row[key] for part, key in parts.items()}
+        href = url_for(f"pages.{endpoint}", village=village, **named) if all(named.values()) else ""
+    return [_cell(one, row, href) for one in wanted.columns]
+
+
+def _cell(column: Column, row: Row, href: str) -> CellShown:
+    """Return one value as it is shown."""
+    value = row[column.key]
+    text = "" if value is None else column.kind.shown(value)
+    return CellShown(
+        text=text,
+        paper=row[column.paper] if column.paper else text,
+        title=column.title,
+        numeric=column.kind.numeric,
+        minus=column.kind.numeric and text.startswith("−"),
+        place=column.place,
+        on_paper=column.paper is not None,
+        href=href if column.place == "main" else "",
+    )
+
+
+def _filter(session: Session, one: Filter, asked: Asked) -> Choice:
+    """Return a filter as it is shown; who leads a group is offered no other."""
+    choices = one.choices(session, asked.village)
+    if choices is not None and asked.groups is not None and isinstance(one, OfGroup):
+        choices = [each for each in choices if each[0] in asked.groups]
+    return Choice(one.name, one.title, one.typed, asked.filters.get(one.name, ""), choices)
+
+
+def _village_name() -> str:
+    """Return the name of the village of this visit."""
+    here = access.visit().village
+    return here.name if here else ""
+
+
+def _size() -> int:
+    """Return how many rows the page shows."""
+    given = request.args.get("rows", "")
+    return next((size for size in ON_A_PAGE if str(size) == given), ON_A_PAGE[0])

@@ -1,0 +1,158 @@
+"""Every list, over a village in which every table holds rows: to its last row, in every order, narrowed."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlmodel import Session
+
+from pointsbank import lists
+from pointsbank.database import Database
+from pointsbank.ledger.problems import CursorInvalid
+from pointsbank.lists import Asked, List, Row
+from pointsbank.lists.files import cells_of
+from pointsbank.lists.filters import FilterInvalid
+from tests.builders import VILLAGE
+from tests.proof import whole_village
+from tests.proof.month import on
+
+EVERY = lists.every()
+
+
+def whole(wanted: List) -> Asked:
+    """The whole list: of one household and of September where it is of one."""
+    return Asked(
+        VILLAGE,
+        # The goods came in August, and news are of thirty days.
+        on(20, month=8) if wanted.name == "shelf" else on(28),
+        filters={"month": "2026-09"} if wanted.name == "standings" else {},
+        named=dict.fromkeys(wanted.needs, "0101"),
+        on_paper=True,
+    )
+
+
+def narrowed(wanted: List, **filters: str) -> Asked:
+    """The list narrowed by these filters."""
+    return replace(whole(wanted), filters=filters)
+
+
+def pages(session: Session, wanted: List, asked: Asked, limit: int) -> list[Row]:
+    """All rows, so many at a time."""
+    rows: list[Row] = []
+    after = None
+    while True:
+        page = lists.read_page(session, wanted, asked, after=after, limit=limit)
+        assert len(page.rows) <= limit
+        rows += page.rows
+        if page.next is None:
+            return rows
+        # As it comes back from an address.
+        after = json.loads(json.dumps(page.next))
+
+
+def shown(wanted: List, rows: list[Row]) -> list[str]:
+    """The rows as cells, in no order."""
+    return sorted(repr(cells_of(wanted, row)) for row in rows)
+
+
+@pytest.fixture
+def village(database: Database) -> Database:
+    """A village in which every table holds rows."""
+    whole_village.live(database)
+    return database
+
+
+def test_every_list_is_read_to_its_last_row_in_every_order(village: Database):
+    empty = set()
+    with village.reading() as session:
+        for wanted in EVERY:
+            asked = whole(wanted)
+            together = pages(session, wanted, asked, 1000)
+            if not together:
+                empty.add(wanted.name)
+            counted = lists.read_totals(session, wanted, asked)
+            assert counted.count == len(together), wanted.name
+            for key, amount in counted.sums.items():
+                assert amount == sum(row[key] or 0 for row in together), (wanted.name, key)
+            sorts = [one.key for one in wanted.columns if one.sort]
+            for sort in ["", *sorts, *(f"-{key}" for key in sorts)]:
+                rows = pages(session, wanted, replace(asked, sort=sort), 3)
+                assert shown(wanted, rows) == shown(wanted, together), (wanted.name, sort)
+
+    assert empty == set()
+
+
+def test_a_sorted_list_is_in_order(village: Database):
+    roster, goods = lists.find("roster"), lists.find("goods")
+    with village.reading() as session:
+        points = [row["points"] for row in pages(session, roster, replace(whole(roster), sort="-points"), 2)]
+        prices = [row["points"] for row in pages(session, goods, replace(whole(goods), sort="points"), 2)]
+
+    assert points == sorted(points, reverse=True)
+    assert len(set(points)) > 2
+    assert prices == sorted(prices)
+
+
+def test_every_filter_narrows_or_finds_nothing_and_never_fails(village: Database):
+    typed = {"search": "王", "date": "2026-09-15", "month": "2026-09"}
+    with village.reading() as session:
+        for wanted in EVERY:
+            everything = len(pages(session, wanted, whole(wanted), 1000))
+            for one in wanted.filters:
+                choices = one.choices(session, VILLAGE)
+                values = [typed[one.typed]] if choices is None else [value for value, _ in choices]
+                strange = ["%_'", "a\0b", "\ud800", "没有"] if one.typed == "search" else []
+                for value in [*values, *strange]:
+                    asked = narrowed(wanted, **{one.name: value})
+                    rows = pages(session, wanted, asked, 1000)
+                    assert lists.read_totals(session, wanted, asked).count == len(rows)
+                    assert wanted.name == "standings" or len(rows) <= everything
+
+
+def test_a_household_is_found_by_name_and_pinyin_in_every_list_that_has_it(village: Database):
+    sales = lists.find("sales")
+    with village.reading() as session:
+        found = {
+            word: [row["code"] for row in pages(session, sales, narrowed(sales, household=word), 5)]
+            for word in ("0101", "wangjianguo", "没有这个人")
+        }
+
+    assert set(found["0101"]) == {"0101"}
+    assert "0101" in found["wangjianguo"]
+    assert found["没有这个人"] == []
+
+
+@pytest.mark.parametrize("after", ["x", [], [1, 2, 3, 4], [{}, {}], [None, None], ["\ud800", 1]])
+def test_a_place_that_nobody_gave_out_is_refused(sqlite_database: Database, after: object):
+    whole_village.live(sqlite_database)
+    with sqlite_database.reading() as session:
+        for name in ("stock", "exports", "notices"):
+            wanted = lists.find(name)
+            if name != "exports" and lists.read_totals(session, wanted, whole(wanted)).count:
+                with pytest.raises(CursorInvalid):
+                    lists.read_page(session, wanted, whole(wanted), after=after)  # type: ignore[arg-type]
+
+
+def test_what_is_no_day_is_refused_with_a_sentence(sqlite_database: Database):
+    whole_village.live(sqlite_database)
+    sales = lists.find("sales")
+    with sqlite_database.reading() as session, pytest.raises(FilterInvalid, match="2026-09-01"):
+        lists.read_page(session, sales, narrowed(sales, first="昨天"))
+
+
+def test_on_paper_no_list_has_a_full_name(village: Database):
+    with village.reading() as session:
+        for wanted in EVERY:
+            for row in pages(session, wanted, whole(wanted), 1000):
+                paper = [row[one.paper or one.key] for one in wanted.columns if one.paper is not None]
+                assert "王建国" not in "".join(map(str, paper)), (wanted.name, row)
+
+
+def test_who_leads_a_group_gets_no_other_household(sqlite_database: Database):
+    whole_village.live(sqlite_database)
+    with sqlite_database.reading() as session:
+        for wanted in (one for one in EVERY if one.by_group):
+            group = pages(session, wanted, whole(wanted), 100)[0]["group_id"]
+            rows = pages(session, wanted, replace(whole(wanted), groups=[group]), 100)
+
+            assert {row["group_id"] for row in rows} == {group}

@@ -1,0 +1,105 @@
+"""Lists as pages: sorted, narrowed, paged, taken out as files; with masked names on paper."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from pointsbank import lists, staff
+from pointsbank.database import execute
+from tests.builders import VILLAGE, Chayuan
+from tests.web.browser import Browser, words
+
+HOME = f"/v/{VILLAGE}"
+
+
+@pytest.fixture
+def li(browser: Browser) -> Browser:
+    return browser.sign_in("li")
+
+
+def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser) -> None:
+    browser.sign_in("sun")
+    index = words(browser.get(f"{HOME}/lists"))
+
+    for one in lists.every():
+        path = f"{HOME}/lists/{one.name}{'?code=0101' if one.needs else ''}"
+        page = browser.get(path)
+        assert page.status_code == 200, (one.name, words(page))
+        assert one.title in words(page)
+        assert (f'/lists/{one.name}"' in index) is not bool(one.needs)
+
+
+def test_a_list_that_nobody_may_see_or_that_there_is_not(browser: Browser, li: Browser) -> None:
+    assert li.get(f"{HOME}/lists/exports").status_code == 403
+    assert li.get(f"{HOME}/lists/nothing").status_code == 404
+    assert li.get(f"{HOME}/lists/statement").status_code == 404
+
+
+def test_the_roster_is_sorted_by_points_both_ways(li: Browser, village: Chayuan) -> None:
+    village.give(village.zeng, 7)
+    village.give(village.li, 30)
+    page = words(li.get(f"{HOME}/roster"))
+    assert f'href="{HOME}/roster?sort=-points"' in page
+
+    down = re.findall(r"roster/([0-9A-Z]+)\"", words(li.get(f"{HOME}/roster?sort=-points")))
+    up = words(li.get(f"{HOME}/roster?sort=points"))
+
+    assert down[:2] == ["0303", "0202"]
+    assert 'aria-sort="ascending"' in up
+    assert re.findall(r"roster/([0-9A-Z]+)\"", up)[-1] == "0303"
+
+
+def test_pages_reach_the_last_row_and_the_count_stands_above(
+    li: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.web.listing.ON_A_PAGE", (5,))
+    seen, path, pages = [], f"{HOME}/roster?sort=name", 0
+    while path:
+        page = words(li.get(path))
+        seen += re.findall(r"/roster/([0-9A-Z]+)\"", page)
+        pages += 1
+        assert "共12条" in page
+        following = re.search(r'href="([^"]+)">下一页', page)
+        path = following[1].replace("&amp;", "&") if following else ""
+
+    assert pages == 3
+    assert len(seen) == len(set(seen)) == 12
+
+
+def test_on_paper_names_are_masked_and_addresses_are_missing(li: Browser) -> None:
+    page = words(li.get(f"{HOME}/roster?q=0201"))
+
+    assert '<span class="no-paper">买买提·艾力</span><span class="on-paper">买**·*力</span>' in page
+    assert re.search(r'<th scope="col" class=" no-paper">地址', page)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("csv", "\ufeff户号,户主".encode())])
+def test_a_file_is_sent_and_the_supervisor_reads_who_took_it(
+    app: Flask, li: Browser, village: Chayuan, form: str, begins: bytes
+) -> None:
+    file = li.get(f"{HOME}/roster?group=&q=0101&format={form}")
+    assert file.data.startswith(begins)
+    assert f".{form}" in file.headers["Content-Disposition"]
+    with village.database.reading() as session:
+        [record] = execute(session, staff.exports_query(village=VILLAGE)).all()
+    assert (record.list_name, record.form, record.row_count) == ("roster", form, 1)
+
+    page = words(Browser(app).sign_in("zhao").get(f"{HOME}/lists/exports"))
+
+    assert "花名册" in page and "li" in page
+
+
+def test_another_form_or_another_s_cursor_is_refused_with_a_sentence(li: Browser) -> None:
+    assert li.get(f"{HOME}/roster?format=pdf").status_code == 422
+    assert li.get(f"{HOME}/roster?cursor=abc").status_code == 422
+    assert li.get(f"{HOME}/lists/scores?first=gestern").status_code == 422
+
+
+def test_a_household_s_statement_is_a_look_at_its_file(li: Browser, village: Chayuan) -> None:
+    village.give(village.wang, 12)
+
+    page = words(li.get(f"{HOME}/lists/statement?code=0101"))
+
+    assert "+12" in page
+    assert len(village.read(staff.access_records, participant=village.wang.id)) == 1
