@@ -35,6 +35,7 @@ class Column:
         sort: the query's column by which it sorts; empty: nobody sorts by it.
         paper: the key of what stands on paper instead; empty: the same. None: it is not on paper.
         total: its sum stands below.
+        permission: what the reader must have besides the list's own; None: nothing more.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Column:
     place: Place = ""
     paper: str | None = ""
     total: bool = False
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Who stands behind the ids of a list's rows: participants as staff read them and as paper shows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session
 
-from pointsbank import governing, publicity, roster, staff
+from pointsbank import governing, law, publicity, roster, staff
 from pointsbank.lists.base import Asked, Row
 from pointsbank.prepared import chunks
 from pointsbank.publicity import NAMED
@@ -34,10 +34,12 @@ def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key
             row |= {"search_key": one.search_key, "code_order": one.sort_key}
 
 
-def _paper_names(session: Session, asked: Asked, people: Iterable[roster.Participant]) -> dict[str, str]:
+def _paper_names(session: Session, asked: Asked, people: Collection[roster.Participant]) -> dict[str, str]:
     """Return by id the name under which each may stand on paper that could hang."""
     wishes = publicity.shown_as(session, village=asked.village)
-    named = governing.named_people(session, village=asked.village)
+    # Only a team's name is held against those of the people; it takes long to gather them.
+    teams = any(one.kind not in roster.PERSONS for one in people)
+    named = governing.named_people(session, village=asked.village) if teams else law.NOBODY
     # Consent to be praised by name is not consent to stand in full on any list.
     return {
         one.id: str(

@@ -37,7 +37,8 @@ LIST = List(
         Column(key="group", title="小组", sort="group", place="sub"),
         Column(key="people", title="人口", kind=COUNT, sort="people", total=True),
         Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind", place="sub"),
-        Column(key="address", title="地址", paper=None),
+        # As in a file, of which every look is written down: for who looks after the roster.
+        Column(key="address", title="地址", paper=None, permission=Permission.ROSTER_CHANGE),
         Column(key="points", title="积分", kind=POINTS, sort="points", place="number", total=True),
         Column(key="honour", title="荣誉", kind=POINTS, sort="honour", total=True),
         Column(key="status", title="状态", kind=word_of(PARTICIPANT_STATUS), sort="status"),

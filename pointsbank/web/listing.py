@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from flask import Response, request, send_file, url_for
@@ -95,7 +95,7 @@ def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> Lis
     Raises:
         ListUnknown, NeedMissing, CursorInvalid, FormUnknown, ExportTooLong: and those of the list's filters.
     """
-    wanted = lists.find(name)
+    wanted = list_for_visitor(name)
     asked = asked_for(wanted, village, request.args, named)
     note_household(wanted, asked)
     if form := request.args.get("format", ""):
@@ -149,6 +149,17 @@ class _Addresses:
     def bare(self) -> str:
         """Return the page's address without arguments."""
         return url_for(self.endpoint, **cast("dict[str, Any]", self.parts))
+
+
+def list_for_visitor(name: str) -> List:
+    """Return a list with the columns that whoever asks may see.
+
+    Raises:
+        ListUnknown: there is no such list (raised by `lists.find`).
+    """
+    wanted = lists.find(name)
+    seen = (one for one in wanted.columns if one.permission is None or access.allowed(one.permission))
+    return replace(wanted, columns=tuple(seen))
 
 
 def asked_for(

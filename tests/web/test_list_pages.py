@@ -103,3 +103,12 @@ def test_a_household_s_statement_is_a_look_at_its_file(li: Browser, village: Cha
 
     assert "+12" in page
     assert len(village.read(staff.access_records, participant=village.wang.id)) == 1
+
+
+def test_addresses_are_for_who_looks_after_the_roster(app: Flask) -> None:
+    def headings(login: str) -> str:
+        file = Browser(app).sign_in(login).get(f"{HOME}/roster?format=csv").get_data(as_text=True)
+        return file.splitlines()[0]
+
+    assert "地址" in headings("li")
+    assert "地址" not in headings("chen")

@@ -10,7 +10,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import cursor, page_of, position
 from pointsbank.web.api.routes import Routes
-from pointsbank.web.listing import READING, asked_for, note_household
+from pointsbank.web.listing import READING, asked_for, list_for_visitor, note_household
 
 routes = Routes("lists", "清单")
 
@@ -24,7 +24,9 @@ def list_lists(query: dict[str, Any], village: str) -> dict[str, Any]:
             "name": one.name,
             "title": one.title,
             "about": one.about,
-            "columns": [{"key": column.key, "title": column.title} for column in one.columns],
+            "columns": [
+                {"key": column.key, "title": column.title} for column in list_for_visitor(one.name).columns
+            ],
             "needs": _named(one.needs.items()),
             "filters": _named((each.name, each.title) for each in one.filters),
         }
@@ -38,7 +40,7 @@ def list_lists(query: dict[str, Any], village: str) -> dict[str, Any]:
 @routes.json(RowsPage, query=RowsQuery)
 def list_rows(query: dict[str, Any], village: str, name: str) -> dict[str, Any]:
     """Give the rows of a list, as its page and its file have them."""
-    wanted = lists.find(name)
+    wanted = list_for_visitor(name)
     place, limit = position(query.pop("cursor")), query.pop("limit")
     given = {name: value for name, value in query.items() if value is not None}
     known = {"sort", *wanted.needs, *(one.name for one in wanted.filters)}

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from pointsbank import labels, lists, staff
 from pointsbank.staff import Permission, StaffEvent
 from pointsbank.web import access, forms
-from pointsbank.web.listing import asked_for, send_list
+from pointsbank.web.listing import asked_for, list_for_visitor, send_list
 from pointsbank.web.page import Page, Tab
 
 page = Page()
@@ -47,7 +47,7 @@ def staff_events(village: str) -> ResponseReturnValue:
 @page.get("/v/<village>/staff-events.xlsx", Permission.STAFF_EVENTS_VIEW)
 def staff_events_table(village: str) -> ResponseReturnValue:
     """Send the same as a table for Excel."""
-    wanted = lists.find("signins")
+    wanted = list_for_visitor("signins")
     chosen = {name: value for name, value in _chosen().items() if isinstance(value, str)}
     return send_list(wanted, asked_for(wanted, village, chosen, {}, on_paper=False), lists.XLSX)
 
