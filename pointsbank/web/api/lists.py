@@ -15,7 +15,7 @@ from pointsbank.web.listing import READING, asked_for, list_for_visitor, note_ho
 routes = Routes("lists", "清单")
 
 
-@routes.get("/lists", "列出可以读取的清单，各有哪些列、怎样筛选", Permission.HOME)
+@routes.get("/lists", "列出可以读取的清单，各有哪些列、怎样筛选", Permission.GOODS_VIEW)
 @routes.json(ListsPage, query=PageQuery)
 def list_lists(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the lists that whoever asks may read."""

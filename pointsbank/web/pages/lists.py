@@ -10,9 +10,10 @@ from pointsbank.web.page import Page, Tab
 page = Page()
 
 
+# Open to who may open some of them: neither to who sees totals alone, nor to who leads a group.
 @page.get(
     "/v/<village>/lists",
-    Permission.HOME,
+    Permission.GOODS_VIEW,
     tab=Tab("清单", "各种清单，查找、打印、导出Excel", after="paper"),
 )
 def every_list(village: str) -> str:
