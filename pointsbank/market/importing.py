@@ -14,6 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import ledger, spreadsheets
+from pointsbank.labels.goods_column import GOODS_COLUMN
 from pointsbank.market.basket import MAXIMUM_PIECES
 from pointsbank.market.describing import (
     Described,
@@ -36,7 +37,8 @@ from pointsbank.market.monthly_limits import loosens_limit
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.points import Points, show
-from pointsbank.spreadsheets import Column, Imported, Table
+from pointsbank.spreadsheets import Column, Imported, Parsed, Table, passing, spelt
+from pointsbank.spreadsheets.numbering import Numbering
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 
 
@@ -46,21 +48,45 @@ def _price(text: str) -> Points:
 
 
 def _optional_limit(text: str) -> int | None:
-    """Read a monthly limit; 0 means, as an empty cell does, that there is none."""
+    """Read a monthly limit; 0 and 不限 mean, as an empty cell does, that there is none."""
+    if text.strip() in ("不限", "不限量", "无限制"):
+        return None
     return spreadsheets.whole_number_between(0, MAXIMUM_PIECES)(text) or None
 
 
 _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
 
 # Published price lists call the same columns goods_id and opening_stock.
-GOODS_COLUMNS = (
-    Column(("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True),
-    Column(("名称", "name"), "name", True, spreadsheets.text(60)),
-    Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
-    Column(("积分", "points"), "points", True, _price),
-    Column(("库存", "stock", "opening_stock"), "stock", False, _stock, 0),
-    Column(("每户每月限量", "limit_per_month"), "limit_per_month", False, _optional_limit),
-    Column(("类别", "category"), "category", False, spreadsheets.text(60), ""),
+_CODE = ("code", "goods_id")
+GOODS_COLUMNS = spelt(
+    (
+        Column(
+            ("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True, may_be_missing=True
+        ),
+        Column(("名称", "name"), "name", True, spreadsheets.text(60)),
+        Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
+        Column(
+            ("积分", "points"),
+            "points",
+            True,
+            _price,
+            is_amount=True,
+            doubtful=("价格", "单价", "售价"),
+        ),
+        Column(
+            ("库存", "stock", "opening_stock"), "stock", False, _stock, 0, is_amount=True, blank_means="0"
+        ),
+        Column(
+            ("每户每月限量", "limit_per_month"),
+            "limit_per_month",
+            False,
+            _optional_limit,
+            is_amount=True,
+            blank_means="不限",
+        ),
+        Column(("类别", "category"), "category", False, spreadsheets.text(60), "", heading=passing.heading),
+    ),
+    GOODS_COLUMN,
 )
 
 
@@ -115,6 +141,7 @@ def import_goods(
     """
     parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
     known = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
+    told = _number(parsed, known)
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
     if known and not dry_run:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])
@@ -139,8 +166,20 @@ def import_goods(
         unchanged=plan.done["unchanged"],
         ignored_columns=parsed.ignored_columns,
         warnings=plan.warnings,
+        found=[*parsed.found, *told],
         to_confirm=plan.to_confirm,
     )
+
+
+def _number(parsed: Parsed, known: Mapping[str, Goods]) -> list[str]:
+    """Give codes to the rows of a list without any; return what was done. Raises BadRows."""
+    if "code" in parsed.has:
+        return []
+    numbering = Numbering("SP", {one.code: (one.name, one.spec) for one in known.values()})
+    told, problems = numbering.number(parsed.rows, lambda row: (row["name"], row["spec"]), "名称和规格")
+    if problems:
+        raise BadRows(problems)
+    return told
 
 
 def _plan_new(plan: _Plan, row: Mapping[str, Any]) -> None:

@@ -25,6 +25,7 @@ from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import by_number, check_card, look_up, printed_card, village_of
 from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES, PERSONS
+from pointsbank.roster.naming_rows import naming_problems
 from pointsbank.roster.participants import (
     add,
     by_code,

@@ -8,18 +8,49 @@ from sqlmodel import Session
 
 from pointsbank import ledger, villages
 from pointsbank.dates import day_of
+from pointsbank.labels.balance_column import BALANCE_COLUMN
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points, show
+from pointsbank.roster.naming_rows import naming_problems
 from pointsbank.roster.participants import everyone
 from pointsbank.roster.stored import Participant
-from pointsbank.spreadsheets import Column, Imported, RowProblem, Table, code, parse_rows, points, text
+from pointsbank.spreadsheets import (
+    Column,
+    Imported,
+    RowProblem,
+    Table,
+    code,
+    name,
+    parse_rows,
+    points,
+    spelt,
+    text,
+)
 from pointsbank.spreadsheets.problems import BadRows
 
-BALANCE_COLUMNS = (
-    Column(("户号", "participant"), "code", True, code, unique=True),
-    Column(("积分", "points"), "points", True, points, default=Points(0), may_be_blank=True),
-    Column(("荣誉", "honour"), "honour", False, points, default=Points(0)),
-    Column(("说明", "note"), "note", False, text(200), default=""),
+_NOTHING = Points(0)
+
+BALANCE_COLUMNS = spelt(
+    (
+        Column(("户号", "participant"), "code", True, code, unique=True, doubtful=("序号", "号")),
+        Column(("户主",), "name", False, name),
+        Column(
+            ("积分", "points"),
+            "points",
+            True,
+            points,
+            default=_NOTHING,
+            may_be_blank=True,
+            doubtful=("总积分", "累计积分", "合计积分", "年度积分", "得分", "分数"),
+            is_amount=True,
+            blank_means="0",
+        ),
+        Column(
+            ("荣誉", "honour"), "honour", False, points, default=_NOTHING, is_amount=True, blank_means="0"
+        ),
+        Column(("说明", "note"), "note", False, text(200), default=""),
+    ),
+    BALANCE_COLUMN,
 )
 
 SOURCE = "opening"
@@ -44,8 +75,8 @@ def import_balances(
         dry_run: check only, post nothing.
 
     Raises:
-        BadRows: a cell cannot be read, a code is unknown or occurs twice, points are below 0, or a balance
-            differs from the one imported before.
+        BadRows: a cell cannot be read, a code is unknown or occurs twice, the name beside it is another's,
+            points are below 0, or a balance differs from the one imported before.
         VillageUnknown, AlreadyPosted: as `ledger.post`.
 
     Example:
@@ -56,7 +87,10 @@ def import_balances(
     known = {person.code: person for person in everyone(session, village=village)}
     ids = [known[row["code"]].id for row in parsed.rows if row["code"] in known]
     opened = ledger.posted_amounts(session, village=village, source_kind=SOURCE, ids=ids)
-    wrong = [one for row in parsed.rows for one in _problems(row, known.get(row["code"]), opened)]
+    wrong = naming_problems(
+        session, village=village, rows=[(row["row"], row["code"], row["name"]) for row in parsed.rows]
+    )
+    wrong += [one for row in parsed.rows for one in _problems(row, known.get(row["code"]), opened)]
     if wrong:
         raise BadRows(wrong)
     new = [
@@ -66,17 +100,21 @@ def import_balances(
         entries = [_entry(known[row["code"]], row, at, second) for row in new]
         ledger.post(session, entries, village=village, by=by, at=at)
     unchanged = len(parsed.rows) - len(new)
-    return Imported(added=len(new), unchanged=unchanged, ignored_columns=parsed.ignored_columns)
+    return Imported(
+        added=len(new),
+        unchanged=unchanged,
+        ignored_columns=parsed.ignored_columns,
+        found=parsed.found,
+    )
 
 
 def _problems(
     row: dict[str, Any], person: Participant | None, opened: dict[str, dict[str, Points]]
 ) -> Iterator[RowProblem]:
-    """Yield what is wrong with a row: an unknown code, a debt, a balance other than was imported before."""
+    """Yield what is wrong with a row: a debt, a balance other than was imported before."""
     if person is None:
-        sentence = f"花名册里没有户号{row['code']}，请先导入花名册或改正户号。"
-        yield RowProblem(row["row"], "户号", sentence)
-    elif row["points"] < 0:
+        return
+    if row["points"] < 0:
         yield RowProblem(row["row"], "积分", "起始积分不能小于0，欠分请在评议会上另行处理。")
     elif person.id in opened:
         for unit, title in ((POINTS, "积分"), (HONOUR, "荣誉")):

@@ -12,6 +12,8 @@ from pointsbank import law, villages
 from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.labels.roster_column import ROSTER_COLUMN
+from pointsbank.roster.comparing import code_problems, doubts, one_spelling
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.lawful_names import name_problems, persons
 from pointsbank.roster.models import PERSONS, ParticipantRow
@@ -33,19 +35,26 @@ from pointsbank.spreadsheets import (
     code,
     name,
     parse_rows,
+    spelt,
     text,
     whole_number_between,
 )
-from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+from pointsbank.spreadsheets.words import group_heading
 from pointsbank.villages import Group
 
-ROSTER_COLUMNS = (
-    Column(("户号", "code"), "code", True, code, unique=True),
-    Column(("户主", "head"), "name", True, name),
-    Column(("小组", "group"), "group", True, name, may_be_blank=True),
-    Column(("人口", "people"), "people", True, whole_number_between(0, MAXIMUM_PEOPLE), may_be_blank=True),
-    Column(("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices())),
-    Column(("地址", "address"), "address", False, text(MAXIMUM_ADDRESS)),
+_people_in = whole_number_between(0, MAXIMUM_PEOPLE)
+
+ROSTER_COLUMNS = spelt(
+    (
+        Column(("户号", "code"), "code", True, code, unique=True, doubtful=("序号", "门牌号", "号")),
+        Column(("户主", "head"), "name", True, name),
+        Column(("小组", "group"), "group", True, name, may_be_blank=True, heading=group_heading),
+        Column(("人口", "people"), "people", True, _people_in, may_be_blank=True, is_amount=True),
+        Column(("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices())),
+        Column(("地址", "address"), "address", False, text(MAXIMUM_ADDRESS)),
+    ),
+    ROSTER_COLUMN,
 )
 
 MAXIMUM_CHANGES_LISTED = 50
@@ -55,16 +64,27 @@ _COMPARED = {"name": "户主", "group": "小组", "people": "人口", "kind": "�
 
 @collecting_later()
 def import_roster(
-    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+    session: Session,
+    *,
+    village: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    confirmed: bool = False,
 ) -> Imported:
     """Add the households of a table and correct those that differ, all or none; nobody is ever removed.
 
     Args:
         dry_run: count and compare only, write nothing.
+        confirmed: somebody has looked at what `RowsInDoubt` asks about.
 
     Raises:
-        BadRows: a cell cannot be read, a code occurs twice, a household has no group or people, or a new name
-            of a group or of who is no person holds what the law keeps private.
+        BadRows: a cell cannot be read, a code occurs twice or differs from another by noughts alone, a
+            household has no group or people, or a new name of a group or of who is no person holds what the
+            law keeps private.
+        RowsInDoubt: nearly everybody is new and nearly everybody missing, or somebody is known by another
+            code; not if `confirmed`.
         VillageUnknown: there is no such village.
 
     Example:
@@ -76,9 +96,13 @@ def import_roster(
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     groups = group_ids(session, village=village)
+    spelling = one_spelling(parsed.rows, groups)
     people = law.people_of(_people(parsed.rows, persons(session, village=village)))
-    if problems := name_problems(parsed.rows, groups=groups, known=known, people=people):
+    problems = name_problems(parsed.rows, groups=groups, known=known, people=people)
+    if problems := [*problems, *code_problems(parsed.rows, known)]:
         raise BadRows(problems)
+    if not confirmed and (asked := doubts(parsed.rows, known)):
+        raise RowsInDoubt(asked)
     new, differing, changes = [], [], []
     for row in parsed.rows:
         person = known.get(row["code"])
@@ -97,6 +121,7 @@ def import_roster(
         unchanged=len(parsed.rows) - len(new) - len(differing),
         ignored_columns=parsed.ignored_columns,
         warnings=[*_summary(changes), *_warnings(parsed.rows, known)],
+        found=[*parsed.found, *spelling],
     )
 
 

@@ -1,36 +1,72 @@
 """Importing from tables: a scheme as a draft or adopted at once, and scores into an open meeting."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlmodel import Session
 
+from pointsbank import roster
 from pointsbank.collecting import collecting_later
-from pointsbank.points import parse
+from pointsbank.dates import day_of
+from pointsbank.labels.score_column import SCORE_COLUMN
+from pointsbank.roster import Participant
+from pointsbank.scoring.deed_rows import dated, known_by_title, unit_problems
+from pointsbank.scoring.deeds import doubts, told_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
 from pointsbank.scoring.reading import scores
-from pointsbank.scoring.scheme import AdoptionIncomplete, adopt_scheme, as_words, draft, items_of, schemes
+from pointsbank.scoring.scheme import (
+    AdoptionIncomplete,
+    adopt_scheme,
+    as_words,
+    draft,
+    items_of,
+    rulebook,
+    schemes,
+)
 from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.scoring.values import WITHDRAWN, Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
-from pointsbank.spreadsheets import Column, Table, code, iso_date, parse_rows, points, text
+from pointsbank.spreadsheets import Column, RowProblem, Table, code, name, parse_rows, points, spelt, text
+from pointsbank.spreadsheets.columns import MAXIMUM_PROBLEMS
+from pointsbank.spreadsheets.parsers import day_or_month_day
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+from pointsbank.spreadsheets.table import DateText
 from pointsbank.text import narrow
 
-
-def _quantity(cell: str) -> Decimal:
-    """Read a quantity: at most two decimals."""
-    return Decimal(parse(narrow(cell))) / 100
+_MEASURED = re.compile(r"([0-9][0-9,.]*)\s*([^0-9\s.,/-][^0-9\s]{0,7})")
 
 
-SCORE_COLUMNS = (
-    Column(("户号", "participant"), "participant_code", True, code),
-    Column(("条目", "item"), "item", True, text(200)),
-    Column(("日期", "date"), "occurred_on", True, iso_date),
-    Column(("数量", "quantity"), "quantity", False, _quantity),
-    Column(("分值", "points"), "points", False, points),
-    Column(("说明", "note"), "note", False, text(200), ""),
+class Quantity(Decimal):
+    """A quantity with the measure that somebody wrote behind it, such as 小时."""
+
+    unit: str = ""
+
+
+def _quantity(cell: str) -> Quantity:
+    """Read a quantity: at most two decimals; 2小时 too, whose measure is compared with the item's."""
+    tidy = narrow(cell)
+    measured = _MEASURED.fullmatch(tidy)
+    number = points(measured[1] if measured and not isinstance(cell, DateText) else cell)
+    quantity = Quantity(Decimal(number) / 100)
+    quantity.unit = measured[2] if measured else ""
+    return quantity
+
+
+SCORE_COLUMNS = spelt(
+    (
+        Column(("户号", "participant"), "participant_code", True, code, doubtful=("序号", "号")),
+        Column(("户主",), "name", False, name),
+        Column(("条目", "item"), "item", True, text(200), in_grid="header"),
+        Column(("日期", "date"), "occurred_on", False, day_or_month_day),
+        Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True),
+        Column(("分值", "points"), "points", False, points, is_amount=True, in_grid="cell"),
+        Column(("说明", "note"), "note", False, text(200), ""),
+    ),
+    SCORE_COLUMN,
 )
 
 
@@ -61,11 +97,11 @@ def import_scheme(
     """
     if bool(resolution) != (from_date is not None):
         raise AdoptionIncomplete()
-    new, ignored, warnings = read_items(table)
-    warnings += item_warnings(new)
     known = schemes(session, village=village)
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
+    new, ignored, warnings, found = read_items(table, old)
+    warnings += item_warnings(new)
     same = [as_words(item) for item in old] == [as_words(item) for item in new]
     wanted = last if last is not None and same and _fits(last, resolution, from_date) else None
     scheme = wanted or draft(session, village=village, new=new, by=by, at=at)
@@ -80,17 +116,33 @@ def import_scheme(
             at=at,
             unpublished=unpublished,
         )
-    return _compared(scheme, old, new, ignored, warnings)
+    done = _compared(scheme, old, new, ignored, warnings)
+    return replace(done, found=found)
 
 
 @collecting_later()
 def import_scores(
-    session: Session, *, village: str, meeting: str, table: Table, by: str, at: datetime
+    session: Session,
+    *,
+    village: str,
+    meeting: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    occurred_on: date | None = None,
+    confirmed: bool = False,
 ) -> ScoresImported:
     """Enter a table's rows into a meeting; rows that its minutes hold already are not entered again.
 
+    A table of one row a household and one column an item will do as well.
+
+    Args:
+        occurred_on: the day of all deeds, for a table without a column of days.
+        confirmed: somebody has looked at what `RowsInDoubt` asks about.
+
     Raises:
-        BadRows: rows that cannot be entered, each named.
+        BadRows: rows that cannot be entered, each named; or whose code is not that of the name beside it.
+        RowsInDoubt: deeds that stand in the file twice, or that another meeting has judged.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited; and those of `enter_locked`.
 
@@ -99,20 +151,48 @@ def import_scores(
         done.added, done.unchanged  # 40, 2
     """
     parsed = parse_rows(table, SCORE_COLUMNS)
-    rows = [ScoreRow(**values) for values in parsed.rows]
+    told = dated(parsed, occurred_on, day_of(at))
+    named = [(values["row"], values["participant_code"], values.pop("name")) for values in parsed.rows]
+    wrong = roster.naming_problems(session, village=village, rows=named)
+    rules = rulebook(session, village=village)
+    rows = [known_by_title(ScoreRow(**values), rules) for values in parsed.rows]
+    wrong += unit_problems(rows, rules)
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
     new = _not_entered(rows, scores(session, village=village, meeting=meeting))
-    entered = (
-        enter_locked(session, new, known, before, village=village, meeting=meeting, by=by, at=at)
-        if new
-        else []
-    )
+    doing = {"village": village, "meeting": meeting, "by": by, "at": at}
+    entered = _entered(session, new, known, before, wrong, doing)
+    if not confirmed:
+        days = {row.occurred_on for row in new}
+        elsewhere = told_elsewhere(session, village=village, meeting=meeting, days=days)
+        if asked := list(doubts(new, known, rules, elsewhere)):
+            raise RowsInDoubt(asked[:MAXIMUM_PROBLEMS])
     return ScoresImported(
         scores=entered,
         added=len(new),
         unchanged=len(rows) - len(new),
         ignored_columns=parsed.ignored_columns,
+        found=[*parsed.found, *told],
     )
+
+
+def _entered(
+    session: Session,
+    new: Sequence[ScoreRow],
+    known: Mapping[str, Participant],
+    before: int,
+    wrong: Sequence[RowProblem],
+    doing: Mapping[str, Any],
+) -> list[Score]:
+    """Enter the rows; raise BadRows with what is wrong already and what judging finds beside it."""
+    try:
+        entered = enter_locked(session, new, known, before, **doing) if new else []
+    except BadRows as refused:
+        told = {(one.row, one.column) for one in wrong}
+        more = [one for one in refused.problems if (one.row, one.column) not in told]
+        raise BadRows([*wrong, *more]) from refused
+    if wrong:
+        raise BadRows(wrong)
+    return entered
 
 
 def _not_entered(rows: Sequence[ScoreRow], entered: Iterable[Score]) -> list[ScoreRow]:

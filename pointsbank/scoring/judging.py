@@ -165,7 +165,10 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
     item = rules.get(row.item)
     if item is None:
         titled = [other for other in rules.values() if other.title == row.item]
-        if len(titled) != 1:
+        if len(titled) > 1:
+            codes = "、".join(other.code for other in titled)
+            raise RowWrong("条目", f"有{len(titled)}个条目叫“{row.item[:40]}”（{codes}），请填条目编号。")
+        if not titled:
             raise RowWrong("条目", f"{day}施行的细则里没有条目“{row.item[:40]}”，请填条目编号。")
         item = titled[0]
     if item.scored_in and scoring_span(item.scored_in, day) is None:

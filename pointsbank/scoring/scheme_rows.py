@@ -1,70 +1,170 @@
 """Reads the rows of a scheme's table. Pure: a table in, items out, every bad cell named."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.period import PERIOD
+from pointsbank.labels.scheme_column import SCHEME_COLUMN
 from pointsbank.points import Points
 from pointsbank.scoring import shapes
 from pointsbank.scoring.item_shape import CellProblem, ItemShape, sign_problems, unreadable
 from pointsbank.scoring.periods import scoring_periods
-from pointsbank.scoring.values import MINUS, VETO, Item
+from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
 from pointsbank.spreadsheets import (
     Column,
+    Parsed,
     RowProblem,
     Table,
     choice,
     code,
     parse_rows,
+    passing,
     points,
+    spelt,
     text,
     whole_number_between,
 )
-from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.numbering import Numbering
+from pointsbank.spreadsheets.parsers import in_one_line, signed_points
+from pointsbank.spreadsheets.problems import BadRows, row_in_words
+
+_MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
+_NO_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
+_CAPPED = re.compile("最[高多]|不超过|上限|封顶|限[0-9一二两三]|累计")
+
+
+class _Written(int):
+    """Points with the sign that was written before them: "+", "-" or none."""
+
+    sign: str = ""
+
+
+def _written(cell: str) -> _Written:
+    """Read points and keep their sign, which says the direction where no column does."""
+    sign, amount = signed_points(cell)
+    written = _Written(amount)
+    written.sign = sign
+    return written
+
+
+def _direction_heading(line: str) -> str | None:
+    """Return the direction that a line between the rows, or the name of a sheet, names: 二、扣分项."""
+    plus, minus = ("加" in line or "奖" in line), ("扣" in line or "减" in line)
+    if plus == minus or len(line) > 12:
+        return None
+    return "加分" if plus else "扣分"
+
 
 # Published tables call the same columns item_id, kind, item and subject.
-_COMMON = (
-    Column(("编号", "code", "item_id"), "code", True, code, unique=True),
-    Column(("类别", "category"), "category", False, text(60), ""),
-    Column(("条目", "title", "item"), "title", True, text(200)),
-    Column(("方向", "direction", "kind"), "direction", True, choice(DIRECTION.choices())),
-    Column(("分值", "points"), "points", False, points),
-    Column(("单位", "per"), "unit", False, text(20), ""),
-    Column(("周期", "cap_period"), "cap_period", False, choice(PERIOD.choices()), ""),
-    Column(("上限", "cap_points"), "cap_points", False, points),
-    Column(("次数上限", "cap_times"), "cap_times", False, whole_number_between(1, 100_000)),
-    Column(("佐证", "evidence"), "evidence", False, text(200), ""),
-    Column(("适用", "applies_to", "subject"), "applies_to", False, text(100), ""),
-    Column(("依据", "legal_basis"), "legal_basis", False, text(200), ""),
-    Column(("形状", "shape"), "shape", False, choice(shapes.SHAPE.choices()), ""),
-    Column(("评分期", "scored_in"), "scored_in", False, text(100), ""),
-    Column(("重复加倍", "double_on_repeat"), "double_months", False, whole_number_between(0, 120), 0),
+_COMMON = spelt(
+    (
+        Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
+        Column(("类别", "category"), "category", False, text(60), "", heading=passing.heading),
+        Column(("条目", "title", "item"), "title", True, text(200)),
+        Column(
+            ("方向", "direction", "kind"),
+            "direction",
+            True,
+            choice(DIRECTION.choices()),
+            may_be_missing=True,
+            heading=_direction_heading,
+        ),
+        Column(("分值", "points"), "points", False, _written, is_amount=True),
+        Column(("单位", "per"), "unit", False, text(20), ""),
+        Column(("周期", "cap_period"), "cap_period", False, choice(PERIOD.choices()), ""),
+        Column(("上限", "cap_points"), "cap_points", False, points, is_amount=True),
+        Column(("次数上限", "cap_times"), "cap_times", False, whole_number_between(1, 100_000)),
+        Column(("佐证", "evidence"), "evidence", False, text(200), ""),
+        Column(("适用", "applies_to", "subject"), "applies_to", False, text(100), ""),
+        Column(("依据", "legal_basis"), "legal_basis", False, text(200), ""),
+        Column(("形状", "shape"), "shape", False, choice(shapes.SHAPE.choices()), ""),
+        Column(("评分期", "scored_in"), "scored_in", False, text(100), ""),
+        Column(("重复加倍", "double_on_repeat"), "double_months", False, whole_number_between(0, 120), 0),
+    ),
+    SCHEME_COLUMN,
 )
+_IN_WORDS = ("评分细则", "计分标准", "计分办法", "备注")
+_STANDARD = Column(("评分标准",), "standard", False, in_one_line, "", also=_IN_WORDS, looked_at=True)
 SCHEME_COLUMNS = (
     *_COMMON,
     *shapes.columns(common=[name for column in _COMMON for name in (column.key, *column.names)]),
+    _STANDARD,
 )
 
 
-def read_items(table: Table) -> tuple[list[Item], list[str], list[str]]:
-    """Return the items of a table, the headers of columns that are not read, and warnings.
+class ItemsRead(NamedTuple):
+    """The items of a table, the headers of columns that are not read, warnings, and what was found."""
+
+    items: list[Item]
+    ignored_columns: list[str]
+    warnings: list[str]
+    found: list[str]
+
+
+def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
+    """Return the items of a table.
+
+    Args:
+        known: items of the version before, whose numbers those of a table without numbers get.
 
     Raises:
         BadRows: cells that are wrong, each named by row and column.
     """
     parsed = parse_rows(table, SCHEME_COLUMNS)
-    new, problems, warnings = [], [], list[str]()
+    told, problems = _numbered(parsed, known)
+    new, warnings = list[Item](), list[str]()
     for row in parsed.rows:
-        found = list(_problems(row))
+        found = [*_directed(row), *_problems(row)]
         problems += [RowProblem(row["row"], column, sentence) for column, sentence in found]
         if not found:
             new.append(_item(row))
-            if row["cap_period"] and not _is_limited(row):
-                warnings.append(f"第{row['row']}行填了周期，没有填上限，按不限次数处理。")
+            warnings += _row_warnings(row)
     if problems:
         raise BadRows(problems)
-    return new, parsed.ignored_columns, warnings
+    return ItemsRead(new, parsed.ignored_columns, warnings, [*parsed.found, *told, _shapes_told(new)])
+
+
+def _numbered(parsed: Parsed, known: Sequence[Item]) -> tuple[list[str], list[RowProblem]]:
+    """Give codes to the rows of a table without any; return what was done, and what is wrong."""
+    if "code" in parsed.has:
+        return [], []
+    numbering = Numbering("TM", {item.code: (item.category, item.title) for item in known})
+    return numbering.number(parsed.rows, lambda row: (row["category"], row["title"]), "类别和条目")
+
+
+def _directed(row: dict[str, Any]) -> list[CellProblem]:
+    """Give a row the direction that the sign of its points says, where no column does; or ask for it."""
+    if row["direction"] is not None:
+        return []
+    signs = {getattr(row["points"], "sign", "")}
+    if row["points"] is None:
+        bounds = [row[key] for key in ("least", "most") if row[key] is not None]
+        signs = {"-" if amount < 0 else "" for amount in bounds}
+    sign = signs.pop() if len(signs) == 1 else ""
+    row["direction"] = MINUS if sign == "-" else PLUS
+    if sign:
+        return []
+    return [("方向", "看不出是加分还是扣分。请加上“方向”这一列，或者把分值写成 +5、-5。")]
+
+
+def _row_warnings(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what of a row should be looked at: a period without a cap, a cap in words that were not read."""
+    where = row_in_words(row["row"])
+    if row["cap_period"] and not _is_limited(row):
+        yield f"{where}填了周期，没有填上限，按不限次数处理。"
+    if _CAPPED.search(row["standard"]) and row["cap_points"] is None and row["cap_times"] is None:
+        yield f"{where}写着“{row['standard'][:40]}”，这一格没有读：有上限的，请填到“周期”和“上限”。"
+
+
+def _shapes_told(items: Sequence[Item]) -> str:
+    """Return how many items there are of each shape, for some were inferred."""
+    counted = Counter(
+        "一票否决" if item.direction == VETO else shapes.SHAPE.name(item.shape) for item in items
+    )
+    return "条目的形状：" + "、".join(f"{name}{count}个" for name, count in counted.items()) + "。"
 
 
 def _shape(row: Mapping[str, Any]) -> ItemShape:
@@ -81,7 +181,11 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     """Return what is wrong with a row taken as a whole."""
     if row["direction"] == VETO:
         return []
-    found = [*sign_problems(row, {"points": "分值", "cap_points": "上限"}), *_shape(row).problems(row)]
+    found = [
+        *_unit_problems(row),
+        *sign_problems(row, {"points": "分值", "cap_points": "上限"}),
+        *_shape(row).problems(row),
+    ]
     if (row["cap_points"] is not None or row["cap_times"] is not None) and not row["cap_period"]:
         found.append(("周期", "填了上限就要写明周期：日、月、季度、半年、年或累计。"))
     if row["cap_points"] == 0:
@@ -91,6 +195,17 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
     if row["scored_in"]:
         found += unreadable("评分期", scoring_periods, row["scored_in"])
     return found
+
+
+def _unit_problems(row: Mapping[str, Any]) -> Iterator[CellProblem]:
+    """Yield a 单位 that is no measure, by which the item would be taken for one of so much each."""
+    unit = row["unit"]
+    if unit and not row["shape"] and (_NO_MEASURE.search(unit) or not _MEASURE.fullmatch(unit)):
+        sentence = (
+            f"“{unit}”不是计量单位（如小时、人、元），填了单位就会按量计分。按次计固定分的请留空；"
+            "按累计达到的数给分的，请合成一行，形状填阶梯，档位写成 10=2;20=3。"
+        )
+        yield "单位", sentence
 
 
 def _item(row: Mapping[str, Any]) -> Item:

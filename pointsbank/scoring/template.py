@@ -22,7 +22,7 @@ def scheme_template() -> bytes:
         for example in shape.examples
     ]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [column.names[0] for column in SCHEME_COLUMNS])
+    writer = csv.DictWriter(out, [column.title for column in SCHEME_COLUMNS if not column.looked_at])
     writer.writeheader()
     for number, row in enumerate([*rows, {"类别": "样例"} | _VETO], start=1):
         writer.writerow({"编号": f"例{number}"} | row)

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from pointsbank.spreadsheets.formulas import Marks, mark_in_xlsx
+from pointsbank.spreadsheets.kinds import of_archive
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.opendocument import check_ods
 from pointsbank.spreadsheets.problems import FileUnreadable
@@ -40,14 +42,19 @@ _SHARED = re.compile(_SHARING.pattern + rb"[^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _TAG = re.compile(rb"<[^<>]*>")
 
+# Written by programs that leave it to Excel to work out the formulas.
+_NEVER_CALCULATED = re.compile(rb"""\bfullCalcOnLoad\s*=\s*["'](?:1|true)""")
+
 _USUAL_PACKING = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 MAXIMUM_PARTS = 2000
 """Parts in one file; a workbook of a hundred sheets has 300."""
 
 
-def repack(name: str, data: bytes, bounds: Bounds) -> bytes:
+def repack(name: str, data: bytes, bounds: Bounds) -> tuple[bytes, list[Marks]]:
     """Return an uncompressed copy of a workbook's parts, so that the reader unpacks nothing itself.
+
+    Of an ods also what the reader does not tell of each sheet; in the copy of an xlsx it is marked.
 
     Raises:
         FileUnreadable: not a table, or larger unpacked than `bounds` allow.
@@ -55,20 +62,20 @@ def repack(name: str, data: bytes, bounds: Bounds) -> bytes:
     if data.count(b"PK\x01\x02") > MAXIMUM_PARTS:
         raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
     parts = _unpack(name, data, bounds)
-    if "xl/workbook.bin" in parts:
-        raise FileUnreadable(name=name, reason="这是 .xlsb 文件，请另存为 .xlsx 再上传。")
+    marks: list[Marks] = []
+    if reason := of_archive(parts):
+        raise FileUnreadable(name=name, reason=reason)
     if "content.xml" in parts:
-        check_ods(name, parts["content.xml"], bounds)
-    elif "xl/workbook.xml" in parts:
-        parts = {part: _check_xlsx(name, part, content, bounds) for part, content in parts.items()}
-        _check_texts(name, parts, bounds)
+        marks = check_ods(name, parts["content.xml"], bounds)
     else:
-        raise FileUnreadable(name=name, reason="这不是表格，请另存为 .xlsx、.ods 或 CSV 再上传。")
+        fresh = _NEVER_CALCULATED.search(parts["xl/workbook.xml"]) is not None
+        parts = {part: _check_xlsx(name, part, content, bounds, fresh) for part, content in parts.items()}
+        _check_texts(name, parts, bounds)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
         for part, content in parts.items():
             archive.writestr(part, content)
-    return copy.getvalue()
+    return copy.getvalue(), marks
 
 
 def _unpack(name: str, data: bytes, bounds: Bounds) -> dict[str, bytes]:
@@ -98,7 +105,7 @@ def _unpack(name: str, data: bytes, bounds: Bounds) -> dict[str, bytes]:
     return parts
 
 
-def _check_xlsx(name: str, part: str, content: bytes, bounds: Bounds) -> bytes:
+def _check_xlsx(name: str, part: str, content: bytes, bounds: Bounds, fresh: bool) -> bytes:
     """Refuse a part whose cells stand too far apart; cells without content do not count and are dropped."""
     # Comments and the like, which Excel never writes here, hide from a search what the reader sees.
     is_read = part.lower().startswith("xl/") or b"sheetData" in content
@@ -108,8 +115,8 @@ def _check_xlsx(name: str, part: str, content: bytes, bounds: Bounds) -> bytes:
         content = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", content))
         if _too_far(content, bounds):
             raise FileUnreadable(name=name, reason=TOO_WIDE)
-    # The reader gives a formula's error as an empty cell; as text it is refused where it matters.
-    return content.replace(b' t="e"', b' t="str"')
+    # The reader gives a failed formula as an empty cell; as text it is refused where it matters.
+    return mark_in_xlsx(content, never_calculated=fresh) if b"sheetData" in content else content
 
 
 def _too_far(content: bytes, bounds: Bounds) -> bool:

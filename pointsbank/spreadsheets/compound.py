@@ -6,9 +6,11 @@ records ([MS-XLS]); two cells in opposite corners make a sheet of sixteen millio
 
 import struct
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
+from pointsbank.spreadsheets.formulas import Failed, failed_in_xls
+from pointsbank.spreadsheets.kinds import of_compound
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.records import SEVERAL_CELLS, SharedTexts, records
@@ -21,8 +23,8 @@ _CELL_RECORDS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D
 _LAST_SECTOR = 0xFFFFFFFA
 
 
-def check_workbook(name: str, data: bytes, bounds: Bounds) -> bytes:
-    """Return the bytes of an .xls file unchanged, once its declared size has been checked.
+def check_workbook(name: str, data: bytes, bounds: Bounds) -> Mapping[int, list[Failed]]:
+    """Check the declared size of an .xls file; return the failed formulas of each sheet by its place.
 
     Raises:
         FileUnreadable: damaged, encrypted, not a workbook, or too large.
@@ -32,18 +34,19 @@ def check_workbook(name: str, data: bytes, bounds: Bounds) -> bytes:
         if "EncryptedPackage" in streams.entries:
             raise FileUnreadable(name=name, reason="文件加了密码，请去掉密码后重新上传。")
         if not streams.entries.keys() & {"Workbook", "Book"}:
-            raise FileUnreadable(name=name, reason="这不是Excel表格，请另存为 .xlsx 再上传。")
+            raise FileUnreadable(name=name, reason=of_compound(streams.entries))
         workbook = streams.read("Workbook" if "Workbook" in streams.entries else "Book")
         texts = SharedTexts(workbook)
         too_wide = any(bounds.is_too_wide(rows, columns) for rows, columns in list(_extents(workbook, texts)))
         too_long = texts.characters() > bounds.characters
+        failed = failed_in_xls(workbook)
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
     if too_wide:
         raise FileUnreadable(name=name, reason=TOO_WIDE)
     if too_long:
         raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
-    return data
+    return failed
 
 
 def _extents(stream: bytes, texts: SharedTexts) -> Iterator[tuple[int, int]]:

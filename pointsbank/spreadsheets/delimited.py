@@ -4,12 +4,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from itertools import islice
 
+from pointsbank.spreadsheets.formulas import is_failed
+from pointsbank.spreadsheets.kinds import of_lines
 from pointsbank.spreadsheets.limits import TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
-from pointsbank.spreadsheets.table import LostDigits
+from pointsbank.spreadsheets.table import FailedFormula, LostDigits
 
 LONGEST_CELL = 20_000
+_LOOKED_AT = 20
+"""Lines looked at for what parts the cells."""
 
 # What Excel writes into a CSV for a number too long for it: 4.30922E+17.
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
@@ -50,6 +55,8 @@ def read_delimited(name: str, data: bytes, bounds: Bounds) -> list[list[str]]:
         FileUnreadable: undecodable, too large, or with unpaired quotes.
     """
     content = decode(name, data)
+    if reason := of_lines(islice(io.StringIO(content), 2 * _LOOKED_AT)):
+        raise FileUnreadable(name=name, reason=reason)
     delimiter = _delimiter(io.StringIO(content, newline=""))
     # Counted first: one line of four million commas would be four million cells before it is looked at.
     if content.count(delimiter) > 2 * bounds.cells:
@@ -75,12 +82,15 @@ def read_delimited(name: str, data: bytes, bounds: Bounds) -> list[list[str]]:
 
 
 def _delimiter(lines: Iterable[str]) -> str:
-    """Whichever of comma, tab and semicolon the first filled line has most of."""
-    first = next((line for line in lines if line.strip(" ,;\t\r\n")), "")
-    return max(",\t;", key=first.count)
+    """Whichever of comma, tab and semicolon some line has most of; a title above the headers has none."""
+    filled = (line for line in lines if line.strip(" ,;\t\r\n"))
+    some = list(islice(filled, _LOOKED_AT))
+    return max(",\t;", key=lambda sign: max((line.count(sign) for line in some), default=0))
 
 
 def _cell(cell: str) -> str:
-    """A cell without the space around it, marked when Excel has rounded its number."""
+    """A cell without the space around it, marked when Excel has rounded its number or failed its formula."""
     cell = cell.strip()
+    if cell[:1] in "#E错" and is_failed(cell):
+        return FailedFormula(cell)
     return LostDigits(cell) if "+" in cell and _SCIENTIFIC.fullmatch(cell) else cell

@@ -2,8 +2,10 @@
 
 from xml.parsers import expat
 
+from pointsbank.spreadsheets.formulas import Failed, Marks, is_failed
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.table import NO_RESULT, Merged
 
 _LAYOUT = ("style-name", "repeated", "spanned", "content-validation-name")
 """Endings of the attributes that say how a cell looks and not what it holds."""
@@ -11,9 +13,12 @@ _LAYOUT = ("style-name", "repeated", "spanned", "content-validation-name")
 _TEXTS = ("}string-value", "}formula")
 """Endings of the attributes that the reader keeps as texts, for each cell that stands for itself again."""
 
+_LONGEST_ERROR = 20
+"""Characters; nothing that a failed formula shows is longer."""
 
-def check_ods(name: str, content: bytes, bounds: Bounds) -> None:
-    """Refuse a sheet whose repeated cells and rows would unfold to too much.
+
+def check_ods(name: str, content: bytes, bounds: Bounds) -> list[Marks]:
+    """Refuse a sheet whose repeated cells and rows would unfold to too much; return what each sheet hides.
 
     Raises:
         FileUnreadable: it declares entities, is damaged, too wide, or too long in all its cells together.
@@ -33,6 +38,7 @@ def check_ods(name: str, content: bytes, bounds: Bounds) -> None:
         raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
     if any(bounds.is_too_wide(rows, columns) for rows, columns in measure.extents):
         raise FileUnreadable(name=name, reason=TOO_WIDE)
+    return measure.marks
 
 
 class _Measure:
@@ -46,6 +52,10 @@ class _Measure:
         self._cell_repeats = self._cell_characters = 0
         self._hidden_once = self._hidden_in_row = 0
         self._in_cell = self._filled = False
+        self._has_formula = self._has_value = self._is_error = False
+        self._shown = ""
+        self.marks: list[Marks] = []
+        self._marks = Marks([], [])
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a cell or row, or see that a cell holds something."""
@@ -54,6 +64,7 @@ class _Measure:
             self._in_cell, self._cell_characters = True, 0
             self._cell_repeats = _repeats(attributes, "number-columns-repeated")
             self._filled = any(not attribute.endswith(_LAYOUT) for attribute in attributes)
+            self._begin_cell(attributes)
             hidden = sum(len(text) for name, text in attributes.items() if name.endswith(_TEXTS))
             self._hidden_once += hidden
             self._hidden_in_row += hidden * self._cell_repeats
@@ -70,12 +81,15 @@ class _Measure:
         """Count the characters of a cell."""
         if self._in_cell:
             self._cell_characters += len(part)
+            if self._has_formula and len(self._shown) < _LONGEST_ERROR:
+                self._shown += part
 
     def end(self, tag: str) -> None:
         """Close a cell, row or sheet."""
         kind = tag.rpartition("}")[2]
         if kind.endswith("table-cell"):
             self._in_cell = False
+            self._end_cell()
             self._width += self._cell_repeats
             if self._filled:
                 self._last_column = self._width
@@ -90,6 +104,36 @@ class _Measure:
         elif kind == "table":
             self.extents.add((self._last_row, self._widest))
             self._rows = self._last_row = self._widest = 0
+            self.marks.append(self._marks)
+            self._marks = Marks([], [])
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        """See whether a cell is a formula or stands over others, which the reader does not tell."""
+        kinds = {name: value for name, value in attributes.items() if name.endswith("}value-type")}
+        self._has_formula = any(name.endswith("}formula") for name in attributes)
+        self._has_value = bool(kinds)
+        self._is_error, self._shown = "error" in kinds.values(), ""
+        rows = _repeats(attributes, "number-rows-spanned")
+        columns = _repeats(attributes, "number-columns-spanned")
+        if rows > 1 or columns > 1:
+            top, left = self._rows, self._width
+            self._marks.merged.append(Merged(top, left, top + rows - 1, left + columns - 1))
+
+    def _end_cell(self) -> None:
+        """Note a formula that failed, or that nobody worked out."""
+        if not self._has_formula:
+            return
+        shown = self._shown.strip()
+        if self._is_error or is_failed(shown):
+            shown = shown if is_failed(shown) else "#VALUE!"
+        elif self._has_value or shown:
+            return
+        else:
+            shown = NO_RESULT
+        self._filled = True
+        self._marks.failed.append(
+            Failed(self._rows, self._width, self._row_repeats, self._cell_repeats, shown)
+        )
 
 
 def _repeats(attributes: dict[str, str], ending: str) -> int:

@@ -1,8 +1,11 @@
-"""How the text of one cell becomes a value; each refuses with a sentence that says what to write instead."""
+"""How the text of one cell becomes a value; each refuses with a sentence that says what to write instead.
+
+What can be meant in one way only is read: 5分, −5, 4人, a day with a time. What could be two things is not.
+"""
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from pointsbank.errors import Invalid
@@ -12,9 +15,40 @@ from pointsbank.text import clean, clean_code, clean_name, narrow
 
 Value = TypeVar("Value", bound=Hashable)
 
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?( 00:00(:00)?)?")
+_DATE = re.compile(
+    r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?"
+    r"(?:[ T]*(?:上午|下午|早上|中午|晚上)?\s*(?:[0-9]{1,2}[:点][0-9]{2}分?(?::[0-9]{2})?)?)?"
+)
+_MONTH_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
+
+# Excel's days from 2009 to 2050: no other five digits stand for a day.
+_SERIAL = re.compile(r"[45][0-9]{4}(?:\.[0-9]+)?")
+_DAY_ZERO = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 40_000, 55_000
+
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+# What Excel shows, and writes into a CSV, of a code such as 1-2 that it took for a day.
+_CODE_AS_DATE = re.compile(
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s.*)?|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}年[0-9]{1,2}月"
+    rf"|[0-9]{{1,2}}[-/ ]{_MONTH}(?:[-/ ][0-9]{{2,4}})?|{_MONTH}[-/ ][0-9]{{1,4}}"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}",
+    re.IGNORECASE,
+)
 
 _WHOLE = re.compile(r"\+?([0-9]{1,12})(\.0+)?")
+_MEASURES = (
+    "人|口|口人|位|袋|瓶|盒|包|桶|个|件|提|条|支|双|壶|块|卷|把|套|张|只|听|罐|本|盆|床|次|份|户|月|个月"
+)
+_MEASURED = re.compile(rf"(.*[0-9])\s*(?:{_MEASURES})")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+_MINUS = str.maketrans(dict.fromkeys("−–—﹣‒‐‑⁻－", "-"))
+_AMOUNT = re.compile(
+    r"(每次|每人次|一次)?\s*([加减扣奖+-]?)\s*([+-]?[0-9][0-9.,]*)\s*(?:积?分)?(?:/次|每次)?"
+)
+_SPAN = re.compile(r"[加减扣+-]?[0-9.]+\s*(?:分)?\s*[-~～至到]\s*[0-9.]+\s*(?:积?分)?")
+_LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_BETWEEN_WORDS = re.compile(r"(?<=[!-~])\s*[\r\n]+\s*(?=[!-~])")
 
 
 class CellInvalid(Invalid):
@@ -24,22 +58,45 @@ class CellInvalid(Invalid):
     sentence = "{reason}"
 
 
+class MonthDay(tuple[int, int]):
+    """A month and a day without a year, as in 11月5日; which year is the caller's to know."""
+
+    __slots__ = ()
+
+
 def text(maximum: int) -> Callable[[str], str]:
-    """Return a reader of plain text of at most `maximum` characters.
+    """Return a reader of plain text of at most `maximum` characters; its line breaks are taken out.
 
     Raises:
         CellInvalid: the cell is a date of Excel's; the reader also raises the refusals of `text.clean`.
     """
-    return lambda cell: clean(_not_a_date(cell), maximum=maximum)
+    return lambda cell: clean(in_one_line(_not_a_date(cell)), maximum=maximum)
+
+
+def in_one_line(cell: str) -> str:
+    """Return a text whose lines, as Alt+Enter makes them, follow one another.
+
+    Example:
+        >>> in_one_line("参加环境\\n清扫"), in_one_line("LED\\nlamp")
+        ('参加环境清扫', 'LED lamp')
+    """
+    if "\n" not in cell and "\r" not in cell:
+        return cell
+    return _LINE_BREAK.sub("", _BETWEEN_WORDS.sub(" ", cell))
 
 
 def code(cell: str) -> str:
     """Read a code such as 户号.
 
     Raises:
-        CellInvalid: Excel made a date of it.
+        CellInvalid: Excel made a date of it, in a cell or in the text of a CSV.
     """
-    return clean_code(_not_a_date(cell))
+    tidy = narrow(_not_a_date(cell))
+    if _CODE_AS_DATE.fullmatch(tidy):
+        raise CellInvalid(
+            reason=f"“{tidy[:30]}”看来是Excel把编号变成了日期，请把这一列设为“文本”格式，填回原来的编号。"
+        )
+    return clean_code(tidy)
 
 
 def name(cell: str) -> str:
@@ -48,20 +105,46 @@ def name(cell: str) -> str:
     Raises:
         CellInvalid: Excel made a date of it.
     """
-    return clean_name(_not_a_date(cell))
+    return clean_name(in_one_line(_not_a_date(cell)))
 
 
 def points(cell: str) -> Points:
-    """Read points with at most two decimals.
+    """Read points with at most two decimals: 5, +5, 5分, 加5分, −5, 扣5分, 1,234.
 
     Raises:
-        CellInvalid: Excel made a date of it.
+        CellInvalid: Excel made a date of it, or it is a span such as 5-10分.
     """
-    return parse(narrow(_not_a_date(cell)))
+    return signed_points(cell)[1]
+
+
+def signed_points(cell: str) -> tuple[str, Points]:
+    """Read points with the sign that is written before them: "+", "-" or none.
+
+    Raises:
+        CellInvalid: as `points`.
+
+    Example:
+        >>> signed_points("+5"), signed_points("扣5分"), signed_points("5分")
+        (('+', 500), ('-', -500), ('', 500))
+    """
+    tidy = narrow(_not_a_date(cell)).translate(_MINUS)
+    if _SPAN.fullmatch(tidy):
+        raise CellInvalid(reason=f"“{tidy[:30]}”是一个区间，请填到“最低”“最高”两列，或写明是几分。")
+    found = _AMOUNT.fullmatch(tidy)
+    if found is None:
+        return "", parse(tidy)
+    number = found[3].replace(",", "") if _THOUSANDS.fullmatch(found[3]) else found[3]
+    sign = {"加": "+", "奖": "+", "扣": "-", "减": "-"}.get(found[2], found[2])
+    if sign and number[0] in "+-":
+        return "", parse(tidy)
+    sign = sign or (number[0] if number[0] in "+-" else "")
+    return sign, parse(sign + number.lstrip("+-"))
 
 
 def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
     """Return a reader of counts from `minimum` to `maximum`, both included; nothing is rounded.
+
+    A measure after the number is passed over (4人, 20袋), but not one that holds many, such as 箱.
 
     Raises:
         CellInvalid: not a whole number, or out of bounds.
@@ -69,7 +152,11 @@ def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
 
     def read(cell: str) -> int:
         tidy = narrow(_not_a_date(cell))
-        match = _WHOLE.fullmatch(tidy)
+        measured = _MEASURED.fullmatch(tidy)
+        number = measured[1].strip() if measured else tidy
+        if _THOUSANDS.fullmatch(number):
+            number = number.replace(",", "")
+        match = _WHOLE.fullmatch(number)
         if not match or not minimum <= int(match[1]) <= maximum:
             raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{minimum}到{maximum}之间的整数。")
         return int(match[1])
@@ -78,7 +165,19 @@ def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
 
 
 def iso_date(cell: str) -> date:
-    """Read a day: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901 or a date cell of Excel.
+    """Read a day: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901, with a time, or as Excel counts.
+
+    Raises:
+        CellInvalid: no such day, or not a day at all.
+    """
+    found = day_or_month_day(cell)
+    if isinstance(found, MonthDay):
+        raise _no_day(narrow(cell))
+    return found
+
+
+def day_or_month_day(cell: str) -> date | MonthDay:
+    """Read a day as `iso_date` does, or one without its year, such as 11月5日.
 
     Raises:
         CellInvalid: no such day, or not a day at all.
@@ -86,14 +185,23 @@ def iso_date(cell: str) -> date:
     tidy = narrow(cell)
     if re.fullmatch(r"[0-9]{8}", tidy):
         tidy = f"{tidy[:4]}-{tidy[4:6]}-{tidy[6:]}"
+    if _SERIAL.fullmatch(tidy) and _FIRST_SERIAL <= int(tidy[:5]) <= _LAST_SERIAL:
+        return _DAY_ZERO + timedelta(days=int(tidy[:5]))
     match = _DATE.fullmatch(tidy)
     try:
+        if match is None and (short := _MONTH_DAY.fullmatch(tidy)):
+            date(2000, int(short[1]), int(short[2]))
+            return MonthDay((int(short[1]), int(short[2])))
         year, month, day = (int(part) for part in match.groups()[:3]) if match else (0, 0, 0)
         if not 1990 <= year <= 2099:
             raise ValueError(year)
         return date(year, month, day)
     except ValueError as error:
-        raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的日期，请写成 2026-09-01 这样的形式。") from error
+        raise _no_day(tidy) from error
+
+
+def _no_day(tidy: str) -> CellInvalid:
+    return CellInvalid(reason=f"“{tidy[:30]}”不是有效的日期，请写成 2026-09-01 这样的形式。")
 
 
 def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:

@@ -11,7 +11,10 @@ SHOWN_AT_ONCE = 3
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """One bad cell: the row as Excel numbers it, the column's header, and what to do about it."""
+    """One bad cell: the row as Excel numbers it, the column's header, and what to do about it.
+
+    The row is a `table.RowNumber` where a file holds several tables, and says in which it stands.
+    """
 
     row: int
     column: str
@@ -19,8 +22,17 @@ class RowProblem:
 
     def __str__(self) -> str:
         """The problem as one line for a list."""
-        place = f"第{self.row}行“{self.column}”" if self.column else f"第{self.row}行"
-        return f"{place}：{self.sentence}"
+        return f"{row_in_words(self.row)}{f'“{self.column}”' if self.column else ''}：{self.sentence}"
+
+
+def row_in_words(row: int) -> str:
+    """Return a row as sentences name it.
+
+    Example:
+        >>> row_in_words(3)
+        '第3行'
+    """
+    return str(row) if type(row) is not int else f"第{row}行"
 
 
 class BadRows(Invalid):
@@ -31,9 +43,16 @@ class BadRows(Invalid):
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
         """Keep every problem, in the order of the rows."""
-        self.problems = sorted(problems, key=lambda problem: problem.row)
+        self.problems = sorted(problems, key=lambda one: (getattr(one.row, "where", ""), one.row))
         first = "".join(str(problem) for problem in self.problems[:SHOWN_AT_ONCE])
         super().__init__(count=len(self.problems), first=first)
+
+
+class RowsInDoubt(BadRows):
+    """Rows that can be read, but hardly be meant: somebody has to look and say so."""
+
+    code = "rows_in_doubt"
+    sentence = "有{count}处要先核对，一行也没有写入。{first}核对后确实如此，请勾选“已核对”再导入。"
 
 
 class FileUnreadable(Invalid):

@@ -1,8 +1,8 @@
-"""A table as it came out of a file: headers, and rows of text that remember what Excel did to them."""
+"""What came out of a file: its sheets as cells of text that remember what Excel did to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from pointsbank.spreadsheets.problems import RowProblem
 
@@ -19,67 +19,77 @@ class LostDigits(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its number as Excel shows it, and its filled cells by header."""
+class FailedFormula(str):
+    """What a formula shows that failed (#DIV/0!), or `NO_RESULT` where none was ever worked out."""
 
-    number: int
-    cells: dict[str, str]
+    __slots__ = ()
+
+
+NO_RESULT = "#NORESULT!"
+"""Stands in a cell whose formula has no stored value."""
+
+
+class RowNumber(int):
+    """The number of a row as Excel shows it, and which table it is in where a file holds several.
+
+    Example:
+        >>> str(RowNumber(3)), str(RowNumber(3, "“2组”"))
+        ('第3行', '“2组”第3行')
+    """
+
+    where: str
+
+    def __new__(cls, number: int, where: str = "") -> Self:
+        """Return the number; `where` is put before it in sentences."""
+        made = super().__new__(cls, number)
+        made.where = where
+        return made
+
+    def __str__(self) -> str:
+        """Return the row in words."""
+        return f"{self.where}第{int(self)}行"
+
+    def __format__(self, spec: str) -> str:
+        """Return the bare number, so that it reads as one in any sentence."""
+        return format(int(self), spec)
+
+
+class Merged(NamedTuple):
+    """A merged range: its first and last row and column, counted from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet from its very first, row by row; CSV is one sheet without a name."""
+
+    name: str
+    rows: list[list[str]]
+    merged: list[Merged] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headers and rows; `problems` are rows whose cells cannot be told apart.
+    """The sheets of a file; which cells are the table is found once it is known what is asked for.
 
-    `parsed` keeps what `parse_rows` made of it, so that this is done once, before the transaction.
+    Attributes:
+        ragged_is_wrong: a row longer than the headers has a comma too many, as in CSV.
+        parsed: what `parse_rows` made of it, so that this is done once, before the transaction.
     """
 
-    headers: list[str]
-    rows: list[Row]
-    header_row: int = 1
-    problems: list[RowProblem] = field(default_factory=list)
+    sheets: list[Sheet]
+    ragged_is_wrong: bool = False
     parsed: list[tuple[Any, Any]] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> "Table":
         """Make a table in the program rather than from a file."""
-        numbered = [Row(number, _filled(headers, row)) for number, row in enumerate(rows, start=2)]
-        return cls(list(headers), numbered)
-
-    @classmethod
-    def from_grid(cls, grid: Sequence[Sequence[str]], *, ragged_is_wrong: bool) -> "Table":
-        """Find the header row in a grid of cells and put the rows below it under their headers."""
-        start = _header_row(grid)
-        if start is None:
-            return cls([], [])
-        headers = _named(grid[start], max(len(row) for row in grid))
-        width = len(grid[start])
-        problems, rows = [], []
-        for number, row in enumerate(grid[start + 1 :], start=start + 2):
-            if ragged_is_wrong and any(row[width:]):
-                problems.append(RowProblem(number, "", "比表头多出几格，文字里的逗号请用英文双引号括起来。"))
-            elif cells := _filled(headers, row):
-                rows.append(Row(number, cells))
-        return cls(headers, rows, start + 1, problems)
+        return cls([Sheet("", [list(headers), *map(list, rows)])])
 
 
-CLASSES = (Table, Row, DateText, LostDigits, RowProblem)
+CLASSES = (Table, Sheet, Merged, DateText, LostDigits, FailedFormula, RowProblem)
 """What a table is made of, for whoever fetches one from another process."""
-
-
-def _header_row(grid: Sequence[Sequence[str]]) -> int | None:
-    """The first row with two filled cells: a sheet's title stands alone above its headers."""
-    filled = [(index, sum(1 for cell in row if cell)) for index, row in enumerate(grid[:20])]
-    several = [index for index, count in filled if count >= 2]
-    return next(iter(several or [index for index, count in filled if count]), None)
-
-
-def _named(row: Sequence[str], width: int) -> list[str]:
-    """A header for every column, so that a stray remark beside the table can be reported."""
-    padded = [*row, *[""] * (width - len(row))]
-    return [header or f"（第{place}列，无表头）" for place, header in enumerate(padded, start=1)]
-
-
-def _filled(headers: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    """The filled cells of a row by header."""
-    return {header: cell for header, cell in zip(headers, row, strict=False) if cell}

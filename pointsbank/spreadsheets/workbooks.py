@@ -1,7 +1,7 @@
-"""Excel and LibreOffice workbooks: the first visible sheet that holds anything, as cells of text."""
+"""Excel and LibreOffice workbooks: their visible sheets that hold anything, as cells of text."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -9,9 +9,10 @@ import python_calamine as calamine
 
 from pointsbank.spreadsheets.archives import repack
 from pointsbank.spreadsheets.compound import check_workbook
-from pointsbank.spreadsheets.limits import Bounds
+from pointsbank.spreadsheets.formulas import Marks, is_failed, put_in
+from pointsbank.spreadsheets.limits import TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
-from pointsbank.spreadsheets.table import DateText, LostDigits
+from pointsbank.spreadsheets.table import DateText, FailedFormula, LostDigits, Merged, Sheet
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -21,40 +22,84 @@ _VISIBLE_SHEET = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.Work
 _FIRST_DOUBTFUL = 10**15
 
 
-def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[list[str]]:
-    """Return all rows of the first filled sheet, from its very first, so that row numbers agree with Excel's.
+def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[Sheet]:
+    """Return the filled visible sheets, each from its very first row, so that numbers agree with Excel's.
 
     Raises:
-        FileUnreadable: encrypted, damaged or too large.
+        FileUnreadable: encrypted, damaged, too large, or nothing is in it.
     """
-    data = repack(name, data, bounds) if data.startswith(b"PK") else check_workbook(name, data, bounds)
+    marks: Mapping[int, Marks]
+    if data.startswith(b"PK"):
+        data, found = repack(name, data, bounds)
+        marks = dict(enumerate(found))
+    else:
+        marks = {place: Marks(failed, []) for place, failed in check_workbook(name, data, bounds).items()}
     try:
-        rows = _first_filled_sheet(data)
+        sheets = list(_sheets(name, data, bounds, marks))
     except calamine.PasswordError as error:
         raise FileUnreadable(name=name, reason="文件加了密码，请去掉密码后重新上传。") from error
+    except FileUnreadable:
+        raise
     except BaseException as error:
         # A panic in the reader's Rust code is no Exception; everything else that is none must go on.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         reason = "表格内容已损坏或不是Excel格式，请用Excel或WPS打开，另存为 .xlsx 再上传。"
         raise FileUnreadable(name=name, reason=reason) from error
-    if len(rows) > bounds.rows or (rows and len(rows[0]) > bounds.columns):
-        raise FileUnreadable(
-            name=name, reason=f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列，或分成几个文件。"
-        )
-    return [[cell.strip() if type(cell) is str else _text(cell) for cell in row] for row in rows]
+    if not sheets:
+        reason = "里面没有填了字的工作表（图片里的字读不出来）。请把内容填进单元格，保存后再上传。"
+        raise FileUnreadable(name=name, reason=reason)
+    return sheets
 
 
-def _first_filled_sheet(data: bytes) -> Sequence[Sequence[Cell]]:
-    """The rows of the first visible sheet with a filled cell."""
+def _sheets(name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks]) -> Iterator[Sheet]:
+    """Yield the visible sheets with a filled cell; together they are no larger than one may be."""
+    rows_left, cells_left = bounds.rows, bounds.cells
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        for place, sheet in enumerate(workbook.sheets_metadata):
-            if (sheet.visible, sheet.typ) != _VISIBLE_SHEET:
+        for place, about in enumerate(workbook.sheets_metadata):
+            if (about.visible, about.typ) != _VISIBLE_SHEET:
                 continue
-            rows = workbook.get_sheet_by_index(place).to_python(skip_empty_area=False)
-            if rows:
-                return rows
-    return []
+            sheet = workbook.get_sheet_by_index(place)
+            rows, columns = sheet.total_height, sheet.total_width
+            cells_left -= rows * columns
+            if rows > rows_left or columns > bounds.columns:
+                reason = f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列，或分成几个文件。"
+                raise FileUnreadable(name=name, reason=reason)
+            if cells_left < 0:
+                raise FileUnreadable(name=name, reason=TOO_WIDE)
+            rows_left -= rows
+            grid = [_texts(row) for row in sheet.to_python(skip_empty_area=False)] if rows else []
+            merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+            if place in marks:
+                put_in(grid, marks[place].failed, most_rows=bounds.rows, most_columns=bounds.columns)
+                merged += marks[place].merged
+            if grid:
+                yield Sheet(about.name, grid, _within(name, grid, merged))
+
+
+def _within(name: str, grid: Sequence[Sequence[str]], merged: Sequence[Merged]) -> list[Merged]:
+    """Return the merged ranges, cut to the sheet's rows; ranges that overlap are of no program's making."""
+    height, width = len(grid), max(map(len, grid))
+    cut = [
+        Merged(top, left, min(bottom, height - 1), min(right, width - 1))
+        for top, left, bottom, right in merged
+        if top < height and left < width
+    ]
+    if sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in cut) > height * width:
+        raise FileUnreadable(
+            name=name, reason="合并单元格互相重叠，请用Excel或WPS打开，另存为 .xlsx 再上传。"
+        )
+    return cut
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [_plain(cell) if type(cell) is str else _text(cell) for cell in row]
+
+
+def _plain(cell: str) -> str:
+    """A text without the space around it, marked where it is what a failed formula shows."""
+    cell = cell.strip()
+    return FailedFormula(cell) if cell[:1] in "#E错" and is_failed(cell) else cell
 
 
 def _text(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
-from pointsbank.spreadsheets import CLASSES, Column, Table, parse_rows
+from pointsbank.spreadsheets import CLASSES, Column, Table, parse_rows, whole
 from pointsbank.web import access, forms, limits
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.pacing import Pace
@@ -171,8 +171,5 @@ def _table(rows: int) -> Table:
     _pace().enter()
     request.environ[_IMPORTS] = True
     reader = "pointsbank.spreadsheets.reading:read_upload"
-    found: Table
     found, *parts = read(reader, sent, sent.filename, str(rows), into=CLASSES)
-    for part in parts:
-        found.rows.extend(part.rows)
-    return found
+    return whole(found, parts)

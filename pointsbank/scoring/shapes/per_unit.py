@@ -6,6 +6,9 @@ from pointsbank.points import Points
 from pointsbank.scoring.item_shape import Example, ItemShape, needed_quantity, rounded, with_sign
 from pointsbank.scoring.values import Item
 
+ONE_AT_A_TIME = ("次", "人次", "户", "户次")
+"""Measures of which one is meant where no quantity is written."""
+
 
 class PerUnit(ItemShape):
     """The item's points times the quantity, fractions included."""
@@ -25,7 +28,12 @@ class PerUnit(ItemShape):
     )
 
     def points_for(self, item: Item, quantity: int | None, given: Points | None) -> Points:
-        """Return points times quantity, half a hundredth up; raise QuantityWrong without a quantity."""
+        """Return points times quantity, half a hundredth up; raise QuantityWrong without a quantity.
+
+        What is counted by times is done once where nothing is said.
+        """
+        if quantity is None and item.unit in ONE_AT_A_TIME:
+            quantity = 100
         return rounded(Decimal(item.points or 0) * needed_quantity(item, quantity) / 100)
 
     def label(self, item: Item) -> str:

@@ -1,0 +1,136 @@
+"""Holds a roster's file against the roster: near-equal codes, known names under other codes, groups.
+
+Pure: rows and known participants in, problems and doubts out.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from pointsbank.roster.stored import Participant
+from pointsbank.spreadsheets import RowProblem
+from pointsbank.spreadsheets.problems import row_in_words
+from pointsbank.spreadsheets.words import group_key, remark_of
+
+_NEARLY_ALL = 0.8
+_FEW = 5
+"""Households; of fewer nobody can say that nearly all are missing."""
+
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+
+
+def bare_code(code: str) -> str:
+    """Return a code as it is after a spreadsheet has taken it for a number: without leading noughts.
+
+    Example:
+        >>> bare_code("0101"), bare_code("01-002"), bare_code("A007")
+        ('101', '1-2', 'A7')
+    """
+    return _ZEROS.sub("", code).casefold().upper()
+
+
+def near_codes(codes: Collection[str]) -> dict[str, list[str]]:
+    """Return codes by what they are without leading noughts."""
+    found = defaultdict(list)
+    for code in codes:
+        found[bare_code(code)].append(code)
+    return found
+
+
+def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> list[str]:
+    """Give each group in the rows the one name that the village has, or the file uses first; say which.
+
+    Args:
+        groups: names of the village's groups.
+    """
+    names = {group_key(name): name for name in reversed(list(groups))}
+    told: dict[str, None] = {}
+    for row in rows:
+        written = row["group"]
+        if written is None:
+            continue
+        name = names.setdefault(group_key(written), written)
+        if name != written:
+            told[f"小组“{written}”读作“{name}”。"] = None
+            row["group"] = name
+    return list(told)
+
+
+def code_problems(
+    rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]
+) -> Iterator[RowProblem]:
+    """Yield new codes that differ from another by leading noughts only, and names with a remark."""
+    near = near_codes(known)
+    first: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        code = row["code"]
+        other = first.setdefault(bare_code(code), row)
+        if code not in known and (likely := near.get(bare_code(code))):
+            who = known[likely[0]]
+            sentence = (
+                f"{code}和{who.code}只差前面的0，已有{who.code}{who.name}。"
+                "Excel会去掉数字前面的0：请把这一列设为“文本”格式，补上0。"
+            )
+            yield RowProblem(row["row"], "户号", sentence)
+        elif other["code"] != code and not (code in known and other["code"] in known):
+            where = row_in_words(other["row"])
+            sentence = f"{code}和{where}的{other['code']}只差前面的0，像是同一户，请把户号写成一样的位数。"
+            yield RowProblem(row["row"], "户号", sentence)
+        if (remark := remark_of(row["name"])) and (row["kind"] or "household") == "household":
+            sentence = f"姓名后面有“{remark[:20]}”。户主这一列只写姓名，请把说明移到备注里。"
+            yield RowProblem(row["row"], "户主", sentence)
+
+
+def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) -> list[RowProblem]:
+    """Return what can hardly be meant: nearly all new and nearly all missing, or a known name's new code."""
+    here = {row["code"] for row in rows}
+    missing = [person for code, person in known.items() if code not in here and person.status != "closed"]
+    new = [row for row in rows if row["code"] not in known]
+    moved = list(_moved(new, missing))
+    if _is_other_roster(new, missing, moved, rows, known):
+        sentence = (
+            f"文件里{len(rows)}户中有{len(new)}户的户号是新的，花名册里{len(known)}户中有{len(missing)}户不在文件里："
+            "像是户号换了写法，照此导入每户会有两份。请先核对户号。"
+        )
+        return [RowProblem(new[0]["row"], "户号", sentence)]
+    return [
+        RowProblem(
+            row["row"],
+            "户号",
+            f"{row['group'] or ''}{row['name']}在花名册里是户号{person.code}，这里是新户号{row['code']}，"
+            f"文件里又没有{person.code}。如果是同一户，请改用{person.code}。",
+        )
+        for row, person in moved
+    ]
+
+
+def _moved(
+    new: Sequence[Mapping[str, Any]], missing: Sequence[Participant]
+) -> Iterator[tuple[Mapping[str, Any], Participant]]:
+    """Yield new rows with the one person of the same name and group whose code is not in the file."""
+    here = Counter((row["name"], row["group"]) for row in new)
+    there = defaultdict(list)
+    for person in missing:
+        there[(person.name, person.group)].append(person)
+    for row in new:
+        who = (row["name"], row["group"])
+        if here[who] == 1 and len(there.get(who, [])) == 1 and not there[who][0].erased:
+            yield row, there[who][0]
+
+
+def _is_other_roster(
+    new: Sequence[Mapping[str, Any]],
+    missing: Sequence[Participant],
+    moved: Sequence[object],
+    rows: Sequence[object],
+    known: Mapping[str, Participant],
+) -> bool:
+    """Return whether nearly all rows are new and nearly all the roster is missing, though it is the same."""
+    if len(known) < _FEW or len(new) < _NEARLY_ALL * len(rows) or len(missing) < _NEARLY_ALL * len(known):
+        return False
+    groups = {person.group for person in missing if person.group}
+    same = [row for row in new if row["group"] in groups]
+    of_these = [person for person in missing if person.group in {row["group"] for row in same}]
+    alike = len(of_these) / 2 <= len(same) <= 2 * len(of_these) and len(of_these) >= _FEW
+    return len(moved) >= _FEW or (alike and len(same) >= _NEARLY_ALL * len(new))

@@ -1,0 +1,83 @@
+"""Rows of a table of scores before they are judged: their days, titles, measures. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pointsbank.scoring.deeds import item_of
+from pointsbank.scoring.scheme import Rulebook
+from pointsbank.scoring.values import ScoreRow
+from pointsbank.spreadsheets import Parsed, RowProblem
+from pointsbank.spreadsheets.parsers import MonthDay
+from pointsbank.spreadsheets.problems import BadRows
+
+_ONE_AT_A_TIME = {"次", "人次", "回", "件", "项"}
+"""Measures that mean no more than how often."""
+
+
+def dated(parsed: Parsed, occurred_on: date | None, today: date) -> list[str]:
+    """Give every row its day: one day for all where the table has none, the year where 11月5日 leaves it out.
+
+    A day without its year is of the year that has begun; if it is still to come, nobody knows which is meant.
+    Return what was done in sentences.
+
+    Raises:
+        BadRows: rows without a day, or with one whose year is not plain.
+    """
+    if "occurred_on" not in parsed.has and occurred_on is None:
+        sentence = "缺少这一列。请加上“日期”，或者在导入时填一个日期，全部评分都算那一天的。"
+        raise BadRows([RowProblem(parsed.header_row, "日期", sentence)])
+    problems, of_this_year = [], 0
+    for row in parsed.rows:
+        day = row["occurred_on"]
+        if isinstance(day, MonthDay):
+            found = _this_year(day, today)
+            of_this_year += found is not None
+            if found is None:
+                likely = f"{today.year - 1}-{day[0]:02d}-{day[1]:02d}"
+                sentence = (
+                    f"{day[0]}月{day[1]}日没有写年份，今年的这一天还没有到，请写明年份，例如 {likely}。"
+                )
+                problems.append(RowProblem(row["row"], "日期", sentence))
+            row["occurred_on"] = found
+        elif day is None and "occurred_on" in parsed.has:
+            problems.append(RowProblem(row["row"], "日期", "不能为空，请填写。"))
+        elif day is None:
+            row["occurred_on"] = occurred_on
+    if problems:
+        raise BadRows(problems)
+    told = [f"没有写年份的日期（{of_this_year}行）按{today.year}年算。"] if of_this_year else []
+    if "occurred_on" not in parsed.has:
+        told.append(f"没有日期这一列，都按{occurred_on}算。")
+    return told
+
+
+def _this_year(day: MonthDay, today: date) -> date | None:
+    """Return the day of this year, unless it is still to come or there is none."""
+    try:
+        found = date(today.year, *day)
+    except ValueError:
+        return None
+    return found if found <= today else None
+
+
+def known_by_title(row: ScoreRow, rules: Rulebook) -> ScoreRow:
+    """Return a row with its item's code, where only spaces or a remark in brackets part it from one title."""
+    items = rules.items_on(row.occurred_on) or {}
+    if row.item in items:
+        return row
+    item = item_of(row, rules)
+    return row if item is None or item.title == row.item else replace(row, item=item.code)
+
+
+def unit_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowProblem]:
+    """Yield quantities in another measure than their item's."""
+    for row in rows:
+        unit = getattr(row.quantity, "unit", "")
+        if not unit or unit in _ONE_AT_A_TIME:
+            continue
+        item = item_of(row, rules)
+        if item is not None and unit != item.unit:
+            measure = f"按{item.unit}计" if item.unit else "不按数量计"
+            sentence = f"写的是“{row.quantity}{unit}”，这个条目{measure}，请换算好，只填数字。"
+            yield RowProblem(row.row or 0, "数量", sentence)

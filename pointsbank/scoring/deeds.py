@@ -1,0 +1,77 @@
+"""The same deed twice: in one file, or again after another meeting has judged it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from pointsbank.prepared import chunks
+from pointsbank.roster import Participant
+from pointsbank.scoring.models import MeetingRow, StoredScoreRow
+from pointsbank.scoring.scheme import Rulebook
+from pointsbank.scoring.values import WITHDRAWN, Item, ScoreRow
+from pointsbank.spreadsheets import RowProblem
+from pointsbank.spreadsheets.headers import plain
+from pointsbank.spreadsheets.problems import row_in_words
+
+Deed = tuple[str, str, date]
+"""A participant's id, an item's code, a day."""
+
+
+def item_of(row: ScoreRow, rules: Rulebook) -> Item | None:
+    """Return the item in force that a row names: by code, title, or title without a remark."""
+    items = rules.items_on(row.occurred_on) or {}
+    if row.item in items:
+        return items[row.item]
+    titled = [item for item in items.values() if item.title == row.item]
+    titled = titled or [item for item in items.values() if plain(item.title) == plain(row.item)]
+    return titled[0] if len(titled) == 1 else None
+
+
+def told_elsewhere(
+    session: Session, *, village: str, meeting: str, days: Collection[date]
+) -> Mapping[Deed, str]:
+    """Return the titles of the other meetings that judged a deed of these days, by deed; none withdrawn."""
+    found: dict[Deed, str] = {}
+    score, held = StoredScoreRow, MeetingRow
+    for some in chunks(sorted(days)):
+        query = (
+            select(score.participant_id, score.item_code, score.occurred_on, held.title)
+            .join(held, held.in_village_of(score) & (col(held.id) == col(score.meeting_id)))
+            .where(score.in_village(village), col(score.occurred_on).in_(some))
+            .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN)
+        )
+        found |= {(who, item, day): title for who, item, day, title in session.exec(query)}
+    return found
+
+
+def doubts(
+    rows: Sequence[ScoreRow],
+    known: Mapping[str, Participant],
+    rules: Rulebook,
+    elsewhere: Mapping[Deed, str],
+) -> Iterator[RowProblem]:
+    """Yield rows whose deed stands in the file already, or was judged by another meeting.
+
+    Two of one day with different remarks are two deeds.
+    """
+    items: dict[tuple[str, date], Item | None] = {}
+    seen: dict[tuple[str, str, date, str], int] = {}
+    for place, row in enumerate(rows, start=1):
+        asked = row.item, row.occurred_on
+        if asked not in items:
+            items[asked] = item_of(row, rules)
+        person, item = known.get(row.participant_code), items[asked]
+        if person is None or item is None:
+            continue
+        number = row.row or place
+        first = seen.setdefault((person.id, item.code, row.occurred_on, row.note), number)
+        meeting = elsewhere.get((person.id, item.code, row.occurred_on))
+        if first is not number:
+            where = f"{row_in_words(first)}已经有了，像是同一件事写了两次"
+        elif meeting is not None:
+            where = f"“{meeting}”已经记过，像是同一件事"
+        else:
+            continue
+        what = f"{person.code}{person.name}的“{item.title}”{row.occurred_on}"
+        yield RowProblem(number, "条目", f"{what}在{where}。")

@@ -1,0 +1,147 @@
+"""One table of a file: where it stands, which rows under its headers are data, why the others are none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pointsbank.spreadsheets import passing
+from pointsbank.spreadsheets.headers import Header, Names, plain
+from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.spreadsheets.table import FailedFormula, RowNumber, Sheet
+
+
+@dataclass(slots=True)
+class Block:
+    """One table: where in the file it stands, which of its places serves which column, its rows.
+
+    Attributes:
+        where: put before its row numbers in sentences; "" if it is the only one.
+        places: the place of each column that it has, by key.
+        others: the headers of its other places.
+        rows: number and cells of each row of data.
+        headings: what a line above a row, or the sheet's name, says of it, by column and row from 0.
+        filled: texts that merged cells stand for, by row and place, from 0.
+        passed: rows that are no data, and why.
+        is_grid: each of `others` is an item, and its cells are what a participant has of it.
+    """
+
+    sheet: Sheet
+    header: Header
+    where: str
+    places: dict[str, int]
+    others: dict[int, str]
+    rows: list[tuple[RowNumber | int, list[str]]] = field(default_factory=list)
+    headings: dict[str, dict[int, str]] = field(default_factory=dict)
+    filled: dict[tuple[int, int], str] = field(default_factory=dict)
+    passed: list[tuple[RowNumber | int, str]] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    is_grid: bool = False
+
+    def number(self, row: int) -> RowNumber | int:
+        """Return the number of a row, from 0, as Excel shows it."""
+        return RowNumber(row + 1, self.where) if self.where else row + 1
+
+
+def fill_merged(block: Block) -> None:
+    """Keep what merged cells say for the rows below their first; across they say nothing of the others."""
+    rows = block.sheet.rows
+    for top, left, bottom, _ in block.sheet.merged:
+        if bottom <= top or top < block.header.below:
+            continue
+        text = rows[top][left] if left < len(rows[top]) else ""
+        if text:
+            block.filled |= {(row, left): text for row in range(top + 1, bottom + 1)}
+
+
+def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
+    """Part the rows under the headers into data and what is none."""
+    own = sorted({*block.places.values(), *block.others})
+    width = max(len(block.sheet.rows[row]) for row in range(block.header.row, block.header.below))
+    needed = [block.places[key] for key in names.needed if key in block.places]
+    may_blank = {block.places[k] for k, c in names.columns.items() if k in block.places and c.may_be_blank}
+    must = [place for place in needed if place not in may_blank]
+    over = _headings(block, names)
+    ended = False
+    for row in range(block.header.below, len(block.sheet.rows)):
+        cells = block.sheet.rows[row]
+        filled = [cells[place] for place in own if place < len(cells) and cells[place]]
+        if not filled:
+            continue
+        number = block.number(row)
+        if ragged_is_wrong and any(cells[width:]):
+            sentence = "比表头多出几格，文字里的逗号请用英文双引号括起来。"
+            block.problems.append(RowProblem(number, "", sentence))
+            continue
+        whole = all((place < len(cells) and cells[place]) or (row, place) in block.filled for place in must)
+        why = _reason(block, names, cells, filled, over, whole, ended)
+        if why is None:
+            block.rows.append((number, cells))
+            for key, value in over.items():
+                block.headings.setdefault(key, {})[row] = value
+            continue
+        ended = ended or why == "说明"
+        if why == _UNCLEAR:
+            sentence = f"这一行只有“{filled[0][:30]}”，看不出是什么。如果不是要导入的内容，请删去这一行。"
+            block.problems.append(RowProblem(number, "", sentence))
+        else:
+            block.passed.append((number, why))
+
+
+_UNCLEAR = "看不出"
+
+
+def _reason(
+    block: Block,
+    names: Names,
+    cells: list[str],
+    filled: list[str],
+    over: dict[str, str],
+    whole: bool,
+    ended: bool,
+) -> str | None:
+    """Return why a row is no data, or None; a heading is kept in `over` for the rows below it."""
+    if passing.is_sum(filled, whole=whole):
+        return "合计"
+    if whole:
+        if _is_header_again(block, cells):
+            return "重复的表头"
+        return "样例" if passing.is_sample(filled) else None
+    if all(isinstance(cell, FailedFormula) for cell in filled):
+        return "只有没有结果的公式"
+    if why := passing.reason(filled):
+        return why
+    if len(filled) == 1:
+        if values := _heading(filled[0], names):
+            over |= values
+            return "小标题"
+        if ended:
+            return "说明"
+        if len(block.places) > 2:
+            return _UNCLEAR
+    return "重复的表头" if _is_header_again(block, cells) else None
+
+
+def _heading(text: str, names: Names) -> dict[str, str]:
+    """Return what a line between the rows says of the rows below it, by column."""
+    read = {key: column.heading(text) for key, column in names.columns.items() if column.heading}
+    return {key: value for key, value in read.items() if value}
+
+
+def _headings(block: Block, names: Names) -> dict[str, str]:
+    """Return what the sheet's name says of its rows, where it is one of several or nothing else does."""
+    said = _heading(block.sheet.name, names)
+    return {key: value for key, value in said.items() if key not in block.places}
+
+
+def _is_header_again(block: Block, cells: Sequence[str]) -> bool:
+    """Return whether the headers stand here once more, as on each printed page."""
+    same = [
+        place
+        for place, text in block.header.texts.items()
+        if place < len(cells) and cells[place] and plain(cells[place]) == plain(text)
+    ]
+    return len(same) >= 2 or (bool(same) and len(block.header.texts) == 1)
+
+
+def filled_cells(row: Sequence[str]) -> list[str]:
+    """Return the cells of a row that hold something."""
+    return [cell for cell in row if cell]

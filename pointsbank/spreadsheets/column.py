@@ -1,0 +1,65 @@
+"""One column that an import knows: what it is called, how its cells are read, what a blank means."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pointsbank.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its headers (Chinese first), its key in the row, and its reader.
+
+    Attributes:
+        required: the column must be there and filled, unless its cells `may_be_blank`; blank means `default`.
+        unique: no two rows have the same value.
+        also: further headers, as villages write them; one of `names` beside them is taken before them.
+        doubtful: headers that may mean this column or not; somebody has to say so.
+        may_be_missing: the whole column, though it is required where it stands.
+        is_amount: a merged cell of it may be meant for each row or for all; somebody has to say so.
+        blank_means: in words, where a blank says something: "0", "不限".
+        heading: reads the value from a line between the rows, or the name of a sheet; None if it has none.
+        in_grid: of a table of one row a participant and one column an item, the "header" or the "cell".
+        looked_at: only compared with the others; people are told that it was not taken over.
+    """
+
+    names: tuple[str, ...]
+    key: str
+    required: bool
+    parse: Callable[[str], Any]
+    default: Any = None
+    may_be_blank: bool = False
+    unique: bool = False
+    also: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    may_be_missing: bool = False
+    is_amount: bool = False
+    blank_means: str = ""
+    heading: Callable[[str], str | None] | None = None
+    in_grid: str = ""
+    looked_at: bool = False
+
+    @property
+    def title(self) -> str:
+        """What people call the column."""
+        return self.names[0]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is no such table without this column."""
+        return self.required and not self.may_be_missing
+
+
+def spelt(columns: Sequence[Column], spellings: Labels) -> tuple[Column, ...]:
+    """Return columns that are also known by the further spellings of a list of labels, by their keys.
+
+    Example:
+        ROSTER_COLUMNS = spelt((Column(("户号",), "code", True, code),), labels.roster_column.ROSTER_COLUMN)
+    """
+    words = spellings.choices()
+    return tuple(replace(column, also=_spellings(column, words.items())) for column in columns)
+
+
+def _spellings(column: Column, words: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(word for word, key in words if key == column.key and word not in column.names)

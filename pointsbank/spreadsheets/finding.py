@@ -1,0 +1,241 @@
+"""Finds the tables of a file by what an import asks for: sheets, headers, merged cells, rows of data.
+
+Pure: sheets and columns in, blocks of rows out, and what was found in words. Where it would have to guess it
+refuses and says what to change.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pointsbank.spreadsheets import passing
+from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, take_rows
+from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.headers import Header, Names, best_header, plain
+from pointsbank.spreadsheets.problems import BadRows, RowProblem
+from pointsbank.spreadsheets.table import RowNumber, Sheet, Table
+
+_SHOWN = 12
+"""Headers that a sentence quotes."""
+
+_ASIDE = re.compile("旧|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考")
+"""Sheets of these names hold what is like the table, and hardly what is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tables of a file, and the sheets that hold none."""
+
+    blocks: list[Block]
+    unread: list[str]
+
+
+def find(table: Table, columns: Sequence[Column]) -> Found:
+    """Return the tables with these columns; every sheet that has them is read.
+
+    Raises:
+        BadRows: no sheet has the columns needed, one stands there twice, or a sheet is probably not meant.
+    """
+    names = Names(columns)
+    looked = [(sheet, best_header(sheet, names)) for sheet in table.sheets]
+    fitting = [(sheet, header) for sheet, header in looked if header and _fits(sheet, header, names)]
+    if not fitting:
+        raise BadRows(_missing(looked, names))
+    _ask_about_the_rest(looked, names)
+    _ask_which(fitting)
+    several = len(fitting) > 1
+    blocks = [
+        block
+        for sheet, header in fitting
+        for block in _blocks(sheet, header, names, f"“{sheet.name}”" if several else "")
+    ]
+    for block in blocks:
+        fill_merged(block)
+        take_rows(block, names, ragged_is_wrong=table.ragged_is_wrong)
+    read = {id(sheet) for sheet, _ in fitting}
+    return Found(blocks, [sheet.name for sheet in table.sheets if id(sheet) not in read])
+
+
+def _fits(sheet: Sheet, header: Header, names: Names) -> bool:
+    """Return whether a sheet has every column needed, in its headers or in another way."""
+    return not list(_lacking(sheet, header, names))
+
+
+def _lacking(sheet: Sheet, header: Header, names: Names) -> Iterator[Column]:
+    """Yield the columns needed that a sheet has neither as a header nor in another way."""
+    found = {match.key for match in header.matches.values()}
+    for key in names.needed - found:
+        column = names.columns[key]
+        if column.in_grid and _is_grid(header, names):
+            continue
+        if column.heading is not None and _is_headed(sheet, header, column):
+            continue
+        yield column
+
+
+def _is_grid(header: Header, names: Names) -> bool:
+    """Return whether the items may stand beside one another as headers of a row a participant."""
+    found = {match.key for match in header.matches.values()}
+    gridded = {column.key for column in names.columns.values() if column.in_grid}
+    return bool(gridded and found) and not found & gridded and bool(others(header, names))
+
+
+def others(header: Header, names: Names) -> dict[int, str]:
+    """Return the headers by place that name no column and are no sum or running number either."""
+    return {
+        place: text
+        for place, text in header.texts.items()
+        if place not in header.matches and not passing.is_sum([text]) and plain(text) not in _NO_ITEM
+    }
+
+
+_COUNTED = {"总分", "得分", "总得分", "总积分", "名次", "排名"}
+_NO_ITEM = {
+    *_COUNTED,
+    "序号",
+    "编号",
+    "备注",
+    "说明",
+    "签字",
+    "签名",
+    "联系电话",
+    "电话",
+    "小组",
+    "村民小组",
+    "人口",
+}
+
+
+def _is_headed(sheet: Sheet, header: Header, column: Column) -> bool:
+    """Return whether lines between the rows, or the sheet's name, say what the column would."""
+    assert column.heading is not None
+    if column.heading(sheet.name):
+        return True
+    below = sheet.rows[header.below : header.below + 2]
+    return any(
+        len(filled) == 1 and column.heading(filled[0]) for row in below if (filled := filled_cells(row))
+    )
+
+
+def _missing(looked: Sequence[tuple[Sheet, Header | None]], names: Names) -> list[RowProblem]:
+    """Say what the likeliest sheet lacks, and what was read there instead."""
+    best = max(
+        ((sheet, header) for sheet, header in looked if header),
+        key=lambda pair: pair[1].score,
+        default=None,
+    )
+    if best is None:
+        sheet = next((one for one, _ in looked if one.rows), Sheet("", []))
+        row = next((place for place, row in enumerate(sheet.rows) if filled_cells(row)), 0)
+        read = _quoted(filled_cells(sheet.rows[row])) if sheet.rows else ""
+        wanted = "、".join(names.columns[key].title for key in names.columns if key in names.needed)
+        sentence = f"没有找到表头。表头要有这几列：{wanted}。" + (f"这一行读到的是：{read}。" if read else "")
+        return [RowProblem(_numbered(sheet, row, looked), "", sentence)]
+    return _lacks(*best, names, looked)
+
+
+def _lacks(
+    sheet: Sheet, header: Header, names: Names, looked: Sequence[tuple[Sheet, Header | None]]
+) -> list[RowProblem]:
+    """Say which columns a sheet lacks, and what was read instead."""
+    number = _numbered(sheet, header.row, looked)
+    read = _quoted(header.texts.values())
+    lacking = {column.key for column in _lacking(sheet, header, names)}
+    found = []
+    for column in (one for key, one in names.columns.items() if key in lacking):
+        likely = next((text for text in header.texts.values() if names.doubtful(text) == column.key), None)
+        sentence = (
+            f"缺少这一列。表头里的“{likely}”如果就是{column.title}，请把它改为“{column.title}”再导入。"
+            if likely
+            else f"缺少这一列。表头读到的是：{read}。请加上这一列，或把它的表头改为“{column.title}”。"
+        )
+        found.append(RowProblem(number, column.title, sentence))
+    return found
+
+
+def _numbered(sheet: Sheet, row: int, looked: Sequence[object]) -> RowNumber | int:
+    return RowNumber(row + 1, f"“{sheet.name}”") if len(looked) > 1 else row + 1
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    some = [" ".join(text.split())[:20] for text in texts]
+    return "、".join(some[:_SHOWN]) + ("等" if len(some) > _SHOWN else "")
+
+
+def _ask_about_the_rest(looked: Sequence[tuple[Sheet, Header | None]], names: Names) -> None:
+    """Refuse a file in which a sheet has most of the columns, but not all: it would be left out."""
+    for sheet, header in looked:
+        if header and header.score[0] * 2 > len(names.needed) and not _fits(sheet, header, names):
+            raise BadRows(_lacks(sheet, header, names, looked))
+
+
+def _ask_which(fitting: Sequence[tuple[Sheet, Header]]) -> None:
+    """Refuse a file in which a sheet beside others is by its name an old or a model one."""
+    aside = [sheet.name for sheet, _ in fitting if _ASIDE.search(sheet.name)]
+    if aside and len(fitting) > 1:
+        named = "、".join(f"“{name}”" for name in aside)
+        sentence = (
+            f"有{len(fitting)}个工作表都有要导入的列，其中{named}看来不是要导入的。请只留下要导入的工作表。"
+        )
+        raise BadRows([RowProblem(RowNumber(1, f"“{aside[0]}”"), "", sentence)])
+
+
+def _blocks(sheet: Sheet, header: Header, names: Names, where: str) -> Iterator[Block]:
+    """Yield the tables that stand beside one another under these headers.
+
+    Raises:
+        BadRows: a column stands there twice, and not because a whole table does.
+    """
+    parts: list[dict[str, int]] = [{}]
+    for place, match in sorted(header.matches.items()):
+        known = parts[-1].get(match.key)
+        if known is None or match.rank < header.matches[known].rank:
+            parts[-1][match.key] = place
+        elif match.rank == header.matches[known].rank:
+            parts.append({match.key: place})
+    if len(parts) > 1 and any(
+        part.keys() != parts[0].keys() or not names.needed <= part.keys() for part in parts
+    ):
+        raise BadRows(list(_twice(header, names, where)))
+    used = {place for part in parts for place in part.values()}
+    rest = {place: text for place, text in header.texts.items() if place not in used}
+    starts = [min(part.values()) for part in parts]
+    for number, part in enumerate(parts):
+        label = where + ("" if len(parts) == 1 else f"左起第{number + 1}张表")
+        ends = starts[number + 1] if number + 1 < len(parts) else max(header.texts, default=0) + 1
+        begins = 0 if number == 0 else starts[number]
+        mine = {place: text for place, text in rest.items() if begins <= place < ends}
+        block = Block(sheet, header, label, part, mine)
+        if _is_grid(header, names):
+            block.is_grid, block.others = True, others(header, names)
+        yield block
+
+
+def _twice(header: Header, names: Names, where: str) -> Iterator[RowProblem]:
+    """Yield each column that more than one header names."""
+    for key, column in names.columns.items():
+        same = [place for place, match in header.matches.items() if match.key == key]
+        best = min((header.matches[place].rank for place in same), default=0)
+        same = [place for place in same if header.matches[place].rank == best]
+        if len(same) > 1:
+            read = "、".join(f"{letters(place)}列“{header.texts[place]}”" for place in same)
+            sentence = (
+                f"{read}都像是{column.title}。请只给要用的一列写“{column.title}”，另一列换个名字，不必删除。"
+            )
+            yield RowProblem(
+                RowNumber(header.row + 1, where) if where else header.row + 1, column.title, sentence
+            )
+
+
+def letters(place: int) -> str:
+    """Return the letters of a column, from 0.
+
+    Example:
+        >>> letters(0), letters(25), letters(26)
+        ('A', 'Z', 'AA')
+    """
+    found, place = "", place + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        found = chr(65 + rest) + found
+    return found

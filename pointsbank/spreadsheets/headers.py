@@ -1,0 +1,170 @@
+"""Which rows of a sheet are its headers, and which of our columns each names: by what is asked for."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.table import Sheet
+from pointsbank.text import narrow
+
+SEARCHED_ROWS = 100
+"""Headers stand no deeper in a sheet."""
+
+_DEEPEST = 3
+_OFFICIAL, _SPELT = 0, 1
+_DECORATION = re.compile(r"[\s*:_★☆※]|\(.*?\)|\[.*?\]|【.*?】|〔.*?〕")
+_REMARK = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
+
+# What a remark in brackets must not say, lest the column be another: 人口（其中女）, 积分（累计）.
+_ANOTHER = re.compile("其中|[男女]|累计|[上去前]|原|旧|应|计划|最[低高]|荣誉")
+_WHOLE = {"合计", "小计", "总计", "总数", "计", "共计", "总人数"}
+
+
+class Match(NamedTuple):
+    """The column that a header names: its key, and whether by its own name (0) or a spelling (1)."""
+
+    key: str
+    rank: int
+
+
+class Names:
+    """The headers that an import knows."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        """Take the columns."""
+        self.columns = {column.key: column for column in columns}
+        self.needed = {column.key for column in columns if column.is_needed}
+        self._known: dict[str, Match] = {}
+        for rank in (_SPELT, _OFFICIAL):
+            for column in columns:
+                for word in column.also if rank else column.names:
+                    self._known[plain(word)] = Match(column.key, rank)
+        self._doubtful = {plain(word): column.key for column in columns for word in column.doubtful}
+
+    def match(self, header: str) -> Match | None:
+        """Return what a header names, if anything."""
+        if any(_ANOTHER.search(remark) for remark in _REMARK.findall(narrow(header))):
+            return self._known.get(_undecorated(header))
+        return self._known.get(plain(header))
+
+    def doubtful(self, header: str) -> str | None:
+        """Return the key of the column that a header may name."""
+        return self._doubtful.get(plain(header))
+
+
+def plain(header: str) -> str:
+    """Return a header without the stars, colons, remarks in brackets and spaces people decorate it with."""
+    return _DECORATION.sub("", narrow(header)).casefold()
+
+
+def _undecorated(header: str) -> str:
+    return re.sub(r"[\s*:()\[\]【】]", "", narrow(header)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headers of a sheet: in which rows, what stands in each column, and what it names.
+
+    Attributes:
+        row: the first of its rows, from 0.
+        depth: how many rows.
+        texts: what is read in each column that has a header, by the column's place.
+        matches: of those that name a column of ours.
+    """
+
+    row: int
+    depth: int
+    texts: Mapping[int, str]
+    matches: Mapping[int, Match]
+    score: tuple[int, int, int]
+
+    @property
+    def below(self) -> int:
+        """The first row under the headers, from 0."""
+        return self.row + self.depth
+
+
+def best_header(sheet: Sheet, names: Names) -> Header | None:
+    """Return the headers that name most of the columns asked for, the needed ones first; None if none do."""
+    best: Header | None = None
+    for row in range(min(len(sheet.rows), SEARCHED_ROWS)):
+        for depth in (1, 2):
+            found = _header_at(sheet, row, depth, names)
+            if found.matches and (best is None or found.score > best.score):
+                best = found
+    return None if best is None else _deepened(sheet, best, names)
+
+
+def _header_at(sheet: Sheet, row: int, depth: int, names: Names) -> Header:
+    """Return the headers if they began in this row and were so many rows deep."""
+    texts: dict[int, str] = {}
+    matches: dict[int, Match] = {}
+    for column, candidates in _candidates(sheet, row, depth):
+        texts[column] = candidates[0]
+        for text in candidates:
+            if (match := names.match(text)) is not None:
+                texts[column], matches[column] = text, match
+                break
+    found = {match.key for match in matches.values()}
+    score = (len(found & names.needed), len(found), -depth)
+    return Header(row, depth, texts, matches, score)
+
+
+def _candidates(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield each column's place with what its header may be, the likeliest first."""
+    upper = sheet.rows[row]
+    lower = sheet.rows[row + 1] if depth > 1 and row + 1 < len(sheet.rows) else []
+    across = (
+        {
+            column: (upper[one.left] if one.left < len(upper) else "", column == one.left)
+            for one in sheet.merged
+            if one.top == row and one.right > one.left
+            for column in range(one.left, one.right + 1)
+        }
+        if depth > 1
+        else {}
+    )
+    for column in range(max(len(upper), len(lower))):
+        own = upper[column] if column < len(upper) else ""
+        above, is_first = across.get(column, (own, True))
+        below = lower[column] if column < len(lower) else ""
+        if below and above:
+            whole = [above] if is_first and (not across or plain(below) in _WHOLE) else []
+            yield column, [above + below, below + above, *([] if plain(below) in _WHOLE else [below]), *whole]
+        elif below or own:
+            yield column, [below or own]
+
+
+def _deepened(sheet: Sheet, header: Header, names: Names) -> Header:
+    """Return the headers with the rows that still belong to them, such as 其中：女 under a merged 人口."""
+    bottom = header.below - 1
+    for one in sheet.merged:
+        if one.top <= bottom < one.bottom and one.top >= header.row and one.left in header.matches:
+            bottom = max(bottom, min(one.bottom, header.row + _DEEPEST - 1))
+    if bottom == header.below - 1 and _goes_on(sheet, header, names):
+        bottom += 1
+    depth = bottom - header.row + 1
+    if depth == header.depth:
+        return header
+    again = _header_at(sheet, header.row, 2, names)
+    kept = again if again.score[:2] >= header.score[:2] else header
+    return Header(header.row, depth, kept.texts, kept.matches, kept.score)
+
+
+def _goes_on(sheet: Sheet, header: Header, names: Names) -> bool:
+    """Return whether the row under the headers only parts one of them: words under a blank header."""
+    if header.below >= len(sheet.rows):
+        return False
+    above, below = sheet.rows[header.row], sheet.rows[header.below]
+    filled = [(column, text) for column, text in enumerate(below) if text]
+    named = [
+        column
+        for column, match in header.matches.items()
+        if match.key in names.needed and column < len(below)
+    ]
+    if not filled or any(below[column] and plain(below[column]) not in _WHOLE for column in named):
+        return False
+    under_blank = any(column >= len(above) or not above[column] for column, _ in filled)
+    return under_blank and not any(re.search(r"\d", narrow(text)) or len(text) > 12 for _, text in filled)

@@ -1,0 +1,92 @@
+"""Rows of a table that are no data: sums, signatures, remarks, headings between, headers again. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from pointsbank.text import narrow
+
+_SPACE = re.compile(r"\s+")
+_SUM = re.compile(r".{0,8}(?:合计|小计|总计|共计|总和|汇总):?")
+_SUM_WITH_WORDS = re.compile(r"(?:.{0,8}(?:合计|小计|总计|共计|总和|汇总)|累计|共)[:(]?.{0,10}")
+_SUM_ALONE = {
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "总和",
+    "合计数",
+    "累计",
+    "汇总",
+    "本页小计",
+    "本页合计",
+    "平均",
+    "平均分",
+}
+_SIGNED = re.compile(
+    r"(?:填[表报写]|制表|制单|审[核批]|复[核查]|核对|负责人|经办|主管|监督|联系|签|盖章|公章|村|社区|评议|组长|网格|代表"
+    r"|日期|时间|单位|电话|户主签|党支部|领导).{0,14}:.*"
+    r"|.{0,20}\(?(?:签[字名章]|盖章|公章|手印)\)?:?.*"
+)
+_REMARK = re.compile(
+    r"[*※]?(?:填表|填报|填写)?(?:说明|备注|注意|注意事项|附注|附|注|要求|温馨提示)(?:[:\d.、)(].*|$)"
+)
+_SAMPLE = re.compile(r"(?:样例|示例|例如|举例|例:|\(例\)|\(样例\)|范例).*")
+_CHINESE = "[一二三四五六七八九十]+"
+_NUMBERED_HEADING = re.compile(rf"(?:{_CHINESE}[、.:]|\({_CHINESE}\)|第{_CHINESE}[类部章])(.+)")
+_DATE_ONLY = re.compile(r"\d{2,4}年\d{1,2}月(?:\d{1,2}日)?|年月日")
+_COUNTS_MANY = re.compile(r"共?\d+(?:户|种|项|条|人|件|行)")
+
+
+def is_sum(cells: Sequence[str], *, whole: bool = True) -> bool:
+    """Return whether the first filled cells of a row name it a sum.
+
+    Args:
+        whole: whether all is there that a row of data needs; else more words will do.
+
+    Example:
+        >>> is_sum(["合 计", "2种", "59"]), is_sum(["3", "一组小计", "12"]), is_sum(["0101", "张文远", "2"])
+        (True, True, False)
+    """
+    some = [_tidy(cell) for cell in cells[:3]]
+    if any(cell.rstrip(":") in _SUM_ALONE for cell in some) or any(_SUM.fullmatch(cell) for cell in some[:2]):
+        return True
+    return not whole and _SUM_WITH_WORDS.fullmatch(some[0]) is not None
+
+
+def reason(cells: Sequence[str]) -> str:
+    """Return why an incomplete row is no data, by its filled cells: 签字, 说明, 样例; "" if nothing says so.
+
+    Example:
+        >>> reason(["填表人：李四", "审核人：王五"]), reason(["说明：每户一行"]), reason(["0101"])
+        ('签字或日期', '说明', '')
+    """
+    first = _tidy(cells[0])
+    if _SAMPLE.fullmatch(first):
+        return "样例"
+    if _REMARK.fullmatch(first):
+        return "说明"
+    if len(cells) <= 6 and (_SIGNED.fullmatch(first) or _DATE_ONLY.fullmatch(first)):
+        return "签字或日期"
+    if len(cells) <= 2 and _COUNTS_MANY.fullmatch(first):
+        return "合计"
+    return ""
+
+
+def is_sample(cells: Sequence[str]) -> bool:
+    """Return whether a row is an example of how to fill in the table."""
+    return bool(cells) and _SAMPLE.fullmatch(_tidy(cells[0])) is not None
+
+
+def heading(cell: str) -> str | None:
+    """Return the words of a numbered heading between rows, such as 一、环境卫生.
+
+    Example:
+        >>> heading("一、环境卫生"), heading("（二）扣分项"), heading("环境卫生")
+        ('环境卫生', '扣分项', None)
+    """
+    found = _NUMBERED_HEADING.fullmatch(_tidy(cell))
+    return found[1].strip() if found and len(found[1]) <= 30 else None
+
+
+def _tidy(cell: str) -> str:
+    return _SPACE.sub("", narrow(cell))

@@ -1,0 +1,71 @@
+"""What headings and cells of village tables say in more ways than one: groups, names with a remark. Pure."""
+
+import re
+
+from pointsbank.text import narrow
+
+_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_NUMBERED = re.compile(
+    r"第?([0-9]{1,3}|[〇零一二三四五六七八九十百]{1,5})(?:村民)?(小组|组|网格|队|生产队|片区)"
+)
+_ANY_GROUP = re.compile(r"\w{1,8}(?:村民小组|小组|组|网格|生产队)")
+_WITH_REMARK = re.compile(r"([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15})\s*[（(](.+)[）)]")
+
+
+def number_of(words: str) -> int | None:
+    """Return the number that figures or Chinese words up to 999 say; None if they say none.
+
+    Example:
+        >>> number_of("12"), number_of("十二"), number_of("二十"), number_of("一百零三"), number_of("一二")
+        (12, 12, 20, 103, None)
+    """
+    if words.isdecimal():
+        return int(words)
+    found = re.fullmatch(
+        r"(?:([一二三四五六七八九])百)?[零〇]?(?:([一二三四五六七八九])?(十))?([一二三四五六七八九])?", words
+    )
+    if found is None or not words:
+        return None
+    hundreds, tens, ten, ones = found.groups()
+    return 100 * _DIGITS.get(hundreds, 0) + (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def group_key(name: str) -> str:
+    """Return what is the same for all spellings of a group: 一组, 1组, 第1村民小组, 第１村民小组.
+
+    Example:
+        >>> {group_key(name) for name in ("一组", "1组", "第1组", "第１村民小组", "第一村民小组")}
+        {'1组'}
+        >>> group_key("东一组"), group_key("第1网格")
+        ('东一组', '1网格')
+    """
+    tidy = re.sub(r"\s+", "", narrow(name))
+    found = _NUMBERED.fullmatch(tidy)
+    number = number_of(found[1]) if found else None
+    if found is None or number is None:
+        return tidy.casefold()
+    kind = {"小组": "组", "生产队": "队"}.get(found[2], found[2])
+    return f"{number}{kind}"
+
+
+def group_heading(line: str) -> str | None:
+    """Return the group that a line between rows, or the name of a sheet, stands for; None if it names none.
+
+    Example:
+        >>> group_heading("第1村民小组"), group_heading("2组（12户）"), group_heading("Sheet1")
+        ('第1村民小组', '2组', None)
+    """
+    tidy = re.sub(r"\(.*\)|:", "", re.sub(r"\s+", "", narrow(line)))
+    is_group = _NUMBERED.fullmatch(tidy) or _ANY_GROUP.fullmatch(tidy)
+    return tidy if is_group else None
+
+
+def remark_of(name: str) -> str | None:
+    """Return the remark in brackets behind a person's name, which is no part of it.
+
+    Example:
+        >>> remark_of("王建国（已故）"), remark_of("王建国"), remark_of("HYPERLINK(x)")
+        ('已故', None, None)
+    """
+    found = _WITH_REMARK.fullmatch(name.strip())
+    return found[2] if found else None
