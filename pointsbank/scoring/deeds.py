@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
+from pointsbank.database import execute
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.models import MeetingRow, StoredScoreRow
@@ -36,12 +38,14 @@ def told_elsewhere(
     score, held = StoredScoreRow, MeetingRow
     for some in chunks(sorted(days)):
         query = (
-            select(score.participant_id, score.item_code, score.occurred_on, held.title)
+            select_columns(
+                col(score.participant_id), col(score.item_code), col(score.occurred_on), col(held.title)
+            )
             .join(held, held.in_village_of(score) & (col(held.id) == col(score.meeting_id)))
             .where(score.in_village(village), col(score.occurred_on).in_(some))
             .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN)
         )
-        found |= {(who, item, day): title for who, item, day, title in session.exec(query)}
+        found |= {(who, item, day): title for who, item, day, title in execute(session, query)}
     return found
 
 

@@ -220,7 +220,7 @@ def _twice(header: Header, names: Names, where: str) -> Iterator[RowProblem]:
         if len(same) > 1:
             read = "、".join(f"{letters(place)}列“{header.texts[place]}”" for place in same)
             sentence = (
-                f"{read}都像是{column.title}。请只给要用的一列写“{column.title}”，另一列换个名字，不必删除。"
+                f"{read}都像是{column.title}。请把要用的一列写作“{column.title}”，另一列换个名字，不必删除。"
             )
             yield RowProblem(
                 RowNumber(header.row + 1, where) if where else header.row + 1, column.title, sentence

@@ -60,7 +60,8 @@ def _sheets(name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks]) 
             if (about.visible, about.typ) != _VISIBLE_SHEET:
                 continue
             sheet = workbook.get_sheet_by_index(place)
-            rows, columns = sheet.total_height, sheet.total_width
+            # Not total_height, which of a sheet of one row is 0.
+            rows, columns = (last + 1 for last in sheet.end or (-1, -1))
             cells_left -= rows * columns
             if rows > rows_left or columns > bounds.columns:
                 reason = f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列，或分成几个文件。"

@@ -64,7 +64,7 @@ def refuse(name: str) -> Iterator[str]:
 
 def table(_: str) -> Iterator[Table]:
     """Yield a class of ours."""
-    yield Table(["户号"], [])
+    yield Table([])
 
 
 def touch(path: str) -> Iterator[str]:

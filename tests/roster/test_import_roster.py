@@ -121,8 +121,10 @@ def test_a_code_stands_only_once_in_a_file(village: Chayuan):
 
 def test_headers_missing_or_twice_are_named(village: Chayuan):
     assert complaints(village, "1,2,3,4\n", header="户号,code,户主,人口\n") == [
-        "第1行“code”：这一列出现了两次，请删除一列。",
-        "第1行“小组”：缺少这一列，请在表头写上“小组”或“group”。",
+        "第1行“小组”：缺少这一列。表头读到的是：户号、code、户主、人口。请加上这一列，或把它的表头改为“小组”。",
+    ]
+    assert complaints(village, "1,2,3,4,5\n", header="户号,code,户主,人口,小组\n") == [
+        "第1行“户号”：A列“户号”、B列“code”都像是户号。请把要用的一列写作“户号”，另一列换个名字，不必删除。"
     ]
 
 

@@ -12,7 +12,7 @@ from pointsbank.points import Points, show, whole
 from pointsbank.prepared import compiling
 from pointsbank.scoring import ScoreRow
 from pointsbank.spreadsheets import Table
-from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from tests.builders import COMMITTEE, NOW, VILLAGE
 from tests.scoring.panel import AUGUST, Panel
 
@@ -282,7 +282,9 @@ def test_a_whole_list_is_imported_and_the_same_file_again_changes_nothing(panel)
         ],
     )
 
-    first = panel.write(scoring.import_scores, meeting=panel.meeting, table=table)
+    with pytest.raises(RowsInDoubt, match="第3行“条目”：0101王建国的“邻里帮扶”2026-08-03在第2行已经有了"):
+        panel.write(scoring.import_scores, meeting=panel.meeting, table=table)
+    first = panel.write(scoring.import_scores, meeting=panel.meeting, table=table, confirmed=True)
     again = panel.write(scoring.import_scores, meeting=panel.meeting, table=table)
 
     assert counted(first.scores) == ["10", "10", "7", "-10", "-20", "3"]
@@ -295,7 +297,7 @@ def test_a_bad_row_of_a_file_is_named_by_its_row_in_the_file(sqlite_panel):
         ["户号", "条目", "日期"], [["0101", "助邻", "2026-08-03"], ["9999", "助邻", "2026-08-03"]]
     )
 
-    with pytest.raises(BadRows, match="第3行“户号”：没有户号“9999”"):
+    with pytest.raises(BadRows, match="第3行“户号”：花名册里没有户号9999"):
         sqlite_panel.write(scoring.import_scores, meeting=sqlite_panel.meeting, table=table)
 
 

@@ -139,8 +139,7 @@ def test_a_missing_column_is_named_with_what_to_write(sqlite_panel):
     told = problems(Table.of(["编号", "分值"], [["A", "5"]]), sqlite_panel)
 
     assert told == [
-        "第1行“条目”：缺少这一列，请在表头写上“条目”或“title”或“item”。",
-        "第1行“方向”：缺少这一列，请在表头写上“方向”或“direction”或“kind”。",
+        "第1行“条目”：缺少这一列。表头读到的是：编号、分值。请加上这一列，或把它的表头改为“条目”。",
     ]
 
 
@@ -160,7 +159,7 @@ def test_a_missing_column_is_named_with_what_to_write(sqlite_panel):
         ({"分值": "5", "评分期": "农闲"}, "“评分期”：看不懂评分期“农闲”"),
         ({"分值": "5", "重复加倍": "6"}, "“重复加倍”：只有扣分条目"),
         ({"分值": "五"}, "“分值”：“五”不是有效的积分"),
-        ({"方向": "加"}, "“方向”：“加”不在可选范围内"),
+        ({"方向": "好"}, "“方向”：“好”不在可选范围内"),
     ],
 )
 def test_a_bad_cell_is_named_with_row_column_and_what_to_do(sqlite_panel, cells, sentence):

@@ -177,7 +177,7 @@ def test_what_is_over_a_bound_is_refused_and_what_is_just_within_is_read(over: O
     with pytest.raises(FileUnreadable, match=over.said):
         read(over.file)
 
-    assert not over.within or read(over.within).headers
+    assert not over.within or read(over.within).sheets
 
 
 def test_many_parts_are_counted_before_any_is_listed():
@@ -199,7 +199,7 @@ def test_a_text_that_goes_on_in_other_records_is_as_long_as_it_is():
 
     exactly, less = (Bounds(**_as_dict(AT_THE_MACHINE) | {"characters": n}) for n in (together, together - 1))
 
-    assert read_table("表", file.getvalue(), exactly).rows
+    assert read_table("表", file.getvalue(), exactly).sheets
     with pytest.raises(FileUnreadable, match=LONG):
         read_table("表", file.getvalue(), less)
 
@@ -219,6 +219,6 @@ def test_a_sheet_that_nobody_need_look_at_closely_is_within_the_bounds(bounds: B
 def test_who_takes_fewer_lines_refuses_one_more(make: Callable[[int, int], bytes]) -> None:
     bounds = UPLOADED.with_rows(50)
 
-    assert len(read_table("表", make(50, 2), bounds).rows) == 49
+    assert len(read_table("表", make(50, 2), bounds).sheets[0].rows) == 50
     with pytest.raises(FileUnreadable, match="分成几个文件"):
         read_table("表", make(51, 2), bounds)

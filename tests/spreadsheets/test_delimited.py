@@ -5,16 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import Table, read_table
-from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets import Column, Table, code, parse_rows, read_table
+from pointsbank.spreadsheets.problems import BadRows, FileUnreadable
 from pointsbank.spreadsheets.table import LostDigits
 
+COLUMNS = (Column(("户号",), "code", True, code),)
 CONTENT = "户号,户主,地址\r\n0101,王建国,坡上3号\r\n0202,曾䶮,\r\n"
 
 
 def cells(table: Table) -> list[list[str]]:
     """The filled cells of every row."""
-    return [list(row.cells.values()) for row in table.rows]
+    return [[cell for cell in row if cell] for row in table.sheets[0].rows]
 
 
 def reason(data: bytes, name: str = "花名册.csv") -> str:
@@ -29,34 +30,35 @@ def reason(data: bytes, name: str = "花名册.csv") -> str:
 def test_four_encodings_and_three_delimiters_read_alike(encoding: str, delimiter: str):
     table = read_table("花名册.csv", CONTENT.replace(",", delimiter).encode(encoding))
 
-    assert table.headers == ["户号", "户主", "地址"]
-    assert cells(table) == [["0101", "王建国", "坡上3号"], ["0202", "曾䶮"]]
+    assert cells(table) == [["户号", "户主", "地址"], ["0101", "王建国", "坡上3号"], ["0202", "曾䶮"]]
 
 
 def test_rows_are_numbered_as_excel_shows_them():
     table = read_table("a.csv", '户号,说明\n\n0101,"两行\n说明"\n,\n0102,好\n'.encode())
 
-    assert [(row.number, row.cells["户号"]) for row in table.rows] == [(3, "0101"), (5, "0102")]
+    rows = parse_rows(table, COLUMNS).rows
+
+    assert [(row["row"], row["code"]) for row in rows] == [(3, "0101"), (5, "0102")]
 
 
 def test_a_title_above_the_headers_is_passed_over():
-    table = read_table("a.csv", "茶源村花名册,,\n户号,户主,\n0101,王建国,\n".encode())
+    for title in ("茶源村花名册,,", "茶源村花名册"):
+        table = read_table("a.csv", f"{title}\n户号,户主,\n0101,王建国,\n".encode())
 
-    assert (table.header_row, table.headers[:2], table.rows[0].number) == (2, ["户号", "户主"], 3)
+        assert parse_rows(table, COLUMNS).rows == [{"row": 3, "code": "0101"}]
 
 
 def test_a_comma_too_many_is_told_with_its_row():
     table = read_table("a.csv", "户号,地址\n0101,坡上,3号\n".encode())
 
-    assert [str(problem) for problem in table.problems] == [
-        "第2行：比表头多出几格，文字里的逗号请用英文双引号括起来。"
-    ]
+    with pytest.raises(BadRows, match="第2行：比表头多出几格，文字里的逗号请用英文双引号括起来。"):
+        parse_rows(table, COLUMNS)
 
 
 def test_a_number_that_excel_has_shortened_is_marked():
     table = read_table("a.csv", "户号,身份证\n0101,4.30922E+17\n".encode())
 
-    assert isinstance(table.rows[0].cells["身份证"], LostDigits)
+    assert isinstance(table.sheets[0].rows[1][1], LostDigits)
 
 
 @pytest.mark.parametrize(
