@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import Imported
-from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets import Imported, told
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 
 
 def echo_result(as_json: bool, facts: Mapping[str, Any], words: str) -> None:
@@ -24,7 +24,11 @@ def echo_progress(line: str) -> None:
 def echo_error(problem: Problem | str) -> None:
     """Print on stderr why nothing was done; of a bad table, every bad cell."""
     if isinstance(problem, BadRows):
-        click.echo(f"有{len(problem.problems)}处需要改正，一行也没有写入：", err=True)
+        count = len(problem.problems)
+        said = f"有{count}处需要改正，一行也没有写入："
+        if isinstance(problem, RowsInDoubt):
+            said = f"有{count}处要先核对，一行也没有写入；核对后确实如此，请加上 --confirmed 再导入："
+        click.echo(said, err=True)
         for row in problem.problems:
             click.echo(f"  {row}", err=True)
         return
@@ -40,13 +44,11 @@ def echo_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:
         "changed": result.changed,
         "unchanged": result.unchanged,
         "ignored_columns": list(result.ignored_columns),
+        "found": list(result.found),
         "warnings": [str(warning) for warning in result.warnings],
         "dry_run": dry_run,
     }
     counted = f"新增{result.added}，更改{result.changed}，未变{result.unchanged}。"
     if not (result.added or result.changed):
         counted = f"没有变化：{result.unchanged}行与现有内容相同。"
-    lines = [("试算：" if dry_run else "") + counted]
-    if facts["ignored_columns"]:
-        lines.append("没有用到的列：" + "、".join(result.ignored_columns) + "。")
-    echo_result(as_json, facts, "\n".join([*lines, *(str(warning) for warning in result.warnings)]))
+    echo_result(as_json, facts, "\n".join([("试算：" if dry_run else "") + counted, *told(result)]))

@@ -21,6 +21,7 @@ from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _NAMED = 3
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+_confirmed = click.option("--confirmed", is_flag=True, help="问到的各处都核对过，确实如此，照样导入。")
 
 
 def _write_template(context: click.Context, option: click.Parameter, file: Path | None) -> None:
@@ -50,11 +51,12 @@ def imports() -> None:
 
 @imports.command("roster")
 @_file
+@_confirmed
 @_dry_run
 @pass_context()
-def import_roster(context: CliContext, file: Path, dry_run: bool) -> None:
+def import_roster(context: CliContext, file: Path, confirmed: bool, dry_run: bool) -> None:
     """户册：户号、户主、小组、人口……"""
-    _import(context, roster.import_roster, roster.ROSTER_COLUMNS, file, dry_run)
+    _import(context, roster.import_roster, roster.ROSTER_COLUMNS, file, dry_run, confirmed=confirmed)
 
 
 @imports.command("balances")
@@ -158,11 +160,16 @@ def import_scheme(
 @imports.command("scores")
 @_file
 @click.option("--meeting", required=True, metavar="ID", help="记入哪次评议会（必须还没有结束）。")
+@click.option("--on", "on_day", type=_day, metavar="DATE", help="表里没有日期时，全部评分都算这一天的。")
+@_confirmed
 @_dry_run
 @pass_context()
-def import_scores(context: CliContext, file: Path, meeting: str, dry_run: bool) -> None:
-    """评分：记入一次进行中的评议会，不直接入账。"""
-    _import(context, scoring.import_scores, scoring.SCORE_COLUMNS, file, dry_run, meeting=meeting)
+def import_scores(
+    context: CliContext, file: Path, meeting: str, on_day: datetime | None, confirmed: bool, dry_run: bool
+) -> None:
+    """评分：记入一次进行中的评议会，不直接入账。一行一件事，或者一行一户、一列一个条目。"""
+    given = {"meeting": meeting, "occurred_on": on_day and on_day.date(), "confirmed": confirmed}
+    _import(context, scoring.import_scores, scoring.SCORE_COLUMNS, file, dry_run, **given)
 
 
 def _import(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
@@ -45,7 +46,8 @@ def told_elsewhere(
             .where(score.in_village(village), col(score.occurred_on).in_(some))
             .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN)
         )
-        found |= {(who, item, day): title for who, item, day, title in execute(session, query)}
+        rows: list[Any] = list(execute(session, query))
+        found |= {(row[0], row[1], row[2]): row[3] for row in rows}
     return found
 
 

@@ -5,7 +5,7 @@ Owns no table and knows no capability: bytes in, checked rows out; rows in, byte
 
 from pointsbank.spreadsheets import problems
 from pointsbank.spreadsheets.column import Column, spelt
-from pointsbank.spreadsheets.columns import Imported, Parsed, parse_rows
+from pointsbank.spreadsheets.columns import Imported, Parsed, parse_rows, told
 from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points, text, whole_number_between
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table, whole

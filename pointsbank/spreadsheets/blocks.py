@@ -104,6 +104,8 @@ def _reason(
     if whole:
         if _is_header_again(block, cells):
             return "重复的表头"
+        if passing.is_signature(filled):
+            return "签字或日期"
         return "样例" if passing.is_sample(filled) else None
     if all(isinstance(cell, FailedFormula) for cell in filled):
         return "只有没有结果的公式"

@@ -82,6 +82,12 @@ class Imported:
     found: list[str] = field(default_factory=list)
 
 
+def told(result: Imported) -> list[str]:
+    """Return what people are told of an import beside its counts: what was found, what was left, warnings."""
+    ignored = [f"没有用到的列：{'、'.join(result.ignored_columns)}。"] if result.ignored_columns else []
+    return [*result.found, *ignored, *map(str, result.warnings)]
+
+
 def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
     """Find the table in a file by these columns and read every row of it, or none; a second time it is known.
 

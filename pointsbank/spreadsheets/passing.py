@@ -27,6 +27,10 @@ _SIGNED = re.compile(
     r"|日期|时间|单位|电话|户主签|党支部|领导).{0,14}:.*"
     r"|.{0,20}\(?(?:签[字名章]|盖章|公章|手印)\)?:?.*"
 )
+_SIGNATURE = re.compile(
+    r"(?:填[表报]人?|制[表单]人?|审[核批]人?|负责人|经办人?|复核人?|核对人?|签[字名章]|评议组长|村主任|村?党?支部?书记"
+    r"|日期|(?:填[表报]|制表|评议)(?:日期|时间|单位)|单位|联系电话):.*"
+)
 _REMARK = re.compile(
     r"[*※]?(?:填表|填报|填写)?(?:说明|备注|注意|注意事项|附注|附|注|要求|温馨提示)(?:[:\d.、)(].*|$)"
 )
@@ -70,6 +74,16 @@ def reason(cells: Sequence[str]) -> str:
     if len(cells) <= 2 and _COUNTS_MANY.fullmatch(first):
         return "合计"
     return ""
+
+
+def is_signature(cells: Sequence[str]) -> bool:
+    """Return whether a row is signed, however many of its cells are filled.
+
+    Example:
+        >>> is_signature(["填表人：李四", "审核人：王五"]), is_signature(["村规民约：遵守", "5"])
+        (True, False)
+    """
+    return _SIGNATURE.fullmatch(_tidy(cells[0])) is not None
 
 
 def is_sample(cells: Sequence[str]) -> bool:

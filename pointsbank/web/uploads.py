@@ -13,12 +13,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
-from pointsbank.spreadsheets import CLASSES, Column, Table, parse_rows, whole
+from pointsbank.spreadsheets import CLASSES, Column, Imported, Table, parse_rows, told, whole
 from pointsbank.web import access, forms, limits
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.pacing import Pace
 
 _WRITTEN, _IMPORTS = "pointsbank.uploads", "pointsbank.imports"
+_LINES, _LONGEST_LINE = 12, 120
 PACE = "pointsbank_pace"
 """Of the application's extensions: its `Pace`."""
 
@@ -128,7 +129,9 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
         raise ReadingStopped() from None
 
 
-def table(columns: Sequence[Column], *, rows: int) -> Callable[[], BoundForm]:
+def table(
+    columns: Sequence[Column], *, rows: int, form: type[forms.Form] | None = None
+) -> Callable[[], BoundForm]:
     """Return a function that reads the table in the posted file `file` by these columns.
 
     An action calls it before its transaction begins. The form's data holds the `table`; why it or its rows
@@ -136,27 +139,36 @@ def table(columns: Sequence[Column], *, rows: int) -> Callable[[], BoundForm]:
 
     Args:
         rows: at most, the header included; all are written in one transaction, for which tills wait.
+        form: reads the fields beside the file; its data has them too.
 
     Raises:
         Busy: when it is called, as `read` and `Pace.enter`.
     """
 
     def bound() -> BoundForm:
-        form = forms.unbound()
-        found = forms.run_catching_refusals(form, lambda: _table(rows))
-        if isinstance(form.refusal, failures.Busy):
+        sent = forms.unbound() if form is None else forms.bind(form)
+        found = forms.run_catching_refusals(sent, lambda: _table(rows))
+        if isinstance(sent.refusal, failures.Busy):
             # Told on a page of three lines: the one with the form may list a thousand goods.
-            raise form.refusal
+            raise sent.refusal
         if found is not None:
-            forms.run_catching_refusals(form, lambda: parse_rows(found, columns))
-        form.data["table"] = found
-        if form.is_valid:
+            forms.run_catching_refusals(sent, lambda: parse_rows(found, columns))
+        sent.data["table"] = found
+        if sent.is_valid:
             # A photo need not wait until this table may be written.
             isolated.PROCESS.leave()
             _pace().wait()
-        return form
+        return sent
 
-    return bound
+    return bound if form is None else forms.Reader(form, bound)
+
+
+def said_of(result: Imported) -> str:
+    """Return what is told of an import behind its counts, in the command's words; cut to fit a message."""
+    lines = told(result)
+    shown = lines[:_LINES]
+    more = f"还有{len(lines) - _LINES}处，用命令导入时全部列出。" if len(lines) > _LINES else ""
+    return "".join(line[:_LONGEST_LINE] for line in shown) + more
 
 
 def _pace() -> Pace:

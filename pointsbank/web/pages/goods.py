@@ -18,7 +18,6 @@ from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
-_SHOWN = 5
 
 
 class NewGoods(forms.Form):
@@ -99,9 +98,7 @@ def import_goods(session: Session, form: BoundForm, village: str) -> str:
         session, village=village, dry_run=preview, **form.data, **access.by_and_at()
     )
     counted = f"新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
-    notes = "".join(done.warnings[:_SHOWN])
-    more = f"还有{len(done.warnings) - _SHOWN}行同样情形。" if len(done.warnings) > _SHOWN else ""
-    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{notes}{more}"
+    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.said_of(done)}"
 
 
 @page.form("/v/<village>/goods/<code>", Permission.GOODS_VIEW)

@@ -4,6 +4,7 @@ from flask import render_template, request
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, roster, scoring, staff
+from pointsbank.outcomes import roll_back
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, limits, uploads
@@ -35,6 +36,14 @@ class NewScores(forms.Form):
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
     note = Text(maximum=200, empty=True, load_default="")
+
+
+class ImportScores(forms.Form):
+    """What is said beside a table of scores."""
+
+    on_day = Day(load_default=None, attribute="occurred_on")
+    confirmed = forms.Ticked(load_default=False)
+    preview = forms.Ticked(load_default=False)
 
 
 class Minutes(forms.Form):
@@ -128,14 +137,17 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
 @page.action(
     "/v/<village>/meetings/<meeting>/import",
     Permission.MEETING_HOLD,
-    form=uploads.table(scoring.SCORE_COLUMNS, rows=limits.SCORE_ROWS),
+    form=uploads.table(scoring.SCORE_COLUMNS, rows=limits.SCORE_ROWS, form=ImportScores),
     on=one_meeting,
 )
 def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
-    """Import a table of scores into the minutes, all rows or none."""
+    """Import a table of scores into the minutes, all rows or none; or say what would be entered."""
+    preview = form.data.pop("preview")
     done = scoring.import_scores(session, village=village, meeting=meeting, **form.data, **access.by_and_at())
-    ignored = f"没有用到的列：{'、'.join(done.ignored_columns)}。" if done.ignored_columns else ""
-    return f"导入完成：新录入{done.added}条，已有{done.unchanged}条。{ignored}"
+    if preview:
+        roll_back(session)
+    counted = f"新录入{done.added}条，已有{done.unchanged}条。"
+    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.said_of(done)}"
 
 
 @page.action(
