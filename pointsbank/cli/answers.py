@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from pointsbank.errors import Problem
-from pointsbank.spreadsheets import Imported, told
+from pointsbank.spreadsheets import Imported, notes_of
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 
 
@@ -25,10 +25,10 @@ def echo_error(problem: Problem | str) -> None:
     """Print on stderr why nothing was done; of a bad table, every bad cell."""
     if isinstance(problem, BadRows):
         count = len(problem.problems)
-        said = f"有{count}处需要改正，一行也没有写入："
+        sentence = f"有{count}处需要改正，一行也没有写入："
         if isinstance(problem, RowsInDoubt):
-            said = f"有{count}处要先核对，一行也没有写入；核对后确实如此，请加上 --confirmed 再导入："
-        click.echo(said, err=True)
+            sentence = f"有{count}处要先核对，一行也没有写入；核对后确实如此，请加上 --confirmed 再导入："
+        click.echo(sentence, err=True)
         for row in problem.problems:
             click.echo(f"  {row}", err=True)
         return
@@ -51,4 +51,4 @@ def echo_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:
     counted = f"新增{result.added}，更改{result.changed}，未变{result.unchanged}。"
     if not (result.added or result.changed):
         counted = f"没有变化：{result.unchanged}行与现有内容相同。"
-    echo_result(as_json, facts, "\n".join([("试算：" if dry_run else "") + counted, *told(result)]))
+    echo_result(as_json, facts, "\n".join([("试算：" if dry_run else "") + counted, *notes_of(result)]))

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from sqlmodel import Session
 
 from pointsbank import approvals, governing, market, roster, scoring
 from pointsbank.cli.answers import echo_import
+from pointsbank.cli.blanks import write_blank
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.new_files import NewFile
 from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
@@ -20,6 +21,28 @@ from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _NAMED = 3
+_Verb = TypeVar("_Verb", bound=Callable[..., Any])
+
+
+def _file_or_blank(verb: _Verb) -> _Verb:
+    """Give a command its file, or where to write the empty table instead."""
+    path = click.Path(path_type=Path, exists=True, dir_okay=False)
+    verb = click.option(
+        "--template",
+        type=NewFile(),
+        metavar="FILE",
+        help="不导入，只写出一份带样例的空表（.xlsx 或 .csv），里面有本村的小组和条目。",
+    )(verb)
+    return click.argument("file", type=path, required=False)(verb)
+
+
+def _named(file: Path | None) -> Path:
+    """Return the file; raises UsageError if none was named."""
+    if file is None:
+        raise click.UsageError("请写明要导入的文件，或者用 --template 写出一份空表。")
+    return file
+
+
 _dry_run = click.option("--dry-run", is_flag=True, help="只检查，不写入。")
 _confirmed = click.option("--confirmed", is_flag=True, help="问到的各处都核对过，确实如此，照样导入。")
 
@@ -50,29 +73,40 @@ def imports() -> None:
 
 
 @imports.command("roster")
-@_file
+@_file_or_blank
 @_confirmed
 @_dry_run
 @pass_context()
-def import_roster(context: CliContext, file: Path, confirmed: bool, dry_run: bool) -> None:
+def import_roster(
+    context: CliContext, file: Path | None, template: Path | None, confirmed: bool, dry_run: bool
+) -> None:
     """户册：户号、户主、小组、人口……"""
-    _import(context, roster.import_roster, roster.ROSTER_COLUMNS, file, dry_run, confirmed=confirmed)
+    if template:
+        write_blank(context, "roster", template)
+        return
+    given = {"confirmed": confirmed}
+    _import(context, roster.import_roster, roster.ROSTER_COLUMNS, _named(file), dry_run, **given)
 
 
 @imports.command("balances")
-@_file
+@_file_or_blank
 @_dry_run
 @two_people(required=False)
 @pass_context()
 def import_balances(
     context: CliContext,
-    file: Path,
+    file: Path | None,
+    template: Path | None,
     dry_run: bool,
     first: str | None,
     second: str | None,
     passwords_stdin: bool,
 ) -> None:
     """期初积分：户号、积分、荣誉、说明。已有评分或兑换入账的村，要 --first 和 --second 两个人。"""
+    if template:
+        write_blank(context, "balances", template)
+        return
+    file = _named(file)
     if (first is None) != (second is None):
         raise click.UsageError("--first 和 --second 要一起写。")
     people = None
@@ -82,15 +116,24 @@ def import_balances(
 
 
 @imports.command("goods")
-@_file
+@_file_or_blank
 @click.option("--first", metavar="LOGIN", help="申请的人；有商品改名称、规格要第二个人确认时才要写。")
 @click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则在屏幕上输入。")
 @_dry_run
 @pass_context()
 def import_goods(
-    context: CliContext, file: Path, first: str | None, password_stdin: bool, dry_run: bool
+    context: CliContext,
+    file: Path | None,
+    template: Path | None,
+    first: str | None,
+    password_stdin: bool,
+    dry_run: bool,
 ) -> None:
     """商品：编号、名称、规格、积分、库存……还有库存的，改名称、规格等另一位确认。"""
+    if template:
+        write_blank(context, "goods", template)
+        return
+    file = _named(file)
     if first is None:
         _import(context, _goods_of_one, market.GOODS_COLUMNS, file, dry_run, preview=dry_run)
         return
@@ -158,16 +201,28 @@ def import_scheme(
 
 
 @imports.command("scores")
-@_file
-@click.option("--meeting", required=True, metavar="ID", help="记入哪次评议会（必须还没有结束）。")
+@_file_or_blank
+@click.option("--meeting", metavar="ID", help="记入哪次评议会（必须还没有结束）。")
 @click.option("--on", "on_day", type=_day, metavar="DATE", help="表里没有日期时，全部评分都算这一天的。")
 @_confirmed
 @_dry_run
 @pass_context()
 def import_scores(
-    context: CliContext, file: Path, meeting: str, on_day: datetime | None, confirmed: bool, dry_run: bool
+    context: CliContext,
+    file: Path | None,
+    template: Path | None,
+    meeting: str | None,
+    on_day: datetime | None,
+    confirmed: bool,
+    dry_run: bool,
 ) -> None:
     """评分：记入一次进行中的评议会，不直接入账。一行一件事，或者一行一户、一列一个条目。"""
+    if template:
+        write_blank(context, "scores", template)
+        return
+    file = _named(file)
+    if meeting is None:
+        raise click.UsageError("请用 --meeting 写明记入哪次评议会。")
     given = {"meeting": meeting, "occurred_on": on_day and on_day.date(), "confirmed": confirmed}
     _import(context, scoring.import_scores, scoring.SCORE_COLUMNS, file, dry_run, **given)
 

@@ -37,8 +37,7 @@ from pointsbank.market.monthly_limits import loosens_limit
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.points import Points, show
-from pointsbank.spreadsheets import Column, Imported, Parsed, Table, passing, spelt
-from pointsbank.spreadsheets.numbering import Numbering
+from pointsbank.spreadsheets import Column, Imported, Numbering, Parsed, Table, heading, spelt
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 
 
@@ -84,7 +83,7 @@ GOODS_COLUMNS = spelt(
             is_amount=True,
             blank_means="不限",
         ),
-        Column(("类别", "category"), "category", False, spreadsheets.text(60), "", heading=passing.heading),
+        Column(("类别", "category"), "category", False, spreadsheets.text(60), "", heading=heading),
     ),
     GOODS_COLUMN,
 )
@@ -141,7 +140,7 @@ def import_goods(
     """
     parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
     known = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
-    told = _number(parsed, known)
+    numbered = _number(parsed, known)
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
     if known and not dry_run:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])
@@ -166,7 +165,7 @@ def import_goods(
         unchanged=plan.done["unchanged"],
         ignored_columns=parsed.ignored_columns,
         warnings=plan.warnings,
-        found=[*parsed.found, *told],
+        found=[*parsed.found, *numbered],
         to_confirm=plan.to_confirm,
     )
 
@@ -176,10 +175,10 @@ def _number(parsed: Parsed, known: Mapping[str, Goods]) -> list[str]:
     if "code" in parsed.has:
         return []
     numbering = Numbering("SP", {one.code: (one.name, one.spec) for one in known.values()})
-    told, problems = numbering.number(parsed.rows, lambda row: (row["name"], row["spec"]), "名称和规格")
+    numbered, problems = numbering.number(parsed.rows, lambda row: (row["name"], row["spec"]), "名称和规格")
     if problems:
         raise BadRows(problems)
-    return told
+    return numbered
 
 
 def _plan_new(plan: _Plan, row: Mapping[str, Any]) -> None:

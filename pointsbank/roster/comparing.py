@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pointsbank.roster.stored import Participant
-from pointsbank.spreadsheets import RowProblem
+from pointsbank.spreadsheets import RowProblem, group_key, remark_of
 from pointsbank.spreadsheets.problems import row_in_words
-from pointsbank.spreadsheets.words import group_key, remark_of
 
 _NEARLY_ALL = 0.8
 _FEW = 5
@@ -45,16 +44,16 @@ def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> lis
         groups: names of the village's groups.
     """
     names = {group_key(name): name for name in reversed(list(groups))}
-    told: dict[str, None] = {}
+    sentences: dict[str, None] = {}
     for row in rows:
         written = row["group"]
         if written is None:
             continue
         name = names.setdefault(group_key(written), written)
         if name != written:
-            told[f"小组“{written}”读作“{name}”。"] = None
+            sentences[f"小组“{written}”读作“{name}”。"] = None
             row["group"] = name
-    return list(told)
+    return list(sentences)
 
 
 def code_problems(

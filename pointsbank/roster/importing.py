@@ -33,6 +33,7 @@ from pointsbank.spreadsheets import (
     Table,
     choice,
     code,
+    group_heading,
     name,
     parse_rows,
     spelt,
@@ -40,7 +41,6 @@ from pointsbank.spreadsheets import (
     whole_number_between,
 )
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
-from pointsbank.spreadsheets.words import group_heading
 from pointsbank.villages import Group
 
 _people_in = whole_number_between(0, MAXIMUM_PEOPLE)

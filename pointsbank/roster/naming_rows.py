@@ -31,7 +31,7 @@ def naming_problems(
     wrong = [row for row in rows if not _agrees(row, known)]
     if not wrong:
         return []
-    return list(_told(wrong, known, everyone(session, village=village), column))
+    return list(_problems(wrong, known, everyone(session, village=village), column))
 
 
 def _agrees(row: Named, known: Mapping[str, Participant]) -> bool:
@@ -42,7 +42,7 @@ def _agrees(row: Named, known: Mapping[str, Participant]) -> bool:
     return not name or person.erased or _bare(name) == _bare(person.name)
 
 
-def _told(
+def _problems(
     wrong: Collection[Named], known: Mapping[str, Participant], people: Collection[Participant], column: str
 ) -> Iterator[RowProblem]:
     """Yield a problem a row."""

@@ -7,8 +7,7 @@ from datetime import date
 from pointsbank.scoring.deeds import item_of
 from pointsbank.scoring.scheme import Rulebook
 from pointsbank.scoring.values import ScoreRow
-from pointsbank.spreadsheets import Parsed, RowProblem
-from pointsbank.spreadsheets.parsers import MonthDay
+from pointsbank.spreadsheets import MonthDay, Parsed, RowProblem
 from pointsbank.spreadsheets.problems import BadRows
 
 _ONE_AT_A_TIME = {"次", "人次", "回", "件", "项"}
@@ -46,10 +45,10 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> list[str]:
             row["occurred_on"] = occurred_on
     if problems:
         raise BadRows(problems)
-    told = [f"没有写年份的日期（{of_this_year}行）按{today.year}年算。"] if of_this_year else []
+    sentences = [f"没有写年份的日期（{of_this_year}行）按{today.year}年算。"] if of_this_year else []
     if "occurred_on" not in parsed.has:
-        told.append(f"没有日期这一列，都按{occurred_on}算。")
-    return told
+        sentences.append(f"没有日期这一列，都按{occurred_on}算。")
+    return sentences
 
 
 def _this_year(day: MonthDay, today: date) -> date | None:

@@ -13,8 +13,7 @@ from pointsbank.roster import Participant
 from pointsbank.scoring.models import MeetingRow, StoredScoreRow
 from pointsbank.scoring.scheme import Rulebook
 from pointsbank.scoring.values import WITHDRAWN, Item, ScoreRow
-from pointsbank.spreadsheets import RowProblem
-from pointsbank.spreadsheets.headers import plain
+from pointsbank.spreadsheets import RowProblem, plain
 from pointsbank.spreadsheets.problems import row_in_words
 
 Deed = tuple[str, str, date]
@@ -31,7 +30,7 @@ def item_of(row: ScoreRow, rules: Rulebook) -> Item | None:
     return titled[0] if len(titled) == 1 else None
 
 
-def told_elsewhere(
+def judged_elsewhere(
     session: Session, *, village: str, meeting: str, days: Collection[date]
 ) -> Mapping[Deed, str]:
     """Return the titles of the other meetings that judged a deed of these days, by deed; none withdrawn."""

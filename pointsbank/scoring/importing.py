@@ -15,7 +15,7 @@ from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.roster import Participant
 from pointsbank.scoring.deed_rows import dated, known_by_title, unit_problems
-from pointsbank.scoring.deeds import doubts, told_elsewhere
+from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
 from pointsbank.scoring.reading import scores
@@ -30,14 +30,27 @@ from pointsbank.scoring.scheme import (
 )
 from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.scoring.values import WITHDRAWN, Item, Scheme, SchemeImported, Score, ScoreRow, ScoresImported
-from pointsbank.spreadsheets import Column, RowProblem, Table, code, name, parse_rows, points, spelt, text
-from pointsbank.spreadsheets.columns import MAXIMUM_PROBLEMS
-from pointsbank.spreadsheets.parsers import day_or_month_day
+from pointsbank.spreadsheets import (
+    Column,
+    DateText,
+    RowProblem,
+    Table,
+    code,
+    day_or_month_day,
+    name,
+    parse_rows,
+    points,
+    spelt,
+    text,
+)
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
-from pointsbank.spreadsheets.table import DateText
 from pointsbank.text import narrow
 
 _MEASURED = re.compile(r"([0-9][0-9,.]*)\s*([^0-9\s.,/-][^0-9\s]{0,7})")
+
+
+_MOST_ASKED = 200
+"""Doubts that are told at once."""
 
 
 class Quantity(Decimal):
@@ -151,7 +164,7 @@ def import_scores(
         done.added, done.unchanged  # 40, 2
     """
     parsed = parse_rows(table, SCORE_COLUMNS)
-    told = dated(parsed, occurred_on, day_of(at))
+    day_notes = dated(parsed, occurred_on, day_of(at))
     named = [(values["row"], values["participant_code"], values.pop("name")) for values in parsed.rows]
     wrong = roster.naming_problems(session, village=village, rows=named)
     rules = rulebook(session, village=village)
@@ -163,15 +176,15 @@ def import_scores(
     entered = _entered(session, new, known, before, wrong, doing)
     if not confirmed:
         days = {row.occurred_on for row in new}
-        elsewhere = told_elsewhere(session, village=village, meeting=meeting, days=days)
+        elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
         if asked := list(doubts(new, known, rules, elsewhere)):
-            raise RowsInDoubt(asked[:MAXIMUM_PROBLEMS])
+            raise RowsInDoubt(asked[:_MOST_ASKED])
     return ScoresImported(
         scores=entered,
         added=len(new),
         unchanged=len(rows) - len(new),
         ignored_columns=parsed.ignored_columns,
-        found=[*parsed.found, *told],
+        found=[*parsed.found, *day_notes],
     )
 
 
@@ -187,8 +200,8 @@ def _entered(
     try:
         entered = enter_locked(session, new, known, before, **doing) if new else []
     except BadRows as refused:
-        told = {(one.row, one.column) for one in wrong}
-        more = [one for one in refused.problems if (one.row, one.column) not in told]
+        known_cells = {(one.row, one.column) for one in wrong}
+        more = [one for one in refused.problems if (one.row, one.column) not in known_cells]
         raise BadRows([*wrong, *more]) from refused
     if wrong:
         raise BadRows(wrong)

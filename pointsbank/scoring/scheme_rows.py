@@ -15,20 +15,21 @@ from pointsbank.scoring.periods import scoring_periods
 from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
 from pointsbank.spreadsheets import (
     Column,
+    Numbering,
     Parsed,
     RowProblem,
     Table,
     choice,
     code,
+    heading,
+    in_one_line,
     parse_rows,
-    passing,
     points,
+    signed_points,
     spelt,
     text,
     whole_number_between,
 )
-from pointsbank.spreadsheets.numbering import Numbering
-from pointsbank.spreadsheets.parsers import in_one_line, signed_points
 from pointsbank.spreadsheets.problems import BadRows, row_in_words
 
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
@@ -62,7 +63,7 @@ def _direction_heading(line: str) -> str | None:
 _COMMON = spelt(
     (
         Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
-        Column(("类别", "category"), "category", False, text(60), "", heading=passing.heading),
+        Column(("类别", "category"), "category", False, text(60), "", heading=heading),
         Column(("条目", "title", "item"), "title", True, text(200)),
         Column(
             ("方向", "direction", "kind"),
@@ -114,7 +115,7 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
         BadRows: cells that are wrong, each named by row and column.
     """
     parsed = parse_rows(table, SCHEME_COLUMNS)
-    told, problems = _numbered(parsed, known)
+    numbered, problems = _numbered(parsed, known)
     new, warnings = list[Item](), list[str]()
     for row in parsed.rows:
         found = [*_directed(row), *_problems(row)]
@@ -124,7 +125,7 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
             warnings += _row_warnings(row)
     if problems:
         raise BadRows(problems)
-    return ItemsRead(new, parsed.ignored_columns, warnings, [*parsed.found, *told, _shapes_told(new)])
+    return ItemsRead(new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)])
 
 
 def _numbered(parsed: Parsed, known: Sequence[Item]) -> tuple[list[str], list[RowProblem]]:
@@ -159,7 +160,7 @@ def _row_warnings(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"{where}写着“{row['standard'][:40]}”，这一格没有读：有上限的，请填到“周期”和“上限”。"
 
 
-def _shapes_told(items: Sequence[Item]) -> str:
+def _shapes_counted(items: Sequence[Item]) -> str:
     """Return how many items there are of each shape, for some were inferred."""
     counted = Counter(
         "一票否决" if item.direction == VETO else shapes.SHAPE.name(item.shape) for item in items

@@ -4,10 +4,26 @@ Owns no table and knows no capability: bytes in, checked rows out; rows in, byte
 """
 
 from pointsbank.spreadsheets import problems
+from pointsbank.spreadsheets.blank import blank_table
 from pointsbank.spreadsheets.column import Column, spelt
-from pointsbank.spreadsheets.columns import Imported, Parsed, parse_rows, told
-from pointsbank.spreadsheets.parsers import choice, code, iso_date, name, points, text, whole_number_between
+from pointsbank.spreadsheets.columns import Imported, Parsed, notes_of, parse_rows
+from pointsbank.spreadsheets.headers import plain
+from pointsbank.spreadsheets.numbering import Numbering
+from pointsbank.spreadsheets.parsers import (
+    MonthDay,
+    choice,
+    code,
+    day_or_month_day,
+    in_one_line,
+    name,
+    points,
+    signed_points,
+    text,
+    whole_number_between,
+)
+from pointsbank.spreadsheets.passing import heading
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.reading import read_table, whole
-from pointsbank.spreadsheets.table import CLASSES, Table
+from pointsbank.spreadsheets.table import CLASSES, DateText, Table
+from pointsbank.spreadsheets.words import group_heading, group_key, remark_of
 from pointsbank.spreadsheets.writing import CSV, XLSX, Cell, write_csv, write_xlsx

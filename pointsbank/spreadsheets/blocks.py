@@ -130,8 +130,8 @@ def _heading(text: str, names: Names) -> dict[str, str]:
 
 def _headings(block: Block, names: Names) -> dict[str, str]:
     """Return what the sheet's name says of its rows, where it is one of several or nothing else does."""
-    said = _heading(block.sheet.name, names)
-    return {key: value for key, value in said.items() if key not in block.places}
+    values = _heading(block.sheet.name, names)
+    return {key: value for key, value in values.items() if key not in block.places}
 
 
 def _is_header_again(block: Block, cells: Sequence[str]) -> bool:

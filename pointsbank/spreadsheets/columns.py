@@ -82,7 +82,7 @@ class Imported:
     found: list[str] = field(default_factory=list)
 
 
-def told(result: Imported) -> list[str]:
+def notes_of(result: Imported) -> list[str]:
     """Return what people are told of an import beside its counts: what was found, what was left, warnings."""
     ignored = [f"没有用到的列：{'、'.join(result.ignored_columns)}。"] if result.ignored_columns else []
     return [*result.found, *ignored, *map(str, result.warnings)]
@@ -117,10 +117,10 @@ def parse_rows(table: Table, columns: Sequence[Column]) -> Parsed:
         first = found.blocks[0]
         number = first.number(first.header.below)
         raise BadRows([RowProblem(number, "", "表头下面没有数据，请填写后重新上传。")])
-    told = what_was_found(found, columns, blanks)
+    sentences = what_was_found(found, columns, blanks)
     header = found.blocks[0].number(found.blocks[0].header.row)
     has = frozenset(key for block in found.blocks for key in block.places)
-    parsed = Parsed(rows, _ignored(found, columns), told, has, header)
+    parsed = Parsed(rows, _ignored(found, columns), sentences, has, header)
     table.parsed.append((columns, parsed))
     return _copied(parsed)
 
@@ -131,7 +131,7 @@ def _copied(parsed: Parsed) -> Parsed:
 
 def _ignored(found: Found, columns: Sequence[Column]) -> list[str]:
     """Return the headers of columns that were not read, and the places of those that have none."""
-    told: dict[str, None] = {}
+    names: dict[str, None] = {}
     looked_at = {column.key for column in columns if column.looked_at}
     for block in found.blocks:
         places = {} if block.is_grid else dict(block.others)
@@ -139,9 +139,9 @@ def _ignored(found: Found, columns: Sequence[Column]) -> list[str]:
             block.places[key]: block.header.texts[block.places[key]]
             for key in looked_at & block.places.keys()
         }
-        told |= dict.fromkeys(" ".join(places[place].split()) for place in sorted(places))
-        told |= dict.fromkeys(f"（第{place + 1}列，无表头）" for place in sorted(_stray(block)))
-    return list(told)
+        names |= dict.fromkeys(" ".join(places[place].split()) for place in sorted(places))
+        names |= dict.fromkeys(f"（第{place + 1}列，无表头）" for place in sorted(_stray(block)))
+    return list(names)
 
 
 def _stray(block: Block) -> set[int]:
@@ -180,13 +180,13 @@ def _fill_column(
         for values in rows:
             values[column.key] = column.default
         return
-    said = block.filled or block.headings.get(column.key)
+    elsewhere = block.filled or block.headings.get(column.key)
     known: dict[str, Any] = {}
     missing = object()
     for (number, cells), values in zip(block.rows, rows, strict=True):
         cell = cells[place] if place is not None and place < len(cells) else ""
         try:
-            if not cell and said:
+            if not cell and elsewhere:
                 cell = _said_elsewhere(block, column, int(number) - 1, place)
             # A date or a damaged number equals the plain text it shows: only plain text may be remembered.
             if type(cell) is str and (value := known.get(cell, missing)) is not missing:

@@ -50,8 +50,8 @@ class Numbering:
                 self._last += 1
                 row["code"] = f"{self._prefix}{self._last:02d}"
                 new.append(row["code"])
-        told = f"没有编号这一列，按{in_words}认原有的，新的编为{new[0]}至{new[-1]}。" if new else ""
-        return [told] if told else [f"没有编号这一列，按{in_words}认原有的。"], problems
+        sentence = f"没有编号这一列，按{in_words}认原有的，新的编为{new[0]}至{new[-1]}。" if new else ""
+        return [sentence] if sentence else [f"没有编号这一列，按{in_words}认原有的。"], problems
 
 
 def _numbers(prefix: str, codes: Collection[str]) -> Iterator[int]:

@@ -54,6 +54,10 @@ class RowsInDoubt(BadRows):
     code = "rows_in_doubt"
     sentence = "有{count}处要先核对，一行也没有写入。{first}核对后确实如此，请勾选“已核对”再导入。"
 
+    def __init__(self, problems: Sequence[RowProblem]) -> None:
+        """Keep every question, in the order of the rows."""
+        super().__init__(problems)
+
 
 class FileUnreadable(Invalid):
     """A file cannot be read as a table at all."""

@@ -19,20 +19,20 @@ def what_was_found(found: Found, columns: Sequence[Column], blanks: Mapping[str,
     Args:
         blanks: of columns whose blank means something, how many cells are.
     """
-    told = [_table(block) for block in found.blocks]
-    told += dict.fromkeys(line for block in found.blocks for line in _spelt(block, columns))
-    told += dict.fromkeys(line for block in found.blocks for line in _merged(block, columns))
-    told += _passed(found.blocks)
+    sentences = [_table(block) for block in found.blocks]
+    sentences += dict.fromkeys(line for block in found.blocks for line in _spelt(block, columns))
+    sentences += dict.fromkeys(line for block in found.blocks for line in _merged(block, columns))
+    sentences += _passed(found.blocks)
     if found.unread:
         named = "、".join(f"“{name}”" for name in found.unread)
-        told.append(f"没有读的工作表：{named}，里面没有要导入的列。")
+        sentences.append(f"没有读的工作表：{named}，里面没有要导入的列。")
     has = {key for block in found.blocks for key in block.places}
     for column in columns:
         if column.blank_means and column.key not in has:
-            told.append(f"没有“{column.title}”这一列，都按{column.blank_means}算。")
+            sentences.append(f"没有“{column.title}”这一列，都按{column.blank_means}算。")
         elif column.blank_means and blanks[column.key]:
-            told.append(f"“{column.title}”有{blanks[column.key]}行空着，按{column.blank_means}算。")
-    return told
+            sentences.append(f"“{column.title}”有{blanks[column.key]}行空着，按{column.blank_means}算。")
+    return sentences
 
 
 def _table(block: Block) -> str:

@@ -8,7 +8,7 @@ in CSV their sign is the typographic minus, which imports read as one.
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -75,20 +75,46 @@ def write_xlsx(out: BinaryIO, title: str, headings: Sequence[str], rows: Iterabl
     Example:
         write_xlsx(file, "登录记录", ["时间", "账号"], [["2026-09-01 08:30", "li"]])
     """
+    return write_sheets(out, {title: (headings, rows)})
+
+
+def write_sheets(
+    out: BinaryIO, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]
+) -> int:
+    """Write an .xlsx file of several sheets, in their order, and return the number of rows of all.
+
+    Args:
+        sheets: headings and rows by the title of each sheet.
+
+    Raises:
+        CellNotWritten: a text is too long for a cell, or there are too many rows.
+
+    Example:
+        write_sheets(file, {"填这一张": (["户号"], []), "怎样填": (["列"], [["户号"]])})
+    """
     before_slow_work("writing a table")
     number = 0
-    widths = [_width(heading) for heading in headings]
     with xlsxwriter.Workbook(out, _AS_TYPED) as book:
-        sheet = book.add_worksheet(title)
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.freeze_panes(1, 0)
-        _write_row(sheet, 0, headings, book.add_format({"bold": True}), day)
-        for number, row in enumerate(rows, start=1):
-            _write_row(sheet, number, row, None, day)
-            if number <= _ROWS_LOOKED_AT:
-                widths = [max(known, _width(value)) for known, value in zip(widths, row, strict=True)]
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, min(width, _WIDEST) + 2)
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for title, (headings, rows) in sheets.items():
+            number += _write_sheet(book.add_worksheet(title), headings, rows, bold, day)
+    return number
+
+
+def _write_sheet(
+    sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Cell]], bold: Any, day: Any
+) -> int:
+    """Write one sheet row by row and return how many rows it has."""
+    number = 0
+    widths = [_width(heading) for heading in headings]
+    sheet.freeze_panes(1, 0)
+    _write_row(sheet, 0, headings, bold, day)
+    for number, row in enumerate(rows, start=1):
+        _write_row(sheet, number, row, None, day)
+        if number <= _ROWS_LOOKED_AT:
+            widths = [max(known, _width(value)) for known, value in zip(widths, row, strict=True)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, min(width, _WIDEST) + 2)
     return number
 
 

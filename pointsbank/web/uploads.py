@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
-from pointsbank.spreadsheets import CLASSES, Column, Imported, Table, parse_rows, told, whole
+from pointsbank.spreadsheets import CLASSES, Column, Imported, Table, notes_of, parse_rows, whole
 from pointsbank.web import access, forms, limits
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.pacing import Pace
@@ -163,9 +163,9 @@ def table(
     return bound if form is None else forms.Reader(form, bound)
 
 
-def said_of(result: Imported) -> str:
-    """Return what is told of an import behind its counts, in the command's words; cut to fit a message."""
-    lines = told(result)
+def message_of(result: Imported) -> str:
+    """Return what is behind the counts of an import, in the command's words, cut to fit a message."""
+    lines = notes_of(result)
     shown = lines[:_LINES]
     more = f"还有{len(lines) - _LINES}处，用命令导入时全部列出。" if len(lines) > _LINES else ""
     return "".join(line[:_LONGEST_LINE] for line in shown) + more

@@ -94,6 +94,34 @@ def test_the_scheme_template_is_imported_as_it_is_written(village: Run, tmp_path
     assert json.loads(village("import", "scheme", template, "--json").out)["added"] > 7
 
 
+def test_the_empty_table_of_an_import_holds_nothing_that_could_be_taken_for_data(
+    village: Run, tmp_path: Path
+):
+    for what in ("roster", "balances", "goods", "scores"):
+        for name in (f"{what}.xlsx", f"{what}.csv"):
+            more = ("--meeting", "none") if what == "scores" else ()
+            assert village("import", what, "--template", tmp_path / name).status == 0
+            told = village("import", what, tmp_path / name, *more)
+            assert (told.status, "表头下面没有数据" in told.err) == (1, True), told.err
+    assert village("import", "scores", tmp_path / "scores.csv").status == 2
+    assert village("import", "roster").status == 2
+
+
+def test_an_import_says_what_it_found(village: Run, tmp_path: Path):
+    file = tmp_path / "花名册.csv"
+    file.write_text("茶源村,,,\n户号,户主姓名,村民小组,人口\n001,王建国,一组,4人\n合计,,,4\n", "utf-8")
+
+    told = village("import", "roster", file, "--dry-run")
+
+    assert told.out.splitlines() == [
+        "试算：新增1，更改0，未变0。",
+        "表头在第2行，读了1行数据。",
+        "表头“户主姓名”读作“户主”。",
+        "表头“村民小组”读作“小组”。",
+        "没有读的行：第4行（合计）。",
+    ]
+
+
 def test_an_import_is_all_or_nothing_and_names_each_bad_row(village: Run, tmp_path: Path):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(ROSTER, "utf-8")

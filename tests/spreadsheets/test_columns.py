@@ -11,12 +11,12 @@ from pointsbank.spreadsheets import (
     Table,
     choice,
     code,
-    iso_date,
     parse_rows,
     points,
     text,
     whole_number_between,
 )
+from pointsbank.spreadsheets.parsers import iso_date
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.spreadsheets.table import DateText, LostDigits
 

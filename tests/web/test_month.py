@@ -101,6 +101,25 @@ def test_scores_are_imported_all_or_none(li: Browser, village: Chayuan) -> None:
     assert len(village.read(scoring.scores)) == 1
 
 
+def test_a_table_of_scores_is_tried_asked_about_and_entered(li: Browser, village: Chayuan) -> None:
+    path = f"{open_meeting(li).request.path}/import"
+
+    def send(text: str, **fields: str) -> TestResponse:
+        return li.post(path, file=(io.BytesIO(text.encode()), "评分.csv"), **fields)
+
+    grid, row = "户号,户主,邻里帮扶\n0101,王建国,10\n", "0101,助邻,2026-08-20\n"
+    assert "缺少这一列。请加上“日期”" in words(send(grid))
+    tried = words(li.follow(send(grid, on_day="2026-08-20", preview="1")))
+    assert "试算，没有写入：新录入1条，已有0条。表头在第1行，读了1行数据，一行一户、一列一个条目。" in tried
+    assert village.read(scoring.scores) == []
+
+    twice = f"户号,条目,日期\n{row}{row}"
+    asked = send(twice)
+    assert "核对后确实如此，请勾选“已核对”再导入。" in words(asked) and asked.status_code == 422
+    assert send(twice, confirmed="1").status_code == 303
+    assert len(village.read(scoring.scores)) == 2
+
+
 def test_no_file_is_a_sentence(li: Browser) -> None:
     refused = li.post(f"{open_meeting(li).request.path}/import")
 

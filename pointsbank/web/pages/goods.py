@@ -98,7 +98,7 @@ def import_goods(session: Session, form: BoundForm, village: str) -> str:
         session, village=village, dry_run=preview, **form.data, **access.by_and_at()
     )
     counted = f"新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
-    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.said_of(done)}"
+    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.message_of(done)}"
 
 
 @page.form("/v/<village>/goods/<code>", Permission.GOODS_VIEW)

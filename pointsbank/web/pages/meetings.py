@@ -147,7 +147,7 @@ def import_scores(session: Session, form: BoundForm, village: str, meeting: str)
     if preview:
         roll_back(session)
     counted = f"新录入{done.added}条，已有{done.unchanged}条。"
-    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.said_of(done)}"
+    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.message_of(done)}"
 
 
 @page.action(

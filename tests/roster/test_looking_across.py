@@ -1,0 +1,138 @@
+"""A roster's file is held against the roster: what can hardly be meant is asked about or refused."""
+
+import pytest
+
+from pointsbank import roster
+from pointsbank.database import Database
+from pointsbank.spreadsheets import Imported, Table, read_table
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+from tests.builders import HOUSEHOLDS, Chayuan, chayuan
+
+HEADS = ["户号", "户主", "小组", "人口"]
+
+
+@pytest.fixture
+def village(sqlite_database: Database) -> Chayuan:
+    return chayuan(sqlite_database)
+
+
+def bring_in(village: Chayuan, *rows: str, **more: object) -> Imported:
+    """Import rows whose cells are parted by blanks."""
+    table = Table.of(HEADS, [row.split(" ") for row in rows])
+    done = village.write(roster.import_roster, table=table, **more)
+    assert isinstance(done, Imported)
+    return done
+
+
+def everybody(**changed: str) -> list[str]:
+    """The households as the roster has them, with other codes for some."""
+    rows = [
+        (changed.get(part, code), name, group, people)
+        for part, (code, name, group, people) in HOUSEHOLDS.items()
+        if part != "tag"
+    ]
+    return [f"{code} {name} {group} {people}" for code, name, group, people in rows]
+
+
+def complaints(refusal: type[BadRows], village: Chayuan, *rows: str) -> list[str]:
+    """What is said against these rows; nothing was written."""
+    before = village.read(roster.everyone)
+    with pytest.raises(refusal) as refused:
+        bring_in(village, *rows)
+    assert type(refused.value) is refusal and village.read(roster.everyone) == before
+    return [str(problem) for problem in refused.value.problems]
+
+
+def test_codes_without_their_noughts_double_nobody(village: Chayuan):
+    [told] = complaints(BadRows, village, "101 王建国 一组 4", "0102 王建国 一组 3")
+
+    assert told.startswith("第2行“户号”：101和0101只差前面的0，已有0101王建国。Excel会去掉数字前面的0")
+
+
+def test_two_codes_of_one_file_may_not_differ_by_noughts_alone(village: Chayuan):
+    [told] = complaints(BadRows, village, "0401 周丽 四组 2", "401 周明 四组 2")
+
+    assert told.startswith("第3行“户号”：401和第2行的0401只差前面的0")
+
+
+def test_a_remark_is_no_part_of_a_name(village: Chayuan):
+    [told] = complaints(BadRows, village, "0401 王建国（已故） 四组 2")
+
+    assert told == "第2行“户主”：姓名后面有“已故”。户主这一列只写姓名，请把说明移到备注里。"
+
+
+def test_somebody_known_by_another_code_is_asked_about(village: Chayuan):
+    others = [row for row in everybody() if "欧阳犇" not in row]
+    [told] = complaints(RowsInDoubt, village, *others, "0399 欧阳犇 三组 6")
+
+    assert told.startswith("第8行“户号”：三组欧阳犇在花名册里是户号0302，这里是新户号0399")
+    assert bring_in(village, *others, "0399 欧阳犇 三组 6", confirmed=True).added == 1
+
+
+def test_a_namesake_beside_the_one_who_is_known_is_no_question(village: Chayuan):
+    assert bring_in(village, *everybody(), "0399 欧阳犇 三组 6").added == 1
+
+
+def test_nearly_everybody_new_and_nearly_everybody_missing_is_another_way_to_write_codes(village: Chayuan):
+    codes = {part: f"CY{code}" for part, (code, *_) in HOUSEHOLDS.items()}
+    [told] = complaints(RowsInDoubt, village, *everybody(**codes))
+
+    assert told.startswith("第2行“户号”：文件里7户中有7户的户号是新的，花名册里12户中有12户不在文件里")
+
+
+def test_the_file_of_another_group_is_no_question(village: Chayuan):
+    assert bring_in(village, *(f"04{number:02d} 周丽{number} 四组 2" for number in range(12))).added == 12
+
+
+def test_a_group_is_one_however_it_is_written(village: Chayuan):
+    done = bring_in(
+        village, "0401 周丽 1组 2", "0402 周明 第１村民小组 2", "0403 周青 第一组 2", "0404 周红 河东组 1"
+    )
+
+    assert done.found[-3:] == [f"小组“{name}”读作“一组”。" for name in ("1组", "第１村民小组", "第一组")]
+    assert [village.read(roster.by_code, code=code).group for code in ("0401", "0402", "0403", "0404")] == [
+        *["一组"] * 3,
+        "河东组",
+    ]
+
+
+def balances(village: Chayuan, rows: str, head: str = "户号,姓名,积分") -> Imported:
+    """Import balances."""
+    table = read_table("余额.csv", f"{head}\n{rows}".encode())
+    done = village.write(roster.import_balances, table=table)
+    assert isinstance(done, Imported)
+    return done
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "0101,欧阳犇,5",
+            "第2行“户主”：户号0101在花名册里是王建国，这里写的是欧阳犇。欧阳犇在花名册里是0302。",
+        ),
+        ("101,王建国,5", "第2行“户号”：没有户号101，花名册里有0101王建国：像是Excel去掉了前面的0。"),
+        ("0999,欧阳犇,5", "第2行“户号”：花名册里没有户号0999，欧阳犇在花名册里是0302。"),
+        ("1月1日,王建国,5", "第2行“户号”：“1月1日”看来是Excel把编号变成了日期"),
+    ],
+)
+def test_the_name_beside_a_code_is_compared(village: Chayuan, row: str, said: str):
+    with pytest.raises(BadRows) as refused:
+        balances(village, f"{row}\n")
+
+    assert str(refused.value.problems[0]).startswith(said)
+
+
+@pytest.mark.parametrize("name", ["买买提·艾力", "买买提.艾力", "买买提 艾力", "买买提·艾力（户主）", ""])
+def test_a_name_may_be_written_with_another_mark(village: Chayuan, name: str):
+    assert balances(village, f"0201,{name},5\n").added == 1
+
+
+def test_a_blank_balance_is_said_to_be_nothing(village: Chayuan):
+    done = balances(village, "0101,王建国,\n0201,,5\n")
+
+    assert done.found[1:] == [
+        "表头“姓名”读作“户主”。",
+        "“积分”有1行空着，按0算。",
+        "没有“荣誉”这一列，都按0算。",
+    ]
