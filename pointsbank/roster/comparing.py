@@ -77,7 +77,7 @@ def code_problems(
             sentence = f"{code}和{where}的{other['code']}只差前面的0，像是同一户，请把户号写成一样的位数。"
             yield RowProblem(row["row"], "户号", sentence)
         if (remark := remark_of(row["name"])) and (row["kind"] or "household") == "household":
-            sentence = f"姓名后面有“{remark[:20]}”。户主这一列只写姓名，请把说明移到备注里。"
+            sentence = f"姓名后面有“{remark[:20]}”。户主这一列只写姓名，说明请另写一列。"
             yield RowProblem(row["row"], "户主", sentence)
 
 

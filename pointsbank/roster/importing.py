@@ -59,7 +59,7 @@ ROSTER_COLUMNS = spelt(
 
 MAXIMUM_CHANGES_LISTED = 50
 
-_COMPARED = {"name": "户主", "group": "小组", "people": "人口", "kind": "类别", "address": "地址"}
+_COMPARED = ("name", "group", "people", "kind", "address")
 
 
 @collecting_later()
@@ -134,7 +134,7 @@ def _people(rows: Sequence[dict[str, Any]], persons: tuple[law.Person, ...]) -> 
 def _refuse_households_without(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
     """Raise BadRows for households of which one of these columns is blank."""
     problems = [
-        RowProblem(row["row"], _COMPARED[column], "不能为空，请填写。")
+        RowProblem(row["row"], ROSTER_COLUMN.name(column), "不能为空，请填写。")
         for row in rows
         for column in columns
         if (row["kind"] or HOUSEHOLD) == HOUSEHOLD and row[column] is None
@@ -154,8 +154,8 @@ def _values(row: dict[str, Any], person: Participant | None) -> dict[str, Any]:
 def _differences(person: Participant, values: dict[str, Any]) -> list[str]:
     """Return the values that a row changes, a line each."""
     return [
-        f"户号{person.code}的{title}：{old or '（空）'} → {values[column] or '（空）'}。"
-        for column, title in _COMPARED.items()
+        f"户号{person.code}的{ROSTER_COLUMN.name(column)}：{old or '（空）'} → {values[column] or '（空）'}。"
+        for column in _COMPARED
         if (old := getattr(person, column)) != values[column]
     ]
 

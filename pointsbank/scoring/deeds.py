@@ -35,13 +35,13 @@ def judged_elsewhere(
 ) -> Mapping[Deed, str]:
     """Return the titles of the other meetings that judged a deed of these days, by deed; none withdrawn."""
     found: dict[Deed, str] = {}
-    score, held = StoredScoreRow, MeetingRow
+    score, judged_in = StoredScoreRow, MeetingRow
     for some in chunks(sorted(days)):
         query = (
             select_columns(
-                col(score.participant_id), col(score.item_code), col(score.occurred_on), col(held.title)
+                col(score.participant_id), col(score.item_code), col(score.occurred_on), col(judged_in.title)
             )
-            .join(held, held.in_village_of(score) & (col(held.id) == col(score.meeting_id)))
+            .join(judged_in, judged_in.in_village_of(score) & (col(judged_in.id) == col(score.meeting_id)))
             .where(score.in_village(village), col(score.occurred_on).in_(some))
             .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN)
         )

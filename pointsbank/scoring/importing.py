@@ -49,7 +49,7 @@ from pointsbank.text import narrow
 _MEASURED = re.compile(r"([0-9][0-9,.]*)\s*([^0-9\s.,/-][^0-9\s]{0,7})")
 
 
-_MOST_ASKED = 200
+_MAXIMUM_DOUBTS = 200
 """Doubts that are told at once."""
 
 
@@ -178,7 +178,7 @@ def import_scores(
         days = {row.occurred_on for row in new}
         elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
         if asked := list(doubts(new, known, rules, elsewhere)):
-            raise RowsInDoubt(asked[:_MOST_ASKED])
+            raise RowsInDoubt(asked[:_MAXIMUM_DOUBTS])
     return ScoresImported(
         scores=entered,
         added=len(new),

@@ -32,8 +32,10 @@ from pointsbank.spreadsheets import (
 )
 from pointsbank.spreadsheets.problems import BadRows, row_in_words
 
+_AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
-_NO_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
+_NO_AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
+_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
 _CAPPED = re.compile("最[高多]|不超过|上限|封顶|限[0-9一二两三]|累计")
 
 
@@ -184,7 +186,7 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
         return []
     found = [
         *_unit_problems(row),
-        *sign_problems(row, {"points": "分值", "cap_points": "上限"}),
+        *sign_problems(row, _AMOUNTS),
         *_shape(row).problems(row),
     ]
     if (row["cap_points"] is not None or row["cap_times"] is not None) and not row["cap_period"]:

@@ -71,6 +71,9 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
             sentence = "比表头多出几格，文字里的逗号请用英文双引号括起来。"
             block.problems.append(RowProblem(number, "", sentence))
             continue
+        if row == block.header.below and passing.is_numbering(filled):
+            block.passed.append((number, "列号"))
+            continue
         whole = all((place < len(cells) and cells[place]) or (row, place) in block.filled for place in must)
         why = _reason(block, names, cells, filled, over, whole, ended)
         if why is None:

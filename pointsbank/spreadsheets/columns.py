@@ -187,7 +187,7 @@ def _fill_column(
         cell = cells[place] if place is not None and place < len(cells) else ""
         try:
             if not cell and elsewhere:
-                cell = _said_elsewhere(block, column, int(number) - 1, place)
+                cell = _from_elsewhere(block, column, int(number) - 1, place)
             # A date or a damaged number equals the plain text it shows: only plain text may be remembered.
             if type(cell) is str and (value := known.get(cell, missing)) is not missing:
                 values[column.key] = value
@@ -202,7 +202,7 @@ def _fill_column(
             known[cell] = values[column.key]
 
 
-def _said_elsewhere(block: Block, column: Column, row: int, place: int | None) -> str:
+def _from_elsewhere(block: Block, column: Column, row: int, place: int | None) -> str:
     """Return what a merged cell or a heading says for a blank cell; raises AmountMerged."""
     if place is not None and (text := block.filled.get((row, place), "")):
         if column.is_amount:

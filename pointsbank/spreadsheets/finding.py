@@ -41,8 +41,8 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     fitting = [(sheet, header) for sheet, header in looked if header and _fits(sheet, header, names)]
     if not fitting:
         raise BadRows(_missing(looked, names))
-    _ask_about_the_rest(looked, names)
-    _ask_which(fitting)
+    _refuse_incomplete(looked, names)
+    _refuse_doubtful(fitting)
     several = len(fitting) > 1
     blocks = [
         block
@@ -162,14 +162,14 @@ def _quoted(texts: Iterable[str]) -> str:
     return "、".join(some[:_SHOWN]) + ("等" if len(some) > _SHOWN else "")
 
 
-def _ask_about_the_rest(looked: Sequence[tuple[Sheet, Header | None]], names: Names) -> None:
+def _refuse_incomplete(looked: Sequence[tuple[Sheet, Header | None]], names: Names) -> None:
     """Refuse a file in which a sheet has most of the columns, but not all: it would be left out."""
     for sheet, header in looked:
         if header and header.score[0] * 2 > len(names.needed) and not _fits(sheet, header, names):
             raise BadRows(_lacks(sheet, header, names, looked))
 
 
-def _ask_which(fitting: Sequence[tuple[Sheet, Header]]) -> None:
+def _refuse_doubtful(fitting: Sequence[tuple[Sheet, Header]]) -> None:
     """Refuse a file in which a sheet beside others is by its name an old or a model one."""
     aside = [sheet.name for sheet, _ in fitting if _ASIDE.search(sheet.name)]
     if aside and len(fitting) > 1:

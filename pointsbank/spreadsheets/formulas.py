@@ -111,14 +111,14 @@ def _failed_record(stream: bytes, kind: int, start: int, length: int) -> Iterato
         yield Failed(row, column, 1, 1, NO_RESULT)
 
 
-def put_in(rows: list[list[str]], failed: list[Failed], *, most_rows: int, most_columns: int) -> None:
+def put_in(rows: list[list[str]], failed: list[Failed], *, maximum_rows: int, maximum_columns: int) -> None:
     """Write failed cells into a sheet's rows, which are made longer where they end before them."""
     for one in failed:
-        for row in range(one.row, min(one.row + one.rows, most_rows)):
+        for row in range(one.row, min(one.row + one.rows, maximum_rows)):
             while len(rows) <= row:
                 rows.append([])
             cells = rows[row]
-            last = min(one.column + one.columns, most_columns)
+            last = min(one.column + one.columns, maximum_columns)
             cells += [""] * (last - len(cells))
             for column in range(one.column, last):
                 cells[column] = FailedFormula(one.shown)

@@ -101,8 +101,9 @@ def _header_at(sheet: Sheet, row: int, depth: int, names: Names) -> Header:
     """Return the headers if they began in this row and were so many rows deep."""
     texts: dict[int, str] = {}
     matches: dict[int, Match] = {}
-    for column, candidates in _candidates(sheet, row, depth):
-        texts[column] = candidates[0]
+    for column, own, candidates in _candidates(sheet, row, depth):
+        # Of two levels that name nothing the lower one says what the column is about.
+        texts[column] = own
         for text in candidates:
             if (match := names.match(text)) is not None:
                 texts[column], matches[column] = text, match
@@ -112,29 +113,32 @@ def _header_at(sheet: Sheet, row: int, depth: int, names: Names) -> Header:
     return Header(row, depth, texts, matches, score)
 
 
-def _candidates(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield each column's place with what its header may be, the likeliest first."""
+def _candidates(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield each column's place, its header, and what it may be of two levels, the likeliest first."""
     upper = sheet.rows[row]
     lower = sheet.rows[row + 1] if depth > 1 and row + 1 < len(sheet.rows) else []
-    across = (
-        {
-            column: (upper[one.left] if one.left < len(upper) else "", column == one.left)
-            for one in sheet.merged
-            if one.top == row and one.right > one.left
-            for column in range(one.left, one.right + 1)
-        }
-        if depth > 1
-        else {}
-    )
+    across = _across(sheet, row) if depth > 1 else {}
     for column in range(max(len(upper), len(lower))):
         own = upper[column] if column < len(upper) else ""
         above, is_first = across.get(column, (own, True))
         below = lower[column] if column < len(lower) else ""
         if below and above:
-            whole = [above] if is_first and (not across or plain(below) in _WHOLE) else []
-            yield column, [above + below, below + above, *([] if plain(below) in _WHOLE else [below]), *whole]
+            is_whole = plain(below) in _WHOLE
+            alone = [above] if is_first and (is_whole or not across) else []
+            yield column, below, [above + below, below + above, *([] if is_whole else [below]), *alone]
         elif below or own:
-            yield column, [below or own]
+            yield column, below or own, [below or own]
+
+
+def _across(sheet: Sheet, row: int) -> dict[int, tuple[str, bool]]:
+    """Return the text over each column that a merged cell of a row spans, and whether it begins there."""
+    cells = sheet.rows[row]
+    return {
+        column: (cells[one.left] if one.left < len(cells) else "", column == one.left)
+        for one in sheet.merged
+        if one.top == row and one.right > one.left
+        for column in range(one.left, one.right + 1)
+    }
 
 
 def _deepened(sheet: Sheet, header: Header, names: Names) -> Header:

@@ -35,6 +35,9 @@ _CODE_AS_DATE = re.compile(
     re.IGNORECASE,
 )
 
+# What programs write of a code that they took for a number.
+_CODE_AS_DECIMAL = re.compile(r"[0-9]+\.0+")
+
 _WHOLE = re.compile(r"\+?([0-9]{1,12})(\.0+)?")
 _MEASURES = (
     "人|口|口人|位|袋|瓶|盒|包|桶|个|件|提|条|支|双|壶|块|卷|把|套|张|只|听|罐|本|盆|床|次|份|户|月|个月"
@@ -89,12 +92,16 @@ def code(cell: str) -> str:
     """Read a code such as 户号.
 
     Raises:
-        CellInvalid: Excel made a date of it, in a cell or in the text of a CSV.
+        CellInvalid: Excel made a date or a decimal of it, in a cell or in the text of a CSV.
     """
     tidy = narrow(_not_a_date(cell))
     if _CODE_AS_DATE.fullmatch(tidy):
         raise CellInvalid(
             reason=f"“{tidy[:30]}”看来是Excel把编号变成了日期，请把这一列设为“文本”格式，填回原来的编号。"
+        )
+    if _CODE_AS_DECIMAL.fullmatch(tidy):
+        raise CellInvalid(
+            reason=f"“{tidy[:30]}”看来是编号被当成了小数，请把这一列设为“文本”格式，填回原来的编号。"
         )
     return clean_code(tidy)
 
@@ -129,7 +136,7 @@ def signed_points(cell: str) -> tuple[str, Points]:
     """
     tidy = narrow(_not_a_date(cell)).translate(_MINUS)
     if _SPAN.fullmatch(tidy):
-        raise CellInvalid(reason=f"“{tidy[:30]}”是一个区间，请填到“最低”“最高”两列，或写明是几分。")
+        raise CellInvalid(reason=f"“{tidy[:30]}”是一个区间，请分成最低和最高两列来填，或写明是几分。")
     found = _AMOUNT.fullmatch(tidy)
     if found is None:
         return "", parse(tidy)

@@ -23,7 +23,7 @@ _SUM_ALONE = {
     "平均分",
 }
 _SIGNED = re.compile(
-    r"(?:填[表报写]|制表|制单|审[核批]|复[核查]|核对|负责人|经办|主管|监督|联系|签|盖章|公章|村|社区|评议|组长|网格|代表"
+    r"(?:填[表报写]|制表|制单|审[核批]|复[核查]|核对|负责人|经[办手]|保管|会计|出纳|统计|记账|登记|主管|监督|联系|签|盖章|公章|村|社区|评议|组长|网格|代表"
     r"|日期|时间|单位|电话|户主签|党支部|领导).{0,14}:.*"
     r"|.{0,20}\(?(?:签[字名章]|盖章|公章|手印)\)?:?.*"
 )
@@ -37,6 +37,8 @@ _REMARK = re.compile(
 _SAMPLE = re.compile(r"(?:样例|示例|例如|举例|例:|\(例\)|\(样例\)|范例).*")
 _CHINESE = "[一二三四五六七八九十]+"
 _NUMBERED_HEADING = re.compile(rf"(?:{_CHINESE}[、.:]|\({_CHINESE}\)|第{_CHINESE}[类部章])(.+)")
+_NOTHING_BELOW = {"以下空白", "以下无", "此行以下空白", "空白"}
+_PLACES = ("甲乙丙丁戊己庚辛", "ABCDEFGH", "abcdefgh", "①②③④⑤⑥⑦⑧")
 _DATE_ONLY = re.compile(r"\d{2,4}年\d{1,2}月(?:\d{1,2}日)?|年月日")
 _COUNTS_MANY = re.compile(r"共?\d+(?:户|种|项|条|人|件|行)")
 
@@ -67,6 +69,8 @@ def reason(cells: Sequence[str]) -> str:
     first = _tidy(cells[0])
     if _SAMPLE.fullmatch(first):
         return "样例"
+    if first in _NOTHING_BELOW:
+        return "说明"
     if _REMARK.fullmatch(first):
         return "说明"
     if len(cells) <= 6 and (_SIGNED.fullmatch(first) or _DATE_ONLY.fullmatch(first)):
@@ -84,6 +88,22 @@ def is_signature(cells: Sequence[str]) -> bool:
         (True, False)
     """
     return _SIGNATURE.fullmatch(_tidy(cells[0])) is not None
+
+
+def is_numbering(cells: Sequence[str]) -> bool:
+    """Return whether the row under the headers only numbers the columns: 1 2 3 4, 甲 乙 丙.
+
+    Example:
+        >>> is_numbering(["1", "2", "3"]), is_numbering(["甲", "乙", "1", "2"]), is_numbering(["1", "3"])
+        (True, True, False)
+    """
+    tidy = [_tidy(cell).strip("()（）") for cell in cells]
+    words = next((row for row in _PLACES if tidy[0] == row[0]), "")
+    named = 0
+    while named < min(len(tidy), len(words)) and tidy[named] == words[named]:
+        named += 1
+    rest = tidy[named:]
+    return len(tidy) >= 3 and rest == [str(number) for number in range(1, len(rest) + 1)]
 
 
 def is_sample(cells: Sequence[str]) -> bool:

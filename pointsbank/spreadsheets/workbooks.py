@@ -72,7 +72,7 @@ def _sheets(name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks]) 
             grid = [_texts(row) for row in sheet.to_python(skip_empty_area=False)] if rows else []
             merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
             if place in marks:
-                put_in(grid, marks[place].failed, most_rows=bounds.rows, most_columns=bounds.columns)
+                put_in(grid, marks[place].failed, maximum_rows=bounds.rows, maximum_columns=bounds.columns)
                 merged += marks[place].merged
             if grid:
                 yield Sheet(about.name, grid, _within(name, grid, merged))

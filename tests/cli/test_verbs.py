@@ -94,9 +94,7 @@ def test_the_scheme_template_is_imported_as_it_is_written(village: Run, tmp_path
     assert json.loads(village("import", "scheme", template, "--json").out)["added"] > 7
 
 
-def test_the_empty_table_of_an_import_holds_nothing_that_could_be_taken_for_data(
-    village: Run, tmp_path: Path
-):
+def test_nothing_in_the_empty_table_of_an_import_is_taken_for_data(village: Run, tmp_path: Path):
     for what in ("roster", "balances", "goods", "scores"):
         for name in (f"{what}.xlsx", f"{what}.csv"):
             more = ("--meeting", "none") if what == "scores" else ()

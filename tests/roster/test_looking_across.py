@@ -58,7 +58,7 @@ def test_two_codes_of_one_file_may_not_differ_by_noughts_alone(village: Chayuan)
 def test_a_remark_is_no_part_of_a_name(village: Chayuan):
     [told] = complaints(BadRows, village, "0401 王建国（已故） 四组 2")
 
-    assert told == "第2行“户主”：姓名后面有“已故”。户主这一列只写姓名，请把说明移到备注里。"
+    assert told == "第2行“户主”：姓名后面有“已故”。户主这一列只写姓名，说明请另写一列。"
 
 
 def test_somebody_known_by_another_code_is_asked_about(village: Chayuan):

@@ -115,6 +115,9 @@ FOUND = {
         rows=("0101 王建国 第1村民小组 4", "0201 张文远 第2村民小组 3"),
         said=("没有读的行：第2行、第4行（小标题）。",),
     ),
+    "numbers of the columns under the headers": one(
+        HEAD, "甲|乙|1|2", WANG, LI, "以下空白|||", said=("没有读的行：第2行（列号）。",)
+    ),
     "rows of formulas that have no result": one(
         HEAD, WANG, LI, "|#N/A|#N/A|", said=("没有读的行：第4行（只有没有结果的公式）。",)
     ),
@@ -251,6 +254,9 @@ REFUSED = {
     ),
     "a formula without a result": one(
         HEAD, f"0101|王建国|一组|{NO_RESULT}", refused=("第2行“人口”：这一格是公式，文件里没有它的结",)
+    ),
+    "a code that was taken for a decimal": one(
+        HEAD, "101.0|王建国|一组|4", refused=("第2行“户号”：“101.0”看来是编号被当成了小数",)
     ),
     "a name that is an error": one(HEAD, "0101|#N/A|一组|4", refused=("第2行“户主”：这一格的公式出错了",)),
     "all faults at once": one(
