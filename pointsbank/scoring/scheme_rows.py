@@ -34,8 +34,7 @@ from pointsbank.spreadsheets.problems import BadRows, row_in_words
 
 _AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
-_NO_AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
-_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
+_NO_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
 _CAPPED = re.compile("最[高多]|不超过|上限|封顶|限[0-9一二两三]|累计")
 
 
