@@ -36,6 +36,7 @@ from pointsbank.market.lowering import lowers
 from pointsbank.market.monthly_limits import loosens_limit
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
+from pointsbank.market.twins import twins
 from pointsbank.points import Points, show
 from pointsbank.spreadsheets import Column, Imported, Numbering, Parsed, Table, heading, spelt
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
@@ -141,6 +142,7 @@ def import_goods(
     parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
     known = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
     numbered = _number(parsed, known)
+    doubled = list(twins(parsed.rows, known.values()))
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
     if known and not dry_run:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])
@@ -148,7 +150,7 @@ def import_goods(
         now = goods_list(session, village=village, at=at, also_inactive=True)
         known = {one.code: one for one in now if one.code in known}
     pieces = with_pieces(session, known.values(), village=village)
-    plan = _Plan()
+    plan = _Plan(refused=doubled)
     for row in parsed.rows:
         before = known.get(row["code"])
         if before is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pointsbank.spreadsheets import passing
-from pointsbank.spreadsheets.headers import Header, Names, plain
+from pointsbank.spreadsheets.headers import Header, Names
 from pointsbank.spreadsheets.problems import RowProblem
 from pointsbank.spreadsheets.table import FailedFormula, RowNumber, Sheet
 
@@ -140,9 +140,7 @@ def _headings(block: Block, names: Names) -> dict[str, str]:
 def _is_header_again(block: Block, cells: Sequence[str]) -> bool:
     """Return whether the headers stand here once more, as on each printed page."""
     same = [
-        place
-        for place, text in block.header.texts.items()
-        if place < len(cells) and cells[place] and plain(cells[place]) == plain(text)
+        place for place, text in block.header.texts.items() if place < len(cells) and cells[place] == text
     ]
     return len(same) >= 2 or (bool(same) and len(block.header.texts) == 1)
 

@@ -13,6 +13,9 @@ SEARCHED_ROWS = 100
 """Headers stand no deeper in a sheet."""
 
 _DEEPEST = 3
+_LONGEST = 60
+"""Characters; what is longer is no header, and is not looked at."""
+
 _OFFICIAL, _SPELT = 0, 1
 _DECORATION = re.compile(r"[\s*:_★☆※]|\(.*?\)|\[.*?\]|【.*?】|〔.*?〕")
 _REMARK = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
@@ -45,6 +48,8 @@ class Names:
 
     def match(self, header: str) -> Match | None:
         """Return what a header names, if anything."""
+        if len(header) > _LONGEST:
+            return None
         if any(_ANOTHER.search(remark) for remark in _REMARK.findall(narrow(header))):
             return self._known.get(_undecorated(header))
         return self._known.get(plain(header))

@@ -8,6 +8,9 @@ from pointsbank.text import narrow
 _SPACE = re.compile(r"\s+")
 _SUM = re.compile(r".{0,8}(?:合计|小计|总计|共计|总和|汇总):?")
 _SUM_WITH_WORDS = re.compile(r"(?:.{0,8}(?:合计|小计|总计|共计|总和|汇总)|累计|共)[:(]?.{0,10}")
+# Looked for first: a hundred thousand rows are no sums.
+_MAY_BE_SUM = re.compile("[计和汇均共]")
+_LOOKED_AT = 200
 _SUM_ALONE = {
     "合计",
     "小计",
@@ -53,6 +56,8 @@ def is_sum(cells: Sequence[str], *, whole: bool = True) -> bool:
         >>> is_sum(["合 计", "2种", "59"]), is_sum(["3", "一组小计", "12"]), is_sum(["0101", "张文远", "2"])
         (True, True, False)
     """
+    if _MAY_BE_SUM.search("".join(cells[:3])[:_LOOKED_AT]) is None:
+        return False
     some = [_tidy(cell) for cell in cells[:3]]
     if any(cell.rstrip(":") in _SUM_ALONE for cell in some) or any(_SUM.fullmatch(cell) for cell in some[:2]):
         return True
@@ -87,7 +92,8 @@ def is_signature(cells: Sequence[str]) -> bool:
         >>> is_signature(["填表人：李四", "审核人：王五"]), is_signature(["村规民约：遵守", "5"])
         (True, False)
     """
-    return _SIGNATURE.fullmatch(_tidy(cells[0])) is not None
+    first = cells[0]
+    return (":" in first or "：" in first) and _SIGNATURE.fullmatch(_tidy(first)) is not None
 
 
 def is_numbering(cells: Sequence[str]) -> bool:
@@ -108,7 +114,7 @@ def is_numbering(cells: Sequence[str]) -> bool:
 
 def is_sample(cells: Sequence[str]) -> bool:
     """Return whether a row is an example of how to fill in the table."""
-    return bool(cells) and _SAMPLE.fullmatch(_tidy(cells[0])) is not None
+    return "例" in cells[0][:_LOOKED_AT] and _SAMPLE.fullmatch(_tidy(cells[0])) is not None
 
 
 def heading(cell: str) -> str | None:
@@ -123,4 +129,4 @@ def heading(cell: str) -> str | None:
 
 
 def _tidy(cell: str) -> str:
-    return _SPACE.sub("", narrow(cell))
+    return _SPACE.sub("", narrow(cell[:_LOOKED_AT]))

@@ -5,6 +5,7 @@ import pytest
 from pointsbank import market, spreadsheets
 from pointsbank.market.prices import price_history
 from pointsbank.spreadsheets import Imported, Table
+from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import NOW
 from tests.market.shop import Shop, salt
 
@@ -82,3 +83,42 @@ def test_a_real_village_s_price_list_is_taken_as_it_is(sqlite_shop: Shop) -> Non
     rows = [["LYG1", "洗衣液", "", "20", "48", "日用品"], ["LYG4", "茶苗5株", "", "50", "20", "农资"]]
 
     assert sqlite_shop.change(market.import_goods, table=Table.of(headers, rows)).added == 2
+
+
+LIST = ["序号", "商品名称", "规格", "兑换积分", "数量"]
+
+
+def test_a_price_list_without_numbers_gets_the_same_ones_again(sqlite_shop: Shop) -> None:
+    rows = [["1", "大米", "5公斤/袋", "39", "20袋"], ["2", "洗洁精", "1壶", "14分", "30"]]
+    first = sqlite_shop.change(market.import_goods, table=Table.of(LIST, rows))
+    rows.insert(0, ["0", "面粉", "5公斤/袋", "30", "8"])
+    again = sqlite_shop.change(market.import_goods, table=Table.of(LIST, rows))
+
+    assert (first.added, again.added, again.unchanged) == (2, 1, 2)
+    assert first.found[-1] == "没有编号这一列，按名称和规格认原有的，新的编为SP01至SP02。"
+    assert (sqlite_shop.goods("SP01").name, sqlite_shop.goods("SP03").name) == ("大米", "面粉")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["Y06", "菜籽油", "1升", "40"]], "第2行“编号”：货架上已有Y05菜籽油（1升），这里是新编号Y06。"),
+        ([["Y06", "菜籽油", "", "40"]], "第2行“编号”：货架上已有Y05菜籽油（1升），这里是新编号Y06。"),
+        ([["00Y05", "酱油", "1瓶", "4"]], "第2行“编号”：00Y05和Y05只差前面的0，已有Y05菜籽油。"),
+    ],
+)
+def test_what_is_on_the_shelf_under_another_code_is_told(sqlite_shop: Shop, rows: list, said: str) -> None:
+    imported(sqlite_shop, OIL)
+
+    with pytest.raises(BadRows) as refused:
+        sqlite_shop.change(market.import_goods, table=Table.of(HEADERS[:4], rows))
+
+    assert str(refused.value.problems[0]).startswith(said)
+
+
+def test_two_rows_without_numbers_may_not_be_the_same_goods(sqlite_shop: Shop) -> None:
+    with pytest.raises(BadRows, match="第3行“编号”：名称和规格和第2行相同，又没有编号"):
+        sqlite_shop.change(
+            market.import_goods,
+            table=Table.of(LIST, [["1", "大米", "袋", "3", ""], ["2", "大米", "袋", "3", ""]]),
+        )

@@ -1,0 +1,45 @@
+"""Goods of a table that seem to be on the shelf already, under another code. Pure."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from pointsbank.market.goods import Goods
+from pointsbank.spreadsheets import RowProblem
+
+
+def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterator[RowProblem]:
+    """Yield new goods of a name and spec that others on the shelf have, whose code is not in the table.
+
+    A spec that is missing on one side is no difference; what differs by leading noughts of its code neither.
+    """
+    here = {row["code"] for row in rows}
+    known = {one.code for one in shelf}
+    by_name, by_number = defaultdict(list), {}
+    for one in shelf:
+        if one.active and one.code not in here:
+            by_name[one.name].append(one)
+        by_number[one.code.lstrip("0")] = one
+    for row in rows:
+        code = row["code"]
+        if code in known:
+            continue
+        same = next((one for one in by_name.get(row["name"], ()) if _is_same(one.spec, row["spec"])), None)
+        near = by_number.get(code.lstrip("0"))
+        if near is not None:
+            sentence = (
+                f"{code}和{near.code}只差前面的0，已有{near.code}{near.name}。"
+                "请把这一列设为“文本”格式，补上0；如果是另一种商品，请换一个编号。"
+            )
+            yield RowProblem(row["row"], "编号", sentence)
+        elif same is not None:
+            spec = f"（{same.spec}）" if same.spec else ""
+            sentence = (
+                f"货架上已有{same.code}{same.name}{spec}，这里是新编号{code}。"
+                f"同一种商品请用{same.code}；不是同一种，请把规格写清楚。"
+            )
+            yield RowProblem(row["row"], "编号", sentence)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or not one or not other
