@@ -18,6 +18,10 @@ from pointsbank.spreadsheets.table import RowNumber, Sheet, Table
 _SHOWN = 12
 """Headers that a sentence quotes."""
 
+_ROWS_LOOKED_AT = 30
+_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是/—-]")
+"""What stands under the items of a grid."""
+
 _ASIDE = re.compile("旧|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考")
 """Sheets of these names hold what is like the table, and hardly what is meant."""
 
@@ -66,18 +70,23 @@ def _lacking(sheet: Sheet, header: Header, names: Names) -> Iterator[Column]:
     found = {match.key for match in header.matches.values()}
     for key in names.needed - found:
         column = names.columns[key]
-        if column.in_grid and _is_grid(header, names):
+        if column.in_grid and _is_grid(sheet, header, names):
             continue
         if column.heading is not None and _is_headed(sheet, header, column):
             continue
         yield column
 
 
-def _is_grid(header: Header, names: Names) -> bool:
-    """Return whether the items may stand beside one another as headers of a row a participant."""
+def _is_grid(sheet: Sheet, header: Header, names: Names) -> bool:
+    """Return whether the items stand beside one another as headers, amounts under them, of a row each."""
     found = {match.key for match in header.matches.values()}
     gridded = {column.key for column in names.columns.values() if column.in_grid}
-    return bool(gridded and found) and not found & gridded and bool(others(header, names))
+    if not gridded or not found or found & gridded:
+        return False
+    places = others(header, names)
+    below = sheet.rows[header.below : header.below + _ROWS_LOOKED_AT]
+    cells = [row[place] for row in below for place in places if place < len(row) and row[place]]
+    return sum(_AMOUNT.fullmatch(cell) is not None for cell in cells) * 2 > len(cells)
 
 
 def others(header: Header, names: Names) -> dict[int, str]:
@@ -206,7 +215,7 @@ def _blocks(sheet: Sheet, header: Header, names: Names, where: str) -> Iterator[
         begins = 0 if number == 0 else starts[number]
         mine = {place: text for place, text in rest.items() if begins <= place < ends}
         block = Block(sheet, header, label, part, mine)
-        if _is_grid(header, names):
+        if _is_grid(sheet, header, names):
             block.is_grid, block.others = True, others(header, names)
         yield block
 

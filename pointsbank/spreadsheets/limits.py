@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 _MIB = 1024 * 1024
 
 TOO_WIDE = "表格范围过大，请删除数据以外的空白行和空白列，或分成几个文件，另存后再上传。"
+TOO_LARGE_TOGETHER = "各工作表加在一起过大，请只保留要导入的工作表，另存后再上传。"
 TOO_LARGE_UNPACKED = "文件解压后过大，请只保留需要导入的工作表。"
 
 

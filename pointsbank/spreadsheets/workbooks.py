@@ -10,7 +10,7 @@ import python_calamine as calamine
 from pointsbank.spreadsheets.archives import repack
 from pointsbank.spreadsheets.compound import check_workbook
 from pointsbank.spreadsheets.formulas import Marks, is_failed, put_in
-from pointsbank.spreadsheets.limits import TOO_WIDE, Bounds
+from pointsbank.spreadsheets.limits import TOO_LARGE_TOGETHER, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import DateText, FailedFormula, LostDigits, Merged, Sheet
 
@@ -67,7 +67,7 @@ def _sheets(name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks]) 
                 reason = f"超过{bounds.rows}行或{bounds.columns}列，请删除多余的行和列，或分成几个文件。"
                 raise FileUnreadable(name=name, reason=reason)
             if cells_left < 0:
-                raise FileUnreadable(name=name, reason=TOO_WIDE)
+                raise FileUnreadable(name=name, reason=TOO_LARGE_TOGETHER)
             rows_left -= rows
             grid = [_texts(row) for row in sheet.to_python(skip_empty_area=False)] if rows else []
             merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]

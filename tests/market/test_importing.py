@@ -117,8 +117,7 @@ def test_what_is_on_the_shelf_under_another_code_is_told(sqlite_shop: Shop, rows
 
 
 def test_two_rows_without_numbers_may_not_be_the_same_goods(sqlite_shop: Shop) -> None:
+    table = Table.of(LIST, [["1", "大米", "袋", "3", ""], ["2", "大米", "袋", "3", ""]])
+
     with pytest.raises(BadRows, match="第3行“编号”：名称和规格和第2行相同，又没有编号"):
-        sqlite_shop.change(
-            market.import_goods,
-            table=Table.of(LIST, [["1", "大米", "袋", "3", ""], ["2", "大米", "袋", "3", ""]]),
-        )
+        sqlite_shop.change(market.import_goods, table=table)

@@ -52,6 +52,17 @@ def new(rows: int, columns: int, text: str = "a") -> bytes:
     return xlsx(fill)
 
 
+def sheets(number: int, rows: int) -> bytes:
+    """An Excel file of so many sheets of forty columns and so many lines."""
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        for each in (sheet, *(book.add_worksheet() for _ in range(number - 1))):
+            for row in range(rows):
+                each.write_row(row, 0, ["a"] * 40)
+
+    return xlsx(fill)
+
+
 def ods(rows: int, columns: int, cell: str = "<text:p>a</text:p>", **attributes: str) -> bytes:
     """A LibreOffice sheet of one row of one cell, each standing for so many."""
     given = "".join(f' office:{name.replace("_", "-")}="{value}"' for name, value in attributes.items())
@@ -126,6 +137,7 @@ OVER = {
     "xlsx, lines": Over(new(101, 2), WIDE, new(100, 2)),
     "xlsx, columns": Over(new(2, 41), WIDE, new(2, 40)),
     "xlsx, cells": Over(new(40, 40), WIDE, new(39, 40)),
+    "xlsx, sheets together": Over(sheets(2, 20), "加在一起过大", sheets(2, 19)),
     "xlsx, unpacked": Over(edited(new(1, 2), lambda xml: xml + b" " * 200_000), LONG),
     "xlsx, one text in many cells": Over(MANY, LONG, new(4, 6, TEXT)),
     "xlsx, the same, told in other quotes": Over(

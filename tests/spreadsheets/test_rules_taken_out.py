@@ -2,7 +2,7 @@
 
 import pytest
 
-from pointsbank.spreadsheets import archives
+from pointsbank.spreadsheets import archives, workbooks
 from pointsbank.spreadsheets.limits import Bounds
 from tests.missed_rules import TakenOut, check
 from tests.spreadsheets import test_bounds
@@ -30,6 +30,7 @@ RULES = [
                 "xlsx, the texts twice",
             ),
             (archives._check_texts, "together > bounds.characters", "xlsx, one text in many cells"),
+            (workbooks._sheets, "cells_left < 0", "xlsx, sheets together"),
             (Bounds.is_too_wide, "rows > self.rows", "xlsx, lines"),
             (Bounds.is_too_wide, "columns > self.columns", "xlsx, columns"),
             (Bounds.is_too_wide, "rows * columns > self.cells", "xlsx, cells"),
