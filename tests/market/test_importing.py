@@ -89,14 +89,14 @@ LIST = ["序号", "商品名称", "规格", "兑换积分", "数量"]
 
 
 def test_a_price_list_without_numbers_gets_the_same_ones_again(sqlite_shop: Shop) -> None:
-    rows = [["1", "大米", "5公斤/袋", "39", "20袋"], ["2", "洗洁精", "1壶", "14分", "30"]]
+    rows = [["1", "绿豆", "5公斤/袋", "39", "20袋"], ["2", "洗洁精", "1壶", "14分", "30"]]
     first = sqlite_shop.change(market.import_goods, table=Table.of(LIST, rows))
     rows.insert(0, ["0", "面粉", "5公斤/袋", "30", "8"])
     again = sqlite_shop.change(market.import_goods, table=Table.of(LIST, rows))
 
     assert (first.added, again.added, again.unchanged) == (2, 1, 2)
     assert first.found[-1] == "没有编号这一列，按名称和规格认原有的，新的编为SP01至SP02。"
-    assert (sqlite_shop.goods("SP01").name, sqlite_shop.goods("SP03").name) == ("大米", "面粉")
+    assert (sqlite_shop.goods("SP01").name, sqlite_shop.goods("SP03").name) == ("绿豆", "面粉")
 
 
 @pytest.mark.parametrize(
