@@ -13,6 +13,7 @@ from pointsbank.spreadsheets import RowProblem, group_key, remark_of
 from pointsbank.spreadsheets.problems import row_in_words
 
 _NEARLY_ALL = 0.8
+_SEVERAL, _SHORTEST = 3, 3
 _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
 
@@ -87,6 +88,14 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
     missing = [person for code, person in known.items() if code not in here and person.status != "closed"]
     new = [row for row in rows if row["code"] not in known]
     moved = list(_moved(new, missing))
+    shuffled = _shuffled(rows, known)
+    if len(shuffled) >= _SEVERAL:
+        row, other = shuffled[0]
+        sentence = (
+            f"有{len(shuffled)}行的户主是花名册里另一户的，例如{row['name']}原是户号{other}：像是只给一列排了序。"
+            "请核对户号和户主是不是一一对应。"
+        )
+        return [RowProblem(row["row"], "户主", sentence)]
     if _is_other_roster(new, missing, moved, rows, known):
         sentence = (
             f"文件里{len(rows)}户中有{len(new)}户的户号是新的，花名册里{len(known)}户中有{len(missing)}户不在文件里："
@@ -102,6 +111,29 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
         )
         for row, person in moved
     ]
+
+
+def _shuffled(
+    rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]
+) -> list[tuple[Mapping[str, Any], str]]:
+    """Return rows whose new name is that of another household of the roster: one column was sorted alone."""
+    codes = {person.name: code for code, person in known.items()}
+    return [
+        (row, codes[row["name"]])
+        for row in rows
+        if row["code"] in known
+        and row["name"] != known[row["code"]].name
+        and codes.get(row["name"], row["code"]) != row["code"]
+    ]
+
+
+def uneven_codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return a warning where numbers of three digits stand among longer ones: noughts may be gone."""
+    lengths = {len(row["code"]) for row in rows if row["code"].isdecimal()}
+    if len(lengths) < 2 or min(lengths) < _SHORTEST or not all(row["code"].isdecimal() for row in rows):
+        return []
+    named = "、".join(f"{length}位" for length in sorted(lengths))
+    return [f"户号有{named}的：如果原来前面有0，是Excel去掉的，请把这一列设为“文本”格式，补上0。"]
 
 
 def _moved(

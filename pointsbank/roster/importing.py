@@ -13,7 +13,7 @@ from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
-from pointsbank.roster.comparing import code_problems, doubts, one_spelling
+from pointsbank.roster.comparing import code_problems, doubts, one_spelling, uneven_codes
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.lawful_names import name_problems, persons
 from pointsbank.roster.models import PERSONS, ParticipantRow
@@ -120,7 +120,7 @@ def import_roster(
         changed=len(differing),
         unchanged=len(parsed.rows) - len(new) - len(differing),
         ignored_columns=parsed.ignored_columns,
-        warnings=[*_summary(changes), *_warnings(parsed.rows, known)],
+        warnings=[*_summary(changes), *_warnings(parsed.rows, known), *uneven_codes(parsed.rows)],
         found=[*parsed.found, *spelling],
     )
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from pointsbank.scoring.deeds import item_of
 from pointsbank.scoring.scheme import Rulebook
-from pointsbank.scoring.values import ScoreRow
+from pointsbank.scoring.values import MINUS, ScoreRow
 from pointsbank.spreadsheets import MonthDay, Parsed, RowProblem
 from pointsbank.spreadsheets.problems import BadRows
 
-_ONE_AT_A_TIME = {"次", "人次", "回", "件", "项"}
+_HOW_OFTEN = {"次", "人次", "回", "件", "项"}
 """Measures that mean no more than how often."""
 
 
@@ -69,14 +69,17 @@ def known_by_title(row: ScoreRow, rules: Rulebook) -> ScoreRow:
     return row if item is None or item.title == row.item else replace(row, item=item.code)
 
 
-def unit_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowProblem]:
-    """Yield quantities in another measure than their item's."""
+def measure_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowProblem]:
+    """Yield quantities in another measure than their item's, and points added for what deducts."""
     for row in rows:
-        unit = getattr(row.quantity, "unit", "")
-        if not unit or unit in _ONE_AT_A_TIME:
+        unit, sign = getattr(row.quantity, "unit", ""), getattr(row.points, "sign", "")
+        item = item_of(row, rules) if unit or sign == "+" else None
+        if item is None:
             continue
-        item = item_of(row, rules)
-        if item is not None and unit != item.unit:
+        if unit and unit != item.unit and not (unit in _HOW_OFTEN and item.unit in ("", *_HOW_OFTEN)):
             measure = f"按{item.unit}计" if item.unit else "不按数量计"
             sentence = f"写的是“{row.quantity}{unit}”，这个条目{measure}，请换算好，只填数字。"
             yield RowProblem(row.row or 0, "数量", sentence)
+        if sign == "+" and item.direction == MINUS:
+            sentence = f"写的是加分，“{item.title}”是扣分条目，请核对条目和正负号。"
+            yield RowProblem(row.row or 0, "分值", sentence)

@@ -14,7 +14,7 @@ from pointsbank.collecting import collecting_later
 from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.roster import Participant
-from pointsbank.scoring.deed_rows import dated, known_by_title, unit_problems
+from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
@@ -42,6 +42,7 @@ from pointsbank.spreadsheets import (
     points,
     spelt,
     text,
+    written_points,
 )
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from pointsbank.text import narrow
@@ -76,7 +77,7 @@ SCORE_COLUMNS = spelt(
         Column(("条目", "item"), "item", True, text(200), in_grid="header"),
         Column(("日期", "date"), "occurred_on", False, day_or_month_day),
         Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True),
-        Column(("分值", "points"), "points", False, points, is_amount=True, in_grid="cell"),
+        Column(("分值", "points"), "points", False, written_points, is_amount=True, in_grid="cell"),
         Column(("说明", "note"), "note", False, text(200), ""),
     ),
     SCORE_COLUMN,
@@ -169,7 +170,7 @@ def import_scores(
     wrong = roster.naming_problems(session, village=village, rows=named)
     rules = rulebook(session, village=village)
     rows = [known_by_title(ScoreRow(**values), rules) for values in parsed.rows]
-    wrong += unit_problems(rows, rules)
+    wrong += measure_problems(rows, rules)
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
     new = _not_entered(rows, scores(session, village=village, meeting=meeting))
     doing = {"village": village, "meeting": meeting, "by": by, "at": at}

@@ -25,31 +25,18 @@ from pointsbank.spreadsheets import (
     in_one_line,
     parse_rows,
     points,
-    signed_points,
     spelt,
     text,
     whole_number_between,
+    written_points,
 )
 from pointsbank.spreadsheets.problems import BadRows, row_in_words
 
 _AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
 _NO_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
+_REACHED = re.compile("累计.*[0-9]|[达满].{0,3}[0-9]|[0-9].{0,4}以上")
 _CAPPED = re.compile("最[高多]|不超过|上限|封顶|限[0-9一二两三]|累计")
-
-
-class _Written(int):
-    """Points with the sign that was written before them: "+", "-" or none."""
-
-    sign: str = ""
-
-
-def _written(cell: str) -> _Written:
-    """Read points and keep their sign, which says the direction where no column does."""
-    sign, amount = signed_points(cell)
-    written = _Written(amount)
-    written.sign = sign
-    return written
 
 
 def _direction_heading(line: str) -> str | None:
@@ -74,7 +61,7 @@ _COMMON = spelt(
             may_be_missing=True,
             heading=_direction_heading,
         ),
-        Column(("分值", "points"), "points", False, _written, is_amount=True),
+        Column(("分值", "points"), "points", False, written_points, is_amount=True),
         Column(("单位", "per"), "unit", False, text(20), ""),
         Column(("周期", "cap_period"), "cap_period", False, choice(PERIOD.choices()), ""),
         Column(("上限", "cap_points"), "cap_points", False, points, is_amount=True),
@@ -126,6 +113,7 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
             warnings += _row_warnings(row)
     if problems:
         raise BadRows(problems)
+    warnings += _steps_apart(parsed.rows)
     return ItemsRead(new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)])
 
 
@@ -159,6 +147,18 @@ def _row_warnings(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"{where}填了周期，没有填上限，按不限次数处理。"
     if _CAPPED.search(row["standard"]) and row["cap_points"] is None and row["cap_times"] is None:
         yield f"{where}写着“{row['standard'][:40]}”，这一格没有读：有上限的，请填到“周期”和“上限”。"
+
+
+def _steps_apart(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield rows whose titles differ by one number alone: each would count, where only the highest may."""
+    alike: dict[str, list[int]] = {}
+    for row in rows:
+        if _REACHED.search(row["title"]) and not row["shape"]:
+            alike.setdefault(re.sub(r"[0-9.]+", "#", row["title"]), []).append(row["row"])
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            named = "、".join(row_in_words(number) for number in numbers)
+            yield f"{named}只差一个数，像是一个阶梯：分开写会各计一次。请合成一行，形状填阶梯。"
 
 
 def _shapes_counted(items: Sequence[Item]) -> str:

@@ -17,9 +17,9 @@ from pointsbank.spreadsheets.parsers import (
     in_one_line,
     name,
     points,
-    signed_points,
     text,
     whole_number_between,
+    written_points,
 )
 from pointsbank.spreadsheets.passing import heading
 from pointsbank.spreadsheets.problems import RowProblem

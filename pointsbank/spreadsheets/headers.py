@@ -43,7 +43,8 @@ class Names:
         for rank in (_SPELT, _OFFICIAL):
             for column in columns:
                 for word in column.also if rank else column.names:
-                    self._known[plain(word)] = Match(column.key, rank)
+                    # 积分 beside 可用积分 is another amount: neither goes before the other.
+                    self._known[plain(word)] = Match(column.key, _OFFICIAL if column.is_amount else rank)
         self._doubtful = {plain(word): column.key for column in columns for word in column.doubtful}
 
     def match(self, header: str) -> Match | None:

@@ -148,6 +148,24 @@ def signed_points(cell: str) -> tuple[str, Points]:
     return sign, parse(sign + number.lstrip("+-"))
 
 
+class WrittenPoints(int):
+    """Points, in hundredths, with the sign that was written before them: "+", "-" or none."""
+
+    sign: str = ""
+
+
+def written_points(cell: str) -> WrittenPoints:
+    """Read points as `points` does, and keep the sign.
+
+    Raises:
+        CellInvalid: as `points`.
+    """
+    sign, amount = signed_points(cell)
+    written = WrittenPoints(amount)
+    written.sign = sign
+    return written
+
+
 def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
     """Return a reader of counts from `minimum` to `maximum`, both included; nothing is rounded.
 

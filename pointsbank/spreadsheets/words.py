@@ -9,7 +9,8 @@ _NUMBERED = re.compile(
     r"第?([0-9]{1,3}|[〇零一二三四五六七八九十百]{1,5})(?:村民)?(小组|组|网格|队|生产队|片区)"
 )
 _ANY_GROUP = re.compile(r"\w{1,8}(?:村民小组|小组|组|网格|生产队)")
-_WITH_REMARK = re.compile(r"([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15})\s*[（(](.+)[）)]")
+_NAME = r"([\u3400-\u9fff\U00020000-\U0003ffff·]{2,15})\s*"
+_WITH_REMARK = re.compile(_NAME + r"(?:[（(](.+)[）)]|([、，,;；/]\s*[\u3400-\u9fff].*|[0-9]{7,}))")
 
 
 def number_of(words: str) -> int | None:
@@ -34,13 +35,13 @@ def group_key(name: str) -> str:
     """Return what is the same for all spellings of a group: 一组, 1组, 第1村民小组, 第１村民小组.
 
     Example:
-        >>> {group_key(name) for name in ("一组", "1组", "第1组", "第１村民小组", "第一村民小组")}
+        >>> {group_key(name) for name in ("一组", "1组", "第１村民小组", "第一村民小组", "1")}
         {'1组'}
         >>> group_key("东一组"), group_key("第1网格")
         ('东一组', '1网格')
     """
     tidy = re.sub(r"\s+", "", narrow(name))
-    found = _NUMBERED.fullmatch(tidy)
+    found = _NUMBERED.fullmatch(tidy if number_of(tidy) is None else f"{tidy}组")
     number = number_of(found[1]) if found else None
     if found is None or number is None:
         return tidy.casefold()
@@ -61,11 +62,11 @@ def group_heading(line: str) -> str | None:
 
 
 def remark_of(name: str) -> str | None:
-    """Return the remark in brackets behind a person's name, which is no part of it.
+    """Return what stands behind a person's name and is no part of it: a remark, a second name, a telephone.
 
     Example:
-        >>> remark_of("王建国（已故）"), remark_of("王建国"), remark_of("HYPERLINK(x)")
-        ('已故', None, None)
+        >>> remark_of("王建国（已故）"), remark_of("王建国、李秀英"), remark_of("王建国")
+        ('已故', '、李秀英', None)
     """
     found = _WITH_REMARK.fullmatch(name.strip())
-    return found[2] if found else None
+    return (found[2] or found[3]) if found else None

@@ -56,8 +56,15 @@ def test_two_codes_of_one_file_may_not_differ_by_noughts_alone(village: Chayuan)
 
 
 def test_a_remark_is_no_part_of_a_name(village: Chayuan):
-    [told] = complaints(BadRows, village, "0401 王建国（已故） 四组 2")
+    [told, second, third] = complaints(
+        BadRows,
+        village,
+        "0401 王建国（已故） 四组 2",
+        "0402 王建国、李秀英 四组 2",
+        "0403 王建国13800000000 四组 2",
+    )
 
+    assert "“、李秀英”" in second and "“13800000000”" in third
     assert told == "第2行“户主”：姓名后面有“已故”。户主这一列只写姓名，说明请另写一列。"
 
 
@@ -67,6 +74,26 @@ def test_somebody_known_by_another_code_is_asked_about(village: Chayuan):
 
     assert told.startswith("第8行“户号”：三组欧阳犇在花名册里是户号0302，这里是新户号0399")
     assert bring_in(village, *others, "0399 欧阳犇 三组 6", confirmed=True).added == 1
+
+
+def test_names_that_changed_places_are_asked_about(village: Chayuan):
+    names = {"maimaiti": "曾䶮", "zeng": "单雪梅", "shan": "买买提·艾力"}
+    rows = [
+        f"{code} {names.get(part, name)} {group} {people}"
+        for part, (code, name, group, people) in HOUSEHOLDS.items()
+        if part != "tag"
+    ]
+    [told] = complaints(RowsInDoubt, village, *rows)
+
+    assert told.startswith(
+        "第4行“户主”：有3行的户主是花名册里另一户的，例如曾䶮原是户号0202：像是只给一列排了序。"
+    )
+
+
+def test_numbers_of_several_lengths_are_pointed_out(village: Chayuan):
+    done = bring_in(village, "951 周丽 九组 2", "1051 周明 十组 2")
+
+    assert done.warnings[-1].startswith("户号有3位、4位的：如果原来前面有0")
 
 
 def test_a_namesake_beside_the_one_who_is_known_is_no_question(village: Chayuan):
@@ -86,10 +113,10 @@ def test_the_file_of_another_group_is_no_question(village: Chayuan):
 
 def test_a_group_is_one_however_it_is_written(village: Chayuan):
     done = bring_in(
-        village, "0401 周丽 1组 2", "0402 周明 第１村民小组 2", "0403 周青 第一组 2", "0404 周红 河东组 1"
+        village, "0401 周丽 1组 2", "0402 周明 第１村民小组 2", "0403 周青 1 2", "0404 周红 河东组 1"
     )
 
-    assert done.found[-3:] == [f"小组“{name}”读作“一组”。" for name in ("1组", "第１村民小组", "第一组")]
+    assert done.found[-3:] == [f"小组“{name}”读作“一组”。" for name in ("1组", "第１村民小组", "1")]
     assert [village.read(roster.by_code, code=code).group for code in ("0401", "0402", "0403", "0404")] == [
         *["一组"] * 3,
         "河东组",

@@ -36,6 +36,8 @@ def test_the_name_beside_a_code_is_compared_and_all_else_is_told_with_it(sqlite_
         "101 - 助邻 2026-08-03",
         "0102 王建国 没有 2026-08-03",
         "0203 - 志愿 2026-08-03 2天",
+        "0203 - 志愿 2026-08-03 2次",
+        "0303 - 乱堆 2026-08-03 - +10分",
     )
 
     assert told == [
@@ -43,6 +45,8 @@ def test_the_name_beside_a_code_is_compared_and_all_else_is_told_with_it(sqlite_
         "第3行“户号”：没有户号101，花名册里有0101王建国：像是Excel去掉了前面的0。请把这一列设为“文本”格式，补上0。",
         "第4行“条目”：2026-08-03施行的细则里没有条目“没有”，请填条目编号。",
         "第5行“数量”：写的是“2天”，这个条目按小时计，请换算好，只填数字。",
+        "第6行“数量”：写的是“2次”，这个条目按小时计，请换算好，只填数字。",
+        "第7行“分值”：写的是加分，“乱堆垃圾”是扣分条目，请核对条目和正负号。",
     ]
 
 
@@ -171,3 +175,11 @@ def test_cells_of_a_scheme_that_could_mean_two_things_are_asked_about(
         )
 
     assert str(refused.value.problems[0]).startswith(f"第2行{said}")
+
+
+def test_steps_in_rows_of_their_own_are_pointed_out(sqlite_panel: Panel):
+    rows = {"A": {"条目": "志愿服务累计达到10小时", "方向": "加分", "分值": "2"}}
+    rows["B"] = {"条目": "志愿服务累计达到20小时", "方向": "加分", "分值": "3"}
+    done = sqlite_panel.write(scoring.import_scheme, table=scheme_table(rows))
+
+    assert done.warnings[-1].startswith("第2行、第3行只差一个数，像是一个阶梯")

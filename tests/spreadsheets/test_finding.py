@@ -224,6 +224,9 @@ REFUSED = {
         "0101|王建国|一组|4|2",
         refused=("D列“户籍人口”、E列“常住人口”都像是人口。请把要用的一列写作“人口”",),
     ),
+    "an amount under our name beside one under another": one(
+        "户号|户主|小组|人口|总人口", "0101|王建国|一组|4|9", refused=("D列“人口”、E列“总人口”都像是人口。",)
+    ),
     "another meaning in brackets": one(
         "户号|户主|小组|人口（其中女）", "0101|王建国|一组|4", refused=("第1行“人口”：缺少这一列",)
     ),
