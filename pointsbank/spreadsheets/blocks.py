@@ -120,8 +120,10 @@ def _reason(
             return "小标题"
         if ended:
             return "说明"
-        if len(block.places) > 2:
-            return _UNCLEAR
+    if not block.is_grid and not any(place < len(cells) and cells[place] for place in block.places.values()):
+        return "要导入的列都空着"
+    if len(filled) == 1 and len(block.places) > 2:
+        return _UNCLEAR
     return "重复的表头" if _is_header_again(block, cells) else None
 
 

@@ -253,7 +253,12 @@ def _spread(
     named: dict[int, Any] = {}
     for place, text in block.others.items():
         try:
-            named[place] = header.parse(text)
+            about = header.parse(text)
+            twice = next((letters(other) for other, known in named.items() if known == about), None)
+            if twice:
+                sentence = f"{twice}列和{letters(place)}列都是它，像是按月或按季度分开的，请一期一张表导入。"
+                problems.append(RowProblem(block.number(block.header.row), text[:30], sentence))
+            named[place] = about
         except Problem as problem:
             problems.append(RowProblem(block.number(block.header.row), text[:30], problem.detail))
     for (number, cells), values in zip(block.rows, read, strict=True):

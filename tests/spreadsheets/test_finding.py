@@ -118,6 +118,14 @@ FOUND = {
     "numbers of the columns under the headers": one(
         HEAD, "甲|乙|1|2", WANG, LI, "以下空白|||", said=("没有读的行：第2行（列号）。",)
     ),
+    "rows numbered ahead and left empty": one(
+        f"序号|{HEAD}",
+        f"1|{WANG}",
+        f"2|{LI}",
+        "3||||",
+        "4",
+        said=("没有读的行：第4行、第5行（要导入的列都空着）。",),
+    ),
     "rows of formulas that have no result": one(
         HEAD, WANG, LI, "|#N/A|#N/A|", said=("没有读的行：第4行（只有没有结果的公式）。",)
     ),
@@ -260,6 +268,14 @@ REFUSED = {
     ),
     "a code that was taken for a decimal": one(
         HEAD, "101.0|王建国|一组|4", refused=("第2行“户号”：“101.0”看来是编号被当成了小数",)
+    ),
+    "a grid of two quarters": one(
+        "户号|户主|第一季度||第二季度|",
+        "||清扫|植树|清扫|植树",
+        "0101|张文远|5|3|4|2",
+        columns=SCORES,
+        merged="0 2 0 3,0 4 0 5,0 0 1 0,0 1 1 1",
+        refused=("第1行“清扫”：C列和E列都是它，像是按月或按季度分开的",),
     ),
     "a name that is an error": one(HEAD, "0101|#N/A|一组|4", refused=("第2行“户主”：这一格的公式出错了",)),
     "all faults at once": one(
