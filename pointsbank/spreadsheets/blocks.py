@@ -74,7 +74,7 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
         if row == block.header.below and passing.is_numbering(filled):
             block.passed.append((number, "列号"))
             continue
-        whole = all((place < len(cells) and cells[place]) or (row, place) in block.filled for place in must)
+        whole = _is_whole(block, cells, row, must)
         why = _reason(block, names, cells, filled, over, whole, ended)
         if why is None:
             block.rows.append((number, cells))
@@ -139,12 +139,26 @@ def _headings(block: Block, names: Names) -> dict[str, str]:
     return {key: value for key, value in values.items() if key not in block.places}
 
 
+def _is_whole(block: Block, cells: Sequence[str], row: int, must: Sequence[int]) -> bool:
+    """Return whether a row has, in itself or by a merged cell, all that it must have."""
+    for place in must:
+        if not (place < len(cells) and cells[place]) and (row, place) not in block.filled:
+            return False
+    return True
+
+
 def _is_header_again(block: Block, cells: Sequence[str]) -> bool:
     """Return whether the headers stand here once more, as on each printed page."""
-    same = [
-        place for place, text in block.header.texts.items() if place < len(cells) and cells[place] == text
-    ]
-    return len(same) >= 2 or (bool(same) and len(block.header.texts) == 1)
+    same = 0
+    for place, text in block.header.texts.items():
+        if place < len(cells) and cells[place] == text:
+            same += 1
+            if same == 2:
+                return True
+        elif place in block.header.matches:
+            # Of a hundred thousand rows nearly all end here.
+            return False
+    return same == len(block.header.texts) == 1
 
 
 def filled_cells(row: Sequence[str]) -> list[str]:
