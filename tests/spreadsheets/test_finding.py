@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from pointsbank.market import GOODS_COLUMNS
-from pointsbank.roster import ROSTER_COLUMNS
+from pointsbank.roster import BALANCE_COLUMNS, ROSTER_COLUMNS
 from pointsbank.scoring import SCHEME_COLUMNS, SCORE_COLUMNS
 from pointsbank.spreadsheets import Column, Table, parse_rows
+from pointsbank.spreadsheets.headers import Names
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.spreadsheets.table import NO_RESULT, FailedFormula, Merged, Sheet
 
@@ -306,3 +307,19 @@ def test_what_would_have_to_be_guessed_is_asked_for(case: Case):
 
     told = [str(problem) for problem in refused.value.problems]
     assert [part for part in case.refused if not any(part in line for line in told)] == [], told
+
+
+@pytest.mark.parametrize(
+    "columns", [ROSTER, GOODS, SCORES, SCHEME, BALANCE_COLUMNS], ids=lambda one: one[0].key
+)
+def test_every_spelling_of_a_header_names_its_column(columns: tuple[Column, ...]):
+    names = Names(columns)
+    words = [(column.key, word) for column in columns for word in (*column.names, *column.also)]
+
+    for decorated in ("{}", " {} *", "{}：", "{}（必填）", "{}\n(文本)"):
+        assert [
+            (key, word)
+            for key, word in words
+            if (match := names.match(decorated.format(word))) is None or match.key != key
+        ] == []
+    assert len(words) > 20
