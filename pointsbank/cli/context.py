@@ -1,6 +1,7 @@
 """The context of a command: settings, database, village, clock, and who acts."""
 
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,7 @@ from sqlmodel import Session
 
 from pointsbank import backups, config, migrating, staff, storage_faults, villages, watermark
 from pointsbank.cli.alone import AlreadyServed, alone
+from pointsbank.cli.data_directories import Directory, check, prepare
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.errors import NotAllowed, Refused
@@ -205,12 +207,13 @@ class CliContext:
 
 
 def pass_context(
-    *, ready: bool = True
+    *, ready: bool = True, directory: Directory = "kept"
 ) -> Callable[[Callable[Concatenate[CliContext, P], Any]], Callable[..., Any]]:
     """Give a command the options that all commands have, and its context as first argument.
 
     Args:
         ready: refuse to run the command on a database of another version.
+        directory: what the command does with a data directory that is empty or not there.
     """
 
     def decorate(verb: Callable[Concatenate[CliContext, P], Any]) -> Callable[..., Any]:
@@ -228,12 +231,15 @@ def pass_context(
         def run(
             data: Path, village_code: str | None, as_login: str | None, as_json: bool, *args: Any, **own: Any
         ) -> Any:
+            fresh = check(data, directory, environ=os.environ)
             settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
             storage_faults.check_address(settings.database_url)
             database = Database(settings.database_url, secret=settings.secret_key)
             context = CliContext(settings, database, as_json, village_code, as_login)
             try:
                 with storage_faults.explained(settings.database_url):
+                    if fresh:
+                        prepare(data, database)
                     if ready:
                         context.check_ready()
                     with context.following():

@@ -37,7 +37,7 @@ def db() -> None:
 
 
 @db.command()
-@pass_context(ready=False)
+@pass_context(ready=False, directory="made")
 def upgrade(context: CliContext) -> None:
     """升级到本程序的版本；有数据时先自动备份。"""
     if migrating.current(context.database) != migrating.head():
@@ -68,7 +68,7 @@ def backup(context: CliContext, file: Path, encrypt: bool, passphrase_stdin: boo
 @click.option("--older", is_flag=True, help="明知备份比最近一次结账旧，仍然恢复。")
 @click.option("--passphrase-stdin", is_flag=True, help="从标准输入第一行读口令；否则在屏幕上输入。")
 @two_people(required=False)
-@pass_context(ready=False)
+@pass_context(ready=False, directory="made")
 def restore(
     context: CliContext,
     file: Path,

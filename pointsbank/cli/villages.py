@@ -22,7 +22,7 @@ def village() -> None:
 @village.command("create")
 @click.argument("code")
 @click.argument("name")
-@pass_context(ready=False)
+@pass_context(ready=False, directory="made")
 def create(context: CliContext, code: str, name: str) -> None:
     """建立一个村，并开设账簿。CODE 是村代码，NAME 是村名。"""
     # The first verb of a new installation: there is nothing to lose in an empty database.

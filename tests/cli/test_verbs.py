@@ -62,7 +62,9 @@ def test_a_refusal_ends_with_1_and_a_sentence_on_stderr(village: Run):
     assert again.err.endswith("。\n")
 
 
-def test_nothing_but_founding_works_before_the_database_is_upgraded(run: Run):
+def test_nothing_but_founding_works_before_the_database_is_upgraded(run: Run, tmp_path: Path):
+    (tmp_path / "data" / "backups").mkdir(parents=True)
+
     told = run("month", "close", "2026-09")
 
     assert told.status == 1
@@ -81,7 +83,7 @@ def test_the_village_must_be_named_where_there_are_two(village: Run, tmp_path: P
 def test_a_wrong_setting_stops_every_verb_with_its_name(run: Run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("POINTSBANK_PORT", "eighty")
 
-    told = run("db", "check")
+    told = run("db", "upgrade")
 
     assert told.status == 1
     assert "POINTSBANK_PORT" in told.err
