@@ -45,6 +45,7 @@ class Settings:
     watermark: tuple[Path, ...] = ()
     trusted_proxies: tuple[Network, ...] = ()
     fonts: tuple[Path, ...] = ()
+    backup_to: tuple[Path, ...] = ()
 
     @property
     def out_dir(self) -> Path:
@@ -105,13 +106,14 @@ def load(
         secret_key=_secret_key(data_dir / "secret_key"),
         host=chosen_host,
         port=chosen_port,
-        watermark=_watermark(values.get("watermark", ""), data_dir),
+        watermark=_folders("watermark", values, data_dir),
         trusted_proxies=_networks(values.get("trusted_proxies", "")),
         fonts=_fonts(values.get("fonts", ""), data_dir),
+        backup_to=_folders("backup_to", values, data_dir),
     )
 
 
-NAMES = ("host", "port", "database_url", "public_url", "watermark", "trusted_proxies", "fonts")
+NAMES = ("host", "port", "database_url", "public_url", "watermark", "trusted_proxies", "fonts", "backup_to")
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.
@@ -202,16 +204,17 @@ def _public_url(given: str) -> str:
     return given.rstrip("/")
 
 
-def _watermark(given: str, data_dir: Path) -> tuple[Path, ...]:
-    """The folders of the stubs, none where it is not set; relative ones begin in the data directory."""
-    folders = tuple(Path(os.path.abspath(data_dir / part)) for part in given.split(os.pathsep) if part)
+def _folders(name: str, values: Mapping[str, str], data_dir: Path) -> tuple[Path, ...]:
+    """Folders outside the data, none where none is set; relative ones begin in the data directory."""
+    given = values.get(name, "").split(os.pathsep)
+    folders = tuple(Path(os.path.abspath(data_dir / part)) for part in given if part)
     for folder in folders:
         # A link elsewhere that leads back in is no other place.
         if folder.is_relative_to(data_dir) or folder.resolve().is_relative_to(data_dir.resolve()):
             raise SettingInvalid(
-                name="POINTSBANK_WATERMARK",
+                name=f"POINTSBANK_{name.upper()}",
                 why=f"{folder} 在数据目录里，会和数据一起被换掉",
-                example=f"{data_dir}-watermark",
+                example=f"{data_dir}-{name.partition('_')[0]}",
             )
     return folders
 

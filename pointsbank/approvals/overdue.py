@@ -38,6 +38,16 @@ def end_overdue(
     return ended
 
 
+def any_overdue(database: Database, *, at: datetime) -> bool:
+    """Return whether a request is over that nobody has ended yet, in any village.
+
+    Example:
+        approvals.any_overdue(database, at=now)  # False
+    """
+    with database.reading() as session:
+        return bool(_overdue_in(session, village=None, until=at))
+
+
 def _overdue_in(session: Session, *, village: str | None, until: datetime) -> list[str]:
     """Return the villages in which requests are overdue."""
     over = [col(ApprovalRow.ended_at).is_(None), col(ApprovalRow.expires_at) <= until]

@@ -9,15 +9,16 @@ import threading
 from types import FrameType
 
 import click
+from flask import Flask
 
-from pointsbank import approvals, backups, isolated, lazy, staff, storage_faults
+from pointsbank import backups, duties, isolated, lazy, staff, storage_faults
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
-from pointsbank.cli.sheets import DAY, remove_old_files
 from pointsbank.watermark import Keeper
 from pointsbank.web import uploads
 from pointsbank.web.app import create_app
+from pointsbank.web.clock import Clock
 from pointsbank.web.listening import listen
 
 _M_MMAP_THRESHOLD = -3
@@ -25,16 +26,14 @@ _M_MMAP_THRESHOLD = -3
 LOADING_BEGINS = 5.0
 """Seconds after the start at which slow libraries are loaded, here and in the child that reads files: those
 who wait for the server come first."""
-_LOOKING_FOR_OVERDUE = 60.0
-"""Seconds between two looks for requests whose time is over."""
 
 
 @click.command()
 @click.option("--host", help="监听地址，默认 127.0.0.1。")
 @click.option("--port", type=click.IntRange(1, 65535), help="端口，默认 8000。")
-@pass_context()
+@pass_context(directory="prepared")
 def serve(context: CliContext, host: str | None, port: int | None) -> int:
-    """启动网站。"""
+    """启动网站；数据目录是空的，就先准备好。"""
     for warning in context.settings.warnings:
         echo_progress(warning)
     # A standby can be looked at and not sold from: better no start than a refusal at every sale.
@@ -61,8 +60,6 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
 
 def _serve(context: CliContext, keeper: Keeper | None) -> int:
     """Serve until the process is stopped; return the exit status."""
-    _remove_old_files_daily(context)
-    _end_overdue_regularly(context)
     uploads.remove_all(context.settings.uploads_dir)
     _offer_setup_code(context)
     address = f"http://{context.settings.host}:{context.settings.port}"
@@ -88,7 +85,12 @@ def _serve(context: CliContext, keeper: Keeper | None) -> int:
     later = threading.Timer(LOADING_BEGINS, _load_the_rest)
     later.daemon = True
     later.start()
-    server.run()
+    runner = _duties(context, application, keeper)
+    runner.start()
+    try:
+        server.run()
+    finally:
+        runner.stop()
     return 0
 
 
@@ -98,24 +100,20 @@ def _load_the_rest() -> None:
     lazy.load_all()
 
 
-def _remove_old_files_daily(context: CliContext) -> None:
-    """Remove old prints now and every day, for a server that nobody stops for a year."""
-    remove_old_files(context)
-    tomorrow = threading.Timer(DAY, _remove_old_files_daily, [context])
-    tomorrow.daemon = True
-    tomorrow.start()
+def _duties(context: CliContext, application: Flask, keeper: Keeper | None) -> duties.Runner:
+    """Return what does, beside the server, what the program does by itself."""
+    clock: Clock = application.extensions["pointsbank_clock"]
 
+    def may_write() -> bool:
+        # Into a database that went back or is torn nothing more is written.
+        stopped = application.extensions["pointsbank_stopped"]
+        return stopped is None and (keeper is None or keeper.refusal is None)
 
-def _end_overdue_regularly(context: CliContext) -> None:
-    """End requests that nobody answered in time now and every minute, whether or not somebody looks."""
-    try:
-        approvals.end_overdue(context.database, at=context.now)
-    except Exception:
-        # A database that is away or full for a while; the next minute tries again, and so does an answer.
-        logging.getLogger("pointsbank").warning("overdue requests were not ended", exc_info=True)
-    again = threading.Timer(_LOOKING_FOR_OVERDUE, _end_overdue_regularly, [context])
-    again.daemon = True
-    again.start()
+    return duties.Runner(
+        duties.Site(context.database, context.settings),
+        now=lambda: clock.now(context.database),
+        may_write=may_write,
+    )
 
 
 def _give_memory_back() -> None:

@@ -1,8 +1,6 @@
 """`pointsbank print NAME`: a command for each sheet, made from its options; files for their owner only."""
 
-import contextlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,12 +13,10 @@ from pointsbank.cli.answers import echo_progress, echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.new_files import NewFile
 from pointsbank.durable import writing_whole
+from pointsbank.duties import printed_files
 from pointsbank.errors import NotAllowed
 from pointsbank.schemas.fields import Choice
 from pointsbank.schemas.options import Codes, Signed, Ticked
-
-DAY = 24 * 3600
-_KEPT_DAYS = "kept-days.json"
 
 
 class SignatureNotHere(NotAllowed):
@@ -100,8 +96,9 @@ def print_sheet(
 ) -> None:
     """Gather a sheet, write it as a file and say so unless `quiet`; options may hold another `at`."""
     sheet = sheets.find(name)
-    _list_for_removal(context, [out, *context.settings.out_dir.glob(f"{name}*.pdf")], sheet.kept_days)
-    remove_old_files(context)
+    out_dir = context.settings.out_dir
+    printed_files.list_for_removal(out_dir, [out, *out_dir.glob(f"{name}*.pdf")], days=sheet.kept_days)
+    printed_files.remove_old(out_dir, at=context.now)
     with context.database.reading() as session:
         common = context.common(session)
     given = common | dict(options)
@@ -117,48 +114,8 @@ def print_sheet(
         file.flush()
         sheet.finish_in(context.database, value, village=given["village"], by=given["by"], at=given["at"])
     if not quiet:
-        kept = out.parent.resolve() == context.settings.out_dir.resolve()
+        kept = out.parent.resolve() == out_dir.resolve()
         going = f"{sheet.kept_days}天后自动删除。" if kept else ""
         sentence = f"{value.description}已写到 {out}。{going}{sheet.caution}"
         facts = {"file": str(out), **value.facts, "undrawn": [asdict(one) for one in undrawn]}
         echo_result(context.as_json, facts, sentence)
-
-
-def remove_old_files(context: CliContext) -> None:
-    """Remove files from `out/` that were listed there when they were printed and are too old by now.
-
-    The list says what the sheets sentence, so that a start of the server need not load them. What a print
-    that was killed left half written goes after a day.
-    """
-    out_dir = context.settings.out_dir
-    ages = {out_dir / name: days for name, days in _listed(context).items()}
-    for file, days in (ages | dict.fromkeys(out_dir.glob("*.part"), 1)).items():
-        # One that somebody holds open, or removes at this moment, goes next time.
-        with contextlib.suppress(OSError):
-            if context.now.timestamp() - file.stat().st_mtime > days * DAY:
-                file.unlink(missing_ok=True)
-
-
-def _list_for_removal(context: CliContext, files: Sequence[Path], days: int) -> None:
-    """List those of these files that lie in `out/`, or soon will."""
-    out_dir = context.settings.out_dir
-    named = {file.name: days for file in files if file.parent.resolve() == out_dir.resolve()}
-    if named:
-        kept = json.dumps(_listed(context) | named)
-        with writing_whole(out_dir / _KEPT_DAYS) as file:
-            file.write(kept.encode())
-
-
-def _listed(context: CliContext) -> dict[str, int]:
-    file = context.settings.out_dir / _KEPT_DAYS
-    try:
-        listed = json.loads(file.read_text("utf-8"))
-        return {Path(name).name: int(days) for name, days in listed.items()}
-    except FileNotFoundError:
-        # Prints of a version that kept no list, or somebody removed it.
-        if not any(file.parent.glob("*.pdf")):
-            return {}
-    except (OSError, ValueError, TypeError, AttributeError):
-        echo_progress(f"{file} 已损坏，out 里的打印文件都按七天到期处理")
-    # What a print would have made is known by its name.
-    return {each.name: 7 for sheet in sheets.every() for each in file.parent.glob(f"{sheet.name}*.pdf")}

@@ -30,7 +30,7 @@ def add_staff(
         roles: pairs of place and role, see `staff.group_place`; None is the whole installation.
 
     Raises:
-        LoginInvalid, StaffNameInvalid, LoginTaken: login or name cannot be used.
+        LoginInvalid, StaffNameInvalid, LoginTaken, LoginReserved: login or name cannot be used.
         RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown, TownshipUnknown: the roles cannot be given.
 
     And those of `lock_person`, which cannot be so of who was just added.
@@ -54,7 +54,7 @@ def use_setup_code(
 
     Raises:
         SetupCodeWrong: the code is wrong or used, or there are people already.
-        LoginInvalid, LoginTaken, StaffNameInvalid: as `add_staff`.
+        LoginInvalid, LoginTaken, LoginReserved, StaffNameInvalid: as `add_staff`.
 
     And those of `staff.use_setup_code`, `lock_person` and `record_in_villages`.
 

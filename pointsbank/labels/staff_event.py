@@ -22,5 +22,6 @@ STAFF_EVENT = Labels(
         "recovery_made": "打印恢复码",
         "recovery_used": "使用恢复码",
         "recovered": "在服务器上恢复账号",
+        "backup_taken": "下载备份",
     },
 )

@@ -11,7 +11,7 @@ from pointsbank.staff.accounts import add, change_password, remove_roles, set_ro
 from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
 from pointsbank.staff.controls import Control, acts_shut, by_reason, declare, staff_missing
-from pointsbank.staff.directory import OPERATOR, actors, by_login, common_names, everyone, names
+from pointsbank.staff.directory import OPERATOR, SYSTEM, actors, by_login, common_names, everyone, names
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
 from pointsbank.staff.export_log import exports_query, record_export
@@ -45,12 +45,15 @@ from pointsbank.staff.sessions import (
     awaited_code,
     begin,
     confirm_sign_in,
+    count_ended,
     end_sessions,
+    forget_ended,
     sign_in,
     sign_out,
     verify_password,
 )
 from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
+from pointsbank.staff.taking_along import note_backup_taken
 from pointsbank.staff.throttling import Try, count_tries
 from pointsbank.staff.tokens import api_tokens, make_token, revoke_token, revoke_tokens
 from pointsbank.staff.two_roles import VOUCHING, have_two_roles

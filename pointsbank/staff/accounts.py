@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import database, villages
 from pointsbank.errors import Invalid, Refused
-from pointsbank.staff import events
+from pointsbank.staff import directory, events
 from pointsbank.staff.account_acts import OWN_PASSWORD, SETUP, note_act
 from pointsbank.staff.directory import StaffUnknown, everyone, row_by_login, sorted_roles, view
 from pointsbank.staff.handing_back import PasswordChanged, end_factor, end_what_others_made
@@ -100,6 +100,7 @@ def add(
     Raises:
         LoginInvalid: the login is not 2 to 32 lower-case letters, digits, dots, dashes or underscores.
         StaffNameInvalid: the name is empty, longer than 40 characters or has invisible ones.
+        LoginReserved: the program itself acts under it.
         LoginTaken: another person has this login.
         RoleInvalid, RolesConflict, VillageUnknown, GroupUnknown, TownshipUnknown: as `set_roles`.
 
@@ -111,6 +112,7 @@ def add(
         raise LoginInvalid()
     if not _NAME.fullmatch(name.strip()):
         raise StaffNameInvalid()
+    directory.refuse_reserved(login)
     if row_by_login(session, login):
         raise LoginTaken(login=login)
     row = StaffRow(

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
-from pointsbank.errors import NotFound
+from pointsbank.errors import NotFound, Refused
 from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn, Staff, belongs
 from pointsbank.staff.places import place_of, township_of
@@ -17,12 +17,23 @@ Seat: TypeAlias = tuple[str | None, Role]
 OPERATOR = "operator"
 """Who acts at the machine itself, where nobody signs in; a login that was named follows after a colon."""
 
+SYSTEM = "system"
+"""Who acts where the program does something by itself; nobody can have this login."""
+
 
 class StaffUnknown(NotFound):
     """There is no person with this id or login."""
 
     code = "staff_unknown"
     sentence = "没有这个工作人员账号，请核对。"
+    fixed_by = "管理员"
+
+
+class LoginReserved(Refused):
+    """The program itself acts under this login."""
+
+    code = "login_reserved"
+    sentence = "账号{login}是程序自己用的，请换一个。"
     fixed_by = "管理员"
 
 
@@ -84,7 +95,7 @@ def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
 
     Example:
         staff.actors(session, ids=[li.id, "operator:li"])
-        # {li.id: "李会计", "operator:li": "服务器上的操作员（li）"}
+        # {li.id: "李会计", "operator:li": "服务器上的操作员（li）"}; "system" is 系统自动
     """
     wanted = sorted(set(ids))
     found = names(session, ids=wanted)
@@ -92,6 +103,8 @@ def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
         who, _, login = one.partition(":")
         if who == OPERATOR:
             found[one] = f"服务器上的操作员{f'（{login}）' if login else ''}"
+        elif one == SYSTEM:
+            found[one] = "系统自动"
     return found
 
 
@@ -124,6 +137,12 @@ def within(roles: Iterable[Seat], lying: Mapping[str, Sequence[str]]) -> tuple[t
 def sorted_roles(roles: Iterable[Seat]) -> list[Seat]:
     """Return roles in a fixed order, whatever the database."""
     return sorted(roles, key=lambda pair: (pair[0] or "", pair[1].value))
+
+
+def refuse_reserved(login: str) -> None:
+    """Refuse a login under which the program itself acts; raises LoginReserved."""
+    if login == SYSTEM:
+        raise LoginReserved(login=login)
 
 
 def view(row: StaffRow) -> Staff:

@@ -80,6 +80,9 @@ class Permission(StrEnum):
     STAFF_MANAGE = "staff.manage", ADMIN
     STAFF_EVENTS_VIEW = "staff.events.view", SUPERVISOR, ADMIN
     TOWNSHIP_MANAGE = "township.manage", ADMIN
+    JOBS_MANAGE = "jobs.manage", ADMIN
+    # Whoever takes a backup along has every name of every village in the pocket.
+    BACKUP_TAKE = "backup.take", ADMIN
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Staff:
     disabled: bool
 
 
-OF_THE_INSTALLATION = frozenset({Permission.TOWNSHIP_MANAGE})
+OF_THE_INSTALLATION = frozenset({Permission.TOWNSHIP_MANAGE, Permission.JOBS_MANAGE, Permission.BACKUP_TAKE})
 """What is the business of no single village: only a role of the whole installation has it."""
 
 

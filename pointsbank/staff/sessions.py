@@ -3,8 +3,8 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, delete, func
+from sqlmodel import Session, SQLModel, col, select
 
 from pointsbank.database import Database, execute
 from pointsbank.errors import NotAllowed
@@ -22,6 +22,7 @@ from pointsbank.staff.throttling import Try, counted
 LASTS = timedelta(hours=16)
 # Time to find the telephone, or the sheet with the recovery codes.
 AWAITS_CODE = timedelta(minutes=10)
+TOKENS_STAY_LISTED = timedelta(days=30)
 
 
 class SignInRefused(NotAllowed):
@@ -225,3 +226,31 @@ def end_sessions(session: Session, *, ended_by: datetime, at: datetime) -> None:
     rested = col(StaffSessionRow.seen_at) <= ended_by - min(IDLE.values())
     execute(session, delete(StaffSessionRow).where(over | rested))
     execute(session, delete(ApiTokenRow).where(col(ApiTokenRow.ends_at) <= ended_by))
+
+
+def count_ended(session: Session, *, at: datetime) -> int:
+    """Return how many sessions and API tokens `forget_ended` would remove.
+
+    Example:
+        staff.count_ended(session, at=now)  # 3
+    """
+    counts = [select(func.count()).select_from(table).where(over) for table, over in _ended(at)]
+    return sum(session.exec(count).one() for count in counts)
+
+
+def forget_ended(session: Session, *, at: datetime) -> int:
+    """Remove sessions that are over and API tokens that ended 30 days ago; return how many there were.
+
+    A token that has just ended stays in its owner's list for a while: it says why a program was refused.
+
+    Example:
+        staff.forget_ended(session, at=now)  # 3
+    """
+    return sum(execute(session, delete(table).where(over)).rowcount for table, over in _ended(at))
+
+
+def _ended(at: datetime) -> list[tuple[type[SQLModel], ColumnElement[bool]]]:
+    return [
+        (StaffSessionRow, col(StaffSessionRow.ends_at) <= at),
+        (ApiTokenRow, col(ApiTokenRow.ends_at) <= at - TOKENS_STAY_LISTED),
+    ]

@@ -67,7 +67,8 @@ def use_setup_code(
 
     Raises:
         SetupCodeWrong: the code is wrong or used, or there are people already.
-        LoginInvalid, LoginTaken, StaffNameInvalid, RoleInvalid, RolesConflict, VillageUnknown: as `add`.
+        LoginInvalid, LoginTaken, LoginReserved, StaffNameInvalid: as `add`.
+        RoleInvalid, RolesConflict, VillageUnknown: likewise.
 
     Example:
         sun = staff.use_setup_code(session, code=typed, login="sun", password=hashed, name="孙主任", at=now)

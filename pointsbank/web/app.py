@@ -15,6 +15,7 @@ from pointsbank.web import (
     access,
     api,
     approving,
+    backup_age,
     caching,
     cookies,
     display,
@@ -79,6 +80,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.before_request(approving.end_overdue)
     Bootstrap5(app)
     display.register(app)
+    backup_age.register(app)
     pages.register(app)
     api.register(app)
     errors.register(app)

@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 from time_machine import travel
 
-from pointsbank import config, sheets
-from pointsbank.cli import serving
-from pointsbank.cli.context import CliContext
+from pointsbank import sheets
 from pointsbank.durable import writing_whole
 from tests.cli.conftest import Run
 
@@ -149,27 +147,3 @@ def test_a_damaged_list_of_prints_keeps_none_longer(households: Run, tmp_path: P
     households("print", "cards", "--out", out / "cards-2.pdf")
 
     assert not (out / "cards.pdf").exists()
-
-
-def test_a_server_that_nobody_stops_removes_old_prints_every_day(
-    households: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    begun: list[tuple[float, object]] = []
-
-    class Tomorrow:
-        def __init__(self, seconds: float, act: object, _arguments: object) -> None:
-            begun.append((seconds, act))
-
-        def start(self) -> None:
-            """Wait for nothing."""
-
-    out = tmp_path / "data" / "out" / "cards.pdf"
-    households("print", "cards", "--out", out)
-    os.utime(out, (0, 0))
-    monkeypatch.setattr(serving.threading, "Timer", Tomorrow)
-    context = CliContext(config.load(tmp_path / "data", environ={}), database=None)  # type: ignore[arg-type]
-
-    serving._remove_old_files_daily(context)
-
-    assert not out.exists()
-    assert begun == [(24 * 3600, serving._remove_old_files_daily)]

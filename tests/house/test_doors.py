@@ -28,6 +28,7 @@ CAPABILITIES = {
 }
 REGISTERS = {
     "pointsbank.approvals.kinds",
+    "pointsbank.duties.kinds",
     "pointsbank.labels",
     "pointsbank.law.kinds",
     "pointsbank.lists",
@@ -44,7 +45,7 @@ WITHOUT_A_DOOR = {
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {"pointsbank.isolated.child", "pointsbank.photos.reading"}
 """Modules that are named to a process of their own, which loads them."""
-ROOMS = CAPABILITIES | {"law", "watermark", "printing", "spreadsheets", "sample", "sheets", "lists"}
+ROOMS = CAPABILITIES | {"jobs", "law", "lists", "printing", "sample", "sheets", "spreadsheets", "watermark"}
 
 
 def test_the_import_contracts_hold():

@@ -56,6 +56,8 @@ NO_VILLAGE = {
     "pointsbank/raw_rows.py: _whole": "its caller adds conditions, and each call is judged",
     "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
     "pointsbank/staff/whose_log.py: of_person": "a person is of the installation; roles name villages",
+    "pointsbank/staff/sessions.py: count_ended": "sign-ins and tokens are of the installation",
+    "pointsbank/staff/sessions.py: forget_ended": "sign-ins and tokens are of the installation",
     "pointsbank/touched.py: _note": "has the condition of the statement whose rows it notes, which is judged",
 }
 
@@ -72,6 +74,7 @@ OUT_OF_SIGHT = {
     "pointsbank/guards.py: drop_guards": "drops triggers, reads no rows",
     "pointsbank/guards.py: existing_triggers": "reads triggers, no rows",
     "pointsbank/guards.py: replace_guards": "makes triggers, reads no rows",
+    "pointsbank/jobs/taking.py: ": "a job is of the installation",
     "pointsbank/migrating.py: _check_foreign_keys": "looks for rows without their parents in all villages",
     "pointsbank/migrating.py: _migrating_connection": "begins a transaction",
     "pointsbank/outcomes.py: _by_transaction": "asks for a transaction's number, no rows",

@@ -29,6 +29,7 @@ EXEMPT = {
     "throttle",
     "setup_code",
     "card_token",
+    "job",
 }  # asked before the village is known
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 OF_A_VILLAGE = [table for table in TABLES if table.name not in EXEMPT]

@@ -1,0 +1,161 @@
+"""A backup a day, checked, in the folders that are set; which ones go; nothing half-made stays."""
+
+import gzip
+import os
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pointsbank import backups, duties, encryption, jobs
+from pointsbank.database import Database
+from pointsbank.dates import SHANGHAI
+from pointsbank.duties import Runner, Site, backup_places
+from tests.builders import chayuan
+from tests.duties.together import site
+
+NIGHT = datetime(2026, 9, 1, 3, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that cost nothing to make: a real one takes 256 MiB."""
+    defaults = encryption.locking.__wrapped__.__kwdefaults__  # type: ignore[attr-defined]
+    monkeypatch.setitem(defaults, "cost", encryption.Cost(memory=64, passes=1))
+
+
+@pytest.fixture
+def here(sqlite_database: Database, tmp_path: Path) -> Site:
+    """The cast's village, with a stick."""
+    chayuan(sqlite_database)
+    data, stick = tmp_path / "data", tmp_path / "stick"
+    (data / "backups").mkdir(parents=True)
+    stick.mkdir()
+    found = site(sqlite_database.url, data)
+    return Site(sqlite_database, replace(found.settings, backup_to=(stick,)))
+
+
+def look(here: Site, at: datetime = NIGHT) -> jobs.Job:
+    """Look once at this moment, and return how the backup stands."""
+    Runner(here, now=lambda: at, duties=[duties.find("backup")]).run_due()
+    with here.database.reading() as session:
+        return jobs.find(session, name="backup")
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(one.name for one in folder.iterdir())
+
+
+def stick_of(here: Site) -> Path:
+    """Where backups are copied to."""
+    return here.settings.backup_to[0]
+
+
+def test_a_backup_a_day_begins_at_two_and_lies_in_every_folder(here: Site):
+    times = [NIGHT, NIGHT + timedelta(hours=22), NIGHT + timedelta(hours=23), NIGHT + timedelta(hours=24)]
+    for at in times:
+        assert look(here, at).state == "done"
+
+    expected = ["pointsbank-20260901-030000.sqlite3.gz", "pointsbank-20260902-020000.sqlite3.gz"]
+    assert names(here.settings.backups_dir) == names(stick_of(here)) == expected
+    phrase = backup_places.passphrase(here.settings)
+    assert backups.is_locked(stick_of(here) / expected[0])
+    with backups.opened(
+        stick_of(here) / expected[0], aside=here.settings.data_dir, passphrase=phrase
+    ) as plain:
+        rows = sqlite3.connect(plain).execute("SELECT count(*) FROM participant").fetchone()
+    assert rows == (12,)
+
+
+def test_a_stick_that_is_away_is_said_and_gets_its_copy_when_it_is_back(here: Site):
+    stick_of(here).rmdir()
+    told = look(here)
+    assert "不在，没有复制" in told.result
+
+    stick_of(here).mkdir()
+    look(here, NIGHT + timedelta(minutes=1))
+
+    # What is there already is copied, not made again.
+    assert names(stick_of(here)) == names(here.settings.backups_dir) == [backup_places.name_of(NIGHT)]
+
+
+def test_a_full_stick_is_a_sentence_and_the_backup_here_is_made_once(here: Site, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pointsbank.duties.kinds.backup.writing_whole", full)
+    for minute in (0, 1, 3):
+        told = look(here, NIGHT + timedelta(minutes=minute))
+
+    assert "没有复制到" in told.error and "No space left" in told.error
+    assert told.attempts == 3
+    assert len(names(here.settings.backups_dir)) == 1
+
+
+def test_a_backup_that_could_not_be_restored_is_none(here: Site, monkeypatch):
+    whole = backups.backup
+
+    def torn(database: Database, file: Path) -> int:
+        size = whole(database, file)
+        file.write_bytes(file.read_bytes()[: size // 2])
+        return size
+
+    monkeypatch.setattr(backups, "backup", torn)
+    told = look(here)
+
+    assert told.state == "failed"
+    assert names(here.settings.backups_dir) == names(stick_of(here)) == []
+
+
+def test_what_a_killed_backup_left_goes_and_nothing_else(here: Site):
+    folder = here.settings.backups_dir
+    for name in (".backup-x1", ".pointsbank-x.part", "before-upgrade-20260101-000000.sqlite3.gz", "mine.gz"):
+        (folder / name).touch()
+        os.utime(folder / name, (0, 0))
+    (folder / ".backup-young").mkdir()
+    os.utime(folder / ".backup-young", (NIGHT.timestamp(), NIGHT.timestamp()))
+
+    look(here)
+
+    assert names(folder) == sorted(
+        [
+            ".backup-young",
+            "before-upgrade-20260101-000000.sqlite3.gz",
+            "mine.gz",
+            backup_places.name_of(NIGHT),
+        ]
+    )
+
+
+def test_a_clock_that_goes_back_or_was_years_ahead_stops_no_backup(here: Site):
+    look(here, NIGHT + timedelta(days=3650))
+    look(here, NIGHT)
+    look(here, NIGHT - timedelta(days=1))
+    look(here, NIGHT)
+
+    days = [one.made_at.astimezone(SHANGHAI).day for one in backup_places.kept_in(stick_of(here))]
+    own = backup_places.places(here.settings, at=NIGHT)[0]
+    assert len(days) == 3
+    assert own.newest is not None and own.newest.made_at == NIGHT
+
+
+def test_on_a_server_s_database_there_is_no_such_duty(tmp_path: Path):
+    assert not duties.find("backup").serves(site("postgresql+psycopg://nobody@127.0.0.1:1/nothing", tmp_path))
+
+
+def test_old_ones_go_from_every_folder(here: Site):
+    for folder in (here.settings.backups_dir, stick_of(here)):
+        for days in range(1, 40):
+            name = backup_places.name_of(NIGHT - timedelta(days=days))
+            (folder / name).write_bytes(gzip.compress(b""))
+
+    look(here)
+
+    left = backup_places.kept_in(stick_of(here))
+    assert names(stick_of(here)) == names(here.settings.backups_dir)
+    # Fourteen newest, and the last of July, since the last of August is among them.
+    assert len(left) == backup_places.NEWEST + 1
+    assert left[-1].made_at.astimezone(UTC).month == 7
