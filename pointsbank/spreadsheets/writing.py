@@ -78,9 +78,7 @@ def write_xlsx(out: BinaryIO, title: str, headings: Sequence[str], rows: Iterabl
     return write_sheets(out, {title: (headings, rows)})
 
 
-def write_sheets(
-    out: BinaryIO, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]
-) -> int:
+def write_sheets(out: BinaryIO, sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[Cell]]]]) -> int:
     """Write an .xlsx file of several sheets, in their order, and return the number of rows of all.
 
     Args:
