@@ -31,6 +31,7 @@ ICONS: Mapping[str, str] = {
     "settings": "M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4",
     "slip": "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6",
     "speech": "M4 5h16v11H10l-5 4v-4H4z",
+    "table": "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
     "wall": "M4 4h16v12H4zM12 16v5M8 21h8M8 8h8M8 12h5",
 }
 """Each drawing by its name, as the path of its lines."""

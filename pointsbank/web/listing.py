@@ -3,17 +3,26 @@
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
-from flask import Response, request, send_file, url_for
-from sqlmodel import Session
+from flask import Response, request, send_file
 
 from pointsbank import lists, roster
 from pointsbank.dates import day_in_words, day_of
-from pointsbank.lists import Asked, Column, Filter, List, OfGroup, Row
+from pointsbank.lists import Asked, List
 from pointsbank.web import access
 from pointsbank.web.access import PermissionByName
 from pointsbank.web.api.cursors import cursor, position
+from pointsbank.web.list_cells import (
+    Addresses,
+    CellShown,
+    Choice,
+    Heading,
+    choice,
+    heading,
+    orders,
+    shown_row,
+    written,
+)
 
 READING = PermissionByName("name", lambda: {one.name: one.permission for one in lists.every()})
 """For routes that serve every list by its name."""
@@ -22,43 +31,6 @@ ON_A_PAGE = (50, 200, 1000)
 """How many rows a page may have; the first where nobody chose."""
 _FILES = {"xlsx": "导出 Excel", "csv": "CSV"}
 _IN_MEMORY = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's heading: where a click on it leads, and how it is sorted now (`aria-sort`), if it can be."""
-
-    title: str
-    href: str
-    sorted: str
-    numeric: bool
-    place: str
-    on_paper: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """One value: on the screen, on paper, where it stands on a phone, and where it leads."""
-
-    text: str
-    paper: str
-    title: str
-    numeric: bool
-    minus: bool
-    place: str
-    on_paper: bool
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One filter with what was chosen; `choices` is None where something is typed."""
-
-    name: str
-    title: str
-    typed: str
-    value: str
-    choices: list[tuple[str, str]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +45,8 @@ class ListShown:
     rows: list[list[CellShown]]
     filters: list[Choice]
     kept: list[tuple[str, str]]
+    sort: str
+    orders: list[tuple[str, str]]
     count: int
     sums: list[tuple[str, str]]
     narrowed: bool
@@ -104,22 +78,25 @@ def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> Lis
     with access.database().reading() as session:
         page = lists.read_page(session, wanted, asked, after=position(request.args.get("cursor")), limit=size)
         totals = lists.read_totals(session, wanted, asked)
-        filters = [_filter(session, one, asked) for one in wanted.filters]
-    address = _Addresses(f"pages.{endpoint}", {"village": village, **named})
+        filters = [choice(session, one, asked) for one in wanted.filters]
+    address = Addresses(f"pages.{endpoint}", {"village": village, **named})
     # A cursor is good for the address it was made at, and this may be the answer to a refused post.
     goes_on = page.next is not None and request.method == "GET"
     begun = "cursor" in request.args or (page.next is not None and not goes_on)
-    kept = (("sort", asked.sort), ("rows", request.args.get("rows", "")))
+    kept = (("rows", request.args.get("rows", "")),)
+    seen = written(wanted, page.rows, asked.sort)
     summed = ((one.title, one.kind.shown(totals.sums[one.key])) for one in wanted.columns if one.total)
     return ListShown(
         name=wanted.name,
         title=wanted.title,
         empty=wanted.empty,
         action=address.bare(),
-        headings=[_heading(one, asked.sort, address) for one in wanted.columns],
-        rows=[_row(wanted, row, village) for row in page.rows],
+        headings=[heading(one, asked.sort, address) for one in seen.columns],
+        rows=[shown_row(seen, row, village) for row in page.rows],
         filters=filters,
         kept=[(key, value) for key, value in kept if value],
+        sort=asked.sort,
+        orders=[order for one in wanted.columns if one.sort for order in orders(one)],
         count=totals.count,
         sums=list(summed),
         narrowed=bool(asked.filters),
@@ -132,23 +109,6 @@ def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> Lis
         size=size,
         paper_head=f"{_village_name()}　{day_in_words(day_of(access.now()))}",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Addresses:
-    """Makes the page's address with some arguments changed, or left out for None."""
-
-    endpoint: str
-    parts: Mapping[str, str]
-
-    def __call__(self, **changed: str | None) -> str:
-        """Return the address of the same list, changed."""
-        arguments: dict[str, Any] = {**request.args.to_dict(), "format": None, **changed, **self.parts}
-        return url_for(self.endpoint, **{key: value for key, value in arguments.items() if value})
-
-    def bare(self) -> str:
-        """Return the page's address without arguments."""
-        return url_for(self.endpoint, **cast("dict[str, Any]", self.parts))
 
 
 def list_for_visitor(name: str) -> List:
@@ -224,53 +184,6 @@ def open_lists() -> list[List]:
     """Return the lists of a whole village that whoever asks may open, ordered by title."""
     known = (one for one in lists.every() if not one.needs and access.allowed(one.permission))
     return sorted(known, key=lambda one: one.title)
-
-
-def _heading(column: Column, sort: str, address: _Addresses) -> Heading:
-    """Return a heading; a second click turns the order round."""
-    state = ""
-    if column.sort and sort.removeprefix("-") == column.key:
-        state = "descending" if sort.startswith("-") else "ascending"
-    # Of numbers the largest are wanted first.
-    first, second = (f"-{column.key}", column.key) if column.kind.numeric else (column.key, f"-{column.key}")
-    href = address(cursor=None, sort=second if sort == first else first) if column.sort else ""
-    return Heading(
-        column.title, href, state, column.kind.numeric, column.place, on_paper=column.paper is not None
-    )
-
-
-def _row(wanted: List, row: Row, village: str) -> list[CellShown]:
-    """Return one row's cells; its first one, on a phone, leads to where the row leads."""
-    href = ""
-    if wanted.opens is not None:
-        endpoint, parts = wanted.opens
-        named = {part: row[key] for part, key in parts.items()}
-        href = url_for(f"pages.{endpoint}", village=village, **named) if all(named.values()) else ""
-    return [_cell(one, row, href) for one in wanted.columns]
-
-
-def _cell(column: Column, row: Row, href: str) -> CellShown:
-    """Return one value as it is shown."""
-    value = row[column.key]
-    text = "" if value is None else column.kind.shown(value)
-    return CellShown(
-        text=text,
-        paper=row[column.paper] if column.paper else text,
-        title=column.title,
-        numeric=column.kind.numeric,
-        minus=column.kind.numeric and text.startswith("−"),
-        place=column.place,
-        on_paper=column.paper is not None,
-        href=href if column.place == "main" else "",
-    )
-
-
-def _filter(session: Session, one: Filter, asked: Asked) -> Choice:
-    """Return a filter as it is shown; who leads a group is offered no other."""
-    choices = one.choices(session, asked.village)
-    if choices is not None and asked.groups is not None and isinstance(one, OfGroup):
-        choices = [each for each in choices if each[0] in asked.groups]
-    return Choice(one.name, one.title, one.typed, asked.filters.get(one.name, ""), choices)
 
 
 def _village_name() -> str:

@@ -11,9 +11,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from pointsbank import governing
+from pointsbank.database import Database
 from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
-from tests.staff.people import HASHED, LONG_AGO, settle_in
+from tests.staff.people import HASHED, LONG_AGO, PASSWORD, hire, settle_in
 from tests.web.browser import Browser, hidden, words
+from tests.web.test_second_factor import enrol
 
 HOME = f"/v/{VILLAGE}"
 _PART = re.compile(r'<[a-z]+|class="[^"]*"')
@@ -91,8 +93,43 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     pages.follow("zhao", zhao, HOME, f"{HOME}/scores/{score}")
     pages.follow("li", li, HOME, "/look", "/refusals", "/wording", "/account")
     pages.follow("chen", chen, HOME, f"/c/{card}", f"{HOME}/meetings")
-    pages.follow("sun", sun, HOME, "/townships", f"{HOME}/shelf-news", f"{HOME}/staff-events")
+    pages.follow("sun", sun, HOME, f"{HOME}/shelf-news", f"{HOME}/staff-events")
+    he = _of_the_installation(app, village)
+    pages.follow("he", he, "/", "/townships", "/jobs")
+    for answer in _lose_a_telephone(app, sun):
+        pages.keep("zhou", answer)
     return pages
+
+
+def first_pages(pages: Pages, empty: Database) -> None:
+    """Add what is shown where nobody can sign in yet."""
+    first = Browser(pages.app)
+    furnished = pages.app.extensions["pointsbank_database"]
+    pages.app.extensions["pointsbank_database"] = empty
+    pages.keep("nobody", first.get("/setup"))
+    pages.keep("nobody", first.post("/setup", code="", login="", name="", password="short"))
+    pages.app.extensions["pointsbank_database"] = furnished
+
+
+def _of_the_installation(app: Flask, village: Chayuan) -> Browser:
+    """Sign in who looks after all villages, by a telephone; there is a township."""
+    hire(village.database, "he", "admin", village=None)
+    with village.database.writing() as session:
+        governing.make_township(session, name="河口镇")
+    he = Browser(app).sign_in("he")
+    enrol(he)
+    return he
+
+
+def _lose_a_telephone(app: Flask, sun: Browser) -> Iterator[TestResponse]:
+    """Set up a telephone, be asked for its code, and say that it is lost."""
+    zhou = Browser(app).sign_in("zhou")
+    enrol(zhou)
+    zhou.post("/sign-out")
+    yield zhou.follow(zhou.post("/sign-in", login="zhou", password=PASSWORD))
+    yield zhou.post("/sign-in/code", code="000")
+    zhou.post("/sign-in/lost")
+    yield sun.get(f"{HOME}/staff/zhou/lost-telephone")
 
 
 def _of_two_villages(app: Flask, village: Chayuan) -> Browser:

@@ -77,6 +77,12 @@
     const beside = [...target.parentElement.childNodes].some((one) => one !== target && one.nodeType === 3 && one.nodeValue.trim());
     if (target.tagName === "A" && style.display === "inline" && beside) continue;
     let box = target.getBoundingClientRect();
+    // What lies over its row is touched anywhere on it.
+    const laid = getComputedStyle(target, "::after");
+    if (laid.content !== "none" && laid.position === "absolute") {
+      const row = [...ancestors(target.parentElement)].find((one) => getComputedStyle(one).position !== "static");
+      box = row.getBoundingClientRect();
+    }
     if (target.matches("[type=checkbox], [type=radio]")) {
       const label = target.id && document.querySelector(`label[for="${target.id}"]`);
       const other = label ? label.getBoundingClientRect() : box;

@@ -8,10 +8,11 @@ from flask import Flask
 from playwright.sync_api import Page, Route
 from werkzeug.test import TestResponse
 
+from pointsbank.database import Database
 from tests.builders import VILLAGE, Chayuan
 from tests.web import test_in_chromium
 from tests.web.browser import Browser, hidden, words
-from tests.web.every_page import Pages, every_page
+from tests.web.every_page import Pages, every_page, first_pages
 from tests.web.test_in_chromium import sign_in
 
 chromium, home, page, complaints = (
@@ -27,15 +28,8 @@ MODES = {
 }
 """Least sizes in px: of words, of the main acts of a page, of what is touched (as 适老化 rules ask)."""
 
-ELSEWHERE = {
-    "/api/docs": "a library's page about the API, for programmers",
-    "/setup": "measured by itself below",
-    "/sign-in/code": "as the page before it: the same form with one field",
-    "/townships": "for who runs the whole installation",
-    "/townships/<township>": "for who runs the whole installation",
-    "/v/<village>/staff/<login>/lost-telephone": "one button, once somebody has lost a telephone",
-}
-"""Pages that nobody of the cast gets, and why they are not measured here."""
+ELSEWHERE = {"/api/docs": "a library's page about the API, for programmers"}
+"""Pages that are not measured here, and why."""
 
 BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: inline-block; }</style>
     <h1 style="font-size: 16px">小标题</h1><p style="font-size: 12px">小字</p>
@@ -57,8 +51,10 @@ def _there_are(app: Flask) -> set[str]:
 
 
 @pytest.fixture
-def pages(app: Flask, village: Chayuan) -> Pages:
-    return every_page(app, village)
+def pages(app: Flask, village: Chayuan, sqlite_database: Database) -> Pages:
+    pages = every_page(app, village)
+    first_pages(pages, sqlite_database)
+    return pages
 
 
 @pytest.fixture
