@@ -6,9 +6,7 @@ Started a second time it is quick and changes nothing.
 """
 
 import argparse
-import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +27,6 @@ def main() -> int:
     # A database that is there is never filled, and asking it would only make the second start slower.
     steps = [["db", "upgrade"]]
     if not _holds_something(chosen.data / "pointsbank.sqlite3"):
-        _set_watermark(chosen.data.resolve())
         steps.insert(0, ["sample", "load", "--if-empty", *address])
     for step in steps:
         code = _pointsbank(step, environment)
@@ -44,24 +41,6 @@ def main() -> int:
 def _holds_something(file: Path) -> bool:
     """Whether there is a database; one that was only opened, never written, is an empty file."""
     return file.exists() and file.stat().st_size > 0
-
-
-def _set_watermark(data: Path) -> None:
-    """Set a folder beside the data for the stubs that tell of an older copy, unless one is set."""
-    file = data / "pointsbank.toml"
-    said = file.read_text("utf-8") if file.exists() else ""
-    if "POINTSBANK_WATERMARK" in os.environ or re.search(r"^\s*watermark\s*=", said, re.MULTILINE):
-        return
-    folder = f"{data.name}-watermark"
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lines = [
-        "# 账外存根：放在数据目录外面，发现数据被换成旧副本。最好再加一个U盘上的文件夹。",
-        f"watermark = [{json.dumps('../' + folder, ensure_ascii=False)}]",
-    ]
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as out:
-        out.write(("\n" if said and not said.endswith("\n") else "") + "\n".join(lines) + "\n")
-    say(f"· 账外存根放在 {data.with_name(folder)}；在 {file} 里可以再加一个U盘")
 
 
 def _arguments() -> argparse.Namespace:

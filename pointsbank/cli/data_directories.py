@@ -11,20 +11,22 @@ from typing import Literal
 from pointsbank import migrating
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_progress
+from pointsbank.cli.first_settings import set_watermark
 from pointsbank.database import Database
 from pointsbank.durable import sync_folder
 from pointsbank.errors import Refused
 
-_SETTINGS, _MARK = "pointsbank.toml", "preparing"
-_OURS = frozenset({_SETTINGS, _MARK, "secret_key", "pointsbank.sqlite3", "backups", "out"})
+_SETTINGS, _MARK, _DATABASE = "pointsbank.toml", "preparing", "pointsbank.sqlite3"
+_OURS = frozenset({_SETTINGS, _MARK, _DATABASE, "secret_key", "backups", "out"})
 _OF_THE_SYSTEM = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", "lost+found", "System Volume Information"}
 )
 """What systems put into folders and disks by themselves."""
 
 
-Directory = Literal["kept", "made", "prepared"]
-"""What a command does with its data directory: works in one, may make one, prepares an empty one."""
+Directory = Literal["kept", "made", "filled", "prepared"]
+"""What a command does with its data directory: works in one, may make one, makes one with a village in it, or
+prepares an empty one."""
 
 
 class DataDirectoryMissing(Refused):
@@ -71,14 +73,16 @@ def check(path: Path, use: Directory, *, environ: Mapping[str, str]) -> bool:
         DataDirectoryEmpty: nothing is in it, and this command prepares none.
     """
     elsewhere = "POINTSBANK_DATABASE_URL" in environ
-    if use == "made" or (use == "kept" and elsewhere):
+    if use == "filled" and not _holds_something(path / _DATABASE):
+        set_watermark(path, environ=environ)
+    if use in ("made", "filled") or (use == "kept" and elsewhere):
         return False
     path = path.resolve()
     if not path.is_dir():
         raise DataDirectoryMissing(path=path)
     names = {one.name for one in path.iterdir()} - _OF_THE_SYSTEM
     if _MARK in names:
-        return use == "prepared"
+        return use == "prepared" and _begin(path, environ)
     if elsewhere:
         return False
     if names - {_SETTINGS}:
@@ -87,9 +91,20 @@ def check(path: Path, use: Directory, *, environ: Mapping[str, str]) -> bool:
         return False
     if use == "kept":
         raise DataDirectoryEmpty(path=path)
+    return _begin(path, environ)
+
+
+def _begin(path: Path, environ: Mapping[str, str]) -> bool:
+    """Mark the directory as being prepared, and name where its stubs lie; return True."""
     (path / _MARK).touch(mode=0o600)
+    set_watermark(path, environ=environ)
     sync_folder(path)
     return True
+
+
+def _holds_something(file: Path) -> bool:
+    """Return whether there is a database; one that was only opened, never written, is an empty file."""
+    return file.exists() and file.stat().st_size > 0
 
 
 def prepare(path: Path, database: Database) -> None:

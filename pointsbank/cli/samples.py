@@ -40,7 +40,7 @@ def sample_group() -> None:
 @click.option("--if-empty", is_flag=True, help="已有数据时什么也不做。")
 @click.option("--host", help="以后服务的地址，写进二维码。")
 @click.option("--port", type=click.IntRange(1, 65535), help="以后服务的端口，写进二维码。")
-@pass_context(ready=False, directory="made")
+@pass_context(ready=False, directory="filled")
 def load(context: CliContext, if_empty: bool, host: str | None, port: int | None) -> None:
     """在空的数据目录里建立示例村茶源村，并印好积分卡和海报。"""
     if not migrating.is_empty(context.database):

@@ -43,6 +43,8 @@ def test_a_server_on_an_empty_directory_prepares_it_and_backs_it_up(tmp_path: Pa
     assert backups.problems(database) == []
     database.dispose()
     assert not (data / "preparing").exists()
+    # Stubs lie outside the directory, so that a copy put back is noticed.
+    assert list((tmp_path / "村里-watermark").iterdir())
 
 
 @pytest.mark.parametrize("verb", ["serve", "village settings", "db check", "db backup x.gz", "ledger verify"])
