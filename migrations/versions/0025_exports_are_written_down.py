@@ -10,7 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table of exports; what was taken out before is nowhere."""
+    """Make the table of exports; what was taken out before is nowhere.
+
+    A database that went back to an older version has kept its records.
+    """
+    if "export_record" in sa.inspect(op.get_bind()).get_table_names():
+        return
     op.create_table(
         "export_record",
         sa.Column("village_id", sa.String(), nullable=False),
@@ -34,5 +39,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the table."""
-    op.drop_table("export_record")
+    """Take the table away, unless somebody took something out: who did must not be forgotten by going back."""
+    if op.get_bind().execute(sa.text("SELECT 1 FROM export_record LIMIT 1")).first() is None:
+        op.drop_table("export_record")

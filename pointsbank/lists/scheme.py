@@ -16,13 +16,14 @@ from pointsbank.scoring import Item
 from pointsbank.staff import Permission
 
 _WORDS = {"direction": word_of(DIRECTION), "cap_period": word_of(PERIOD), "shape": word_in("shape")}
+_COLUMNS = tuple(column for column in scoring.SCHEME_COLUMNS if not column.looked_at)
 _COUNTS = frozenset({"cap_times", "double_months"})
 _PLACES: dict[str, Place] = {"title": "main", "code": "sub", "category": "sub", "points": "number"}
 
 
 def _kind(column: spreadsheets.Column) -> Kind:
     """Return the kind of a column of the import: amounts are read as points by it."""
-    if column.parse is spreadsheets.points:
+    if column.parse in (spreadsheets.points, spreadsheets.written_points):
         return POINTS
     return COUNT if column.key in _COUNTS else _WORDS.get(column.key, TEXT)
 
@@ -32,7 +33,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     shown = scoring.scheme_shown(session, village=asked.village, day=day_of(asked.at))
     items = scoring.items_of(session, village=asked.village, scheme=shown.id) if shown else []
     for number, item in enumerate(items):
-        cells = {column.key: _cell(item, column.key) for column in scoring.SCHEME_COLUMNS}
+        cells = {column.key: _cell(item, column.key) for column in _COLUMNS}
         public = item.title if scoring.is_publishable(item) else f"条目{item.code}"
         yield {**cells, "number": number, "paper_title": public, "direction_code": item.direction}
 
@@ -58,7 +59,7 @@ LIST = List(
             place=_PLACES.get(column.key, ""),
             paper="paper_title" if column.key == "title" else "",
         )
-        for column in scoring.SCHEME_COLUMNS
+        for column in _COLUMNS
     ),
     order=("number",),
     rows=_rows,
