@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
-from pointsbank import durable, encryption, ledger, migrating, proof, resting, villages
+from pointsbank import durable, encryption, ledger, migrating, proof, resting, snapshots, villages
 from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
@@ -89,9 +89,7 @@ def backup(database: Database, file: Path, *, passphrase: str | None = None) -> 
     aside = file.parent if passphrase is None else source.parent
     with tempfile.TemporaryDirectory(dir=aside, prefix=".backup-") as folder:
         plain = Path(folder, "plain")
-        # VACUUM INTO sees one moment and lets others write; the backup API would start over at each write.
-        with closing(sqlite3.connect(source, isolation_level=None)) as connection:
-            connection.execute("VACUUM INTO ?", (str(plain),))
+        snapshots.snapshot(source, plain)
         with (
             plain.open("rb") as content,
             durable.writing_whole(file) as out,
