@@ -31,6 +31,7 @@ _NOTHING = {
     "month": "2026-09",
     "sheet": "x",
     "setting": "x",
+    "name": "roster",
 }
 _NOTHING |= dict.fromkeys(_PARTS, "x")
 ADDRESSES = [(method, path.format(**_NOTHING)) for method, path in OPERATIONS]

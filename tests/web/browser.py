@@ -69,3 +69,11 @@ def hidden(response: TestResponse, name: str) -> str:
 def words(response: TestResponse) -> str:
     """The page as text."""
     return response.get_data(as_text=True)
+
+
+def list_rows(response: TestResponse) -> str:
+    """The rows of a list as the screen shows them, one a line, cells set apart by “：”."""
+    page = re.sub(r'<span class="on-paper">.*?</span>', "", words(response))
+    rows = re.findall(r"<tr>\s*(<td.*?)</tr>", page, re.DOTALL)
+    cells = (re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows)
+    return "\n".join("：".join(html.unescape(re.sub(r"<[^>]+>", "", cell)) for cell in row) for row in cells)

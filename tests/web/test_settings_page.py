@@ -1,11 +1,15 @@
 """The village's settings, groups and log as people see them."""
 
+import re
+from html import unescape
+
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from pointsbank import market, roster, villages
 from tests.builders import VILLAGE, Chayuan
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, list_rows, words
 
 SETTINGS, GROUPS, LOG = (f"/v/{VILLAGE}/{page}" for page in ("settings", "groups", "log"))
 
@@ -22,7 +26,7 @@ def test_a_setting_is_changed_on_a_page_that_says_what_will_happen(
 
     assert "公示天数已改为5 天。" in shown
     assert village.read(villages.settings).notice_days == 5
-    assert "修改设置：公示天数：3 天 → 5 天" in words(browser.get(f"{LOG}?kind=settings_changed"))
+    assert "修改设置：公示天数：3 天 → 5 天" in list_rows(browser.get(f"{LOG}?kind=settings_changed"))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,7 @@ def test_what_is_loosened_on_a_page_waits_for_somebody_else(
     assert 'name="approval"' not in words(zhao.get(f"/v/{VILLAGE}/approvals"))
     zhao.post(f"{asked.request.path}/confirmation")
     assert village.read(villages.settings).names_on_cards == "named"
-    assert "申请双人确认：放宽设置：积分卡上的姓名" in words(zhao.get(LOG))
+    assert "申请双人确认：放宽设置：积分卡上的姓名" in list_rows(zhao.get(LOG))
 
 
 def test_the_supervisor_reads_settings_and_log_and_changes_nothing(app: Flask, village: Chayuan) -> None:
@@ -71,7 +75,7 @@ def test_the_supervisor_reads_settings_and_log_and_changes_nothing(app: Flask, v
 def test_a_group_is_made_renamed_and_closed_by_hand(village: Chayuan, browser: Browser) -> None:
     browser.sign_in("li")
     assert browser.post(GROUPS, name="四组").status_code == 303
-    assert "设立小组：设立四组" in words(browser.get(LOG))
+    assert "设立小组：设立四组" in list_rows(browser.get(LOG))
     assert browser.post(GROUPS, name="四组").status_code == 409
     made = village.read(villages.group_by_name, name="四组")
     first = village.read(villages.group_by_name, name="一组")
@@ -91,12 +95,21 @@ def test_the_log_says_each_kind_in_words_and_pages_back(village: Chayuan, browse
         village.write(roster.issue, participants=[village.wang.id])
     browser.sign_in("zhao")
 
-    newest = words(browser.get(LOG))
-    oldest = words(browser.get(f"{LOG}?before=20"))
+    newest = browser.get(LOG)
+    oldest = browser.get(_next(newest))
+    while "下一页" in words(oldest):
+        oldest = browser.get(_next(oldest))
 
-    assert "发卡：王建国" in newest and "更早的" in newest
-    assert "商品定价：新上架 rice 大米" in oldest and "更早的" not in oldest
+    assert "发卡：王建国" in list_rows(newest)
+    assert "商品定价：新上架 rice 大米" in list_rows(oldest)
     assert browser.get(f"{LOG}?before=nonsense&kind=nonsense").status_code == 200
+
+
+def _next(page: TestResponse) -> str:
+    """The address of the page that follows in a list."""
+    found = re.search(r'href="([^"]+)">下一页', words(page))
+    assert found is not None
+    return unescape(found[1])
 
 
 def test_a_price_holds_from_the_day_that_is_typed(village: Chayuan, browser: Browser) -> None:
@@ -110,7 +123,7 @@ def test_a_price_holds_from_the_day_that_is_typed(village: Chayuan, browser: Bro
     shown = words(browser.get(page))
     assert "2026-10-01 00:00起" in shown
     assert [one.points for one in village.read(market.price_history, goods="rice")] == [2000, 2500, 2100]
-    assert "商品定价：rice 25 分，自 2026-10-01 00:00 起" in words(browser.get(LOG))
+    assert "商品定价：rice 25 分，自 2026-10-01 00:00 起" in list_rows(browser.get(LOG))
 
 
 def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) -> None:
@@ -123,4 +136,4 @@ def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) 
     browser.post(f"{month}/resolution/end", resolution="第9号决议", on="2026-09-01")
 
     assert "本村没有设黑榜" in words(browser.get(month))
-    assert "取消黑榜：2026-09-01：第9号决议" in words(browser.get(LOG))
+    assert "取消黑榜：2026-09-01：第9号决议" in list_rows(browser.get(LOG))
