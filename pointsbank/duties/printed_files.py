@@ -6,7 +6,6 @@ need not load them. What a print that was killed left half written goes after a 
 
 import contextlib
 import json
-import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,18 +13,17 @@ from pathlib import Path
 from pointsbank import sheets
 from pointsbank.durable import writing_whole
 
-log = logging.getLogger("pointsbank")
-
 _LIST = "kept-days.json"
 _DAY = timedelta(days=1)
 _DAYS_OF_A_CARD = 7
+_DAMAGED = (OSError, ValueError, TypeError, AttributeError)
 
 
 def list_for_removal(out_dir: Path, files: Sequence[Path], *, days: int) -> None:
     """List those of these files that lie in `out/`, or soon will, to be removed after so many days."""
     named = {file.name: days for file in files if file.parent.resolve() == out_dir.resolve()}
     if named:
-        kept = json.dumps(_listed(out_dir, warns=True) | named)
+        kept = json.dumps(_listed(out_dir) | named)
         with writing_whole(out_dir / _LIST) as file:
             file.write(kept.encode())
 
@@ -52,19 +50,32 @@ def remove_old(out_dir: Path, *, at: datetime) -> int:
     return removed
 
 
-def _listed(out_dir: Path, *, warns: bool = False) -> dict[str, int]:
-    """Return after how many days each file goes, by name; log on asking that the list is damaged."""
-    file = out_dir / _LIST
+def complaint(out_dir: Path) -> str:
+    """Return a sentence that says that the list is damaged, empty if it is not."""
     try:
-        listed = json.loads(file.read_text("utf-8"))
-        return {Path(name).name: int(days) for name, days in listed.items()}
+        _read(out_dir / _LIST)
+    except FileNotFoundError:
+        return ""
+    except _DAMAGED:
+        return f"{out_dir / _LIST} 已损坏，out 里的打印文件都按七天到期处理"
+    return ""
+
+
+def _listed(out_dir: Path) -> dict[str, int]:
+    """Return after how many days each file goes, by name."""
+    try:
+        return _read(out_dir / _LIST)
     except FileNotFoundError:
         # Prints of a version that kept no list, or somebody removed it.
         if not any(out_dir.glob("*.pdf")):
             return {}
-    except (OSError, ValueError, TypeError, AttributeError):
-        if warns:
-            log.warning("%s 已损坏，out 里的打印文件都按七天到期处理", file)
+    except _DAMAGED:
+        pass  # who prints next is told, see `complaint`
     # What a print would have made is known by its name.
     prints = [each.name for sheet in sheets.every() for each in out_dir.glob(f"{sheet.name}*.pdf")]
     return dict.fromkeys(prints, _DAYS_OF_A_CARD)
+
+
+def _read(file: Path) -> dict[str, int]:
+    """Read the list; raises one of _DAMAGED if it is not whole."""
+    return {Path(name).name: int(days) for name, days in json.loads(file.read_text("utf-8")).items()}
