@@ -205,8 +205,14 @@ def _answer(server: socket.socket, packet: bytes) -> None:
 
 
 def test_a_server_set_to_be_read_only_is_said_before_anybody_sells(
-    run: Run, cluster: Cluster, postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+    run: Run,
+    cluster: Cluster,
+    postgresql_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ):
+    # A data directory that is not there is refused first.
+    (tmp_path / "data").mkdir()
     url = postgresql_database.url
     cluster.run(f'ALTER DATABASE "{make_url(url).database}" SET default_transaction_read_only = on')
     monkeypatch.setenv("POINTSBANK_DATABASE_URL", url)
