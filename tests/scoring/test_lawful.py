@@ -116,13 +116,13 @@ def test_a_resolution_hangs_and_is_read(sqlite_database: Database) -> None:
 
 
 def test_the_sample_scheme_holds_nothing_private_and_rests_on_no_penalty() -> None:
-    items, _, _ = read_items(spreadsheets.read_table("scheme.csv", SAMPLE.read_bytes()))
+    items = read_items(spreadsheets.read_table("scheme.csv", SAMPLE.read_bytes())).items
 
     assert item_warnings(items) == []
     assert len(items) > 50
 
 
 def test_the_examples_of_the_shapes_hold_nothing_private() -> None:
-    items, _, _ = read_items(spreadsheets.read_table("template.csv", scoring.scheme_template()))
+    items = read_items(spreadsheets.read_table("template.csv", scoring.scheme_template())).items
 
     assert item_warnings(items) == []
