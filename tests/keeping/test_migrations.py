@@ -138,6 +138,19 @@ def test_log_and_shelf_survive_their_tables_being_made_anew(database: Database):
     assert proof.verify(database, village=VILLAGE).holds
 
 
+def test_who_took_a_list_out_is_remembered_when_going_back(database: Database):
+    chayuan(database)
+    with database.writing() as session:
+        export = {"list_name": "roster", "form": "xlsx", "rows": 8, "by": "operator", "at": NOW}
+        staff.record_export(session, village=VILLAGE, **export)
+    before = prints(database)["export_record"]
+
+    migrating.downgrade(database, "0024")
+    migrating.upgrade(database)
+
+    assert prints(database)["export_record"] == before
+
+
 def test_roles_survive_their_table_being_made_anew_and_no_leader_goes_back(database: Database):
     month.begin(database)
     li, _ = hire(database, "li", "committee"), hire(database, "county", "county", village=None)
