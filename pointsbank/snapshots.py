@@ -26,6 +26,9 @@ def snapshot(source: Path, out: Path) -> None:
 
     Raises:
         sqlite3.Error: the file cannot be read, or the disk of one of the two is full.
+
+    Example:
+        snapshot(Path("data/pointsbank.sqlite3"), Path("/media/stick/village.sqlite3"))
     """
     with closing(sqlite3.connect(source, isolation_level=None)) as connection:
         if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
