@@ -10,7 +10,8 @@ from typing import Any
 from pointsbank.ledger import RowRules
 
 GROWING = (
-    *("anchor", "approval", "attempt", "black_board_resolution", "consent", "goods_price", "listing"),
+    *("anchor", "approval", "attempt", "black_board_resolution", "consent", "export_record", "goods_price"),
+    "listing",
     *("listing_decision", "listing_end", "listing_notification", "listing_objection"),
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_note", "notice"),
     *("pin_event", "posting", "redemption", "redemption_reversal", "request", "row_batch", "row_witness"),
