@@ -97,8 +97,8 @@ def print_sheet(
     """Gather a sheet, write it as a file and say so unless `quiet`; options may hold another `at`."""
     sheet = sheets.find(name)
     out_dir = context.settings.out_dir
-    if said := printed_files.complaint(out_dir):
-        echo_progress(said)
+    if complaint := printed_files.complaint(out_dir):
+        echo_progress(complaint)
     printed_files.list_for_removal(out_dir, [out, *out_dir.glob(f"{name}*.pdf")], days=sheet.kept_days)
     printed_files.remove_old(out_dir, at=context.now)
     with context.database.reading() as session:
