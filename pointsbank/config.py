@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from pointsbank import public_address
 from pointsbank.durable import sync_folder
 from pointsbank.errors import Invalid
 
@@ -46,6 +46,11 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     fonts: tuple[Path, ...] = ()
     backup_to: tuple[Path, ...] = ()
+    practice_database_url: str = ""
+    practice: bool = False
+    """This is the site of the practice village."""
+    address_set_in: str = ""
+    """Where the operator has set the public address; empty where it is chosen on the page."""
 
     @property
     def out_dir(self) -> Path:
@@ -70,10 +75,7 @@ class Settings:
     @property
     def warnings(self) -> list[str]:
         """What an operator should hear at the start, though nothing is refused."""
-        host = urlsplit(self.public_url).hostname or ""
-        if host == "localhost" or _is_address(host):
-            return [f"积分卡二维码将指向 {self.public_url}，村民的手机打不开；请设置 POINTSBANK_PUBLIC_URL。"]
-        return []
+        return public_address.warnings_of(self.public_url)
 
 
 def load(
@@ -94,7 +96,8 @@ def load(
     data_dir = data_dir.resolve()
     for folder in (data_dir, data_dir / "out", data_dir / "backups"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    values = {**_file_values(data_dir / "pointsbank.toml"), **_environment_values(environ)}
+    own, environment = _file_values(data_dir / "pointsbank.toml"), _environment_values(environ)
+    values = {**_kept_address(data_dir), **own, **environment}
     chosen_host = host or values.get("host", "127.0.0.1")
     chosen_port = port or _port(values.get("port", "8000"))
     return Settings(
@@ -110,10 +113,19 @@ def load(
         trusted_proxies=_networks(values.get("trusted_proxies", "")),
         fonts=_fonts(values.get("fonts", ""), data_dir),
         backup_to=_folders("backup_to", values, data_dir),
+        practice_database_url=_practice_database_url(values),
+        address_set_in="POINTSBANK_PUBLIC_URL"
+        if "public_url" in environment
+        else "pointsbank.toml"
+        if "public_url" in own
+        else "",
     )
 
 
-NAMES = ("host", "port", "database_url", "public_url", "watermark", "trusted_proxies", "fonts", "backup_to")
+NAMES = (
+    *("host", "port", "database_url", "public_url", "watermark", "trusted_proxies", "fonts", "backup_to"),
+    "practice_database_url",
+)
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.
@@ -193,15 +205,36 @@ def checked_database_url(given: str) -> str:
     return given
 
 
+def _practice_database_url(values: Mapping[str, str]) -> str:
+    """The server's second database, for the practice village; empty where none is named."""
+    given = values.get("practice_database_url", "")
+    if given and (not given.startswith("postgresql+psycopg://") or given == values.get("database_url")):
+        raise SettingInvalid(
+            name="POINTSBANK_PRACTICE_DATABASE_URL",
+            why="练习村要另一个 PostgreSQL 库，不能是村里的那个",
+            example="postgresql+psycopg://用户@主机/练习库",
+        )
+    return given
+
+
 def _public_url(given: str) -> str:
     """The address that goes into QR codes, without a trailing slash."""
-    parts = urlsplit(given)
-    plain = not (parts.query or parts.fragment or parts.username or parts.password)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not plain or not given.isascii():
+    try:
+        return public_address.checked_url(given)
+    except ValueError:
         raise SettingInvalid(
             name="POINTSBANK_PUBLIC_URL", why=f"“{given}”不是网址", example="https://jf.example.cn"
-        )
-    return given.rstrip("/")
+        ) from None
+
+
+def _kept_address(data_dir: Path) -> dict[str, str]:
+    """What was chosen on the page about the public address."""
+    try:
+        return public_address.kept(data_dir)
+    except ValueError:
+        raise SettingInvalid(
+            name=public_address.FILE, why="文件损坏", example="删去这个文件，再在“公开网址”页重新选定"
+        ) from None
 
 
 def _folders(name: str, values: Mapping[str, str], data_dir: Path) -> tuple[Path, ...]:
@@ -235,15 +268,6 @@ def _fonts(given: str, data_dir: Path) -> tuple[Path, ...]:
 def _name(host: str) -> str:
     """A host as it stands in a URL: listening everywhere is nobody's address."""
     return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
-
-
-def _is_address(host: str) -> bool:
-    """Whether a host is a bare IP address."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 def _secret_key(path: Path) -> str:

@@ -26,6 +26,7 @@ from pointsbank.cli.households import household_group
 from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.months import month
+from pointsbank.cli.practices import practice_group
 from pointsbank.cli.samples import sample_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
@@ -59,6 +60,7 @@ for _command in (
     ledger,
     watermark_group,
     sample_group,
+    practice_group,
 ):
     pointsbank.add_command(_command)
 

@@ -6,20 +6,33 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, staff
+from pointsbank import ledger, staff, villages
 from pointsbank.governing.reaching import hold_reach
 from pointsbank.governing.roles import Here, roles_record
-from pointsbank.governing.settings import settings_words
+from pointsbank.governing.settings import Value, settings_words
 from pointsbank.ledger import LogRecord
 from pointsbank.villages import Village
 
 
-def found_village(session: Session, *, code: str, name: str, by: str, at: datetime) -> Village:
-    """Found a village with default settings, and begin its log.
+def found_village(
+    session: Session,
+    *,
+    code: str,
+    name: str,
+    by: str,
+    at: datetime,
+    chosen: Mapping[str, Value] | None = None,
+) -> Village:
+    """Found a village, and begin its log with what it has chosen.
+
+    Args:
+        chosen: settings that differ from the defaults. Nobody is there yet whom they could loosen.
 
     Raises:
         VillageCodeInvalid, VillageNameInvalid: code or name have the wrong form.
         VillageExists: the code is taken.
+        VillageSettingUnknown, VillageSettingInvalid: something chosen is no setting, or out of bounds.
+        VillageUnknown: never, of a village that was founded a moment ago.
 
     And those of `settings_words` and `record_many`, which cannot be so of a new village.
 
@@ -28,6 +41,7 @@ def found_village(session: Session, *, code: str, name: str, by: str, at: dateti
     """
     hold_reach(session)
     village = ledger.found_village(session, code=code, name=name, by=by, at=at)
+    villages.change_settings(session, village=code, changes=dict(chosen or {}))
     words = {
         "name": village.name,
         "founded_at": at.astimezone(UTC).isoformat(),

@@ -1,7 +1,6 @@
 """The rules in force, cell by cell as their import reads them; before any is in force, the newest draft."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlmodel import Session
 
@@ -12,18 +11,16 @@ from pointsbank.labels.period import PERIOD
 from pointsbank.lists.base import Asked, Column, List, Place, Row
 from pointsbank.lists.filters import OneOf, Search
 from pointsbank.lists.kinds import COUNT, POINTS, TEXT, Kind, word_in, word_of
-from pointsbank.scoring import Item
 from pointsbank.staff import Permission
 
 _WORDS = {"direction": word_of(DIRECTION), "cap_period": word_of(PERIOD), "shape": word_in("shape")}
-_COLUMNS = tuple(column for column in scoring.SCHEME_COLUMNS if not column.looked_at)
 _COUNTS = frozenset({"cap_times", "double_months"})
 _PLACES: dict[str, Place] = {"title": "main", "code": "sub", "category": "sub", "points": "number"}
 
 
 def _kind(column: spreadsheets.Column) -> Kind:
     """Return the kind of a column of the import: amounts are read as points by it."""
-    if column.parse in (spreadsheets.points, spreadsheets.written_points):
+    if scoring.holds_points(column):
         return POINTS
     return COUNT if column.key in _COUNTS else _WORDS.get(column.key, TEXT)
 
@@ -33,16 +30,9 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     shown = scoring.scheme_shown(session, village=asked.village, day=day_of(asked.at))
     items = scoring.items_of(session, village=asked.village, scheme=shown.id) if shown else []
     for number, item in enumerate(items):
-        cells = {column.key: _cell(item, column.key) for column in _COLUMNS}
+        cells = {column.key: scoring.item_value(item, column.key) for column in scoring.CELL_COLUMNS}
         public = item.title if scoring.is_publishable(item) else f"条目{item.code}"
         yield {**cells, "number": number, "paper_title": public, "direction_code": item.direction}
-
-
-def _cell(item: Item, key: str) -> Any:
-    """Return what stands in a column; None for what is empty."""
-    value = item.terms.get(key) if key in item.terms else getattr(item, key, None)
-    # An item without a repetition rule has 0 months.
-    return None if value in ("", 0) and key != "points" else value
 
 
 LIST = List(
@@ -59,7 +49,7 @@ LIST = List(
             place=_PLACES.get(column.key, ""),
             paper="paper_title" if column.key == "title" else "",
         )
-        for column in _COLUMNS
+        for column in scoring.CELL_COLUMNS
     ),
     order=("number",),
     rows=_rows,

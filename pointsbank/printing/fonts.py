@@ -56,8 +56,14 @@ def _shape(character: str) -> str:
 class FontSet:
     """The faces of one print: which face draws which character, and how wide a text comes out."""
 
-    def __init__(self, faces: Mapping[Path, Mapping[int, str]], chosen: Mapping[str, Path]) -> None:
-        """Take the faces of each font file by weight, best font first, and the file for each character."""
+    def __init__(
+        self, faces: Mapping[Path, Mapping[int, str]], chosen: Mapping[str, Path], mark: str = ""
+    ) -> None:
+        """Take the faces of each font file by weight, best font first, and the file for each character.
+
+        `mark`: what each page is marked with all over; empty for none.
+        """
+        self.mark = mark
         self._faces = faces
         self._chosen = chosen
         self._main = next(iter(faces.values()))
@@ -87,13 +93,22 @@ class FontSet:
 class Fonts:
     """The fonts to print with, and the directory that keeps what was cut from them."""
 
-    def __init__(self, cache: Path, further: Sequence[Path] = (), *, further_first: bool = False) -> None:
+    def __init__(
+        self,
+        cache: Path,
+        further: Sequence[Path] = (),
+        *,
+        further_first: bool = False,
+        mark: str = "",
+    ) -> None:
         """Name the directory for cut faces, and the village's own font files, best first.
+
+        `mark`: words with which whatever is printed is marked all over, as 练习; empty for none.
 
         What Noto Sans SC has is drawn with it, so that a name is not set in two manners; then come the
         village's own, or before it if asked. One that cannot be used is passed over and is in `unusable`.
         """
-        self._cache = cache
+        self._cache, self._mark = cache, mark
         self.unusable: list[FontUnusable] = []
         self._drawn: set[str] = set()
         usable = [file for file in further if self._is_usable(file)]
@@ -127,7 +142,7 @@ class Fonts:
         Raises:
             GlyphsMissing: no font holds some character; it names the texts.
         """
-        chosen = _choose(dict.fromkeys(map(printable, texts)), self.files)
+        chosen = _choose(dict.fromkeys(map(printable, (*texts, self._mark))), self.files)
         faces: dict[Path, dict[int, str]] = {}
         taken: list[str] = []
         try:
@@ -136,7 +151,7 @@ class Fonts:
                 cut = cut_faces(file, points | (_ASCII & drawn_points(file)), cache=self._cache)
                 faces[file] = {weight: take(face) for weight, face in cut.items()}
                 taken += faces[file].values()
-            yield FontSet(faces, chosen)
+            yield FontSet(faces, chosen, self._mark)
         finally:
             give_back(taken)
 

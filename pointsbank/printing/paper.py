@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 
 from pointsbank.printing.fonts import FontSet
-from pointsbank.printing.glyphs import REGULAR
+from pointsbank.printing.glyphs import BOLD, REGULAR
 from pointsbank.printing.streaming import streamed_canvas
 
 INK = HexColor("#1c1917")
@@ -23,6 +23,9 @@ PALE = HexColor("#a8a29e")
 HAIR = HexColor("#d6d3d1")
 RED = HexColor("#b91c1c")
 WHITE = white
+_MARK_EVERY = 42.0, 27.0
+"""Millimetres between two marks, across and down: half a card."""
+_MARK_SIZE, _MARK_ALPHA = 26, 0.22
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +67,24 @@ class Paper:
 
     def turn(self) -> None:
         """End this page and begin the next."""
+        if self.case.mark:
+            self._mark_all_over()
         self.canvas.showPage()
+
+    def _mark_all_over(self) -> None:
+        """Write the mark across the page again and again: every card that is cut from it has one."""
+        across, down = (length / mm for length in self.canvas._pagesize)
+        self.canvas.saveState()
+        # So thin that a code under it is read all the same.
+        self.canvas.setFillAlpha(_MARK_ALPHA)
+        y = self.height - down + _MARK_EVERY[1] / 2
+        while y < self.height + _MARK_EVERY[1] / 2:
+            x = _MARK_EVERY[0] / 2
+            while x < across + _MARK_EVERY[0] / 2:
+                self.text(x, y, self.case.mark, size=_MARK_SIZE, weight=BOLD, ink=RED, align=0.5)
+                x += _MARK_EVERY[0]
+            y += _MARK_EVERY[1]
+        self.canvas.restoreState()
 
     def finish(self) -> None:
         """Write what is left; the last page must have been ended."""

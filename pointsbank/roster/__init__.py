@@ -9,6 +9,7 @@ from pointsbank.roster.balances import BALANCE_COLUMNS, import_balances
 from pointsbank.roster.cards import (
     IssuedCard,
     PreparedCards,
+    card_states,
     hand_out,
     issue,
     issue_prepared,

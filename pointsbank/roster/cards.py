@@ -16,6 +16,7 @@ from pointsbank import ledger
 from pointsbank.database import entropy, new_id
 from pointsbank.errors import Refused
 from pointsbank.ledger import LogRecord
+from pointsbank.practising import is_practice
 from pointsbank.prepared import execute_many
 from pointsbank.roster.models import CardRow, CardTokenRow
 from pointsbank.roster.participants import by_code, by_ids, everyone, refuse_closed
@@ -100,13 +101,17 @@ def prepare(session: Session, *, village: str, participants: Sequence[str] | Non
         known = by_ids(session, village=village, ids=participants)
         refuse_closed(session, village=village, participants=known)
         people = [known[id] for id in participants if id in known]
-    draw = entropy(session)
+    draw, practice = entropy(session), is_practice(session)
+
+    def token() -> str:
+        return make_token(draw(RANDOM_BYTES), practice=practice)
+
     taken = set(session.exec(select(CardRow.number).where(CardRow.in_village(village))))
     issued = []
     for person in people:
         number = next(n for n in iter(lambda: make_number(draw(8)), None) if n not in taken)
         taken.add(number)
-        issued.append(IssuedCard(new_id(session), make_token(draw(RANDOM_BYTES)), number, person))
+        issued.append(IssuedCard(new_id(session), token(), number, person))
     return PreparedCards(issued)
 
 
@@ -122,6 +127,15 @@ def printed_cards(
     rows = sorted(session.exec(select(CardRow).where(*printed)), key=lambda card: (card.issued_at, card.id))
     newest = {row.participant_id: row.id for row in rows}
     return newest if participants is None else {id: newest[id] for id in participants if id in newest}
+
+
+def card_states(session: Session, *, village: str) -> frozenset[str]:
+    """Return the states in which a village has cards; none where no card was ever printed.
+
+    Example:
+        roster.card_states(session, village="cy")  # frozenset({"printed", "active"})
+    """
+    return frozenset(session.exec(select(CardRow.status).where(CardRow.in_village(village)).distinct()))
 
 
 def still_printed(session: Session, *, village: str, cards: Sequence[str]) -> set[str]:

@@ -7,11 +7,12 @@ from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from pointsbank.errors import Invalid, NotFound, Refused
+from pointsbank.practising import is_practice
 from pointsbank.prepared import fetch
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.participants import ParticipantClosed, by_id
 from pointsbank.roster.stored import Participant
-from pointsbank.roster.tokens import digest, read_number, read_token
+from pointsbank.roster.tokens import digest, is_practice_token, read_number, read_token
 
 
 class CardMalformed(Invalid):
@@ -68,6 +69,22 @@ class WrongVillage(Refused):
     code = "wrong_village"
     sentence = "这张卡不是本村的积分卡，请到发卡的村使用。"
     fixed_by = "村民"
+
+
+class PracticeCard(Refused):
+    """A card of the practice village, at a real till."""
+
+    code = "practice_card"
+    sentence = "这是练习村的卡，不能在这里用，里面的积分都是编的。练习请到“练习村”页。"
+    fixed_by = "店员"
+
+
+class RealCard(Refused):
+    """A household's real card, at the till of the practice village."""
+
+    code = "real_card"
+    sentence = "这是真的积分卡，练习村里不能用，也不会动里面的积分。请回到本村的“兑换”页再扫。"
+    fixed_by = "店员"
 
 
 class ParticipantSuspended(Refused):
@@ -136,6 +153,7 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
 
     Raises:
         CardMalformed: it is no card.
+        PracticeCard, RealCard: it is for practice and this till is real, or the other way round.
         CardUnknown: nobody issued such a card.
         CardNotActive, CardRevoked, CardReplaced: the card is not in use.
         ParticipantSuspended, ParticipantClosed: the holder may not spend.
@@ -156,6 +174,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
 
     Raises:
         CardMalformed: it is no card.
+        PracticeCard, RealCard: as `look_up`.
         CardUnknown: nobody issued such a card.
         WrongVillage: the card is another village's.
         CardInUse: it was handed out before.
@@ -180,11 +199,13 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
 def _scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:
     """Return the card whose code was scanned, in whatever state; None as village takes the card's own.
 
-    Raises CardMalformed, CardUnknown, WrongVillage.
+    Raises CardMalformed, PracticeCard, RealCard, CardUnknown, WrongVillage.
     """
     token = read_token(text)
     if token is None:
         raise CardMalformed
+    if is_practice_token(token) != is_practice(session):
+        raise PracticeCard if is_practice_token(token) else RealCard
     row = fetch(session, _BY_TOKEN, {"digest": digest(token)}, into=_FoundCard).first()
     if row is None:
         raise CardUnknown

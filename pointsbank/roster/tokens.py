@@ -14,6 +14,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 TOKEN_LENGTH = 27
 RANDOM_BYTES = 16
+_PRACTICE_BITS = 0b11 << 8 * RANDOM_BYTES
+_FIRST_OF_PRACTICE = 8
+"""Of the first of 26 characters three bits are random, so that it is 0 to 7 on a real card."""
 
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _TOKEN = re.compile(f"[{ALPHABET}]{{{TOKEN_LENGTH}}}")
@@ -37,16 +40,26 @@ _DAMM = (
 )
 
 
-def make_token(random: bytes) -> str:
+def make_token(random: bytes, *, practice: bool = False) -> str:
     """Return the token of 16 random bytes: 26 characters and a check character.
+
+    Args:
+        practice: the card is of a practice village; of 130 bits two are free, and say so.
 
     Example:
         >>> make_token(bytes(15) + b"\\x2a")
         '0000000000000000000000001AB'
+        >>> is_practice_token(make_token(bytes(16), practice=True)), is_practice_token(make_token(bytes(16)))
+        (True, False)
     """
-    number = int.from_bytes(random, "big")
+    number = int.from_bytes(random, "big") | (_PRACTICE_BITS if practice else 0)
     body = "".join(ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
     return body + check_character(body)
+
+
+def is_practice_token(token: str) -> bool:
+    """Return whether a token is of a practice village's card, as the token itself says."""
+    return _VALUES[token[0]] >= _FIRST_OF_PRACTICE
 
 
 def check_character(body: str) -> str:

@@ -4,3 +4,4 @@ Owns no table. Contains deeds only: nothing that scores opinions, petitions, bel
 """
 
 from pointsbank.sample.loading import Loaded, load
+from pointsbank.sample.stage import CODE

@@ -5,10 +5,18 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
+from pointsbank.scoring.cells import (
+    CELL_CHOICES,
+    CELL_COLUMNS,
+    holds_points,
+    item_cells,
+    item_value,
+    scheme_table,
+)
 from pointsbank.scoring.columns import scores_query
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
-from pointsbank.scoring.lawful import is_publishable, item_findings
+from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled
 from pointsbank.scoring.meetings import (
     add_note,
@@ -22,10 +30,11 @@ from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
 from pointsbank.scoring.row_rules import ROW_RULES
-from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown
+from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, schemes
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
+from pointsbank.scoring.starters import starter_table, starters
 from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.timetable import scheme_timetable
 from pointsbank.scoring.values import (
@@ -40,6 +49,8 @@ from pointsbank.scoring.values import (
     Judge,
     Meeting,
     MonthTotal,
+    Scheme,
+    SchemeImported,
     Score,
     ScoreRow,
 )

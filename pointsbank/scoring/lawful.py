@@ -58,7 +58,11 @@ def is_publishable(item: Item) -> bool:
 
 
 def item_warnings(items: Sequence[Item]) -> list[str]:
-    """Return a sentence for each item that may not be shown, for whoever drafts a scheme."""
+    """Return a sentence for each item that may not be shown, for whoever drafts a scheme.
+
+    Example:
+        scoring.item_warnings(items)  # ["条目HJ01“…”：…。可以写：…"]
+    """
     return [
         f"条目{_reason(item)}。{law.advice(item_findings(item))}"
         for item in items

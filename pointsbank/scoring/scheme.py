@@ -94,7 +94,11 @@ class Rulebook:
 
 
 def schemes(session: Session, *, village: str) -> list[Scheme]:
-    """Return all versions of the village's scheme, oldest first, drafts included."""
+    """Return all versions of the village's scheme, oldest first, drafts included.
+
+    Example:
+        [one.status for one in scoring.schemes(session, village="chayuan")]  # ["adopted", "draft"]
+    """
     return fetch(session, _SCHEMES, {"village": village}, into=Scheme).all()
 
 

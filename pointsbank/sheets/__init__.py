@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pointsbank.config import Settings
 from pointsbank.errors import NotFound
 from pointsbank.lazy import LazyModule
+from pointsbank.practising import MARK
 from pointsbank.registers import discover
 
 if TYPE_CHECKING:
@@ -56,4 +57,5 @@ def find(name: str) -> "Sheet[Any]":
 
 def fonts_of(settings: Settings) -> "printing.Fonts":
     """Return the fonts of an installation: ours, the village's own, and the folder that keeps cut faces."""
-    return printing.Fonts(settings.data_dir / "fonts", settings.fonts)
+    mark = MARK if settings.practice else ""
+    return printing.Fonts(settings.data_dir / "fonts", settings.fonts, mark=mark)

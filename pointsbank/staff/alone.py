@@ -95,6 +95,13 @@ _ALONE = tuple(
             (Permission.TOWNSHIP_MANAGE,),
         ),
         (
+            "选定公开网址",
+            "the admin of the installation, who says where the codes on cards lead",
+            "whoever scans a card and sees the address; cards in use keep theirs; the till opens none",
+            "web.pages.public_address",
+            (Permission.ADDRESS_SET,),
+        ),
+        (
             "代人生成访问令牌",
             "who makes a program act as somebody else",
             "as long as the token is there, the login is no second for its maker, nor he for it",

@@ -83,6 +83,8 @@ class Permission(StrEnum):
     JOBS_MANAGE = "jobs.manage", ADMIN
     # Whoever takes a backup along has every name of every village in the pocket.
     BACKUP_TAKE = "backup.take", ADMIN
+    # What stands in the codes of every village's cards.
+    ADDRESS_SET = "address.set", ADMIN
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,9 @@ class Staff:
     disabled: bool
 
 
-OF_THE_INSTALLATION = frozenset({Permission.TOWNSHIP_MANAGE, Permission.JOBS_MANAGE, Permission.BACKUP_TAKE})
+OF_THE_INSTALLATION = frozenset(
+    {Permission.TOWNSHIP_MANAGE, Permission.JOBS_MANAGE, Permission.BACKUP_TAKE, Permission.ADDRESS_SET}
+)
 """What is the business of no single village: only a role of the whole installation has it."""
 
 

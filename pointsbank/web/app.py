@@ -13,6 +13,7 @@ from pointsbank.database import Database
 from pointsbank.watermark import Keeper
 from pointsbank.web import (
     access,
+    address_chosen,
     api,
     approving,
     backup_age,
@@ -20,8 +21,10 @@ from pointsbank.web import (
     cookies,
     display,
     errors,
+    first_day,
     limits,
     pages,
+    practice_site,
     signing_in,
     uploads,
 )
@@ -72,6 +75,7 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app.extensions[signing_in.ADMISSION] = Admission()
     # First, so that it speaks last of all about who may keep an answer.
     caching.register(app)
+    address_chosen.register(app)
     app.before_request(refuse_stopped)
     app.before_request(uploads.refuse_unread)
     app.before_request(access.guard)
@@ -81,12 +85,15 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     Bootstrap5(app)
     display.register(app)
     backup_age.register(app)
+    first_day.register(app)
     pages.register(app)
     api.register(app)
     errors.register(app)
     _open_files(app)
     app.after_request(_harden)
     app.teardown_request(uploads.remove)
+    if not settings.practice:
+        practice_site.mount(app, create_app)
     return app
 
 
@@ -98,7 +105,7 @@ def _config(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": limits.STRANGER_BYTES,
         "MAX_FORM_MEMORY_SIZE": limits.FORM_BYTES,
         "MAX_FORM_PARTS": 5000,
-        "SESSION_COOKIE_NAME": cookies.cookie_name("pointsbank_form", secure=secure),
+        "SESSION_COOKIE_NAME": cookies.own_name("pointsbank_form", secure=secure, practice=settings.practice),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         # Over plain http a Secure cookie is dropped, and signing in would fail without a word.

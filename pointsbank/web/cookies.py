@@ -1,8 +1,9 @@
 """The cookies that browsers send us: their names, and the one that holds a session's token."""
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 _COOKIE = "pointsbank_session"
+_OF_PRACTICE = "_practice"
 
 
 def cookie_name(name: str, *, secure: bool) -> str:
@@ -16,15 +17,30 @@ def cookie_name(name: str, *, secure: bool) -> str:
     return f"__Host-{name}" if secure else name
 
 
+def own_name(name: str, *, secure: bool, practice: bool | None = None) -> str:
+    """Return a cookie's name on this site: that of the practice village keeps its own beside the real ones.
+
+    Args:
+        practice: of which site; None is the one that answers this request.
+    """
+    if practice is None:
+        practice = current_app.extensions["pointsbank_settings"].practice
+    return cookie_name(name + (_OF_PRACTICE if practice else ""), secure=secure)
+
+
 def session_token(*, secure: bool) -> str:
     """Return the session's token that the browser sent, empty if it sent none."""
-    return request.cookies.get(cookie_name(_COOKIE, secure=secure), "")
+    return request.cookies.get(own_name(_COOKIE, secure=secure), "")
 
 
-def keep_session(response: Response, token: str, *, secure: bool) -> Response:
-    """Put a session's token into the cookie that browsers send only to us; an empty one takes it back."""
+def keep_session(response: Response, token: str, *, secure: bool, practice: bool | None = None) -> Response:
+    """Put a session's token into the cookie that browsers send only to us; an empty one takes it back.
+
+    Args:
+        practice: of which site the session is, as `own_name` takes it.
+    """
     response.set_cookie(
-        cookie_name(_COOKIE, secure=secure),
+        own_name(_COOKIE, secure=secure, practice=practice),
         token,
         max_age=None if token else 0,
         path="/",

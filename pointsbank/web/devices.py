@@ -11,7 +11,7 @@ from flask import Response, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from pointsbank.web import access
-from pointsbank.web.cookies import cookie_name
+from pointsbank.web.cookies import own_name
 
 COOKIE = "pointsbank_device"
 SECONDS = 400 * 86400
@@ -55,11 +55,11 @@ def _read() -> dict[str, Any]:
 
 
 def _name() -> str:
-    return cookie_name(COOKIE, secure=access.settings().secure)
+    return own_name(COOKIE, secure=access.settings().secure)
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(cast(str, current_app.secret_key), salt=COOKIE)
+    return URLSafeSerializer(cast(str, current_app.secret_key), salt=_name())
 
 
 def _short(login: str) -> str:

@@ -51,6 +51,7 @@ def _about_the_visit() -> dict[str, Any]:
         "csrf": _csrf_field,
         "today": _today(),
         "large": large_mode.is_large(),
+        "practice": access.settings().practice,
     }
 
 

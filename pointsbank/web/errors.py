@@ -189,5 +189,6 @@ def _for_program() -> bool:
 
 def _lead_to(page: str) -> Response:
     """Lead to a page that comes first; it knows what was wanted, and leads back."""
-    back = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    here = request.script_root + request.full_path.rstrip("?")
+    back = here if request.method == "GET" and request.path != "/" else None
     return make_response(redirect(url_for(page, next=back), 303))

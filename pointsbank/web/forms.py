@@ -12,7 +12,7 @@ from marshmallow import EXCLUDE, ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from pointsbank import failures, points
+from pointsbank import failures, points, villages
 from pointsbank.errors import Problem
 from pointsbank.labels.objection_status import OBJECTION_STATUS
 from pointsbank.outcomes import OutcomeUnknown
@@ -79,6 +79,24 @@ class Ticked(StrictField[bool]):
     def read(self, value: Any) -> bool:
         """Return True if it was chosen."""
         return bool(value == "1")
+
+
+class VillageSetting(StrictField[Any]):
+    """A village's setting as it is typed, within its bounds."""
+
+    own_words = True
+
+    def __init__(self, name: str, **options: Any) -> None:
+        """Keep which setting it is; raises VillageSettingUnknown."""
+        self.setting = villages.setting(name)
+        super().__init__(**options)
+
+    def read(self, value: Any) -> Any:
+        """Return the setting's value; raises ValidationError."""
+        try:
+            return self.setting.read(str(value))
+        except villages.problems.VillageSettingInvalid as wrong:
+            raise ValidationError(wrong.detail) from None
 
 
 class OneTimeCode(Text):

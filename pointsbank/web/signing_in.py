@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import cast
 
-from flask import current_app, request
+from flask import Response, current_app, make_response, redirect, request
 
 from pointsbank import staff
 from pointsbank.failures import Busy
-from pointsbank.web import access, addresses, devices
+from pointsbank.web import access, addresses, cookies, devices
 
 ADMISSION = "pointsbank_admission"
 """Of an application's extensions: its `Admission`."""
@@ -72,3 +72,8 @@ def sign_in(*, login: str, password: str) -> str:
             device=device,
             at=access.now(),
         )
+
+
+def enter(token: str, to: str) -> Response:
+    """Lead a browser to an address with the cookie of the session that has just begun."""
+    return cookies.keep_session(make_response(redirect(to, 303)), token, secure=access.settings().secure)

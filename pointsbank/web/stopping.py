@@ -30,6 +30,8 @@ def stop_serving(refusal: Refused) -> None:
 def warnings(village: str | None = None) -> list[str]:
     """Return what the people of a village should hear on their home page about the stubs of the log."""
     keeper = _keeper()
+    if current_app.extensions["pointsbank_settings"].practice:
+        return []
     if keeper is None:
         return ["没有设置账外存根，账本被换成旧副本时不能马上发现；请管理员设置（见说明 watermark）。"]
     return keeper.warnings(village)

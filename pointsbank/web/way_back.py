@@ -30,7 +30,7 @@ def came_from() -> str:
     sent = urlsplit(request.referrer or "")
     address = f"{sent.path}?{sent.query}" if sent.query else sent.path
     try:
-        current_app.url_map.bind("").match(unquote(sent.path), method="GET")
+        current_app.url_map.bind("").match(unquote(sent.path.removeprefix(request.script_root)), method="GET")
     except HTTPException:
         return url_for("pages.home")
     return address if _is_ours(address) else url_for("pages.home")

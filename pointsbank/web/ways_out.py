@@ -68,7 +68,7 @@ def ways_out(problem: Problem) -> list[Way]:
         Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id))
         for tab in dict.fromkeys(named or own)
     ]
-    return [way for way in ways if way.address != request.path]
+    return [way for way in ways if way.address != request.script_root + request.path]
 
 
 def _tabs() -> list[_Tab]:

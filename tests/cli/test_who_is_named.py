@@ -26,15 +26,15 @@ READ_ONLY = {
     "approval expire",
     *("serve", "db upgrade", "db backup", "db copy", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
-    *("watermark show", "watermark begin", "township list"),
+    *("watermark show", "watermark begin", "township list", "practice show", "practice discard"),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
 SIGN_IN = {"approval confirm", "approval decline", "household close", "household erase", "watermark accept"}
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
 """Name people who sign in where one alone may not, and else the operator."""
-OWN_PEOPLE = {"sample load"}
-"""Names the sample's people, in an empty directory."""
+OWN_PEOPLE = {"sample load", "practice make"}
+"""Names the sample's people, in an empty directory or the practice village's own database."""
 
 FILES = {
     "roster": ROSTER,

@@ -34,6 +34,7 @@ REGISTERS = {
     "pointsbank.lists",
     "pointsbank.scoring.shapes",
     "pointsbank.sheets",
+    "pointsbank.web.first_day.steps",
     "pointsbank.web.pages",
 }
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""

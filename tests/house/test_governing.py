@@ -15,7 +15,10 @@ from tests.house.calls import functions, used
 from tests.house.source import modules
 
 WRITTEN_BY = {
-    "pointsbank.villages.settings.change_settings": {"pointsbank.governing.settings"},
+    "pointsbank.villages.settings.change_settings": {
+        "pointsbank.governing.founding",
+        "pointsbank.governing.settings",
+    },
     "pointsbank.villages.groups.add_groups": {
         "pointsbank.governing.groups",
         "pointsbank.roster.importing",

@@ -10,8 +10,8 @@ from pointsbank import config
 from pointsbank.cli import pointsbank
 from tests.house.interface import names_on_pages, sentences, words_of_lists
 
-OTHER_PROGRAMS = {"文本", "CSV UTF-8"}
-"""Quoted words of Excel's: a cell's format, a kind of file."""
+OTHER_PROGRAMS = {"文本", "CSV UTF-8", "设置 → 网络和 Internet → 属性", "IPv4 地址"}
+"""Quoted words of Excel's (a cell's format, a kind of file) and of Windows' settings."""
 
 OTHER_PLACES = {
     "首": "the home page, behind the village's name at the top",

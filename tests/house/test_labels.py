@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint
 
 from pointsbank import labels
 from pointsbank.labels import Labels
+from pointsbank.public_address import Reach
 from pointsbank.resting import AtRest
 from pointsbank.staff import Permission
 from pointsbank.storage_faults.reaching import Reached
@@ -25,7 +26,7 @@ _CODE = re.compile(r"[a-z][a-z_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_LISTS_OF_CODES = {"scheme_item.shape"}
 """CHECKs that still name codes which a register holds."""
-TECHNICAL = {Permission, AtRest, Reached}
+TECHNICAL = {Permission, AtRest, Reached, Reach}
 """Enumerations that people never read: the pages say what may be done."""
 
 

@@ -41,6 +41,22 @@ def test_setup_makes_the_administrator_and_the_village_and_signs_in(
         assert [one.id for one in villages.everyone(session)] == ["chayuan"]
 
 
+def test_a_village_can_be_founded_later_and_begins_its_first_day(
+    fresh: Browser, sqlite_database: Database
+) -> None:
+    fresh.post("/setup", code=code(sqlite_database), **ACCOUNT)
+    enrol(fresh)
+    assert "建一个村" in words(fresh.get("/"))
+    place = {"village_code": "xintian", "village_name": "新田村", "contact_phone": "0596-7654321"}
+
+    assert fresh.post("/villages/new", **{**place, "contact_phone": "找王建国"}).status_code == 422
+    done = fresh.follow(fresh.post("/villages/new", **place))
+
+    assert done.request.path == "/v/xintian/start" and "还缺投诉电话" in words(done)
+    with sqlite_database.reading() as session:
+        assert villages.settings(session, village="xintian").contact_phone == "0596-7654321"
+
+
 def test_a_bad_village_code_loses_neither_the_words_nor_the_code(
     fresh: Browser, sqlite_database: Database
 ) -> None:

@@ -1,10 +1,9 @@
-"""Set-up, sign-in, sign-out, the home pages, and the check that the server is alive."""
+"""Sign-in, sign-out, the home pages, and the check that the server is alive."""
 
 from datetime import datetime
 from typing import Any
 
 from flask import (
-    Response,
     flash,
     make_response,
     redirect,
@@ -17,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import boards, governing, market, publicity, roster, staff, storage_faults, villages
+from pointsbank import boards, market, publicity, roster, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
 from pointsbank.web import (
@@ -26,6 +25,7 @@ from pointsbank.web import (
     approving,
     cookies,
     devices,
+    first_day,
     forms,
     recoveries,
     signing_in,
@@ -50,17 +50,6 @@ class Code(forms.Form):
     """Six digits of a telephone, or a recovery code."""
 
     code = forms.OneTimeCode(maximum=40, required=True)
-
-
-class SetUp(forms.Form):
-    """The first administrator, and the first village if there is none."""
-
-    code = forms.OneTimeCode(maximum=40, required=True)
-    login = Text(maximum=32, required=True)
-    name = Text(maximum=40, required=True)
-    password = forms.Secret(required=True)
-    village_code = Text(maximum=32, empty=True, load_default="")
-    village_name = Text(maximum=30, empty=True, load_default="")
 
 
 @page.get("/healthz", PUBLIC)
@@ -92,8 +81,8 @@ def sign_in() -> ResponseReturnValue:
     with access.database().reading() as reading:
         awaited = staff.awaited_code(reading, token=token, at=access.now())
     if awaited is not None:
-        return _enter(token, url_for("pages.sign_in_code_form", next=wanted() or None))
-    return devices.remember(_enter(token, way_back()), form.data["login"])
+        return signing_in.enter(token, url_for("pages.sign_in_code_form", next=wanted() or None))
+    return devices.remember(signing_in.enter(token, way_back()), form.data["login"])
 
 
 @page.get("/sign-in/code", PUBLIC)
@@ -111,7 +100,7 @@ def sign_in_code() -> ResponseReturnValue:
     token = forms.run_catching_refusals(form, lambda: _confirm(form.data, awaited.login))
     if token is None:
         return _code_page(form)
-    return devices.remember(_enter(token, way_back()), awaited.login)
+    return devices.remember(signing_in.enter(token, way_back()), awaited.login)
 
 
 @page.post("/sign-in/lost", PUBLIC)
@@ -135,23 +124,6 @@ def sign_out() -> ResponseReturnValue:
     session.clear()
     response = make_response(redirect(url_for("pages.sign_in_form"), 303))
     return cookies.keep_session(response, "", secure=access.settings().secure)
-
-
-@page.get("/setup", PUBLIC)
-def set_up_form() -> ResponseReturnValue:
-    """Show the page for the first start."""
-    return _set_up_page(forms.unbound(SetUp))
-
-
-@page.post("/setup", PUBLIC, form=SetUp)
-def set_up() -> ResponseReturnValue:
-    """Make the first administrator, and the village if one is named."""
-    form = forms.bind(SetUp)
-    done = forms.run_catching_refusals(form, lambda: _set_up(form.data))
-    if done is None:
-        return _set_up_page(form)
-    flash("安装完成，安装码已作废，以后请用账号登录。")
-    return devices.remember(_enter(done, url_for("pages.home")), form.data["login"])
 
 
 @page.get("/", Permission.HOME)
@@ -192,7 +164,17 @@ def village_home(village: str) -> ResponseReturnValue:
         unshown=unshown,
         approvals=waiting,
         approval_count=count,
+        course=_course(village),
     )
+
+
+def _course(village: str) -> first_day.Course | None:
+    """Return how far the village has come, for those who may go on with it; None where nothing is left."""
+    if access.settings().practice:
+        return None
+    found = first_day.of_village(village)
+    mine = [step for step in found.missing if staff.may(access.signed_in(), village, step.permission)]
+    return found if mine else None
 
 
 def _shelf_news(reading: Session, village: str) -> list[market.ShelfNews]:
@@ -247,41 +229,6 @@ def _token() -> str:
     return cookies.session_token(secure=access.settings().secure)
 
 
-def _set_up(data: dict[str, Any]) -> str:
-    try:
-        with access.database().reading() as reading:
-            staff.check_setup_code(reading, code=data["code"])
-    except staff.problems.SetupCodeWrong:
-        # 79 random bits are not guessed: only what is no code is counted, the right one is never refused.
-        guess = staff.Try("setup_address", addresses.of(request))
-        staff.count_tries(access.database(), guess, at=access.now())
-        raise
-    guessed = [data[name] for name in ("login", "name", "village_code", "village_name")]
-    hashed = data | {"password": staff.hash_password(data["password"], names=guessed)}
-    with access.database().writing() as writing:
-        return _found(writing, hashed)
-
-
-def _found(writing: Session, data: dict[str, Any]) -> str:
-    account = {name: data[name] for name in ("code", "login", "name", "password")}
-    admin = governing.use_setup_code(writing, **account, at=access.now())
-    if data["village_code"] or data["village_name"]:
-        governing.found_village(
-            writing, code=data["village_code"], name=data["village_name"], by=admin.id, at=access.now()
-        )
-    return staff.begin(writing, staff=admin.id, at=access.now())
-
-
-def _set_up_page(form: BoundForm) -> ResponseReturnValue:
-    with access.database().reading() as reading:
-        needed = staff.setup_code_needed(reading)
-        none_yet = not villages.everyone(reading)
-    if not needed:
-        return redirect(url_for("pages.sign_in_form"), 303)
-    waiting = [one.act for one in staff.controls() if one.people]
-    return render_template("setup.html", form=form, none_yet=none_yet, waiting=waiting), form.status
-
-
 def _sign_in_page(form: BoundForm) -> ResponseReturnValue:
     return render_template("sign_in.html", form=form, next=way_back()), form.status
 
@@ -293,7 +240,3 @@ def _code_page(form: BoundForm) -> ResponseReturnValue:
         flash("请先输入账号和密码。")
         return redirect(url_for("pages.sign_in_form", next=wanted() or None), 303)
     return render_template("sign_in_code.html", form=form, who=awaited, next=wanted()), form.status
-
-
-def _enter(token: str, to: str) -> Response:
-    return cookies.keep_session(make_response(redirect(to, 303)), token, secure=access.settings().secure)

@@ -1,0 +1,19 @@
+"""The practice village: the sample village in a database of its own, in which nothing counts.
+
+With SQLite it is `practice.sqlite3` beside the data; with PostgreSQL a second database that the settings
+name, else there is none. No verb reaches from one to the other. It is thrown away by deleting that database:
+nothing in it is ever unlocked, and the real one is not touched.
+"""
+
+from pointsbank.practice import problems
+from pointsbank.practice.making import (
+    CODE,
+    Practitioner,
+    discard,
+    exists,
+    is_offered,
+    make,
+    open_database,
+    people,
+    version,
+)

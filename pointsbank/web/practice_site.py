@@ -1,0 +1,83 @@
+"""The practice village's site: the same program over its own database, under /practice beside the real one.
+
+It is there as long as that database is. Each serving process looks at a file to see whether it was made,
+thrown away or made anew.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, cast
+
+from flask import Flask, current_app
+
+from pointsbank import migrating, practice
+from pointsbank.config import Settings
+
+PREFIX = "/practice"
+_SITE = "pointsbank_practice_site"
+_WSGI = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class PracticeSite:
+    """What answers under /practice, and hands everything else on."""
+
+    def __init__(self, app: Flask, create: Callable[..., Flask]) -> None:
+        """Stand before the real application; `create` makes the one for practice."""
+        self._app, self._create = app, create
+        self._rest: _WSGI = app.wsgi_app
+        self._lock = threading.Lock()
+        self._version: tuple[int, int] | None = None
+        self._site: Flask | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+        path = str(environ.get("PATH_INFO", ""))
+        if path == PREFIX or path.startswith(f"{PREFIX}/"):
+            site = self.current()
+            if site is not None:
+                environ["SCRIPT_NAME"] = str(environ.get("SCRIPT_NAME", "")) + PREFIX
+                environ["PATH_INFO"] = path.removeprefix(PREFIX) or "/"
+                return site.wsgi_app(environ, start_response)
+        return self._rest(environ, start_response)
+
+    def current(self) -> Flask | None:
+        """Return the application for practice; None where there is no practice village of this program."""
+        settings = cast(Settings, self._app.extensions["pointsbank_settings"])
+        with self._lock:
+            found = practice.version(settings) if practice.is_offered(settings) else None
+            if found != self._version:
+                self._close()
+                self._version, self._site = found, None if found is None else self._open(settings)
+            return self._site
+
+    def _open(self, settings: Settings) -> Flask | None:
+        database = practice.open_database(settings)
+        # One that an older program made is thrown away, not brought up to date: nothing in it counts.
+        if migrating.current(database) != migrating.head():
+            database.dispose()
+            return None
+        own = replace(
+            settings,
+            practice=True,
+            database_url=database.url,
+            public_url=settings.public_url + PREFIX,
+            watermark=(),
+            backup_to=(),
+        )
+        return self._create(own, database)
+
+    def _close(self) -> None:
+        if self._site is not None:
+            self._site.extensions["pointsbank_database"].dispose()
+
+
+def mount(app: Flask, create: Callable[..., Flask]) -> None:
+    """Let an application answer under /practice too."""
+    app.extensions[_SITE] = site = PracticeSite(app, create)
+    app.wsgi_app = site  # type: ignore[method-assign]
+
+
+def current() -> Flask | None:
+    """Return the application for practice beside the one that answers this request, if there is one."""
+    return cast(PracticeSite, current_app.extensions[_SITE]).current()

@@ -1,0 +1,163 @@
+"""The practice village: marked everywhere, kept apart by its cards, thrown away with its database."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from flask import Flask
+
+from pointsbank import jobs, practice, roster
+from pointsbank.cli import main
+from pointsbank.duties import Site, every
+from pointsbank.duties.running import Runner
+from pointsbank.practising import PracticeDatabase
+from tests.builders import NOW, VILLAGE, Chayuan, chayuan
+from tests.printing.reading import codes_on
+from tests.web.browser import Browser, words
+from tests.web.conftest import settings
+
+HOME = f"/v/{VILLAGE}"
+THERE = f"/practice/v/{practice.CODE}"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with a practice village in which nothing has happened yet: made once, in seconds."""
+    folder = tmp_path_factory.mktemp("practising")
+    practice.make(_settings(folder), lived=False)
+    return folder
+
+
+@pytest.fixture
+def site(app: Flask, folder: Path) -> Iterator[Flask]:
+    """The cast's site with the practice village beside it."""
+    app.extensions["pointsbank_settings"] = _settings(folder)
+    yield app
+
+
+def _settings(folder: Path):
+    return replace(settings(folder), database_url=f"sqlite:///{folder / 'pointsbank.sqlite3'}")
+
+
+def play(site: Flask, login: str, *, as_whom: str) -> Browser:
+    """Sign in at the real village and go into the practice one as somebody there."""
+    browser = Browser(site).sign_in(login)
+    page = words(browser.get(f"{HOME}/practice"))
+    assert "扮演" in page
+    entered = browser.post(f"{HOME}/practice/enter", login=as_whom)
+    assert (entered.status_code, entered.headers["Location"]) == (303, THERE)
+    browser.get(THERE)
+    return browser
+
+
+def card(database: PracticeDatabase, code: str) -> str:
+    """A new card of a household of the practice village."""
+    with database.writing() as session:
+        who = roster.by_code(session, village=practice.CODE, code=code)
+        [issued] = roster.issue(session, village=practice.CODE, participants=[who.id], by="operator", at=NOW)
+        roster.hand_out(session, village=practice.CODE, participants=[who.id], by="operator", at=NOW)
+    return issued.token
+
+
+def test_every_page_says_that_nothing_counts_and_leads_home(site: Flask) -> None:
+    browser = play(site, "chen", as_whom="li")
+
+    for path in (THERE, f"{THERE}/roster", f"{THERE}/print", f"{THERE}/nowhere", "/practice/sign-in"):
+        page = words(browser.get(path))
+        assert '<p class="practice">' in page and "<title>练习 · " in page, path
+    assert "陈店员" not in words(browser.get(THERE)) and "李主任" in words(browser.get(THERE))
+    # The real one's session stands beside it.
+    real = words(browser.get(HOME))
+    assert '<p class="practice">' not in real and "陈店员" in real
+
+
+def test_nobody_gets_in_without_a_login_here(site: Flask) -> None:
+    stranger = Browser(site)
+
+    assert stranger.follow(stranger.get(THERE)).request.path.endswith("/sign-in")
+    assert stranger.get(THERE).headers["Location"].startswith("/practice/sign-in?next=/practice/v/")
+    stranger.token = ""
+    assert stranger.follow(stranger.post(f"{HOME}/practice/enter", login="li")).request.path == "/sign-in"
+    assert Browser(site).sign_in("li").post(f"{HOME}/practice/enter", login="sun").status_code == 409
+
+
+def test_cards_are_refused_by_name_at_the_other_till(site: Flask, village: Chayuan, folder: Path) -> None:
+    database = practice.open_database(_settings(folder))
+    of_practice, real = card(database, "01001"), village.card(village.wang).token
+    database.dispose()
+    browser = play(site, "chen", as_whom="chen")
+
+    browser.get(f"{HOME}/till")
+    at_real = browser.post(f"{HOME}/till", text=f"HTTP://JF.CN/PRACTICE/C/{of_practice}")
+    browser.get(f"{THERE}/till")
+    at_practice = browser.post(f"{THERE}/till", text=f"HTTP://JF.CN/C/{real}")
+
+    assert (at_real.status_code, at_practice.status_code) == (409, 409)
+    assert "这是练习村的卡" in words(at_real)
+    assert "这是真的积分卡，练习村里不能用" in words(at_practice)
+    assert "选商品" in words(browser.post(f"{THERE}/till", text=of_practice))
+    # The card says so itself: also when its village is gone, or somebody else's is there.
+    assert "这是练习村的卡" in words(Browser(site).sign_in("li").post(f"{HOME}/hand-out", text=of_practice))
+
+
+def test_every_printed_sheet_is_marked_and_its_codes_are_read(site: Flask) -> None:
+    browser = play(site, "li", as_whom="li")
+
+    cards = browser.post(f"{THERE}/print/cards.pdf", participant="01001")
+    assert cards.mimetype == "application/pdf", words(cards)
+
+    for page in pypdfium2.PdfDocument(cards.get_data()):
+        assert page.get_textpage().get_text_bounded().count("练习") >= 4
+    [code] = codes_on(cards.get_data())
+    assert re.fullmatch(r"(?i)http://village\.test:8000/practice/c/[0-9a-z]{27}", code.text)
+
+
+def test_it_is_made_when_somebody_asks_and_thrown_away_whole(app: Flask, tmp_path: Path) -> None:
+    own = _settings(tmp_path)
+    app.extensions["pointsbank_settings"] = own
+    (tmp_path / "practice.sqlite3.new").write_bytes(b"half made")
+    li = Browser(app).sign_in("li")
+    assert "现在没有练习村" in words(li.get(f"{HOME}/practice"))
+    assert li.get(THERE).status_code == 404
+
+    assert "正在建立练习村" in words(li.follow(li.post(f"{HOME}/practice/make")))
+    database = app.extensions["pointsbank_database"]
+    with database.reading() as session:
+        assert jobs.find(session, name="practice_village").asked_at is not None
+    practice.make(own, lived=False)
+    # Asked twice is made once.
+    mine = [one for one in every() if one.name == "practice_village"]
+    Runner(Site(database, own), now=lambda: NOW, duties=mine).run_due()
+    entered = li.post(f"{HOME}/practice/enter", login="chen")
+    assert li.follow(entered).status_code == 200
+    li.get(HOME)
+
+    assert "练习村已丢掉" in words(li.follow(li.post(f"{HOME}/practice/discard")))
+    assert [one.name for one in tmp_path.iterdir() if "practice" in one.name] == []
+    assert li.get(THERE).status_code == 404
+    assert li.post(f"{HOME}/practice/discard").status_code == 409
+    assert li.get(HOME).status_code == 200
+
+
+def test_the_command_does_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert main(["practice", "show", "--data", str(folder)]) in (0, 1)
+    assert main(["practice", "discard", "--data", str(tmp_path / "nowhere")]) == 1
+    assert "没有数据目录" in capsys.readouterr().err
+
+
+def test_on_a_server_it_is_offered_where_a_second_database_is_named(tmp_path: Path) -> None:
+    server = replace(settings(tmp_path), database_url="postgresql+psycopg://village")
+
+    assert not practice.is_offered(server)
+    assert practice.is_offered(replace(server, practice_database_url="postgresql+psycopg://practice"))
+    with pytest.raises(practice.problems.PracticeNotOffered):
+        practice.make(server)
+
+
+def test_a_real_database_makes_no_practice_card(sqlite_database) -> None:
+    village = chayuan(sqlite_database)
+
+    assert village.card(village.wang).token[0] in "01234567"
