@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from pointsbank import public_address
+from pointsbank.config_list import INSTALLATION
 from pointsbank.durable import sync_folder
 from pointsbank.errors import Invalid
 
@@ -67,6 +68,13 @@ class Settings:
         """Where files that are sent lie while they are read."""
         return self.data_dir / "uploads"
 
+    def shown(self, name: str) -> str:
+        """Return a setting's value as people read it, without the password of a database."""
+        value = getattr(self, name)
+        if name == "database_url":
+            return re.sub(r"(?<=://)([^/@]*):[^/@]*@", r"\1:…@", value)
+        return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
     @property
     def secure(self) -> bool:
         """Whether people reach us over https."""
@@ -122,10 +130,7 @@ def load(
     )
 
 
-NAMES = (
-    *("host", "port", "database_url", "public_url", "watermark", "trusted_proxies", "fonts", "backup_to"),
-    "practice_database_url",
-)
+NAMES = tuple(one.name for one in INSTALLATION)
 """What may stand in pointsbank.toml, and as POINTSBANK_<NAME> in the environment."""
 
 # Read elsewhere (the command line, the test script), so not unknown.

@@ -8,6 +8,7 @@ from pointsbank.approvals import problems
 from pointsbank.approvals.answering import confirm, decline
 from pointsbank.approvals.describing import change_words, import_goods
 from pointsbank.approvals.endings import request_closing, request_erasure
+from pointsbank.approvals.giving import request_gift
 from pointsbank.approvals.hand_outs import HandedCard, request_hand_out
 from pointsbank.approvals.kind import Approval
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting

@@ -178,8 +178,17 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         ListingUnknown: there is no such listing.
         ListingNotUp: it is not up on the black board.
         CarriedTooEarly: the month is not after the listing's own.
+        MonthInvalid: `month` is not YYYY-MM.
+        ParticipantUnknown: the participant is gone.
+        AlreadyListed, ProposedMeanwhile: it is proposed for that month already.
+        BlackBoardOff: there is no resolution for a black board any more.
 
-    And those of `propose_black` (AlreadyListed, BlackBoardOff, DaysInvalid, ProposedMeanwhile …).
+    And what its rule and its fact are refused for, where that was not so before: DaysInvalid,
+    FactNamesSomebody, FactOffMatter, NamesSomebody, RuleNotPublic, RuleUnfit, TextInvalid, Wording.
+
+    Example:
+        carry_over(session, village="chayuan", listing=up.id, month="2026-10", by="li", at=now).first_month
+        # "2026-09"
     """
     old = lock_one(session, village, listing)
     if old.row.board != BLACK or old.status != UP:

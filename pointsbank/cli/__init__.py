@@ -15,16 +15,19 @@ import click
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from pointsbank import __version__, failures
-from pointsbank.cli.answers import echo_error
+from pointsbank.cli.answers import echo_error, echo_problem
+from pointsbank.cli.anywhere import Anywhere
 from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
-from pointsbank.cli.databases import db
 from pointsbank.cli.exports import export_group
 from pointsbank.cli.fonts import fonts_group
 from pointsbank.cli.households import household_group
 from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
+from pointsbank.cli.listing import list_command, list_group
+from pointsbank.cli.looking_into import db
+from pointsbank.cli.meetings import meeting_group, notice_group
 from pointsbank.cli.months import month
 from pointsbank.cli.practices import practice_group
 from pointsbank.cli.samples import sample_group
@@ -37,7 +40,7 @@ from pointsbank.errors import Problem
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Anywhere, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="pointsbank")
 def pointsbank() -> None:
     """积分银行：村里的积分，从评议会到公示榜。"""
@@ -51,6 +54,9 @@ for _command in (
     staff_group,
     imports,
     export_group,
+    list_group,
+    meeting_group,
+    notice_group,
     month,
     card,
     approval_group,
@@ -63,6 +69,7 @@ for _command in (
     practice_group,
 ):
     pointsbank.add_command(_command)
+staff_group.add_command(list_command("staff", "列出人员：角色、账号状态、最近登录。"), "list")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,20 +81,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(errors="replace")
     # Whatever we write is the village's own: readable by its owner only.
     os.umask(0o077)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    echo = echo_problem if "--json" in given else echo_error
     try:
-        answer = pointsbank.main(args=arguments, prog_name="pointsbank", standalone_mode=False)
+        answer = pointsbank.main(args=given, prog_name="pointsbank", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        if "--json" in given:
+            echo_problem(error.format_message(), reason="usage")
+        else:
+            error.show()
         return error.exit_code
     except InterruptedAtCommit:
-        echo_error(OutcomeUnknown())
+        echo(OutcomeUnknown())
         return 1
     except (click.Abort, KeyboardInterrupt):
-        echo_error("已中断，没有完成的部分没有写入。")
+        echo("已中断，没有完成的部分没有写入。")
         return 1
     except Exception as error:
-        refusal = _refusal(error, " ".join(["pointsbank", *(arguments or sys.argv[1:])][:3]))
-        echo_error(refusal)
+        refusal = _refusal(error, " ".join(["pointsbank", *given][:3]))
+        echo(refusal)
         return 3 if isinstance(refusal, failures.Internal) else 1
     return answer if isinstance(answer, int) else 0
 

@@ -2,13 +2,20 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pointsbank.errors import Problem
+from pointsbank.lazy import LazyModule
 from pointsbank.spreadsheets import Imported, notes_of
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+
+if TYPE_CHECKING:
+    from pointsbank.web import errors
+else:
+    # Half a second to load, for a program whose command was refused.
+    errors = LazyModule("pointsbank.web.errors", seldom=True)
 
 
 def echo_result(as_json: bool, facts: Mapping[str, Any], words: str) -> None:
@@ -35,6 +42,28 @@ def echo_error(problem: Problem | str) -> None:
     click.echo(str(problem.detail if isinstance(problem, Problem) else problem), err=True)
     for line in problem.fields.get("lines", ()) if isinstance(problem, Problem) else ():
         click.echo(f"  {line}", err=True)
+
+
+def echo_problem(problem: Problem | str, *, reason: str = "refused") -> None:
+    """Print on stderr why nothing was done, as the API answers it: one JSON object (RFC 9457)."""
+    if isinstance(problem, str):
+        facts: dict[str, Any] = {"reason": reason, "detail": problem}
+    else:
+        rows = getattr(problem, "problems", ())
+        facts = {
+            "status": errors.status_of(type(problem)),
+            "reason": problem.code,
+            "detail": problem.detail,
+            "fixed_by": problem.fixed_by,
+            "reference": problem.fields.get("reference"),
+            "errors": [{"field": f"{row.row}.{row.column}", "detail": row.sentence} for row in rows]
+            or problem.fields.get("errors"),
+        }
+    body = {"type": f"urn:pointsbank:problem:{facts['reason']}"} | facts
+    click.echo(
+        json.dumps({name: value for name, value in body.items() if value}, ensure_ascii=False, default=str),
+        err=True,
+    )
 
 
 def echo_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:

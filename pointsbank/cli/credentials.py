@@ -61,6 +61,16 @@ def revoke(context: CliContext, login: str | None, one: str | None, everybody: b
     echo_result(context.as_json, {"revoked": count}, f"已作废 {count} 个访问令牌。")
 
 
+@staff_group.command("signout")
+@click.argument("login")
+@pass_context()
+def sign_out(context: CliContext, login: str) -> None:
+    """让一个人在各处的登录全部退出；密码、角色、令牌不变。"""
+    with context.database.writing() as session:
+        staff.end_all_sessions(session, login=login, by=context.by(session), at=context.now)
+    echo_result(context.as_json, {"login": login}, f"{login} 在各处的登录已退出。")
+
+
 @staff_group.command("events")
 @click.option("--login", help="只看这个账号。")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=100, help="最多几条，默认100。")

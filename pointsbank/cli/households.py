@@ -1,8 +1,8 @@
-"""`pointsbank household`: requests that a household ends or is erased; a second person confirms."""
+"""`pointsbank household`: requests a gift, an end, an erasure; a second person confirms."""
 
 import click
 
-from pointsbank import approvals
+from pointsbank import approvals, points
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.requesting import first_person, request
 from pointsbank.labels.erasure_reason import ERASURE_REASON
@@ -10,7 +10,7 @@ from pointsbank.labels.erasure_reason import ERASURE_REASON
 
 @click.group("household")
 def household_group() -> None:
-    """销户、并户、删除资料：一人申请，另一位角色不同的人确认（pointsbank approval confirm）。"""
+    """赠送、销户、并户、删除资料：一人申请，另一位角色不同的人确认（pointsbank approval confirm）。"""
 
 
 @household_group.command("close")
@@ -36,3 +36,15 @@ def erase(context: CliContext, code: str, reason: str, first: str, password_stdi
     """申请删除已销户的户号 CODE 的姓名、地址等文字；确认以后才删，不能恢复。"""
     asked = {"participant": code, "reason": reason}
     request(context, approvals.request_erasure, first, from_stdin=password_stdin, **asked)
+
+
+@household_group.command("give")
+@click.argument("code")
+@click.argument("amount", metavar="POINTS")
+@click.option("--reason", metavar="TEXT", required=True, help="为什么赠送。")
+@first_person
+@pass_context()
+def give(context: CliContext, code: str, amount: str, reason: str, first: str, password_stdin: bool) -> None:
+    """申请赠送户号 CODE 若干积分；确认以后入账，不计荣誉。"""
+    gift = {"participant": code, "points": points.parse(amount), "reason": reason}
+    request(context, approvals.request_gift, first, from_stdin=password_stdin, **gift)

@@ -4,13 +4,15 @@ from typing import Any
 
 import click
 
-from pointsbank import approvals, governing, migrating, villages
+from pointsbank import approvals, choosing, governing, migrating, staff, villages
 from pointsbank.approvals import Approval
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
+from pointsbank.cli.listing import list_command
 from pointsbank.cli.requesting import echo_waiting
 from pointsbank.cli.shut_acts import shut_acts
 from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
+from pointsbank.dates import SHANGHAI
 from pointsbank.villages import OneOf, Setting, SettingChange
 
 
@@ -37,19 +39,36 @@ def create(context: CliContext, code: str, name: str) -> None:
     echo_result(context.as_json, facts, f"已建立{made.name}（{made.id}）。{words}")
 
 
+@village.command("list")
+@pass_context()
+def list_villages(context: CliContext) -> None:
+    """列出这里的每个村。"""
+    with context.database.reading() as session:
+        known = villages.everyone(session)
+    lines = [f"{one.id}  {one.name}" for one in known]
+    facts = [{"code": one.id, "name": one.name} for one in known]
+    echo_result(context.as_json, {"items": facts}, "\n".join(lines) or "还没有村。")
+
+
 @village.command("settings")
 @pass_context()
 def settings_(context: CliContext) -> None:
-    """列出本村的每项设置：现在的值、可填的范围、改动从何时起生效。"""
+    """列出本村的每项设置：现在的值、可填的范围、改动从何时起生效、谁最后改过。"""
     with context.database.reading() as session:
-        chosen = villages.settings(session, village=context.village(session))
-    values = {one.name: getattr(chosen, one.name) for one in villages.SETTINGS}
-    lines = [line for one in villages.SETTINGS for line in _in_words(one, values[one.name])]
+        here = context.village(session)
+        values = choosing.values(session, village=here)
+        last = choosing.last_changes(session, village=here)
+        names = staff.actors(session, ids={one.actor for one in last.values() if one.actor})
+    lines = [
+        line
+        for one in choosing.every()
+        for line in _in_words(one, values[one.name], last.get(one.name), names)
+    ]
     echo_result(context.as_json, values, "\n".join(lines))
 
 
 @village.command("set")
-@click.argument("name", type=click.Choice([one.name for one in villages.SETTINGS]), metavar="NAME")
+@click.argument("name", type=click.Choice([one.name for one in choosing.every()]), metavar="NAME")
 @click.argument("value")
 @click.option("--dry-run", is_flag=True, help="只说会怎样，不改。")
 @two_people(required=False)
@@ -67,10 +86,10 @@ def set_(
 
     放宽对村民的保护（提高限额、缩短公示、卡上写全名等）要两个人：只有 --first 的先成为申请。
     """
-    setting = villages.setting(name)
+    setting = choosing.find(name)
     new = setting.read(value)
     with context.database.reading() as session:
-        old = getattr(villages.settings(session, village=context.village(session)), name)
+        old = choosing.values(session, village=context.village(session))[name]
     words = f"{setting.label}：{setting.show(old)} → {setting.show(new)}。"
     if dry_run:
         echo_result(context.as_json, {"name": name, "old": old, "new": new}, f"试算：{words}{setting.effect}")
@@ -81,8 +100,7 @@ def set_(
         _change_as(context, setting, new, (first, second), from_stdin=passwords_stdin)
         return
     with context.database.writing() as session:
-        changes: dict[str, Any] = {name: new}
-        changed = governing.change_alone(session, **changes, **context.common(session))
+        changed = choosing.change_alone(session, name=name, value=new, **context.common(session))
     _echo_changed(context, setting, changed)
 
 
@@ -98,7 +116,7 @@ def _change_as(
     ids = [person.staff.id for person in people]
     with context.database.writing() as session:
         place: dict[str, Any] = {"village": context.village(session), "at": context.now}
-        changed = approvals.change_setting(session, name=setting.name, value=new, by=ids[0], **place)
+        changed = choosing.change(session, name=setting.name, value=new, by=ids[0], **place)
         if isinstance(changed, Approval) and second is not None:
             approvals.confirm(session, approval=changed.id, by=ids[1], **place)
             changed = [SettingChange(setting.name, changed.terms["old"], changed.terms["new"])]
@@ -118,6 +136,9 @@ def _echo_changed(context: CliContext, setting: Setting, changed: list[SettingCh
 @village.group("group")
 def group() -> None:
     """小组。"""
+
+
+group.add_command(list_command("groups", "列出小组：户数、小组长。"), "list")
 
 
 @group.command("add")
@@ -155,10 +176,18 @@ def close_group(context: CliContext, name: str) -> None:
     echo_result(context.as_json, {"id": closed.id, "name": closed.name}, f"已撤销{closed.name}。")
 
 
-def _in_words(setting: Setting, value: int | str | None) -> list[str]:
-    """Return a setting with its value and bounds, for people."""
+def _in_words(
+    setting: Setting, value: int | str | None, last: choosing.LastChange | None, names: dict[str, str]
+) -> list[str]:
+    """Return a setting with its value, its bounds and its last change, for people."""
     codes = f"（{'、'.join(setting.choices)}）" if isinstance(setting, OneOf) else ""
-    return [
+    lines = [
         f"{setting.name}  {setting.label}：{setting.show(value)}",
         f"    {setting.note}可填{setting.bounds}{codes}。{setting.effect}",
     ]
+    if last is not None:
+        who = names.get(last.actor or "", last.actor or "")
+        lines.append(
+            f"    {last.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {who}改过，改前是{setting.show(last.old)}。"
+        )
+    return lines

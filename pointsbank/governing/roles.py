@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import labels, ledger, villages
+from pointsbank import ledger, villages
+from pointsbank.labels.role import ROLE
 from pointsbank.ledger import LogRecord
 from pointsbank.staff import Role, Staff, group_of, township_of, village_of
 from pointsbank.villages import Township
@@ -108,4 +109,4 @@ def role_in_words(place: str | None, role: str, names: Mapping[str, str]) -> str
         '管理员（全部）'
     """
     where = "全部" if place is None else names.get(group_of(place) or township_of(place) or "", "")
-    return labels.name("role", role) + (f"（{where}）" if where else "")
+    return ROLE.name(role) + (f"（{where}）" if where else "")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import ledger, villages
+from pointsbank.labels.village_setting import VILLAGE_SETTING
 from pointsbank.villages import SettingChange
 
 Value = int | str | None
@@ -54,6 +55,7 @@ def _settings_changed(words: Mapping[str, Any], _names: ledger.Names) -> str:
     return "；".join(
         f"{known[name].label}：{known[name].show(old)} → {known[name].show(new)}"
         if name in known
-        else f"{name}：{old} → {new}"
+        # Kept by another room, in its own words.
+        else f"{VILLAGE_SETTING.name(name)}：{old or '不限'} → {new or '不限'}"
         for name, old, new in words["changes"]
     )

@@ -23,5 +23,6 @@ STAFF_EVENT = Labels(
         "recovery_used": "使用恢复码",
         "recovered": "在服务器上恢复账号",
         "backup_taken": "下载备份",
+        "signed_out": "各处退出登录",
     },
 )

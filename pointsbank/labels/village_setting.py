@@ -16,5 +16,6 @@ VILLAGE_SETTING = Labels(
         "hotline": "投诉电话",
         "red_places": "红榜名额",
         "ticket_seconds": "扫码后有效时间",
+        "opening_hours": "开放时间",
     },
 )

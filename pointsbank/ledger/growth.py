@@ -121,6 +121,15 @@ def leaves_hold(database: Database, *, village: str) -> bool:
     return tree == whole
 
 
+def leaves(session: Session, *, village: str, size: int) -> list[bytes]:
+    """Return the leaves of the first `size` entries of the village's log, 32 bytes each.
+
+    Example:
+        len(ledger.leaves(session, village="chayuan", size=7))  # 7
+    """
+    return list(_leaves(session, village, 0, size))
+
+
 def _in_common(whole: Frontier, size: int) -> Frontier:
     """Return the complete trees that a log of `size` entries has in common with the whole one."""
     taken: list[bytes] = []

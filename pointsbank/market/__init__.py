@@ -21,9 +21,11 @@ from pointsbank.market.describing import (
     clean_words,
     describe_goods,
     locked_goods,
+    set_active,
     words_need_two,
     words_of,
 )
+from pointsbank.market.gifts import check_gift, give
 from pointsbank.market.goods import (
     Goods,
     add_goods,
@@ -34,7 +36,10 @@ from pointsbank.market.goods import (
     shelf_value,
 )
 from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
+from pointsbank.market.hours import opening_hours, set_opening_hours
+from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
+from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
 from pointsbank.market.pin_events import PinEvent, pin_events
@@ -59,4 +64,6 @@ from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import move_stock, stock_journal
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
 from pointsbank.market.tickets import find_ticket, void_tickets
+from pointsbank.market.window import WEEKDAYS
+from pointsbank.market.window import in_words as hours_in_words
 from pointsbank.market.written_off import opening_stock, written_off

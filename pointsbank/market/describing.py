@@ -155,6 +155,34 @@ def describe_goods(
     return goods_by_code(session, village=village, code=goods, at=at)
 
 
+def set_active(session: Session, *, village: str, goods: str, active: bool, by: str, at: datetime) -> Goods:
+    """Offer goods (code) again, or no longer; told in the log. What is so already is no change.
+
+    Locks the goods. Nothing becomes of the pieces: they stay on the shelf and are counted.
+
+    Raises:
+        GoodsUnknown: there are none.
+
+    And those of `ledger.record_many`.
+
+    Example:
+        market.set_active(session, village="cy", goods="M01", active=False, by=li.id, at=now).active  # False
+    """
+    found, _ = locked_goods(session, village=village, goods=goods, at=at)
+    if found.active != active:
+        change = update(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id) == found.id)
+        session.exec(change.values(active=active))
+        same = [getattr(found, key) for key in DESCRIBED]
+        words = {
+            "goods": [[found.id, found.code, found.points, same, same]],
+            "described_at": at.astimezone(UTC).isoformat(),
+            "active": active,
+        }
+        record = LogRecord("goods_described", words)
+        ledger.record_many(session, [record], village=village, by=by, at=at)
+    return goods_by_code(session, village=village, code=goods, at=at)
+
+
 _DESCRIBE = (
     update(GoodsRow)
     .where(GoodsRow.in_village(bindparam("key_village")), col(GoodsRow.id) == bindparam("key_goods"))
@@ -198,7 +226,8 @@ def _in_words(words: Mapping[str, Any], _names: ledger.Names) -> str:
     """Return e.g. M01 大米（1斤）改为大米（10斤），每件 40 分."""
     named = "；".join(_one_in_words(*line) for line in words["goods"][:_NAMED])
     more = f"等 {len(words['goods'])} 种" if len(words["goods"]) > _NAMED else ""
-    return f"{named}{more}"
+    offered = {None: "", True: "，重新上架", False: "，下架"}[words.get("active")]
+    return f"{named}{more}{offered}"
 
 
 def _one_in_words(_id: str, code: str, points: int, old: Collection[Any], new: Collection[Any]) -> str:

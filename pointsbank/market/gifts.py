@@ -48,14 +48,14 @@ def give(
 ) -> Gift:
     """Give the participant with this code points to spend: no deed, so no honour, and no board counts it.
 
-    Raises GiftInvalid, and those of `ledger.idempotent`, `ledger.post`, `roster.by_code` and
+    Raises GiftInvalid, TextInvalid, and those of `ledger.idempotent`, `ledger.post`, `roster.by_code` and
     `roster.refuse_closed`.
 
     Example:
         give(session, village="chayuan", participant="0101", points=Points(500), reason="大病慰问",
              request_id="gift-0001", by=committee, at=now).balance  # 3500
     """
-    _check_points(points)
+    check_gift(points)
     why = clean_required(reason, maximum=200)
     person = roster.by_code(session, village=village, code=participant)
 
@@ -69,7 +69,14 @@ def give(
     return Gift(person.id, "completed", points, posted.balances[own], posted.index, posted.leaf.hex())
 
 
-def _check_points(points: object) -> None:
-    """Raise GiftInvalid for what is not a whole number of hundredths, > 0 and at most 10,000 points."""
+def check_gift(points: object) -> None:
+    """Refuse what is not a whole number of hundredths, > 0 and at most 10,000 points.
+
+    Raises:
+        GiftInvalid: it is not.
+
+    Example:
+        market.check_gift(Points(500))
+    """
     if isinstance(points, bool) or not isinstance(points, int) or not 0 < points <= LARGEST_GIFT:
         raise GiftInvalid(maximum=show(LARGEST_GIFT))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
 
 from pointsbank import ledger
@@ -191,13 +191,6 @@ def write_new(
     write_moves(session, [new_move(shelf, stock, "counted", **note) for shelf, stock in shelves])
     added = [[id, new.code, *(new.described[key] for key in DESCRIBED), new.stock] for id, new in both]
     return [replace(one, words={**one.words, "added": added}) for one in priced]
-
-
-def set_active(session: Session, *, village: str, goods: str, active: bool) -> None:
-    """Offer goods (code) again, or no longer; locks them; raises GoodsUnknown."""
-    shelf = lock_shelf(session, village=village, goods=goods)
-    change = update(GoodsRow).where(GoodsRow.in_village(village), col(GoodsRow.id) == shelf.id)
-    session.exec(change.values(active=active))
 
 
 def set_price(

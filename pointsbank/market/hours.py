@@ -2,25 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 
 from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session
 
-from pointsbank.errors import Invalid
+from pointsbank import ledger, villages
+from pointsbank.market.hours_setting import OPENING_HOURS, write_hours
 from pointsbank.market.models import OpeningHoursRow
-from pointsbank.market.window import Hours
+from pointsbank.market.window import Hours, check_spans
 from pointsbank.prepared import fetch
+from pointsbank.villages import SettingChange
 
 _HOURS = select(*OpeningHoursRow.columns_of(Hours)).where(OpeningHoursRow.in_village(bindparam("village")))
-
-
-class HoursInvalid(Invalid):
-    """Opening hours that end before they begin, overlap, or fall on no day."""
-
-    code = "hours_invalid"
-    sentence = "开放时间有误：每段应开始早于结束，同一天的几段不能重叠，请重新填写。"
-    fixed_by = "村委"
 
 
 def opening_hours(session: Session, *, village: str) -> list[Hours]:
@@ -34,21 +27,31 @@ def opening_hours(session: Session, *, village: str) -> list[Hours]:
 
 def set_opening_hours(
     session: Session, *, village: str, hours: Sequence[Hours], by: str, at: datetime
-) -> list[Hours]:
-    """Replace the shop's hours and return them in order; none means always open.
+) -> list[SettingChange]:
+    """Replace the shop's hours and return what differs; none means always open.
 
-    Raises HoursInvalid for hours that end before they begin, overlap, or fall on no day from 1 to 7.
+    Old and new ones stand in the log. What is set to what it is, is no change, and nothing is written.
+
+    Raises:
+        HoursInvalid: some end before they begin, overlap, or fall on no day from 1 to 7.
+        VillageUnknown: there is no such village.
+
+    Example:
+        friday = [Hours(5, time(8, 30), time(11, 30))]
+        market.set_opening_hours(session, village="cy", hours=friday, by=li.id, at=now)
+        # [SettingChange("opening_hours", "", "周五 08:30-11:30")]
     """
-    spans = sorted(hours)
-    for span in spans:
-        if not 1 <= span.weekday <= 7 or span.opens >= span.closes:
-            raise HoursInvalid()
-    for earlier, later in pairwise(spans):
-        if earlier.weekday == later.weekday and later.opens < earlier.closes:
-            raise HoursInvalid()
+    spans = check_spans(hours)
+    villages.lock(session, village=village)
+    before = opening_hours(session, village=village)
+    if spans == before:
+        return []
     session.exec(delete(OpeningHoursRow).where(OpeningHoursRow.in_village(village)))
     session.add_all(
         OpeningHoursRow(village_id=village, weekday=span.weekday, opens=span.opens, closes=span.closes)
         for span in spans
     )
-    return spans
+    change = SettingChange(OPENING_HOURS.name, write_hours(before), write_hours(spans))
+    words = {"changes": [[change.name, change.old, change.new]]}
+    ledger.record(session, village=village, kind="settings_changed", by=by, at=at, words=words)
+    return [change]

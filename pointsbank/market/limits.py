@@ -29,6 +29,9 @@ def check_day(total: Points, spent_today: Points, limit: int | None) -> None:
 
     Raises DailyLimitReached if `spent_today + total` is more than `limit`. All amounts are hundredths of a
     point; a `limit` of None allows any.
+
+    Example:
+        market.check_day(Points(2000), Points(0), 3000)
     """
     if limit is not None and spent_today + total > limit:
         raise DailyLimitReached(limit=show(limit), left=show(max(0, limit - spent_today)))
@@ -50,9 +53,10 @@ def second_check_need(
     All amounts are hundredths of a point. `single` and `day` are the village's limits, still allowed
     themselves: a sale of exactly `single` needs nobody else.
 
-    >>> second_check_need(Points(5000), Points(0), typed=False, single=5000, day=10000)
-    >>> second_check_need(Points(5000), Points(5001), typed=False, single=5000, day=10000)
-    SecondCheckNeed(reason='large_day', words='今天累计超过100积分')
+    Example:
+        >>> second_check_need(Points(5000), Points(0), typed=False, single=5000, day=10000)
+        >>> second_check_need(Points(5000), Points(5001), typed=False, single=5000, day=10000)
+        SecondCheckNeed(reason='large_day', words='今天累计超过100积分')
     """
     if typed:
         return SecondCheckNeed("typed", "本次没有扫卡")
@@ -68,15 +72,16 @@ def second_check_step(need: SecondCheckNeed, pin: PinStanding) -> str:
 
     Where nobody saw the card, it may simply be scanned; where there is no PIN, nobody is asked for one.
 
-    >>> typed, large = SecondCheckNeed("typed", ""), SecondCheckNeed("large_sale", "")
-    >>> second_check_step(large, "counts")
-    '请村民输入6位密码，或请第二位工作人员登录确认'
-    >>> second_check_step(large, "none")
-    '这一户还没有设密码，请第二位工作人员登录确认'
-    >>> second_check_step(typed, "none")
-    '这一户还没有设密码，请扫积分卡，或请第二位工作人员登录确认'
-    >>> second_check_step(typed, "too_new")
-    '这一户的密码设好还不满一天，没有扫卡时不能用，请扫积分卡，或请第二位工作人员登录确认'
+    Example:
+        >>> typed, large = SecondCheckNeed("typed", ""), SecondCheckNeed("large_sale", "")
+        >>> second_check_step(large, "counts")
+        '请村民输入6位密码，或请第二位工作人员登录确认'
+        >>> second_check_step(large, "none")
+        '这一户还没有设密码，请第二位工作人员登录确认'
+        >>> second_check_step(typed, "none")
+        '这一户还没有设密码，请扫积分卡，或请第二位工作人员登录确认'
+        >>> second_check_step(typed, "too_new")
+        '这一户的密码设好还不满一天，没有扫卡时不能用，请扫积分卡，或请第二位工作人员登录确认'
     """
     ways = ["请扫积分卡"] if need.reason == "typed" else []
     ways += ["请村民输入6位密码"] if pin == "counts" else []

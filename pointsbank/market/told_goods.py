@@ -16,7 +16,8 @@ def stated_of_goods(words: Words) -> Iterator[Stated]:
     """Yield what goods are called from now on, their category and their monthly limit."""
     for goods, code, _, _, (name, spec, category, limit) in words["goods"]:
         described = {"name": name, "spec": spec, "category": category, "limit_per_month": limit}
-        yield Stated({"id": goods, "code": code, **described})
+        offered = {"active": words["active"]} if "active" in words else {}
+        yield Stated({"id": goods, "code": code, **described, **offered})
 
 
 def stated_of_new_goods(words: Words) -> Iterator[Stated]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import pairwise
 
 from pointsbank.dates import SHANGHAI
-from pointsbank.errors import Refused
+from pointsbank.errors import Invalid, Refused
 
 WEEKDAYS = "一二三四五六日"
 
@@ -18,6 +19,14 @@ class WindowClosed(Refused):
     fixed_by = "村委"
 
 
+class HoursInvalid(Invalid):
+    """Opening hours that end before they begin, overlap, or fall on no day."""
+
+    code = "hours_invalid"
+    sentence = "开放时间有误：每段应开始早于结束，同一天的几段不能重叠，请重新填写。"
+    fixed_by = "村委"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Hours:
     """Open on a day of the week (1 Monday … 7 Sunday) from one time up to, not including, another."""
@@ -25,6 +34,21 @@ class Hours:
     weekday: int
     opens: time
     closes: time
+
+
+def check_spans(hours: Sequence[Hours]) -> list[Hours]:
+    """Return hours in the order of the week.
+
+    Raises:
+        HoursInvalid: some end before they begin, overlap, or fall on no day from 1 to 7.
+    """
+    spans = sorted(hours)
+    if any(not 1 <= span.weekday <= 7 or span.opens >= span.closes for span in spans):
+        raise HoursInvalid()
+    for earlier, later in pairwise(spans):
+        if earlier.weekday == later.weekday and later.opens < earlier.closes:
+            raise HoursInvalid()
+    return spans
 
 
 def is_open(hours: Sequence[Hours], at: datetime) -> bool:
@@ -45,8 +69,9 @@ def is_open(hours: Sequence[Hours], at: datetime) -> bool:
 def in_words(hours: Sequence[Hours]) -> str:
     """Return the hours as a notice on the door has them.
 
-    >>> in_words([Hours(5, time(8, 30), time(11, 30))])
-    '周五08:30-11:30'
+    Example:
+        >>> in_words([Hours(5, time(8, 30), time(11, 30))])
+        '周五08:30-11:30'
     """
     return "、".join(
         f"周{WEEKDAYS[span.weekday - 1]}{span.opens:%H:%M}-{span.closes:%H:%M}" for span in sorted(hours)

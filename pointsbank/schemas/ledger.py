@@ -2,13 +2,14 @@
 
 from marshmallow import fields
 
-from pointsbank.schemas.base import ResponseSchema, items_of
+from pointsbank.schemas.base import ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Day,
     Digest,
     Month,
     PointsField,
+    QueryNumber,
     RequestId,
     Text,
     UtcDateTime,
@@ -74,3 +75,37 @@ class RequestAnswer(ResponseSchema):
     request_id = RequestId()
     kept = fields.Boolean(required=True, metadata={"description": "有没有记下；没有记下的也不在途中。"})
     recorded_at = UtcDateTime(required=True, allow_none=True, note="记下的时刻。")
+
+
+class InclusionQuery(Schema):
+    """Which entry, in the log of how many."""
+
+    index = QueryNumber(minimum=0, required=True, note="账本中的序号。")
+    size = QueryNumber(minimum=1, load_default=None, note="前多少条的树；不填是全部。")
+
+
+class InclusionSchema(ResponseSchema):
+    """An audit path of RFC 9162: the entry's leaf stands in the tree."""
+
+    index = WholeNumber(required=True)
+    size = WholeNumber(required=True, note="树里有多少条。")
+    leaf = Digest(required=True)
+    root = Digest(required=True, note="树根。")
+    path = fields.List(Digest(), required=True)
+
+
+class ConsistencyQuery(Schema):
+    """The two sizes of the log."""
+
+    first = QueryNumber(minimum=1, required=True, note="较早的条数，例如海报上的 size。")
+    second = QueryNumber(minimum=1, load_default=None, note="较晚的条数；不填是全部。")
+
+
+class ConsistencySchema(ResponseSchema):
+    """A consistency proof of RFC 9162: the earlier log is the beginning of the later one."""
+
+    first = WholeNumber(required=True)
+    second = WholeNumber(required=True)
+    first_root = Digest(required=True)
+    second_root = Digest(required=True)
+    path = fields.List(Digest(), required=True)

@@ -40,6 +40,13 @@ class ClosingBody(Schema):
     heir = Text(maximum=40, load_default=None, allow_none=True, note="并入的户号；不填就是销户。")
 
 
+class GiftBody(Schema):
+    """Points for no deed out of the charity account, and why."""
+
+    points = PointsField(minimum=0, required=True, note="大于0，一次最多10000分。")
+    reason = Text(maximum=200, required=True, note="为什么赠送。")
+
+
 class ErasureBody(Schema):
     """Why the words about a closed household go."""
 
@@ -70,7 +77,7 @@ class MonthlyLimitBody(Schema):
 class SettingBody(Schema):
     """A setting's new value, written as on its page."""
 
-    value = Text(maximum=60, empty=True, required=True, note="写法与“设置”页相同；不限请留空。")
+    value = Text(maximum=300, empty=True, required=True, note="写法与“设置”页相同；不限请留空。")
 
 
 class ChangedAnswer(ResponseSchema):

@@ -6,7 +6,7 @@ and nothing of points, cards or goods.
 """
 
 from pointsbank.staff import independence, problems, verifier
-from pointsbank.staff.access_log import access_records, log_access
+from pointsbank.staff.access_log import access_records, accesses_query, log_access
 from pointsbank.staff.accounts import add, change_password, remove_roles, set_roles, sign_out_everywhere
 from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
@@ -53,6 +53,7 @@ from pointsbank.staff.sessions import (
     verify_password,
 )
 from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
+from pointsbank.staff.signing_out import end_all_sessions, last_sign_ins
 from pointsbank.staff.taking_along import note_backup_taken
 from pointsbank.staff.throttling import Try, count_tries
 from pointsbank.staff.tokens import api_tokens, make_token, revoke_token, revoke_tokens

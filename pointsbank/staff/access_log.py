@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Select
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import database
@@ -45,3 +48,14 @@ def access_records(
         .limit(limit)
     )
     return [AccessRecord(row.staff_id, row.looked_at) for row in rows]
+
+
+def accesses_query(*, village: str) -> Select[Any]:
+    """Return the statement that selects every opening of a file in a village.
+
+    Example:
+        execute(session, staff.accesses_query(village="cy")).first().looked_at
+    """
+    row = AccessRecordRow
+    columns: tuple[Any, ...] = (row.id, row.participant_id, row.staff_id, row.looked_at)
+    return select_columns(*(col(one) for one in columns)).where(AccessRecordRow.in_village(village))

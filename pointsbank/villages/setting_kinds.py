@@ -1,7 +1,7 @@
 """Kinds of settings: each checks a value, reads it as people type it, and shows it with its unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pointsbank import points, text
 from pointsbank.errors import Invalid
@@ -27,14 +27,20 @@ class Setting:
     """One setting.
 
     Attributes:
-        name: the column of the table.
+        name: the column of the table; for programs and the command line.
         note: what it decides.
         effect: from when on a change counts, and for what it does not.
+        subject: the page it stands on, a code of `labels.setting_subject`.
+        source: by which law or whose practice there is such a setting, as a sentence.
+        shows: where its value can be seen, codes of `labels.setting_place`; never empty.
     """
 
     name: str
     note: str
     effect: str
+    subject: str = field(kw_only=True)
+    source: str = field(kw_only=True)
+    shows: tuple[str, ...] = field(kw_only=True)
 
     @property
     def label(self) -> str:

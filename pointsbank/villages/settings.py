@@ -87,3 +87,12 @@ def change_settings(session: Session, *, village: str, changes: dict[str, Value]
         setattr(row, one.name, one.new)
     session.flush()
     return done
+
+
+def defaults() -> dict[str, Value]:
+    """Return the value of each setting in a village that has chosen nothing.
+
+    Example:
+        villages.defaults()["notice_days"] == 3
+    """
+    return {field.name: SettingsRow.model_fields[field.name].default for field in fields(Settings)}

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from pointsbank.naming import Stated, Words
 
+_ELSEWHERE = {"opening_hours"}
+"""Settings that another room keeps: their rows are told there."""
+
 
 def stated_of_placing(words: Words) -> Iterator[Stated]:
     """Yield that the village lies in a township, and no longer in another."""
@@ -32,4 +35,5 @@ def stated_of_settings(words: Words) -> Iterator[Stated]:
     They stand among the words, too: one that somebody changed without an entry would be said by the next
     change of another.
     """
-    yield Stated({name: new for name, _, new in words["changes"]}, before=words.get("settings", {}))
+    ours = {name: new for name, _, new in words["changes"] if name not in _ELSEWHERE}
+    yield Stated(ours, before=words.get("settings", {}))

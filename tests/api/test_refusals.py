@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pointsbank import governing, market, roster
-from pointsbank.market.goods import set_active
+from pointsbank.market.describing import set_active
 from pointsbank.points import whole
 from tests.api.scene import NOW, Village, later
 from tests.staff.people import PASSWORD
@@ -211,7 +211,7 @@ def test_the_day_and_the_month_have_limits_where_the_village_sets_them(village: 
 
 def test_goods_no_longer_offered_are_refused(village: Village) -> None:
     with village.database.writing() as session:
-        set_active(session, village="chayuan", goods="G01", active=False)
+        set_active(session, village="chayuan", goods="G01", active=False, by="li", at=NOW)
 
     refused(village.post("/redemptions", village.sale()), 409, "goods_inactive")
 

@@ -19,6 +19,7 @@ TABLE = {
     "close_household": OF_ANOTHER_ROLE,
     "describe_goods": OF_ANOTHER_ROLE,
     "erase_household": OF_ANOTHER_ROLE,
+    "give_points": OF_ANOTHER_ROLE,
     "hand_out": OF_ANOTHER_ROLE,
     "loosen_limit": OF_ANOTHER_ROLE,
     "loosen_setting": OF_ANOTHER_ROLE,

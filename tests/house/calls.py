@@ -55,11 +55,14 @@ def writing(module: Module) -> Iterator[Place]:
 
 def used(module: Module) -> set[str]:
     """Return the dotted names of what a module calls or hands on, as far as they can be told."""
+    return used_names(module, module.tree)
+
+
+def used_names(module: Module, tree: ast.AST) -> set[str]:
+    """Return the dotted names of what a part of a module calls or hands on."""
     names = _names(module)
     found = (
-        _dotted(node, names, module)
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute | ast.Name)
+        _dotted(node, names, module) for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)
     )
     return {name for name in found if name is not None}
 

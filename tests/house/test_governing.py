@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pointsbank import labels, ledger
+from pointsbank import choosing, labels, ledger
 from pointsbank.errors import every_problem
 from pointsbank.ledger.constants import LOG_KINDS, TRANSACTION_KINDS
 from pointsbank.ledger.describing import described_kinds
@@ -98,8 +98,11 @@ def test_every_setting_is_declared_with_its_word():
     names = [one.name for one in SETTINGS]
 
     assert sorted(names) == sorted(Settings.__dataclass_fields__)
-    assert set(names) == set(labels.families()["village_setting"].names)
-    assert all(one.note.endswith("。") and one.effect.endswith("。") and one.bounds for one in SETTINGS)
+    assert {one.name for one in choosing.every()} == set(labels.families()["village_setting"].names)
+    assert all(
+        one.note.endswith("。") and one.effect.endswith("。") and one.source.endswith("。") and one.bounds
+        for one in choosing.every()
+    )
 
 
 def test_words_that_were_erased_or_are_older_are_no_crash():

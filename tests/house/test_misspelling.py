@@ -27,7 +27,7 @@ UNSEEN = {
     """,
     "values": """
         ledger/closing ledger/log ledger/posting ledger/requests ledger/row_batches ledger/row_digests
-        ledger/witnessing market/goods market/shelf scoring/leaving scoring/meetings scoring/publishing
+        ledger/witnessing market/describing market/shelf scoring/leaving scoring/meetings scoring/publishing
         scoring/settling
     """,
     "set": """

@@ -8,6 +8,7 @@ BEHIND_APPROVALS = {
     "market.set_pin": {"approvals/hand_outs", "approvals/kinds/pin_set"},
     "market.reset_pin": {"approvals/hand_outs", "approvals/kinds/pin_reset"},
     "market.take_proposal": {"approvals/hand_outs", "approvals/pins"},
+    "market.give": {"approvals/giving"},
     "market.set_limit": {"approvals/monthly_limits"},
     "market.set_price": {"approvals/pricing"},
     "market.describe_goods": {"approvals/describing"},

@@ -5,14 +5,14 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, update
+from sqlalchemy import delete, event, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from pointsbank import boards, governing, ledger, proof, publicity, roster, spreadsheets, villages
 from pointsbank.database import Database, execute
 from pointsbank.ledger.models import LogEntryRow, RowWitnessRow
-from pointsbank.market.hours import Hours, set_opening_hours
+from pointsbank.market.models import OpeningHoursRow
 from pointsbank.prepared import execute_many
 from pointsbank.publicity.models import ConsentRow
 from pointsbank.staff import PasswordHash, events
@@ -92,9 +92,14 @@ def correct(session: Session, **_: Any) -> None:
 def replace(session: Session, **_: Any) -> None:
     """Delete every row of a table and write others with the same keys."""
     for closes in (12, 18):
-        hours = [Hours(1, time(8), time(closes))]
-        set_opening_hours(session, village=VILLAGE, hours=hours, by=COMMITTEE, at=NOW)
+        session.exec(delete(OpeningHoursRow).where(OpeningHoursRow.in_village(VILLAGE)))
+        session.add(OpeningHoursRow(village_id=VILLAGE, weekday=1, opens=time(8), closes=time(closes)))
         session.flush()
+
+
+def remove(session: Session, **_: Any) -> None:
+    """Delete every row of a table."""
+    session.exec(delete(OpeningHoursRow).where(OpeningHoursRow.in_village(VILLAGE)))
 
 
 def hand_out(session: Session, **_: Any) -> None:
@@ -139,7 +144,7 @@ def test_a_write_that_is_undone_tells_nothing(village: Chayuan):
 
 def test_a_row_told_anew_takes_the_salt_of_what_was_told_before(village: Chayuan):
     village.write(replace)
-    village.write(set_opening_hours, hours=[])
+    village.write(remove)
 
     index = len(kinds(village)) - 1
     assert tellings(village, "opening_hours") == [(1, index - 1, True, False), (2, index, False, False)]

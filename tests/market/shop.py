@@ -13,7 +13,7 @@ from pointsbank import governing, market, roster
 from pointsbank.database import Database
 from pointsbank.market import BasketLine
 from pointsbank.market.attempts import attempts_made
-from pointsbank.market.goods import set_active
+from pointsbank.market.describing import set_active
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.market.redemption import Redemption
 from pointsbank.market.reversal import Reversal
@@ -91,7 +91,7 @@ class Shop:
     def retire(self, code: str) -> None:
         """Offer goods no longer."""
         with self.database.writing() as session:
-            set_active(session, village=VILLAGE, goods=code, active=False)
+            set_active(session, village=VILLAGE, goods=code, active=False, by=COMMITTEE, at=NOW)
 
     def goods(self, code: str, *, at: datetime = NOW) -> market.Goods:
         """Goods as they stand."""

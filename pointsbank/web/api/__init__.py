@@ -14,6 +14,7 @@ from pointsbank.web.api import (
     participants,
     requesting,
     requests,
+    settings,
     sheets,
     stocktakes,
     till,
@@ -30,7 +31,7 @@ def register(app: Flask) -> None:
     api = document.document(app)
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
-    at_the_till = (till, requests, approvals, requesting, goods, stocktakes)
+    at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
     for part in (*everywhere, participants, *at_the_till, meetings, notices, boards, ledger, sheets, lists):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

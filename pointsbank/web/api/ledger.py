@@ -1,11 +1,19 @@
 """The ledger's transactions and the anchors that prove them."""
 
+from dataclasses import asdict
 from typing import Any
 
 from pointsbank import ledger, proof
 from pointsbank.proof import Anchor
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.ledger import AnchorPage, TransactionPage
+from pointsbank.schemas.ledger import (
+    AnchorPage,
+    ConsistencyQuery,
+    ConsistencySchema,
+    InclusionQuery,
+    InclusionSchema,
+    TransactionPage,
+)
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import cursor, page_of, position
@@ -33,6 +41,22 @@ def list_anchors(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(
         [_described(anchor) for anchor in anchors], query, lambda anchor: [anchor["month"]], newest=True
     )
+
+
+@routes.get("/ledger/proofs/inclusion", "证明一条记录在账本里（RFC 9162）", Permission.LEDGER_VIEW)
+@routes.json(InclusionSchema, query=InclusionQuery)
+def prove_inclusion(query: dict[str, Any], village: str) -> dict[str, Any]:
+    """Prove that an entry stands in the log."""
+    with access.database().reading() as session:
+        return asdict(proof.inclusion(session, village=village, **query))
+
+
+@routes.get("/ledger/proofs/consistency", "证明较早的账本是较晚的开头（RFC 9162）", Permission.LEDGER_VIEW)
+@routes.json(ConsistencySchema, query=ConsistencyQuery)
+def prove_consistency(query: dict[str, Any], village: str) -> dict[str, Any]:
+    """Prove that a shorter log is the beginning of a longer one."""
+    with access.database().reading() as session:
+        return asdict(proof.consistency(session, village=village, **query))
 
 
 def _described(anchor: Anchor) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Requests for acts of two people: hand out cards, end or erase a household, lower, loosen.
+"""Requests for acts of two people: hand out cards, give points, end or erase a household, lower, loosen.
 
 A token acts for its person: it may request what that person may, and never confirms what it requested. Who
 hands out cards sends what the scanner read from each new card: a number proves that nobody held it.
@@ -6,13 +6,14 @@ hands out cards sends what the scanner read from each new card: a number proves 
 
 from typing import Any
 
-from pointsbank import approvals, dates, market, roster, villages
+from pointsbank import approvals, choosing, dates, market, roster
 from pointsbank.approvals import Approval, HandedCard
 from pointsbank.schemas.approvals import ApprovalSchema
 from pointsbank.schemas.requesting import (
     ChangedAnswer,
     ClosingBody,
     ErasureBody,
+    GiftBody,
     GoodsWordsBody,
     HandOutBody,
     MonthlyLimitBody,
@@ -50,6 +51,16 @@ def request_closing(body: dict[str, Any], village: str, code: str) -> dict[str, 
     who: Any = {"village": village, "participant": code, **access.by_and_at()}
     with access.database().writing() as session:
         made = approvals.request_closing(session, **who, **body)
+    return one_request(village, made.id)
+
+
+@routes.post("/participants/<key:code>/gifts", "申请赠送积分，要第二个人确认", Permission.ROSTER_CHANGE)
+@routes.json(ApprovalSchema, body=GiftBody, status=201)
+def request_gift(body: dict[str, Any], village: str, code: str) -> dict[str, Any]:
+    """Request that a household gets points for no deed."""
+    who: Any = {"village": village, "participant": code, **access.by_and_at()}
+    with access.database().writing() as session:
+        made = approvals.request_gift(session, **who, **body)
     return one_request(village, made.id)
 
 
@@ -104,9 +115,9 @@ def change_limit(body: dict[str, Any], village: str, goods: str) -> dict[str, An
 @routes.json(ChangedAnswer, body=SettingBody)
 def change_setting(body: dict[str, Any], village: str, setting: str) -> dict[str, Any]:
     """Change one setting; what loosens is requested."""
-    new: Any = {"name": setting, "value": villages.setting(setting).read(body["value"])}
+    new: Any = {"name": setting, "value": choosing.find(setting).read(body["value"])}
     with access.database().writing() as session:
-        changed = approvals.change_setting(session, village=village, **new, **access.by_and_at())
+        changed = choosing.change(session, village=village, **new, **access.by_and_at())
     return _changed(village, changed)
 
 

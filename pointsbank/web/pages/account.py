@@ -62,6 +62,18 @@ def account(form: BoundForm) -> str:
     return render_template("account.html", form=form, next=wanted(), roles=roles)
 
 
+@page.post("/account/sign-out-elsewhere", Permission.ACCOUNT_OWN, on=account)
+def sign_out_elsewhere() -> ResponseReturnValue:
+    """Sign oneself out on every other browser, as after a lost telephone; this one goes on."""
+    me = access.signed_in().staff
+    with access.database().writing() as session:
+        staff.end_all_sessions(session, login=me.login, **access.by_and_at())
+        token = staff.begin(session, staff=me.id, at=access.now())
+    flash("其他地方的登录已全部退出。")
+    back = make_response(redirect(url_for("pages.account"), 303))
+    return cookies.keep_session(back, token, secure=access.settings().secure)
+
+
 def _everywhere_in_words(place: str | None, role: str, names: Mapping[str, str]) -> str:
     """Return a role as its holder reads it among those of other villages: 茶源村 小组长（一组）."""
     words = governing.role_in_words(place, role, names)
@@ -99,18 +111,18 @@ def staff_list(form: BoundForm, village: str) -> str:
     with access.database().reading() as session:
         people = staff.everyone(session, village=village)
         lost = staff.reported_lost(session, at=access.now())
+        last = staff.last_sign_ins(session, village=village)
         groups = villages.groups(session, village=village)
         around = villages.township_of(session, village=village)
     named = {one.id: one.name for one in groups}
     roles = {one.staff.id: _roles_here(one, village, named, around) for one in people}
-    ours = {one.staff.id for one in people if village in (staff.village_of(place) for place, _ in one.roles)}
     return render_template(
         "staff.html",
         form=form,
         people=people,
         roles=roles,
-        ours=ours,
         lost=lost,
+        last=last,
         groups=list(named.items()),
     )
 

@@ -1,6 +1,7 @@
 """The boards of a month: the ranking, who is proposed, and the month's close."""
 
 from datetime import date
+from typing import Any
 
 from flask import render_template
 from sqlmodel import Session
@@ -22,6 +23,12 @@ class Black(forms.Form):
     rule = Text(maximum=100, required=True)
     fact = Text(maximum=100, required=True)
     outward = forms.Ticked(load_default=False)
+
+
+class Chosen(forms.Form):
+    """Who is proposed for the red board by a person's choice, by code."""
+
+    participants = forms.Names(required=True)
 
 
 class Resolution(forms.Form):
@@ -49,7 +56,8 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
     with access.database().reading() as session:
         found = boards.board(session, village=village, month=month, at=access.now())
         households = [line for line in found.standing if line.kind == "household"][:20]
-        who = roster.by_ids(session, village=village, ids=[line.participant for line in households])
+        others = [line for line in found.standing if line.kind != "household"]
+        who = roster.by_ids(session, village=village, ids=[line.participant for line in households + others])
         closed = villages.is_closed(session, village=village, month=month)
         sealed = next((one for one in proof.anchors(session, village=village) if one.month == month), None)
         resolved = boards.black_board_resolution(session, village=village)
@@ -63,6 +71,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
         board=found,
         listings=found.listings if access.allowed(Permission.MEETING_VIEW) else on_display,
         households=households,
+        others=_by_kind(others),
         who=who,
         closed=closed,
         anchor=sealed,
@@ -77,6 +86,14 @@ def propose_red(session: Session, form: BoundForm, village: str, month: str) -> 
     """Draft the red board from the ranking; people decide each."""
     drafted = boards.propose_red(session, village=village, month=month, **access.by_and_at())
     return f"已按荣誉积分提名{len(drafted)}户，请逐户表决。" if drafted else "没有新的提名。"
+
+
+@page.action("/v/<village>/boards/<month>/red/chosen", Permission.BOARD_DECIDE, form=Chosen, on=month_board)
+def propose_chosen(session: Session, form: BoundForm, village: str, month: str) -> str:
+    """Propose households by choice, beside the ranking; people decide each."""
+    named = {"month": month, "participants": form.data["participants"]}
+    drafted = boards.propose_red(session, village=village, **named, **access.by_and_at())
+    return f"已提名{len(drafted)}户，请逐户表决。" if drafted else "没有新的提名：都在榜上或已经提名。"
 
 
 @page.action("/v/<village>/boards/<month>/black", Permission.BOARD_DECIDE, form=Black, on=month_board)
@@ -113,6 +130,15 @@ def end_black_board(session: Session, form: BoundForm, village: str, month: str)
     """Record the villagers' resolution that ends the black board; all that is on it comes down."""
     boards.end_black_board(session, village=village, **form.data, **access.by_and_at())
     return "已登记取消黑榜的决议，黑榜上的记录已全部撤下。"
+
+
+def _by_kind(lines: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Return the lines of members, branches, teams and organisations, each kind with those that scored."""
+    found: dict[str, list[Any]] = {}
+    for line in lines:
+        if line.plus or line.minus:
+            found.setdefault(line.kind, []).append(line)
+    return list(found.items())
 
 
 def _open_months(sealed: dict[str, proof.Anchor]) -> list[str]:

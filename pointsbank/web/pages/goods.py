@@ -155,3 +155,17 @@ def change_words(session: Session, form: BoundForm, village: str, code: str) -> 
     """Give goods another name, spec or category; name and spec are requested where there are pieces."""
     changed = approvals.change_words(session, village=village, goods=code, **form.data, **access.by_and_at())
     return requested(changed) if isinstance(changed, Approval) else "已更改，记入日志。"
+
+
+@page.action("/v/<village>/goods/<code>/off-shelf", Permission.GOODS_CHANGE, on=one_goods)
+def take_off_shelf(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Offer goods no longer; their pieces and their history stay."""
+    done = market.set_active(session, village=village, goods=code, active=False, **access.by_and_at())
+    return f"{done.name}已下架，兑换台不再列出；库存不变。"
+
+
+@page.action("/v/<village>/goods/<code>/on-shelf", Permission.GOODS_CHANGE, on=one_goods)
+def put_on_shelf(session: Session, form: BoundForm, village: str, code: str) -> str:
+    """Offer goods again."""
+    done = market.set_active(session, village=village, goods=code, active=True, **access.by_and_at())
+    return f"{done.name}已重新上架。"

@@ -8,7 +8,7 @@ from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.page import Page
+from pointsbank.web.page import Page, SeeOther
 
 page = Page()
 DONE = "已登记。"
@@ -34,6 +34,12 @@ class Reason(forms.Form):
     reason = Text(maximum=200, required=True)
 
 
+class LaterMonth(forms.Form):
+    """The month to which an uncorrected listing is carried over."""
+
+    month = Text(maximum=7, required=True)
+
+
 class ListingObjection(forms.Form):
     """Who objects to a listing, and why."""
 
@@ -47,7 +53,7 @@ def one_listing(form: BoundForm, village: str, listing: str) -> str:
     with access.database().reading() as session:
         found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
-    form.prefill(on=dates.day_of(access.now()).isoformat())
+    form.prefill(on=dates.day_of(access.now()).isoformat(), month=dates.next_month(found.month))
     return render_template("boards/listing.html", form=form, one=found, objections=raised)
 
 
@@ -70,6 +76,16 @@ def listing_down(session: Session, form: BoundForm, village: str, listing: str) 
     """Take a listing down."""
     boards.take_down(session, village=village, listing=listing, **form.data, **access.by_and_at())
     return DONE
+
+
+@page.action(
+    "/v/<village>/listings/<listing>/carry-over", Permission.BOARD_DECIDE, form=LaterMonth, on=one_listing
+)
+def carry_over(session: Session, form: BoundForm, village: str, listing: str) -> SeeOther:
+    """Propose an uncorrected black listing for a later month; the household is told and people vote anew."""
+    made = boards.carry_over(session, village=village, listing=listing, **form.data, **access.by_and_at())
+    sentence = "已提名结转。请重新告知这一户并登记日期，5个工作日后才能表决。"
+    return SeeOther("one_listing", sentence, village=village, listing=made.id)
 
 
 @page.action(

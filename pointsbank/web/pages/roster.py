@@ -43,6 +43,13 @@ class Ending(forms.Form):
     heir = Text(maximum=40, load_default=None)
 
 
+class GiftForm(forms.Form):
+    """Points for no deed, and why."""
+
+    points = forms.TypedPoints(positive=True, required=True)
+    reason = Text(maximum=200, required=True)
+
+
 class Erasure(forms.Form):
     """Why the words about a closed household go."""
 
@@ -137,6 +144,13 @@ def roster_erasure(session: Session, form: BoundForm, village: str, code: str) -
     """Request that the words about a closed household are erased; a second person confirms."""
     asked = {"participant": code, **form.data}
     return requested(approvals.request_erasure(session, village=village, **asked, **access.by_and_at()))
+
+
+@page.action("/v/<village>/roster/<code>/gift", Permission.ROSTER_CHANGE, form=GiftForm, on=roster_file)
+def roster_gift(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
+    """Request that a household gets points for no deed; a second person confirms."""
+    gift = {"participant": code, **form.data}
+    return requested(approvals.request_gift(session, village=village, **gift, **access.by_and_at()))
 
 
 @page.action("/v/<village>/roster/<code>/consent", Permission.ROSTER_CHANGE, on=roster_file)

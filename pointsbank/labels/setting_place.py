@@ -1,0 +1,15 @@
+"""Where the value of a setting can be seen."""
+
+from pointsbank.labels import Labels
+
+SETTING_PLACE = Labels(
+    "setting_place",
+    {
+        "notice": "公示单",
+        "poster": "月度海报",
+        "card": "积分卡",
+        "till": "兑换台",
+        "red_board": "红榜初稿",
+        "balance": "可用积分",
+    },
+)

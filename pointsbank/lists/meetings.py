@@ -1,0 +1,51 @@
+"""The meetings: when, with how many scores, whether the minutes are closed."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from pointsbank import scoring
+from pointsbank.labels.meeting_status import MEETING_STATUS
+from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.filters import OneOf, Search
+from pointsbank.lists.kinds import COUNT, DAY, MOMENT, TEXT, word_of
+from pointsbank.staff import Permission
+
+_MAXIMUM = 10_000
+"""A village holds some dozens a year."""
+
+
+def _rows(session: Session, asked: Asked) -> Iterator[Row]:
+    """Yield the meetings, the latest first."""
+    for one in scoring.meetings(session, village=asked.village, limit=_MAXIMUM):
+        yield {
+            "id": one.id,
+            "title": one.title,
+            "held_on": one.held_on,
+            "status": one.status,
+            "judges": len(one.judges),
+            "scores": one.scores,
+            "closed_at": one.closed_at,
+        }
+
+
+LIST = List(
+    name="meetings",
+    title="评议会",
+    about="每次评议会的日期、评分条数，会议记录封存了没有。",
+    permission=Permission.MEETING_VIEW,
+    columns=(
+        Column(key="title", title="名称", sort="title", place="main"),
+        Column(key="held_on", title="日期", kind=DAY, sort="held_on", place="sub"),
+        Column(key="scores", title="评分", kind=COUNT, sort="scores", place="number", total=True),
+        Column(key="judges", title="出席", kind=COUNT),
+        Column(key="status", title="状态", kind=word_of(MEETING_STATUS), sort="status", place="sub"),
+        Column(key="closed_at", title="封存时间", kind=MOMENT),
+        Column(key="id", title="编号", kind=TEXT, paper=None),
+    ),
+    order=("-held_on", "id"),
+    rows=_rows,
+    filters=(Search("q", "名称", "title"), OneOf("status", "状态", "status", labels=MEETING_STATUS)),
+    opens=("one_meeting", {"meeting": "id"}),
+    empty="还没有评议会：请先在“评议会”页开会。",
+)

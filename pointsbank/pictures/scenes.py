@@ -1,0 +1,126 @@
+"""What a setting changes at the counter, on a board, in a balance: a scene in the rules' own words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pointsbank import boards, market
+from pointsbank.dates import SHANGHAI
+from pointsbank.errors import Problem
+from pointsbank.points import Points, show, whole
+
+Chosen = Mapping[str, Any]
+_NOON = datetime(2026, 9, 4, 12, 0, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What would be seen: lines of words and numbers, and what is said below; `refused`: as a refusal."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+    says: str
+    refused: bool = False
+
+
+def scene(name: str, chosen: Chosen) -> Scene:
+    """Return what the setting of this name does with the values that are handed in.
+
+    Raises:
+        KeyError: its value is seen on paper alone.
+
+    Example:
+        pictures.scene("daily_limit", {"daily_limit": 3000})
+        # Scene("确认兑换", (("合计", "31"),), "每户每天最多兑换30积分，…", refused=True)
+    """
+    return SCENES[name](chosen)
+
+
+def _single(chosen: Chosen) -> Scene:
+    """Return a sale that is one point above the line."""
+    line = int(chosen["second_check_single"])
+    return _second(Points(line + whole(1)), Points(0), single=line, day=10**15)
+
+
+def _day(chosen: Chosen) -> Scene:
+    """Return a sale of one point, where the day's line is reached."""
+    line = int(chosen["second_check_day"])
+    return _second(whole(1), Points(line), single=10**15, day=line)
+
+
+def _second(total: Points, spent: Points, *, single: int, day: int) -> Scene:
+    need = market.second_check_need(total, spent, typed=False, single=single, day=day)
+    lines = (*((("今天已兑换", show(spent)),) if spent else ()), ("合计", show(total)))
+    says = f"{need.words}，{market.second_check_step(need, 'counts')}。" if need else "店员一人就能兑换。"
+    return Scene("还需再确认一次", lines, says)
+
+
+def _limit(chosen: Chosen) -> Scene:
+    """Return a sale that is one point above what a household may have a day."""
+    limit = chosen["daily_limit"]
+    if limit is None:
+        return Scene("确认兑换", (("合计", "500"),), "一户一天兑换多少分，没有上限。")
+    total = Points(limit + whole(1))
+    return _quoted("确认兑换", (("合计", show(total)),), lambda: market.check_day(total, Points(0), limit))
+
+
+def _ticket(chosen: Chosen) -> Scene:
+    """Return until when a card that was scanned at noon counts."""
+    until = _NOON + timedelta(seconds=chosen["ticket_seconds"])
+    lines = (("扫卡", f"{_NOON:%H:%M:%S}"), ("最晚结算", f"{until:%H:%M:%S}"))
+    return Scene("再晚一秒", lines, market.problems.TicketExpired().detail, refused=True)
+
+
+def _hours(chosen: Chosen) -> Scene:
+    """Return what the till says at night."""
+    spans = market.read_hours(chosen["opening_hours"])
+    if not spans:
+        return Scene("确认兑换", (), "什么时间都可以兑换。")
+    lines = tuple(
+        (f"周{market.WEEKDAYS[one.weekday - 1]}", f"{one.opens:%H:%M}-{one.closes:%H:%M}") for one in spans
+    )
+    return Scene(
+        "时间以外",
+        lines,
+        market.problems.WindowClosed(hours=market.hours_in_words(spans)).detail,
+        refused=True,
+    )
+
+
+def _red(chosen: Chosen) -> Scene:
+    """Return how many of three hundred households a draft takes."""
+    wanted = chosen["red_places"]
+    taken = boards.front_runners({f"{place:03}": place for place in range(1, 301)}, wanted)
+    lines = tuple((f"第{place}名", "提名") for place in range(1, min(len(taken), 3) + 1))
+    if len(taken) > 3:
+        lines += ((f"到第{len(taken)}名", "提名"),)
+    return Scene("荣誉积分排名", lines, f"提名{len(taken)}户，再逐户表决；末位并列的一起取，或一起不取。")
+
+
+def _floor(chosen: Chosen) -> Scene:
+    """Return a balance of five of which eight are deducted."""
+    left = "0" if chosen["deduction_floor"] == "stop_at_zero" else "−3"
+    says = "扣到零为止，不欠积分。" if left == "0" else "先补上欠的3分，才能再兑换。"
+    return Scene("可用积分", (("原有", "5"), ("扣分", "−8"), ("余", left)), says)
+
+
+def _quoted(title: str, lines: tuple[tuple[str, str], ...], rule: Callable[[], object]) -> Scene:
+    """Return a scene with the refusal of a rule."""
+    try:
+        rule()
+    except Problem as problem:
+        return Scene(title, lines, problem.detail, refused=True)
+    return Scene(title, lines, "")
+
+
+SCENES: Mapping[str, Callable[[Chosen], Scene]] = {
+    "second_check_single": _single,
+    "second_check_day": _day,
+    "daily_limit": _limit,
+    "ticket_seconds": _ticket,
+    "opening_hours": _hours,
+    "red_places": _red,
+    "deduction_floor": _floor,
+}
+"""By setting: what is seen of it elsewhere than on paper."""

@@ -1,0 +1,112 @@
+"""One person's account: roles, a one-time password for who forgot it, sign out everywhere, disable."""
+
+from collections.abc import Mapping
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from pointsbank import governing, staff, villages
+from pointsbank.labels.role import ROLE
+from pointsbank.staff import Permission, SignedIn
+from pointsbank.web import access, forms
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.page import Page
+
+page = Page()
+
+WHOLE_VILLAGE = ("clerk", "committee", "supervisor", "admin")
+"""Roles that are ticked; who leads groups is said by the groups."""
+_LEADS = "lead-"
+
+
+class Roles(forms.Form):
+    """The roles in the whole village; the groups that a person leads are fields of their own."""
+
+    clerk = forms.Ticked(load_default=False)
+    committee = forms.Ticked(load_default=False)
+    supervisor = forms.Ticked(load_default=False)
+    admin = forms.Ticked(load_default=False)
+
+
+@page.form("/v/<village>/staff/<login>", Permission.STAFF_MANAGE)
+def one_person(form: BoundForm, village: str, login: str) -> str:
+    """Show one person's account, and what each act on it would mean."""
+    return _draw(form, village, login)
+
+
+@page.action("/v/<village>/staff/<login>/roles", Permission.STAFF_MANAGE, form=Roles, on=one_person)
+def change_roles(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """Replace the roles that a person has in this village; those of other places stay."""
+    person = _of_this_village(session, village, login)
+    elsewhere = [(place, role.value) for place, role in person.roles if staff.village_of(place) != village]
+    here = [(village, role) for role in WHOLE_VILLAGE if form.data[role]]
+    led = [name.removeprefix(_LEADS) for name in request.form if name.startswith(_LEADS)]
+    groups = [(staff.group_place(village, group), "leader") for group in led]
+    roles = [*elsewhere, *here, *groups]
+    governing.set_roles(session, person=person.staff.id, roles=roles, **access.by_and_at())
+    return f"已更换{person.staff.name}的角色，此人的登录已退出。"
+
+
+@page.post("/v/<village>/staff/<login>/password", Permission.STAFF_MANAGE, on=one_person)
+def reset_password(village: str, login: str) -> ResponseReturnValue:
+    """Give somebody a one-time password, shown once; the person must change it before anything else."""
+    password = staff.make_password()
+    hashed = staff.hash_password(password)
+    form = forms.unbound()
+    done = forms.run_catching_refusals(form, lambda: _reset(village, login, hashed))
+    if done is None:
+        return one_person.show(form, village=village, login=login)
+    return _draw(form, village, login, password=password)
+
+
+@page.action("/v/<village>/staff/<login>/sign-out", Permission.STAFF_MANAGE, on=one_person)
+def sign_out_person(session: Session, form: BoundForm, village: str, login: str) -> str:
+    """End every session of a person, as after a lost telephone."""
+    staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+    name = staff.end_all_sessions(session, login=login, **access.by_and_at())
+    return f"{name}在各处的登录已退出，密码没有变。"
+
+
+def _reset(village: str, login: str, hashed: staff.PasswordHash) -> bool:
+    """Set the password; raises what `staff.check_may_disable` raises."""
+    with access.database().writing() as session:
+        person = staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+        staff.change_password(session, staff=person.id, password=hashed, **access.by_and_at())
+    return True
+
+
+def _of_this_village(session: Session, village: str, login: str) -> SignedIn:
+    """Return the person, whom this administrator may change from here."""
+    staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
+    return next(one for one in staff.everyone(session, village=village) if one.staff.login == login)
+
+
+def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
+    """Draw the page; `password`: the one that was just made."""
+    with access.database().reading() as session:
+        person = _of_this_village(session, village, login)
+        groups = villages.groups(session, village=village)
+        last = staff.last_sign_ins(session, village=village)
+        tokens = len(staff.api_tokens(session, login=login))
+    ours = person.roles_in(village) & {role for place, role in person.roles if place == village}
+    form.prefill(**{role: "1" for role in WHOLE_VILLAGE if role in ours})
+    return render_template(
+        "one_person.html",
+        form=form,
+        person=person,
+        password=password,
+        roles=[(role, ROLE.name(role)) for role in WHOLE_VILLAGE],
+        groups=groups,
+        led=person.groups_in(village),
+        elsewhere=_elsewhere(person, village),
+        last=last.get(person.staff.id),
+        tokens=tokens,
+    )
+
+
+def _elsewhere(person: SignedIn, village: str) -> str:
+    """Return the roles of other places, which stay as they are."""
+    names: Mapping[str, str] = {}
+    pairs = [pair for pair in person.roles if staff.village_of(pair[0]) != village]
+    return "、".join(governing.role_in_words(place, role, names) for place, role in pairs)
