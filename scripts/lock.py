@@ -3,9 +3,9 @@
     python3 scripts/lock.py           the newest releases that pyproject.toml allows
     python3 scripts/lock.py --keep    the releases as they are locked; only what pyproject.toml newly asks for
 
-Three lists in scripts/locked: `build.txt` makes our own package installable, `run.txt` is what a village
-installs, `test.txt` what developers add. They hold names, versions, conditions and hashes, and no address:
-where packages come from is the business of whoever installs.
+Four lists in scripts/locked: `build.txt` makes our own package installable, `run.txt` is what a village
+installs, `test.txt` what developers add, `referees.txt` what judges the API's document. They hold names,
+versions, conditions and hashes, and no address: where packages come from is the business of whoever installs.
 """
 
 import os
@@ -22,9 +22,17 @@ UV = "uv>=0.9,<1"
 ALSO_BUILT_WITH = ["editables", "setuptools"]
 """hatchling asks for the first to install a checkout in place; a package of the tests needs the other."""
 
+REFEREES = [
+    "jsonschema>=4.26,<5",
+    "mypy>=2.4,<3",
+    "openapi-generator-cli>=7.26,<8",
+    "openapi-python-client>=0.29,<0.30",
+]
+"""What scripts/referees.py installs beside the packages of scripts/refereeing/package.json."""
+
 
 def main(arguments: list[str]) -> int:
-    """Write the three lists."""
+    """Write the four lists."""
     speak_anything()
     keep = "--keep" in arguments
     ready("dev")
@@ -38,6 +46,7 @@ def main(arguments: list[str]) -> int:
         _compile(uv, "run", project["project"]["dependencies"], keep=keep)
         tests = project["project"]["optional-dependencies"]["dev"]
         _compile(uv, "test", [*project["project"]["dependencies"], *tests], keep=keep, like="run")
+        _compile(uv, "referees", REFEREES, keep=keep)
     say("完成。请运行 scripts/test.py，再一起提交。")
     return 0
 

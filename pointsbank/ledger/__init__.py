@@ -8,13 +8,13 @@ from pointsbank.ledger import problems
 from pointsbank.ledger.accounts import check_funds, found_village, lock_accounts, lock_balance, open_accounts
 from pointsbank.ledger.audit import Audit, VerifiedEntry, audit
 from pointsbank.ledger.audit_digests import Finding
-from pointsbank.ledger.browsing import transactions
+from pointsbank.ledger.browsing import transaction, transactions
 from pointsbank.ledger.canonical import canonical
 from pointsbank.ledger.closing import close_accounts
 from pointsbank.ledger.columns import balance_column, log_query, owner_of, postings_query, private_part
-from pointsbank.ledger.constants import HONOUR, POINTS, account_of, village_account
+from pointsbank.ledger.constants import ACCOUNT_KINDS, HONOUR, POINTS, account_of, village_account
 from pointsbank.ledger.describing import Names, describe, describes
-from pointsbank.ledger.entries import LogEntry, entries_telling, log_entries
+from pointsbank.ledger.entries import LogEntry, entries_telling, log_entries, log_entry
 from pointsbank.ledger.erasing import erase_words
 from pointsbank.ledger.everywhere import record_in_villages
 from pointsbank.ledger.growth import entries_from, frontier_at, leaves, leaves_hold, tree_heads, words_of_kind

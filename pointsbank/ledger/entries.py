@@ -7,8 +7,17 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from pointsbank.errors import NotFound
 from pointsbank.ledger.growth import object_in
 from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, RowWitnessRow
+
+
+class LogEntryUnknown(NotFound):
+    """The log has no entry of this number."""
+
+    code = "log_entry_unknown"
+    sentence = "账本里没有这个序号，请核对。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,26 @@ def log_entries(
     if since is not None:
         query = query.where(col(LogEntryRow.recorded_at) >= since)
     return [_entry(row, stored) for row, stored in session.exec(query)]
+
+
+def log_entry(session: Session, *, village: str, index: int) -> LogEntry:
+    """Return the entry of this number.
+
+    Raises:
+        LogEntryUnknown: the village's log has none.
+
+    Example:
+        log_entry(session, village="chayuan", index=0).kind  # "village_founded"
+    """
+    query = (
+        select(LogEntryRow, LogPrivateRow.private)
+        .outerjoin(LogPrivateRow, LogPrivateRow.in_entry_of(LogEntryRow))
+        .where(LogEntryRow.in_village(village), col(LogEntryRow.log_index) == index)
+    )
+    found = session.exec(query).first()
+    if found is None:
+        raise LogEntryUnknown()
+    return _entry(*found)
 
 
 def entries_telling(session: Session, *, village: str, table: str, key: str, kind: str) -> list[LogEntry]:

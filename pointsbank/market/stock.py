@@ -69,8 +69,14 @@ def move_stock(
     return put(session, shelf, village=village, kind=kind, quantity=pieces, note=note, by=by, at=at)
 
 
-def stock_journal(session: Session, *, village: str, goods: str, limit: int = 200) -> list[JournalLine]:
+def stock_journal(
+    session: Session, *, village: str, goods: str, before: int | None = None, limit: int = 200
+) -> list[JournalLine]:
     """Return the newest moves of the goods with this code, newest first; raise GoodsUnknown for no code.
+
+    Args:
+        before: the position below which to begin; None begins with the newest.
+        limit: moves at most, >= 0.
 
     Example:
         stock_journal(session, village="chayuan", goods="M01")[0].kind  # "redeemed"
@@ -85,6 +91,8 @@ def stock_journal(session: Session, *, village: str, goods: str, limit: int = 20
         .order_by(col(StockMoveRow.position).desc())
         .limit(limit)
     )
+    if before is not None:
+        query = query.where(col(StockMoveRow.position) < before)
     return [
         move.into(JournalLine, goods=goods, stock=move.stock_after, status="completed")
         for move in session.scalars(query)

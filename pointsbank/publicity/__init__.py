@@ -20,6 +20,7 @@ from pointsbank.publicity.notices import (
 from pointsbank.publicity.objections import (
     Objection,
     decide_objection,
+    objection_by_id,
     objections,
     raise_objection,
 )

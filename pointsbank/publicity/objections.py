@@ -171,6 +171,18 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
     return [_view(one) for one in every if notice in (None, one.row.notice_id)]
 
 
+def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:
+    """Return one objection (id) to a score.
+
+    Raises:
+        ObjectionUnknown: there is no such objection.
+
+    Example:
+        objection_by_id(session, village="chayuan", objection=id).due_on  # date(2026, 9, 10)
+    """
+    return _view(machine.find(session, SCORES, village=village, objection=objection))
+
+
 def _view(filed: Filed[ScoreObjectionRow]) -> Objection:
     """Return one objection as others see it."""
     return Objection(**asdict(filed.view), notice=filed.row.notice_id)

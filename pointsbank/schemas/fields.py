@@ -13,6 +13,7 @@ from pointsbank.errors import Problem
 from pointsbank.points import Points
 
 T = TypeVar("T")
+_DAY = "20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
 def _typed(**members: Any) -> dict[str, Any]:
@@ -72,7 +73,7 @@ class Nested(fields.Nested):
     )
 
 
-def _hundredths(field: StrictField[Any], value: Any) -> Points:
+def hundredths(field: StrictField[Any], value: Any) -> Points:
     """Read a JSON number with at most two decimals; raises the field's own ValidationError."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise field.make_error("invalid")
@@ -82,13 +83,18 @@ def _hundredths(field: StrictField[Any], value: Any) -> Points:
         raise field.make_error("invalid") from None
 
 
+# Not multipleOf: 0.01, by which validators that divide in floating point refuse 0.29 and one amount in nine.
+DECIMALS = {"x-decimals": 2}
+"""How the API's document says that a number has at most two decimals; its description says so in words."""
+
+
 class PointsField(StrictField[Points]):
     """Points: a JSON number with at most two decimals."""
 
     default_error_messages = _typed(
         invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{minimum}到{maximum}之间。"
     )
-    document = _typed(type="number", multipleOf=0.01)
+    document = _typed(type="number", **DECIMALS)
 
     def __init__(
         self, *, minimum: int = -points.LARGEST, maximum: int = points.LARGEST, **options: Any
@@ -99,7 +105,7 @@ class PointsField(StrictField[Points]):
 
     def read(self, value: Any) -> Points:
         """Return the points."""
-        amount = _hundredths(self, value)
+        amount = hundredths(self, value)
         if not self.minimum <= amount <= self.maximum:
             raise self.make_error(
                 "range", minimum=points.show(self.minimum), maximum=points.show(self.maximum)
@@ -109,20 +115,6 @@ class PointsField(StrictField[Points]):
     def write(self, value: Points) -> Decimal:
         """Return the points as a number."""
         return points.to_decimal(value)
-
-
-class PositiveDecimal(StrictField[Decimal]):
-    """A quantity: a number above 0, at most 100,000,000, with at most two decimals."""
-
-    default_error_messages = _typed(invalid="请填大于0的数字，最多两位小数。")
-    document = _typed(type="number", exclusiveMinimum=0, maximum=100_000_000, multipleOf=0.01)
-
-    def read(self, value: Any) -> Decimal:
-        """Return the quantity."""
-        amount = _hundredths(self, value)
-        if not 0 < amount <= points.whole(100_000_000):
-            raise self.make_error("invalid")
-        return points.to_decimal(amount)
 
 
 class WholeNumber(StrictField[int]):
@@ -159,7 +151,11 @@ class QueryNumber(WholeNumber):
 class Text(StrictField[str]):
     """Words: trimmed, without control characters, and not longer than they may be."""
 
-    default_error_messages = _typed(invalid="请填文字。", empty="请填写这一项，不能只有空格。")
+    default_error_messages = _typed(
+        invalid="请填文字。",
+        empty="请填写这一项，不能只有空格。",
+        long="文字太长：最多{maximum}个字，现在有{length}个字，请缩短。",
+    )
     document = _typed(type="string")
     own_words = True
 
@@ -173,6 +169,10 @@ class Text(StrictField[str]):
         """Return the words, tidied; raises ValidationError."""
         if not isinstance(value, str):
             raise self.make_error("invalid")
+        # Counted as it was sent, space around it and all: so forms and the API's document count too.
+        length = len(value.replace("\r\n", "\n"))
+        if length > self.maximum:
+            raise self.make_error("long", maximum=self.maximum, length=length)
         try:
             cleaned = text.clean(value, maximum=self.maximum, lines=self.lines)
         except Problem as problem:
@@ -247,12 +247,12 @@ class Day(StrictField[date]):
     """A day written as 2026-09-01."""
 
     default_error_messages = _typed(invalid="请填日期，例如 2026-09-01。")
-    document = _typed(type="string", format="date")
+    document = _typed(type="string", format="date", pattern=f"^{_DAY}$")
 
     def read(self, value: Any) -> date:
         """Return the day."""
         # fromisoformat alone would also read 20260901 and 2026-W36-2.
-        if not isinstance(value, str) or not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
+        if not isinstance(value, str) or not re.fullmatch(_DAY, value):
             raise self.make_error("invalid")
         try:
             return date.fromisoformat(value)

@@ -1,8 +1,13 @@
 """The books as the API tells them: transactions, postings and the anchors of closed months."""
 
+from typing import Any
+
 from marshmallow import fields
 
-from pointsbank.schemas.base import ResponseSchema, Schema, items_of
+from pointsbank.labels.log_kind import LOG_KIND
+from pointsbank.labels.transaction_kind import TRANSACTION_KIND
+from pointsbank.ledger import ACCOUNT_KINDS
+from pointsbank.schemas.base import PageQuery, ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Day,
@@ -17,25 +22,61 @@ from pointsbank.schemas.fields import (
 )
 
 
+class AccountSchema(ResponseSchema):
+    """Whose account it is."""
+
+    kind = Choice(*ACCOUNT_KINDS, required=True, note="participant 是一户的，其余是村里的。")
+    participant = Text(maximum=32, required=True, allow_none=True, note="户号；村里的账户是 null。")
+
+
 class PostingSchema(ResponseSchema):
     """One amount from one account to another."""
 
-    source = Text(maximum=80, required=True)
-    destination = Text(maximum=80, required=True)
+    source = fields.Nested(AccountSchema, required=True)
+    destination = fields.Nested(AccountSchema, required=True)
     unit = Choice("points", "honour", required=True)
     amount = PointsField(required=True)
+
+
+class SoldLineSchema(ResponseSchema):
+    """Pieces of goods that were handed over or came back."""
+
+    goods = Text(maximum=32, required=True, allow_none=True, note="商品编号。")
+    quantity = WholeNumber(required=True, note="件数。")
+    points = PointsField(required=True, allow_none=True, note="当时的单价（每件积分）。")
+
+
+class WordsSchema(ResponseSchema):
+    """Why points moved; what does not apply is null."""
+
+    sentence = Text(maximum=1000, empty=True, required=True, note="给人看的一句话。")
+    participant = Text(maximum=32, required=True, allow_none=True, note="户号。")
+    heir = Text(maximum=32, required=True, allow_none=True, note="并户时，并入的户号。")
+    item = Text(maximum=32, required=True, allow_none=True, note="评分：条目编号。")
+    title = Text(maximum=200, required=True, allow_none=True, note="评分：条目当时的名称。")
+    meeting = Text(maximum=64, required=True, allow_none=True, note="评分：评议会的编号。")
+    counted_in = Month(required=True, allow_none=True, note="评分：计入哪个月。")
+    note = Text(maximum=200, required=True, allow_none=True, note="录入时写的说明。")
+    remark = Text(maximum=200, required=True, allow_none=True, note="封顶、回避等说明。")
+    reason = Text(maximum=200, required=True, allow_none=True, note="撤销的原因。")
+    second = Text(maximum=80, required=True, allow_none=True, note="第二位工作人员的姓名。")
+    lines = fields.List(
+        fields.Nested(SoldLineSchema),
+        required=True,
+        metadata={"description": "兑换和撤销：哪些商品各多少件；其他为空。"},
+    )
 
 
 class MovementSchema(ResponseSchema):
     """One movement, as the books and every statement tell of it."""
 
     index = WholeNumber(required=True, note="账本中的序号，连续不断。")
-    kind = Text(maximum=20, required=True)
+    kind = Choice(*TRANSACTION_KIND.codes, required=True)
     occurred_on = Day(required=True)
     recorded_at = UtcDateTime(required=True)
     reverses = WholeNumber(required=True, allow_none=True, note="撤销的是哪一笔。")
-    words = fields.Dict(
-        keys=fields.String(),
+    words = fields.Nested(
+        WordsSchema,
         required=True,
         allow_none=True,
         metadata={"description": "缘由，如条目、会议、商品；依法删除个人信息之后为空。"},
@@ -45,12 +86,41 @@ class MovementSchema(ResponseSchema):
 class TransactionSchema(MovementSchema):
     """One movement as the books hold it."""
 
-    actor = Text(maximum=80, required=True)
+    actor = Text(maximum=80, required=True, note="办理人的姓名。")
     leaf = Digest(required=True, note="这一笔在存证树中的叶子（SHA-256）。")
     postings = fields.List(fields.Nested(PostingSchema), required=True)
 
 
 TransactionPage = items_of(TransactionSchema)
+
+
+class FollowedNumber(QueryNumber):
+    """The number of the last entry that somebody has; -1 of who has none."""
+
+    def read(self, value: Any) -> int:
+        """Return the number."""
+        return -1 if value == "-1" else super().read(value)
+
+
+class TransactionQuery(PageQuery):
+    """Which transactions to list."""
+
+    after = FollowedNumber(
+        minimum=-1,
+        load_default=None,
+        note="只要序号比它大的，从旧到新；照抄账本的程序填手里最后一笔的 index，从头抄填 -1。",
+    )
+
+
+class EntrySchema(ResponseSchema):
+    """One entry of the log, in words."""
+
+    index = WholeNumber(required=True, note="账本中的序号。")
+    kind = Choice(*LOG_KIND.codes, required=True)
+    recorded_at = UtcDateTime(required=True)
+    about = WholeNumber(required=True, allow_none=True, note="关于哪一条（序号）。")
+    actor = Text(maximum=80, required=True, allow_none=True, note="办理人的姓名；资料删除以后为 null。")
+    sentence = Text(maximum=2000, empty=True, required=True, note="给人看的一句话。")
 
 
 class AnchorSchema(ResponseSchema):

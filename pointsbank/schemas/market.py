@@ -121,8 +121,11 @@ class GoodsSchema(ResponseSchema):
     code = Text(maximum=32, required=True)
     name = Text(maximum=60, required=True)
     spec = Text(maximum=60, empty=True, required=True)
-    points = PointsField(required=True)
+    category = Text(maximum=60, empty=True, required=True)
+    points = PointsField(required=True, note="每件积分。")
     stock = WholeNumber(required=True)
+    limit_per_month = WholeNumber(required=True, allow_none=True, note="每户每月限量；不限是 null。")
+    active = Flag(required=True, note="在货架上。")
 
 
 GoodsPage = items_of(GoodsSchema)

@@ -57,3 +57,6 @@ class ObjectionSchema(ResponseSchema):
     status = Choice("open", "upheld", "rejected", required=True)
     decided_at = UtcDateTime(required=True, allow_none=True)
     decision = Text(maximum=500, required=True, allow_none=True)
+
+
+ObjectionPage = items_of(ObjectionSchema)

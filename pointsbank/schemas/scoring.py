@@ -3,17 +3,20 @@
 from marshmallow import ValidationError, fields, validates_schema
 
 from pointsbank.labels.direction import DIRECTION
+from pointsbank.labels.meeting_status import MEETING_STATUS
 from pointsbank.schemas.base import ReplayableAnswer, RequestBody, ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
     Day,
+    Flag,
     ListOf,
     Month,
     PointsField,
-    PositiveDecimal,
     Text,
+    UtcDateTime,
     WholeNumber,
 )
+from pointsbank.schemas.quantity import Quantity
 from pointsbank.scoring import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN
 
 MAXIMUM_PEOPLE = 50
@@ -35,7 +38,7 @@ class MeetingSchema(ResponseSchema):
     id = Text(maximum=64, required=True)
     title = Text(maximum=100, required=True)
     held_on = Day(required=True)
-    status = Text(maximum=20, required=True)
+    status = Choice(*MEETING_STATUS.codes, required=True)
     judges = fields.List(fields.String(), required=True)
     absentees = fields.List(fields.String(), required=True)
     scores = WholeNumber(required=True, note="已录入的评分条数。")
@@ -56,6 +59,7 @@ class ItemSchema(ResponseSchema):
     unit = Text(maximum=20, empty=True, required=True)
     evidence = Text(maximum=200, empty=True, required=True)
     applies_to = Text(maximum=100, empty=True, required=True)
+    in_force = Flag(required=True, note="现行细则里有；没有的，按最近有它的一版。")
 
 
 ItemPage = items_of(ItemSchema)
@@ -67,8 +71,12 @@ class ScoreBody(RequestBody):
     participant = Text(maximum=32, required=True, note="户号。")
     item = Text(maximum=32, required=True, note="条目编号。")
     occurred_on = Day(required=True, note="事情发生的日期。")
-    quantity = PositiveDecimal(load_default=None, note="按量条目：次数、人数、小时数、金额。")
-    points = PointsField(minimum=0, load_default=None, note="区间条目：评议的分值，不带正负号。")
+    quantity = Quantity(
+        load_default=None, allow_none=True, note="按量条目：次数、人数、小时数、金额；满分条目：几处有问题。"
+    )
+    points = PointsField(
+        minimum=0, load_default=None, allow_none=True, note="区间条目：评议的分值，不带正负号。"
+    )
     note = Text(maximum=200, empty=True, load_default="")
 
     @validates_schema
@@ -78,17 +86,36 @@ class ScoreBody(RequestBody):
             raise ValidationError("数量和分值只填一项。", "points")
 
 
-class ScoreSchema(ReplayableAnswer):
-    """A score as entered."""
+class _ScoreFields(ResponseSchema):
+    """What every answer tells of a score."""
 
     id = Text(maximum=64, required=True)
     meeting = Text(maximum=64, required=True, attribute="meeting_id")
     participant = Text(maximum=32, required=True, attribute="code")
     item = Text(maximum=32, required=True, attribute="item_code")
     occurred_on = Day(required=True)
-    quantity = PositiveDecimal(required=True, allow_none=True)
+    quantity = Quantity(required=True, allow_none=True)
     points = PointsField(required=True, note="应得的分值；扣分为负。")
     counted_points = PointsField(required=True, note="封顶之后计入的分值。")
     counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个未结账的月份。")
     remark = Text(maximum=200, empty=True, required=True, note="封顶、回避等说明。")
     state = Choice(ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED, required=True, note="评分走到了哪一步。")
+
+
+class ScoreSchema(_ScoreFields, ReplayableAnswer):
+    """A score as entered, now or by the same request before."""
+
+
+class ScoreReadSchema(_ScoreFields):
+    """A score as it stands."""
+
+    number = WholeNumber(required=True, note="这次评议会的第几条。")
+    note = Text(maximum=200, empty=True, required=True)
+    entered_at = UtcDateTime(required=True)
+    posted_at = UtcDateTime(required=True, allow_none=True)
+    index = WholeNumber(
+        required=True, allow_none=True, attribute="log_index", note="入账之后在账本中的序号。"
+    )
+
+
+ScoreReadPage = items_of(ScoreReadSchema)

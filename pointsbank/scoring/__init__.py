@@ -26,6 +26,7 @@ from pointsbank.scoring.meetings import (
     open_meeting,
     write_minutes,
 )
+from pointsbank.scoring.one_item import item
 from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id

@@ -23,6 +23,12 @@ _PARTS = (
     "approval",
     "request_id",
     "township",
+    "token",
+    "group",
+    "item",
+    "number",
+    "index",
+    "name",
 )
 _NOTHING = {
     "village": "chayuan",

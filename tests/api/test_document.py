@@ -1,12 +1,18 @@
 """The document and its page: valid, complete, and shown without breaking our own policy."""
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
+import jsonschema_rs
 import pytest
+from marshmallow import ValidationError
 from schemathesis.specs.openapi import definitions
 
 from pointsbank.errors import every_problem
+from pointsbank.schemas.fields import Text
+from pointsbank.web.api.completing import pattern_of
 from tests.api.scene import Village
 
 
@@ -74,7 +80,119 @@ def test_no_other_file_of_the_package_is_served(name: str, served: Village) -> N
 
 
 def test_every_refusal_of_the_program_is_listed_with_its_sentence(document: Any) -> None:
-    reasons = document["components"]["schemas"]["Problem"]["properties"]["reason"]["x-reasons"]
+    reason = document["components"]["schemas"]["Problem"]["properties"]["reason"]
+    ours = {problem.code: problem.sentence for problem in every_problem()}
 
-    assert reasons == {problem.code: problem.sentence for problem in every_problem()}
-    assert "insufficient_points" in reasons
+    assert ours.items() <= reason["x-reasons"].items() and "insufficient_points" in ours
+    assert reason["enum"] == sorted(reason["x-reasons"])
+    # What no rule raises: the web server's own refusals, and a permission that somebody lacks.
+    others = {"http_error", "method_not_allowed", "not_allowed", "not_found", "too_many_requests"}
+    assert set(reason["enum"]) - set(ours) == others
+
+
+def test_every_operation_says_how_it_may_fail_and_when_to_come_back(document: Any) -> None:
+    answers = document["components"]["responses"]
+
+    assert all({"405", "429", "500", "503", "507"} <= one["responses"].keys() for one in operations(document))
+    assert "Allow" in answers["METHOD_NOT_ALLOWED"]["headers"]
+    assert all(
+        "Retry-After" in answers[name]["headers"] for name in ("TOO_MANY_REQUESTS", "SERVICE_UNAVAILABLE")
+    )
+
+
+def test_every_example_is_one_that_its_schema_allows(document: Any) -> None:
+    """Requests, answers and refusals; in Chinese where people read them."""
+    wrong, shown, untold = [], [], []
+    for place, shape, example in contents(document):
+        shown.append(json.dumps(example, ensure_ascii=False))
+        # What `examples` has no word for: add one there, by the name of the field.
+        untold += [place] if "文字" in shown[-1] else []
+        judge = jsonschema_rs.validator_for({**document, **shape}, validate_formats=True)
+        wrong += [(place, error.message) for error in judge.iter_errors(example)]
+
+    assert wrong == [] and untold == []
+    assert len(shown) > 120 and "王建国" in "".join(shown)
+
+
+def contents(document: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Each JSON body of the document: where it stands, its schema, its example."""
+    bodies = [(name, answer) for name, answer in document["components"]["responses"].items()]
+    for operation in operations(document):
+        if "requestBody" in operation:
+            bodies.append((operation["operationId"], operation["requestBody"]))
+        bodies += [(operation["operationId"], one) for one in operation["responses"].values()]
+    for place, body in bodies:
+        for kind, content in body.get("content", {}).items():
+            if "json" in kind:
+                yield place, content["schema"], content["example"]
+
+
+def test_amounts_are_said_without_dividing(document: Any) -> None:
+    """Who divides by 0.01 in floating point refuses 0.29."""
+    schemas = document["components"]["schemas"]
+
+    assert "multipleOf" not in json.dumps(document)
+    assert schemas["Goods"]["properties"]["points"]["x-decimals"] == 2
+    assert "最多两位小数" in schemas["LineBody"]["properties"]["points"]["description"]
+
+
+def test_whatever_stands_in_an_address_can_be_read(document: Any) -> None:
+    reads = {path for path, methods in document["paths"].items() if "get" in methods}
+    told = {"village", "code", "goods", "month", "setting", "name", "sheet", "request_id", "index"}
+    for path in document["paths"]:
+        parts = path.split("/")
+        for end, part in enumerate(parts, start=1):
+            if part.startswith("{"):
+                assert "/".join(parts[:end]) in reads or part.strip("{}") == "setting", path
+                told.add(part.strip("{}"))
+
+    assert {
+        "redemption",
+        "meeting",
+        "score",
+        "notice",
+        "objection",
+        "item",
+        "group",
+        "number",
+        "token",
+    } <= told
+
+
+def test_a_link_leads_to_an_operation_with_what_the_answer_holds(document: Any) -> None:
+    known = {
+        each["operationId"]: {part["name"] for part in path.get("parameters", ())}
+        for path in document["paths"].values()
+        for name, each in path.items()
+        if name != "parameters"
+    }
+    links = [
+        (answer, link)
+        for operation in operations(document)
+        for answer in operation["responses"].values()
+        for link in answer.get("links", {}).values()
+    ]
+    for answer, link in links:
+        example = answer["content"]["application/json"]["example"]
+        assert link["parameters"].keys() == known[link["operationId"]]
+        for expression in [*link["parameters"].values(), *link.get("x-request-body", {}).values()]:
+            value = example
+            for step in expression.partition("#/")[2].split("/") if "#/" in expression else ():
+                value = value[step]
+
+    followed = {link["operationId"] for _, link in links}
+    assert {"redeem", "reverse_redemption", "enter_score", "close_meeting", "settle"} <= followed
+
+
+@pytest.mark.parametrize("options", [{}, {"empty": True}, {"lines": True}], ids=str)
+def test_the_pattern_of_a_text_is_as_strict_as_its_reader(options: Any) -> None:
+    field = Text(maximum=40, **options)
+    odd = ["", " ", "\u3000", "王建国", " 王 建国 ", "a\tb", "\tab\n", "a\nb", "a\r\nb", "a\x00", "a\u200bb"]
+    odd += ["\ufeffa", "a\u2028b", "a\u202eb", "\u00a0a", "a\u00a0b", "\xad", "a\x7f", "\x1fa", "曾䶮"]
+    for text in odd:
+        try:
+            field.read(text)
+            taken = True
+        except ValidationError:
+            taken = False
+        assert bool(re.search(pattern_of(field), text)) == taken, (text, taken)

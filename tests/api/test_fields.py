@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError
 
 from pointsbank.schemas import fields
 from pointsbank.schemas.fields import StrictField
+from pointsbank.schemas.quantity import Quantity
 
 ODD: list[Any] = [None, True, "", "1", "１", [], [1], {}, "NaN", Decimal("NaN"), Decimal("Infinity")]
 
@@ -42,10 +43,14 @@ def test_pieces_are_whole_numbers_within_reason(value: Any) -> None:
         load(fields.WholeNumber(minimum=1, maximum=9_999, required=True), value)
 
 
-@pytest.mark.parametrize("value", [*ODD, 0, -1, Decimal("0.001"), 10**30])
-def test_a_measure_is_a_number_above_zero(value: Any) -> None:
+@pytest.mark.parametrize("value", [*ODD, -1, Decimal("0.001"), 10**30])
+def test_a_measure_is_a_number_with_two_decimals_at_most(value: Any) -> None:
     with pytest.raises(ValidationError):
-        load(fields.PositiveDecimal(required=True), value)
+        load(Quantity(required=True), value)
+
+
+def test_no_fault_found_is_a_measure_too() -> None:
+    assert load(Quantity(), 0) == 0
 
 
 @pytest.mark.parametrize("value", ["１", "+1", "-1", " 1", "1.0", "", "0x1", "9" * 40, "²"])

@@ -99,7 +99,9 @@ def test_a_statement_has_running_balances_newest_first(village: Village) -> None
         ("redemption", -5, 95),
         ("opening", 100, 100),
     ]
-    assert "肥皂" in str(lines[0]["words"])
+    words = lines[0]["words"]
+    assert words["sentence"] == "王建国：兑换 肥皂×1" and words["participant"] == "0101"
+    assert words["lines"] == [{"goods": "G01", "quantity": 1, "points": 5}]
 
 
 def test_honour_has_a_statement_of_its_own(village: Village) -> None:
@@ -109,9 +111,10 @@ def test_honour_has_a_statement_of_its_own(village: Village) -> None:
 
 
 def test_goods_are_listed_with_price_and_stock(village: Village) -> None:
+    more = {"category": "", "limit_per_month": None, "active": True}
     assert village.get("/goods").json["items"] == [
-        {"code": "G01", "name": "肥皂", "spec": "1块", "points": 5, "stock": 30},
-        {"code": "G02", "name": "大米", "spec": "5公斤", "points": 45, "stock": 1},
+        {"code": "G01", "name": "肥皂", "spec": "1块", "points": 5, "stock": 30, **more},
+        {"code": "G02", "name": "大米", "spec": "5公斤", "points": 45, "stock": 1, **more},
     ]
 
 
@@ -187,7 +190,15 @@ def test_transactions_are_listed_with_their_postings(village: Village) -> None:
     listed = village.get("/ledger/transactions", by="zhao").json["items"]
 
     assert [one["kind"] for one in listed] == ["redemption", "opening", "opening"]
-    assert listed[0]["postings"][0]["amount"] == 5
+    assert listed[0]["postings"] == [
+        {
+            "source": {"kind": "participant", "participant": "0101"},
+            "destination": {"kind": "market", "participant": None},
+            "unit": "points",
+            "amount": 5,
+        }
+    ]
+    assert (listed[0]["actor"], listed[1]["words"]["sentence"]) == ("chen", "王建国：期初积分")
     assert len(listed[0]["leaf"]) == 64
 
 

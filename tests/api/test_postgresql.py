@@ -35,7 +35,12 @@ def test_the_till_and_the_meeting_work_over_postgresql(village: Village) -> None
 
 def test_everything_can_be_looked_at_over_postgresql(village: Village) -> None:
     lists = ["/participants", "/participants?query=王", "/goods", "/meetings", "/notices", "/ledger/anchors"]
+    lists += ["/cards", "/cards?participant=0101&status=active", "/groups", "/redemptions", "/objections"]
+    lists += ["/months", "/items", "/goods/G01/stock-moves", "/ledger/transactions?after=-1"]
+    number = village.get("/cards", by="admin").json["items"][0]["number"]
     pages = ["/participants/0101/statement", "/boards/2026-09", "/ledger/transactions?limit=1"]
+    pages += [f"/cards/{number}", "/goods/G01", "/groups/一组", "/items/A1", "/months/2026-09"]
+    pages += ["/ledger/transactions/0", "/ledger/entries/0"]
 
     assert {village.get(path, by="admin").status_code for path in lists + pages} == {200}
 

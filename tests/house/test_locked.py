@@ -1,6 +1,7 @@
 """What the two commands install is written down file by file, and nothing else is installed."""
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -22,6 +23,7 @@ LISTS = {
     "test": PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"],
 }
 each_list = pytest.mark.parametrize("name", LISTS)
+with_referees = pytest.mark.parametrize("name", [*LISTS, "referees"])
 
 
 def _locked(name: str) -> dict[str, tuple[Version, list[str]]]:
@@ -50,7 +52,7 @@ def test_every_requirement_is_locked_within_its_range(name: str):
     assert not [str(one) for one in wanted if locked[_plain(one.name)][0] not in one.specifier]
 
 
-@each_list
+@with_referees
 def test_every_package_has_its_hashes(name: str):
     assert not [
         package
@@ -69,11 +71,19 @@ def test_windows_is_locked_too():
     assert {"tzdata", "colorama"} <= _locked("run").keys()
 
 
-@each_list
+@with_referees
 def test_no_list_names_an_address(name: str):
     text = (environment.LOCKED / f"{name}.txt").read_text("utf-8")
 
     assert not re.search(r"://|--index|--find-links|@ ", text)
+
+
+def test_what_npm_brings_has_its_hash_and_no_address():
+    locked = json.loads((ROOT / "scripts" / "refereeing" / "package-lock.json").read_text("utf-8"))
+    packages = {name: one for name, one in locked["packages"].items() if name}
+
+    assert packages and all(one["integrity"].startswith("sha512-") for one in packages.values())
+    assert "://" not in json.dumps(locked)
 
 
 def test_every_call_of_pip_checks_hashes_or_asks_no_index():

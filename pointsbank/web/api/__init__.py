@@ -5,21 +5,26 @@ from flask import Flask
 from pointsbank.web.api import (
     approvals,
     boards,
+    cards,
     document,
     goods,
+    groups,
     ledger,
     lists,
     meetings,
+    months,
     notices,
     participants,
     requesting,
     requests,
+    sales,
     settings,
     sheets,
     stocktakes,
     till,
     tokens,
     townships,
+    transactions,
     villages,
 )
 from pointsbank.web.api.routes import Key
@@ -32,6 +37,9 @@ def register(app: Flask) -> None:
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
-    for part in (*everywhere, participants, *at_the_till, meetings, notices, boards, ledger, sheets, lists):
+    at_the_meeting = (meetings, notices, boards, months)
+    in_the_books = (transactions, ledger, sheets, lists)
+    in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
+    for part in (*everywhere, *in_the_village):
         api.register_blueprint(part.routes)
     app.register_blueprint(document.pages(api))

@@ -1,6 +1,6 @@
 """What the API says about itself: /api/openapi.json, and /api/docs to read and try it in a browser."""
 
-from http import HTTPStatus
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,10 @@ from flask import Blueprint, Flask, Response, render_template, send_from_directo
 from flask_smorest import Api
 
 import pointsbank
-from pointsbank.errors import every_problem
 from pointsbank.schemas import json_text
 from pointsbank.schemas.problems import ProblemSchema
 from pointsbank.web.access import PageUnknown, public
+from pointsbank.web.api.completing import HEADERS, completed, strictness
 from pointsbank.web.api.routes import REFUSALS, WRITE_REFUSALS
 
 _DRAWERS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -44,8 +44,8 @@ class PointsbankApi(Api):  # type: ignore[misc]  # flask-smorest carries no type
         content = {"application/problem+json": {"schema": ProblemSchema}}
         for status in REFUSALS + WRITE_REFUSALS:
             response: dict[str, Any] = {"description": status.phrase, "content": content}
-            if status == HTTPStatus.UNAUTHORIZED:
-                response["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
+            if status in HEADERS:
+                response["headers"] = HEADERS[status]
             self.spec.components.response(status.name, response, lazy=True)
 
 
@@ -58,12 +58,13 @@ def document(app: Flask) -> PointsbankApi:
             "version": pointsbank.__version__,
             "openapi_version": "3.1.0",
             "marshmallow_plugin": MarshmallowPlugin(schema_name_resolver=_name_of),
-            "info": {"description": _ABOUT, "license": {"name": "Apache-2.0"}},
+            "info": {"description": _ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
             "servers": [{"url": "/"}],
             "security": [{"token": []}],
         },
     )
     made.ma_plugin.converter.add_attribute_function(_without_null)
+    made.ma_plugin.converter.add_attribute_function(strictness)
     made.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
     return made
 
@@ -85,14 +86,14 @@ def pages(api: PointsbankApi) -> Blueprint:
     """Return the blueprint of the document and of the page that shows it."""
     blueprint = Blueprint("api_document", __name__, url_prefix="/api")
 
+    @cache
+    def described() -> str:
+        return json_text.write(completed(api.spec.to_dict()))
+
     @blueprint.get("/openapi.json")
     @public
     def openapi() -> Response:
-        described = api.spec.to_dict()
-        # Not an enum: web servers and proxies in between refuse too, and a client must bear that.
-        reasons = {problem.code: problem.sentence for problem in every_problem()}
-        described["components"]["schemas"]["Problem"]["properties"]["reason"]["x-reasons"] = reasons
-        return Response(json_text.write(described), content_type="application/json")
+        return Response(described(), content_type="application/json")
 
     @blueprint.get("/docs")
     @public

@@ -5,7 +5,7 @@ from typing import Any
 
 from pointsbank import market
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.market import GoodsPage, StockMoveAnswer, StockMoveBody
+from pointsbank.schemas.market import GoodsPage, GoodsSchema, StockMoveAnswer, StockMoveBody
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import page_of
@@ -21,6 +21,14 @@ def list_goods(query: dict[str, Any], village: str) -> dict[str, Any]:
     with access.database().reading() as session:
         goods = market.goods_list(session, village=village, at=access.now())
     return page_of(goods, query, lambda one: [one.code])
+
+
+@routes.get("/goods/<key:goods>", "查看一种商品", Permission.GOODS_VIEW)
+@routes.json(GoodsSchema)
+def show_goods(village: str, goods: str) -> market.Goods:
+    """Show one kind of goods, on offer or not."""
+    with access.database().reading() as session:
+        return market.goods_by_code(session, village=village, code=goods, at=access.now())
 
 
 @routes.post("/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损", Permission.STOCK_MOVE)

@@ -1,9 +1,9 @@
-"""The ledger's transactions and the anchors that prove them."""
+"""The anchors that prove the ledger."""
 
 from dataclasses import asdict
 from typing import Any
 
-from pointsbank import ledger, proof
+from pointsbank import proof
 from pointsbank.proof import Anchor
 from pointsbank.schemas.base import PageQuery
 from pointsbank.schemas.ledger import (
@@ -12,24 +12,13 @@ from pointsbank.schemas.ledger import (
     ConsistencySchema,
     InclusionQuery,
     InclusionSchema,
-    TransactionPage,
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
-from pointsbank.web.api.cursors import cursor, page_of, position
+from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("ledger", "账本与存证")
-
-
-@routes.get("/ledger/transactions", "列出账本里的交易，最新的在前", Permission.LEDGER_VIEW)
-@routes.json(TransactionPage, query=PageQuery)
-def list_transactions(query: dict[str, Any], village: str) -> dict[str, Any]:
-    """List the village's transactions, newest first."""
-    before, limit = position(query["cursor"]), query["limit"]
-    with access.database().reading() as session:
-        found = ledger.transactions(session, village=village, before=before, limit=limit + 1)
-    return {"items": found[:limit], "next": cursor(found[limit - 1].index) if len(found) > limit else None}
+routes = Routes("ledger", "存证")
 
 
 @routes.get("/ledger/anchors", "列出已结账月份的存证码", Permission.BOARD_VIEW)
@@ -39,7 +28,7 @@ def list_anchors(query: dict[str, Any], village: str) -> dict[str, Any]:
     with access.database().reading() as session:
         anchors = proof.anchors(session, village=village)
     return page_of(
-        [_described(anchor) for anchor in anchors], query, lambda anchor: [anchor["month"]], newest=True
+        [described(anchor) for anchor in anchors], query, lambda anchor: [anchor["month"]], newest=True
     )
 
 
@@ -59,8 +48,8 @@ def prove_consistency(query: dict[str, Any], village: str) -> dict[str, Any]:
         return asdict(proof.consistency(session, village=village, **query))
 
 
-def _described(anchor: Anchor) -> dict[str, Any]:
-    """An anchor with what it stands for."""
+def described(anchor: Anchor) -> dict[str, Any]:
+    """Return an anchor with what it stands for."""
     sealed = {name: anchor.fields[name] for name in ("month", "size", "root", "prev")}
     digits = anchor.digits.replace(" ", "")
     proof = {"anchor": anchor.digest, "digits": digits, "index": anchor.log_index, "made_at": anchor.made_at}

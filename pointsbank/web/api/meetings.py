@@ -3,24 +3,31 @@
 from dataclasses import asdict
 from typing import Any
 
-from pointsbank import ledger, publicity, scoring
+from sqlmodel import Session
+
+from pointsbank import ledger, publicity, roster, scoring
 from pointsbank.dates import day_of
-from pointsbank.points import to_decimal
+from pointsbank.labels.score_column import SCORE_COLUMN
+from pointsbank.points import Points, to_decimal
 from pointsbank.publicity import Notice
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import NoticeSchema
 from pointsbank.schemas.scoring import (
     ItemPage,
+    ItemSchema,
     MeetingBody,
     MeetingPage,
     MeetingSchema,
     ScoreBody,
+    ScoreReadPage,
+    ScoreReadSchema,
     ScoreSchema,
 )
-from pointsbank.scoring import Meeting, ScoreRow
+from pointsbank.scoring import Item, Meeting, Score, ScoreRow
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import page_of
+from pointsbank.web.api.field_names import naming
 from pointsbank.web.api.routes import Routes
 
 routes = Routes("meetings", "评议会与评分")
@@ -34,8 +41,17 @@ def list_items(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the rules in force today, each with the words that say how much it is."""
     with access.database().reading() as session:
         found = scoring.items(session, village=village, day=day_of(access.now()))
-    rows = [asdict(item) | {"label": scoring.label(item)} for item in found]
+    rows = [_rule(item, in_force=True) for item in found]
     return page_of(rows, query, lambda row: [row["code"]])
+
+
+@routes.get("/items/<key:item>", "查看一个积分条目", Permission.SCHEME_VIEW, in_group=True)
+@routes.json(ItemSchema)
+def show_item(village: str, item: str) -> dict[str, Any]:
+    """Show one rule: as in force today, else as it last was."""
+    with access.database().reading() as session:
+        found = scoring.item(session, village=village, code=item, day=day_of(access.now()))
+    return _rule(found.item, in_force=found.in_force)
 
 
 @routes.get("/meetings", "列出评议会", Permission.MEETING_VIEW, in_group=True)
@@ -63,13 +79,34 @@ def show_meeting(village: str, meeting: str) -> Meeting:
         return scoring.meeting(session, village=village, meeting_id=meeting)
 
 
+@routes.get("/meetings/<key:meeting>/scores", "列出一次评议会的评分", Permission.MEETING_VIEW, in_group=True)
+@routes.json(ScoreReadPage, query=PageQuery)
+def list_scores(query: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
+    """List the scores of a meeting, in the order in which they were entered."""
+    with access.database().reading() as session:
+        scoring.meeting(session, village=village, meeting_id=meeting)
+        found = _mine(session, village, scoring.scores(session, village=village, meeting=meeting))
+    return page_of([_score(one) for one in found], query, lambda row: [row["number"]])
+
+
+@routes.get("/scores/<key:score>", "查看一条评分", Permission.MEETING_VIEW, in_group=True)
+@routes.json(ScoreReadSchema)
+def show_score(village: str, score: str) -> dict[str, Any]:
+    """Show one score; raises ScoreUnknown."""
+    with access.database().reading() as session:
+        found = _mine(session, village, [scoring.score(session, village=village, score_id=score)])
+    if not found:
+        raise scoring.problems.ScoreUnknown()
+    return _score(found[0])
+
+
 @routes.post("/meetings/<key:meeting>/scores", "录入一条评分", Permission.SCORE_ENTER, in_group=True)
 @routes.json(ScoreSchema, body=ScoreBody, status=201)
 def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
     """Enter a score while the meeting is open; nothing is posted before the notice is over."""
     request_id = body.pop("request_id")
     row = ScoreRow(participant_code=body.pop("participant"), **body)
-    with access.database().writing() as session:
+    with access.database().writing() as session, naming(SCORE_COLUMN, participant_code="participant"):
         again = ledger.was_answered(session, village=village, request_id=request_id)
         (score,) = scoring.enter_scores(
             session,
@@ -80,9 +117,7 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
             groups=access.groups(),
             request_id=request_id,
         )
-    quantity = score.quantity and to_decimal(score.quantity)
-    status = "replayed" if again else "completed"
-    return {**asdict(score), "quantity": quantity, "state": score.status, "status": status}
+    return _score(score) | {"status": "replayed" if again else "completed"}
 
 
 @routes.post("/meetings/<key:meeting>/close", "封存评议会记录并公示", Permission.MEETING_HOLD)
@@ -91,3 +126,22 @@ def close_meeting(body: dict[str, Any], village: str, meeting: str) -> Notice:
     """Close a meeting for good and publish its notice."""
     with access.database().writing() as session:
         return publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
+
+
+def _rule(item: Item, *, in_force: bool) -> dict[str, Any]:
+    """A rule with the words that say how much it is."""
+    return asdict(item) | {"label": scoring.label(item), "in_force": in_force}
+
+
+def _score(score: Score) -> dict[str, Any]:
+    """A score as a program sees it."""
+    quantity = None if score.quantity is None else to_decimal(Points(score.quantity))
+    return {**asdict(score), "quantity": quantity, "state": score.status}
+
+
+def _mine(session: Session, village: str, found: list[Score]) -> list[Score]:
+    """Those scores that are of whom this visit may see."""
+    if access.groups() is None:
+        return found
+    people = roster.by_ids(session, village=village, ids={one.participant_id for one in found})
+    return [one for one in found if roster.is_within(people[one.participant_id], access.groups())]

@@ -8,7 +8,9 @@ from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import (
     DecisionBody,
     NoticePage,
+    NoticeSchema,
     ObjectionBody,
+    ObjectionPage,
     ObjectionSchema,
     SettledSchema,
 )
@@ -29,6 +31,14 @@ def list_notices(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(found, query, _age, newest=True)
 
 
+@routes.get("/notices/<key:notice>", "查看一份公示", Permission.NOTICE_VIEW)
+@routes.json(NoticeSchema)
+def show_notice(village: str, notice: str) -> Notice:
+    """Show one notice."""
+    with access.database().reading() as session:
+        return publicity.notice(session, village=village, notice_id=notice).notice
+
+
 @routes.post("/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账", Permission.NOTICE_SETTLE)
 @routes.json(SettledSchema, body=Nothing)
 def settle(body: dict[str, Any], village: str, notice: str) -> Settled:
@@ -43,6 +53,23 @@ def raise_objection(body: dict[str, Any], village: str, score: str) -> Objection
     """Record an objection to one score; it alone is frozen until somebody else has answered."""
     with access.database().writing() as session:
         return publicity.raise_objection(session, village=village, score=score, **body, **access.by_and_at())
+
+
+@routes.get("/objections", "列出对评分的异议，最早的在前", Permission.NOTICE_VIEW)
+@routes.json(ObjectionPage, query=PageQuery)
+def list_objections(query: dict[str, Any], village: str) -> dict[str, Any]:
+    """List the objections to scores, oldest first."""
+    with access.database().reading() as session:
+        found = publicity.objections(session, village=village)
+    return page_of(found, query, lambda one: [one.raised_on.isoformat(), one.id])
+
+
+@routes.get("/objections/<key:objection>", "查看一份异议", Permission.NOTICE_VIEW)
+@routes.json(ObjectionSchema)
+def show_objection(village: str, objection: str) -> Objection:
+    """Show one objection with its answer."""
+    with access.database().reading() as session:
+        return publicity.objection_by_id(session, village=village, objection=objection)
 
 
 @routes.post("/objections/<key:objection>/decision", "书面答复异议", Permission.OBJECTION_DECIDE)

@@ -1,6 +1,6 @@
 """Participants, their balances and their statements."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from pointsbank import ledger, roster
@@ -17,6 +17,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
+from pointsbank.web.api.telling import EntryNames
 
 routes = Routes("participants", "积分主体与流水")
 
@@ -58,11 +59,12 @@ def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, 
     with access.database().reading() as session:
         found = roster.by_code(session, village=village, code=code, groups=access.groups())
         page = ledger.statement(session, village=village, participant=found.id, before=before, **query)
+        names = EntryNames(session, village, [line.words for line in page.lines], found.id, at=access.now())
     access.log_access(village, found.id)
     return {
         "participant": found.code,
         "unit": query["unit"],
-        "items": page.lines,
+        "items": [asdict(line) | {"words": names.reason(line.kind, line.words)} for line in page.lines],
         "next": cursor(page.next),
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response
 
+from pointsbank.errors import NotAllowed
 from pointsbank.web.api.routes import json_answer
 
 PROBLEM = "application/problem+json"
@@ -17,6 +18,8 @@ SENTENCES = {
 }
 OTHERWISE = ("http_error", "请求有误，请核对后再试。接口说明在 /api/docs。")
 """Reason and sentence for what Flask refuses: an unknown address, a wrong method."""
+ELSEWHERE = dict([*SENTENCES.values(), OTHERWISE, (NotAllowed.code, NotAllowed.sentence)])
+"""Reasons that no rule of ours raises, with their sentences; the last is that of a missing permission."""
 
 
 def problem_answer(status: int, *, reason: str, detail: str, **more: Any) -> Response:

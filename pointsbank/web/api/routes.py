@@ -189,8 +189,8 @@ def _body(req: Request) -> bytes:
         raise json_text.JsonTooLarge() from None
 
 
-REFUSALS = [HTTPStatus(status) for status in (401, 403, 404, 422, 429, 503)]
-WRITE_REFUSALS = [HTTPStatus(status) for status in (400, 409, 413, 415)]
+REFUSALS = [HTTPStatus(status) for status in (401, 403, 404, 405, 409, 422, 429, 500, 503, 507)]
+WRITE_REFUSALS = [HTTPStatus(status) for status in (400, 413, 415)]
 
 
 def _describe_refusals(doc: dict[str, Any], info: Any, *, method: str, **others: Any) -> dict[str, Any]:

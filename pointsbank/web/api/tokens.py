@@ -4,7 +4,7 @@ from typing import Any
 
 from pointsbank import staff
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.tokens import TokenPage
+from pointsbank.schemas.tokens import TokenPage, TokenSchema
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import page_of
@@ -20,3 +20,15 @@ def list_tokens(query: dict[str, Any]) -> dict[str, Any]:
     with access.database().reading() as session:
         mine = staff.api_tokens(session, login=access.signed_in().staff.login)
     return page_of(mine, query, lambda token: [token.id])
+
+
+@routes.get("/tokens/<key:token>", "查看本人的一个访问令牌", Permission.HOME)
+@routes.json(TokenSchema)
+def show_token(token: str) -> object:
+    """Show one token of the person who owns this one, by its id; raises TokenUnknown."""
+    with access.database().reading() as session:
+        mine = staff.api_tokens(session, login=access.signed_in().staff.login)
+    found = next((one for one in mine if one.id == token), None)
+    if found is None:
+        raise staff.problems.TokenUnknown()
+    return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from pointsbank import staff, villages
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.villages import VillagePage
+from pointsbank.schemas.villages import VillagePage, VillageSchema
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import page_of
@@ -20,3 +20,11 @@ def list_villages(query: dict[str, Any]) -> dict[str, Any]:
     with access.database().reading() as session:
         mine = [each for each in villages.everyone(session) if staff.belongs(access.signed_in(), each.id)]
     return page_of(mine, query, lambda village: [village.id])
+
+
+@routes.get("/villages/<key:village>", "查看一个村", Permission.HOME)
+@routes.json(VillageSchema)
+def show_village(village: str) -> villages.Village:
+    """Show one village that this token may see."""
+    with access.database().reading() as session:
+        return villages.get(session, village)
