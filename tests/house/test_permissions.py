@@ -7,9 +7,12 @@ from pathlib import Path
 from pointsbank import staff
 from pointsbank.staff import Permission
 from pointsbank.web import access
+from pointsbank.web.help_topics import TOPICS
 from tests.house.permissions import PAGE, application, matrix
 
 OPEN_TO_ALL = {
+    "/help",
+    *(f"/help/{topic.name}" for topic in TOPICS),
     "/look/size",
     "/setup",
     "/sign-in",

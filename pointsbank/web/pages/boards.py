@@ -1,5 +1,6 @@
 """The boards of a month: the ranking, who is proposed, and the month's close."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,11 @@ from flask import render_template
 from sqlmodel import Session
 
 from pointsbank import boards, dates, proof, publicity, roster, villages
+from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
+from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -72,6 +75,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
         listings=found.listings if access.allowed(Permission.MEETING_VIEW) else on_display,
         households=households,
         others=_by_kind(others),
+        group_rows=_group_rows(found.groups),
         who=who,
         closed=closed,
         anchor=sealed,
@@ -139,6 +143,15 @@ def _by_kind(lines: list[Any]) -> list[tuple[str, list[Any]]]:
         if line.plus or line.minus:
             found.setdefault(line.kind, []).append(line)
     return list(found.items())
+
+
+def _group_rows(groups: Sequence[boards.GroupLine]) -> list[tuple[str, str, Bar, str]]:
+    """The groups as rows of a chart."""
+    drawn = bars([line.average for line in groups])
+    return [
+        (f"{line.place} {line.name}", f"{line.households}户 · 共{show(line.honour)}", bar, show(line.average))
+        for line, bar in zip(groups, drawn, strict=True)
+    ]
 
 
 def _open_months(sealed: dict[str, proof.Anchor]) -> list[str]:

@@ -5,12 +5,13 @@ from flask import Response, make_response, redirect, render_template
 from pointsbank import market
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import forms, icons, large_mode, palette
+from pointsbank.web import charts, forms, icons, large_mode, palette
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.page import Page
 from pointsbank.web.way_back import came_from
 
 page = Page()
+_CHARTED = {"一组": 120, "二组": 80, "三组": -20}
 
 
 class Size(forms.Form):
@@ -48,4 +49,8 @@ def page_styles() -> str:
         colours=palette.colours(),
         minimum=palette.MINIMUM,
         drawings=sorted(icons.ICONS),
+        sample_rows=[
+            (word, "", bar, f"{value}")
+            for (word, value), bar in zip(_CHARTED.items(), charts.bars([*_CHARTED.values()]), strict=True)
+        ],
     )

@@ -1,0 +1,257 @@
+"""Draws the sample village, as people see it: called by `pictures.py`.
+
+The pages of `PAGES` at 390 and 1366 px go to docs/pictures/pages, those of `HELP` to the pages of the help,
+the sheet of cards and the poster to docs/pictures and to the help.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pyotp
+from environment import PYTHON, ROOT, say, speak_anything
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+DOCUMENTS = ROOT / "docs" / "pictures"
+HELP_FOLDER = ROOT / "pointsbank" / "web" / "static" / "help"
+VILLAGE = "/v/chayuan"
+WIDTHS = (390, 1366)
+COLOURS = 96
+"""So few are enough for pages of two or three tints: a fifth of the bytes."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page to be drawn: who sees it, and its address or the pattern of a link on a page.
+
+    Attributes:
+        path: in which CLOSED stands for the last month that was closed.
+        link: of the first link on `path` that is followed; empty for the page itself.
+        height: in px at most, from the top; 0 for all of it.
+    """
+
+    name: str
+    login: str
+    path: str
+    link: str = ""
+    height: int = 0
+
+
+PAGES = (
+    Shot("sign-in", "", "/sign-in"),
+    Shot("help", "", "/help"),
+    Shot("home", "li", f"{VILLAGE}"),
+    Shot("look", "li", "/look", height=1600),
+    Shot("roster", "li", f"{VILLAGE}/roster", height=1000),
+    Shot("file", "li", f"{VILLAGE}/roster/01005", height=1600),
+    Shot("scheme", "li", f"{VILLAGE}/scheme", height=1200),
+    Shot("meetings", "li", f"{VILLAGE}/meetings"),
+    Shot("meeting", "li", f"{VILLAGE}/meetings", r"/meetings/\w{10,}$", 1400),
+    Shot("notices", "li", f"{VILLAGE}/notices"),
+    Shot("notice", "zhao", f"{VILLAGE}/notices", r"/notices/\w{10,}$", 1200),
+    Shot("boards", "li", f"{VILLAGE}/boards"),
+    Shot("board", "li", f"{VILLAGE}/boards/CLOSED", height=1400),
+    Shot("goods", "li", f"{VILLAGE}/goods", height=1000),
+    Shot("sales", "chen", f"{VILLAGE}/sales", height=1000),
+    Shot("till", "chen", f"{VILLAGE}/till"),
+    Shot("print", "li", f"{VILLAGE}/print"),
+    Shot("lists", "li", f"{VILLAGE}/lists"),
+    Shot("log", "zhao", f"{VILLAGE}/log", height=1000),
+    Shot("settings", "li", f"{VILLAGE}/settings", height=1600),
+    Shot("staff", "admin", f"{VILLAGE}/staff", height=1200),
+    Shot("jobs", "admin", "/jobs"),
+    Shot("approvals", "zhao", f"{VILLAGE}/approvals"),
+)
+HELP = (
+    Shot("meeting", "li", f"{VILLAGE}/meetings", r"/meetings/\w{10,}$", 620),
+    Shot("board", "li", f"{VILLAGE}/boards/CLOSED", height=620),
+    Shot("goods", "li", f"{VILLAGE}/goods", height=620),
+    Shot("till", "chen", f"{VILLAGE}/till", height=520),
+    Shot("notice", "zhao", f"{VILLAGE}/notices", r"/notices/\w{10,}$", 620),
+    Shot("staff", "admin", f"{VILLAGE}/staff", height=620),
+)
+HELP_WIDTH = 900
+
+
+def main() -> int:
+    """Draw them all."""
+    speak_anything()
+    for folder in (DOCUMENTS / "pages", HELP_FOLDER):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        passwords = _sample(data)
+        closed = _sheets(data)
+        with _served(data) as (home, _):
+            _pages(home, passwords, closed)
+        empty = Path(folder, "new")
+        empty.mkdir()
+        with _served(empty) as (home, spoken):
+            _first_day(home, spoken)
+    say("完成：docs/pictures 和帮助页的图片都重新画了。")
+    return 0
+
+
+def _sample(data: Path) -> dict[str, str]:
+    """Make the sample village; each login with its password."""
+    made = _pointsbank(data, "sample", "load").stdout
+    return dict(re.findall(r"^\s+(\w+)\s+(\S{10,})\s", made, re.MULTILINE))
+
+
+def _pointsbank(data: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    command = [str(PYTHON), "-m", "pointsbank", *words]
+    return subprocess.run(
+        command, env=_environment(data), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+
+def _environment(data: Path) -> dict[str, str]:
+    return {**os.environ, "POINTSBANK_DATA": str(data), "PYTHONUTF8": "1"}
+
+
+def _sheets(data: Path) -> str:
+    """Draw the first sheet of cards and the newest poster; return the poster's month."""
+    (poster,) = sorted((data / "out").glob("poster-*.pdf"))[-1:]
+    for pdf, name, folder, width in (
+        (data / "out" / "cards.pdf", "card-sheet", DOCUMENTS, 1000),
+        (poster, "poster", DOCUMENTS, 1000),
+        (data / "out" / "cards.pdf", "cards", HELP_FOLDER, 700),
+        (poster, "poster", HELP_FOLDER, 700),
+    ):
+        scale = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
+        command = ["pdftoppm", "-png", "-singlefile", "-f", "1", *scale, str(pdf), str(folder / name)]
+        subprocess.run(command, check=True)
+        _fewer_colours(folder / f"{name}.png")
+    return poster.stem.removeprefix("poster-")
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve a data directory; its address, and the lines that the server has said so far."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(PYTHON), "-u", "-m", "pointsbank", "serve", "--port", str(port)]
+    said = data.with_suffix(".log")
+    with (
+        said.open("w+", encoding="utf-8") as out,
+        subprocess.Popen(command, env=_environment(data), cwd=ROOT, stdout=out, stderr=out) as server,
+    ):
+        home = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(f"{home}/sign-in")
+            yield home, said.read_text("utf-8").splitlines()
+        finally:
+            server.terminate()
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(600):
+        try:
+            with urlopen(address):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer")
+
+
+def _pages(home: str, passwords: dict[str, str], closed: str) -> None:
+    """Draw the pages of the sample village, each person in a browser of his own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        seen: dict[str, Page] = {}
+        for shot in (*PAGES, *HELP):
+            if shot.login not in seen:
+                page = browser.new_context(locale="zh-CN").new_page()
+                if shot.login:
+                    page.goto(f"{home}/sign-in")
+                    page.fill("#login", shot.login)
+                    page.fill("#password", passwords[shot.login])
+                    page.click("main button")
+                    page.wait_for_load_state()
+                seen[shot.login] = page
+            page = seen[shot.login]
+            page.goto(home + shot.path.replace("CLOSED", closed))
+            if shot.link:
+                page.goto(_link(page, shot.link))
+            for width in (HELP_WIDTH,) if shot in HELP else WIDTHS:
+                folder = HELP_FOLDER if shot in HELP else DOCUMENTS / "pages"
+                name = shot.name if shot in HELP else f"{shot.name}-{width}"
+                _draw(page, folder / f"{name}.png", width, shot.height)
+        browser.close()
+
+
+def _first_day(home: str, said: list[str]) -> None:
+    """Draw what somebody sees who starts with nothing."""
+    code = next(
+        found[0] for line in said if (found := re.search(r"\b(?:[0-9A-Z]{4}-){2,}[0-9A-Z]{4}\b", line))
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        page = browser.new_context(locale="zh-CN").new_page()
+        page.goto(f"{home}/setup")
+        fields = {
+            "code": code,
+            "name": "孙管理员",
+            "login": "sun",
+            "password": "banma qiaoqiao yuyi",
+            "village_name": "茶源村",
+            "village_code": "chayuan",
+        }
+        for name, value in fields.items():
+            page.fill(f"#{name}", value)
+        _draw(page, HELP_FOLDER / "setup.png", HELP_WIDTH, 900)
+        page.click("main button.btn-wide")
+        # Who may do everything has a telephone with six digits, too.
+        page.fill("#password", fields["password"])
+        page.click("main form button[type=submit]")
+        page.fill("#code", pyotp.TOTP(page.inner_text(".secret code").replace(" ", "")).now())
+        page.click("button:text-is('启用')")
+        page.click("text=已打印或抄好")
+        page.goto(f"{home}{VILLAGE}/start")
+        _draw(page, HELP_FOLDER / "first-day.png", HELP_WIDTH, 900)
+        browser.close()
+
+
+def _link(page: Page, pattern: str) -> str:
+    """Return the first link of a page that fits."""
+    links: list[str] = page.eval_on_selector_all("main a[href]", "found => found.map(one => one.href)")
+    return next(link for link in links if re.search(pattern, link))
+
+
+def _draw(page: Page, file: Path, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(whole, height or whole)})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.screenshot(path=str(file))
+    _fewer_colours(file)
+
+
+def _fewer_colours(file: Path) -> None:
+    with Image.open(file) as picture:
+        drawn = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    drawn.save(file, optimize=True)
+
+
+def _chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        raise RuntimeError("没有找到 Chromium")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
