@@ -76,6 +76,11 @@ class Settings:
         return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
     @property
+    def kept_uploads_dir(self) -> Path:
+        """Where files wait that somebody has looked at and not yet imported."""
+        return self.data_dir / "kept_uploads"
+
+    @property
     def secure(self) -> bool:
         """Whether people reach us over https."""
         return self.public_url.startswith("https://")

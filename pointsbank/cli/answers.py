@@ -8,7 +8,7 @@ import click
 
 from pointsbank.errors import Problem
 from pointsbank.lazy import LazyModule
-from pointsbank.spreadsheets import Imported, notes_of
+from pointsbank.spreadsheets import Imported, counts_of, notes_of
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def echo_error(problem: Problem | str) -> None:
         click.echo(sentence, err=True)
         for row in problem.problems:
             click.echo(f"  {row}", err=True)
+        for line in problem.found:
+            click.echo(line, err=True)
         return
     click.echo(str(problem.detail if isinstance(problem, Problem) else problem), err=True)
     for line in problem.fields.get("lines", ()) if isinstance(problem, Problem) else ():
@@ -77,7 +79,5 @@ def echo_import(as_json: bool, result: Imported, *, dry_run: bool) -> None:
         "warnings": [str(warning) for warning in result.warnings],
         "dry_run": dry_run,
     }
-    counted = f"新增{result.added}，更改{result.changed}，未变{result.unchanged}。"
-    if not (result.added or result.changed):
-        counted = f"没有变化：{result.unchanged}行与现有内容相同。"
-    echo_result(as_json, facts, "\n".join([("试算：" if dry_run else "") + counted, *notes_of(result)]))
+    counted = ("试算：" if dry_run else "") + counts_of(result)
+    echo_result(as_json, facts, "\n".join([counted, *notes_of(result)]))

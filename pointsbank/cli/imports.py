@@ -18,6 +18,7 @@ from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
 from pointsbank.errors import Refused
 from pointsbank.outcomes import roll_back
 from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
+from pointsbank.spreadsheets.problems import BadRows
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _NAMED = 3
@@ -240,11 +241,15 @@ def _import(
     A dry run takes the transaction back.
     """
     table = read_table(file.name, file.read_bytes())
-    parse_rows(table, columns)
-    with context.database.writing() as session:
-        result = verb(session, table=table, **(context.common(session) | options))
-        if dry_run:
-            roll_back(session)
+    try:
+        parse_rows(table, columns, collect=True)
+        with context.database.writing() as session:
+            result = verb(session, table=table, **(context.common(session) | options))
+            if dry_run:
+                roll_back(session)
+    except BadRows as problem:
+        problem.found = table.found
+        raise
     if not dry_run:
         context.database.analyze()
     echo_import(context.as_json, result, dry_run=dry_run)

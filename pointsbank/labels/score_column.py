@@ -11,6 +11,8 @@ SCORE_COLUMN = Labels(
         "occurred_on": "日期",
         "quantity": "数量",
         "points": "分值",
+        "plus": "加分",
+        "minus": "扣分",
         "note": "说明",
     },
     spellings={
@@ -59,6 +61,8 @@ SCORE_COLUMN = Labels(
         ),
         "quantity": ("次数",),
         "points": ("加减分", "得分", "分数", "积分", "评分", "加减分值", "积分值", "计分"),
+        "plus": ("加分值", "加分分值", "奖励分"),
+        "minus": ("减分", "扣分值", "减分值", "扣分分值"),
         "note": ("备注",),
     },
 )

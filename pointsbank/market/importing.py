@@ -63,7 +63,7 @@ GOODS_COLUMNS = spelt(
         Column(
             ("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True, may_be_missing=True
         ),
-        Column(("名称", "name"), "name", True, spreadsheets.text(60)),
+        Column(("名称", "name"), "name", True, spreadsheets.title(60)),
         Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
         Column(
             ("积分", "points"),
@@ -139,10 +139,12 @@ def import_goods(
         table = read_table("goods.csv", data)
         import_goods(session, village="chayuan", table=table, by=committee, at=now).added  # 12
     """
-    parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS)
+    parsed = spreadsheets.parse_rows(table, GOODS_COLUMNS, collect=True)
     known = {one.code: one for one in goods_list(session, village=village, at=at, also_inactive=True)}
-    numbered = _number(parsed, known)
-    doubled = list(twins(parsed.rows, known.values()))
+    numbered, problems = _number(parsed, known)
+    if problems:
+        raise BadRows([*parsed.problems, *problems])
+    doubled = [*parsed.problems, *twins(parsed.rows, known.values())]
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
     if known and not dry_run:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])
@@ -172,15 +174,12 @@ def import_goods(
     )
 
 
-def _number(parsed: Parsed, known: Mapping[str, Goods]) -> list[str]:
-    """Give codes to the rows of a list without any; return what was done. Raises BadRows."""
+def _number(parsed: Parsed, known: Mapping[str, Goods]) -> tuple[list[str], list[RowProblem]]:
+    """Give codes to the rows of a list without any; return what was done, and rows that are two of one."""
     if "code" in parsed.has:
-        return []
+        return [], []
     numbering = Numbering("SP", {one.code: (one.name, one.spec) for one in known.values()})
-    numbered, problems = numbering.number(parsed.rows, lambda row: (row["name"], row["spec"]), "名称和规格")
-    if problems:
-        raise BadRows(problems)
-    return numbered
+    return numbering.number(parsed.rows, lambda row: (row["name"], row["spec"]), "名称和规格")
 
 
 def _plan_new(plan: _Plan, row: Mapping[str, Any]) -> None:

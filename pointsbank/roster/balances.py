@@ -82,12 +82,12 @@ def import_balances(
     Example:
         roster.import_balances(session, village="cy", table=read_table(file), by="li", at=now).added == 300
     """
-    parsed = parse_rows(table, BALANCE_COLUMNS)
+    parsed = parse_rows(table, BALANCE_COLUMNS, collect=True)
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     ids = [known[row["code"]].id for row in parsed.rows if row["code"] in known]
     opened = ledger.posted_amounts(session, village=village, source_kind=SOURCE, ids=ids)
-    wrong = naming_problems(
+    wrong = parsed.problems + naming_problems(
         session, village=village, rows=[(row["row"], row["code"], row["name"]) for row in parsed.rows]
     )
     wrong += [one for row in parsed.rows for one in _problems(row, known.get(row["code"]), opened)]

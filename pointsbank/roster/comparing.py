@@ -13,10 +13,11 @@ from pointsbank.spreadsheets import RowProblem, group_key, remark_of
 from pointsbank.spreadsheets.problems import row_in_words
 
 _NEARLY_ALL = 0.8
-_SEVERAL, _SHORTEST = 3, 3
+_SEVERAL, _SHORTEST = 2, 3
 _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
 
+_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -57,6 +58,33 @@ def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> lis
     return list(sentences)
 
 
+def near_groups(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterator[RowProblem]:
+    """Yield rows of a group that there is not yet, which is called as another with a word before: 茶源村一组.
+
+    Args:
+        groups: names of the village's groups.
+    """
+    written = {row["group"] for row in rows if row["group"]}
+    keys = {group_key(name): name for name in [*written, *groups]}
+    asked = set[str]()
+    for row in rows:
+        name = row["group"]
+        if name is None or name in groups or name in asked:
+            continue
+        tails = (
+            tail
+            for start in range(1, len(name))
+            if name[start - 1] not in _NUMERALS and (tail := name[start:])
+        )
+        known = next((keys[key] for tail in tails if (key := group_key(tail)) in keys), None)
+        if known is not None and known != name:
+            asked.add(name)
+            sentence = (
+                f"小组“{name}”还没有，像是“{known}”。是同一个小组，请写成“{known}”；不是，就是一个新的小组。"
+            )
+            yield RowProblem(row["row"], "小组", sentence)
+
+
 def code_problems(
     rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]
 ) -> Iterator[RowProblem]:
@@ -91,8 +119,9 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
     shuffled = _shuffled(rows, known)
     if len(shuffled) >= _SEVERAL:
         row, other = shuffled[0]
+        why = "像是只给一列排了序" if len(shuffled) > _SEVERAL else "像是两户写反了"
         sentence = (
-            f"有{len(shuffled)}行的户主是花名册里另一户的，例如{row['name']}原是户号{other}：像是只给一列排了序。"
+            f"有{len(shuffled)}行的户主是花名册里另一户的，例如{row['name']}原是户号{other}：{why}。"
             "请核对户号和户主是不是一一对应。"
         )
         return [RowProblem(row["row"], "户主", sentence)]

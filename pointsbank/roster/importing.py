@@ -1,7 +1,8 @@
 """Imports a roster from a table: adds new households, changes those that differ, leaves the rest."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
-from pointsbank.roster.comparing import code_problems, doubts, one_spelling, uneven_codes
+from pointsbank.roster.comparing import code_problems, doubts, near_groups, one_spelling, uneven_codes
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.lawful_names import name_problems, persons
 from pointsbank.roster.models import PERSONS, ParticipantRow
@@ -27,6 +28,7 @@ from pointsbank.roster.participants import (
 from pointsbank.roster.search import search_key
 from pointsbank.roster.stored import Participant
 from pointsbank.spreadsheets import (
+    NOTHING_KNOWN,
     Column,
     Imported,
     RowProblem,
@@ -40,15 +42,41 @@ from pointsbank.spreadsheets import (
     text,
     whole_number_between,
 )
-from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+from pointsbank.spreadsheets.problems import BadRows, CellInvalid, RowsInDoubt
 from pointsbank.villages import Group
+
+_TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,}[\s\u3000]+[\u3400-\u9fff]{2,}")
+_MASKED = re.compile(r"[\u3400-\u9fff]+[*＊×○●]{1,3}[\u3400-\u9fff]*")
+_COUNT = re.compile(r"共?\d+\s*(?:户|人|组)")
+_NUMBER = re.compile(r"[\d\s.,/:-]+")
+
+
+def _name(cell: str) -> str:
+    """Read the name of a household or organisation.
+
+    Raises:
+        CellInvalid: there are two names in it, or none.
+    """
+    if _TWO_NAMES.fullmatch(cell.strip()):
+        reason = (
+            f"“{' '.join(cell.split())[:30]}”中间有空格或换行，像是两个人。一个人请去掉空格，两个人只写户主。"
+        )
+        raise CellInvalid(reason=reason)
+    if _MASKED.fullmatch(cell.strip()):
+        raise CellInvalid(reason=f"“{cell.strip()[:30]}”是遮住了字的姓名，请填完整的姓名。")
+    if cell.strip() in NOTHING_KNOWN or _COUNT.fullmatch(cell.strip()):
+        raise CellInvalid(reason=f"“{cell.strip()[:30]}”不是姓名或名称；如果是合计一类的行，请删去。")
+    if _NUMBER.fullmatch(cell.strip()):
+        raise CellInvalid(reason=f"“{cell.strip()[:30]}”不是姓名或名称，请核对是否错了列。")
+    return name(cell)
+
 
 _people_in = whole_number_between(0, MAXIMUM_PEOPLE)
 
 ROSTER_COLUMNS = spelt(
     (
         Column(("户号", "code"), "code", True, code, unique=True, doubtful=("序号", "门牌号", "号")),
-        Column(("户主", "head"), "name", True, name),
+        Column(("户主", "head"), "name", True, _name),
         Column(("小组", "group"), "group", True, name, may_be_blank=True, heading=group_heading),
         Column(("人口", "people"), "people", True, _people_in, may_be_blank=True, is_amount=True),
         Column(("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices())),
@@ -91,17 +119,17 @@ def import_roster(
         done = roster.import_roster(session, village="cy", table=read_table(file), by="li", at=now)
         done.added, done.changed == (300, 2)
     """
-    parsed = parse_rows(table, ROSTER_COLUMNS)
-    _refuse_households_without(("group", "people"), parsed.rows)
+    parsed = parse_rows(table, ROSTER_COLUMNS, collect=True)
     villages.lock(session, village=village)
     known = {person.code: person for person in everyone(session, village=village)}
     groups = group_ids(session, village=village)
     spelling = one_spelling(parsed.rows, groups)
     people = law.people_of(_people(parsed.rows, persons(session, village=village)))
     problems = name_problems(parsed.rows, groups=groups, known=known, people=people)
-    if problems := [*problems, *code_problems(parsed.rows, known)]:
+    lacking = _households_without(("group", "people"), parsed.rows)
+    if problems := [*parsed.problems, *lacking, *problems, *code_problems(parsed.rows, known)]:
         raise BadRows(problems)
-    if not confirmed and (asked := doubts(parsed.rows, known)):
+    if not confirmed and (asked := [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups)]):
         raise RowsInDoubt(asked)
     new, differing, changes = [], [], []
     for row in parsed.rows:
@@ -131,16 +159,12 @@ def _people(rows: Sequence[dict[str, Any]], persons: tuple[law.Person, ...]) -> 
     return (*persons, *map(law.Person, sorted(new - {one.name for one in persons})))
 
 
-def _refuse_households_without(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    """Raise BadRows for households of which one of these columns is blank."""
-    problems = [
-        RowProblem(row["row"], ROSTER_COLUMN.name(column), "不能为空，请填写。")
-        for row in rows
-        for column in columns
-        if (row["kind"] or HOUSEHOLD) == HOUSEHOLD and row[column] is None
-    ]
-    if problems:
-        raise BadRows(problems)
+def _households_without(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> Iterator[RowProblem]:
+    """Yield households of which one of these columns is blank."""
+    for row in rows:
+        for column in columns:
+            if (row["kind"] or HOUSEHOLD) == HOUSEHOLD and row[column] is None:
+                yield RowProblem(row["row"], ROSTER_COLUMN.name(column), "不能为空，请填写。")
 
 
 def _values(row: dict[str, Any], person: Participant | None) -> dict[str, Any]:

@@ -78,6 +78,10 @@ class ScoreBody(RequestBody):
         minimum=0, load_default=None, allow_none=True, note="区间条目：评议的分值，不带正负号。"
     )
     note = Text(maximum=200, empty=True, load_default="")
+    confirmed = Flag(
+        load_default=False,
+        note="同一户同一条目同一天已经评过，确实又有一次：填 true；否则会先问（rows_in_doubt）。",
+    )
 
     @validates_schema
     def one_measure(self, data: dict[str, object], **kwargs: object) -> None:

@@ -2,33 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from pointsbank.scoring.deeds import item_of
 from pointsbank.scoring.scheme import Rulebook
 from pointsbank.scoring.values import MINUS, ScoreRow
-from pointsbank.spreadsheets import MonthDay, Parsed, RowProblem
+from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem, WrittenPoints
 from pointsbank.spreadsheets.problems import BadRows
 
 _HOW_OFTEN = {"次", "人次", "回", "件", "项"}
 """Measures that mean no more than how often."""
 
 
-def dated(parsed: Parsed, occurred_on: date | None, today: date) -> list[str]:
+def dated(parsed: Parsed, occurred_on: date | None, today: date) -> tuple[list[str], list[RowProblem]]:
     """Give every row its day: one day for all where the table has none, the year where 11月5日 leaves it out.
 
     A day without its year is of the year that has begun; if it is still to come, nobody knows which is meant.
-    Return what was done in sentences.
+    Return what was done in sentences, and rows without a day or with one whose year is not plain.
 
     Raises:
-        BadRows: rows without a day, or with one whose year is not plain.
+        BadRows: the table has no days, and none was given.
     """
-    if "occurred_on" not in parsed.has and occurred_on is None:
+    has_days = "occurred_on" in parsed.has or any(row["occurred_on"] is not None for row in parsed.rows)
+    if not has_days and occurred_on is None:
         sentence = "缺少这一列。请加上“日期”，或者在导入时填一个日期，全部评分都算那一天的。"
-        raise BadRows([RowProblem(parsed.header_row, "日期", sentence)])
+        raise BadRows([RowProblem(parsed.header_row, "日期", sentence), *parsed.problems])
     problems, of_this_year = [], 0
+    months: dict[date, str] = {}
     for row in parsed.rows:
         day = row["occurred_on"]
+        if isinstance(day, MonthEnd):
+            row["occurred_on"] = found = _end(day, today)
+            if found is None:
+                problems.append(
+                    RowProblem(row["row"], "日期", f"{day[1]}月还没有到，请核对月份，或者写明年份。")
+                )
+            else:
+                months[found] = f"{found.year}年{found.month}月的按{found}算"
+            continue
         if isinstance(day, MonthDay):
             found = _this_year(day, today)
             of_this_year += found is not None
@@ -43,12 +55,48 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> list[str]:
             problems.append(RowProblem(row["row"], "日期", "不能为空，请填写。"))
         elif day is None:
             row["occurred_on"] = occurred_on
-    if problems:
-        raise BadRows(problems)
+            if occurred_on is None:
+                problems.append(RowProblem(row["row"], "日期", "这一行看不出是哪天或哪个月的，请写上日期。"))
     sentences = [f"没有写年份的日期（{of_this_year}行）按{today.year}年算。"] if of_this_year else []
-    if "occurred_on" not in parsed.has:
+    if months:
+        sentences.append(f"只写了月份或季度：{'，'.join(months.values())}。")
+    elif "occurred_on" not in parsed.has:
         sentences.append(f"没有日期这一列，都按{occurred_on}算。")
-    return sentences
+    return sentences, problems
+
+
+def _end(month: MonthEnd, today: date) -> date | None:
+    """Return the last day of a month, today's for the one that goes on; None for one still to come."""
+    year = month[0] or today.year
+    first = date(year, month[1], 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return None if first > today else min(last, today)
+
+
+def one_amount(rows: Sequence[dict[str, Any]]) -> list[RowProblem]:
+    """Give every row the points of its 加分 or 扣分, where these are columns; return rows that fill both.
+
+    What stands under 扣分 is taken away, with its own minus sign or without.
+    """
+    problems = []
+    for row in rows:
+        plus, minus = row.pop("plus", None) or 0, row.pop("minus", None) or 0
+        if not plus and not minus:
+            continue
+        given = row["points"]
+        if plus and minus:
+            problems.append(
+                RowProblem(row["row"], "加分", "加分和扣分都填了，一行只能是一件事，请分成两行。")
+            )
+        elif plus < 0:
+            problems.append(RowProblem(row["row"], "加分", "加分这一列里是负数，扣的分请填到“扣分”这一列。"))
+        else:
+            amount = WrittenPoints(plus or -abs(minus))
+            amount.sign = "+" if plus else "-"
+            if given is not None and given not in (amount, abs(amount)):
+                problems.append(RowProblem(row["row"], "分值", "和加分、扣分两列写的不一样，请核对。"))
+            row["points"] = amount
+    return problems
 
 
 def _this_year(day: MonthDay, today: date) -> date | None:

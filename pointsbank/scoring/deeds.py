@@ -50,13 +50,39 @@ def judged_elsewhere(
     return found
 
 
+def judged_here(
+    session: Session, *, village: str, meeting: str, days: Collection[date], before: int
+) -> Mapping[tuple[str, str, date, str], int]:
+    """Return which of its first `before` scores this meeting has of these days, by deed and remark."""
+    found: dict[tuple[str, str, date, str], int] = {}
+    score = StoredScoreRow
+    for some in chunks(sorted(days)):
+        query = select_columns(
+            col(score.participant_id),
+            col(score.item_code),
+            col(score.occurred_on),
+            col(score.note),
+            col(score.number),
+        ).where(
+            score.in_village(village),
+            col(score.meeting_id) == meeting,
+            col(score.occurred_on).in_(some),
+            col(score.number) <= before,
+            col(score.status) != WITHDRAWN,
+        )
+        rows: list[Any] = list(execute(session, query))
+        found |= {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+    return found
+
+
 def doubts(
     rows: Sequence[ScoreRow],
     known: Mapping[str, Participant],
     rules: Rulebook,
     elsewhere: Mapping[Deed, str],
+    here: Mapping[tuple[str, str, date, str], int] | None = None,
 ) -> Iterator[RowProblem]:
-    """Yield rows whose deed stands in the file already, or was judged by another meeting.
+    """Yield rows whose deed stands in the file already, or was judged by another meeting, or by this one.
 
     Two of one day with different remarks are two deeds.
     """
@@ -74,6 +100,9 @@ def doubts(
         meeting = elsewhere.get((person.id, item.code, row.occurred_on))
         if first is not number:
             where = f"{row_in_words(first)}已经有了，像是同一件事写了两次"
+        elif here and (person.id, item.code, row.occurred_on, row.note) in here:
+            entered = here[person.id, item.code, row.occurred_on, row.note]
+            where = f"这次评议会已经记过（第{entered}条），像是同一件事"
         elif meeting is not None:
             where = f"“{meeting}”已经记过，像是同一件事"
         else:

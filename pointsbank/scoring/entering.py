@@ -19,6 +19,7 @@ from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
+from pointsbank.scoring.deeds import doubts, judged_elsewhere, judged_here
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
@@ -27,7 +28,7 @@ from pointsbank.scoring.reading import scores, words_of
 from pointsbank.scoring.scheme import rulebook
 from pointsbank.scoring.values import ENTERED, Score, ScoreRow, StoredScore
 from pointsbank.spreadsheets import RowProblem
-from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from pointsbank.text import clean
 
 _INSERT = insert(StoredScoreRow)
@@ -74,6 +75,7 @@ def enter_scores(
     at: datetime,
     groups: Collection[str] | None = None,
     request_id: str | None = None,
+    confirmed: bool = True,
 ) -> list[Score]:
     """Write rows into an open meeting's minutes, all or none, in their own order.
 
@@ -83,9 +85,11 @@ def enter_scores(
         rows: 1 to 200,000; refused as a whole if one of them is wrong.
         groups: only participants of these groups (ids) are there for who enters; None for the whole village.
         request_id: the same id again answers with the scores entered the first time.
+        confirmed: deeds that were judged already are meant; else it is asked about them.
 
     Raises:
         NothingToEnter: no rows, or too many.
+        RowsInDoubt: deeds that this meeting or another has judged, unless `confirmed`.
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited for its account.
@@ -100,7 +104,14 @@ def enter_scores(
     if not 0 < len(rows) <= MAXIMUM_ROWS:
         raise NothingToEnter(most=MAXIMUM_ROWS)
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting, groups=groups)
-    return enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
+    entered = enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
+    if not confirmed:
+        days = {row.occurred_on for row in rows}
+        here = judged_here(session, village=village, meeting=meeting, days=days, before=before)
+        elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
+        if asked := list(doubts(rows, known, rulebook(session, village=village), elsewhere, here)):
+            raise RowsInDoubt(asked)
+    return entered
 
 
 def lock_for_entering(

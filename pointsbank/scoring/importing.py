@@ -14,7 +14,7 @@ from pointsbank.collecting import collecting_later
 from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.roster import Participant
-from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems
+from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, one_amount
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
@@ -39,6 +39,7 @@ from pointsbank.spreadsheets import (
     day_or_month_day,
     name,
     parse_rows,
+    period_heading,
     points,
     spelt,
     text,
@@ -75,9 +76,11 @@ SCORE_COLUMNS = spelt(
         Column(("户号", "participant"), "participant_code", True, code, doubtful=("序号", "号")),
         Column(("户主",), "name", False, name),
         Column(("条目", "item"), "item", True, text(200), in_grid="header"),
-        Column(("日期", "date"), "occurred_on", False, day_or_month_day),
+        Column(("日期", "date"), "occurred_on", False, day_or_month_day, heading=period_heading),
         Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True),
         Column(("分值", "points"), "points", False, written_points, is_amount=True, in_grid="cell"),
+        Column(("加分", "plus"), "plus", False, written_points, is_amount=True, in_grid="sign"),
+        Column(("扣分", "minus"), "minus", False, written_points, is_amount=True, in_grid="sign"),
         Column(("说明", "note"), "note", False, text(200), ""),
     ),
     SCORE_COLUMN,
@@ -164,12 +167,14 @@ def import_scores(
         done = import_scores(session, village="chayuan", meeting=meeting.id, table=table, by="li", at=now)
         done.added, done.unchanged  # 40, 2
     """
-    parsed = parse_rows(table, SCORE_COLUMNS)
-    day_notes = dated(parsed, occurred_on, day_of(at))
+    parsed = parse_rows(table, SCORE_COLUMNS, collect=True)
+    day_notes, undated = dated(parsed, occurred_on, day_of(at))
+    undated += one_amount(parsed.rows)
     named = [(values["row"], values["participant_code"], values.pop("name")) for values in parsed.rows]
-    wrong = roster.naming_problems(session, village=village, rows=named)
+    wrong = [*parsed.problems, *undated, *roster.naming_problems(session, village=village, rows=named)]
     rules = rulebook(session, village=village)
-    rows = [known_by_title(ScoreRow(**values), rules) for values in parsed.rows]
+    dated_rows = [values for values in parsed.rows if values["occurred_on"] is not None]
+    rows = [known_by_title(ScoreRow(**values), rules) for values in dated_rows]
     wrong += measure_problems(rows, rules)
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting)
     new = _not_entered(rows, scores(session, village=village, meeting=meeting))

@@ -23,7 +23,7 @@ class ScoreUnknown(NotFound):
     """There is no such score in this village."""
 
     code = "score_unknown"
-    sentence = "没有找到这条评分，请从评分表里选择。"
+    sentence = "没有找到这条评分，请从评分里选择。"
     fixed_by = "本人"
 
 

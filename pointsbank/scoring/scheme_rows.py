@@ -27,6 +27,7 @@ from pointsbank.spreadsheets import (
     points,
     spelt,
     text,
+    title,
     whole_number_between,
     written_points,
 )
@@ -52,7 +53,7 @@ _COMMON = spelt(
     (
         Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
         Column(("类别", "category"), "category", False, text(60), "", heading=heading),
-        Column(("条目", "title", "item"), "title", True, text(200)),
+        Column(("条目", "title", "item"), "title", True, title(200)),
         Column(
             ("方向", "direction", "kind"),
             "direction",
@@ -102,8 +103,9 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
     Raises:
         BadRows: cells that are wrong, each named by row and column.
     """
-    parsed = parse_rows(table, SCHEME_COLUMNS)
+    parsed = parse_rows(table, SCHEME_COLUMNS, collect=True)
     numbered, problems = _numbered(parsed, known)
+    problems += parsed.problems
     new, warnings = list[Item](), list[str]()
     for row in parsed.rows:
         found = [*_directed(row), *_problems(row)]
@@ -192,6 +194,8 @@ def _problems(row: Mapping[str, Any]) -> list[CellProblem]:
         found.append(("周期", "填了上限就要写明周期：日、月、季度、半年、年或累计。"))
     if row["cap_points"] == 0:
         found.append(("上限", "上限应大于0，不限就留空。"))
+    if row["direction"] == MINUS and getattr(row["points"], "sign", "") == "+":
+        found.append(("分值", "写的是加分，方向却是扣分，请核对方向和正负号。"))
     if row["double_months"] and row["direction"] != MINUS:
         found.append(("重复加倍", "只有扣分条目可以重复加倍，请留空。"))
     if row["scored_in"]:

@@ -6,18 +6,21 @@ Owns no table and knows no capability: bytes in, checked rows out; rows in, byte
 from pointsbank.spreadsheets import problems
 from pointsbank.spreadsheets.blank import blank_table
 from pointsbank.spreadsheets.column import Column, spelt
-from pointsbank.spreadsheets.columns import Imported, Parsed, notes_of, parse_rows
+from pointsbank.spreadsheets.columns import Parsed, parse_rows
+from pointsbank.spreadsheets.days import MonthDay, MonthEnd, day_or_month_day, period_heading
 from pointsbank.spreadsheets.headers import plain
+from pointsbank.spreadsheets.imported import Imported, counts_of, notes_of
 from pointsbank.spreadsheets.numbering import Numbering
 from pointsbank.spreadsheets.parsers import (
-    MonthDay,
+    NOTHING_KNOWN,
+    WrittenPoints,
     choice,
     code,
-    day_or_month_day,
     in_one_line,
     name,
     points,
     text,
+    title,
     whole_number_between,
     written_points,
 )

@@ -18,6 +18,8 @@ from pointsbank.spreadsheets.kinds import of_archive
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.opendocument import check_ods
 from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.sheet_parts import hidden_rows, parts_of_sheets
+from pointsbank.spreadsheets.shown import forms_in_xlsx, show_in_xlsx
 
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
 
@@ -54,7 +56,7 @@ MAXIMUM_PARTS = 2000
 def repack(name: str, data: bytes, bounds: Bounds) -> tuple[bytes, list[Marks]]:
     """Return an uncompressed copy of a workbook's parts, so that the reader unpacks nothing itself.
 
-    Of an ods also what the reader does not tell of each sheet; in the copy of an xlsx it is marked.
+    Also what the reader does not tell of each sheet; what cells of an xlsx show is marked in the copy.
 
     Raises:
         FileUnreadable: not a table, or larger unpacked than `bounds` allow.
@@ -68,9 +70,17 @@ def repack(name: str, data: bytes, bounds: Bounds) -> tuple[bytes, list[Marks]]:
     if "content.xml" in parts:
         marks = check_ods(name, parts["content.xml"], bounds)
     else:
+        # Settings of printers, macros: nothing of them is read.
+        parts = {part: content for part, content in parts.items() if not part.lower().endswith(".bin")}
         fresh = _NEVER_CALCULATED.search(parts["xl/workbook.xml"]) is not None
         parts = {part: _check_xlsx(name, part, content, bounds, fresh) for part, content in parts.items()}
         _check_texts(name, parts, bounds)
+        forms = forms_in_xlsx(next((parts[part] for part in parts if part.lower() == "xl/styles.xml"), b""))
+        for part in parts_of_sheets(parts):
+            content = parts.get(part, b"")
+            marks.append(Marks([], [], hidden_rows(content), []))
+            if content:
+                parts[part] = show_in_xlsx(content, forms)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
         for part, content in parts.items():

@@ -1,6 +1,6 @@
 """One table of a file: where it stands, which rows under its headers are data, why the others are none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pointsbank.spreadsheets import passing
@@ -61,8 +61,13 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
     must = [place for place in needed if place not in may_blank]
     over = _headings(block, names)
     ended = False
+    is_plain = _plainly_data(block, must)
+    below, where = block.header.below, block.where
     for row in range(block.header.below, len(block.sheet.rows)):
         cells = block.sheet.rows[row]
+        if row > below and not over and len(cells) <= width and is_plain(cells):
+            block.rows.append((RowNumber(row + 1, where) if where else row + 1, cells))
+            continue
         filled = [cells[place] for place in own if place < len(cells) and cells[place]]
         if not filled:
             continue
@@ -83,13 +88,57 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
             continue
         ended = ended or why == "说明"
         if why == _UNCLEAR:
-            sentence = f"这一行只有“{filled[0][:30]}”，看不出是什么。如果不是要导入的内容，请删去这一行。"
+            likely = "，像是没有写字的合计行" if passing.is_number(filled[0]) else ""
+            sentence = (
+                f"这一行只有“{filled[0][:30]}”，看不出是什么{likely}。如果不是要导入的内容，请删去这一行。"
+            )
             block.problems.append(RowProblem(number, "", sentence))
         else:
             block.passed.append((number, why))
 
 
 _UNCLEAR = "看不出"
+
+
+def refuse_hidden(block: Block) -> None:
+    """Note as a problem that rows of data are hidden: nobody knows whether they are meant."""
+    numbers = [number for number, _ in block.rows if int(number) - 1 in block.sheet.hidden]
+    if numbers:
+        named = "、".join(map(str, map(int, numbers[:_ROWS_NAMED]))) + (
+            "等" if len(numbers) > _ROWS_NAMED else ""
+        )
+        sentence = (
+            f"第{named}行共{len(numbers)}行有内容，但是隐藏的（可能是筛选掉的），看不出要不要。"
+            "要导入就取消筛选和隐藏，不要就删去这些行，保存后再导入。"
+        )
+        block.problems.append(RowProblem(numbers[0], "", sentence))
+
+
+_ROWS_NAMED = 8
+
+
+def _plainly_data(block: Block, must: Sequence[int]) -> Callable[[list[str]], bool]:
+    """Return a quick look that says of a row surely whether it is data, and of no row that is none.
+
+    Of a hundred thousand rows nearly all have what they must, and no word of a sum, a signature or a sample.
+    """
+    places = block.header.matches
+    again = next(((place, text) for place, text in block.header.texts.items() if place in places), None)
+    if not must or again is None:
+        return lambda _cells: False
+    place, text = again
+    first, *more = must
+    last = max(place, *must)
+
+    def is_plain(cells: list[str]) -> bool:
+        if len(cells) <= last or not cells[first] or cells[place] == text:
+            return False
+        for one in more:
+            if not cells[one]:
+                return False
+        return passing.MAY_BE_NONE.search("".join(cells)) is None
+
+    return is_plain
 
 
 def _reason(
@@ -115,7 +164,7 @@ def _reason(
     if why := passing.reason(filled):
         return why
     if len(filled) == 1:
-        if values := _heading(filled[0], names):
+        if values := names.heads(filled[0]):
             over |= values
             return "小标题"
         if ended:
@@ -127,15 +176,9 @@ def _reason(
     return "重复的表头" if _is_header_again(block, cells) else None
 
 
-def _heading(text: str, names: Names) -> dict[str, str]:
-    """Return what a line between the rows says of the rows below it, by column."""
-    read = {key: column.heading(text) for key, column in names.columns.items() if column.heading}
-    return {key: value for key, value in read.items() if value}
-
-
 def _headings(block: Block, names: Names) -> dict[str, str]:
     """Return what the sheet's name says of its rows, where it is one of several or nothing else does."""
-    values = _heading(block.sheet.name, names)
+    values = names.heads(block.sheet.name)
     return {key: value for key, value in values.items() if key not in block.places}
 
 

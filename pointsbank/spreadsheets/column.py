@@ -20,7 +20,8 @@ class Column:
         is_amount: a merged cell of it may be meant for each row or for all; somebody has to say so.
         blank_means: in words, where a blank says something: "0", "不限".
         heading: reads the value from a line between the rows, or the name of a sheet; None if it has none.
-        in_grid: of a table of one row a participant and one column an item, the "header" or the "cell".
+        in_grid: of a table of one row a participant and one column an item, the "header" or the "cell"; or a
+            "sign", which in such a table stands over the items.
         looked_at: only compared with the others; people are told that it was not taken over.
     """
 

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from pointsbank.spreadsheets.formulas import Failed, failed_in_xls
 from pointsbank.spreadsheets.kinds import of_compound
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
+from pointsbank.spreadsheets.old_sheets import OldSheet, old_sheets
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.records import SEVERAL_CELLS, SharedTexts, records
 
@@ -23,8 +24,12 @@ _CELL_RECORDS = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D
 _LAST_SECTOR = 0xFFFFFFFA
 
 
-def check_workbook(name: str, data: bytes, bounds: Bounds) -> Mapping[int, list[Failed]]:
-    """Check the declared size of an .xls file; return the failed formulas of each sheet by its place.
+def check_workbook(
+    name: str, data: bytes, bounds: Bounds
+) -> tuple[Mapping[int, list[Failed]], Mapping[int, OldSheet]]:
+    """Check the declared size of an .xls file; return what its reader does not tell of each sheet, by place.
+
+    That is its failed formulas, and `old_sheets`.
 
     Raises:
         FileUnreadable: damaged, encrypted, not a workbook, or too large.
@@ -39,14 +44,14 @@ def check_workbook(name: str, data: bytes, bounds: Bounds) -> Mapping[int, list[
         texts = SharedTexts(workbook)
         too_wide = any(bounds.is_too_wide(rows, columns) for rows, columns in list(_extents(workbook, texts)))
         too_long = texts.characters() > bounds.characters
-        failed = failed_in_xls(workbook)
+        failed, old = failed_in_xls(workbook), old_sheets(workbook)
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=name, reason="文件已损坏，请另存为 .xlsx 再上传。") from error
     if too_wide:
         raise FileUnreadable(name=name, reason=TOO_WIDE)
     if too_long:
         raise FileUnreadable(name=name, reason=TOO_LARGE_UNPACKED)
-    return failed
+    return failed, old
 
 
 def _extents(stream: bytes, texts: SharedTexts) -> Iterator[tuple[int, int]]:

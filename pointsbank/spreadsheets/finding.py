@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pointsbank.spreadsheets import passing
-from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, take_rows
+from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, refuse_hidden, take_rows
 from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.headers import Header, Names, best_header, plain
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
@@ -43,6 +43,9 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     names = Names(columns)
     looked = [(sheet, best_header(sheet, names)) for sheet in table.sheets]
     fitting = [(sheet, header) for sheet, header in looked if header and _fits(sheet, header, names)]
+    for sheet, header in looked:
+        if header and header.divided and header.score[0] + len(header.divided) >= len(names.needed):
+            raise BadRows(list(_divided(sheet, header, names, looked)))
     if not fitting:
         raise BadRows(_missing(looked, names))
     _refuse_incomplete(looked, names)
@@ -56,6 +59,7 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     for block in blocks:
         fill_merged(block)
         take_rows(block, names, ragged_is_wrong=table.ragged_is_wrong)
+        refuse_hidden(block)
     read = {id(sheet) for sheet, _ in fitting}
     return Found(blocks, [sheet.name for sheet in table.sheets if id(sheet) not in read])
 
@@ -141,6 +145,16 @@ def _missing(looked: Sequence[tuple[Sheet, Header | None]], names: Names) -> lis
         sentence = f"没有找到表头。表头要有这几列：{wanted}。" + (f"这一行读到的是：{read}。" if read else "")
         return [RowProblem(_numbered(sheet, row, looked), "", sentence)]
     return _lacks(*best, names, looked)
+
+
+def _divided(sheet: Sheet, header: Header, names: Names, looked: Sequence[object]) -> Iterator[RowProblem]:
+    """Yield the columns whose header stands over several others."""
+    for key, parts in header.divided.items():
+        title = names.columns[key].title
+        sentence = (
+            f"“{title}”下面分成了几列（{parts[:40]}），看不出用哪一列。请把要用的合成一列，表头写“{title}”。"
+        )
+        yield RowProblem(_numbered(sheet, header.row, looked), title, sentence)
 
 
 def _lacks(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pointsbank.spreadsheets.limits import Bounds
 from pointsbank.spreadsheets.records import records
 from pointsbank.spreadsheets.table import NO_RESULT, FailedFormula, Merged
 
@@ -111,21 +112,28 @@ def _failed_record(stream: bytes, kind: int, start: int, length: int) -> Iterato
         yield Failed(row, column, 1, 1, NO_RESULT)
 
 
-def put_in(rows: list[list[str]], failed: list[Failed], *, maximum_rows: int, maximum_columns: int) -> None:
+def put_in(
+    rows: list[list[str]], failed: list[Failed], bounds: Bounds, *, made: type[str] = FailedFormula
+) -> None:
     """Write failed cells into a sheet's rows, which are made longer where they end before them."""
     for one in failed:
-        for row in range(one.row, min(one.row + one.rows, maximum_rows)):
+        for row in range(one.row, min(one.row + one.rows, bounds.rows)):
             while len(rows) <= row:
                 rows.append([])
             cells = rows[row]
-            last = min(one.column + one.columns, maximum_columns)
+            last = min(one.column + one.columns, bounds.columns)
             cells += [""] * (last - len(cells))
             for column in range(one.column, last):
-                cells[column] = FailedFormula(one.shown)
+                cells[column] = made(one.shown)
 
 
 class Marks(NamedTuple):
-    """What the reader does not tell of a sheet: its failed formulas and, of an ods, its merged ranges."""
+    """What the reader does not tell of a sheet: failed formulas, hidden rows; of an ods also merged ranges.
+
+    `shown`: cells, as `Failed`, of which something else is shown than their number.
+    """
 
     failed: list[Failed]
     merged: list[Merged]
+    hidden: set[int]
+    shown: list[Failed]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pointsbank.spreadsheets.column import Column
@@ -17,7 +17,7 @@ _LONGEST = 60
 """Characters; what is longer is no header, and is not looked at."""
 
 _OFFICIAL, _SPELT = 0, 1
-_DECORATION = re.compile(r"[\s*:_★☆※]|\(.*?\)|\[.*?\]|【.*?】|〔.*?〕")
+_DECORATION = re.compile(r"[\s*:_★☆※\u200b-\u200f\u2060\ufeff\u00ad]|\(.*?\)|\[.*?\]|【.*?】|〔.*?〕")
 _REMARK = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 
 # What a remark in brackets must not say, lest the column be another: 人口（其中女）, 积分（累计）.
@@ -55,6 +55,11 @@ class Names:
             return self._known.get(_undecorated(header))
         return self._known.get(plain(header))
 
+    def heads(self, text: str) -> dict[str, str]:
+        """Return what a text over rows or columns says of them, by the keys of our columns."""
+        read = {key: column.heading(text) for key, column in self.columns.items() if column.heading}
+        return {key: value for key, value in read.items() if value}
+
     def doubtful(self, header: str) -> str | None:
         """Return the key of the column that a header may name."""
         return self._doubtful.get(plain(header))
@@ -78,6 +83,8 @@ class Header:
         depth: how many rows.
         texts: what is read in each column that has a header, by the column's place.
         matches: of those that name a column of ours.
+        above: what stands in the upper of two rows, over each column.
+        divided: of columns of ours whose header stands over several, none the whole, how these are called.
     """
 
     row: int
@@ -85,6 +92,8 @@ class Header:
     texts: Mapping[int, str]
     matches: Mapping[int, Match]
     score: tuple[int, int, int]
+    above: Mapping[int, str] = field(default_factory=dict)
+    divided: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def below(self) -> int:
@@ -116,7 +125,8 @@ def _header_at(sheet: Sheet, row: int, depth: int, names: Names) -> Header:
                 break
     found = {match.key for match in matches.values()}
     score = (len(found & names.needed), len(found), -depth)
-    return Header(row, depth, texts, matches, score)
+    above = _above(sheet, row) if depth > 1 else {}
+    return Header(row, depth, texts, matches, score, above)
 
 
 def _candidates(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[int, str, list[str]]]:
@@ -134,6 +144,18 @@ def _candidates(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[int, str, 
             yield column, below, [above + below, below + above, *([] if is_whole else [below]), *alone]
         elif below or own:
             yield column, below or own, [below or own]
+
+
+def _above(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return what stands over each column: a merged cell, else its own or the last one filled."""
+    upper, across = sheet.rows[row], _across(sheet, row)
+    width = max(len(upper), len(sheet.rows[row + 1]) if row + 1 < len(sheet.rows) else 0)
+    found, last = {}, ""
+    for column in range(width):
+        own = upper[column] if column < len(upper) else ""
+        last = own or ("" if across else last)
+        found[column] = across[column][0] if column in across else last
+    return found
 
 
 def _across(sheet: Sheet, row: int) -> dict[int, tuple[str, bool]]:
@@ -160,11 +182,62 @@ def _deepened(sheet: Sheet, header: Header, names: Names) -> Header:
         return header
     again = _header_at(sheet, header.row, 2, names)
     kept = again if again.score[:2] >= header.score[:2] else header
-    return Header(header.row, depth, kept.texts, kept.matches, kept.score)
+    return _undivided(sheet, replace(kept, depth=depth, above=again.above), names)
+
+
+def _undivided(sheet: Sheet, header: Header, names: Names) -> Header:
+    """Return the headers without those that stand over several columns, none of which is the whole.
+
+    人口 over 男 and 女 is neither; over 男, 女 and 合计 it is the last. 分值 over 加分 and 扣分 is both.
+    """
+    upper, lower = sheet.rows[header.row], sheet.rows[header.row + 1]
+    texts, matches, divided = dict(header.texts), dict(header.matches), dict[str, str]()
+    for place, match in header.matches.items():
+        above = upper[place] if place < len(upper) else ""
+        below = lower[place] if place < len(lower) else ""
+        # Read from the upper row alone, though another word stands under it.
+        if not above or not below or names.match(above) != match or names.match(above + below) == match:
+            continue
+        if names.columns[match.key].in_grid == "sign":
+            # 加分 over the items of a grid.
+            for at in _span(sheet, header.row, place):
+                texts[at] = lower[at] if at < len(lower) else ""
+            del matches[place]
+            continue
+        span = _span(sheet, header.row, place)
+        under = [at for at in span if at < len(lower) and lower[at]]
+        whole = [at for at in under if plain(lower[at]) in _WHOLE]
+        if plain(below) in _WHOLE or len(under) < 2:
+            continue
+        del matches[place]
+        for at in under:
+            texts[at] = f"{above}{lower[at]}"
+            if own := names.match(lower[at]):
+                texts[at], matches[at] = lower[at], own
+        if len(whole) == 1:
+            matches[whole[0]] = match
+        elif not any(at in matches for at in under):
+            divided[match.key] = "、".join(lower[at] for at in under)
+    found = {match.key for match in matches.values()}
+    score = (len(found & names.needed), len(found), -header.depth)
+    filled = {at: text for at, text in texts.items() if text}
+    return replace(header, texts=filled, matches=matches, score=score, divided=divided)
+
+
+def _span(sheet: Sheet, row: int, place: int) -> range:
+    """Return the columns over which a header stands: its merged cell, else up to the next header."""
+    for one in sheet.merged:
+        if one.top == row and one.left == place and one.right > place:
+            return range(place, one.right + 1)
+    upper, lower = sheet.rows[row], sheet.rows[row + 1]
+    end = place + 1
+    while end < len(lower) and not (end < len(upper) and upper[end]):
+        end += 1
+    return range(place, end)
 
 
 def _goes_on(sheet: Sheet, header: Header, names: Names) -> bool:
-    """Return whether the row under the headers only parts one of them: words under a blank header."""
+    """Return whether the row under the headers only parts one: words, or months, under a blank one."""
     if header.below >= len(sheet.rows):
         return False
     above, below = sheet.rows[header.row], sheet.rows[header.below]
@@ -177,4 +250,6 @@ def _goes_on(sheet: Sheet, header: Header, names: Names) -> bool:
     if not filled or any(below[column] and plain(below[column]) not in _WHOLE for column in named):
         return False
     under_blank = any(column >= len(above) or not above[column] for column, _ in filled)
-    return under_blank and not any(re.search(r"\d", narrow(text)) or len(text) > 12 for _, text in filled)
+    return under_blank and not any(
+        (re.search(r"\d", narrow(text)) and not names.heads(text)) or len(text) > 12 for _, text in filled
+    )

@@ -5,6 +5,7 @@ from xml.parsers import expat
 from pointsbank.spreadsheets.formulas import Failed, Marks, is_failed
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.problems import FileUnreadable
+from pointsbank.spreadsheets.shown import shown_otherwise
 from pointsbank.spreadsheets.table import NO_RESULT, Merged
 
 _LAYOUT = ("style-name", "repeated", "spanned", "content-validation-name")
@@ -53,9 +54,10 @@ class _Measure:
         self._hidden_once = self._hidden_in_row = 0
         self._in_cell = self._filled = False
         self._has_formula = self._has_value = self._is_error = False
-        self._shown = ""
+        self._shown = self._number = ""
+        self._row_is_hidden = False
         self.marks: list[Marks] = []
-        self._marks = Marks([], [])
+        self._marks = Marks([], [], set(), [])
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a cell or row, or see that a cell holds something."""
@@ -74,6 +76,9 @@ class _Measure:
             self._cell_characters += _repeats(attributes, "}c") if kind == "s" else 0
         elif kind == "table-row":
             self._row_repeats = _repeats(attributes, "number-rows-repeated")
+            self._row_is_hidden = any(
+                name.endswith("}visibility") and value != "visible" for name, value in attributes.items()
+            )
             self._width = self._last_column = self._row_characters = 0
             self._hidden_once = self._hidden_in_row = 0
 
@@ -81,7 +86,7 @@ class _Measure:
         """Count the characters of a cell."""
         if self._in_cell:
             self._cell_characters += len(part)
-            if self._has_formula and len(self._shown) < _LONGEST_ERROR:
+            if (self._has_formula or self._number) and len(self._shown) < _LONGEST_ERROR:
                 self._shown += part
 
     def end(self, tag: str) -> None:
@@ -98,6 +103,10 @@ class _Measure:
             self._rows += self._row_repeats
             if self._last_column:
                 self._last_row, self._widest = self._rows, max(self._widest, self._last_column)
+                if self._row_is_hidden:
+                    self._marks.hidden.update(
+                        range(max(0, self._rows - min(self._row_repeats, 1000)), self._rows)
+                    )
                 self.characters += self._row_characters * self._row_repeats
                 # What stands once is within the bound on the whole file.
                 self.characters += self._hidden_in_row * self._row_repeats - self._hidden_once
@@ -105,13 +114,15 @@ class _Measure:
             self.extents.add((self._last_row, self._widest))
             self._rows = self._last_row = self._widest = 0
             self.marks.append(self._marks)
-            self._marks = Marks([], [])
+            self._marks = Marks([], [], set(), [])
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         """See whether a cell is a formula or stands over others, which the reader does not tell."""
         kinds = {name: value for name, value in attributes.items() if name.endswith("}value-type")}
         self._has_formula = any(name.endswith("}formula") for name in attributes)
         self._has_value = bool(kinds)
+        values = (value for name, value in attributes.items() if name.endswith("office:1.0}value"))
+        self._number = next(values, "")
         self._is_error, self._shown = "error" in kinds.values(), ""
         rows = _repeats(attributes, "number-rows-spanned")
         columns = _repeats(attributes, "number-columns-spanned")
@@ -121,9 +132,13 @@ class _Measure:
 
     def _end_cell(self) -> None:
         """Note a formula that failed, or that nobody worked out."""
+        shown = self._shown.strip()
+        if self._number and not is_failed(shown) and (other := shown_otherwise(self._number, shown)):
+            self._marks.shown.append(
+                Failed(self._rows, self._width, self._row_repeats, self._cell_repeats, other)
+            )
         if not self._has_formula:
             return
-        shown = self._shown.strip()
         if self._is_error or is_failed(shown):
             shown = shown if is_failed(shown) else "#VALUE!"
         elif self._has_value or shown:

@@ -5,7 +5,6 @@ What can be meant in one way only is read: 5分, −5, 4人, a day with a time. 
 
 import re
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date, timedelta
 from typing import TypeVar
 
 from pointsbank.errors import Invalid
@@ -15,17 +14,6 @@ from pointsbank.text import clean, clean_code, clean_name, narrow
 
 Value = TypeVar("Value", bound=Hashable)
 
-_DATE = re.compile(
-    r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?"
-    r"(?:[ T]*(?:上午|下午|早上|中午|晚上)?\s*(?:[0-9]{1,2}[:点][0-9]{2}分?(?::[0-9]{2})?)?)?"
-)
-_MONTH_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
-
-# Excel's days from 2009 to 2050: no other five digits stand for a day.
-_SERIAL = re.compile(r"[45][0-9]{4}(?:\.[0-9]+)?")
-_DAY_ZERO = date(1899, 12, 30)
-_FIRST_SERIAL, _LAST_SERIAL = 40_000, 55_000
-
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 # What Excel shows, and writes into a CSV, of a code such as 1-2 that it took for a day.
 _CODE_AS_DATE = re.compile(
@@ -34,6 +22,11 @@ _CODE_AS_DATE = re.compile(
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}",
     re.IGNORECASE,
 )
+
+NOTHING_KNOWN = frozenset(
+    {"无", "暂无", "没有", "待定", "不详", "未知", "未编", "空", "空户", "新", "新增", "某某"}
+)
+"""Words that stand where a code or a name should be, and are none."""
 
 # What programs write of a code that they took for a number.
 _CODE_AS_DECIMAL = re.compile(r"[0-9]+\.0+")
@@ -61,12 +54,6 @@ class CellInvalid(Invalid):
     sentence = "{reason}"
 
 
-class MonthDay(tuple[int, int]):
-    """A month and a day without a year, as in 11月5日; which year is the caller's to know."""
-
-    __slots__ = ()
-
-
 def text(maximum: int) -> Callable[[str], str]:
     """Return a reader of plain text of at most `maximum` characters; its line breaks are taken out.
 
@@ -74,6 +61,23 @@ def text(maximum: int) -> Callable[[str], str]:
         CellInvalid: the cell is a date of Excel's; the reader also raises the refusals of `text.clean`.
     """
     return lambda cell: clean(in_one_line(_not_a_date(cell)), maximum=maximum)
+
+
+def title(maximum: int) -> Callable[[str], str]:
+    """Return a reader of what something is called; it refuses what `text` does, and words that say nothing.
+
+    Raises:
+        CellInvalid: 无, 待定 and the like.
+    """
+    plain = text(maximum)
+
+    def read(cell: str) -> str:
+        found = plain(cell)
+        if found in NOTHING_KNOWN:
+            raise CellInvalid(reason=f"“{found}”不是名称，请写清楚，或者删去这一行。")
+        return found
+
+    return read
 
 
 def in_one_line(cell: str) -> str:
@@ -95,6 +99,8 @@ def code(cell: str) -> str:
         CellInvalid: Excel made a date or a decimal of it, in a cell or in the text of a CSV.
     """
     tidy = narrow(_not_a_date(cell))
+    if tidy in NOTHING_KNOWN:
+        raise CellInvalid(reason=f"“{tidy}”不是编号，请填编号。")
     if _CODE_AS_DATE.fullmatch(tidy):
         raise CellInvalid(
             reason=f"“{tidy[:30]}”看来是Excel把编号变成了日期，请把这一列设为“文本”格式，填回原来的编号。"
@@ -187,46 +193,6 @@ def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
         return int(match[1])
 
     return read
-
-
-def iso_date(cell: str) -> date:
-    """Read a day: 2026-09-01, 2026/9/1, 2026.9.1, 2026年9月1日, 20260901, with a time, or as Excel counts.
-
-    Raises:
-        CellInvalid: no such day, or not a day at all.
-    """
-    found = day_or_month_day(cell)
-    if isinstance(found, MonthDay):
-        raise _no_day(narrow(cell))
-    return found
-
-
-def day_or_month_day(cell: str) -> date | MonthDay:
-    """Read a day as `iso_date` does, or one without its year, such as 11月5日.
-
-    Raises:
-        CellInvalid: no such day, or not a day at all.
-    """
-    tidy = narrow(cell)
-    if re.fullmatch(r"[0-9]{8}", tidy):
-        tidy = f"{tidy[:4]}-{tidy[4:6]}-{tidy[6:]}"
-    if _SERIAL.fullmatch(tidy) and _FIRST_SERIAL <= int(tidy[:5]) <= _LAST_SERIAL:
-        return _DAY_ZERO + timedelta(days=int(tidy[:5]))
-    match = _DATE.fullmatch(tidy)
-    try:
-        if match is None and (short := _MONTH_DAY.fullmatch(tidy)):
-            date(2000, int(short[1]), int(short[2]))
-            return MonthDay((int(short[1]), int(short[2])))
-        year, month, day = (int(part) for part in match.groups()[:3]) if match else (0, 0, 0)
-        if not 1990 <= year <= 2099:
-            raise ValueError(year)
-        return date(year, month, day)
-    except ValueError as error:
-        raise _no_day(tidy) from error
-
-
-def _no_day(tidy: str) -> CellInvalid:
-    return CellInvalid(reason=f"“{tidy[:30]}”不是有效的日期，请写成 2026-09-01 这样的形式。")
 
 
 def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:

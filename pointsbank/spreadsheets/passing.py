@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from pointsbank.text import narrow
 
 _SPACE = re.compile(r"\s+")
-_SUM = re.compile(r".{0,8}(?:合计|小计|总计|共计|总和|汇总):?")
+_SUM = re.compile(
+    r".{0,8}(?:合计|小计|总计|共计|总和|汇总):?(?:\(?共?\d+(?:户|种|项|条|人|件|行|个|样|类)\)?)?|(?:grand)?(?:sum|total):?",
+    re.IGNORECASE,
+)
 _SUM_WITH_WORDS = re.compile(r"(?:.{0,8}(?:合计|小计|总计|共计|总和|汇总)|累计|共)[:(]?.{0,10}")
 # Looked for first: a hundred thousand rows are no sums.
-_MAY_BE_SUM = re.compile("[计和汇均共]")
+_MAY_BE_SUM = re.compile("[计和汇均共总TtSs]")
 _LOOKED_AT = 200
+MAY_BE_NONE = re.compile("[计和汇均共总例签盖TtSs:：]")
+"""Found in every row that has all it must have and is a sum, a signature or a sample all the same."""
 _SUM_ALONE = {
     "合计",
     "小计",
@@ -24,6 +29,13 @@ _SUM_ALONE = {
     "本页合计",
     "平均",
     "平均分",
+    "总数",
+    "总量",
+    "总额",
+    "总计积分",
+    "积分合计",
+    "户均",
+    "人均",
 }
 _SIGNED = re.compile(
     r"(?:填[表报写]|制表|制单|审[核批]|复[核查]|核对|负责人|经[办手]|保管|会计|出纳|统计|记账|登记|主管|监督|联系|签|盖章|公章|村|社区|评议|组长|网格|代表"
@@ -34,6 +46,7 @@ _SIGNATURE = re.compile(
     r"(?:填[表报]人?|制[表单]人?|审[核批]人?|负责人|经办人?|复核人?|核对人?|签[字名章]|评议组长|村主任|村?党?支部?书记"
     r"|日期|(?:填[表报]|制表|评议)(?:日期|时间|单位)|单位|联系电话):.*"
 )
+_ODD = re.compile(r".{0,8}\(?(?:签[字名章]|盖章)\)?:?.{0,10}|.{0,6}(?:负责|经办|制表|填表|审核)人?:?")
 _REMARK = re.compile(
     r"[*※]?(?:填表|填报|填写)?(?:说明|备注|注意|注意事项|附注|附|注|要求|温馨提示)(?:[:\d.、)(].*|$)"
 )
@@ -96,6 +109,16 @@ def is_signature(cells: Sequence[str]) -> bool:
     return (":" in first or "：" in first) and _SIGNATURE.fullmatch(_tidy(first)) is not None
 
 
+def is_odd(cell: str) -> bool:
+    """Return whether the first cell of a row makes one doubt that it is data: 村支书签字.
+
+    Example:
+        >>> is_odd("村支书签字"), is_odd("0101")
+        (True, False)
+    """
+    return _ODD.fullmatch(_tidy(cell)) is not None
+
+
 def is_numbering(cells: Sequence[str]) -> bool:
     """Return whether the row under the headers only numbers the columns: 1 2 3 4, 甲 乙 丙.
 
@@ -110,6 +133,11 @@ def is_numbering(cells: Sequence[str]) -> bool:
         named += 1
     rest = tidy[named:]
     return len(tidy) >= 3 and rest == [str(number) for number in range(1, len(rest) + 1)]
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell is a bare number."""
+    return re.fullmatch(r"[-+]?[\d,]+(?:\.\d+)?", _tidy(cell)) is not None
 
 
 def is_sample(cells: Sequence[str]) -> bool:

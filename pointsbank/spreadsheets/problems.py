@@ -40,6 +40,8 @@ class BadRows(Invalid):
 
     code = "bad_rows"
     sentence = "有{count}处需要改正，一行也没有写入。{first}"
+    found: Sequence[str] = ()
+    """What was found in the file all the same, for whoever shows it; set by who has the file."""
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
         """Keep every problem, in the order of the rows."""

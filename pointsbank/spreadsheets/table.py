@@ -65,11 +65,15 @@ class Merged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet from its very first, row by row; CSV is one sheet without a name."""
+    """The cells of one sheet from its very first, row by row; CSV is one sheet without a name.
+
+    `hidden`: rows, from 0, that nobody sees: hidden by hand, or by a filter.
+    """
 
     name: str
     rows: list[list[str]]
     merged: list[Merged] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,13 @@ class Table:
     Attributes:
         ragged_is_wrong: a row longer than the headers has a comma too many, as in CSV.
         parsed: what `parse_rows` made of it, so that this is done once, before the transaction.
+        found: what was found in it, in sentences, where it was refused all the same.
     """
 
     sheets: list[Sheet]
     ragged_is_wrong: bool = False
     parsed: list[tuple[Any, Any]] = field(default_factory=list, compare=False, repr=False)
+    found: list[str] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> "Table":

@@ -56,7 +56,7 @@ def _spelt(block: Block, columns: Sequence[Column]) -> Iterator[str]:
 
 def _merged(block: Block, columns: Sequence[Column]) -> Iterator[str]:
     """Yield the columns in which merged cells were filled downwards."""
-    rows = {int(number) - 1 for number, _ in block.rows}
+    rows = {int(number) - 1 for number, _ in block.rows} if block.filled else set[int]()
     for column in columns:
         place = block.places.get(column.key)
         count = sum(1 for row, at in block.filled if at == place and row in rows)

@@ -11,6 +11,7 @@ from pointsbank.spreadsheets.archives import repack
 from pointsbank.spreadsheets.compound import check_workbook
 from pointsbank.spreadsheets.formulas import Marks, is_failed, put_in
 from pointsbank.spreadsheets.limits import TOO_LARGE_TOGETHER, Bounds
+from pointsbank.spreadsheets.old_sheets import OldSheet
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.table import DateText, FailedFormula, LostDigits, Merged, Sheet
 
@@ -28,14 +29,18 @@ def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[Sheet]:
     Raises:
         FileUnreadable: encrypted, damaged, too large, or nothing is in it.
     """
-    marks: Mapping[int, Marks]
+    old: Mapping[int, OldSheet] = {}
     if data.startswith(b"PK"):
         data, found = repack(name, data, bounds)
         marks = dict(enumerate(found))
     else:
-        marks = {place: Marks(failed, []) for place, failed in check_workbook(name, data, bounds).items()}
+        failed, old = check_workbook(name, data, bounds)
+        marks = {
+            place: Marks(failed.get(place, []), [], old[place].hidden if place in old else set(), [])
+            for place in {*failed, *old}
+        }
     try:
-        sheets = list(_sheets(name, data, bounds, marks))
+        sheets = list(_sheets(name, data, bounds, marks, old))
     except calamine.PasswordError as error:
         raise FileUnreadable(name=name, reason="文件加了密码，请去掉密码后重新上传。") from error
     except FileUnreadable:
@@ -52,7 +57,9 @@ def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[Sheet]:
     return sheets
 
 
-def _sheets(name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks]) -> Iterator[Sheet]:
+def _sheets(
+    name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks], old: Mapping[int, OldSheet]
+) -> Iterator[Sheet]:
     """Yield the visible sheets with a filled cell; together they are no larger than one may be."""
     rows_left, cells_left = bounds.rows, bounds.cells
     with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
@@ -71,11 +78,15 @@ def _sheets(name: str, data: bytes, bounds: Bounds, marks: Mapping[int, Marks]) 
             rows_left -= rows
             grid = [_texts(row) for row in sheet.to_python(skip_empty_area=False)] if rows else []
             merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-            if place in marks:
-                put_in(grid, marks[place].failed, maximum_rows=bounds.rows, maximum_columns=bounds.columns)
-                merged += marks[place].merged
+            if place in old:
+                old[place].texts(grid)
+            mine = marks.get(place, Marks([], [], set(), []))
+            put_in(grid, mine.shown, bounds, made=str)
+            put_in(grid, mine.failed, bounds)
+            merged += mine.merged
             if grid:
-                yield Sheet(about.name, grid, _within(name, grid, merged))
+                hidden = {row for row in mine.hidden if row < len(grid)}
+                yield Sheet(about.name, grid, _within(name, grid, merged), hidden)
 
 
 def _within(name: str, grid: Sequence[Sequence[str]], merged: Sequence[Merged]) -> list[Merged]:

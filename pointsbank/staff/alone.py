@@ -32,6 +32,13 @@ _ALONE = tuple(
             (Permission.ROSTER_CHANGE,),
         ),
         (
+            "记账开始以前导入期初积分",
+            "the committee, which could give a household points out of a table",
+            "before anything was earned or spent, each household once, named in the log; then two",
+            "governing.openings",
+            (Permission.BALANCES_OPEN,),
+        ),
+        (
             "打印积分卡",
             "the committee, which prints cards",
             "a printed card counts for nothing until two people have signed that it was handed out",

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     TOTALS_VIEW = "totals.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, COUNTY, LEADER
     ROSTER_VIEW = "roster.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
     ROSTER_CHANGE = "roster.change", COMMITTEE, ADMIN
+    # Who may post the balances with which a village begins; once it has begun one person alone may not.
+    BALANCES_OPEN = "balances.open", COMMITTEE, ADMIN
     FILE_VIEW = "file.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
     SALES_VIEW = "sales.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     CARDS_ISSUE = "cards.issue", COMMITTEE, ADMIN

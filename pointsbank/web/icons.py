@@ -10,6 +10,7 @@ from markupsafe import Markup
 ICONS: Mapping[str, str] = {
     "add": "M12 5v14M5 12h14",
     "bag": "M5 8h14l-1 13H6zM9 8V6a3 3 0 0 1 6 0v2",
+    "bring": "M12 4v11M7 10l5 5 5-5M4 20h16",
     "barrier": "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18zM7 12h10",
     "book": "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6",
     "card": "M3 6h18v12H3zM3 10h18M7 15h4",

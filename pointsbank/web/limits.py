@@ -37,13 +37,6 @@ STAFF_RECEIVED_BYTES = 512 * 1024
 """Taken from a connection in one piece, and of a large body that is read: each piece waits for Python's lock
 while tills are served, so 60 MB in small ones took two seconds."""
 
-SCHEME_ROWS = 1_000
-GOODS_ROWS = 2_000
-SCORE_ROWS = 6_000
-"""Of a table sent to the server, the header included: more kinds than a shop here has, and five items for
-each of 1,199 households. All rows of one are written in one transaction, for which tills wait; more go in
-several files, or at the command line while nobody sells."""
-
 UPLOADS_UNTIL = "uploads_until"
 """Of the signed cookie: until when, in seconds since 1970, a large body is read from who sends it."""
 PERMIT_SECONDS = 16 * 3600

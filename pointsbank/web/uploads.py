@@ -3,7 +3,6 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,9 +12,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from pointsbank import failures, isolated
 from pointsbank.errors import Invalid
-from pointsbank.spreadsheets import CLASSES, Column, Imported, Table, notes_of, parse_rows, whole
-from pointsbank.web import access, forms, limits
-from pointsbank.web.forms import BoundForm
+from pointsbank.spreadsheets import CLASSES, Imported, Table, notes_of, whole
+from pointsbank.web import access, limits
 from pointsbank.web.pacing import Pace
 
 _WRITTEN, _IMPORTS = "pointsbank.uploads", "pointsbank.imports"
@@ -117,11 +115,19 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
         ReadingStopped: it needed more memory or time than it may.
     """
     file.stream.flush()
-    path = file.stream.name
+    return read_path(function, str(file.stream.name), *more, into=into)
+
+
+def read_path(function: str, path: str, *more: str, into: tuple[type, ...] = ()) -> Any:
+    """Return what `function` yields of a file that lies on the disk; as `read`.
+
+    Raises:
+        Busy, ReadingStopped: as `read`.
+    """
     # Kept until the request ends: a table of twenty thousand rows is held in memory until it is written.
     _enter()
     try:
-        return isolated.PROCESS.run(function, str(path), *more, into=into)
+        return isolated.PROCESS.run(function, path, *more, into=into)
     except isolated.Crowded:
         raise failures.Busy() from None
     except isolated.Stopped as stopped:
@@ -129,43 +135,9 @@ def read(function: str, file: FileStorage, *more: str, into: tuple[type, ...] = 
         raise ReadingStopped() from None
 
 
-def table(
-    columns: Sequence[Column], *, rows: int, form: type[forms.Form] | None = None
-) -> Callable[[], BoundForm]:
-    """Return a function that reads the table in the posted file `file` by these columns.
-
-    An action calls it before its transaction begins. The form's data holds the `table`; why it or its rows
-    cannot be read is kept as the form's refusal.
-
-    Args:
-        rows: at most, the header included; all are written in one transaction, for which tills wait.
-        form: reads the fields beside the file; its data has them too.
-
-    Raises:
-        Busy: when it is called, as `read` and `Pace.enter`.
-    """
-
-    def bound() -> BoundForm:
-        sent = forms.unbound() if form is None else forms.bind(form)
-        found = forms.run_catching_refusals(sent, lambda: _table(rows))
-        if isinstance(sent.refusal, failures.Busy):
-            # Told on a page of three lines: the one with the form may list a thousand goods.
-            raise sent.refusal
-        if found is not None:
-            forms.run_catching_refusals(sent, lambda: parse_rows(found, columns))
-        sent.data["table"] = found
-        if sent.is_valid:
-            # A photo need not wait until this table may be written.
-            isolated.PROCESS.leave()
-            _pace().wait()
-        return sent
-
-    return bound if form is None else forms.Reader(form, bound)
-
-
-def message_of(result: Imported) -> str:
+def message_of(result: Imported, *first: str) -> str:
     """Return what is behind the counts of an import, in the command's words, cut to fit a message."""
-    lines = notes_of(result)
+    lines = [*first, *notes_of(result)]
     shown = lines[:_LINES]
     more = f"还有{len(lines) - _LINES}处，用命令导入时全部列出。" if len(lines) > _LINES else ""
     return "".join(line[:_LONGEST_LINE] for line in shown) + more
@@ -176,12 +148,35 @@ def _pace() -> Pace:
     return pace
 
 
-def _table(rows: int) -> Table:
+def chosen() -> tuple[Path, str]:
+    """Return where the posted file `file` lies, and how its sender calls it.
+
+    Raises:
+        FileMissing: none was chosen.
+    """
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise FileMissing()
-    _pace().enter()
-    request.environ[_IMPORTS] = True
+    sent.stream.flush()
+    return Path(str(sent.stream.name)), sent.filename
+
+
+def read_table(path: Path, name: str, *, rows: int) -> Table:
+    """Read a table that lies on the disk; from here to the request's end nobody else imports one.
+
+    Raises:
+        FileUnreadable: it is no table; the sentence says what to do.
+        Busy, ReadingStopped: as `read`.
+    """
+    if not request.environ.get(_IMPORTS):
+        _pace().enter()
+        request.environ[_IMPORTS] = True
     reader = "pointsbank.spreadsheets.reading:read_upload"
-    found, *parts = read(reader, sent, sent.filename, str(rows), into=CLASSES)
+    found, *parts = read_path(reader, str(path), name, str(rows), into=CLASSES)
     return whole(found, parts)
+
+
+def wait_to_write() -> None:
+    """Let others read, and wait until a table may be written: from here to the end counts as its write."""
+    isolated.PROCESS.leave()
+    _pace().wait()

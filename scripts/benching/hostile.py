@@ -16,7 +16,7 @@ import xlwt
 from PIL import Image
 
 VILLAGE = "/v/ours"
-_TILL, _SHEET = (f"{VILLAGE}/till", "photo"), (f"{VILLAGE}/goods/import", "file")
+_TILL, _SHEET = (f"{VILLAGE}/till", "photo"), (f"{VILLAGE}/imports/goods", "file")
 
 File = tuple[str, str, bytes]
 

@@ -42,7 +42,8 @@ def everything(village: Village) -> dict[str, tuple[int, int]]:
 def _score(**given: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
     def prepare(village: Village) -> tuple[str, dict[str, Any], str]:
         body = {"request_id": village.request_id(), "participant": "0201", "occurred_on": "2026-09-01"}
-        return f"/meetings/{open_meeting(village)}/scores", {**body, **given, "note": "好事"}, "li"
+        body |= {"note": "好事", "confirmed": True}
+        return f"/meetings/{open_meeting(village)}/scores", {**body, **given}, "li"
 
     return prepare
 

@@ -51,7 +51,7 @@ class Doings:
             self.command("import", "roster", self.file("户号,户主,小组,人口\n0909,覃小满,二组,2\n")),
         )
         yield "balances", self.command("import", "balances", self.file("户号,积分,荣誉\n0909,3,3\n"))
-        yield "goods", self.page("li", "/goods/import", upload="编号,名称,积分,库存\nG77,毛巾,4,9\n")
+        yield "goods", self.take_over("li", "goods", "编号,名称,积分,库存\nG77,毛巾,4,9\n")
         meeting = scene.open_meeting(self.direct)
         scores = self.file("户号,条目,日期\n0201,A1,2026-09-01\n")
         yield "scores", self.command("import", "scores", scores, "--meeting", meeting)
@@ -92,7 +92,16 @@ class Doings:
 
         return ask
 
-    def page(self, login: str, path: str, *, upload: str = "", **fields: str) -> Callable[[], Told]:
+    def take_over(self, login: str, what: str, table: str) -> Callable[[], Told]:
+        """A table that was looked at is taken over."""
+        app = self.through.app
+        app.extensions["pointsbank_database"] = self.direct.database
+        browser = Browser(app).sign_in(login)
+        file = (io.BytesIO(table.encode()), "表.csv")
+        looked = browser.post(f"/v/chayuan/imports/{what}", file=file)
+        return self.page(login, looked.headers["Location"].removeprefix("/v/chayuan"))
+
+    def page(self, login: str, path: str, **fields: str) -> Callable[[], Told]:
         """A form sent from a browser in which somebody signed in."""
         app = self.through.app
         app.extensions["pointsbank_database"] = self.direct.database
@@ -101,8 +110,7 @@ class Doings:
 
         def send() -> Told:
             app.extensions["pointsbank_database"] = self.through.database
-            file = {"file": (io.BytesIO(upload.encode()), "表.csv")} if upload else {}
-            answer = browser.post(f"/v/chayuan{path}", **fields, **file)
+            answer = browser.post(f"/v/chayuan{path}", **fields)
             words = answer.get_data(as_text=True)
             return Told(None if "不知道这一次是否成功" in words else answer.status_code == 303, words)
 

@@ -139,7 +139,7 @@ def test_where_nobody_can_be_asked_every_door_says_so(
     relay, acts = doings
     for act in (
         acts.command("import", "roster", acts.file("户号,户主,小组,人口\n0909,覃小满,二组,2\n")),
-        acts.page("li", "/goods/import", upload="编号,名称,积分,库存\nG77,毛巾,4,9\n"),
+        acts.take_over("li", "goods", "编号,名称,积分,库存\nG77,毛巾,4,9\n"),
         acts.api("chen", "/goods/G01/stock-moves", kind="received", quantity=5, note="到货"),
     ):
         before = acts.books()

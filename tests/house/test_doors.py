@@ -29,6 +29,7 @@ CAPABILITIES = {
 REGISTERS = {
     "pointsbank.approvals.kinds",
     "pointsbank.duties.kinds",
+    "pointsbank.imports",
     "pointsbank.labels",
     "pointsbank.law.kinds",
     "pointsbank.lists",
@@ -45,7 +46,17 @@ WITHOUT_A_DOOR = {
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {"pointsbank.isolated.child", "pointsbank.photos.reading"}
 """Modules that are named to a process of their own, which loads them."""
-ROOMS = CAPABILITIES | {"jobs", "law", "lists", "printing", "sample", "sheets", "spreadsheets", "watermark"}
+ROOMS = CAPABILITIES | {
+    "imports",
+    "jobs",
+    "law",
+    "lists",
+    "printing",
+    "sample",
+    "sheets",
+    "spreadsheets",
+    "watermark",
+}
 
 
 def test_the_import_contracts_hold():

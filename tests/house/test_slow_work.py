@@ -205,7 +205,7 @@ def test_an_import_that_reads_its_file_inside_its_transaction_is_found(
 
     @access.public
     def late() -> str:
-        forms.submit(forms.unbound(), lambda session: uploads._table(100))
+        forms.submit(forms.unbound(), lambda session: uploads.read_table(*uploads.chosen(), rows=100))
         return ""
 
     site.add_url_rule("/late", view_func=late, methods=["POST"])

@@ -67,6 +67,8 @@ def test_another_balance_than_before_is_refused_with_both(village: Chayuan):
 
 def test_bad_rows_are_named(village: Chayuan):
     assert complaints(village, "9999,5,,\n0101,-5,,\n0102,1.234,,\n0201,5,,\n0201,5,,\n") == [
+        "第2行“户号”：花名册里没有户号9999，请先导入花名册或改正户号。",
+        "第3行“积分”：起始积分不能小于0，欠分请在评议会上另行处理。",
         "第4行“积分”：“1.234”不是有效的积分，请填数字，最多两位小数，例如 5 或 2.5。",
         "第6行“户号”：户号0201在第5行已经有了，请删除重复的一行或改正户号。",
     ]

@@ -163,3 +163,28 @@ def test_a_blank_balance_is_said_to_be_nothing(village: Chayuan):
         "“积分”有1行空着，按0算。",
         "没有“荣誉”这一列，都按0算。",
     ]
+
+
+def test_a_group_with_a_word_before_it_is_asked_about(village: Chayuan):
+    [told] = complaints(RowsInDoubt, village, "0901 周丽 茶源村一组 2", "0902 周明 茶源村一组 2")
+
+    assert told.startswith("第2行“小组”：小组“茶源村一组”还没有，像是“一组”。")
+    assert bring_in(village, "0911 周丽 十一组 2", "0912 周明 第21组 2", "0913 周亮 东组 1").added == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("0901 王*国 一组 2", "“王*国”是遮住了字的姓名"),
+        ("0901 13812345678 一组 2", "不是姓名或名称，请核对是否错了列"),
+        ("0901 待定 一组 2", "“待定”不是姓名或名称"),
+        ("0901 7户 一组 2", "如果是合计一类的行，请删去"),
+        ("0901 周丽\n周明丽 一组 2", "像是两个人"),
+        ("0901 周丽 同上 2", "“同上”请写全"),
+        ("无 周丽 一组 2", "“无”不是编号"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_name_is_none(village: Chayuan, row: str, why: str):
+    [told] = complaints(BadRows, village, row)
+
+    assert why in told

@@ -16,7 +16,7 @@ from pointsbank.spreadsheets import (
     text,
     whole_number_between,
 )
-from pointsbank.spreadsheets.parsers import iso_date
+from pointsbank.spreadsheets.days import iso_date
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.spreadsheets.table import DateText, LostDigits
 

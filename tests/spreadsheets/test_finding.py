@@ -214,6 +214,54 @@ FOUND = {
         rows=("0101 参加环境清扫 500 None", "0101 邻里帮扶 1000 None", "0102 参加环境清扫 None None"),
         said=("表头在第1行，读了2行数据，一行一户、一列一个条目。",),
     ),
+    "a grid of two quarters": one(
+        "户号|户主|第一季度||第二季度|",
+        "||清扫|植树|清扫|植树",
+        "0101|张文远|5||4|2",
+        columns=SCORES,
+        keys="participant_code item points occurred_on",
+        merged="0 2 0 3,0 4 0 5,0 0 1 0,0 1 1 1",
+        rows=("0101 清扫 500 (0, 3)", "0101 清扫 400 (0, 6)", "0101 植树 200 (0, 6)"),
+    ),
+    "a grid of months under the items, nothing merged": one(
+        "户号|户主|清扫||植树|",
+        "||2026年7月|8月|7月|8月份",
+        "0101|张文远|5||3|2",
+        columns=SCORES,
+        keys="participant_code item points occurred_on",
+        rows=("0101 清扫 500 (2026, 7)", "0101 植树 300 (0, 7)", "0101 植树 200 (0, 8)"),
+    ),
+    "加分 and 扣分 over the items": one(
+        "户号|户主|加分||扣分",
+        "||清扫|植树|乱倒",
+        "0101|张文远|5||-3",
+        columns=SCORES,
+        keys="participant_code item points",
+        rows=("0101 清扫 500", "0101 乱倒 -300"),
+    ),
+    "分值 over 加分 and 扣分": one(
+        "户号|条目|日期|分值|",
+        "|||加分|扣分",
+        "0101|清扫|2026-08-05|5|",
+        "0101|乱倒|2026-08-05||3",
+        columns=SCORES,
+        keys="item plus minus",
+        merged="0 0 1 0,0 1 1 1,0 2 1 2,0 3 0 4",
+        rows=("清扫 500 None", "乱倒 None 300"),
+    ),
+    "the month as the sheet's name": Case(
+        (sheet("户号|条目", "0101|清扫", name="8月"),),
+        columns=SCORES,
+        keys="item occurred_on",
+        rows=("清扫 (0, 8)",),
+    ),
+    "a header over parts, the last of which is the whole": one(
+        "户号|户主|小组|人口||",
+        "|||男|女|合计",
+        "0101|王建国|一组|1|3|4",
+        "0102|李秀英|一组|1|2|3",
+        merged="0 0 1 0,0 1 1 1,0 2 1 2,0 3 0 5",
+    ),
 }
 
 REFUSED = {
@@ -270,13 +318,37 @@ REFUSED = {
     "a code that was taken for a decimal": one(
         HEAD, "101.0|王建国|一组|4", refused=("第2行“户号”：“101.0”看来是编号被当成了小数",)
     ),
-    "a grid of two quarters": one(
-        "户号|户主|第一季度||第二季度|",
-        "||清扫|植树|清扫|植树",
-        "0101|张文远|5|3|4|2",
+    "an item twice in a grid": one(
+        "户号|户主|清扫|植树|清扫",
+        "0101|张文远|5|3|4",
         columns=SCORES,
-        merged="0 2 0 3,0 4 0 5,0 0 1 0,0 1 1 1",
-        refused=("第1行“清扫”：C列和E列都是它，像是按月或按季度分开的",),
+        refused=("第1行“清扫”：C列和E列都是它。",),
+    ),
+    "months without items": one(
+        "户号|户主|1月|2月",
+        "0101|张文远|5|3",
+        columns=SCORES,
+        refused=("第1行“1月”：C列只写了月份，没有写是哪个条目",),
+    ),
+    "a header over parts, none of which is the whole": one(
+        "户号|户主|小组|人口|",
+        "|||男|女",
+        f"{WANG}|2",
+        merged="0 0 1 0,0 1 1 1,0 2 1 2,0 3 0 4",
+        refused=("第1行“人口”：“人口”下面分成了几列（男、女），看不出用哪一列。",),
+    ),
+    "rows that are hidden": Case(
+        (Sheet("户册", [HEAD.split("|"), WANG.split("|"), LI.split("|")], hidden={2}),),
+        refused=("第3行：第3行共1行有内容，但是隐藏的（可能是筛选掉的）",),
+    ),
+    "a sum without the word": one(
+        "名称|积分|库存",
+        "大米|38|20",
+        "油|55|10",
+        "面|25|30",
+        "本期|118|60",
+        columns=GOODS,
+        refused=("第5行：这一行的各个数正好是上面各行的合计",),
     ),
     "a name that is an error": one(HEAD, "0101|#N/A|一组|4", refused=("第2行“户主”：这一格的公式出错了",)),
     "all faults at once": one(

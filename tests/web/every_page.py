@@ -1,5 +1,6 @@
 """Every page of the site as people of each role get it: followed by its links, and drawn by its forms."""
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -153,7 +154,11 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.post(f"{path}/scores", **fields, codes="9999 0101")
     yield li.post(f"{path}/scores", **{**fields, "occurred_on": "昨天"}, codes="0101")
     yield li.follow(li.post(f"{path}/scores", **fields, codes="0101 0201"))
-    yield li.post(f"{path}/import")
+    yield li.post(f"{HOME}/imports/scores")
+    table = "户号,户主,小组,人口\nA9,{},三组,1\n"
+    for name in ("钱学勤", "", "欧阳犇"):
+        file = (io.BytesIO(table.format(name).encode()), "花名册.csv")
+        yield li.follow(li.post(f"{HOME}/imports/roster", file=file))
     yield li.follow(li.post(f"{path}/close"))
     yield li.follow(li.post(f"{HOME}/meetings", **{**meeting, "title": "又一次评议会"}))
     yield li.follow(li.post(f"{HOME}/boards/2026-09/red"))

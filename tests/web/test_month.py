@@ -1,6 +1,5 @@
 """The month on pages: meeting, notice, objection, settling, boards."""
 
-import io
 import re
 
 import pytest
@@ -10,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from pointsbank import scoring
 from pointsbank.points import whole
+from pointsbank.web.bound import new_request_id
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser, hidden, words
 
@@ -88,42 +88,20 @@ def test_a_bad_date_is_said_beside_its_field(li: Browser) -> None:
     assert 'value="八月评议会"' in words(refused)
 
 
-def test_scores_are_imported_all_or_none(li: Browser, village: Chayuan) -> None:
+def test_the_same_deed_is_asked_about_before_it_counts_again(li: Browser, village: Chayuan) -> None:
     meeting = open_meeting(li)
-    good, bad = "户号,条目,日期\n0101,助邻,2026-08-20\n", "户号,条目,日期\n0102,没有,2026-08-20\n"
+    fields = {"item": "助邻", "occurred_on": "2026-08-20", "codes": "0101"}
 
-    def send(text: str) -> TestResponse:
-        path = f"{meeting.request.path}/import"
-        return li.post(path, file=(io.BytesIO(text.encode("gb18030")), "评分.csv"))
+    def enter(**more: str) -> TestResponse:
+        return li.post(f"{meeting.request.path}/scores", request_id=new_request_id(), **fields, **more)
 
-    assert send(bad).status_code == 422
-    assert send(good).status_code == 303
-    assert len(village.read(scoring.scores)) == 1
-
-
-def test_a_table_of_scores_is_tried_asked_about_and_entered(li: Browser, village: Chayuan) -> None:
-    path = f"{open_meeting(li).request.path}/import"
-
-    def send(text: str, **fields: str) -> TestResponse:
-        return li.post(path, file=(io.BytesIO(text.encode()), "评分.csv"), **fields)
-
-    grid, row = "户号,户主,邻里帮扶\n0101,王建国,10\n", "0101,助邻,2026-08-20\n"
-    assert "缺少这一列。请加上“日期”" in words(send(grid))
-    tried = words(li.follow(send(grid, on_day="2026-08-20", preview="1")))
-    assert "试算，没有写入：新录入1条，已有0条。表头在第1行，读了1行数据，一行一户、一列一个条目。" in tried
-    assert village.read(scoring.scores) == []
-
-    twice = f"户号,条目,日期\n{row}{row}"
-    asked = send(twice)
-    assert "核对后确实如此，请勾选“已核对”再导入。" in words(asked) and asked.status_code == 422
-    assert send(twice, confirmed="1").status_code == 303
-    assert len(village.read(scoring.scores)) == 2
-
-
-def test_no_file_is_a_sentence(li: Browser) -> None:
-    refused = li.post(f"{open_meeting(li).request.path}/import")
-
-    assert "请先选择" in words(refused)
+    assert enter().status_code == 303
+    asked = enter()
+    assert asked.status_code == 422 and "这次评议会已经记过（第1条）" in words(asked)
+    assert "已核对，确实又有一次" in words(asked) and len(village.read(scoring.scores)) == 1
+    assert enter(note="另一家的稻").status_code == 303
+    assert enter(confirmed="1").status_code == 303
+    assert len(village.read(scoring.scores)) == 3
 
 
 def test_a_score_may_be_struck_out_until_the_meeting_closes(li: Browser, village: Chayuan) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from pointsbank import imports
 from pointsbank.failures import Busy
-from pointsbank.web import limits, uploads
+from pointsbank.web import uploads
 from pointsbank.web.pacing import PATIENCE_SECONDS, PAUSE_TIMES, SHORT_SECONDS, Pace
 from tests.web.browser import Browser, words
 
@@ -78,14 +79,15 @@ def send(browser: Browser) -> Callable[[int], str]:
     def sent(kinds: int) -> str:
         lines = [f"G{number},毛巾,4" for number in range(kinds)]
         file = io.BytesIO("\n".join(["编号,名称,积分", *lines]).encode())
-        answer = li.post("/v/chayuan/goods/import", file=(file, "商品.csv"))
+        answer = li.post("/v/chayuan/imports/goods", file=(file, "商品.csv"))
         return words(li.follow(answer) if answer.status_code == 303 else answer)
 
     return sent
 
 
 def test_a_table_has_at_most_so_many_rows(send: Callable[[int], str]) -> None:
-    assert f"超过{limits.GOODS_ROWS}行，请分成几个文件" in send(limits.GOODS_ROWS)
+    most = imports.find("goods").rows
+    assert f"超过{most}行，请分成几个文件" in send(most)
     assert "新增3" in send(3)
 
 

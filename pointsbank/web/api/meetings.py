@@ -104,7 +104,7 @@ def show_score(village: str, score: str) -> dict[str, Any]:
 @routes.json(ScoreSchema, body=ScoreBody, status=201)
 def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, Any]:
     """Enter a score while the meeting is open; nothing is posted before the notice is over."""
-    request_id = body.pop("request_id")
+    request_id, confirmed = body.pop("request_id"), body.pop("confirmed")
     row = ScoreRow(participant_code=body.pop("participant"), **body)
     with access.database().writing() as session, naming(SCORE_COLUMN, participant_code="participant"):
         again = ledger.was_answered(session, village=village, request_id=request_id)
@@ -116,6 +116,7 @@ def enter_score(body: dict[str, Any], village: str, meeting: str) -> dict[str, A
             **access.by_and_at(),
             groups=access.groups(),
             request_id=request_id,
+            confirmed=confirmed,
         )
     return _score(score) | {"status": "replayed" if again else "completed"}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 from sqlmodel import Session
 
 from pointsbank import approvals, dates, ledger, market, staff
@@ -11,7 +11,7 @@ from pointsbank.labels.stock_move_kind import STOCK_MOVE_KIND
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, limits, uploads
+from pointsbank.web import access, forms
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
@@ -73,9 +73,7 @@ def goods(form: BoundForm, village: str) -> str | Response:
     with access.database().reading() as session:
         value = market.shelf_value(session, village=village, at=access.now())
         owed = ledger.outstanding(session, village=village)
-    return render_template(
-        "goods/list.html", form=form, shown=shown, owed=owed, value=value, rows=limits.GOODS_ROWS
-    )
+    return render_template("goods/list.html", form=form, shown=shown, owed=owed, value=value)
 
 
 @page.action("/v/<village>/goods", Permission.GOODS_CHANGE, form=NewGoods, on=goods)
@@ -83,22 +81,6 @@ def add_goods(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Offer new goods."""
     added = market.add_goods(session, village=village, **form.data, **access.by_and_at())
     return SeeOther("one_goods", f"已上架：{added.name}。", village=village, code=added.code)
-
-
-@page.action(
-    "/v/<village>/goods/import",
-    Permission.GOODS_CHANGE,
-    form=uploads.table(market.GOODS_COLUMNS, rows=limits.GOODS_ROWS),
-    on=goods,
-)
-def import_goods(session: Session, form: BoundForm, village: str) -> str:
-    """Import a table of goods, all rows or none, or say what would happen; other words may wait."""
-    preview = "preview" in request.form
-    done = approvals.import_goods(
-        session, village=village, dry_run=preview, **form.data, **access.by_and_at()
-    )
-    counted = f"新增{done.added}，更新{done.changed}，未变{done.unchanged}。"
-    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.message_of(done)}"
 
 
 @page.form("/v/<village>/goods/<code>", Permission.GOODS_VIEW)

@@ -4,10 +4,9 @@ from flask import render_template, request
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, roster, scoring, staff
-from pointsbank.outcomes import roll_back
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, limits, uploads
+from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
 
@@ -36,14 +35,7 @@ class NewScores(forms.Form):
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
     note = Text(maximum=200, empty=True, load_default="")
-
-
-class ImportScores(forms.Form):
-    """What is said beside a table of scores."""
-
-    on_day = Day(load_default=None, attribute="occurred_on")
     confirmed = forms.Ticked(load_default=False)
-    preview = forms.Ticked(load_default=False)
 
 
 class Minutes(forms.Form):
@@ -93,7 +85,6 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         scores=entered[::-1][:SHOWN],
         total=len(entered),
         items=_items(village) if found.status == "open" else [],
-        rows=limits.SCORE_ROWS,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
@@ -111,7 +102,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
 def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Write one item for one or several participants into the minutes."""
     given = dict(form.data)
-    codes, request_id = given.pop("codes"), given.pop("request_id")
+    codes, request_id, confirmed = given.pop("codes"), given.pop("request_id"), given.pop("confirmed")
     rows = [scoring.ScoreRow(code, **given) for code in codes]
     entered = scoring.enter_scores(
         session,
@@ -119,6 +110,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         meeting=meeting,
         rows=rows,
         request_id=request_id,
+        confirmed=confirmed,
         groups=access.groups(),
         **access.by_and_at(),
     )
@@ -132,22 +124,6 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         occurred_on=form.values["occurred_on"],
         _anchor="entry",
     )
-
-
-@page.action(
-    "/v/<village>/meetings/<meeting>/import",
-    Permission.MEETING_HOLD,
-    form=uploads.table(scoring.SCORE_COLUMNS, rows=limits.SCORE_ROWS, form=ImportScores),
-    on=one_meeting,
-)
-def import_scores(session: Session, form: BoundForm, village: str, meeting: str) -> str:
-    """Import a table of scores into the minutes, all rows or none; or say what would be entered."""
-    preview = form.data.pop("preview")
-    done = scoring.import_scores(session, village=village, meeting=meeting, **form.data, **access.by_and_at())
-    if preview:
-        roll_back(session)
-    counted = f"新录入{done.added}条，已有{done.unchanged}条。"
-    return f"{'试算，没有写入：' if preview else '导入完成：'}{counted}{uploads.message_of(done)}"
 
 
 @page.action(

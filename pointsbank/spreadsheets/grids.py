@@ -1,0 +1,84 @@
+"""Tables of one row a participant and one column an item: each filled cell becomes a row of its own."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from pointsbank.errors import Problem
+from pointsbank.spreadsheets.blocks import Block
+from pointsbank.spreadsheets.cells import read_cell
+from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.finding import letters
+from pointsbank.spreadsheets.problems import RowProblem
+
+_NOTHING = {"0", "0.0", "/", "-", "—", "——", "无"}
+_DONE = {"√", "✓", "✔", "☑", "是"}
+
+
+def spread(
+    block: Block,
+    columns: Sequence[Column],
+    read: Sequence[dict[str, Any]],
+    problems: list[RowProblem],
+    bad: Collection[int],
+) -> Iterator[dict[str, Any]]:
+    """Yield a row for each filled cell of a grid: the header of its column is what the row is about.
+
+    Args:
+        read: what the other columns say of each row.
+        bad: places of rows of which something is wrong already; their amounts are looked at, and not yielded.
+    """
+    header = next(column for column in columns if column.in_grid == "header")
+    amount = next(column for column in columns if column.in_grid == "cell")
+    named = _named(block, columns, header, problems)
+    for at, ((number, cells), values) in enumerate(zip(block.rows, read, strict=True)):
+        for place, (about, more) in named.items():
+            cell = cells[place] if place < len(cells) else ""
+            if not cell or cell in _NOTHING:
+                continue
+            try:
+                value = amount.default if cell in _DONE else read_cell(amount, cell)
+            except Problem as problem:
+                where = f"{block.others[place][:30]}（{letters(place)}列）"
+                problems.append(RowProblem(number, where, problem.detail))
+            else:
+                if at not in bad:
+                    yield {**values, header.key: about, amount.key: value, **more}
+
+
+def _named(
+    block: Block, columns: Sequence[Column], header: Column, problems: list[RowProblem]
+) -> dict[int, tuple[Any, dict[str, Any]]]:
+    """Return what each column is about, and what else its two headers say of it, such as its month."""
+    heading = [column for column in columns if column.heading and column.key not in block.places]
+    named: dict[int, tuple[Any, dict[str, Any]]] = {}
+    for place, text in block.others.items():
+        above = block.header.above.get(place, "")
+        more, rest = _more(heading, text, above)
+        number = block.number(block.header.row)
+        try:
+            if not rest:
+                sentence = f"{letters(place)}列只写了月份，没有写是哪个条目，请在上面或下面一行写上条目。"
+                problems.append(RowProblem(number, text[:30], sentence))
+                continue
+            about = header.parse(rest)
+            twice = next((letters(other) for other, known in named.items() if known == (about, more)), None)
+            if twice:
+                sentence = (
+                    f"{twice}列和{letters(place)}列都是它。按月或按季度分开的，请在条目上面一行写明几月。"
+                )
+                problems.append(RowProblem(number, text[:30], sentence))
+            named[place] = about, more
+        except Problem as problem:
+            problems.append(RowProblem(number, text[:30], problem.detail))
+    return named
+
+
+def _more(heading: Sequence[Column], text: str, above: str) -> tuple[dict[str, Any], str]:
+    """Return what one of two headers says of a column, such as its month, and the other."""
+    for column in heading:
+        assert column.heading is not None
+        if value := column.heading(above):
+            return {column.key: column.parse(value)}, text
+        if value := column.heading(text):
+            return {column.key: column.parse(value)}, "" if above == text else above
+    return {}, text
