@@ -65,7 +65,6 @@ def scheme_draft(form: BoundForm, village: str) -> str:
         choices={key: list(words.names.values()) for key, words in scoring.CELL_CHOICES.items()},
         starters=scoring.starters(),
         warnings=_warnings(items),
-        rows_at_most=limits.SCHEME_ROWS,
     )
 
 
@@ -80,18 +79,6 @@ def take_starter(session: Session, form: BoundForm, village: str) -> str:
     done = scoring.import_scheme(session, village=village, table=form.data["starter"], **access.by_and_at())
     count = done.added + done.changed + done.unchanged
     return f"已存为草案，共{count}条。可以逐条修改，再登记通过。"
-
-
-@page.action(
-    "/v/<village>/scheme/draft/import",
-    Permission.SCHEME_ADOPT,
-    form=uploads.table(scoring.SCHEME_COLUMNS, rows=limits.SCHEME_ROWS),
-    on=scheme_draft,
-)
-def import_draft(session: Session, form: BoundForm, village: str) -> str:
-    """Write a file as the draft, all rows or none."""
-    done = scoring.import_scheme(session, village=village, **form.data, **access.by_and_at())
-    return f"已存为草案：新增{done.added}条，改动{done.changed}条。{uploads.message_of(done)}"
 
 
 @page.action("/v/<village>/scheme/draft", Permission.SCHEME_ADOPT, form=Rows, on=scheme_draft)
