@@ -13,7 +13,7 @@ from pointsbank import dates, scoring, spreadsheets, staff
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, limits, uploads
+from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
