@@ -166,6 +166,8 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
             again=again,
             first=extra.get("first"),
             ways=extra.get("ways") or [],
+            # The strip reads the database, which may be what has failed.
+            first_day_strip=lambda: None,
             # What can be sent again as it was is not lost.
             words=[] if again or status == 413 else words_sent(),
         )

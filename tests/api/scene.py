@@ -163,6 +163,8 @@ def enter(village: Village, meeting: str, **changes: object) -> dict[str, object
         "participant": "0201",
         "item": "A1",
         "occurred_on": "2026-09-01",
+        # The same deed in another meeting is asked about.
+        "confirmed": True,
     }
     entered = village.post(f"/meetings/{meeting}/scores", {**body, **changes}, by="li")
     assert entered.status_code in (200, 201), entered.text

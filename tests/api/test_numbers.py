@@ -223,6 +223,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "hand-outs": _hand_out,
     "participants/<key:code>/closing": _request("/participants/0102/closing", "li", decision="全家迁出"),
     "participants/<key:code>/erasure": _erasure,
+    "participants/<key:code>/gifts": _request("/participants/0101/gifts", "li", points=5, reason="春节赠送"),
     "goods/<key:goods>/price": _request("/goods/G01/price", "li", points=4),
     "goods/<key:goods>/words": _request("/goods/G01/words", "li", name="肥皂", spec="2块"),
     "goods/<key:goods>/limit": _request("/goods/G01/limit", "li", limit=3),

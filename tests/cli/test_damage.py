@@ -240,6 +240,7 @@ def test_an_encrypted_backup_shows_nothing_and_leaves_nothing_open_beside_it(
     filled: Run, tmp_path, monkeypatch
 ):
     stick = tmp_path / "stick"
+    stick.mkdir()
     monkeypatch.setattr(sys, "stdin", StringIO(WORDS + "\n"))
 
     told = filled("db", "backup", stick / "kept.locked", "--encrypt", "--passphrase-stdin")

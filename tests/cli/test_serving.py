@@ -46,7 +46,7 @@ def test_a_server_answers_and_stops_when_told_to_and_old_prints_are_gone(village
 
     assert server.returncode == 0
     assert "一次性安装码" in said
-    assert "POINTSBANK_PUBLIC_URL" in err
+    assert "公开网址" in err
     assert [each.name for each in out.glob("*.pdf")] == ["cards-2.pdf"]
     assert stat.S_IMODE((out / "cards-2.pdf").stat().st_mode) == 0o600
 

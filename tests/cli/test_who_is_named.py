@@ -26,10 +26,15 @@ READ_ONLY = {
     "approval expire",
     *("serve", "db upgrade", "db backup", "db copy", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
-    *("watermark show", "watermark begin", "township list", "practice show", "practice discard"),
+    *("watermark show", "watermark begin", "township list", "practice show", "practice discard", "db look"),
+    *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
+    *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
-SIGN_IN = {"approval confirm", "approval decline", "household close", "household erase", "watermark accept"}
+SIGN_IN = {
+    *("approval confirm", "approval decline", "household close", "household erase", "household give"),
+    "watermark accept",
+}
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
 """Name people who sign in where one alone may not, and else the operator."""
@@ -60,6 +65,7 @@ AT_MACHINE = [
     "staff roles chen --role clerk --role committee",
     "staff disable chen",
     "staff enable chen",
+    "staff signout chen",
     "staff token chen",
     "staff revoke chen",
     "import roster {roster}",

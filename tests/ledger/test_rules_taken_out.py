@@ -39,7 +39,7 @@ RULES = [
     TakenOut(audit_names.unnamed_faults, "_begins_with_founding(session, village=village)", "True", _OLDER),
     TakenOut(
         stated_of_settings,
-        '{name: new for name, _, new in words["changes"]}',
+        '{name: new for name, _, new in words["changes"] if name not in _ELSEWHERE}',
         'words["settings"]',
         _NAMED,
         {"by_hand": test_named.change_setting},

@@ -124,10 +124,15 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/meetings/<meeting>/scores",
         "/meetings/<meeting>/scores/<score>/withdraw",
         "/scheme",
+        "/scheme/starters/<starter>.xlsx",
         "/scheme/template.csv",
+        "/groups",
+        "/groups/<key:group>",
         "/items",
+        "/items/<key:item>",
         "/meetings/<key:meeting>",
         "/meetings/<key:meeting>/scores",
+        "/scores/<key:score>",
         "/participants",
         "/participants/<key:code>",
         "/participants/<key:code>/statement",
@@ -164,6 +169,28 @@ def test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own(
 
     assert "0102" in page and "0201" not in page and "会议记录" not in page
     assert struck == {"0102": 404, "0201": 404, "0101": 303}
+
+
+def test_a_program_of_a_leader_sees_the_group_and_its_scores(
+    qian: Browser, app: Flask, village: Chayuan, meeting: str
+) -> None:
+    enter(Browser(app).sign_in("li"), meeting, "0102 0201")
+    headers = bearer(village)
+    ids = {one.code: one.id for one in village.read(scoring.scores, meeting=meeting)}
+
+    paths = {"0102": f"scores/{ids['0102']}", "0201": f"scores/{ids['0201']}"}
+    paths |= {one: f"groups/{one}" for one in ("一组", "二组")}
+    said = {
+        name: qian.client.get(f"{API}/{path}", headers=headers).status_code for name, path in paths.items()
+    }
+    groups, scores = (
+        qian.client.get(f"{API}/{path}", headers=headers).json["items"]
+        for path in ("groups", f"meetings/{meeting}/scores")
+    )
+
+    assert said == {"0102": 200, "0201": 404, "一组": 200, "二组": 404}
+    assert [one["name"] for one in groups] == ["一组"]
+    assert len(scores) == 1
 
 
 def _strike_out(browser: Browser, meeting: str, score: str) -> int:

@@ -46,7 +46,7 @@ def _there_are(app: Flask) -> set[str]:
     """Return the rules of all pages; files and what programs read are none."""
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     other = ("/api/v", "/api/openapi", "/api/docs/", "/static", "/bootstrap", "/healthz")
-    files = ("pdf", "csv", "xlsx")
+    files = ("pdf", "csv", "xlsx", "png")
     return {rule for rule in found if not rule.startswith(other) and rule.rpartition(".")[2] not in files}
 
 

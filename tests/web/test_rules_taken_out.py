@@ -4,7 +4,7 @@ import pytest
 
 from pointsbank.staff import accounts, disabling
 from pointsbank.web import access, addresses
-from pointsbank.web.pages import card, entrance
+from pointsbank.web.pages import card, setting_up
 from tests.missed_rules import TakenOut, check
 from tests.web import test_account, test_first_password, test_setup, test_throttles
 
@@ -14,7 +14,7 @@ fresh, chen = test_setup.fresh, test_first_password.chen
 _PROXIES = test_throttles.test_only_our_own_proxies_say_where_somebody_comes_from
 RULES = [
     TakenOut(
-        entrance._set_up,
+        setting_up._set_up,
         "staff.count_tries(access.database(), guess, at=access.now())",
         "None",
         test_setup.test_a_wrong_code_may_be_guessed_ten_times,

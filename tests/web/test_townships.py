@@ -85,6 +85,10 @@ def test_of_a_village_of_the_township_totals_are_open_and_nothing_else(
     assert len(said) > 100
     assert {one for one, status in said.items() if status != 403} == {
         "GET /v/VILLAGE",
+        "GET /v/VILLAGE/start",
+        "GET /v/VILLAGE/practice",
+        "POST /v/VILLAGE/practice/enter",
+        "GET /api/v1/villages/VILLAGE",
         "GET /api/v1/villages/VILLAGE/requests/x",
         "GET /api/v1/villages/VILLAGE/sheets",
     }

@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -36,8 +37,17 @@ def posted(app: Flask) -> list[Posted]:
         view = app.view_functions[rule.endpoint]
         form = getattr(view, "form", None)
         if form is not None:
-            found.append((rule.rule, str(access.declared(view, "POST")), form))
+            found += [(path, needed, form) for path, needed in by_name(rule.rule, view)]
     return found
+
+
+def by_name(rule: str, view: Callable[..., Any]) -> list[tuple[str, str]]:
+    """Return the rule and who may send it; for a permission that goes by a name, each name's own."""
+    needed = access.declared(view, "POST")
+    if not isinstance(needed, access.PermissionByName):
+        return [(rule, str(needed))]
+    names = sorted(needed.choices().items())
+    return [(rule.replace(f"<{needed.argument}>", name), str(each)) for name, each in names]
 
 
 def typed_into(form: type[Schema], *, too_long: bool = False) -> dict[str, str]:
@@ -81,6 +91,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "approval": "none",
         "code": "rice",
         "group": village.read(villages.groups)[0].id,
+        "kept": "none",
         "listing": listing.id,
         "login": "chen",
         "meeting": meeting.id,
