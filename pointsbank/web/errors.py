@@ -158,6 +158,8 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
     else:
         extra = extra or {}
         again = extra.get("again")
+        # What else a page shows is read from the database, which may be what has failed.
+        setattr(g, access.TELLS_FAILURE, True)
         page = render_template(
             "error.html",
             status=status,
@@ -166,8 +168,6 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
             again=again,
             first=extra.get("first"),
             ways=extra.get("ways") or [],
-            # The strip reads the database, which may be what has failed.
-            first_day_strip=lambda: None,
             # What can be sent again as it was is not lost.
             words=[] if again or status == 413 else words_sent(),
         )

@@ -21,6 +21,9 @@ from tests.web.conftest import furnish, settings
 NASTY = ["%00", "a%00b", "%ED%A0%80", "王", "'--", "..%2F..", "x" * 3000, "-1", "9" * 40, "%F0%9F%98%80"]
 NASTY += ["0001-01-01T00:00%2B14:00~x"]
 FIELDS = ["\0", "\ud800", "🙂" * 500, "1e400", "NaN", "-0", "２", "9" * 40, "2026-13-45", "<b>", "=1+1", " "]
+# In the suite those of which each is refused elsewhere; `--full` sends them all.
+NASTY_IN_SUITE = ["%00", "%ED%A0%80", "'--", "x" * 3000, "9" * 40, NASTY[-1]]
+FIELDS_IN_SUITE = ["\0", "\ud800", "🙂" * 500, "NaN", "9" * 40, "2026-13-45"]
 # What PostgreSQL itself would refuse; all else is judged before any storage is asked.
 NASTY_FOR_POSTGRESQL = ["%00", "%ED%A0%80", "-1", "9" * 40]
 FIELDS_FOR_POSTGRESQL = ["\0", "\ud800", "9" * 40, "2026-13-45"]
@@ -89,7 +92,7 @@ def addresses(app: Flask, method: str, filling: str) -> list[str]:
 def test_no_address_yields_a_5xx(everywhere: Flask, database: Database, full: bool) -> None:
     browser = Browser(everywhere).sign_in("sun")
 
-    for filling in NASTY if database.is_sqlite or full else NASTY_FOR_POSTGRESQL:
+    for filling in NASTY if full else NASTY_IN_SUITE if database.is_sqlite else NASTY_FOR_POSTGRESQL:
         asked = "&".join(f"{name}={filling}" for name in ("q", "after", "before", "page", "unit", "group"))
         for path in addresses(everywhere, "GET", filling):
             assert browser.get(f"{path}?{asked}").status_code < 500, (path, filling)
@@ -98,7 +101,7 @@ def test_no_address_yields_a_5xx(everywhere: Flask, database: Database, full: bo
 def test_no_form_yields_a_5xx(everywhere: Flask, database: Database, full: bool) -> None:
     browser = Browser(everywhere).sign_in("sun")
 
-    for value in FIELDS if database.is_sqlite or full else FIELDS_FOR_POSTGRESQL:
+    for value in FIELDS if full else FIELDS_IN_SUITE if database.is_sqlite else FIELDS_FOR_POSTGRESQL:
         fields = form(value)
         for path in addresses(everywhere, "POST", "0101"):
             assert browser.post_body(path, fields).status_code < 500, (path, value)
