@@ -251,10 +251,6 @@ def now() -> datetime:
     return cast(datetime, g.now)
 
 
-TELLS_FAILURE = "pointsbank_tells_failure"
-"""Of a request's `g`: its page says why nothing came of it, and reads nothing more."""
-
-
 def visit() -> Visit:
     """Return what the guard found about this request; nobody, before it ran."""
     return cast(Visit, g.get("visit") or Visit())

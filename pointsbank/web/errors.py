@@ -13,7 +13,7 @@ from pointsbank import failures, staff, storage_faults, watermark
 from pointsbank.errors import Invalid, NotAllowed, NotFound, Problem, Refused
 from pointsbank.outcomes import OutcomeUnknown
 from pointsbank.schemas.json_text import JsonInvalid, JsonTooLarge
-from pointsbank.web import access
+from pointsbank.web import access, limits
 from pointsbank.web.api import problems
 from pointsbank.web.api.routes import NotJson
 from pointsbank.web.stopping import stop_serving
@@ -159,7 +159,7 @@ def answer(status: int, code: str, detail: str, extra: Mapping[str, Any] | None 
         extra = extra or {}
         again = extra.get("again")
         # What else a page shows is read from the database, which may be what has failed.
-        setattr(g, access.TELLS_FAILURE, True)
+        setattr(g, limits.FAILURE_PAGE, True)
         page = render_template(
             "error.html",
             status=status,

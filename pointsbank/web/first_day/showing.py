@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 
-from pointsbank.web import access
+from pointsbank.web import access, limits
 from pointsbank.web.first_day.facts import facts_of
 from pointsbank.web.first_day.register import Course, course, step_on
 from pointsbank.web.first_day.step import Step
@@ -28,7 +28,7 @@ def strip() -> Course | None:
     Only who may take the step sees it. Nothing is read for other pages.
     """
     here = access.visit()
-    if access.settings().practice or g.get(access.TELLS_FAILURE):
+    if access.settings().practice or g.get(limits.FAILURE_PAGE):
         return None
     step = step_on(**_page())
     if here.village is None or here.groups is not None or step is None or not access.allowed(step.permission):
