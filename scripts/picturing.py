@@ -71,7 +71,6 @@ PAGES = (
     Shot("log", "zhao", f"{VILLAGE}/log", height=1000),
     Shot("settings", "li", f"{VILLAGE}/settings", height=1600),
     Shot("staff", "admin", f"{VILLAGE}/staff", height=1200),
-    Shot("jobs", "admin", "/jobs"),
     Shot("approvals", "zhao", f"{VILLAGE}/approvals"),
 )
 HELP = (
