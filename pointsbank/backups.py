@@ -44,7 +44,7 @@ class BackupOlder(Refused):
 
     code = "backup_older"
     sentence = (
-        "备份里没有{what}：它比最近一次结账旧，恢复后账本会与墙上的海报矛盾。现有数据没有改动。"
+        "备份里没有{what}：它比最近一次月结旧，恢复后账本会与墙上的海报矛盾。现有数据没有改动。"
         "请换一个较新的备份；确实要用它，请加 --older。"
     )
     fixed_by = "管理员"

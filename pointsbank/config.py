@@ -187,7 +187,7 @@ def _networks(given: str) -> tuple[Network, ...]:
     try:
         found = tuple(ipaddress.ip_network(one.strip()) for one in given.split(",") if one.strip())
     except ValueError as error:
-        raise _proxies_invalid(f"“{given}”不是IP地址或网段") from error
+        raise _proxies_invalid(f"“{given}”不是 IP 地址或网段") from error
     # Every sender could then name any address as his own, and no limit would hit him.
     if any(one.prefixlen == 0 for one in found):
         raise _proxies_invalid(f"“{given}”会让每个访问者都能自称任何地址")

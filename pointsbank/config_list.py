@@ -55,7 +55,7 @@ INSTALLATION: tuple[InstallationSetting, ...] = (
     ),
     InstallationSetting(
         "public_url",
-        "对外网址",
+        "公开网址",
         "印进积分卡和海报二维码的网址，村民的手机要打得开。印卡以前先设好：换了网址，旧卡扫出来还是旧的。",
         "积分卡、海报上的二维码",
         'public_url = "https://jf.example.cn"',

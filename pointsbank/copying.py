@@ -22,7 +22,7 @@ class TargetNotEmpty(Refused):
     """Something is in the target: a copy never mixes with it nor writes over it."""
 
     code = "target_not_empty"
-    sentence = "目标数据库不是空的（{table} 有 {count} 行），没有复制。请换一个空的数据库。"
+    sentence = "目标数据库不是空的（{table} 有{count}行），没有复制。请换一个空的数据库。"
     fixed_by = "管理员"
 
 
@@ -71,7 +71,7 @@ def copy(source: Database, target: Database) -> dict[str, int]:
         target.analyze()
     for village in known:
         if proof.verify(source, village=village) != proof.verify(target, village=village):
-            raise CopyDiffers(what=f"{village} 的账簿")
+            raise CopyDiffers(what=f"{village} 的账本")
     return counts
 
 

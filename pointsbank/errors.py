@@ -81,7 +81,7 @@ class NotAllowed(Problem, family=True):
     """This person may not do this."""
 
     code = "not_allowed"
-    sentence = "您没有这项权限，请联系村管理员。"
+    sentence = "您没有这项权限，请联系管理员。"
     fixed_by: ClassVar[Mender] = "管理员"
 
 

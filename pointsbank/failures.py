@@ -28,7 +28,7 @@ class Busy(Refused):
     """Somebody else is writing just now; the same request may be sent again."""
 
     code = "busy"
-    sentence = "系统正忙，这一次没有生效，请过几秒再试。"
+    sentence = "程序正忙，这一次没有生效，请过几秒再试。"
     fixed_by = "店员"
 
 
@@ -75,7 +75,7 @@ class Internal(Problem):
     """A defect of the program; the log holds the traceback under the same reference."""
 
     code = "internal"
-    sentence = "系统出了差错，这一次没有生效，请稍后再试。如果还不行，请把编号 {reference} 告诉管理员。"
+    sentence = "程序出了差错，这一次没有生效，请稍后再试。如果还不行，请把编号 {reference} 告诉管理员。"
     fixed_by = "管理员"
 
 

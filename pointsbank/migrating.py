@@ -31,7 +31,7 @@ class ForeignKeysBroken(Refused):
     """After migrating, some rows point at nothing: the migration was undone."""
 
     code = "foreign_keys_broken"
-    sentence = "升级后有 {count} 行数据失去对应（{tables}），升级已撤销，请联系维护人员。"
+    sentence = "升级后有{count}行数据失去对应（{tables}），升级已撤销，请联系维护人员。"
     fixed_by = "管理员"
 
 

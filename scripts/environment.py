@@ -61,7 +61,7 @@ def _make_venv() -> None:
     MARKER.unlink(missing_ok=True)
     if PYTHON.exists():
         return
-    say("· 建立 Python 环境 .venv …")
+    say("· 建立 Python 环境 .venv……")
     try:
         venv.create(VENV, with_pip=True, clear=VENV.exists(), symlinks=os.name != "nt")
     except (subprocess.CalledProcessError, OSError) as error:
@@ -72,7 +72,7 @@ def _make_venv() -> None:
 
 def _install(extra: str) -> None:
     """Install with pip, naming each package as it arrives; a file with another hash is not installed."""
-    say("· 安装所需的程序包（第一次要几分钟）…")
+    say("· 安装所需的程序包（第一次要几分钟）……")
     for command in install_commands(PYTHON, extra):
         _pip(command)
 
@@ -111,6 +111,6 @@ def _pip(command: list[str]) -> None:
         print("".join(kept[-15:]), file=sys.stderr)
         if any("DO NOT MATCH THE HASHES" in line for line in kept):
             stop(
-                "有程序包与本项目记下的校验不符，没有安装。可能下载出错或来源不可信，请换一个来源再运行一次。"
+                "有程序包与本程序记下的校验不符，没有安装。可能下载出错或来源不可信，请换一个来源再运行一次。"
             )
         stop("程序包没有装好。请检查网络后再运行一次。")

@@ -46,10 +46,10 @@ def _holds_something(file: Path) -> bool:
 def _arguments() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description="积分银行：安装、准备数据并启动。")
-    parser.add_argument("--host", help="监听地址，默认 127.0.0.1")
-    parser.add_argument("--port", type=int, help="端口，默认 8000")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", help="数据目录，默认 data")
-    parser.add_argument("--no-serve", action="store_true", help="只准备，不启动服务")
+    parser.add_argument("--host", help="监听地址，默认 127.0.0.1。")
+    parser.add_argument("--port", type=int, help="端口，默认8000。")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help="数据目录，默认 data。")
+    parser.add_argument("--no-serve", action="store_true", help="只准备，不启动服务。")
     return parser.parse_args()
 
 

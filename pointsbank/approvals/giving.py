@@ -58,7 +58,7 @@ def describe(session: Session, approval: Approval) -> Outlook:
     happens = (
         f"赠送{given}积分，可以兑换，不计荣誉、不上榜；现有{show(had.points)}积分。",
         f"原因：{private_words(session, approval).get('note', ERASED)}。",
-        "从村里的公益账户出，进账簿，撤不回来。请先核实：送给谁、为什么，是村里定的。",
+        "从村里的公益账户出，进账本，撤不回来。请先核实：送给谁、为什么，是村里定的。",
     )
     return Outlook(household(session, approval), happens)
 

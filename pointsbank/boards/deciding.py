@@ -40,7 +40,7 @@ class NotNotifiedYet(Refused, family=True):
     """The household has not been notified, or not long enough ago."""
 
     code = "not_told_yet"
-    sentence = "黑榜上榜前须提前 5 个工作日告知该户。"
+    sentence = "黑榜上榜前要提前5个工作日告知这一户。"
     fixed_by = "村委"
 
 
@@ -48,21 +48,21 @@ class NotificationMissing(NotNotifiedYet):
     """No day is recorded on which the household was notified."""
 
     code = "notification_missing"
-    sentence = "黑榜上榜前须提前 5 个工作日告知该户：还没有登记告知日期，请先告知并登记。"
+    sentence = "黑榜上榜前要提前5个工作日告知这一户：还没有登记告知日期，请先告知并登记。"
 
 
 class DecidedTooEarly(NotNotifiedYet):
     """The household's working days are not over."""
 
     code = "decided_too_early"
-    sentence = "黑榜上榜前须提前 5 个工作日告知该户：最早可在 {earliest_on} 表决上榜。"
+    sentence = "黑榜上榜前要提前5个工作日告知这一户：最早可在 {earliest_on} 表决上榜。"
 
 
 class ObjectionOpen(Refused):
     """An objection is still open: nothing is published before it is answered."""
 
     code = "objection_open"
-    sentence = "该户的异议还没有书面答复，答复之前不能上榜，请先处理异议。"
+    sentence = "这一户的异议还没有书面答复，答复之前不能上榜，请先答复异议。"
     fixed_by = "村委"
 
 
@@ -78,7 +78,7 @@ class ListingNotUp(Refused):
     """The listing is neither proposed nor up."""
 
     code = "listing_not_up"
-    sentence = "这条记录已经不在榜上，无需再次撤下。"
+    sentence = "这条记录已经不在榜上，不用再撤下。"
     fixed_by = "村委"
 
 
@@ -86,7 +86,7 @@ class VotesInvalid(Invalid):
     """The votes are not two counts with at least one vote cast."""
 
     code = "votes_invalid"
-    sentence = "票数有误：赞成和反对都要填 0 或正整数，并且至少有一票。"
+    sentence = "票数有误：赞成和反对都要填0或正整数，并且至少有一票。"
 
 
 class DayInvalid(Invalid, family=True):

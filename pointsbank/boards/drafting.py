@@ -52,7 +52,7 @@ class DaysInvalid(Invalid):
     """A black listing lasts from one to ninety days."""
 
     code = "days_up_invalid"
-    sentence = "黑榜公示天数应为 1 到 90 天，请重新填写。"
+    sentence = "黑榜公示天数应为1至90天，请重新填写。"
 
 
 def propose_red(

@@ -17,7 +17,7 @@ class ProposerCannotDecide(Refused):
     """Who proposed a listing does not decide the objection against it."""
 
     code = "proposer_cannot_decide"
-    sentence = "提名人不能处理针对该提名的异议，请由监督委员会或其他人员处理。"
+    sentence = "提名的人不能答复对这条提名的异议，请由村务监督答复。"
     fixed_by = "监督委员会"
 
 

@@ -34,7 +34,7 @@ class BlackBoardOn(Refused):
     """A resolution is already in force."""
 
     code = "black_board_on"
-    sentence = "本村设立黑榜的决议已经登记，无需重复登记。"
+    sentence = "本村设立黑榜的决议已经登记，不用再登记。"
     fixed_by = "村委"
 
 

@@ -28,7 +28,7 @@ class RecorderTookPart(NotAllowed):
 
     code = "recorder_took_part"
     sentence = (
-        "黑榜的表决要由没有提名、没有登记告知、也没有登记决议的人来登记，请另一位评议成员或监督委员登记。"
+        "黑榜的表决要由没有提名、没有登记告知、也没有登记决议的人来登记，请另一位评议小组成员或村务监督登记。"
     )
     fixed_by = "监督委员会"
 

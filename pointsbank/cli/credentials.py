@@ -58,7 +58,7 @@ def revoke(context: CliContext, login: str | None, one: str | None, everybody: b
             count = 1
         else:
             count = staff.revoke_tokens(session, login=login, by=by, at=at)
-    echo_result(context.as_json, {"revoked": count}, f"已作废 {count} 个访问令牌。")
+    echo_result(context.as_json, {"revoked": count}, f"已作废{count}个访问令牌。")
 
 
 @staff_group.command("signout")

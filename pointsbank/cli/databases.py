@@ -50,7 +50,7 @@ def upgrade(context: CliContext) -> None:
 @db.command()
 @click.argument("file", type=NewFile(away=True))
 @click.option("--encrypt", is_flag=True, help="用口令加密；口令丢了，谁也打不开。")
-@click.option("--passphrase-stdin", is_flag=True, help="从标准输入读口令；否则在屏幕上输入两遍。")
+@click.option("--passphrase-stdin", is_flag=True, help="从标准输入读口令；否则在屏幕上输入两次。")
 @pass_context(ready=False)
 def backup(context: CliContext, file: Path, encrypt: bool, passphrase_stdin: bool) -> None:
     """备份到 FILE（压缩，只有本人可读，可加密）；可在使用中进行。"""
@@ -65,7 +65,7 @@ def backup(context: CliContext, file: Path, encrypt: bool, passphrase_stdin: boo
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--anchor", "digits", metavar="DIGITS", help="海报上的30位存证码：备份里必须有它。")
-@click.option("--older", is_flag=True, help="明知备份比最近一次结账旧，仍然恢复。")
+@click.option("--older", is_flag=True, help="明知备份比最近一次月结旧，仍然恢复。")
 @click.option("--passphrase-stdin", is_flag=True, help="从标准输入第一行读口令；否则在屏幕上输入。")
 @two_people(required=False)
 @pass_context(ready=False, directory="made")
@@ -165,7 +165,7 @@ def copy(context: CliContext, url: str) -> None:
             counts = copying.copy(context.database, target)
     finally:
         target.dispose()
-    words = f"已复制 {sum(counts.values())} 行，逐行核对无误，各村的账簿相同。"
+    words = f"已复制{sum(counts.values())}行，逐行核对无误，各村的账本相同。"
     words += "要改用它，请设置 POINTSBANK_DATABASE_URL。"
     echo_result(context.as_json, {"rows": counts}, words)
 

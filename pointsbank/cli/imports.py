@@ -81,7 +81,7 @@ def imports() -> None:
 def import_roster(
     context: CliContext, file: Path | None, template: Path | None, confirmed: bool, dry_run: bool
 ) -> None:
-    """户册：户号、户主、小组、人口……"""
+    """花名册：户号、户主、小组、人口……"""
     if template:
         write_blank(context, "roster", template)
         return

@@ -14,7 +14,7 @@ from pointsbank.durable import writing_whole
 
 @click.group()
 def ledger() -> None:
-    """账簿。"""
+    """账本。"""
 
 
 @ledger.command("verify")
@@ -43,7 +43,7 @@ def verify(context: CliContext, digits: str | None) -> int:
 @click.argument("file", type=NewFile())
 @pass_context()
 def export(context: CliContext, file: Path) -> None:
-    """导出账簿的公开部分（不含姓名和事由），供任何人核对。"""
+    """导出账本的公开部分（不含姓名和事由），供任何人核对。"""
     with context.database.reading() as session:
         village = context.village(session)
     lines = proof.export_lines(context.database, village=village)
@@ -56,7 +56,7 @@ def export(context: CliContext, file: Path) -> None:
 
 def _praise(report: proof.Report) -> str:
     """Return the sentence about a ledger without findings."""
-    words = f"账簿完好：{report.size}条记录，{report.anchors}个月的存证码，根 {report.root.hex()[:16]}……。"
+    words = f"账本完好：{report.size}条记录，{report.anchors}个月的存证码，根 {report.root.hex()[:16]}……。"
     older = sum(report.older.values())
     words += f"有{older}行早于留痕，只能核对留痕以后的改动。" if older else ""
     return words + (f"海报上的存证码与{report.month}相符。" if report.month else "")

@@ -11,7 +11,7 @@ class PassphrasesDiffer(Invalid):
     """The passphrase was typed in two ways; one of them would open nothing."""
 
     code = "passphrases_differ"
-    sentence = "两遍输入的口令不一样，没有备份，请重新运行并仔细输入。"
+    sentence = "两次输入的口令不一样，没有备份，请重新运行并仔细输入。"
     fixed_by = "本人"
 
 

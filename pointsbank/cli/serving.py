@@ -30,7 +30,7 @@ who wait for the server come first."""
 
 @click.command()
 @click.option("--host", help="监听地址，默认 127.0.0.1。")
-@click.option("--port", type=click.IntRange(1, 65535), help="端口，默认 8000。")
+@click.option("--port", type=click.IntRange(1, 65535), help="端口，默认8000。")
 @pass_context(directory="prepared")
 def serve(context: CliContext, host: str | None, port: int | None) -> int:
     """启动网站；数据目录是空的，就先准备好。"""
@@ -136,4 +136,4 @@ def _offer_setup_code(context: CliContext) -> None:
     with context.database.writing() as session:
         if staff.setup_code_needed(session):
             code = staff.make_setup_code(session, at=context.now)
-            click.echo(f"首次使用：打开 {context.settings.public_url}/setup，输入一次性安装码 {code}")
+            click.echo(f"第一次使用：打开 {context.settings.public_url}/setup，输入一次性安装码 {code}")

@@ -26,7 +26,7 @@ def village() -> None:
 @click.argument("name")
 @pass_context(ready=False, directory="made")
 def create(context: CliContext, code: str, name: str) -> None:
-    """建立一个村，并开设账簿。CODE 是村代码，NAME 是村名。"""
+    """建立一个村，并开设账本。CODE 是村代码，NAME 是村名。"""
     # The first verb of a new installation: there is nothing to lose in an empty database.
     if migrating.is_empty(context.database):
         context.check_file()
@@ -168,7 +168,7 @@ def rename_group(context: CliContext, old: str, new: str) -> None:
 @click.argument("name")
 @pass_context()
 def close_group(context: CliContext, name: str) -> None:
-    """撤销一个已经没有户的小组，已结账月份的榜不变。"""
+    """撤销一个已经没有户的小组，已月结月份的榜不变。"""
     with context.database.writing() as session:
         common = context.common(session)
         found = villages.group_by_name(session, village=common["village"], name=name)

@@ -49,7 +49,7 @@ def show(context: CliContext) -> int:
 @watermark_group.command()
 @pass_context()
 def begin(context: CliContext) -> None:
-    """在新设置的文件夹或U盘上开始存根；账本须有别的存根作证，或还没有记录。"""
+    """在新设置的文件夹或U盘上开始存根；账本要有别的存根作证，或还没有记录。"""
     _refuse_unset(context)
     stood = watermark.begin(context.database, context.places)
     words = "\n".join(watermark.in_words(one) for one in stood) or "已准备好，有记录时开始。"

@@ -35,7 +35,7 @@ class OpeningsNeedTwoRoles(NotAllowed):
     """The two have one role between them, or none in this village."""
 
     code = "openings_need_two_roles"
-    sentence = "补导期初积分要由两位角色不同的工作人员一起确认（例如村委和监督委员会），请换人再试。"
+    sentence = "补导期初积分要由两位角色不同的工作人员一起确认（例如评议小组和村务监督），请换人再试。"
     fixed_by = "管理员"
 
 

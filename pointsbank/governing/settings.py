@@ -50,7 +50,7 @@ def settings_words(session: Session, *, village: str) -> Mapping[str, Any]:
 
 @ledger.describes("settings_changed")
 def _settings_changed(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 公示天数：3 天 → 5 天."""
+    """Return e.g. 公示天数：3天 → 5天."""
     known = {one.name: one for one in villages.SETTINGS}
     return "；".join(
         f"{known[name].label}：{known[name].show(old)} → {known[name].show(new)}"

@@ -81,6 +81,6 @@ def blank(wanted: Import, file: str, place: Place) -> bytes:
     """Return the empty table of an import with two sample rows, as .xlsx or as CSV if it is to be called so.
 
     Example:
-        imports.blank(imports.find("roster"), "户册.xlsx", place)
+        imports.blank(imports.find("roster"), "花名册.xlsx", place)
     """
     return blank_table(file, wanted.columns, wanted.samples(place), wanted.lists(place))

@@ -3,5 +3,6 @@
 from pointsbank.labels import Labels
 
 EXPORT_FORM = Labels(
-    "export_form", {"xlsx": "Excel表", "csv": "CSV表", "hledger": "hledger账本", "beancount": "beancount账本"}
+    "export_form",
+    {"xlsx": "Excel 表", "csv": "CSV 表", "hledger": "hledger 账本", "beancount": "beancount 账本"},
 )

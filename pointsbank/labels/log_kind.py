@@ -12,7 +12,7 @@ LOG_KIND = Labels(
         "listing_up": "上榜",
         "listing_down": "撤下",
         "card_issued": "发卡",
-        "card_revoked": "卡片挂失",
+        "card_revoked": "挂失积分卡",
         "stocktake": "盘点",
         "month_closed": "月结",
         "household_closed": "销户",

@@ -17,7 +17,7 @@ STAFF_EVENT = Labels(
         "token_made": "生成访问令牌",
         "token_revoked": "作废访问令牌",
         "factor_on": "启用第二步验证",
-        "factor_lost": "申报手机丢失",
+        "factor_lost": "登记手机丢失",
         "factor_off": "取消第二步验证",
         "recovery_made": "打印恢复码",
         "recovery_used": "使用恢复码",

@@ -53,7 +53,7 @@ class InsufficientPoints(Refused):
     """The account does not hold what is to be taken from it."""
 
     code = "insufficient_points"
-    sentence = "可用积分只有 {balance} 分，需要 {amount} 分，请减少数量或换一种。"
+    sentence = "可用积分只有{balance}分，需要{amount}分，请减少数量或换一种。"
     fixed_by = "村民"
 
 
@@ -215,7 +215,7 @@ def check_funds(balance: Points, amount: Points) -> None:
         >>> check_funds(Points(1000), Points(1000))
         >>> check_funds(Points(1000), Points(1001))
         Traceback (most recent call last):
-        pointsbank.ledger.accounts.InsufficientPoints: 可用积分只有 10 分，需要 10.01 分，请减少数量或换一种。
+        pointsbank.ledger.accounts.InsufficientPoints: 可用积分只有10分，需要10.01分，请减少数量或换一种。
     """
     if amount > balance:
         raise InsufficientPoints(balance=show(balance), amount=show(amount))

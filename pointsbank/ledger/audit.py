@@ -193,7 +193,7 @@ def _check_chunk(
                 state.note(finding)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
             # Words that this program never wrote, with every hash made to fit.
-            state.find(None, f"第{start}到{end - 1}条里有无法核对的内容")
+            state.find(None, f"第{start}至{end - 1}条里有无法核对的内容")
 
 
 def _check_entry(state: Audit, index: int, chunk: _Chunk) -> Sequence[VerifiedEntry]:

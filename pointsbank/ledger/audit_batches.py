@@ -115,8 +115,8 @@ def _faults_of(pages: _Pages, batch: Any, found: KeySum) -> Iterator[Finding]:
     names = keys_of(batch.row_keys)
     wrong = _wrong_columns(batch, names)
     if wrong:
-        sentence = f"row_batch 的 {rule.table} {batch.first_key} 的 {'、'.join(wrong)} 已被改动"
-        yield Finding(index, sentence, "row_batch", f"{rule.table}/{batch.first_key}", tuple(wrong))
+        differs = f"row_batch 的 {rule.table} {batch.first_key} 的 {'、'.join(wrong)} 已被改动"
+        yield Finding(index, differs, "row_batch", f"{rule.table}/{batch.first_key}", tuple(wrong))
     later = last_tellings(session, rule, names, village=village)
     rows = rows_of(session, rule, names, village=village)
     here = set(parted_rows(rule, rows, later)[1])

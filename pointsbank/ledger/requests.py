@@ -77,7 +77,7 @@ class RequestIdInvalid(Invalid):
     """The request id is missing or misshapen."""
 
     code = "request_id_invalid"
-    sentence = "请求编号应为 8 到 64 个字母、数字、连字符或下划线，请刷新页面后重试。"
+    sentence = "请求编号应为8至64个字母、数字、连字符或下划线，请刷新页面后重试。"
     fixed_by = "店员"
 
 

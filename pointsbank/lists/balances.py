@@ -30,7 +30,7 @@ def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
 LIST = List(
     name="balances",
     title="积分余额",
-    about="每户现有的积分和荣誉；新装的系统可以当期初积分导入。",
+    about="每户现有的积分和荣誉；新装的程序可以当期初积分导入。",
     permission=Permission.ROSTER_VIEW,
     columns=(
         Column(key="code", title="户号", sort="sort_key", place="sub"),
@@ -50,6 +50,6 @@ LIST = List(
     ),
     imports=roster.BALANCE_COLUMNS,
     opens=("roster_file", {"code": "code"}),
-    empty="花名册还是空的：请导入户册，或在“花名册”页逐户加入。",
+    empty="花名册还是空的：请导入花名册，或在“花名册”页逐户加入。",
     by_group=True,
 )

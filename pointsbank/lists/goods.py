@@ -21,7 +21,7 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add in a word what cannot be had."""
     for row in rows:
-        row["offered"] = "停兑" if not row["active"] else "已兑完" if row["stock"] <= 0 else ""
+        row["offered"] = "已下架" if not row["active"] else "已兑完" if row["stock"] <= 0 else ""
 
 
 LIST = List(

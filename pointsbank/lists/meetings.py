@@ -32,7 +32,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
 LIST = List(
     name="meetings",
     title="评议会",
-    about="每次评议会的日期、评分条数，会议记录封存了没有。",
+    about="每次评议会的日期、评分条数，结束了没有。",
     permission=Permission.MEETING_VIEW,
     columns=(
         Column(key="title", title="名称", sort="title", place="main"),

@@ -41,8 +41,8 @@ def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
 
 LIST = List(
     name="postings",
-    title="账簿分录",
-    about="账簿的每一笔分录，只有户号没有姓名；也可以导出成 hledger、beancount 的账本交审计。",
+    title="账本分录",
+    about="账本的每一笔分录，只有户号没有姓名；也可以导出成 hledger、beancount 的账本交审计。",
     permission=Permission.LEDGER_VIEW,
     columns=(
         Column(key="log_index", title="编号", kind=COUNT, sort="log_index", place="sub"),
@@ -64,5 +64,5 @@ LIST = List(
         Days("until", "到", "occurred_on", until=True),
     ),
     writers={"hledger": Hledger().write, "beancount": Beancount().write},
-    empty="账簿里还没有分录。",
+    empty="账本里还没有分录。",
 )

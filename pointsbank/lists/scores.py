@@ -52,7 +52,7 @@ LIST = List(
         Column(key="counted_in", title="计入月份", sort="counted_in"),
         Column(key="late", title="补录", kind=YES),
         Column(key="status", title="状态", kind=word_of(SCORE_STATUS), sort="status"),
-        Column(key="by", title="登记人", paper=None),
+        Column(key="by", title="录入人", paper=None),
         Column(key="note", title="说明", paper=None),
     ),
     order=("-entered_at", "id"),

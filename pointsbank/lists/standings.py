@@ -61,5 +61,5 @@ LIST = List(
         Household("household", "户号、姓名、拼音或首字母", "participant"),
     ),
     opens=("roster_file", {"code": "code"}),
-    empty="花名册还是空的：请先导入户册。",
+    empty="花名册还是空的：请先导入花名册。",
 )

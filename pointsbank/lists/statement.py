@@ -52,7 +52,7 @@ def _lines(session: Session, village: str, participant: str, unit: str) -> list[
 
 LIST = List(
     name="statement",
-    title="一户的流水",
+    title="一户的明细",
     about="一户的积分从哪里来、到哪里去，每笔之后还有多少。",
     permission=Permission.FILE_VIEW,
     columns=(
@@ -63,7 +63,7 @@ LIST = List(
         Column(key="unit", title="积分种类", kind=word_of(UNIT)),
         Column(key="amount", title="增减", kind=SIGNED, sort="amount", place="number", total=True),
         Column(key="balance", title="余额", kind=POINTS, place="sub"),
-        Column(key="index", title="账簿编号", kind=COUNT),
+        Column(key="index", title="账本编号", kind=COUNT),
     ),
     order=("-number",),
     rows=_rows,

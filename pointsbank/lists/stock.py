@@ -27,7 +27,7 @@ def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
 
 LIST = List(
     name="stock",
-    title="库存流水",
+    title="库存变动",
     about="每种商品的进、出和结余，一笔一行。",
     permission=Permission.GOODS_VIEW,
     columns=(

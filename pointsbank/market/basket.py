@@ -14,7 +14,7 @@ class BasketInvalid(Invalid):
     """The basket is empty or longer than any counter."""
 
     code = "basket_invalid"
-    sentence = "请选择 1 到 50 种商品再兑换。"
+    sentence = "请选择1至50种商品再兑换。"
     fixed_by = "店员"
 
 
@@ -22,7 +22,7 @@ class QuantityInvalid(Invalid):
     """A number of pieces is not a whole number from 1 to 9999."""
 
     code = "quantity_invalid"
-    sentence = "件数应为 1 到 9999 的整数，请重新填写。"
+    sentence = "件数应为1至9999的整数，请重新填写。"
     fixed_by = "店员"
 
 
@@ -38,7 +38,7 @@ class GoodsInactive(Refused):
     """The goods are not offered at present."""
 
     code = "goods_inactive"
-    sentence = "{goods}已暂停兑换，请换一种商品。"
+    sentence = "{goods}已下架，请换一种商品。"
     fixed_by = "村委"
 
 
@@ -46,7 +46,7 @@ class PriceChanged(Refused):
     """The price is no longer the one that was shown."""
 
     code = "price_changed"
-    sentence = "{goods}的积分已改为{points}，请刷新商品后重新确认。"
+    sentence = "{goods}的积分价已改为{points}，请刷新商品后重新确认。"
     fixed_by = "店员"
 
 

@@ -48,7 +48,7 @@ class CountInvalid(Invalid):
     """What was counted is not a whole number of pieces."""
 
     code = "count_invalid"
-    sentence = "清点件数应为 0 到 1000000 的整数，请重新填写。"
+    sentence = "清点件数应为0至1000000的整数，请重新填写。"
     fixed_by = "店员"
 
 

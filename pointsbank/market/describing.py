@@ -223,9 +223,9 @@ def _after(one: Described) -> list[Any]:
 
 @ledger.describes("goods_described")
 def _in_words(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. M01 大米（1斤）改为大米（10斤），每件 40 分."""
+    """Return e.g. M01 大米（1斤）改为大米（10斤），每件40分."""
     named = "；".join(_one_in_words(*line) for line in words["goods"][:_NAMED])
-    more = f"等 {len(words['goods'])} 种" if len(words["goods"]) > _NAMED else ""
+    more = f"等{len(words['goods'])}种" if len(words["goods"]) > _NAMED else ""
     offered = {None: "", True: "，重新上架", False: "，下架"}[words.get("active")]
     return f"{named}{more}{offered}"
 
@@ -235,9 +235,7 @@ def _one_in_words(_id: str, code: str, points: int, old: Collection[Any], new: C
     (name, spec, category, limit), (new_name, new_spec, new_category, new_limit) = old, new
     before, after = GoodsWords(name, spec), GoodsWords(new_name, new_spec)
     parts = [
-        f"{code} {before}改为{after}，每件 {show(Points(points))} 分"
-        if before != after
-        else f"{code} {before}"
+        f"{code} {before}改为{after}，每件{show(Points(points))}分" if before != after else f"{code} {before}"
     ]
     if category != new_category:
         parts.append(f"类别{category or '（无）'}改为{new_category or '（无）'}")

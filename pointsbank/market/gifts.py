@@ -18,7 +18,7 @@ class GiftInvalid(Invalid):
     """A gift is nothing, negative, or beyond what a village gives at once."""
 
     code = "gift_invalid"
-    sentence = "赠送的积分应大于0、一次不超过{maximum}分，请重新填写。"
+    sentence = "赠送的积分应大于0，一次不超过{maximum}分，请重新填写。"
     fixed_by = "村委"
 
 

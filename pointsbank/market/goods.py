@@ -34,7 +34,7 @@ class StockInvalid(Invalid):
     """An opening stock is not a whole number of pieces."""
 
     code = "stock_invalid"
-    sentence = "库存应为 0 到 1000000 的整数，请重新填写。"
+    sentence = "库存应为0至1000000的整数，请重新填写。"
     fixed_by = "村委"
 
 
@@ -42,7 +42,7 @@ class LimitInvalid(Invalid):
     """A monthly limit is not a whole number of pieces."""
 
     code = "limit_invalid"
-    sentence = "每户每月限量应为 1 到 9999 的整数，不限量请留空。"
+    sentence = "每户每月限量应为1至9999的整数，不限量请留空。"
     fixed_by = "村委"
 
 

@@ -46,7 +46,7 @@ class PinExists(Refused):
     """The household has a PIN; it is changed with the old one, or reset."""
 
     code = "pin_exists"
-    sentence = "这一户已经设过密码，请重新扫卡，用原密码更改，或申请重设。"
+    sentence = "这一户已经设过密码，请重新扫卡，用原密码来改，或申请重设。"
     fixed_by = "店员"
 
 
@@ -54,7 +54,7 @@ class CardNotScanned(Refused):
     """The household's number was typed: nobody saw its card."""
 
     code = "card_not_scanned"
-    sentence = "设置或更改密码要当面扫这一户的积分卡，输入的号码不算，请重新扫卡。"
+    sentence = "设置或改密码要当面扫这一户的积分卡，输入的号码不算，请重新扫卡。"
     fixed_by = "店员"
 
 

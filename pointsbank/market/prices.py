@@ -25,7 +25,7 @@ class PriceInvalid(Invalid):
     """A price is nothing, negative, or beyond any household."""
 
     code = "price_invalid"
-    sentence = "商品积分应大于 0、不超过 1000000，请重新填写。"
+    sentence = "积分价应大于0、不超过1000000，请重新填写。"
     fixed_by = "村委"
 
 
@@ -33,7 +33,7 @@ class PriceBackdated(Invalid):
     """A price is said to hold from a moment that has gone by."""
 
     code = "price_from_the_past"
-    sentence = "新价格的生效时间不能早于现在，请重新选择。"
+    sentence = "新的积分价的生效时间不能早于现在，请重新选择。"
     fixed_by = "村委"
 
 
@@ -156,7 +156,7 @@ def add_prices(
 
 @ledger.describes("price_set")
 def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. R01 40 分、R02 2.5 分，自 2026-09-01 10:00 起; of new goods what they are, and how many."""
+    """Return e.g. R01 40分、R02 2.5分，自 2026-09-01 10:00 起; of new goods what they are, and how many."""
     start = datetime.fromisoformat(words["valid_from"]).astimezone(SHANGHAI)
     # Entries of the first days say of new goods no more than of others.
     new = {
@@ -166,16 +166,16 @@ def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
     named = "、".join(
         _price_in_words(code, points, new.get(id)) for id, code, _, points in words["prices"][:_NAMED]
     )
-    more = f"等 {len(words['prices'])} 种" if len(words["prices"]) > _NAMED else ""
+    more = f"等{len(words['prices'])}种" if len(words["prices"]) > _NAMED else ""
     return f"{'新上架 ' if new else ''}{named}{more}，自 {start:%Y-%m-%d %H:%M} 起"
 
 
 def _price_in_words(code: str, points: int, new: tuple[str, int] | None) -> str:
-    """Return e.g. R01 40 分, or R01 大米（10斤） 40 分（期初5件）."""
+    """Return e.g. R01 40分, or R01 大米（10斤） 40分（期初5件）."""
     if new is None:
-        return f"{code} {show(Points(points))} 分"
+        return f"{code} {show(Points(points))}分"
     name, stock = new
-    return f"{code} {name} {show(Points(points))} 分（期初{stock}件）"
+    return f"{code} {name} {show(Points(points))}分（期初{stock}件）"
 
 
 _HISTORY = (

@@ -24,7 +24,7 @@ class ShelfFull(Invalid):
     """More pieces than any village shop holds: a typing slip."""
 
     code = "shelf_full"
-    sentence = "{goods}的库存会超过 1000000 件，请核对件数。"
+    sentence = "{goods}的库存会超过1000000件，请核对件数。"
     fixed_by = "店员"
 
 

@@ -43,7 +43,7 @@ def shelf_news(session: Session, *, village: str, reader: str, at: datetime) -> 
 
     Example:
         market.shelf_news(session, village="cy", reader=zhao.id, at=now)[0].sentence
-        # "新上架 N01 大米（10斤）1 分（期初5件），自 2026-09-01 10:00 起"
+        # "新上架 N01 大米（10斤）1分（期初5件），自 2026-09-01 10:00 起"
     """
     of_goods: dict[str, list[ShelfNews]] = {}
     for entry in _entries(session, village=village, since=at - SHOWN):

@@ -22,7 +22,7 @@ class MoveKindInvalid(Invalid):
     """Pieces cannot come or go in this way."""
 
     code = "move_kind_invalid"
-    sentence = "库存变动只能是入库、捐赠或损耗，请重新选择。"
+    sentence = "库存变动只能是进货、捐赠或损耗，请重新选择。"
     fixed_by = "店员"
 
 

@@ -20,7 +20,7 @@ from pointsbank.prepared import fetch
 
 CONTROL = staff.declare(
     staff.Control(
-        act="新商品第一次入库、兑换",
+        act="新商品第一次进货、兑换",
         controlled="who alone set the first price of goods, or gave empty ones other words",
         controls="another clerk, or who signs a stocktake of them: until then he brings and sells none",
         where=__name__,
@@ -34,7 +34,7 @@ class GoodsUnseen(NotAllowed):
 
     code = "goods_unseen"
     sentence = (
-        "{goods}的积分价或名称是您定的，还没有别人经手过：请另一位店员先办一次入库或兑换，"
+        "{goods}的积分价或名称是您定的，还没有别人经手过：请另一位店员先办一次进货或兑换，"
         "或者把它清点一遍、由两个人在盘点上签字。"
     )
     fixed_by = "店员"

@@ -34,7 +34,7 @@ class ObjectionDecided(Refused):
     """The objection has been answered; the answer stays."""
 
     code = "objection_decided"
-    sentence = "这条异议已经书面答复，答复不能更改。"
+    sentence = "这条异议已经书面答复，答复不能修改。"
     fixed_by = "村委"
 
 

@@ -10,7 +10,7 @@ class RecorderCannotDecide(NotAllowed):
     """Who wrote an objection down does not answer it."""
 
     code = "recorder_cannot_decide"
-    sentence = "登记这条异议的人不能答复它，请由另一位监督委员答复。"
+    sentence = "登记这条异议的人不能答复它，请由另一位村务监督答复。"
     fixed_by = "监督委员会"
 
 

@@ -29,12 +29,12 @@ _WEBP_LOSSLESS, _AVIF_MAXIMUM = 5.5, 6.0
 
 _SMALLER = "请把相机的照片尺寸调小（例如1200万像素）再拍，或发一张截图。"
 _OTHERS = (
-    (b"%PDF", "PDF文件", "请打开后截图，再发截图。"),
-    (b"II*\0", "TIFF图片", "请另存为JPEG再发，或发一张截图。"),
-    (b"MM\0*", "TIFF图片", "请另存为JPEG再发，或发一张截图。"),
-    (b"II+\0", "TIFF图片", "请另存为JPEG再发，或发一张截图。"),
-    (b"BM", "BMP图片", "请另存为JPEG再发，或发一张截图。"),
-    (b"GIF8", "GIF动图", "请发照片或截图。"),
+    (b"%PDF", "PDF 文件", "请打开后截图，再发截图。"),
+    (b"II*\0", "TIFF 图片", "请另存为 JPEG 再发，或发一张截图。"),
+    (b"MM\0*", "TIFF 图片", "请另存为 JPEG 再发，或发一张截图。"),
+    (b"II+\0", "TIFF 图片", "请另存为 JPEG 再发，或发一张截图。"),
+    (b"BM", "BMP 图片", "请另存为 JPEG 再发，或发一张截图。"),
+    (b"GIF8", "GIF 动图", "请发照片或截图。"),
     (b"PK", "压缩包或文档", "请发照片本身。"),
     (b"Rar!", "压缩包", "请解压后发照片本身。"),
 )
@@ -189,7 +189,7 @@ def _boxes(file: IO[bytes], head: bytes, size: int) -> Kind:
         return _avif(file.read(64 * 1024), size)
     if brands & _HEIC:
         way = "请把手机相机的格式改成兼容性最佳（JPEG）再拍，或发一张截图。"
-        raise PhotoKindUnknown(kind="HEIC照片（手机相机的高效格式）", way=way)
+        raise PhotoKindUnknown(kind="HEIC 照片（手机相机的高效格式）", way=way)
     raise PhotoKindUnknown(kind="视频", way="请发照片或截图。")
 
 
@@ -270,6 +270,6 @@ def _jpeg_kind(frame: tuple[int, int, int, list[int]], *, colours_at_once: int) 
     samples = sum(areas) / max(1, max(areas, default=1))
     kept = 2 * samples * pixels
     if pixels > MAXIMUM_PIXELS or kept > MAXIMUM_BYTES:
-        raise PhotoTooLarge(size=f"{_megapixels(pixels)}，渐进式JPEG", way=_SMALLER)
+        raise PhotoTooLarge(size=f"{_megapixels(pixels)}，渐进式 JPEG", way=_SMALLER)
     whole = pixels <= MAXIMUM_SEARCHED and colours != 4
     return Kind("JPEG", wide, high, scales=True, whole=whole, colours=colours)

@@ -37,7 +37,7 @@ class CodeTooLong(Refused):
     """The text does not fit a code that an old phone still reads from a worn card."""
 
     code = "code_too_long"
-    sentence = "对外网址太长，二维码放不下。请把对外网址改到 51 个字符以内再打印。"
+    sentence = "公开网址太长，二维码放不下。请把公开网址改到51个字符以内再打印。"
     fixed_by = "管理员"
 
 

@@ -31,7 +31,7 @@ class AnchorUnknown(NotFound):
     """The month has no anchor: it is not closed."""
 
     code = "anchor_unknown"
-    sentence = "{month} 还没有结账，没有存证码；请先结账再印海报。"
+    sentence = "{month} 还没有月结，没有存证码；请先月结再印海报。"
     fixed_by = "村委"
 
 
@@ -39,7 +39,7 @@ class DigitsInvalid(Invalid):
     """What was typed from the poster is not thirty digits."""
 
     code = "digits_invalid"
-    sentence = "存证码应为 30 位数字（海报上六组、每组五位），请照海报重新输入。"
+    sentence = "存证码应为30位数字（海报上六组、每组五位），请照海报重新输入。"
 
 
 @dataclass(frozen=True, slots=True)

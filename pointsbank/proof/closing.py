@@ -28,7 +28,7 @@ class MonthNotOver(Refused):
     """The month still goes on: a deed of tomorrow would be late in its own month."""
 
     code = "month_not_over"
-    sentence = "{month}还没有过完，请在 {day} 或之后结账。"
+    sentence = "{month}还没有过完，请在 {day} 或之后月结。"
     fixed_by = "村委"
 
 
@@ -36,7 +36,7 @@ class MonthOutOfTurn(Refused):
     """Months are closed one after another."""
 
     code = "month_out_of_turn"
-    sentence = "请先给 {due} 结账，再结 {month}。"
+    sentence = "请先月结 {due}，再月结 {month}。"
     fixed_by = "村委"
 
 
@@ -44,7 +44,7 @@ class WorkOpen(Refused):
     """Something of the month still waits for somebody."""
 
     code = "month_work_open"
-    sentence = "{month}还不能结账：{work}。请处理完再结账。"
+    sentence = "{month}还不能月结：{work}。请处理完再月结。"
     fixed_by = "村委"
 
 

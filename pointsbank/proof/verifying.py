@@ -89,7 +89,7 @@ def _in_words(month: str) -> str:
 def _check_anchors(state: Audit, sealed: Sequence[Any], closed: set[str]) -> None:
     """Check each anchor against the leaves it seals, the amounts moved since the one before, the chain."""
     if {one.month for one in sealed} != closed:
-        state.find(None, "已结账的月份与存证码不对应")
+        state.find(None, "已月结的月份与存证码不对应")
     previous, before = None, -1
     for one in sealed:
         name, covered = _in_words(one.month), state.walk.sealed.get(one.log_index)

@@ -27,7 +27,7 @@ class ConsentNotNeeded(Refused):
     """An organisation, branch, team or group is no person and is always named."""
 
     code = "consent_not_needed"
-    sentence = "{name}不是个人或家庭，公示时本来就用全称，无需登记。"
+    sentence = "{name}不是个人或家庭，公示时本来就用全称，不用登记。"
     fixed_by = "村委"
 
 
@@ -43,7 +43,7 @@ class ConsentUnknown(NotFound):
     """There is no consent on record for this household."""
 
     code = "consent_unknown"
-    sentence = "没有这一户的公示方式登记，名字本来就会隐去，无需撤回。"
+    sentence = "这一户没有登记过公示方式，名字本来就会隐去，不用撤回。"
     fixed_by = "村委"
 
 

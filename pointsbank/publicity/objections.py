@@ -52,7 +52,7 @@ class EntererCannotDecide(NotAllowed):
     """Who entered a score does not decide the objection against it."""
 
     code = "enterer_cannot_decide"
-    sentence = "录入这条评分的人不能处理对它的异议，请由监督委员会或其他人员处理。"
+    sentence = "录入这条评分的人不能答复对它的异议，请由村务监督答复。"
     fixed_by = "监督委员会"
 
 

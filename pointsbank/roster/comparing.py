@@ -98,7 +98,7 @@ def code_problems(
             who = known[likely[0]]
             sentence = (
                 f"{code}和{who.code}只差前面的0，已有{who.code}{who.name}。"
-                "Excel会去掉数字前面的0：请把这一列设为“文本”格式，补上0。"
+                "Excel 会去掉数字前面的0：请把这一列设为“文本”格式，补上0。"
             )
             yield RowProblem(row["row"], "户号", sentence)
         elif other["code"] != code and not (code in known and other["code"] in known):
@@ -162,7 +162,7 @@ def uneven_codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     if len(lengths) < 2 or min(lengths) < _SHORTEST or not all(row["code"].isdecimal() for row in rows):
         return []
     named = "、".join(f"{length}位" for length in sorted(lengths))
-    return [f"户号有{named}的：如果原来前面有0，是Excel去掉的，请把这一列设为“文本”格式，补上0。"]
+    return [f"户号有{named}的：如果原来前面有0，是 Excel 去掉的，请把这一列设为“文本”格式，补上0。"]
 
 
 def _moved(

@@ -59,7 +59,7 @@ def _problems(
             yield RowProblem(number, "户主", sentence)
         elif likely := near.get(bare_code(code)):
             sentence = (
-                f"没有户号{code}，花名册里有{likely[0]}{names[likely[0]]}：像是Excel去掉了前面的0。"
+                f"没有户号{code}，花名册里有{likely[0]}{names[likely[0]]}：像是 Excel 去掉了前面的0。"
                 "请把这一列设为“文本”格式，补上0。"
             )
             yield RowProblem(number, column, sentence)

@@ -97,7 +97,7 @@ def add(
     if kind not in KINDS:
         raise ParticipantInvalid(reason=f"没有“{kind[:20]}”这种积分主体，请从列表中选择。")
     if not 0 <= people <= MAXIMUM_PEOPLE:
-        raise ParticipantInvalid(reason=f"人口请填0到{MAXIMUM_PEOPLE}之间的整数。")
+        raise ParticipantInvalid(reason=f"人口请填0至{MAXIMUM_PEOPLE}之间的整数。")
     columns: dict[str, Any] = {
         "code": clean_code(code),
         "name": clean_name(name, maximum=MAXIMUM_NAME),

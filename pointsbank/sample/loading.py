@@ -39,7 +39,7 @@ def load(
     Example:
         sample.load(database).village == "chayuan"
     """
-    progress("建立茶源村、户册、细则和商品")
+    progress("建立茶源村、花名册、细则和商品")
     stage = Stage(database)
     village.found(stage)
     people = hire(stage)
@@ -51,7 +51,7 @@ def load(
         return Loaded(CODE, "", people, tuple(cards), moment(date(2026, 9, 1), 18))
 
     for name in ("2026-08", "2026-09"):
-        progress(f"{name}：评议、公示、入账、兑换、结账")
+        progress(f"{name}：评议、公示、入账、兑换、月结")
         _closed_month(stage, cards, name)
     progress("2026-10：评议、公示、入账、兑换")
     _open_month(stage, cards)

@@ -20,7 +20,7 @@ class FieldsInvalid(Invalid):
     fixed_by = "管理员"
 
 
-_MESSAGES = {"unknown": "没有这个字段，请去掉。", "type": "请提交一个JSON对象。"}
+_MESSAGES = {"unknown": "没有这个字段，请去掉。", "type": "请提交一个 JSON 对象。"}
 
 
 class Schema(marshmallow.Schema):

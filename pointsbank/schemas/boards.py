@@ -41,7 +41,7 @@ class BoardSchema(ResponseSchema):
     """The boards of one month; `black` is null where the village has resolved none."""
 
     month = Month(required=True)
-    closed = Flag(required=True, note="已结账；未结账时名次还会变。")
+    closed = Flag(required=True, note="已月结；月结以前名次还会变。")
     red = fields.List(fields.Nested(RedPlaceSchema), required=True)
     black = fields.List(fields.Nested(BlackPlaceSchema), required=True, allow_none=True)
     groups = fields.List(fields.Nested(GroupPlaceSchema), required=True)

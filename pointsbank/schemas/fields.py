@@ -61,7 +61,7 @@ class ListOf(fields.List[T]):
 
     def __init__(self, kind: fields.Field[T], *, minimum: int = 0, maximum: int, **options: Any) -> None:
         """Keep what is listed and how many of it, both bounds included."""
-        bounds = validate.Length(min=minimum, max=maximum, error=f"应有{minimum}到{maximum}项。")
+        bounds = validate.Length(min=minimum, max=maximum, error=f"应有{minimum}至{maximum}项。")
         super().__init__(kind, validate=bounds, **options)
 
 
@@ -69,7 +69,7 @@ class Nested(fields.Nested):
     """An object within an object."""
 
     default_error_messages = _typed(
-        required="请填写这一项。", null="这一项不能为空。", type="请提交一个JSON对象。"
+        required="请填写这一项。", null="这一项不能为空。", type="请提交一个 JSON 对象。"
     )
 
 
@@ -92,7 +92,7 @@ class PointsField(StrictField[Points]):
     """Points: a JSON number with at most two decimals."""
 
     default_error_messages = _typed(
-        invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{minimum}到{maximum}之间。"
+        invalid="请填数字，最多两位小数，例如 5 或 2.5。", range="应在{minimum}至{maximum}之间。"
     )
     document = _typed(type="number", **DECIMALS)
 
@@ -120,7 +120,7 @@ class PointsField(StrictField[Points]):
 class WholeNumber(StrictField[int]):
     """A whole number: no fraction, no text, no true."""
 
-    default_error_messages = _typed(invalid="请填整数。", range="应在{minimum}到{maximum}之间。")
+    default_error_messages = _typed(invalid="请填整数。", range="应在{minimum}至{maximum}之间。")
     document = _typed(type="integer")
 
     def __init__(self, *, minimum: int = 0, maximum: int = 999_999_999, **options: Any) -> None:
@@ -209,7 +209,7 @@ class RequestId(Pattern):
 
     def __init__(self, **options: Any) -> None:
         """Required, eight to sixty-four plain characters."""
-        sentence = "请用8到64个字母、数字、下划线或短横线。"
+        sentence = "请用8至64个字母、数字、下划线或短横线。"
         super().__init__("[A-Za-z0-9_-]{8,64}", sentence=sentence, required=True, **options)
 
 

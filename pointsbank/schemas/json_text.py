@@ -17,7 +17,7 @@ class JsonInvalid(Invalid):
     """The body is not JSON, or JSON that two readers could read differently."""
 
     code = "body_malformed"
-    sentence = "提交的内容不是规范的JSON：{why}。请改正后重新提交。"
+    sentence = "提交的内容不是规范的 JSON：{why}。请改正后重新提交。"
     fixed_by = "管理员"
 
 
@@ -51,7 +51,7 @@ def read(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         raise JsonInvalid(why=f"第{error.lineno}行第{error.colno}个字符处写法有误") from None
     except UnicodeError:
-        raise JsonInvalid(why="文字不是有效的UTF-8") from None
+        raise JsonInvalid(why="文字不是有效的 UTF-8") from None
     except RecursionError:
         raise JsonInvalid(why="嵌套层数太多") from None
     return value

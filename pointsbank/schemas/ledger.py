@@ -127,7 +127,7 @@ class AnchorSchema(ResponseSchema):
     """The digest printed on a closed month's poster."""
 
     month = Month(required=True)
-    index = WholeNumber(required=True, note="结账那一笔在账本中的序号。")
+    index = WholeNumber(required=True, note="月结那一笔在账本中的序号。")
     size = WholeNumber(required=True, note="封存了多少笔。")
     root = Digest(required=True, note="存证树的根。")
     prev = Digest(required=True, allow_none=True, note="上一个月的存证码。")

@@ -63,7 +63,7 @@ class RedemptionBody(QuoteBody, RequestBody):
 
     confirmed = Flag(load_default=False, note="店员已当面核对。")
     pin = Pattern("[0-9]{6}", sentence="密码是6位数字。")
-    approver = Text(maximum=60, note="在场的另一位工作人员的登录名。")
+    approver = Text(maximum=60, note="在场的另一位工作人员的账号。")
     approver_password = Pattern(".{1,200}", sentence="请填写密码。")
 
 

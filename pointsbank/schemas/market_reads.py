@@ -45,7 +45,7 @@ class StockMoveSchema(ResponseSchema):
     position = WholeNumber(required=True, note="这种商品的第几次变动。")
     kind = Choice(*STOCK_MOVE_KIND.codes, required=True)
     quantity = WholeNumber(
-        minimum=-MAXIMUM_PIECES * 1000, required=True, note="入库、退回为正；兑换、报损为负。"
+        minimum=-MAXIMUM_PIECES * 1000, required=True, note="进货、捐赠、退回为正；兑换、损耗为负。"
     )
     stock = WholeNumber(required=True, note="变动之后的库存。")
     redemption = Text(maximum=64, required=True, allow_none=True, note="属于哪一笔兑换。")

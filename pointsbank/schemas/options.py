@@ -55,7 +55,7 @@ class Codes(StrictField[list[str]]):
 class Ticked(StrictField[bool]):
     """Chosen or not: 1 when chosen."""
 
-    default_error_messages = {"tick": "只能填 1 或不填。"}  # noqa: RUF012 - read from the class
+    default_error_messages = {"tick": "只能填1或不填。"}  # noqa: RUF012 - read from the class
 
     def read(self, value: Any) -> bool:
         """Return True if it was chosen."""

@@ -23,7 +23,7 @@ class MonthSchema(ResponseSchema):
     """A month of the village's books."""
 
     month = Month(required=True)
-    closed = Flag(required=True, note="已结账。")
+    closed = Flag(required=True, note="已月结。")
     anchor = fields.Nested(AnchorSchema, required=True, allow_none=True)
 
 

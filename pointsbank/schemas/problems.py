@@ -23,7 +23,7 @@ class ProblemSchema(ResponseSchema):
     fixed_by = fields.String(
         metadata={"description": "谁能解决：本人、店员、村民、村委、监督委员会、管理员。"}
     )
-    reference = fields.String(metadata={"description": "系统出错时的编号，管理员凭它在日志里查找原因。"})
+    reference = fields.String(metadata={"description": "程序出错时的编号，管理员凭它在日志里查找原因。"})
     errors = fields.List(
         fields.Nested(Complaint), metadata={"description": "哪些字段（或第几行哪一列）填写有误。"}
     )

@@ -40,7 +40,7 @@ class ObjectionBody(Schema):
 class DecisionBody(Schema):
     """The written answer to an objection."""
 
-    upheld = Flag(required=True, note="true：异议成立，撤下这条评分；false：维持。")
+    upheld = Flag(required=True, note="true：异议成立，撤回这条评分；false：维持。")
     reason = Text(maximum=500, lines=True, required=True)
 
 

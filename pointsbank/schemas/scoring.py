@@ -101,7 +101,7 @@ class _ScoreFields(ResponseSchema):
     quantity = Quantity(required=True, allow_none=True)
     points = PointsField(required=True, note="应得的分值；扣分为负。")
     counted_points = PointsField(required=True, note="封顶之后计入的分值。")
-    counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个未结账的月份。")
+    counted_in = Month(required=True, note="计入哪个月的榜；补录的计入下一个还没有月结的月份。")
     remark = Text(maximum=200, empty=True, required=True, note="封顶、回避等说明。")
     state = Choice(ENTERED, PUBLISHED, CONTESTED, WITHDRAWN, POSTED, required=True, note="评分走到了哪一步。")
 

@@ -128,7 +128,7 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> Resolved
     if participant is None:
         raise RowWrong("户号", f"没有户号“{row.participant_code[:32]}”，请核对或先登记。")
     if participant.status == "closed":
-        raise RowWrong("户号", f"户号{row.participant_code}已经注销，不能再评分。")
+        raise RowWrong("户号", f"户号{row.participant_code}已经销户，不能再评分。")
     item = _item(row, context)
     if not applies(item, participant.kind):
         raise RowWrong("条目", f"条目{item.code}只适用于{item.applies_to}，请换一个条目或户号。")
@@ -187,7 +187,7 @@ def _quantity(row: ScoreRow) -> int | None:
     if not 0 <= quantity <= LARGEST_QUANTITY:
         raise RowWrong(
             QuantityWrong.column,
-            f"数量“{str(row.quantity)[:20]}”无效，请填0到1000000之间的数，最多两位小数。",
+            f"数量“{str(row.quantity)[:20]}”无效，请填0至1000000之间的数，最多两位小数。",
         )
     return quantity
 
@@ -196,7 +196,7 @@ def _recused(participant_id: str, context: JudgingContext) -> str:
     """Return the judges whose own household this is; raise RowWrong when no other judge is left."""
     own = [name for name, household in context.judges if household == participant_id]
     if own and len(own) == len(context.judges):
-        raise RowWrong("户号", "在场评议员都是本户的人，须回避，请换人评议。")
+        raise RowWrong("户号", "在场评议员都是本户的人，要回避，请换人评议。")
     return "、".join(own)
 
 
@@ -207,7 +207,7 @@ def _decide(row: ResolvedRow, prior: Sequence[PriorScore]) -> Judged:
         day, [score.occurred_on for score in prior], validity_months=item.double_months
     ):
         amount = Points(amount * 2)
-        remarks.append(f"{item.double_months}个月内再次发生，加倍")
+        remarks.append(f"{item.double_months}个月内再次发生加倍")
     caps = row.caps if amount == row.amount else caps_of(item, amount)
     counted, cut = remaining_under_caps(amount, day, prior, caps)
     if cut is not None:

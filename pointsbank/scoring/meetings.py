@@ -62,7 +62,7 @@ class MeetingOpen(Refused):
     """This can only be done once the minutes are closed."""
 
     code = "meeting_open"
-    sentence = "这次评议会还没有结束，请先封存记录。"
+    sentence = "这次评议会还没有结束，请先点“结束并公示”。"
     fixed_by = "村委"
 
 

@@ -36,7 +36,7 @@ def _open_meetings(session: Session, *, village: str, month: str) -> list[str]:
         .where(of_month | col(MeetingRow.id).in_(touching.distinct()))
         .order_by(col(MeetingRow.held_on), col(MeetingRow.id))
     )
-    return [f"{day}的评议会“{title}”还没有封存，请先封存并公示。" for title, day in session.exec(query)]
+    return [f"{day}的评议会“{title}”还没有结束，请先点“结束并公示”。" for title, day in session.exec(query)]
 
 
 def _unposted(session: Session, *, village: str, month: str) -> list[str]:

@@ -33,7 +33,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
 
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 
-_RESAVE = "文件的编码不常见，请用Excel或WPS另存为 .xlsx 再上传。"
+_RESAVE = "文件的编码不常见，请用 Excel 或 WPS 另存为 .xlsx 再上传。"
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, ValueError, OSError)
 

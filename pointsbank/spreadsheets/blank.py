@@ -25,7 +25,7 @@ def blank_table(
         lists: what the village has of something (小组, 条目), for the second sheet of a workbook.
 
     Example:
-        blank_table("户册.xlsx", ROSTER_COLUMNS, [{"户主": "王建国"}], {"小组": ["一组", "二组"]})
+        blank_table("花名册.xlsx", ROSTER_COLUMNS, [{"户主": "王建国"}], {"小组": ["一组", "二组"]})
     """
     shown = [column for column in columns if not column.looked_at]
     titles = [column.title for column in shown]

@@ -22,7 +22,7 @@ class DigitsLost(Invalid):
     """A long number was typed as a number, and its last digits are gone."""
 
     code = "digits_lost"
-    sentence = "数字太长，Excel已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。"
+    sentence = "数字太长，Excel 已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。"
 
 
 class FormulaFailed(Invalid):
@@ -142,7 +142,7 @@ def read_cell(column: Column, cell: str) -> Any:
 def _failed(cell: FailedFormula) -> FormulaFailed:
     """Return what is wrong with a formula, and what to do."""
     if cell == NO_RESULT:
-        reason = "这一格是公式，文件里没有它的结果。请用Excel或WPS打开、保存一次再上传，或直接填写结果。"
+        reason = "这一格是公式，文件里没有它的结果。请用 Excel 或 WPS 打开、保存一次再上传，或直接填写结果。"
     else:
         reason = f"这一格的公式出错了（{cell}）。请改好公式，或直接填写结果。"
     return FormulaFailed(reason=reason)

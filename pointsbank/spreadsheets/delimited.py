@@ -44,7 +44,7 @@ def decode(name: str, data: bytes) -> str:
         if "\0" not in decoded:
             return decoded
     line = data.count(b"\n", 0, where) + 1
-    reason = f"第{line}行附近的文字无法识别，请在Excel里另存为“CSV UTF-8”或 .xlsx 再上传。"
+    reason = f"第{line}行附近的文字无法识别，请在 Excel 里另存为“CSV UTF-8”或 .xlsx 再上传。"
     raise FileUnreadable(name=name, reason=reason)
 
 

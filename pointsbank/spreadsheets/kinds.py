@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 ZIP = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_PICTURE = "这是图片，不是表格。请把内容填进Excel表格，保存为 .xlsx 再上传。"
+_PICTURE = "这是图片，不是表格。请把内容填进 Excel 表格，保存为 .xlsx 再上传。"
 _PACKED = "这是压缩包，请解压后上传里面的表格。"
-_WORD = "这是Word文档，不是表格。请把里面的表格复制到Excel，保存为 .xlsx 再上传。"
-_WEB = "这是网页，只是名字像Excel表格。请用Excel或WPS打开，另存为 .xlsx 再上传。"
-_XML = "这是XML格式的旧表格（Excel 2003 XML）。请用Excel或WPS打开，另存为 .xlsx 再上传。"
+_WORD = "这是 Word 文档，不是表格。请把里面的表格复制到 Excel，保存为 .xlsx 再上传。"
+_WEB = "这是网页，只是名字像 Excel 表格。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
+_XML = "这是 XML 格式的旧表格（Excel 2003 XML）。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
 
 _STARTS = {
-    b"%PDF": "这是PDF文件，不是表格。请找到原来的Excel表格，或把内容填进Excel，保存为 .xlsx 再上传。",
+    b"%PDF": "这是 PDF 文件，不是表格。请找到原来的 Excel 表格，或把内容填进 Excel，保存为 .xlsx 再上传。",
     b"\xff\xd8\xff": _PICTURE,
     b"\x89PNG": _PICTURE,
     b"GIF8": _PICTURE,
@@ -23,9 +23,9 @@ _STARTS = {
     b"Rar!": _PACKED,
     b"7z\xbc\xaf": _PACKED,
     b"\x1f\x8b": _PACKED,
-    b"PK\x05\x06": "这是空的压缩包，请改用Excel或CSV文件。",
+    b"PK\x05\x06": "这是空的压缩包，请改用 Excel 或 CSV 文件。",
     b"{\\rtf": _WORD,
-    b"SQLite format 3": "这是数据库文件，不是表格。请从原来的程序导出Excel或CSV再上传。",
+    b"SQLite format 3": "这是数据库文件，不是表格。请从原来的程序导出 Excel 或 CSV 再上传。",
 }
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|table|body|style|div)\b",
@@ -40,7 +40,7 @@ def of_start(data: bytes) -> str | None:
 
     Example:
         >>> of_start(b"%PDF-1.7")[:7], of_start("户号,户主".encode())
-        ('这是PDF文件', None)
+        ('这是 PDF 文件', None)
     """
     for start, reason in _STARTS.items():
         # Two letters that a CSV may begin with as well; a picture goes on with what is no text.
@@ -71,21 +71,21 @@ def _of_text(start: bytes) -> str | None:
     if _WEB_PAGE.match(start) or (_MAIL.match(start) and b"multipart/related" in start):
         return _WEB
     if re.match(rb"\s*<\?xml", start):
-        return "这是XML文件，不是表格。请用Excel或WPS打开，另存为 .xlsx 再上传。"
+        return "这是 XML 文件，不是表格。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
     return None
 
 
 def of_archive(parts: Mapping[str, bytes]) -> str | None:
     """Return what a zip file is by its parts, and what to do; None if it is a workbook."""
     if "xl/workbook.bin" in parts:
-        return "这是 .xlsb 文件，请用Excel打开，另存为 .xlsx 再上传。"
+        return "这是 .xlsb 文件，请用 Excel 打开，另存为 .xlsx 再上传。"
     is_text = b"opendocument.text" in parts.get("mimetype", b"")
     if is_text or any(part.startswith("word/") for part in parts):
         return _WORD
     if "xl/workbook.xml" in parts or "content.xml" in parts:
         return None
     if any(part.startswith("ppt/") for part in parts):
-        return "这是演示文稿，不是表格。请把内容填进Excel表格，保存为 .xlsx 再上传。"
+        return "这是演示文稿，不是表格。请把内容填进 Excel 表格，保存为 .xlsx 再上传。"
     return "这不是表格，也可能是压缩包。请解压，或另存为 .xlsx、.ods 或 CSV 再上传。"
 
 
@@ -94,8 +94,8 @@ def of_compound(streams: Collection[str]) -> str:
     if "WordDocument" in streams:
         return _WORD
     if "PowerPoint Document" in streams:
-        return "这是演示文稿，不是表格。请把内容填进Excel表格，保存为 .xlsx 再上传。"
-    return "这不是Excel表格，请另存为 .xlsx 再上传。"
+        return "这是演示文稿，不是表格。请把内容填进 Excel 表格，保存为 .xlsx 再上传。"
+    return "这不是 Excel 表格，请另存为 .xlsx 再上传。"
 
 
 def of_lines(lines: Iterator[str]) -> str | None:
@@ -108,7 +108,7 @@ def of_lines(lines: Iterator[str]) -> str | None:
     if len(some) < 2 or any(sign in line for line in some for sign in ",\t;"):
         return None
     if all(sum(line.count(sign) for sign in "，、；|") >= 1 for line in some):
-        return "各列之间用的是中文逗号、顿号或竖线。请换成英文逗号，或填进Excel表格，保存为 .xlsx 再上传。"
+        return "各列之间用的是中文逗号、顿号或竖线。请换成英文逗号，或填进 Excel 表格，保存为 .xlsx 再上传。"
     if all(re.search(r"\S[ \u3000]{1,}\S", line) for line in some):
-        return "各列之间是用空格对齐的，分不清每一格到哪里为止。请填进Excel表格，保存为 .xlsx 再上传。"
+        return "各列之间是用空格对齐的，分不清每一格到哪里为止。请填进 Excel 表格，保存为 .xlsx 再上传。"
     return None

@@ -25,7 +25,7 @@ def check_ods(name: str, content: bytes, bounds: Bounds) -> list[Marks]:
         FileUnreadable: it declares entities, is damaged, too wide, or too long in all its cells together.
     """
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise FileUnreadable(name=name, reason="文件内容不正常，请用WPS或Excel另存为 .xlsx 再上传。")
+        raise FileUnreadable(name=name, reason="文件内容不正常，请用 WPS 或 Excel 另存为 .xlsx 再上传。")
     measure = _Measure()
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartElementHandler = measure.start

@@ -103,7 +103,7 @@ def code(cell: str) -> str:
         raise CellInvalid(reason=f"“{tidy}”不是编号，请填编号。")
     if _CODE_AS_DATE.fullmatch(tidy):
         raise CellInvalid(
-            reason=f"“{tidy[:30]}”看来是Excel把编号变成了日期，请把这一列设为“文本”格式，填回原来的编号。"
+            reason=f"“{tidy[:30]}”看来是 Excel 把编号变成了日期，请把这一列设为“文本”格式，填回原来的编号。"
         )
     if _CODE_AS_DECIMAL.fullmatch(tidy):
         raise CellInvalid(
@@ -189,7 +189,7 @@ def whole_number_between(minimum: int, maximum: int) -> Callable[[str], int]:
             number = number.replace(",", "")
         match = _WHOLE.fullmatch(number)
         if not match or not minimum <= int(match[1]) <= maximum:
-            raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{minimum}到{maximum}之间的整数。")
+            raise CellInvalid(reason=f"“{tidy[:30]}”不是有效的数，请填{minimum}至{maximum}之间的整数。")
         return int(match[1])
 
     return read
@@ -223,5 +223,5 @@ def choice(options: Mapping[str, Value]) -> Callable[[str], Value]:
 def _not_a_date(cell: str) -> str:
     """Refuse what Excel has turned into a date by itself."""
     if isinstance(cell, DateText):
-        raise CellInvalid(reason=f"Excel把它变成了日期（{cell}），请把这一列设为“文本”格式后重新输入。")
+        raise CellInvalid(reason=f"Excel 把它变成了日期（{cell}），请把这一列设为“文本”格式后重新输入。")
     return cell

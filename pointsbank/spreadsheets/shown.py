@@ -124,7 +124,7 @@ def shown_otherwise(number: str, shown: str) -> str | None:
     """Return the text for a number beside which a file keeps what is shown; None where that is the same.
 
     Example:
-        >>> shown_otherwise("101", "00101"), shown_otherwise("0.5", "50%"), shown_otherwise("5", "5 分")
+        >>> shown_otherwise("101", "00101"), shown_otherwise("0.5", "50%"), shown_otherwise("5", "5分")
         ('00101', '50%', None)
     """
     plain = shown.replace(",", "").replace("−", "-")

@@ -49,7 +49,7 @@ def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[Sheet]:
         # A panic in the reader's Rust code is no Exception; everything else that is none must go on.
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        reason = "表格内容已损坏或不是Excel格式，请用Excel或WPS打开，另存为 .xlsx 再上传。"
+        reason = "表格内容已损坏或不是 Excel 格式，请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
         raise FileUnreadable(name=name, reason=reason) from error
     if not sheets:
         reason = "里面没有填了字的工作表（图片里的字读不出来）。请把内容填进单元格，保存后再上传。"
@@ -99,7 +99,7 @@ def _within(name: str, grid: Sequence[Sequence[str]], merged: Sequence[Merged]) 
     ]
     if sum((one.bottom - one.top + 1) * (one.right - one.left + 1) for one in cut) > height * width:
         raise FileUnreadable(
-            name=name, reason="合并单元格互相重叠，请用Excel或WPS打开，另存为 .xlsx 再上传。"
+            name=name, reason="合并单元格互相重叠，请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
         )
     return cut
 

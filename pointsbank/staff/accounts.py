@@ -68,7 +68,7 @@ class RolesConflict(Refused):
     """Who supervises a village runs nothing in it."""
 
     code = "roles_conflict"
-    sentence = "监督委员在本村不能另有角色（评议小组、店员、管理员），请只选其中一个。"
+    sentence = "村务监督在本村不能另有角色（评议小组、店员、管理员），请只选其中一个。"
     fixed_by = "管理员"
 
 
@@ -76,7 +76,7 @@ class RoleOfAnotherPlace(Refused):
     """The person has no role whose place is this village: only one in its township or in all villages."""
 
     code = "role_of_another_place"
-    sentence = "{name}的角色不是本村给的，本村不能取消；请联系县镇管理员。"
+    sentence = "{name}的角色不是本村给的，本村不能取消；请联系管理所有村的管理员。"
     fixed_by = "管理员"
 
 

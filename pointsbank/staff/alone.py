@@ -46,7 +46,7 @@ _ALONE = tuple(
             (Permission.PRINT_CARDS,),
         ),
         (
-            "更改兑换密码",
+            "改兑换密码",
             "who keeps the till",
             "the household, with its card and its old PIN: nobody of the staff has both; an entry of the log",
             "market.pin_tries",
@@ -60,14 +60,14 @@ _ALONE = tuple(
             (Permission.CARDS_LOSE,),
         ),
         (
-            "上新、涨价",
+            "上架新商品、涨价",
             "the committee, which sets prices",
             "lowering takes two; prices are only added; who entered a stock does not sign second for it",
             "market.prices",
             (Permission.GOODS_CHANGE,),
         ),
         (
-            "进货、捐赠、报损",
+            "进货、捐赠、损耗",
             "who keeps the shop",
             "the second signature under a stocktake, never by who wrote off; the goods' journal of moves",
             "market.written_off",

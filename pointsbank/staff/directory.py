@@ -95,7 +95,7 @@ def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
 
     Example:
         staff.actors(session, ids=[li.id, "operator:li"])
-        # {li.id: "李会计", "operator:li": "服务器上的操作员（li）"}; "system" is 系统自动
+        # {li.id: "李会计", "operator:li": "服务器上的操作员（li）"}; "system" is 程序自动
     """
     wanted = sorted(set(ids))
     found = names(session, ids=wanted)
@@ -104,7 +104,7 @@ def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
         if who == OPERATOR:
             found[one] = f"服务器上的操作员{f'（{login}）' if login else ''}"
         elif one == SYSTEM:
-            found[one] = "系统自动"
+            found[one] = "程序自动"
     return found
 
 

@@ -16,7 +16,7 @@ class ServesElsewhere(Refused):
     """The person has a role outside this village, so this village may not disable the account."""
 
     code = "serves_elsewhere"
-    sentence = "{name}还有本村以外的角色，本村不能停用或启用；请联系县镇管理员。"
+    sentence = "{name}还有本村以外的角色，本村不能停用或启用；请联系管理所有村的管理员。"
     fixed_by = "管理员"
 
 

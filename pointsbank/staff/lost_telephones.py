@@ -24,7 +24,7 @@ class LossNotReported(Refused):
     """The owner has not said lately that the telephone is lost."""
 
     code = "loss_not_reported"
-    sentence = "{name}没有申报手机丢失，或已超过7天。请本人用密码登录后，在“动态码”页点“手机丢了”。"
+    sentence = "{name}没有登记手机丢失，或已超过7天。请本人用密码登录后，在“动态码”页点“手机丢了”。"
     fixed_by = "本人"
 
 
@@ -32,7 +32,7 @@ class FactorOfAnotherPlace(Refused):
     """The person has a role outside this village, so this village may not take the second factor off."""
 
     code = "factor_of_another_place"
-    sentence = "{name}还有本村以外的角色，本村不能取消第二步验证；请联系县镇管理员。"
+    sentence = "{name}还有本村以外的角色，本村不能取消第二步验证；请联系管理所有村的管理员。"
     fixed_by = "管理员"
 
 

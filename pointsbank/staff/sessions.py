@@ -29,7 +29,7 @@ class SignInRefused(NotAllowed):
     """Login or password is wrong; it is not said which."""
 
     code = "sign_in_refused"
-    sentence = "账号或密码不对，请核对后再试；忘记密码请找村管理员重设。"
+    sentence = "账号或密码不对，请核对后再试；忘记密码请找管理员重设。"
     fixed_by = "管理员"
 
 

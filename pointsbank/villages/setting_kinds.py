@@ -106,7 +106,7 @@ class Number(Setting):
     @property
     def bounds(self) -> str:
         """The two bounds."""
-        return f" {self.minimum} 到 {self.maximum} 的整数"
+        return f"{self.minimum}至{self.maximum}的整数"
 
     def read(self, typed: str) -> Value:
         """Return the number."""
@@ -120,7 +120,7 @@ class Number(Setting):
         return type(value) is int and self.minimum <= value <= self.maximum
 
     def show(self, value: Value) -> str:
-        """Return e.g. 3 天."""
+        """Return e.g. 3天."""
         return f"{value} {self.counted}"
 
 
@@ -141,7 +141,7 @@ class Amount(Setting):
     def bounds(self) -> str:
         """The two bounds in points."""
         low, high = points.show(self.minimum), points.show(self.maximum)
-        return f" {low} 到 {high} 的分数，最多两位小数" + ("，不限请留空" if self.optional else "")
+        return f"{low}至{high}的分数，最多两位小数" + ("，不限请留空" if self.optional else "")
 
     def read(self, typed: str) -> Value:
         """Return the amount in hundredths; None for nothing, where nothing is allowed."""
@@ -164,8 +164,8 @@ class Amount(Setting):
         return whole and self.minimum <= int(value) <= self.maximum
 
     def show(self, value: Value) -> str:
-        """Return e.g. 50 分."""
-        return "不限" if value is None else f"{points.show(int(value))} 分"
+        """Return e.g. 50分."""
+        return "不限" if value is None else f"{points.show(int(value))}分"
 
     def typed(self, value: Value) -> str:
         """Return the amount in points."""
@@ -213,7 +213,7 @@ class Telephones(Setting):
     @property
     def bounds(self) -> str:
         """What numbers are written with, and the longest."""
-        return f"电话号码，只用数字、空格、括号、横线、顿号、逗号和转字，不超过 {self.maximum} 个字"
+        return f"电话号码，只用数字、空格、括号、横线、顿号、逗号和转字，不超过{self.maximum}个字"
 
     def read(self, typed: str) -> Value:
         """Return the numbers without space around them."""

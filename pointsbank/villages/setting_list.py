@@ -26,7 +26,7 @@ SETTINGS: tuple[Setting, ...] = (
         minimum=1,
         maximum=60,
         subject="notices",
-        source="各地积分制办法多为 3 天，也有 5 至 7 天的；由村里的积分制办法定。",
+        source="各地积分制办法多为3天，也有5至7天的；由村里的积分制办法定。",
         shows=("notice", "poster"),
     ),
     Number(
@@ -37,7 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
         minimum=1,
         maximum=60,
         subject="notices",
-        source="各地积分制办法多为 7 个工作日；印在公示和海报上，是对村民的承诺。",
+        source="各地积分制办法多为7个工作日；印在公示和海报上，是对村民的承诺。",
         shows=("notice", "poster"),
     ),
     OneOf(
@@ -123,7 +123,7 @@ SETTINGS: tuple[Setting, ...] = (
         minimum=1,
         maximum=200,
         subject="boards",
-        source="各地按名额评，例如每村每次 10 户；由村里定。",
+        source="各地按名额评，例如每村每次10户；由村里定。",
         shows=("red_board",),
     ),
 )
@@ -137,7 +137,7 @@ def setting(name: str) -> Setting:
         VillageSettingUnknown: there is none.
 
     Example:
-        villages.setting("notice_days").show(3) == "3 天"
+        villages.setting("notice_days").show(3) == "3天"
     """
     for one in SETTINGS:
         if one.name == name:

@@ -27,7 +27,7 @@ class VillageCodeInvalid(Invalid):
     """The code has not 2 to 32 lower-case letters, digits or hyphens, or does not begin with a letter."""
 
     code = "village_code_invalid"
-    sentence = "村代码“{given}”不可用，请用 2 到 32 个小写字母、数字或连字符，以字母开头。"
+    sentence = "村代码“{given}”不可用，请用2至32个小写字母、数字或连字符，以字母开头。"
     fixed_by = "管理员"
 
 
@@ -35,7 +35,7 @@ class VillageNameInvalid(Invalid):
     """The name has not 2 to 30 characters, or has invisible ones."""
 
     code = "village_name_invalid"
-    sentence = "村名应为 2 到 30 个字，请重新填写。"
+    sentence = "村名应为2至30个字，请重新填写。"
     fixed_by = "管理员"
 
 

@@ -30,7 +30,8 @@ class TwoRolesNeeded(NotAllowed):
 
     code = "two_roles_needed"
     sentence = (
-        "要由两位角色不同的工作人员一起承认（例如村委和监督委员会），{people} 在 {village} 不够。请换人再试。"
+        "要由两位角色不同的工作人员一起承认（例如评议小组和村务监督），"
+        "{people} 在 {village} 不够。请换人再试。"
     )
     fixed_by = "管理员"
 

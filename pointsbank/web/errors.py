@@ -56,7 +56,7 @@ FIRST: Mapping[type[Problem], str] = {
 SENTENCES: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "请求的格式不对，请返回上一页重新提交。"),
     401: ("not_signed_in", "请先登录。"),
-    403: ("not_allowed", "您没有这项权限，请联系村管理员。"),
+    403: ("not_allowed", "您没有这项权限，请联系管理员。"),
     404: ("page_unknown", "没有这个页面，请从首页重新进入。"),
     405: ("method_not_allowed", "这个地址不能这样使用，请从首页重新进入。"),
     413: (

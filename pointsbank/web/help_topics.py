@@ -29,7 +29,7 @@ class Topic:
 START = Topic("start", "十分钟上手", "新的村子：从安装码到第一次兑换，一步一步。")
 COMMITTEE = Topic("committee", "评议小组的一个月", "村委会、评议小组：开会评分、公示、入账、红黑榜、月结。")
 CLERK = Topic("clerk", "文明超市的一天", "店员：扫卡兑换、撤销、库存和盘点。")
-SUPERVISOR = Topic("supervisor", "监督员查什么", "村务监督委员会：异议、双人确认、日志、存根和海报。")
+SUPERVISOR = Topic("supervisor", "村务监督查什么", "村务监督委员会：异议、双人确认、日志、存根和海报。")
 ADMINISTRATOR = Topic("administrator", "管理员的事", "管理员：人员和密码、设置、备份和恢复、搬家。")
 FILES = Topic("files", "表格怎么准备", "花名册、细则、商品、评分、期初积分：列名、样子和常见的错。")
 TOPICS = (START, COMMITTEE, CLERK, SUPERVISOR, ADMINISTRATOR, FILES)

@@ -57,7 +57,7 @@ def test_the_committee_alone_renames_nothing_that_lies_on_the_shelf(office: Offi
     assert office.confirm(asked, by="chen").sentence == "M01已改为大米（10斤）。"
 
     assert called(office) == "大米（10斤）"
-    assert told(office) == ["M01 大米（1斤）改为大米（10斤），每件 40 分"]
+    assert told(office) == ["M01 大米（1斤）改为大米（10斤），每件40分"]
     assert office.kinds()[-3:] == ["approval_requested", "goods_described", "approval_confirmed"]
     assert proof.verify(office.database, village=VILLAGE).findings == ()
 
@@ -68,7 +68,7 @@ def test_one_person_words_what_nobody_can_have_and_the_category_at_once(sqlite_o
     assert rename(office, category="粮油").category == "粮油"
     assert told(office) == [
         "M01 大米（10斤），类别（无）改为粮油",
-        "M01 大米（1斤）改为大米（10斤），每件 40 分",
+        "M01 大米（1斤）改为大米（10斤），每件40分",
     ]
     rename(office)
     assert len(told(office)) == 2
@@ -159,4 +159,4 @@ def test_the_same_table_again_requests_nothing_and_other_words_refuse_it(sqlite_
 def test_new_goods_are_told_with_what_they_are_and_what_they_cost(sqlite_office: Office) -> None:
     with_rice(sqlite_office)
     [sentence] = told(sqlite_office, "price_set")
-    assert sentence == "新上架 M01 大米（1斤） 40 分（期初5件），自 2026-09-01 10:00 起"
+    assert sentence == "新上架 M01 大米（1斤） 40分（期初5件），自 2026-09-01 10:00 起"

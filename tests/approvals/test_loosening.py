@@ -38,7 +38,7 @@ def test_a_loosening_waits_seven_days_for_somebody_of_another_role(office: Offic
         office.confirm(asked, by="zhao", at=NOW + timedelta(days=7))
     assert notice_days(office) == 3
 
-    assert office.confirm(asked, by="chen", at=NOW + timedelta(days=6)).sentence == "公示天数已改为2 天。"
+    assert office.confirm(asked, by="chen", at=NOW + timedelta(days=6)).sentence == "公示天数已改为2天。"
 
     assert notice_days(office) == 2
     assert office.kinds()[-3:] == ["approval_requested", "settings_changed", "approval_confirmed"]
@@ -58,6 +58,6 @@ def test_what_was_tightened_meanwhile_is_not_loosened_further_than_was_seen(offi
     asked = loosening(office, notice_days=2)
     change(office, by="li", notice_days=9)
 
-    with pytest.raises(approvals.problems.SettingMoved, match="9 天"):
+    with pytest.raises(approvals.problems.SettingMoved, match="9天"):
         office.confirm(asked, by="zhao")
     assert (notice_days(office), office.status(asked)) == (9, "waiting")

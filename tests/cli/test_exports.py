@@ -31,8 +31,8 @@ def test_every_list_is_a_command_and_every_export_is_written_down(begun: Run, tm
     begun("export", "exports", "--out", tmp_path / "record.csv")
     record = (tmp_path / "record.csv").read_text("utf-8-sig")
 
-    assert all(f",{one.title},Excel表," in record for one in lists.every())
-    assert ",花名册,Excel表,2,服务器上的操作员" in record
+    assert all(f",{one.title},Excel 表," in record for one in lists.every())
+    assert ",花名册,Excel 表,2,服务器上的操作员" in record
 
 
 def test_the_file_s_name_says_its_form_and_its_own_command_where_nobody_names_it(begun: Run, tmp_path: Path):

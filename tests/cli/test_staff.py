@@ -125,8 +125,8 @@ def test_an_account_is_disabled_and_enabled_and_its_tokens_revoked(village: Run)
     village("staff", "add", "chen", "--role", "clerk")
     village("staff", "token", "chen")
 
-    assert "1 个" in village("staff", "revoke", "--all").out
-    assert "0 个" in village("staff", "revoke", "chen").out
+    assert "1个" in village("staff", "revoke", "--all").out
+    assert "0个" in village("staff", "revoke", "chen").out
     assert [village("staff", verb, "chen").status for verb in ("disable", "enable")] == [0, 0]
     assert village("staff", "disable", "nobody").status == 1
     assert village("staff", "revoke").status == village("staff", "revoke", "chen", "--all").status == 2
@@ -164,7 +164,7 @@ def test_tokens_are_listed_and_revoked_one_by_one(village: Run):
     assert not any(token in listed for token in tokens)
     [one] = [each["id"] for each in json.loads(listed)["tokens"] if each["name"] == "收银"]
 
-    assert "1 个" in village("staff", "revoke", "chen", "--token", one).out
+    assert "1个" in village("staff", "revoke", "chen", "--token", one).out
     assert [each["name"] for each in json.loads(village("staff", "tokens", "--json").out)["tokens"]] == [
         "报表"
     ]

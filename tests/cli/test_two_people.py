@@ -60,11 +60,11 @@ def test_a_setting_is_loosened_by_two_and_tightened_by_one(office: Run, typed):
     typed(LI)
     waiting = office(*loosen, "--first", "li", "--passwords-stdin")
     assert (waiting.status, "还没有办" in waiting.out) == (0, True)
-    assert "公示天数：3 天" in office("village", "settings").out
+    assert "公示天数：3天" in office("village", "settings").out
 
     typed(LI)
     assert (
-        "公示天数：3 天 → 5 天"
+        "公示天数：3天 → 5天"
         in office("village", "set", "notice_days", "5", "--first", "li", "--passwords-stdin").out
     )
     typed(LI + ZHAO)

@@ -166,12 +166,12 @@ def test_a_scheme_with_an_item_that_may_not_hang_is_adopted_only_when_it_is_name
 
 
 def test_a_setting_is_listed_tried_out_and_changed(village: Run):
-    assert "notice_days  公示天数：3 天" in village("village", "settings").out
+    assert "notice_days  公示天数：3天" in village("village", "settings").out
     tried = village("village", "set", "notice_days", "5", "--dry-run")
-    assert tried.out == "试算：公示天数：3 天 → 5 天。从下一次公示起生效，正在公示的不变。\n"
+    assert tried.out == "试算：公示天数：3天 → 5天。从下一次公示起生效，正在公示的不变。\n"
     assert json.loads(village("village", "settings", "--json").out)["notice_days"] == 3
 
-    assert village("village", "set", "notice_days", "5").out == "公示天数：3 天 → 5 天。\n"
+    assert village("village", "set", "notice_days", "5").out == "公示天数：3天 → 5天。\n"
 
     assert json.loads(village("village", "settings", "--json").out)["notice_days"] == 5
     assert village("village", "set", "notice_days", "5").out == "公示天数没有变化。\n"

@@ -79,4 +79,4 @@ def test_nobody_can_have_the_login_under_which_the_program_acts(sqlite_database:
         hire(sqlite_database, staff.SYSTEM, "admin", village=None)
 
     with sqlite_database.reading() as session:
-        assert staff.actors(session, ids=[staff.SYSTEM]) == {staff.SYSTEM: "系统自动"}
+        assert staff.actors(session, ids=[staff.SYSTEM]) == {staff.SYSTEM: "程序自动"}

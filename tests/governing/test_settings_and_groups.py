@@ -36,7 +36,7 @@ def test_a_changed_setting_is_told_with_its_old_and_its_new_value(database: Data
     assert entry.words["changes"] == [["notice_days", 3, 5], ["daily_limit", None, 2500]]
     assert entry.words["settings"]["notice_days"] == 5
     sentence = ledger.describe(entry.kind, entry.words, str)
-    assert sentence == "公示天数：3 天 → 5 天；每户每日兑换上限：不限 → 25 分"
+    assert sentence == "公示天数：3天 → 5天；每户每日兑换上限：不限 → 25分"
 
 
 def test_what_is_set_to_what_it_is_makes_no_entry(sqlite_database: Database):
@@ -79,8 +79,8 @@ def test_a_refused_value_changes_nothing_and_is_not_told(
 @pytest.mark.parametrize(
     ("name", "typed", "value", "shown"),
     [
-        ("notice_days", " ７ ", 7, "7 天"),
-        ("second_check_single", "2.5", 250, "2.5 分"),
+        ("notice_days", " ７ ", 7, "7天"),
+        ("second_check_single", "2.5", 250, "2.5分"),
         ("daily_limit", "", None, "不限"),
         ("deduction_floor", "可以扣成负数", "below_zero", "可以扣成负数"),
         ("names_on_cards", "named", "named", "写全名"),
@@ -99,7 +99,7 @@ def test_a_setting_is_read_as_people_type_it(name: str, typed: str, value: objec
 
 @pytest.mark.parametrize("typed", ["", "3.5", "-1", "0", "61", "٣", "1e1", "三"])
 def test_a_number_of_days_is_digits_within_its_bounds(typed: str):
-    with pytest.raises(VillageSettingInvalid, match="1 到 60"):
+    with pytest.raises(VillageSettingInvalid, match="1至60"):
         villages.setting("notice_days").read(typed)
 
 

@@ -34,7 +34,7 @@ def test_nobody_spends_what_they_do_not_have(village: Chayuan) -> None:
     with pytest.raises(ledger.problems.InsufficientPoints) as refused:
         village.write(ledger.post, entries=[purchase(village.wang, 501)])
 
-    assert "只有 5 分，需要 5.01 分" in refused.value.detail
+    assert "只有5分，需要5.01分" in refused.value.detail
     assert village.balance(village.wang).points == whole(5)
 
 

@@ -239,7 +239,7 @@ def test_a_village_may_limit_what_a_household_spends_a_day(shop: Shop) -> None:
 def test_nobody_buys_below_zero(sqlite_shop: Shop) -> None:
     sale = sqlite_shop.sell(sqlite_shop.wang, salt(15))
     assert sale.balance == 0
-    with pytest.raises(ledger.problems.InsufficientPoints, match="可用积分只有 0 分"):
+    with pytest.raises(ledger.problems.InsufficientPoints, match="可用积分只有0分"):
         sqlite_shop.sell(sqlite_shop.wang)
 
 

@@ -46,7 +46,7 @@ def complaints(refusal: type[BadRows], village: Chayuan, *rows: str) -> list[str
 def test_codes_without_their_noughts_double_nobody(village: Chayuan):
     [told] = complaints(BadRows, village, "101 王建国 一组 4", "0102 王建国 一组 3")
 
-    assert told.startswith("第2行“户号”：101和0101只差前面的0，已有0101王建国。Excel会去掉数字前面的0")
+    assert told.startswith("第2行“户号”：101和0101只差前面的0，已有0101王建国。Excel 会去掉数字前面的0")
 
 
 def test_two_codes_of_one_file_may_not_differ_by_noughts_alone(village: Chayuan):
@@ -138,9 +138,9 @@ def balances(village: Chayuan, rows: str, head: str = "户号,姓名,积分") ->
             "0101,欧阳犇,5",
             "第2行“户主”：户号0101在花名册里是王建国，这里写的是欧阳犇。欧阳犇在花名册里是0302。",
         ),
-        ("101,王建国,5", "第2行“户号”：没有户号101，花名册里有0101王建国：像是Excel去掉了前面的0。"),
+        ("101,王建国,5", "第2行“户号”：没有户号101，花名册里有0101王建国：像是 Excel 去掉了前面的0。"),
         ("0999,欧阳犇,5", "第2行“户号”：花名册里没有户号0999，欧阳犇在花名册里是0302。"),
-        ("1月1日,王建国,5", "第2行“户号”：“1月1日”看来是Excel把编号变成了日期"),
+        ("1月1日,王建国,5", "第2行“户号”：“1月1日”看来是 Excel 把编号变成了日期"),
     ],
 )
 def test_the_name_beside_a_code_is_compared(village: Chayuan, row: str, said: str):

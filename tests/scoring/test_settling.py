@@ -204,7 +204,7 @@ def test_a_month_with_open_minutes_is_not_finished(panel):
     [august] = panel.read(scoring.pending_items, month="2026-08")
     [july] = panel.read(scoring.pending_items, month="2026-07")
 
-    assert august == july == "2026-08-25的评议会“八月评议会”还没有封存，请先封存并公示。"
+    assert august == july == "2026-08-25的评议会“八月评议会”还没有结束，请先点“结束并公示”。"
     assert panel.read(scoring.pending_items, month="2026-06") == []
 
 

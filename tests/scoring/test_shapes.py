@@ -47,7 +47,7 @@ def test_both_bounds_of_a_range_belong_to_it(judged):
 
 @pytest.mark.parametrize("judged", [Points(499), Points(1001), whole(-7)])
 def test_outside_the_range_is_refused(judged):
-    with pytest.raises(ScoreValueInvalid, match="5到10分之间"):
+    with pytest.raises(ScoreValueInvalid, match="5至10分之间"):
         points_for(RANGE, None, judged)
 
 

@@ -88,7 +88,7 @@ def test_full_width_digits_are_made_ordinary_everywhere():
 
 @pytest.mark.parametrize("parse", [code, points, whole_number, text(20)])
 def test_what_excel_turned_into_a_date_is_refused_where_no_date_belongs(parse: Callable[[str], object]):
-    with pytest.raises(Problem, match="Excel把它变成了日期"):
+    with pytest.raises(Problem, match="Excel 把它变成了日期"):
         parse(DateText("2026-01-02"))
 
 
@@ -96,8 +96,8 @@ def test_a_plain_text_does_not_vouch_for_a_damaged_twin():
     table = Table.of(["户号"], [["20260102"], [DateText("20260102")], [LostDigits("20260102")]])
 
     assert complaints(table, CODE) == [
-        "第3行“户号”：Excel把它变成了日期（20260102），请把这一列设为“文本”格式后重新输入。",
-        "第4行“户号”：数字太长，Excel已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。",
+        "第3行“户号”：Excel 把它变成了日期（20260102），请把这一列设为“文本”格式后重新输入。",
+        "第4行“户号”：数字太长，Excel 已丢掉末尾几位，请把这一列设为“文本”格式后重新输入。",
     ]
 
 

@@ -198,7 +198,7 @@ def test_other_archives_are_no_tables():
     with zipfile.ZipFile(other, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
 
-    assert "Word文档" in reason(other.getvalue())
+    assert "Word 文档" in reason(other.getvalue())
     assert "损坏" in reason(rows(["户号"])[:400])
     assert "损坏" in reason(xls((0, 0, "a"))[:700])
 

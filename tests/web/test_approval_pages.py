@@ -87,7 +87,7 @@ def test_a_household_that_knows_its_pin_changes_it_alone(
 
     assert clerk.post(f"{HOME}/pins/change", ticket=ticket, old_pin="000001", **new).status_code == 409
     done = clerk.follow(clerk.post(f"{HOME}/pins/change", ticket=ticket, old_pin="274916", **new))
-    assert "密码已更改" in words(done)
+    assert "密码已改" in words(done)
     assert "本户改密码" in words(clerk.get(f"{HOME}/roster/0101"))
 
 

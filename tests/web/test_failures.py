@@ -96,7 +96,7 @@ def test_a_defect_is_logged_under_the_reference_that_is_told(
     status, told = answer(site, path, DEFECTS[defect])
 
     assert status == 500
-    assert "刚才有人改了" not in told and "系统出了差错" in told
+    assert "刚才有人改了" not in told and "程序出了差错" in told
     check_log(caplog, told, doing=f"GET {path}")
 
 
@@ -106,7 +106,7 @@ def test_a_defect_under_a_form_is_logged_and_told_on_the_form(
     status, told = answer(site, "/broken", DEFECTS["check"], form=True)
 
     assert status == 500
-    assert told.startswith("系统出了差错")
+    assert told.startswith("程序出了差错")
     check_log(caplog, told, doing="GET /broken")
 
 

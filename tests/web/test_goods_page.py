@@ -28,7 +28,7 @@ def test_goods_on_the_shelf_are_renamed_by_two_and_the_log_says_so(
     done = zhao.follow(zhao.post(f"{asked.request.path}/confirmation"))
     assert "rice已改为大米（10斤）。" in words(done)
     log = words(zhao.get(f"{HOME}/log?kind=goods_described"))
-    for sentence in ("rice 大米改为大米（10斤），每件 20 分", "soap 香皂改为肥皂，每件 5 分"):
+    for sentence in ("rice 大米改为大米（10斤），每件20分", "soap 香皂改为肥皂，每件5分"):
         assert sentence in log and sentence in words(zhao.get(HOME))
 
 
@@ -51,7 +51,7 @@ def test_others_see_new_goods_and_their_first_price_on_their_home_page(app: Flas
 
     assert "N01" not in words(li.get(HOME))
     shown = words(Browser(app).sign_in("zhao").get(HOME))
-    assert "新上架 N01 大米（10斤） 1 分（期初5件）" in shown and "李主任" in shown
+    assert "新上架 N01 大米（10斤） 1分（期初5件）" in shown and "李主任" in shown
 
 
 def test_no_renaming_pushes_new_goods_off_the_home_page(app: Flask, browser: Browser) -> None:
@@ -64,8 +64,8 @@ def test_no_renaming_pushes_new_goods_off_the_home_page(app: Flask, browser: Bro
 
     zhao = Browser(app).sign_in("zhao")
     home, everything = words(zhao.get(HOME)), words(zhao.get(f"{HOME}/shelf-news"))
-    assert "全部33种" in home and "新上架 X29 食盐 2 分" in home
-    assert "新上架 N01 茅台酒（500毫升） 0.01 分（期初50件）" in everything
-    assert everything.count("goods/soap") == 1 and "soap 香皂五改为香皂六，每件 5 分" in everything
+    assert "全部33种" in home and "新上架 X29 食盐 2分" in home
+    assert "新上架 N01 茅台酒（500毫升） 0.01分（期初50件）" in everything
+    assert everything.count("goods/soap") == 1 and "soap 香皂五改为香皂六，每件5分" in everything
     assert "另有5次变动，见日志" in everything
     assert "新上架 N01" not in words(sun.get(f"{HOME}/shelf-news"))

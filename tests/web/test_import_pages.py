@@ -66,7 +66,7 @@ def test_every_fault_of_a_file_is_said_at_once_and_the_way_to_another_file(brows
 
 def test_what_is_no_table_is_told_on_the_page_where_it_was_chosen(browser: Browser) -> None:
     li = browser.sign_in("li")
-    for table, sentence in (("<html><table>", "这是网页，只是名字像Excel表格"), ("", "文件是空的")):
+    for table, sentence in (("<html><table>", "这是网页，只是名字像 Excel 表格"), ("", "文件是空的")):
         path, shown = send(li, "goods", table)
         assert not path and sentence in shown and "上传，先看一遍" in shown
     assert "请先选择要导入的表格文件" in words(li.post(f"{IMPORTS}/goods")) and not _kept(browser)

@@ -97,6 +97,6 @@ def test_beside_an_import_another_hears_busy_and_the_one_after_goes_on(
     pace: Pace = app.extensions[uploads.PACE]
     pace.enter()
 
-    assert "系统正忙" in send(3)
+    assert "程序正忙" in send(3)
     pace.leave()
     assert "新增3" in send(3)

@@ -96,7 +96,7 @@ def test_goods_are_added_and_priced(li: Browser) -> None:
     li.post(f"{HOME}/goods/oil/price", points="36")
 
     assert ">36<" in words(li.get(f"{HOME}/goods/oil"))
-    assert "限量已更改" in words(li.follow(li.post(f"{HOME}/goods/oil/limit", limit="2")))
+    assert "限量已修改" in words(li.follow(li.post(f"{HOME}/goods/oil/limit", limit="2")))
     assert "2件 → 不限" in words(li.follow(li.post(f"{HOME}/goods/oil/limit", limit="")))
     lower = words(li.follow(li.post(f"{HOME}/goods/oil/price", points="1")))
     assert "请另一位来确认" in lower and "货架上还有3件，按原价值108积分，降价后值3积分。" in lower

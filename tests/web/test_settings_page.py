@@ -20,13 +20,13 @@ def test_a_setting_is_changed_on_a_page_that_says_what_will_happen(
     browser.sign_in("li")
     before = words(browser.get(f"{SETTINGS}/notice_days"))
     assert "从下一次公示起生效，正在公示的不变。" in before
-    assert "1 到 60 的整数" in before
+    assert "1至60的整数" in before
 
     shown = words(browser.follow(browser.post(f"{SETTINGS}/notice_days", value="５")))
 
-    assert "公示天数已改为5 天。" in shown
+    assert "公示天数已改为5天。" in shown
     assert village.read(villages.settings).notice_days == 5
-    assert "修改设置：公示天数：3 天 → 5 天" in list_rows(browser.get(f"{LOG}?kind=settings_changed"))
+    assert "修改设置：公示天数：3天 → 5天" in list_rows(browser.get(f"{LOG}?kind=settings_changed"))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_price_holds_from_the_day_that_is_typed(village: Chayuan, browser: Bro
     shown = words(browser.get(page))
     assert "2026-10-01 00:00起" in shown
     assert [one.points for one in village.read(market.price_history, goods="rice")] == [2000, 2500, 2100]
-    assert "商品定价：rice 25 分，自 2026-10-01 00:00 起" in list_rows(browser.get(LOG))
+    assert "商品定价：rice 25分，自 2026-10-01 00:00 起" in list_rows(browser.get(LOG))
 
 
 def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) -> None:

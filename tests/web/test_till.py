@@ -119,7 +119,7 @@ def test_a_changed_price_is_said_and_the_basket_stays(clerk: Browser, village: C
     refused = redeem(clerk, shelf)
 
     assert refused.status_code == 409
-    assert "积分已改为25" in words(refused)
+    assert "积分价已改为25" in words(refused)
 
 
 def test_an_expired_scan_asks_for_another(clerk: Browser, village: Chayuan, clock: Traveller) -> None:
@@ -195,7 +195,7 @@ def test_of_several_cards_on_a_photo_none_is_chosen(clerk: Browser, village: Cha
     ("photo", "named"),
     [
         (b"", "没有传完整"),
-        (b"GIF89a", "GIF动图"),
+        (b"GIF89a", "GIF 动图"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "太大"),
         (b"\xff\xd8\xff\xd9", "没有传完整"),
         (b"<svg/>", "不是照片"),

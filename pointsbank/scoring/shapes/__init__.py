@@ -37,7 +37,7 @@ class ShapeUnknown(Refused):
     """No module declares the shape of an item."""
 
     code = "shape_unknown"
-    sentence = "条目{item}的形状“{shape}”在本系统里没有，请改用已有的形状重新导入。"
+    sentence = "条目{item}的形状“{shape}”在这个程序里没有，请改用已有的形状重新导入。"
     fixed_by = "村委"
 
 

@@ -69,10 +69,10 @@ class Range(ItemShape):
         if quantity not in (None, 100):
             raise QuantityWrong(reason="这个条目由评议会在区间内打分，数量请留空。")
         if given is None:
-            raise ScoreValueInvalid(reason=f"请填写评定的分值，{show(low)}到{show(high)}分之间。")
+            raise ScoreValueInvalid(reason=f"请填写评定的分值，{show(low)}至{show(high)}分之间。")
         if not low <= given <= high:
             raise ScoreValueInvalid(
-                reason=f"分值应在{show(low)}到{show(high)}分之间，填的是{show(given)}分。"
+                reason=f"分值应在{show(low)}至{show(high)}分之间，填的是{show(given)}分。"
             )
         return given
 

@@ -40,7 +40,7 @@ def request_pin(body: dict[str, Any], village: str) -> dict[str, Any]:
     return one_request(village, made.id)
 
 
-@routes.post("/pins/change", "本户用原密码和积分卡更改兑换密码，马上生效", Permission.PIN_SET)
+@routes.post("/pins/change", "本户用原密码和积分卡改兑换密码，马上生效", Permission.PIN_SET)
 @routes.json(PinChangedAnswer, body=PinChangeBody)
 def change_pin(body: dict[str, Any], village: str) -> dict[str, bool]:
     """Let a household that knows its PIN change it, with its card."""

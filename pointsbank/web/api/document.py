@@ -21,7 +21,7 @@ _DRAWERS = Path(flask_swagger_ui.__file__).parent / "dist"
 _FILES = {"swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "favicon-32x32.png"}
 
 _ABOUT = """积分银行的程序接口。所有地址都在 /api/v1 下，用 `Authorization: Bearer <令牌>` 表明身份，\
-令牌由 `pointsbank staff token 登录名` 生成。
+令牌由 `pointsbank staff token 账号` 生成。
 
 积分是最多两位小数的数字；时间是UTC，日期和月份按北京时间；列表的 `next` 原样放进 `cursor` 即可翻页。\
 凡是动积分或库存的请求都带 `request_id`：没有收到答复时，用同一个 `request_id` 再发一次，不会重复记账。"""

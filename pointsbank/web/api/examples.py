@@ -186,11 +186,11 @@ _REASONS = {
 }
 _MENDERS = {401: "本人", 404: "本人", 409: "店员", 503: "本人"}
 _FILLED = {
-    "body_malformed": "提交的内容不是规范的JSON：第1行第9个字符处写法有误。请改正后重新提交。",
+    "body_malformed": "提交的内容不是规范的 JSON：第1行第9个字符处写法有误。请改正后重新提交。",
     "participant_unknown": "没有这个户号，请核对后再试。",
     "sold_out": "大米只剩0件，请换别的商品。",
-    "fields_invalid": "有1处填写有误：lines.0.quantity：应在1到9999之间。请改正后重新提交。",
-    "internal": "系统出了差错，没有完成。请把编号 7K3Q 告诉管理员。",
+    "fields_invalid": "有1处填写有误：lines.0.quantity：应在1至9999之间。请改正后重新提交。",
+    "internal": "程序出了差错，没有完成。请把编号 7K3Q 告诉管理员。",
 }
 
 
@@ -212,11 +212,11 @@ def refusal(status: HTTPStatus, sentences: Mapping[str, str]) -> dict[str, Any]:
         "title": status.phrase,
         "status": int(status),
         "reason": reason,
-        "detail": _FILLED.get(reason) or sentences.get(reason, "您没有这项权限，请联系村管理员。"),
+        "detail": _FILLED.get(reason) or sentences.get(reason, "您没有这项权限，请联系管理员。"),
         "fixed_by": _MENDERS.get(status, "管理员"),
     }
     if status == HTTPStatus.UNPROCESSABLE_ENTITY:
-        made["errors"] = [{"field": "lines.0.quantity", "detail": "应在1到9999之间。"}]
+        made["errors"] = [{"field": "lines.0.quantity", "detail": "应在1至9999之间。"}]
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         made["reference"] = "7K3Q"
     return made

@@ -14,7 +14,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("goods", "商品与库存")
 
 
-@routes.get("/goods", "列出商品、价格和库存", Permission.GOODS_VIEW)
+@routes.get("/goods", "列出商品、积分价和库存", Permission.GOODS_VIEW)
 @routes.json(GoodsPage, query=PageQuery)
 def list_goods(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the goods on offer with their price and stock at this moment."""
@@ -31,7 +31,7 @@ def show_goods(village: str, goods: str) -> market.Goods:
         return market.goods_by_code(session, village=village, code=goods, at=access.now())
 
 
-@routes.post("/goods/<key:goods>/stock-moves", "入库、捐赠入库或报损", Permission.STOCK_MOVE)
+@routes.post("/goods/<key:goods>/stock-moves", "登记进货、捐赠或损耗", Permission.STOCK_MOVE)
 @routes.json(StockMoveAnswer, body=StockMoveBody, status=201)
 def move_stock(body: dict[str, Any], village: str, goods: str) -> dict[str, Any]:
     """Receive goods, take in a donation or write off what spoiled."""

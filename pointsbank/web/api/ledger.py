@@ -21,7 +21,7 @@ from pointsbank.web.api.routes import Routes
 routes = Routes("ledger", "存证")
 
 
-@routes.get("/ledger/anchors", "列出已结账月份的存证码", Permission.BOARD_VIEW)
+@routes.get("/ledger/anchors", "列出已月结月份的存证码", Permission.BOARD_VIEW)
 @routes.json(AnchorPage, query=PageQuery)
 def list_anchors(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the anchors of the closed months, newest first."""

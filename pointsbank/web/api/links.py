@@ -37,7 +37,7 @@ _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
     ("scan_card", ("201",)): {
         "quote": _link("quote", "先试算", body=_TICKET),
         "redeem": _link("redeem", "用扫卡凭证兑换", body=_TICKET),
-        "statement": _link("show_statement", "这一户的流水", code="participant/code"),
+        "statement": _link("show_statement", "这一户的明细", code="participant/code"),
     },
     ("redeem", ("200", "201")): _SALE,
     ("reverse_redemption", ("200", "201")): {"show": _SALE["show"]},

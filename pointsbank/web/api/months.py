@@ -13,10 +13,10 @@ from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.ledger import described
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("months", "月份：结账与存证")
+routes = Routes("months", "月份：月结与存证")
 
 
-@routes.get("/months", "列出月份：已结账的和正在进行的，最新的在前", Permission.BOARD_VIEW)
+@routes.get("/months", "列出月份：已月结的和正在进行的，最新的在前", Permission.BOARD_VIEW)
 @routes.json(MonthPage, query=PageQuery)
 def list_months(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the closed months and those since, up to this one."""
@@ -40,7 +40,7 @@ def list_months(query: dict[str, Any], village: str) -> dict[str, Any]:
     return page_of(rows, query, lambda row: [row["month"]], newest=True)
 
 
-@routes.get("/months/<key:month>", "查看一个月：是否结账，存证码", Permission.BOARD_VIEW)
+@routes.get("/months/<key:month>", "查看一个月：是否月结，存证码", Permission.BOARD_VIEW)
 @routes.json(MonthSchema)
 def show_month(village: str, month: str) -> dict[str, Any]:
     """Show one month."""

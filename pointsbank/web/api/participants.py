@@ -19,7 +19,7 @@ from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
 from pointsbank.web.api.telling import EntryNames
 
-routes = Routes("participants", "积分主体与流水")
+routes = Routes("participants", "积分主体与明细")
 
 
 @routes.get(
@@ -50,7 +50,7 @@ def show_participant(village: str, code: str) -> dict[str, Any]:
 
 
 @routes.get(
-    "/participants/<key:code>/statement", "查看一户的流水，最新的在前", Permission.FILE_VIEW, in_group=True
+    "/participants/<key:code>/statement", "查看一户的明细，最新的在前", Permission.FILE_VIEW, in_group=True
 )
 @routes.json(StatementPage, query=StatementQuery)
 def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, Any]:

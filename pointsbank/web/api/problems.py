@@ -11,7 +11,7 @@ from pointsbank.web.api.routes import json_answer
 PROBLEM = "application/problem+json"
 
 SENTENCES = {
-    404: ("not_found", "没有这个地址。请核对网址，接口说明在 /api/docs。"),
+    404: ("not_found", "没有这个网址，请核对，接口说明在 /api/docs。"),
     405: ("method_not_allowed", "这个地址不支持这种请求方式。请查看 /api/docs。"),
     413: ("body_too_large", "提交的内容超过64KB，请分几次提交。"),
     429: ("too_many_requests", "请求太频繁，请稍等片刻再试。"),

@@ -39,7 +39,7 @@ class NotJson(Invalid):
     """The body says it is something other than JSON."""
 
     code = "media_type_wrong"
-    sentence = "请用JSON提交，并把 Content-Type 写成 application/json。"
+    sentence = "请用 JSON 提交，并把 Content-Type 写成 application/json。"
     fixed_by = "管理员"
 
 

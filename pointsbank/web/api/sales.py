@@ -14,7 +14,7 @@ from pointsbank.web import access
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("sales", "兑换记录与库存流水")
+routes = Routes("sales", "兑换记录与库存变动")
 
 
 @routes.get("/redemptions", "列出兑换，最新的在前", Permission.SALES_VIEW)

@@ -42,7 +42,7 @@ def give_sheet(village: str, sheet: str) -> Response:
     return _printed(village, sheet, routes.ARGUMENTS_PARSER.load_querystring(request, Nothing()))
 
 
-@routes.post("/sheets/<key:sheet>.pdf", "打印并发出新的东西，例如新卡；选项写在JSON里", prints.WRITING)
+@routes.post("/sheets/<key:sheet>.pdf", "打印并发出新的东西，例如新卡；选项写在 JSON 里", prints.WRITING)
 @routes.arguments_by_name()
 @routes.pdf()
 def issue_sheet(village: str, sheet: str) -> Response:

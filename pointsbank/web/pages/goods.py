@@ -129,14 +129,14 @@ def set_price(session: Session, form: BoundForm, village: str, code: str) -> str
 def set_limit(session: Session, form: BoundForm, village: str, code: str) -> str | SeeOther:
     """Set how many pieces a household may have a month; a looser limit is requested."""
     changed = approvals.change_limit(session, village=village, goods=code, **form.data, **access.by_and_at())
-    return requested(changed) if isinstance(changed, Approval) else "限量已更改，从下一次兑换起。"
+    return requested(changed) if isinstance(changed, Approval) else "限量已修改，从下一次兑换起。"
 
 
 @page.action("/v/<village>/goods/<code>/words", Permission.GOODS_CHANGE, form=Words, on=one_goods)
 def change_words(session: Session, form: BoundForm, village: str, code: str) -> str | SeeOther:
     """Give goods another name, spec or category; name and spec are requested where there are pieces."""
     changed = approvals.change_words(session, village=village, goods=code, **form.data, **access.by_and_at())
-    return requested(changed) if isinstance(changed, Approval) else "已更改，记入日志。"
+    return requested(changed) if isinstance(changed, Approval) else "已修改，记入日志。"
 
 
 @page.action("/v/<village>/goods/<code>/off-shelf", Permission.GOODS_CHANGE, on=one_goods)

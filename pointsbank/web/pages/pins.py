@@ -106,7 +106,7 @@ def change_pin(village: str) -> ResponseReturnValue:
     )
     if done is None:
         return _drawn(form, village, form.values.get("ticket", ""))
-    return SeeOther("pins", "密码已更改，请村民记住。", village=village).response()
+    return SeeOther("pins", "密码已改，请村民记住。", village=village).response()
 
 
 def _scan(village: str, text: str) -> Scan:

@@ -129,7 +129,7 @@ def card_handed_out(session: Session, form: BoundForm, village: str, code: str) 
 def roster_status(session: Session, form: BoundForm, village: str, code: str) -> str:
     """Suspend a participant or make it active again."""
     roster.set_status(session, village=village, code=code, **form.data, **access.by_and_at())
-    return "状态已更改。"
+    return "状态已修改。"
 
 
 @page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)

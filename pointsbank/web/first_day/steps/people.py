@@ -11,7 +11,7 @@ def _is_done(facts: Facts) -> bool:
 STEP = Step(
     order=2,
     title="花名册",
-    purpose="把村里现成的户册表（户号、户主、小组、人口）传上来，先试算，看好再导入。",
+    purpose="把村里现成的花名册表格（户号、户主、小组、人口）传上来，先看一遍认到了什么，再导入。",
     permission=Permission.ROSTER_CHANGE,
     endpoint="one_import",
     arguments={"what": "roster"},
