@@ -1,6 +1,5 @@
 """Reads what people see: the words on pages, and the sentences that send people to them."""
 
-import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +9,7 @@ from pointsbank import labels
 from pointsbank.paths import shipped
 from pointsbank.web.page import Tab
 from pointsbank.web.pages import declared
-from tests.house.source import Module, modules
+from tests.house.catalogue import everything
 
 NAMING_TAGS = {
     "a",
@@ -76,33 +75,8 @@ def words_of_lists() -> frozenset[str]:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Yield place and text of every Chinese string in the product; placeholders are written {}."""
-    for module in modules("pointsbank"):
-        yield from ((module.place, text) for text in texts_in(module))
-    for page in sorted(shipped("templates").rglob("*.html")):
-        yield page.name, _JINJA.sub("{}", page.read_text("utf-8"))
-
-
-def texts_in(module: Module) -> Iterator[str]:
-    """Yield the strings of a module that hold Chinese, docstrings left out."""
-    inside = set()
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Expr):
-            inside.add(node.value)
-        if node in inside:
-            continue
-        if isinstance(node, ast.JoinedStr):
-            inside |= set(ast.walk(node)) - {node}
-            text = "".join(
-                part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "{}"
-                for part in node.values
-            )
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = node.value
-        else:
-            continue
-        if re.search("[\u4e00-\u9fff]", text):
-            yield text
+    """Yield place and text of every entry of the catalogue."""
+    return ((found.place, found.text) for found in everything())
 
 
 def _tabs() -> list[Tab]:
