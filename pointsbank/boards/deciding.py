@@ -40,7 +40,7 @@ class NotNotifiedYet(Refused, family=True):
     """The household has not been notified, or not long enough ago."""
 
     code = "not_told_yet"
-    sentence = "黑榜上榜前要提前5个工作日告知这一户。"
+    sentence = "上黑榜要提前5个工作日告知这一户。"
     fixed_by = "村委"
 
 
@@ -48,14 +48,14 @@ class NotificationMissing(NotNotifiedYet):
     """No day is recorded on which the household was notified."""
 
     code = "notification_missing"
-    sentence = "黑榜上榜前要提前5个工作日告知这一户：还没有登记告知日期，请先告知并登记。"
+    sentence = "上黑榜要提前5个工作日告知这一户：还没有登记告知日期，请先告知并登记。"
 
 
 class DecidedTooEarly(NotNotifiedYet):
     """The household's working days are not over."""
 
     code = "decided_too_early"
-    sentence = "黑榜上榜前要提前5个工作日告知这一户：最早可在 {earliest_on} 表决上榜。"
+    sentence = "上黑榜要提前5个工作日告知这一户：最早可在 {earliest_on} 表决上榜。"
 
 
 class ObjectionOpen(Refused):

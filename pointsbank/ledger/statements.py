@@ -33,7 +33,7 @@ class CursorInvalid(Invalid):
     """A page's cursor is not one that `statement` returned."""
 
     code = "cursor_invalid"
-    sentence = "翻页标记无效，请从第一页重新查看。"
+    sentence = "翻页位置已经失效，请从第一页重新看。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def _cursor(before: str | None) -> tuple[int, int]:
         True
         >>> _cursor("17")
         Traceback (most recent call last):
-        pointsbank.ledger.statements.CursorInvalid: 翻页标记无效，请从第一页重新查看。
+        pointsbank.ledger.statements.CursorInvalid: 翻页位置已经失效，请从第一页重新看。
     """
     if before is None:
         return _NEWEST

@@ -16,7 +16,7 @@ class RedemptionCursorInvalid(Invalid):
     """The place to read on from is not one we gave."""
 
     code = "redemption_cursor_invalid"
-    sentence = "翻页位置无效，请从第一页重新查看。"
+    sentence = "翻页位置已经失效，请从第一页重新看。"
     fixed_by = "店员"
 
 

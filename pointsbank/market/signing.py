@@ -57,7 +57,7 @@ class SameSigner(Refused):
     """Two signatures are two people's."""
 
     code = "same_signer"
-    sentence = "两个签字不能是同一个人，请村务监督、村委或另一位店员来签第二个字。"
+    sentence = "两个签字不能是同一个人，请村务监督、评议小组或另一位店员来签第二个字。"
     fixed_by = "监督委员会"
 
 

@@ -53,7 +53,7 @@ class CommonWords(StrEnum):
     OBJECTION_CHANNEL = (
         "{subject}有异议的，可向村民委员会或村务监督委员会口头、书面提出，{days}个工作日内书面答复。"
     )
-    HOTLINE = "监督电话"
+    HOTLINE = "投诉电话"
     SEAL = "（盖章）"
 
 

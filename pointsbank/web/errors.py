@@ -118,7 +118,10 @@ def answer_http(error: HTTPException) -> Response:
     if _for_program():
         code, sentence = problems.SENTENCES.get(status, problems.OTHERWISE)
     elif isinstance(error, CSRFError):
-        code, sentence = "form_expired", "这个页面放得太久或浏览器没有保存登录信息，请返回后刷新页面再提交。"
+        code, sentence = (
+            "form_expired",
+            "这个页面放得太久，或者浏览器没有保存登录信息，请返回后刷新页面，再提交。",
+        )
     else:
         code, sentence = SENTENCES.get(status, ("http_error", "请求没有完成，请从首页重新进入。"))
     response = answer(status, code, sentence)

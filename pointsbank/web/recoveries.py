@@ -14,6 +14,6 @@ def warnings(villages: Iterable[str]) -> list[str]:
         ]
     return [
         f"最近30天内，管理员账号{login}在服务器上被恢复过（换了密码，取消了第二步验证），已写入账本；"
-        "不是本人所为请立即停用并报告。"
+        "不是本人做的，请马上停用这个账号并告诉村务监督。"
         for login in dict.fromkeys(logins)
     ]

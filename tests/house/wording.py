@@ -10,6 +10,8 @@ WORDS = {
     "(?<!登记)入库|报损": "进货, 损耗: the kinds of stock moves",
     "停兑|暂停兑换": "已下架",
     "监督委员(?!会)|监督员": "村务监督, the role; 监督委员会 is the committee",
+    "(?<!^)村委(?![会、])": "评议小组, the role; 村委会, the body",
+    "监督电话": "投诉电话",
     "评议成员": "评议小组, the role; 评议员 sits at a meeting",
     "村管理员|系统管理员": "管理员, the role",
     "对外网址|公网地址": "公开网址",

@@ -29,7 +29,7 @@ class VetoNotScored(Refused):
     """A veto is not a number and cannot be entered as a score."""
 
     code = "veto_not_scored"
-    sentence = "“{title}”是一票否决条目，不能按分值登记，请写进会议记录，由村委按细则处理。"
+    sentence = "“{title}”是一票否决条目，不能按分值登记，请写进会议记录，由村委会按细则处理。"
     fixed_by = "村委"
 
 
