@@ -102,7 +102,7 @@ def test_every_page_is_read_and_touched_in_both_modes_on_a_small_phone_and_hangs
 
 
 def printed_with_names(paper: Page, pages: Pages) -> list[str]:
-    """Return the pages that Ctrl+P prints with a household's full name and without a word that none may hang."""
+    """Return pages that Ctrl+P prints with a household's full name, and no word that it may not hang."""
     named = re.compile("|".join(re.escape(name) for _, name, _, _ in HOUSEHOLDS.values()))
     paper.emulate_media(media="print")
     found = []
