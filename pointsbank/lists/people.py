@@ -20,7 +20,7 @@ def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key
     """
     ids = {row[key] for row in rows if row[key]}
     known = roster.by_ids(session, village=asked.village, ids=ids)
-    shown = _paper_names(session, asked, known.values()) if asked.on_paper else {}
+    shown = paper_names(session, village=asked.village, people=known.values()) if asked.on_paper else {}
     for row in rows:
         one = known.get(row[key] or "")
         row.update(_NOBODY)
@@ -34,12 +34,16 @@ def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key
             row |= {"search_key": one.search_key, "code_order": one.sort_key}
 
 
-def _paper_names(session: Session, asked: Asked, people: Collection[roster.Participant]) -> dict[str, str]:
-    """Return by id the name under which each may stand on paper that could hang."""
-    wishes = publicity.shown_as(session, village=asked.village)
+def paper_names(session: Session, *, village: str, people: Collection[roster.Participant]) -> dict[str, str]:
+    """Return by id the name under which each may stand on paper that could hang.
+
+    Example:
+        paper_names(session, village="chayuan", people=[wang])  # {"…": "王*国"}
+    """
+    wishes = publicity.shown_as(session, village=village)
     # Only a team's name is held against those of the people; it takes long to gather them.
     teams = any(one.kind not in roster.PERSONS for one in people)
-    named = governing.named_people(session, village=asked.village) if teams else law.NOBODY
+    named = governing.named_people(session, village=village) if teams else law.NOBODY
     # Consent to be praised by name is not consent to stand in full on any list.
     return {
         one.id: str(

@@ -1,5 +1,6 @@
 """Large letters for a browser that asked, and every page measured in both modes as Chromium draws it."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, Route
 from werkzeug.test import TestResponse
 
 from pointsbank.database import Database
-from tests.builders import VILLAGE, Chayuan
+from tests.builders import HOUSEHOLDS, VILLAGE, Chayuan
 from tests.web import test_in_chromium
 from tests.web.browser import Browser, hidden, words
 from tests.web.every_page import Pages, every_page, first_pages
@@ -76,7 +77,7 @@ def paper(page: Page, app: Flask, pages: Pages) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-def test_every_page_can_be_read_and_touched_in_both_modes_on_a_small_phone(
+def test_every_page_is_read_and_touched_in_both_modes_on_a_small_phone_and_hangs_without_names(
     paper: Page, pages: Pages, app: Flask
 ) -> None:
     assert _there_are(app) - pages.rules() == ELSEWHERE.keys()
@@ -97,6 +98,21 @@ def test_every_page_can_be_read_and_touched_in_both_modes_on_a_small_phone(
                 faults.setdefault(f"{mode}: {fault}", []).append(name)
 
     assert not faults, "\n".join(f"{fault} ({len(on)}: {on[0]})" for fault, on in faults.items())
+    assert printed_with_names(paper, pages) == []
+
+
+def printed_with_names(paper: Page, pages: Pages) -> list[str]:
+    """Return pages that Ctrl+P prints with a household's full name, and no word that it may not hang."""
+    named = re.compile("|".join(re.escape(name) for _, name, _, _ in HOUSEHOLDS.values()))
+    paper.emulate_media(media="print")
+    found = []
+    for name, page in pages.found.items():
+        # The help is for everybody, and has people of no village.
+        if named.search(page) and " /help/" not in name:
+            paper.evaluate("text => { document.body.innerHTML = text; }", page.partition("<body>")[2])
+            printed = paper.inner_text("body")
+            found += [name] if named.search(printed) and "请勿张贴" not in printed else []
+    return found
 
 
 def choose(somebody: Browser, size: str, at: str, **fields: str) -> TestResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from sqlmodel import Session
 
-from pointsbank import boards, dates, proof, publicity, roster, villages
+from pointsbank import boards, dates, lists, proof, publicity, roster, villages
 from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
@@ -65,6 +65,8 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
         sealed = next((one for one in proof.anchors(session, village=village) if one.month == month), None)
         resolved = boards.black_board_resolution(session, village=village)
         wishes = publicity.shown_as(session, village=village)
+        shown = {one.id: one for one in (*who.values(), *(each.participant for each in found.listings))}
+        paper = lists.paper_names(session, village=village, people=list(shown.values()))
     form.prefill(on=_today().isoformat())
     # Those outside the committee and the supervisors are shown what is on display, no more.
     on_display = [*found.red, *(found.black or ())]
@@ -81,6 +83,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
         anchor=sealed,
         resolved=resolved,
         wishes=wishes,
+        paper=paper,
         over=month < dates.month_of(_today()),
     )
 
