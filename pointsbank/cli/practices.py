@@ -15,7 +15,7 @@ def practice_group() -> None:
 @practice_group.command("make")
 @pass_context()
 def make(context: CliContext) -> None:
-    """建立练习村，大约一分钟；打开“练习村”页就能进去。"""
+    """建立练习村，半分钟左右；打开“练习村”页就能进去。"""
     practice.make(context.settings, progress=echo_progress)
     echo_result(context.as_json, _facts(context), "练习村建好了，打开“练习村”页就能进去。")
 

@@ -29,12 +29,14 @@ def load(
     *,
     progress: Callable[[str], object] = lambda sentence: None,
     lived: bool = True,
+    groups: int | None = None,
 ) -> Loaded:
     """Make the sample village in an empty, migrated database.
 
     Args:
         progress: called with one sentence for each step.
         lived: three months are lived through; else nothing was scored nor sold yet.
+        groups: only the first of the village's 20 groups, >= 1; None for all.
 
     Example:
         sample.load(database).village == "chayuan"
@@ -43,7 +45,7 @@ def load(
     stage = Stage(database)
     village.found(stage)
     people = hire(stage)
-    village.enrol(stage)
+    village.enrol(stage, groups)
     village.adopt(stage)
     cards = village.hand_out_cards(stage)
     village.stock_shelves(stage)

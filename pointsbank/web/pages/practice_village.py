@@ -35,7 +35,7 @@ def practice_village(form: BoundForm, village: str) -> str:
         form=form,
         offered=not settings.practice and practice.is_offered(settings),
         there=there,
-        usable=there and practice_site.current() is not None,
+        trouble=practice_site.trouble() if there else None,
         people=practice.people(settings) if there else (),
         roles=ROLE,
         job=job,
@@ -53,7 +53,7 @@ def make_practice(session: Session, form: BoundForm, village: str) -> str:
     if not practice.is_offered(access.settings()):
         raise practice.problems.PracticeNotOffered()
     jobs.request(session, name=_JOB, **access.by_and_at())
-    return "正在建立练习村，大约一分钟。"
+    return "正在建立练习村，半分钟左右。"
 
 
 @page.post("/v/<village>/practice/enter", Permission.TOTALS_VIEW, form=Played, on=practice_village)
