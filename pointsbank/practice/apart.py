@@ -17,7 +17,7 @@ from pointsbank.errors import Refused
 
 DOING, REFUSED = "doing", "refused"
 _CHILD = "pointsbank.practice.child"
-TOLD = ("database_url", "practice_database_url", "secret_key")
+SENT = ("database_url", "practice_database_url", "secret_key")
 
 
 class PracticeNotMade(Refused):
@@ -43,7 +43,7 @@ def make_apart(
     Example:
         practice.make_apart(settings, progress=print)
     """
-    given = {name: getattr(settings, name) for name in TOLD}
+    given = {name: getattr(settings, name) for name in SENT}
     request = json.dumps({**given, "data_dir": str(settings.data_dir), "lived": lived})
     child = _start()
     try:

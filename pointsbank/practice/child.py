@@ -10,7 +10,7 @@ from typing import Any
 from pointsbank.config import Settings
 from pointsbank.errors import Problem
 from pointsbank.practice import making
-from pointsbank.practice.apart import DOING, REFUSED, TOLD
+from pointsbank.practice.apart import DOING, REFUSED, SENT
 
 
 def _go_behind() -> None:
@@ -23,14 +23,15 @@ def _go_behind() -> None:
 
 
 def _say(kind: str, words: str) -> None:
-    print(json.dumps([kind, words]), flush=True)
+    sys.stdout.write(json.dumps([kind, words]) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
     """Read the request, make the village, say how far it is; return the exit status."""
     _go_behind()
     given: Mapping[str, Any] = json.loads(sys.stdin.readline())
-    known = {name: given[name] for name in TOLD}
+    known = {name: given[name] for name in SENT}
     settings = Settings(data_dir=Path(given["data_dir"]), public_url="", **known)
     try:
         making.make(settings, progress=lambda words: _say(DOING, words), lived=given["lived"])

@@ -19,7 +19,7 @@ PEOPLE = "practice_people.json"
 
 _LOCK = "practising.lock"
 _GROUPS = 6
-"""Groups of the practice village: some 350 households, in which boards, search and limits have something to do,
+"""Groups of the practice village: some 350 households. Boards, search and limits have something to do there,
 at a quarter of the work of all twenty."""
 
 

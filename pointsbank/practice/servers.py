@@ -26,7 +26,7 @@ _MAKE_MARK = text(f"CREATE TABLE {_MARK} (installation VARCHAR PRIMARY KEY)")
 _WRITE_MARK = text(f"INSERT INTO {_MARK} (installation) VALUES (:installation)")
 _READ_MARK = text(f"SELECT installation FROM {_MARK}")
 _SCHEMA = text("SELECT current_schema()")
-# Two addresses may be spelt differently and lead to one database: a cluster's number and the database's in it.
+# Two addresses may be spelt differently and lead to one database: the cluster's number, its number in that.
 _WHICH = text(
     "SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database())"
     " FROM pg_control_system()"
@@ -45,9 +45,7 @@ class PracticeIsReal(Refused):
     """The database named for practice is the village's own, spelt differently."""
 
     code = "practice_is_real"
-    sentence = (
-        "设置 practice_database_url 指的就是村里的库，没有动它。请管理员另建一个空库，改这项设置，再重新启动。"
-    )
+    sentence = "设置 practice_database_url 指的就是村里的库，没有动它。请管理员另建一个空库，改这项设置。"
     fixed_by = "管理员"
 
 
@@ -91,7 +89,7 @@ class PracticeUnreachable(Refused):
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What lies in a database: our tables, what is not ours, and whose practice village it is, if anybody's."""
+    """What lies in a database: our tables, what is not ours, whose practice village it is, if any."""
 
     ours: tuple[str, ...]
     others: tuple[str, ...]

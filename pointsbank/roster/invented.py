@@ -11,7 +11,7 @@ from pointsbank.errors import Refused
 from pointsbank.practising import is_practice
 
 MAXIMUM_NEW = 5
-"""New households in one file: what the empty table's rows and a try need, less than any group of a village."""
+"""New households in one file: what the empty table's rows and a try need, less than a group has."""
 
 
 class PracticeIsInvented(Refused):

@@ -64,7 +64,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
     """Make one month from its meeting to its close."""
     if name == "2026-09":
         month.warn_two(stage, name)
-        shop(stage, cards, first=date(2026, 9, 9), days=16, count=170)
+        shop(stage, cards, first=date(2026, 9, 9), days=16, count=stage.of_the_village(170))
     notice = month.meet(stage, name)
     objections = month.object_to_some(stage, notice, count=3)
     month.settle(stage, notice)
@@ -75,7 +75,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
 
 def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
     """Make October: scored, posted and spent from, with open objections and a notice on display."""
-    sold = shop(stage, cards, first=date(2026, 10, 11), days=16, count=230)
+    sold = shop(stage, cards, first=date(2026, 10, 11), days=16, count=stage.of_the_village(230))
     market.take_back(
         stage.database,
         village=CODE,

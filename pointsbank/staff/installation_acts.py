@@ -91,6 +91,8 @@ def note_changes(
 def _last(session: Session, kind: str) -> str:
     """Return the value that was written down last."""
     row = StaffEventRow
-    newest = select(row.note).where(row.kind == kind).order_by(col(row.happened_at).desc(), col(row.id).desc())
+    newest = (
+        select(row.note).where(row.kind == kind).order_by(col(row.happened_at).desc(), col(row.id).desc())
+    )
     note = session.exec(newest.limit(1)).first()
     return note.rpartition(_TO)[2] if note else NOTHING

@@ -28,7 +28,7 @@ class PracticeSite:
         self._app, self._create = app, create
         self._rest: _WSGI = app.wsgi_app
         self._lock = threading.Lock()
-        self._version: tuple[int, int] | None = None
+        self._version: tuple[object, str] | None = None
         self._site: Flask | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -57,7 +57,9 @@ class PracticeSite:
         """
         settings = cast(Settings, self._app.extensions["pointsbank_settings"])
         with self._lock:
-            found = practice.version(settings) if practice.is_offered(settings) else None
+            made = practice.version(settings) if practice.is_offered(settings) else None
+            # Its cards have the real site's address, which somebody may choose anew.
+            found = None if made is None else (made, settings.public_url)
             if found != self._version:
                 self._close()
                 # One that cannot be opened is tried again by whoever asks next.
@@ -73,6 +75,8 @@ class PracticeSite:
             practice=True,
             database_url=database.url,
             public_url=settings.public_url + PREFIX,
+            # Nobody chooses the real one's address from there.
+            address_set_in="练习村",
             watermark=(),
             backup_to=(),
         )
