@@ -3,9 +3,11 @@
 import gzip
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -159,3 +161,22 @@ def test_old_ones_go_from_every_folder(here: Site):
     # Fourteen newest, and the last of July, since the last of August is among them.
     assert len(left) == backup_places.NEWEST + 1
     assert left[-1].made_at.astimezone(UTC).month == 7
+
+
+def test_two_who_make_the_passphrase_at_once_have_the_same(here: Site):
+    together = Barrier(6)
+
+    def phrase(_: int) -> str:
+        together.wait()
+        return backup_places.passphrase(here.settings)
+
+    with ThreadPoolExecutor(6) as threads:
+        assert len(set(threads.map(phrase, range(6)))) == 1
+
+
+def test_backups_of_a_clock_years_ahead_push_none_out():
+    years = [NIGHT + timedelta(days=9000 + day) for day in range(20)]
+    days = [NIGHT - timedelta(days=day) for day in range(14)]
+    kept = [backup_places.Kept(Path(backup_places.name_of(day)), day, 1) for day in (*years, *days)]
+
+    assert backup_places.surplus(kept, at=NIGHT) == []

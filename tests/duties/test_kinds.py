@@ -1,14 +1,15 @@
 """Each duty: when it is due, what it does, and what it says."""
 
 import os
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pointsbank import duties, jobs, staff
 from pointsbank.database import Database
-from pointsbank.duties import Runner, Site
+from pointsbank.duties import Runner, Site, printed_files
 from tests.builders import NOW, chayuan
 from tests.duties.together import site
 from tests.staff.people import hire
@@ -80,3 +81,15 @@ def test_nobody_can_have_the_login_under_which_the_program_acts(sqlite_database:
 
     with sqlite_database.reading() as session:
         assert staff.actors(session, ids=[staff.SYSTEM]) == {staff.SYSTEM: "系统自动"}
+
+
+def test_of_those_who_print_at_once_every_file_goes_when_it_has_had_its_days(tmp_path: Path):
+    files = [tmp_path / f"cards-{number}.pdf" for number in range(24)]
+    for file in files:
+        file.write_bytes(b"%PDF")
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda file: printed_files.list_for_removal(tmp_path, [file], days=7), files))
+
+    late = datetime.now(UTC) + timedelta(days=8)
+    assert sorted(printed_files.too_old(tmp_path, at=late)) == sorted(files)
