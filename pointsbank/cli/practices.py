@@ -31,6 +31,8 @@ def show(context: CliContext) -> None:
     people = _people(context)
     lines = [f"  {login:<12}{password:<20}{name}（{role}）" for login, password, name, role in people]
     words = "\n".join(["可以扮演：", *lines]) if facts["exists"] else "现在没有练习村。"
+    if not practice.is_offered(context.settings):
+        words = practice.problems.PracticeNotOffered().detail
     echo_result(context.as_json, facts, words)
 
 

@@ -111,7 +111,7 @@ def test_what_is_not_this_installation_s_practice_village_is_left_alone(
     before = fetch(found.practice_database_url, EVERYTHING)
 
     with pytest.raises(refusal):
-        practice.make(found)
+        practice.make(found, lived=False)
     (found.data_dir / PEOPLE).write_text("[]")
     with pytest.raises(refusal):
         practice.discard(found)
@@ -119,6 +119,8 @@ def test_what_is_not_this_installation_s_practice_village_is_left_alone(
         with pytest.raises(refusal):
             practice.open_database(found)
 
+    # What can be told beforehand leaves what says that there is a practice village.
+    assert (found.data_dir / PEOPLE).exists() is (lies_there is not somebody_leans_on_it)
     assert before and fetch(found.practice_database_url, EVERYTHING) == before
 
 
@@ -148,6 +150,7 @@ def test_it_is_made_and_entered_and_thrown_away_whole(
     assert "扮演李主任" in words(li.get(f"/v/{VILLAGE}/practice"))
     entered = li.post(f"/v/{VILLAGE}/practice/enter", login="chen")
     assert "陈店员" in words(li.follow(entered))
+    li.get(f"/v/{VILLAGE}")
 
     assert "练习村已丢掉" in words(li.follow(li.post(f"/v/{VILLAGE}/practice/discard")))
     assert fetch(server.practice_database_url, EVERYTHING) == set()

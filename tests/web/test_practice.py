@@ -18,7 +18,7 @@ from pointsbank.practising import PracticeDatabase
 from pointsbank.web import practice_site
 from tests.builders import NOW, VILLAGE, Chayuan, chayuan
 from tests.printing.reading import codes_on
-from tests.staff.people import HASHED, hire
+from tests.staff.people import HASHED, give_factor, hire
 from tests.web.browser import Browser, words
 from tests.web.conftest import settings
 
@@ -90,7 +90,9 @@ def test_nobody_gets_in_without_a_login_here(site: Flask) -> None:
 def test_who_sees_only_totals_at_home_plays_anybody_and_gets_only_what_that_one_has(
     site: Flask, village: Chayuan, folder: Path
 ) -> None:
-    hire(village.database, "xian", "county", village=None)
+    xian = hire(village.database, "xian", "county", village=None)
+    with village.database.writing() as session:
+        give_factor(session, xian)
     names = f"/v/{VILLAGE}/roster"
 
     browser = play(site, "xian", as_whom="chen")
@@ -134,7 +136,7 @@ def test_what_is_chosen_here_stands_on_the_cards_there_and_nothing_is_chosen_the
     public_address.keep(folder, public_url="http://other.test:8000")
     browser = play(site, "li", as_whom="li")
 
-    cards = browser.post(f"{THERE}/print/cards.pdf", participant="01001")
+    cards = browser.post(f"{THERE}/print/cards.pdf", participant="01002")
 
     [code] = codes_on(cards.get_data())
     assert code.text.lower().startswith("http://other.test:8000/practice/c/")
