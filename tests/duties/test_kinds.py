@@ -1,14 +1,17 @@
 """Each duty: when it is due, what it does, and what it says."""
 
+import json
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from pointsbank import duties, jobs, staff
 from pointsbank.database import Database
+from pointsbank.durable import locked
 from pointsbank.duties import Runner, Site, printed_files
 from tests.builders import NOW, chayuan
 from tests.duties.together import site
@@ -83,13 +86,23 @@ def test_nobody_can_have_the_login_under_which_the_program_acts(sqlite_database:
         assert staff.actors(session, ids=[staff.SYSTEM]) == {staff.SYSTEM: "系统自动"}
 
 
-def test_of_those_who_print_at_once_every_file_goes_when_it_has_had_its_days(tmp_path: Path):
-    files = [tmp_path / f"cards-{number}.pdf" for number in range(24)]
-    for file in files:
+def test_of_two_who_print_at_once_each_file_goes_when_it_has_had_its_days(tmp_path: Path):
+    mine, other, begun = tmp_path / "cards-1.pdf", tmp_path / "cards-2.pdf", Event()
+    for file in (mine, other):
         file.write_bytes(b"%PDF")
 
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda file: printed_files.list_for_removal(tmp_path, [file], days=7), files))
+    def print_too() -> None:
+        begun.set()
+        printed_files.list_for_removal(tmp_path, [other], days=7)
+
+    with ThreadPoolExecutor(1) as another:
+        with locked(tmp_path / "kept-days.lock", 1):
+            listed = another.submit(print_too)
+            begun.wait()
+            # Long enough for who waits for nobody.
+            wait([listed], 0.4)
+            (tmp_path / "kept-days.json").write_text(json.dumps({mine.name: 7}), "utf-8")
+        listed.result()
 
     late = datetime.now(UTC) + timedelta(days=8)
-    assert sorted(printed_files.too_old(tmp_path, at=late)) == sorted(files)
+    assert sorted(printed_files.too_old(tmp_path, at=late)) == [mine, other]

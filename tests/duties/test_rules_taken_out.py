@@ -54,7 +54,7 @@ RULES = [
         printed_files.list_for_removal,
         "locked(out_dir / _LOCK, _WAITS)",
         '__import__("contextlib").nullcontext()',
-        test_kinds.test_of_those_who_print_at_once_every_file_goes_when_it_has_had_its_days,
+        test_kinds.test_of_two_who_print_at_once_each_file_goes_when_it_has_had_its_days,
     ),
 ]
 

@@ -297,13 +297,13 @@ RULES = [
         test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
     ),
     TakenOut(
-        meetings.withdraw_score,
+        meetings._refuse_others,
         "found.entered_by != access.by()",
         "False",
         test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
     ),
     TakenOut(
-        meetings.withdraw_score,
+        meetings._refuse_others,
         "not _shown(session, village, [found])",
         "False",
         test_a_leader_does_not_strike_out_what_is_of_another_group_by_now,
