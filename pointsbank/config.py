@@ -71,7 +71,7 @@ class Settings:
     def shown(self, name: str) -> str:
         """Return a setting's value as people read it, without the password of a database."""
         value = getattr(self, name)
-        if name == "database_url":
+        if name.endswith("database_url"):
             return re.sub(r"(?<=://)([^/@]*):[^/@]*@", r"\1:…@", value)
         return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 

@@ -93,5 +93,13 @@ INSTALLATION: tuple[InstallationSetting, ...] = (
         'backup_to = "/media/usb/pointsbank"',
         "只在数据目录的 backups 里",
     ),
+    InstallationSetting(
+        "practice_database_url",
+        "练习村的库",
+        "数据在 PostgreSQL 上时，练习村放在哪个库：先建一个空库。里面有别的东西的库不会动。",
+        "“练习村”页",
+        'practice_database_url = "postgresql+psycopg://用户@主机/练习库"',
+        "数据在文件里的不用设；在 PostgreSQL 上的没有练习村",
+    ),
 )
 """Every setting of an installation, in the order in which people see them."""

@@ -27,6 +27,7 @@ _POSTGRESQL_CHECKS = (
     " JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'c' AND connamespace = {schema}"
 )
 _KINDS = "ck_log_entry_kind"
+_ASIDE = "_aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +189,42 @@ def _postgresql_checks(connection: Connection, schema: str) -> Rules:
 def _one_line(text: str) -> str:
     """Return the text with its white space made single blanks."""
     return " ".join(text.split())
+
+
+def set_aside(op: Operations, table: str, kinds: Sequence[str]) -> None:
+    """Put rows whose kind an older program does not know into a table of their own, for going back.
+
+    Who did what must not be forgotten by going back and forth. An older program ignores the table.
+
+    Example:
+        set_aside(op, "staff_event", ["backup_taken"])
+    """
+    aside, listed = f"{table}{_ASIDE}", ", ".join(repr(kind) for kind in kinds)
+    chosen = f"FROM {table} WHERE kind IN ({listed})"
+    columns = ", ".join(_columns(op, table))
+    if inspect(op.get_bind()).has_table(aside):
+        op.execute(text(f"INSERT INTO {aside} ({columns}) SELECT {columns} {chosen}"))
+    elif op.get_bind().execute(text(f"SELECT 1 {chosen} LIMIT 1")).first():
+        op.execute(text(f"CREATE TABLE {aside} AS SELECT {columns} {chosen}"))
+    op.execute(text(f"DELETE {chosen}"))
+
+
+def take_back(op: Operations, table: str, kinds: Sequence[str]) -> None:
+    """Put back what `set_aside` has put away of these kinds, if anything.
+
+    Example:
+        take_back(op, "staff_event", ["backup_taken"])
+    """
+    aside, listed = f"{table}{_ASIDE}", ", ".join(repr(kind) for kind in kinds)
+    if not inspect(op.get_bind()).has_table(aside):
+        return
+    chosen = f"FROM {aside} WHERE kind IN ({listed})"
+    columns = ", ".join(_columns(op, table))
+    op.execute(text(f"INSERT INTO {table} ({columns}) SELECT {columns} {chosen}"))
+    op.execute(text(f"DELETE {chosen}"))
+    if op.get_bind().execute(text(f"SELECT 1 FROM {aside} LIMIT 1")).first() is None:
+        op.drop_table(aside)
+
+
+def _columns(op: Operations, table: str) -> list[str]:
+    return [column["name"] for column in inspect(op.get_bind()).get_columns(table)]

@@ -23,6 +23,8 @@ _PRIVATE_ENDINGS = (
 # What stands in quotes in the file as it is.
 _PLAIN = re.compile(r"[!#-\[\]-~]{1,200}")
 _KEYS = frozenset({"public_url", "host"})
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_OPEN = "网络里的机器都能打开"
 
 
 class Reach(StrEnum):
@@ -87,6 +89,20 @@ def warnings_of(url: str) -> list[str]:
         changes = "这台电脑换了地址旧卡就打不开；有域名的，请在“公开网址”页填写。"
         return [f"积分卡二维码将指向 {url}，{only}{changes}"]
     return []
+
+
+def in_words(url: str, *, host: str) -> str:
+    """Return an address, and whether other machines of the network may open it, as one line of a record.
+
+    Args:
+        url: empty where none was chosen.
+        host: where the server listens.
+
+    Example:
+        >>> in_words("https://jf.example.cn", host="127.0.0.1"), in_words("", host="0.0.0.0")
+        ('https://jf.example.cn', '网络里的机器都能打开')
+    """
+    return "，".join(filter(None, (url, "" if host in LOOPBACK else _OPEN)))
 
 
 def _is_number(host: str) -> bool:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pointsbank.drift import replace_checks
+from pointsbank.drift import replace_checks, set_aside, take_back
 
 revision = "0026"
 down_revision = "0025"
@@ -46,11 +46,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job")),
     )
     replace_checks(op, "staff_event", {"ck_staff_event_kind": _one_of((*_EVENTS, _NEW_EVENT))})
+    take_back(op, "staff_event", [_NEW_EVENT])
 
 
 def downgrade() -> None:
-    """Drop the table, and what an older program could not keep: who took a backup along."""
-    op.execute(sa.text("DELETE FROM staff_event WHERE kind = 'backup_taken'"))
+    """Drop the table, and put away what an older program could not read: who took a backup along."""
+    set_aside(op, "staff_event", [_NEW_EVENT])
     replace_checks(op, "staff_event", {"ck_staff_event_kind": _one_of(_EVENTS)})
     op.drop_table("job")
 

@@ -1,9 +1,8 @@
 """Events tell that somebody was signed out everywhere."""
 
-import sqlalchemy as sa
 from alembic import op
 
-from pointsbank.drift import replace_checks
+from pointsbank.drift import replace_checks, set_aside, take_back
 
 revision = "0027"
 down_revision = "0026"
@@ -21,11 +20,12 @@ _EVENTS = (
 def upgrade() -> None:
     """Let events tell that somebody was signed out everywhere."""
     replace_checks(op, "staff_event", {"ck_staff_event_kind": _one_of((*_EVENTS, "signed_out"))})
+    take_back(op, "staff_event", ["signed_out"])
 
 
 def downgrade() -> None:
-    """Drop what an older program could not keep: who was signed out everywhere."""
-    op.execute(sa.text("DELETE FROM staff_event WHERE kind = 'signed_out'"))
+    """Put away what an older program could not read: who was signed out everywhere."""
+    set_aside(op, "staff_event", ["signed_out"])
     replace_checks(op, "staff_event", {"ck_staff_event_kind": _one_of(_EVENTS)})
 
 

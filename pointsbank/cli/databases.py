@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from pointsbank import backups, config, copying, migrating, staff, storage_faults, villages, watermark
@@ -56,6 +57,8 @@ def backup(context: CliContext, file: Path, encrypt: bool, passphrase_stdin: boo
     """备份到 FILE（压缩，只有本人可读，可加密）；可在使用中进行。"""
     passphrase = new_passphrase(from_stdin=passphrase_stdin) if encrypt else None
     size = backups.backup(context.database, file, passphrase=passphrase)
+    detail = f"{file.name}，{size // 1024 + 1} KB{'，加密' if encrypt else ''}"
+    _note(context, staff.BACKUP_TAKEN, detail)
     words = f"已{'加密' if encrypt else ''}备份到 {file}（{size // 1024 + 1} KB）。"
     if encrypt:
         words += "请把口令写在纸上，与备份分开保管：口令丢了，谁也打不开它。"
@@ -98,6 +101,7 @@ def restore(
         backups.unseal(context.database)
         backups.replace(context.database, plain)
         context.trusted = True
+    _note(context, staff.RESTORED, file.name + (f"，{first}、{second}确认" if first and second else ""))
     watermark.renew(context.database, context.places, stood)
     words = "已恢复。" + (f"原来的数据备份在 {kept}。" if kept else "")
     echo_result(context.as_json, {"restored": str(file), "kept": str(kept) if kept else None}, words)
@@ -165,6 +169,8 @@ def copy(context: CliContext, url: str) -> None:
             counts = copying.copy(context.database, target)
     finally:
         target.dispose()
+    # Without the password that may stand in an address.
+    _note(context, staff.COPIED_OUT, make_url(url).render_as_string(hide_password=True))
     words = f"已复制{sum(counts.values())}行，逐行核对无误，各村的账本相同。"
     words += "要改用它，请设置 POINTSBANK_DATABASE_URL。"
     echo_result(context.as_json, {"rows": counts}, words)
@@ -182,6 +188,22 @@ def check(context: CliContext) -> int:
     for sentence in found:
         echo_error(sentence)
     return 1 if found else 0
+
+
+def _note(context: CliContext, kind: str, detail: str) -> None:
+    """Write down what was done, for the supervisors of every village; say so where that cannot be.
+
+    A database of another version, or one that takes no writes, is backed up all the same.
+    """
+    try:
+        if migrating.current(context.database) == migrating.head():
+            with context.database.writing() as session:
+                by = context.by(session)
+                staff.note_installation_act(session, kind=kind, by=by, at=context.now, detail=detail)
+            return
+    except (DatabaseError, sqlite3.DatabaseError, Refused):
+        pass
+    echo_progress("这件事没有能写进登录记录，请口头告诉村务监督")
 
 
 def _before_upgrade(context: CliContext) -> None:

@@ -11,7 +11,7 @@ from types import FrameType
 import click
 from flask import Flask
 
-from pointsbank import backups, duties, isolated, lazy, staff, storage_faults
+from pointsbank import backups, duties, isolated, lazy, public_address, staff, storage_faults
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
@@ -61,6 +61,7 @@ def serve(context: CliContext, host: str | None, port: int | None) -> int:
 def _serve(context: CliContext, keeper: Keeper | None) -> int:
     """Serve until the process is stopped; return the exit status."""
     uploads.remove_all(context.settings.uploads_dir)
+    _note_settings(context)
     _offer_setup_code(context)
     address = f"http://{context.settings.host}:{context.settings.port}"
     application = create_app(context.settings, context.database, keeper)
@@ -129,6 +130,17 @@ def _give_memory_back() -> None:
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     """Leave the server's loop, so that it finishes the requests in progress."""
     raise SystemExit(0)
+
+
+def _note_settings(context: CliContext) -> None:
+    """Write down what was changed in the settings since: whoever changes a file leaves no name."""
+    settings = context.settings
+    chosen = settings.address_set_in or (settings.data_dir / public_address.FILE).exists()
+    address = public_address.in_words(settings.public_url if chosen else "", host=settings.host)
+    folders = "、".join(map(str, settings.backup_to))
+    values = {staff.ADDRESS_SET: address, staff.BACKUP_FOLDERS_SET: folders}
+    with context.database.writing() as session:
+        staff.note_changes(session, values=values, by=staff.OPERATOR, at=context.now)
 
 
 def _offer_setup_code(context: CliContext) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pointsbank.config import Settings
 from pointsbank.dates import SHANGHAI
-from pointsbank.durable import writing_whole
+from pointsbank.durable import locked, writing_whole
 
 _NAME = re.compile(r"pointsbank-([0-9]{8}-[0-9]{6})\.sqlite3\.gz")
 _SHAPE = "%Y%m%d-%H%M%S"
@@ -33,6 +33,7 @@ DAY_BEGINS = timedelta(hours=2)
 _PASSPHRASE = "backup_passphrase"
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _GROUPS, _OF_A_GROUP = 6, 4
+_WAITS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +109,20 @@ def is_due(newest: Kept | None, *, at: datetime) -> bool:
     return newest is None or _day(newest.made_at) != _day(at)
 
 
-def surplus(kept: Sequence[Kept]) -> list[Kept]:
+def surplus(kept: Sequence[Kept], *, at: datetime) -> list[Kept]:
     """Return the backups that go: neither among the newest nor the last of one of the newest months.
+
+    Those of the future are kept, and push none out.
 
     Example:
         >>> from datetime import UTC
         >>> days = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day) for day in range(59)]
-        >>> gone = surplus([Kept(Path(name_of(day)), day, 1) for day in days])
+        >>> gone = surplus([Kept(Path(name_of(day)), day, 1) for day in days], at=days[-1])
         >>> len(gone), [one.made_at.day for one in gone if one.made_at.month == 1][:2]  # 31 January stays
         (44, [30, 29])
     """
-    ordered = sorted(kept, key=lambda one: one.made_at, reverse=True)
+    made = [one for one in kept if one.made_at <= at + _AHEAD]
+    ordered = sorted(made, key=lambda one: one.made_at, reverse=True)
     last_of: dict[str, Kept] = {}
     for one in ordered:
         last_of.setdefault(f"{one.made_at.astimezone(SHANGHAI):%Y-%m}", one)
@@ -134,7 +138,12 @@ def passphrase(settings: Settings) -> str:
     """Return what locks the backups in other folders, made once of 120 random bits."""
     file = settings.data_dir / _PASSPHRASE
     if not file.exists():
-        groups = ("".join(secrets.choice(_LETTERS) for _ in range(_OF_A_GROUP)) for _ in range(_GROUPS))
-        with writing_whole(file) as out:
-            out.write("-".join(groups).encode())
+        # Two who make one at once: a backup locked by the first would open by neither that is kept.
+        with locked(file.with_name(f"{_PASSPHRASE}.lock"), _WAITS):
+            if not file.exists():
+                groups = (
+                    "".join(secrets.choice(_LETTERS) for _ in range(_OF_A_GROUP)) for _ in range(_GROUPS)
+                )
+                with writing_whole(file) as out:
+                    out.write("-".join(groups).encode())
     return file.read_text("ascii").strip()

@@ -32,16 +32,21 @@ class Work:
 
     Attributes:
         at: the moment of the tick at which it was taken.
-        asked: somebody asked for it, due or not.
+        asked_at: when somebody asked for it, due or not; None where nobody did.
     """
 
     site: Site
     name: str
     worker: str
     at: datetime
-    asked: bool = False
+    asked_at: datetime | None = None
     stopping: threading.Event = field(default_factory=threading.Event)
     _reported: float = float("-inf")
+
+    @property
+    def asked(self) -> bool:
+        """True where somebody asked for it, due or not."""
+        return self.asked_at is not None
 
     @property
     def by(self) -> str:

@@ -11,21 +11,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pointsbank import sheets
-from pointsbank.durable import writing_whole
+from pointsbank.durable import locked, writing_whole
 
-_LIST = "kept-days.json"
+_LIST, _LOCK, _WAITS = "kept-days.json", "kept-days.lock", 8.0
 _DAY = timedelta(days=1)
 _DAYS_OF_A_CARD = 7
 _DAMAGED = (OSError, ValueError, TypeError, AttributeError)
 
 
 def list_for_removal(out_dir: Path, files: Sequence[Path], *, days: int) -> None:
-    """List those of these files that lie in `out/`, or soon will, to be removed after so many days."""
+    """List those of these files that lie in `out/`, or soon will, to be removed after so many days.
+
+    Raises:
+        OSError: the list cannot be written, or others write to it for seconds.
+    """
     named = {file.name: days for file in files if file.parent.resolve() == out_dir.resolve()}
     if named:
-        kept = json.dumps(_listed(out_dir) | named)
-        with writing_whole(out_dir / _LIST) as file:
-            file.write(kept.encode())
+        # Two who print at once would each write the list without the other's file, which then stays for ever.
+        with locked(out_dir / _LOCK, _WAITS):
+            kept = json.dumps(_listed(out_dir) | named)
+            with writing_whole(out_dir / _LIST) as file:
+                file.write(kept.encode())
 
 
 def too_old(out_dir: Path, *, at: datetime) -> list[Path]:

@@ -119,8 +119,7 @@ class Runner:
         with impatiently(_WAITS), self._site.database.writing() as session:
             taken = jobs.take(session, seen=seen, worker=self.worker, at=at)
         if taken:
-            asked = seen.asked_at is not None
-            self._do(duty, Work(self._site, duty.name, self.worker, at, asked, self._stopping))
+            self._do(duty, Work(self._site, duty.name, self.worker, at, seen.asked_at, self._stopping))
 
     def _is_dead(self, seen: Job) -> bool:
         """Return whether the worker of a job that runs is dead; one of our own would not let us ask."""
@@ -147,10 +146,10 @@ class Runner:
         except Exception as error:
             sentence = _sentence(error, duty.name)
             with self._site.database.writing() as session:
-                jobs.fail(session, **mine, error=sentence, at=self._now())
+                jobs.fail(session, **mine, error=sentence, at=self._now(), asked_at=work.asked_at)
         else:
             with self._site.database.writing() as session:
-                jobs.finish(session, **mine, result=result, at=self._now())
+                jobs.finish(session, **mine, result=result, at=self._now(), asked_at=work.asked_at)
 
     @contextmanager
     def _beating(self, work: Work) -> Iterator[None]:
@@ -171,7 +170,8 @@ class Runner:
                     jobs.beat(session, name=work.name, worker=work.worker)
             except JobLost:
                 return
-            except (DBAPIError, WaitedTooLong) as error:
+            except Exception as error:
+                # Whatever it was: a worker that no longer shows life has its job taken away and done twice.
                 log.warning("no sign of life of the duty %s: %s", work.name, error)
 
 

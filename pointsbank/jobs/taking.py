@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, text, update
+from sqlalchemy import CursorResult, case, null, text, update
 from sqlmodel import Session, col
 
 from pointsbank.database import execute
@@ -23,8 +23,6 @@ _MAKE_ROW = text(
     " VALUES (:name, 'waiting', '', 0, 0, 0, 0, '', '', '', '') ON CONFLICT DO NOTHING"
 )
 _LONGEST_WORDS = 500
-_NOBODY_S = {"worker": "", "asked_at": None, "asked_by": ""}
-"""What a job that has ended is: no worker's, and what was asked for has been tried."""
 
 
 class JobLost(Exception):
@@ -82,8 +80,13 @@ def report(session: Session, *, name: str, worker: str, step: int, steps: int, d
     _write(session, name, worker, {"step": step, "steps": steps, "doing": doing[:_LONGEST_WORDS]})
 
 
-def finish(session: Session, *, name: str, worker: str, result: str, at: datetime) -> None:
+def finish(
+    session: Session, *, name: str, worker: str, result: str, at: datetime, asked_at: datetime | None = None
+) -> None:
     """Write down that a job was done, in one sentence.
+
+    Args:
+        asked_at: as the job had it when it was taken. What somebody asked for since stays asked for.
 
     Raises:
         JobLost: another worker has it.
@@ -92,11 +95,16 @@ def finish(session: Session, *, name: str, worker: str, result: str, at: datetim
         jobs.finish(session, name="backup", worker="k3v7…", result="已备份（312 KB）。", at=now)
     """
     ended = {"state": "done", "attempts": 0, "done_at": at, "result": result[:_LONGEST_WORDS], "error": ""}
-    _write(session, name, worker, _NOBODY_S | ended | {"ended_at": at})
+    _write(session, name, worker, _nobody_s(asked_at) | ended | {"ended_at": at})
 
 
-def fail(session: Session, *, name: str, worker: str, error: str, at: datetime) -> None:
+def fail(
+    session: Session, *, name: str, worker: str, error: str, at: datetime, asked_at: datetime | None = None
+) -> None:
     """Write down why a job was not done, in one sentence; it is tried again after a rest (`Job.rests`).
+
+    Args:
+        asked_at: as `finish` takes it.
 
     Raises:
         JobLost: another worker has it.
@@ -105,7 +113,7 @@ def fail(session: Session, *, name: str, worker: str, error: str, at: datetime) 
         jobs.fail(session, name="backup", worker="k3v7…", error="服务器磁盘已满。", at=now)
     """
     failed = {"state": "failed", "error": error[:_LONGEST_WORDS]}
-    _write(session, name, worker, _NOBODY_S | failed | {"ended_at": at})
+    _write(session, name, worker, _nobody_s(asked_at) | failed | {"ended_at": at})
 
 
 def release(session: Session, *, name: str, worker: str) -> None:
@@ -128,6 +136,17 @@ def request(session: Session, *, name: str, by: str, at: datetime) -> None:
     """
     execute(session, _MAKE_ROW, {"name": name})
     _set(session, col(JobRow.name) == name, asked_at=at, asked_by=by)
+
+
+def _nobody_s(asked_at: datetime | None) -> dict[str, Any]:
+    """Return what a job that has ended is: no worker's, and what was asked for before it began was tried."""
+    # Told apart by being another request, not by being later: two machines' clocks differ.
+    tried = col(JobRow.asked_at).is_not_distinct_from(asked_at)
+    return {
+        "worker": "",
+        "asked_at": case((tried, null()), else_=col(JobRow.asked_at)),
+        "asked_by": case((tried, ""), else_=col(JobRow.asked_by)),
+    }
 
 
 def _write(session: Session, name: str, worker: str, values: Mapping[str, Any]) -> None:

@@ -24,5 +24,11 @@ STAFF_EVENT = Labels(
         "recovered": "在服务器上恢复账号",
         "backup_taken": "下载备份",
         "signed_out": "各处退出登录",
+        "copied_out": "把全部数据复制出去",
+        "restored": "恢复备份",
+        "address_set": "选定公开网址",
+        "backup_folders_set": "设定备份文件夹",
+        "practice_made": "建立练习村",
+        "practice_discarded": "丢掉练习村",
     },
 )

@@ -26,7 +26,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "kind": one.kind,
             "times": one.times,
             "login": one.login or "",
-            "account": one.login or "没有这个账号",
+            "account": one.login or ("全部村" if one.kind in staff.INSTALLATION_ACTS else "没有这个账号"),
             "name": one.name or "",
             "actor": one.by,
             "address": one.address,

@@ -1,11 +1,13 @@
 """The practice village: the sample village in a database of its own, in which nothing counts.
 
 With SQLite it is `practice.sqlite3` beside the data; with PostgreSQL a second database that the settings
-name, else there is none. No verb reaches from one to the other. It is thrown away by deleting that database:
-nothing in it is ever unlocked, and the real one is not touched.
+name, else there is none. No verb reaches from one to the other. Thrown away is deleted: the file, or on a
+server the tables that a row names as this installation's for practice. No guard is taken off a table that
+stays, and the real one is not touched.
 """
 
 from pointsbank.practice import problems
+from pointsbank.practice.apart import make_apart
 from pointsbank.practice.making import (
     CODE,
     Practitioner,

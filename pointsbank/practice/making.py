@@ -1,29 +1,26 @@
 """Makes the practice village, finds it, throws it away."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from sqlalchemy import text
 
 from pointsbank import migrating, sample
 from pointsbank.config import Settings
-from pointsbank.database import Database, execute
-from pointsbank.durable import put_in_place, sync_folder, writing_whole
+from pointsbank.database import Database
+from pointsbank.durable import locked, sync_folder, writing_whole
 from pointsbank.errors import Refused
+from pointsbank.practice.places import Place, place_of
 from pointsbank.practising import PracticeDatabase
 from pointsbank.sample import CODE as CODE
 
-FILE = "practice.sqlite3"
 PEOPLE = "practice_people.json"
 """Who can be played, with their passwords: for the acts that two people do. Nobody is real."""
 
-
-_FOR_PRACTICE = "pointsbank practice"
-_SAY = text(f"COMMENT ON SCHEMA public IS '{_FOR_PRACTICE}'")
-_SAYS = text("SELECT obj_description('public'::regnamespace, 'pg_namespace')")
-_DROP, _ANEW = text("DROP SCHEMA public CASCADE"), text("CREATE SCHEMA public")
+_LOCK = "practising.lock"
+_GROUPS = 6
+"""Groups of the practice village: some 350 households. Boards, search and limits have something to do there,
+at a quarter of the work of all twenty."""
 
 
 class PracticeNotOffered(Refused):
@@ -45,12 +42,12 @@ class PracticeExists(Refused):
     fixed_by = "村委"
 
 
-class PracticeNotEmpty(Refused):
-    """The database named for practice holds something that is not a practice village."""
+class PracticeInHand(Refused):
+    """Somebody makes the practice village, or throws it away, at this moment."""
 
-    code = "practice_not_empty"
-    sentence = "设置 practice_database_url 指的库里已有别的数据，没有动它。请管理员另建一个空库。"
-    fixed_by = "管理员"
+    code = "practice_in_hand"
+    sentence = "练习村正在建立，或者正在丢掉，请过一分钟再看。"
+    fixed_by = "村委"
 
 
 class PracticeMissing(Refused):
@@ -58,6 +55,14 @@ class PracticeMissing(Refused):
 
     code = "practice_missing"
     sentence = "现在没有练习村，请先建立。"
+    fixed_by = "村委"
+
+
+class PracticeOutdated(Refused):
+    """The practice village was made by another version of the program."""
+
+    code = "practice_outdated"
+    sentence = "练习村是别的版本的程序建的，打不开了，请丢掉它再建。"
     fixed_by = "村委"
 
 
@@ -77,7 +82,7 @@ def is_offered(settings: Settings) -> bool:
     Example:
         practice.is_offered(settings)  # True
     """
-    return bool(_url(settings))
+    return place_of(settings) is not None
 
 
 def exists(settings: Settings) -> bool:
@@ -118,17 +123,24 @@ def people(settings: Settings) -> tuple[Practitioner, ...]:
 
 
 def open_database(settings: Settings) -> Database:
-    """Open the practice village's database; the caller disposes of it.
+    """Open the practice village's database, if it is one; the caller disposes of it.
 
     Raises:
         PracticeNotOffered: there can be none.
+        PracticeOutdated: another version made it; it is thrown away, not brought up to date: nothing counts.
+        PracticeUnreachable, PracticeGone, PracticeNotEmpty, PracticeOfAnother, PracticeIsReal: on a server.
 
     Example:
         database = practice.open_database(settings)
     """
-    if not is_offered(settings):
-        raise PracticeNotOffered()
-    return PracticeDatabase(_url(settings), secret=settings.secret_key)
+    place = _place(settings)
+    with place.reached():
+        place.check_own()
+        database = PracticeDatabase(place.url, secret=settings.secret_key)
+        if migrating.current(database) != migrating.head():
+            database.dispose()
+            raise PracticeOutdated()
+    return database
 
 
 def make(
@@ -137,7 +149,7 @@ def make(
     progress: Callable[[str], object] = lambda sentence: None,
     lived: bool = True,
 ) -> None:
-    """Make the practice village and fill it with the sample, whole or not at all; takes up to a minute.
+    """Make the practice village and fill it with a part of the sample, whole or not at all.
 
     Args:
         progress: called with one sentence for each step.
@@ -146,99 +158,74 @@ def make(
     Raises:
         PracticeNotOffered: there can be none here.
         PracticeExists: there is one.
-        PracticeNotEmpty: what the settings name holds something else.
+        PracticeInHand: somebody else is at it.
+        PracticeUnreachable, PracticeNotEmpty, PracticeOfAnother, PracticeIsReal: on a server.
 
     Example:
         practice.make(settings)
     """
-    if not is_offered(settings):
-        raise PracticeNotOffered()
-    if exists(settings):
-        raise PracticeExists()
-    _clear(settings)
-    file = settings.data_dir / FILE
-    building = _building(file)
-    url = f"sqlite:///{building}" if _is_file(settings) else _url(settings)
-    database = PracticeDatabase(url, secret=settings.secret_key)
-    try:
-        _mark(database)
-        migrating.upgrade(database)
-        loaded = sample.load(database, progress=progress, lived=lived)
-        database.analyze()
-    finally:
-        database.dispose()
-    if _is_file(settings):
-        put_in_place(building, file)
-        for left in _files(building):
-            left.unlink(missing_ok=True)
-    rows = [asdict(Practitioner(one.login, one.name, one.role, one.password)) for one in loaded.people]
-    with writing_whole(settings.data_dir / PEOPLE) as out:
-        out.write(json.dumps(rows, ensure_ascii=False).encode())
+    place = _place(settings)
+    with _one_at_a_time(settings), place.reached():
+        if exists(settings):
+            raise PracticeExists()
+        # What a process that was killed left half made.
+        place.clear()
+        database = PracticeDatabase(place.begin(), secret=settings.secret_key)
+        try:
+            migrating.upgrade(database)
+            loaded = sample.load(database, progress=progress, lived=lived, groups=_GROUPS)
+            database.analyze()
+        finally:
+            database.dispose()
+        place.finish()
+        rows = [asdict(Practitioner(one.login, one.name, one.role, one.password)) for one in loaded.people]
+        with writing_whole(settings.data_dir / PEOPLE) as out:
+            out.write(json.dumps(rows, ensure_ascii=False).encode())
 
 
 def discard(settings: Settings) -> None:
-    """Throw the practice village away: its database is deleted. The real one is not touched.
+    """Throw the practice village away: its file, or its tables on a server, are deleted. No other is touched.
 
     Raises:
         PracticeNotOffered, PracticeMissing: there is none.
+        PracticeInHand: somebody else is at it.
+        PracticeUnreachable, PracticeNotEmpty, PracticeOfAnother, PracticeIsReal: on a server.
 
     Example:
         practice.discard(settings)
     """
-    if not is_offered(settings):
-        raise PracticeNotOffered()
-    if not exists(settings):
-        raise PracticeMissing()
-    _clear(settings)
+    place = _place(settings)
+    with _one_at_a_time(settings), place.reached():
+        if not exists(settings):
+            raise PracticeMissing()
+        place.check()
+        (settings.data_dir / PEOPLE).unlink()
+        sync_folder(settings.data_dir)
+        place.clear()
 
 
-def _url(settings: Settings) -> str:
-    """Return the address of the practice database; empty where there can be none."""
-    return f"sqlite:///{settings.data_dir / FILE}" if _is_file(settings) else settings.practice_database_url
-
-
-def _is_file(settings: Settings) -> bool:
-    return settings.database_url.startswith("sqlite")
-
-
-def _clear(settings: Settings) -> None:
-    """Delete the practice database, and first of all what says that there is one."""
-    (settings.data_dir / PEOPLE).unlink(missing_ok=True)
-    sync_folder(settings.data_dir)
-    if _is_file(settings):
-        file = settings.data_dir / FILE
-        for left in [*_files(file), *_files(_building(file))]:
-            left.unlink(missing_ok=True)
-        return
-    database = PracticeDatabase(settings.practice_database_url)
-    try:
-        with database.writing() as session:
-            if execute(session, _SAYS).scalar() == _FOR_PRACTICE:
-                # The tables go with all their guards; none is taken off a table that stays.
-                execute(session, _DROP)
-                execute(session, _ANEW)
-    finally:
-        database.dispose()
-
-
-def _mark(database: Database) -> None:
-    """Write into a server's empty database that it is for practice: no other is ever deleted.
+def _place(settings: Settings) -> Place:
+    """Return where the practice village lies.
 
     Raises:
-        PracticeNotEmpty: it holds something.
+        PracticeNotOffered: there can be none.
     """
-    if not migrating.is_empty(database):
-        raise PracticeNotEmpty()
-    if not database.is_sqlite:
-        with database.writing() as session:
-            execute(session, _SAY)
+    place = place_of(settings)
+    if place is None:
+        raise PracticeNotOffered()
+    return place
 
 
-def _files(file: Path) -> list[Path]:
-    """Return a database's file with what SQLite keeps beside it."""
-    return [file.with_name(file.name + ending) for ending in ("", "-journal", "-wal", "-shm")]
+@contextmanager
+def _one_at_a_time(settings: Settings) -> Iterator[None]:
+    """Keep every other process from making it, or throwing it away, for the length of the block.
 
-
-def _building(file: Path) -> Path:
-    """Return where a database is made before it gets its name."""
-    return file.with_name(f"{file.name}.new")
+    Raises:
+        PracticeInHand: another is at it.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(settings.data_dir / _LOCK, 0))
+        except OSError:
+            raise PracticeInHand() from None
+        yield

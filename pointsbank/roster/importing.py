@@ -16,6 +16,7 @@ from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
 from pointsbank.roster.comparing import code_problems, doubts, near_groups, one_spelling, uneven_codes
 from pointsbank.roster.groups import group_ids, record_groups
+from pointsbank.roster.invented import refuse_real
 from pointsbank.roster.lawful_names import name_problems, persons
 from pointsbank.roster.models import PERSONS, ParticipantRow
 from pointsbank.roster.participants import (
@@ -129,6 +130,7 @@ def import_roster(
     lacking = _households_without(("group", "people"), parsed.rows)
     if problems := [*parsed.problems, *lacking, *problems, *code_problems(parsed.rows, known)]:
         raise BadRows(problems)
+    refuse_real(session, new=sum(row["code"] not in known for row in parsed.rows), known=len(known))
     if not confirmed and (asked := [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups)]):
         raise RowsInDoubt(asked)
     new, differing, changes = [], [], []

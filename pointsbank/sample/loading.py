@@ -29,12 +29,14 @@ def load(
     *,
     progress: Callable[[str], object] = lambda sentence: None,
     lived: bool = True,
+    groups: int | None = None,
 ) -> Loaded:
     """Make the sample village in an empty, migrated database.
 
     Args:
         progress: called with one sentence for each step.
         lived: three months are lived through; else nothing was scored nor sold yet.
+        groups: only the first of the village's 20 groups, >= 1; None for all.
 
     Example:
         sample.load(database).village == "chayuan"
@@ -43,7 +45,7 @@ def load(
     stage = Stage(database)
     village.found(stage)
     people = hire(stage)
-    village.enrol(stage)
+    village.enrol(stage, groups)
     village.adopt(stage)
     cards = village.hand_out_cards(stage)
     village.stock_shelves(stage)
@@ -62,7 +64,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
     """Make one month from its meeting to its close."""
     if name == "2026-09":
         month.warn_two(stage, name)
-        shop(stage, cards, first=date(2026, 9, 9), days=16, count=170)
+        shop(stage, cards, first=date(2026, 9, 9), days=16, count=stage.of_the_village(170))
     notice = month.meet(stage, name)
     objections = month.object_to_some(stage, notice, count=3)
     month.settle(stage, notice)
@@ -73,7 +75,7 @@ def _closed_month(stage: Stage, cards: list[IssuedCard], name: str) -> None:
 
 def _open_month(stage: Stage, cards: list[IssuedCard]) -> None:
     """Make October: scored, posted and spent from, with open objections and a notice on display."""
-    sold = shop(stage, cards, first=date(2026, 10, 11), days=16, count=230)
+    sold = shop(stage, cards, first=date(2026, 10, 11), days=16, count=stage.of_the_village(230))
     market.take_back(
         stage.database,
         village=CODE,

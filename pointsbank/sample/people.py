@@ -23,8 +23,13 @@ _BESIDE = (
 )
 
 
-def roster_csv(seed: int) -> bytes:
-    """Return the roster as a committee would keep it in a table, the same for the same seed."""
+def roster_csv(seed: int, groups: int | None = None) -> bytes:
+    """Return the roster as a committee would keep it in a table, the same for the same seed.
+
+    Args:
+        groups: only the first of them, 1 to 20; None for all.
+    """
+    known = GROUPS[:groups]
     draw = Random(seed)
     sheet = io.StringIO()
     writer = csv.writer(sheet)
@@ -36,9 +41,11 @@ def roster_csv(seed: int) -> bytes:
             is_hard = place % 5 == 0 and place // 5 <= len(hard)
             name = hard[place // 5 - 1] if is_hard else household_name(draw)
             group = GROUPS[number - 1]
-            writer.writerow((f"{number:02d}{place:03d}", name, group, next(sizes), "户", f"{group}{place}号"))
+            size = next(sizes)
+            if group in known:
+                writer.writerow((f"{number:02d}{place:03d}", name, group, size, "户", f"{group}{place}号"))
     for place in range(1, PARTY_MEMBERS + 1):
-        writer.writerow((f"D{place:03d}", household_name(draw), draw.choice(GROUPS), 0, "党员", ""))
+        writer.writerow((f"D{place:03d}", household_name(draw), draw.choice(known), 0, "党员", ""))
     for code, name, group, people, kind in _BESIDE:
         writer.writerow((code, name, group, people, kind, ""))
     return sheet.getvalue().encode()

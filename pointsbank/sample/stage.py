@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pointsbank.database import Database
 from pointsbank.dates import SHANGHAI
 from pointsbank.roster import Participant
+from pointsbank.sample.people import HOUSEHOLDS
 
 CODE = "chayuan"
 SEED = 2026
@@ -29,6 +30,11 @@ class Stage:
     staff: dict[str, str] = field(default_factory=dict)
     everyone: Sequence[Participant] = ()
     done_this_year: set[tuple[str, str]] = field(default_factory=set)
+
+    def of_the_village(self, count: int) -> int:
+        """Return how many of a whole village's baskets are those of the households that are here, >= 1."""
+        here = sum(one.kind == "household" for one in self.everyone)
+        return max(1, count * here // HOUSEHOLDS)
 
     def act(self, verb: Callable[..., Result], *, by: str, at: datetime, **given: Any) -> Result:
         """Let one of the staff (login) carry out a verb, in a transaction of its own."""

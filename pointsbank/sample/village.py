@@ -24,11 +24,11 @@ def found(stage: Stage) -> None:
         governing.change_settings(session, village=CODE, **numbers, **done)
 
 
-def enrol(stage: Stage) -> None:
-    """Import the roster, and record which households agree to be named in public."""
+def enrol(stage: Stage, groups: int | None = None) -> None:
+    """Import the roster of the first groups, and record which households agree to be named in public."""
     done: dict[str, Any] = {"village": CODE, "by": stage.staff["li"], "at": moment(date(2026, 7, 12))}
     draw = Random(f"{SEED} consent")
-    table = spreadsheets.read_table("茶源村户册.csv", roster_csv(SEED))
+    table = spreadsheets.read_table("茶源村户册.csv", roster_csv(SEED, groups))
     with stage.database.writing() as session:
         roster.import_roster(session, table=table, **done)
         stage.everyone = roster.everyone(session, village=CODE)

@@ -18,6 +18,18 @@ from pointsbank.staff.export_log import exports_query, record_export
 from pointsbank.staff.handing_back import PasswordChanged
 from pointsbank.staff.holding import Places, lock_person
 from pointsbank.staff.idle import note_use
+from pointsbank.staff.installation_acts import (
+    ADDRESS_SET,
+    BACKUP_FOLDERS_SET,
+    COPIED_OUT,
+    INSTALLATION_ACTS,
+    PRACTICE_DISCARDED,
+    PRACTICE_MADE,
+    RESTORED,
+    note_backup_taken,
+    note_changes,
+    note_installation_act,
+)
 from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost
 from pointsbank.staff.owing import check_owes_nothing, check_own_password
 from pointsbank.staff.passwords import PasswordHash, hash_password, make_password
@@ -54,7 +66,6 @@ from pointsbank.staff.sessions import (
 )
 from pointsbank.staff.setup import check_setup_code, make_setup_code, setup_code_needed, use_setup_code
 from pointsbank.staff.signing_out import end_all_sessions, last_sign_ins
-from pointsbank.staff.taking_along import note_backup_taken
 from pointsbank.staff.throttling import Try, count_tries
 from pointsbank.staff.tokens import api_tokens, make_token, revoke_token, revoke_tokens
 from pointsbank.staff.two_roles import VOUCHING, have_two_roles

@@ -104,7 +104,7 @@ _ALONE = tuple(
         (
             "选定公开网址",
             "the admin of the installation, who says where the codes on cards lead",
-            "whoever scans a card and sees the address; cards in use keep theirs; the till opens none",
+            "supervisors: each choice stands in every village's sign-in records; the till opens none",
             "web.pages.public_address",
             (Permission.ADDRESS_SET,),
         ),

@@ -11,8 +11,9 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
-from pointsbank import migrating, practice
+from pointsbank import practice
 from pointsbank.config import Settings
+from pointsbank.errors import Problem
 
 PREFIX = "/practice"
 _SITE = "pointsbank_practice_site"
@@ -27,7 +28,7 @@ class PracticeSite:
         self._app, self._create = app, create
         self._rest: _WSGI = app.wsgi_app
         self._lock = threading.Lock()
-        self._version: tuple[int, int] | None = None
+        self._version: tuple[object, str] | None = None
         self._site: Flask | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -42,26 +43,40 @@ class PracticeSite:
         return self._rest(environ, start_response)
 
     def current(self) -> Flask | None:
-        """Return the application for practice; None where there is no practice village of this program."""
+        """Return the application for practice; None where there is none, or none that can be opened."""
+        try:
+            return self.opened()
+        except Problem:
+            return None
+
+    def opened(self) -> Flask | None:
+        """Return the application for practice; None where there is no practice village.
+
+        Raises:
+            PracticeOutdated, PracticeUnreachable: it cannot be opened; and those of `practice.open_database`.
+        """
         settings = cast(Settings, self._app.extensions["pointsbank_settings"])
         with self._lock:
-            found = practice.version(settings) if practice.is_offered(settings) else None
+            made = practice.version(settings) if practice.is_offered(settings) else None
+            # Its cards have the real site's address, which somebody may choose anew.
+            found = None if made is None else (made, settings.public_url)
             if found != self._version:
                 self._close()
-                self._version, self._site = found, None if found is None else self._open(settings)
+                # One that cannot be opened is tried again by whoever asks next.
+                self._version, self._site = None, None
+                self._site = None if found is None else self._open(settings)
+                self._version = found
             return self._site
 
-    def _open(self, settings: Settings) -> Flask | None:
+    def _open(self, settings: Settings) -> Flask:
         database = practice.open_database(settings)
-        # One that an older program made is thrown away, not brought up to date: nothing in it counts.
-        if migrating.current(database) != migrating.head():
-            database.dispose()
-            return None
         own = replace(
             settings,
             practice=True,
             database_url=database.url,
             public_url=settings.public_url + PREFIX,
+            # Nobody chooses the real one's address from there.
+            address_set_in="练习村",
             watermark=(),
             backup_to=(),
         )
@@ -81,3 +96,12 @@ def mount(app: Flask, create: Callable[..., Flask]) -> None:
 def current() -> Flask | None:
     """Return the application for practice beside the one that answers this request, if there is one."""
     return cast(PracticeSite, current_app.extensions[_SITE]).current()
+
+
+def trouble() -> Problem | None:
+    """Return why the practice village that is there cannot be opened; None where it can."""
+    try:
+        cast(PracticeSite, current_app.extensions[_SITE]).opened()
+    except Problem as problem:
+        return problem
+    return None

@@ -92,6 +92,19 @@ def test_restoring_brings_back_what_was(village: Run, tmp_path: Path):
     assert list((tmp_path / "data" / "backups").glob("before-restore-*"))
 
 
+def test_who_takes_everything_along_or_puts_it_back_is_read_by_supervisors(village: Run, tmp_path: Path):
+    village("db", "backup", tmp_path / "kept.gz")
+    village("db", "copy", f"sqlite:///{tmp_path / 'copied.sqlite3'}")
+    before = village("list", "signins").out
+    village("db", "restore", tmp_path / "kept.gz")
+
+    after = village("list", "signins").out
+
+    assert "下载备份" in before and "kept.gz，" in before
+    assert "把全部数据复制出去" in before and "copied.sqlite3" in before
+    assert "恢复备份" in after and "服务器上的操作员" in after
+
+
 def test_a_backup_can_be_taken_while_somebody_writes(village: Run, tmp_path: Path):
     database = Database(f"sqlite:///{tmp_path / 'data' / 'pointsbank.sqlite3'}")
     with database.reading() as session:

@@ -38,6 +38,8 @@ def test_a_server_answers_and_stops_when_told_to_and_old_prints_are_gone(village
     for name in ("cards.pdf", "cards-2.pdf"):
         assert village("print", "cards", "--out", out / name).status == 0
     os.utime(out / "cards.pdf", (0, 0))
+    with (tmp_path / "data" / "pointsbank.toml").open("a") as own:
+        own.write(f'public_url = "http://jf.test"\nbackup_to = ["{tmp_path}/stick"]\n')
     with _served(tmp_path / "data", port) as server:
         wait_until_up(port)
 
@@ -47,6 +49,9 @@ def test_a_server_answers_and_stops_when_told_to_and_old_prints_are_gone(village
     assert server.returncode == 0
     assert "一次性安装码" in said
     assert "公开网址" in err
+    # Whoever wrote into the settings file left no name; what he wrote is told all the same.
+    signins = village("list", "signins").out
+    assert "无 → http://jf.test" in signins and f"无 → {tmp_path}/stick" in signins
     assert [each.name for each in out.glob("*.pdf")] == ["cards-2.pdf"]
     assert stat.S_IMODE((out / "cards-2.pdf").stat().st_mode) == 0o600
 

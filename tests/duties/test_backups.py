@@ -3,15 +3,18 @@
 import gzip
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from pointsbank import backups, duties, encryption, jobs
 from pointsbank.database import Database
 from pointsbank.dates import SHANGHAI
+from pointsbank.durable import locked
 from pointsbank.duties import Runner, Site, backup_places
 from tests.builders import chayuan
 from tests.duties.together import site
@@ -159,3 +162,29 @@ def test_old_ones_go_from_every_folder(here: Site):
     # Fourteen newest, and the last of July, since the last of August is among them.
     assert len(left) == backup_places.NEWEST + 1
     assert left[-1].made_at.astimezone(UTC).month == 7
+
+
+def test_two_who_make_the_passphrase_at_once_have_the_same(here: Site):
+    folder, begun = here.settings.data_dir, Event()
+
+    def phrase() -> str:
+        begun.set()
+        return backup_places.passphrase(here.settings)
+
+    with ThreadPoolExecutor(1) as other:
+        with locked(folder / "backup_passphrase.lock", 1):
+            found = other.submit(phrase)
+            begun.wait()
+            # Long enough for who waits for nobody.
+            wait([found], 0.4)
+            (folder / "backup_passphrase").write_text("0000-1111", "ascii")
+
+        assert found.result() == "0000-1111"
+
+
+def test_backups_of_a_clock_years_ahead_push_none_out():
+    years = [NIGHT + timedelta(days=9000 + day) for day in range(20)]
+    days = [NIGHT - timedelta(days=day) for day in range(14)]
+    kept = [backup_places.Kept(Path(backup_places.name_of(day)), day, 1) for day in (*years, *days)]
+
+    assert backup_places.surplus(kept, at=NIGHT) == []

@@ -1,14 +1,18 @@
 """Each duty: when it is due, what it does, and what it says."""
 
+import json
 import os
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from pointsbank import duties, jobs, staff
 from pointsbank.database import Database
-from pointsbank.duties import Runner, Site
+from pointsbank.durable import locked
+from pointsbank.duties import Runner, Site, printed_files
 from tests.builders import NOW, chayuan
 from tests.duties.together import site
 from tests.staff.people import hire
@@ -80,3 +84,25 @@ def test_nobody_can_have_the_login_under_which_the_program_acts(sqlite_database:
 
     with sqlite_database.reading() as session:
         assert staff.actors(session, ids=[staff.SYSTEM]) == {staff.SYSTEM: "程序自动"}
+
+
+def test_of_two_who_print_at_once_each_file_goes_when_it_has_had_its_days(tmp_path: Path):
+    mine, other, begun = tmp_path / "cards-1.pdf", tmp_path / "cards-2.pdf", Event()
+    for file in (mine, other):
+        file.write_bytes(b"%PDF")
+
+    def print_too() -> None:
+        begun.set()
+        printed_files.list_for_removal(tmp_path, [other], days=7)
+
+    with ThreadPoolExecutor(1) as another:
+        with locked(tmp_path / "kept-days.lock", 1):
+            listed = another.submit(print_too)
+            begun.wait()
+            # Long enough for who waits for nobody.
+            wait([listed], 0.4)
+            (tmp_path / "kept-days.json").write_text(json.dumps({mine.name: 7}), "utf-8")
+        listed.result()
+
+    late = datetime.now(UTC) + timedelta(days=8)
+    assert sorted(printed_files.too_old(tmp_path, at=late)) == [mine, other]

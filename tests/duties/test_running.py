@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -90,8 +91,11 @@ def test_a_worker_that_shows_life_keeps_its_job_whatever_the_clocks_say(
     )
 
     for _ in range(3):
-        with sqlite_database.writing() as session:
-            jobs.beat(session, name="once", worker="other")
+        try:
+            with sqlite_database.writing() as session:
+                jobs.beat(session, name="once", worker="other")
+        except JobLost:
+            pytest.fail("taken away from a worker that lives")
         far_ahead.run_due()
         time.sleep(0.06)
 
@@ -163,6 +167,29 @@ def test_what_somebody_asks_for_is_done_though_it_is_not_due(sqlite_database: Da
 
     assert happened(tmp_path) == ["again, try 1"]
     assert stands(sqlite_database).asked_at is None
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_somebody_asks_for_while_it_is_done_is_done_once_more(
+    database: Database, tmp_path: Path, fails: bool
+):
+    def asked_meanwhile(work: Work) -> str:
+        with work.site.database.writing() as session:
+            jobs.request(session, name="once", by="li", at=NOON + timedelta(seconds=1))
+        if fails:
+            raise DiskFull()
+        return "做了。"
+
+    duty = Duty("once", "一件事", "从不。", lambda *_: False, asked_meanwhile)
+    with database.writing() as session:
+        jobs.request(session, name="once", by="sun", at=NOON)
+    runner(database, tmp_path, duty).run_due()
+    assert stands(database).asked_by == "li"
+
+    runner(database, tmp_path, replace(duty, run=_writing(tmp_path))).run_due()
+
+    assert len(happened(tmp_path)) == 1
+    assert (stands(database).asked_at, stands(database).asked_by) == (None, "")
 
 
 def test_a_server_that_stops_gives_its_job_back(sqlite_database: Database, tmp_path: Path):

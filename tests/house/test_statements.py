@@ -79,7 +79,7 @@ OUT_OF_SIGHT = {
     "pointsbank/migrating.py: _migrating_connection": "begins a transaction",
     "pointsbank/outcomes.py: _by_transaction": "asks for a transaction's number, no rows",
     "pointsbank/outcomes.py: has_ended_well": "asks what became of a transaction, no rows",
-    "pointsbank/practice/making.py: ": "a server's schema with all in it, made and deleted; reads no rows",
+    "pointsbank/practice/servers.py: ": "what lies in a database that may be anybody's; no village's rows",
     "pointsbank/staff/handing_back.py: end_what_others_made": "a second factor is of the installation",
     "pointsbank/staff/holding.py: lock_person": "a login is of the installation",
     "pointsbank/staff/owing.py: check_own_password": "a login is of the installation",

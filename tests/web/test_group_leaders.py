@@ -13,6 +13,8 @@ from pointsbank.roster.participants import by_code
 from pointsbank.scoring.entering import lock_for_entering
 from pointsbank.spreadsheets import read_table
 from pointsbank.web import access
+from pointsbank.web.api import groups as api_groups
+from pointsbank.web.api import meetings as api_meetings
 from pointsbank.web.pages import meetings
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.house.permissions import routes_in_group
@@ -193,6 +195,17 @@ def test_a_program_of_a_leader_sees_the_group_and_its_scores(
     assert len(scores) == 1
 
 
+def test_a_leader_does_not_strike_out_what_is_of_another_group_by_now(
+    qian: Browser, village: Chayuan, meeting: str
+) -> None:
+    enter(qian, meeting, "0101")
+    [score] = village.read(scoring.scores, meeting=meeting)
+    moved = read_table("roster.csv", "户号,户主,小组,人口\n0101,王建国,二组,4\n".encode())
+    village.write(roster.import_roster, table=moved)
+
+    assert _strike_out(qian, meeting, score.id) == 404
+
+
 def _strike_out(browser: Browser, meeting: str, score: str) -> int:
     return browser.post(f"{HOME}/meetings/{meeting}/scores/{score}/withdraw").status_code
 
@@ -282,6 +295,37 @@ RULES = [
         "roster.is_within(known[one.participant_id], access.groups())",
         "True",
         test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
+    ),
+    TakenOut(
+        meetings._refuse_others,
+        "found.entered_by != access.by()",
+        "False",
+        test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
+    ),
+    TakenOut(
+        meetings._refuse_others,
+        "not _shown(session, village, [found])",
+        "False",
+        test_a_leader_does_not_strike_out_what_is_of_another_group_by_now,
+    ),
+    *(
+        TakenOut(function, rule, instead, test_a_program_of_a_leader_sees_the_group_and_its_scores)
+        for function, rule, instead in (
+            (api_groups._is_mine, "group.id in mine", "True"),
+            (api_groups.list_groups, "_is_mine(one)", "True"),
+            (api_groups.show_group, "not _is_mine(found)", "False"),
+            (api_meetings._mine, "roster.is_within(people[one.participant_id], access.groups())", "True"),
+            (
+                api_meetings.list_scores,
+                "_mine(session, village, scoring.scores(session, village=village, meeting=meeting))",
+                "scoring.scores(session, village=village, meeting=meeting)",
+            ),
+            (
+                api_meetings.show_score,
+                "_mine(session, village, [scoring.score(session, village=village, score_id=score)])",
+                "[scoring.score(session, village=village, score_id=score)]",
+            ),
+        )
     ),
     TakenOut(
         governing.close_group,

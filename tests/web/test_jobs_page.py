@@ -70,7 +70,7 @@ def test_a_backup_taken_along_is_whole_and_every_supervisor_reads_who_took_it(
     assert rows == (12,)
     assert list((tmp_path / "uploads").iterdir()) == []
     told = words(Browser(app).sign_in("zhao").get(f"/v/{VILLAGE}/staff-events"))
-    assert "下载备份" in told and name_of(NOW) in told
+    assert "下载备份</td>" in told and name_of(NOW) in told
 
 
 def test_a_short_or_doubtful_passphrase_takes_nothing_along(wu: Browser, tmp_path: Path):

@@ -1,5 +1,6 @@
 """The practice village: marked everywhere, kept apart by its cards, thrown away with its database."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,13 +10,15 @@ import pypdfium2
 import pytest
 from flask import Flask
 
-from pointsbank import jobs, practice, roster
+from pointsbank import jobs, practice, public_address, roster, staff
 from pointsbank.cli import main
 from pointsbank.duties import Site, every
 from pointsbank.duties.running import Runner
 from pointsbank.practising import PracticeDatabase
+from pointsbank.web import practice_site
 from tests.builders import NOW, VILLAGE, Chayuan, chayuan
 from tests.printing.reading import codes_on
+from tests.staff.people import HASHED, give_factor, hire
 from tests.web.browser import Browser, words
 from tests.web.conftest import settings
 
@@ -82,6 +85,77 @@ def test_nobody_gets_in_without_a_login_here(site: Flask) -> None:
     stranger.token = ""
     assert stranger.follow(stranger.post(f"{HOME}/practice/enter", login="li")).request.path == "/sign-in"
     assert Browser(site).sign_in("li").post(f"{HOME}/practice/enter", login="sun").status_code == 409
+
+
+def test_who_sees_only_totals_at_home_plays_anybody_and_gets_only_what_that_one_has(
+    site: Flask, village: Chayuan, folder: Path
+) -> None:
+    xian = hire(village.database, "xian", "county", village=None)
+    names = f"/v/{VILLAGE}/roster"
+
+    browser = Browser(site).sign_in("xian")
+    # Whoever sees all villages needs a telephone; here nobody asks for its codes.
+    with village.database.writing() as session:
+        give_factor(session, xian)
+    assert "扮演" in words(browser.get(f"{HOME}/practice"))
+
+    entered = browser.post(f"{HOME}/practice/enter", login="chen")
+
+    assert (entered.status_code, entered.headers["Location"]) == (303, THERE)
+    # A clerk there, whatever he is here; here still nobody who sees a name.
+    assert browser.get(f"{THERE}/roster").status_code == 200
+    assert browser.get(f"{THERE}/staff").status_code == 403
+    assert browser.get("/practice/jobs").status_code == 403
+    assert browser.get(names).status_code == 403
+    assert browser.get("/jobs").status_code == 403
+    # Whom somebody hires there is not played, nor is anybody of here.
+    database = practice.open_database(_settings(folder))
+    with database.writing() as session:
+        roles = [(None, "admin")]
+        hired = {"login": "boss", "password": HASHED, "name": "谁", "roles": roles, "by": "operator"}
+        staff.add(session, **hired, at=NOW)
+    database.dispose()
+    for login in ("boss", "xian", "sun"):
+        assert browser.post(f"{HOME}/practice/enter", login=login).status_code == 409
+
+
+def test_no_real_roster_comes_in_where_everybody_looks(site: Flask) -> None:
+    heading = "户号,户主,小组,人口"
+    rows = [f"9900{number},田小{'一二三四五六'[number]},上湾组,3" for number in range(6)]
+
+    def looked_at(count: int) -> str:
+        file = "\n".join([heading, *rows[:count]]).encode()
+        return words(browser.follow(browser.post(page, file=(io.BytesIO(file), "花名册.csv"))))
+
+    browser = play(site, "li", as_whom="li")
+    page = f"{THERE}/imports/roster"
+    browser.get(page)
+
+    assert "练习村里只有编出来的人" in looked_at(6)
+    assert "练习村里只有编出来的人" not in looked_at(5)
+
+
+def test_what_is_chosen_here_stands_on_the_cards_there_and_nothing_is_chosen_there(
+    site: Flask, folder: Path
+) -> None:
+    public_address.keep(folder, public_url="http://other.test:8000")
+    browser = play(site, "li", as_whom="li")
+
+    cards = browser.post(f"{THERE}/print/cards.pdf", participant="01002")
+
+    [code] = codes_on(cards.get_data())
+    assert code.text.lower().startswith("http://other.test:8000/practice/c/")
+    (folder / public_address.FILE).unlink()
+    there = practice_site_of(site).extensions["pointsbank_settings"]
+    assert there.address_set_in and not there.backup_to and not there.watermark
+
+
+def practice_site_of(site: Flask) -> Flask:
+    """The application behind the practice village."""
+    with site.test_request_context():
+        found = practice_site.current()
+    assert found is not None
+    return found
 
 
 def test_cards_are_refused_by_name_at_the_other_till(site: Flask, village: Chayuan, folder: Path) -> None:

@@ -62,6 +62,24 @@ def test_a_chosen_address_is_on_the_next_cards_and_at_the_next_start(
     assert config.load(tmp_path, environ={}, host="127.0.0.1").host == "127.0.0.1"
 
 
+def test_who_chose_which_address_is_read_by_every_supervisor_and_the_network_stays_open(
+    he: Browser, app: Flask, tmp_path: Path
+) -> None:
+    he.get(PAGE)
+    he.post(PAGE, public_url="http://192.168.1.20:8000", listen="1")
+    app.extensions["pointsbank_settings"] = replace(settings(tmp_path), host="0.0.0.0")
+    he.post(PAGE, public_url="http://jf.chayuan.cn")
+    he.post(PAGE, public_url="http://jf.chayuan.cn")
+
+    page = words(Browser(app).sign_in("zhao").get(f"/v/{VILLAGE}/staff-events?kind=address_set"))
+
+    open_to_all = "网络里的机器都能打开"
+    assert f"无 → http://192.168.1.20:8000，{open_to_all}" in page
+    assert f"http://192.168.1.20:8000，{open_to_all} → http://jf.chayuan.cn，{open_to_all}" in page
+    assert page.count("选定公开网址</td>") == 2 and '<td data-name="操作人">qian</td>' in page
+    assert config.load(tmp_path, environ={}).host == "0.0.0.0"
+
+
 def test_what_another_process_kept_holds_from_the_next_request(
     he: Browser, app: Flask, tmp_path: Path
 ) -> None:

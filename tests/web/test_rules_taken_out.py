@@ -2,13 +2,24 @@
 
 import pytest
 
-from pointsbank.staff import accounts, disabling
+from pointsbank.lists import files
+from pointsbank.staff import accounts, disabling, signing_out
 from pointsbank.web import access, addresses
-from pointsbank.web.pages import card, setting_up
+from pointsbank.web.pages import card, jobs, public_address, setting_up
 from tests.missed_rules import TakenOut, check
-from tests.web import test_account, test_first_password, test_setup, test_throttles
+from tests.web import (
+    test_account,
+    test_first_password,
+    test_jobs_page,
+    test_list_pages,
+    test_one_person_page,
+    test_public_address,
+    test_setup,
+    test_throttles,
+)
 
 fresh, chen = test_setup.fresh, test_first_password.chen
+he, wu, li = test_public_address.he, test_jobs_page.wu, test_list_pages.li
 """Whom these tests begin with."""
 
 _PROXIES = test_throttles.test_only_our_own_proxies_say_where_somebody_comes_from
@@ -62,6 +73,46 @@ RULES = [
         "False",
         test_account.test_a_village_disables_nobody_who_serves_elsewhere,
         {"act": "disable"},
+    ),
+    TakenOut(
+        accounts.change_password,
+        "session.add(PasswordDueRow(staff_id=staff, set_by=by, set_at=at))",
+        "None",
+        test_one_person_page.test_a_forgotten_password_becomes_a_one_time_one,
+    ),
+    *(
+        TakenOut(
+            signing_out.end_all_sessions,
+            rule,
+            "None",
+            test_one_person_page.test_somebody_is_signed_out_everywhere_and_it_is_written_down,
+        )
+        for rule in (
+            "accounts.sign_out_everywhere(session, staff=person.id)",
+            'events.note(session, "signed_out", staff=person.id, by=by, at=at)',
+        )
+    ),
+    TakenOut(
+        files.record,
+        "staff.record_export(session, village=asked.village, list_name=wanted.name, form=form, rows=rows,"
+        " by=by, at=asked.at)",
+        "None",
+        test_list_pages.test_a_file_is_sent_and_the_supervisor_reads_who_took_it,
+        {"form": "csv", "begins": b"\xef\xbb\xbf"},
+    ),
+    TakenOut(
+        public_address._keep,
+        "staff.note_changes(session, values={staff.ADDRESS_SET: value}, **access.by_and_at(),"
+        " address=network.of(request))",
+        "None",
+        test_public_address.test_who_chose_which_address_is_read_by_every_supervisor_and_the_network_stays_open,
+    ),
+    TakenOut(
+        jobs.take_backup,
+        "staff.note_backup_taken(session, **access.by_and_at(), address=addresses.of(request), file=name,"
+        " size=made.stat().st_size)",
+        "None",
+        test_jobs_page.test_a_backup_taken_along_is_whole_and_every_supervisor_reads_who_took_it,
     ),
     TakenOut(
         access.guard,

@@ -49,7 +49,7 @@ def _run(work: Work) -> str:
         work.report(min(number, steps), steps, f"复制到 {folder}")
         _copy(newest, folder, work, (number, steps))
     for folder in (settings.backups_dir, *settings.backup_to):
-        for one in backup_places.surplus(backup_places.kept_in(folder)):
+        for one in backup_places.surplus(backup_places.kept_in(folder), at=work.at):
             one.file.unlink(missing_ok=True)
     return _in_words(newest, settings)
 

@@ -139,9 +139,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
         ScoreUnknown: there is no such score for who asks.
     """
     if access.groups() is not None:
-        found = scoring.score(session, village=village, score_id=score)
-        if found.entered_by != access.by() or not _shown(session, village, [found]):
-            raise scoring.problems.ScoreUnknown()
+        _refuse_others(session, village, score)
     scoring.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
@@ -163,6 +161,17 @@ def close_meeting(session: Session, form: BoundForm, village: str, meeting: str)
     notice = publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
     sentence = "评议会已结束，记录已封存，公示开始。"
     return SeeOther("one_notice", sentence, village=village, notice=notice.id)
+
+
+def _refuse_others(session: Session, village: str, score: str) -> None:
+    """Refuse whoever leads a group what he did not enter himself, or what is of another group.
+
+    Raises:
+        ScoreUnknown: it is so, or there is no such score.
+    """
+    found = scoring.score(session, village=village, score_id=score)
+    if found.entered_by != access.by() or not _shown(session, village, [found]):
+        raise scoring.problems.ScoreUnknown()
 
 
 def _shown(session: Session, village: str, scores: list[scoring.Score]) -> list[scoring.Score]:

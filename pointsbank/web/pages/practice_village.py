@@ -1,6 +1,6 @@
 """The practice village: made, entered as somebody whom one plays, thrown away."""
 
-from flask import make_response, redirect, render_template
+from flask import make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -9,6 +9,7 @@ from pointsbank.errors import Problem
 from pointsbank.labels.role import ROLE
 from pointsbank.staff import Permission
 from pointsbank.web import access, cookies, forms, practice_site
+from pointsbank.web import addresses as network
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
@@ -35,7 +36,7 @@ def practice_village(form: BoundForm, village: str) -> str:
         form=form,
         offered=not settings.practice and practice.is_offered(settings),
         there=there,
-        usable=there and practice_site.current() is not None,
+        trouble=practice_site.trouble() if there else None,
         people=practice.people(settings) if there else (),
         roles=ROLE,
         job=job,
@@ -53,7 +54,7 @@ def make_practice(session: Session, form: BoundForm, village: str) -> str:
     if not practice.is_offered(access.settings()):
         raise practice.problems.PracticeNotOffered()
     jobs.request(session, name=_JOB, **access.by_and_at())
-    return "正在建立练习村，大约一分钟。"
+    return "正在建立练习村，半分钟左右。"
 
 
 @page.post("/v/<village>/practice/enter", Permission.TOTALS_VIEW, form=Played, on=practice_village)
@@ -80,6 +81,14 @@ def discard_practice(village: str) -> ResponseReturnValue:
     except Problem as problem:
         form.refusal = problem
         return practice_village.show(form, village=village)
+    with access.database().writing() as session:
+        staff.note_installation_act(
+            session,
+            kind=staff.PRACTICE_DISCARDED,
+            **access.by_and_at(),
+            address=network.of(request),
+            detail="",
+        )
     return SeeOther("practice_village", "练习村已丢掉，里面的东西都没有了。", village=village).response()
 
 

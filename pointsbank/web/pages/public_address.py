@@ -2,17 +2,20 @@
 
 import socket
 from contextlib import suppress
+from pathlib import Path
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from pointsbank import public_address as addresses
+from pointsbank import staff
 from pointsbank.errors import Refused
 from pointsbank.public_address import Reach
 from pointsbank.schemas.fields import StrictField
 from pointsbank.staff import Permission
 from pointsbank.web import access, address_chosen, forms
+from pointsbank.web import addresses as network
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 from pointsbank.web.qr_codes import svg_path
@@ -22,7 +25,6 @@ page = Page()
 # Reserved for documents (RFC 5737): nobody is there, and nothing is sent to find out the way to it.
 _NOBODY = ("192.0.2.1", 9)
 _EVERY_INTERFACE = "0.0.0.0"
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class AddressSetElsewhere(Refused):
@@ -70,7 +72,7 @@ def public_address(form: BoundForm, village: str) -> str:
         drawn=svg_path(settings.public_url),
         suggested=suggested,
         set_in=settings.address_set_in,
-        alone=settings.host in _LOOPBACK,
+        alone=settings.host in addresses.LOOPBACK,
         port=settings.port,
     )
 
@@ -90,7 +92,7 @@ def choose_address(village: str) -> ResponseReturnValue:
 
 
 def _keep(url: str, listen: bool) -> str:
-    """Keep the address; return what is to be said.
+    """Keep the address, and write down who chose it; return what is to be said.
 
     Raises:
         AddressSetElsewhere: the operator has set it.
@@ -98,8 +100,16 @@ def _keep(url: str, listen: bool) -> str:
     settings = access.settings()
     if settings.address_set_in:
         raise AddressSetElsewhere(place=settings.address_set_in)
-    opens = listen and settings.host in _LOOPBACK
-    addresses.keep(settings.data_dir, public_url=url, host=_EVERY_INTERFACE if opens else "")
+    opens = listen and settings.host in addresses.LOOPBACK
+    # Who opened it to the network once does not shut it by choosing another address.
+    host = _EVERY_INTERFACE if opens else _kept_host(settings.data_dir)
+    with access.database().writing() as session:
+        # First: an address that is kept and of which nobody knows by whom is worse than the other way round.
+        value = addresses.in_words(url, host=host or settings.host)
+        staff.note_changes(
+            session, values={staff.ADDRESS_SET: value}, **access.by_and_at(), address=network.of(request)
+        )
+    addresses.keep(settings.data_dir, public_url=url, host=host)
     address_chosen.take_over()
     sentences = [f"公开网址是 {url}，从下一次打印的卡起用它。"]
     if opens:
@@ -107,6 +117,13 @@ def _keep(url: str, listen: bool) -> str:
     if url.startswith("https://") and not settings.secure:
         sentences.append("https 要重新启动以后才生效，以后从这个网址登录。")
     return "".join(sentences)
+
+
+def _kept_host(data_dir: Path) -> str:
+    """Return where to listen as it was chosen before, empty where it was not."""
+    with suppress(OSError, ValueError):
+        return addresses.kept(data_dir).get("host", "")
+    return ""
 
 
 def own_address(port: int) -> str:

@@ -40,6 +40,7 @@ def staff_events(village: str) -> ResponseReturnValue:
         kinds=list(labels.families()["staff_event"].names.items()),
         people=[(one.staff.login, one.staff.name) for one in people],
         chosen={name: value for name, value in _chosen().items() if value},
+        everybody=staff.INSTALLATION_ACTS,
         kept=[staff.KEPT_SIGN_INS.days, staff.KEPT_CHANGES.days // 366],
     )
 
