@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster, staff
 from pointsbank.errors import NotAllowed, Refused
-from pointsbank.spreadsheets import Imported, Table
+from pointsbank.roster import BalancesImported
+from pointsbank.spreadsheets import Table
 from pointsbank.staff import SignedIn
 
 CONTROL = staff.declare(
@@ -47,7 +48,7 @@ def import_balances(
     by: str,
     at: datetime,
     people: tuple[SignedIn, SignedIn] | None = None,
-) -> Imported:
+) -> BalancesImported:
     """Post the balances with which a village starts; once it has begun, in the name of two people.
 
     Args:

@@ -93,8 +93,8 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         raise BadRows([RowProblem(number, "", "表头下面没有数据，请填写后重新上传。")])
     header = found.blocks[0].number(found.blocks[0].header.row)
     has = frozenset(key for block in found.blocks for key in block.places)
-    ignored, first = _ignored(found, columns), first_rows(found.blocks, columns, rows)
-    return Parsed(rows, ignored, sentences, has, header, problems[:MAXIMUM_PROBLEMS], first)
+    ignored, shown = _ignored(found, columns), first_rows(found.blocks, columns, rows)
+    return Parsed(rows, ignored, sentences, has, header, problems[:MAXIMUM_PROBLEMS], shown)
 
 
 def _with_likely_cause(found: Found, problems: Sequence[RowProblem]) -> list[RowProblem]:

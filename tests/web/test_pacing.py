@@ -211,6 +211,23 @@ def test_beside_an_import_another_hears_busy_and_the_one_after_goes_on(
     pace: Pace = app.extensions[uploads.PACE]
     pace.enter()
 
-    assert "系统正忙" in send(3)
+    busy = send(3)
+    assert "系统正忙" in busy and "上传，先看一遍" in busy
     pace.leave()
     assert "新增3" in send(3)
+
+
+def test_who_hears_busy_stays_at_the_file_and_takes_it_over_a_moment_later(
+    browser: Browser, app: Flask
+) -> None:
+    li = browser.sign_in("li")
+    file = io.BytesIO("编号,名称,积分\nG1,毛巾,4\n".encode())
+    path = li.post("/v/chayuan/imports/goods", file=(file, "商品.csv")).headers["Location"]
+    pace: Pace = app.extensions[uploads.PACE]
+    pace.enter()
+
+    busy = li.post(path)
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
+    assert "系统正忙" in words(busy) and ">导入</button>" in words(busy)
+    pace.leave()
+    assert "新增1" in words(li.follow(li.post(path)))

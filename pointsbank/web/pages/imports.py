@@ -23,7 +23,6 @@ from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
 from pointsbank.web.access import PermissionByName
-from pointsbank.web.errors import status_of
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, Tab
 
@@ -86,8 +85,6 @@ def upload_import(village: str, what: str) -> ResponseReturnValue:
     wanted = imports.find(what)
     form = forms.bind(Beside)
     kept = forms.run_catching_refusals(form, lambda: _kept(wanted, village, form))
-    if isinstance(form.refusal, Busy):
-        raise form.refusal
     if kept is None:
         return one_import.show(form, village=village, what=what)
     return redirect(url_for("pages.kept_import", village=village, what=what, kept=kept.id), 303)
@@ -125,13 +122,14 @@ def take_import(village: str, what: str, kept: str) -> ResponseReturnValue:
         flash("您看过以后，村里的数据变了。下面是按现在的数据重新看的，请再看一遍。")
         return redirect(_preview(village, found), 303)
     except Problem as problem:
-        if isinstance(problem, Busy | OutcomeUnknown):
+        if isinstance(problem, OutcomeUnknown):
             raise
-        looked = _refused(problem, found.looked.lines, found.looked.first)
-        imports.kept.note(_folder(), replace(found, looked=looked))
-        # The page of the file shows what stands against it to whoever opens it; to who wanted it taken over
-        # it is a refusal.
-        return kept_import.draw(kept_import.carried(form), village, what, kept), status_of(type(problem))
+        if not isinstance(problem, Busy):
+            looked = _refused(problem, found.looked.lines, found.looked.first)
+            imports.kept.note(_folder(), replace(found, looked=looked))
+        # The same page is found by whoever opens it; to who wanted the file taken over it is a refusal.
+        form.refusal = problem
+        return kept_import.show(form, village=village, what=what, kept=kept)
     imports.kept.remove(_folder(), found.id)
     if made := wanted.request_of(done):
         flash("已申请，请另一位角色不同的工作人员确认。")
