@@ -29,7 +29,7 @@ class Busy(Refused):
 
     code = "busy"
     sentence = "程序正忙，这一次没有生效，请过几秒再试。"
-    fixed_by = "店员"
+    fixed_by = "本人"
 
 
 class DiskFull(Refused):

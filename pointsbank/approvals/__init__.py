@@ -15,6 +15,7 @@ from pointsbank.approvals.listing import Shown, concerning, count_answerable, en
 from pointsbank.approvals.loosening import change_setting
 from pointsbank.approvals.monthly_limits import change_limit
 from pointsbank.approvals.on_screen import confirm_on_screen
+from pointsbank.approvals.opening import BalancesRequested, import_balances
 from pointsbank.approvals.overdue import any_overdue, end_overdue
 from pointsbank.approvals.pins import request_pin
 from pointsbank.approvals.pricing import change_price

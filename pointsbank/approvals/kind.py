@@ -44,10 +44,14 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the page says before somebody confirms: whom it is about, and what will happen, one a sentence."""
+    """What the page says before somebody confirms: whom it is about, and what will happen, one a sentence.
+
+    `lines` is what happens to each of many, for the page of the request alone.
+    """
 
     subject: str
     happens: tuple[str, ...]
+    lines: tuple[str, ...] = ()
 
 
 Describe = Callable[[Session, Approval], Outlook]

@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from pointsbank import ledger, roster, staff
 from pointsbank.errors import NotAllowed, Refused
-from pointsbank.spreadsheets import Imported, Table
+from pointsbank.roster import BalancesImported
+from pointsbank.spreadsheets import Table
 from pointsbank.staff import SignedIn
 
 CONTROL = staff.declare(
@@ -25,8 +26,8 @@ class OpeningsNeedTwo(Refused):
 
     code = "openings_need_two"
     sentence = (
-        "村里已经有评分或兑换入账，补导期初积分要两个人：请在命令后加上 --first 账号 --second 账号，"
-        "由两位角色不同的工作人员当场输入密码；也可以在评议会上评分。"
+        "村里已经有评分或兑换入账，补导期初积分要两个人：请在网页“导入”上重新上传，由另一位角色不同的工作人员确认；"
+        "用命令的，请加上 --first 账号 --second 账号，两位当场输入密码。"
     )
     fixed_by = "管理员"
 
@@ -47,7 +48,7 @@ def import_balances(
     by: str,
     at: datetime,
     people: tuple[SignedIn, SignedIn] | None = None,
-) -> Imported:
+) -> BalancesImported:
     """Post the balances with which a village starts; once it has begun, in the name of two people.
 
     Args:

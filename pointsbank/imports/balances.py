@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from pointsbank import governing, roster
+from pointsbank import approvals, roster
+from pointsbank.approvals import BalancesRequested
 from pointsbank.imports.base import Import, Place
+from pointsbank.spreadsheets import Imported
 from pointsbank.staff import Permission
 
 
@@ -14,15 +16,20 @@ def _samples(_place: Place) -> Sequence[Mapping[str, str]]:
     ]
 
 
+def _request_of(done: Imported) -> str:
+    return done.request.id if isinstance(done, BalancesRequested) else ""
+
+
 IMPORT = Import(
     name="balances",
     order=4,
     title="期初积分",
-    about="一行一户：户号、积分、荣誉。每户只能导入一次；已经有评分或兑换入账的村，不能由一个人导入。",
+    about="一行一户：户号、积分、荣誉。每户只能导入一次；村里已经有评分或兑换入账的，导入后成为申请，由另一位确认。",
     permission=Permission.BALANCES_OPEN,
     columns=roster.BALANCE_COLUMNS,
-    take=governing.import_balances,
+    take=approvals.import_balances,
     rows=6_000,
     opens="roster_list",
+    request_of=_request_of,
     samples=_samples,
 )

@@ -46,6 +46,8 @@ class Import:
         asks: what is asked for beside the file, by the verb's argument; the page shows a field for each.
         confirms: whether the verb asks about what can hardly be meant (`RowsInDoubt`), and takes `confirmed`.
         opens: the page that shows what was taken in.
+        request_of: the id of the request that a table became, which somebody has to confirm; empty where it
+            was taken in.
         samples: two rows of the empty table, by the column's title; the first column is filled in anyway.
         lists: what the village has, for the second sheet of the empty table.
     """
@@ -62,6 +64,7 @@ class Import:
     asks: tuple[str, ...] = ()
     confirms: bool = False
     opens: str
+    request_of: Callable[[Imported], str] = lambda _done: ""
     samples: Callable[[Place], Sequence[Mapping[str, str]]]
     lists: Callable[[Place], Mapping[str, Sequence[str]]] = lambda _place: {}
 

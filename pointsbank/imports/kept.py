@@ -44,7 +44,10 @@ class Looked:
         sentence: why it cannot be taken over, where that is no bad cell.
         fixed_by: who can mend that.
         asks: the problems are questions; somebody may say that it is meant so.
-        counts: new, changed and unchanged rows.
+        counts: new, changed and unchanged rows, and whether they become a request.
+        first: the first rows as they were read: the row in words, and each cell's column, value and what
+            stands in the file where that is something else.
+        requests: taking it over requests what another person has to confirm; nothing is taken in.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -53,6 +56,8 @@ class Looked:
     fixed_by: str = ""
     asks: bool = False
     counts: list[int] = field(default_factory=list)
+    first: list[tuple[str, list[tuple[str, str, str]]]] = field(default_factory=list)
+    requests: bool = False
 
     @property
     def can_be_taken(self) -> bool:

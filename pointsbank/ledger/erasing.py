@@ -73,4 +73,5 @@ def _named(session: Session, village: str, participant: str) -> Iterator[int]:
 def _names(private: bytes, participant: str) -> bool:
     """Tell whether an entry's words are about the participant."""
     words = json.loads(private).get("words", {})
-    return participant in (words.get("participant"), words.get("heir"), words.get("subject"))
+    one = (words.get("participant"), words.get("heir"), words.get("subject"))
+    return participant in (*one, *words.get("participants", ()))

@@ -71,6 +71,7 @@ GOODS_COLUMNS = spelt(
             True,
             _price,
             is_amount=True,
+            show=show,
             doubtful=("价格", "单价", "售价"),
         ),
         Column(

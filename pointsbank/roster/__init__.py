@@ -5,7 +5,13 @@ or pages; moves points only as opening transactions, through the ledger.
 """
 
 from pointsbank.roster import problems
-from pointsbank.roster.balances import BALANCE_COLUMNS, import_balances
+from pointsbank.roster.balances import (
+    BALANCE_COLUMNS,
+    BalancesImported,
+    Opening,
+    import_balances,
+    post_openings,
+)
 from pointsbank.roster.card_list import Card, card_by_number, known_cards
 from pointsbank.roster.cards import (
     IssuedCard,

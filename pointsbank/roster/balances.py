@@ -1,6 +1,7 @@
 """Imports the balances a village starts with: one opening transaction per participant, once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +9,12 @@ from sqlmodel import Session
 
 from pointsbank import ledger, villages
 from pointsbank.dates import day_of
+from pointsbank.errors import Refused
 from pointsbank.labels.balance_column import BALANCE_COLUMN
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
 from pointsbank.points import Points, show
 from pointsbank.roster.naming_rows import naming_problems
-from pointsbank.roster.participants import everyone
+from pointsbank.roster.participants import everyone, refuse_closed
 from pointsbank.roster.stored import Participant
 from pointsbank.spreadsheets import (
     Column,
@@ -44,9 +46,17 @@ BALANCE_COLUMNS = spelt(
             doubtful=("总积分", "累计积分", "合计积分", "年度积分", "得分", "分数"),
             is_amount=True,
             blank_means="0",
+            show=show,
         ),
         Column(
-            ("荣誉", "honour"), "honour", False, points, default=_NOTHING, is_amount=True, blank_means="0"
+            ("荣誉", "honour"),
+            "honour",
+            False,
+            points,
+            default=_NOTHING,
+            is_amount=True,
+            blank_means="0",
+            show=show,
         ),
         Column(("说明", "note"), "note", False, text(200), default=""),
     ),
@@ -54,6 +64,31 @@ BALANCE_COLUMNS = spelt(
 )
 
 SOURCE = "opening"
+
+
+class BalancesOpened(Refused):
+    """Somebody imported the balance of one of these participants in the meantime."""
+
+    code = "balances_opened"
+    sentence = "这些户里有{count}户已经导入过期初积分，每户只能导入一次；请按现在的账重新上传表格。"
+    fixed_by = "本人"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a participant (id) begins with: hundredths, points >= 0; honour may be below 0."""
+
+    participant: str
+    points: Points
+    honour: Points
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalancesImported(Imported):
+    """What an import of balances posted, or with `dry_run` would post: its `openings`."""
+
+    openings: tuple[Opening, ...] = ()
 
 
 def import_balances(
@@ -65,7 +100,7 @@ def import_balances(
     at: datetime,
     second: str | None = None,
     dry_run: bool = False,
-) -> Imported:
+) -> BalancesImported:
     """Post each row's balances as an opening transaction, all or none; what was imported before stays.
 
     Whether one person may do it alone is asked by `governing.import_balances`.
@@ -76,7 +111,7 @@ def import_balances(
 
     Raises:
         BadRows: a cell cannot be read, a code is unknown or occurs twice, the name beside it is another's,
-            points are below 0, or a balance differs from the one imported before.
+            points are below 0, a household is closed, or a balance differs from the one imported before.
         VillageUnknown, AlreadyPosted: as `ledger.post`.
 
     Example:
@@ -93,19 +128,59 @@ def import_balances(
     wrong += [one for row in parsed.rows for one in _problems(row, known.get(row["code"]), opened)]
     if wrong:
         raise BadRows(wrong)
-    new = [
-        row for row in parsed.rows if known[row["code"]].id not in opened and (row["points"] or row["honour"])
-    ]
+    people = {row["code"]: known[row["code"]].id for row in parsed.rows}
+    openings = tuple(
+        Opening(people[row["code"]], row["points"], row["honour"], row["note"])
+        for row in parsed.rows
+        if people[row["code"]] not in opened and (row["points"] or row["honour"])
+    )
     if not dry_run:
-        entries = [_entry(known[row["code"]], row, at, second) for row in new]
-        ledger.post(session, entries, village=village, by=by, at=at)
-    unchanged = len(parsed.rows) - len(new)
-    return Imported(
-        added=len(new),
-        unchanged=unchanged,
+        _post(session, openings, village=village, by=by, at=at, second=second)
+    return BalancesImported(
+        added=len(openings),
+        unchanged=len(parsed.rows) - len(openings),
         ignored_columns=parsed.ignored_columns,
         found=parsed.found,
+        openings=openings,
     )
+
+
+def post_openings(
+    session: Session, openings: Sequence[Opening], *, village: str, by: str, second: str, at: datetime
+) -> None:
+    """Post balances that an import found earlier, all or none, in the name of two people.
+
+    Args:
+        second: id of the person who says yes too, told by each entry.
+
+    Raises:
+        BalancesOpened: one of the participants has an opening balance by now.
+        ParticipantClosed: one of them is closed by now.
+        VillageUnknown, AlreadyPosted: as `ledger.post`.
+
+    Example:
+        roster.post_openings(session, found.openings, village="cy", by=li.id, second=chen.id, at=now)
+    """
+    villages.lock(session, village=village)
+    ids = [one.participant for one in openings]
+    opened = ledger.posted_amounts(session, village=village, source_kind=SOURCE, ids=ids)
+    if opened:
+        raise BalancesOpened(count=len(opened))
+    refuse_closed(session, village=village, participants=ids)
+    _post(session, openings, village=village, by=by, at=at, second=second)
+
+
+def _post(
+    session: Session,
+    openings: Sequence[Opening],
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    second: str | None,
+) -> None:
+    """Post an opening transaction for each."""
+    ledger.post(session, [_entry(one, at, second) for one in openings], village=village, by=by, at=at)
 
 
 def _problems(
@@ -116,6 +191,8 @@ def _problems(
         return
     if row["points"] < 0:
         yield RowProblem(row["row"], "积分", "起始积分不能小于0，欠分请在评议会上另行处理。")
+    elif person.status == "closed" and person.id not in opened and (row["points"] or row["honour"]):
+        yield RowProblem(row["row"], "户号", f"{row['code']}已经销户，不能再有积分，请删掉这一行。")
     elif person.id in opened:
         for unit, title in ((POINTS, "积分"), (HONOUR, "荣誉")):
             before, given = opened[person.id].get(unit, Points(0)), row[unit]
@@ -124,12 +201,14 @@ def _problems(
                 yield RowProblem(row["row"], title, f"{differs}，请改回原数，差额再更正。")
 
 
-def _entry(person: Participant, row: dict[str, Any], at: datetime, second: str | None) -> NewTransaction:
+def _entry(opening: Opening, at: datetime, second: str | None) -> NewTransaction:
     """Return the opening transaction of one participant."""
-    lines = [_line(person.id, unit, row[unit]) for unit in (POINTS, HONOUR) if row[unit]]
-    words = {"participant": person.id, "item": "期初积分", "note": row["note"]}
+    id = opening.participant
+    amounts = ((POINTS, opening.points), (HONOUR, opening.honour))
+    lines = tuple(_line(id, unit, amount) for unit, amount in amounts if amount)
+    words = {"participant": id, "item": "期初积分", "note": opening.note}
     words |= {"second": second} if second else {}
-    return NewTransaction("opening", day_of(at), tuple(lines), words, source=(SOURCE, person.id))
+    return NewTransaction("opening", day_of(at), lines, words, source=(SOURCE, id))
 
 
 def _line(participant: str, unit: str, amount: Points) -> Posting:

@@ -80,7 +80,9 @@ ROSTER_COLUMNS = spelt(
         Column(("户主", "head"), "name", True, _name),
         Column(("小组", "group"), "group", True, name, may_be_blank=True, heading=group_heading),
         Column(("人口", "people"), "people", True, _people_in, may_be_blank=True, is_amount=True),
-        Column(("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices())),
+        Column(
+            ("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices()), show=PARTICIPANT_KIND.name
+        ),
         Column(("地址", "address"), "address", False, text(MAXIMUM_ADDRESS)),
     ),
     ROSTER_COLUMN,

@@ -13,6 +13,7 @@ from pointsbank import roster
 from pointsbank.collecting import collecting_later
 from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
+from pointsbank.points import show
 from pointsbank.roster import Participant
 from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, one_amount
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
@@ -78,9 +79,11 @@ SCORE_COLUMNS = spelt(
         Column(("条目", "item"), "item", True, text(200), in_grid="header"),
         Column(("日期", "date"), "occurred_on", False, day_or_month_day, heading=period_heading),
         Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True),
-        Column(("分值", "points"), "points", False, written_points, is_amount=True, in_grid="cell"),
-        Column(("加分", "plus"), "plus", False, written_points, is_amount=True, in_grid="sign"),
-        Column(("扣分", "minus"), "minus", False, written_points, is_amount=True, in_grid="sign"),
+        Column(
+            ("分值", "points"), "points", False, written_points, is_amount=True, in_grid="cell", show=show
+        ),
+        Column(("加分", "plus"), "plus", False, written_points, is_amount=True, in_grid="sign", show=show),
+        Column(("扣分", "minus"), "minus", False, written_points, is_amount=True, in_grid="sign", show=show),
         Column(("说明", "note"), "note", False, text(200), ""),
     ),
     SCORE_COLUMN,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.period import PERIOD
 from pointsbank.labels.scheme_column import SCHEME_COLUMN
-from pointsbank.points import Points
+from pointsbank.points import Points, show
 from pointsbank.scoring import shapes
 from pointsbank.scoring.item_shape import CellProblem, ItemShape, sign_problems, unreadable
 from pointsbank.scoring.periods import scoring_periods
@@ -59,18 +59,19 @@ _COMMON = spelt(
             "direction",
             True,
             choice(DIRECTION.choices()),
+            show=DIRECTION.name,
             may_be_missing=True,
             heading=_direction_heading,
         ),
-        Column(("分值", "points"), "points", False, written_points, is_amount=True),
+        Column(("分值", "points"), "points", False, written_points, is_amount=True, show=show),
         Column(("单位", "per"), "unit", False, text(20), ""),
-        Column(("周期", "cap_period"), "cap_period", False, choice(PERIOD.choices()), ""),
-        Column(("上限", "cap_points"), "cap_points", False, points, is_amount=True),
+        Column(("周期", "cap_period"), "cap_period", False, choice(PERIOD.choices()), "", show=PERIOD.name),
+        Column(("上限", "cap_points"), "cap_points", False, points, is_amount=True, show=show),
         Column(("次数上限", "cap_times"), "cap_times", False, whole_number_between(1, 100_000)),
         Column(("佐证", "evidence"), "evidence", False, text(200), ""),
         Column(("适用", "applies_to", "subject"), "applies_to", False, text(100), ""),
         Column(("依据", "legal_basis"), "legal_basis", False, text(200), ""),
-        Column(("形状", "shape"), "shape", False, choice(shapes.SHAPE.choices()), ""),
+        Column(("形状", "shape"), "shape", False, choice(shapes.SHAPE.choices()), "", show=shapes.SHAPE.name),
         Column(("评分期", "scored_in"), "scored_in", False, text(100), ""),
         Column(("重复加倍", "double_on_repeat"), "double_months", False, whole_number_between(0, 120), 0),
     ),

@@ -18,7 +18,7 @@ from pointsbank.spreadsheets.kinds import of_archive
 from pointsbank.spreadsheets.limits import TOO_LARGE_UNPACKED, TOO_WIDE, Bounds
 from pointsbank.spreadsheets.opendocument import check_ods
 from pointsbank.spreadsheets.problems import FileUnreadable
-from pointsbank.spreadsheets.sheet_parts import hidden_rows, parts_of_sheets
+from pointsbank.spreadsheets.sheet_parts import hidden_columns, hidden_rows, parts_of_sheets
 from pointsbank.spreadsheets.shown import forms_in_xlsx, show_in_xlsx
 
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
@@ -78,7 +78,7 @@ def repack(name: str, data: bytes, bounds: Bounds) -> tuple[bytes, list[Marks]]:
         forms = forms_in_xlsx(next((parts[part] for part in parts if part.lower() == "xl/styles.xml"), b""))
         for part in parts_of_sheets(parts):
             content = parts.get(part, b"")
-            marks.append(Marks([], [], hidden_rows(content), []))
+            marks.append(Marks([], [], hidden_rows(content), [], hidden_columns(content)))
             if content:
                 parts[part] = show_in_xlsx(content, forms)
     copy = io.BytesIO()

@@ -23,6 +23,7 @@ class Column:
         in_grid: of a table of one row a participant and one column an item, the "header" or the "cell"; or a
             "sign", which in such a table stands over the items.
         looked_at: only compared with the others; people are told that it was not taken over.
+        show: writes a value for people; None where it is written as it is.
     """
 
     names: tuple[str, ...]
@@ -40,6 +41,7 @@ class Column:
     heading: Callable[[str], str | None] | None = None
     in_grid: str = ""
     looked_at: bool = False
+    show: Callable[[Any], str] | None = None
 
     @property
     def title(self) -> str:

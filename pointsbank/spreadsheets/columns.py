@@ -10,6 +10,7 @@ from pointsbank.spreadsheets.blocks import Block
 from pointsbank.spreadsheets.cells import read_column
 from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.finding import Found, find
+from pointsbank.spreadsheets.first_rows import ReadRow, first_rows
 from pointsbank.spreadsheets.grids import spread
 from pointsbank.spreadsheets.problems import BadRows, RowProblem, row_in_words
 from pointsbank.spreadsheets.table import Table
@@ -29,6 +30,7 @@ class Parsed:
         has: keys of the columns that it has.
         header_row: where its headers are.
         problems: cells that cannot be read; their rows are not among `rows`.
+        first: the first rows as they were understood.
     """
 
     rows: list[dict[str, Any]]
@@ -37,6 +39,7 @@ class Parsed:
     has: frozenset[str] = frozenset()
     header_row: int = 1
     problems: list[RowProblem] = field(default_factory=list)
+    first: list[ReadRow] = field(default_factory=list)
 
 
 @collecting_later()
@@ -90,7 +93,8 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         raise BadRows([RowProblem(number, "", "表头下面没有数据，请填写后重新上传。")])
     header = found.blocks[0].number(found.blocks[0].header.row)
     has = frozenset(key for block in found.blocks for key in block.places)
-    return Parsed(rows, _ignored(found, columns), sentences, has, header, problems[:MAXIMUM_PROBLEMS])
+    ignored, shown = _ignored(found, columns), first_rows(found.blocks, columns, rows)
+    return Parsed(rows, ignored, sentences, has, header, problems[:MAXIMUM_PROBLEMS], shown)
 
 
 def _with_likely_cause(found: Found, problems: Sequence[RowProblem]) -> list[RowProblem]:

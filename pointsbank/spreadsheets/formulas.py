@@ -130,10 +130,11 @@ def put_in(
 class Marks(NamedTuple):
     """What the reader does not tell of a sheet: failed formulas, hidden rows; of an ods also merged ranges.
 
-    `shown`: cells, as `Failed`, of which something else is shown than their number.
+    `shown`: cells, as `Failed`, of which something else is shown than their number. `columns`: hidden ones.
     """
 
     failed: list[Failed]
     merged: list[Merged]
     hidden: set[int]
     shown: list[Failed]
+    columns: set[int]

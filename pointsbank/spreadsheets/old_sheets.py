@@ -1,4 +1,4 @@
-"""What an .xls says of its rows and numbers beside their values: rows that are hidden, formats of numbers."""
+"""What an .xls says beside its values: rows and columns that are hidden, formats of numbers."""
 
 import struct
 from array import array
@@ -10,14 +10,16 @@ from pointsbank.spreadsheets.shown import Form, form_of_number
 
 _SHEET, _BEGIN, _ROW, _FORMAT, _STYLE = 0x0085, 0x0809, 0x0208, 0x041E, 0x00E0
 _NUMBERS = frozenset({0x0006, 0x0203, 0x027E})
-_IS_HIDDEN, _TWO_BYTES = 0x20, 1
+_COLUMNS, _LAST_COLUMN = 0x007D, 255
+_IS_HIDDEN, _COLUMN_IS_HIDDEN, _TWO_BYTES = 0x20, 1, 1
 
 
 @dataclass
 class OldSheet:
-    """The hidden rows of a sheet, from 0, and where numbers stand whose format may show something else."""
+    """Hidden rows and columns of a sheet, from 0, and where numbers stand whose format may show another."""
 
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     forms: dict[Form, "array[int]"] = field(default_factory=lambda: defaultdict(lambda: array("I")))
 
     def texts(self, rows: list[list[str]]) -> None:
@@ -53,6 +55,10 @@ def old_sheets(stream: bytes) -> dict[int, OldSheet]:
             row, flags = struct.unpack_from("<H10xH", stream, start)
             if flags & _IS_HIDDEN:
                 found[place].hidden.add(row)
+        elif kind == _COLUMNS:
+            first, last, width, flags = struct.unpack_from("<HHH2xH", stream, start)
+            if flags & _COLUMN_IS_HIDDEN or not width:
+                found[place].hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
         elif kind in _NUMBERS:
             row, column, style = struct.unpack_from("<HHH", stream, start)
             _note(found[place], row, column, style, styles)

@@ -14,6 +14,9 @@ _LAYOUT = ("style-name", "repeated", "spanned", "content-validation-name")
 _TEXTS = ("}string-value", "}formula")
 """Endings of the attributes that the reader keeps as texts, for each cell that stands for itself again."""
 
+_MAXIMUM_COLUMNS = 16_384
+"""Of one sheet, as LibreOffice has it."""
+
 _LONGEST_ERROR = 20
 """Characters; nothing that a failed formula shows is longer."""
 
@@ -57,7 +60,8 @@ class _Measure:
         self._shown = self._number = ""
         self._row_is_hidden = False
         self.marks: list[Marks] = []
-        self._marks = Marks([], [], set(), [])
+        self._marks = Marks([], [], set(), [], set())
+        self._columns = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a cell or row, or see that a cell holds something."""
@@ -76,11 +80,14 @@ class _Measure:
             self._cell_characters += _repeats(attributes, "}c") if kind == "s" else 0
         elif kind == "table-row":
             self._row_repeats = _repeats(attributes, "number-rows-repeated")
-            self._row_is_hidden = any(
-                name.endswith("}visibility") and value != "visible" for name, value in attributes.items()
-            )
+            self._row_is_hidden = _is_hidden(attributes)
             self._width = self._last_column = self._row_characters = 0
             self._hidden_once = self._hidden_in_row = 0
+        elif kind == "table-column":
+            first = self._columns
+            self._columns += _repeats(attributes, "number-columns-repeated")
+            if _is_hidden(attributes):
+                self._marks.columns.update(range(first, min(self._columns, _MAXIMUM_COLUMNS)))
 
     def text(self, part: str) -> None:
         """Count the characters of a cell."""
@@ -114,7 +121,8 @@ class _Measure:
             self.extents.add((self._last_row, self._widest))
             self._rows = self._last_row = self._widest = 0
             self.marks.append(self._marks)
-            self._marks = Marks([], [], set(), [])
+            self._marks = Marks([], [], set(), [], set())
+            self._columns = 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         """See whether a cell is a formula or stands over others, which the reader does not tell."""
@@ -149,6 +157,11 @@ class _Measure:
         self._marks.failed.append(
             Failed(self._rows, self._width, self._row_repeats, self._cell_repeats, shown)
         )
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    """Return whether a row or a column is hidden, by hand or by a filter."""
+    return any(name.endswith("}visibility") and value != "visible" for name, value in attributes.items())
 
 
 def _repeats(attributes: dict[str, str], ending: str) -> int:

@@ -1,4 +1,4 @@
-"""Which part of an xlsx is which sheet, and which of its rows are hidden."""
+"""Which part of an xlsx is which sheet, and which of its rows and columns are hidden."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +11,10 @@ _ATTRIBUTE = re.compile(rb"""\b(Id|Target)\s*=\s*["']([^"']*)["']""")
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\b(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*?\sr\s*=\s*["'](\d+)"""
 )
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+_COLUMN_SAYS = re.compile(rb"""\b(min|max|hidden|width)\s*=\s*["']([^"']*)["']""")
+_MAXIMUM_COLUMNS = 16_384
+"""Of one sheet, as Excel has it."""
 
 
 def parts_of_sheets(parts: Mapping[str, bytes]) -> list[str]:
@@ -30,3 +34,20 @@ def hidden_rows(content: bytes) -> set[int]:
     if b"hidden" not in content:
         return set()
     return {int(number[:9]) - 1 for number in _HIDDEN_ROW.findall(content)}
+
+
+def hidden_columns(content: bytes) -> set[int]:
+    """Return the columns of a sheet's XML that are hidden, or of no width, from 0.
+
+    Example:
+        >>> hidden_columns(b'<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/></cols>')
+        {1, 2, 4}
+    """
+    found: set[int] = set()
+    for attributes in _COLUMN.findall(content[: content.find(b"sheetData")]):
+        says = dict(_COLUMN_SAYS.findall(attributes))
+        first, last = says.get(b"min", b""), says.get(b"max", b"")
+        is_hidden = says.get(b"hidden") in (b"1", b"true") or says.get(b"width") == b"0"
+        if is_hidden and first.isdigit() and last.isdigit():
+            found.update(range(int(first[:9]) - 1, min(int(last[:9]), _MAXIMUM_COLUMNS)))
+    return found

@@ -18,7 +18,7 @@ from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank.web import access, forms, typed_values
+from pointsbank.web import access, errors, forms, typed_values
 from pointsbank.web.access import Needed
 from pointsbank.web.forms import BoundForm, Form
 
@@ -75,7 +75,8 @@ class FormPage:
 
     def show(self, form: BoundForm, **arguments: str) -> ResponseReturnValue:
         """Draw the page around a form, with the form's status; arguments of other addresses are left out."""
-        return self.draw(self.carried(form), **self.own(arguments)), form.status
+        headers = dict(errors.HEADERS.get(form.status, {}))
+        return self.draw(self.carried(form), **self.own(arguments)), form.status, headers
 
     def carried(self, form: BoundForm) -> BoundForm:
         """Tell a form which others stand on this page, for a view that draws the page by itself."""

@@ -161,15 +161,19 @@ def chosen() -> tuple[Path, str]:
     return Path(str(sent.stream.name)), sent.filename
 
 
-def read_table(path: Path, name: str, *, rows: int) -> Table:
+def read_table(path: Path, name: str, *, rows: int, taken_over: str = "") -> Table:
     """Read a table that lies on the disk; from here to the request's end nobody else imports one.
+
+    Args:
+        rows: at most, the header included.
+        taken_over: id of the kept file that is to be taken over; empty where it is only looked at.
 
     Raises:
         FileUnreadable: it is no table; the sentence says what to do.
         Busy, ReadingStopped: as `read`.
     """
     if not request.environ.get(_IMPORTS):
-        _pace().enter()
+        _pace().enter(taken_over)
         request.environ[_IMPORTS] = True
     reader = "pointsbank.spreadsheets.reading:read_upload"
     found, *parts = read_path(reader, str(path), name, str(rows), into=CLASSES)
@@ -180,3 +184,8 @@ def wait_to_write() -> None:
     """Let others read, and wait until a table may be written: from here to the end counts as its write."""
     isolated.PROCESS.leave()
     _pace().wait()
+
+
+def may_be_taken_over(kept: str) -> None:
+    """Let the take-over of the kept file (id) that this request has looked at follow at once."""
+    _pace().looked(kept)

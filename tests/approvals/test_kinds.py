@@ -24,6 +24,7 @@ TABLE = {
     "loosen_limit": OF_ANOTHER_ROLE,
     "loosen_setting": OF_ANOTHER_ROLE,
     "lower_price": OF_ANOTHER_ROLE,
+    "open_balances": OF_ANOTHER_ROLE,
     "pin_reset": PIN,
     "pin_set": PIN,
 }

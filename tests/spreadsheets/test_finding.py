@@ -91,6 +91,16 @@ FOUND = {
         merged="1 2 2 2",
         said=("“小组”有合并单元格，向下填了1行。",),
     ),
+    "columns that are hidden, of which one is taken": Case(
+        (
+            Sheet(
+                "户册",
+                [line.split("|") for line in (f"{HEAD}|备注", f"{WANG}|", f"{LI}|")],
+                hidden_columns={2, 4},
+            ),
+        ),
+        said=("“小组”在隐藏的C列里，照样读了；不要它，就在表里删去这一列再上传。",),
+    ),
     "sums, signatures, remarks": one(
         HEAD,
         WANG,

@@ -1,4 +1,4 @@
-"""What people see in a workbook: numbers as their format shows them, hidden rows; settings of printers."""
+"""What people see in a workbook: numbers as they are shown, what is hidden; settings of printers."""
 
 import io
 import zipfile
@@ -9,7 +9,7 @@ import xlsxwriter
 import xlwt
 from odf import opendocument
 from odf.table import Table as OdsTable
-from odf.table import TableCell, TableRow
+from odf.table import TableCell, TableColumn, TableRow
 from odf.text import P
 
 from pointsbank.spreadsheets import read_table
@@ -26,6 +26,7 @@ SHOWN = [
     (5, "General", "5", "5"),
 ]
 HIDDEN = 2
+HIDDEN_COLUMNS = (1, 2)
 
 
 def xlsx() -> bytes:
@@ -36,6 +37,7 @@ def xlsx() -> bytes:
     for row, (number, form, _, _) in enumerate(SHOWN):
         sheet.write_number(row, 0, number, book.add_format({"num_format": form}))
     sheet.set_row(HIDDEN, None, None, {"hidden": True})
+    sheet.set_column(*HIDDEN_COLUMNS, None, None, {"hidden": True})
     book.close()
     with zipfile.ZipFile(out, "a") as packed:
         packed.writestr("xl/printerSettings/printerSettings1.bin", b"\0\1" * 20)
@@ -50,6 +52,8 @@ def xls() -> bytes:
     for row, (number, form, _, _) in enumerate(SHOWN):
         sheet.write(row, 0, number, xlwt.easyxf(num_format_str=form))
     sheet.row(HIDDEN).hidden = True
+    for column in HIDDEN_COLUMNS:
+        sheet.col(column).hidden = True
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -59,6 +63,9 @@ def ods() -> bytes:
     """As LibreOffice writes it: what is shown stands beside the number."""
     document = opendocument.OpenDocumentSpreadsheet()
     table = OdsTable(name="1")
+    table.addElement(TableColumn())
+    table.addElement(TableColumn(numbercolumnsrepeated=2, visibility="collapse"))
+    table.addElement(TableColumn())
     for row, (number, _, shown, _) in enumerate(SHOWN):
         line = TableRow(**({"visibility": "filter"} if row == HIDDEN else {}))
         cell = TableCell(valuetype="float", value=str(number))
@@ -72,8 +79,8 @@ def ods() -> bytes:
 
 
 @pytest.mark.parametrize("make", [xlsx, xls, ods])
-def test_numbers_are_read_as_they_are_shown_and_hidden_rows_are_known(make: Callable[[], bytes]):
+def test_numbers_are_read_as_they_are_shown_and_what_is_hidden_is_known(make: Callable[[], bytes]):
     [sheet] = read_table("表", make()).sheets
 
     assert [row[0] for row in sheet.rows] == [read for _, _, _, read in SHOWN]
-    assert sheet == Sheet(sheet.name, sheet.rows, hidden={HIDDEN})
+    assert sheet == Sheet(sheet.name, sheet.rows, hidden={HIDDEN}, hidden_columns=set(HIDDEN_COLUMNS))

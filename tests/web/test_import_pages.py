@@ -61,7 +61,43 @@ def test_every_fault_of_a_file_is_said_at_once_and_the_way_to_another_file(brows
     assert "第2行“人口”：" in shown and "只差前面的0" in shown and "第4行“户主”：不能为空" in shown
     assert "表头在第1行，读了3行数据。" in shown and "改好以后重新上传" in shown
     assert '<button class="btn btn-primary" type="submit">导入' not in shown
-    assert browser.post(path).status_code == 303 and "需要改正" in words(browser.get(path))
+    refused, again = browser.post(path), browser.get(path)
+    assert (refused.status_code, again.status_code) == (422, 200)
+    assert "需要改正" in words(refused) and "需要改正" in words(again)
+
+
+def test_the_first_rows_are_shown_as_they_were_read_with_what_the_file_says(browser: Browser) -> None:
+    rows = "".join(f"090{number},钱学勤,三组,{number}人\n" for number in range(1, 8))
+    _, shown = send(browser.sign_in("li"), "roster", f"户号,户主,小组,人口,类别\n{rows}")
+
+    assert "开头5行读成这样" in shown
+    [second] = re.findall(r">第3行：.*?</li>", shown, re.DOTALL)
+    assert re.findall(r"(\w+)<b> (\w+)</b>", second) == [
+        ("户号", "0902"), ("户主", "钱学勤"), ("小组", "三组"), ("人口", "2")
+    ]  # fmt: skip
+    assert second.count("表里") == 1 and "（表里“2人”）" in second
+    assert ">第7行：" not in shown
+
+
+def test_once_the_village_has_begun_balances_become_a_request_that_another_confirms(
+    village: Chayuan, app: Flask, browser: Browser
+) -> None:
+    village.give(village.wang, 5)
+    li = browser.sign_in("li")
+    path, shown = send(li, "balances", "户号,户主,积分,荣誉,说明\n0102,,90,120,旧账本第3页\n0302,,0,,\n")
+    assert "1户共90积分、120荣誉积分成为一份申请，现在一户也不入账。" in shown
+    assert "提出申请</button>" in shown and "另有1户" in shown
+    assert village.balance(village.namesake).points == 0
+
+    asked = li.follow(li.post(path))
+    assert "已申请" in words(asked) and "请另一位来确认" in words(asked)
+    assert village.balance(village.namesake).points == 0
+    zhao = Browser(app).sign_in("zhao")
+    page = words(zhao.get(asked.request.path))
+    assert "90积分，120荣誉积分，旧账本第3页" in page and "每户只能导入一次，入账后撤不回来。" in page
+    done = zhao.follow(zhao.post(f"{asked.request.path}/confirmation"))
+    assert "期初积分已入账：1户共90积分、120荣誉积分。" in words(done)
+    assert village.balance(village.namesake).points == 9000
 
 
 def test_what_is_no_table_is_told_on_the_page_where_it_was_chosen(browser: Browser) -> None:
@@ -81,8 +117,8 @@ def test_a_question_is_answered_without_another_upload(
     path, shown = send(li, "roster", table)
     assert "表里有1处要先核对" in shown and "如果是同一户，请改用0302" in shown and "新增1" in shown
 
-    asked = li.follow(li.post(path))
-    assert "要先核对" in words(asked)
+    asked = li.post(path)
+    assert asked.status_code == 422 and "要先核对" in words(asked)
     for other in ("zhou", "sun"):
         assert Browser(app).sign_in(other).get(path).status_code == 404
     assert Browser(app).sign_in("chen").get(path).status_code == 403

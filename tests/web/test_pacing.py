@@ -2,9 +2,12 @@
 
 import io
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pointsbank import imports
 from pointsbank.failures import Busy
@@ -26,15 +29,108 @@ class Hours:
         self.now += seconds
 
 
-def written(pace: Pace, hours: Hours, seconds: float) -> float:
-    """Import a table whose write takes so long; how long it waited before."""
-    pace.enter()
+def written(
+    pace: Pace, hours: Hours, seconds: float, taken_over: str = "", looked_at: str = "", again: float = 0
+) -> float:
+    """Write a table, which takes so long, and perhaps look again in the same request; how long it waited."""
+    pace.enter(taken_over)
     came = hours.now
     pace.wait()
     waited = hours.now - came
     hours.go_on(seconds)
+    if again:
+        pace.wait()
+        hours.go_on(again)
+    if looked_at:
+        pace.looked(looked_at)
     pace.leave()
     return waited
+
+
+LOOK, TAKE = "look", "take"
+"""What is done with a file: it is looked at, or is to be taken over, whatever comes of that."""
+COURSES: dict[str, list[tuple[str, str, float, float]]] = {
+    "a look and its take-over are one, and the pause after them is worth both": [
+        (LOOK, "a", 0.1, 0),
+        (TAKE, "a", 0.2, 0),
+        (LOOK, "b", 0.1, 0.3 * PAUSE_TIMES),
+    ],
+    "two that are short by themselves are long together": [
+        (LOOK, "a", 0.03, 0),
+        (TAKE, "a", 0.03, 0),
+        (LOOK, "b", 0.01, 0.06 * PAUSE_TIMES),
+    ],
+    "a second look at the same file waits": [
+        (LOOK, "a", 0.1, 0),
+        (LOOK, "a", 0.1, 0.1 * PAUSE_TIMES),
+        (TAKE, "a", 0.1, 0),
+        (TAKE, "a", 0.1, 0.2 * PAUSE_TIMES),
+    ],
+    "a take-over that was refused has had its turn": [
+        (LOOK, "a", 0.1, 0),
+        (TAKE, "a", 0.1, 0),
+        (TAKE, "a", 0.1, 0.2 * PAUSE_TIMES),
+        (TAKE, "a", 0.1, 0.1 * PAUSE_TIMES),
+    ],
+    "another file does not go ahead, and lets only itself go ahead": [
+        (LOOK, "a", 0.1, 0),
+        (TAKE, "b", 0.1, 0.1 * PAUSE_TIMES),
+        (TAKE, "a", 0.1, 0.1 * PAUSE_TIMES),
+        (LOOK, "b", 0.1, 0.1 * PAUSE_TIMES),
+        (LOOK, "c", 0.1, 0.1 * PAUSE_TIMES),
+        (TAKE, "b", 0.1, 0.1 * PAUSE_TIMES),
+    ],
+}
+
+
+@pytest.mark.parametrize("course", COURSES)
+def test_tills_go_first_whatever_is_done_with_which_file(course: str) -> None:
+    hours = Hours()
+    pace = Pace(hours.clock, hours.go_on)
+
+    waits = [
+        written(pace, hours, seconds, file if act == TAKE else "", file if act == LOOK else "")
+        for act, file, seconds, _ in COURSES[course]
+    ]
+
+    assert waits == pytest.approx([wait for *_, wait in COURSES[course]])
+
+
+def test_a_take_over_that_ends_in_another_look_lets_nobody_go_ahead_again() -> None:
+    hours = Hours()
+    pace = Pace(hours.clock, hours.go_on)
+    written(pace, hours, 0.05, looked_at="a")
+
+    assert written(pace, hours, 0.05, "a", "a", again=0.05) == 0
+    assert written(pace, hours, 0.05, "a", "a", again=0.05) == pytest.approx(0.15 * PAUSE_TIMES)
+    assert written(pace, hours, 0.05, "a") == pytest.approx(0.1 * PAUSE_TIMES)
+
+
+@given(
+    acts=st.lists(
+        st.tuples(
+            st.sampled_from([LOOK, TAKE]), st.sampled_from("abc"), st.floats(0.001, 0.45), st.floats(0, 30)
+        ),
+        max_size=40,
+    )
+)
+def test_no_order_of_looks_and_take_overs_takes_a_twentieth_of_the_time(
+    acts: list[tuple[str, str, float, float]],
+) -> None:
+    hours = Hours()
+    pace = Pace(hours.clock, hours.go_on)
+    began, long_writes = hours.now, 0.0
+    for act, file, seconds, idle in acts:
+        try:
+            written(pace, hours, seconds, file if act == TAKE else "", file if act == LOOK else "")
+        except Busy:
+            pass
+        else:
+            long_writes += seconds if seconds > SHORT_SECONDS else 0
+        hours.go_on(idle)
+    hours.go_on(2 * PATIENCE_SECONDS)
+
+    assert long_writes * PAUSE_TIMES <= hours.now - began + 1e-6
 
 
 def test_after_a_write_nobody_writes_for_many_times_as_long() -> None:
@@ -91,12 +187,47 @@ def test_a_table_has_at_most_so_many_rows(send: Callable[[int], str]) -> None:
     assert "新增3" in send(3)
 
 
+def test_what_was_looked_at_is_taken_over_at_once_and_the_next_look_waits(
+    browser: Browser, app: Flask
+) -> None:
+    waits: list[float] = []
+    # Each look at the clock finds it a tenth of a second later.
+    app.extensions[uploads.PACE] = Pace(count(100.0, 0.1).__next__, waits.append)
+    li = browser.sign_in("li")
+
+    def sent() -> str:
+        file = io.BytesIO("编号,名称,积分\nG1,毛巾,4\n".encode())
+        return li.post("/v/chayuan/imports/goods", file=(file, "商品.csv")).headers["Location"]
+
+    li.post(sent())
+    sent()
+
+    assert [wait > 0 for wait in waits] == [False, False, True]
+
+
 def test_beside_an_import_another_hears_busy_and_the_one_after_goes_on(
     send: Callable[[int], str], app: Flask
 ) -> None:
     pace: Pace = app.extensions[uploads.PACE]
     pace.enter()
 
-    assert "程序正忙" in send(3)
+    busy = send(3)
+    assert "程序正忙" in busy and "上传，先看一遍" in busy
     pace.leave()
     assert "新增3" in send(3)
+
+
+def test_who_hears_busy_stays_at_the_file_and_takes_it_over_a_moment_later(
+    browser: Browser, app: Flask
+) -> None:
+    li = browser.sign_in("li")
+    file = io.BytesIO("编号,名称,积分\nG1,毛巾,4\n".encode())
+    path = li.post("/v/chayuan/imports/goods", file=(file, "商品.csv")).headers["Location"]
+    pace: Pace = app.extensions[uploads.PACE]
+    pace.enter()
+
+    busy = li.post(path)
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "2")
+    assert "程序正忙" in words(busy) and ">导入</button>" in words(busy)
+    pace.leave()
+    assert "新增1" in words(li.follow(li.post(path)))

@@ -14,7 +14,7 @@ class FullMark(ItemShape):
 
     code = "full_mark"
     names = ("满分扣减",)
-    columns = (Column(("每处扣", "per_fault"), "per_fault", False, points),)
+    columns = (Column(("每处扣", "per_fault"), "per_fault", False, points, show=show),)
     examples = (
         Example(
             {"条目": "房前屋后", "方向": "加分", "分值": "25", "形状": "满分扣减", "每处扣": "5"},

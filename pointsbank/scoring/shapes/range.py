@@ -23,8 +23,8 @@ class Range(ItemShape):
     code = "range"
     names = ("区间",)
     columns = (
-        Column(("最低", "min"), "least", False, points),
-        Column(("最高", "max"), "most", False, points),
+        Column(("最低", "min"), "least", False, points, show=show),
+        Column(("最高", "max"), "most", False, points, show=show),
     )
     inferred_from = ("least", "most")
     judged = True

@@ -18,7 +18,7 @@ from pointsbank.failures import Busy
 from pointsbank.imports import Import, Kept, Looked
 from pointsbank.outcomes import OutcomeUnknown, roll_back
 from pointsbank.schemas.fields import Day, Text
-from pointsbank.spreadsheets import Imported, Table, counts_of, notes_of, parse_rows
+from pointsbank.spreadsheets import Imported, Parsed, Table, counts_of, notes_of, parse_rows
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, uploads
@@ -30,6 +30,8 @@ page = Page()
 
 _NEEDED = PermissionByName("what", lambda: {one.name: one.permission for one in imports.every()})
 _DONE = "导入完成："
+_First = list[tuple[str, list[tuple[str, str, str]]]]
+"""The first rows of a table, as `Looked` keeps them."""
 
 
 class Beside(forms.Form):
@@ -83,8 +85,6 @@ def upload_import(village: str, what: str) -> ResponseReturnValue:
     wanted = imports.find(what)
     form = forms.bind(Beside)
     kept = forms.run_catching_refusals(form, lambda: _kept(wanted, village, form))
-    if isinstance(form.refusal, Busy):
-        raise form.refusal
     if kept is None:
         return one_import.show(form, village=village, what=what)
     return redirect(url_for("pages.kept_import", village=village, what=what, kept=kept.id), 303)
@@ -114,19 +114,26 @@ def take_import(village: str, what: str, kept: str) -> ResponseReturnValue:
     found = replace(found, answers=_typed(wanted, form))
     try:
         if "again" in request.form:
-            imports.kept.note(_folder(), _previewed_again(wanted, found, form))
+            _look_again(wanted, found, form)
             return redirect(_preview(village, found), 303)
         done = _taken(wanted, found, form)
     except Changed:
-        imports.kept.note(_folder(), _previewed_again(wanted, found, form))
+        _look_again(wanted, found, form)
         flash("您看过以后，村里的数据变了。下面是按现在的数据重新看的，请再看一遍。")
         return redirect(_preview(village, found), 303)
     except Problem as problem:
-        if isinstance(problem, Busy | OutcomeUnknown):
+        if isinstance(problem, OutcomeUnknown):
             raise
-        imports.kept.note(_folder(), replace(found, looked=_refused(problem, found.looked.lines)))
-        return redirect(_preview(village, found), 303)
+        if not isinstance(problem, Busy):
+            looked = _refused(problem, found.looked.lines, found.looked.first)
+            imports.kept.note(_folder(), replace(found, looked=looked))
+        # The same page is found by whoever opens it; to who wanted the file taken over it is a refusal.
+        form.refusal = problem
+        return kept_import.show(form, village=village, what=what, kept=kept)
     imports.kept.remove(_folder(), found.id)
+    if made := wanted.request_of(done):
+        flash("已申请，请另一位角色不同的工作人员确认。")
+        return redirect(url_for("pages.one_approval", village=village, approval=made), 303)
     flash(f"{_DONE}{uploads.message_of(done, counts_of(done))}")
     return redirect(_where(wanted, village, found), 303)
 
@@ -178,16 +185,21 @@ def _kept(wanted: Import, village: str, form: BoundForm) -> Kept:
     shown = name.replace("\\", "/").rpartition("/")[2][-60:]
     answers, at = _typed(wanted, form), access.now().timestamp()
     kept = Kept("", access.by(), village, wanted.name, shown, at, answers)
-    return imports.kept.keep(_folder(), path, replace(kept, looked=_previewed(wanted, kept, form, table)))
+    kept = imports.kept.keep(_folder(), path, replace(kept, looked=_previewed(wanted, kept, form, table)))
+    uploads.may_be_taken_over(kept.id)
+    return kept
 
 
-def _previewed_again(wanted: Import, kept: Kept, form: BoundForm) -> Kept:
-    """Look at a kept file again."""
-    return replace(kept, looked=_previewed(wanted, kept, form, _table(wanted, kept)))
+def _look_again(wanted: Import, kept: Kept, form: BoundForm) -> None:
+    """Look at a kept file again, and note what was found."""
+    looked = _previewed(wanted, kept, form, _table(wanted, kept))
+    imports.kept.note(_folder(), replace(kept, looked=looked))
+    uploads.may_be_taken_over(kept.id)
 
 
-def _table(wanted: Import, kept: Kept) -> Table:
-    return uploads.read_table(imports.kept.path_of(_folder(), kept), kept.name, rows=wanted.rows)
+def _table(wanted: Import, kept: Kept, *, taken_over: str = "") -> Table:
+    path = imports.kept.path_of(_folder(), kept)
+    return uploads.read_table(path, kept.name, rows=wanted.rows, taken_over=taken_over)
 
 
 def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Looked:
@@ -195,8 +207,9 @@ def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Loo
     verb = wanted.preview or wanted.take
     given = {"village": kept.village, "table": table, **_given(wanted, form), **access.by_and_at()}
     asked: list[str] = []
+    first: _First = []
     try:
-        parse_rows(table, wanted.columns, collect=True)
+        first = _first(parse_rows(table, wanted.columns, collect=True))
         uploads.wait_to_write()
         try:
             done = _tried(verb, given)
@@ -207,9 +220,16 @@ def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Loo
     except Problem as problem:
         if isinstance(problem, Busy):
             raise
-        return _refused(problem, table.found)
-    lines = [counts_of(done), *notes_of(done)]
-    return Looked(lines=lines, problems=asked, asks=bool(asked), counts=_counts(done))
+        return _refused(problem, table.found, first)
+    requests = bool(wanted.request_of(done))
+    return Looked(
+        lines=[*([] if requests else [counts_of(done)]), *notes_of(done)],
+        problems=asked,
+        asks=bool(asked),
+        counts=_counts(wanted, done),
+        first=first,
+        requests=requests,
+    )
 
 
 def _tried(verb: Callable[..., Imported], given: Mapping[str, Any]) -> Imported:
@@ -226,13 +246,13 @@ def _taken(wanted: Import, kept: Kept, form: BoundForm) -> Imported:
     Raises:
         Changed: it would do something else than the page has said.
     """
-    table = _table(wanted, kept)
+    table = _table(wanted, kept, taken_over=kept.id)
     parse_rows(table, wanted.columns, collect=True)
     given = _given(wanted, form)
     uploads.wait_to_write()
     with access.database().writing() as session:
         done = wanted.take(session, village=kept.village, table=table, **given, **access.by_and_at())
-        if kept.looked.counts and _counts(done) != kept.looked.counts:
+        if kept.looked.counts and _counts(wanted, done) != kept.looked.counts:
             roll_back(session)
             raise Changed
     return done
@@ -244,13 +264,18 @@ def _given(wanted: Import, form: BoundForm) -> dict[str, Any]:
     return {name: form.data[name] for name in names}
 
 
-def _refused(problem: Problem, found: list[str]) -> Looked:
+def _refused(problem: Problem, found: list[str], first: _First) -> Looked:
     """Return what stands against taking a file over, with what was found in it."""
     if isinstance(problem, BadRows):
         rows = [str(row) for row in problem.problems]
-        return Looked(lines=found, problems=rows, asks=isinstance(problem, RowsInDoubt))
-    return Looked(lines=found, sentence=problem.detail, fixed_by=problem.fixed_by)
+        return Looked(lines=found, problems=rows, asks=isinstance(problem, RowsInDoubt), first=first)
+    return Looked(lines=found, sentence=problem.detail, fixed_by=problem.fixed_by, first=first)
 
 
-def _counts(done: Imported) -> list[int]:
-    return [done.added, done.changed, done.unchanged]
+def _first(parsed: Parsed) -> _First:
+    """Return the first rows as they are kept and shown."""
+    return [(one.row, [(cell.column, cell.value, cell.raw) for cell in one.cells]) for one in parsed.first]
+
+
+def _counts(wanted: Import, done: Imported) -> list[int]:
+    return [done.added, done.changed, done.unchanged, int(bool(wanted.request_of(done)))]
