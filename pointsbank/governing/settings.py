@@ -1,7 +1,6 @@
 """Changing a village's settings, with the old and the new value in its log."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -45,7 +44,7 @@ def settings_words(session: Session, *, village: str) -> Mapping[str, Any]:
 
     Raises VillageUnknown.
     """
-    return asdict(villages.settings(session, village=village))
+    return villages.stored_settings(session, village=village)
 
 
 @ledger.describes("settings_changed")

@@ -6,6 +6,7 @@ SETTING_PLACE = Labels(
     "setting_place",
     {
         "notice": "公示单",
+        "notice_page": "公示页",
         "poster": "月度海报",
         "card": "积分卡",
         "till": "兑换台",

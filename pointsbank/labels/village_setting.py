@@ -7,6 +7,7 @@ VILLAGE_SETTING = Labels(
     {
         "notice_days": "公示天数",
         "objection_working_days": "异议答复期限",
+        "settling": "公示期满后自动入账",
         "deduction_floor": "积分不够扣时",
         "second_check_single": "单次兑换复核线",
         "second_check_day": "每日兑换复核线",

@@ -98,6 +98,21 @@ def _red(chosen: Chosen) -> Scene:
     return Scene("荣誉积分排名", lines, f"提名{len(taken)}户，再逐户表决；末位并列的一起取，或一起不取。")
 
 
+def _settling(chosen: Chosen) -> Scene:
+    """Return what happens to three scores on the day after the last."""
+    by_itself = chosen["settling"] == "by_itself"
+    lines = (
+        ("没有异议的2条", "自动入账" if by_itself else "等人办理"),
+        ("有异议的1条", "等答复"),
+    )
+    says = (
+        "期满第二天自动入账，写进日志，入账人写“系统自动”。"
+        if by_itself
+        else "期满第二天起，有人在公示页办理才入账。"
+    )
+    return Scene("公示期满", lines, says)
+
+
 def _floor(chosen: Chosen) -> Scene:
     """Return a balance of five of which eight are deducted."""
     left = "0" if chosen["deduction_floor"] == "stop_at_zero" else "−3"
@@ -121,6 +136,7 @@ SCENES: Mapping[str, Callable[[Chosen], Scene]] = {
     "ticket_seconds": _ticket,
     "opening_hours": _hours,
     "red_places": _red,
+    "settling": _settling,
     "deduction_floor": _floor,
 }
 """By setting: what is seen of it elsewhere than on paper."""

@@ -26,7 +26,14 @@ from pointsbank.villages.periods import (
 )
 from pointsbank.villages.setting_kinds import OneOf, Setting, Telephones
 from pointsbank.villages.setting_list import SETTINGS, setting
-from pointsbank.villages.settings import SettingChange, change_settings, defaults, settings
+from pointsbank.villages.settings import (
+    SettingChange,
+    change_settings,
+    defaults,
+    settings,
+    settling_by_themselves,
+    stored_settings,
+)
 from pointsbank.villages.townships import (
     Township,
     add_township,

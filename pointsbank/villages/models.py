@@ -1,7 +1,8 @@
 """The tables of a village: itself, its township, its groups, its settings, its closed months."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, UniqueConstraint, select
 from sqlmodel import Field, SQLModel, col
@@ -63,6 +64,7 @@ class SettingsRow(VillageTable, table=True):
         CheckConstraint("names_on_cards in ('masked', 'named')", name="names_on_cards"),
         CheckConstraint("red_places between 1 and 200", name="red_places"),
         CheckConstraint("ticket_seconds between 30 and 900", name="ticket_seconds"),
+        CheckConstraint("settling in ('by_hand', 'by_itself')", name="settling"),
     )
 
     notice_days: int = 3
@@ -76,6 +78,11 @@ class SettingsRow(VillageTable, table=True):
     hotline: str = ""
     red_places: int = 10
     ticket_seconds: int = 120
+    settling: str | None = None
+
+    # A column that a later version added is empty until somebody chooses: the log has digests of rows from
+    # before, which an empty column leaves as they are.
+    UNCHOSEN: ClassVar[Mapping[str, str]] = {"settling": "by_hand"}
 
 
 class GroupRow(VillageTable, table=True):

@@ -6,6 +6,7 @@ Pages and commands loop over `SETTINGS`; the table has a column for each, `Setti
 from pointsbank.errors import NotFound
 from pointsbank.labels.deduction_floor import DEDUCTION_FLOOR
 from pointsbank.labels.names_on_cards import NAMES_ON_CARDS
+from pointsbank.labels.settling import SETTLING
 from pointsbank.villages.setting_kinds import Amount, Number, OneOf, Setting, Telephones
 
 
@@ -39,6 +40,15 @@ SETTINGS: tuple[Setting, ...] = (
         subject="notices",
         source="各地积分制办法多为7个工作日；印在公示和海报上，是对村民的承诺。",
         shows=("notice", "poster"),
+    ),
+    OneOf(
+        "settling",
+        "公示期满后，没有异议的评分自动入账，还是等有人办理；有异议的都等答复。",
+        "马上生效：正在公示的和已经期满的，也按新的办。",
+        words=SETTLING,
+        subject="notices",
+        source="公示无异议即入账是各地积分制办法的通例；由谁动手、什么时候动手，由村里定。",
+        shows=("notice_page",),
     ),
     OneOf(
         "deduction_floor",

@@ -1,10 +1,13 @@
 """What a village has chosen, within the bounds of the law."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlmodel import Session
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
 
+from pointsbank.database import execute
 from pointsbank.prepared import fetch
 from pointsbank.villages.models import SettingsRow
 from pointsbank.villages.setting_kinds import Value
@@ -27,6 +30,7 @@ class Settings:
     hotline: str
     red_places: int
     ticket_seconds: int
+    settling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,15 @@ class SettingChange:
     new: Value
 
 
+def _in_force(name: str) -> Any:
+    """Return the column of a setting; where it is empty, what counts for a village that never chose."""
+    column = col(getattr(SettingsRow, name))
+    unchosen = SettingsRow.UNCHOSEN.get(name)
+    return column if unchosen is None else func.coalesce(column, unchosen).label(name)
+
+
 # Runs at every sale: one statement, built once.
-_SETTINGS = select(*(getattr(SettingsRow, field.name) for field in fields(Settings))).where(
+_SETTINGS = select(*(_in_force(field.name) for field in fields(Settings))).where(
     SettingsRow.in_village(bindparam("village"))
 )
 
@@ -78,15 +89,40 @@ def change_settings(session: Session, *, village: str, changes: dict[str, Value]
     row = session.get(SettingsRow, village, with_for_update=True, populate_existing=True)
     if row is None:
         raise VillageUnknown()
-    done = [
-        SettingChange(name, getattr(row, name), value)
-        for name, value in changes.items()
-        if getattr(row, name) != value
-    ]
+    now = {name: getattr(row, name) for name in changes}
+    now |= {name: value for name, value in SettingsRow.UNCHOSEN.items() if now.get(name, value) is None}
+    done = [SettingChange(name, now[name], value) for name, value in changes.items() if now[name] != value]
     for one in done:
         setattr(row, one.name, one.new)
     session.flush()
     return done
+
+
+def stored_settings(session: Session, *, village: str) -> dict[str, Value]:
+    """Return a village's choices as they are stored: None, too, for what it never chose, as in its log.
+
+    Raises:
+        VillageUnknown: there is no such village.
+
+    Example:
+        villages.stored_settings(session, village="cy")["notice_days"] == 3
+    """
+    row = session.get(SettingsRow, village)
+    if row is None:
+        raise VillageUnknown()
+    return {field.name: getattr(row, field.name) for field in fields(Settings)}
+
+
+def settling_by_themselves(session: Session, *, among: Collection[str]) -> list[str]:
+    """Return those of some villages whose notices are settled without anybody when their days are over.
+
+    Example:
+        villages.settling_by_themselves(session, among=["cy", "zy"])  # ["cy"]
+    """
+    rows = select(col(SettingsRow.village_id)).where(
+        col(SettingsRow.village_id).in_(among), _in_force("settling") == "by_itself"
+    )
+    return sorted(execute(session, rows).scalars())
 
 
 def defaults() -> dict[str, Value]:
@@ -95,4 +131,5 @@ def defaults() -> dict[str, Value]:
     Example:
         villages.defaults()["notice_days"] == 3
     """
-    return {field.name: SettingsRow.model_fields[field.name].default for field in fields(Settings)}
+    columns = SettingsRow.model_fields
+    return {name: columns[name].default for name in Settings.__slots__} | SettingsRow.UNCHOSEN

@@ -12,7 +12,7 @@ from pointsbank.villages.loosening import LOOSER, loosens
 from tests.builders import NOW, VILLAGE
 from tests.staff.people import hire
 
-PROTECT_NOBODY = {"red_places"}
+PROTECT_NOBODY = {"red_places", "settling"}
 EXAMPLES = [
     ("notice_days", 3, 2, True),
     ("notice_days", 3, 4, False),

@@ -218,6 +218,22 @@ def test_no_role_of_a_township_goes_back_to_be_one_in_every_village(database: Da
     assert "的表 staff_role 缺行：日志记着至少3行，现有2行" in said
 
 
+def test_a_village_that_never_chose_a_setting_of_later_has_it_and_may_choose(database: Database):
+    with database.writing() as session:
+        governing.found_village(session, code=VILLAGE, name="茶源村", by="operator", at=NOW)
+    before = prints(database)["village_settings"]
+
+    migrating.downgrade(database, "0027")
+    migrating.upgrade(database)
+
+    assert prints(database)["village_settings"] == before
+    here = {"village": VILLAGE, "by": "operator", "at": NOW}
+    for changes in ({"notice_days": 5}, {"settling": "by_itself"}, {"settling": "by_hand"}):
+        with database.writing() as session:
+            assert governing.change_settings(session, **here, **changes)
+        assert proof.verify(database, village=VILLAGE).holds
+
+
 SAME = (
     "category, title, direction, points, unit, cap_period, cap_points, cap_times, evidence, applies_to,"
     " legal_basis, scored_in, double_months"
