@@ -121,7 +121,7 @@ class Number(Setting):
 
     def show(self, value: Value) -> str:
         """Return e.g. 3天."""
-        return f"{value} {self.counted}"
+        return f"{value}{self.counted}"
 
 
 @dataclass(frozen=True)
