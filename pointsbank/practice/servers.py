@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank import storage_faults, tables
@@ -39,6 +39,7 @@ _RELATIONS = text(
     " WHERE objid = pg_class.oid AND classid = 'pg_class'::regclass AND deptype IN ('a', 'e', 'i'))"
 )
 _NAMED = 3
+_CONNECTS = "5"  # seconds
 
 
 class PracticeIsReal(Refused):
@@ -104,8 +105,11 @@ class OnServer:
 
     @property
     def url(self) -> str:
-        """How SQLAlchemy opens it."""
-        return self.settings.practice_database_url
+        """How SQLAlchemy opens it: a page that waits for it is answered within seconds."""
+        found = make_url(self.settings.practice_database_url)
+        return found.set(query={"connect_timeout": _CONNECTS, **found.query}).render_as_string(
+            hide_password=False
+        )
 
     @contextmanager
     def reached(self) -> Iterator[None]:
@@ -115,6 +119,7 @@ class OnServer:
             PracticeUnreachable: it is away, or takes no writes.
         """
         try:
+            storage_faults.check_address(self.settings.practice_database_url)
             with storage_faults.explained(self.url):
                 yield
         except storage_faults.DatabaseUnusable as problem:

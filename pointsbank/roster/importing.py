@@ -116,6 +116,7 @@ def import_roster(
             law keeps private.
         RowsInDoubt: nearly everybody is new and nearly everybody missing, or somebody is known by another
             code; not if `confirmed`.
+        PracticeIsInvented: many are new, in the practice village.
         VillageUnknown: there is no such village.
 
     Example:

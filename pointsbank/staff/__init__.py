@@ -21,6 +21,7 @@ from pointsbank.staff.idle import note_use
 from pointsbank.staff.installation_acts import (
     ADDRESS_SET,
     BACKUP_FOLDERS_SET,
+    BACKUP_TAKEN,
     COPIED_OUT,
     INSTALLATION_ACTS,
     PRACTICE_DISCARDED,

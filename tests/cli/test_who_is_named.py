@@ -24,9 +24,9 @@ BOTH = ("--first", "li", "--second", "zhao", "--passwords-stdin")
 
 READ_ONLY = {
     "approval expire",
-    *("serve", "db upgrade", "db backup", "db copy", "db check", "village settings", "approval list"),
+    *("serve", "db upgrade", "db check", "village settings", "approval list"),
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
-    *("watermark show", "watermark begin", "township list", "practice show", "practice discard", "db look"),
+    *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
     *(f"list {one.name}" for one in lists.every()),
 }
@@ -38,7 +38,7 @@ SIGN_IN = {
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
 """Name people who sign in where one alone may not, and else the operator."""
-OWN_PEOPLE = {"sample load", "practice make"}
+OWN_PEOPLE = {"sample load", "practice make", "practice discard"}
 """Names the sample's people, in an empty directory or the practice village's own database."""
 
 FILES = {
@@ -77,6 +77,8 @@ AT_MACHINE = [
     "export roster --out {out}/roster.csv",
     "card lost 001",
     "month close {month}",
+    "db backup {out}/kept.gz",
+    "db copy sqlite:///{out}/copied.sqlite3",
 ]
 """Each with a login in --as that it must not name."""
 _OTHER_LISTS = {f"export {one.name}" for one in lists.every() if one.name != "roster"}

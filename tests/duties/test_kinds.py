@@ -90,6 +90,7 @@ def test_of_two_who_print_at_once_each_file_goes_when_it_has_had_its_days(tmp_pa
     mine, other, begun = tmp_path / "cards-1.pdf", tmp_path / "cards-2.pdf", Event()
     for file in (mine, other):
         file.write_bytes(b"%PDF")
+    (tmp_path / "kept-days.json").write_text("{}", "utf-8")
 
     def print_too() -> None:
         begun.set()

@@ -44,7 +44,7 @@ WITHOUT_A_DOOR = {
     "pointsbank.scoring.panel",
 }
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
-IN_A_CHILD = {"pointsbank.isolated.child", "pointsbank.photos.reading"}
+IN_A_CHILD = {"pointsbank.isolated.child", "pointsbank.photos.reading", "pointsbank.practice.child"}
 """Modules that are named to a process of their own, which loads them."""
 ROOMS = CAPABILITIES | {
     "imports",

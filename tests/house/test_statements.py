@@ -60,6 +60,7 @@ NO_VILLAGE = {
     "pointsbank/staff/whose_log.py: of_person": "a person is of the installation; roles name villages",
     "pointsbank/staff/sessions.py: count_ended": "sign-ins and tokens are of the installation",
     "pointsbank/staff/sessions.py: forget_ended": "sign-ins and tokens are of the installation",
+    "pointsbank/staff/installation_acts.py: _last": "what is done to the installation is of no village",
     "pointsbank/touched.py: _note": "has the condition of the statement whose rows it notes, which is judged",
 }
 
@@ -72,6 +73,9 @@ OUT_OF_SIGHT = {
     "pointsbank/drift.py: change_log_kinds": "which kinds the logs of all villages have",
     "pointsbank/drift.py: _postgresql_checks": "reads constraints, no rows",
     "pointsbank/drift.py: replace_checks": "drops a constraint, reads no rows",
+    "pointsbank/drift.py: set_aside": "moves rows of all villages out of an older program's way",
+    "pointsbank/drift.py: take_back": "moves them back",
+    "pointsbank/practice/servers.py: _drop": "drops tables, reads no rows",
     "pointsbank/guards.py: _triggers": "reads triggers, no rows",
     "pointsbank/guards.py: drop_guards": "drops triggers, reads no rows",
     "pointsbank/guards.py: existing_triggers": "reads triggers, no rows",

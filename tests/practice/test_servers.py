@@ -165,6 +165,9 @@ def test_a_database_that_is_away_or_was_emptied_is_a_sentence_and_can_be_given_u
     hire(postgresql_database, "li", "committee")
     (server.data_dir / PEOPLE).write_text("[]")
     away = replace(server, practice_database_url=cluster.url("nowhere"))
+    misspelt = replace(server, practice_database_url="postgresql+psycopg://village@db:port/practice")
+    with pytest.raises(practice.problems.PracticeUnreachable, match="地址写得不对"):
+        practice.open_database(misspelt)
     app = create_app(away, postgresql_database)
     li = Browser(app).sign_in("li")
 
