@@ -114,11 +114,11 @@ def take_import(village: str, what: str, kept: str) -> ResponseReturnValue:
     found = replace(found, answers=_typed(wanted, form))
     try:
         if "again" in request.form:
-            _look_again(wanted, found, form)
+            _preview_again(wanted, found, form)
             return redirect(_preview(village, found), 303)
         done = _taken(wanted, found, form)
     except Changed:
-        _look_again(wanted, found, form)
+        _preview_again(wanted, found, form)
         flash("您看过以后，村里的数据变了。下面是按现在的数据重新看的，请再看一遍。")
         return redirect(_preview(village, found), 303)
     except Problem as problem:
@@ -190,7 +190,7 @@ def _kept(wanted: Import, village: str, form: BoundForm) -> Kept:
     return kept
 
 
-def _look_again(wanted: Import, kept: Kept, form: BoundForm) -> None:
+def _preview_again(wanted: Import, kept: Kept, form: BoundForm) -> None:
     """Look at a kept file again, and note what was found."""
     looked = _previewed(wanted, kept, form, _table(wanted, kept))
     imports.kept.note(_folder(), replace(kept, looked=looked))
