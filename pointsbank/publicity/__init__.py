@@ -5,6 +5,8 @@ Owns notice, objection and consent. Decides how a name is written in public; pos
 
 from pointsbank.publicity import problems
 from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
+from pointsbank.publicity.correcting import correct_score, hangs_until, settle_correction
+from pointsbank.publicity.correction_outlook import correction_outlook
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names

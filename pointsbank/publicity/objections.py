@@ -36,7 +36,7 @@ class ObjectionAfterPosting(Refused):
     """The score is posted: what is wrong is corrected by a new entry."""
 
     code = "objection_too_late"
-    sentence = "公示期已过，这条评分已经入账。如有错误，请向村委申请更正。"
+    sentence = "这条评分已经入账，有错就更正：请评议小组打开这条评分，点“更正”。"
     fixed_by = "村委"
 
 

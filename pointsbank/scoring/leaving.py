@@ -1,10 +1,12 @@
 """What a leaving household leaves in scoring: scores still on their way, and notes to be forgotten."""
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, func, select
 
-from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.prepared import chunks
+from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.values import CONTESTED, ENTERED, PUBLISHED
+from pointsbank.text import ERASED
 
 
 def unsettled(session: Session, *, village: str, participant: str) -> int:
@@ -24,11 +26,16 @@ def unsettled(session: Session, *, village: str, participant: str) -> int:
 def forget(session: Session, *, village: str, participant: str) -> list[str]:
     """Blank the notes and remarks on a participant's (id) scores; return the scores' ids.
 
-    What was judged, and how much it counted, stays in the minutes.
+    So goes why they were put right. What was judged, and how much it counted, stays in the minutes.
 
     Example:
         forget(session, village="chayuan", participant=wang.id)  # ["a7…", "k2…"]
     """
     mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
     session.exec(update(StoredScoreRow).where(*mine).values(note="", remark="", recused=""))
-    return list(session.exec(select(col(StoredScoreRow.id)).where(*mine)))
+    ids = list(session.exec(select(col(StoredScoreRow.id)).where(*mine)))
+    for some in chunks(ids):
+        about = or_(col(CorrectionRow.corrects).in_(some), col(CorrectionRow.score_id).in_(some))
+        why = update(CorrectionRow).where(CorrectionRow.in_village(village), about)
+        session.exec(why.values(reason=ERASED))
+    return ids

@@ -1,10 +1,14 @@
 """Notices and objections: what is on display, who objects to which entry, who answers, what is posted."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, scoring, staff
+from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Text
+from pointsbank.scoring import Correction, Score
 from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
 from pointsbank.web.forms import BoundForm
@@ -73,18 +77,42 @@ def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
 
 @page.form("/v/<village>/scores/<score>", Permission.NOTICE_VIEW)
 def one_score(form: BoundForm, village: str, score: str) -> str:
-    """Show one entry with the objections to it."""
+    """Show one entry with the objections to it, and what was put right of it."""
+    at = access.now()
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score_id=score)
         raised = [one for one in publicity.objections(session, village=village) if one.score == score]
-        names = staff.actors(session, ids={found.entered_by} | {one.decided_by or "" for one in raised})
+        versions = scoring.versions(session, village=village, score=score)
+        made = [one.correction for one in versions if one.correction]
+        names = staff.actors(session, ids=_people(found, raised, made))
+        replaced = next((one for one in made if one.corrects == score and one.status != "dropped"), None)
+        made_by = next((one for one in made if one.score_id == score), None)
+        is_done = replaced is not None and replaced.status == "posted"
+        recounts = scoring.recounts(session, found, village=village, at=at) if is_done else []
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,
         )
     return render_template(
-        "notices/score.html", form=form, score=found, objections=raised, names=names, notice=notice
+        "notices/score.html",
+        form=form,
+        score=found,
+        objections=raised,
+        versions=versions,
+        replaced=replaced,
+        made_by=made_by,
+        recounts=recounts,
+        over=made_by is not None and made_by.ends_on is not None and dates.day_of(at) > made_by.ends_on,
+        names=names,
+        notice=notice,
     )
+
+
+def _people(score: Score, raised: Sequence[Objection], made: Sequence[Correction]) -> set[str]:
+    """The ids of all who had to do with a score, for their names."""
+    decided = {one.decided_by for one in raised if one.decided_by}
+    corrected = {who for one in made for who in (one.requested_by, one.confirmed_by)}
+    return {score.entered_by} | decided | corrected
 
 
 @page.action(
