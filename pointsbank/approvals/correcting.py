@@ -69,13 +69,15 @@ def describe(session: Session, approval: Approval) -> Outlook:
     why = f"原因：{private_words(session, approval).get('note', ERASED)}。"
     if approval.status != "waiting":
         return Outlook(subject, (why,))
-    given = {"village": village, "at": approval.requested_at}
+    at = approval.requested_at
     try:
         asked = _should_be(approval.terms)
-        plan = scoring.plan_correction(session, score=approval.subject, should_be=asked, **given)
+        plan = scoring.plan_correction(
+            session, village=village, score=approval.subject, should_be=asked, at=at
+        )
     except Problem as problem:
         return Outlook(subject, (why, f"现在不能确认：{problem.detail}"))
-    happens = publicity.correction_outlook(session, plan, **given)
+    happens = publicity.correction_outlook(session, plan, village=village, at=at)
     return Outlook(subject, (*happens, why, "请先核实：原来错在哪里，更正后的对不对。"))
 
 

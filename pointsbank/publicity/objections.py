@@ -10,7 +10,7 @@ from pointsbank import scoring, staff
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
 from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
-from pointsbank.publicity.notices import SETTLED, lock_notice_of, notice_row
+from pointsbank.publicity.notices import lock_notice_of
 
 CONTROL = staff.declare(
     staff.Control(
@@ -118,47 +118,7 @@ def raise_objection(
     scoring.contest(session, village=village, score=score)
     about = {"participant": target.participant_id, "notice": published.id}
     machine.record_filed(session, SCORES, filed, at=at, **about)
-    return _view(filed)
-
-
-def decide_objection(
-    session: Session, *, village: str, objection: str, upheld: bool, reason: str, by: str, at: datetime
-) -> Objection:
-    """Answer in writing: upheld takes the score away; rejected lets it stand, and be posted.
-
-    Locks the notice.
-
-    Raises:
-        ObjectionUnknown: there is no such objection.
-        ObjectionDecided: it has been answered.
-        EntererCannotDecide: `by` entered the score.
-        RecorderCannotDecide: `by` wrote the objection down.
-        LoginNotIndependent: somebody else has the login in hand.
-        TextInvalid: the reason is empty or too long.
-
-    And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest`, `scoring.settle_scores`,
-    `scoring.score` and `record_answered`.
-
-    Example:
-        decide_objection(
-            session, village="chayuan", objection=id, upheld=False, reason="有照片为证", by="zhao", at=now
-        ).status  # "rejected"
-    """
-    notice = machine.find(session, SCORES, village=village, objection=objection).row.notice_id
-    published = notice_row(session, village, notice, lock=True)
-    filed = machine.answer(
-        session, SCORES, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
-    )
-    score = filed.row.subject_id
-    if upheld:
-        scoring.withdraw(session, village=village, score=score, reason="异议成立")
-    else:
-        scoring.uncontest(session, village=village, score=score)
-        if published.status == SETTLED:
-            scoring.settle_scores(session, village=village, scores=[score], by=by, at=at)
-    who = scoring.score(session, village=village, score_id=score).participant_id
-    machine.record_answered(session, SCORES, filed, participant=who, at=at)
-    return _view(filed)
+    return view(filed)
 
 
 def objections(session: Session, *, village: str, notice: str | None = None) -> list[Objection]:
@@ -168,7 +128,7 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
         objections(session, village="chayuan", notice=id)[0].status  # "open"
     """
     every = machine.filed(session, SCORES, village=village)
-    return [_view(one) for one in every if notice in (None, one.row.notice_id)]
+    return [view(one) for one in every if notice in (None, one.row.notice_id)]
 
 
 def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:
@@ -180,9 +140,9 @@ def objection_by_id(session: Session, *, village: str, objection: str) -> Object
     Example:
         objection_by_id(session, village="chayuan", objection=id).due_on  # date(2026, 9, 10)
     """
-    return _view(machine.find(session, SCORES, village=village, objection=objection))
+    return view(machine.find(session, SCORES, village=village, objection=objection))
 
 
-def _view(filed: Filed[ScoreObjectionRow]) -> Objection:
+def view(filed: Filed[ScoreObjectionRow]) -> Objection:
     """Return one objection as others see it."""
     return Objection(**asdict(filed.view), notice=filed.row.notice_id)

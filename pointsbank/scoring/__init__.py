@@ -21,9 +21,10 @@ from pointsbank.scoring.correcting import (
     drop_correction,
     lock_for_correcting,
     post_correction,
+    replace_withdrawn,
 )
 from pointsbank.scoring.correction import Effect, ShouldBe
-from pointsbank.scoring.correction_plan import Plan, as_it_stands, plan_correction
+from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
     Correction,
     Version,

@@ -18,7 +18,8 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import NewTransaction
 from pointsbank.prepared import execute_many
-from pointsbank.scoring.correction_plan import AlreadyCorrected, Plan
+from pointsbank.scoring.correction import ShouldBe
+from pointsbank.scoring.correction_plan import AlreadyCorrected, Plan, plan_instead
 from pointsbank.scoring.correction_reading import Correction
 from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_words import record_corrected, words_of_entry
@@ -153,12 +154,39 @@ def add_version(
         remark=new.remark,
         recused=new.recused,
         status=PUBLISHED,
-        entered_by=decision.by,
+        # Who set the value does not answer what is said against it.
+        entered_by=decision.by if old.status == POSTED else decision.second,
         entered_at=at,
     )
     session.add(score)
     session.flush()
     return row
+
+
+def replace_withdrawn(
+    session: Session, *, village: str, score: str, should_be: ShouldBe, decision: Decision, at: datetime
+) -> Correction:
+    """Put what should be in the place of a score that an objection took away before it was posted.
+
+    The new version is published and goes to the ledger as the old one would have. The caller holds the locks
+    of `lock_for_correcting`.
+
+    Raises:
+        CorrectionInvalid: what should be cannot be judged.
+        NothingToCorrect: it is what was.
+        ParticipantClosed: the household has ended; and those of `ledger.record`.
+
+    Example:
+        scoring.replace_withdrawn(
+            session, village="cy", score=old, should_be=three, decision=why, at=now
+        ).status  # "decided"
+    """
+    old = find_score(session, village=village, score_id=score)
+    plan = plan_instead(session, old, should_be, village=village, at=at)
+    row = add_version(session, plan, decision, village=village, at=at)
+    new = find_score(session, village=village, score_id=row.score_id)
+    record_corrected(session, row, old, new, at=at)
+    return row.into(Correction)
 
 
 def post_correction(session: Session, *, village: str, score: str, by: str, at: datetime) -> Correction:

@@ -1,8 +1,10 @@
 """What putting a posted score right would do, judged as if the old one had never been."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Session
 
@@ -108,6 +110,24 @@ def as_it_stands(score: Score, item: Item) -> ShouldBe:
     return ShouldBe(score.code, score.item_code, score.occurred_on, score.quantity, points)
 
 
+def instead_of(session: Session, *, village: str, score: str, given: Mapping[str, Any]) -> ShouldBe:
+    """Return what a score (id) should be: as it stands but for what is given, by the fields of `ShouldBe`.
+
+    Another item begins without quantity and points: those of the old one say nothing of it.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+
+    Example:
+        scoring.instead_of(session, village="cy", score=id, given={"quantity": 300}).quantity  # 300
+    """
+    found = find_score(session, village=village, score_id=score)
+    stands = as_it_stands(found, items_by_id(session, village=village)[found.item_id])
+    if given.get("item", stands.item) != stands.item:
+        stands = replace(stands, quantity=None, points=None)
+    return replace(stands, **given)
+
+
 def plan_correction(session: Session, *, village: str, score: str, should_be: ShouldBe, at: datetime) -> Plan:
     """Return what putting a posted score right would do; writes nothing.
 
@@ -129,22 +149,28 @@ def plan_correction(session: Session, *, village: str, score: str, should_be: Sh
         raise NotPostedYet(state=SCORE_STATUS.name(old.status))
     if replaced_by(session, village=village, score=score) is not None:
         raise AlreadyCorrected()
+    return plan_instead(session, old, should_be, village=village, at=at)
+
+
+def plan_instead(session: Session, old: Score, should_be: ShouldBe, *, village: str, at: datetime) -> Plan:
+    """Return what stands in an old score's place, whatever the way of the old one was.
+
+    Raises:
+        CorrectionInvalid: what should be cannot be judged.
+        NothingToCorrect: it is what is.
+        ParticipantClosed: the household that it is or should be about has ended.
+        ShapeUnknown, ScoringPeriodInvalid, VillageUnknown: the village's own rows were changed.
+    """
     new = new_version(session, old, should_be, village=village, at=at)
-    made = find_correction(session, village=village, score=score)
+    made = find_correction(session, village=village, score=old.id)
     if _is_same(old, new, was_struck=made is not None and made.struck):
         raise NothingToCorrect()
     whose = {old.participant_id, new.participant.id}
     roster.refuse_closed(session, village=village, participants=sorted(whose))
     closed = set(villages.closed_months(session, village=village))
     month, late = villages.month_that_counts(month_of(new.occurred_on), closed)
-    return Plan(
-        old,
-        new,
-        month,
-        late,
-        villages.month_that_counts(old.counted_in, closed)[0],
-        _effects(session, old, new, village=village),
-    )
+    back = villages.month_that_counts(old.counted_in, closed)[0]
+    return Plan(old, new, month, late, back, _effects(session, old, new, village=village))
 
 
 def new_version(

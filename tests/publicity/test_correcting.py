@@ -1,4 +1,4 @@
-"""A posted score is put right: the old entry back, the new one posted, by two people, in the month that counts."""
+"""A posted score is put right: the old entry back, the new one posted, by two people."""
 
 from datetime import date
 from decimal import Decimal
