@@ -12,7 +12,7 @@ from pointsbank.objections import Filed
 from pointsbank.publicity.missing import note_missing
 from pointsbank.publicity.models import ScoreObjectionRow
 from pointsbank.publicity.notices import SETTLED, notice_row
-from pointsbank.publicity.objections import SCORES, Objection, view
+from pointsbank.publicity.objections import SCORES, Objection, views
 from pointsbank.scoring import Decision, Score, ShouldBe
 
 
@@ -85,7 +85,7 @@ def decide_objection(
     if missing:
         note_missing(session, filed, target, missing, village=village, at=at)
     machine.record_answered(session, SCORES, filed, participant=target.participant_id, at=at)
-    return view(filed)
+    return views(session, [filed], village=village)[0]
 
 
 def _take_away(

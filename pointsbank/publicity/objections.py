@@ -1,15 +1,17 @@
 """Objections (异议) to scores: one freezes its own score only; somebody else answers in writing, for good."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pointsbank import objections as machine
 from pointsbank import scoring, staff
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
-from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
+from pointsbank.prepared import chunks
+from pointsbank.publicity.models import MissingDeedRow, ScoreObjectionAnswerRow, ScoreObjectionRow
 from pointsbank.publicity.notices import lock_notice_of
 
 CONTROL = staff.declare(
@@ -61,9 +63,14 @@ SCORES = Kind("score", ScoreObjectionRow, ScoreObjectionAnswerRow, ObjectionStan
 
 @dataclass(frozen=True, slots=True)
 class Objection(machine.Objection):
-    """One objection to a score on a notice."""
+    """One objection to a score on a notice.
+
+    `remedy`: what an answer that upheld it did: `changed` the score, `struck` it, noted a deed as `missing`,
+    `dropped` a correction that hung; empty for others.
+    """
 
     notice: str
+    remedy: str = ""
 
     @property
     def score(self) -> str:
@@ -128,7 +135,7 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
         objections(session, village="chayuan", notice=id)[0].status  # "open"
     """
     every = machine.filed(session, SCORES, village=village)
-    return [view(one) for one in every if notice in (None, one.row.notice_id)]
+    return views(session, [one for one in every if notice in (None, one.row.notice_id)], village=village)
 
 
 def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:
@@ -140,9 +147,27 @@ def objection_by_id(session: Session, *, village: str, objection: str) -> Object
     Example:
         objection_by_id(session, village="chayuan", objection=id).due_on  # date(2026, 9, 10)
     """
-    return view(machine.find(session, SCORES, village=village, objection=objection))
+    found = machine.find(session, SCORES, village=village, objection=objection)
+    return views(session, [found], village=village)[0]
 
 
-def view(filed: Filed[ScoreObjectionRow]) -> Objection:
+def views(session: Session, every: Sequence[Filed[ScoreObjectionRow]], *, village: str) -> list[Objection]:
+    """Return objections as others see them, each with what its answer did."""
+    upheld = [one for one in every if one.answer is not None and one.answer.upheld]
+    missing = set[str]()
+    for some in chunks([one.row.id for one in upheld]):
+        noted = (MissingDeedRow.in_village(village), col(MissingDeedRow.objection_id).in_(some))
+        missing |= set(session.exec(select(MissingDeedRow.objection_id).where(*noted)))
+    made = scoring.corrections(session, village=village, scores=[one.row.subject_id for one in upheld])
+    changed = {one.corrects for one in made if not one.takes_back}
+    dropped = {one.score_id for one in made if one.status == "dropped"}
+    remedies = dict.fromkeys((one.row.id for one in upheld), "struck")
+    remedies |= {one.row.id: "dropped" for one in upheld if one.row.subject_id in dropped}
+    remedies |= {one.row.id: "changed" for one in upheld if one.row.subject_id in changed}
+    remedies |= dict.fromkeys(missing, "missing")
+    return [view(one, remedies.get(one.row.id, "")) for one in every]
+
+
+def view(filed: Filed[ScoreObjectionRow], remedy: str = "") -> Objection:
     """Return one objection as others see it."""
-    return Objection(**asdict(filed.view), notice=filed.row.notice_id)
+    return Objection(**asdict(filed.view), notice=filed.row.notice_id, remedy=remedy)

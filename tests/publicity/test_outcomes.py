@@ -41,7 +41,8 @@ def three_hours(**changes: Any) -> ShouldBe:
 def test_counted_too_few_is_upheld_with_the_value_that_should_be(database):
     panel, notice, score, raised = contested(database)
 
-    assert decide(panel, raised, should_be=three_hours()).status == "upheld"
+    done = decide(panel, raised, should_be=three_hours())
+    assert (done.status, done.remedy) == ("upheld", "changed")
 
     assert panel.now(score).status == "withdrawn"
     settled = panel.write(publicity.settle, notice=notice, at=LATER)
@@ -49,7 +50,7 @@ def test_counted_too_few_is_upheld_with_the_value_that_should_be(database):
     assert panel.balance(panel.village.wang) == (whole(6), whole(6))
     [made] = panel.read(scoring.corrections, scores=[score.id])
     assert (made.status, made.requested_by, made.confirmed_by) == ("decided", "chen", SUPERVISOR)
-    assert proof.verify(panel.village.database, village="chayuan").findings == []
+    assert proof.verify(panel.village.database, village="chayuan").findings == ()
 
 
 def test_after_the_notice_was_settled_the_value_is_posted_with_the_answer(database):
@@ -63,10 +64,10 @@ def test_after_the_notice_was_settled_the_value_is_posted_with_the_answer(databa
 
 
 def test_a_missing_deed_becomes_a_line_of_the_next_meeting_and_the_score_stands(database):
-    panel, notice, score, raised = contested(database)
+    panel, _, score, raised = contested(database)
     missed = ShouldBe("0101", "助邻", date(2026, 8, 21))
 
-    decide(panel, raised, missing=missed)
+    assert decide(panel, raised, missing=missed).remedy == "missing"
 
     assert panel.now(score).status == "published"
     [waits] = panel.read(publicity.missing_deeds)

@@ -107,7 +107,7 @@ def test_what_cannot_be_says_why_and_keeps_what_was_typed(
         ({"participant": "9999"}, 422, "没有户号"),
         ({"quantity": "x"}, 422, "最多两位小数"),
         ({"occurred_on": "2027-01-01"}, 422, "还没有到"),
-        ({"reason": " "}, 422, "不能为空"),
+        ({"reason": " "}, 422, "请填写"),
     ):
         for address in (one, f"{one}/request"):
             refused = li.post(address, **typed(**changes))
@@ -123,3 +123,34 @@ def test_an_objection_to_what_is_posted_leads_to_the_correction(
     refused = Browser(app).sign_in("chen").post(f"{one}/objections", raised_by="本户", reason="少记了")
     assert "有错就更正" in words(refused)
     assert f"{one}/correction" in words(browser.sign_in("li").get(one))
+
+
+def test_an_objection_ends_with_the_value_that_should_be_or_with_a_deed_that_is_missing(
+    browser: Browser, app: Flask, village: Chayuan
+) -> None:
+    panel = Panel(village, hold(village).id)
+    few, other = panel.enter(august("0101", "志愿", quantity=Decimal(1)), august("0303", "助邻"))
+    panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    clerk, zhao = Browser(app).sign_in("chen"), Browser(app).sign_in("zhao")
+    for score in (few, other):
+        said = {"raised_by": "本户", "reason": "少记了"}
+        assert clerk.post(f"{HOME}/scores/{score.id}/objections", **said).status_code == 303
+    [first, second] = village.read(publicity.objections)
+
+    def answer(one: Any, **outcome: str) -> Any:
+        return zhao.post(
+            f"{HOME}/scores/{one.score}/objections/{one.id}/decision", reason="已核对", **outcome
+        )
+
+    refused = answer(first, verdict="changed", quantity="x")
+    assert refused.status_code == 422 and "已核对" in words(refused)
+    by_score = {one.score: one for one in (first, second)}
+    assert "成立，已改" in words(zhao.follow(answer(by_score[few.id], verdict="changed", quantity="3")))
+    missed = answer(by_score[other.id], verdict="missing", occurred_on="2026-08-21")
+    assert "成立，漏记待补" in words(zhao.follow(missed))
+
+    li = browser.sign_in("li")
+    again = hold(village)
+    assert "漏记待补" in words(li.get(f"{HOME}/meetings/{again.id}"))
+    done = li.post(f"{HOME}/meetings/{again.id}/missing/{by_score[other.id].id}")
+    assert "已补记李秀英的“邻里帮扶”" in words(li.follow(done))

@@ -23,10 +23,9 @@ OF_ONE = "/scores/<key:score>/corrections"
 def request_correction(body: dict[str, Any], village: str, score: str) -> dict[str, Any]:
     """Request that a posted score is put right; `happens` says what that will do."""
     reason = body.pop("reason")
-    if body.get("quantity") is not None:
-        body["quantity"] = int(points.parse(body["quantity"]))
     with access.database().writing() as session:
-        asked = scoring.instead_of(session, village=village, score=score, given=body)
+        given = typed_measures(body)
+        asked = scoring.instead_of(session, village=village, score=score, given=given)
         made = approvals.request_correction(
             session, village=village, score=score, should_be=asked, reason=reason, **access.by_and_at()
         )
@@ -49,3 +48,9 @@ def settle_correction(body: dict[str, Any], village: str, score: str) -> Correct
     """Post a correction, by its new version, whose days are over and against which nothing stands."""
     with access.database().writing() as session:
         return publicity.settle_correction(session, village=village, score=score, **access.by_and_at())
+
+
+def typed_measures(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what should be with its quantity in hundredths."""
+    quantity = given.get("quantity")
+    return given if quantity is None else {**given, "quantity": int(points.parse(quantity))}

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, scoring, staff
+from pointsbank import dates, points, publicity, scoring, staff
+from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
-from pointsbank.schemas.fields import Text
-from pointsbank.scoring import Correction, Score
+from pointsbank.schemas.fields import Day, Text
+from pointsbank.schemas.select import Select
+from pointsbank.scoring import Correction, Score, ShouldBe
 from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
 from pointsbank.web.forms import BoundForm
@@ -24,6 +26,18 @@ class NewObjection(forms.Form):
 
     raised_by = Text(maximum=60, required=True)
     reason = forms.Lines(maximum=500, required=True)
+
+
+class Decision(forms.Form):
+    """The written answer to an objection: its outcome, and what should be or is missing."""
+
+    verdict = Select(OBJECTION_OUTCOME, required=True)
+    reason = forms.Lines(maximum=500, required=True)
+    participant = Text(maximum=40, load_default=None)
+    item = Text(maximum=40, load_default=None)
+    occurred_on = Day(load_default=None)
+    quantity = forms.Amount(load_default=None)
+    points = forms.TypedPoints(load_default=None)
 
 
 @page.get(
@@ -129,12 +143,27 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
 @page.action(
     "/v/<village>/scores/<score>/objections/<objection>/decision",
     Permission.OBJECTION_DECIDE,
-    form=forms.Answer,
+    form=Decision,
     on=one_score,
 )
 def decide_objection(session: Session, form: BoundForm, village: str, score: str, objection: str) -> str:
     """Answer an objection in writing."""
+    given = dict(form.data)
+    verdict, reason = given.pop("verdict"), given.pop("reason")
+    outcome: dict[str, ShouldBe] = {}
+    if verdict in ("changed", "missing"):
+        given["participant_code"] = given.pop("participant")
+        given["quantity"] = given["quantity"] and int(points.parse(given["quantity"]))
+        typed = {name: value for name, value in given.items() if value is not None}
+        asked = scoring.instead_of(session, village=village, score=score, given=typed)
+        outcome["should_be" if verdict == "changed" else "missing"] = asked
     publicity.decide_objection(
-        session, village=village, objection=objection, **form.data, **access.by_and_at()
+        session,
+        village=village,
+        objection=objection,
+        upheld=verdict != "rejected",
+        reason=reason,
+        **outcome,
+        **access.by_and_at(),
     )
     return "答复已记录。"
