@@ -134,7 +134,7 @@ WITNESSES = declare(
     ),
     objections.filed_witness("score_objection"),
     objections.answered_witness("score_objection_answer"),
-    Witnessed(table="missing_deed", kinds=("objection_decided",)),
+    Witnessed(table="missing_deed"),
     Witnessed(
         table="consent",
         kinds=("consent_given", "consent_withdrawn"),

@@ -5,22 +5,22 @@ from sqlmodel import Session, col, func, select
 
 from pointsbank.prepared import chunks
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
-from pointsbank.scoring.values import CONTESTED, ENTERED, PUBLISHED
+from pointsbank.scoring.superseded import CORRECTED, REPLACED
+from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED
 from pointsbank.text import ERASED
 
 
 def unsettled(session: Session, *, village: str, participant: str) -> int:
-    """Return how many scores of a participant (id) are neither posted nor withdrawn.
+    """Return how many scores of a participant (id) are neither posted nor withdrawn, or wait to be corrected.
 
     Example:
         unsettled(session, village="chayuan", participant=wang.id)  # 2
     """
-    query = select(func.count()).where(
-        StoredScoreRow.in_village(village),
-        col(StoredScoreRow.participant_id) == participant,
-        col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED)),
-    )
-    return session.exec(query).one()
+    mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
+    on_their_way = col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED))
+    # Who had a score that a hanging correction takes away still has something to come.
+    waits = on_their_way | (REPLACED & ~CORRECTED & (col(StoredScoreRow.status) == POSTED))
+    return session.exec(select(func.count()).where(*mine, waits)).one()
 
 
 def forget(session: Session, *, village: str, participant: str) -> list[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
+from pointsbank.naming import by_words
 from pointsbank.scoring import row_guards
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
@@ -255,5 +256,20 @@ WITNESSES = declare(
         left_by="log_index",
         at_once=False,
     ),
-    Witnessed(table="score_correction", kinds=("score_corrected",)),
+    Witnessed(
+        table="score_correction",
+        kinds=("score_corrected",),
+        named_by={
+            "score_corrected": by_words(
+                score_id="score",
+                corrects="corrects",
+                version="version",
+                struck="struck",
+                reason="reason",
+                requested_by="actor",
+                confirmed_by="confirmed_by",
+                ends_on="ends_on",
+            )
+        },
+    ),
 )
