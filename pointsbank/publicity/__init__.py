@@ -8,6 +8,7 @@ from pointsbank.publicity.consent import consents, give_consent, shown_as, withd
 from pointsbank.publicity.correcting import correct_score, hangs_until, settle_correction
 from pointsbank.publicity.correction_outlook import correction_outlook
 from pointsbank.publicity.deciding import decide_objection
+from pointsbank.publicity.due_corrections import any_correction_due, settle_due_corrections
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.missing import MissingDeed, enter_missing, missing_deeds
@@ -27,5 +28,6 @@ from pointsbank.publicity.objections import (
     objections,
     raise_objection,
 )
+from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import Settled, settle

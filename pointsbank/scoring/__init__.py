@@ -34,6 +34,7 @@ from pointsbank.scoring.correction_reading import (
     versions,
 )
 from pointsbank.scoring.correction_words import signed
+from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings

@@ -1,6 +1,6 @@
 """A posted score is put right: the old entry back, the new one posted, by two people."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -212,3 +212,31 @@ def test_what_another_deed_cut_is_not_offered(sqlite_database):
     plan = at.plan(at.scores[3], struck=True)
 
     assert at.panel.read(scoring.recounts, old=plan.old, new=plan.new, at=LATER) == []
+
+
+def test_what_has_hung_its_days_is_posted_by_itself_but_not_what_is_contested(database):
+    at = desk(database, VOLUNTEERED, august("0303", "志愿", quantity=Decimal(1)))
+    first, second = (at.correct(one, struck=True) for one in at.scores)
+    raised = {"raised_by": "本户", "reason": "去过", "by": "chen", "at": LATER}
+    at.panel.write(publicity.raise_objection, score=second.score_id, **raised)
+    where = at.panel.village.database
+
+    assert not publicity.any_correction_due(where, at=LATER + timedelta(days=3))
+    assert publicity.settle_due_corrections(where, by="system", at=LATER + timedelta(days=4)) == 1
+
+    assert at.panel.read(scoring.correction, score=first.score_id).status == "posted"
+    assert (at.honour("wang"), at.honour("li")) == (0, whole(2))
+    assert not publicity.any_correction_due(where, at=LATER + timedelta(days=4))
+
+
+def test_a_correction_hangs_with_what_was_and_what_is_and_no_full_name(sqlite_database):
+    at = desk(sqlite_database, VOLUNTEERED)
+    done = at.correct(at.scores[0], participant_code="0303")
+
+    wall = at.panel.read(publicity.public_correction, score=done.score_id)
+
+    assert [(one.version, str(one.name), one.points) for one in wall.entries] == [
+        ("was", "王*国", whole(2)),
+        ("is", "李*英", whole(2)),
+    ]
+    assert (wall.title, wall.ends_on) == ("评分更正公示", done.ends_on)
