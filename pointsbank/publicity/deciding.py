@@ -39,7 +39,8 @@ def decide_objection(
 
     Upheld puts what should be in the score's place, or takes it away where that is nothing; rejected lets it
     stand. With `missing` the objection is right, but the score stands: a deed that was left out goes to the
-    next meeting. Against a correction that hangs upheld means that the score stays as it was before.
+    next meeting. Against a correction that hangs upheld means that the score stays as it was before. What is
+    posted goes on counting: `approvals.decide_objection` asks for its correction besides.
 
     Locks the notice, and for a value in its place also what `scoring.lock_for_correcting` locks.
 
@@ -73,7 +74,10 @@ def decide_objection(
     )
     made = scoring.correction(session, village=village, score=target.id)
     settled = published.status == SETTLED
-    if upheld and not missing:
+    if target.status == scoring.POSTED:
+        # It goes on counting: an upheld objection leads to a correction, by two people.
+        pass
+    elif upheld and not missing:
         _take_away(session, filed, target, should_be, village=village, settled=settled, at=at)
     else:
         scoring.uncontest(session, village=village, score=target.id)

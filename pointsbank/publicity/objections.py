@@ -34,14 +34,6 @@ class NotOnNotice(Refused):
     fixed_by = "村委"
 
 
-class ObjectionAfterPosting(Refused):
-    """The score is posted: what is wrong is corrected by a new entry."""
-
-    code = "objection_too_late"
-    sentence = "这条评分已经入账，有错就更正：请评议小组打开这条评分，点“更正”。"
-    fixed_by = "村委"
-
-
 class ObjectionStands(Refused):
     """There is an open objection to this score already."""
 
@@ -66,7 +58,7 @@ class Objection(machine.Objection):
     """One objection to a score on a notice.
 
     `remedy`: what an answer that upheld it did: `changed` the score, `struck` it, noted a deed as `missing`,
-    `dropped` a correction that hung; empty for others.
+    `dropped` a correction that hung, asked for one of what is posted (`correction`); empty for others.
     """
 
     notice: str
@@ -81,13 +73,15 @@ class Objection(machine.Objection):
 def raise_objection(
     session: Session, *, village: str, score: str, raised_by: str, reason: str, by: str, at: datetime
 ) -> Objection:
-    """Record what somebody says against one score on a notice; the score is frozen, the others are not.
+    """Record what somebody says against one score that hung; it is frozen, unless it is posted already.
+
+    What is posted goes on counting until the answer leads to a correction.
 
     Locks the notice.
 
     Raises:
         ScoreUnknown: there is no such score.
-        ObjectionAfterPosting: it is posted.
+        AlreadyCorrected: it was posted, and another version stands for it.
         ObjectionStands: an objection to it waits for its answer.
         NotOnNotice: it is not on a notice, or was withdrawn.
         NobodyElseDecides: only `by` could answer it.
@@ -104,11 +98,12 @@ def raise_objection(
     published = lock_notice_of(session, village, meeting)
     # Read again behind the notice's lock: settling may have posted it while we waited.
     target = scoring.score(session, village=village, score_id=score)
-    if target.status == scoring.POSTED:
-        raise ObjectionAfterPosting()
+    is_posted = target.status == scoring.POSTED
+    if is_posted and scoring.replaced_by(session, village=village, score=score) is not None:
+        raise scoring.problems.AlreadyCorrected()
     if target.status == scoring.CONTESTED:
         raise ObjectionStands()
-    if published is None or target.status != scoring.PUBLISHED:
+    if published is None or not (is_posted or target.status == scoring.PUBLISHED):
         raise NotOnNotice()
     filed = machine.file(
         session,
@@ -122,7 +117,8 @@ def raise_objection(
         at=at,
         notice_id=published.id,
     )
-    scoring.contest(session, village=village, score=score)
+    if not is_posted:
+        scoring.contest(session, village=village, score=score)
     about = {"participant": target.participant_id, "notice": published.id}
     machine.record_filed(session, SCORES, filed, at=at, **about)
     return view(filed)
@@ -164,6 +160,9 @@ def views(session: Session, every: Sequence[Filed[ScoreObjectionRow]], *, villag
     remedies = dict.fromkeys((one.row.id for one in upheld), "struck")
     remedies |= {one.row.id: "dropped" for one in upheld if one.row.subject_id in dropped}
     remedies |= {one.row.id: "changed" for one in upheld if one.row.subject_id in changed}
+    scores = scoring.scores_by_id(session, village=village, ids=[one.row.subject_id for one in upheld])
+    posted = {id for id, one in scores.items() if one.status == scoring.POSTED}
+    remedies |= {one.row.id: "correction" for one in upheld if one.row.subject_id in posted}
     remedies |= dict.fromkeys(missing, "missing")
     return [view(one, remedies.get(one.row.id, "")) for one in every]
 

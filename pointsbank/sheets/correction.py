@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import law, publicity, scoring, villages
 from pointsbank.law import Use
+from pointsbank.points import whole
 from pointsbank.printing import FontSet
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets import notice
@@ -91,7 +92,7 @@ def example(households: int) -> Notice:
     """Return a correction's notice, of the first of so many households."""
     usual = notice.example(max(households, 1))
     was = replace(usual.entries[0], version="was")
-    entries = (was, replace(was, version="is", points=was.points * 2))
+    entries = (was, replace(was, version="is", points=whole(10)))
     return replace(usual, title=law.clear("评分更正公示", Use.HEADING), entries=entries)
 
 

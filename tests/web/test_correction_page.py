@@ -117,12 +117,23 @@ def test_what_cannot_be_says_why_and_keeps_what_was_typed(
 
 
 def test_an_objection_to_what_is_posted_leads_to_the_correction(
-    browser: Browser, app: Flask, posted: Score
+    app: Flask, village: Chayuan, posted: Score
 ) -> None:
     one = f"{HOME}/scores/{posted.id}"
-    refused = Browser(app).sign_in("chen").post(f"{one}/objections", raised_by="本户", reason="少记了")
-    assert "有错就更正" in words(refused)
-    assert f"{one}/correction" in words(browser.sign_in("li").get(one))
+    clerk, zhao = Browser(app).sign_in("chen"), Browser(app).sign_in("zhao")
+    raised = clerk.post(f"{one}/objections", raised_by="本户", reason="少记了两小时")
+    assert "已经入账的照旧算，成立的就更正" in words(clerk.follow(raised))
+    [objection] = village.read(publicity.objections)
+
+    answer = {"verdict": "changed", "quantity": "3", "reason": "签到表上是3小时"}
+    answered = zhao.post(f"{one}/objections/{objection.id}/decision", **answer)
+    assert "数量3，计+6分" in words(zhao.follow(answered))
+    assert honour(village, village.wang) == 200
+    li = Browser(app).sign_in("li")
+    li.post(f"{answered.headers['Location']}/confirmation")
+
+    assert honour(village, village.wang) == 600
+    assert "成立，走更正" in words(li.get(one))
 
 
 def test_an_objection_ends_with_the_value_that_should_be_or_with_a_deed_that_is_missing(

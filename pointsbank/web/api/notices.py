@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pointsbank import publicity, scoring
+from pointsbank import approvals, publicity, scoring
 from pointsbank.publicity import Notice, Objection, Settled
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import (
@@ -83,9 +83,9 @@ def decide_objection(body: dict[str, Any], village: str, objection: str) -> Obje
             if body[outcome] is not None:
                 given = typed_measures(body[outcome])
                 body[outcome] = scoring.instead_of(session, village=village, score=score, given=given)
-        return publicity.decide_objection(
+        return approvals.decide_objection(
             session, village=village, objection=objection, **body, **access.by_and_at()
-        )
+        ).objection
 
 
 def _age(notice: Notice) -> list[Any]:

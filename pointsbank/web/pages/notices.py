@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, points, publicity, scoring, staff
+from pointsbank import approvals, dates, points, publicity, scoring, staff
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -13,8 +13,9 @@ from pointsbank.schemas.select import Select
 from pointsbank.scoring import Correction, Score, ShouldBe
 from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
+from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.page import Page, Tab
+from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
@@ -137,7 +138,9 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     raised = publicity.raise_objection(
         session, village=village, score=score, **form.data, **access.by_and_at()
     )
-    return f"异议已登记，这一条暂不入账，最迟{display.show_day(raised.due_on)}书面答复。"
+    posted = scoring.score(session, village=village, score_id=score).status == scoring.POSTED
+    until = "已经入账的照旧算，成立的就更正" if posted else "这一条暂不入账"
+    return f"异议已登记，{until}，最迟{display.show_day(raised.due_on)}书面答复。"
 
 
 @page.action(
@@ -146,8 +149,10 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     form=Decision,
     on=one_score,
 )
-def decide_objection(session: Session, form: BoundForm, village: str, score: str, objection: str) -> str:
-    """Answer an objection in writing."""
+def decide_objection(
+    session: Session, form: BoundForm, village: str, score: str, objection: str
+) -> str | SeeOther:
+    """Answer an objection in writing; against what is posted it asks for a correction."""
     given = dict(form.data)
     verdict, reason = given.pop("verdict"), given.pop("reason")
     outcome: dict[str, ShouldBe] = {}
@@ -157,7 +162,7 @@ def decide_objection(session: Session, form: BoundForm, village: str, score: str
         typed = {name: value for name, value in given.items() if value is not None}
         asked = scoring.instead_of(session, village=village, score=score, given=typed)
         outcome["should_be" if verdict == "changed" else "missing"] = asked
-    publicity.decide_objection(
+    answered = approvals.decide_objection(
         session,
         village=village,
         objection=objection,
@@ -166,4 +171,4 @@ def decide_objection(session: Session, form: BoundForm, village: str, score: str
         **outcome,
         **access.by_and_at(),
     )
-    return "答复已记录。"
+    return requested(answered.approval) if answered.approval else "答复已记录。"
