@@ -5,9 +5,8 @@ from typing import Any
 
 import click
 
-from pointsbank import approvals, points, publicity, scoring
+from pointsbank import approvals, points, scoring
 from pointsbank.approvals import Approval
-from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.listing import list_command
 from pointsbank.cli.requesting import first_person, request
@@ -58,18 +57,6 @@ def correct(
         return approvals.request_correction(session, score=score, should_be=asked, reason=reason, **who)
 
     request(context, ask, first, from_stdin=password_stdin)
-
-
-@score_group.command("settle")
-@click.argument("score")
-@pass_context()
-def settle(context: CliContext, score: str) -> None:
-    """把公示期满、没有异议的更正 SCORE（更正后的那一条）入账。"""
-    with context.database.writing() as session:
-        done = publicity.settle_correction(session, score=score, **context.common(session))
-    echo_result(
-        context.as_json, {"score": done.score_id, "status": done.status}, "更正已入账，原来的已冲回。"
-    )
 
 
 score_group.add_command(list_command("scores", "列出评分和它们的编号。"), "list")
