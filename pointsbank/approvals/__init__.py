@@ -6,6 +6,7 @@ happens then, and does it in the transaction of the confirmation. Moves nothing 
 
 from pointsbank.approvals import problems
 from pointsbank.approvals.answering import confirm, decline
+from pointsbank.approvals.correcting import request_correction
 from pointsbank.approvals.describing import change_words, import_goods
 from pointsbank.approvals.endings import request_closing, request_erasure
 from pointsbank.approvals.giving import request_gift
@@ -14,6 +15,7 @@ from pointsbank.approvals.kind import Approval
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.loosening import change_setting
 from pointsbank.approvals.monthly_limits import change_limit
+from pointsbank.approvals.objecting import Answered, decide_objection
 from pointsbank.approvals.on_screen import confirm_on_screen
 from pointsbank.approvals.opening import BalancesRequested, import_balances
 from pointsbank.approvals.overdue import any_overdue, end_overdue

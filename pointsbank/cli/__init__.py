@@ -31,6 +31,7 @@ from pointsbank.cli.meetings import meeting_group, notice_group
 from pointsbank.cli.months import month
 from pointsbank.cli.practices import practice_group
 from pointsbank.cli.samples import sample_group
+from pointsbank.cli.scores import score_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
 from pointsbank.cli.townships import township
@@ -61,6 +62,7 @@ for _command in (
     card,
     approval_group,
     household_group,
+    score_group,
     print_group,
     fonts_group,
     ledger,

@@ -10,5 +10,6 @@ SCORE_STATUS = Labels(
         "contested": "有异议",
         "posted": "已入账",
         "withdrawn": "已撤回",
+        "corrected": "已更正",
     },
 )

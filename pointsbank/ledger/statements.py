@@ -46,7 +46,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A line of a statement, in hundredths; `amount` is signed, `words` None once the person was erased."""
+    """A line of a statement, in hundredths; `amount` is signed, `words` None once the person was erased.
+
+    `source`: the kind and the id of what was posted, where the entry has one: a score, a sale.
+    """
 
     index: int
     kind: str
@@ -57,6 +60,7 @@ class StatementLine:
     words: dict[str, Any] | None
     reverses: int | None
     reversed_by: int | None
+    source: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class _Detail(NamedTuple):
     reverses: int | None
     private: bytes | None
     reversed_by: int | None
+    source_kind: str | None
+    source_id: str | None
 
 
 def _side(side: str, sign: int) -> Subquery:
@@ -256,6 +262,7 @@ def _line(place: _Place, detail: _Detail) -> StatementLine:
         words=words_in(detail.private),
         reverses=detail.reverses,
         reversed_by=detail.reversed_by,
+        source=(detail.source_kind, detail.source_id) if detail.source_kind and detail.source_id else None,
     )
 
 

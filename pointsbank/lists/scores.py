@@ -66,6 +66,6 @@ LIST = List(
         Days("first", "从", "occurred_on"),
         Days("until", "到", "occurred_on", until=True),
     ),
-    opens=("roster_file", {"code": "code"}),
+    opens=("one_score", {"score": "id"}),
     empty="还没有评分：请在“评议会”页开一次会。",
 )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
 from pointsbank import objections
@@ -63,6 +63,27 @@ class ScoreObjectionAnswerRow(AnswerColumns, table=True):
     __table_args__ = answer_rules("score_objection")
 
 
+class MissingDeedRow(VillageTable, table=True):
+    """A deed that an objection found missing, until a meeting makes up for it by the score `score_id`."""
+
+    __tablename__ = "missing_deed"
+    __table_args__ = (
+        references("score_objection_answer", objection_id="objection_id"),
+        references("participant", participant_id="id"),
+        references("score", score_id="id"),
+        CheckConstraint("quantity >= 0 AND points >= 0", name="measures"),
+        index("score_id", name="ix_missing_deed_score_id"),
+    )
+
+    objection_id: str = Field(primary_key=True)
+    participant_id: str
+    item_code: str
+    occurred_on: date
+    quantity: int | None = Field(default=None, sa_type=BigInteger)
+    points: int | None = Field(default=None, sa_type=BigInteger)
+    score_id: str | None = None
+
+
 class ConsentRow(VillageTable, table=True):
     """How a household asked to be shown in public; while none is on record its name is masked."""
 
@@ -85,10 +106,16 @@ class ConsentRow(VillageTable, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+_AS_NOTED = " AND ".join(
+    f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
+    for column in ("objection_id", "participant_id", "item_code", "occurred_on", "quantity", "points")
+)
 GUARDS = (
     Guard("notice", "UPDATE", unless="OLD.status = 'open'"),
     Guard("notice", "DELETE"),
     *objections.guards("score_objection", "notice_id"),
+    Guard("missing_deed", "UPDATE", unless=f"OLD.score_id IS NULL AND {_AS_NOTED}"),
+    Guard("missing_deed", "DELETE"),
     Guard("consent", "UPDATE", unless="OLD.withdrawn_at IS NULL"),
     Guard("consent", "DELETE"),
 )
@@ -107,6 +134,7 @@ WITNESSES = declare(
     ),
     objections.filed_witness("score_objection"),
     objections.answered_witness("score_objection_answer"),
+    Witnessed(table="missing_deed"),
     Witnessed(
         table="consent",
         kinds=("consent_given", "consent_withdrawn"),

@@ -92,6 +92,8 @@ class PublicEntry:
     points: Points
     late: bool
     contested: bool
+    version: str = ""
+    """`was` or `is`: what a correction found and what it puts in its place; `struck` for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
     """
     row = notice_row(session, village, notice_id)
     scores = scoring.scores(session, village=village, meeting=row.meeting_id)
-    return NoticeInFull(view(row), tuple(_entries(session, village, scores)))
+    return NoticeInFull(view(row), tuple(entries_of(session, village, scores)))
 
 
 def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNotice:
@@ -197,7 +199,7 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
         title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled, people=people),
         published_on=full.notice.published_on,
         ends_on=full.notice.ends_on,
-        entries=tuple(_public_entry(entry, groups) for entry in shown),
+        entries=tuple(public_entry(entry, groups) for entry in shown),
         unpublished=len(standing) - len(shown),
     )
 
@@ -225,8 +227,8 @@ def view(row: NoticeRow) -> Notice:
     return row.into(Notice, meeting=row.meeting_id)
 
 
-def _entries(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
-    """Return the scores with their names; the position numbers the participants of this notice by code."""
+def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
+    """Return scores with their names; the position numbers the participants of this notice by code."""
     people = roster.by_ids(session, village=village, ids=sorted({score.participant_id for score in scores}))
     wishes = shown_as(session, village=village)
     blamed = {score.participant_id for score in scores if score.direction != scoring.PLUS}
@@ -247,7 +249,7 @@ def _wish(wish: str | None, blamed: bool) -> str | None:
     return None if blamed and wish == NAMED else wish
 
 
-def _public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
+def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
     """Return what of an entry may be shown in public."""
     use = Use.DEED if entry.score.direction == scoring.PLUS else Use.FAULT
     return PublicEntry(

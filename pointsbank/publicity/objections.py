@@ -1,16 +1,18 @@
 """Objections (异议) to scores: one freezes its own score only; somebody else answers in writing, for good."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from pointsbank import objections as machine
 from pointsbank import scoring, staff
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
-from pointsbank.publicity.models import ScoreObjectionAnswerRow, ScoreObjectionRow
-from pointsbank.publicity.notices import SETTLED, lock_notice_of, notice_row
+from pointsbank.prepared import chunks
+from pointsbank.publicity.models import MissingDeedRow, ScoreObjectionAnswerRow, ScoreObjectionRow
+from pointsbank.publicity.notices import lock_notice_of
 
 CONTROL = staff.declare(
     staff.Control(
@@ -29,14 +31,6 @@ class NotOnNotice(Refused):
 
     code = "not_on_notice"
     sentence = "这条评分不在公示中，不能提出异议。请核对公示内容。"
-    fixed_by = "村委"
-
-
-class ObjectionAfterPosting(Refused):
-    """The score is posted: what is wrong is corrected by a new entry."""
-
-    code = "objection_too_late"
-    sentence = "公示期已过，这条评分已经入账。如有错误，请向村委会申请更正。"
     fixed_by = "村委"
 
 
@@ -61,9 +55,14 @@ SCORES = Kind("score", ScoreObjectionRow, ScoreObjectionAnswerRow, ObjectionStan
 
 @dataclass(frozen=True, slots=True)
 class Objection(machine.Objection):
-    """One objection to a score on a notice."""
+    """One objection to a score on a notice.
+
+    `remedy`: what an answer that upheld it did: `changed` the score, `struck` it, noted a deed as `missing`,
+    `dropped` a correction that hung, asked for one of what is posted (`correction`); empty for others.
+    """
 
     notice: str
+    remedy: str = ""
 
     @property
     def score(self) -> str:
@@ -74,13 +73,15 @@ class Objection(machine.Objection):
 def raise_objection(
     session: Session, *, village: str, score: str, raised_by: str, reason: str, by: str, at: datetime
 ) -> Objection:
-    """Record what somebody says against one score on a notice; the score is frozen, the others are not.
+    """Record what somebody says against one score that hung; it is frozen, unless it is posted already.
+
+    What is posted goes on counting until the answer leads to a correction.
 
     Locks the notice.
 
     Raises:
         ScoreUnknown: there is no such score.
-        ObjectionAfterPosting: it is posted.
+        AlreadyCorrected: it was posted, and another version stands for it.
         ObjectionStands: an objection to it waits for its answer.
         NotOnNotice: it is not on a notice, or was withdrawn.
         NobodyElseDecides: only `by` could answer it.
@@ -97,11 +98,12 @@ def raise_objection(
     published = lock_notice_of(session, village, meeting)
     # Read again behind the notice's lock: settling may have posted it while we waited.
     target = scoring.score(session, village=village, score_id=score)
-    if target.status == scoring.POSTED:
-        raise ObjectionAfterPosting()
+    is_posted = target.status == scoring.POSTED
+    if is_posted and scoring.replaced_by(session, village=village, score=score) is not None:
+        raise scoring.problems.AlreadyCorrected()
     if target.status == scoring.CONTESTED:
         raise ObjectionStands()
-    if published is None or target.status != scoring.PUBLISHED:
+    if published is None or not (is_posted or target.status == scoring.PUBLISHED):
         raise NotOnNotice()
     filed = machine.file(
         session,
@@ -115,50 +117,11 @@ def raise_objection(
         at=at,
         notice_id=published.id,
     )
-    scoring.contest(session, village=village, score=score)
+    if not is_posted:
+        scoring.contest(session, village=village, score=score)
     about = {"participant": target.participant_id, "notice": published.id}
     machine.record_filed(session, SCORES, filed, at=at, **about)
-    return _view(filed)
-
-
-def decide_objection(
-    session: Session, *, village: str, objection: str, upheld: bool, reason: str, by: str, at: datetime
-) -> Objection:
-    """Answer in writing: upheld takes the score away; rejected lets it stand, and be posted.
-
-    Locks the notice.
-
-    Raises:
-        ObjectionUnknown: there is no such objection.
-        ObjectionDecided: it has been answered.
-        EntererCannotDecide: `by` entered the score.
-        RecorderCannotDecide: `by` wrote the objection down.
-        LoginNotIndependent: somebody else has the login in hand.
-        TextInvalid: the reason is empty or too long.
-
-    And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest`, `scoring.settle_scores`,
-    `scoring.score` and `record_answered`.
-
-    Example:
-        decide_objection(
-            session, village="chayuan", objection=id, upheld=False, reason="有照片为证", by="zhao", at=now
-        ).status  # "rejected"
-    """
-    notice = machine.find(session, SCORES, village=village, objection=objection).row.notice_id
-    published = notice_row(session, village, notice, lock=True)
-    filed = machine.answer(
-        session, SCORES, village=village, objection=objection, upheld=upheld, reason=reason, by=by, at=at
-    )
-    score = filed.row.subject_id
-    if upheld:
-        scoring.withdraw(session, village=village, score=score, reason="异议成立")
-    else:
-        scoring.uncontest(session, village=village, score=score)
-        if published.status == SETTLED:
-            scoring.settle_scores(session, village=village, scores=[score], by=by, at=at)
-    who = scoring.score(session, village=village, score_id=score).participant_id
-    machine.record_answered(session, SCORES, filed, participant=who, at=at)
-    return _view(filed)
+    return view(filed)
 
 
 def objections(session: Session, *, village: str, notice: str | None = None) -> list[Objection]:
@@ -168,7 +131,7 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
         objections(session, village="chayuan", notice=id)[0].status  # "open"
     """
     every = machine.filed(session, SCORES, village=village)
-    return [_view(one) for one in every if notice in (None, one.row.notice_id)]
+    return views(session, [one for one in every if notice in (None, one.row.notice_id)], village=village)
 
 
 def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:
@@ -180,9 +143,30 @@ def objection_by_id(session: Session, *, village: str, objection: str) -> Object
     Example:
         objection_by_id(session, village="chayuan", objection=id).due_on  # date(2026, 9, 10)
     """
-    return _view(machine.find(session, SCORES, village=village, objection=objection))
+    found = machine.find(session, SCORES, village=village, objection=objection)
+    return views(session, [found], village=village)[0]
 
 
-def _view(filed: Filed[ScoreObjectionRow]) -> Objection:
+def views(session: Session, every: Sequence[Filed[ScoreObjectionRow]], *, village: str) -> list[Objection]:
+    """Return objections as others see them, each with what its answer did."""
+    upheld = [one for one in every if one.answer is not None and one.answer.upheld]
+    missing = set[str]()
+    for some in chunks([one.row.id for one in upheld]):
+        noted = (MissingDeedRow.in_village(village), col(MissingDeedRow.objection_id).in_(some))
+        missing |= set(session.exec(select(MissingDeedRow.objection_id).where(*noted)))
+    made = scoring.corrections(session, village=village, scores=[one.row.subject_id for one in upheld])
+    changed = {one.corrects for one in made if not one.takes_back}
+    dropped = {one.score_id for one in made if one.status == "dropped"}
+    remedies = dict.fromkeys((one.row.id for one in upheld), "struck")
+    remedies |= {one.row.id: "dropped" for one in upheld if one.row.subject_id in dropped}
+    remedies |= {one.row.id: "changed" for one in upheld if one.row.subject_id in changed}
+    scores = scoring.scores_by_id(session, village=village, ids=[one.row.subject_id for one in upheld])
+    posted = {id for id, one in scores.items() if one.status == scoring.POSTED}
+    remedies |= {one.row.id: "correction" for one in upheld if one.row.subject_id in posted}
+    remedies |= dict.fromkeys(missing, "missing")
+    return [view(one, remedies.get(one.row.id, "")) for one in every]
+
+
+def view(filed: Filed[ScoreObjectionRow], remedy: str = "") -> Objection:
     """Return one objection as others see it."""
-    return Objection(**asdict(filed.view), notice=filed.row.notice_id)
+    return Objection(**asdict(filed.view), notice=filed.row.notice_id, remedy=remedy)

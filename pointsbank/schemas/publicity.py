@@ -2,8 +2,19 @@
 
 from marshmallow import fields
 
+from pointsbank.labels.objection_remedy import OBJECTION_REMEDY
 from pointsbank.schemas.base import ResponseSchema, Schema, items_of
-from pointsbank.schemas.fields import Choice, Day, Flag, Text, UtcDateTime, WholeNumber
+from pointsbank.schemas.fields import (
+    Choice,
+    Day,
+    Flag,
+    Nested,
+    PointsField,
+    Text,
+    UtcDateTime,
+    WholeNumber,
+)
+from pointsbank.schemas.quantity import Quantity
 
 
 class NoticeSchema(ResponseSchema):
@@ -37,11 +48,27 @@ class ObjectionBody(Schema):
     reason = Text(maximum=500, lines=True, required=True)
 
 
-class DecisionBody(Schema):
-    """The written answer to an objection."""
+class ShouldBeBody(Schema):
+    """What a score should have been, or a deed that is missing; what is left out is as on the score."""
 
-    upheld = Flag(required=True, note="true：异议成立，撤回这条评分；false：维持。")
+    participant = Text(maximum=40, note="户号。", attribute="participant_code")
+    item = Text(maximum=32, note="条目编号。")
+    occurred_on = Day(note="事情发生的日期。")
+    quantity = Quantity(allow_none=True)
+    points = PointsField(minimum=0, allow_none=True, note="区间条目：评议的分值，不带正负号。")
+
+
+class DecisionBody(Schema):
+    """The written answer to an objection.
+
+    Upheld, `should_be` is what is put in the score's place, and nothing where it is left out; with `missing`
+    the score stands, and that deed becomes a line of the next meeting.
+    """
+
+    upheld = Flag(required=True, note="true：异议成立；false：维持。")
     reason = Text(maximum=500, lines=True, required=True)
+    should_be = Nested(ShouldBeBody, load_default=None, allow_none=True)
+    missing = Nested(ShouldBeBody, load_default=None, allow_none=True)
 
 
 class ObjectionSchema(ResponseSchema):
@@ -57,6 +84,7 @@ class ObjectionSchema(ResponseSchema):
     status = Choice("open", "upheld", "rejected", required=True)
     decided_at = UtcDateTime(required=True, allow_none=True)
     decision = Text(maximum=500, required=True, allow_none=True)
+    remedy = Choice("", *OBJECTION_REMEDY.codes, required=True, note="成立的怎样办了；不成立的为空。")
 
 
 ObjectionPage = items_of(ObjectionSchema)

@@ -2,6 +2,7 @@
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from pointsbank.labels.correction_status import CORRECTION_STATUS
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.meeting_status import MEETING_STATUS
 from pointsbank.schemas.base import ReplayableAnswer, RequestBody, ResponseSchema, Schema, items_of
@@ -123,3 +124,36 @@ class ScoreReadSchema(_ScoreFields):
 
 
 ScoreReadPage = items_of(ScoreReadSchema)
+
+
+class CorrectionBody(Schema):
+    """What a posted score should have been; what is left out stays as it is."""
+
+    participant = Text(maximum=40, note="户号；记错了户的填应该记的那一户。", attribute="participant_code")
+    item = Text(maximum=32, note="条目编号。")
+    occurred_on = Day(note="事情发生的日期。")
+    quantity = Quantity(allow_none=True)
+    points = PointsField(minimum=0, allow_none=True, note="区间条目：评议的分值，不带正负号。")
+    struck = Flag(load_default=False, note="true：不该有这一条，整条撤销。")
+    reason = Text(maximum=200, required=True, note="错在哪里、怎么核实的。")
+
+
+class CorrectionSchema(ResponseSchema):
+    """One version of a score that puts the one before it right."""
+
+    score = Text(maximum=64, required=True, attribute="score_id", note="更正后的那一条。")
+    corrects = Text(maximum=64, required=True, note="被更正的那一条。")
+    version = WholeNumber(required=True, note="第几版；最初的评分是第1版。")
+    struck = Flag(required=True, note="整条撤销。")
+    status = Choice(*CORRECTION_STATUS.codes, required=True)
+    reason = Text(maximum=200, required=True)
+    corrected_at = UtcDateTime(required=True)
+    ends_on = Day(required=True, allow_none=True, note="公示的最后一天；没有哪一户变少的不公示。")
+    posted_at = UtcDateTime(required=True, allow_none=True)
+    taken_back_in = Month(required=True, allow_none=True, note="原来的一条从哪个月冲回。")
+    index = WholeNumber(
+        required=True, allow_none=True, attribute="reversal_index", note="冲回原来那一条的账目的序号。"
+    )
+
+
+CorrectionPage = items_of(CorrectionSchema)

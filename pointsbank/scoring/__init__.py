@@ -5,6 +5,7 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
+from pointsbank.scoring.capped import Recount, recounts
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
     CELL_COLUMNS,
@@ -14,6 +15,26 @@ from pointsbank.scoring.cells import (
     scheme_table,
 )
 from pointsbank.scoring.columns import scores_query
+from pointsbank.scoring.correcting import (
+    Decision,
+    correct_score,
+    drop_correction,
+    lock_for_correcting,
+    post_correction,
+    replace_withdrawn,
+)
+from pointsbank.scoring.correction import Effect, ShouldBe
+from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
+from pointsbank.scoring.correction_reading import (
+    Correction,
+    Version,
+    correction,
+    corrections,
+    replaced_by,
+    versions,
+)
+from pointsbank.scoring.correction_words import signed
+from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings

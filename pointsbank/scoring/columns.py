@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlmodel import col
 
 from pointsbank import roster
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
+from pointsbank.scoring.superseded import CORRECTED
 
 
 class ListedScore(NamedTuple):
@@ -43,6 +44,8 @@ def scores_query(*, village: str) -> Select[Any]:
         "title": col(ItemRow.title),
         "category": col(ItemRow.category),
         "direction": col(ItemRow.direction),
+        # What was posted and posted back says so: the row itself stays as it was written.
+        "status": case((CORRECTED, "corrected"), else_=col(StoredScoreRow.status)),
         "code_order": roster.code_column(col(StoredScoreRow.participant_id), village=village),
     }
     return (

@@ -12,6 +12,7 @@ from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.models import MeetingRow, StoredScoreRow
 from pointsbank.scoring.scheme import Rulebook
+from pointsbank.scoring.superseded import REPLACED, STRUCK
 from pointsbank.scoring.values import WITHDRAWN, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem, plain
 from pointsbank.spreadsheets.problems import row_in_words
@@ -43,7 +44,7 @@ def judged_elsewhere(
             )
             .join(judged_in, judged_in.in_village_of(score) & (col(judged_in.id) == col(score.meeting_id)))
             .where(score.in_village(village), col(score.occurred_on).in_(some))
-            .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN)
+            .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN, ~REPLACED, ~STRUCK)
         )
         rows: list[Any] = list(execute(session, query))
         found |= {(row[0], row[1], row[2]): row[3] for row in rows}
@@ -69,6 +70,8 @@ def judged_here(
             col(score.occurred_on).in_(some),
             col(score.number) <= before,
             col(score.status) != WITHDRAWN,
+            ~REPLACED,
+            ~STRUCK,
         )
         rows: list[Any] = list(execute(session, query))
         found |= {(row[0], row[1], row[2], row[3]): row[4] for row in rows}

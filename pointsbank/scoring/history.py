@@ -12,6 +12,7 @@ from pointsbank.scoring.caps import PriorScore
 from pointsbank.scoring.judging import History, ResolvedRow
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.periods import Span, months_later
+from pointsbank.scoring.superseded import REPLACED, STRUCK
 from pointsbank.scoring.values import WITHDRAWN
 
 
@@ -30,11 +31,21 @@ _PRIOR = select(*StoredScoreRow.columns_of(_Prior)).where(
     col(StoredScoreRow.item_code).in_(bindparam("codes", expanding=True)),
     col(StoredScoreRow.occurred_on).between(bindparam("first"), bindparam("last")),
     col(StoredScoreRow.status) != WITHDRAWN,
+    # Where a score was put right its last version counts, and none where there should have been none.
+    ~REPLACED,
+    ~STRUCK,
+    col(StoredScoreRow.id).not_in(bindparam("without", expanding=True)),
 )
 
 
-def read_history(session: Session, rows: Sequence[ResolvedRow], *, village: str) -> History:
-    """Return the scores on record that bear on these rows, under whichever version they were made."""
+def read_history(
+    session: Session, rows: Sequence[ResolvedRow], *, village: str, without: Sequence[str] = ()
+) -> History:
+    """Return the scores on record that bear on these rows, under whichever version they were made.
+
+    Args:
+        without: ids of scores that are left out, as if they had never been.
+    """
     watched, first, last = [], date.max, date.min
     for row in rows:
         for since, until in _spans(row):
@@ -44,6 +55,7 @@ def read_history(session: Session, rows: Sequence[ResolvedRow], *, village: str)
     history: History = {}
     for people in chunks(sorted({row.participant.id for row in watched})):
         parameters = {"village": village, "people": people, "codes": codes, "first": first, "last": last}
+        parameters["without"] = list(without)
         for participant, item, day, counted in fetch(session, _PRIOR, parameters, into=_Prior).all():
             history.setdefault((participant, item), []).append(PriorScore(day, abs(counted)))
     return history

@@ -1,34 +1,41 @@
 """What a leaving household leaves in scoring: scores still on their way, and notes to be forgotten."""
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, func, select
 
-from pointsbank.scoring.models import StoredScoreRow
-from pointsbank.scoring.values import CONTESTED, ENTERED, PUBLISHED
+from pointsbank.prepared import chunks
+from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
+from pointsbank.scoring.superseded import CORRECTED, REPLACED
+from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED
+from pointsbank.text import ERASED
 
 
 def unsettled(session: Session, *, village: str, participant: str) -> int:
-    """Return how many scores of a participant (id) are neither posted nor withdrawn.
+    """Return how many scores of a participant (id) are neither posted nor withdrawn, or wait to be corrected.
 
     Example:
         unsettled(session, village="chayuan", participant=wang.id)  # 2
     """
-    query = select(func.count()).where(
-        StoredScoreRow.in_village(village),
-        col(StoredScoreRow.participant_id) == participant,
-        col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED)),
-    )
-    return session.exec(query).one()
+    mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
+    on_their_way = col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED))
+    # Who had a score that a hanging correction takes away still has something to come.
+    waits = on_their_way | (REPLACED & ~CORRECTED & (col(StoredScoreRow.status) == POSTED))
+    return session.exec(select(func.count()).where(*mine, waits)).one()
 
 
 def forget(session: Session, *, village: str, participant: str) -> list[str]:
     """Blank the notes and remarks on a participant's (id) scores; return the scores' ids.
 
-    What was judged, and how much it counted, stays in the minutes.
+    So goes why they were put right. What was judged, and how much it counted, stays in the minutes.
 
     Example:
         forget(session, village="chayuan", participant=wang.id)  # ["a7…", "k2…"]
     """
     mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
     session.exec(update(StoredScoreRow).where(*mine).values(note="", remark="", recused=""))
-    return list(session.exec(select(col(StoredScoreRow.id)).where(*mine)))
+    ids = list(session.exec(select(col(StoredScoreRow.id)).where(*mine)))
+    for some in chunks(ids):
+        about = or_(col(CorrectionRow.corrects).in_(some), col(CorrectionRow.score_id).in_(some))
+        why = update(CorrectionRow).where(CorrectionRow.in_village(village), about)
+        session.exec(why.values(reason=ERASED))
+    return ids

@@ -152,7 +152,7 @@ def add_note(session: Session, *, village: str, meeting: str, text: str, by: str
         add_note(session, village="chayuan", meeting=id, text="更正：缺席一人。", by="li", at=now).notes
     """
     tidy = clean_required(text, maximum=2_000, lines=True)
-    if _lock(session, village=village, meeting=meeting).status == "open":
+    if lock_meeting(session, village=village, meeting=meeting).status == "open":
         raise MeetingOpen()
     known = select(func.count()).where(
         MeetingNoteRow.in_village(village), col(MeetingNoteRow.meeting_id) == meeting
@@ -222,7 +222,7 @@ def lock_open(session: Session, *, village: str, meeting: str) -> int:
         MeetingUnknown: there is no such meeting.
         MeetingClosed: its minutes are closed.
     """
-    status, scores = _lock(session, village=village, meeting=meeting)
+    status, scores = lock_meeting(session, village=village, meeting=meeting)
     if status != "open":
         raise MeetingClosed()
     return scores
@@ -233,8 +233,12 @@ def count_scores(session: Session, *, village: str, meeting: str, scores: int) -
     execute_many(session, _SET_SCORES, {"key_village": village, "key_meeting": meeting, "new_scores": scores})
 
 
-def _lock(session: Session, *, village: str, meeting: str) -> _Locked:
-    """Lock a meeting's row; return its status and count of scores; raise MeetingUnknown."""
+def lock_meeting(session: Session, *, village: str, meeting: str) -> _Locked:
+    """Lock a meeting's row; return its status and count of scores.
+
+    Raises:
+        MeetingUnknown: there is no such meeting.
+    """
     if not is_id(meeting):
         raise MeetingUnknown()
     locked = fetch(session, _LOCK, {"village": village, "meeting": meeting}, into=_Locked).first()

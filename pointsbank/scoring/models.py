@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import Guard, append_only
+from pointsbank.naming import by_words
+from pointsbank.scoring import row_guards
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
 
@@ -191,51 +192,55 @@ class StoredScoreRow(VillageTable, table=True):
     log_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-def _while(table: str, row: str, key: str, status: str) -> str:
-    """A condition: the scheme or meeting a row belongs to is still in this state."""
-    return (
-        f"EXISTS (SELECT 1 FROM {table} AS owner WHERE owner.village_id = {row}.village_id"
-        f" AND owner.id = {row}.{key} AND owner.status = '{status}')"
+class CorrectionRow(VillageTable, table=True):
+    """One score put right: the new version `score_id` stands for the one it `corrects`, by two people.
+
+    With `takes_back` the old one was posted, and its entry is posted back when the new one is, in
+    `taken_back_in`; else an objection put it right before. It hangs until `ends_on` where that is given, is
+    posted once or dropped once; `struck`: there should have been no score at all.
+    """
+
+    __tablename__ = "score_correction"
+    __table_args__ = (
+        references("score", corrects="id"),
+        # The correction comes first: a guard lets a new version into closed minutes only under one.
+        ForeignKeyConstraint(
+            ["village_id", "score_id"],
+            ["score.village_id", "score.id"],
+            name="fk_score_correction_score",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+        references("log_entry", reversal_index="log_index"),
+        CheckConstraint("version >= 2", name="version"),
+        CheckConstraint("score_id <> corrects", name="another_score"),
+        CheckConstraint("requested_by <> confirmed_by", name="two_people"),
+        CheckConstraint("reason <> ''", name="reason_stated"),
+        CheckConstraint("posted_at is null or dropped_at is null", name="ends_once"),
+        CheckConstraint("takes_back or posted_at is null", name="posted"),
+        CheckConstraint("(posted_at is null) = (taken_back_in is null)", name="taken_back_in"),
+        CheckConstraint("reversal_index is null or posted_at is not null", name="reversal_index"),
+        index("corrects", name="uq_score_correction_corrects", unique=True, where="dropped_at is null"),
+        index("taken_back_in", name="ix_score_correction_taken_back_in"),
     )
 
+    score_id: str = Field(primary_key=True)
+    corrects: str
+    version: int
+    struck: bool = False
+    takes_back: bool = True
+    reason: str
+    requested_by: str
+    confirmed_by: str
+    corrected_at: datetime = Field(sa_type=UtcDateTime)
+    ends_on: date | None = None
+    posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    taken_back_in: str | None = None
+    reversal_index: int | None = Field(default=None, sa_type=BigInteger)
 
-# What was judged stays as it was written; only a note may be blanked (erasure), and only the way from the
-# minutes to the ledger moves on. Posted and withdrawn are the ends of that way.
-_AS_JUDGED = " AND ".join(
-    f"NEW.{column} = OLD.{column}"
-    for column in (
-        "meeting_id",
-        "number",
-        "participant_id",
-        "item_id",
-        "item_code",
-        "occurred_on",
-        "points",
-        "counted_points",
-        "entered_by",
-        "entered_at",
-    )
-)
-_NOT_AT_ITS_END = "(OLD.status NOT IN ('posted', 'withdrawn') OR NEW.status = OLD.status)"
 
-GUARDS = (
-    Guard("scheme", "UPDATE", unless="OLD.status = 'draft'"),
-    Guard("scheme", "DELETE", unless="OLD.status = 'draft'"),
-    Guard("scheme_item", "INSERT", unless=_while("scheme", "NEW", "scheme_id", "draft")),
-    Guard("scheme_item", "UPDATE"),
-    Guard("scheme_item", "DELETE", unless=_while("scheme", "OLD", "scheme_id", "draft")),
-    Guard("meeting", "UPDATE", unless="OLD.status = 'open'"),
-    Guard("meeting", "DELETE"),
-    Guard("meeting_attendance", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
-    *append_only("meeting_attendance", "meeting_note"),
-    Guard("score", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
-    Guard(
-        "score",
-        "UPDATE",
-        unless=f"{_AS_JUDGED} AND {_NOT_AT_ITS_END} AND (NEW.note = OLD.note OR NEW.note = '')",
-    ),
-    Guard("score", "DELETE"),
-)
+GUARDS = row_guards.GUARDS
 
 WITNESSES = declare(
     Witnessed(table="scheme", kinds=("scheme_adopted",)),
@@ -245,10 +250,26 @@ WITNESSES = declare(
     Witnessed(table="meeting_note", added_only=True),
     Witnessed(
         table="score",
-        kinds=("minutes_closed", "award", "deduction"),
+        kinds=("minutes_closed", "award", "deduction", "score_corrected", "correction"),
         # The entry that posts a score says these in words: thousands are settled at once.
         leaving=frozenset({"status", "posted_at", "log_index", "counted_in", "late"}),
         left_by="log_index",
         at_once=False,
+    ),
+    Witnessed(
+        table="score_correction",
+        kinds=("score_corrected",),
+        named_by={
+            "score_corrected": by_words(
+                score_id="score",
+                corrects="corrects",
+                version="version",
+                struck="struck",
+                reason="reason",
+                requested_by="actor",
+                confirmed_by="confirmed_by",
+                ends_on="ends_on",
+            )
+        },
     ),
 )

@@ -13,9 +13,11 @@ from pointsbank.errors import NotFound
 from pointsbank.points import Points
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
+from pointsbank.scoring.correction import taken_back
 from pointsbank.scoring.lawful import is_publishable
-from pointsbank.scoring.models import ItemRow, StoredScoreRow
+from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
+from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
 from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, StoredScore, is_id
 
 
@@ -42,15 +44,29 @@ _TOTALS = (
         StoredScoreRow.in_village(bindparam("village")),
         col(StoredScoreRow.counted_in) == bindparam("month"),
         col(StoredScoreRow.status) == POSTED,
+        ~TAKEN_BACK_AT_ONCE,
     )
     .group_by(col(StoredScoreRow.participant_id))
 )
+_TAKEN_BACK = (
+    select_columns(col(StoredScoreRow.participant_id), _COUNTED)
+    .join(
+        CorrectionRow,
+        CorrectionRow.in_village_of(StoredScoreRow) & (col(CorrectionRow.corrects) == col(StoredScoreRow.id)),
+    )
+    .where(
+        StoredScoreRow.in_village(bindparam("village")),
+        col(CorrectionRow.taken_back_in) == bindparam("month"),
+        col(StoredScoreRow.counted_in) != col(CorrectionRow.taken_back_in),
+    )
+)
+_NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
 
 
 def scores(
     session: Session, *, village: str, meeting: str | None = None, numbers: tuple[int, int] | None = None
 ) -> list[Score]:
-    """Return the scores of one meeting by number, or of all meetings.
+    """Return the scores of one meeting by number, or of all meetings; no versions of what was posted.
 
     Args:
         numbers: first and last number within the meeting.
@@ -58,7 +74,7 @@ def scores(
     Example:
         [score.title for score in scores(session, village="chayuan", meeting=meeting.id)]  # ["参加环境清扫"]
     """
-    query = _SCORES.where(StoredScoreRow.in_village(village))
+    query = _SCORES.where(StoredScoreRow.in_village(village), ~PUTS_RIGHT)
     if meeting is not None:
         # PostgreSQL compares no text that holds a NUL.
         if not is_id(meeting):
@@ -71,12 +87,12 @@ def scores(
 
 
 def score_ids(session: Session, *, village: str, meeting: str, status: str) -> list[str]:
-    """Return the ids of a meeting's scores in one status, by number.
+    """Return the ids of a meeting's scores in one status, by number; no versions of what was posted.
 
     Example:
         score_ids(session, village="chayuan", meeting=meeting.id, status="published")  # ["a7…", "k2…"]
     """
-    chosen = (col(StoredScoreRow.meeting_id) == meeting, col(StoredScoreRow.status) == status)
+    chosen = (col(StoredScoreRow.meeting_id) == meeting, col(StoredScoreRow.status) == status, ~PUTS_RIGHT)
     query = select(col(StoredScoreRow.id)).where(StoredScoreRow.in_village(village), *chosen)
     return list(session.exec(query.order_by(col(StoredScoreRow.number))))
 
@@ -114,11 +130,19 @@ def score(session: Session, *, village: str, score_id: str) -> Score:
 def month_totals(session: Session, *, village: str, month: str) -> dict[str, MonthTotal]:
     """Return what each participant's posted scores of a month come to, by participant id.
 
+    What was put right in its own month counts as it is now; what a closed month had is taken back here, in
+    the month in which that was posted.
+
     Example:
         month_totals(session, village="chayuan", month="2026-08")[wang.id].honour  # 1500 hundredths
     """
-    found: Sequence[Any] = execute(session, _TOTALS, {"village": village, "month": month}).all()
-    return {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    asked = {"village": village, "month": month}
+    found: Sequence[Any] = execute(session, _TOTALS, asked).all()
+    totals = {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
+    for participant, counted in back:
+        totals[participant] = taken_back(totals.get(participant, _NOTHING), counted)
+    return totals
 
 
 def month_merits(session: Session, *, village: str, month: str) -> dict[str, list[tuple[str, Points]]]:
@@ -133,7 +157,7 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
             ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
         )
         .where(StoredScoreRow.in_village(village), col(StoredScoreRow.counted_in) == month)
-        .where(col(StoredScoreRow.status) == POSTED, _COUNTED > 0)
+        .where(col(StoredScoreRow.status) == POSTED, _COUNTED > 0, ~TAKEN_BACK_AT_ONCE)
         .group_by(col(StoredScoreRow.participant_id), col(ItemRow.category))
     )
     merits: dict[str, list[tuple[str, Points]]] = {}

@@ -10,5 +10,6 @@ ROW_RULES = RowRules(
             "meeting_attendance": listed(words, "judges", "absentees"),
             "score": counted(words, "scores"),
         },
+        "score_corrected": lambda words: {"score": 1, "score_correction": 1},
     }
 )

@@ -12,6 +12,7 @@ from pointsbank import ledger, villages
 from pointsbank.dates import month_of
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
+from pointsbank.ledger.values import PostedTransaction
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, execute_many, fetch
 from pointsbank.scoring.models import StoredScoreRow
@@ -60,7 +61,7 @@ class _LockedScore(NamedTuple):
 
 _OWNERS = select(*StoredScoreRow.columns_of(_Owner)).where(*_CHOSEN)
 _LOCK = select(*StoredScoreRow.columns_of(_LockedScore)).where(*_CHOSEN).with_for_update()
-_MARK_POSTED = (
+MARK_POSTED = (
     update(StoredScoreRow)
     .where(StoredScoreRow.in_village(bindparam("key_village")))
     .where(col(StoredScoreRow.id) == bindparam("key_score"))
@@ -122,25 +123,34 @@ def _post(session: Session, rows: Sequence[_LockedScore], *, village: str, by: s
     moving = [row for row in rows if row.counted_points]
     rules = items_by_id(session, village=village)
     # Many households get the same for several deeds: lines never change, so they can share them.
-    lines = cache(partial(_lines, stop_at_zero=stop_at_zero))
+    lines = cache(partial(posting_lines, stop_at_zero=stop_at_zero))
     entries = [
         _entry(row, rules[row.item_id].title, months[row.id], lines(row.participant_id, row.counted_points))
         for row in moving
     ]
     posted = ledger.post(session, entries, village=village, by=by, at=at) if entries else []
     written = {row.id: done for row, done in zip(moving, posted, strict=True)}
-    marks = [
-        {
-            "key_village": village,
-            "key_score": row.id,
-            "new_posted_at": written[row.id].recorded_at if row.id in written else at,
-            "new_index": written[row.id].index if row.id in written else None,
-            "new_month": months[row.id][0],
-            "new_late": months[row.id][1],
-        }
-        for row in rows
-    ]
-    execute_many(session, _MARK_POSTED, *marks)
+    marks = [mark_of(row.id, written.get(row.id), months[row.id], village=village, at=at) for row in rows]
+    execute_many(session, MARK_POSTED, *marks)
+
+
+def mark_of(
+    score: str, posted: PostedTransaction | None, month: tuple[str, bool], *, village: str, at: datetime
+) -> dict[str, Any]:
+    """Return the parameters of `MARK_POSTED` for one score.
+
+    Args:
+        posted: its transaction; None where nothing of it counts.
+        month: in which it counts, and whether that is another than its deed's.
+    """
+    return {
+        "key_village": village,
+        "key_score": score,
+        "new_posted_at": posted.recorded_at if posted else at,
+        "new_index": posted.index if posted else None,
+        "new_month": month[0],
+        "new_late": month[1],
+    }
 
 
 def _entry(
@@ -160,7 +170,7 @@ def _entry(
     return NewTransaction(kind, row.occurred_on, lines, words, ("score", row.id))
 
 
-def _lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posting, ...]:
+def posting_lines(participant: str, counted: int, *, stop_at_zero: bool) -> tuple[Posting, ...]:
     """Return the postings of a score: as many points as honour, to the participant or back to the village."""
     amount, lines = Points(abs(counted)), []
     for unit in (POINTS, HONOUR):

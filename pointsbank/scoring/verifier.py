@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from pointsbank import ledger
 from pointsbank.database import execute, table_of
 from pointsbank.ledger import HONOUR, Finding, VerifiedEntry
 from pointsbank.raw_rows import as_logged, differ_from_log, raw_pages, raw_rows_by, unreadable
@@ -46,7 +47,7 @@ def _is_score(entry: VerifiedEntry) -> bool:
 def _as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
     """Return a posted score's columns as the log has them."""
     words, day = entry.private["words"], entry.private.get("occurred_on")
-    sign = 1 if entry.kind == "award" else -1
+    own = ledger.account_of(str(words.get("participant")), HONOUR)
     return {
         "id": id,
         "participant_id": words.get("participant"),
@@ -57,7 +58,11 @@ def _as_logged(id: str, entry: VerifiedEntry) -> dict[str, Any]:
         "counted_in": words.get("counted_in"),
         "late": words.get("counted_in") != str(day)[:7],
         "occurred_on": day,
-        "counted_points": sum(sign * posting.amount for posting in entry.postings if posting.unit == HONOUR),
+        "counted_points": sum(
+            posting.amount if posting.destination_account_id == own else -posting.amount
+            for posting in entry.postings
+            if posting.unit == HONOUR
+        ),
         "status": POSTED,
         "posted_at": as_logged(entry.recorded_at),
         "log_index": entry.index,

@@ -56,6 +56,9 @@ class Words(StrEnum):
     SUBJECT = "公示期内"
     LATE = "补录"
     CONTESTED = SCORE_STATUS.name("contested")
+    WAS = "更正前"
+    IS = "更正后"
+    STRUCK = "撤销"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,9 @@ def _lines(paper: Paper, top: float, entries: tuple[PublicEntry, ...], number: i
 def _cells(entry: PublicEntry) -> list[str]:
     day = f"{entry.occurred_on.month}月{entry.occurred_on.day}日"
     points = ("+" if entry.points > 0 else "") + show(entry.points)
-    marks = ((Words.LATE, entry.late), (Words.CONTESTED, entry.contested))
+    versions = ((Words.WAS, "was"), (Words.IS, "is"), (Words.STRUCK, "struck"))
+    marks = [(mark, entry.version == code) for mark, code in versions]
+    marks += [(Words.LATE, entry.late), (Words.CONTESTED, entry.contested)]
     remark = "；".join(mark for mark, is_so in marks if is_so)
     return [entry.name, entry.group, entry.item, day, points, remark]
 

@@ -56,6 +56,9 @@ class Permission(StrEnum):
     MEETING_VIEW = "meeting.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER
     MEETING_HOLD = "meeting.hold", COMMITTEE, ADMIN
     SCORE_ENTER = "score.enter", COMMITTEE, ADMIN, LEADER
+    # Who asks for a posted score to be put right, a supervisor by an objection that is right; somebody of
+    # another role confirms.
+    SCORE_CORRECT = "score.correct", COMMITTEE, SUPERVISOR, ADMIN
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN
     OBJECTION_RAISE = "objection.raise", COMMITTEE, CLERK, SUPERVISOR, ADMIN

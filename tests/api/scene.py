@@ -171,6 +171,17 @@ def enter(village: Village, meeting: str, **changes: object) -> dict[str, object
     return dict(entered.json)
 
 
+def posted(village: Village) -> str:
+    """A score of two hours, posted."""
+    meeting = open_meeting(village)
+    score = str(enter(village, meeting, item="A3", quantity=2)["id"])
+    notice = village.post(f"/meetings/{meeting}/close", by="li").json["id"]
+    with later(4):
+        settled = village.post(f"/notices/{notice}/settle", by="li")
+    assert settled.status_code == 200, settled.text
+    return score
+
+
 def later(days: int) -> Any:
     """Let so many days pass for the web edge's clock."""
     return time_machine.travel(NOW + timedelta(days=days), tick=False)

@@ -10,7 +10,7 @@ from flask import Flask
 
 from pointsbank import roster, staff, tables
 from tests.api import scene
-from tests.api.scene import NOW, Village, enter, open_meeting
+from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
 from tests.staff.test_second_factor import enrol
 
@@ -141,6 +141,19 @@ def _decision(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/objections/{objection}/decision", {"upheld": True, "reason": "走访核实"}, "zhao"
 
 
+def _correction(village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"participant": "0102", "occurred_on": "2026-09-01", "quantity": 3, "reason": "数错了"}
+    return f"/scores/{posted(village)}/corrections", {**body, "struck": False}, "li"
+
+
+def _hanging(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, _, by = _correction(village)
+    asked = village.post(path, {"struck": True, "reason": "没有这回事"}, by=by).json["id"]
+    village.confirm(asked)
+    new = village.get(path, by=by).json["items"][0]["score"]
+    return f"/scores/{new}/settle", {}, by
+
+
 def _pin(village: Village) -> tuple[str, dict[str, Any], str]:
     for one in village.get("/approvals").json["items"]:
         village.post(f"/approvals/{one['id']}/withdrawal")
@@ -241,6 +254,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,
     "objections/<key:objection>/decision": _decision,
+    "scores/<key:score>/corrections": _correction,
+    "scores/<key:score>/settle": _hanging,
     "sheets/<key:sheet>.pdf": _cards,
 }
 

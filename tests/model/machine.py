@@ -22,6 +22,7 @@ from pointsbank.market.gifts import give
 from pointsbank.market.reversal import reverse_redemption
 from pointsbank.market.second_check import SecondCheck
 from pointsbank.points import Points
+from pointsbank.scoring import ShouldBe
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import CLERK, COMMITTEE, NOW, SUPERVISOR, seat
@@ -220,9 +221,54 @@ class VillageMachine(RuleBasedStateMachine):
         with self.database.reading() as session:
             written = entries_of(session, self.village, "score", list(scores))
         for id, (who, amount) in scores.items():
-            moves = self.paper.award(who, amount) if amount > 0 else self.paper.deduct(who, -amount)
-            self.paper.posted[written[id]] = moves
+            self._posted(id, who, amount, written[id])
         self.count("post")
+
+    def _posted(self, score: str, who: Household, amount: int, index: int) -> None:
+        """A score counts, and the same on paper."""
+        moves = self.paper.award(who, amount) if amount > 0 else self.paper.deduct(who, -amount)
+        self.paper.posted[index] = moves
+        self.paper.scores[score] = (who, amount, index)
+        with self.database.reading() as session:
+            found = scoring.score(session, village=self.village, score_id=score)
+        month = self.paper.month_for(month_of(found.occurred_on))
+        assert found.counted_in == month
+        self.paper.counted[month, who.id] += amount
+
+    @precondition(lambda self: self.paper.correctable())
+    @rule(which=st.integers(0, 40), to=WHO, good=st.booleans(), amount=AMOUNT)
+    def correct(self, which: int, to: int, good: bool, amount: int) -> None:
+        """A posted score is put right: another household, another deed, another amount; once."""
+        lot = self.paper.correctable()
+        id = lot[which % len(lot)]
+        was, counted, index = self.paper.scores[id]
+        now, item = was if to % 2 else self.who(to), "好事" if good else "坏事"
+        with self.database.reading() as session:
+            old = scoring.score(session, village=self.village, score_id=id)
+        should_be = ShouldBe(now.code, item, old.occurred_on, None, Points(amount))
+        signed = amount if good else -amount
+        refusal: type[Problem] | None = None
+        if now.state != "open":
+            refusal = scoring.problems.CorrectionInvalid
+        elif was.state != "open":
+            refusal = roster.problems.ParticipantClosed
+        elif (was, counted) == (now, signed):
+            refusal = scoring.problems.NothingToCorrect
+        given = {"score": id, "should_be": should_be, "reason": "记错了", "second": SUPERVISOR}
+        made = self.expect(refusal, publicity.correct_score, **given)
+        if made is None:
+            return
+        if made.status == "hanging":
+            self.at += timedelta(days=4)
+            made = self.write(publicity.settle_correction, score=made.score_id)
+        self.expect(scoring.problems.AlreadyCorrected, publicity.correct_score, **given)
+        self.paper.move([(there, here, moved) for here, there, moved in self.paper.posted.pop(index)])
+        del self.paper.scores[id]
+        self.paper.counted[self.paper.month_for(old.counted_in), was.id] -= counted
+        with self.database.reading() as session:
+            written = entries_of(session, self.village, "score", [made.score_id])
+        self._posted(made.score_id, now, signed, written[made.score_id])
+        self.count("correct")
 
     @precondition(lambda self: self.paper.posted)
     @rule(which=st.integers(0, 40))
@@ -499,6 +545,10 @@ class VillageMachine(RuleBasedStateMachine):
         closed = self.paper.closed_months
         month = next_month(closed[-1]) if closed else month_of(day_of(self.at))
         self.at = max(self.at, start_of_day(last_day(month)) + timedelta(hours=8))
+        with self.database.reading() as session:
+            totals = scoring.month_totals(session, village=self.village, month=month)
+        wanted = {who: sum_ for (of, who), sum_ in self.paper.counted.items() if of == month and sum_}
+        assert {who: total.honour for who, total in totals.items() if total.honour} == wanted
         self.write(proof.close_month, month=month)
         self.expect(villages.problems.MonthClosed, proof.close_month, month=month)
         closed.append(month)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from pointsbank.dates import next_month
+
 Move = tuple[str, str, int]
 """From one account to another, in hundredths."""
 
@@ -46,6 +48,8 @@ class Paper:
     notices: list[tuple[str, dict[str, tuple[Household, int]]]] = field(default_factory=list)
     sales: list[Sale] = field(default_factory=list)
     posted: dict[int, list[Move]] = field(default_factory=dict)
+    scores: dict[str, tuple[Household, int, int]] = field(default_factory=dict)
+    counted: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     requests: list[tuple[Any, dict[str, Any], int]] = field(default_factory=list)
     closed_months: list[str] = field(default_factory=list)
 
@@ -56,6 +60,14 @@ class Paper:
     def ended(self) -> list[Household]:
         """Those that have, and are not forgotten."""
         return [one for one in self.households if one.state == "closed"]
+
+    def correctable(self) -> list[str]:
+        """The posted scores whose entry stands; each has its household, what counts of it, and its entry."""
+        return sorted(id for id, (_, _, index) in self.scores.items() if index in self.posted)
+
+    def month_for(self, month: str) -> str:
+        """The month in which something of a month counts now: the first that is not closed."""
+        return max([month, *map(next_month, self.closed_months[-1:])])
 
     def points(self, who: Household) -> int:
         """What a household can spend."""

@@ -16,7 +16,7 @@ from tests.model.machine import VillageMachine
 RUNS, STEPS, FURTHER = {"sqlite": 15, "postgresql": 12}, 50, 55
 FULL_RUNS = 2000
 RULES = {
-    *("score", "deduct", "publish", "object", "post", "reverse", "gift"),
+    *("score", "deduct", "publish", "object", "post", "correct", "reverse", "gift"),
     *("redeem", "refund", "restock", "count_shelf", "sign_stocktake", "reprice"),
     *("repeat", "reissue", "lose", "scan_dead_card"),
     *("move_in", "merge", "close", "erase", "close_month"),

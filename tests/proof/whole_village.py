@@ -45,6 +45,7 @@ def live(database: Database) -> None:
     object_to_a_listing(database)
     month.warn(database)
     month.close(database)
+    put_right(database, scores)
     card = keep_shop(database)
     look_after_people(database)
     divide_the_village(database)
@@ -108,6 +109,39 @@ def object_to_a_listing(database: Database) -> None:
             reason="现场已清理",
             by=SUPERVISOR,
             at=on(12),
+        )
+
+
+def put_right(database: Database, scores: list[scoring.Score]) -> None:
+    """One posted score counts more at once; one taken away hangs, and an objection finds a deed missing."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(30, 8)}
+    volunteered, member = scores[1], scores[7]
+    for score, changes in ((member, {"quantity": 300}), (volunteered, {"struck": True})):
+        with database.writing() as session:
+            asked = scoring.instead_of(session, village=VILLAGE, score=score.id, given=changes)
+            made = publicity.correct_score(
+                session, score=score.id, should_be=asked, reason="数错了", second=SUPERVISOR, **common
+            )
+    with database.writing() as session:
+        raised = publicity.raise_objection(
+            session,
+            village=VILLAGE,
+            score=made.score_id,
+            raised_by="本户",
+            reason="去过，另一天漏记了",
+            by=CLERK,
+            at=on(30, 8),
+        ).id
+    with database.writing() as session:
+        publicity.decide_objection(
+            session,
+            village=VILLAGE,
+            objection=raised,
+            upheld=True,
+            reason="另一天有签到",
+            missing=scoring.ShouldBe("0101", "GY01", date(2026, 9, 12), 200),
+            by=SUPERVISOR,
+            at=on(30, 8),
         )
 
 

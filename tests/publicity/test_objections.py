@@ -173,16 +173,16 @@ def test_one_open_objection_to_a_score_is_enough(sqlite_database: Database) -> N
         )
 
 
-def test_a_posted_score_is_corrected_not_objected_to(sqlite_database: Database) -> None:
+def test_an_objection_to_what_is_posted_leaves_it_counting(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"))
         settle(session, notice)
-
-    with pytest.raises(publicity.problems.ObjectionAfterPosting), sqlite_database.writing() as session:
         score = scores_of(session, notice)[0]
         publicity.raise_objection(
             session, village=CODE, score=score.id, raised_by="匿名", reason="晚了", by=LI, at=after(5)
         )
+        assert scores_of(session, notice)[0].status == "posted"
+        assert honour(session, "0101") == 500
 
 
 def test_a_score_that_does_not_hang_yet_cannot_be_objected_to(sqlite_database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pointsbank import publicity
+from pointsbank import approvals, publicity, scoring
 from pointsbank.publicity import Notice, Objection, Settled
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import (
@@ -16,6 +16,7 @@ from pointsbank.schemas.publicity import (
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
+from pointsbank.web.api.corrections import typed_measures
 from pointsbank.web.api.cursors import page_of
 from pointsbank.web.api.routes import Routes
 
@@ -77,9 +78,14 @@ def show_objection(village: str, objection: str) -> Objection:
 def decide_objection(body: dict[str, Any], village: str, objection: str) -> Objection:
     """Answer an objection in writing; who entered the score may not."""
     with access.database().writing() as session:
-        return publicity.decide_objection(
+        score = publicity.objection_by_id(session, village=village, objection=objection).score
+        for outcome in ("should_be", "missing"):
+            if body[outcome] is not None:
+                given = typed_measures(body[outcome])
+                body[outcome] = scoring.instead_of(session, village=village, score=score, given=given)
+        return approvals.decide_objection(
             session, village=village, objection=objection, **body, **access.by_and_at()
-        )
+        ).objection
 
 
 def _age(notice: Notice) -> list[Any]:

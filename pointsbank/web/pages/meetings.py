@@ -78,6 +78,9 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
         )
+        # Who leads a group enters for it alone: what is missing elsewhere is not shown.
+        is_open = found.status == "open" and access.groups() is None
+        missing = publicity.missing_deeds(session, village=village) if is_open else []
     return render_template(
         "meetings/one.html",
         form=form,
@@ -85,6 +88,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         scores=entered[::-1][:SHOWN],
         total=len(entered),
         items=_items(village) if found.status == "open" else [],
+        missing=missing,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
@@ -124,6 +128,15 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         occurred_on=form.values["occurred_on"],
         _anchor="entry",
     )
+
+
+@page.action("/v/<village>/meetings/<meeting>/missing/<objection>", Permission.MEETING_HOLD, on=one_meeting)
+def enter_missing(session: Session, form: BoundForm, village: str, meeting: str, objection: str) -> str:
+    """Write a deed that an objection found missing into the minutes."""
+    entered = publicity.enter_missing(
+        session, village=village, objection=objection, meeting=meeting, **access.by_and_at()
+    )
+    return f"已补记{entered.name}的“{entered.title}”。{entered.remark}"
 
 
 @page.action(

@@ -1,14 +1,21 @@
 """Notices and objections: what is on display, who objects to which entry, who answers, what is posted."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, scoring, staff, villages
-from pointsbank.schemas.fields import Text
+from pointsbank import approvals, dates, points, publicity, scoring, staff, villages
+from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
+from pointsbank.publicity import Objection
+from pointsbank.schemas.fields import Day, Text
+from pointsbank.schemas.select import Select
+from pointsbank.scoring import Correction, Score, ShouldBe
 from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
+from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.page import Page, Tab
+from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
@@ -20,6 +27,18 @@ class NewObjection(forms.Form):
 
     raised_by = Text(maximum=60, required=True)
     reason = forms.Lines(maximum=500, required=True)
+
+
+class Decision(forms.Form):
+    """The written answer to an objection: its outcome, and what should be or is missing."""
+
+    verdict = Select(OBJECTION_OUTCOME, required=True)
+    reason = forms.Lines(maximum=500, required=True)
+    participant = Text(maximum=40, load_default=None)
+    item = Text(maximum=40, load_default=None)
+    occurred_on = Day(load_default=None)
+    quantity = forms.Amount(load_default=None)
+    points = forms.TypedPoints(load_default=None)
 
 
 @page.get(
@@ -75,18 +94,42 @@ def settle(session: Session, form: BoundForm, village: str, notice: str) -> str:
 
 @page.form("/v/<village>/scores/<score>", Permission.NOTICE_VIEW)
 def one_score(form: BoundForm, village: str, score: str) -> str:
-    """Show one entry with the objections to it."""
+    """Show one entry with the objections to it, and what was put right of it."""
+    at = access.now()
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score_id=score)
         raised = [one for one in publicity.objections(session, village=village) if one.score == score]
-        names = staff.actors(session, ids={found.entered_by} | {one.decided_by or "" for one in raised})
+        versions = scoring.versions(session, village=village, score=score)
+        made = [one.correction for one in versions if one.correction]
+        names = staff.actors(session, ids=_people(found, raised, made))
+        replaced = next((one for one in made if one.corrects == score and one.status != "dropped"), None)
+        made_by = next((one for one in made if one.score_id == score), None)
+        is_done = replaced is not None and replaced.status == "posted"
+        recounts = scoring.recounts(session, found, village=village, at=at) if is_done else []
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,
         )
     return render_template(
-        "notices/score.html", form=form, score=found, objections=raised, names=names, notice=notice
+        "notices/score.html",
+        form=form,
+        score=found,
+        objections=raised,
+        versions=versions,
+        replaced=replaced,
+        made_by=made_by,
+        recounts=recounts,
+        over=made_by is not None and made_by.ends_on is not None and dates.day_of(at) > made_by.ends_on,
+        names=names,
+        notice=notice,
     )
+
+
+def _people(score: Score, raised: Sequence[Objection], made: Sequence[Correction]) -> set[str]:
+    """The ids of all who had to do with a score, for their names."""
+    decided = {one.decided_by for one in raised if one.decided_by}
+    corrected = {who for one in made for who in (one.requested_by, one.confirmed_by)}
+    return {score.entered_by} | decided | corrected
 
 
 @page.action(
@@ -97,18 +140,37 @@ def raise_objection(session: Session, form: BoundForm, village: str, score: str)
     raised = publicity.raise_objection(
         session, village=village, score=score, **form.data, **access.by_and_at()
     )
-    return f"异议已登记，这一条暂不入账，最迟{display.show_day(raised.due_on)}书面答复。"
+    posted = scoring.score(session, village=village, score_id=score).status == scoring.POSTED
+    until = "已经入账的照旧算，成立的就更正" if posted else "这一条暂不入账"
+    return f"异议已登记，{until}，最迟{display.show_day(raised.due_on)}书面答复。"
 
 
 @page.action(
     "/v/<village>/scores/<score>/objections/<objection>/decision",
     Permission.OBJECTION_DECIDE,
-    form=forms.Answer,
+    form=Decision,
     on=one_score,
 )
-def decide_objection(session: Session, form: BoundForm, village: str, score: str, objection: str) -> str:
-    """Answer an objection in writing."""
-    publicity.decide_objection(
-        session, village=village, objection=objection, **form.data, **access.by_and_at()
+def decide_objection(
+    session: Session, form: BoundForm, village: str, score: str, objection: str
+) -> str | SeeOther:
+    """Answer an objection in writing; against what is posted it asks for a correction."""
+    given = dict(form.data)
+    verdict, reason = given.pop("verdict"), given.pop("reason")
+    outcome: dict[str, ShouldBe] = {}
+    if verdict in ("changed", "missing"):
+        given["participant_code"] = given.pop("participant")
+        given["quantity"] = given["quantity"] and int(points.parse(given["quantity"]))
+        typed = {name: value for name, value in given.items() if value is not None}
+        asked = scoring.instead_of(session, village=village, score=score, given=typed)
+        outcome["should_be" if verdict == "changed" else "missing"] = asked
+    answered = approvals.decide_objection(
+        session,
+        village=village,
+        objection=objection,
+        upheld=verdict != "rejected",
+        reason=reason,
+        **outcome,
+        **access.by_and_at(),
     )
-    return "答复已记录。"
+    return requested(answered.approval) if answered.approval else "答复已记录。"

@@ -1,0 +1,76 @@
+"""What was put right of posted scores: old and new, by whom, why, and where it stands."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from pointsbank import scoring
+from pointsbank.labels.correction_status import CORRECTION_STATUS
+from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.filters import OneOf, Search
+from pointsbank.lists.kinds import COUNT, DAY, MOMENT, SIGNED, word_of
+from pointsbank.lists.people import add_participants, add_staff
+from pointsbank.staff import Permission
+
+
+def _rows(session: Session, asked: Asked) -> Iterator[Row]:
+    """Yield the corrections, each with the score that was and the one that is."""
+    made = scoring.corrections(session, village=asked.village)
+    ids = {id for one in made for id in (one.corrects, one.score_id)}
+    scores = scoring.scores_by_id(session, village=asked.village, ids=ids)
+    rows: list[Row] = [
+        {
+            "id": one.score_id,
+            "participant_id": scores[one.corrects].participant_id,
+            "to": f"{scores[one.score_id].code} {scores[one.score_id].name}",
+            "title": scores[one.corrects].title,
+            "occurred_on": scores[one.corrects].occurred_on,
+            "was": scores[one.corrects].counted_points,
+            "counted": scores[one.score_id].counted_points,
+            "version": one.version,
+            "corrected_at": one.corrected_at,
+            "ends_on": one.ends_on,
+            "status": one.status,
+            "requested_by": one.requested_by,
+            "confirmed_by": one.confirmed_by,
+            "reason": one.reason,
+        }
+        for one in made
+    ]
+    add_participants(session, asked, rows, key="participant_id")
+    add_staff(session, rows, first="requested_by", second="confirmed_by")
+    for row in rows:
+        row["searched"] = f"{row['code']} {row['name']} {row['title']}"
+    yield from rows
+
+
+LIST = List(
+    name="corrections",
+    title="更正",
+    about="每次更正：哪一条、原来计多少、现在计多少、谁办的、为什么、入账了没有。",
+    permission=Permission.NOTICE_VIEW,
+    columns=(
+        Column(key="corrected_at", title="更正时间", kind=MOMENT, sort="corrected_at", place="sub"),
+        Column(key="code", title="户号", sort="code", place="sub"),
+        Column(key="name", title="户主", place="main", paper="paper_name"),
+        Column(key="title", title="条目", sort="title", place="sub"),
+        Column(key="occurred_on", title="日期", kind=DAY, sort="occurred_on"),
+        Column(key="was", title="原来计分", kind=SIGNED, sort="was"),
+        Column(key="counted", title="更正后计分", kind=SIGNED, sort="counted", place="number"),
+        Column(key="to", title="记到", paper=None),
+        Column(key="version", title="第几版", kind=COUNT, sort="version"),
+        Column(key="ends_on", title="公示至", kind=DAY),
+        Column(key="status", title="状态", kind=word_of(CORRECTION_STATUS), sort="status", place="sub"),
+        Column(key="first", title="申请人", paper=None),
+        Column(key="second", title="确认人", paper=None),
+        Column(key="reason", title="原因", paper=None),
+    ),
+    order=("-corrected_at", "id"),
+    rows=_rows,
+    filters=(
+        Search("q", "户号、姓名、条目", "searched"),
+        OneOf("status", "状态", "status", labels=CORRECTION_STATUS),
+    ),
+    opens=("one_score", {"score": "id"}),
+    empty="还没有更正过评分：在评分的页面点“更正”。",
+)

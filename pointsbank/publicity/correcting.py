@@ -1,0 +1,100 @@
+"""Correcting what was posted: what leaves somebody worse off hangs its days first, and then counts."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from pointsbank import scoring, staff, villages
+from pointsbank.dates import day_of
+from pointsbank.errors import Refused
+from pointsbank.publicity.notices import lock_notice_of
+from pointsbank.scoring import Correction, Decision, Plan, ShouldBe
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="更正期满入账",
+        controlled="the committee, which posts a correction that takes something away",
+        controls="everybody: two people made it, it hangs its days first, and an objection freezes it",
+        where=__name__,
+        permissions=(staff.Permission.NOTICE_SETTLE,),
+    )
+)
+
+
+class CorrectionStillHangs(Refused):
+    """The correction is still on display: it counts only after its days."""
+
+    code = "correction_still_hangs"
+    sentence = "这次更正公示到 {ends_on}，请从 {from_day} 起再办理入账。"
+    fixed_by = "村委"
+
+
+def hangs_until(session: Session, plan: Plan, *, village: str, at: datetime) -> date | None:
+    """Return the last day on which a correction would hang; None where nobody is worse off by it.
+
+    Raises VillageUnknown.
+
+    Example:
+        publicity.hangs_until(session, plan, village="chayuan", at=now)  # date(2026, 9, 4), or None
+    """
+    if not plan.hangs_first:
+        return None
+    return day_of(at) + timedelta(days=villages.settings(session, village=village).notice_days)
+
+
+def correct_score(
+    session: Session,
+    *,
+    village: str,
+    score: str,
+    should_be: ShouldBe,
+    reason: str,
+    by: str,
+    second: str,
+    at: datetime,
+) -> Correction:
+    """Put a posted score (id) right: at once where nobody is worse off, else once it has hung its days.
+
+    Locks the notice of its meeting, where an objection to the score waits too.
+
+    Args:
+        reason: 1 to 200 characters.
+        by, second: ids of the two people: who asked for it and who confirmed.
+
+    Raises:
+        ScoreUnknown: and the other refusals of `scoring.correct_score`, and VillageUnknown.
+
+    Example:
+        three = ShouldBe("0101", "清扫", date(2026, 8, 20), quantity=300)
+        publicity.correct_score(session, village="chayuan", score=id, should_be=three, reason="数错了",
+                                by="li", second="zhao", at=now).status  # "posted"
+    """
+    found = scoring.score(session, village=village, score_id=score)
+    lock_notice_of(session, village, found.meeting_id)
+    scoring.lock_for_correcting(session, found, [should_be.participant_code], village=village)
+    plan = scoring.plan_correction(session, village=village, score=score, should_be=should_be, at=at)
+    ends_on = hangs_until(session, plan, village=village, at=at)
+    decision = Decision(reason, by, second, ends_on)
+    return scoring.correct_score(session, plan, decision, village=village, at=at)
+
+
+def settle_correction(session: Session, *, village: str, score: str, by: str, at: datetime) -> Correction:
+    """Post a correction whose days are over and against which nothing stands, by its new version (id).
+
+    Locks the notice of its meeting.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+        CorrectionUnknown: no correction made this version.
+        CorrectionStillHangs: its last day is not over.
+        CorrectionEnded, ScoreNotReady: and the other refusals of `scoring.post_correction`.
+
+    Example:
+        publicity.settle_correction(session, village="chayuan", score=new, by="li", at=now).status  # "posted"
+    """
+    found = scoring.score(session, village=village, score_id=score)
+    lock_notice_of(session, village, found.meeting_id)
+    made = scoring.correction(session, village=village, score=score)
+    if made is not None and made.ends_on is not None and day_of(at) <= made.ends_on:
+        raise CorrectionStillHangs(ends_on=made.ends_on, from_day=made.ends_on + timedelta(days=1))
+    return scoring.post_correction(session, village=village, score=score, by=by, at=at)

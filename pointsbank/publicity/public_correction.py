@@ -1,0 +1,54 @@
+"""A correction as it hangs: what was posted, what stands in its place, with names as the wall may show."""
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from pointsbank import governing, law, scoring
+from pointsbank.dates import day_of
+from pointsbank.law import Use
+from pointsbank.publicity.names_of_groups import public_groups
+from pointsbank.publicity.notices import PublicNotice, entries_of, public_entry
+from pointsbank.scoring import Correction, Score
+
+_CORRECTED = "评分更正公示"
+
+
+def public_correction(session: Session, *, village: str, score: str) -> PublicNotice:
+    """Return a correction as it hangs, by its new version (id): what was posted and what it should be.
+
+    Where nobody is worse off it hangs on the day on which it was made, for everybody to know.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+        CorrectionUnknown: no correction made this version.
+
+    Example:
+        public_correction(session, village="chayuan", score=new).entries[0].version  # "was"
+    """
+    made = scoring.correction(session, village=village, score=score)
+    if made is None:
+        raise scoring.problems.CorrectionUnknown()
+    both = [scoring.score(session, village=village, score_id=id) for id in (made.corrects, made.score_id)]
+    people = governing.named_people(session, village=village)
+    groups = public_groups(session, village=village, people=people)
+    shown = [
+        replace(public_entry(entry, groups), version=_version_of(entry.score, made))
+        for entry in entries_of(session, village, both)
+        if entry.score.publishable and not people.named_in(entry.score.title)
+    ]
+    day = day_of(made.corrected_at)
+    return PublicNotice(
+        title=law.replace_unlawful(_CORRECTED, Use.HEADING),
+        published_on=day,
+        ends_on=made.ends_on or day,
+        entries=tuple(sorted(shown, key=lambda entry: entry.version != "was")),
+        unpublished=len(both) - len(shown),
+    )
+
+
+def _version_of(score: Score, made: Correction) -> str:
+    """Return which of the two a score is."""
+    if score.id == made.corrects:
+        return "was"
+    return "struck" if made.struck else "is"

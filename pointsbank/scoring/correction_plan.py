@@ -1,0 +1,255 @@
+"""What putting a posted score right would do, judged as if the old one had never been."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import ledger, roster, villages
+from pointsbank.dates import day_of, month_of
+from pointsbank.errors import Invalid, Refused
+from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.ledger import POINTS
+from pointsbank.points import Points
+from pointsbank.roster import Participant
+from pointsbank.scoring.attendance import judges_of
+from pointsbank.scoring.correction import Effect, ShouldBe, effects, hangs_first
+from pointsbank.scoring.correction_reading import correction as find_correction
+from pointsbank.scoring.correction_reading import replaced_by
+from pointsbank.scoring.history import read_history
+from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.reading import score as find_score
+from pointsbank.scoring.scheme import items_by_id, rulebook
+from pointsbank.scoring.shapes import SHAPES
+from pointsbank.scoring.values import POSTED, Item, Score, ScoreRow
+
+
+class CorrectionInvalid(Invalid):
+    """What should be cannot be judged: no such household or item, a day without rules, a wrong quantity."""
+
+    code = "correction_invalid"
+    sentence = "{reason}"
+
+
+class NothingToCorrect(Refused):
+    """What should be is what is."""
+
+    code = "nothing_to_correct"
+    sentence = "填的和原来的一样，没有要更正的，请改成应该是的样子，或选“这一条不该有”。"
+    fixed_by = "本人"
+
+
+class AlreadyCorrected(Refused):
+    """Another version stands for this score already."""
+
+    code = "already_corrected"
+    sentence = "这条评分已经更正过，请打开更正后的那一条，从那里再更正。"
+    fixed_by = "本人"
+
+
+class NotPostedYet(Refused):
+    """What is not posted is put right by an objection, or in the open meeting."""
+
+    code = "not_posted_yet"
+    sentence = "这条评分现在是“{state}”，还没有入账，不用更正：请登记异议，或者在评议会里撤回重录。"
+    fixed_by = "本人"
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What a score would be: `points` as judged, `counted` after caps, signed hundredths; 0 where struck."""
+
+    participant: Participant
+    item: Item
+    occurred_on: date
+    quantity: int | None
+    points: Points
+    counted: Points
+    remark: str
+    recused: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What putting a score right would do, as things stand now.
+
+    Attributes:
+        counted_in: the month in which the new version counts; `late` if its deed's month is closed.
+        taken_back_in: the month from which the old one is taken back: its own while that is open.
+        effects: what each household has more or less afterwards.
+    """
+
+    old: Score
+    new: NewVersion
+    counted_in: str
+    late: bool
+    taken_back_in: str
+    effects: tuple[Effect, ...]
+
+    @property
+    def hangs_first(self) -> bool:
+        """Return whether somebody is worse off, so that it hangs in public before it counts."""
+        return hangs_first(self.effects)
+
+
+def as_it_stands(score: Score, item: Item) -> ShouldBe:
+    """Return what would have to be asked for to get this score again; where a correction begins.
+
+    Example:
+        scoring.as_it_stands(score, item).quantity  # 300 hundredths: three times
+    """
+    given = abs(score.points)
+    # A judged deduction that counted double stands in the row as doubled; judging doubles it again.
+    if item.double_months and "加倍" in score.remark:
+        given //= 2
+    points = Points(given) if SHAPES[item.shape].judged else None
+    return ShouldBe(score.code, score.item_code, score.occurred_on, score.quantity, points)
+
+
+def instead_of(session: Session, *, village: str, score: str, given: Mapping[str, Any]) -> ShouldBe:
+    """Return what a score (id) should be: as it stands but for what is given, by the fields of `ShouldBe`.
+
+    Another item begins without quantity and points: those of the old one say nothing of it.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+
+    Example:
+        scoring.instead_of(session, village="cy", score=id, given={"quantity": 300}).quantity  # 300
+    """
+    found = find_score(session, village=village, score_id=score)
+    stands = as_it_stands(found, items_by_id(session, village=village)[found.item_id])
+    if given.get("item", stands.item) != stands.item:
+        stands = replace(stands, quantity=None, points=None)
+    return replace(stands, **given)
+
+
+def plan_correction(session: Session, *, village: str, score: str, should_be: ShouldBe, at: datetime) -> Plan:
+    """Return what putting a posted score right would do; writes nothing.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+        NotPostedYet: it is not posted.
+        AlreadyCorrected: another version stands for it.
+        CorrectionInvalid: what should be cannot be judged.
+        NothingToCorrect: it is what is.
+        ParticipantClosed: the household that it is or should be about has ended.
+        ShapeUnknown, ScoringPeriodInvalid, VillageUnknown: the village's own rows were changed.
+
+    Example:
+        three = replace(scoring.as_it_stands(score, item), quantity=300)
+        scoring.plan_correction(session, village="cy", score=id, should_be=three, at=now).new.counted  # 600
+    """
+    old = find_score(session, village=village, score_id=score)
+    if old.status != POSTED:
+        raise NotPostedYet(state=SCORE_STATUS.name(old.status))
+    if replaced_by(session, village=village, score=score) is not None:
+        raise AlreadyCorrected()
+    return plan_instead(session, old, should_be, village=village, at=at)
+
+
+def plan_instead(session: Session, old: Score, should_be: ShouldBe, *, village: str, at: datetime) -> Plan:
+    """Return what stands in an old score's place, whatever the way of the old one was.
+
+    Raises:
+        CorrectionInvalid: what should be cannot be judged.
+        NothingToCorrect: it is what is.
+        ParticipantClosed: the household that it is or should be about has ended.
+        ShapeUnknown, ScoringPeriodInvalid, VillageUnknown: the village's own rows were changed.
+    """
+    new = new_version(session, old, should_be, village=village, at=at)
+    made = find_correction(session, village=village, score=old.id)
+    if _is_same(old, new, was_struck=made is not None and made.struck):
+        raise NothingToCorrect()
+    whose = {old.participant_id, new.participant.id}
+    roster.refuse_closed(session, village=village, participants=sorted(whose))
+    closed = set(villages.closed_months(session, village=village))
+    month, late = villages.month_that_counts(month_of(new.occurred_on), closed)
+    back = villages.month_that_counts(old.counted_in, closed)[0]
+    return Plan(old, new, month, late, back, _effects(session, old, new, village=village))
+
+
+def new_version(
+    session: Session, old: Score, should_be: ShouldBe, *, village: str, at: datetime
+) -> NewVersion:
+    """Judge what a score should be as of the deed's day, as if the old one had never been.
+
+    Raises:
+        CorrectionInvalid: it cannot be judged.
+        ShapeUnknown, ScoringPeriodInvalid: the village's own rows were changed.
+    """
+    if should_be.struck:
+        person = roster.by_id(session, village=village, id=old.participant_id)
+        item = items_by_id(session, village=village)[old.item_id]
+        zero = Points(0)
+        return NewVersion(person, item, old.occurred_on, None, zero, zero, "不该有这一条", "", struck=True)
+    judged = _judge(session, old, should_be, village=village, at=at)
+    row = judged.row
+    return NewVersion(
+        row.participant,
+        row.item,
+        row.row.occurred_on,
+        row.quantity,
+        judged.points,
+        judged.counted,
+        judged.remark,
+        row.recused,
+        struck=False,
+    )
+
+
+def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, at: datetime) -> Judged:
+    """Judge one row by the rules and record of its day, without the old score; raise CorrectionInvalid."""
+    code = should_be.participant_code
+    quantity = None if should_be.quantity is None else Decimal(should_be.quantity) / 100
+    row = ScoreRow(code, should_be.item, should_be.occurred_on, quantity, should_be.points, old.note)
+    context = JudgingContext(
+        day_of(at),
+        roster.by_codes(session, village=village, codes={code}),
+        rulebook(session, village=village),
+        judges_of(session, village=village, meeting=old.meeting_id),
+    )
+    resolved, wrong = resolve_rows([row], context)
+    if wrong:
+        raise CorrectionInvalid(reason=f"{wrong[0].column}：{wrong[0].sentence}")
+    return decide(resolved, read_history(session, resolved, village=village, without=[old.id]))[0]
+
+
+def _is_same(old: Score, new: NewVersion, *, was_struck: bool) -> bool:
+    """Return whether a new version says what the old one says."""
+    if was_struck or new.struck:
+        return was_struck and new.struck
+    before = (old.participant_id, old.item_id, old.occurred_on, old.quantity, old.points, old.counted_points)
+    after = (new.participant.id, new.item.id, new.occurred_on, new.quantity, new.points, new.counted)
+    return before == after
+
+
+def _effects(session: Session, old: Score, new: NewVersion, *, village: str) -> tuple[Effect, ...]:
+    """Return what each household has more or less afterwards."""
+    whose = [old.participant_id, new.participant.id]
+    held = ledger.balances(session, village=village, participants=whose)
+    before = (old.participant_id, int(old.counted_points), _points_moved(session, old, village=village))
+    return effects(
+        before,
+        (new.participant.id, int(new.counted)),
+        {who: held[who].points if who in held else 0 for who in whose},
+        stop_at_zero=villages.settings(session, village=village).deduction_floor == "stop_at_zero",
+    )
+
+
+def _points_moved(session: Session, old: Score, *, village: str) -> int:
+    """Return the points that a posted score gave its household, below zero: took, in hundredths."""
+    if old.log_index is None:
+        return 0
+    own = ledger.account_of(old.participant_id, POINTS)
+    posted = ledger.transaction(session, village=village, index=old.log_index)
+    signed = [
+        line.amount if line.destination == own else -line.amount
+        for line in posted.postings
+        if line.unit == POINTS
+    ]
+    return sum(signed)

@@ -1,0 +1,109 @@
+"""The notice of a correction (更正公示): what was posted, what stands in its place, drawn as any notice."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+from typing import BinaryIO
+
+from sqlmodel import Session
+
+from pointsbank import law, publicity, scoring, villages
+from pointsbank.law import Use
+from pointsbank.points import whole
+from pointsbank.printing import FontSet
+from pointsbank.schemas.options import OneOf, Options
+from pointsbank.sheets import notice
+from pointsbank.sheets.base import CommonWords, Sheet, place_name
+from pointsbank.sheets.notice import Notice
+from pointsbank.staff import Permission
+
+_LATEST = 50
+
+
+class Words(StrEnum):
+    """Fixed wording of a correction's notice."""
+
+    SUBJECT = "公示期内"
+
+
+def _corrections(session: Session, village: str) -> list[tuple[str, str]]:
+    made = scoring.corrections(session, village=village)[:_LATEST]
+    scores = scoring.scores_by_id(session, village=village, ids=[one.corrects for one in made])
+    return [
+        (
+            one.score_id,
+            f"{scores[one.corrects].name}（{scores[one.corrects].code}）{scores[one.corrects].title}",
+        )
+        for one in made
+    ]
+
+
+class CorrectionOptions(Options):
+    """Which correction."""
+
+    correction = OneOf(
+        _corrections,
+        blank="最近一次",
+        load_default=None,
+        label="更正",
+        note="哪一次更正（更正后的评分的编号）；默认最近一次",
+    )
+
+
+def gather(
+    session: Session, *, village: str, by: str, at: datetime, public_url: str, correction: str | None = None
+) -> Notice:
+    """Return one correction, the latest unless one is named, with names as the wall may show them.
+
+    Raises:
+        CorrectionUnknown: there is no such correction, or none at all.
+        ScoreUnknown: there is no such score.
+    """
+    if correction is None:
+        made = scoring.corrections(session, village=village)
+        if not made:
+            raise scoring.problems.CorrectionUnknown()
+        correction = made[0].score_id
+    wall = publicity.public_correction(session, village=village, score=correction)
+    settings = villages.settings(session, village=village)
+    name = villages.get(session, village).name
+    return Notice(
+        id=correction,
+        village=place_name(name),
+        title=wall.title,
+        entries=wall.entries,
+        unpublished=wall.unpublished,
+        published_on=wall.published_on,
+        ends_on=wall.ends_on,
+        issued_by=place_name(f"{name}村民委员会"),
+        objection_channel=CommonWords.OBJECTION_CHANNEL.format(
+            subject=Words.SUBJECT, days=settings.objection_working_days
+        ),
+        hotline=settings.hotline or settings.contact_phone,
+    )
+
+
+def draw(found: Notice, case: FontSet, out: BinaryIO) -> int:
+    """Write it as any notice, on one page."""
+    return notice.draw(found, case, out)
+
+
+def example(households: int) -> Notice:
+    """Return a correction's notice, of the first of so many households."""
+    usual = notice.example(max(households, 1))
+    was = replace(usual.entries[0], version="was")
+    entries = (was, replace(was, version="is", points=whole(10)))
+    return replace(usual, title=law.clear("评分更正公示", Use.HEADING), entries=entries)
+
+
+SHEET = Sheet(
+    name="correction",
+    title="评分更正公示",
+    about="A4，张贴用：哪一条改了、改成多少，姓名按公示规则隐去。",
+    permission=Permission.NOTICE_VIEW,
+    options=CorrectionOptions,
+    words=Words,
+    gather=gather,
+    draw=draw,
+    example=example,
+)

@@ -1,0 +1,138 @@
+"""Two hands at once at one correction, at one cap, and while the month is closed; and without the locks."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from threading import Barrier, Thread, current_thread
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+
+from pointsbank import boards, proof, publicity, scoring, villages
+from pointsbank.database import Database
+from pointsbank.points import whole
+from tests.publicity.desk import LATER, Desk, august, desk
+from tests.publicity.test_settling_race import with_the_other, without_locks
+
+HOUR = august("0101", "志愿", quantity=Decimal(1))
+
+
+def together(database: Database, meeting_at: str, *works: Callable[[], Any]) -> list[Any]:
+    """Threads that write; they wait for each other after a statement, if the locks let them."""
+    barrier, answers = Barrier(len(works)), list[Any]()
+
+    def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if meeting_at in statement and current_thread().name.startswith("writer"):
+            with_the_other(barrier)
+
+    def run(work: Callable[[], Any]) -> None:
+        try:
+            answers.append(work())
+        except Exception as problem:
+            answers.append(problem)
+
+    event.listen(database.engine, "after_cursor_execute", met)
+    threads = [Thread(target=run, args=[work], name=f"writer-{n}") for n, work in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    event.remove(database.engine, "after_cursor_execute", met)
+    return answers
+
+
+def twice(at: Desk) -> list[Any]:
+    """Two corrections of one score at the same moment."""
+    works = [lambda hours=hours: at.correct(at.scores[0], quantity=hours) for hours in (200, 300)]
+    return together(at.panel.village.database, "FROM score_correction", *works)
+
+
+def test_of_two_corrections_of_one_score_one_is_made(database):
+    at = desk(database, HOUR)
+
+    answers = twice(at)
+
+    [done] = [one for one in answers if isinstance(one, scoring.Correction)]
+    [other] = [one for one in answers if one is not done]
+    assert isinstance(other, scoring.problems.AlreadyCorrected) and other.__cause__ is None
+    assert at.honour("wang") == at.version(done).counted_points
+    assert at.findings() == []
+
+
+def test_without_the_locks_the_second_is_stopped_by_a_constraint_alone(database, monkeypatch):
+    at = desk(database, HOUR)
+
+    with without_locks(at.panel.village.database, monkeypatch):
+        answers = twice(at)
+
+    causes = [one if isinstance(one, IntegrityError) else getattr(one, "__cause__", None) for one in answers]
+    assert any(cause is not None for cause in causes)
+    assert len(at.panel.read(scoring.corrections)) <= 1
+
+
+def into_one_cap(database: Database) -> int:
+    """Two deeds of two meetings become sweeping of one household in one month: 5 is there, 12 is the cap."""
+    at = desk(database, august("0101", "清扫", 1), august("0101", "助邻", 2))
+    other = at.panel.next_meeting()
+    [second] = other.enter(august("0101", "助邻", 3))
+    notice = other.write(publicity.close_and_publish, meeting=other.meeting)
+    other.write(publicity.settle, notice=notice.id, at=LATER)
+    scores = [at.scores[1], at.panel.now(second)]
+    asked = [at.asked(one, item="清扫", occurred_on=date(2026, 8, 10)) for one in scores]
+
+    def correct(score: scoring.Score, should_be: scoring.ShouldBe) -> Any:
+        given = {"reason": "记错了", "second": "zhao", "at": LATER}
+        return at.panel.write(publicity.correct_score, score=score.id, should_be=should_be, **given)
+
+    works = [
+        lambda one=one, should_be=should_be: correct(one, should_be)
+        for one, should_be in zip(scores, asked, strict=True)
+    ]
+    answers = together(at.panel.village.database, "FROM closed_month", *works)
+    made = [at.version(one).counted_points for one in answers]
+    return whole(5) + sum(made)
+
+
+def test_a_cap_holds_for_two_corrections_at_once(database):
+    assert into_one_cap(database) == whole(12)
+
+
+def test_without_the_lock_of_the_accounts_it_would_not(postgresql_database, monkeypatch):
+    monkeypatch.setattr(
+        scoring.correcting,
+        "lock_for_correcting",
+        lambda session, old, codes, *, village: villages.hold_months(session, village=village),
+    )
+    monkeypatch.setattr(scoring, "lock_for_correcting", scoring.correcting.lock_for_correcting)
+
+    assert into_one_cap(postgresql_database) == whole(15)
+
+
+def while_closing(at: Desk) -> tuple[list[Any], int, int]:
+    """A correction while August is closed; what the frozen board says, and what August's scores come to."""
+    works = [lambda: at.correct(at.scores[0], quantity=300), lambda: at.close()]
+    answers = together(at.panel.village.database, "FROM closed_month", *works)
+    lines = at.panel.read(boards.standing, month="2026-08")
+    wang = at.panel.village.wang.id
+    return answers, next(int(one.honour) for one in lines if one.participant == wang), at.honour("wang")
+
+
+def test_a_month_closed_while_something_is_corrected_agrees_with_its_board(database):
+    at = desk(database, HOUR)
+
+    answers, frozen, counted = while_closing(at)
+
+    assert not [one for one in answers if isinstance(one, Exception)]
+    assert frozen == counted
+    assert counted + at.honour("wang", "2026-09") == whole(6)
+    assert proof.verify(at.panel.village.database, village="chayuan").findings == ()
+
+
+def test_without_holding_the_months_the_board_would_not_agree(postgresql_database, monkeypatch):
+    at = desk(postgresql_database, HOUR)
+    monkeypatch.setattr(scoring.correcting.villages, "hold_months", lambda *_, **__: None)
+
+    _, frozen, counted = while_closing(at)
+
+    assert (frozen, counted) == (whole(2), whole(6))

@@ -1,0 +1,46 @@
+"""What the database itself keeps of corrections, whoever writes."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.publicity.desk import august, desk
+
+COPY = (
+    "INSERT INTO score_correction SELECT village_id, 'b', {corrects}, 2, struck, takes_back, reason,"
+    " requested_by, confirmed_by, corrected_at, ends_on, posted_at, dropped_at, taken_back_in, reversal_index"
+    " FROM score_correction"
+)
+BROKEN = {
+    "a second version of one score": COPY.format(corrects="corrects"),
+    "a version out of turn": COPY.format(corrects="score_id"),
+    "one person": "UPDATE score_correction SET confirmed_by = requested_by",
+    "another reason": "UPDATE score_correction SET reason = '别的'",
+    "posted again": "UPDATE score_correction SET taken_back_in = '2026-10'",
+    "hanging again": "UPDATE score_correction"
+    " SET posted_at = NULL, taken_back_in = NULL, reversal_index = NULL",
+    "no correction": "DELETE FROM score_correction",
+    "a score in closed minutes": "INSERT INTO score SELECT village_id, 'b', meeting_id, number + 9,"
+    " participant_id, item_id, item_code, occurred_on, quantity, points, counted_points, counted_in, late,"
+    " note, remark, recused, 'published', entered_by, entered_at, NULL, NULL FROM score WHERE number = 1",
+    "what was posted, changed": "UPDATE score SET counted_points = 0 WHERE number = 2",
+}
+
+
+@pytest.mark.parametrize("statement", BROKEN.values(), ids=BROKEN.keys())
+def test_the_database_refuses(database, statement):
+    at = desk(database, august("0101", "志愿", quantity=Decimal(1)))
+    at.correct(at.scores[0], quantity=300)
+
+    with pytest.raises(DBAPIError), at.panel.village.database.writing() as session:
+        session.connection().execute(text(statement))
+
+
+def test_erasing_takes_the_reason_and_nothing_else(database):
+    at = desk(database, august("0101", "志愿", quantity=Decimal(1)))
+    at.correct(at.scores[0], quantity=300)
+
+    with at.panel.village.database.writing() as session:
+        session.connection().execute(text("UPDATE score_correction SET reason = '（已删除）'"))
