@@ -48,12 +48,16 @@ def _direction_heading(line: str) -> str | None:
     return "加分" if plus else "扣分"
 
 
+_NOT_BESIDE = dict.fromkeys(
+    ("户号", "户主", "户主姓名", "姓名", "日期", "发生日期"), "评分表，请到“评分”去导入"
+)
+
 # Published tables call the same columns item_id, kind, item and subject.
 _COMMON = spelt(
     (
         Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
         Column(("类别", "category"), "category", False, text(60), "", heading=heading),
-        Column(("条目", "title", "item"), "title", True, title(200)),
+        Column(("条目", "title", "item"), "title", True, title(200), not_beside=_NOT_BESIDE),
         Column(
             ("方向", "direction", "kind"),
             "direction",

@@ -100,23 +100,6 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
 _UNCLEAR = "看不出"
 
 
-def refuse_hidden(block: Block) -> None:
-    """Note as a problem that rows of data are hidden: nobody knows whether they are meant."""
-    numbers = [number for number, _ in block.rows if int(number) - 1 in block.sheet.hidden]
-    if numbers:
-        named = "、".join(map(str, map(int, numbers[:_ROWS_NAMED]))) + (
-            "等" if len(numbers) > _ROWS_NAMED else ""
-        )
-        sentence = (
-            f"第{named}行共{len(numbers)}行有内容，但是隐藏的（可能是筛选掉的），看不出要不要。"
-            "要导入就取消筛选和隐藏，不要就删去这些行，保存后再导入。"
-        )
-        block.problems.append(RowProblem(numbers[0], "", sentence))
-
-
-_ROWS_NAMED = 8
-
-
 def _plainly_data(block: Block, must: Sequence[int]) -> Callable[[list[str]], bool]:
     """Return a quick look that says of a row surely whether it is data, and of no row that is none.
 

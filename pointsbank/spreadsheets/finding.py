@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pointsbank.spreadsheets import passing
-from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, refuse_hidden, take_rows
+from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, take_rows
 from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.doubtful import doubtful, of_another_table
 from pointsbank.spreadsheets.headers import Header, Names, best_header, plain
+from pointsbank.spreadsheets.places import letters
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 from pointsbank.spreadsheets.table import RowNumber, Sheet, Table
 
@@ -59,7 +61,7 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     for block in blocks:
         fill_merged(block)
         take_rows(block, names, ragged_is_wrong=table.ragged_is_wrong)
-        refuse_hidden(block)
+        block.problems += [*of_another_table(block, names), *doubtful(block)]
     read = {id(sheet) for sheet, _ in fitting}
     return Found(blocks, [sheet.name for sheet in table.sheets if id(sheet) not in read])
 
@@ -248,17 +250,3 @@ def _twice(header: Header, names: Names, where: str) -> Iterator[RowProblem]:
             yield RowProblem(
                 RowNumber(header.row + 1, where) if where else header.row + 1, column.title, sentence
             )
-
-
-def letters(place: int) -> str:
-    """Return the letters of a column, from 0.
-
-    Example:
-        >>> letters(0), letters(25), letters(26)
-        ('A', 'Z', 'AA')
-    """
-    found, place = "", place + 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        found = chr(65 + rest) + found
-    return found

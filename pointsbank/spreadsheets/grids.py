@@ -7,7 +7,7 @@ from pointsbank.errors import Problem
 from pointsbank.spreadsheets.blocks import Block
 from pointsbank.spreadsheets.cells import read_cell
 from pointsbank.spreadsheets.column import Column
-from pointsbank.spreadsheets.finding import letters
+from pointsbank.spreadsheets.places import letters
 from pointsbank.spreadsheets.problems import RowProblem
 
 _NOTHING = {"0", "0.0", "/", "-", "—", "——", "无"}

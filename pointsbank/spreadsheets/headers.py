@@ -45,6 +45,7 @@ class Names:
                 for word in column.also if rank else column.names:
                     # 积分 beside 可用积分 is another amount: neither goes before the other.
                     self._known[plain(word)] = Match(column.key, _OFFICIAL if column.is_amount else rank)
+        self._not_beside = {plain(word): what for c in columns for word, what in c.not_beside.items()}
         self._doubtful = {plain(word): column.key for column in columns for word in column.doubtful}
 
     def match(self, header: str) -> Match | None:
@@ -63,6 +64,10 @@ class Names:
     def doubtful(self, header: str) -> str | None:
         """Return the key of the column that a header may name."""
         return self._doubtful.get(plain(header))
+
+    def another_table(self, header: str) -> str | None:
+        """Return which table it is, in words, if a header stands there that ours never has."""
+        return self._not_beside.get(plain(header))
 
 
 def plain(header: str) -> str:

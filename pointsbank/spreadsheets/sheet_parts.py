@@ -1,4 +1,4 @@
-"""Which part of an xlsx is which sheet, and which of its rows are hidden."""
+"""Which part of an xlsx is which sheet, and which of its rows and columns are hidden."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +11,10 @@ _ATTRIBUTE = re.compile(rb"""\b(Id|Target)\s*=\s*["']([^"']*)["']""")
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\b(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*?\sr\s*=\s*["'](\d+)"""
 )
+
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+_OF_COLUMNS = re.compile(rb"""\b(min|max|hidden|width)\s*=\s*["']([^"']*)["']""")
+_LAST_COLUMN = 256
 
 
 def parts_of_sheets(parts: Mapping[str, bytes]) -> list[str]:
@@ -30,3 +34,15 @@ def hidden_rows(content: bytes) -> set[int]:
     if b"hidden" not in content:
         return set()
     return {int(number[:9]) - 1 for number in _HIDDEN_ROW.findall(content)}
+
+
+def hidden_columns(content: bytes) -> set[int]:
+    """Return the columns of a sheet's XML that are hidden or have no width, from 0."""
+    found: set[int] = set()
+    for one in _COLUMNS.findall(content[: content.find(b"sheetData")]):
+        said = dict(_OF_COLUMNS.findall(one))
+        first, last = said.get(b"min", b""), said.get(b"max", b"")
+        is_hidden = said.get(b"hidden") in (b"1", b"true") or said.get(b"width") in (b"0", b"0.0")
+        if is_hidden and first.isdigit() and last.isdigit():
+            found.update(range(int(first[:6]) - 1, min(int(last[:6]), _LAST_COLUMN)))
+    return found

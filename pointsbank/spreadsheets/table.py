@@ -67,13 +67,18 @@ class Merged(NamedTuple):
 class Sheet:
     """The cells of one sheet from its very first, row by row; CSV is one sheet without a name.
 
-    `hidden`: rows, from 0, that nobody sees: hidden by hand, or by a filter.
+    Attributes:
+        hidden: rows, from 0, that nobody sees: hidden by hand, or by a filter.
+        hidden_columns: columns, from 0, that nobody sees.
+        struck: rows and columns, from 0, of cells whose text is struck out.
     """
 
     name: str
     rows: list[list[str]]
     merged: list[Merged] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
