@@ -18,7 +18,7 @@ _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
 
 _OF_A_NAME = re.compile(r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]")
-"""What no household's name has in it: signs for a lost character, a mark, a second name, a number in front."""
+"""What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")

@@ -28,6 +28,7 @@ class Parsed:
         found: what of the file was read and how, in sentences.
         has: keys of the columns that it has.
         header_row: where its headers are.
+        titles: what stands above its headers, and the names of its sheets.
         problems: cells that cannot be read; their rows are not among `rows`.
     """
 
@@ -36,6 +37,7 @@ class Parsed:
     found: list[str] = field(default_factory=list)
     has: frozenset[str] = frozenset()
     header_row: int = 1
+    titles: list[str] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
 
 
@@ -90,7 +92,20 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         raise BadRows([RowProblem(number, "", "表头下面没有数据，请填写后重新上传。")])
     header = found.blocks[0].number(found.blocks[0].header.row)
     has = frozenset(key for block in found.blocks for key in block.places)
-    return Parsed(rows, _ignored(found, columns), sentences, has, header, problems[:MAXIMUM_PROBLEMS])
+    some = problems[:MAXIMUM_PROBLEMS]
+    return Parsed(rows, _ignored(found, columns), sentences, has, header, _titles(found), some)
+
+
+def _titles(found: Found) -> list[str]:
+    """Return the lines above the headers of each table, and the names of the sheets."""
+    texts: dict[str, None] = {}
+    for block in found.blocks:
+        above = block.sheet.rows[: block.header.row][-_LINES_ABOVE:]
+        texts |= dict.fromkeys([block.sheet.name, *(cell for row in above for cell in row)])
+    return [text for text in texts if text and len(text) <= _LONGEST_TITLE]
+
+
+_LINES_ABOVE, _LONGEST_TITLE = 5, 60
 
 
 def _with_likely_cause(found: Found, problems: Sequence[RowProblem]) -> list[RowProblem]:

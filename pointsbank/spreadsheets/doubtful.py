@@ -12,8 +12,10 @@ from pointsbank.text import narrow
 _ROWS_NAMED = 8
 
 _NO_MORE = frozenset(
-    "作废 已作废 取消 已取消 撤销 已撤销 删除 已删除 不算 无效 重复 注销 已注销 销户 已销户 迁出 已迁出 搬走 已搬走"
-    " 下架 已下架 停用 已停用 停售 已停售 废止 已废止 未通过 不通过 审核不通过 不同意 不予通过 驳回 已驳回 不予加分".split()
+    {"作废", "取消", "撤销", "删除", "注销", "销户", "迁出", "搬走", "下架", "停用", "停售", "废止", "驳回"}
+    | {"已作废", "已取消", "已撤销", "已删除", "已注销", "已销户", "已迁出", "已搬走", "已下架", "已停用"}
+    | {"已停售", "已废止", "已驳回", "不算", "无效", "重复", "不同意", "不予通过", "不予加分"}
+    | {"未通过", "不通过", "审核不通过"}
 )
 _ASKED = re.compile("是否(?:同意|通过|有效|加分|计分|认定|参加|参与|上架|启用|采纳)|审[核批]|复核结果")
 _NO = frozenset({"否", "不", "×", "✗", "x", "X", "N", "NO", "no"})
@@ -43,7 +45,7 @@ def doubtful(block: Block) -> Iterator[RowProblem]:
 
 def of_another_table(block: Block, names: Names) -> Iterator[RowProblem]:
     """Yield the first header of a table by which it is another than is asked for."""
-    for place, text in sorted(block.others.items()):
+    for _, text in sorted(block.others.items()):
         if what := names.another_table(text):
             sentence = f"有“{text[:20]}”这一列，像是{what}。没有弄错的话，请删去这一列再导入。"
             yield RowProblem(block.number(block.header.row), text[:20], sentence)

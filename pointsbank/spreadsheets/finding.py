@@ -21,7 +21,7 @@ _SHOWN = 12
 """Headers that a sentence quotes."""
 
 _ROWS_LOOKED_AT = 30
-_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是/—-]")
+_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是×✗/—-]")
 """What stands under the items of a grid."""
 
 _ASIDE = re.compile("旧|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考")
@@ -118,6 +118,8 @@ _NO_ITEM = {
     "小组",
     "村民小组",
     "人口",
+    *("家庭人口", "地址", "住址", "家庭住址", "身份证号", "身份证号码", "性别", "年龄"),
+    *("手机", "手机号", "联系方式", "户主签字", "户主签名"),
 }
 
 

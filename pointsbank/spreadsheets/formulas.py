@@ -128,7 +128,7 @@ def put_in(
 
 
 class Marks(NamedTuple):
-    """What the reader does not tell of a sheet: failed formulas, what is hidden; of an ods also merged ranges.
+    """What the reader does not say of a sheet: failed formulas, what is hidden, of an ods merged ranges.
 
     Attributes:
         shown: cells, as `Failed`, of which something else is shown than their number.

@@ -1,4 +1,4 @@
-"""What somebody has hidden, struck out or marked as no longer so is asked about, in every kind of workbook."""
+"""What somebody has hidden, struck out or marked as no longer so is asked about, in every workbook."""
 
 import io
 from collections.abc import Callable
