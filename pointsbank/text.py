@@ -39,6 +39,12 @@ _OLD_PRIVATE_PLACES = str.maketrans(
 )
 
 
+# Copied out of a PDF, many characters are the radicals of a dictionary: they look the same and are not.
+_RADICALS = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+)
+
+
 class TextInvalid(Invalid):
     """A text holds what cannot be shown, or is too long, or is missing."""
 
@@ -56,7 +62,7 @@ def clean(text: str, *, maximum: int, lines: bool = False) -> str:
     Raises:
         TextInvalid: too long, or with characters that cannot be seen or must not be stored.
     """
-    tidy = unicodedata.normalize("NFC", text.strip().translate(_OLD_PRIVATE_PLACES))
+    tidy = unicodedata.normalize("NFC", text.strip().translate(_OLD_PRIVATE_PLACES).translate(_RADICALS))
     if lines:
         tidy = tidy.replace("\r\n", "\n").replace("\r", "\n")
     if not tidy.isprintable() or not _INVISIBLE.isdisjoint(tidy):

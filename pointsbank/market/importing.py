@@ -58,12 +58,18 @@ _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
 
 # Published price lists call the same columns goods_id and opening_stock.
 _CODE = ("code", "goods_id")
+_TAKEN = ("户号", "户主", "户主姓名", "兑换人", "领取人", "兑换户", "领取时间", "兑换时间", "兑换日期")
+_NOT_BESIDE = {
+    **dict.fromkeys(_TAKEN, "兑换登记表，它不是商品表"),
+    **dict.fromkeys(("方向", "周期", "加减分", "佐证"), "积分细则，请到“积分细则”去导入"),
+}
+
 GOODS_COLUMNS = spelt(
     (
         Column(
             ("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True, may_be_missing=True
         ),
-        Column(("名称", "name"), "name", True, spreadsheets.title(60)),
+        Column(("名称", "name"), "name", True, spreadsheets.title(60), not_beside=_NOT_BESIDE),
         Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
         Column(
             ("积分", "points"),

@@ -20,10 +20,15 @@ def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterat
         if one.active and one.code not in here:
             by_name[one.name].append(one)
         by_number[one.code.lstrip("0")] = one
+    first: dict[str, Mapping[str, Any]] = {}
     for row in rows:
         code = row["code"]
         if code in known:
             continue
+        other = first.setdefault(code.lstrip("0"), row)
+        if other["code"] != code:
+            sentence = f"{code}和{other['code']}只差前面的0，像是同一个编号，请写成一样的位数。"
+            yield RowProblem(row["row"], "编号", sentence)
         same = next((one for one in by_name.get(row["name"], ()) if _is_same(one.spec, row["spec"])), None)
         near = by_number.get(code.lstrip("0"))
         if near is not None:

@@ -32,9 +32,22 @@ from pointsbank.spreadsheets.problems import BadRows
 
 _NOTHING = Points(0)
 
+_NOT_BESIDE = {
+    **dict.fromkeys(("条目", "积分项目", "积分事项", "加减分"), "评分表，请到“评分”去导入"),
+    **dict.fromkeys(("商品", "商品名称", "兑换商品", "兑换物品", "物品名称"), "兑换登记表，它不是期初积分"),
+}
+
 BALANCE_COLUMNS = spelt(
     (
-        Column(("户号", "participant"), "code", True, code, unique=True, doubtful=("序号", "号")),
+        Column(
+            ("户号", "participant"),
+            "code",
+            True,
+            code,
+            unique=True,
+            doubtful=("序号", "号"),
+            not_beside=_NOT_BESIDE,
+        ),
         Column(("户主",), "name", False, name),
         Column(
             ("积分", "points"),

@@ -9,13 +9,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pointsbank.roster.stored import Participant
-from pointsbank.spreadsheets import RowProblem, group_key, remark_of
+from pointsbank.spreadsheets import RowProblem, group_heading, group_key, remark_of
 from pointsbank.spreadsheets.problems import row_in_words
 
 _NEARLY_ALL = 0.8
 _SEVERAL, _SHORTEST = 2, 3
 _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
+
+_OF_A_NAME = re.compile(r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]")
+"""What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -108,6 +111,17 @@ def code_problems(
         if (remark := remark_of(row["name"])) and (row["kind"] or "household") == "household":
             sentence = f"姓名后面有“{remark[:20]}”。户主这一列只写姓名，说明请另写一列。"
             yield RowProblem(row["row"], "户主", sentence)
+        elif (row["kind"] or "household") == "household" and _is_odd_name(row, known.get(code)):
+            sentence = f"“{row['name'][:30]}”不像姓名：这一列只写姓名，请去掉多余的符号和字；缺字的请补上。"
+            yield RowProblem(row["row"], "户主", sentence)
+
+
+def _is_odd_name(row: Mapping[str, Any], before: Participant | None) -> bool:
+    """Return whether a name, new here, is a group's, or has something in it that no name has."""
+    name = row["name"]
+    if before is not None and before.name == name:
+        return False
+    return _OF_A_NAME.search(name) is not None or group_heading(name) is not None
 
 
 def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) -> list[RowProblem]:
@@ -115,7 +129,7 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
     here = {row["code"] for row in rows}
     missing = [person for code, person in known.items() if code not in here and person.status != "closed"]
     new = [row for row in rows if row["code"] not in known]
-    moved = list(_moved(new, missing))
+    moved = list(_moved(new, missing, known))
     shuffled = _shuffled(rows, known)
     if len(shuffled) >= _SEVERAL:
         row, other = shuffled[0]
@@ -125,6 +139,8 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
             "请核对户号和户主是不是一一对应。"
         )
         return [RowProblem(row["row"], "户主", sentence)]
+    if several := _many_others(rows, known):
+        return several
     if _is_other_roster(new, missing, moved, rows, known):
         sentence = (
             f"文件里{len(rows)}户中有{len(new)}户的户号是新的，花名册里{len(known)}户中有{len(missing)}户不在文件里："
@@ -135,11 +151,29 @@ def doubts(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) 
         RowProblem(
             row["row"],
             "户号",
-            f"{row['group'] or ''}{row['name']}在花名册里是户号{person.code}，这里是新户号{row['code']}，"
+            f"{person.group or ''}{row['name']}在花名册里是户号{person.code}，这里是新户号{row['code']}，"
             f"文件里又没有{person.code}。如果是同一户，请改用{person.code}。",
         )
         for row, person in moved
     ]
+
+
+def _many_others(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) -> list[RowProblem]:
+    """Return a question where most of the known households would get another name, or another group."""
+    same = [row for row in rows if row["code"] in known and not known[row["code"]].erased]
+    for key, title, likely in (
+        ("name", "户主", "像是另一个村的表，或者户号错了行"),
+        ("group", "小组", "像是小组错了行，或者换了写法"),
+    ):
+        other = [row for row in same if row[key] and row[key] != getattr(known[row["code"]], key)]
+        if len(other) >= _FEW and len(other) > len(same) / 2:
+            row = other[0]
+            sentence = (
+                f"文件里和花名册户号相同的{len(same)}户中，有{len(other)}户的{title}不一样，例如{row['code']}"
+                f"在花名册里是{getattr(known[row['code']], key)}，这里是{row[key]}：{likely}。请先核对。"
+            )
+            return [RowProblem(row["row"], title, sentence)]
+    return []
 
 
 def _shuffled(
@@ -166,17 +200,29 @@ def uneven_codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _moved(
-    new: Sequence[Mapping[str, Any]], missing: Sequence[Participant]
+    new: Sequence[Mapping[str, Any]], missing: Sequence[Participant], known: Mapping[str, Participant]
 ) -> Iterator[tuple[Mapping[str, Any], Participant]]:
-    """Yield new rows with the one person of the same name and group whose code is not in the file."""
+    """Yield new rows with the one person of the same name whose code is not in the file.
+
+    Of the same group, or of another: a household that moved, where the village has its name but once.
+    """
     here = Counter((row["name"], row["group"]) for row in new)
-    there = defaultdict(list)
+    names = Counter(row["name"] for row in new)
+    all_names = Counter(person.name for person in known.values())
+    there, by_name = defaultdict(list), dict[str, Participant]()
     for person in missing:
         there[(person.name, person.group)].append(person)
+        by_name[person.name] = person
     for row in new:
-        who = (row["name"], row["group"])
-        if here[who] == 1 and len(there.get(who, [])) == 1 and not there[who][0].erased:
-            yield row, there[who][0]
+        who, name = (row["name"], row["group"]), row["name"]
+        if here[who] == 1 and len(there.get(who, [])) == 1:
+            found = there[who][0]
+        elif names[name] == all_names[name] == 1 and name in by_name:
+            found = by_name[name]
+        else:
+            continue
+        if not found.erased:
+            yield row, found
 
 
 def _is_other_roster(

@@ -48,6 +48,9 @@ from pointsbank.villages import Group
 
 _TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,}[\s\u3000]+[\u3400-\u9fff]{2,}")
 _MASKED = re.compile(r"[\u3400-\u9fff]+[*＊×○●]{1,3}[\u3400-\u9fff]*")
+_SOMEBODY = re.compile(r"[\u3400-\u9fff]某{1,2}")
+_IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx]")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _COUNT = re.compile(r"共?\d+\s*(?:户|人|组)")
 _NUMBER = re.compile(r"[\d\s.,/:-]+")
 
@@ -63,7 +66,7 @@ def _name(cell: str) -> str:
             f"“{' '.join(cell.split())[:30]}”中间有空格或换行，像是两个人。一个人请去掉空格，两个人只写户主。"
         )
         raise CellInvalid(reason=reason)
-    if _MASKED.fullmatch(cell.strip()):
+    if _MASKED.fullmatch(cell.strip()) or _SOMEBODY.fullmatch(cell.strip()):
         raise CellInvalid(reason=f"“{cell.strip()[:30]}”是遮住了字的姓名，请填完整的姓名。")
     if cell.strip() in NOTHING_KNOWN or _COUNT.fullmatch(cell.strip()):
         raise CellInvalid(reason=f"“{cell.strip()[:30]}”不是姓名或名称；如果是合计一类的行，请删去。")
@@ -72,11 +75,38 @@ def _name(cell: str) -> str:
     return name(cell)
 
 
+def _code(cell: str) -> str:
+    """Read 户号.
+
+    Raises:
+        CellInvalid: it is the number of an identity card or a telephone, which nobody need know here.
+    """
+    found = code(cell)
+    for what, pattern in (("身份证号", _IDENTITY), ("手机号", _MOBILE)):
+        if pattern.fullmatch(found):
+            reason = f"这是{what}，户号会印在卡上，请用村里自己编的号，例如 01001；{what}不要导入。"
+            raise CellInvalid(reason=reason)
+    return found
+
+
 _people_in = whole_number_between(0, MAXIMUM_PEOPLE)
+
+_NOT_BESIDE = dict.fromkeys(
+    ("与户主关系", "与户主的关系", "和户主关系", "户主关系", "家庭关系", "关系"),
+    "一人一行的人口表；花名册一行一户，请每户只留户主那一行",
+)
 
 ROSTER_COLUMNS = spelt(
     (
-        Column(("户号", "code"), "code", True, code, unique=True, doubtful=("序号", "门牌号", "号")),
+        Column(
+            ("户号", "code"),
+            "code",
+            True,
+            _code,
+            unique=True,
+            doubtful=("序号", "门牌号", "号"),
+            not_beside=_NOT_BESIDE,
+        ),
         Column(("户主", "head"), "name", True, _name),
         Column(("小组", "group"), "group", True, name, may_be_blank=True, heading=group_heading),
         Column(("人口", "people"), "people", True, _people_in, may_be_blank=True, is_amount=True),

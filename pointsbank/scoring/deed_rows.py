@@ -1,5 +1,6 @@
 """Rows of a table of scores before they are judged: their days, titles, measures. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from pointsbank.scoring.scheme import Rulebook
 from pointsbank.scoring.values import MINUS, ScoreRow
 from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem, WrittenPoints
 from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.text import narrow
 
 _HOW_OFTEN = {"次", "人次", "回", "件", "项"}
 """Measures that mean no more than how often."""
@@ -28,8 +30,9 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> tuple[list[s
     if not has_days and occurred_on is None:
         sentence = "缺少这一列。请加上“日期”，或者在导入时填一个日期，全部评分都算那一天的。"
         raise BadRows([RowProblem(parsed.header_row, "日期", sentence), *parsed.problems])
-    problems, of_this_year = [], 0
+    problems, of_this_year = list[RowProblem](), 0
     months: dict[date, str] = {}
+    problems += _of_another_time(parsed, occurred_on if not has_days else None, today)
     for row in parsed.rows:
         day = row["occurred_on"]
         if isinstance(day, MonthEnd):
@@ -63,6 +66,36 @@ def dated(parsed: Parsed, occurred_on: date | None, today: date) -> tuple[list[s
     elif "occurred_on" not in parsed.has:
         sentences.append(f"没有日期这一列，都按{occurred_on}算。")
     return sentences, problems
+
+
+def _of_another_time(parsed: Parsed, given: date | None, today: date) -> Iterator[RowProblem]:
+    """Yield what is wrong where the table's title names another year, or month, than its deeds would get.
+
+    Args:
+        given: the day of all deeds, where the table has none.
+    """
+    titles = [title for title in parsed.titles if not _FILLED_IN.search(title)]
+    named = {title: found for title in titles if (found := _PERIOD.findall(narrow(title)))}
+    if not named:
+        return
+    periods = [(int(year), int(month or 0)) for found in named.values() for year, month in found]
+    title = next(iter(named))[:30]
+    days = [(row["row"], row["occurred_on"]) for row in parsed.rows]
+    yearless = [
+        row for row, day in days if isinstance(day, MonthDay) or (isinstance(day, MonthEnd) and not day[0])
+    ]
+    if yearless and today.year not in {year for year, _ in periods}:
+        sentence = (
+            f"表上写的是“{title}”，日期没有写年份，会算成{today.year}年。请把年份写上，例如 2026-09-01。"
+        )
+        yield RowProblem(yearless[0], "日期", sentence)
+    if given and not any(year == given.year and month in (0, given.month) for year, month in periods):
+        sentence = f"表上写的是“{title}”，给的日期却是{given}，请核对；或者加上“日期”这一列，逐行写明。"
+        yield RowProblem(parsed.header_row, "日期", sentence)
+
+
+_PERIOD = re.compile(r"(20[0-9]{2})年(?:度?\s*([0-9]{1,2})月)?")
+_FILLED_IN = re.compile("填[报表写]|制表|打印|报送|截[至止]|决议|通过")
 
 
 def _end(month: MonthEnd, today: date) -> date | None:

@@ -37,6 +37,9 @@ _AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
 _NO_MEASURE = re.compile("累计|达标|达到|阶梯|比例|封顶|最[高多]|一次性|区间|以上|以下|不限|按")
 _REACHED = re.compile("累计.*[0-9]|[达满].{0,3}[0-9]|[0-9].{0,4}以上")
+_CAPPED_IN_TITLE = re.compile(
+    "每.{0,3}(?:最[高多]|不超过|封顶|限[0-9一二两三])|(?:最[高多]|封顶).{0,6}[分次]"
+)
 _CAPPED = re.compile("最[高多]|不超过|上限|封顶|限[0-9一二两三]|累计")
 
 
@@ -48,12 +51,16 @@ def _direction_heading(line: str) -> str | None:
     return "加分" if plus else "扣分"
 
 
+_NOT_BESIDE = dict.fromkeys(
+    ("户号", "户主", "户主姓名", "姓名", "日期", "发生日期"), "评分表，请到“评分”去导入"
+)
+
 # Published tables call the same columns item_id, kind, item and subject.
 _COMMON = spelt(
     (
         Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
         Column(("类别", "category"), "category", False, text(60), "", heading=heading),
-        Column(("条目", "title", "item"), "title", True, title(200)),
+        Column(("条目", "title", "item"), "title", True, title(200), not_beside=_NOT_BESIDE),
         Column(
             ("方向", "direction", "kind"),
             "direction",
@@ -116,7 +123,7 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
             warnings += _row_warnings(row)
     if problems:
         raise BadRows(problems)
-    warnings += _steps_apart(parsed.rows)
+    warnings += [*_steps_apart(parsed.rows), *_alike(parsed.rows), *_without_category(parsed.rows)]
     return ItemsRead(new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)])
 
 
@@ -148,6 +155,8 @@ def _row_warnings(row: Mapping[str, Any]) -> Iterator[str]:
     where = row_in_words(row["row"])
     if row["cap_period"] and not _is_limited(row):
         yield f"{where}填了周期，没有填上限，按不限次数处理。"
+    if _CAPPED_IN_TITLE.search(row["title"]) and not _is_limited(row):
+        yield f"{where}的条目里写着上限，没有按它算：请填到“周期”和“上限”。"
     if _CAPPED.search(row["standard"]) and row["cap_points"] is None and row["cap_times"] is None:
         yield f"{where}写着“{row['standard'][:40]}”，这一格没有读：有上限的，请填到“周期”和“上限”。"
 
@@ -162,6 +171,25 @@ def _steps_apart(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if len(numbers) > 1:
             named = "、".join(row_in_words(number) for number in numbers)
             yield f"{named}只差一个数，像是一个阶梯：分开写会各计一次。请合成一行，形状填阶梯。"
+
+
+def _alike(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield rows of one title: a table of scores that names it does not say which is meant."""
+    titles: dict[str, list[int]] = {}
+    for row in rows:
+        titles.setdefault(row["title"], []).append(row["row"])
+    for title_of, numbers in titles.items():
+        if len(numbers) > 1:
+            named = "、".join(row_in_words(number) for number in numbers)
+            yield f"{named}都叫“{title_of[:30]}”：评分时按名称分不清，请改成不同的名称，或者一律用编号。"
+
+
+def _without_category(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield how many rows have no category though one above has: no merged cell says that it is the same."""
+    first = next((row["row"] for row in rows if row["category"]), None)
+    blank = [row["row"] for row in rows if first is not None and not row["category"] and row["row"] > first]
+    if blank:
+        yield f"{row_in_words(blank[0])}等{len(blank)}行的类别空着，没有照上面一行填：同类的请写上类别。"
 
 
 def _shapes_counted(items: Sequence[Item]) -> str:

@@ -20,6 +20,7 @@ from pointsbank.spreadsheets.opendocument import check_ods
 from pointsbank.spreadsheets.problems import FileUnreadable
 from pointsbank.spreadsheets.sheet_parts import hidden_columns, hidden_rows, parts_of_sheets
 from pointsbank.spreadsheets.shown import forms_in_xlsx, show_in_xlsx
+from pointsbank.spreadsheets.struck import parts_struck, struck_cells
 
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
 
@@ -76,9 +77,11 @@ def repack(name: str, data: bytes, bounds: Bounds) -> tuple[bytes, list[Marks]]:
         parts = {part: _check_xlsx(name, part, content, bounds, fresh) for part, content in parts.items()}
         _check_texts(name, parts, bounds)
         forms = forms_in_xlsx(next((parts[part] for part in parts if part.lower() == "xl/styles.xml"), b""))
+        struck = parts_struck(parts)
         for part in parts_of_sheets(parts):
             content = parts.get(part, b"")
-            marks.append(Marks([], [], hidden_rows(content), [], hidden_columns(content)))
+            columns = hidden_columns(content)
+            marks.append(Marks([], [], hidden_rows(content), [], columns, struck_cells(content, *struck)))
             if content:
                 parts[part] = show_in_xlsx(content, forms)
     copy = io.BytesIO()

@@ -100,23 +100,6 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
 _UNCLEAR = "看不出"
 
 
-def refuse_hidden(block: Block) -> None:
-    """Note as a problem that rows of data are hidden: nobody knows whether they are meant."""
-    numbers = [number for number, _ in block.rows if int(number) - 1 in block.sheet.hidden]
-    if numbers:
-        named = "、".join(map(str, map(int, numbers[:_ROWS_NAMED]))) + (
-            "等" if len(numbers) > _ROWS_NAMED else ""
-        )
-        sentence = (
-            f"第{named}行共{len(numbers)}行有内容，但是隐藏的（可能是筛选掉的），看不出要不要。"
-            "要导入就取消筛选和隐藏，不要就删去这些行，保存后再导入。"
-        )
-        block.problems.append(RowProblem(numbers[0], "", sentence))
-
-
-_ROWS_NAMED = 8
-
-
 def _plainly_data(block: Block, must: Sequence[int]) -> Callable[[list[str]], bool]:
     """Return a quick look that says of a row surely whether it is data, and of no row that is none.
 
@@ -154,11 +137,12 @@ def _reason(
     if passing.is_sum(filled, whole=whole):
         return "合计"
     if whole:
-        if _is_header_again(block, cells):
+        if _is_header_again(block, cells) or _names_columns(block, names, cells):
             return "重复的表头"
         if passing.is_signature(filled):
             return "签字或日期"
-        return "样例" if passing.is_sample(filled) else None
+        first = next(filter(None, cells))
+        return "样例" if passing.is_sample(filled) or passing.is_sample([first]) else None
     if all(isinstance(cell, FailedFormula) for cell in filled):
         return "只有没有结果的公式"
     if why := passing.reason(filled):
@@ -202,6 +186,13 @@ def _is_header_again(block: Block, cells: Sequence[str]) -> bool:
             # Of a hundred thousand rows nearly all end here.
             return False
     return same == len(block.header.texts) == 1
+
+
+def _names_columns(block: Block, names: Names, cells: Sequence[str]) -> bool:
+    """Return whether a row calls its columns by other names, as code, head, group under 户号, 户主, 小组."""
+    own = [(place, match.key) for place, match in block.header.matches.items() if place < len(cells)]
+    same = sum((found := names.match(cells[place])) is not None and found.key == key for place, key in own)
+    return same > 1
 
 
 def filled_cells(row: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from pointsbank.errors import Invalid, Problem
 from pointsbank.spreadsheets.blocks import Block
 from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.spreadsheets.said_in_cells import is_ditto, is_nothing
 from pointsbank.spreadsheets.table import NO_RESULT, FailedFormula, LostDigits
 from pointsbank.spreadsheets.writing import unguarded
 
@@ -37,9 +38,6 @@ class DittoMark(Invalid):
 
     code = "ditto_mark"
     sentence = "“{mark}”请写全：表格排过序以后，上面一行就不是原来的那一行了。"
-
-
-_DITTO = frozenset({"同上", "同前", "同左", "〃", "″", "“", "”", '"', "''", "′′"})
 
 
 class AmountMerged(Invalid):
@@ -130,9 +128,9 @@ def read_cell(column: Column, cell: str) -> Any:
         raise DigitsLost
     if isinstance(cell, FailedFormula):
         raise _failed(cell)
-    if cell in _DITTO:
+    if is_ditto(cell):
         raise DittoMark(mark=cell)
-    if cell:
+    if cell and not (column.may_say_nothing and is_nothing(cell)):
         return column.parse(unguarded(cell) if type(cell) is str else cell)
     if column.required and not column.may_be_blank:
         raise CellEmpty

@@ -1,7 +1,7 @@
 """One column that an import knows: what it is called, how its cells are read, what a blank means."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pointsbank.labels import Labels
@@ -22,6 +22,7 @@ class Column:
         heading: reads the value from a line between the rows, or the name of a sheet; None if it has none.
         in_grid: of a table of one row a participant and one column an item, the "header" or the "cell"; or a
             "sign", which in such a table stands over the items.
+        not_beside: headers beside which the table is another one, and in words which.
         looked_at: only compared with the others; people are told that it was not taken over.
         show: writes a value for people; None where it is written as it is.
     """
@@ -40,6 +41,7 @@ class Column:
     blank_means: str = ""
     heading: Callable[[str], str | None] | None = None
     in_grid: str = ""
+    not_beside: Mapping[str, str] = field(default_factory=dict)
     looked_at: bool = False
     show: Callable[[Any], str] | None = None
 
@@ -47,6 +49,11 @@ class Column:
     def title(self) -> str:
         """What people call the column."""
         return self.names[0]
+
+    @property
+    def may_say_nothing(self) -> bool:
+        """Whether / or 无 in a cell is the same as a blank: of an amount it may be 0 or no limit."""
+        return not self.required and not self.is_amount and self.default in ("", None)
 
     @property
     def is_needed(self) -> bool:

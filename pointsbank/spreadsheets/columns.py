@@ -29,6 +29,7 @@ class Parsed:
         found: what of the file was read and how, in sentences.
         has: keys of the columns that it has.
         header_row: where its headers are.
+        titles: what stands above its headers, and the names of its sheets.
         problems: cells that cannot be read; their rows are not among `rows`.
         first: the first rows as they were understood.
     """
@@ -38,6 +39,7 @@ class Parsed:
     found: list[str] = field(default_factory=list)
     has: frozenset[str] = frozenset()
     header_row: int = 1
+    titles: list[str] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     first: list[ReadRow] = field(default_factory=list)
 
@@ -93,8 +95,21 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         raise BadRows([RowProblem(number, "", "表头下面没有数据，请填写后重新上传。")])
     header = found.blocks[0].number(found.blocks[0].header.row)
     has = frozenset(key for block in found.blocks for key in block.places)
-    ignored, shown = _ignored(found, columns), first_rows(found.blocks, columns, rows)
-    return Parsed(rows, ignored, sentences, has, header, problems[:MAXIMUM_PROBLEMS], shown)
+    some, first = problems[:MAXIMUM_PROBLEMS], first_rows(found.blocks, columns, rows)
+    ignored, titles = _ignored(found, columns), _titles(found)
+    return Parsed(rows, ignored, sentences, has, header, titles, some, first)
+
+
+def _titles(found: Found) -> list[str]:
+    """Return the lines above the headers of each table, and the names of the sheets."""
+    texts: dict[str, None] = {}
+    for block in found.blocks:
+        above = block.sheet.rows[: block.header.row][-_LINES_ABOVE:]
+        texts |= dict.fromkeys([block.sheet.name, *(cell for row in above for cell in row)])
+    return [text for text in texts if text and len(text) <= _LONGEST_TITLE]
+
+
+_LINES_ABOVE, _LONGEST_TITLE = 5, 60
 
 
 def _with_likely_cause(found: Found, problems: Sequence[RowProblem]) -> list[RowProblem]:

@@ -33,6 +33,7 @@ class MonthEnd(tuple[int, int]):
 _PERIOD = re.compile(
     r"(?:([0-9]{4})年?)?(?:度|[-/.])?(?:([0-9]{1,2})月份?|第?([1-4一二三四])季度?)(?![0-9一二三四五六七八九十])(.*)"
 )
+_SPAN = re.compile(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月?[-~—–－至到]([0-9]{1,2})月份?|([上下])半年)")
 _PERIOD_END = re.compile(r"([0-9]{4})-([0-9]{2})末")
 _QUARTERS = "一二三四"
 
@@ -43,8 +44,16 @@ def period_heading(line: str) -> str | None:
     Example:
         >>> period_heading("7月"), period_heading("2026年第3季度"), period_heading("环境卫生")
         ('0000-07末', '2026-09末', None)
+        >>> period_heading("上半年"), period_heading("7-9月"), period_heading("11月5日")
+        ('0000-06末', '0000-09末', '11月5日')
     """
-    found = _PERIOD.fullmatch(re.sub(r"\s", "", narrow(line)))
+    tidy = re.sub(r"\s", "", narrow(line))
+    if _MONTH_DAY.fullmatch(tidy):
+        return tidy
+    if span := _SPAN.fullmatch(tidy):
+        last = int(span[3] or (6 if span[4] == "上" else 12))
+        return f"{int(span[1] or 0):04d}-{last:02d}末" if int(span[2] or 1) <= last <= 12 else None
+    found = _PERIOD.fullmatch(tidy)
     if found is None or len(found[4]) > 8:
         return None
     year, month, quarter, _ = found.groups()

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pointsbank.spreadsheets import passing
-from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, refuse_hidden, take_rows
+from pointsbank.spreadsheets.blocks import Block, fill_merged, filled_cells, take_rows
 from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.doubtful import doubtful, of_another_table
 from pointsbank.spreadsheets.headers import Header, Names, best_header, plain
+from pointsbank.spreadsheets.places import letters
 from pointsbank.spreadsheets.problems import BadRows, RowProblem
 from pointsbank.spreadsheets.table import RowNumber, Sheet, Table
 
@@ -19,7 +21,7 @@ _SHOWN = 12
 """Headers that a sentence quotes."""
 
 _ROWS_LOOKED_AT = 30
-_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是/—-]")
+_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是×✗/—-]")
 """What stands under the items of a grid."""
 
 _ASIDE = re.compile("旧|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考")
@@ -59,7 +61,7 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     for block in blocks:
         fill_merged(block)
         take_rows(block, names, ragged_is_wrong=table.ragged_is_wrong)
-        refuse_hidden(block)
+        block.problems += [*of_another_table(block, names), *doubtful(block)]
     read = {id(sheet) for sheet, _ in fitting}
     return Found(blocks, [sheet.name for sheet in table.sheets if id(sheet) not in read])
 
@@ -116,6 +118,8 @@ _NO_ITEM = {
     "小组",
     "村民小组",
     "人口",
+    *("家庭人口", "地址", "住址", "家庭住址", "身份证号", "身份证号码", "性别", "年龄"),
+    *("手机", "手机号", "联系方式", "户主签字", "户主签名"),
 }
 
 
@@ -248,17 +252,3 @@ def _twice(header: Header, names: Names, where: str) -> Iterator[RowProblem]:
             yield RowProblem(
                 RowNumber(header.row + 1, where) if where else header.row + 1, column.title, sentence
             )
-
-
-def letters(place: int) -> str:
-    """Return the letters of a column, from 0.
-
-    Example:
-        >>> letters(0), letters(25), letters(26)
-        ('A', 'Z', 'AA')
-    """
-    found, place = "", place + 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        found = chr(65 + rest) + found
-    return found

@@ -128,13 +128,22 @@ def put_in(
 
 
 class Marks(NamedTuple):
-    """What the reader does not tell of a sheet: failed formulas, hidden rows; of an ods also merged ranges.
+    """What the reader does not say of a sheet: failed formulas, what is hidden, of an ods merged ranges.
 
-    `shown`: cells, as `Failed`, of which something else is shown than their number. `columns`: hidden ones.
+    Attributes:
+        shown: cells, as `Failed`, of which something else is shown than their number.
+        hidden: rows from 0.
+        struck: rows and columns, from 0, of cells whose text is struck out.
     """
 
     failed: list[Failed]
     merged: list[Merged]
     hidden: set[int]
     shown: list[Failed]
-    columns: set[int]
+    hidden_columns: set[int]
+    struck: set[tuple[int, int]]
+
+    @classmethod
+    def none(cls) -> "Marks":
+        """Return marks to add to."""
+        return cls([], [], set(), [], set(), set())

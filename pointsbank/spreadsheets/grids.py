@@ -1,13 +1,15 @@
 """Tables of one row a participant and one column an item: each filled cell becomes a row of its own."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pointsbank.errors import Problem
 from pointsbank.spreadsheets.blocks import Block
-from pointsbank.spreadsheets.cells import read_cell
+from pointsbank.spreadsheets.cells import AmountMerged, read_cell
 from pointsbank.spreadsheets.column import Column
-from pointsbank.spreadsheets.finding import letters
+from pointsbank.spreadsheets.headers import remarks
+from pointsbank.spreadsheets.places import letters
 from pointsbank.spreadsheets.problems import RowProblem
 
 _NOTHING = {"0", "0.0", "/", "-", "—", "——", "无"}
@@ -30,6 +32,9 @@ def spread(
     header = next(column for column in columns if column.in_grid == "header")
     amount = next(column for column in columns if column.in_grid == "cell")
     named = _named(block, columns, header, problems)
+    for place in sorted({place for _, place in block.filled if place in named}):
+        where = f"{block.others[place][:30]}（{letters(place)}列）"
+        problems.append(RowProblem(block.number(block.header.below), where, AmountMerged().detail))
     for at, ((number, cells), values) in enumerate(zip(block.rows, read, strict=True)):
         for place, (about, more) in named.items():
             cell = cells[place] if place < len(cells) else ""
@@ -55,6 +60,9 @@ def _named(
         above = block.header.above.get(place, "")
         more, rest = _more(heading, text, above)
         number = block.number(block.header.row)
+        if why := _not_amounts(text, above, more):
+            problems.append(RowProblem(number, text[:30], why))
+            continue
         try:
             if not rest:
                 sentence = f"{letters(place)}列只写了月份，没有写是哪个条目，请在上面或下面一行写上条目。"
@@ -73,12 +81,29 @@ def _named(
     return named
 
 
+def _not_amounts(text: str, above: str, more: dict[str, Any]) -> str:
+    """Return what is wrong with a column that counts something else than points, or of nobody knows when."""
+    if any(_COUNTED.fullmatch(remark) for remark in remarks(text)):
+        return f"“{text[:30]}”下面像是次数或时间，不是分值。请换成分值，或者改成一行一件，填“数量”。"
+    if above != text and not more and _TIME.search(above) and len(above) < _LONGEST_TIME:
+        return f"上面一行的“{above}”看不出是哪天或哪个月，请写成 10月、第三季度、上半年这样。"
+    return ""
+
+
+_COUNTED = re.compile("次数?|人次|小时|时长|天数?|人数|[0-9]?小时")
+_TIME = re.compile("[0-9一二三四五六七八九十上下本当][年月季周旬期]|[周旬]$|[0-9][日号]|年度")
+_LONGEST_TIME = 12
+
+
 def _more(heading: Sequence[Column], text: str, above: str) -> tuple[dict[str, Any], str]:
     """Return what one of two headers says of a column, such as its month, and the other."""
     for column in heading:
         assert column.heading is not None
         if value := column.heading(above):
             return {column.key: column.parse(value)}, text
+        for remark in remarks(text):
+            if value := column.heading(remark):
+                return {column.key: column.parse(value)}, text
         if value := column.heading(text):
             return {column.key: column.parse(value)}, "" if above == text else above
     return {}, text

@@ -45,13 +45,14 @@ class Names:
                 for word in column.also if rank else column.names:
                     # 积分 beside 可用积分 is another amount: neither goes before the other.
                     self._known[plain(word)] = Match(column.key, _OFFICIAL if column.is_amount else rank)
+        self._not_beside = {plain(word): what for c in columns for word, what in c.not_beside.items()}
         self._doubtful = {plain(word): column.key for column in columns for word in column.doubtful}
 
     def match(self, header: str) -> Match | None:
         """Return what a header names, if anything."""
         if len(header) > _LONGEST:
             return None
-        if any(_ANOTHER.search(remark) for remark in _REMARK.findall(narrow(header))):
+        if any(_ANOTHER.search(remark) for remark in remarks(header)):
             return self._known.get(_undecorated(header))
         return self._known.get(plain(header))
 
@@ -64,10 +65,24 @@ class Names:
         """Return the key of the column that a header may name."""
         return self._doubtful.get(plain(header))
 
+    def another_table(self, header: str) -> str | None:
+        """Return which table it is, in words, if a header stands there that ours never has."""
+        return self._not_beside.get(plain(header))
+
 
 def plain(header: str) -> str:
     """Return a header without the stars, colons, remarks in brackets and spaces people decorate it with."""
     return _DECORATION.sub("", narrow(header)).casefold()
+
+
+def remarks(header: str) -> list[str]:
+    """Return what stands in brackets in a header.
+
+    Example:
+        >>> remarks("庭院美化（10月）")
+        ['10月']
+    """
+    return list(_REMARK.findall(narrow(header)))
 
 
 def _undecorated(header: str) -> str:
@@ -123,10 +138,22 @@ def _header_at(sheet: Sheet, row: int, depth: int, names: Names) -> Header:
             if (match := names.match(text)) is not None:
                 texts[column], matches[column] = text, match
                 break
+    if depth > 1 and _holds_data(sheet, row, names):
+        texts, matches = {}, {}
     found = {match.key for match in matches.values()}
     score = (len(found & names.needed), len(found), -depth)
     above = _above(sheet, row) if depth > 1 else {}
     return Header(row, depth, texts, matches, score, above)
+
+
+def _holds_data(sheet: Sheet, row: int, names: Names) -> bool:
+    """Return whether the row under headers of ours is data, some of whose words are headers too: 加分."""
+    upper, lower = sheet.rows[row], sheet.rows[row + 1] if row + 1 < len(sheet.rows) else []
+    values = 0
+    for above, below in zip(upper, lower, strict=False):
+        if above and below and names.match(above) and not names.match(below) and plain(below) not in _WHOLE:
+            values += names.match(above + below) is None
+    return values > 1
 
 
 def _candidates(sheet: Sheet, row: int, depth: int) -> Iterator[tuple[int, str, list[str]]]:
@@ -249,7 +276,8 @@ def _goes_on(sheet: Sheet, header: Header, names: Names) -> bool:
     ]
     if not filled or any(below[column] and plain(below[column]) not in _WHOLE for column in named):
         return False
-    under_blank = any(column >= len(above) or not above[column] for column, _ in filled)
-    return under_blank and not any(
+    uppers = [above[column] if column < len(above) else "" for column, _ in filled]
+    is_parted = any(not upper for upper in uppers) or all(names.heads(upper) for upper in uppers)
+    return is_parted and not any(
         (re.search(r"\d", narrow(text)) and not names.heads(text)) or len(text) > 12 for _, text in filled
     )

@@ -25,6 +25,7 @@ _STARTS = {
     b"\x1f\x8b": _PACKED,
     b"PK\x05\x06": "这是空的压缩包，请改用 Excel 或 CSV 文件。",
     b"{\\rtf": _WORD,
+    b"ID;P": "这是 SYLK 格式的旧表格（.slk）。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。",
     b"SQLite format 3": "这是数据库文件，不是表格。请从原来的程序导出 Excel 或 CSV 再上传。",
 }
 _WEB_PAGE = re.compile(

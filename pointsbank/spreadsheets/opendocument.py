@@ -58,10 +58,11 @@ class _Measure:
         self._in_cell = self._filled = False
         self._has_formula = self._has_value = self._is_error = False
         self._shown = self._number = ""
-        self._row_is_hidden = False
+        self._row_is_hidden = self._is_struck = False
+        self._columns, self._style = 0, ""
+        self._struck_styles: set[str] = set()
         self.marks: list[Marks] = []
-        self._marks = Marks([], [], set(), [], set())
-        self._columns = 0
+        self._marks = Marks.none()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a cell or row, or see that a cell holds something."""
@@ -76,18 +77,23 @@ class _Measure:
             self._hidden_in_row += hidden * self._cell_repeats
         elif self._in_cell:
             self._filled = True
+            self._is_struck = self._is_struck or _named(attributes, "style-name") in self._struck_styles
             # Blanks may be written as their number.
             self._cell_characters += _repeats(attributes, "}c") if kind == "s" else 0
         elif kind == "table-row":
             self._row_repeats = _repeats(attributes, "number-rows-repeated")
-            self._row_is_hidden = _is_hidden(attributes)
+            self._row_is_hidden = _named(attributes, "}visibility", "visible") != "visible"
             self._width = self._last_column = self._row_characters = 0
             self._hidden_once = self._hidden_in_row = 0
         elif kind == "table-column":
-            first = self._columns
-            self._columns += _repeats(attributes, "number-columns-repeated")
-            if _is_hidden(attributes):
-                self._marks.columns.update(range(first, min(self._columns, _MAXIMUM_COLUMNS)))
+            count = _repeats(attributes, "number-columns-repeated")
+            if _named(attributes, "}visibility", "visible") != "visible":
+                self._marks.hidden_columns.update(range(self._columns, self._columns + min(count, 256)))
+            self._columns += count
+        elif kind == "style":
+            self._style = _named(attributes, "}name")
+        elif kind == "text-properties" and _named(attributes, "}text-line-through-style", "none") != "none":
+            self._struck_styles.add(self._style)
 
     def text(self, part: str) -> None:
         """Count the characters of a cell."""
@@ -121,12 +127,12 @@ class _Measure:
             self.extents.add((self._last_row, self._widest))
             self._rows = self._last_row = self._widest = 0
             self.marks.append(self._marks)
-            self._marks = Marks([], [], set(), [], set())
-            self._columns = 0
+            self._marks, self._columns = Marks.none(), 0
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         """See whether a cell is a formula or stands over others, which the reader does not tell."""
         kinds = {name: value for name, value in attributes.items() if name.endswith("}value-type")}
+        self._is_struck = _named(attributes, "style-name") in self._struck_styles
         self._has_formula = any(name.endswith("}formula") for name in attributes)
         self._has_value = bool(kinds)
         values = (value for name, value in attributes.items() if name.endswith("office:1.0}value"))
@@ -140,6 +146,8 @@ class _Measure:
 
     def _end_cell(self) -> None:
         """Note a formula that failed, or that nobody worked out."""
+        if self._is_struck and self._filled and self._cell_characters:
+            self._marks.struck.add((self._rows, self._width))
         shown = self._shown.strip()
         if self._number and not is_failed(shown) and (other := shown_otherwise(self._number, shown)):
             self._marks.shown.append(
@@ -159,9 +167,9 @@ class _Measure:
         )
 
 
-def _is_hidden(attributes: dict[str, str]) -> bool:
-    """Return whether a row or a column is hidden, by hand or by a filter."""
-    return any(name.endswith("}visibility") and value != "visible" for name, value in attributes.items())
+def _named(attributes: dict[str, str], ending: str, default: str = "") -> str:
+    """What an attribute says whose name ends so."""
+    return next((value for key, value in attributes.items() if key.endswith(ending)), default)
 
 
 def _repeats(attributes: dict[str, str], ending: str) -> int:

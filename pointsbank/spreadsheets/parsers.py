@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pointsbank.errors import Invalid
 from pointsbank.points import Points, parse
+from pointsbank.spreadsheets.said_in_cells import has_letters
 from pointsbank.spreadsheets.table import DateText
 from pointsbank.text import clean, clean_code, clean_name, narrow
 
@@ -31,6 +32,7 @@ NOTHING_KNOWN = frozenset(
 # What programs write of a code that they took for a number.
 _CODE_AS_DECIMAL = re.compile(r"[0-9]+\.0+")
 
+_NUMBER = re.compile(r"[0-9０-９.,]+")
 _WHOLE = re.compile(r"\+?([0-9]{1,12})(\.0+)?")
 _MEASURES = (
     "人|口|口人|位|袋|瓶|盒|包|桶|个|件|提|条|支|双|壶|块|卷|把|套|张|只|听|罐|本|盆|床|次|份|户|月|个月"
@@ -67,13 +69,13 @@ def title(maximum: int) -> Callable[[str], str]:
     """Return a reader of what something is called; it refuses what `text` does, and words that say nothing.
 
     Raises:
-        CellInvalid: 无, 待定 and the like.
+        CellInvalid: 无, 待定, / and the like, or a bare number.
     """
     plain = text(maximum)
 
     def read(cell: str) -> str:
         found = plain(cell)
-        if found in NOTHING_KNOWN:
+        if found in NOTHING_KNOWN or not has_letters(found) or _NUMBER.fullmatch(found):
             raise CellInvalid(reason=f"“{found}”不是名称，请写清楚，或者删去这一行。")
         return found
 
@@ -116,8 +118,10 @@ def name(cell: str) -> str:
     """Read the name of a person, household, group or organisation.
 
     Raises:
-        CellInvalid: Excel made a date of it.
+        CellInvalid: Excel made a date of it, or nothing in it can be read aloud.
     """
+    if not has_letters(cell) or cell.strip() in NOTHING_KNOWN:
+        raise CellInvalid(reason=f"“{cell[:30]}”不是名称，请填写；没有的请留空。")
     return clean_name(in_one_line(_not_a_date(cell)))
 
 

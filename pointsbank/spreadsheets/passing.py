@@ -56,6 +56,8 @@ _NUMBERED_HEADING = re.compile(rf"(?:{_CHINESE}[、.:]|\({_CHINESE}\)|第{_CHINE
 _NOTHING_BELOW = {"以下空白", "以下无", "此行以下空白", "空白"}
 _PLACES = ("甲乙丙丁戊己庚辛", "ABCDEFGH", "abcdefgh", "①②③④⑤⑥⑦⑧")
 _DATE_ONLY = re.compile(r"\d{2,4}年\d{1,2}月(?:\d{1,2}日)?|年月日")
+_GOES_ON = re.compile(r"\(?(?:续|续表|续上表|接上[表页]|转下[表页])\)?:?|第\d+页.{0,10}|共\d+页|\d+/\d+")
+_UNIT = re.compile(r"\((?:单位:)?(?:人|口|户|分|积分|元|袋|件|个|岁|次|小时)\)")
 _COUNTS_MANY = re.compile(r"共?\d+(?:户|种|项|条|人|件|行)")
 
 
@@ -93,6 +95,10 @@ def reason(cells: Sequence[str]) -> str:
         return "说明"
     if len(cells) <= 6 and (_SIGNED.fullmatch(first) or _DATE_ONLY.fullmatch(first)):
         return "签字或日期"
+    if len(cells) == 1 and _GOES_ON.fullmatch(first):
+        return "续表或页码"
+    if all(_UNIT.fullmatch(_tidy(cell)) for cell in cells):
+        return "计量单位"
     if len(cells) <= 2 and _COUNTS_MANY.fullmatch(first):
         return "合计"
     return ""

@@ -11,10 +11,9 @@ _ATTRIBUTE = re.compile(rb"""\b(Id|Target)\s*=\s*["']([^"']*)["']""")
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\b(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*?\sr\s*=\s*["'](\d+)"""
 )
-_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
-_COLUMN_SAYS = re.compile(rb"""\b(min|max|hidden|width)\s*=\s*["']([^"']*)["']""")
-_MAXIMUM_COLUMNS = 16_384
-"""Of one sheet, as Excel has it."""
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+_OF_COLUMNS = re.compile(rb"""\b(min|max|hidden|width)\s*=\s*["']([^"']*)["']""")
+_LAST_COLUMN = 256
 
 
 def parts_of_sheets(parts: Mapping[str, bytes]) -> list[str]:
@@ -37,17 +36,12 @@ def hidden_rows(content: bytes) -> set[int]:
 
 
 def hidden_columns(content: bytes) -> set[int]:
-    """Return the columns of a sheet's XML that are hidden, or of no width, from 0.
-
-    Example:
-        >>> hidden_columns(b'<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/></cols>')
-        {1, 2, 4}
-    """
+    """Return the columns of a sheet's XML that are hidden or have no width, from 0."""
     found: set[int] = set()
-    for attributes in _COLUMN.findall(content[: content.find(b"sheetData")]):
-        says = dict(_COLUMN_SAYS.findall(attributes))
-        first, last = says.get(b"min", b""), says.get(b"max", b"")
-        is_hidden = says.get(b"hidden") in (b"1", b"true") or says.get(b"width") == b"0"
+    for one in _COLUMNS.findall(content[: content.find(b"sheetData")]):
+        said = dict(_OF_COLUMNS.findall(one))
+        first, last = said.get(b"min", b""), said.get(b"max", b"")
+        is_hidden = said.get(b"hidden") in (b"1", b"true") or said.get(b"width") in (b"0", b"0.0")
         if is_hidden and first.isdigit() and last.isdigit():
-            found.update(range(int(first[:9]) - 1, min(int(last[:9]), _MAXIMUM_COLUMNS)))
+            found.update(range(int(first[:6]) - 1, min(int(last[:6]), _LAST_COLUMN)))
     return found

@@ -70,6 +70,7 @@ class Sheet:
     Attributes:
         hidden: rows, from 0, that nobody sees: hidden by hand, or by a filter.
         hidden_columns: columns, from 0, that nobody sees.
+        struck: rows and columns, from 0, of cells whose text is struck out.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Sheet:
     merged: list[Merged] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pointsbank.spreadsheets.blocks import Block
 from pointsbank.spreadsheets.column import Column
-from pointsbank.spreadsheets.finding import Found, letters
+from pointsbank.spreadsheets.finding import Found
 from pointsbank.spreadsheets.headers import plain
 from pointsbank.spreadsheets.problems import row_in_words
 
@@ -22,7 +22,6 @@ def what_was_found(found: Found, columns: Sequence[Column], blanks: Mapping[str,
     sentences = [_table(block) for block in found.blocks]
     sentences += dict.fromkeys(line for block in found.blocks for line in _spelt(block, columns))
     sentences += dict.fromkeys(line for block in found.blocks for line in _merged(block, columns))
-    sentences += dict.fromkeys(line for block in found.blocks for line in _hidden(block, columns))
     sentences += _passed(found.blocks)
     if found.unread:
         named = "、".join(f"“{name}”" for name in found.unread)
@@ -53,19 +52,6 @@ def _spelt(block: Block, columns: Sequence[Column]) -> Iterator[str]:
         text = " ".join(block.header.texts[place].split())
         if plain(text) not in map(plain, column.names) or "(" in text or "（" in text:
             yield f"表头“{text}”读作“{column.title}”。"
-
-
-def _hidden(block: Block, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the columns that were read though nobody sees them in the file."""
-    for column in columns:
-        place = block.places.get(column.key)
-        if place in block.sheet.hidden_columns and not column.looked_at:
-            sentence = f"“{column.title}”在隐藏的{letters(place)}列里，照样读了"
-            yield f"{block.where}{sentence}；不要它，就在表里删去这一列再上传。"
-    if block.is_grid:
-        for place in sorted(block.others.keys() & block.sheet.hidden_columns):
-            sentence = f"条目“{block.others[place][:30]}”在隐藏的{letters(place)}列里，照样读了"
-            yield f"{block.where}{sentence}；不要它，就在表里删去这一列再上传。"
 
 
 def _merged(block: Block, columns: Sequence[Column]) -> Iterator[str]:

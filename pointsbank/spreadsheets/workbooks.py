@@ -36,7 +36,9 @@ def read_workbook(name: str, data: bytes, bounds: Bounds) -> list[Sheet]:
     else:
         failed, old = check_workbook(name, data, bounds)
         marks = {
-            place: Marks(failed.get(place, []), [], seen.hidden, [], seen.hidden_columns)
+            place: Marks.none()._replace(
+                failed=failed.get(place, []), **old[place].marks if place in old else {}
+            )
             for place in {*failed, *old}
             for seen in (old.get(place, OldSheet()),)
         }
@@ -81,13 +83,14 @@ def _sheets(
             merged = [Merged(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
             if place in old:
                 old[place].texts(grid)
-            mine = marks.get(place, Marks([], [], set(), [], set()))
+            mine = marks.get(place, Marks.none())
             put_in(grid, mine.shown, bounds, made=str)
             put_in(grid, mine.failed, bounds)
             merged += mine.merged
             if grid:
                 hidden = {row for row in mine.hidden if row < len(grid)}
-                yield Sheet(about.name, grid, _within(name, grid, merged), hidden, mine.columns)
+                whole = _within(name, grid, merged)
+                yield Sheet(about.name, grid, whole, hidden, mine.hidden_columns, mine.struck)
 
 
 def _within(name: str, grid: Sequence[Sequence[str]], merged: Sequence[Merged]) -> list[Merged]:

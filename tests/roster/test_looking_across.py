@@ -188,3 +188,41 @@ def test_what_stands_in_the_place_of_a_name_is_none(village: Chayuan, row: str, 
     [told] = complaints(BadRows, village, row)
 
     assert why in told
+
+
+def test_nobody_is_called_by_a_number_a_mark_or_a_group(village: Chayuan):
+    said = complaints(
+        BadRows,
+        village,
+        "430822198001011234 王明 一组 4",
+        "13874400001 李明 一组 4",
+        "0403 一组 王明 4",
+        "0404 ★周明 四组 2",
+        "0405 周？明 四组 2",
+        "0406 周明+李明 四组 2",
+        "0407 周某某 四组 2",
+    )
+
+    assert [one.split("：")[0] for one in said] == [
+        "第2行“户号”",
+        "第3行“户号”",
+        *(f"第{row}行“户主”" for row in range(4, 9)),
+    ]
+    assert "这是身份证号，户号会印在卡上" in said[0] and "不像姓名" in said[2]
+
+
+def test_a_household_that_moved_to_another_group_is_asked_about(village: Chayuan):
+    others = [row for row in everybody() if "欧阳犇" not in row]
+    [said] = complaints(RowsInDoubt, village, *others, "0299 欧阳犇 二组 6")
+
+    assert said.startswith("第8行“户号”：三组欧阳犇在花名册里是户号0302，这里是新户号0299")
+
+
+@pytest.mark.parametrize(("part", "said"), [(1, "有7户的户主不一样"), (2, "有7户的小组不一样")])
+def test_a_file_that_renames_or_moves_nearly_everybody_is_asked_about(village: Chayuan, part: int, said: str):
+    rows = [row.split(" ") for row in everybody()]
+    for number, row in enumerate(rows):
+        row[part] = f"周{'甲乙丙丁戊己庚辛'[number]}" if part == 1 else "五组"
+    [asked] = complaints(RowsInDoubt, village, *map(" ".join, rows))
+
+    assert said in asked and "请先核对" in asked

@@ -91,16 +91,6 @@ FOUND = {
         merged="1 2 2 2",
         said=("“小组”有合并单元格，向下填了1行。",),
     ),
-    "columns that are hidden, of which one is taken": Case(
-        (
-            Sheet(
-                "户册",
-                [line.split("|") for line in (f"{HEAD}|备注", f"{WANG}|", f"{LI}|")],
-                hidden_columns={2, 4},
-            ),
-        ),
-        said=("“小组”在隐藏的C列里，照样读了；不要它，就在表里删去这一列再上传。",),
-    ),
     "sums, signatures, remarks": one(
         HEAD,
         WANG,
@@ -350,6 +340,16 @@ REFUSED = {
     "rows that are hidden": Case(
         (Sheet("户册", [HEAD.split("|"), WANG.split("|"), LI.split("|")], hidden={2}),),
         refused=("第3行：第3行共1行有内容，但是隐藏的（可能是筛选掉的）",),
+    ),
+    "columns that are hidden, of which one is taken": Case(
+        (
+            Sheet(
+                "户册",
+                [line.split("|") for line in (f"{HEAD}|备注", f"{WANG}|", f"{LI}|")],
+                hidden_columns={2, 4},
+            ),
+        ),
+        refused=("第1行“小组”：C列是隐藏的，看不出要不要。",),
     ),
     "a sum without the word": one(
         "名称|积分|库存",

@@ -1,0 +1,136 @@
+"""What somebody has hidden, struck out or marked as no longer so is asked about, in every workbook."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+import xlsxwriter
+import xlwt
+from odf import opendocument
+from odf.style import Style, TextProperties
+from odf.table import Table as OdsTable
+from odf.table import TableCell, TableColumn, TableRow
+from odf.text import P
+
+from pointsbank.market import GOODS_COLUMNS
+from pointsbank.roster import BALANCE_COLUMNS, ROSTER_COLUMNS
+from pointsbank.scoring import SCHEME_COLUMNS
+from pointsbank.spreadsheets import Column, Table, parse_rows, read_table
+from pointsbank.spreadsheets.problems import BadRows
+
+ROWS = [["户号", "户主", "小组", "人口"], ["01", "王建国", "一组", "4"], ["02", "李秀英", "一组", "3"]]
+STRUCK_ROW, HIDDEN_COLUMN = 2, 3
+
+
+def xlsx() -> bytes:
+    book = xlsxwriter.Workbook(out := io.BytesIO())
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(ROWS):
+        sheet.write_row(row, 0, cells, book.add_format({"font_strikeout": row == STRUCK_ROW}))
+    # One that holds nothing strikes nothing out.
+    sheet.write_blank(1, 9, None, book.add_format({"font_strikeout": True}))
+    sheet.set_column(HIDDEN_COLUMN, HIDDEN_COLUMN, None, None, {"hidden": True})
+    book.close()
+    return out.getvalue()
+
+
+def xlsx_within_a_text() -> bytes:
+    book = xlsxwriter.Workbook(out := io.BytesIO())
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(ROWS):
+        sheet.write_row(row, 0, cells)
+    sheet.write_rich_string(STRUCK_ROW, 1, book.add_format({"font_strikeout": True}), "李四", "李秀英")
+    sheet.set_column(HIDDEN_COLUMN, HIDDEN_COLUMN, 0)
+    book.close()
+    return out.getvalue()
+
+
+def xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for row, cells in enumerate(ROWS):
+        style = xlwt.easyxf("font: struck_out on" if row == STRUCK_ROW else "")
+        for place, cell in enumerate(cells):
+            sheet.write(row, place, cell, style)
+    sheet.col(HIDDEN_COLUMN).hidden = True
+    book.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def ods() -> bytes:
+    document = opendocument.OpenDocumentSpreadsheet()
+    struck = Style(name="struck", family="table-cell")
+    struck.addElement(TextProperties(textlinethroughstyle="solid"))
+    document.automaticstyles.addElement(struck)
+    table = OdsTable(name="Sheet1")
+    table.addElement(TableColumn(numbercolumnsrepeated=HIDDEN_COLUMN))
+    table.addElement(TableColumn(visibility="collapse"))
+    for row, cells in enumerate(ROWS):
+        table.addElement(line := TableRow())
+        for cell in cells:
+            named = {"stylename": struck} if row == STRUCK_ROW else {}
+            line.addElement(made := TableCell(valuetype="string", **named))
+            made.addElement(P(text=cell))
+    document.spreadsheet.addElement(table)
+    document.write(out := io.BytesIO())
+    return out.getvalue()
+
+
+def complaints(table: Table, columns: tuple[Column, ...] = ROSTER_COLUMNS) -> list[str]:
+    with pytest.raises(BadRows) as refused:
+        parse_rows(table, columns)
+    return [str(problem) for problem in refused.value.problems]
+
+
+@pytest.mark.parametrize("make", [xlsx, xlsx_within_a_text, xls, ods])
+def test_struck_out_rows_and_hidden_columns_are_asked_about(make: Callable[[], bytes]):
+    assert complaints(read_table("表", make())) == [
+        "第1行“人口”：D列是隐藏的，看不出要不要。要用就取消隐藏，不用就删去这一列，保存后再导入。",
+        "第3行：第3行共1行有划掉的字（删除线），看不出要不要。要导入就去掉删除线，不要就删去这些行，保存后再导入。",
+    ]
+
+
+def test_a_row_that_says_that_it_no_longer_holds_is_asked_about():
+    heads = [*ROWS[0], "备注", "状态"]
+    table = Table.of(heads, [[*ROWS[1], "已迁出", ""], [*ROWS[2], "外出", "销户"]])
+
+    assert complaints(table) == [
+        "第2行：这一行写着“已迁出”，看不出还要不要。不要就删去这一行，要就删去这几个字。"
+    ]
+
+
+def test_a_row_that_was_not_agreed_to_is_asked_about():
+    table = Table.of([*ROWS[0], "是否同意"], [[*ROWS[1], "是"], [*ROWS[2], "否"]])
+
+    assert complaints(table)[0].startswith("第3行：这一行写着“是否同意：否”")
+
+
+@pytest.mark.parametrize("mark", ["同", "上同", "〃〃", "--〃--", "…", "、、", "↑", "/", "—", "无", "？"])
+def test_a_mark_in_place_of_a_group_makes_no_group(mark: str):
+    [said] = complaints(Table.of(ROWS[0], [ROWS[1], ["02", "李秀英", mark, "3"]]))
+
+    assert said.startswith(f"第3行“小组”：“{mark}”")
+
+
+def test_a_mark_in_place_of_a_remark_is_a_blank():
+    heads = ["名称", "规格", "积分", "类别"]
+    [row] = parse_rows(Table.of(heads, [["大米", "/", "38", "无"]]), GOODS_COLUMNS).rows
+
+    assert (row["spec"], row["category"]) == ("", "")
+    assert "“/”不是名称" in complaints(Table.of(heads, [["/", "", "38", ""]]), GOODS_COLUMNS)[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "heads", "said"),
+    [
+        (ROSTER_COLUMNS, "户号 户主 与户主关系 小组 人口", "像是一人一行的人口表"),
+        (BALANCE_COLUMNS, "户号 户主 条目 日期 积分", "像是评分表"),
+        (GOODS_COLUMNS, "领取人 商品 数量 积分", "像是兑换登记表"),
+        (SCHEME_COLUMNS, "姓名 积分项目 分值 时间", "像是评分表"),
+    ],
+)
+def test_a_table_of_something_else_is_asked_about(columns: tuple[Column, ...], heads: str, said: str):
+    cells = {"人口": "4", "积分": "5", "分值": "+5", "数量": "1", "户号": "01"}
+    row = [cells.get(head, "王建国") for head in heads.split()]
+
+    assert said in complaints(Table.of(heads.split(), [row]), columns)[0]
