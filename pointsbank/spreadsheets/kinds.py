@@ -40,7 +40,7 @@ def of_start(data: bytes) -> str | None:
     """Return what a file is, by its first bytes, and what to do; None if it may be a table.
 
     Example:
-        >>> of_start(b"%PDF-1.7")[:7], of_start("户号,户主".encode())
+        >>> of_start(b"%PDF-1.7")[:9], of_start("户号,户主".encode())
         ('这是 PDF 文件', None)
     """
     for start, reason in _STARTS.items():
