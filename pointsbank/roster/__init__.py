@@ -5,6 +5,7 @@ or pages; moves points only as opening transactions, through the ledger.
 """
 
 from pointsbank.roster import problems
+from pointsbank.roster.another_village import of_another_village
 from pointsbank.roster.balances import BALANCE_COLUMNS, import_balances
 from pointsbank.roster.card_list import Card, card_by_number, known_cards
 from pointsbank.roster.cards import (

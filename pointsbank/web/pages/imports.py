@@ -207,6 +207,7 @@ def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Loo
     except Problem as problem:
         if isinstance(problem, Busy):
             raise
+        imports.note_likelier(table, wanted.columns)
         return _refused(problem, table.found)
     lines = [counts_of(done), *notes_of(done)]
     return Looked(lines=lines, problems=asked, asks=bool(asked), counts=_counts(done))
