@@ -16,6 +16,7 @@ from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.new_files import NewFile
 from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
 from pointsbank.errors import Refused
+from pointsbank.imports import note_likelier
 from pointsbank.outcomes import roll_back
 from pointsbank.spreadsheets import Column, Imported, parse_rows, read_table
 from pointsbank.spreadsheets.problems import BadRows
@@ -248,6 +249,7 @@ def _import(
             if dry_run:
                 roll_back(session)
     except BadRows as problem:
+        note_likelier(table, columns)
         problem.found = table.found
         raise
     if not dry_run:

@@ -5,6 +5,7 @@ its columns, the verb that takes a table in, who may, the rows of its empty tabl
 file. `kept` keeps files between preview and take-over. Knows neither flask nor click.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from pointsbank.errors import NotFound
@@ -12,6 +13,8 @@ from pointsbank.imports import kept
 from pointsbank.imports.base import Import, blank, place_of
 from pointsbank.imports.kept import Kept, Looked
 from pointsbank.registers import discover
+from pointsbank.spreadsheets import Column, Table
+from pointsbank.spreadsheets.finding import columns_found
 
 
 class ImportUnknown(NotFound):
@@ -27,6 +30,18 @@ def every() -> tuple[Import, ...]:
     """Return all imports, in the order in which a village needs them."""
     found = (getattr(module, "IMPORT", None) for module in discover(__name__))
     return tuple(sorted((one for one in found if isinstance(one, Import)), key=lambda one: one.order))
+
+
+def note_likelier(table: Table, columns: Sequence[Column]) -> None:
+    """Note in what was found in a refused table that it has more of another import's columns."""
+    most, likely = columns_found(table, columns), None
+    for one in every():
+        if (count := columns_found(table, one.columns)) > most:
+            most, likely = count, one
+    if likely is not None:
+        table.found.append(
+            f"这份表像是“{likely.title}”的表：没有选错文件的话，请到“导入”里选“{likely.title}”。"
+        )
 
 
 def find(name: str) -> Import:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, spreadsheets
+from pointsbank import ledger, spreadsheets, villages
 from pointsbank.labels.goods_column import GOODS_COLUMN
 from pointsbank.market.basket import MAXIMUM_PIECES
 from pointsbank.market.describing import (
@@ -160,6 +160,8 @@ def import_goods(
         known = {one.code: one for one in now if one.code in known}
     pieces = with_pieces(session, known.values(), village=village)
     plan = _Plan(refused=doubled)
+    if other := spreadsheets.another_village(parsed.titles, villages.get(session, village).name):
+        plan.warnings.append(f"表上面写的是{other}，请核对是不是选错了文件。")
     for row in parsed.rows:
         before = known.get(row["code"])
         if before is None:

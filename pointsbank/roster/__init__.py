@@ -5,6 +5,7 @@ or pages; moves points only as opening transactions, through the ledger.
 """
 
 from pointsbank.roster import problems
+from pointsbank.roster.another_village import of_another_village
 from pointsbank.roster.balances import (
     BALANCE_COLUMNS,
     BalancesImported,

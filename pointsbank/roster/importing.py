@@ -14,6 +14,7 @@ from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
+from pointsbank.roster.another_village import of_another_village
 from pointsbank.roster.comparing import code_problems, doubts, near_groups, one_spelling, uneven_codes
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.invented import refuse_real
@@ -89,6 +90,19 @@ def _code(cell: str) -> str:
     return found
 
 
+def _group(cell: str) -> str:
+    """Read the name of a group.
+
+    Raises:
+        CellInvalid: it is 0, or a number with decimals.
+    """
+    found = name(cell)
+    if _NO_GROUP.fullmatch(found):
+        raise CellInvalid(reason=f"“{found[:30]}”不是小组，请写小组的名称，例如 一组。")
+    return found
+
+
+_NO_GROUP = re.compile(r"0+|[0-9]+[.][0-9]+")
 _people_in = whole_number_between(0, MAXIMUM_PEOPLE)
 
 _NOT_BESIDE = dict.fromkeys(
@@ -108,7 +122,7 @@ ROSTER_COLUMNS = spelt(
             not_beside=_NOT_BESIDE,
         ),
         Column(("户主", "head"), "name", True, _name),
-        Column(("小组", "group"), "group", True, name, may_be_blank=True, heading=group_heading),
+        Column(("小组", "group"), "group", True, _group, may_be_blank=True, heading=group_heading),
         Column(("人口", "people"), "people", True, _people_in, may_be_blank=True, is_amount=True),
         Column(
             ("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices()), show=PARTICIPANT_KIND.name
@@ -164,7 +178,9 @@ def import_roster(
     if problems := [*parsed.problems, *lacking, *problems, *code_problems(parsed.rows, known)]:
         raise BadRows(problems)
     refuse_real(session, new=sum(row["code"] not in known for row in parsed.rows), known=len(known))
-    if not confirmed and (asked := [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups)]):
+    asked = [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups)]
+    asked += of_another_village(session, parsed, village=village)
+    if asked and not confirmed:
         raise RowsInDoubt(asked)
     new, differing, changes = [], [], []
     for row in parsed.rows:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import roster
+from pointsbank import roster, villages
 from pointsbank.collecting import collecting_later
 from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
@@ -36,6 +36,7 @@ from pointsbank.spreadsheets import (
     DateText,
     RowProblem,
     Table,
+    another_village,
     code,
     day_or_month_day,
     name,
@@ -120,8 +121,10 @@ def import_scheme(
     known = schemes(session, village=village)
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
-    new, ignored, warnings, found = read_items(table, old)
+    new, ignored, warnings, found, titles = read_items(table, old)
     warnings += item_warnings(new)
+    if other := another_village(titles, villages.get(session, village).name):
+        warnings.append(f"表上面写的是{other}，请核对是不是选错了文件。")
     same = [as_words(item) for item in old] == [as_words(item) for item in new]
     wanted = last if last is not None and same and _fits(last, resolution, from_date) else None
     scheme = wanted or draft(session, village=village, new=new, by=by, at=at)
@@ -186,7 +189,8 @@ def import_scores(
     if not confirmed:
         days = {row.occurred_on for row in new}
         elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
-        if asked := list(doubts(new, known, rules, elsewhere)):
+        asked = [*roster.of_another_village(session, parsed, village=village)] if new else []
+        if asked := [*asked, *doubts(new, known, rules, elsewhere)]:
             raise RowsInDoubt(asked[:_MAXIMUM_DOUBTS])
     return ScoresImported(
         scores=entered,

@@ -94,12 +94,13 @@ SCHEME_COLUMNS = (
 
 
 class ItemsRead(NamedTuple):
-    """The items of a table, the headers of columns that are not read, warnings, and what was found."""
+    """The items of a table, headers of columns that are not read, warnings, what was found, titles."""
 
     items: list[Item]
     ignored_columns: list[str]
     warnings: list[str]
     found: list[str]
+    titles: list[str]
 
 
 def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
@@ -124,7 +125,9 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
     if problems:
         raise BadRows(problems)
     warnings += [*_steps_apart(parsed.rows), *_alike(parsed.rows), *_without_category(parsed.rows)]
-    return ItemsRead(new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)])
+    return ItemsRead(
+        new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)], parsed.titles
+    )
 
 
 def _numbered(parsed: Parsed, known: Sequence[Item]) -> tuple[list[str], list[RowProblem]]:

@@ -24,6 +24,7 @@ _ROWS_LOOKED_AT = 30
 _AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是×✗/—-]")
 """What stands under the items of a grid."""
 
+_YEAR = re.compile(r"20[0-9]{2}(?=年|$)")
 _ASIDE = re.compile("旧|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考")
 """Sheets of these names hold what is like the table, and hardly what is meant."""
 
@@ -51,7 +52,7 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     if not fitting:
         raise BadRows(_missing(looked, names))
     _refuse_incomplete(looked, names)
-    _refuse_doubtful(fitting)
+    _refuse_doubtful(fitting, names)
     several = len(fitting) > 1
     blocks = [
         block
@@ -64,6 +65,20 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
         block.problems += [*of_another_table(block, names), *doubtful(block)]
     read = {id(sheet) for sheet, _ in fitting}
     return Found(blocks, [sheet.name for sheet in table.sheets if id(sheet) not in read])
+
+
+def columns_found(table: Table, columns: Sequence[Column]) -> int:
+    """Return how many of these columns a table has; 0 if one needed is missing, or it is another table."""
+    names = Names(columns)
+    looked = [(sheet, header) for sheet in table.sheets if (header := best_header(sheet, names))]
+    return max(
+        (
+            len({match.key for match in header.matches.values()})
+            for sheet, header in looked
+            if _fits(sheet, header, names) and not any(map(names.another_table, header.texts.values()))
+        ),
+        default=0,
+    )
 
 
 def _fits(sheet: Sheet, header: Header, names: Names) -> bool:
@@ -196,9 +211,12 @@ def _refuse_incomplete(looked: Sequence[tuple[Sheet, Header | None]], names: Nam
             raise BadRows(_lacks(sheet, header, names, looked))
 
 
-def _refuse_doubtful(fitting: Sequence[tuple[Sheet, Header]]) -> None:
-    """Refuse a file in which a sheet beside others is by its name an old or a model one."""
+def _refuse_doubtful(fitting: Sequence[tuple[Sheet, Header]], names: Names) -> None:
+    """Refuse a file in which a sheet beside others is by its name an old one, or a model."""
     aside = [sheet.name for sheet, _ in fitting if _ASIDE.search(sheet.name)]
+    years = {found[0]: sheet.name for sheet, _ in fitting if (found := _YEAR.search(sheet.name))}
+    if len(years) > 1 and not any(names.heads(name) for name in years.values()):
+        aside = [name for year, name in sorted(years.items()) if year != max(years)]
     if aside and len(fitting) > 1:
         named = "、".join(f"“{name}”" for name in aside)
         sentence = (

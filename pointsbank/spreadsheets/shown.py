@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
 _PARTS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_MONEY = re.compile("[¥￥元$]")
+_WITH_WORDS = re.compile(r"[-+−]?[\d.,]+\s*[\u4e00-\u9fff]{1,3}|[¥￥$]\s*[-−]?[\d.,]+")
 _NUMBER = re.compile(r"(?P<whole>[#,0]*)(?:\.(?P<rest>[0#]*))?")
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _BUILT_IN |= {37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
@@ -26,12 +28,13 @@ _ENTITIES = {b"&quot;": b'"', b"&amp;": b"&", b"&lt;": b"<", b"&gt;": b">"}
 
 
 class Form(NamedTuple):
-    """How a format shows numbers: letters before them, digits before and behind the point, as a share."""
+    """How a format shows numbers: words around them, digits before and behind the point, as a share."""
 
     prefix: str
     digits: int
     decimals: int
     percent: bool
+    suffix: str = ""
 
     def shows(self, text: str) -> str | None:
         """Return what is shown of a number where it is another than the number itself.
@@ -51,6 +54,8 @@ class Form(NamedTuple):
         rounded = value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         if rounded != value and abs(rounded - value) > Decimal("1e-9"):
             return f"{text}（显示为{rounded}）"
+        if self.suffix or (self.prefix and not self.prefix.isalnum()):
+            return f"{self.prefix}{_plain_number(text)}{self.suffix}"
         if (self.prefix or len(text) < self.digits) and text.isdecimal():
             return self.prefix + text.zfill(self.digits)
         return None
@@ -72,10 +77,16 @@ def form_of(code: str) -> Form | None:
         return None
     before = _PARTS.match(section)
     prefix = words[0] if before and words and words[0].isalnum() and words[0].isascii() else ""
+    last = words[-1].strip() if words else ""
+    # 箱 or 元 behind a number is not what 件 or 分 is: the column's reader knows.
+    suffix = last if last and not prefix and section.rstrip().endswith((f'"{last}"', last)) else ""
+    suffix = suffix if not suffix.isascii() else ""
+    if money := _MONEY.search(section.replace("[$", "")):
+        prefix, suffix = ("", "元") if money[0] == "元" else (money[0], "")
     whole, rest = found["whole"].replace(",", ""), found["rest"] or ""
     if not whole and not rest:
         return None
-    return Form(prefix, whole.count("0"), len(rest), percent)
+    return Form(prefix, whole.count("0"), len(rest), percent, suffix)
 
 
 def form_of_number(number: int, codes: Mapping[int, str]) -> Form | None:
@@ -124,9 +135,11 @@ def shown_otherwise(number: str, shown: str) -> str | None:
     """Return the text for a number beside which a file keeps what is shown; None where that is the same.
 
     Example:
-        >>> shown_otherwise("101", "00101"), shown_otherwise("0.5", "50%"), shown_otherwise("5", "5分")
-        ('00101', '50%', None)
+        >>> shown_otherwise("101", "00101"), shown_otherwise("0.5", "50%"), shown_otherwise("5", "5 分")
+        ('00101', '50%', '5分')
     """
+    if _WITH_WORDS.fullmatch(shown):
+        return "".join(shown.split())
     plain = shown.replace(",", "").replace("−", "-")
     if plain.endswith("%"):
         return shown

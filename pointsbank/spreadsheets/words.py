@@ -1,6 +1,7 @@
 """What headings and cells of village tables say in more ways than one: groups, names with a remark. Pure."""
 
 import re
+from collections.abc import Iterable
 
 from pointsbank.text import narrow
 
@@ -70,3 +71,32 @@ def remark_of(name: str) -> str | None:
     """
     found = _WITH_REMARK.fullmatch(name.strip())
     return (found[2] or found[3]) if found else None
+
+
+def another_village(titles: Iterable[str], own: str) -> str | None:
+    """Return the village that a table's titles name, if it is another than our own; None if it is not.
+
+    Example:
+        >>> another_village(["清水镇竹源村花名册"], "茶源村"), another_village(["茶源村农户"], "清水镇茶源村")
+        ('竹源村', None)
+        >>> another_village(["全村农户花名册", "美丽乡村积分", "第一村民小组"], "茶源村") is None
+        True
+    """
+    known = re.sub(r"[（(].*", "", own)
+    stem = re.sub("(?:行政村|村|社区|村委会|村民委员会)$", "", known)
+    named = None
+    for title in titles:
+        if len(stem) > 1 and stem in title:
+            return None
+        for found in _VILLAGE.finditer(title):
+            name = _BEFORE_A_NAME.sub("", found[1])
+            if len(name) > 1 and name not in known and not _ANY_VILLAGE.search(name):
+                named = named or name + found[2]
+    return named
+
+
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,12}?)(村|社区)(?!民(?!委)|级|规|内|里|务|集体|组)")
+_BEFORE_A_NAME = re.compile(".*(?:[省市县区镇乡年度月日]|街道)")
+_ANY_VILLAGE = re.compile(
+    "[全本我各农乡新该]$|示范$|文明$|先进$|自然$|行政$|试点$|中心$|和美$|特色$|卫生$|名称$|所在$|所属$"
+)

@@ -186,3 +186,32 @@ def test_steps_in_rows_of_their_own_are_pointed_out(sqlite_panel: Panel):
     done = sqlite_panel.write(scoring.import_scheme, table=scheme_table(rows))
 
     assert done.warnings[-1].startswith("第2行、第3行只差一个数，像是一个阶梯")
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "said"),
+    [
+        ("茶源村2025年8月评分表", "8月20日", "日期没有写年份，会算成2026年"),
+        ("茶源村2026年8月评分表", "8月20日", None),
+        ("填表日期：2025年8月20日", "8月20日", None),
+        ("茶源村2026年7月评分表", "", "给的日期却是2026-08-20"),
+        ("茶源村2026年度评分表", "", None),
+    ],
+)
+def test_a_title_of_another_time_is_refused(sqlite_panel: Panel, title: str, day: str, said: str | None):
+    heads, cells = ["户号", "条目"], ["0101", "助邻"]
+    table = Table.of([title], [[*heads, *(["日期"] if day else [])], [*cells, *([day] if day else [])]])
+    given: dict[str, Any] = {"table": table} | ({} if day else {"occurred_on": AUGUST})
+    if said is None:
+        assert bring_in(sqlite_panel, **given).added == 1
+    else:
+        [told] = complaints(sqlite_panel, **given)
+        assert said in told
+
+
+def test_a_table_of_another_village_is_asked_about(sqlite_panel: Panel):
+    table = Table.of(["竹源村评分表"], [["户号", "条目", "日期"], ["0101", "助邻", "2026-08-03"]])
+    with pytest.raises(RowsInDoubt, match="表上面写的是竹源村，这里是茶源村"):
+        bring_in(sqlite_panel, table=table)
+
+    assert bring_in(sqlite_panel, table=table, confirmed=True).added == 1

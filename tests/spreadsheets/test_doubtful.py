@@ -12,10 +12,11 @@ from odf.table import Table as OdsTable
 from odf.table import TableCell, TableColumn, TableRow
 from odf.text import P
 
+from pointsbank import imports
 from pointsbank.market import GOODS_COLUMNS
 from pointsbank.roster import BALANCE_COLUMNS, ROSTER_COLUMNS
 from pointsbank.scoring import SCHEME_COLUMNS
-from pointsbank.spreadsheets import Column, Table, parse_rows, read_table
+from pointsbank.spreadsheets import Column, Table, another_village, parse_rows, read_table
 from pointsbank.spreadsheets.problems import BadRows
 
 ROWS = [["户号", "户主", "小组", "人口"], ["01", "王建国", "一组", "4"], ["02", "李秀英", "一组", "3"]]
@@ -105,7 +106,9 @@ def test_a_row_that_was_not_agreed_to_is_asked_about():
     assert complaints(table)[0].startswith("第3行：这一行写着“是否同意：否”")
 
 
-@pytest.mark.parametrize("mark", ["同", "上同", "〃〃", "--〃--", "…", "、、", "↑", "/", "—", "无", "？"])
+@pytest.mark.parametrize(
+    "mark", ["同", "上同", "〃〃", "--〃--", "…", "、、", "↑", "/", "—", "无", "？", "0", "1.0"]
+)
 def test_a_mark_in_place_of_a_group_makes_no_group(mark: str):
     [said] = complaints(Table.of(ROWS[0], [ROWS[1], ["02", "李秀英", mark, "3"]]))
 
@@ -134,3 +137,39 @@ def test_a_table_of_something_else_is_asked_about(columns: tuple[Column, ...], h
     row = [cells.get(head, "王建国") for head in heads.split()]
 
     assert said in complaints(Table.of(heads.split(), [row]), columns)[0]
+
+
+@pytest.mark.parametrize(
+    ("titles", "named"),
+    [
+        (["竹源村农户花名册"], "竹源村"),
+        (["填报单位：清水镇竹源村民委员会"], "竹源村"),
+        (["2026年竹源社区花名册"], "竹源社区"),
+        (["清水镇茶源村农户花名册"], None),
+        (["全村农户", "农村积分制", "美丽乡村", "第一村民小组", "填报单位：本村", "XX村"], None),
+        (["茶源村和竹源村结对"], None),
+    ],
+)
+def test_a_title_that_names_another_village_is_known(titles: list[str], named: str | None):
+    assert another_village(titles, "茶源村") == named
+
+
+@pytest.mark.parametrize(
+    ("heads", "asked_for", "likely"),
+    [
+        ("编号 名称 规格 积分 库存", "roster", "商品"),
+        ("编号 类别 条目 方向 分值", "goods", "积分细则"),
+        ("户号 户主 小组 人口", "scores", "花名册"),
+        ("户号 户主 条目 日期 分值", "roster", "评分"),
+        ("户号 户主 积分 荣誉", "scheme", "期初积分"),
+        ("户号 户主 小组", "roster", None),
+        ("甲 乙", "roster", None),
+    ],
+)
+def test_a_table_sent_to_the_wrong_import_is_known(heads: str, asked_for: str, likely: str | None):
+    table = Table.of(heads.split(), [["1"] * len(heads.split())])
+    imports.note_likelier(table, imports.find(asked_for).columns)
+
+    assert table.found == (
+        [f"这份表像是“{likely}”的表：没有选错文件的话，请到“导入”里选“{likely}”。"] if likely else []
+    )

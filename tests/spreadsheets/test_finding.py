@@ -84,6 +84,40 @@ FOUND = {
         merged="0 0 1 0,0 1 1 1,0 2 0 3",
     ),
     "two levels without merged cells": one("户号|户主|小组|人口|", "|||合计|其中女", f"{WANG}|1", f"{LI}|1"),
+    "headers in English under the Chinese ones, and units": one(
+        HEAD,
+        "code|head|group|people",
+        "|||(人)",
+        WANG,
+        LI,
+        said=("没有读的行：第2行（重复的表头）。", "没有读的行：第3行（计量单位）。"),
+    ),
+    "a first row with a word that is a header too": one(
+        "户号|户主|条目|日期|方向|分值",
+        "0101|王建国|清扫|2026-11-05|加分|5",
+        "0102|李秀英|清扫|2026-11-05|加分|5",
+        columns=SCORES,
+        keys="participant_code points",
+        rows=("0101 500", "0102 500"),
+    ),
+    "on several pages": one(
+        HEAD, WANG, "第1页 共2页|||", "续表|||", HEAD, LI, said=("没有读的行：第3行、第4行（续表或页码）。",)
+    ),
+    "half years, spans and days over a grid": one(
+        "户号|户主|上半年|7-9月|11月5日",
+        "||清扫|清扫|清扫",
+        "0101|张文远|5|4|3",
+        columns=SCORES,
+        keys="points occurred_on",
+        rows=("500 (0, 6)", "400 (0, 9)", "300 (11, 5)"),
+    ),
+    "a month in brackets over a grid": one(
+        "户号|清扫（10月）",
+        "0101|5",
+        columns=SCORES,
+        keys="item points occurred_on",
+        rows=("清扫（10月） 500 (0, 10)",),
+    ),
     "a group merged downwards": one(
         HEAD,
         WANG,
@@ -271,6 +305,25 @@ REFUSED = {
         "0101|王建国|4",
         refused=("第1行“小组”：缺少这一列。表头读到的是：户号、户",),
     ),
+    "a week over a grid": one(
+        "户号|户主|第一周",
+        "||清扫",
+        "0101|张文远|5",
+        columns=SCORES,
+        merged="0 0 1 0,0 1 1 1",
+        refused=("第1行“清扫”：上面一行的“第一周”看不出是哪天或哪个月",),
+    ),
+    "how often, over a grid": one(
+        "户号|清扫（次）", "0101|2", columns=SCORES, refused=("第1行“清扫（次）”：“清扫（次）”下面像是次数",)
+    ),
+    "an amount merged in a grid": one(
+        "户号|清扫",
+        "0101|5",
+        "0102|",
+        columns=SCORES,
+        merged="1 1 2 1",
+        refused=("第2行“清扫（B列）”：这里是合并单元格",),
+    ),
     "a running number for a code": one(
         "序号|户主|小组|人口",
         "1|王建国|一组|4",
@@ -293,6 +346,9 @@ REFUSED = {
     ),
     "an old copy beside it": Case(
         (sheet(HEAD, WANG, name="户册"), sheet(HEAD, LI, name="户册（旧）")), refused=("“户册（旧）”第1行：",)
+    ),
+    "last year's beside it": Case(
+        (sheet(HEAD, WANG, name="2026年"), sheet(HEAD, LI, name="2025年")), refused=("“2025年”第1行：",)
     ),
     "the same household on two sheets": Case(
         (sheet(HEAD, WANG, name="甲"), sheet(HEAD, WANG, name="乙")),

@@ -220,6 +220,7 @@ def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Loo
     except Problem as problem:
         if isinstance(problem, Busy):
             raise
+        imports.note_likelier(table, wanted.columns)
         return _refused(problem, table.found, first)
     requests = bool(wanted.request_of(done))
     return Looked(

@@ -1,0 +1,15 @@
+"""Asks whether a table is meant for this village, where its title names another one."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from pointsbank import villages
+from pointsbank.spreadsheets import Parsed, RowProblem, another_village
+
+
+def of_another_village(session: Session, parsed: Parsed, *, village: str) -> Iterator[RowProblem]:
+    """Yield a question where the lines above a table, or the names of its sheets, name another village."""
+    own = villages.get(session, village).name
+    if named := another_village(parsed.titles, own):
+        yield RowProblem(parsed.header_row, "", f"表上面写的是{named}，这里是{own}：请核对是不是选错了文件。")
