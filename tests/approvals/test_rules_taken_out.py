@@ -21,6 +21,7 @@ from tests.approvals import (
     test_endings,
     test_loosening,
     test_monthly_limits,
+    test_opening,
     test_overdue,
     test_pins,
     test_pricing,
@@ -35,6 +36,7 @@ ALONE = (
     test_pricing.test_the_committee_alone_lowers_no_price,
     test_monthly_limits.test_the_committee_alone_loosens_no_limit,
     test_describing.test_the_committee_alone_renames_nothing_that_lies_on_the_shelf,
+    test_opening.test_the_committee_alone_opens_no_balances_and_two_roles_do,
 )
 RULES = [
     *(TakenOut(rules.may_second, ANOTHER_ROLE, "bool(able)", test) for test in ALONE),
