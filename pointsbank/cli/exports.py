@@ -66,6 +66,7 @@ def _export(
     named = {name: value for name, value in typed.items() if name in wanted.needs}
     filters = {name: value for name, value in typed.items() if name not in wanted.needs}
     asked = Asked(village=village, at=at, filters=filters, sort=sort, named=named)
+    lists.check_asked(wanted, asked)
     form = form or (out.suffix.lower().removeprefix(".") if out else "") or lists.XLSX
     out = out or Path(f"{wanted.title}-{village}-{at:%Y%m%d}.{form}")
     if form not in lists.forms_of(wanted):

@@ -68,6 +68,7 @@ def _show(context: CliContext, wanted: List, sort: str, limit: int | None, typed
         sort=sort,
         named={key: value for key, value in typed.items() if key in wanted.needs},
     )
+    lists.check_asked(wanted, asked)
     if wanted.of_household:
         _log_access(context, common, asked)
     rows: list[Row] = []
@@ -78,7 +79,13 @@ def _show(context: CliContext, wanted: List, sort: str, limit: int | None, typed
     facts = [_values(wanted, row, lambda kind: kind.json) for row in rows]
     shown = [_values(wanted, row, lambda kind: kind.shown) for row in rows]
     titles = {one.key: one.title for one in wanted.columns}
-    words = "\n".join(_in_columns([titles, *shown])) if rows else wanted.empty
+    words = (
+        "\n".join(_in_columns([titles, *shown]))
+        if rows
+        else lists.NOTHING_FOUND
+        if asked.filters
+        else wanted.empty
+    )
     echo_result(context.as_json, {"items": facts}, words)
 
 

@@ -27,6 +27,13 @@ class FilterInvalid(Invalid):
     sentence = "“{given}”不是有效的日期，请写成 2026-09-01 这样的形式，或留空。"
 
 
+class ChoiceUnknown(Invalid):
+    """What was typed is none of the choices of a filter."""
+
+    code = "list_choice_unknown"
+    sentence = "没有“{given}”这种{title}，可以写：{known}。"
+
+
 @dataclass(frozen=True)
 class Filter(ABC):
     """One way to narrow a list: its name in the address, its title, and the query's column it is about."""
@@ -42,6 +49,9 @@ class Filter(ABC):
     @abstractmethod
     def keeps(self, row: Mapping[str, Any], value: str) -> bool:
         """Return whether a row in memory stays."""
+
+    def check(self, value: str) -> None:  # noqa: B027 - any words may be searched for
+        """Raise where the value is none that this filter knows."""
 
     def choices(self, session: Session, village: str) -> Choices | None:
         """Return what may be chosen, each with its words; None where something is typed."""
@@ -97,6 +107,12 @@ class OneOf(Filter):
         """Return whether it is this code, or the one of this word."""
         return bool(row[self.column] == self.labels.code(value))
 
+    def check(self, value: str) -> None:
+        """Raise ChoiceUnknown for what is neither a code nor a word of the list."""
+        if self.labels.code(value) is None:
+            known = "、".join(self.labels.name(code) for code in self.codes or self.labels.codes)
+            raise ChoiceUnknown(given=value[:30], title=self.title, known=known)
+
     def choices(self, session: Session, village: str) -> Choices:
         """Return the codes that occur, each with its word."""
         return [(code, self.labels.name(code)) for code in self.codes or self.labels.codes]
@@ -141,6 +157,10 @@ class Days(Filter):
             return bool(stands < edge if self.moments else stands <= edge)
         return bool(stands >= edge)
 
+    def check(self, value: str) -> None:
+        """Raise FilterInvalid for what is no day."""
+        self._edge(value)
+
     @property
     def typed(self) -> str:
         """Return the type of the field on the page."""
@@ -170,6 +190,10 @@ class Month(Filter):
     def keeps(self, row: Mapping[str, Any], value: str) -> bool:
         """Return whether it is this month; raises MonthInvalid as `dates.parse_month`."""
         return bool(row[self.column] == dates.parse_month(value))
+
+    def check(self, value: str) -> None:
+        """Raise MonthInvalid as `dates.parse_month`."""
+        dates.parse_month(value)
 
     @property
     def typed(self) -> str:

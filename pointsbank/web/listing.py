@@ -89,7 +89,7 @@ def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> Lis
     return ListShown(
         name=wanted.name,
         title=wanted.title,
-        empty=wanted.empty,
+        empty=lists.NOTHING_FOUND if asked.filters else wanted.empty,
         action=address.bare(),
         headings=[heading(one, asked.sort, address) for one in seen.columns],
         rows=[shown_row(seen, row, village) for row in page.rows],

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, cast
 
 from flask import current_app, request, url_for
 
-from pointsbank.errors import Invalid, Problem
+from pointsbank.errors import Invalid, Problem, Refused
 from pointsbank.staff import Permission
 from pointsbank.web import access
 
@@ -60,6 +60,9 @@ def ways_out(problem: Problem) -> list[Way]:
     if village is None or isinstance(problem, Invalid):
         return []
     tabs = {tab.label: tab for tab in _tabs() if access.allowed(cast(Permission, tab.permission))}
+    if isinstance(problem, Refused) and "format" in request.args:
+        # A file that is not given: the list itself can be narrowed.
+        return [Way("回到这份清单", request.script_root + request.path)]
     named = [tabs[word] for word in _QUOTED.findall(problem.detail) if word in tabs]
     _, _, inside = type(problem).__module__.partition(".")
     endpoint = WHERE.get(inside.partition(".")[0])

@@ -146,3 +146,24 @@ def test_a_score_that_is_wrong_names_its_field_and_no_row(
 
     refused(answer, 422, "fields_invalid")
     assert [one["field"] for one in answer.json["errors"]] == [field] and "第1行" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("sort=bogus", "list_sort_unknown"),
+        ("kind=bogus", "list_choice_unknown"),
+    ],
+)
+def test_a_list_names_the_parameter_that_it_does_not_know(village: Village, asked: str, reason: str) -> None:
+    answer = village.get(f"/lists/roster?{asked}", by="li")
+
+    refused(answer, 422, reason)
+    assert [one["field"] for one in answer.json["errors"]] == [asked.partition("=")[0]]
+
+
+def test_a_day_or_month_that_is_none_is_named_too(village: Village) -> None:
+    day = village.get("/lists/sales?first=2026-99-01", by="li")
+    month = village.get("/lists/standings?month=2026-13", by="li")
+
+    assert [day.json["errors"][0]["field"], month.json["errors"][0]["field"]] == ["first", "month"]

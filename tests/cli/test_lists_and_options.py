@@ -52,6 +52,31 @@ def test_every_list_is_shown_and_read_by_machines(village: Run, tmp_path: Path) 
     assert look["code"] == "001"
 
 
+@pytest.mark.parametrize("verb", ["list", "export"])
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        (["--sort", "bogus"], "list_sort_unknown"),
+        (["--sort", "-address"], "list_sort_unknown"),
+        (["--kind", "火星"], "list_choice_unknown"),
+    ],
+)
+def test_an_order_or_a_choice_that_is_not_there_is_refused_not_passed_over(
+    village: Run, verb: str, option: list[str], reason: str
+) -> None:
+    refused = village("--json", verb, "roster", *option)
+
+    assert (refused.status, refused.out) == (1, "")
+    problem = json.loads(refused.err)
+    assert (problem["reason"], problem["status"]) == (reason, 422)
+    assert [one["field"] for one in problem["errors"]] == [option[0].removeprefix("--")]
+
+
+def test_a_list_in_which_nothing_is_found_is_not_called_empty(village: Run) -> None:
+    assert "没有找到" in village("list", "roster", "--kind", "户", "--q", "没有这个人").out
+    assert "还是空的" in village("list", "roster").out
+
+
 @pytest.mark.parametrize(
     ("verb", "seen"),
     [

@@ -116,3 +116,14 @@ def test_addresses_are_for_who_looks_after_the_roster(app: Flask) -> None:
 
     assert "地址" in headings("li")
     assert "地址" not in headings("chen")
+
+
+def test_a_file_that_is_too_long_leads_back_to_its_list(
+    app: Flask, village: Chayuan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pointsbank.lists.files.ON_THE_SITE", 3)
+
+    refused = Browser(app).sign_in("li").get(f"/v/{VILLAGE}/lists/roster?format=xlsx&kind=household")
+
+    assert refused.status_code == 409
+    assert f'href="/v/{VILLAGE}/lists/roster"' in words(refused)
