@@ -13,8 +13,7 @@ from pointsbank.imports import kept
 from pointsbank.imports.base import Import, blank, place_of
 from pointsbank.imports.kept import Kept, Looked
 from pointsbank.registers import discover
-from pointsbank.spreadsheets import Column, Table
-from pointsbank.spreadsheets.finding import columns_found
+from pointsbank.spreadsheets import Column, Table, columns_found
 
 
 class ImportUnknown(NotFound):
@@ -34,10 +33,10 @@ def every() -> tuple[Import, ...]:
 
 def note_likelier(table: Table, columns: Sequence[Column]) -> None:
     """Note in what was found in a refused table that it has more of another import's columns."""
-    most, likely = columns_found(table, columns), None
+    known, likely = columns_found(table, columns), None
     for one in every():
-        if (count := columns_found(table, one.columns)) > most:
-            most, likely = count, one
+        if (count := columns_found(table, one.columns)) > known:
+            known, likely = count, one
     if likely is not None:
         table.found.append(
             f"这份表像是“{likely.title}”的表：没有选错文件的话，请到“导入”里选“{likely.title}”。"

@@ -108,7 +108,11 @@ class OneOf(Filter):
         return bool(row[self.column] == self.labels.code(value))
 
     def check(self, value: str) -> None:
-        """Raise ChoiceUnknown for what is neither a code nor a word of the list."""
+        """Refuse what is neither a code nor a word of the list.
+
+        Raises:
+            ChoiceUnknown: it is neither.
+        """
         if self.labels.code(value) is None:
             known = "、".join(self.labels.name(code) for code in self.codes or self.labels.codes)
             raise ChoiceUnknown(given=value[:30], title=self.title, known=known)
@@ -158,7 +162,11 @@ class Days(Filter):
         return bool(stands >= edge)
 
     def check(self, value: str) -> None:
-        """Raise FilterInvalid for what is no day."""
+        """Refuse what is no day.
+
+        Raises:
+            FilterInvalid: it is none.
+        """
         self._edge(value)
 
     @property

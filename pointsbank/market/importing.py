@@ -140,7 +140,8 @@ def import_goods(
     and the rest of their rows goes through. Stock is taken from the table for new goods only.
 
     Raises BadRows with every bad row, its column and what to do; and those of `described_columns`,
-    `NewGoods` and `ledger.record_many`. IntegrityError if another desk offers the same goods meanwhile.
+    `NewGoods` and `ledger.record_many`; VillageUnknown. IntegrityError if another desk offers the same
+    goods meanwhile.
 
     Example:
         table = read_table("goods.csv", data)

@@ -9,7 +9,14 @@ from pointsbank.spreadsheets import Parsed, RowProblem, another_village
 
 
 def of_another_village(session: Session, parsed: Parsed, *, village: str) -> Iterator[RowProblem]:
-    """Yield a question where the lines above a table, or the names of its sheets, name another village."""
+    """Yield a question where the lines above a table, or the names of its sheets, name another village.
+
+    Raises:
+        VillageUnknown: there is no such village (raised by `villages.get`).
+
+    Example:
+        asked += of_another_village(session, parsed, village="chayuan")
+    """
     own = villages.get(session, village).name
     if named := another_village(parsed.titles, own):
         yield RowProblem(parsed.header_row, "", f"表上面写的是{named}，这里是{own}：请核对是不是选错了文件。")

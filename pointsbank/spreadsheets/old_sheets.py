@@ -106,13 +106,13 @@ def _see(
 def _note(
     sheet: OldSheet, row: int, column: int, style: int, styles: Sequence[_Style], *, is_number: bool
 ) -> None:
-    look = styles[style] if style < len(styles) else None
-    if look is None or column > 255:
+    drawn = styles[style] if style < len(styles) else None
+    if drawn is None or column > 255:
         return
-    if look.struck:
+    if drawn.struck:
         sheet.struck.add((row, column))
-    if is_number and look.form is not None:
-        sheet.forms[look.form].append(row << 8 | column)
+    if is_number and drawn.form is not None:
+        sheet.forms[drawn.form].append(row << 8 | column)
 
 
 def _format(stream: bytes, start: int, length: int) -> tuple[int, str]:

@@ -39,9 +39,9 @@ def hidden_columns(content: bytes) -> set[int]:
     """Return the columns of a sheet's XML that are hidden or have no width, from 0."""
     found: set[int] = set()
     for one in _COLUMNS.findall(content[: content.find(b"sheetData")]):
-        said = dict(_OF_COLUMNS.findall(one))
-        first, last = said.get(b"min", b""), said.get(b"max", b"")
-        is_hidden = said.get(b"hidden") in (b"1", b"true") or said.get(b"width") in (b"0", b"0.0")
+        says = dict(_OF_COLUMNS.findall(one))
+        first, last = says.get(b"min", b""), says.get(b"max", b"")
+        is_hidden = says.get(b"hidden") in (b"1", b"true") or says.get(b"width") in (b"0", b"0.0")
         if is_hidden and first.isdigit() and last.isdigit():
             found.update(range(int(first[:6]) - 1, min(int(last[:6]), _LAST_COLUMN)))
     return found

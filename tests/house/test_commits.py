@@ -12,6 +12,7 @@ from tests.house.test_slow_work import Pretended
 ALLOWED = {
     "pointsbank/database.py: connection.begin": "`reading` and `writing`",
     "pointsbank/database.py: transaction.commit": "`writing`, handed to `outcomes.send_commit`",
+    "pointsbank/practice/servers.py: engine.begin": "nothing counts there: done again, it finds what it did",
     "pointsbank/migrating.py: engine.begin": "an upgrade: done again, it finds what it did",
     "pointsbank/drift.py: connection.begin": "rolled back: PostgreSQL writes our rules in its own words",
     "pointsbank/drift.py: connection.begin_nested": "rolled back inside that: its own words read again",
