@@ -66,7 +66,7 @@ def form_of(code: str) -> Form | None:
 
     Example:
         >>> form_of("00000"), form_of('"M"000').prefix, form_of("yyyy-mm-dd"), form_of("General")
-        (Form(prefix='', digits=5, decimals=0, percent=False), 'M', None, None)
+        (Form(prefix='', digits=5, decimals=0, percent=False, suffix=''), 'M', None, None)
     """
     section = code.split(";")[0]
     words = [quoted or escaped for quoted, escaped in _PARTS.findall(section)]

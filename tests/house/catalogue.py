@@ -48,7 +48,6 @@ LEFT_OUT = {
     "pointsbank/roster/comparing.py _NUMERALS": _READ,
     "pointsbank/scoring/deed_rows.py _HOW_OFTEN": _READ,
     "pointsbank/scoring/shapes/per_unit.py ONE_AT_A_TIME": _READ,
-    "pointsbank/spreadsheets/said_in_cells.py _DITTO": _READ,
     "pointsbank/spreadsheets/finding.py _COUNTED": _READ,
     "pointsbank/spreadsheets/finding.py _NO_ITEM": _READ,
     "pointsbank/spreadsheets/grids.py _NOTHING": _READ,
