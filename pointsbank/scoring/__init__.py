@@ -23,7 +23,7 @@ from pointsbank.scoring.correcting import (
     post_correction,
     replace_withdrawn,
 )
-from pointsbank.scoring.correction import Effect, ShouldBe
+from pointsbank.scoring.correction_effects import Effect, ShouldBe
 from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
     Correction,

@@ -16,7 +16,7 @@ from pointsbank import roster
 from pointsbank.dates import day_of
 from pointsbank.points import Points
 from pointsbank.scoring.caps import PriorScore
-from pointsbank.scoring.correction import ShouldBe
+from pointsbank.scoring.correction_effects import ShouldBe
 from pointsbank.scoring.correction_plan import NewVersion, as_it_stands
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import History, JudgingContext, ResolvedRow, decide, resolve_rows

@@ -18,7 +18,7 @@ from pointsbank.failures import refusing_duplicates
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import NewTransaction
 from pointsbank.prepared import execute_many
-from pointsbank.scoring.correction import ShouldBe
+from pointsbank.scoring.correction_effects import ShouldBe
 from pointsbank.scoring.correction_plan import AlreadyCorrected, Plan, plan_instead
 from pointsbank.scoring.correction_reading import Correction
 from pointsbank.scoring.correction_reading import correction as find_correction

@@ -16,7 +16,7 @@ from pointsbank.ledger import POINTS
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
-from pointsbank.scoring.correction import Effect, ShouldBe, effects, hangs_first
+from pointsbank.scoring.correction_effects import Effect, ShouldBe, effects, hangs_first
 from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_reading import replaced_by
 from pointsbank.scoring.history import read_history

@@ -13,7 +13,7 @@ from pointsbank.errors import NotFound
 from pointsbank.points import Points
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
-from pointsbank.scoring.correction import taken_back
+from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.lawful import is_publishable
 from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id

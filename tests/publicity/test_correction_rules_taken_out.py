@@ -3,14 +3,14 @@
 import pytest
 
 from pointsbank.publicity import correcting, deciding, missing
-from pointsbank.scoring import capped, correction, correction_plan, reading
+from pointsbank.scoring import capped, correction_effects, correction_plan, reading
 from pointsbank.scoring import correcting as versions
 from tests.missed_rules import TakenOut, check
 from tests.publicity import test_correcting, test_outcomes
 
 RULES = [
     TakenOut(
-        correction.hangs_first,
+        correction_effects.hangs_first,
         "any(one.points < 0 or one.honour < 0 for one in changes)",
         "False",
         test_correcting.test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over,
