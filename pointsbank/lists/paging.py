@@ -175,7 +175,7 @@ def _in_memory(session: Session, wanted: List, asked: Asked) -> list[Row]:
         wanted.complete(session, asked, rows)
     for one in wanted.filters:
         if one.name in asked.filters:
-            rows = [row for row in rows if one.keeps(row, asked.filters[one.name])]
+            rows = one.kept(session, rows, asked.filters[one.name], asked.village)
     for name, last in reversed(wanted.keys(asked.sort)):
         rows.sort(key=lambda row: row[name], reverse=last)
     return rows

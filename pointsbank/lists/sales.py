@@ -10,7 +10,7 @@ from pointsbank import market
 from pointsbank.labels.redemption_status import REDEMPTION_STATUS
 from pointsbank.labels.second_check import SECOND_CHECK
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, Household, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Days, Household, OneOf
 from pointsbank.lists.kinds import MOMENT, POINTS, word_of
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -51,7 +51,7 @@ LIST = List(
     statement=_query,
     complete=_complete,
     filters=(
-        Household("household", "户号、姓名、拼音或首字母", "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id"),
         OneOf("status", "状态", "status", labels=REDEMPTION_STATUS),
         Days("first", "从", "sold_on"),
         Days("until", "到", "sold_on", until=True),

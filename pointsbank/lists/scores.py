@@ -10,7 +10,7 @@ from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, Household, Month, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Days, Household, Month, OneOf
 from pointsbank.lists.kinds import DAY, POINTS, SIGNED, YES, word_of
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -59,7 +59,7 @@ LIST = List(
     statement=_query,
     complete=_complete,
     filters=(
-        Household("household", "户号、姓名、拼音或首字母", "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id"),
         Month("month", "计入月份", "counted_in"),
         OneOf("status", "状态", "status", labels=SCORE_STATUS),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),

@@ -8,7 +8,7 @@ from pointsbank import boards
 from pointsbank.dates import day_of
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Household, Month, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Household, Month, OneOf
 from pointsbank.lists.kinds import COUNT, SIGNED, word_of
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
@@ -58,7 +58,7 @@ LIST = List(
     filters=(
         Month("month", "月份", "month"),
         OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
-        Household("household", "户号、姓名、拼音或首字母", "participant"),
+        Household("household", FINDER_WORDS, "participant"),
     ),
     opens=("roster_file", {"code": "code"}),
     empty="花名册还是空的：请先导入户册。",

@@ -1,19 +1,23 @@
 """Statements that lists of scores are made of."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, select
 from sqlmodel import col
 
 from pointsbank import roster
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
+from pointsbank.scoring.values import is_id
 
 
 class ListedScore(NamedTuple):
     """A score as lists have it, with its item's words; amounts and `quantity` in hundredths."""
 
     id: str
+    meeting_id: str
+    number: int
     participant_id: str
     item_code: str
     occurred_on: date
@@ -33,8 +37,13 @@ class ListedScore(NamedTuple):
     code_order: str
 
 
-def scores_query(*, village: str) -> Select[Any]:
-    """Return the statement that selects all scores (`ListedScore`).
+def scores_query(
+    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+) -> Select[Any]:
+    """Return the statement that selects all scores (`ListedScore`), or those of one meeting (id).
+
+    Args:
+        groups: only of participants of these groups (ids); None for the whole village.
 
     Example:
         execute(session, scoring.scores_query(village="cy")).first().title  # "参加环境清扫"
@@ -45,7 +54,7 @@ def scores_query(*, village: str) -> Select[Any]:
         "direction": col(ItemRow.direction),
         "code_order": roster.code_column(col(StoredScoreRow.participant_id), village=village),
     }
-    return (
+    query = (
         select(*StoredScoreRow.columns_of(ListedScore, **given))
         .select_from(StoredScoreRow)
         .join(
@@ -53,3 +62,10 @@ def scores_query(*, village: str) -> Select[Any]:
         )
         .where(StoredScoreRow.in_village(village))
     )
+    if meeting is not None:
+        # PostgreSQL compares no text that holds a NUL.
+        query = query.where(col(StoredScoreRow.meeting_id) == meeting if is_id(meeting) else false())
+    if groups is not None:
+        mine = roster.ids_within(groups, village=village)
+        query = query.where(col(StoredScoreRow.participant_id).in_(mine))
+    return query

@@ -16,7 +16,7 @@ from pointsbank.roster import Participant
 from pointsbank.scoring.lawful import is_publishable
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, StoredScore, is_id
+from pointsbank.scoring.values import PLUS, POSTED, Item, MonthTotal, Score, StoredScore, is_id
 
 
 class ScoreUnknown(NotFound):
@@ -68,6 +68,41 @@ def scores(
         query = query.where(col(StoredScoreRow.number).between(*numbers))
     order = (col(StoredScoreRow.meeting_id), col(StoredScoreRow.number))
     return _views(session, execute(session, query.order_by(*order)).all(), village=village)
+
+
+def scored(session: Session, *, village: str, meeting: str) -> dict[str, bool]:
+    """Return who (id) was scored at a meeting, each with whether any of it was no award.
+
+    Example:
+        scored(session, village="chayuan", meeting=meeting.id)  # {wang.id: False}
+    """
+    blamed = func.max(case((col(ItemRow.direction) != PLUS, 1), else_=0))
+    query = (
+        select_columns(col(StoredScoreRow.participant_id), blamed)
+        .join(
+            ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
+        )
+        .where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
+        .group_by(col(StoredScoreRow.participant_id))
+    )
+    found: Sequence[Any] = execute(session, query).all()
+    return {participant: bool(any_) for participant, any_ in found}
+
+
+def counts(session: Session, *, village: str, meetings: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return by meeting (id) how many scores are in each state; meetings without any are left out.
+
+    Example:
+        counts(session, village="chayuan", meetings=[meeting.id])  # {"a7…": {"posted": 12}}
+    """
+    state, meeting = col(StoredScoreRow.status), col(StoredScoreRow.meeting_id)
+    found: dict[str, dict[str, int]] = {}
+    for some in chunks(sorted(meetings)):
+        query = select_columns(meeting, state, func.count()).where(StoredScoreRow.in_village(village))
+        rows: Sequence[Any] = execute(session, query.where(meeting.in_(some)).group_by(meeting, state)).all()
+        for one, status, number in rows:
+            found.setdefault(one, {})[status] = number
+    return found
 
 
 def score_ids(session: Session, *, village: str, meeting: str, status: str) -> list[str]:

@@ -72,6 +72,13 @@ def test_the_roster_of_a_leader_is_the_group(qian: Browser, village: Chayuan) ->
     assert [one["code"] for one in told["items"]] == ["0101", "0102"]
 
 
+def test_the_finder_of_a_leader_knows_the_group_alone(qian: Browser) -> None:
+    found = {query: qian.get(f"{HOME}/find?q={query}").json for query in ("wjg", "0201", "二组")}
+
+    assert [one["code"] for one in found["wjg"]["items"]] == ["0101", "0102"]
+    assert found["0201"] == found["二组"] == {"items": [], "more": False, "meant": None}
+
+
 @pytest.mark.parametrize(
     "path", [f"{HOME}/roster/CODE", f"{API}/participants/CODE", f"{API}/participants/CODE/statement"]
 )
@@ -117,6 +124,7 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         for _, rule in routes_in_group(app)
     } == {
         "",
+        "/find",
         "/roster",
         "/roster/<code>",
         "/meetings",
@@ -151,7 +159,7 @@ def test_a_leader_scores_households_of_the_group_alone(qian: Browser, village: C
     refused = enter(qian, meeting, "0102 0201")
     program = qian.client.post(f"{API}/meetings/{meeting}/scores", json=body, headers=bearer(village))
 
-    assert "没有户号“0201”" in refused and "没有户号“0102”" not in refused
+    assert "没有找到“0201”" in refused and "没有找到“0102”" not in refused
     assert "没有户号“0202”" in words(program)
     assert village.read(scoring.scores, meeting=meeting) == []
     assert "已录入1条" in enter(qian, meeting, "0101")

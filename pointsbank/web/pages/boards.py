@@ -22,16 +22,16 @@ page = Page()
 class Black(forms.Form):
     """A household proposed for the black board: the rule, and a neutral fact."""
 
-    participant = Text(maximum=40, required=True)
+    participant = forms.Household(required=True)
     rule = Text(maximum=100, required=True)
     fact = Text(maximum=100, required=True)
     outward = forms.Ticked(load_default=False)
 
 
 class Chosen(forms.Form):
-    """Who is proposed for the red board by a person's choice, by code."""
+    """Who is proposed for the red board by a person's choice."""
 
-    participants = forms.Names(required=True)
+    participants = forms.Households(required=True)
 
 
 class Resolution(forms.Form):
