@@ -22,6 +22,11 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
     return scoring.scores_query(village=asked.village, meeting=meeting.id, groups=asked.groups)
 
 
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return scoring.scores_light(village=asked.village, meeting=asked.named["meeting"], groups=asked.groups)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add whose score it is, and who entered it."""
     add_participants(session, asked, rows, key="participant_id")
@@ -57,9 +62,10 @@ LIST = List(
     ),
     order=("-number",),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
-        Household("household", FINDER_WORDS, "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id", of_one=True),
         Search("q", "条目", "title"),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
         OneOf("status", "状态", "status", labels=SCORE_STATUS),

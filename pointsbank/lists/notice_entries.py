@@ -1,4 +1,4 @@
-"""The entries of one notice, by household, each with the name that hangs; withdrawn ones hang nowhere."""
+"""The entries of one notice, each with the name that hangs; withdrawn ones hang nowhere."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,6 +25,13 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
     return entries.where(entries.selected_columns["status"] != scoring.WITHDRAWN)
 
 
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
+    entries = scoring.scores_light(village=asked.village, meeting=notice.meeting)
+    return entries.where(entries.selected_columns["status"] != scoring.WITHDRAWN)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add whose entry it is, and name and item as they hang."""
     add_participants(session, asked, rows, key="participant_id")
@@ -44,7 +51,7 @@ LIST = List(
     permission=Permission.NOTICE_VIEW,
     columns=(
         Column(key="code", title="户号", sort="code_order", place="sub", paper=None),
-        Column(key="name", title="户主", place="main", paper="wall_name"),
+        Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组"),
         Column(key="title", title="条目", sort="title", place="sub", paper="wall_title"),
         Column(key="occurred_on", title="日期", kind=DAY, sort="occurred_on", place="sub"),
@@ -60,11 +67,12 @@ LIST = List(
         Column(key="status", title="状态", kind=word_of(SCORE_STATUS), sort="status", place="sub"),
         Column(key="wall_name", title="墙上写作", place="sub", paper=None),
     ),
-    order=("code_order", "number"),
+    order=("number",),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
-        Household("household", FINDER_WORDS, "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id", of_one=True),
         Search("q", "条目", "title"),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
         OneOf("status", "状态", "status", labels=SCORE_STATUS),

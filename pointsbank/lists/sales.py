@@ -21,6 +21,11 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
     return market.sales_query(village=asked.village)
 
 
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return market.sales_light(village=asked.village)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add who bought, what, and who sold."""
     add_participants(session, asked, rows, key="participant_id")
@@ -49,6 +54,7 @@ LIST = List(
     ),
     order=("-log_index",),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),

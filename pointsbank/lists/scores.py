@@ -21,6 +21,11 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
     return scoring.scores_query(village=asked.village)
 
 
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return scoring.scores_light(village=asked.village)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add whose score it is, and who entered it."""
     add_participants(session, asked, rows, key="participant_id")
@@ -55,8 +60,9 @@ LIST = List(
         Column(key="by", title="登记人", paper=None),
         Column(key="note", title="说明", paper=None),
     ),
-    order=("-entered_at", "id"),
+    order=("-entered_at", "-id"),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),

@@ -14,7 +14,7 @@ from pointsbank.errors import NotFound
 from pointsbank.law import Cleared, Use
 from pointsbank.points import Points
 from pointsbank.publicity.consent import shown_as
-from pointsbank.publicity.masking import NAMED, PublicName, public_name
+from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.publicity.names_of_groups import public_groups
 from pointsbank.roster import Participant
@@ -201,7 +201,12 @@ def names_on_notice(
     """
     meeting = notice_row(session, village, notice_id).meeting_id
     found = scoring.scores_by_id(session, village=village, ids=scores).values()
-    names = _names(session, village, scoring.scored(session, village=village, meeting=meeting))
+    here = sorted({one.participant_id for one in found})
+    wishes = shown_as(session, village=village)
+    # Only who wishes to hang as a number needs all those before counted.
+    whom = None if any(wishes.get(one) == NUMBERED for one in here) else here
+    blamed = scoring.scored(session, village=village, meeting=meeting, participants=whom)
+    names = _names(session, village, blamed)
     return {one.id: names[one.participant_id][1] for one in found if one.publishable}
 
 

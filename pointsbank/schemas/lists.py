@@ -57,6 +57,7 @@ class RowsQuery(PageQuery):
     household = Text(maximum=100, load_default=None, note="户号、姓名、拼音、首字母、小组或卡号。")
     code = Text(maximum=64, load_default=None, note="户号。")
     meeting = Text(maximum=64, load_default=None, note="评议会的编号。")
+    version = Text(maximum=10, load_default=None, note="第几版细则。")
     notice = Text(maximum=64, load_default=None, note="公示的编号。")
     goods = Text(maximum=64, load_default=None, note="商品编号或名称。")
     group = Text(maximum=60, load_default=None, note="小组的名称。")

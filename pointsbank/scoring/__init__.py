@@ -13,7 +13,7 @@ from pointsbank.scoring.cells import (
     item_value,
     scheme_table,
 )
-from pointsbank.scoring.columns import scores_query
+from pointsbank.scoring.columns import scores_light, scores_query
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings

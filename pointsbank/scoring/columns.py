@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, Select, false, select
 from sqlmodel import col
 
 from pointsbank import roster
@@ -58,14 +58,42 @@ def scores_query(
         select(*StoredScoreRow.columns_of(ListedScore, **given))
         .select_from(StoredScoreRow)
         .join(
-            ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
+            # Every score has its item. An outer join says that scores come first: SQLite went through the
+            # items instead and sorted all 100,000 scores for a page of fifty.
+            ItemRow,
+            ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id)),
+            isouter=True,
         )
-        .where(StoredScoreRow.in_village(village))
     )
+    return query.where(*_wanted(village, meeting, groups))
+
+
+def scores_light(
+    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+) -> Select[Any]:
+    """Return the statement that selects the same scores without the words of their items, to be counted.
+
+    Example:
+        execute(session, scoring.scores_light(village="cy")).first().counted_points  # 500 hundredths
+    """
+    row = StoredScoreRow
+    columns: tuple[Any, ...] = (
+        row.participant_id,
+        row.occurred_on,
+        row.counted_points,
+        row.counted_in,
+        row.status,
+    )
+    return select(*(col(one) for one in columns)).where(*_wanted(village, meeting, groups))
+
+
+def _wanted(village: str, meeting: str | None, groups: Collection[str] | None) -> list[ColumnElement[bool]]:
+    """Return the conditions of the scores that are wanted."""
+    conditions: list[ColumnElement[bool]] = [StoredScoreRow.in_village(village)]
     if meeting is not None:
         # PostgreSQL compares no text that holds a NUL.
-        query = query.where(col(StoredScoreRow.meeting_id) == meeting if is_id(meeting) else false())
+        conditions.append(col(StoredScoreRow.meeting_id) == meeting if is_id(meeting) else false())
     if groups is not None:
         mine = roster.ids_within(groups, village=village)
-        query = query.where(col(StoredScoreRow.participant_id).in_(mine))
-    return query
+        conditions.append(col(StoredScoreRow.participant_id).in_(mine))
+    return conditions

@@ -70,8 +70,13 @@ def scores(
     return _views(session, execute(session, query.order_by(*order)).all(), village=village)
 
 
-def scored(session: Session, *, village: str, meeting: str) -> dict[str, bool]:
+def scored(
+    session: Session, *, village: str, meeting: str, participants: Sequence[str] | None = None
+) -> dict[str, bool]:
     """Return who (id) was scored at a meeting, each with whether any of it was no award.
+
+    Args:
+        participants: only these (ids), some hundred at most; None for everybody.
 
     Example:
         scored(session, village="chayuan", meeting=meeting.id)  # {wang.id: False}
@@ -85,6 +90,8 @@ def scored(session: Session, *, village: str, meeting: str) -> dict[str, bool]:
         .where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
         .group_by(col(StoredScoreRow.participant_id))
     )
+    if participants is not None:
+        query = query.where(col(StoredScoreRow.participant_id).in_(participants))
     found: Sequence[Any] = execute(session, query).all()
     return {participant: bool(any_) for participant, any_ in found}
 

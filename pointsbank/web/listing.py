@@ -30,7 +30,7 @@ READING = PermissionByName("name", lambda: {one.name: one.permission for one in 
 
 ON_A_PAGE = (50, 200, 1000)
 """How many rows a page may have; the first where nobody chose."""
-NOTHING_FIXED: Mapping[str, str] = MappingProxyType({})
+NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 _FILES = {"xlsx": "导出 Excel", "csv": "CSV"}
 _IN_MEMORY = 2**20
 
@@ -67,7 +67,8 @@ def show_list(
     /,
     *,
     endpoint: str,
-    fixed: Mapping[str, str] = NOTHING_FIXED,
+    fixed: Mapping[str, str] = NO_FILTERS,
+    usual: Mapping[str, str] = NO_FILTERS,
     **named: str,
 ) -> ListShown | Response:
     """Return a list as its page shows it; or the file, where the address says `format`.
@@ -75,6 +76,7 @@ def show_list(
     Args:
         endpoint: of the page, without `pages.`.
         fixed: filters that the page has chosen, by name: nobody is offered them.
+        usual: filters that hold as long as the address says nothing of them.
         named: the other parts of the page's address; what the list is of, such as a household's code, may be
             one of them.
 
@@ -82,14 +84,14 @@ def show_list(
         ListUnknown, NeedMissing, CursorInvalid, FormUnknown, ExportTooLong: and those of the list's filters.
     """
     wanted = list_for_visitor(name)
-    asked = asked_for(wanted, village, {**request.args, **fixed}, named)
+    asked = asked_for(wanted, village, {**usual, **request.args, **fixed}, named)
     note_household(wanted, asked)
     if form := request.args.get("format", ""):
         return send_list(wanted, asked, form)
     size = _size()
     with access.database().reading() as session:
-        page = lists.read_page(session, wanted, asked, after=position(request.args.get("cursor")), limit=size)
-        totals = lists.read_totals(session, wanted, asked)
+        place = position(request.args.get("cursor"))
+        page, totals = lists.read_list(session, wanted, asked, after=place, limit=size)
         filters = [choice(session, one, asked) for one in wanted.filters if one.name not in fixed]
     address = Addresses(f"pages.{endpoint}", {"village": village, **named})
     # A cursor is good for the address it was made at, and this may be the answer to a refused post.
@@ -112,7 +114,7 @@ def show_list(
         orders=[order for one in wanted.columns if one.sort for order in orders(one)],
         count=totals.count,
         sums=list(summed),
-        narrowed=not asked.filters.keys() <= fixed.keys(),
+        narrowed=not asked.filters.items() <= {**usual, **fixed}.items(),
         first=address(cursor=None) if begun else "",
         next=address(cursor=cursor(page.next)) if goes_on else "",
         files=[

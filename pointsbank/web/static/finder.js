@@ -25,10 +25,14 @@ class Finder {
   draw(field) {
     const id = `${this.box.id}-found`;
     this.list = document.createElement("ul");
-    Object.assign(this.list, { id, className: "found", role: "listbox", hidden: true });
+    this.list.id = id;
+    this.list.className = "found";
+    this.list.hidden = true;
+    this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", "可能是");
     this.state = document.createElement("p");
-    Object.assign(this.state, { className: "form-text meant", role: "status" });
+    this.state.className = "form-text meant";
+    this.state.setAttribute("role", "status");
     this.box.after(this.list);
     field.querySelectorAll(".meant").forEach((old) => old.remove());
     field.append(this.state);
