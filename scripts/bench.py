@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benching import bulk, history, photographing, printing, redeeming, serving, uploading  # noqa: E402 - the checkout must be on the path first
+from benching import bulk, history, lists, photographing, printing, redeeming, serving, uploading  # noqa: E402 - the checkout must be on the path first
 from benching.rounds import Plan, disk  # noqa: E402
 from cluster import PostgresMissing  # noqa: E402
 
@@ -29,6 +29,7 @@ FIGURES: dict[str, Callable[[Plan], None]] = {
     "import-scores": bulk.importing_scores,
     "import-memory": bulk.importing_memory,
     "history": history.histories,
+    "lists": lists.pages,
     "cards": printing.cards,
     **printing.papers(),
     "photos": photographing.photographed,

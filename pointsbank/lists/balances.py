@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank import roster
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import OfGroup, OneOf, Search
+from pointsbank.lists.filters import FINDER_WORDS, Household, OfGroup, OneOf
 from pointsbank.lists.kinds import POINTS
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
@@ -44,7 +44,7 @@ LIST = List(
     statement=_query,
     complete=_complete,
     filters=(
-        Search("q", "姓名、户号、拼音或首字母", "search_key", roster.query_words),
+        Household("q", FINDER_WORDS, "id"),
         OfGroup("group", "小组", "group_id"),
         OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
     ),

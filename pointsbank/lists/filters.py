@@ -9,15 +9,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session
 
-from pointsbank import dates, roster, villages
+from pointsbank import dates, market, roster, villages
+from pointsbank.database import execute
 from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Invalid
 from pointsbank.labels import Labels
 
 Choices = list[tuple[str, str]]
+Row = dict[str, Any]
+
+FINDER_WORDS = "户号、姓名、首字母、小组或卡号"
+"""What may be typed where a household is looked for."""
 
 
 class FilterInvalid(Invalid):
@@ -53,6 +58,10 @@ class Filter(ABC):
     def check(self, value: str) -> None:  # noqa: B027 - any words may be searched for
         """Raise where the value is none that this filter knows."""
 
+    def kept(self, session: Session, rows: Sequence[Row], value: str, village: str) -> list[Row]:
+        """Return the rows in memory that stay."""
+        return [row for row in rows if self.keeps(row, value)]
+
     def choices(self, session: Session, village: str) -> Choices | None:
         """Return what may be chosen, each with its words; None where something is typed."""
         return None
@@ -80,15 +89,41 @@ class Search(Filter):
 
 @dataclass(frozen=True)
 class Household(Filter):
-    """Whose row it is: found by name, code, pinyin or initials, as in the roster."""
+    """Whose row it is: found as everywhere, by code, name, pinyin, initials, group or card number.
+
+    `of_one`: the list is of one meeting or notice. Its rows are gone through; SQLite would else fetch all
+    that those found ever had, and look which of it is in the list: that took fifteen times as long.
+    """
+
+    of_one: bool = field(default=False, kw_only=True)
 
     def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
         """Return that the row is of one of those found."""
-        return bool_of(columns[self.column].in_(roster.ids_found(village=village, query=value)))
+        column = columns[self.column]
+        whose = func.coalesce(column, "") if self.of_one else column
+        return bool_of(whose.in_(roster.ids_found(village=village, query=value)))
 
     def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Return whether every word is part of its key for searching."""
-        return all(word in str(row["search_key"]) for word in roster.query_words(value))
+        """Ask nobody: whose rows stay is found for all rows at once."""
+        raise AssertionError("rows of households are narrowed by `kept`")
+
+    def kept(self, session: Session, rows: Sequence[Row], value: str, village: str) -> list[Row]:
+        """Return the rows of those found."""
+        found = {id for (id,) in execute(session, roster.ids_found(village=village, query=value))}
+        return [row for row in rows if row[self.column] in found]
+
+
+@dataclass(frozen=True)
+class OfGoods(Filter):
+    """Of which goods the row is: all the words typed stand in their code or name."""
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that the row is of one of those found."""
+        return bool_of(columns[self.column].in_(market.goods_found(village=village, words=value.split())))
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Ask nobody: no list of goods' rows is in memory."""
+        raise AssertionError("rows of goods are narrowed in the database")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import staff
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, Household
+from pointsbank.lists.filters import FINDER_WORDS, Days, Household
 from pointsbank.lists.kinds import MOMENT
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -40,7 +40,7 @@ LIST = List(
     statement=_query,
     complete=_complete,
     filters=(
-        Household("household", "户号、姓名、拼音或首字母", "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id"),
         Days("first", "从", "looked_at", moments=True),
         Days("until", "到", "looked_at", until=True, moments=True),
     ),

@@ -15,9 +15,10 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the notices, each with how many scores it has, and how many of them are contested."""
-    for one in publicity.notices(session, village=asked.village):
-        scores = scoring.scores(session, village=asked.village, meeting=one.meeting)
-        found = Counter(each.status for each in scores)
+    known = publicity.notices(session, village=asked.village)
+    counted = scoring.counts(session, village=asked.village, meetings=[one.meeting for one in known])
+    for one in known:
+        found = Counter(counted.get(one.meeting, {}))
         yield {
             "id": one.id,
             "title": one.title,

@@ -62,10 +62,33 @@ def read_page(
         found = [dict(row._mapping) for row in execute(session, _placed(query, keys, after).limit(limit + 1))]
     else:
         found = _behind(_in_memory(session, wanted, asked), keys, after)[: limit + 1]
+    return _page(session, wanted, asked, found, limit)
+
+
+def _page(session: Session, wanted: List, asked: Asked, found: list[Row], limit: int) -> ListPage:
+    """Return the page of so many rows, completed; one row more says that there is another page."""
     rows = found[:limit]
-    if wanted.complete is not None and wanted.statement is not None:
+    if wanted.complete is not None:
         wanted.complete(session, asked, rows)
+    keys = wanted.keys(asked.sort)
     return ListPage(rows, _position(rows[-1], keys) if len(found) > limit else None)
+
+
+def read_list(
+    session: Session, wanted: List, asked: Asked, *, after: Position | None = None, limit: int = 50
+) -> tuple[ListPage, Totals]:
+    """Return a page of a list and what it comes to, as `read_page` and `read_totals`; all rows are made once.
+
+    Raises:
+        CursorInvalid: `after` is no place of this list; and those of the list's filters.
+    """
+    if wanted.statement is not None or not _can_be_compared(asked):
+        page = read_page(session, wanted, asked, after=after, limit=limit)
+        return page, read_totals(session, wanted, asked)
+    rows = _in_memory(session, wanted, asked)
+    keys = wanted.keys(asked.sort)
+    found = _behind(rows, keys, after)[: limit + 1]
+    return _page(session, wanted, asked, found, limit), _added_up(wanted, rows)
 
 
 def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
@@ -74,14 +97,31 @@ def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
     if not _can_be_compared(asked):
         return Totals(0, dict.fromkeys(summed, 0))
     if wanted.statement is None:
-        rows = _in_memory(session, wanted, asked)
-        return Totals(len(rows), {key: sum(row[key] or 0 for row in rows) for key in summed})
-    query = _narrowed(wanted.statement(session, asked), wanted, asked)
+        return _added_up(wanted, _in_memory(session, wanted, asked))
+    query = _narrowed(_counting(session, wanted, asked), wanted, asked)
     columns = query.selected_columns
     sums = [func.coalesce(func.sum(columns[key]), 0) for key in summed]
     counted = query.with_only_columns(func.count(), *sums, maintain_column_froms=True)
     count, *found = tuple(execute(session, counted).one())
     return Totals(count, {key: int(amount) for key, amount in zip(summed, found, strict=True)})
+
+
+def _added_up(wanted: List, rows: Sequence[Row]) -> Totals:
+    """Return what rows in memory come to."""
+    summed = [one.key for one in wanted.columns if one.total]
+    return Totals(len(rows), {key: sum(row[key] or 0 for row in rows) for key in summed})
+
+
+def _counting(session: Session, wanted: List, asked: Asked) -> Select[Any]:
+    """Return the statement by which rows are counted: the light one where what was chosen is in it."""
+    if wanted.statement is None:
+        raise AssertionError(f"{wanted.name} has no statement")
+    if wanted.light is not None:
+        light = wanted.light(session, asked)
+        known = set(light.selected_columns.keys())
+        if {one.column for one in wanted.filters if one.name in asked.filters} <= known:
+            return light
+    return wanted.statement(session, asked)
 
 
 def read_everything(database: Database, wanted: List, asked: Asked) -> Iterator[Row]:
@@ -138,7 +178,9 @@ def _is_behind(columns: Sequence[Any], keys: _Keys, values: Sequence[Any]) -> Co
     for place, (column, (_, last), value) in enumerate(zip(columns, keys, values, strict=True)):
         same = [bool_of(columns[before] == values[before]) for before in range(place)]
         ways.append(and_(*same, column < value if last else column > value))
-    return or_(*ways)
+    # The first key alone, said once more, is a stretch of an index: of the ways together SQLite makes none.
+    edge = columns[0] <= values[0] if keys[0][1] else columns[0] >= values[0]
+    return and_(bool_of(edge), or_(*ways))
 
 
 def _position(row: Row, keys: _Keys) -> Position:
@@ -171,11 +213,9 @@ def _in_memory(session: Session, wanted: List, asked: Asked) -> list[Row]:
     if wanted.rows is None:
         raise AssertionError(f"{wanted.name} has neither statement nor rows")
     rows = list(wanted.rows(session, asked))
-    if wanted.complete is not None:
-        wanted.complete(session, asked, rows)
     for one in wanted.filters:
         if one.name in asked.filters:
-            rows = [row for row in rows if one.keeps(row, asked.filters[one.name])]
+            rows = one.kept(session, rows, asked.filters[one.name], asked.village)
     for name, last in reversed(wanted.keys(asked.sort)):
         rows.sort(key=lambda row: row[name], reverse=last)
     return rows

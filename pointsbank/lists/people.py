@@ -9,7 +9,7 @@ from pointsbank.lists.base import Asked, Row
 from pointsbank.prepared import chunks
 from pointsbank.publicity import NAMED
 
-_NOBODY = {"code": "", "name": "", "group": "", "paper_name": "", "search_key": "", "code_order": ""}
+_NOBODY = {"code": "", "name": "", "group": "", "paper_name": "", "group_id": None, "code_order": ""}
 
 
 def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key: str) -> None:
@@ -31,7 +31,7 @@ def add_participants(session: Session, asked: Asked, rows: Sequence[Row], *, key
                 "group": one.group,
                 "paper_name": shown.get(one.id, ""),
             }
-            row |= {"search_key": one.search_key, "code_order": one.sort_key}
+            row |= {"group_id": one.group_id, "code_order": one.sort_key}
 
 
 def paper_names(session: Session, *, village: str, people: Collection[roster.Participant]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pointsbank import roster
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.participant_status import PARTICIPANT_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import OfGroup, OneOf, Search
+from pointsbank.lists.filters import FINDER_WORDS, Household, OfGroup, OneOf
 from pointsbank.lists.kinds import COUNT, POINTS, word_of
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
@@ -47,7 +47,7 @@ LIST = List(
     statement=_query,
     complete=_complete,
     filters=(
-        Search("q", "姓名、户号、拼音或首字母", "search_key", roster.query_words),
+        Household("q", FINDER_WORDS, "id"),
         OfGroup("group", "小组", "group_id"),
         OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
         OneOf("status", "状态", "status", labels=PARTICIPANT_STATUS),

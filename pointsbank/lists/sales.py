@@ -10,7 +10,7 @@ from pointsbank import market
 from pointsbank.labels.redemption_status import REDEMPTION_STATUS
 from pointsbank.labels.second_check import SECOND_CHECK
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, Household, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Days, Household, OneOf
 from pointsbank.lists.kinds import MOMENT, POINTS, word_of
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -19,6 +19,11 @@ from pointsbank.staff import Permission
 def _query(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement that selects the redemptions."""
     return market.sales_query(village=asked.village)
+
+
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return market.sales_light(village=asked.village)
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
@@ -49,9 +54,10 @@ LIST = List(
     ),
     order=("-log_index",),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
-        Household("household", "户号、姓名、拼音或首字母", "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id"),
         OneOf("status", "状态", "status", labels=REDEMPTION_STATUS),
         Days("first", "从", "sold_on"),
         Days("until", "到", "sold_on", until=True),

@@ -10,7 +10,7 @@ from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, Household, Month, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Days, Household, Month, OneOf
 from pointsbank.lists.kinds import DAY, POINTS, SIGNED, YES, word_of
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -19,6 +19,11 @@ from pointsbank.staff import Permission
 def _query(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement that selects the scores."""
     return scoring.scores_query(village=asked.village)
+
+
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return scoring.scores_light(village=asked.village)
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
@@ -55,11 +60,12 @@ LIST = List(
         Column(key="by", title="录入人", paper=None),
         Column(key="note", title="说明", paper=None),
     ),
-    order=("-entered_at", "id"),
+    order=("-entered_at", "-id"),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
-        Household("household", "户号、姓名、拼音或首字母", "participant_id"),
+        Household("household", FINDER_WORDS, "participant_id"),
         Month("month", "计入月份", "counted_in"),
         OneOf("status", "状态", "status", labels=SCORE_STATUS),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),

@@ -13,14 +13,17 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the people of the village, by login."""
-    names = {one.id: one.name for one in villages.groups(session, village=asked.village, also_closed=True)}
-    names |= {one.id: one.name for one in villages.townships(session)}
+    groups = villages.groups(session, village=asked.village, also_closed=True)
+    around = villages.township_of(session, village=asked.village)
+    names = {one.id: one.name for one in groups} | ({around.id: around.name} if around else {})
+    order = {staff.group_place(asked.village, one.id): place for place, one in enumerate(groups)}
+    wider = {None, staff.township_place(around.id) if around else None}
     last = staff.last_sign_ins(session, village=asked.village)
     for one in staff.everyone(session, village=asked.village):
-        here = [
-            (place, role) for place, role in one.roles if staff.village_of(place) in (None, asked.village)
-        ]
+        here = [pair for pair in one.roles if pair[0] in wider or staff.village_of(pair[0]) == asked.village]
+        here.sort(key=lambda pair: order.get(pair[0] or "", -1))
         yield {
+            "id": one.staff.id,
             "login": one.staff.login,
             "name": one.staff.name,
             "roles": "、".join(governing.role_in_words(place, role, names) for place, role in here),

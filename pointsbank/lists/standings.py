@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
-from pointsbank import boards
+from pointsbank import boards, publicity
 from pointsbank.dates import day_of
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Household, Month, OneOf
-from pointsbank.lists.kinds import COUNT, SIGNED, word_of
+from pointsbank.lists.filters import FINDER_WORDS, Household, Month, OneOf
+from pointsbank.lists.kinds import COUNT, SIGNED, YES, word_of
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
 
@@ -17,8 +17,10 @@ from pointsbank.staff import Permission
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the standing of the month that was chosen, or of this month; raises MonthInvalid."""
     month = asked.filters.get("month") or f"{day_of(asked.at):%Y-%m}"
-    for line in boards.standing(session, village=asked.village, month=month):
+    # They come by kind, place and code; who each is is read for one page alone.
+    for number, line in enumerate(boards.standing(session, village=asked.village, month=month)):
         yield {
+            "number": number,
             "month": month,
             "participant": line.participant,
             "kind": line.kind,
@@ -31,8 +33,11 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
-    """Add who it is."""
+    """Add who it is, the names that may hang, and who agreed to be named on the red board."""
     add_participants(session, asked, rows, key="participant")
+    wishes = publicity.shown_as(session, village=asked.village)
+    for row in rows:
+        row["named"] = wishes.get(row["participant"]) == publicity.NAMED
 
 
 LIST = List(
@@ -44,21 +49,22 @@ LIST = List(
         Column(key="month", title="月份"),
         Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind"),
         Column(key="place", title="名次", kind=COUNT, sort="place", place="sub"),
-        Column(key="code", title="户号", sort="code_order", place="sub"),
-        Column(key="name", title="户主", sort="name", place="main", paper="paper_name"),
-        Column(key="group", title="小组", sort="group", place="sub"),
+        Column(key="code", title="户号", place="sub"),
+        Column(key="name", title="户主", place="main", paper="paper_name"),
+        Column(key="group", title="小组", place="sub"),
         Column(key="honour", title="荣誉", kind=SIGNED, sort="honour", place="number", total=True),
         Column(key="plus", title="加分", kind=SIGNED, sort="plus", total=True),
         Column(key="minus", title="扣分", kind=SIGNED, sort="minus", total=True),
         Column(key="late", title="其中补录", kind=SIGNED),
+        Column(key="named", title="同意公开姓名", kind=YES, paper=None),
     ),
-    order=("kind", "place", "code_order"),
+    order=("number",),
     rows=_rows,
     complete=_complete,
     filters=(
         Month("month", "月份", "month"),
         OneOf("kind", "类别", "kind", labels=PARTICIPANT_KIND),
-        Household("household", "户号、姓名、拼音或首字母", "participant"),
+        Household("household", FINDER_WORDS, "participant"),
     ),
     opens=("roster_file", {"code": "code"}),
     empty="花名册还是空的：请先导入花名册。",

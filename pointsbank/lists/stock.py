@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank import market
 from pointsbank.labels.stock_move_kind import STOCK_MOVE_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, OneOf, Search
+from pointsbank.lists.filters import Days, OfGoods, OneOf
 from pointsbank.lists.kinds import COUNT, MOMENT, word_of
 from pointsbank.lists.people import add_staff
 from pointsbank.staff import Permission
@@ -18,6 +18,11 @@ from pointsbank.staff import Permission
 def _query(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement that selects the moves."""
     return market.stock_query(village=asked.village)
+
+
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return market.stock_light(village=asked.village)
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
@@ -43,9 +48,10 @@ LIST = List(
     ),
     order=("-moved_at", "goods", "-position"),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
-        Search("goods", "商品编号或名称", "words"),
+        OfGoods("goods", "商品编号或名称", "goods_id"),
         OneOf("kind", "种类", "kind", labels=STOCK_MOVE_KIND),
         Days("first", "从", "moved_at", moments=True),
         Days("until", "到", "moved_at", until=True, moments=True),

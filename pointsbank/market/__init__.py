@@ -8,7 +8,16 @@ only, and knows nothing of scores: earning and spending meet in the ledger. Till
 
 from pointsbank.market import problems, verifier
 from pointsbank.market.basket import BasketLine
-from pointsbank.market.columns import attempts_query, goods_query, sales_query, sold_words, stock_query
+from pointsbank.market.columns import (
+    attempts_query,
+    goods_found,
+    goods_query,
+    sales_light,
+    sales_query,
+    sold_words,
+    stock_light,
+    stock_query,
+)
 from pointsbank.market.counting import (
     StocktakeStep,
     begin_stocktake,

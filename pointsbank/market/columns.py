@@ -1,5 +1,6 @@
 """Statements that lists of the shop are made of: goods, moves of stock, sales, what was refused."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,11 +45,14 @@ def stock_query(*, village: str) -> Select[Any]:
             col(StockMoveRow.moved_by),
             col(StockMoveRow.moved_at),
             func.coalesce(col(StockMoveRow.redemption_id), "").label("sold"),
-            (col(GoodsRow.code) + " " + col(GoodsRow.name)).label("words"),
+            col(StockMoveRow.goods_id),
         )
         .select_from(StockMoveRow)
         .join(
-            GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
+            # Every move has its goods: outer, so that SQLite goes through the moves in their order.
+            GoodsRow,
+            GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id)),
+            isouter=True,
         )
         .where(StockMoveRow.in_village(village))
     )
@@ -89,6 +93,39 @@ def sales_query(*, village: str) -> Select[Any]:
         )
         .where(RedemptionRow.in_village(village))
     )
+
+
+def goods_found(*, village: str, words: Sequence[str]) -> Select[Any]:
+    """Return the statement that selects the ids of the goods in whose code or name all these words stand.
+
+    Example:
+        StockMoveRow.goods_id.in_(market.goods_found(village="cy", words=["大米"]))
+    """
+    named = col(GoodsRow.code) + " " + col(GoodsRow.name)
+    found = (named.contains(word, autoescape=True) for word in words)
+    return select(col(GoodsRow.id)).where(GoodsRow.in_village(village), *found)
+
+
+def sales_light(*, village: str) -> Select[Any]:
+    """Return the statement that selects the same redemptions without what became of them, to be counted.
+
+    Example:
+        execute(session, market.sales_light(village="cy")).first().total  # 8000
+    """
+    sale = RedemptionRow
+    columns: tuple[Any, ...] = (sale.participant_id, sale.total, sale.sold_on)
+    return select(*(col(one) for one in columns)).where(RedemptionRow.in_village(village))
+
+
+def stock_light(*, village: str) -> Select[Any]:
+    """Return the statement that selects the same moves of stock without their goods, to be counted.
+
+    Example:
+        execute(session, market.stock_light(village="cy")).first().quantity  # -1
+    """
+    move = StockMoveRow
+    columns: tuple[Any, ...] = (move.goods_id, move.kind, move.quantity, move.moved_at)
+    return select(*(col(one) for one in columns)).where(StockMoveRow.in_village(village))
 
 
 def attempts_query(*, village: str) -> Select[Any]:

@@ -18,7 +18,9 @@ from pointsbank.publicity.notices import (
     Notice,
     PublicEntry,
     close_and_publish,
+    names_on_notice,
     notice,
+    notice_by_id,
     notices,
     public_notice,
 )

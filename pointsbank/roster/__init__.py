@@ -26,7 +26,8 @@ from pointsbank.roster.cards import (
     printed_cards,
     still_printed,
 )
-from pointsbank.roster.columns import code_column, ids_found, roster_query
+from pointsbank.roster.columns import code_column, ids_within, roster_query
+from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
@@ -48,6 +49,5 @@ from pointsbank.roster.participants import (
     set_status,
 )
 from pointsbank.roster.row_rules import ROW_RULES
-from pointsbank.roster.search import query_words
 from pointsbank.roster.stored import Participant
-from pointsbank.roster.tokens import TOKEN_AT_END, read_token, spaced
+from pointsbank.roster.tokens import TOKEN_AT_END, read_number, read_token, spaced

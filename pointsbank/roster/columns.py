@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 
 from pointsbank import ledger, villages
+from pointsbank.roster.finding import fit_column
 from pointsbank.roster.models import ParticipantRow
-from pointsbank.roster.search import query_words
-from pointsbank.text import narrow
+from pointsbank.roster.ranking import read_query
 
 
 class RosterRow(NamedTuple):
-    """A participant as the list of the roster has it; `hit` is 0 for the exact code searched for, else 1."""
+    """A participant as the list of the roster has it; `hit` is how well it fits a search (`Fit`)."""
 
     id: str
     code: str
@@ -35,18 +35,18 @@ def roster_query(*, village: str, query: str = "", groups: Collection[str] | Non
     """Return the statement that selects the roster (`RosterRow`), erased participants left out.
 
     Args:
-        query: what is searched for, so that an exact code can stand first.
+        query: what is searched for, so that who fits best can stand first.
         groups: only of these groups (ids); None for the whole village.
 
     Example:
         execute(session, roster.roster_query(village="cy").order_by("sort_key")).first().name  # "王建国"
     """
-    person, code = col(ParticipantRow.id), col(ParticipantRow.code)
+    person = col(ParticipantRow.id)
     given: dict[str, Any] = {
         "group": villages.group_name_column(col(ParticipantRow.group_id), village=village),
         "points": ledger.balance_column(person, village=village, unit=ledger.POINTS),
         "honour": ledger.balance_column(person, village=village, unit=ledger.HONOUR),
-        "hit": case((code == narrow(query), 0), else_=1) if query else literal(1),
+        "hit": fit_column(read_query(query), village=village),
     }
     selected = select(*ParticipantRow.columns_of(RosterRow, **given)).where(
         ParticipantRow.in_village(village), col(ParticipantRow.erased_at).is_(None)
@@ -54,6 +54,16 @@ def roster_query(*, village: str, query: str = "", groups: Collection[str] | Non
     if groups is not None:
         selected = selected.where(col(ParticipantRow.group_id).in_(sorted(groups)))
     return selected
+
+
+def ids_within(groups: Collection[str], *, village: str) -> Select[Any]:
+    """Return the statement that selects the ids of the participants of these groups (ids).
+
+    Example:
+        RedemptionRow.participant_id.in_(roster.ids_within([first.id], village="cy"))
+    """
+    inside = col(ParticipantRow.group_id).in_(sorted(groups))
+    return select(col(ParticipantRow.id)).where(ParticipantRow.in_village(village), inside)
 
 
 def code_column(participant: Any, *, village: str) -> ColumnElement[str]:
@@ -66,13 +76,3 @@ def code_column(participant: Any, *, village: str) -> ColumnElement[str]:
         ParticipantRow.in_village(village), col(ParticipantRow.id) == participant
     )
     return func.coalesce(named.scalar_subquery(), "")
-
-
-def ids_found(*, village: str, query: str) -> Select[Any]:
-    """Return the statement that selects the ids of the participants that a search finds.
-
-    Example:
-        RedemptionRow.participant_id.in_(roster.ids_found(village="cy", query="wjg"))
-    """
-    words = [col(ParticipantRow.search_key).contains(word, autoescape=True) for word in query_words(query)]
-    return select(col(ParticipantRow.id)).where(ParticipantRow.in_village(village), *words)

@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlmodel import Session, col
 
 from pointsbank import ledger, villages
+from pointsbank.database import execute
+from pointsbank.roster.finding import fit_column, matches
 from pointsbank.roster.models import ParticipantRow
-from pointsbank.roster.search import query_words
+from pointsbank.roster.ranking import Query, read_query
 from pointsbank.roster.stored import Participant, is_storable, stored
-from pointsbank.text import narrow
 
 MAXIMUM_PAGE = 200
 
@@ -34,11 +35,12 @@ def listing(
     limit: int = 50,
     groups: Collection[str] | None = None,
 ) -> Page:
-    """Return participants by code, or those found by name, code, pinyin or initials, an exact code first.
+    """Return participants by code, or those whom a search finds, best fit first (`ranking.Fit`).
 
-    A page costs the same however far one has turned: the cursor is the sort key of the last row.
+    A page costs the same however far one has turned: the cursor is where the last row stands in the order.
 
     Args:
+        query: code, name, pinyin, initials, group or card number.
         group: a group's name or id.
         after: the cursor of the page before.
         limit: 1 to 200 participants.
@@ -51,36 +53,31 @@ def listing(
         [one.name for one in roster.listing(session, village="cy", query="wxy").items] == ["王秀英"]
     """
     limit = max(1, min(limit, MAXIMUM_PAGE))
-    conditions = _conditions(session, village=village, query=query, group=group, kind=kind)
-    if conditions is None:
-        return Page([], None)
+    asked = read_query(query)
+    conditions = _conditions(session, village=village, query=asked, group=group, kind=kind)
     if groups is not None:
         conditions.append(col(ParticipantRow.group_id).in_(sorted(groups)))
-    found: list[Participant] = []
-    if query.strip():
-        if after is None:
-            found = stored(session, village, *conditions, col(ParticipantRow.code) == narrow(query))
-        conditions.append(col(ParticipantRow.code) != narrow(query))
+    level = fit_column(asked, village=village)
     if after is not None:
-        conditions.append(col(ParticipantRow.sort_key) > _cursor(after))
-    found += stored(session, village, *conditions, limit=limit + 1 - len(found))
+        best, behind = _cursor(after)
+        here = and_(level == best, col(ParticipantRow.sort_key) > behind)
+        conditions.append(or_(level > best, here))
+    first = level if asked.words else None
+    found = stored(session, village, *conditions, limit=limit + 1, first=first)
     if len(found) <= limit:
         return Page(found, None)
-    # The exact hit stands out of order: the next page goes on behind the last of the others.
     last = found[limit - 1]
-    return Page(found[:limit], last.sort_key if last.code != narrow(query) else "0")
+    where = select(level).where(ParticipantRow.in_village(village), col(ParticipantRow.id) == last.id)
+    return Page(found[:limit], f"{execute(session, where).scalar_one()}{last.sort_key}")
 
 
 def _conditions(
-    session: Session, *, village: str, query: str, group: str | None, kind: str | None
-) -> list[ColumnElement[bool]] | None:
-    """Return the conditions of all that match, or None when nothing can."""
-    words = query_words(query[:100])
-    if not all(is_storable(word) for word in [*words, kind or "-"]):
-        return None
-    found = [col(ParticipantRow.search_key).contains(word, autoescape=True) for word in words]
+    session: Session, *, village: str, query: Query, group: str | None, kind: str | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of all that match."""
+    found = [matches(query, village=village)] if query.words else []
     if kind:
-        found.append(col(ParticipantRow.kind) == kind)
+        found.append(col(ParticipantRow.kind) == kind if is_storable(kind) else false())
     if group:
         known = villages.groups(session, village=village, also_closed=True)
         groups = [g.id for g in known if group in (g.id, g.name)]
@@ -88,8 +85,8 @@ def _conditions(
     return found
 
 
-def _cursor(after: str) -> str:
-    """Return a cursor if it is one that was given out; raise CursorInvalid otherwise."""
-    if len(after) > 600 or not all(letter in "0123456789abcdef" for letter in after):
+def _cursor(after: str) -> tuple[int, str]:
+    """Return how well the last row fits, and its sort key; raise CursorInvalid for what was not given out."""
+    if not 1 <= len(after) <= 600 or not all(letter in "0123456789abcdef" for letter in after):
         raise ledger.problems.CursorInvalid()
-    return after
+    return int(after[0], 16), after[1:]

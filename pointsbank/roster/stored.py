@@ -35,16 +35,22 @@ _COLUMNS = ParticipantRow.columns_of(
 
 
 def stored(
-    session: Session, village: str, *conditions: ColumnElement[bool], limit: int | None = None
+    session: Session,
+    village: str,
+    *conditions: ColumnElement[bool],
+    limit: int | None = None,
+    first: ColumnElement[int] | None = None,
 ) -> list[Participant]:
     """Return the participants of a village of which these conditions hold.
 
     Args:
         limit: how many at most, in the order of their codes; None for all, in no order.
+        first: a column by which they are put in order before their codes.
     """
     query = sqlalchemy.select(*_COLUMNS).where(ParticipantRow.in_village(village), *conditions)
     if limit is not None:
-        query = query.order_by(col(ParticipantRow.sort_key)).limit(limit)
+        orders = [col(ParticipantRow.sort_key)] if first is None else [first, col(ParticipantRow.sort_key)]
+        query = query.order_by(*orders).limit(limit)
     names = {group.id: group.name for group in villages.groups(session, village=village, also_closed=True)}
     rows = [row._mapping for row in execute(session, query)]
     return [Participant(**{**row, "group": names.get(row["group"], "")}) for row in rows]

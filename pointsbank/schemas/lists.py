@@ -54,8 +54,11 @@ class RowsQuery(PageQuery):
 
     sort = Text(maximum=40, load_default=None, note="按哪一列排（columns 里的 key），前面加 - 倒过来。")
     q = Text(maximum=100, load_default=None, note="查找的字。")
-    household = Text(maximum=100, load_default=None, note="户号、姓名、拼音或首字母。")
+    household = Text(maximum=100, load_default=None, note="户号、姓名、拼音、首字母、小组或卡号。")
     code = Text(maximum=64, load_default=None, note="户号。")
+    meeting = Text(maximum=64, load_default=None, note="评议会的编号。")
+    version = Text(maximum=10, load_default=None, note="第几版细则。")
+    notice = Text(maximum=64, load_default=None, note="公示的编号。")
     goods = Text(maximum=64, load_default=None, note="商品编号或名称。")
     group = Text(maximum=60, load_default=None, note="小组的名称。")
     kind = Text(maximum=40, load_default=None, note="类别或种类的代码。")

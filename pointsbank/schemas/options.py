@@ -52,6 +52,10 @@ class Codes(StrictField[list[str]]):
         return [Text(maximum=60).deserialize(code) for code in codes]
 
 
+class Households(Codes):
+    """Several households, by code; people name them as they like where a page settles whom they mean."""
+
+
 class Ticked(StrictField[bool]):
     """Chosen or not: 1 when chosen."""
 

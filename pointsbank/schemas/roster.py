@@ -7,11 +7,21 @@ from pointsbank.schemas.base import PageQuery, ResponseSchema, items_of
 from pointsbank.schemas.fields import Choice, PointsField, Text, WholeNumber
 from pointsbank.schemas.ledger import MovementSchema
 
+_QUERY = (
+    "户号、姓名、拼音、首字母、小组或卡号。最符合的在前：户号或卡号一字不差的，整个姓名，姓名的开头，中间，"
+    "最后是小组；一样符合的按户号排。"
+)
+
 
 class ParticipantQuery(PageQuery):
     """Which participants to list."""
 
-    query = Text(maximum=60, empty=True, load_default="", note="姓名、户号，或拼音、拼音首字母。")
+    query = Text(
+        maximum=60,
+        empty=True,
+        load_default="",
+        note="户号、姓名、拼音、首字母、小组或卡号；最符合的在前：户号或卡号一字不差、整个姓名、开头、中间、小组。",
+    )
     group = Text(maximum=60, load_default=None, note="小组名称。")
     kind = Choice(*KINDS, load_default=None)
 

@@ -14,7 +14,7 @@ from pointsbank.scoring.cells import (
     item_value,
     scheme_table,
 )
-from pointsbank.scoring.columns import scores_query
+from pointsbank.scoring.columns import scores_light, scores_query
 from pointsbank.scoring.correcting import (
     Decision,
     correct_score,
@@ -50,7 +50,16 @@ from pointsbank.scoring.meetings import (
 from pointsbank.scoring.one_item import item
 from pointsbank.scoring.pending import pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
-from pointsbank.scoring.reading import month_merits, month_totals, score, score_ids, scores, scores_by_id
+from pointsbank.scoring.reading import (
+    counts,
+    month_merits,
+    month_totals,
+    score,
+    score_ids,
+    scored,
+    scores,
+    scores_by_id,
+)
 from pointsbank.scoring.row_rules import ROW_RULES
 from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, schemes
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS

@@ -168,6 +168,9 @@ class StoredScoreRow(VillageTable, table=True):
         CheckConstraint("log_index is null or status = 'posted'", name="log_index"),
         index("participant_id", "item_code", "occurred_on", name="ix_score_village_id_participant_id"),
         index("counted_in", "status", name="ix_score_village_id_counted_in"),
+        # For lists of 100,000 scores, page by page, and for how many of each meeting are in which state.
+        index("entered_at", "id", name="ix_score_village_id_entered_at"),
+        index("meeting_id", "status", name="ix_score_village_id_meeting_id_status"),
     )
 
     id: str = Field(primary_key=True)

@@ -18,7 +18,7 @@ from pointsbank.scoring.lawful import is_publishable
 from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
 from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
-from pointsbank.scoring.values import POSTED, Item, MonthTotal, Score, StoredScore, is_id
+from pointsbank.scoring.values import PLUS, POSTED, Item, MonthTotal, Score, StoredScore, is_id
 
 
 class ScoreUnknown(NotFound):
@@ -84,6 +84,48 @@ def scores(
         query = query.where(col(StoredScoreRow.number).between(*numbers))
     order = (col(StoredScoreRow.meeting_id), col(StoredScoreRow.number))
     return _views(session, execute(session, query.order_by(*order)).all(), village=village)
+
+
+def scored(
+    session: Session, *, village: str, meeting: str, participants: Sequence[str] | None = None
+) -> dict[str, bool]:
+    """Return who (id) was scored at a meeting, each with whether any of it was no award.
+
+    Args:
+        participants: only these (ids), some hundred at most; None for everybody.
+
+    Example:
+        scored(session, village="chayuan", meeting=meeting.id)  # {wang.id: False}
+    """
+    blamed = func.max(case((col(ItemRow.direction) != PLUS, 1), else_=0))
+    query = (
+        select_columns(col(StoredScoreRow.participant_id), blamed)
+        .join(
+            ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
+        )
+        .where(StoredScoreRow.in_village(village), col(StoredScoreRow.meeting_id) == meeting)
+        .group_by(col(StoredScoreRow.participant_id))
+    )
+    if participants is not None:
+        query = query.where(col(StoredScoreRow.participant_id).in_(participants))
+    found: Sequence[Any] = execute(session, query).all()
+    return {participant: bool(any_) for participant, any_ in found}
+
+
+def counts(session: Session, *, village: str, meetings: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return by meeting (id) how many scores are in each state; meetings without any are left out.
+
+    Example:
+        counts(session, village="chayuan", meetings=[meeting.id])  # {"a7…": {"posted": 12}}
+    """
+    state, meeting = col(StoredScoreRow.status), col(StoredScoreRow.meeting_id)
+    found: dict[str, dict[str, int]] = {}
+    for some in chunks(sorted(meetings)):
+        query = select_columns(meeting, state, func.count()).where(StoredScoreRow.in_village(village))
+        rows: Sequence[Any] = execute(session, query.where(meeting.in_(some)).group_by(meeting, state)).all()
+        for one, status, number in rows:
+            found.setdefault(one, {})[status] = number
+    return found
 
 
 def score_ids(session: Session, *, village: str, meeting: str, status: str) -> list[str]:

@@ -34,7 +34,7 @@ from pointsbank.printing import (
 )
 from pointsbank.publicity import PublicName
 from pointsbank.roster import IssuedCard, PreparedCards
-from pointsbank.schemas.options import Codes, OneOf, Options, Signed
+from pointsbank.schemas.options import Households, OneOf, Options, Signed
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, example_names, place_name
 from pointsbank.staff import Permission
 
@@ -100,7 +100,7 @@ def _groups(session: Session, village: str) -> list[tuple[str, str]]:
 class CardOptions(Options):
     """Whose cards: some codes, or a group, or (neither) everybody's."""
 
-    participant = Codes(load_default=[], label="户号", note="只给这些户号制卡；不填则按小组或全村")
+    participant = Households(load_default=[], label="哪几户", note="只给这些户制卡；不填则按小组或全村")
     group = OneOf(_groups, blank="全村", load_default=None, label="小组", note="只给这个小组制卡；不填则全村")
     hand_out = Signed(load_default=False, label="同时登记发放", note="第二个人确认后新卡生效，旧卡作废")
 

@@ -5,7 +5,7 @@ points, people or goods.
 """
 
 from pointsbank.villages import problems
-from pointsbank.villages.columns import group_name_column
+from pointsbank.villages.columns import group_name_column, groups_named
 from pointsbank.villages.groups import (
     Group,
     add_groups,

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from sqlmodel import Session
 
-from pointsbank.lists import Asked, Column, Filter, List, OfGroup, Row
+from pointsbank.lists import Asked, Column, Filter, Household, List, OfGroup, Row
+from pointsbank.staff import Permission
+from pointsbank.web import access
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,14 @@ class CellShown:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One filter with what was chosen; `choices` is None where something is typed."""
+    """One filter with what was chosen; `choices` is None where something is typed; `finds`: a household."""
 
     name: str
     title: str
     typed: str
     value: str
     choices: list[tuple[str, str]] | None
+    finds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,13 @@ class Addresses:
 
     def __call__(self, **changed: str | None) -> str:
         """Return the address of the same list, changed."""
-        arguments: dict[str, Any] = {**request.args.to_dict(), "format": None, **changed, **self.parts}
+        arguments: dict[str, Any] = {
+            **request.args.to_dict(),
+            "format": None,
+            "open": None,
+            **changed,
+            **self.parts,
+        }
         return url_for(self.endpoint, **{key: value for key, value in arguments.items() if value})
 
     def bare(self) -> str:
@@ -102,8 +111,18 @@ def shown_row(wanted: List, row: Row, village: str) -> list[CellShown]:
     if wanted.opens is not None:
         endpoint, parts = wanted.opens
         named = {part: row[key] for part, key in parts.items()}
-        href = url_for(f"pages.{endpoint}", village=village, **named) if all(named.values()) else ""
+        opens = all(named.values()) and _may_open(f"pages.{endpoint}")
+        href = url_for(f"pages.{endpoint}", village=village, **named) if opens else ""
     return [_cell(one, row, href) for one in wanted.columns]
+
+
+def _may_open(endpoint: str) -> bool:
+    """Return whether whoever asks may open a page, so that no row leads to a refusal."""
+    view = current_app.view_functions[endpoint]
+    needed = access.declared(view, "GET")
+    if access.groups() is not None and not access.is_in_group(view, "GET"):
+        return False
+    return isinstance(needed, Permission) and access.allowed(needed)
 
 
 def _cell(column: Column, row: Row, href: str) -> CellShown:
@@ -127,4 +146,5 @@ def choice(session: Session, one: Filter, asked: Asked) -> Choice:
     choices = one.choices(session, asked.village)
     if choices is not None and asked.groups is not None and isinstance(one, OfGroup):
         choices = [each for each in choices if each[0] in asked.groups]
-    return Choice(one.name, one.title, one.typed, asked.filters.get(one.name, ""), choices)
+    finds = isinstance(one, Household)
+    return Choice(one.name, one.title, one.typed, asked.filters.get(one.name, ""), choices, finds)

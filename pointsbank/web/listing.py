@@ -3,12 +3,13 @@
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from flask import Response, request, send_file
 
 from pointsbank import lists, roster
 from pointsbank.dates import day_in_words, day_of
-from pointsbank.lists import Asked, List
+from pointsbank.lists import Asked, List, Row
 from pointsbank.web import access
 from pointsbank.web.access import PermissionByName
 from pointsbank.web.api.cursors import cursor, position
@@ -29,13 +30,14 @@ READING = PermissionByName("name", lambda: {one.name: one.permission for one in 
 
 ON_A_PAGE = (50, 200, 1000)
 """How many rows a page may have; the first where nobody chose."""
+NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 _FILES = {"xlsx": "导出 Excel", "csv": "CSV"}
 _IN_MEMORY = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """Everything that the macro `lists/table.html` draws."""
+    """Everything that the macro `lists/table.html` draws; `facts`: the rows as they were read."""
 
     name: str
     title: str
@@ -43,6 +45,7 @@ class ListShown:
     action: str
     headings: list[Heading]
     rows: list[list[CellShown]]
+    facts: list[Row]
     filters: list[Choice]
     kept: list[tuple[str, str]]
     sort: str
@@ -58,11 +61,22 @@ class ListShown:
     paper_head: str
 
 
-def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> ListShown | Response:
+def show_list(
+    name: str,
+    village: str,
+    /,
+    *,
+    endpoint: str,
+    fixed: Mapping[str, str] = NO_FILTERS,
+    usual: Mapping[str, str] = NO_FILTERS,
+    **named: str,
+) -> ListShown | Response:
     """Return a list as its page shows it; or the file, where the address says `format`.
 
     Args:
         endpoint: of the page, without `pages.`.
+        fixed: filters that the page has chosen, by name: nobody is offered them.
+        usual: filters that hold as long as the address says nothing of them.
         named: the other parts of the page's address; what the list is of, such as a household's code, may be
             one of them.
 
@@ -70,15 +84,15 @@ def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> Lis
         ListUnknown, NeedMissing, CursorInvalid, FormUnknown, ExportTooLong: and those of the list's filters.
     """
     wanted = list_for_visitor(name)
-    asked = asked_for(wanted, village, request.args, named)
+    asked = asked_for(wanted, village, {**usual, **request.args, **fixed}, named)
     note_household(wanted, asked)
     if form := request.args.get("format", ""):
         return send_list(wanted, asked, form)
     size = _size()
     with access.database().reading() as session:
-        page = lists.read_page(session, wanted, asked, after=position(request.args.get("cursor")), limit=size)
-        totals = lists.read_totals(session, wanted, asked)
-        filters = [choice(session, one, asked) for one in wanted.filters]
+        place = position(request.args.get("cursor"))
+        page, totals = lists.read_list(session, wanted, asked, after=place, limit=size)
+        filters = [choice(session, one, asked) for one in wanted.filters if one.name not in fixed]
     address = Addresses(f"pages.{endpoint}", {"village": village, **named})
     # A cursor is good for the address it was made at, and this may be the answer to a refused post.
     goes_on = page.next is not None and request.method == "GET"
@@ -93,13 +107,14 @@ def show_list(name: str, village: str, /, *, endpoint: str, **named: str) -> Lis
         action=address.bare(),
         headings=[heading(one, asked.sort, address) for one in seen.columns],
         rows=[shown_row(seen, row, village) for row in page.rows],
+        facts=page.rows,
         filters=filters,
         kept=[(key, value) for key, value in kept if value],
         sort=asked.sort,
         orders=[order for one in wanted.columns if one.sort for order in orders(one)],
         count=totals.count,
         sums=list(summed),
-        narrowed=bool(asked.filters),
+        narrowed=not asked.filters.items() <= {**usual, **fixed}.items(),
         first=address(cursor=None) if begun else "",
         next=address(cursor=cursor(page.next)) if goes_on else "",
         files=[

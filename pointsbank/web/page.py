@@ -76,7 +76,9 @@ class FormPage:
     def show(self, form: BoundForm, **arguments: str) -> ResponseReturnValue:
         """Draw the page around a form, with the form's status; arguments of other addresses are left out."""
         headers = dict(errors.HEADERS.get(form.status, {}))
-        return self.draw(self.carried(form), **self.own(arguments)), form.status, headers
+        drawn = self.draw(self.carried(form), **self.own(arguments))
+        # A file, or the way to another page, has a status of its own.
+        return drawn if isinstance(drawn, Response) else (drawn, form.status, headers)
 
     def carried(self, form: BoundForm) -> BoundForm:
         """Tell a form which others stand on this page, for a view that draws the page by itself."""

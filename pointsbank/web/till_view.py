@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from pointsbank import market, points
+from pointsbank import market, points, roster
 from pointsbank.market import BasketLine
 
 # The end of a scanned card, which nobody types by hand.
@@ -11,8 +11,13 @@ _SCANNED = re.compile(r"[0-9A-Za-z]{27}\s*\Z")
 
 
 def wants_search(text: str) -> bool:
-    """Return True if a text is a name or its initials rather than a number or a card."""
-    return not _SCANNED.search(text) and not any(sign.isdigit() for sign in text)
+    """Return True if a text may be a name, its initials or a code rather than a card or its number."""
+    return not _SCANNED.search(text) and roster.read_number(text) is None
+
+
+def has_digits(text: str) -> bool:
+    """Return True if a text may be a card number or a code with a slip in it: such attempts are kept."""
+    return any(sign.isdigit() for sign in text)
 
 
 def chosen(form: Mapping[str, str]) -> list[BasketLine]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from pointsbank import lists
+from pointsbank import lists, publicity
 from pointsbank.database import Database
 from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists import Asked, List, Row
@@ -19,21 +19,27 @@ from tests.proof.month import on
 EVERY = lists.every()
 
 
-def whole(wanted: List) -> Asked:
+def of_what(session: Session) -> dict[str, str]:
+    """What those lists are of that are of one thing: a household, the meeting of September, its notice."""
+    notice = publicity.notices(session, village=VILLAGE)[-1]
+    return {"code": "0101", "meeting": notice.meeting, "notice": notice.id}
+
+
+def whole(session: Session, wanted: List) -> Asked:
     """The whole list: of one household and of September where it is of one."""
     return Asked(
         VILLAGE,
         # The goods came in August, and news are of thirty days.
         on(20, month=8) if wanted.name == "shelf" else on(28),
         filters={"month": "2026-09"} if wanted.name == "standings" else {},
-        named=dict.fromkeys(wanted.needs, "0101"),
+        named={name: of_what(session)[name] for name in wanted.needs},
         on_paper=True,
     )
 
 
-def narrowed(wanted: List, **filters: str) -> Asked:
+def narrowed(session: Session, wanted: List, **filters: str) -> Asked:
     """The list narrowed by these filters."""
-    return replace(whole(wanted), filters=filters)
+    return replace(whole(session, wanted), filters=filters)
 
 
 def pages(session: Session, wanted: List, asked: Asked, limit: int) -> list[Row]:
@@ -66,7 +72,7 @@ def test_every_list_is_read_to_its_last_row_in_every_order(village: Database):
     empty = set()
     with village.reading() as session:
         for wanted in EVERY:
-            asked = whole(wanted)
+            asked = whole(session, wanted)
             together = pages(session, wanted, asked, 1000)
             if not together:
                 empty.add(wanted.name)
@@ -85,8 +91,13 @@ def test_every_list_is_read_to_its_last_row_in_every_order(village: Database):
 def test_a_sorted_list_is_in_order(village: Database):
     roster, goods = lists.find("roster"), lists.find("goods")
     with village.reading() as session:
-        points = [row["points"] for row in pages(session, roster, replace(whole(roster), sort="-points"), 2)]
-        prices = [row["points"] for row in pages(session, goods, replace(whole(goods), sort="points"), 2)]
+        points = [
+            row["points"]
+            for row in pages(session, roster, replace(whole(session, roster), sort="-points"), 2)
+        ]
+        prices = [
+            row["points"] for row in pages(session, goods, replace(whole(session, goods), sort="points"), 2)
+        ]
 
     assert points == sorted(points, reverse=True)
     assert len(set(points)) > 2
@@ -97,13 +108,13 @@ def test_every_filter_narrows_or_finds_nothing_and_never_fails(village: Database
     typed = {"search": "王", "date": "2026-09-15", "month": "2026-09"}
     with village.reading() as session:
         for wanted in EVERY:
-            everything = len(pages(session, wanted, whole(wanted), 1000))
+            everything = len(pages(session, wanted, whole(session, wanted), 1000))
             for one in wanted.filters:
                 choices = one.choices(session, VILLAGE)
                 values = [typed[one.typed]] if choices is None else [value for value, _ in choices]
                 strange = ["%_'", "a\0b", "\ud800", "没有"] if one.typed == "search" else []
                 for value in [*values, *strange]:
-                    asked = narrowed(wanted, **{one.name: value})
+                    asked = narrowed(session, wanted, **{one.name: value})
                     rows = pages(session, wanted, asked, 1000)
                     assert lists.read_totals(session, wanted, asked).count == len(rows)
                     assert wanted.name == "standings" or len(rows) <= everything
@@ -113,7 +124,7 @@ def test_a_household_is_found_by_name_and_pinyin_in_every_list_that_has_it(villa
     sales = lists.find("sales")
     with village.reading() as session:
         found = {
-            word: [row["code"] for row in pages(session, sales, narrowed(sales, household=word), 5)]
+            word: [row["code"] for row in pages(session, sales, narrowed(session, sales, household=word), 5)]
             for word in ("0101", "wangjianguo", "没有这个人")
         }
 
@@ -128,22 +139,22 @@ def test_a_place_that_nobody_gave_out_is_refused(sqlite_database: Database, afte
     with sqlite_database.reading() as session:
         for name in ("stock", "exports", "notices"):
             wanted = lists.find(name)
-            if name != "exports" and lists.read_totals(session, wanted, whole(wanted)).count:
+            if name != "exports" and lists.read_totals(session, wanted, whole(session, wanted)).count:
                 with pytest.raises(CursorInvalid):
-                    lists.read_page(session, wanted, whole(wanted), after=after)  # type: ignore[arg-type]
+                    lists.read_page(session, wanted, whole(session, wanted), after=after)  # type: ignore[arg-type]
 
 
 def test_what_is_no_day_is_refused_with_a_sentence(sqlite_database: Database):
     whole_village.live(sqlite_database)
     sales = lists.find("sales")
     with sqlite_database.reading() as session, pytest.raises(FilterInvalid, match="2026-09-01"):
-        lists.read_page(session, sales, narrowed(sales, first="昨天"))
+        lists.read_page(session, sales, narrowed(session, sales, first="昨天"))
 
 
 def test_on_paper_no_list_has_a_full_name(village: Database):
     with village.reading() as session:
         for wanted in EVERY:
-            for row in pages(session, wanted, whole(wanted), 1000):
+            for row in pages(session, wanted, whole(session, wanted), 1000):
                 paper = [row[one.paper or one.key] for one in wanted.columns if one.paper is not None]
                 assert "王建国" not in "".join(map(str, paper)), (wanted.name, row)
 
@@ -152,7 +163,7 @@ def test_who_leads_a_group_gets_no_other_household(sqlite_database: Database):
     whole_village.live(sqlite_database)
     with sqlite_database.reading() as session:
         for wanted in (one for one in EVERY if one.by_group):
-            group = pages(session, wanted, whole(wanted), 100)[0]["group_id"]
-            rows = pages(session, wanted, replace(whole(wanted), groups=[group]), 100)
+            group = pages(session, wanted, whole(session, wanted), 100)[0]["group_id"]
+            rows = pages(session, wanted, replace(whole(session, wanted), groups=[group]), 100)
 
             assert {row["group_id"] for row in rows} == {group}

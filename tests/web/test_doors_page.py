@@ -18,7 +18,7 @@ def test_a_household_is_proposed_for_the_red_board_by_choice(village: Chayuan, b
     shown = words(browser.follow(browser.post(f"{month}/red/chosen", participants="0101、0302")))
 
     assert "已提名2户，请逐户表决。" in shown
-    assert browser.post(f"{month}/red/chosen", participants="9999").status_code == 404
+    assert browser.post(f"{month}/red/chosen", participants="9999").status_code == 422
     found = village.read(boards.board, month="2026-08", at=NOW).listings
     assert {one.participant.code for one in found} == {"0101", "0302"}
 

@@ -10,6 +10,7 @@ from flask import Flask
 from pointsbank import governing, roster, scoring, staff, villages
 from pointsbank.roster.columns import roster_query
 from pointsbank.roster.participants import by_code
+from pointsbank.scoring.columns import _wanted
 from pointsbank.scoring.entering import lock_for_entering
 from pointsbank.spreadsheets import read_table
 from pointsbank.web import access
@@ -74,6 +75,13 @@ def test_the_roster_of_a_leader_is_the_group(qian: Browser, village: Chayuan) ->
     assert [one["code"] for one in told["items"]] == ["0101", "0102"]
 
 
+def test_the_finder_of_a_leader_knows_the_group_alone(qian: Browser) -> None:
+    found = {query: qian.get(f"{HOME}/find?q={query}").json for query in ("wjg", "0201", "二组")}
+
+    assert [one["code"] for one in found["wjg"]["items"]] == ["0101", "0102"]
+    assert found["0201"] == found["二组"] == {"items": [], "more": False, "meant": None}
+
+
 @pytest.mark.parametrize(
     "path", [f"{HOME}/roster/CODE", f"{API}/participants/CODE", f"{API}/participants/CODE/statement"]
 )
@@ -119,6 +127,7 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         for _, rule in routes_in_group(app)
     } == {
         "",
+        "/find",
         "/roster",
         "/roster/<code>",
         "/meetings",
@@ -153,7 +162,7 @@ def test_a_leader_scores_households_of_the_group_alone(qian: Browser, village: C
     refused = enter(qian, meeting, "0102 0201")
     program = qian.client.post(f"{API}/meetings/{meeting}/scores", json=body, headers=bearer(village))
 
-    assert "没有户号“0201”" in refused and "没有户号“0102”" not in refused
+    assert "没有找到“0201”" in refused and "没有找到“0102”" not in refused
     assert "没有户号“0202”" in words(program)
     assert village.read(scoring.scores, meeting=meeting) == []
     assert "已录入1条" in enter(qian, meeting, "0101")
@@ -291,9 +300,9 @@ RULES = [
         test_a_leader_scores_households_of_the_group_alone,
     ),
     TakenOut(
-        meetings._shown,
-        "roster.is_within(known[one.participant_id], access.groups())",
-        "True",
+        _wanted,
+        "groups is not None",
+        "False",
         test_a_leader_sees_the_group_s_scores_and_strikes_out_his_own,
     ),
     TakenOut(

@@ -5,9 +5,9 @@ import re
 import pytest
 from flask import Flask
 
-from pointsbank import lists, staff
+from pointsbank import lists, publicity, scoring, staff
 from pointsbank.database import execute
-from tests.builders import VILLAGE, Chayuan
+from tests.builders import NOW, VILLAGE, Chayuan
 from tests.web.browser import Browser, words
 
 HOME = f"/v/{VILLAGE}"
@@ -18,12 +18,16 @@ def li(browser: Browser) -> Browser:
     return browser.sign_in("li")
 
 
-def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser) -> None:
+def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, village: Chayuan) -> None:
+    held = {"held_on": NOW.date(), "title": "九月评议会", "judges": ["李会计"]}
+    meeting = village.write(scoring.open_meeting, **held).id
+    notice = village.write(publicity.close_and_publish, meeting=meeting).id
+    of_what = {"code": "0101", "meeting": meeting, "notice": notice}
     browser.sign_in("sun")
     index = words(browser.get(f"{HOME}/lists"))
 
     for one in lists.every():
-        path = f"{HOME}/lists/{one.name}{'?code=0101' if one.needs else ''}"
+        path = f"{HOME}/lists/{one.name}{''.join(f'?{need}={of_what[need]}' for need in one.needs)}"
         page = browser.get(path)
         assert page.status_code == 200, (one.name, words(page))
         assert one.title in words(page)

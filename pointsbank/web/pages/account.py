@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from marshmallow import ValidationError, validates_schema
@@ -13,10 +13,10 @@ from pointsbank import governing, staff, villages
 from pointsbank.labels.role import ROLE
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
-from pointsbank.staff import PasswordChanged, Permission, SignedIn
-from pointsbank.villages import Township
+from pointsbank.staff import PasswordChanged, Permission
 from pointsbank.web import access, cookies, forms
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, Tab
 from pointsbank.web.way_back import wanted, way_back
 
@@ -106,35 +106,15 @@ def change_password() -> ResponseReturnValue:
     Permission.STAFF_MANAGE,
     tab=Tab("人员", "谁能登录，做什么", after="scheme", icon="person"),
 )
-def staff_list(form: BoundForm, village: str) -> str:
-    """Show who works in this village."""
+def staff_list(form: BoundForm, village: str) -> str | Response:
+    """Show who works in this village; or send them as a file."""
+    shown = show_list("staff", village, endpoint="staff_list")
+    if isinstance(shown, Response):
+        return shown
     with access.database().reading() as session:
-        people = staff.everyone(session, village=village)
         lost = staff.reported_lost(session, at=access.now())
-        last = staff.last_sign_ins(session, village=village)
-        groups = villages.groups(session, village=village)
-        around = villages.township_of(session, village=village)
-    named = {one.id: one.name for one in groups}
-    roles = {one.staff.id: _roles_here(one, village, named, around) for one in people}
-    return render_template(
-        "staff.html",
-        form=form,
-        people=people,
-        roles=roles,
-        lost=lost,
-        last=last,
-        groups=list(named.items()),
-    )
-
-
-def _roles_here(one: SignedIn, village: str, groups: dict[str, str], around: Township | None) -> str:
-    """Return the roles that count in a village or its groups, as people read them, groups in their order."""
-    order = {staff.group_place(village, group): place for place, group in enumerate(groups)}
-    wider = {None, staff.township_place(around.id) if around else None}
-    here = [pair for pair in one.roles if pair[0] in wider or staff.village_of(pair[0]) == village]
-    here.sort(key=lambda pair: order.get(pair[0] or "", -1))
-    names = groups | ({around.id: around.name} if around else {})
-    return "、".join(governing.role_in_words(place, role, names) for place, role in here)
+        groups = [(one.id, one.name) for one in villages.groups(session, village=village)]
+    return render_template("staff.html", form=form, shown=shown, lost=lost, groups=groups)
 
 
 @forms.reader(NewStaff)

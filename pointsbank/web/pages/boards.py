@@ -2,36 +2,38 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from flask import render_template
+from flask import Response, render_template
 from sqlmodel import Session
 
-from pointsbank import boards, dates, lists, proof, publicity, roster, villages
+from pointsbank import boards, dates, lists, proof, villages
 from pointsbank.points import show
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
+
+_HOUSEHOLDS = {"kind": "household"}
 
 
 class Black(forms.Form):
     """A household proposed for the black board: the rule, and a neutral fact."""
 
-    participant = Text(maximum=40, required=True)
+    participant = forms.Household(required=True)
     rule = Text(maximum=100, required=True)
     fact = Text(maximum=100, required=True)
     outward = forms.Ticked(load_default=False)
 
 
 class Chosen(forms.Form):
-    """Who is proposed for the red board by a person's choice, by code."""
+    """Who is proposed for the red board by a person's choice."""
 
-    participants = forms.Names(required=True)
+    participants = forms.Households(required=True)
 
 
 class Resolution(forms.Form):
@@ -54,19 +56,20 @@ def months(village: str) -> str:
 
 
 @page.form("/v/<village>/boards/<month>", Permission.BOARD_VIEW)
-def month_board(form: BoundForm, village: str, month: str) -> str:
-    """Show one month's boards."""
+def month_board(form: BoundForm, village: str, month: str) -> str | Response:
+    """Show one month's boards, and everybody's place; or send the places as a file."""
+    standings = show_list(
+        "standings", village, endpoint="month_board", fixed={"month": month}, usual=_HOUSEHOLDS, month=month
+    )
+    if isinstance(standings, Response):
+        return standings
     with access.database().reading() as session:
         found = boards.board(session, village=village, month=month, at=access.now())
-        households = [line for line in found.standing if line.kind == "household"][:20]
-        others = [line for line in found.standing if line.kind != "household"]
-        who = roster.by_ids(session, village=village, ids=[line.participant for line in households + others])
         closed = villages.is_closed(session, village=village, month=month)
         sealed = next((one for one in proof.anchors(session, village=village) if one.month == month), None)
         resolved = boards.black_board_resolution(session, village=village)
-        wishes = publicity.shown_as(session, village=village)
-        shown = {one.id: one for one in (*who.values(), *(each.participant for each in found.listings))}
-        paper = lists.paper_names(session, village=village, people=list(shown.values()))
+        named = [one.participant for one in found.listings]
+        paper = lists.paper_names(session, village=village, people=named)
     form.prefill(on=_today().isoformat())
     # Those outside the committee and the supervisors are shown what is on display, no more.
     on_display = [*found.red, *(found.black or ())]
@@ -75,14 +78,11 @@ def month_board(form: BoundForm, village: str, month: str) -> str:
         form=form,
         board=found,
         listings=found.listings if access.allowed(Permission.MEETING_VIEW) else on_display,
-        households=households,
-        others=_by_kind(others),
+        standings=standings,
         group_rows=_group_rows(found.groups),
-        who=who,
         closed=closed,
         anchor=sealed,
         resolved=resolved,
-        wishes=wishes,
         paper=paper,
         over=month < dates.month_of(_today()),
     )
@@ -137,15 +137,6 @@ def end_black_board(session: Session, form: BoundForm, village: str, month: str)
     """Record the villagers' resolution that ends the black board; all that is on it comes down."""
     boards.end_black_board(session, village=village, **form.data, **access.by_and_at())
     return "已登记取消黑榜的决议，黑榜上的记录已全部撤下。"
-
-
-def _by_kind(lines: list[Any]) -> list[tuple[str, list[Any]]]:
-    """Return the lines of members, branches, teams and organisations, each kind with those that scored."""
-    found: dict[str, list[Any]] = {}
-    for line in lines:
-        if line.plus or line.minus:
-            found.setdefault(line.kind, []).append(line)
-    return list(found.items())
 
 
 def _group_rows(groups: Sequence[boards.GroupLine]) -> list[tuple[str, str, Bar, str]]:

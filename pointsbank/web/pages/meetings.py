@@ -1,6 +1,6 @@
 """The meeting: who sat, what was decided, one item for one or many; closing publishes the notice."""
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, roster, scoring, staff
@@ -8,11 +8,13 @@ from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
-SHOWN = 200
+NAMED = 5
+"""Of so many households that were entered together the page says the names."""
 
 
 class NewMeeting(forms.Form):
@@ -29,7 +31,7 @@ class NewScores(forms.Form):
     """One item for one or several participants."""
 
     request_id = RequestId()
-    codes = forms.Names(required=True)
+    codes = forms.Households(required=True)
     item = forms.Untyped(maximum=40, required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
@@ -50,12 +52,13 @@ class Minutes(forms.Form):
     tab=Tab("评议会", "录入评分，结束后公示", after="roster_list", icon="speech"),
     in_group=True,
 )
-def meetings(form: BoundForm, village: str) -> str:
-    """Show the meetings, the latest first."""
+def meetings(form: BoundForm, village: str) -> str | Response:
+    """Show the meetings, the latest first; or send them as a file."""
     form.prefill(held_on=dates.day_of(access.now()).isoformat())
-    with access.database().reading() as session:
-        found = scoring.meetings(session, village=village)
-    return render_template("meetings/list.html", form=form, meetings=found)
+    shown = show_list("meetings", village, endpoint="meetings")
+    if isinstance(shown, Response):
+        return shown
+    return render_template("meetings/list.html", form=form, shown=shown)
 
 
 @page.action("/v/<village>/meetings", Permission.MEETING_HOLD, form=NewMeeting, on=meetings)
@@ -66,14 +69,16 @@ def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
 
 
 @page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW, in_group=True)
-def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
+def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
+    shown = show_list("meeting_scores", village, endpoint="one_meeting", meeting=meeting)
+    if isinstance(shown, Response):
+        return shown
     day = request.args.get("occurred_on", dates.day_of(access.now()).isoformat())
     form.prefill(item=request.args.get("item", ""), occurred_on=day)
     form.keep_request_id()
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
-        entered = _shown(session, village, scoring.scores(session, village=village, meeting=meeting))
         names = staff.actors(session, ids={note.added_by for note in found.notes} | {found.opened_by})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
@@ -85,8 +90,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str:
         "meetings/one.html",
         form=form,
         meeting=found,
-        scores=entered[::-1][:SHOWN],
-        total=len(entered),
+        shown=shown,
         items=_items(village) if found.status == "open" else [],
         missing=missing,
         notice=notice,
@@ -119,14 +123,16 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         **access.by_and_at(),
     )
     remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
+    whose = "、".join(f"{score.code} {score.name}" for score in entered[:NAMED])
+    more = "等" if len(entered) > NAMED else ""
+    # Without an anchor, which would take the cursor away from the box for the next household.
     return SeeOther(
         "one_meeting",
-        f"已录入{len(entered)}条。{remarks}",
+        f"已录入{len(entered)}条：{whose}{more}。{remarks}",
         village=village,
         meeting=meeting,
         item=form.values["item"],
         occurred_on=form.values["occurred_on"],
-        _anchor="entry",
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import render_template, request
+from flask import Response, render_template
 from sqlmodel import Session
 
 from pointsbank import approvals, dates, points, publicity, scoring, staff, villages
@@ -15,11 +15,10 @@ from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
-
-A_PAGE = 100
 
 
 class NewObjection(forms.Form):
@@ -46,38 +45,33 @@ class Decision(forms.Form):
     Permission.NOTICE_VIEW,
     tab=Tab("公示", "异议、答复、入账", after="meetings", icon="wall"),
 )
-def notices(village: str) -> str:
-    """Show the notices, newest first, with the objections that wait for an answer."""
+def notices(village: str) -> str | Response:
+    """Show the notices, newest first, with the objections that wait for an answer; or send them as a file."""
+    shown = show_list("notices", village, endpoint="notices")
+    if isinstance(shown, Response):
+        return shown
     with access.database().reading() as session:
-        found = publicity.notices(session, village=village)
         waiting = [one for one in publicity.objections(session, village=village) if one.status == "open"]
         scores = scoring.scores_by_id(session, village=village, ids=[one.score for one in waiting])
-    return render_template("notices/list.html", notices=found, waiting=waiting, scores=scores)
+    return render_template("notices/list.html", shown=shown, waiting=waiting, scores=scores)
 
 
 @page.form("/v/<village>/notices/<notice>", Permission.NOTICE_VIEW)
-def one_notice(form: BoundForm, village: str, notice: str) -> str:
-    """Show one notice with its entries, a hundred on a page."""
+def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
+    """Show one notice with its entries; or send them as a file."""
+    shown = show_list("notice_entries", village, endpoint="one_notice", notice=notice)
+    if isinstance(shown, Response):
+        return shown
     with access.database().reading() as session:
-        full = publicity.notice(session, village=village, notice_id=notice)
+        found = publicity.notice_by_id(session, village=village, notice_id=notice)
         chosen = villages.settings(session, village=village)
-    query = request.args.get("q", "").strip()[:60]
-    entries = [
-        one for one in full.entries if not query or query in one.participant.name + one.participant.code
-    ]
-    given = request.args.get("page", "1")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 1
-    first = (max(number, 1) - 1) * A_PAGE
+    over = found.over_on(dates.day_of(access.now()))
     return render_template(
         "notices/one.html",
         form=form,
-        notice=full.notice,
-        entries=entries[first : first + A_PAGE],
-        total=len(entries),
-        page=max(number, 1),
-        more=first + A_PAGE < len(entries),
-        query=query,
-        over=full.notice.over_on(dates.day_of(access.now())),
+        notice=found,
+        shown=shown,
+        over=over,
         by_itself=chosen.settling == "by_itself",
     )
 

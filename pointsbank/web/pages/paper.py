@@ -12,10 +12,10 @@ from pointsbank import roster, sheets
 from pointsbank.lazy import LazyModule
 from pointsbank.schemas.base import FieldsInvalid
 from pointsbank.schemas.fields import Choice
-from pointsbank.schemas.options import Codes, OneOf, Options, Ticked
+from pointsbank.schemas.options import Codes, Households, OneOf, Options, Ticked
 from pointsbank.schemas.sheets import options_of
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, prints
+from pointsbank.web import access, forms, household_fields, prints
 from pointsbank.web.approving import hand_out_printed, requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther, Tab
@@ -73,7 +73,10 @@ def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseRetur
     sheet = sheets.find(name)
     form = forms.unbound(**typed)
     try:
-        form.data = sheet.read_options({option: value for option, value in typed.items() if value.strip()})
+        given = {name: value for name, value in typed.items() if value.strip()}
+        own = {name: value for name, value in given.items() if not household_fields.is_pick(name)}
+        form.data = sheet.read_options(own)
+        household_fields.settle(form, sheet.options().fields)
     except FieldsInvalid as wrong:
         form.errors = {each["field"]: each["detail"] for each in wrong.fields["errors"]}
     file = forms.run_catching_refusals(form, lambda: prints.printed(name, village, form.data))
@@ -128,4 +131,6 @@ def _input(field: Field[Any]) -> dict[str, object]:
         return {"kind": "choice", "blank": field.blank}
     if isinstance(field, Choice):
         return {"kind": "choice"}
+    if isinstance(field, Households):
+        return {"kind": "households"}
     return {"kind": "codes" if isinstance(field, Codes) else "tick" if isinstance(field, Ticked) else "text"}

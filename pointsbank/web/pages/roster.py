@@ -1,6 +1,6 @@
 """The roster and a household's file: balances, statement, card, password, consent."""
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
 from pointsbank import approvals, ledger, market, publicity, roster, staff
@@ -40,7 +40,7 @@ class Ending(forms.Form):
     """A household ends, or becomes part of another, by a decision."""
 
     decision = Text(maximum=200, required=True)
-    heir = Text(maximum=40, load_default=None)
+    heir = forms.Household(load_default=None)
 
 
 class GiftForm(forms.Form):
@@ -64,10 +64,18 @@ class Erasure(forms.Form):
 )
 def roster_list(form: BoundForm, village: str) -> str | Response:
     """Show the roster, searched by name, code or pinyin; or send it as a file."""
+    if request.args.get("open") and (one := _only_one(village, request.args.get("q", ""))):
+        return redirect(url_for("pages.roster_file", village=village, code=one.code), 303)  # type: ignore
     shown = show_list("roster", village, endpoint="roster_list")
     if isinstance(shown, Response):
         return shown
     return render_template("roster/list.html", form=form, shown=shown)
+
+
+def _only_one(village: str, query: str) -> roster.Participant | None:
+    """Return the one participant whom a search means, if that is clear."""
+    with access.database().reading() as session:
+        return roster.find(session, village=village, query=query, groups=access.groups()).meant
 
 
 @page.action("/v/<village>/roster", Permission.ROSTER_CHANGE, form=NewParticipant, on=roster_list)

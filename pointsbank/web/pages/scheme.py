@@ -4,9 +4,10 @@ import io
 
 from flask import Response, render_template, request, send_file
 
-from pointsbank import dates, law, scoring
+from pointsbank import dates, scoring
 from pointsbank.staff import Permission
 from pointsbank.web import access
+from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, Tab
 
 page = Page()
@@ -18,25 +19,21 @@ page = Page()
     tab=Tab("细则", "现行积分条目", after="sales", icon="book"),
     in_group=True,
 )
-def scheme(village: str) -> str:
+def scheme(village: str) -> str | Response:
     """Show the rules in force today, or those of a version that is adopted for a later day."""
+    version = request.args.get("version", "")
+    listed = show_list("rules", village, endpoint="scheme", fixed={"version": version})
+    if isinstance(listed, Response):
+        return listed
     with access.database().reading() as session:
         found = scoring.scheme_timetable(session, village=village, day=dates.day_of(access.now()))
-        wanted = request.args.get("version", "")
-        shown = next((one for one in found.coming if str(one.version) == wanted), found.current)
-        items = scoring.items_of(session, village=village, scheme=shown.id) if shown else []
-    unpublished = {
-        item.code: law.reasons(scoring.item_findings(item))
-        for item in items
-        if not scoring.is_publishable(item)
-    }
+    shown = next((one for one in found.coming if str(one.version) == version), found.current)
     return render_template(
         "scheme.html",
         shown=shown,
+        listed=listed,
         current=found.current,
         coming=found.coming,
-        items=items,
-        unpublished=unpublished,
         shapes=scoring.SHAPES.values(),
     )
 

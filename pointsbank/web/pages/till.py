@@ -16,7 +16,7 @@ from pointsbank.web import access, forms, photos
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
-from pointsbank.web.till_view import chosen, wants_search
+from pointsbank.web.till_view import chosen, has_digits, wants_search
 
 page = Page()
 
@@ -45,7 +45,7 @@ class ReversalForm(forms.Form):
 
 
 @page.form("/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan"))
-def till(form: BoundForm, village: str, found: list[roster.Participant] | None = None) -> str:
+def till(form: BoundForm, village: str, found: roster.Found | None = None) -> str:
     """Show the till, waiting for a card; `found` are those whom the typed name may mean."""
     with access.database().reading() as session:
         latest = market.redemptions(session, village=village, limit=5)
@@ -64,7 +64,13 @@ def till_scan(village: str) -> ResponseReturnValue:
             form.errors["text"] = "请扫卡，或输入卡号、户号、姓名。"
         return till.show(form, village=village)
     if wants_search(text):
-        return _candidates(village, form, text)
+        meant = _meant(village, text)
+        if meant.items and meant.meant is None:
+            return till.draw(form, village, meant), form.status
+        if not meant.items and not has_digits(text):
+            form.errors["text"] = "没有找到，请核对姓名或首字母，或改用户号、卡号。"
+            return till.show(form, village=village)
+        text = meant.meant.code if meant.meant else text
     found = forms.run_catching_refusals(
         form,
         lambda: market.try_scan(access.database(), village=village, text=text, **access.by_and_at()),
@@ -157,12 +163,9 @@ def _photographed(photo: FileStorage | None) -> str:
     return photos.read_code(photo) if photo and photo.filename else ""
 
 
-def _candidates(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
+def _meant(village: str, text: str) -> roster.Found:
     with access.database().reading() as session:
-        found = roster.listing(session, village=village, query=text, limit=12)
-    if not found.items:
-        form.errors["text"] = "没有找到，请核对姓名或首字母，或改用户号、卡号。"
-    return till.draw(form, village, list(found.items)), form.status
+        return roster.find(session, village=village, query=text, limit=12)
 
 
 def _goods(village: str, ticket: str, form: BoundForm) -> ResponseReturnValue:

@@ -1,0 +1,147 @@
+"""Finds participants in the order of `ranking`: the one search of pages, lists, till and API.
+
+The database looks, in the rows as they stand at that moment: what another process has just renamed, merged
+or imported is found by its new name at once, and nothing has to be kept in step.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, literal, not_, or_, select, true
+from sqlmodel import Session, col
+
+from pointsbank import villages
+from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
+from pointsbank.roster.participants import ParticipantUnknown
+from pointsbank.roster.ranking import MINIMUM_OF_GROUP, PLACES, Fit, Query, read_query
+from pointsbank.roster.stored import Participant, is_storable, stored
+from pointsbank.roster.tokens import digest
+
+OFFERED = 8
+"""Candidates that are offered at once."""
+
+_KEY = col(ParticipantRow.search_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom something typed may mean, best fit first.
+
+    Attributes:
+        more: there are others who fit.
+        meant: the one who is meant: by code or card, or because nobody else fits; None where that is open.
+    """
+
+    items: list[Participant]
+    more: bool
+    meant: Participant | None
+
+
+def find(
+    session: Session,
+    *,
+    village: str,
+    query: str,
+    groups: Collection[str] | None = None,
+    also_closed: bool = False,
+    limit: int = OFFERED,
+) -> Found:
+    """Return whom something typed or scanned may mean; nothing typed means nobody.
+
+    Args:
+        query: code, name, pinyin, initials, group, card number, or what a scanner read from a card.
+        groups: only of these groups (ids), for whoever may see no other; None for the whole village.
+        also_closed: closed participants too; the very code or card finds them always.
+        limit: how many at most, >= 1.
+
+    Example:
+        roster.find(session, village="cy", query="wxy").meant.name == "王秀英"
+    """
+    asked = read_query(query)
+    if not asked.words:
+        return Found([], more=False, meant=None)
+    level = fit_column(asked, village=village)
+    conditions = [matches(asked, village=village), col(ParticipantRow.erased_at).is_(None)]
+    if groups is not None:
+        conditions.append(col(ParticipantRow.group_id).in_(sorted(groups)))
+    if not also_closed:
+        conditions.append(or_(col(ParticipantRow.status) != "closed", _exact(asked, village)))
+    found = stored(session, village, *conditions, first=level, limit=limit + 1)
+    exact = stored(session, village, *conditions, _exact(asked, village), limit=2) if found[1:] else []
+    clear = exact or found
+    return Found(found[:limit], more=len(found) > limit, meant=clear[0] if len(clear) == 1 else None)
+
+
+def meant(
+    session: Session, *, village: str, query: str, groups: Collection[str] | None = None
+) -> Participant:
+    """Return the one participant whom something typed or scanned means.
+
+    Raises:
+        ParticipantUnknown: nobody fits, or several do.
+
+    Example:
+        roster.meant(session, village="cy", query="wxy").name == "王秀英"
+    """
+    found = find(session, village=village, query=query, groups=groups)
+    if found.meant is None:
+        raise ParticipantUnknown(given=query[:40])
+    return found.meant
+
+
+def ids_found(*, village: str, query: str) -> Select[Any]:
+    """Return the statement that selects the ids of the participants that a search finds.
+
+    Example:
+        RedemptionRow.participant_id.in_(roster.ids_found(village="cy", query="wjg"))
+    """
+    fitting = matches(read_query(query), village=village)
+    return select(col(ParticipantRow.id)).where(ParticipantRow.in_village(village), fitting)
+
+
+def matches(query: Query, *, village: str) -> ColumnElement[bool]:
+    """Return the condition that a participant fits, as `ranking.fit` has it."""
+    if not all(map(is_storable, query.words)):
+        return false()
+    words = (or_(_in_key("{}", word), _in_group(word, village)) for word in query.words)
+    return or_(_exact(query, village), and_(true(), *words))
+
+
+def fit_column(query: Query, *, village: str) -> ColumnElement[int]:
+    """Return a column with how well a participant that fits does so (`Fit`)."""
+    if not query.words or not all(map(is_storable, query.words)):
+        return literal(int(Fit.INSIDE))
+    absent = {word: not_(_in_key("{}", word)) for word in query.words}
+    ways = [(_exact(query, village), Fit.EXACT), (and_(*absent.values()), Fit.GROUP)]
+    for level, place in PLACES[:-1]:
+        every_word = and_(*(or_(_in_key(place, word), absent[word]) for word in query.words))
+        ways.append((or_(_in_key(place, query.joined), every_word), level))
+    return case(*((way, int(level)) for way, level in ways), else_=int(Fit.INSIDE))
+
+
+def _in_key(place: str, word: str) -> ColumnElement[bool]:
+    """Return that a word stands in this place of the search key."""
+    return _KEY.contains(place.format(word), autoescape=True)
+
+
+def _in_group(word: str, village: str) -> ColumnElement[bool]:
+    """Return that a word is the group's name, or how it begins."""
+    named = villages.groups_named(village=village, word=word, also_beginning=len(word) >= MINIMUM_OF_GROUP)
+    return col(ParticipantRow.group_id).in_(named)
+
+
+def _exact(query: Query, village: str) -> ColumnElement[bool]:
+    """Return that it is the very code, or a card of this number or token."""
+    ways: list[ColumnElement[bool]] = [false()]
+    if is_storable(query.code):
+        ways.append(col(ParticipantRow.code) == query.code)
+    held = select(col(CardRow.participant_id)).where(CardRow.in_village(village))
+    if query.number is not None:
+        ways.append(col(ParticipantRow.id).in_(held.where(col(CardRow.number) == query.number)))
+    if query.token is not None:
+        scanned = select(col(CardTokenRow.card_id)).where(
+            col(CardTokenRow.village_id) == village, col(CardTokenRow.digest) == digest(query.token)
+        )
+        ways.append(col(ParticipantRow.id).in_(held.where(col(CardRow.id).in_(scanned))))
+    return or_(*ways)
