@@ -167,6 +167,19 @@ class _Unlocking(io.RawIOBase):
         return content
 
 
+def check_length(passphrase: str) -> None:
+    """Refuse a passphrase that is too short to lock with.
+
+    Raises:
+        PassphraseTooShort: it has fewer than 16 characters, a Han character for two.
+
+    Example:
+        check_length("four words on paper")
+    """
+    if sum(1 + (c > "\u2e7f") for c in _composed(passphrase)) < MINIMUM_LENGTH:
+        raise PassphraseTooShort(minimum=MINIMUM_LENGTH)
+
+
 @contextmanager
 def locking(out: BinaryIO, passphrase: str, *, cost: Cost = Cost()) -> Iterator[io.RawIOBase]:
     """Lend a stream whose content is written to `out` locked; it is whole when the block ends.
@@ -183,9 +196,8 @@ def locking(out: BinaryIO, passphrase: str, *, cost: Cost = Cost()) -> Iterator[
         with locking(file, "four words on paper") as stream:
             stream.write(b"what only they may read")
     """
+    check_length(passphrase)
     words = _composed(passphrase)
-    if sum(1 + (c > "\u2e7f") for c in words) < MINIMUM_LENGTH:
-        raise PassphraseTooShort(minimum=MINIMUM_LENGTH)
     salt = os.urandom(_SALT)
     key = _key(words, salt, cost)
     state = sodium.crypto_secretstream_xchacha20poly1305_state()

@@ -13,6 +13,10 @@ from pointsbank.scoring.superseded import CORRECTED
 from pointsbank.scoring.values import is_id
 
 
+# What was posted and posted back says so: the row itself stays as it was written.
+_STATE = case((CORRECTED, "corrected"), else_=col(StoredScoreRow.status))
+
+
 class ListedScore(NamedTuple):
     """A score as lists have it, with its item's words; amounts and `quantity` in hundredths."""
 
@@ -53,8 +57,7 @@ def scores_query(
         "title": col(ItemRow.title),
         "category": col(ItemRow.category),
         "direction": col(ItemRow.direction),
-        # What was posted and posted back says so: the row itself stays as it was written.
-        "status": case((CORRECTED, "corrected"), else_=col(StoredScoreRow.status)),
+        "status": _STATE,
         "code_order": roster.code_column(col(StoredScoreRow.participant_id), village=village),
     }
     query = (
@@ -85,9 +88,10 @@ def scores_light(
         row.occurred_on,
         row.counted_points,
         row.counted_in,
-        row.status,
     )
-    return select(*(col(one) for one in columns)).where(*_wanted(village, meeting, groups))
+    return select(*(col(one) for one in columns), _STATE.label("status")).where(
+        *_wanted(village, meeting, groups)
+    )
 
 
 def _wanted(village: str, meeting: str | None, groups: Collection[str] | None) -> list[ColumnElement[bool]]:

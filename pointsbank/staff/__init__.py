@@ -60,6 +60,7 @@ from pointsbank.staff.sessions import (
     confirm_sign_in,
     count_ended,
     end_sessions,
+    enter,
     forget_ended,
     sign_in,
     sign_out,

@@ -97,7 +97,7 @@ def sign_in(
     with database.writing() as session:
         if second_factor.has_second_factor(session, person=staff.id):
             return begin(session, staff=staff.id, at=at, lasts=AWAITS_CODE, awaits_code=True)
-        return _enter(session, staff.id, address=address, at=at)
+        return enter(session, staff.id, address=address, at=at)
 
 
 def awaited_code(session: Session, *, token: str, at: datetime) -> Staff | None:
@@ -147,14 +147,19 @@ def confirm_sign_in(
                 raise SignInExpired()
             check_code_or_recovery(session, person=person.id, code=code, at=at)
             sign_out(session, token=token)
-            return _enter(session, person.id, address=address, at=at)
+            return enter(session, person.id, address=address, at=at)
     except second_factor.CodeWrong:
         with database.writing() as session:
             events.note(session, "code_refused", staff=person.id, by=person.id, at=at, address=address)
         raise
 
 
-def _enter(session: Session, staff: str, *, address: str, at: datetime) -> str:
+def enter(session: Session, staff: str, *, address: str, at: datetime) -> str:
+    """Begin a session as `begin` does, and note that the person (by id) signed in.
+
+    Example:
+        token = staff.enter(session, li.id, address="10.0.0.7", at=now)
+    """
     events.note(session, "signed_in", staff=staff, by=staff, at=at, address=address)
     return begin(session, staff=staff, at=at)
 

@@ -78,7 +78,7 @@ def test_a_short_or_doubtful_passphrase_takes_nothing_along(wu: Browser, tmp_pat
     short = wu.post("/jobs/backup/download", passphrase="短", again="短")
     doubtful = wu.post("/jobs/backup/download", passphrase=PHRASE, again=PHRASE + "x")
 
-    assert "口令至少要16个" in words(short)
+    assert "口令至少要16个" in words(short) and 'href="#passphrase"' in words(short)
     assert "两次输入的口令不一样" in words(doubtful)
     assert PHRASE not in words(doubtful)
     assert list((tmp_path / "uploads").glob("*")) == []

@@ -112,6 +112,10 @@ def printed_with_names(paper: Page, pages: Pages) -> list[str]:
             paper.evaluate("text => { document.body.innerHTML = text; }", page.partition("<body>")[2])
             printed = paper.inner_text("body")
             found += [name] if named.search(printed) and "请勿张贴" not in printed else []
+            left = paper.evaluate(
+                "[...document.querySelectorAll('summary, .no-paper')].some(one => one.offsetHeight)"
+            )
+            found += [f"{name}: prints what is for the screen"] if left else []
     return found
 
 

@@ -39,6 +39,8 @@ def test_setup_makes_the_administrator_and_the_village_and_signs_in(
     assert fresh.follow(fresh.follow(done)).status_code == 200
     with sqlite_database.reading() as session:
         assert [one.id for one in villages.everyone(session)] == ["chayuan"]
+        # Whoever has just set it up is not said to have been away for half a year.
+        assert list(staff.last_sign_ins(session, village="chayuan").values()) != []
 
 
 def test_a_village_can_be_founded_later_and_begins_its_first_day(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from marshmallow import ValidationError, post_load
+from marshmallow import ValidationError, post_load, validates
 from sqlmodel import Session
 
-from pointsbank import backups, duties, jobs, staff
+from pointsbank import backups, duties, encryption, jobs, staff
 from pointsbank.duties import Duty, Site
 from pointsbank.jobs import Job
 from pointsbank.staff import Permission
@@ -35,6 +35,14 @@ class Taken(forms.Form):
 
     passphrase = forms.Secret(required=True)
     again = forms.Secret(required=True)
+
+    @validates("passphrase")
+    def long_enough(self, value: str, **_: object) -> None:
+        """Refuse one that is too short, at its field; raises ValidationError."""
+        try:
+            encryption.check_length(value)
+        except encryption.PassphraseTooShort as short:
+            raise ValidationError(short.detail) from None
 
     @post_load
     def same(self, data: dict[str, str], **_: object) -> dict[str, str]:

@@ -75,7 +75,7 @@ def _found(writing: Session, data: dict[str, Any]) -> str:
             at=access.now(),
             chosen={name: data[name] for name in ("contact_phone", "hotline")},
         )
-    return staff.begin(writing, staff=admin.id, at=access.now())
+    return staff.enter(writing, admin.id, address=addresses.of(request), at=access.now())
 
 
 def _set_up_page(form: BoundForm) -> ResponseReturnValue:
