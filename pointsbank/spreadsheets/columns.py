@@ -95,9 +95,9 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         raise BadRows([RowProblem(number, "", "表头下面没有数据，请填写后重新上传。")])
     header = found.blocks[0].number(found.blocks[0].header.row)
     has = frozenset(key for block in found.blocks for key in block.places)
-    some, first = problems[:MAXIMUM_PROBLEMS], first_rows(found.blocks, columns, rows)
+    some, shown = problems[:MAXIMUM_PROBLEMS], first_rows(found.blocks, columns, rows)
     ignored, titles = _ignored(found, columns), _titles(found)
-    return Parsed(rows, ignored, sentences, has, header, titles, some, first)
+    return Parsed(rows, ignored, sentences, has, header, titles, some, shown)
 
 
 def _titles(found: Found) -> list[str]:
