@@ -39,6 +39,14 @@ from pointsbank.ledger.row_counts import (
     shortfalls,
     villages_in_logs,
 )
-from pointsbank.ledger.statements import Balance, balance, balance_after, balances, outstanding, statement
+from pointsbank.ledger.statements import (
+    Balance,
+    StatementLine,
+    balance,
+    balance_after,
+    balances,
+    outstanding,
+    statement,
+)
 from pointsbank.ledger.stored_answers import StoredAs
 from pointsbank.ledger.values import NewTransaction, Posting

@@ -54,6 +54,7 @@ class StatementLine(MovementSchema):
     amount = PointsField(required=True, note="收入为正，支出为负。")
     balance = PointsField(required=True)
     reversed_by = WholeNumber(required=True, allow_none=True, note="被哪一笔撤销。")
+    score = Text(maximum=64, required=True, allow_none=True, note="来自哪条评分；不是评分的为空。")
 
 
 class StatementPage(ResponseSchema):

@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from pointsbank import ledger, roster
-from pointsbank.ledger import Balance
+from pointsbank.ledger import Balance, StatementLine
 from pointsbank.roster import Participant
 from pointsbank.schemas.roster import (
     ParticipantPage,
@@ -64,9 +64,18 @@ def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, 
     return {
         "participant": found.code,
         "unit": query["unit"],
-        "items": [asdict(line) | {"words": names.reason(line.kind, line.words)} for line in page.lines],
+        "items": [
+            asdict(line) | {"words": names.reason(line.kind, line.words), "score": _score_of(line)}
+            for line in page.lines
+        ],
         "next": cursor(page.next),
     }
+
+
+def _score_of(line: StatementLine) -> str | None:
+    """The id of the score that a line posted, or of the version for which it was posted back."""
+    kind, id = line.source or ("", None)
+    return id if kind in ("score", "score_correction") else None
 
 
 def _described(participant: Participant, balance: Balance) -> dict[str, Any]:
