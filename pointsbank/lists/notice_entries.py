@@ -35,9 +35,8 @@ def _light(session: Session, asked: Asked) -> Select[Any]:
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add whose entry it is, and name and item as they hang."""
     add_participants(session, asked, rows, key="participant_id")
-    named = publicity.names_on_notice(
-        session, village=asked.village, notice_id=asked.named["notice"], scores=[row["id"] for row in rows]
-    )
+    meeting, ids = rows[0]["meeting_id"] if rows else "", [row["id"] for row in rows]
+    named = publicity.names_on_notice(session, village=asked.village, meeting=meeting, scores=ids)
     for row in rows:
         name = named.get(row["id"])
         row["wall_name"] = str(name) if name is not None else NOT_SHOWN

@@ -13,12 +13,12 @@ from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.missing import MissingDeed, enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
+from pointsbank.publicity.notice_names import names_on_notice
 from pointsbank.publicity.noticeboard import BlackPlace, GroupPlace, public_board
 from pointsbank.publicity.notices import (
     Notice,
     PublicEntry,
     close_and_publish,
-    names_on_notice,
     notice,
     notice_by_id,
     notices,

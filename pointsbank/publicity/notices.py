@@ -13,10 +13,10 @@ from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
 from pointsbank.law import Cleared, Use
 from pointsbank.points import Points
-from pointsbank.publicity.consent import shown_as
-from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
+from pointsbank.publicity.masking import PublicName
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.publicity.names_of_groups import public_groups
+from pointsbank.publicity.notice_names import notice_names
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
@@ -190,28 +190,6 @@ def notice_by_id(session: Session, *, village: str, notice_id: str) -> Notice:
     return view(notice_row(session, village, notice_id))
 
 
-def names_on_notice(
-    session: Session, *, village: str, notice_id: str, scores: Sequence[str]
-) -> dict[str, PublicName]:
-    """Return the names that hang beside some of a notice's scores (ids), without those that hang nowhere.
-
-    Raises:
-        NoticeUnknown: there is no such notice.
-
-    Example:
-        names_on_notice(session, village="chayuan", notice_id=id, scores=[score.id])[score.id]  # "王*国"
-    """
-    meeting = notice_row(session, village, notice_id).meeting_id
-    found = scoring.scores_by_id(session, village=village, ids=scores).values()
-    here = sorted({one.participant_id for one in found})
-    wishes = shown_as(session, village=village)
-    # Only who wishes to hang as a number needs all those before counted.
-    whom = None if any(wishes.get(one) == NUMBERED for one in here) else here
-    blamed = scoring.scored(session, village=village, meeting=meeting, participants=whom)
-    names = _names(session, village, blamed)
-    return {one.id: names[one.participant_id][1] for one in found if one.publishable}
-
-
 def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNotice:
     """Return one notice (id) as it is on display: contested entries marked, withdrawn ones left out.
 
@@ -268,37 +246,11 @@ def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[
     for score in scores:
         one = score.participant_id
         blamed[one] = blamed.get(one, False) or score.direction != scoring.PLUS
-    names = _names(session, village, blamed, people)
+    names = notice_names(session, village, blamed, people)
     entries = [
         NoticeEntry(*names[score.participant_id], people[score.participant_id], score) for score in scores
     ]
     return sorted(entries, key=lambda entry: (entry.position, entry.score.number))
-
-
-def _names(
-    session: Session, village: str, blamed: Mapping[str, bool], known: Mapping[str, Participant] | None = None
-) -> dict[str, tuple[int, PublicName]]:
-    """Return by participant (id) the number and the name on a notice.
-
-    Args:
-        blamed: everybody on the notice, with whether they lost points there.
-        known: the same people, where they have been read already.
-    """
-    people = roster.by_ids(session, village=village, ids=blamed) if known is None else known
-    wishes = shown_as(session, village=village)
-    # Only a team's name is held against those of the people; it takes long to gather them.
-    teams = any(one.kind not in roster.PERSONS for one in people.values())
-    everybody = governing.named_people(session, village=village) if teams else law.NOBODY
-    names = {}
-    for position, one in enumerate(sorted(people.values(), key=lambda one: one.code), start=1):
-        wish = _wish(wishes.get(one.id), blamed[one.id])
-        names[one.id] = (position, public_name(one, wish, position, people=everybody))
-    return names
-
-
-def _wish(wish: str | None, blamed: bool) -> str | None:
-    """Return the consent that counts: who also lost points here is masked in every line, or in vain."""
-    return None if blamed and wish == NAMED else wish
 
 
 def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:

@@ -13,7 +13,6 @@ from sqlmodel import Session, col
 
 from pointsbank import villages
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
-from pointsbank.roster.participants import ParticipantUnknown
 from pointsbank.roster.ranking import MINIMUM_OF_GROUP, PLACES, Fit, Query, read_query
 from pointsbank.roster.stored import Participant, is_storable, stored
 from pointsbank.roster.tokens import digest
@@ -61,33 +60,16 @@ def find(
     asked = read_query(query)
     if not asked.words:
         return Found([], more=False, meant=None)
-    level = fit_column(asked, village=village)
+    level, exactly = fit_column(asked, village=village), _exact(asked, village)
     conditions = [matches(asked, village=village), col(ParticipantRow.erased_at).is_(None)]
     if groups is not None:
         conditions.append(col(ParticipantRow.group_id).in_(sorted(groups)))
     if not also_closed:
-        conditions.append(or_(col(ParticipantRow.status) != "closed", _exact(asked, village)))
+        conditions.append(or_(col(ParticipantRow.status) != "closed", exactly))
     found = stored(session, village, *conditions, first=level, limit=limit + 1)
-    exact = stored(session, village, *conditions, _exact(asked, village), limit=2) if found[1:] else []
+    exact = stored(session, village, *conditions, exactly, limit=2) if found[1:] else []
     clear = exact or found
     return Found(found[:limit], more=len(found) > limit, meant=clear[0] if len(clear) == 1 else None)
-
-
-def meant(
-    session: Session, *, village: str, query: str, groups: Collection[str] | None = None
-) -> Participant:
-    """Return the one participant whom something typed or scanned means.
-
-    Raises:
-        ParticipantUnknown: nobody fits, or several do.
-
-    Example:
-        roster.meant(session, village="cy", query="wxy").name == "王秀英"
-    """
-    found = find(session, village=village, query=query, groups=groups)
-    if found.meant is None:
-        raise ParticipantUnknown(given=query[:40])
-    return found.meant
 
 
 def ids_found(*, village: str, query: str) -> Select[Any]:
@@ -136,12 +118,12 @@ def _exact(query: Query, village: str) -> ColumnElement[bool]:
     ways: list[ColumnElement[bool]] = [false()]
     if is_storable(query.code):
         ways.append(col(ParticipantRow.code) == query.code)
-    held = select(col(CardRow.participant_id)).where(CardRow.in_village(village))
+    cards = select(col(CardRow.participant_id)).where(CardRow.in_village(village))
     if query.number is not None:
-        ways.append(col(ParticipantRow.id).in_(held.where(col(CardRow.number) == query.number)))
+        ways.append(col(ParticipantRow.id).in_(cards.where(col(CardRow.number) == query.number)))
     if query.token is not None:
         scanned = select(col(CardTokenRow.card_id)).where(
             col(CardTokenRow.village_id) == village, col(CardTokenRow.digest) == digest(query.token)
         )
-        ways.append(col(ParticipantRow.id).in_(held.where(col(CardRow.id).in_(scanned))))
+        ways.append(col(ParticipantRow.id).in_(cards.where(col(CardRow.id).in_(scanned))))
     return or_(*ways)

@@ -48,11 +48,10 @@ class Resolution(forms.Form):
     Permission.BOARD_VIEW,
     tab=Tab("红黑榜", "排名、上榜、月结", after="notices", icon="medal"),
 )
-def months(village: str) -> str:
-    """Show the months: those closed, and the one that is open."""
-    with access.database().reading() as session:
-        sealed = {one.month: one for one in proof.anchors(session, village=village)}
-    return render_template("boards/months.html", sealed=sealed, open_months=_open_months(sealed))
+def months(village: str) -> str | Response:
+    """Show the months: those closed, and those that are open; or send them as a file."""
+    shown = show_list("months", village, endpoint="months")
+    return shown if isinstance(shown, Response) else render_template("boards/months.html", shown=shown)
 
 
 @page.form("/v/<village>/boards/<month>", Permission.BOARD_VIEW)
@@ -146,17 +145,6 @@ def _group_rows(groups: Sequence[boards.GroupLine]) -> list[tuple[str, str, Bar,
         (f"{line.place} {line.name}", f"{line.households}户 · 共{show(line.honour)}", bar, show(line.average))
         for line, bar in zip(groups, drawn, strict=True)
     ]
-
-
-def _open_months(sealed: dict[str, proof.Anchor]) -> list[str]:
-    """The months from the last closed one up to this one, newest first; without any, this and the last."""
-    this = dates.month_of(_today())
-    first = dates.next_month(max(sealed)) if sealed else dates.previous_month(this)
-    found: list[str] = []
-    while first <= this and len(found) < 24:
-        found.append(first)
-        first = dates.next_month(first)
-    return found[::-1]
 
 
 def _today() -> date:

@@ -19,7 +19,7 @@ class Finder {
     this.box.addEventListener("compositionend", () => this.typed());
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("blur", () => this.close());
-    if (this.box.value && this.mode !== "filter" && this.mode !== "open") this.lookAll();
+    if (this.box.value && !this.leads()) this.lookAll();
   }
 
   draw(field) {
@@ -33,9 +33,10 @@ class Finder {
     this.state = document.createElement("p");
     this.state.className = "form-text meant";
     this.state.setAttribute("role", "status");
-    this.box.after(this.list);
+    const row = this.box.closest(".inline");
+    (row && field.contains(row) ? row : this.box).after(this.list);
     field.querySelectorAll(".meant").forEach((old) => old.remove());
-    field.append(this.state);
+    if (!this.leads()) field.append(this.state);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
     for (const [name, value] of Object.entries(roles)) this.box.setAttribute(name, value);
     // The list must stay open while it is touched, although the box loses the focus by that.
@@ -44,6 +45,11 @@ class Finder {
       const place = [...this.list.children].indexOf(event.target.closest("li"));
       if (place >= 0) this.choose(this.options[place]);
     });
+  }
+
+  // Whether the box only leads somewhere: then nothing is saved by it, and no name need be shown before.
+  leads() {
+    return this.mode === "filter" || this.mode === "open";
   }
 
   // What is typed at the moment: all of it, or of several the word where the cursor stands, with its place.
@@ -204,7 +210,7 @@ class Finder {
 
   // Says whose codes stand in the box, so that everybody sees it before anything is saved.
   show() {
-    if (this.mode === "filter" || this.mode === "open") return;
+    if (this.leads()) return;
     const words = this.mode === "many" ? this.box.value.split(BETWEEN) : [this.box.value.trim()];
     const names = words.map((word) => this.known.get(word)).filter((answer) => answer?.meant).map((answer) => {
       const one = answer.items.find((each) => each.code === answer.meant) ?? answer.items[0];

@@ -1,0 +1,54 @@
+"""Under which name each household hangs on a notice."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session
+
+from pointsbank import governing, law, roster, scoring
+from pointsbank.publicity.consent import shown_as
+from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
+from pointsbank.roster import Participant
+
+
+def names_on_notice(
+    session: Session, *, village: str, meeting: str, scores: Sequence[str]
+) -> dict[str, PublicName]:
+    """Return the names that hang beside some scores (ids) of a meeting (id), without those that hang nowhere.
+
+    Example:
+        names_on_notice(session, village="chayuan", meeting=id, scores=[score.id])[score.id]  # "王*国"
+    """
+    found = scoring.scores_by_id(session, village=village, ids=scores).values()
+    here = sorted({one.participant_id for one in found})
+    wishes = shown_as(session, village=village)
+    # Only who wishes to hang as a number needs all those before counted.
+    whom = None if any(wishes.get(one) == NUMBERED for one in here) else here
+    blamed = scoring.scored(session, village=village, meeting=meeting, participants=whom)
+    names = notice_names(session, village, blamed)
+    return {one.id: names[one.participant_id][1] for one in found if one.publishable}
+
+
+def notice_names(
+    session: Session, village: str, blamed: Mapping[str, bool], known: Mapping[str, Participant] | None = None
+) -> dict[str, tuple[int, PublicName]]:
+    """Return by participant (id) the number and the name on a notice.
+
+    Args:
+        blamed: everybody on the notice, with whether they lost points there.
+        known: the same people, where they have been read already.
+    """
+    people = roster.by_ids(session, village=village, ids=blamed) if known is None else known
+    wishes = shown_as(session, village=village)
+    # Only a team's name is held against those of the people; it takes long to gather them.
+    teams = any(one.kind not in roster.PERSONS for one in people.values())
+    everybody = governing.named_people(session, village=village) if teams else law.NOBODY
+    names = {}
+    for position, one in enumerate(sorted(people.values(), key=lambda one: one.code), start=1):
+        wish = _wish(wishes.get(one.id), blamed[one.id])
+        names[one.id] = (position, public_name(one, wish, position, people=everybody))
+    return names
+
+
+def _wish(wish: str | None, blamed: bool) -> str | None:
+    """Return the consent that counts: who also lost points here is masked in every line, or in vain."""
+    return None if blamed and wish == NAMED else wish
