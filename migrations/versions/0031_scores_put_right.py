@@ -17,7 +17,7 @@ _CHECKS = {
     "two_people": "requested_by <> confirmed_by",
     "reason_stated": "reason <> ''",
     "ends_once": "posted_at is null or dropped_at is null",
-    "posted": "takes_back or posted_at is null",
+    "posted": "reverses or posted_at is null",
     "taken_back_in": "(posted_at is null) = (taken_back_in is null)",
     "reversal_index": "reversal_index is null or posted_at is not null",
 }
@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("corrects", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("struck", sa.Boolean(), nullable=False),
-        sa.Column("takes_back", sa.Boolean(), nullable=False),
+        sa.Column("reverses", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("requested_by", sa.String(), nullable=False),
         sa.Column("confirmed_by", sa.String(), nullable=False),

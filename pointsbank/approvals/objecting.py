@@ -41,6 +41,7 @@ def decide_objection(
             `publicity.decide_objection`.
         NotPostedYet, AlreadyCorrected, CorrectionInvalid, NothingToCorrect, ApprovalWaiting,
             RequesterNotAllowed: and the other refusals of `request_correction`.
+        ScoreUnknown: raised by `instead_of`.
 
     Example:
         answer = {"upheld": True, "reason": "签到表上是三小时", "should_be": three}

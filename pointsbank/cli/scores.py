@@ -52,11 +52,11 @@ def correct(
     }
     given = {name: value for name, value in given.items() if value is not None}
 
-    def ask(session: Any, **who: Any) -> Approval:
+    def make_request(session: Any, **who: Any) -> Approval:
         asked = scoring.instead_of(session, village=who["village"], score=score, given=given)
         return approvals.request_correction(session, score=score, should_be=asked, reason=reason, **who)
 
-    request(context, ask, first, from_stdin=password_stdin)
+    request(context, make_request, first, from_stdin=password_stdin)
 
 
 score_group.add_command(list_command("scores", "列出评分和它们的编号。"), "list")

@@ -10,6 +10,5 @@ SCORE_STATUS = Labels(
         "contested": "有异议",
         "posted": "已入账",
         "withdrawn": "已撤回",
-        "corrected": "已更正",
     },
 )

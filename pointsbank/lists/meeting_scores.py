@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
-from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.labels.score_state import SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Household, OneOf, Search
 from pointsbank.lists.kinds import COUNT, DAY, POINTS, SIGNED, YES, word_of
@@ -55,7 +55,7 @@ LIST = List(
             total=True,
         ),
         Column(key="late", title="补录", kind=YES),
-        Column(key="status", title="状态", kind=word_of(SCORE_STATUS), sort="status", place="sub"),
+        Column(key="status", title="状态", kind=word_of(SCORE_STATE), sort="status", place="sub"),
         Column(key="note", title="说明", paper=None, place="sub"),
         Column(key="remark", title="备注", paper=None, place="sub"),
         Column(key="by", title="登记人", paper=None),
@@ -68,7 +68,7 @@ LIST = List(
         Household("household", FINDER_WORDS, "participant_id", of_one=True),
         Search("q", "条目", "title"),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
-        OneOf("status", "状态", "status", labels=SCORE_STATUS),
+        OneOf("status", "状态", "status", labels=SCORE_STATE),
     ),
     opens=("one_score", {"score": "id"}),
     needs={"meeting": "评议会的编号"},

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import publicity, scoring
 from pointsbank.labels.direction import DIRECTION
-from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.labels.score_state import SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Household, OneOf, Search
 from pointsbank.lists.kinds import DAY, SIGNED, YES, word_of
@@ -63,7 +63,7 @@ LIST = List(
             total=True,
         ),
         Column(key="late", title="补录", kind=YES),
-        Column(key="status", title="状态", kind=word_of(SCORE_STATUS), sort="status", place="sub"),
+        Column(key="status", title="状态", kind=word_of(SCORE_STATE), sort="status", place="sub"),
         Column(key="wall_name", title="墙上写作", place="sub", paper=None),
     ),
     order=("number",),
@@ -74,7 +74,7 @@ LIST = List(
         Household("household", FINDER_WORDS, "participant_id", of_one=True),
         Search("q", "条目", "title"),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
-        OneOf("status", "状态", "status", labels=SCORE_STATUS),
+        OneOf("status", "状态", "status", labels=SCORE_STATE),
     ),
     opens=("one_score", {"score": "id"}),
     needs={"notice": "公示的编号"},

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
-from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.labels.score_state import SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Days, Household, Month, OneOf
 from pointsbank.lists.kinds import DAY, POINTS, SIGNED, YES, word_of
@@ -56,7 +56,7 @@ LIST = List(
         ),
         Column(key="counted_in", title="计入月份", sort="counted_in"),
         Column(key="late", title="补录", kind=YES),
-        Column(key="status", title="状态", kind=word_of(SCORE_STATUS), sort="status"),
+        Column(key="status", title="状态", kind=word_of(SCORE_STATE), sort="status"),
         Column(key="by", title="录入人", paper=None),
         Column(key="note", title="说明", paper=None),
     ),
@@ -67,7 +67,7 @@ LIST = List(
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),
         Month("month", "计入月份", "counted_in"),
-        OneOf("status", "状态", "status", labels=SCORE_STATUS),
+        OneOf("status", "状态", "status", labels=SCORE_STATE),
         OneOf("kind", "方向", "direction", labels=DIRECTION, codes=("plus", "minus")),
         Days("first", "从", "occurred_on"),
         Days("until", "到", "occurred_on", until=True),

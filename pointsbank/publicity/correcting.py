@@ -21,23 +21,23 @@ CONTROL = staff.declare(
 )
 
 
-class CorrectionStillHangs(Refused):
+class CorrectionStillOpen(Refused):
     """The correction is still on display: it counts only after its days."""
 
-    code = "correction_still_hangs"
+    code = "correction_still_open"
     sentence = "这次更正公示到 {ends_on}，请从 {from_day} 起再办理入账。"
     fixed_by = "村委"
 
 
-def hangs_until(session: Session, plan: Plan, *, village: str, at: datetime) -> date | None:
+def published_until(session: Session, plan: Plan, *, village: str, at: datetime) -> date | None:
     """Return the last day on which a correction would hang; None where nobody is worse off by it.
 
     Raises VillageUnknown.
 
     Example:
-        publicity.hangs_until(session, plan, village="chayuan", at=now)  # date(2026, 9, 4), or None
+        publicity.published_until(session, plan, village="chayuan", at=now)  # date(2026, 9, 4), or None
     """
-    if not plan.hangs_first:
+    if not plan.is_published_first:
         return None
     return day_of(at) + timedelta(days=villages.settings(session, village=village).notice_days)
 
@@ -63,6 +63,10 @@ def correct_score(
 
     Raises:
         ScoreUnknown: and the other refusals of `scoring.correct_score`, and VillageUnknown.
+        MeetingUnknown: raised by `lock_for_correcting`.
+        AlreadyCorrected, CorrectionInvalid, NotPostedYet, NothingToCorrect, ParticipantClosed,
+            ParticipantUnknown, ScoringPeriodInvalid, ShapeUnknown, TransactionUnknown: raised by
+            `plan_correction`.
 
     Example:
         three = ShouldBe("0101", "清扫", date(2026, 8, 20), quantity=300)
@@ -73,7 +77,7 @@ def correct_score(
     lock_notice_of(session, village, found.meeting_id)
     scoring.lock_for_correcting(session, found, [should_be.participant_code], village=village)
     plan = scoring.plan_correction(session, village=village, score=score, should_be=should_be, at=at)
-    ends_on = hangs_until(session, plan, village=village, at=at)
+    ends_on = published_until(session, plan, village=village, at=at)
     decision = Decision(reason, by, second, ends_on)
     return scoring.correct_score(session, plan, decision, village=village, at=at)
 
@@ -86,7 +90,7 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
     Raises:
         ScoreUnknown: there is no such score.
         CorrectionUnknown: no correction made this version.
-        CorrectionStillHangs: its last day is not over.
+        CorrectionStillOpen: its last day is not over.
         CorrectionEnded, ScoreNotReady: and the other refusals of `scoring.post_correction`.
 
     Example:
@@ -96,5 +100,5 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
     lock_notice_of(session, village, found.meeting_id)
     made = scoring.correction(session, village=village, score=score)
     if made is not None and made.ends_on is not None and day_of(at) <= made.ends_on:
-        raise CorrectionStillHangs(ends_on=made.ends_on, from_day=made.ends_on + timedelta(days=1))
+        raise CorrectionStillOpen(ends_on=made.ends_on, from_day=made.ends_on + timedelta(days=1))
     return scoring.post_correction(session, village=village, score=score, by=by, at=at)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from pointsbank import roster, scoring
 from pointsbank.dates import month_in_words
 from pointsbank.points import Points, show
-from pointsbank.publicity.correcting import hangs_until
+from pointsbank.publicity.correcting import published_until
 from pointsbank.scoring import Plan, signed
 
 
@@ -15,6 +15,9 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
     """Return what is, what will be, who has more or less then, in which month, and when.
 
     Raises VillageUnknown.
+
+    Raises:
+        ScoringPeriodInvalid, ShapeUnknown: raised by `recounts`.
 
     Example:
         publicity.correction_outlook(session, plan, village="chayuan", at=now)[1]
@@ -41,7 +44,7 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
         who = people[one.participant]
         sentences.append(f"{who.name}（{who.code}）：积分{signed(one.points)}，荣誉{signed(one.honour)}。")
     sentences.append(_months(plan))
-    ends_on = hangs_until(session, plan, village=village, at=at)
+    ends_on = published_until(session, plan, village=village, at=at)
     if ends_on is None:
         sentences.append("没有哪一户因此变少，确认后马上入账。")
     else:
@@ -64,7 +67,7 @@ def _months(plan: Plan) -> str:
     """Return in which month's totals and ranking the difference shows."""
     was, now = month_in_words(plan.old.counted_in), month_in_words(plan.taken_back_in)
     if plan.taken_back_in != plan.old.counted_in:
-        return f"{was}已经结账，榜和海报不变；差额计入{now}。"
+        return f"{was}已经月结，榜和海报不变；差额计入{now}。"
     if plan.counted_in != plan.old.counted_in:
         return f"{was}和{month_in_words(plan.counted_in)}的总分和排名跟着变。"
     return f"{was}的总分和排名跟着变。"

@@ -53,6 +53,12 @@ def decide_objection(
         LoginNotIndependent: somebody else has the login in hand.
         TextInvalid: the reason is empty or too long.
         CorrectionInvalid, NothingToCorrect, ParticipantClosed: what should be, or is missing, cannot be.
+        CorrectionEnded, CorrectionUnknown, ScoreNotReady, ScoreUnknown: raised by `drop_correction`.
+        ParticipantUnknown, ScoreUnknown, ScoringPeriodInvalid, ShapeUnknown, TransactionUnknown,
+            VillageUnknown: raised by `replace_withdrawn`.
+        AlreadyPosted, AlreadyReversed, CorrectionEnded, CorrectionUnknown, MeetingUnknown, ScoreNotReady,
+            ScoreUnknown, TransactionUnknown, VillageUnknown: raised by `post_correction`.
+        ParticipantUnknown, ScoringPeriodInvalid, ShapeUnknown: raised by `note_missing`.
 
     And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest`, `scoring.settle_scores`,
     `scoring.score` and `record_answered`.
@@ -81,7 +87,7 @@ def decide_objection(
         _take_away(session, filed, target, should_be, village=village, settled=settled, at=at)
     else:
         scoring.uncontest(session, village=village, score=target.id)
-        if made is not None and made.takes_back:
+        if made is not None and made.reverses:
             if made.ends_on is not None and day_of(at) > made.ends_on:
                 scoring.post_correction(session, village=village, score=target.id, by=by, at=at)
         elif settled:
@@ -106,7 +112,7 @@ def _take_away(
     answer = filed.answer
     assert answer is not None
     made = scoring.correction(session, village=village, score=target.id)
-    if made is not None and made.takes_back:
+    if made is not None and made.reverses:
         if should_be is not None and not should_be.struck:
             raise OutcomeUnclear()
         scoring.drop_correction(session, village=village, score=target.id, reason="异议成立", at=at)

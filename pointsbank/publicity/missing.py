@@ -97,6 +97,7 @@ def enter_missing(
         MissingDeedUnknown: no such deed waits.
         MissingDeedEntered: a meeting has made up for it.
         BadRows, MeetingUnknown, MeetingClosed: and the other refusals of `scoring.enter_scores`.
+        ParticipantUnknown: raised by `by_id`.
 
     Example:
         publicity.enter_missing(session, village="chayuan", objection=id, meeting=meeting.id, by="li", at=now)

@@ -155,7 +155,7 @@ def views(session: Session, every: Sequence[Filed[ScoreObjectionRow]], *, villag
         noted = (MissingDeedRow.in_village(village), col(MissingDeedRow.objection_id).in_(some))
         missing |= set(session.exec(select(MissingDeedRow.objection_id).where(*noted)))
     made = scoring.corrections(session, village=village, scores=[one.row.subject_id for one in upheld])
-    changed = {one.corrects for one in made if not one.takes_back}
+    changed = {one.corrects for one in made if not one.reverses}
     dropped = {one.score_id for one in made if one.status == "dropped"}
     remedies = dict.fromkeys((one.row.id for one in upheld), "struck")
     remedies |= {one.row.id: "dropped" for one in upheld if one.row.subject_id in dropped}

@@ -98,7 +98,7 @@ def _group(cell: str) -> str:
     """
     found = name(cell)
     if _NO_GROUP.fullmatch(found):
-        raise CellInvalid(reason=f"“{found[:30]}”不是小组，请写小组的名称，例如 一组。")
+        raise CellInvalid(reason=f"“{found[:30]}”不是小组，请写小组的名称，例如“一组”。")
     return found
 
 

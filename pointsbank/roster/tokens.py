@@ -109,7 +109,11 @@ def check_digit(body: str) -> str:
 
 
 def read_number(typed: str) -> str | None:
-    """Return the card number in what was typed, with or without spaces, or None."""
+    """Return the card number in what was typed, with or without spaces, or None.
+
+    Example:
+        roster.read_number("5724 0001 3")  # "572400013" if the last digit checks the others
+    """
     number = re.sub(r"[\s-]", "", narrow(typed))
     return number if _NUMBER.fullmatch(number) and check_digit(number[:-1]) == number[-1] else None
 

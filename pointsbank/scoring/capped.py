@@ -26,7 +26,7 @@ from pointsbank.scoring.scheme import items_by_id, rulebook
 from pointsbank.scoring.superseded import REPLACED, STRUCK
 from pointsbank.scoring.values import POSTED, Score, ScoreRow
 
-MOST_LOOKED_AT = 200
+MAXIMUM_LOOKED_AT = 200
 """Scores of one household and item, the latest deeds first: each is judged twice."""
 
 
@@ -86,7 +86,7 @@ def _others(session: Session, old: Score, *, village: str) -> list[Score]:
         )
         .order_by(col(StoredScoreRow.occurred_on).desc(), col(StoredScoreRow.id))
     )
-    ids = session.exec(query.limit(MOST_LOOKED_AT)).all()
+    ids = session.exec(query.limit(MAXIMUM_LOOKED_AT)).all()
     found = scores_by_id(session, village=village, ids=ids).values()
     return sorted(found, key=lambda one: (one.occurred_on, one.number))
 

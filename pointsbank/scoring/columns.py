@@ -12,7 +12,6 @@ from pointsbank.scoring.models import ItemRow, StoredScoreRow
 from pointsbank.scoring.superseded import CORRECTED
 from pointsbank.scoring.values import is_id
 
-
 # What was posted and posted back says so: the row itself stays as it was written.
 _STATE = case((CORRECTED, "corrected"), else_=col(StoredScoreRow.status))
 

@@ -74,6 +74,9 @@ def correct_score(
         TextInvalid: the reason cannot be stored.
         AlreadyCorrected: somebody else put it right meanwhile; and those of `ledger.reverse`, `ledger.post`
             and `ledger.record`.
+        ScoreUnknown: raised by `score`.
+        VillageUnknown: raised by `settings`.
+        VillageUnknown: raised by `record_corrected`.
 
     Example:
         why = scoring.Decision("数错了", by="li", second="zhao")
@@ -126,7 +129,7 @@ def add_version(
         corrects=old.id,
         version=made.version + 1 if made else 2,
         struck=new.struck,
-        takes_back=old.status == POSTED,
+        reverses=old.status == POSTED,
         reason=clean_required(decision.reason, maximum=200),
         requested_by=decision.by,
         confirmed_by=decision.second,
@@ -175,6 +178,11 @@ def replace_withdrawn(
         CorrectionInvalid: what should be cannot be judged.
         NothingToCorrect: it is what was.
         ParticipantClosed: the household has ended; and those of `ledger.record`.
+        ScoreUnknown: raised by `score`.
+        ParticipantUnknown, ScoringPeriodInvalid, ShapeUnknown, TransactionUnknown, VillageUnknown: raised
+            by `plan_instead`.
+        TextInvalid: raised by `clean_required`.
+        VillageUnknown: raised by `record_corrected`.
 
     Example:
         scoring.replace_withdrawn(
@@ -199,6 +207,9 @@ def post_correction(session: Session, *, village: str, score: str, by: str, at: 
         CorrectionEnded: it was posted or dropped.
         ScoreNotReady: an objection to it waits for its answer.
         ParticipantClosed: a household has ended meanwhile; and those of `ledger.reverse` and `ledger.post`.
+        ScoreUnknown: raised by `score`.
+        MeetingUnknown: raised by `lock_meeting`.
+        VillageUnknown: raised by `settings`.
 
     Example:
         scoring.post_correction(session, village="cy", score=new, by="li", at=now).status  # "posted"
@@ -208,7 +219,7 @@ def post_correction(session: Session, *, village: str, score: str, by: str, at: 
     new = find_score(session, village=village, score_id=score)
     lock_for_correcting(session, old, [new.code], village=village)
     session.refresh(row)
-    if row.posted_at is not None or row.dropped_at is not None or not row.takes_back:
+    if row.posted_at is not None or row.dropped_at is not None or not row.reverses:
         raise CorrectionEnded()
     new = find_score(session, village=village, score_id=score)
     if new.status != PUBLISHED:

@@ -90,12 +90,12 @@ def effects(
     return tuple(Effect(who, Points(left[who] - balances[who]), Points(honour[who])) for who in left)
 
 
-def hangs_first(changes: Iterable[Effect]) -> bool:
+def is_published_first(changes: Iterable[Effect]) -> bool:
     """Return whether somebody is worse off, in points or in honour: that hangs in public before it counts.
 
     Example:
         >>> better, worse = Effect("wang", Points(100), Points(0)), Effect("li", Points(-1), Points(500))
-        >>> hangs_first([better]), hangs_first([better, worse]), hangs_first([])
+        >>> is_published_first([better]), is_published_first([better, worse]), is_published_first([])
         (False, True, False)
     """
     return any(one.points < 0 or one.honour < 0 for one in changes)

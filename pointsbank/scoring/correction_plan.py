@@ -16,7 +16,7 @@ from pointsbank.ledger import POINTS
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
-from pointsbank.scoring.correction_effects import Effect, ShouldBe, effects, hangs_first
+from pointsbank.scoring.correction_effects import Effect, ShouldBe, effects, is_published_first
 from pointsbank.scoring.correction_reading import correction as find_correction
 from pointsbank.scoring.correction_reading import replaced_by
 from pointsbank.scoring.history import read_history
@@ -38,7 +38,7 @@ class NothingToCorrect(Refused):
     """What should be is what is."""
 
     code = "nothing_to_correct"
-    sentence = "填的和原来的一样，没有要更正的，请改成应该是的样子，或选“这一条不该有”。"
+    sentence = "填的和原来的一样，没有要更正的，请改成应该是的样子，或选“这一条不该有，整条撤销”。"
     fixed_by = "本人"
 
 
@@ -91,9 +91,9 @@ class Plan:
     effects: tuple[Effect, ...]
 
     @property
-    def hangs_first(self) -> bool:
+    def is_published_first(self) -> bool:
         """Return whether somebody is worse off, so that it hangs in public before it counts."""
-        return hangs_first(self.effects)
+        return is_published_first(self.effects)
 
 
 def as_it_stands(score: Score, item: Item) -> ShouldBe:
@@ -139,6 +139,8 @@ def plan_correction(session: Session, *, village: str, score: str, should_be: Sh
         NothingToCorrect: it is what is.
         ParticipantClosed: the household that it is or should be about has ended.
         ShapeUnknown, ScoringPeriodInvalid, VillageUnknown: the village's own rows were changed.
+        ParticipantUnknown: raised by `by_id`.
+        TransactionUnknown: raised by `transaction`.
 
     Example:
         three = replace(scoring.as_it_stands(score, item), quantity=300)
@@ -181,6 +183,10 @@ def new_version(
     Raises:
         CorrectionInvalid: it cannot be judged.
         ShapeUnknown, ScoringPeriodInvalid: the village's own rows were changed.
+        ParticipantUnknown: raised by `by_id`.
+
+    Example:
+        scoring.new_version(session, old, three, village="chayuan", at=now).counted  # 600 hundredths
     """
     if should_be.struck:
         person = roster.by_id(session, village=village, id=old.participant_id)
@@ -231,12 +237,12 @@ def _is_same(old: Score, new: NewVersion, *, was_struck: bool) -> bool:
 def _effects(session: Session, old: Score, new: NewVersion, *, village: str) -> tuple[Effect, ...]:
     """Return what each household has more or less afterwards."""
     whose = [old.participant_id, new.participant.id]
-    held = ledger.balances(session, village=village, participants=whose)
+    balances = ledger.balances(session, village=village, participants=whose)
     before = (old.participant_id, int(old.counted_points), _points_moved(session, old, village=village))
     return effects(
         before,
         (new.participant.id, int(new.counted)),
-        {who: held[who].points if who in held else 0 for who in whose},
+        {who: balances[who].points if who in balances else 0 for who in whose},
         stop_at_zero=villages.settings(session, village=village).deduction_floor == "stop_at_zero",
     )
 

@@ -11,7 +11,7 @@ from pointsbank.scoring.models import CorrectionRow
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.values import Score, is_id
 
-HANGING, POSTED, DROPPED, DECIDED = "hanging", "posted", "dropped", "decided"
+ON_DISPLAY, POSTED, DROPPED, DECIDED = "hanging", "posted", "dropped", "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Correction:
     Attributes:
         version: of the new one; the first correction of a score makes version 2.
         struck: there should have been no score.
-        takes_back: the old one was posted, and is posted back.
+        reverses: the old one was posted, and is posted back.
         ends_on: the last day on which it hangs; None where nobody is worse off.
         taken_back_in: the month from which the old one was taken back.
         reversal_index: the log entry that posted the old one back; None where it had moved nothing.
@@ -31,7 +31,7 @@ class Correction:
     corrects: str
     version: int
     struck: bool
-    takes_back: bool
+    reverses: bool
     reason: str
     requested_by: str
     confirmed_by: str
@@ -47,9 +47,9 @@ class Correction:
         """Return where it stands: hanging, posted, dropped, or decided by an objection before posting."""
         if self.dropped_at is not None:
             return DROPPED
-        if not self.takes_back:
+        if not self.reverses:
             return DECIDED
-        return HANGING if self.posted_at is None else POSTED
+        return ON_DISPLAY if self.posted_at is None else POSTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def due_corrections(session: Session, *, day: date) -> list[tuple[str, str]]:
             & (col(StoredScoreRow.id) == col(CorrectionRow.score_id)),
         )
         .where(
-            col(CorrectionRow.takes_back),
+            col(CorrectionRow.reverses),
             col(CorrectionRow.posted_at).is_(None),
             col(CorrectionRow.dropped_at).is_(None),
             col(CorrectionRow.ends_on) < day,

@@ -109,6 +109,7 @@ def import_scheme(
         AdoptionIncomplete: a resolution without a day, or a day without a resolution.
         TextInvalid: the resolution is too long or holds what cannot be stored.
         AdoptionTooEarly: the day is before that of the version in force; and those of `adopt_scheme`.
+        VillageUnknown: raised by `get`.
 
     Items that may not be shown in public are warned of in a draft; see `adopt_scheme` for `unpublished`.
 
@@ -168,6 +169,7 @@ def import_scores(
         RowsInDoubt: deeds that stand in the file twice, or that another meeting has judged.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited; and those of `enter_locked`.
+        VillageUnknown: raised by `of_another_village`.
 
     Example:
         done = import_scores(session, village="chayuan", meeting=meeting.id, table=table, by="li", at=now)

@@ -198,7 +198,7 @@ class StoredScoreRow(VillageTable, table=True):
 class CorrectionRow(VillageTable, table=True):
     """One score put right: the new version `score_id` stands for the one it `corrects`, by two people.
 
-    With `takes_back` the old one was posted, and its entry is posted back when the new one is, in
+    With `reverses` the old one was posted, and its entry is posted back when the new one is, in
     `taken_back_in`; else an objection put it right before. It hangs until `ends_on` where that is given, is
     posted once or dropped once; `struck`: there should have been no score at all.
     """
@@ -220,7 +220,7 @@ class CorrectionRow(VillageTable, table=True):
         CheckConstraint("requested_by <> confirmed_by", name="two_people"),
         CheckConstraint("reason <> ''", name="reason_stated"),
         CheckConstraint("posted_at is null or dropped_at is null", name="ends_once"),
-        CheckConstraint("takes_back or posted_at is null", name="posted"),
+        CheckConstraint("reverses or posted_at is null", name="posted"),
         CheckConstraint("(posted_at is null) = (taken_back_in is null)", name="taken_back_in"),
         CheckConstraint("reversal_index is null or posted_at is not null", name="reversal_index"),
         index("corrects", name="uq_score_correction_corrects", unique=True, where="dropped_at is null"),
@@ -231,7 +231,7 @@ class CorrectionRow(VillageTable, table=True):
     corrects: str
     version: int
     struck: bool = False
-    takes_back: bool = True
+    reverses: bool = True
     reason: str
     requested_by: str
     confirmed_by: str

@@ -39,14 +39,14 @@ _CORRECTS = (
 )
 _ON_ITS_WAY = (
     "EXISTS (SELECT 1 FROM score o WHERE o.village_id = NEW.village_id AND o.id = NEW.corrects"
-    " AND ((NEW.takes_back AND o.status = 'posted') OR (NOT NEW.takes_back AND o.status = 'withdrawn')))"
+    " AND ((NEW.reverses AND o.status = 'posted') OR (NOT NEW.reverses AND o.status = 'withdrawn')))"
 )
 _NEXT_VERSION = (
     "NEW.version = 1 + COALESCE((SELECT c.version FROM score_correction c"
     " WHERE c.village_id = NEW.village_id AND c.score_id = NEW.corrects), 1)"
 )
 _KEPT = (
-    *("village_id", "score_id", "corrects", "version", "struck", "takes_back", "requested_by"),
+    *("village_id", "score_id", "corrects", "version", "struck", "reverses", "requested_by"),
     *("confirmed_by", "corrected_at", "ends_on"),
 )
 _WAITS = "(OLD.posted_at IS NULL AND OLD.dropped_at IS NULL)"

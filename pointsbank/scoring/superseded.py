@@ -26,7 +26,7 @@ CORRECTED = _correction(_corrects_it, col(CorrectionRow.posted_at).is_not(None))
 STRUCK = _correction(_is_it, col(CorrectionRow.struck))
 """It is a version that says that there should be no score."""
 
-PUTS_RIGHT = _correction(_is_it, col(CorrectionRow.takes_back))
+PUTS_RIGHT = _correction(_is_it, col(CorrectionRow.reverses))
 """It is a version of a posted score, and posted by itself, not with its meeting's notice."""
 
 TAKEN_BACK_AT_ONCE = _correction(_corrects_it, col(CorrectionRow.taken_back_in) == StoredScoreRow.counted_in)

@@ -27,7 +27,7 @@ def test_what_takes_away_is_settled_when_its_days_are_over(village: Village) -> 
     assert (made["status"], made["struck"]) == ("hanging", True)
 
     early = village.post(f"/scores/{made['score']}/settle", by="li")
-    assert (early.status_code, early.json["reason"]) == (409, "correction_still_hangs")
+    assert (early.status_code, early.json["reason"]) == (409, "correction_still_open")
     with later(10):
         done = village.post(f"/scores/{made['score']}/settle", by="li")
     assert (done.status_code, done.json["status"]) == (200, "posted")

@@ -58,6 +58,8 @@ LEFT_OUT = {
     "pointsbank/spreadsheets/passing.py _CHINESE": _READ,
     "pointsbank/spreadsheets/passing.py _NOTHING_BELOW": _READ,
     "pointsbank/spreadsheets/passing.py _PLACES": _READ,
+    "pointsbank/spreadsheets/doubtful.py _NO_MORE": _READ,
+    "pointsbank/roster/balances.py _NOT_BESIDE": _READ,
     "pointsbank/spreadsheets/words.py": _READ,
 }
 """What holds Chinese and is not shown as it stands: a module, or one name of it, and why."""

@@ -50,7 +50,7 @@ def test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over
 
     assert (done.status, done.ends_on) == ("hanging", date(2026, 9, 8))
     assert at.panel.balance(at.panel.village.wang) == (whole(2), whole(2))
-    with pytest.raises(publicity.problems.CorrectionStillHangs, match="2026-09-08"):
+    with pytest.raises(publicity.problems.CorrectionStillOpen, match="2026-09-08"):
         at.settle(done, days=3)
     assert at.settle(done).status == "posted"
     assert at.panel.balance(at.panel.village.wang) == (0, 0)

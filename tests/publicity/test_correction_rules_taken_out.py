@@ -10,7 +10,7 @@ from tests.publicity import test_correcting, test_outcomes
 
 RULES = [
     TakenOut(
-        correction_effects.hangs_first,
+        correction_effects.is_published_first,
         "any(one.points < 0 or one.honour < 0 for one in changes)",
         "False",
         test_correcting.test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over,

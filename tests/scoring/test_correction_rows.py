@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.publicity.desk import august, desk
 
 COPY = (
-    "INSERT INTO score_correction SELECT village_id, 'b', {corrects}, 2, struck, takes_back, reason,"
+    "INSERT INTO score_correction SELECT village_id, 'b', {corrects}, 2, struck, reverses, reason,"
     " requested_by, confirmed_by, corrected_at, ends_on, posted_at, dropped_at, taken_back_in, reversal_index"
     " FROM score_correction"
 )
