@@ -50,7 +50,11 @@ class Listing:
 
 
 def listings(session: Session, *, village: str, month: str | None = None) -> list[Listing]:
-    """Return every listing of a month (or all), with its history: for the committee and the supervisor."""
+    """Return every listing of a month (or all), with its history: for the committee and the supervisor.
+
+    Example:
+        [one.status for one in boards.listings(session, village="cy", month="2026-09")]  # ["up", "proposed"]
+    """
     conditions = [] if month is None else [col(ListingRow.month) == month]
     return views(session, village, records(session, village, *conditions))
 

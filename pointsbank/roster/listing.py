@@ -67,7 +67,9 @@ def listing(
     if len(found) <= limit:
         return Page(found, None)
     last = found[limit - 1]
-    where = select(level).where(ParticipantRow.in_village(village), col(ParticipantRow.id) == last.id)
+    where = select(level.label("fit")).where(
+        ParticipantRow.in_village(village), col(ParticipantRow.id) == last.id
+    )
     return Page(found[:limit], f"{execute(session, where).scalar_one()}{last.sort_key}")
 
 

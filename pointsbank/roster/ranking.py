@@ -64,8 +64,8 @@ def read_query(typed: str) -> Query:
     Example:
         >>> read_query("Ｗang  jianguo").joined
         'wangjianguo'
-        >>> read_query("012 345 674").number
-        '012345674'
+        >>> read_query("012 345 671").number
+        '012345671'
     """
     words = tuple(query_words(typed[:MAXIMUM_TYPED]))
     return Query(narrow(typed), words, "".join(words), read_number(typed), read_token(typed))

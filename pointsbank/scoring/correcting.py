@@ -36,7 +36,7 @@ class CorrectionUnknown(NotFound):
     """There is no such correction in this village."""
 
     code = "correction_unknown"
-    sentence = "没有找到这次更正，请从这条评分的页面打开。"
+    sentence = "没有找到这次更正，请打开这条评分再看。"
     fixed_by = "本人"
 
 

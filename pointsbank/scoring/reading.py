@@ -49,7 +49,7 @@ _TOTALS = (
     .group_by(col(StoredScoreRow.participant_id))
 )
 _TAKEN_BACK = (
-    select_columns(col(StoredScoreRow.participant_id), _COUNTED)
+    select_columns(col(StoredScoreRow.participant_id), col(StoredScoreRow.counted_points))
     .join(
         CorrectionRow,
         CorrectionRow.in_village_of(StoredScoreRow) & (col(CorrectionRow.corrects) == col(StoredScoreRow.id)),
@@ -97,9 +97,10 @@ def scored(
     Example:
         scored(session, village="chayuan", meeting=meeting.id)  # {wang.id: False}
     """
-    blamed = func.max(case((col(ItemRow.direction) != PLUS, 1), else_=0))
     query = (
-        select_columns(col(StoredScoreRow.participant_id), blamed)
+        select_columns(
+            col(StoredScoreRow.participant_id), func.max(case((col(ItemRow.direction) != PLUS, 1), else_=0))
+        )
         .join(
             ItemRow, ItemRow.in_village_of(StoredScoreRow) & (col(ItemRow.id) == col(StoredScoreRow.item_id))
         )
@@ -118,11 +119,11 @@ def counts(session: Session, *, village: str, meetings: Sequence[str]) -> dict[s
     Example:
         counts(session, village="chayuan", meetings=[meeting.id])  # {"a7…": {"posted": 12}}
     """
-    state, meeting = col(StoredScoreRow.status), col(StoredScoreRow.meeting_id)
+    own = (col(StoredScoreRow.meeting_id), col(StoredScoreRow.status))
     found: dict[str, dict[str, int]] = {}
     for some in chunks(sorted(meetings)):
-        query = select_columns(meeting, state, func.count()).where(StoredScoreRow.in_village(village))
-        rows: Sequence[Any] = execute(session, query.where(meeting.in_(some)).group_by(meeting, state)).all()
+        query = select_columns(*own, func.count()).where(StoredScoreRow.in_village(village))
+        rows: Sequence[Any] = execute(session, query.where(own[0].in_(some)).group_by(*own)).all()
         for one, status, number in rows:
             found.setdefault(one, {})[status] = number
     return found

@@ -86,7 +86,7 @@ def _not_amounts(text: str, above: str, more: dict[str, Any]) -> str:
     if any(_COUNTED.fullmatch(remark) for remark in remarks(text)):
         return f"“{text[:30]}”下面像是次数或时间，不是分值。请换成分值，或者改成一行一件，填“数量”。"
     if above != text and not more and _TIME.search(above) and len(above) < _LONGEST_TIME:
-        return f"上面一行的“{above}”看不出是哪天或哪个月，请写成“第三季度”“上半年”或“十月”这样。"
+        return f"上面一行的“{above}”看不出是哪天或哪个月，请写明月份或季度，例如第三季度、上半年。"
     return ""
 
 

@@ -29,7 +29,7 @@ OTHER_PROGRAMS = {
 """Options of PostgreSQL's own programs."""
 
 _LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
-_COMMAND = re.compile(r"\bpointsbank ((?:[a-z]+ ?)+)")
+_COMMAND = re.compile(r"\bpointsbank ((?:[a-z_]+ ?)+)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 _ADDRESS = re.compile(r"`(?:GET |POST )?(/[^` ]*|…/[^` ]+)`")
 _OF_THE_API = re.compile(r"\$API(/[^ \n]+)")

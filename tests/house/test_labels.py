@@ -14,6 +14,7 @@ from pointsbank import labels
 from pointsbank.labels import Labels
 from pointsbank.public_address import Reach
 from pointsbank.resting import AtRest
+from pointsbank.roster.ranking import Fit
 from pointsbank.staff import Permission
 from pointsbank.storage_faults.reaching import Reached
 from pointsbank.tables import metadata
@@ -26,7 +27,7 @@ _CODE = re.compile(r"[a-z][a-z_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_LISTS_OF_CODES = {"scheme_item.shape"}
 """CHECKs that still name codes which a register holds."""
-TECHNICAL = {Permission, AtRest, Reached, Reach}
+TECHNICAL = {Permission, AtRest, Reached, Reach, Fit}
 """Enumerations that people never read: the pages say what may be done."""
 
 
