@@ -16,12 +16,8 @@ _QUERY = (
 class ParticipantQuery(PageQuery):
     """Which participants to list."""
 
-    query = Text(
-        maximum=60,
-        empty=True,
-        load_default="",
-        note=_QUERY,
-    )
+    # As long as what a scanner reads from a card.
+    query = Text(maximum=300, empty=True, load_default="", note=_QUERY)
     group = Text(maximum=60, load_default=None, note="小组名称。")
     kind = Choice(*KINDS, load_default=None)
 
