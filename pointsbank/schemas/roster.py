@@ -16,12 +16,8 @@ _QUERY = (
 class ParticipantQuery(PageQuery):
     """Which participants to list."""
 
-    query = Text(
-        maximum=60,
-        empty=True,
-        load_default="",
-        note="户号、姓名、拼音、首字母、小组或卡号；最符合的在前：户号或卡号一字不差、整个姓名、开头、中间、小组。",
-    )
+    # As long as what a scanner reads from a card.
+    query = Text(maximum=300, empty=True, load_default="", note=_QUERY)
     group = Text(maximum=60, load_default=None, note="小组名称。")
     kind = Choice(*KINDS, load_default=None)
 

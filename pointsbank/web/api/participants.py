@@ -24,13 +24,13 @@ routes = Routes("participants", "积分主体与明细")
 
 @routes.get(
     "/participants",
-    "列出或查找积分主体（姓名、户号、拼音、首字母）",
+    "列出或查找积分主体（户号、姓名、拼音、首字母、小组、卡号）",
     Permission.ROSTER_VIEW,
     in_group=True,
 )
 @routes.json(ParticipantPage, query=ParticipantQuery)
 def list_participants(query: dict[str, Any], village: str) -> dict[str, Any]:
-    """List participants, or find them by name, code or pinyin."""
+    """List participants, or find them in the order of `roster.ranking`, best fit first."""
     after = position(query.pop("cursor"))
     with access.database().reading() as session:
         page = roster.listing(session, village=village, after=after, groups=access.groups(), **query)
