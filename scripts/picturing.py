@@ -71,6 +71,8 @@ PAGES = (
     Shot("log", "zhao", f"{VILLAGE}/log", height=1000),
     Shot("settings", "li", f"{VILLAGE}/settings", height=1600),
     Shot("staff", "admin", f"{VILLAGE}/staff", height=1200),
+    Shot("jobs", "admin", "/jobs", height=1600),
+    Shot("installation", "admin", "/installation", height=1600),
     Shot("approvals", "zhao", f"{VILLAGE}/approvals"),
     Shot("imports", "li", f"{VILLAGE}/imports"),
     Shot("import", "li", f"{VILLAGE}/imports/roster", height=1200),
@@ -223,11 +225,6 @@ def _first_day(home: str, said: list[str]) -> None:
         page.click("text=已打印或抄好")
         page.goto(f"{home}{VILLAGE}/start")
         _draw(page, HELP_FOLDER / "first-day.png", HELP_WIDTH, 900)
-        # Of those who work in the sample village nobody looks after the machine.
-        for name in ("jobs", "installation"):
-            page.goto(f"{home}/{name}")
-            for width in WIDTHS:
-                _draw(page, DOCUMENTS / "pages" / f"{name}-{width}.png", width, 1600)
         browser.close()
 
 

@@ -14,6 +14,7 @@ from pointsbank.staff.controls import Control, acts_shut, by_reason, declare, st
 from pointsbank.staff.directory import OPERATOR, SYSTEM, actors, by_login, common_names, everyone, names
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
+from pointsbank.staff.every_village import refuse_every_village
 from pointsbank.staff.export_log import exports_query, record_export
 from pointsbank.staff.handing_back import PasswordChanged
 from pointsbank.staff.holding import Places, lock_person

@@ -103,7 +103,7 @@ _ALONE = tuple(
         ),
         (
             "选定公开网址",
-            "the admin of the installation, who says where the codes on cards lead",
+            "the admin of the installation or of its only village, who says where the codes on cards lead",
             "supervisors: each choice stands in every village's sign-in records; the till opens none",
             "web.pages.public_address",
             (Permission.ADDRESS_SET,),

@@ -1,7 +1,8 @@
 """Finds the person behind a secret token, with the roles held now.
 
 Runs at every request, so both queries read the person and all roles at once: a row for each role (in a
-township: for each of its villages), or one row without a role. Only SHA-256 digests of tokens are stored.
+township: for each of its villages), or one row without a role; and in each row the only village, if there is
+no other. Only SHA-256 digests of tokens are stored.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from sqlmodel import Session, col
 from pointsbank import villages
 from pointsbank.prepared import fetch
 from pointsbank.staff.digests import digest
-from pointsbank.staff.directory import sorted_roles
+from pointsbank.staff.directory import sorted_roles, unless_practice
 from pointsbank.staff.idle import limit
 from pointsbank.staff.models import (
     ApiTokenRow,
@@ -41,6 +42,7 @@ class _PersonInRole(NamedTuple):
     township_id: str | None
     role: str | None
     within: str | None
+    only_village: str | None
 
 
 def _owner(secret: type[StaffSessionRow] | type[ApiTokenRow]) -> Select[*tuple[Any, ...]]:
@@ -56,7 +58,7 @@ def _owner(secret: type[StaffSessionRow] | type[ApiTokenRow]) -> Select[*tuple[A
         .outerjoin(StaffRoleRow, col(StaffRoleRow.staff_id) == col(StaffRow.id))
         .where(col(secret.digest) == bindparam("digest"), ~col(StaffRow.disabled))
     )
-    return villages.with_villages_of(query, col(StaffRoleRow.township_id))
+    return villages.with_only_village(villages.with_villages_of(query, col(StaffRoleRow.township_id)))
 
 
 _BY_SESSION = _owner(StaffSessionRow).where(
@@ -72,7 +74,7 @@ def signed_in(session: Session, *, token: str, at: datetime) -> SignedIn | None:
         signed_in(session, token=cookie, at=now).staff.login == "li"
     """
     values = {"digest": digest(token), "at": at}
-    found = _person(fetch(session, _BY_SESSION, values, into=_PersonInRole).all())
+    found = _person(session, fetch(session, _BY_SESSION, values, into=_PersonInRole).all())
     rested = found is not None and found.seen_at is not None and at - found.seen_at >= limit(found.roles)
     return None if rested else found
 
@@ -84,10 +86,10 @@ def by_token(session: Session, *, token: str, at: datetime) -> SignedIn | None:
         by_token(session, token="pb_...", at=now).staff.login == "chen"
     """
     values = {"digest": digest(token), "at": at}
-    return _person(fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
+    return _person(session, fetch(session, _BY_TOKEN, values, into=_PersonInRole).all())
 
 
-def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
+def _person(session: Session, rows: Sequence[_PersonInRole]) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
@@ -107,4 +109,5 @@ def _person(rows: Sequence[_PersonInRole]) -> SignedIn | None:
         has_factor=first.confirmed_at is not None,
         seen_at=first.seen_at,
         within=tuple(within),
+        only_village=unless_practice(session, first.only_village),
     )

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank import villages
 from pointsbank.errors import NotFound, Refused
+from pointsbank.practising import is_practice
 from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn, Staff, belongs
 from pointsbank.staff.places import place_of, township_of
@@ -66,6 +67,7 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
         place = place_of(row.village_id, row.group_id, row.township_id)
         roles.setdefault(row.staff_id, []).append((place, Role(row.role)))
     lying = villages.villages_by_township(session)
+    only = unless_practice(session, villages.only_village(session))
     found = [
         SignedIn(
             view(row),
@@ -73,6 +75,7 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
             must_change=row.id in due,
             has_factor=row.id in factors,
             within=within(roles.get(row.id, []), lying),
+            only_village=only,
         )
         for row in rows
     ]
@@ -132,6 +135,15 @@ def within(roles: Iterable[Seat], lying: Mapping[str, Sequence[str]]) -> tuple[t
     """
     named = [one for place, _ in roles if (one := township_of(place)) is not None]
     return tuple((village, one) for one in named for village in lying.get(one, ()))
+
+
+def unless_practice(session: Session, village: str | None) -> str | None:
+    """Return the only village (code) of this database; None in practice, where anybody plays its admin.
+
+    Example:
+        directory.unless_practice(session, "cy") == "cy"
+    """
+    return None if is_practice(session) else village
 
 
 def sorted_roles(roles: Iterable[Seat]) -> list[Seat]:

@@ -34,4 +34,5 @@ def lock_person(session: Session, *, person: str) -> SignedIn:
         (place_of(one.village_id, one.group_id, one.township_id), Role(one.role)) for one in found
     )
     within = directory.within(roles, villages.villages_by_township(session))
-    return SignedIn(directory.view(row), tuple(roles), within=within)
+    only = directory.unless_practice(session, villages.only_village(session))
+    return SignedIn(directory.view(row), tuple(roles), within=within, only_village=only)

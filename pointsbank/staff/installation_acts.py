@@ -17,7 +17,7 @@ from pointsbank.staff.permissions import Permission
 CONTROL = declare(
     Control(
         act="下载备份",
-        controlled="the administrator of the installation, who runs the machine on which all of it lies",
+        controlled="who administers the installation, or its only village, and the machine under all of it",
         controls="supervisors: each download stands in the sign-in records of every village",
         where=__name__,
         permissions=(Permission.BACKUP_TAKE, Permission.JOBS_MANAGE),

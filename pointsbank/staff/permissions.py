@@ -105,7 +105,12 @@ class Staff:
 OF_THE_INSTALLATION = frozenset(
     {Permission.TOWNSHIP_MANAGE, Permission.JOBS_MANAGE, Permission.BACKUP_TAKE, Permission.ADDRESS_SET}
 )
-"""What is the business of no single village: only a role of the whole installation has it."""
+"""What is the business of no single village: a role of the whole installation has it."""
+
+# Where there is one village nobody else is concerned, and often nobody else is there. To found a second one
+# ends this, so that is not its admin's to do.
+OF_THE_ONLY_VILLAGE = OF_THE_INSTALLATION - {Permission.TOWNSHIP_MANAGE}
+"""What a role of the installation's only village has too, as long as there is no other village."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,8 @@ class SignedIn:
 
     `within`: pairs of village and township (id), for every village of a township in which a role is held.
     `must_change`: somebody else chose the password. `has_factor`: signs in with a code too. `seen_at`: when
-    the last use of this session or token was noted.
+    the last use of this session or token was noted. `only_village`: the installation's village (code) while
+    it has no other; None in the practice village, where anybody plays the admin.
     """
 
     staff: Staff
@@ -123,6 +129,7 @@ class SignedIn:
     has_factor: bool = False
     seen_at: datetime | None = None
     within: tuple[tuple[str, str], ...] = ()
+    only_village: str | None = None
 
     @property
     def needs_factor(self) -> bool:
@@ -158,7 +165,8 @@ def may(signed_in: SignedIn, village: str | None, permission: Permission) -> boo
         staff.may(chen, "cy", Permission.TILL)
     """
     if permission in OF_THE_INSTALLATION:
-        return any(place is None and role in permission.roles for place, role in signed_in.roles)
+        counting = {None, signed_in.only_village} if permission in OF_THE_ONLY_VILLAGE else {None}
+        return any(place in counting and role in permission.roles for place, role in signed_in.roles)
     return not permission.roles.isdisjoint(signed_in.roles_in(village))
 
 

@@ -46,4 +46,12 @@ from pointsbank.villages.townships import (
     villages_by_township,
     with_villages_of,
 )
-from pointsbank.villages.village import Village, create, everyone, get, lock
+from pointsbank.villages.village import (
+    Village,
+    create,
+    everyone,
+    get,
+    lock,
+    only_village,
+    with_only_village,
+)

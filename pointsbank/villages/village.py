@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Select, bindparam, case, func
 from sqlmodel import Session, col, select
 
 from pointsbank.errors import Invalid, NotFound, Refused
@@ -56,6 +57,9 @@ class Village:
 
 
 # Runs at every request: one statement, built once.
+# The ends of the index of codes, however many villages there are.
+_FIRST, _LAST = (select(end(col(VillageRow.id))).scalar_subquery() for end in (func.min, func.max))
+_ONLY = case((_FIRST == _LAST, _FIRST)).label("only_village")
 _GET = select(col(VillageRow.id), col(VillageRow.name)).where(col(VillageRow.id) == bindparam("village"))
 
 
@@ -121,3 +125,21 @@ def everyone(session: Session) -> list[Village]:
     """
     rows = session.exec(select(VillageRow).order_by(col(VillageRow.id)))
     return [Village(row.id, row.name) for row in rows]
+
+
+def only_village(session: Session) -> str | None:
+    """Return the code of an installation's one village; None where there are several, or none yet.
+
+    Example:
+        villages.only_village(session) == "cy"
+    """
+    return session.exec(select(_ONLY)).one()
+
+
+def with_only_village(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return a statement with a column `only_village` at its end, in each row what `only_village` returns.
+
+    Example:
+        villages.with_only_village(select(col(StaffRow.id)))
+    """
+    return query.add_columns(_ONLY)

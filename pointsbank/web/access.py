@@ -152,6 +152,7 @@ def guard() -> None:
         PageUnknown: the address holds control characters.
         PasswordMustChange, SecondFactorNeeded: that comes first (`staff.check_owes_nothing`).
         NotAllowed: the person lacks the route's permission, or the route declares none.
+        EveryVillageConcerned, NotInPractice: an admin lacks it (`staff.refuse_every_village`).
     """
     g.visit = Visit()
     if request.endpoint is None or request.method == "OPTIONS":
@@ -189,7 +190,12 @@ def guard() -> None:
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:
-    """Let who leads groups through to what is theirs there; raise NotAllowed where nothing is."""
+    """Let who leads groups through to what is theirs there.
+
+    Raises:
+        NotAllowed: nothing is; and those of `staff.refuse_every_village`.
+    """
+    staff.refuse_every_village(signed_in, needed, practice=settings().practice)
     view = current_app.view_functions[request.endpoint or ""]
     led = staff.groups_where_may(signed_in, village, needed) if village is not None else frozenset()
     if not led or not is_in_group(view, request.method):

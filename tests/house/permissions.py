@@ -24,7 +24,10 @@ Admin and county roles may hold everywhere; a supervisor never holds another rol
 A leader holds a role in one group: what he may, he may for households of that group, by the routes marked
 `group` below; every other route is closed to him, and households of other groups look like none.
 A county role may hold in townships: then it counts in their villages alone, as they are at that moment.
-`township.manage` needs a role of the whole installation.
+`township.manage`, `jobs.manage`, `backup.take` and `address.set` need a role of the whole installation; but
+where it has one village and no other, that village's admin has the last three, until a second one is founded.
+Never in the practice village: there anybody plays the admin. See
+[the decision](decisions/1467-the-admin-of-the-only-village.md).
 """
 
 CONTROLS = """

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pointsbank.staff import Permission, Role, SignedIn, may
+from pointsbank.staff import Permission, Role, SignedIn, may, permissions
 from pointsbank.staff.permissions import Staff
 from tests.builders import NEIGHBOUR, VILLAGE
+from tests.missed_rules import TakenOut, check
 
 VIEWS = {one for one in Permission if one.value.endswith(".view")} | {
     Permission.HOME,
@@ -17,8 +18,8 @@ def allowed(role: Role) -> set[Permission]:
     return {permission for permission in Permission if role in permission.roles}
 
 
-def somebody(*roles: tuple[str | None, Role]) -> SignedIn:
-    return SignedIn(Staff("id", "login", "name", False), roles)
+def somebody(*roles: tuple[str | None, Role], only_village: str | None = None) -> SignedIn:
+    return SignedIn(Staff("id", "login", "name", False), roles, only_village=only_village)
 
 
 def test_every_role_stands_in_the_table() -> None:
@@ -63,3 +64,40 @@ def test_an_admin_of_the_installation_is_one_everywhere() -> None:
 
 def test_who_holds_no_role_may_nothing() -> None:
     assert not any(may(somebody(), VILLAGE, permission) for permission in Permission)
+
+
+OF_THE_MACHINE = {Permission.JOBS_MANAGE, Permission.BACKUP_TAKE, Permission.ADDRESS_SET}
+
+
+@pytest.mark.parametrize(
+    ("place", "role", "only_village", "allowed_there"),
+    [
+        (None, Role.ADMIN, None, OF_THE_MACHINE | {Permission.TOWNSHIP_MANAGE}),
+        (None, Role.ADMIN, VILLAGE, OF_THE_MACHINE | {Permission.TOWNSHIP_MANAGE}),
+        (VILLAGE, Role.ADMIN, VILLAGE, OF_THE_MACHINE),
+        (VILLAGE, Role.ADMIN, None, set()),
+        (VILLAGE, Role.ADMIN, NEIGHBOUR, set()),
+        (VILLAGE, Role.COMMITTEE, VILLAGE, set()),
+        (VILLAGE, Role.CLERK, VILLAGE, set()),
+        (VILLAGE, Role.SUPERVISOR, VILLAGE, set()),
+        (f"{VILLAGE}/k2", Role.LEADER, VILLAGE, set()),
+        (None, Role.COUNTY, VILLAGE, set()),
+    ],
+)
+def test_the_machine_is_for_a_role_of_everywhere_or_for_the_admin_of_its_only_village(
+    place: str | None, role: Role, only_village: str | None, allowed_there: set[Permission]
+) -> None:
+    one = somebody((place, role), only_village=only_village)
+    of_all = OF_THE_MACHINE | {Permission.TOWNSHIP_MANAGE}
+
+    assert {each for each in of_all if may(one, None, each)} == allowed_there
+    assert {each for each in of_all if may(one, VILLAGE, each)} == allowed_there
+
+
+@pytest.mark.parametrize("instead", ["{None}", "{None, *(place for place, _ in signed_in.roles)}"])
+def test_the_rule_of_the_only_village_is_missed_when_it_is_taken_out(
+    instead: str, request: pytest.FixtureRequest
+) -> None:
+    rule = "{None, signed_in.only_village}"
+    test = test_the_machine_is_for_a_role_of_everywhere_or_for_the_admin_of_its_only_village
+    check(TakenOut(permissions.may, rule, instead, test), request)

@@ -85,13 +85,54 @@ def test_a_short_or_doubtful_passphrase_takes_nothing_along(wu: Browser, tmp_pat
     assert "没有这样的记录" in words(wu.get(f"/v/{VILLAGE}/staff-events?kind=backup_taken"))
 
 
-@pytest.mark.parametrize("login", ["sun", "li", "zhao", "chen"])
-def test_nobody_but_the_administrator_of_the_installation_takes_one(browser: Browser, login: str):
+OF_THE_MACHINE = ("/jobs", "/installation", f"/v/{VILLAGE}/address")
+
+
+@pytest.mark.parametrize("login", ["li", "zhao", "chen"])
+def test_nobody_but_an_administrator_takes_one(browser: Browser, login: str):
     browser.sign_in(login)
 
-    assert browser.get("/jobs").status_code == 403
-    assert browser.post("/jobs/backup/download").status_code == 403
-    assert browser.post("/jobs/backup").status_code == 403
+    answers = [browser.get(path) for path in OF_THE_MACHINE]
+    answers += [browser.post("/jobs/backup/download"), browser.post("/jobs/backup")]
+    assert [one.status_code for one in answers] == [403] * 5
+    assert "请联系管理员" in words(answers[0]) and "后台工作" not in words(browser.get(f"/v/{VILLAGE}"))
+
+
+def test_the_admin_of_the_only_village_looks_after_the_machine(browser: Browser, village: Chayuan):
+    sun = browser.sign_in("sun")
+
+    assert "还没有备份" in words(sun.get(f"/v/{VILLAGE}"))
+    assert [sun.get(path).status_code for path in OF_THE_MACHINE] == [200] * 3
+    sent = sun.post("/jobs/backup/download", passphrase=PHRASE, again=PHRASE)
+    assert sent.status_code == 200 and name_of(NOW) in sent.headers["Content-Disposition"]
+    sent.close()
+    assert sun.post("/jobs/backup").status_code == 303
+    # Founding a second village is what ends this.
+    assert sun.get("/villages/new").status_code == sun.get("/townships").status_code == 403
+    with village.database.reading() as session:
+        [one] = [one for one in staff.everyone(session) if one.staff.login == "sun"]
+        locked = staff.lock_person(session, person=one.staff.id)
+    assert one.only_village == locked.only_village == VILLAGE
+
+
+def test_with_a_second_village_the_machine_is_nobody_s_but_of_who_administers_all(
+    app: Flask, browser: Browser, village: Chayuan
+):
+    sun = browser.sign_in("sun")
+    assert sun.get("/jobs").status_code == 200
+
+    village.found_neighbour()
+
+    answers = [sun.get(path) for path in OF_THE_MACHINE]
+    answers += [sun.post("/jobs/backup/download", passphrase=PHRASE, again=PHRASE), sun.post("/jobs/backup")]
+    assert [one.status_code for one in answers] == [403] * 5
+    for one in answers:
+        assert "管理所有村的管理员" in words(one) and "pointsbank staff add 账号 --role admin" in words(one)
+    assert "后台工作" not in words(sun.get(f"/v/{VILLAGE}"))
+    hire(village.database, "wu", "admin", village=None)
+    wu = Browser(app).sign_in("wu")
+    enrol(wu)
+    assert wu.get("/jobs").status_code == 200
 
 
 def test_home_says_how_old_the_last_backup_is_and_warns_all_after_days(

@@ -15,8 +15,10 @@ from pointsbank.cli import main
 from pointsbank.duties import Site, every
 from pointsbank.duties.running import Runner
 from pointsbank.practising import PracticeDatabase
+from pointsbank.staff import directory
 from pointsbank.web import practice_site
 from tests.builders import NOW, VILLAGE, Chayuan, chayuan
+from tests.missed_rules import TakenOut, check
 from tests.printing.reading import codes_on
 from tests.staff.people import HASHED, give_factor, hire
 from tests.web.browser import Browser, words
@@ -117,6 +119,28 @@ def test_who_sees_only_totals_at_home_plays_anybody_and_gets_only_what_that_one_
     database.dispose()
     for login in ("boss", "xian", "sun"):
         assert browser.post(f"{HOME}/practice/enter", login=login).status_code == 409
+
+
+def test_who_plays_the_admin_does_not_look_after_the_machine(site: Flask) -> None:
+    browser = play(site, "chen", as_whom="admin")
+
+    paths = ("/jobs", "/installation", f"/v/{practice.CODE}/address")
+    answers = [browser.get(f"/practice{path}") for path in paths]
+    phrase = "四个不相干的词语"
+    answers.append(browser.post("/practice/jobs/backup/download", passphrase=phrase, again=phrase))
+
+    assert [one.status_code for one in answers] == [403] * 4
+    assert all("请回到本村再办" in words(one) and "staff add" not in words(one) for one in answers)
+    assert browser.get(f"{THERE}/staff").status_code == 200
+    database = practice.open_database(practice_site_of(site).extensions["pointsbank_settings"])
+    with database.reading() as session:
+        assert {one.only_village for one in staff.everyone(session)} == {None}
+    database.dispose()
+
+
+def test_without_its_rule_the_practice_village_s_admin_would(request: pytest.FixtureRequest) -> None:
+    test = test_who_plays_the_admin_does_not_look_after_the_machine
+    check(TakenOut(directory.unless_practice, "is_practice(session)", "False", test), request)
 
 
 def test_no_real_roster_comes_in_where_everybody_looks(site: Flask) -> None:

@@ -118,5 +118,9 @@ def test_what_the_operator_set_is_not_changed_here(he: Browser, app: Flask, tmp_
     assert (own.public_url, own.address_set_in) == ("http://own.cn", "POINTSBANK_PUBLIC_URL")
 
 
-def test_the_admin_of_one_village_does_not_choose_for_all(browser: Browser) -> None:
+def test_the_admin_of_one_village_among_several_does_not_choose_for_all(
+    browser: Browser, village: Chayuan
+) -> None:
+    village.found_neighbour()
+
     assert browser.sign_in("sun").get(PAGE).status_code == 403
