@@ -55,6 +55,8 @@ NO_VILLAGE = {
     "pointsbank/market/tickets.py: void_tickets": "the server's clock went back: no scan's age is known",
     "pointsbank/raw_rows.py: _whole": "its caller adds conditions, and each call is judged",
     "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
+    "pointsbank/scoring/due_corrections.py: due_corrections": "finds the villages where one has hung",
+    "pointsbank/scoring/superseded.py: _correction": "correlated with a score that the statement around it names",
     "pointsbank/staff/whose_log.py: of_person": "a person is of the installation; roles name villages",
     "pointsbank/staff/sessions.py: count_ended": "sign-ins and tokens are of the installation",
     "pointsbank/staff/sessions.py: forget_ended": "sign-ins and tokens are of the installation",
