@@ -15,7 +15,7 @@ from pointsbank.approvals.kind import Approval
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.loosening import change_setting
 from pointsbank.approvals.monthly_limits import change_limit
-from pointsbank.approvals.objecting import Answered, decide_objection
+from pointsbank.approvals.objecting import decide_objection
 from pointsbank.approvals.on_screen import confirm_on_screen
 from pointsbank.approvals.overdue import any_overdue, end_overdue
 from pointsbank.approvals.pins import request_pin

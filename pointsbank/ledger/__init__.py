@@ -49,4 +49,4 @@ from pointsbank.ledger.statements import (
     statement,
 )
 from pointsbank.ledger.stored_answers import StoredAs
-from pointsbank.ledger.values import NewTransaction, Posting
+from pointsbank.ledger.values import NewTransaction, PostedTransaction, Posting

@@ -5,13 +5,13 @@ Owns notice, objection and consent. Decides how a name is written in public; pos
 
 from pointsbank.publicity import problems
 from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
-from pointsbank.publicity.correcting import correct_score, hangs_until, settle_correction
+from pointsbank.publicity.correcting import correct_score, settle_correction
 from pointsbank.publicity.correction_outlook import correction_outlook
 from pointsbank.publicity.deciding import decide_objection
 from pointsbank.publicity.due_corrections import any_correction_due, settle_due_corrections
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
-from pointsbank.publicity.missing import MissingDeed, enter_missing, missing_deeds
+from pointsbank.publicity.missing import enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
 from pointsbank.publicity.noticeboard import BlackPlace, GroupPlace, public_board
 from pointsbank.publicity.notices import (

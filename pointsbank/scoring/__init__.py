@@ -5,7 +5,7 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
-from pointsbank.scoring.capped import Recount, recounts
+from pointsbank.scoring.capped import recounts
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
     CELL_COLUMNS,
@@ -23,11 +23,10 @@ from pointsbank.scoring.correcting import (
     post_correction,
     replace_withdrawn,
 )
-from pointsbank.scoring.correction_effects import Effect, ShouldBe
+from pointsbank.scoring.correction_effects import ShouldBe
 from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
     Correction,
-    Version,
     correction,
     corrections,
     replaced_by,

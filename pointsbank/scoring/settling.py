@@ -11,8 +11,7 @@ from sqlmodel import Session, col
 from pointsbank import ledger, villages
 from pointsbank.dates import month_of
 from pointsbank.labels.score_status import SCORE_STATUS
-from pointsbank.ledger import HONOUR, POINTS, NewTransaction, Posting
-from pointsbank.ledger.values import PostedTransaction
+from pointsbank.ledger import HONOUR, POINTS, NewTransaction, PostedTransaction, Posting
 from pointsbank.points import Points
 from pointsbank.prepared import chunks, execute_many, fetch
 from pointsbank.scoring.models import StoredScoreRow
