@@ -39,7 +39,9 @@ def kinds() -> Mapping[str, ApprovalKind]:
 
 def _declare_control(kind: ApprovalKind) -> None:
     """Enter a kind into the table of who controls whom."""
-    first = kind.requested_with.roles
+    first = kind.requested_with.roles - {Role.ADMIN}
+    # Where others may request beside the committee, it is the committee that can be counted on.
+    first = first & {Role.COMMITTEE} or first
     staff.declare(
         Control(
             act=kind.label,
@@ -48,7 +50,7 @@ def _declare_control(kind: ApprovalKind) -> None:
             where=f"pointsbank.approvals.kinds.{kind.code}",
             permissions=(kind.requested_with, Permission.APPROVAL_ANSWER),
             # An admin counts once: whoever else requests finds the admin as second.
-            people=(first - {Role.ADMIN}, (kind.seconds - first) | {Role.ADMIN}),
+            people=(first, (kind.seconds - first) | {Role.ADMIN}),
         )
     )
 

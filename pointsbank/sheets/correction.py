@@ -1,8 +1,7 @@
 """The notice of a correction (更正公示): what was posted, what stands in its place, drawn as any notice."""
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import BinaryIO
 
 from sqlmodel import Session
@@ -20,10 +19,9 @@ from pointsbank.staff import Permission
 _LATEST = 50
 
 
-class Words(StrEnum):
-    """Fixed wording of a correction's notice."""
-
-    SUBJECT = "公示期内"
+@dataclass(frozen=True, slots=True)
+class CorrectionNotice(Notice):
+    """The notice of a correction: the entry as it was, and the one in its place."""
 
 
 def _corrections(session: Session, village: str) -> list[tuple[str, str]]:
@@ -52,7 +50,7 @@ class CorrectionOptions(Options):
 
 def gather(
     session: Session, *, village: str, by: str, at: datetime, public_url: str, correction: str | None = None
-) -> Notice:
+) -> CorrectionNotice:
     """Return one correction, the latest unless one is named, with names as the wall may show them.
 
     Raises:
@@ -67,7 +65,7 @@ def gather(
     wall = publicity.public_correction(session, village=village, score=correction)
     settings = villages.settings(session, village=village)
     name = villages.get(session, village).name
-    return Notice(
+    return CorrectionNotice(
         id=correction,
         village=place_name(name),
         title=wall.title,
@@ -77,23 +75,25 @@ def gather(
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
-            subject=Words.SUBJECT, days=settings.objection_working_days
+            subject=notice.Words.SUBJECT, days=settings.objection_working_days
         ),
         hotline=settings.hotline or settings.contact_phone,
     )
 
 
-def draw(found: Notice, case: FontSet, out: BinaryIO) -> int:
+def draw(found: CorrectionNotice, case: FontSet, out: BinaryIO) -> int:
     """Write it as any notice, on one page."""
     return notice.draw(found, case, out)
 
 
-def example(households: int) -> Notice:
+def example(households: int) -> CorrectionNotice:
     """Return a correction's notice, of the first of so many households."""
     usual = notice.example(max(households, 1))
     was = replace(usual.entries[0], version="was")
     entries = (was, replace(was, version="is", points=whole(10)))
-    return replace(usual, title=law.clear("评分更正公示", Use.HEADING), entries=entries)
+    own = {one.name: getattr(usual, one.name) for one in fields(usual)}
+    title = law.clear("评分更正公示", Use.HEADING)
+    return CorrectionNotice(**{**own, "title": title, "entries": entries})
 
 
 SHEET = Sheet(
@@ -102,7 +102,7 @@ SHEET = Sheet(
     about="A4，张贴用：哪一条改了、改成多少，姓名按公示规则隐去。",
     permission=Permission.NOTICE_VIEW,
     options=CorrectionOptions,
-    words=Words,
+    words=notice.Words,
     gather=gather,
     draw=draw,
     example=example,

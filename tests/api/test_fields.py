@@ -33,7 +33,7 @@ def test_points_become_whole_hundredths(value: Any, hundredths: int) -> None:
 
 
 def test_points_outside_their_range_are_refused() -> None:
-    with pytest.raises(ValidationError, match="应在0到"):
+    with pytest.raises(ValidationError, match="应在0至"):
         load(fields.PointsField(minimum=0), -1)
 
 

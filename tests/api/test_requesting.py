@@ -22,6 +22,7 @@ OTHER_DOORS = {
     "pin_reset": "/pins, once there is one",
     "hand_out": "/hand-outs, below",
     "erase_household": "/participants/…/erasure, below",
+    "open_balances": "no door: a table is looked at on the page or the command line",
     "correct_score": "/scores/…/corrections, tests/api/test_corrections.py",
 }
 

@@ -17,6 +17,11 @@ OF_ANOTHER_ROLE = {
 }
 TABLE = {
     "close_household": OF_ANOTHER_ROLE,
+    "correct_score": {
+        COMMITTEE: {SUPERVISOR, ADMIN},
+        SUPERVISOR: {COMMITTEE, ADMIN},
+        ADMIN: {COMMITTEE, SUPERVISOR},
+    },
     "describe_goods": OF_ANOTHER_ROLE,
     "erase_household": OF_ANOTHER_ROLE,
     "give_points": OF_ANOTHER_ROLE,

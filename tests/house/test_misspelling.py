@@ -31,7 +31,8 @@ UNSEEN = {
         scoring/settling
     """,
     "set": """
-        approvals/requesting market/pins market/signing publicity/consent staff/accounts
+        approvals/requesting market/pins market/signing publicity/consent publicity/missing
+        scoring/correcting staff/accounts
     """,
     "getattr": """
         ledger/statements villages/settings

@@ -58,6 +58,7 @@ NO_VILLAGE = {
     "pointsbank/raw_rows.py: _whole": "its caller adds conditions, and each call is judged",
     "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
     "pointsbank/scoring/due_corrections.py: due_corrections": "finds the villages where one has hung",
+    "pointsbank/villages/village.py: only_village": "asks whether there is one village alone",
     "pointsbank/staff/whose_log.py: of_person": "a person is of the installation; roles name villages",
     "pointsbank/staff/sessions.py: count_ended": "sign-ins and tokens are of the installation",
     "pointsbank/staff/sessions.py: forget_ended": "sign-ins and tokens are of the installation",

@@ -40,7 +40,7 @@ def test_unknown_goods_are_named() -> None:
 
 
 def test_a_price_that_is_not_the_one_shown_is_refused_with_the_new_one() -> None:
-    with pytest.raises(market.problems.PriceChanged, match="大米的积分已改为40"):
+    with pytest.raises(market.problems.PriceChanged, match="大米的积分价已改为40"):
         price_basket([line(points=whole(39))], OFFERS)
 
 

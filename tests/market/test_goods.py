@@ -51,7 +51,7 @@ def test_a_price_holds_from_its_moment_on(shop: Shop) -> None:
 
     assert shop.goods("S03").points == SALT
     assert shop.goods("S03", at=LATER).points == whole(3)
-    with pytest.raises(market.problems.PriceChanged, match="食盐的积分已改为3"):
+    with pytest.raises(market.problems.PriceChanged, match="食盐的积分价已改为3"):
         shop.sell(shop.wang, at=LATER)
     assert shop.sell(shop.wang, salt(1, whole(3)), at=LATER).total == 300
 

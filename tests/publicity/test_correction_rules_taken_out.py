@@ -3,8 +3,8 @@
 import pytest
 
 from pointsbank.publicity import correcting, deciding, missing
-from pointsbank.scoring import capped, correction_effects, correction_plan, reading
 from pointsbank.scoring import correcting as versions
+from pointsbank.scoring import correction_effects, correction_plan, reading
 from tests.missed_rules import TakenOut, check
 from tests.publicity import test_correcting, test_outcomes
 
@@ -44,12 +44,6 @@ RULES = [
         "new.status != PUBLISHED",
         "False",
         test_outcomes.test_a_correction_that_is_objected_to_waits_and_an_upheld_objection_drops_it,
-    ),
-    TakenOut(
-        capped.recounts,
-        "now not in (then, score.counted_points)",
-        "now != score.counted_points or now == then",
-        test_correcting.test_what_another_deed_cut_is_not_offered,
     ),
     TakenOut(
         deciding.decide_objection,

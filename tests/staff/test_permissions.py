@@ -28,7 +28,7 @@ def test_every_role_stands_in_the_table() -> None:
 
 def test_a_supervisor_reads_everything_decides_objections_and_signs_second() -> None:
     own = {
-        *(Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE),
+        *(Permission.OBJECTION_RAISE, Permission.OBJECTION_DECIDE, Permission.SCORE_CORRECT),
         *(Permission.STOCK_SIGN, Permission.BOARD_VOTE, Permission.APPROVAL_ANSWER),
     }
     assert allowed(Role.SUPERVISOR) == VIEWS | own

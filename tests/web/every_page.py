@@ -92,7 +92,9 @@ def every_page(app: Flask, village: Chayuan) -> Pages:
     [score] = set(re.findall(rf"{HOME}/scores/([^\"?]+)", words(_notice(li)))) - _objected(chen, li)
     pages.keep("wu", _of_two_villages(app, village).get("/"))
     pages.follow("zhao", zhao, HOME, f"{HOME}/scores/{score}")
-    pages.follow("li", li, HOME, "/look", "/refusals", "/wording", "/account")
+    pages.follow(
+        "li", li, HOME, f"{HOME}/scores/{score}/correction", "/look", "/refusals", "/wording", "/account"
+    )
     pages.follow("chen", chen, HOME, f"/c/{card}", f"{HOME}/meetings")
     pages.follow("sun", sun, HOME, f"{HOME}/shelf-news", f"{HOME}/staff-events")
     he = _of_the_installation(app, village)

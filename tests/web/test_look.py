@@ -29,7 +29,10 @@ MODES = {
 }
 """Least sizes in px: of words, of the main acts of a page, of what is touched (as 适老化 rules ask)."""
 
-ELSEWHERE = {"/api/docs": "a library's page about the API, for programmers"}
+ELSEWHERE = {
+    "/api/docs": "a library's page about the API, for programmers",
+    "/v/<village>/find": "what the script of a field reads",
+}
 """Pages that are not measured here, and why."""
 
 BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: inline-block; }</style>

@@ -37,9 +37,9 @@ def test_nobody_is_offered_a_sheet_that_would_be_refused(browser: Browser, login
 def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
     page = words(browser.sign_in("li").get(f"{HOME}/print"))
 
-    for choice in ("全村", "最近一份", "最近一个已月结的月份"):
+    for choice in ("全村", "最近一份", "最近一次", "最近一个已月结的月份"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 3
+    assert page.count('<option value="">') == 4
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])

@@ -253,7 +253,7 @@ def test_an_answer_without_a_verdict_keeps_its_reason(
     refused = zhao.post(f"{path}/objections/{raised.id}/decision", verdict="maybe", reason="查过照片")
 
     assert refused.status_code == 422
-    assert "没有这个选项，只能选：成立、不成立。" in words(refused)
+    assert "没有这个选项，只能选：成立，改成应该是的样子、" in words(refused)
     assert re.search(r"<textarea[^>]*>查过照片</textarea>", words(refused))
 
 
