@@ -133,7 +133,8 @@ def only_village(session: Session) -> str | None:
     Example:
         villages.only_village(session) == "cy"
     """
-    return session.exec(select(_ONLY)).one()
+    found: str | None = session.exec(select(_ONLY)).one()
+    return found
 
 
 def with_only_village(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -195,7 +195,9 @@ def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> No
     Raises:
         NotAllowed: nothing is; and those of `staff.refuse_every_village`.
     """
-    staff.refuse_every_village(signed_in, needed, practice=settings().practice)
+    # A program goes on getting the reason that it knows.
+    if not _is_program():
+        staff.refuse_every_village(signed_in, needed, practice=settings().practice)
     view = current_app.view_functions[request.endpoint or ""]
     led = staff.groups_where_may(signed_in, village, needed) if village is not None else frozenset()
     if not led or not is_in_group(view, request.method):
