@@ -151,8 +151,7 @@ def guard() -> None:
         VillageUnknown: the person has no role in the village of the address.
         PageUnknown: the address holds control characters.
         PasswordMustChange, SecondFactorNeeded: that comes first (`staff.check_owes_nothing`).
-        NotAllowed: the person lacks the route's permission, or the route declares none.
-        EveryVillageConcerned, NotInPractice: an admin lacks it (`staff.refuse_every_village`).
+        NotAllowed: the person lacks the permission (`staff.refuse_every_village`), or none is declared.
     """
     g.visit = Visit()
     if request.endpoint is None or request.method == "OPTIONS":
@@ -173,8 +172,7 @@ def guard() -> None:
         if village is not None and not staff.belongs(signed_in, village):
             raise villages.problems.VillageUnknown()
         g.visit = Visit(signed_in, villages.get(session, village) if village is not None else None)
-    program = _is_program()
-    staff.note_use(database(), token=_token(), program=program, seen_at=signed_in.seen_at, at=now())
+    staff.note_use(database(), token=_token(), program=_is_program(), seen_at=signed_in.seen_at, at=now())
     if needed != Permission.ACCOUNT_OWN:
         staff.check_owes_nothing(signed_in)
     _permit_uploads()
@@ -190,15 +188,11 @@ def guard() -> None:
 
 
 def _confine(signed_in: SignedIn, village: str | None, needed: Permission) -> None:
-    """Let who leads groups through to what is theirs there.
-
-    Raises:
-        NotAllowed: nothing is; and those of `staff.refuse_every_village`.
-    """
-    staff.refuse_every_village(signed_in, needed, practice=settings().practice)
-    view = current_app.view_functions[request.endpoint or ""]
+    """Let who leads groups through to what is theirs there; raise NotAllowed where nothing is."""
+    if not _is_program():  # which goes on getting the reason that it knows
+        staff.refuse_every_village(signed_in, needed, practice=settings().practice)
     led = staff.groups_where_may(signed_in, village, needed) if village is not None else frozenset()
-    if not led or not is_in_group(view, request.method):
+    if not led or not is_in_group(current_app.view_functions[request.endpoint or ""], request.method):
         raise NotAllowed()
     g.visit = replace(visit(), groups=led)
 

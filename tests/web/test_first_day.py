@@ -76,8 +76,10 @@ def test_a_page_of_a_step_says_what_is_next_and_others_say_nothing(browser: Brow
     goods, meetings = words(li.get(f"{HOME}/goods")), words(li.get(f"{HOME}/meetings"))
     guide = words(li.get(f"{HOME}/start"))
 
-    # One line where the step is done.
-    assert re.search(r"开始使用：\d / 7</a>", goods) and "下一步：" in goods and "<progress" not in goods
-    assert "第7步“第一批积分卡”" in words(li.get(f"{HOME}/print"))
+    # One line where the step is done, and for who may do what is next the way there.
+    assert re.search(r"开始使用：\d / 7</a>", goods) and "<progress" not in goods
+    assert "下一步：公开网址" in words(Browser(li.client.application).sign_in("sun").get(f"{HOME}/goods"))
+    cards = words(li.get(f"{HOME}/print"))
+    assert "第7步“第一批积分卡”" in cards and "<progress" in cards
     assert "开始使用" not in meetings
     assert guide.count("<li") >= 14 and "现在办：村和电话" in guide

@@ -121,7 +121,7 @@ def test_who_sees_only_totals_at_home_plays_anybody_and_gets_only_what_that_one_
         assert browser.post(f"{HOME}/practice/enter", login=login).status_code == 409
 
 
-def test_who_plays_the_admin_does_not_look_after_the_machine(site: Flask) -> None:
+def test_who_plays_the_admin_does_not_look_after_the_machine(site: Flask, folder: Path) -> None:
     browser = play(site, "chen", as_whom="admin")
 
     paths = ("/jobs", "/installation", f"/v/{practice.CODE}/address")
@@ -132,7 +132,7 @@ def test_who_plays_the_admin_does_not_look_after_the_machine(site: Flask) -> Non
     assert [one.status_code for one in answers] == [403] * 4
     assert all("请回到本村再办" in words(one) and "staff add" not in words(one) for one in answers)
     assert browser.get(f"{THERE}/staff").status_code == 200
-    database = practice.open_database(practice_site_of(site).extensions["pointsbank_settings"])
+    database = practice.open_database(_settings(folder))
     with database.reading() as session:
         assert {one.only_village for one in staff.everyone(session)} == {None}
     database.dispose()
