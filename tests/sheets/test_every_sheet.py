@@ -44,7 +44,9 @@ def contents(value: object) -> Iterator[str]:
             # The codes of earlier months are not printed again.
             yield value.anchor.code
         for field in fields(value):
-            yield from contents(getattr(value, field.name))
+            # Which version an entry is stands there in words.
+            if field.name != "version":
+                yield from contents(getattr(value, field.name))
 
 
 @every
