@@ -21,6 +21,7 @@ _INTERPUNCTS = str.maketrans(dict.fromkeys("•‧∙⋅・･．", "·"))
 _HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 _AROUND_INTERPUNCT = re.compile(r"\s*·\s*")
+_STOP_BETWEEN_HAN = re.compile(rf"(?<={_HAN})\s*\.\s*(?={_HAN})")
 _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._/-]*")
 
 # gb18030 files written before 2005 carry these characters at private places no font draws.
@@ -106,6 +107,16 @@ def clean_code(text: str, *, maximum: int = 32) -> str:
     return tidy
 
 
+def one_interpunct(text: str) -> str:
+    """Return a text with one kind of interpunct; a full stop between Chinese characters stands for it.
+
+    Example:
+        >>> one_interpunct("阿依古丽.买买提"), one_interpunct("A.1")
+        ('阿依古丽·买买提', 'A.1')
+    """
+    return _STOP_BETWEEN_HAN.sub("·", text.translate(_INTERPUNCTS))
+
+
 def clean_name(text: str, *, maximum: int = 60) -> str:
     """Return a name with one kind of interpunct and no padding between Chinese characters.
 
@@ -113,10 +124,10 @@ def clean_name(text: str, *, maximum: int = 60) -> str:
         TextInvalid: empty, longer than `maximum` characters, or with hidden characters.
 
     Example:
-        >>> clean_name("王　明"), clean_name("阿依古丽•买买提")
-        ('王明', '阿依古丽·买买提')
+        >>> clean_name("王　明"), clean_name("阿依古丽•买买提"), clean_name("阿依古丽.买买提")
+        ('王明', '阿依古丽·买买提', '阿依古丽·买买提')
     """
-    tidy = clean_required(text.translate(_INTERPUNCTS), maximum=maximum)
+    tidy = clean_required(one_interpunct(text), maximum=maximum)
     return _AROUND_INTERPUNCT.sub("·", _BETWEEN_HAN.sub("", tidy))
 
 

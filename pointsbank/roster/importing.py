@@ -48,6 +48,8 @@ from pointsbank.spreadsheets.problems import BadRows, CellInvalid, RowsInDoubt
 from pointsbank.villages import Group
 
 _TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,}[\s\u3000]+[\u3400-\u9fff]{2,}")
+_JOINED = re.compile(r"[\u3400-\u9fff]{2,4}[和与及&+＋][\u3400-\u9fff]{2,4}")
+_ORGANISED = re.compile("[会队社组村司部校]")
 _MASKED = re.compile(r"[\u3400-\u9fff]+[*＊×○●]{1,3}[\u3400-\u9fff]*")
 _SOMEBODY = re.compile(r"[\u3400-\u9fff]某{1,2}")
 _IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx]")
@@ -67,6 +69,8 @@ def _name(cell: str) -> str:
             f"“{' '.join(cell.split())[:30]}”中间有空格或换行，像是两个人。一个人请去掉空格，两个人只写户主。"
         )
         raise CellInvalid(reason=reason)
+    if _JOINED.fullmatch(cell.strip()) and not _ORGANISED.search(cell):
+        raise CellInvalid(reason=f"“{cell.strip()[:30]}”像是两个人，请只写户主的姓名。")
     if _MASKED.fullmatch(cell.strip()) or _SOMEBODY.fullmatch(cell.strip()):
         raise CellInvalid(reason=f"“{cell.strip()[:30]}”是遮住了字的姓名，请填完整的姓名。")
     if cell.strip() in NOTHING_KNOWN or _COUNT.fullmatch(cell.strip()):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pointsbank.lazy import LazyModule
 from pointsbank.roster.surnames import READINGS
-from pointsbank.text import narrow
+from pointsbank.text import narrow, one_interpunct
 
 if TYPE_CHECKING:
     import pypinyin
@@ -64,8 +64,7 @@ def query_words(query: str) -> list[str]:
         ['wang', 'lv']
     """
     plain = narrow(query).lower().replace("ü", "v").replace("'", "")
-    plain = re.sub("[•‧∙⋅・･]", "·", plain)
-    return plain.split()[:8]
+    return one_interpunct(plain).split()[:8]
 
 
 def sort_key(code: str) -> str:

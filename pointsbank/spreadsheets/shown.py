@@ -61,13 +61,21 @@ class Form(NamedTuple):
         return None
 
 
+_NOT_SHOWN = Form("", 0, 15, False, "（不显示）")
+"""Of `;;;`, which hides a number from whoever looks: no column takes it for one."""
+
+
 def form_of(code: str) -> Form | None:
     """Return how a number's format shows it; None where it is a date, a text, or shows all there is.
 
     Example:
         >>> form_of("00000"), form_of('"M"000').prefix, form_of("yyyy-mm-dd"), form_of("General")
         (Form(prefix='', digits=5, decimals=0, percent=False, suffix=''), 'M', None, None)
+        >>> form_of(";;;").shows("5")
+        '5（不显示）'
     """
+    if ";" in code and not code.replace(";", "").strip():
+        return _NOT_SHOWN
     section = code.split(";")[0]
     words = [quoted or escaped for quoted, escaped in _PARTS.findall(section)]
     core = _PARTS.sub("", section).strip()

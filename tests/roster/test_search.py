@@ -35,7 +35,9 @@ def test_the_very_code_comes_first(village: Chayuan):
     assert found(village, "0302") == ["0302", "0099-0302"]
 
 
-@pytest.mark.parametrize("query", ["买买提·艾力", "买买提•艾力", "买买提艾力", "艾力", "mmtal", "maimaiti"])
+@pytest.mark.parametrize(
+    "query", ["买买提·艾力", "买买提•艾力", "买买提.艾力", "买买提艾力", "艾力", "mmtal", "maimaiti"]
+)
 def test_an_interpunct_does_not_stand_in_the_way(village: Chayuan, query: str):
     assert found(village, query) == ["0201"]
 
