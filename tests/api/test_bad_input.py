@@ -221,7 +221,7 @@ def test_a_notice_is_not_settled_before_its_days_are_over(village: Village) -> N
 
 
 WRONG_LIMITS = ["0", "201", "-1", "1.5", "１", "x", "", "1&limit=2"]
-WRONG_FILTERS = ["nosuch=1", "kind=nosuch", "query=%00", "query=" + "a" * 61, "cursor="]
+WRONG_FILTERS = ["nosuch=1", "kind=nosuch", "query=%00", "query=" + "a" * 301, "cursor="]
 
 
 @pytest.mark.parametrize("query", [*WRONG_FILTERS, *(f"limit={given}" for given in WRONG_LIMITS)])

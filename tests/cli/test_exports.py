@@ -23,7 +23,9 @@ def begun(village: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def test_every_list_is_a_command_and_every_export_is_written_down(begun: Run, tmp_path: Path):
-    for one in lists.every():
+    # Those of one meeting or notice are tried where there is one: tests/lists.
+    every = [one for one in lists.every() if set(one.needs) <= {"code"}]
+    for one in every:
         needs = [word for name in one.needs for word in (f"--{name}", "0101")]
         done = begun("export", one.name, "--out", tmp_path / f"{one.name}.xlsx", *needs)
         assert done.status == 0, done.err
@@ -31,7 +33,7 @@ def test_every_list_is_a_command_and_every_export_is_written_down(begun: Run, tm
     begun("export", "exports", "--out", tmp_path / "record.csv")
     record = (tmp_path / "record.csv").read_text("utf-8-sig")
 
-    assert all(f",{one.title},Excel 表," in record for one in lists.every())
+    assert all(f",{one.title},Excel 表," in record for one in every)
     assert ",花名册,Excel 表,2,服务器上的操作员" in record
 
 

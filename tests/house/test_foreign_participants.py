@@ -49,8 +49,8 @@ GIVEN: dict[str, Any] = {
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""
 
-NOT_TRIED = {"objections.record_answered", "objections.record_filed"}
-"""Verbs that only tell the log of a thing which their caller has found in its village."""
+NOT_TRIED = {"objections.record_answered", "objections.record_filed", "scoring.scored"}
+"""Verbs that tell the log of a thing which their caller has found in its village, or narrow a meeting's."""
 
 
 @dataclass(frozen=True)

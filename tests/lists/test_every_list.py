@@ -12,6 +12,7 @@ from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists import Asked, List, Row
 from pointsbank.lists.files import cells_of
 from pointsbank.lists.filters import FilterInvalid
+from pointsbank.lists.paging import read_totals
 from tests.builders import VILLAGE
 from tests.proof import whole_village
 from tests.proof.month import on
@@ -76,7 +77,7 @@ def test_every_list_is_read_to_its_last_row_in_every_order(village: Database):
             together = pages(session, wanted, asked, 1000)
             if not together:
                 empty.add(wanted.name)
-            counted = lists.read_totals(session, wanted, asked)
+            counted = read_totals(session, wanted, asked)
             assert counted.count == len(together), wanted.name
             for key, amount in counted.sums.items():
                 assert amount == sum(row[key] or 0 for row in together), (wanted.name, key)
@@ -116,7 +117,7 @@ def test_every_filter_narrows_or_finds_nothing_and_never_fails(village: Database
                 for value in [*values, *strange]:
                     asked = narrowed(session, wanted, **{one.name: value})
                     rows = pages(session, wanted, asked, 1000)
-                    assert lists.read_totals(session, wanted, asked).count == len(rows)
+                    assert read_totals(session, wanted, asked).count == len(rows)
                     assert wanted.name == "standings" or len(rows) <= everything
 
 
@@ -139,7 +140,7 @@ def test_a_place_that_nobody_gave_out_is_refused(sqlite_database: Database, afte
     with sqlite_database.reading() as session:
         for name in ("stock", "exports", "notices"):
             wanted = lists.find(name)
-            if name != "exports" and lists.read_totals(session, wanted, whole(session, wanted)).count:
+            if name != "exports" and read_totals(session, wanted, whole(session, wanted)).count:
                 with pytest.raises(CursorInvalid):
                     lists.read_page(session, wanted, whole(session, wanted), after=after)  # type: ignore[arg-type]
 

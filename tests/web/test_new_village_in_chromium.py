@@ -198,7 +198,7 @@ def add_the_staff(clicks: Clicks, sun: Page) -> None:
         clicks.choose(sun, "#role", role)
         sun.fill("#password", FIRST)
         clicks.click(sun, "button:text-is('添加')")
-        sun.wait_for_selector(f".list >> text={name}")
+        sun.wait_for_selector(f"main >> text={name}")
 
 
 def choose_the_address(clicks: Clicks, sun: Page) -> None:
@@ -262,7 +262,7 @@ def hold_a_meeting(clicks: Clicks) -> None:
 def post_the_notice(clicks: Clicks) -> None:
     li = clicks.sits_down("li", f"{OWN} li")
     clicks.click(li, ".tabs a:text-is('公示')")
-    clicks.click(li, "a.line:has-text('9月第一次评议会')")
+    clicks.click(li, "main a:has-text('9月第一次评议会')")
     clicks.click(li, "button:text-is('入账')")
     li.wait_for_selector("text=已入账")
     li.context.close()
