@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pointsbank import jobs, staff
+from sqlalchemy.exc import DBAPIError
+
+from pointsbank import failures, jobs, staff
 from pointsbank.config import Settings
 from pointsbank.database import Database
+from pointsbank.errors import Problem
 
 BETWEEN_REPORTS = 1.0
 """Seconds between two reports of how far a job is; each is a write."""
@@ -63,6 +66,17 @@ class Work:
         with self.site.database.writing() as session:
             jobs.report(session, **mine, step=step, steps=steps, doing=doing)
         self._reported = time.monotonic()
+
+
+def failure_in_words(error: Exception, name: str) -> str:
+    """Return what a page says of a duty, called `name`, that failed; log what nobody expected."""
+    if isinstance(error, Problem):
+        return error.detail
+    if isinstance(error, DBAPIError):
+        return failures.storage_problem(error, name).detail
+    if isinstance(error, OSError):
+        return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查磁盘空间、U盘和权限。"
+    return failures.internal(error, name).detail
 
 
 @dataclass(frozen=True)

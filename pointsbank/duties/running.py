@@ -16,10 +16,9 @@ from datetime import datetime
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-from pointsbank import failures, jobs
-from pointsbank.duties.duty import Duty, Site, Stopped, Work
+from pointsbank import jobs
+from pointsbank.duties.duty import Duty, Site, Stopped, Work, failure_in_words
 from pointsbank.duties.register import every
-from pointsbank.errors import Problem
 from pointsbank.jobs import Job, JobLost
 from pointsbank.waiting import impatiently
 
@@ -145,7 +144,7 @@ class Runner:
         except JobLost:
             log.warning("the duty %s was taken over by another process", duty.name)
         except Exception as error:
-            sentence = _sentence(error, duty.name)
+            sentence = failure_in_words(error, duty.name)
             with self._site.database.writing() as session:
                 jobs.fail(session, **mine, error=sentence, at=self._now())
         else:
@@ -173,14 +172,3 @@ class Runner:
                 return
             except (DBAPIError, WaitedTooLong) as error:
                 log.warning("no sign of life of the duty %s: %s", work.name, error)
-
-
-def _sentence(error: Exception, name: str) -> str:
-    """Return what a page says of a duty that failed; log what nobody expected."""
-    if isinstance(error, Problem):
-        return error.detail
-    if isinstance(error, DBAPIError):
-        return failures.storage_problem(error, name).detail
-    if isinstance(error, OSError):
-        return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查磁盘空间、U盘和权限。"
-    return failures.internal(error, name).detail

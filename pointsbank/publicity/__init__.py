@@ -25,4 +25,4 @@ from pointsbank.publicity.objections import (
     raise_objection,
 )
 from pointsbank.publicity.row_rules import ROW_RULES
-from pointsbank.publicity.settling import Settled, settle
+from pointsbank.publicity.settling import Settled, due_by_themselves, settle

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pointsbank import ledger, scoring, staff
+from pointsbank import ledger, scoring, staff, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
-from pointsbank.publicity.notices import SETTLED, Notice, notice_row, view
+from pointsbank.publicity.models import NoticeRow
+from pointsbank.publicity.notices import OPEN, SETTLED, Notice, notice_row, view
 
 CONTROL = staff.declare(
     staff.Control(
@@ -39,6 +40,31 @@ class Settled:
     posted: int
     contested: int
     already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A notice that is to be settled without anybody, and its village (code)."""
+
+    village: str
+    notice: str
+    title: str
+
+
+def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
+    """Return the notices whose days are over in villages that settle by themselves, longest over first.
+
+    Example:
+        publicity.due_by_themselves(session, at=now)  # [Due("chayuan", "a7…", "九月评议会公示")]
+    """
+    over = (col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day_of(at))
+    query = select(NoticeRow.village_id, NoticeRow.id, NoticeRow.title).where(*over)
+    found = [Due(*row) for row in session.exec(query.order_by(col(NoticeRow.ends_on), col(NoticeRow.id)))]
+    if not found:
+        return []
+    among = {one.village for one in found}
+    chosen = set(villages.settling_by_themselves(session, among=among))
+    return [one for one in found if one.village in chosen]
 
 
 def settle(session: Session, *, village: str, notice: str, by: str, at: datetime) -> Settled:

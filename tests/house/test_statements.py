@@ -53,6 +53,8 @@ NO_VILLAGE = {
     "pointsbank/ledger/witnessing.py: _bind_waiting": "names several: those that one decision reaches",
     "pointsbank/market/offers.py: _not_reversed": "correlated with a sale that the statement around it binds",
     "pointsbank/market/tickets.py: void_tickets": "the server's clock went back: no scan's age is known",
+    "pointsbank/publicity/settling.py: due_by_themselves": "finds the notices that are over, in all villages",
+    "pointsbank/villages/settings.py: settling_by_themselves": "names several: those that are asked about",
     "pointsbank/raw_rows.py: _whole": "its caller adds conditions, and each call is judged",
     "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
     "pointsbank/staff/whose_log.py: of_person": "a person is of the installation; roles name villages",

@@ -1,7 +1,10 @@
-"""Two people settle one notice at the same moment: it is posted once, thanks to the lock."""
+"""Two settle one notice at the same moment, people or the program: it is posted once, thanks to the lock."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
 from threading import Barrier, BrokenBarrierError, Thread, current_thread
 from typing import Any
 
@@ -9,34 +12,51 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from pointsbank import publicity
+from pointsbank import duties, governing, jobs, publicity
 from pointsbank.database import BUSY_SECONDS, Database
+from pointsbank.duties import Runner, Site
+from pointsbank.jobs import Job
 from pointsbank.prepared import compiling
 from pointsbank.publicity import Notice, Objection, Settled
+from tests.duties.together import site
 from tests.faults.unlocking import begin_like_readers, without_for_update
 from tests.publicity.scene import CODE, LI, after, honour, hung, scores_of
 
 MEETING_POINT_SECONDS = 1.5
 
 
-def together(database: Database, *works: Callable[[Session], Any]) -> list[Any]:
-    """Two threads write; both wait for each other after reading the notice, if the lock lets them."""
+ANY_READ = re.compile("FROM notice")
+ONE_READ = re.compile(r"FROM notice\s+WHERE notice.village_id = \S+ AND notice.id = ")
+"""Where two meet: whenever a notice is read, or only when one is read by its id, which is its lock."""
+
+
+def together(
+    database: Database, *works: Callable[[Session], Any], alone: Callable[[], Any] | None = None
+) -> list[Any]:
+    """Two threads write; both wait for each other after reading the notice, if the lock lets them.
+
+    `alone` opens its own transactions.
+    """
     barrier, answers = Barrier(2), list[Any]()
+    place = ANY_READ if alone is None else ONE_READ
 
     def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        if "FROM notice" in statement and current_thread().name.startswith("writer"):
+        if place.search(statement) and current_thread().name.startswith("writer"):
             with_the_other(barrier)
 
-    def run(work: Callable[[Session], Any]) -> None:
+    def write(work: Callable[[Session], Any]) -> Any:
+        with database.writing() as session:
+            return work(session)
+
+    def run(act: Callable[[], Any]) -> None:
         try:
-            with database.writing() as session:
-                answer = work(session)
-            answers.append(answer)
+            answers.append(act())
         except Exception as problem:
             answers.append(problem)
 
     event.listen(database.engine, "after_cursor_execute", met)
-    threads = [Thread(target=run, args=[work], name=f"writer-{n}") for n, work in enumerate(works)]
+    acts = [*(partial(write, work) for work in works), *([alone] if alone else [])]
+    threads = [Thread(target=run, args=[act], name=f"writer-{n}") for n, act in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -119,3 +139,50 @@ def test_an_objection_and_a_settlement_never_both_win(database: Database) -> Non
     assert (done.posted, type(other)) in [(1, publicity.problems.ObjectionAfterPosting), (0, Objection)]
     with database.reading() as session:
         assert honour(session, "0101") == 500 * done.posted
+
+
+def looking(database: Database, folder: Path) -> Callable[[], Job]:
+    """The program looks what is due, and settles it."""
+    with database.writing() as session:
+        governing.change_settings(session, village=CODE, by=LI, at=after(0), settling="by_itself")
+    settings = site(database.url, folder).settings
+    duty = Runner(Site(database, settings), now=lambda: after(4), duties=[duties.find("settling")])
+
+    def look() -> Job:
+        duty.run_due()
+        with database.reading() as session:
+            return jobs.find(session, name="settling")
+
+    return look
+
+
+def test_the_program_and_a_person_post_once(database: Database, tmp_path: Path) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"), ("0102", "A2"))
+
+    answers = together(database, settling(notice), alone=looking(database, tmp_path))
+
+    [person] = [one for one in answers if isinstance(one, Settled)]
+    [program] = [one for one in answers if isinstance(one, Job)]
+    assert (person.posted, program.state, program.result) in [
+        (2, "done", "期满的公示已经有人入账。"),
+        (0, "done", "入账1份公示，共2条。"),
+    ]
+    with database.reading() as session:
+        assert (honour(session, "0101"), honour(session, "0102")) == (500, 250)
+
+
+def test_the_lock_keeps_the_program_from_a_person(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"), ("0102", "A2"))
+    look = looking(database, tmp_path)
+
+    with without_locks(database, monkeypatch):
+        answers = together(database, settling(notice), alone=look)
+
+    failed = [one for one in answers if isinstance(one, Exception) or getattr(one, "state", "") == "failed"]
+    assert failed, "both read the notice as open, and the second was only stopped by a constraint"
+    with database.reading() as session:
+        assert honour(session, "0101") == 500

@@ -31,6 +31,7 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "hotline": ("0596-3334444", {"notice": "0596-3334444", "poster": "0596-3334444"}),
     "red_places": ("1", {"red_board": "已按荣誉积分提名1户"}),
+    "settling": ("by_itself", {"notice_page": "期满后自动入账"}),
     "deduction_floor": ("below_zero", {"balance": "可用积分−10"}),
 }
 """By setting: a value as it is typed, and what each place says then that it did not say before."""
@@ -65,11 +66,15 @@ class Office:
         return _text(self.li.post(f"{HOME}/print/cards.pdf", participant="0101"))
 
     def notice(self) -> str:
-        """The notice of a meeting that has just ended."""
+        """The printed notice of a meeting that has just ended."""
+        self.notice_page()
+        return _text(self.li.get(f"{HOME}/print/notice.pdf"))
+
+    def notice_page(self) -> str:
+        """The page of the notice of a meeting that has just ended."""
         meeting = open_meeting(self.li)
         enter(self.li, meeting, "0101")
-        close(self.li, meeting)
-        return _text(self.li.get(f"{HOME}/print/notice.pdf"))
+        return words(close(self.li, meeting))
 
     def till(self) -> str:
         """The till when a bag of rice of 20 points is sold 45 seconds after the scan."""

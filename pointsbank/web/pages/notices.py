@@ -3,7 +3,7 @@
 from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, scoring, staff
+from pointsbank import dates, publicity, scoring, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
@@ -41,6 +41,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str:
     """Show one notice with its entries, a hundred on a page."""
     with access.database().reading() as session:
         full = publicity.notice(session, village=village, notice_id=notice)
+        chosen = villages.settings(session, village=village)
     query = request.args.get("q", "").strip()[:60]
     entries = [
         one for one in full.entries if not query or query in one.participant.name + one.participant.code
@@ -58,6 +59,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str:
         more=first + A_PAGE < len(entries),
         query=query,
         over=full.notice.over_on(dates.day_of(access.now())),
+        by_itself=chosen.settling == "by_itself",
     )
 
 

@@ -1,0 +1,125 @@
+"""Notices whose days are over are settled by themselves where the village chose so."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pointsbank import duties, governing, jobs, ledger, proof, publicity, staff
+from pointsbank.database import Database
+from pointsbank.dates import day_of
+from pointsbank.duties import Runner
+from pointsbank.jobs import Job
+from pointsbank.publicity import Notice
+from tests.builders import NEIGHBOUR
+from tests.duties.together import site
+from tests.ledger.tampering import tamper
+from tests.publicity.scene import (
+    CODE,
+    LI,
+    NOW,
+    ZHAO,
+    after,
+    found_village,
+    honour,
+    hung,
+    meeting_with,
+    scores_of,
+)
+
+
+def look(database: Database, folder: Path, day: int = 4) -> Job:
+    """Look once, so many days after the notice was hung, and return how the duty stands."""
+    here = site(database.url, folder)
+    Runner(here, now=lambda: after(day), duties=[duties.find("settling")]).run_due()
+    with database.reading() as session:
+        return jobs.find(session, name="settling")
+
+
+def choose(database: Database, chosen: str = "by_itself", village: str = CODE) -> None:
+    """The village chooses what happens when a notice's days are over."""
+    with database.writing() as session:
+        governing.change_settings(session, village=village, by=LI, at=NOW, settling=chosen)
+
+
+def hang(database: Database, *deeds: tuple[str, str]) -> Notice:
+    """A founded village and its meeting's notice."""
+    with database.writing() as session:
+        return hung(session, *deeds)
+
+
+def stands(database: Database, notice: Notice, village: str = CODE) -> Notice:
+    """The notice as it is now."""
+    with database.reading() as session:
+        return publicity.notice(session, village=village, notice_id=notice.id).notice
+
+
+def test_what_nothing_stands_against_is_posted_by_the_program_when_the_days_are_over(
+    database: Database, tmp_path: Path
+):
+    notice = hang(database, ("0101", "A1"), ("0102", "A2"))
+    with database.writing() as session:
+        contested = scores_of(session, notice)[1].id
+        objection = publicity.raise_objection(
+            session, village=CODE, score=contested, raised_by="匿名", reason="不在家", by=LI, at=after(3)
+        )
+    choose(database)
+
+    assert look(database, tmp_path, day=3) == Job("settling")  # its last day is not over
+    assert look(database, tmp_path).result == "入账1份公示，共1条；有异议的1条等答复。"
+
+    settled = stands(database, notice)
+    assert (settled.status, settled.settled_by) == ("settled", staff.SYSTEM)
+    with database.writing() as session:
+        assert (honour(session, "0101"), honour(session, "0102")) == (500, 0)
+        answer = {"upheld": False, "reason": "有照片为证", "by": ZHAO, "at": after(5)}
+        publicity.decide_objection(session, village=CODE, objection=objection.id, **answer)
+        assert honour(session, "0102") == 250
+        [down] = ledger.log_entries(session, village=CODE, kinds=("notice_down",))
+        assert down.actor == staff.SYSTEM
+    assert proof.verify(database, village=CODE).holds
+
+
+def test_where_the_village_did_not_choose_so_somebody_presses_the_button(
+    sqlite_database: Database, tmp_path: Path
+):
+    notice = hang(sqlite_database, ("0101", "A1"))
+    choose(sqlite_database)
+    choose(sqlite_database, "by_hand")
+
+    assert look(sqlite_database, tmp_path, day=40) == Job("settling")
+    assert stands(sqlite_database, notice).status == "open"
+
+
+def test_a_notice_that_cannot_be_settled_stops_no_other_village_and_is_tried_again(
+    database: Database, tmp_path: Path
+):
+    broken = hang(database, ("0101", "A1"))
+    with database.writing() as session:
+        found_village(session, NEIGHBOUR)
+        meeting = meeting_with(session, ("0101", "A1"), village=NEIGHBOUR)
+        later = NOW + timedelta(minutes=1)
+        whole = publicity.close_and_publish(session, village=NEIGHBOUR, meeting=meeting, by=LI, at=later)
+    choose(database)
+    choose(database, village=NEIGHBOUR)
+    tamper(database, f"UPDATE log_head SET size = size - 1 WHERE village_id = '{CODE}'")
+
+    job = look(database, tmp_path)
+
+    assert job.state == "failed"
+    assert job.error.startswith("1 份期满的公示没有入账（茶源村“九月评议会公示”），稍后再试；其余入账 1 份。")
+    assert (stands(database, broken).status, stands(database, whole, NEIGHBOUR).status) == ("open", "settled")
+
+    tamper(database, f"UPDATE log_head SET size = size + 1 WHERE village_id = '{CODE}'")
+    assert look(database, tmp_path, day=5).result == "入账1份公示，共1条。"
+    assert stands(database, broken).settled_at == after(5)
+
+
+@pytest.mark.parametrize("days", [0, 4])
+def test_what_is_due_is_of_the_day_and_of_villages_that_chose_so(sqlite_database: Database, days: int):
+    notice = hang(sqlite_database, ("0101", "A1"))
+    choose(sqlite_database)
+
+    with sqlite_database.reading() as session:
+        due = publicity.due_by_themselves(session, at=after(days))
+    assert [one.notice for one in due] == [notice.id] * (day_of(after(days)) > notice.ends_on)
