@@ -132,4 +132,4 @@ def defaults() -> dict[str, Value]:
         villages.defaults()["notice_days"] == 3
     """
     columns = SettingsRow.model_fields
-    return {name: columns[name].default for name in Settings.__slots__} | SettingsRow.UNCHOSEN
+    return {**{name: columns[name].default for name in Settings.__slots__}, **SettingsRow.UNCHOSEN}
