@@ -62,6 +62,7 @@ LOG_KINDS = (
     "goods_described",
     "village_placed",
     "township_renamed",
+    "notice_hung",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -6,6 +6,7 @@ Owns notice, objection and consent. Decides how a name is written in public; pos
 from pointsbank.publicity import problems
 from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
 from pointsbank.publicity.erasing import forget
+from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
 from pointsbank.publicity.noticeboard import BlackPlace, GroupPlace, public_board

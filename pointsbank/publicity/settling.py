@@ -32,6 +32,14 @@ class NoticeStillOpen(Refused):
     fixed_by = "村委"
 
 
+class NoticeNotHung(Refused):
+    """Its paper hangs nowhere yet, so that its days have not begun."""
+
+    code = "notice_not_hung"
+    sentence = "这份公示还没有登记张贴，公示期还没有开始。请贴出去以后，在这份公示的页面登记张贴。"
+    fixed_by = "村委"
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The outcome of settling: scores posted now and still contested; `already` when done before."""
@@ -74,6 +82,7 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
 
     Raises:
         NoticeUnknown: there is no such notice.
+        NoticeNotHung: its paper hangs nowhere yet.
         NoticeStillOpen: its last day is not over.
 
     And those of `scoring.settle_scores` and `ledger.record`.
@@ -83,6 +92,8 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
     """
     row = notice_row(session, village, notice, lock=True)
     today = day_of(at)
+    if row.ends_on is None:
+        raise NoticeNotHung()
     if today <= row.ends_on:
         raise NoticeStillOpen(ends_on=row.ends_on, from_day=row.ends_on + timedelta(days=1))
     of_meeting = {"village": village, "meeting": row.meeting_id}

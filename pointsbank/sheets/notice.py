@@ -54,6 +54,8 @@ class Words(StrEnum):
     COUNT = "共{count}条"
     UNPUBLISHED = "，另有{count}条不公开"
     SUBJECT = "公示期内"
+    UNHUNG = "自张贴之日起{days}天"
+    HUNG_BY_HAND = "（张贴日期：　　　　年　　月　　日）"
     LATE = "补录"
     CONTESTED = SCORE_STATUS.name("contested")
 
@@ -68,7 +70,9 @@ class Notice(SheetValue):
     entries: tuple[PublicEntry, ...]
     unpublished: int
     published_on: date
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     issued_by: Cleared
     objection_channel: str
     hotline: str
@@ -127,6 +131,8 @@ def gather(
         entries=wall.entries,
         unpublished=wall.unpublished,
         published_on=wall.published_on,
+        days=wall.days,
+        hung_on=wall.hung_on,
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
@@ -173,6 +179,9 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
     Passage(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
     span = _span(notice)
+    if notice.hung_on is None:
+        # Printed before it hangs: who hangs it writes the day in.
+        span += Words.HUNG_BY_HAND
     paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
     count = Words.COUNT.format(count=len(notice.entries))
     if notice.unpublished:
@@ -191,7 +200,10 @@ def _running_head(paper: Paper, notice: Notice) -> float:
 
 
 def _span(notice: Notice) -> str:
-    return CommonWords.SPAN.format(first=day_in_words(notice.published_on), last=day_in_words(notice.ends_on))
+    """Return the days of display: from when to when, or how many once it hangs."""
+    if notice.hung_on is None or notice.ends_on is None:
+        return Words.UNHUNG.format(days=notice.days)
+    return CommonWords.SPAN.format(first=day_in_words(notice.hung_on), last=day_in_words(notice.ends_on))
 
 
 def _lines(paper: Paper, top: float, entries: tuple[PublicEntry, ...], number: int) -> float:
@@ -272,7 +284,9 @@ def example(households: int) -> Notice:
         ),
         unpublished=0,
         published_on=date(2026, 9, 26),
-        ends_on=date(2026, 9, 28),
+        days=3,
+        hung_on=date(2026, 9, 26),
+        ends_on=date(2026, 9, 29),
         issued_by=place_name("茶源村村民委员会"),
         objection_channel="请到村务监督委员会提出。",
         hotline="0596-7654321",

@@ -57,6 +57,7 @@ class Permission(StrEnum):
     MEETING_HOLD = "meeting.hold", COMMITTEE, ADMIN
     SCORE_ENTER = "score.enter", COMMITTEE, ADMIN, LEADER
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    NOTICE_HANG = "notice.hang", COMMITTEE, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN
     OBJECTION_RAISE = "objection.raise", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     OBJECTION_DECIDE = "objection.decide", SUPERVISOR

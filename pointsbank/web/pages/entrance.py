@@ -151,6 +151,8 @@ def village_home(village: str) -> ResponseReturnValue:
         down = _taken_down(reading, village)
         names = staff.actors(reading, ids=[*(one.by for one in news), *(who for _, who, _ in down)])
         unshown = _unshown(reading, village)
+        unhung = _unhung(reading, village)
+        usual_place = publicity.usual_places(reading, village=village)[0] if unhung else ""
     waiting, count = approving.of_visitor(village)
     return render_template(
         "village.html",
@@ -162,6 +164,8 @@ def village_home(village: str) -> ResponseReturnValue:
         down=down,
         names=names,
         unshown=unshown,
+        unhung=unhung,
+        usual_place=usual_place,
         approvals=waiting,
         approval_count=count,
         course=_course(village),
@@ -183,6 +187,13 @@ def _shelf_news(reading: Session, village: str) -> list[market.ShelfNews]:
     if not staff.may(me, village, Permission.GOODS_VIEW):
         return []
     return market.shelf_news(reading, village=village, reader=me.staff.id, at=access.now())
+
+
+def _unhung(reading: Session, village: str) -> list[publicity.Notice]:
+    """Return the notices that hang nowhere yet, for those who may look at them."""
+    if not staff.may(access.signed_in(), village, Permission.NOTICE_VIEW):
+        return []
+    return publicity.unhung(reading, village=village)
 
 
 def _taken_down(reading: Session, village: str) -> list[tuple[str, str, datetime]]:

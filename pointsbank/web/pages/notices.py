@@ -4,7 +4,7 @@ from flask import render_template, request
 from sqlmodel import Session
 
 from pointsbank import dates, publicity, scoring, staff, villages
-from pointsbank.schemas.fields import Text
+from pointsbank.schemas.fields import Day, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, display, forms
 from pointsbank.web.forms import BoundForm
@@ -20,6 +20,13 @@ class NewObjection(forms.Form):
 
     raised_by = Text(maximum=60, required=True)
     reason = forms.Lines(maximum=500, required=True)
+
+
+class NewHanging(forms.Form):
+    """Where the paper hangs, and since when."""
+
+    place = Text(maximum=60, required=True)
+    hung_on = Day(required=True)
 
 
 @page.get(
@@ -42,6 +49,11 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str:
     with access.database().reading() as session:
         full = publicity.notice(session, village=village, notice_id=notice)
         chosen = villages.settings(session, village=village)
+        hangings = publicity.hangings(session, village=village, notice=notice)
+        places = publicity.usual_places(session, village=village)
+        names = staff.actors(session, ids={one.recorded_by for one in hangings})
+    today = dates.day_of(access.now())
+    form.prefill(place="" if hangings else places[0], hung_on=today.isoformat())
     query = request.args.get("q", "").strip()[:60]
     entries = [
         one for one in full.entries if not query or query in one.participant.name + one.participant.code
@@ -58,9 +70,21 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str:
         page=max(number, 1),
         more=first + A_PAGE < len(entries),
         query=query,
-        over=full.notice.over_on(dates.day_of(access.now())),
-        by_itself=chosen.settling == "by_itself",
+        over=full.notice.over_on(today),
+        # Beside the practice village no duty runs.
+        by_itself=chosen.settling == "by_itself" and not access.settings().practice,
+        hangings=hangings,
+        places=places,
+        names=names,
     )
+
+
+@page.action("/v/<village>/notices/<notice>/hangings", Permission.NOTICE_HANG, form=NewHanging, on=one_notice)
+def hang(session: Session, form: BoundForm, village: str, notice: str) -> str:
+    """Record that the paper hangs; the first place begins its days."""
+    publicity.hang(session, village=village, notice=notice, **form.data, **access.by_and_at())
+    ends_on = publicity.notice(session, village=village, notice_id=notice).notice.ends_on
+    return f"已登记张贴，公示到{display.show_day(ends_on)}。" if ends_on else "已登记张贴。"
 
 
 @page.action("/v/<village>/notices/<notice>/settle", Permission.NOTICE_SETTLE, on=one_notice)
