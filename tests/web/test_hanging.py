@@ -15,6 +15,11 @@ HOME = f"/v/{VILLAGE}"
 
 
 @pytest.fixture
+def li(app: Flask) -> Browser:
+    return Browser(app).sign_in("li")
+
+
+@pytest.fixture
 def notice(li: Browser) -> str:
     """The page of a notice whose meeting has just ended."""
     meeting = open_meeting(li)
