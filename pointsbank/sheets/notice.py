@@ -14,18 +14,7 @@ from pointsbank.dates import day_in_words
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.law import Cleared, Use
 from pointsbank.points import show, whole
-from pointsbank.printing import (
-    BOLD,
-    GREY,
-    HAIR,
-    INK,
-    RED,
-    REGULAR,
-    WHITE,
-    FontSet,
-    Paper,
-    Passage,
-)
+from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, REGULAR, WHITE, FontSet, Paper, Passage
 from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
@@ -178,11 +167,9 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
     Passage(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
-    span = _span(notice)
-    if notice.hung_on is None:
-        # Printed before it hangs: who hangs it writes the day in.
-        span += Words.HUNG_BY_HAND
-    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
+    # Printed before it hangs: who hangs it writes the day in.
+    day = Words.HUNG_BY_HAND if notice.hung_on is None else ""
+    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{_span(notice)}{day}", size=12, weight=BOLD, fit=120)
     count = Words.COUNT.format(count=len(notice.entries))
     if notice.unpublished:
         count += Words.UNPUBLISHED.format(count=notice.unpublished)

@@ -65,6 +65,12 @@ def test_when_its_days_are_over_the_page_says_that_it_is_posted_by_itself_or_at_
 ) -> None:
     for place in ("村务公开栏", "一组路口"):
         assert li.post(f"{notice}/hangings", place=place, hung_on="2026-09-01").status_code == 303
+    later = open_meeting(li)
+    enter(li, later, "0102", confirmed="1")
+    li.post(f"{later.request.path}/close")
+    for order in ("hung_on", "-hung_on", "ends_on", "-ends_on"):
+        listed = li.get(f"{HOME}/lists/notices?sort={order}")
+        assert listed.status_code == 200 and "未张贴" in words(listed)
     assert "一组路口" in words(li.get(notice)) and "又贴了一处" in words(li.get(notice))
 
     clock.shift(4 * 24 * 3600)
