@@ -20,10 +20,11 @@ from pointsbank.publicity.notices import (
 )
 from pointsbank.publicity.objections import (
     Objection,
+    answers_due,
     decide_objection,
     objection_by_id,
     objections,
     raise_objection,
 )
 from pointsbank.publicity.row_rules import ROW_RULES
-from pointsbank.publicity.settling import Settled, due_by_themselves, settle
+from pointsbank.publicity.settling import Settled, due_by_themselves, over, settle

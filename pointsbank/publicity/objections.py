@@ -1,7 +1,7 @@
 """Objections (异议) to scores: one freezes its own score only; somebody else answers in writing, for good."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -169,6 +169,15 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
     """
     every = machine.filed(session, SCORES, village=village)
     return [_view(one) for one in every if notice in (None, one.row.notice_id)]
+
+
+def answers_due(session: Session, *, village: str) -> list[date]:
+    """Return the last day of each open objection to a score, the earliest first.
+
+    Example:
+        answers_due(session, village="chayuan")  # [date(2026, 9, 10)]
+    """
+    return machine.answers_due(session, SCORES, village=village)
 
 
 def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:

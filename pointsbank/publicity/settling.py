@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -73,6 +73,17 @@ def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
     among = {one.village for one in found}
     chosen = set(villages.settling_by_themselves(session, among=among))
     return [one for one in found if one.village in chosen]
+
+
+def over(session: Session, *, village: str, day: date) -> list[Notice]:
+    """Return a village's notices that are not settled and whose last day lies before `day`, oldest first.
+
+    Example:
+        publicity.over(session, village="chayuan", day=date(2026, 9, 5))[0].title  # "九月评议会公示"
+    """
+    waiting = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day)
+    oldest = select(NoticeRow).where(*waiting).order_by(col(NoticeRow.ends_on), col(NoticeRow.id))
+    return [view(row) for row in session.exec(oldest)]
 
 
 def settle(session: Session, *, village: str, notice: str, by: str, at: datetime) -> Settled:
