@@ -8,13 +8,11 @@ from sqlmodel import Session
 from pointsbank import boards, scoring, villages
 from pointsbank.boards import Listing
 from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
+from pointsbank.labels.board import BOARD
 from pointsbank.points import Points
 
 DONE, OPEN, HEED = "done", "open", "heed"
 """States of a line: over; must be done first; may stay so, and whoever closes the month has read it."""
-
-_BOARDS = {"red": "红榜", "black": "黑榜"}
-_SCORES = ("open_meeting", "unpublished", "unposted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _proposals(listings: tuple[Listing, ...], has_black: bool) -> list[Check]:
     checks = []
     for board in ("red", "black") if has_black else ("red",):
         waiting = [one for one in listings if one.board == board and one.status == "proposed"]
-        name, code = _BOARDS[board], f"{board}_votes"
+        name, code = BOARD.name(board), f"{board}_votes"
         if not waiting:
             checks.append(Check(code, DONE, f"{name}的提名都已表决。"))
             continue

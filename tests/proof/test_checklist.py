@@ -69,25 +69,14 @@ def warned(session: Session) -> None:
     """A warning is proposed."""
     praised(session)
     boards.resolve_black_board(session, village=CODE, resolution="第3号", on=date(2026, 8, 1), by=LI, at=NOW)
-    boards.propose_black(
-        session,
-        village=CODE,
-        month=MONTH,
-        participant="0202",
-        rule="B1",
-        fact="门前堆放杂物",
-        by=LI,
-        at=after(4),
-    )
+    warning = {"participant": "0202", "rule": "B1", "fact": "门前堆放杂物"}
+    boards.propose_black(session, village=CODE, month=MONTH, **warning, by=LI, at=after(4))
 
 
 def closed(session: Session) -> None:
     """It is closed."""
     praised(session)
     proof.close_month(session, village=CODE, month=MONTH, by=LI, at=OVER)
-
-
-ALL_DONE = {"turn", "over", "scores", "contested", "red_votes", "red_board"}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +103,7 @@ def test_each_line_says_what_is_so_and_the_close_refuses_what_must_be_done_first
     with sqlite_database.reading() as session:
         ahead = proof.month_ahead(session, village=CODE, month=month, at=at)
 
-    assert {one.code for one in ahead.checks if one.state == proof.OPEN} == unfinished
+    assert {one.code for one in ahead.checks if one.state == "open"} == unfinished
     assert {one.code for one in ahead.heeds} == heeded
     assert ahead.is_due == (not unfinished)
     assert refused(sqlite_database, month, at) == bool(unfinished)
