@@ -47,6 +47,7 @@ from pointsbank.scoring.meetings import (
     open_meeting,
     write_minutes,
 )
+from pointsbank.scoring.of_participant import months_of, unposted
 from pointsbank.scoring.one_item import item
 from pointsbank.scoring.pending import contested_in, pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
