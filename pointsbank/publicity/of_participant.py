@@ -37,10 +37,10 @@ def under_way(session: Session, *, village: str, participant: str) -> list[Under
     if not found:
         return []
     # Few wait at a time: all notices are read at once.
-    hanging = {one.meeting: one for one in notices(session, village=village)}
+    displayed = {one.meeting: one for one in notices(session, village=village)}
     objected = {score.id: objection for score, objection in contested}
     return [
-        UnderWay(one, hanging.get(one.meeting_id), objected.get(one.id))
+        UnderWay(one, displayed.get(one.meeting_id), objected.get(one.id))
         for one in sorted(found.values(), key=lambda one: (one.occurred_on, one.id))
     ]
 

@@ -15,23 +15,27 @@ from pointsbank.scoring.reading import NOTHING, SUMS, scores_by_id
 from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
 from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, MonthTotal, Score
 
-_COUNTED = col(StoredScoreRow.counted_points)
-_MINE = (
-    StoredScoreRow.in_village(bindparam("village")),
-    col(StoredScoreRow.participant_id) == bindparam("who"),
-)
 _MONTHS = (
     select_columns(col(StoredScoreRow.counted_in), *SUMS)
-    .where(*_MINE, col(StoredScoreRow.status) == POSTED, ~TAKEN_BACK_AT_ONCE)
+    .where(
+        StoredScoreRow.in_village(bindparam("village")),
+        col(StoredScoreRow.participant_id) == bindparam("who"),
+        col(StoredScoreRow.status) == POSTED,
+        ~TAKEN_BACK_AT_ONCE,
+    )
     .group_by(col(StoredScoreRow.counted_in))
 )
 _TAKEN_BACK = (
-    select_columns(col(CorrectionRow.taken_back_in), _COUNTED)
+    select_columns(col(CorrectionRow.taken_back_in), col(StoredScoreRow.counted_points))
     .join(
         CorrectionRow,
         CorrectionRow.in_village_of(StoredScoreRow) & (col(CorrectionRow.corrects) == col(StoredScoreRow.id)),
     )
-    .where(*_MINE, col(CorrectionRow.taken_back_in) != col(StoredScoreRow.counted_in))
+    .where(
+        StoredScoreRow.in_village(bindparam("village")),
+        col(StoredScoreRow.participant_id) == bindparam("who"),
+        col(CorrectionRow.taken_back_in) != col(StoredScoreRow.counted_in),
+    )
 )
 
 
