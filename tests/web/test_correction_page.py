@@ -104,7 +104,7 @@ def test_what_cannot_be_says_why_and_keeps_what_was_typed(
     li, one = browser.sign_in("li"), f"{HOME}/scores/{posted.id}/correction"
     for changes, status, sentence in (
         ({}, 409, "没有要更正的"),
-        ({"participant": "9999"}, 422, "没有户号"),
+        ({"participant": "9999"}, 422, "没有找到“9999”"),
         ({"quantity": "x"}, 422, "最多两位小数"),
         ({"occurred_on": "2027-01-01"}, 422, "还没有到"),
         ({"reason": " "}, 422, "请填写"),

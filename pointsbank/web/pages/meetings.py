@@ -32,7 +32,7 @@ class NewScores(forms.Form):
 
     request_id = RequestId()
     codes = forms.Households(required=True)
-    item = forms.Untyped(maximum=40, required=True)
+    item = forms.ItemField(required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
@@ -54,11 +54,25 @@ class Minutes(forms.Form):
 )
 def meetings(form: BoundForm, village: str) -> str | Response:
     """Show the meetings, the latest first; or send them as a file."""
-    form.prefill(held_on=dates.day_of(access.now()).isoformat())
+    form.prefill(**_proposed(village))
     shown = show_list("meetings", village, endpoint="meetings")
     if isinstance(shown, Response):
         return shown
     return render_template("meetings/list.html", form=form, shown=shown)
+
+
+def _proposed(village: str) -> dict[str, str]:
+    """What the next meeting most likely is: this month's, today, by those who sat in the last one."""
+    today = dates.day_of(access.now())
+    with access.database().reading() as session:
+        held = scoring.meetings(session, village=village)
+    title = f"{dates.month_in_words(dates.month_of(today))}评议会"
+    taken = sum(one.title.startswith(title) for one in held)
+    return {
+        "held_on": today.isoformat(),
+        "title": f"{title}（第{taken + 1}次）" if taken else title,
+        "judges": "、".join(held[0].judges) if held else "",
+    }
 
 
 @page.action("/v/<village>/meetings", Permission.MEETING_HOLD, form=NewMeeting, on=meetings)
