@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0031"
-down_revision = "0029"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -29,6 +29,14 @@ class NoticeStillOpen(Refused):
 
     code = "notice_still_open"
     sentence = "公示到 {ends_on} 结束，请从 {from_day} 起再办理入账。"
+    fixed_by = "村委"
+
+
+class NoticeNotHung(Refused):
+    """Its paper hangs nowhere yet, so that its days have not begun."""
+
+    code = "notice_not_hung"
+    sentence = "这份公示还没有登记张贴，公示期还没有开始。请贴出去以后，在这份公示的页面登记张贴。"
     fixed_by = "村委"
 
 
@@ -67,6 +75,17 @@ def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
     return [one for one in found if one.village in chosen]
 
 
+def over(session: Session, *, village: str, day: date) -> list[Notice]:
+    """Return a village's notices that are not settled and whose last day lies before `day`, oldest first.
+
+    Example:
+        publicity.over(session, village="chayuan", day=date(2026, 9, 5))[0].title  # "九月评议会公示"
+    """
+    waiting = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day)
+    oldest = select(NoticeRow).where(*waiting).order_by(col(NoticeRow.ends_on), col(NoticeRow.id))
+    return [view(row) for row in session.exec(oldest)]
+
+
 def settle(session: Session, *, village: str, notice: str, by: str, at: datetime) -> Settled:
     """Post the uncontested scores of a notice whose days are over; a second call posts nothing and says so.
 
@@ -74,6 +93,7 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
 
     Raises:
         NoticeUnknown: there is no such notice.
+        NoticeNotHung: its paper hangs nowhere yet.
         NoticeStillOpen: its last day is not over.
 
     And those of `scoring.settle_scores` and `ledger.record`.
@@ -83,6 +103,8 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
     """
     row = notice_row(session, village, notice, lock=True)
     today = day_of(at)
+    if row.ends_on is None:
+        raise NoticeNotHung()
     if today <= row.ends_on:
         raise NoticeStillOpen(ends_on=row.ends_on, from_day=row.ends_on + timedelta(days=1))
     of_meeting = {"village": village, "meeting": row.meeting_id}

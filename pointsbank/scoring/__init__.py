@@ -64,6 +64,7 @@ from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, 
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
+from pointsbank.scoring.sitting import open_meetings
 from pointsbank.scoring.starters import starter_table, starters
 from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.timetable import scheme_timetable

@@ -14,7 +14,7 @@ def pending_items(session: Session, *, village: str, month: str) -> list[str]:
     becomes of it counts in the next open month.
 
     Example:
-        pending_items(session, village="chayuan", month="2026-08")  # ["有3条评分还在公示、没有入账，…"]
+        pending_items(session, village="chayuan", month="2026-08")  # ["有3条评分还没有入账：…"]
     """
     return [
         *_open_meetings(session, village=village, month=month),
@@ -59,5 +59,7 @@ def _unposted(session: Session, *, village: str, month: str) -> list[str]:
     if found.get(ENTERED):
         sentences.append(f"有{found[ENTERED]}条评分已经评定、还没有公示，请先公示。")
     if found.get(PUBLISHED):
-        sentences.append(f"有{found[PUBLISHED]}条评分还在公示、没有入账，请在公示期满后入账。")
+        sentences.append(
+            f"有{found[PUBLISHED]}条评分还没有入账：没有登记张贴的公示请先登记，正在公示的等期满后入账。"
+        )
     return sentences

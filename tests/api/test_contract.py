@@ -77,6 +77,8 @@ OPERATIONS = [
     ("GET", f"{HERE}/scores/{{score}}"),
     ("GET", f"{HERE}/notices"),
     ("GET", f"{HERE}/notices/{{notice}}"),
+    ("GET", f"{HERE}/notices/{{notice}}/hangings"),
+    ("POST", f"{HERE}/notices/{{notice}}/hangings"),
     ("POST", f"{HERE}/notices/{{notice}}/settle"),
     ("POST", f"{HERE}/scores/{{score}}/objections"),
     ("GET", f"{HERE}/objections"),

@@ -123,9 +123,15 @@ def _closing(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/meetings/{meeting}/close", {}, "li"
 
 
-def _settling(village: Village) -> tuple[str, dict[str, Any], str]:
+def _hanging(village: Village) -> tuple[str, dict[str, Any], str]:
     path, _, by = _closing(village)
-    return f"/notices/{village.post(path, by=by).json['id']}/settle", {}, "li"
+    return f"/notices/{village.post(path, by=by).json['id']}/hangings", {"place": "村务公开栏"}, "li"
+
+
+def _settling(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _hanging(village)
+    assert village.post(path, body, by=by).status_code == 201
+    return path.replace("hangings", "settle"), {}, "li"
 
 
 def _objection(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -251,6 +257,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
     "meetings/<key:meeting>/scores?": _score(item="A2", points=7),
     "meetings/<key:meeting>/close": _closing,
+    "notices/<key:notice>/hangings": _hanging,
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,
     "objections/<key:objection>/decision": _decision,

@@ -228,7 +228,7 @@ def test_a_village_that_never_chose_a_setting_of_later_has_it_and_may_choose(dat
 
     assert prints(database)["village_settings"] == before
     here = {"village": VILLAGE, "by": "operator", "at": NOW}
-    for changes in ({"notice_days": 5}, {"settling": "by_itself"}, {"settling": "by_hand"}):
+    for changes in ({"notice_days": 5}, {"settling": "by_hand"}, {"settling": "by_itself"}):
         with database.writing() as session:
             assert governing.change_settings(session, **here, **changes)
         assert proof.verify(database, village=VILLAGE).holds

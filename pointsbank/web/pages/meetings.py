@@ -178,7 +178,7 @@ def write_minutes(session: Session, form: BoundForm, village: str, meeting: str)
 def close_meeting(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
     """Seal the minutes and publish the notice."""
     notice = publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
-    sentence = "评议会已结束，记录已封存，公示开始。"
+    sentence = "评议会已结束，记录已封存。请打印公示贴出去，再登记张贴：公示期从贴出的第二天算起。"
     return SeeOther("one_notice", sentence, village=village, notice=notice.id)
 
 

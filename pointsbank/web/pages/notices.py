@@ -40,6 +40,13 @@ class Decision(forms.Form):
     points = forms.TypedPoints(load_default=None)
 
 
+class NewHanging(forms.Form):
+    """Where the paper hangs, and since when."""
+
+    place = Text(maximum=60, required=True)
+    hung_on = Day(required=True)
+
+
 @page.get(
     "/v/<village>/notices",
     Permission.NOTICE_VIEW,
@@ -65,15 +72,31 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
     with access.database().reading() as session:
         found = publicity.notice_by_id(session, village=village, notice_id=notice)
         chosen = villages.settings(session, village=village)
-    over = found.over_on(dates.day_of(access.now()))
+        hangings = publicity.hangings(session, village=village, notice=notice)
+        places = publicity.usual_places(session, village=village)
+        names = staff.actors(session, ids={one.recorded_by for one in hangings})
+    today = dates.day_of(access.now())
+    form.prefill(place="" if hangings else places[0], hung_on=today.isoformat())
     return render_template(
         "notices/one.html",
         form=form,
         notice=found,
         shown=shown,
-        over=over,
-        by_itself=chosen.settling == "by_itself",
+        over=found.over_on(today),
+        # Beside the practice village no duty runs.
+        by_itself=chosen.settling == "by_itself" and not access.settings().practice,
+        hangings=hangings,
+        places=places,
+        names=names,
     )
+
+
+@page.action("/v/<village>/notices/<notice>/hangings", Permission.NOTICE_HANG, form=NewHanging, on=one_notice)
+def hang(session: Session, form: BoundForm, village: str, notice: str) -> str:
+    """Record that the paper hangs; the first place begins its days."""
+    publicity.hang(session, village=village, notice=notice, **form.data, **access.by_and_at())
+    ends_on = publicity.notice(session, village=village, notice_id=notice).notice.ends_on
+    return f"已登记张贴，公示到{display.show_day(ends_on)}。" if ends_on else "已登记张贴。"
 
 
 @page.action("/v/<village>/notices/<notice>/settle", Permission.NOTICE_SETTLE, on=one_notice)
