@@ -5,4 +5,4 @@ kind asks its room with one or two small questions and writes nothing.
 """
 
 from pointsbank.due.kind import Asked, Due, Kind
-from pointsbank.due.register import Shown, every, in_step, of_village
+from pointsbank.due.register import Shown, every, in_steps, of_village

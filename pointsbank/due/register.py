@@ -49,10 +49,19 @@ def of_village(session: Session, asked: Asked, *, may: Callable[[Permission], bo
     return sorted(found, key=lambda one: not one.due.late)
 
 
-def in_step(shown: Sequence[Shown], step: str) -> int:
-    """Return how many things wait in a step of the month (a code of `labels.month_step`).
+def in_steps(session: Session, asked: Asked, shown: Sequence[Shown]) -> dict[str, int]:
+    """Return how many things wait in each step of the month (codes of `labels.month_step`), whoever does them.
+
+    Args:
+        shown: what was found for somebody before; only the other kinds are asked.
 
     Example:
-        due.in_step(shown, "notice")  # 2
+        due.in_steps(session, asked, shown)  # {"judging": 1, "notice": 0, "posting": 2, "board": 0}
     """
-    return sum(one.due.count for one in shown if one.kind.step == step)
+    known = {one.kind.name: one.due for one in shown}
+    found = dict.fromkeys(MONTH_STEP.codes, 0)
+    for kind in every():
+        if kind.step:
+            waiting = known.get(kind.name) or kind.find(session, asked)
+            found[kind.step] += waiting.count if waiting else 0
+    return found

@@ -35,6 +35,7 @@ LOG_KIND = Labels(
         "objection_filed": "提出异议",
         "objection_decided": "答复异议",
         "score_corrected": "更正评分",
+        "correction_hung": "登记张贴更正",
         "black_board_resolved": "设立黑榜",
         "black_board_ended": "取消黑榜",
         "consent_given": "登记公示方式",

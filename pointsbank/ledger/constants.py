@@ -63,6 +63,7 @@ LOG_KINDS = (
     "village_placed",
     "township_renamed",
     "score_corrected",
+    "correction_hung",
     "notice_hung",
 )
 

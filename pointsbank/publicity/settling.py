@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger, scoring, staff, villages
 from pointsbank.dates import day_of
@@ -62,17 +62,49 @@ class Due:
 def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
     """Return the notices whose days are over in villages that settle by themselves, longest over first.
 
+    One from before hangings were recorded, whose days nobody vouches for, waits for a person in a village
+    that said nothing about settling: a newer program posts nothing there that the older one left alone.
+
     Example:
         publicity.due_by_themselves(session, at=now)  # [Due("chayuan", "a7…", "九月评议会公示")]
     """
     over = (col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day_of(at))
-    query = select(NoticeRow.village_id, NoticeRow.id, NoticeRow.title).where(*over)
-    found = [Due(*row) for row in session.exec(query.order_by(col(NoticeRow.ends_on), col(NoticeRow.id)))]
-    if not found:
+    query = select(NoticeRow.village_id, NoticeRow.id, NoticeRow.title, NoticeRow.days).where(*over)
+    rows = list(session.exec(query.order_by(col(NoticeRow.ends_on), col(NoticeRow.id))))
+    if not rows:
         return []
-    among = {one.village for one in found}
-    chosen = set(villages.settling_by_themselves(session, among=among))
-    return [one for one in found if one.village in chosen]
+    among = {village for village, *_ in rows}
+    by_themselves = set(villages.settling_by_themselves(session, among=among))
+    said_so = set(villages.settling_by_themselves(session, among=among, chosen=True))
+    return [
+        Due(village, id, title)
+        for village, id, title, days in rows
+        if village in (said_so if days is None else by_themselves)
+    ]
+
+
+def settles_by_itself(session: Session, *, village: str, notice: str) -> bool:
+    """Return whether nobody needs to settle a notice (id) when its days are over; see `due_by_themselves`.
+
+    Raises:
+        NoticeUnknown: there is no such notice.
+
+    Example:
+        publicity.settles_by_itself(session, village="chayuan", notice=id)  # True
+    """
+    from_before = notice_row(session, village, notice).days is None
+    return bool(villages.settling_by_themselves(session, among=[village], chosen=from_before))
+
+
+def on_display(session: Session, *, village: str, day: date) -> tuple[int, date | None]:
+    """Return how many notices of a village hang on this day, and the earliest last day among them.
+
+    Example:
+        publicity.on_display(session, village="chayuan", day=day)  # (2, date(2026, 9, 4))
+    """
+    hangs = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) >= day)
+    count, earliest = session.exec(select(func.count(), func.min(NoticeRow.ends_on)).where(*hangs)).one()
+    return count, earliest
 
 
 def over(session: Session, *, village: str, day: date) -> list[Notice]:

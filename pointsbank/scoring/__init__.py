@@ -24,8 +24,10 @@ from pointsbank.scoring.correcting import (
     replace_withdrawn,
 )
 from pointsbank.scoring.correction_effects import ShouldBe
+from pointsbank.scoring.correction_hanging import record_hanging, unhung_corrections
 from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
+    UNHUNG,
     Correction,
     correction,
     corrections,

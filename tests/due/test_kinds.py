@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from pointsbank import boards, due, governing, market, publicity, roster, villages
+from pointsbank import boards, due, governing, market, publicity, roster, scoring, villages
 from pointsbank.database import Database
 from pointsbank.due import Due
 from pointsbank.labels.month_step import MONTH_STEP
@@ -15,7 +16,9 @@ from pointsbank.points import whole
 from pointsbank.staff import Permission
 from tests.boards import test_black_board as black
 from tests.builders import CLERK, chayuan
+from tests.publicity.desk import LATER, august, desk
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, meeting_with, scores_of
+from tests.publicity.test_outcomes import contested, decide
 
 HERE: dict[str, Any] = {"village": CODE, "by": LI, "at": NOW}
 
@@ -47,7 +50,9 @@ def hanging(database: Database) -> publicity.Notice:
 
 def test_every_kind_declares_itself():
     assert [one.name for one in due.every()] == [
+        "missing_deeds",
         "open_meetings",
+        "unhung_corrections",
         "unhung_notices",
         "over_notices",
         "score_objections",
@@ -104,7 +109,7 @@ def test_an_objection_waits_for_its_answer_with_its_last_day(database: Database)
 
     found = waits(database, after(2))["score_objections"]
     assert (found.count, found.late) == (2, False)
-    assert found.sentence == "2条对评分的异议待书面答复，最早的2026年9月10日到期"
+    assert found.sentence == "2条对评分的异议待书面答复，最早的2026年9月10日到期，还有7天"
     assert waits(database, after(10))["score_objections"].late
     assert "score_objections" not in waits(database, after(2), lambda one: one != "objection.decide")
 
@@ -179,4 +184,34 @@ def test_what_is_late_comes_first(sqlite_database: Database):
     with sqlite_database.reading() as session:
         shown = due.of_village(session, due.Asked(CODE, NOW), may=lambda _: True)
         assert [one.due.late for one in shown] == sorted((one.due.late for one in shown), reverse=True)
-        assert due.in_step(shown, "judging") == 1
+        asked = due.Asked(CODE, NOW)
+        assert due.in_steps(session, asked, shown) == due.in_steps(session, asked, ())
+        assert due.in_steps(session, asked, ())["judging"] == 1
+
+
+def test_a_correction_waits_until_its_own_paper_hangs(sqlite_database: Database):
+    at = desk(sqlite_database, august("0101", "志愿", quantity=Decimal(1)))
+    made = at.correct(at.scores[0], struck=True)
+
+    expected = Due(1, "1次更正还没有张贴", "one_score", {"score": made.score_id})
+    assert waits(sqlite_database, LATER)["unhung_corrections"] == expected
+    assert waits(sqlite_database, LATER + timedelta(days=1))["unhung_corrections"].late
+    at.hang(made)
+    assert "unhung_corrections" not in waits(sqlite_database, LATER)
+
+
+def test_a_deed_that_was_left_out_waits_for_the_next_meeting(sqlite_database: Database):
+    panel, _, score, raised = contested(sqlite_database)
+    day = score.occurred_on
+    decide(panel, raised, upheld=True, missing=scoring.ShouldBe("0101", "助邻", day))
+    sentence = f"1件漏记的事待补，最早的是{panel.village.wang.name}（0101）的"
+
+    expected = Due(1, f"{sentence}，下次评议会录入", "meetings")
+    assert waits(sqlite_database)["missing_deeds"] == expected
+    other = panel.next_meeting()
+    assert waits(sqlite_database)["missing_deeds"] == Due(
+        1, sentence, "one_meeting", {"meeting": other.meeting}
+    )
+    enter = {"objection": raised.id, "meeting": other.meeting}
+    panel.write(publicity.enter_missing, **enter)
+    assert "missing_deeds" not in waits(sqlite_database)

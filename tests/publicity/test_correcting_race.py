@@ -76,7 +76,7 @@ def into_one_cap(database: Database) -> int:
     at = desk(database, august("0101", "清扫", 1), august("0101", "助邻", 2))
     other = at.panel.next_meeting()
     [second] = other.enter(august("0101", "助邻", 3))
-    notice = other.write(publicity.close_and_publish, meeting=other.meeting)
+    notice = other.hang_out()
     other.write(publicity.settle, notice=notice.id, at=LATER)
     scores = [at.scores[1], at.panel.now(second)]
     asked = [at.asked(one, item="清扫", occurred_on=date(2026, 8, 10)) for one in scores]

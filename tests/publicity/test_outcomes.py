@@ -22,7 +22,7 @@ def contested(database: Database) -> tuple[Panel, str, Score, Objection]:
     """王建国's one hour on a notice, to which he objects; 陈 writes it down."""
     panel = sit(database)
     [score] = panel.enter(august("0101", "志愿", quantity=Decimal(1)))
-    notice = panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    notice = panel.hang_out()
     raised = panel.write(publicity.raise_objection, score=score.id, **COUNTED_TOO_FEW, by="chen")
     return panel, notice.id, score, raised
 

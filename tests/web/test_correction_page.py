@@ -23,7 +23,7 @@ def posted(village: Chayuan, clock: Traveller) -> Score:
     """王建国's hour of volunteering, posted."""
     panel = Panel(village, hold(village).id)
     [score] = panel.enter(august("0101", "志愿", quantity=Decimal(1)))
-    notice = panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    notice = panel.hang_out()
     panel.write(publicity.settle, notice=notice.id, at=LATER)
     clock.move_to(LATER)
     return score

@@ -1,7 +1,5 @@
 """Sign-in, sign-out, the home pages, and the check that the server is alive."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +16,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlmodel import Session
 
-from pointsbank import boards, due, market, publicity, roster, staff, storage_faults, villages
-from pointsbank.labels.month_step import MONTH_STEP
+from pointsbank import boards, market, publicity, roster, staff, storage_faults, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission, Staff
 from pointsbank.web import (
@@ -33,6 +30,7 @@ from pointsbank.web import (
     recoveries,
     signing_in,
     stopping,
+    to_do,
 )
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
@@ -154,10 +152,9 @@ def village_home(village: str) -> ResponseReturnValue:
         down = _taken_down(reading, village)
         names = staff.actors(reading, ids=[*(one.by for one in news), *(who for _, who, _ in down)])
         unshown = _unshown(reading, village)
-        unhung = _unhung(reading, village)
-        waits = _due(reading, village)
-        usual_place = publicity.usual_places(reading, village=village)[0] if unhung else ""
+        waits = to_do.of_visitor(reading, village)
     waiting, count = approving.of_visitor(village)
+    waits.on_tabs["approval_list"] = sum(one.can_answer for one in waiting)
     return render_template(
         "village.html",
         warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
@@ -168,11 +165,8 @@ def village_home(village: str) -> ResponseReturnValue:
         down=down,
         names=names,
         unshown=unshown,
-        unhung=unhung,
-        due=[one.due for one in waits if not one.kind.apart],
-        due_on_tabs=_on_tabs(waits),
-        steps=[(name, due.in_step(waits, code)) for code, name in MONTH_STEP.names.items()],
-        usual_place=usual_place,
+        waits=waits,
+        due_on_tabs=waits.on_tabs,
         approvals=waiting,
         approval_count=count,
         course=_course(village),
@@ -194,28 +188,6 @@ def _shelf_news(reading: Session, village: str) -> list[market.ShelfNews]:
     if not staff.may(me, village, Permission.GOODS_VIEW):
         return []
     return market.shelf_news(reading, village=village, reader=me.staff.id, at=access.now())
-
-
-def _due(reading: Session, village: str) -> list[due.Shown]:
-    """Return what waits here for the person signed in."""
-    me = access.signed_in()
-    asked = due.Asked(village, access.now())
-    return due.of_village(reading, asked, may=lambda permission: staff.may(me, village, permission))
-
-
-def _on_tabs(waits: Sequence[due.Shown]) -> Counter[str]:
-    """Return how many things wait behind each tab, by its endpoint."""
-    found: Counter[str] = Counter()
-    for one in waits:
-        found[one.kind.tab] += one.due.count
-    return found
-
-
-def _unhung(reading: Session, village: str) -> list[publicity.Notice]:
-    """Return the notices that hang nowhere yet, for those who may look at them."""
-    if not staff.may(access.signed_in(), village, Permission.NOTICE_VIEW):
-        return []
-    return publicity.unhung(reading, village=village)
 
 
 def _taken_down(reading: Session, village: str) -> list[tuple[str, str, datetime]]:

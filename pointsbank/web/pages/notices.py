@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Response, render_template
 from sqlmodel import Session
 
-from pointsbank import approvals, dates, points, publicity, scoring, staff, villages
+from pointsbank import approvals, dates, points, publicity, scoring, staff
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -50,7 +50,7 @@ class NewHanging(forms.Form):
 @page.get(
     "/v/<village>/notices",
     Permission.NOTICE_VIEW,
-    tab=Tab("公示", "异议、答复、入账", after="meetings", icon="wall"),
+    tab=Tab("公示", "异议、答复、入账", after="meetings", icon="wall", group="notices"),
 )
 def notices(village: str) -> str | Response:
     """Show the notices, newest first, with the objections that wait for an answer; or send them as a file."""
@@ -71,7 +71,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         return shown
     with access.database().reading() as session:
         found = publicity.notice_by_id(session, village=village, notice_id=notice)
-        chosen = villages.settings(session, village=village)
+        by_itself = publicity.settles_by_itself(session, village=village, notice=notice)
         hangings = publicity.hangings(session, village=village, notice=notice)
         places = publicity.usual_places(session, village=village)
         names = staff.actors(session, ids={one.recorded_by for one in hangings})
@@ -84,7 +84,7 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         shown=shown,
         over=found.over_on(today),
         # Beside the practice village no duty runs.
-        by_itself=chosen.settling == "by_itself" and not access.settings().practice,
+        by_itself=by_itself and not access.settings().practice,
         hangings=hangings,
         places=places,
         names=names,
@@ -121,12 +121,15 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         names = staff.actors(session, ids=_people(found, raised, made))
         replaced = next((one for one in made if one.corrects == score and one.status != "dropped"), None)
         made_by = next((one for one in made if one.score_id == score), None)
+        places = publicity.usual_places(session, village=village)
         is_done = replaced is not None and replaced.status == "posted"
         recounts = scoring.recounts(session, found, village=village, at=at) if is_done else []
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,
         )
+    today = dates.day_of(at)
+    form.prefill(place=places[0], hung_on=today.isoformat())
     return render_template(
         "notices/score.html",
         form=form,
@@ -136,16 +139,17 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         replaced=replaced,
         made_by=made_by,
         recounts=recounts,
-        over=made_by is not None and made_by.ends_on is not None and dates.day_of(at) > made_by.ends_on,
+        over=made_by is not None and made_by.ends_on is not None and today > made_by.ends_on,
         names=names,
         notice=notice,
+        places=places,
     )
 
 
 def _people(score: Score, raised: Sequence[Objection], made: Sequence[Correction]) -> set[str]:
     """The ids of all who had to do with a score, for their names."""
     decided = {one.decided_by for one in raised if one.decided_by}
-    corrected = {who for one in made for who in (one.requested_by, one.confirmed_by)}
+    corrected = {who for one in made for who in (one.requested_by, one.confirmed_by, one.hung_by) if who}
     return {score.entered_by} | decided | corrected
 
 
