@@ -50,7 +50,7 @@ def of_village(session: Session, asked: Asked, *, may: Callable[[Permission], bo
 
 
 def in_steps(session: Session, asked: Asked, shown: Sequence[Shown]) -> dict[str, int]:
-    """Return how many things wait in each step of the month (codes of `labels.month_step`), whoever does them.
+    """Return how many things wait in each step of the month (codes of `labels.month_step`).
 
     Args:
         shown: what was found for somebody before; only the other kinds are asked.

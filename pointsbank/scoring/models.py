@@ -261,6 +261,9 @@ class CorrectionRow(VillageTable, table=True):
 
 GUARDS = row_guards.GUARDS
 
+_CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
+_HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
+
 WITNESSES = declare(
     Witnessed(table="scheme", kinds=("scheme_adopted",)),
     Witnessed(table="scheme_item", kinds=("scheme_adopted",)),
@@ -280,26 +283,9 @@ WITNESSES = declare(
         kinds=("score_corrected", "correction_hung"),
         named_by={
             "score_corrected": with_columns(
-                by_words(
-                    score_id="score",
-                    corrects="corrects",
-                    version="version",
-                    struck="struck",
-                    reason="reason",
-                    requested_by="actor",
-                    confirmed_by="confirmed_by",
-                    days="days",
-                ),
-                hung_on=None,
+                by_words(score_id="score", requested_by="actor", **_CORRECTED), hung_on=None
             ),
-            "correction_hung": by_words(
-                score_id="score",
-                place="place",
-                hung_on="hung_on",
-                hung_at="hung_at",
-                hung_by="actor",
-                ends_on="ends_on",
-            ),
+            "correction_hung": by_words(score_id="score", hung_by="actor", **_HUNG),
         },
     ),
 )

@@ -1,4 +1,4 @@
-"""What the home page of a village shows whoever looks: what waits, what hangs nowhere, how far the month is."""
+"""What the home page of a village shows whoever looks: what waits, what hangs nowhere, the month."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits: lines with their pages, papers to be hung with the usual place, counts for tabs, the month."""
+    """What waits: lines with pages, papers to hang with the usual place, counts for tabs, the month."""
 
     lines: Sequence[due.Due] = ()
     notices: Sequence[Notice] = ()

@@ -128,3 +128,20 @@ def test_what_is_due_is_over(sqlite_database: Database, days: int):
     with sqlite_database.reading() as session:
         due = publicity.due_by_themselves(session, at=after(days))
     assert [one.notice for one in due] == [notice.id] * (day_of(after(days)) > notice.ends_on)
+
+
+def test_a_notice_from_before_hangings_were_recorded_is_left_to_a_person_unless_the_village_said_so(
+    database: Database, tmp_path: Path
+):
+    notice = hang(database, ("0101", "A1"))
+    tamper(database, "UPDATE notice SET days = NULL, hung_on = NULL")
+
+    with database.reading() as session:
+        assert not publicity.settles_by_itself(session, village=CODE, notice=notice.id)
+        assert publicity.unhung(session, village=CODE) == []
+        [over] = publicity.over(session, village=CODE, day=day_of(after(4)))
+    assert (over.hung_on, over.days, over.ends_on) == (notice.hung_on, 3, notice.ends_on)
+    assert look(database, tmp_path, day=40) == Job("settling")
+    choose(database, "by_hand")
+    choose(database, "by_itself")
+    assert look(database, tmp_path, day=41).result == "入账1份公示，共1条。"

@@ -224,3 +224,47 @@ def test_the_lock_keeps_two_hangings_apart(database: Database, monkeypatch: pyte
         answers = together(database, recording(notice, "村务公开栏"), recording(notice, "一组路口"))
 
     assert [one for one in answers if isinstance(one, Exception)], "both read that nothing hangs yet"
+
+
+def hung_while_settled(database: Database, notice: Notice) -> list[Any]:
+    """A further copy is written down on the day on which somebody settles."""
+    place = {"notice": notice.id, "place": "一组路口", "hung_on": after(1).date()}
+
+    def hanging(session: Session) -> Hanging:
+        return publicity.hang(session, village=CODE, by=LI, at=after(4), **place)
+
+    return together(database, hanging, settling(notice))
+
+
+def entries_in_order(database: Database) -> list[str]:
+    with database.reading() as session:
+        kinds = ("notice_hung", "notice_down")
+        found = ledger.log_entries(session, village=CODE, kinds=kinds)
+    return [one.kind for one in sorted(found, key=lambda one: one.index)]
+
+
+def test_what_is_settled_is_hung_nowhere_more_whoever_comes_first(database: Database) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"))
+
+    answers = hung_while_settled(database, notice)
+
+    [done] = [one for one in answers if isinstance(one, Settled)]
+    [other] = [one for one in answers if not isinstance(one, Settled)]
+    assert done.posted == 1
+    assert isinstance(other, Hanging | publicity.problems.NoticeSettled)
+    assert entries_in_order(database)[-1] == "notice_down"
+
+
+def test_without_the_lock_a_hanging_would_be_written_of_what_is_settled(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"))
+
+    with without_locks(database, monkeypatch):
+        answers = hung_while_settled(database, notice)
+
+    refusals = (Settled, Hanging, publicity.problems.NoticeSettled)
+    strays = [one for one in answers if not isinstance(one, refusals)]
+    assert strays or entries_in_order(database)[-1] != "notice_down"
