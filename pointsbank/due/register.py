@@ -37,31 +37,32 @@ def every() -> tuple[Kind, ...]:
     return tuple(sorted(found, key=lambda kind: (order.index(kind.step), kind.name)))
 
 
-def of_village(session: Session, asked: Asked, *, may: Callable[[Permission], bool]) -> list[Shown]:
+def of_village(
+    session: Session, asked: Asked, *, may: Callable[[Permission], bool], whole_month: bool = False
+) -> list[Shown]:
     """Return what waits in a village for somebody who has some permissions, what is late first.
+
+    Args:
+        whole_month: also what belongs to a step of the month and waits for others.
 
     Example:
         due.of_village(session, Asked("chayuan", now), may=lambda one: True)[0].due.sentence
-        # "1条异议待书面答复，最早的2026年9月8日到期"
+        # "1条异议待书面答复，最早的2026年9月8日到期，还有3天"
     """
-    each = ((kind, kind.find(session, asked)) for kind in every() if may(kind.permission))
+    wanted = [kind for kind in every() if may(kind.permission) or (whole_month and kind.step)]
+    each = ((kind, kind.find(session, asked)) for kind in wanted)
     found = [Shown(kind, waiting) for kind, waiting in each if waiting is not None]
     return sorted(found, key=lambda one: not one.due.late)
 
 
-def in_steps(session: Session, asked: Asked, shown: Sequence[Shown]) -> dict[str, int]:
+def in_steps(shown: Sequence[Shown]) -> dict[str, int]:
     """Return how many things wait in each step of the month (codes of `labels.month_step`).
 
-    Args:
-        shown: what was found for somebody before; only the other kinds are asked.
-
     Example:
-        due.in_steps(session, asked, shown)  # {"judging": 1, "notice": 0, "posting": 2, "board": 0}
+        due.in_steps(shown)  # {"judging": 1, "notice": 0, "posting": 2, "board": 0}
     """
-    known = {one.kind.name: one.due for one in shown}
     found = dict.fromkeys(MONTH_STEP.codes, 0)
-    for kind in every():
-        if kind.step:
-            waiting = known.get(kind.name) or kind.find(session, asked)
-            found[kind.step] += waiting.count if waiting else 0
+    for one in shown:
+        if one.kind.step:
+            found[one.kind.step] += one.due.count
     return found

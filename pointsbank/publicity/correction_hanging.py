@@ -76,8 +76,16 @@ def hang_correction(
         raise scoring.problems.CorrectionEnded()
     today = day_of(at)
     day = check_hung_on(hung_on or today, published_on=day_of(made.corrected_at), today=today)
-    written = {"place": where, "hung_on": day, "ends_on": last_day(day, made.days), "by": by, "at": at}
-    return scoring.record_hanging(session, village=village, score=score, **written)
+    return scoring.record_hanging(
+        session,
+        village=village,
+        score=score,
+        place=where,
+        hung_on=day,
+        ends_on=last_day(day, made.days),
+        by=by,
+        at=at,
+    )
 
 
 def unhung_corrections(session: Session, *, village: str) -> list[UnhungCorrection]:

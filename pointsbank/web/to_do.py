@@ -47,19 +47,23 @@ def of_visitor(session: Session, village: str) -> Waiting:
         return staff.may(me, village, permission)
 
     asked = due.Asked(village, access.now())
-    shown = due.of_village(session, asked, may=may)
+    draws_month = may(Permission.NOTICE_VIEW)
+    shown = due.of_village(session, asked, may=may, whole_month=draws_month)
+    mine = [one for one in shown if may(one.kind.permission)]
     on_tabs = Counter[str]()
-    for one in shown:
+    for one in mine:
         on_tabs[one.kind.tab] += one.due.count
-    lines = [one.due for one in shown if not one.kind.apart]
-    if not may(Permission.NOTICE_VIEW):
+    lines = [one.due for one in mine if not one.kind.apart]
+    if not draws_month:
         return Waiting(lines, on_tabs=on_tabs)
+    hanging = publicity.on_display(session, village=village, day=asked.today)
+    month = steps(due.in_steps(shown), hanging, asked.today)
+    if not any(one.kind.apart for one in shown):
+        return Waiting(lines, on_tabs=on_tabs, steps=month)
     notices = publicity.unhung(session, village=village)
     corrections = publicity.unhung_corrections(session, village=village)
-    place = publicity.usual_places(session, village=village)[0] if notices or corrections else ""
-    counts = due.in_steps(session, asked, shown)
-    hanging = publicity.on_display(session, village=village, day=asked.today)
-    return Waiting(lines, notices, corrections, place, on_tabs, steps(counts, hanging, asked.today))
+    place = publicity.usual_places(session, village=village)[0]
+    return Waiting(lines, notices, corrections, place, on_tabs, month)
 
 
 def steps(counts: Mapping[str, int], hanging: tuple[int, date | None], today: date) -> list[Step]:

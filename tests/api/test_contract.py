@@ -51,6 +51,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/participants/{{code}}/gifts"),
     ("GET", f"{HERE}/scores/{{score}}/corrections"),
     ("POST", f"{HERE}/scores/{{score}}/corrections"),
+    ("POST", f"{HERE}/scores/{{score}}/hangings"),
     ("POST", f"{HERE}/scores/{{score}}/settle"),
     ("GET", f"{HERE}/settings"),
     ("GET", f"{HERE}/settings/{{setting}}"),

@@ -152,12 +152,18 @@ def _correction(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/scores/{posted(village)}/corrections", {**body, "struck": False}, "li"
 
 
-def _hanging(village: Village) -> tuple[str, dict[str, Any], str]:
+def _correction_hanging(village: Village) -> tuple[str, dict[str, Any], str]:
     path, _, by = _correction(village)
     asked = village.post(path, {"struck": True, "reason": "没有这回事"}, by=by).json["id"]
     village.confirm(asked)
     new = village.get(path, by=by).json["items"][0]["score"]
-    return f"/scores/{new}/settle", {}, by
+    return f"/scores/{new}/hangings", {"place": "村务公开栏"}, by
+
+
+def _correction_settling(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _correction_hanging(village)
+    assert village.post(path, body, by=by).status_code == 201
+    return path.replace("hangings", "settle"), {}, by
 
 
 def _pin(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -262,7 +268,8 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "scores/<key:score>/objections": _objection,
     "objections/<key:objection>/decision": _decision,
     "scores/<key:score>/corrections": _correction,
-    "scores/<key:score>/settle": _hanging,
+    "scores/<key:score>/hangings": _correction_hanging,
+    "scores/<key:score>/settle": _correction_settling,
     "sheets/<key:sheet>.pdf": _cards,
 }
 

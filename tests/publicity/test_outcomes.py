@@ -99,7 +99,7 @@ def test_an_objection_has_one_outcome(sqlite_database, outcome):
 def hanging(database: Database) -> tuple[Desk, scoring.Correction, Objection]:
     """A correction that would take 王建国's hour away, to which he objects."""
     at = desk(database, august("0101", "志愿", quantity=Decimal(1)))
-    made = at.correct(at.scores[0], struck=True)
+    made = at.hang(at.correct(at.scores[0], struck=True))
     raised = at.panel.write(
         publicity.raise_objection, score=made.score_id, raised_by="王建国", reason="去过", by="chen", at=LATER
     )

@@ -31,7 +31,7 @@ def test_each_line_leads_to_the_page_where_it_is_done_and_is_for_who_does_it(
     lines = dict(_LINE.findall(home))
     assert lines == {meeting.request.path: "1场评议会还没有结束，最早的是八月评议会"}
     assert all(li.get(path).status_code == 200 for path in lines)
-    assert re.search(r'评议会 <span class="tag tag-due">1</span></a>', home)
+    assert re.search(r'>评议 <span class="tag tag-due">1</span></a>', home)
     assert re.search(r'<strong>评</strong><span class="tag tag-due">1</span><span class="sub">1件要办', home)
 
     clerk = words(Browser(app).sign_in("chen").get(HOME))

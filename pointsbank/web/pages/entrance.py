@@ -145,8 +145,7 @@ def home() -> ResponseReturnValue:
 def village_home(village: str) -> ResponseReturnValue:
     """Show what waits for this person, which acts wait for somebody who is not there, a tile for each tab."""
     with access.database().reading() as reading:
-        missing = staff.staff_missing(reading, village=village)
-        shut = staff.by_reason(staff.acts_shut(reading, village=village, at=access.now()))
+        missing, shut = staff.standing(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
         news = _shelf_news(reading, village)
         down = _taken_down(reading, village)
@@ -159,7 +158,7 @@ def village_home(village: str) -> ResponseReturnValue:
         "village.html",
         warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
         missing=missing,
-        shut=shut,
+        shut=staff.by_reason(shut),
         in_hand=in_hand,
         news=news,
         down=down,
