@@ -69,6 +69,7 @@ from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import sell, take_back, try_scan
 from pointsbank.market.shelf_news import ShelfNews, shelf_news
+from pointsbank.market.shortages import shortages
 from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import move_stock, stock_journal
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes

@@ -1,8 +1,11 @@
-"""Notices (公示): a meeting's result published for some days, with names for committee and public."""
+"""Notices (公示): a meeting's result published for some days, with names for committee and public.
+
+A notice is made when its meeting closes, and its days begin when its paper hangs (`hanging`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -20,7 +23,7 @@ from pointsbank.publicity.notice_names import notice_names
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
-OPEN, SETTLED = "open", "settled"
+UNHUNG, OPEN, SETTLED = "unhung", "open", "settled"
 _UNTITLED = "评议结果公示"
 
 
@@ -34,7 +37,10 @@ class NoticeUnknown(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice: on display from `published_on` up to and including `ends_on`."""
+    """One notice: its paper hangs from `hung_on` on, `days` days after it, up to and including `ends_on`.
+
+    `hung_on` and `ends_on` are None until a hanging is recorded.
+    """
 
     id: str
     meeting: str
@@ -42,14 +48,21 @@ class Notice:
     published_on: date
     published_at: datetime
     published_by: str
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     status: str
     settled_at: datetime | None
     settled_by: str | None
 
+    @property
+    def standing(self) -> str:
+        """How far it is, a code of `labels.notice_status`: not hung yet, open or settled."""
+        return UNHUNG if self.hung_on is None else self.status
+
     def over_on(self, day: date) -> bool:
-        """Return whether its days of display are over."""
-        return day > self.ends_on
+        """Return whether its days of display are over; those of a paper that hangs nowhere never are."""
+        return self.ends_on is not None and day > self.ends_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +115,15 @@ class PublicNotice:
 
     title: Cleared
     published_on: date
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     entries: tuple[PublicEntry, ...]
     unpublished: int
 
 
 def close_and_publish(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Notice:
-    """Close a meeting's minutes and publish its result for the village's number of days.
+    """Close a meeting's minutes and publish its result, for the village's number of days once it hangs.
 
     Raises:
         MeetingUnknown: there is no such meeting.
@@ -117,8 +132,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
     And those of `scoring.close_meeting`, `scoring.publish`, `villages.settings` and `ledger.record`.
 
     Example:
-        close_and_publish(session, village="chayuan", meeting=id, by="li", at=now).ends_on
-        # date(2026, 9, 4): three days after the day of publication
+        close_and_publish(session, village="chayuan", meeting=id, by="li", at=now).standing  # "unhung"
     """
     closed = scoring.close_meeting(session, village=village, meeting=meeting, by=by, at=at)
     scoring.publish(session, village=village, meeting=meeting)
@@ -131,7 +145,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
         published_on=today,
         published_at=at,
         published_by=by,
-        ends_on=today + timedelta(days=villages.settings(session, village=village).notice_days),
+        days=villages.settings(session, village=village).notice_days,
     )
     session.add(row)
     session.flush()
@@ -141,7 +155,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
         "title": row.title,
         "published_on": today.isoformat(),
         "published_at": at.astimezone(UTC).isoformat(),
-        "ends_on": row.ends_on.isoformat(),
+        "days": row.days,
     }
     ledger.record(session, village=village, kind="notice_up", by=by, at=at, words=words)
     return view(row)
@@ -149,7 +163,10 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
 
 @ledger.describes("notice_up")
 def _up(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 九月评议会公示：2026-09-01至2026-09-04."""
+    """Return e.g. 九月评议会公示：张贴后公示3天."""
+    if "days" in words:
+        return f"{words['title']}：张贴后公示{words['days']}天"
+    # Of the first days: published was hung.
     return f"{words['title']}：{words['published_on']}至{words['ends_on']}"
 
 
@@ -210,6 +227,8 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     return PublicNotice(
         title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled, people=people),
         published_on=full.notice.published_on,
+        days=full.notice.days,
+        hung_on=full.notice.hung_on,
         ends_on=full.notice.ends_on,
         entries=tuple(public_entry(entry, groups) for entry in shown),
         unpublished=len(standing) - len(shown),
@@ -236,7 +255,12 @@ def lock_notice_of(session: Session, village: str, meeting: str) -> NoticeRow | 
 
 def view(row: NoticeRow) -> Notice:
     """Return a row as others see it."""
-    return row.into(Notice, meeting=row.meeting_id)
+    if row.days is not None:
+        return row.into(Notice, meeting=row.meeting_id)
+    if row.ends_on is None:
+        raise AssertionError("a notice from before hangings were recorded has a last day")
+    days = (row.ends_on - row.published_on).days
+    return row.into(Notice, meeting=row.meeting_id, days=days, hung_on=row.published_on)
 
 
 def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:

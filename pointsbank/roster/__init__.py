@@ -18,6 +18,7 @@ from pointsbank.roster.cards import (
     IssuedCard,
     PreparedCards,
     card_states,
+    count_printed,
     hand_out,
     issue,
     issue_prepared,

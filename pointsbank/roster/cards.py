@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger
 from pointsbank.database import entropy, new_id
@@ -127,6 +127,16 @@ def printed_cards(
     rows = sorted(session.exec(select(CardRow).where(*printed)), key=lambda card: (card.issued_at, card.id))
     newest = {row.participant_id: row.id for row in rows}
     return newest if participants is None else {id: newest[id] for id in participants if id in newest}
+
+
+def count_printed(session: Session, *, village: str) -> int:
+    """Return how many cards of a village are printed and not handed out.
+
+    Example:
+        roster.count_printed(session, village="cy")  # 32
+    """
+    printed = (CardRow.in_village(village), CardRow.status == "printed")
+    return session.exec(select(func.count()).select_from(CardRow).where(*printed)).one()
 
 
 def card_states(session: Session, *, village: str) -> frozenset[str]:

@@ -25,8 +25,10 @@ from pointsbank.scoring.correcting import (
     replace_withdrawn,
 )
 from pointsbank.scoring.correction_effects import ShouldBe
+from pointsbank.scoring.correction_hanging import record_hanging, unhung_corrections
 from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
+    UNHUNG,
     Correction,
     correction,
     corrections,
@@ -69,6 +71,7 @@ from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, 
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
+from pointsbank.scoring.sitting import open_meetings
 from pointsbank.scoring.starters import starter_table, starters
 from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.timetable import scheme_timetable

@@ -44,7 +44,7 @@ def record_corrected(session: Session, row: CorrectionRow, old: Score, new: Scor
         "struck": row.struck,
         "reason": row.reason,
         "confirmed_by": row.confirmed_by,
-        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        "days": row.days,
     }
     by, village = row.requested_by, row.village_id
     ledger.record(session, village=village, kind="score_corrected", by=by, at=at, words=words)

@@ -72,6 +72,8 @@ def gather(
         entries=wall.entries,
         unpublished=wall.unpublished,
         published_on=wall.published_on,
+        days=wall.days,
+        hung_on=wall.hung_on,
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(

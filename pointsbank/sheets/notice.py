@@ -14,18 +14,7 @@ from pointsbank.dates import day_in_words
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.law import Cleared, Use
 from pointsbank.points import show, whole
-from pointsbank.printing import (
-    BOLD,
-    GREY,
-    HAIR,
-    INK,
-    RED,
-    REGULAR,
-    WHITE,
-    FontSet,
-    Paper,
-    Passage,
-)
+from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, REGULAR, WHITE, FontSet, Paper, Passage
 from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
@@ -54,6 +43,8 @@ class Words(StrEnum):
     COUNT = "共{count}条"
     UNPUBLISHED = "，另有{count}条不公开"
     SUBJECT = "公示期内"
+    UNHUNG = "自张贴之日起{days}天"
+    HUNG_BY_HAND = "（张贴日期：　　　　年　　月　　日）"
     LATE = "补录"
     CONTESTED = SCORE_STATUS.name("contested")
     WAS = "更正前"
@@ -71,7 +62,9 @@ class Notice(SheetValue):
     entries: tuple[PublicEntry, ...]
     unpublished: int
     published_on: date
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     issued_by: Cleared
     objection_channel: str
     hotline: str
@@ -130,6 +123,8 @@ def gather(
         entries=wall.entries,
         unpublished=wall.unpublished,
         published_on=wall.published_on,
+        days=wall.days,
+        hung_on=wall.hung_on,
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
@@ -175,8 +170,9 @@ def _first_head(paper: Paper, notice: Notice) -> float:
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
     Passage(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
-    span = _span(notice)
-    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
+    # Printed before it hangs: who hangs it writes the day in.
+    day = Words.HUNG_BY_HAND if notice.hung_on is None else ""
+    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{_span(notice)}{day}", size=12, weight=BOLD, fit=120)
     count = Words.COUNT.format(count=len(notice.entries))
     if notice.unpublished:
         count += Words.UNPUBLISHED.format(count=notice.unpublished)
@@ -194,7 +190,10 @@ def _running_head(paper: Paper, notice: Notice) -> float:
 
 
 def _span(notice: Notice) -> str:
-    return CommonWords.SPAN.format(first=day_in_words(notice.published_on), last=day_in_words(notice.ends_on))
+    """Return the days of display: from when to when, or how many once it hangs."""
+    if notice.hung_on is None or notice.ends_on is None:
+        return Words.UNHUNG.format(days=notice.days)
+    return CommonWords.SPAN.format(first=day_in_words(notice.hung_on), last=day_in_words(notice.ends_on))
 
 
 def _lines(paper: Paper, top: float, entries: tuple[PublicEntry, ...], number: int) -> float:
@@ -277,7 +276,9 @@ def example(households: int) -> Notice:
         ),
         unpublished=0,
         published_on=date(2026, 9, 26),
-        ends_on=date(2026, 9, 28),
+        days=3,
+        hung_on=date(2026, 9, 26),
+        ends_on=date(2026, 9, 29),
         issued_by=place_name("茶源村村民委员会"),
         objection_channel="请到村务监督委员会提出。",
         hotline="0596-7654321",

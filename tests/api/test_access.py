@@ -103,6 +103,8 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/meetings", "chen"),
         ("POST", "/meetings/x/scores", "zhao"),
         ("POST", "/meetings/x/close", "chen"),
+        ("POST", "/notices/x/hangings", "zhao"),
+        ("POST", "/scores/x/hangings", "zhao"),
         ("POST", "/notices/x/settle", "zhao"),
         ("POST", "/objections/x/decision", "li"),
         ("POST", "/objections/x/decision", "admin"),

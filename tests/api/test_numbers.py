@@ -123,9 +123,15 @@ def _closing(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/meetings/{meeting}/close", {}, "li"
 
 
-def _settling(village: Village) -> tuple[str, dict[str, Any], str]:
+def _hanging(village: Village) -> tuple[str, dict[str, Any], str]:
     path, _, by = _closing(village)
-    return f"/notices/{village.post(path, by=by).json['id']}/settle", {}, "li"
+    return f"/notices/{village.post(path, by=by).json['id']}/hangings", {"place": "村务公开栏"}, "li"
+
+
+def _settling(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _hanging(village)
+    assert village.post(path, body, by=by).status_code == 201
+    return path.replace("hangings", "settle"), {}, "li"
 
 
 def _objection(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -146,12 +152,18 @@ def _correction(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"/scores/{posted(village)}/corrections", {**body, "struck": False}, "li"
 
 
-def _hanging(village: Village) -> tuple[str, dict[str, Any], str]:
+def _correction_hanging(village: Village) -> tuple[str, dict[str, Any], str]:
     path, _, by = _correction(village)
     asked = village.post(path, {"struck": True, "reason": "没有这回事"}, by=by).json["id"]
     village.confirm(asked)
     new = village.get(path, by=by).json["items"][0]["score"]
-    return f"/scores/{new}/settle", {}, by
+    return f"/scores/{new}/hangings", {"place": "村务公开栏"}, by
+
+
+def _correction_settling(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _correction_hanging(village)
+    assert village.post(path, body, by=by).status_code == 201
+    return path.replace("hangings", "settle"), {}, by
 
 
 def _pin(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -252,11 +264,13 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
     "meetings/<key:meeting>/scores?": _score(item="A2", points=7),
     "meetings/<key:meeting>/close": _closing,
+    "notices/<key:notice>/hangings": _hanging,
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,
     "objections/<key:objection>/decision": _decision,
     "scores/<key:score>/corrections": _correction,
-    "scores/<key:score>/settle": _hanging,
+    "scores/<key:score>/hangings": _correction_hanging,
+    "scores/<key:score>/settle": _correction_settling,
     "sheets/<key:sheet>.pdf": _cards,
 }
 

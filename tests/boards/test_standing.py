@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from pointsbank import boards, publicity, roster, scoring
 from pointsbank.database import Database
 from pointsbank.dates import MonthInvalid
+from tests.builders import hang_out
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, hung, meeting_with, settle
 
 
@@ -49,7 +50,7 @@ def test_frozen_it_stays_whatever_comes_later(database: Database) -> None:
     with database.writing() as session:
         assert boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30)) == 12
         later = meeting_with(session, ("0202", "A1"))
-        settle(session, publicity.close_and_publish(session, village=CODE, meeting=later, by=LI, at=NOW))
+        settle(session, hang_out(session, village=CODE, meeting=later, by=LI, at=NOW))
 
     assert places(database) == STOOD
     with pytest.raises(boards.problems.StandingFrozen), database.writing() as session:

@@ -12,7 +12,7 @@ import time_machine
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from pointsbank import backups, ledger, lists, roster, scoring, staff, tables
+from pointsbank import backups, ledger, lists, publicity, roster, scoring, staff, tables
 from pointsbank.cli import pointsbank
 from pointsbank.database import Database
 from pointsbank.dates import SHANGHAI
@@ -74,6 +74,7 @@ AT_MACHINE = [
     "import goods {goods}",
     "import scheme {scheme} --resolution 第一次会议 --from 2020-01-01",
     "import scores {scores} --meeting {meeting}",
+    "notice hang {notice} --place 村务公开栏",
     "print cards --out {out}/cards.pdf",
     "export roster --out {out}/roster.csv",
     "card lost 001",
@@ -151,6 +152,8 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
     for line in AT_MACHINE:
         if "{meeting}" in line:
             places["meeting"] = _open_meeting(data)
+        if "{notice}" in line:
+            places["notice"] = _publish(data, str(places["meeting"]))
         if line.startswith("card lost"):
             _hand_out(data)
         words = line.format(**places).split(" ")
@@ -164,6 +167,13 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
         entries = ledger.log_entries(session, village="chayuan", limit=200)
         actors = {one.actor for one in entries if one.actor}
     assert actors <= {"operator", "operator:li", "zhou"} and "operator:li" in actors
+
+
+def _publish(data: Database, meeting: str) -> str:
+    backups.unseal(data)
+    with data.writing() as session:
+        ended = {"meeting": meeting, "by": "zhou", "at": datetime.now(UTC)}
+        return publicity.close_and_publish(session, village="chayuan", **ended).id
 
 
 def _open_meeting(data: Database) -> str:

@@ -9,14 +9,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, inspect
+from sqlalchemy import Engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import backups, copying, governing, jobs, migrating, proof, roster, staff, tables, villages
+from pointsbank import (
+    backups,
+    copying,
+    governing,
+    jobs,
+    migrating,
+    proof,
+    publicity,
+    roster,
+    staff,
+    tables,
+    villages,
+)
 from pointsbank.database import Database
 from tests.builders import HOUSEHOLDS, NOW, OTHERS, VILLAGE, chayuan
 from tests.ledger.tampering import tamper
 from tests.proof import month
+from tests.publicity import scene
 from tests.staff.people import hire
 
 OLD, WITHOUT_LEADERS, WITHOUT_TOWNSHIPS = "0007", "0017", "0020"
@@ -228,7 +241,7 @@ def test_a_village_that_never_chose_a_setting_of_later_has_it_and_may_choose(dat
 
     assert prints(database)["village_settings"] == before
     here = {"village": VILLAGE, "by": "operator", "at": NOW}
-    for changes in ({"notice_days": 5}, {"settling": "by_itself"}, {"settling": "by_hand"}):
+    for changes in ({"notice_days": 5}, {"settling": "by_hand"}, {"settling": "by_itself"}):
         with database.writing() as session:
             assert governing.change_settings(session, **here, **changes)
         assert proof.verify(database, village=VILLAGE).holds
@@ -290,3 +303,28 @@ def test_a_village_whose_log_tells_of_a_stocktake_does_not_go_back_before_them(d
 
     assert prints(database) == before
     assert backups.problems(database) == []
+
+
+def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(database):
+    """0030: what hung keeps its last day, what did not counts as hung when it was published; and back."""
+    when = {"village": VILLAGE, "by": "li"}
+    with database.writing() as session:
+        scene.found_village(session)
+        meetings = [scene.meeting_with(session, ("0101", "A1")) for _ in range(2)]
+        made = [publicity.close_and_publish(session, meeting=one, at=NOW, **when).id for one in meetings]
+        publicity.hang(session, notice=made[0], place="路口", at=scene.after(2), **when)
+
+    migrating.downgrade(database, "0029")
+    with database.reading() as session:
+        rows = dict(session.connection().execute(text("SELECT id, ends_on FROM notice")).all())
+    assert {id: str(rows[id]) for id in made} == dict(zip(made, ["2026-09-06", "2026-09-04"], strict=True))
+    migrating.upgrade(database)
+
+    with database.writing() as session:
+        assert publicity.unhung(session, village=VILLAGE) == []
+        first, second = (publicity.notice_by_id(session, village=VILLAGE, notice_id=one) for one in made)
+        assert (first.hung_on, first.days, str(first.ends_on)) == (first.published_on, 5, "2026-09-06")
+        assert (second.hung_on, second.days, str(second.ends_on)) == (NOW.date(), 3, "2026-09-04")
+        assert publicity.settle(session, notice=made[1], at=scene.after(4), **when).posted == 1
+        assert publicity.hang(session, notice=made[0], place="祠堂", at=scene.after(4), **when).number == 1
+        assert publicity.notice_by_id(session, village=VILLAGE, notice_id=made[0]).ends_on == first.ends_on

@@ -212,9 +212,11 @@ class VillageMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.notices)
     @rule()
     def post(self) -> None:
-        """The oldest notice has hung long enough and is posted; once more changes nothing."""
-        self.at += timedelta(days=4)
+        """The oldest notice is hung, has hung long enough and is posted; once more changes nothing."""
         notice, scores = self.paper.notices.pop(0)
+        self.expect(publicity.problems.NoticeNotHung, publicity.settle, notice=notice)
+        self.write(publicity.hang, notice=notice, place="村务公开栏")
+        self.at += timedelta(days=4)
         settled = self.write(publicity.settle, notice=notice)
         assert (settled.posted, settled.already) == (len(scores), False)
         assert self.write(publicity.settle, notice=notice).already
@@ -258,7 +260,11 @@ class VillageMachine(RuleBasedStateMachine):
         made = self.expect(refusal, publicity.correct_score, **given)
         if made is None:
             return
-        if made.status == "hanging":
+        if made.status == "unhung":
+            self.expect(
+                publicity.problems.CorrectionNotHung, publicity.settle_correction, score=made.score_id
+            )
+            self.write(publicity.hang_correction, score=made.score_id, place="村务公开栏")
             self.at += timedelta(days=4)
             made = self.write(publicity.settle_correction, score=made.score_id)
         self.expect(scoring.problems.AlreadyCorrected, publicity.correct_score, **given)

@@ -214,7 +214,7 @@ def test_a_month_whose_scores_hang_in_public_is_not_finished(panel):
     score = panel.score(panel.village.wang, "助邻")
     panel.publish()
     [hanging] = panel.read(scoring.pending_items, month="2026-08")
-    assert hanging.sentence == "有1条评分还在公示、没有入账，请在公示期满后入账。"
+    assert hanging.sentence == "有1条评分还没有入账：没有登记张贴的公示请先登记，正在公示的等期满后入账。"
 
     panel.settle(score)
 

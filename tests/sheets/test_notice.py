@@ -43,7 +43,7 @@ def test_every_page_says_which_of_how_many_it_is_and_until_when_the_notice_hangs
     assert pages > 2
     for page in range(1, pages + 1):
         assert f"第{page}页 共{pages}页" in text_of(pdf, page=page)
-        assert "2026年9月26日至2026年9月28日" in text_of(pdf, page=page)
+        assert "2026年9月26日至2026年9月29日" in text_of(pdf, page=page)
 
 
 @pytest.mark.parametrize("count", [20, 27, 28, 60, 61])

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pointsbank import boards, publicity, scoring
-from tests.builders import NOW, VILLAGE, Chayuan
+from tests.builders import NOW, VILLAGE, Chayuan, hang_out
 from tests.scoring.panel import AUGUST
 from tests.web.test_in_chromium import chromium, clock, complaints, home, page, sign_in
 
@@ -130,7 +130,7 @@ def test_a_file_leads_to_who_decided_and_to_an_objection(
 ) -> None:
     rows = [scoring.ScoreRow("0101", "助邻", AUGUST), scoring.ScoreRow("0101", "清扫", AUGUST)]
     village.write(scoring.enter_scores, meeting=meeting, rows=rows)
-    notice = village.write(publicity.close_and_publish, meeting=meeting)
+    notice = village.write(hang_out, meeting=meeting)
     hands.at("/roster/0101")
 
     hands.click("main a:has-text('邻里帮扶')")
@@ -163,7 +163,7 @@ def test_one_score_of_a_past_meeting_is_found(hands: Hands, village: Chayuan, me
 
 def post(village: Chayuan, meeting: str) -> None:
     """End a meeting and post what it decided, once its notice is over."""
-    settle(village, village.write(publicity.close_and_publish, meeting=meeting).id)
+    settle(village, village.write(hang_out, meeting=meeting).id)
 
 
 def settle(village: Chayuan, notice: str) -> None:

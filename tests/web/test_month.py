@@ -33,7 +33,10 @@ def enter(li: Browser, meeting: TestResponse, codes: str, **more: str) -> TestRe
 
 
 def close(li: Browser, meeting: TestResponse) -> TestResponse:
-    return li.follow(li.post(f"{meeting.request.path}/close"))
+    """End a meeting, and hang its notice."""
+    notice = li.follow(li.post(f"{meeting.request.path}/close"))
+    hung = {"place": hidden(notice, "place"), "hung_on": hidden(notice, "hung_on")}
+    return li.follow(li.post(f"{notice.request.path}/hangings", **hung))
 
 
 def test_rules_page_and_item_list_show_what_each_shape_counts(li: Browser, village: Chayuan) -> None:

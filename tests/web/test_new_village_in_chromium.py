@@ -256,7 +256,8 @@ def hold_a_meeting(clicks: Clicks) -> None:
     clicks.click(li, "button:text-is('核对并结束评议')")
     clicks.click(li, "#sure")
     clicks.click(li, "button:text-is('结束并公示')")
-    li.wait_for_selector("text=公示开始")
+    clicks.click(li, "button:text-is('已张贴')")
+    li.wait_for_selector("text=已登记张贴")
     li.context.close()
 
 

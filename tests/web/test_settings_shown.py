@@ -31,7 +31,7 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "hotline": ("0596-3334444", {"notice": "0596-3334444", "poster": "0596-3334444"}),
     "red_places": ("1", {"red_board": "已按荣誉积分提名1户"}),
-    "settling": ("by_itself", {"notice_page": "期满后自动入账"}),
+    "settling": ("by_hand", {"notice_page": "第二天起在这里办理入账"}),
     "deduction_floor": ("below_zero", {"balance": "可用积分−10"}),
 }
 """By setting: a value as it is typed, and what each place says then that it did not say before."""

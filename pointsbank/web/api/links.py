@@ -47,6 +47,7 @@ _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
     },
     ("enter_score", ("200", "201")): _SCORE,
     ("close_meeting", ("200",)): {
+        "hang": _link("hang", "登记张贴", notice="id"),
         "settle": _link("settle", "公示期满入账", notice="id"),
         "show": _link("show_notice", "查看公示", notice="id"),
     },

@@ -63,7 +63,9 @@ class MonthlyLimit(forms.Form):
 
 
 @page.form(
-    "/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months", icon="bag")
+    "/v/<village>/goods",
+    Permission.GOODS_VIEW,
+    tab=Tab("商品", "积分价和库存", after="months", icon="bag", group="shop"),
 )
 def goods(form: BoundForm, village: str) -> str | Response:
     """Show the goods with price and stock, and whether the shelf can honour the points."""

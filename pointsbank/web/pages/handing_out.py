@@ -37,7 +37,7 @@ class Handing(NewCard):
 @page.form(
     "/v/<village>/hand-out",
     Permission.CARDS_ISSUE,
-    tab=Tab("发放新卡", "交给本户、设密码", after="pins", icon="card"),
+    tab=Tab("发放新卡", "交给本户、设密码", after="pins", icon="card", group="roster"),
 )
 def handing_out(form: BoundForm, village: str) -> str:
     """Show the page, waiting for a new card, and how many are printed and not handed out."""

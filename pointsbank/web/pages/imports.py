@@ -52,7 +52,13 @@ class Changed(Exception):
 @page.get(
     "/v/<village>/imports",
     Permission.ROSTER_CHANGE,
-    tab=Tab("导入", "花名册、细则、商品、积分：用手里的 Excel 表", after="every_list", icon="bring"),
+    tab=Tab(
+        "导入",
+        "花名册、细则、商品、积分：用手里的 Excel 表",
+        after="every_list",
+        icon="bring",
+        group="roster",
+    ),
 )
 def every_import(village: str) -> str:
     """Show what can be imported, in the order in which a village needs it."""

@@ -49,7 +49,7 @@ class Minutes(forms.Form):
 @page.form(
     "/v/<village>/meetings",
     Permission.MEETING_VIEW,
-    tab=Tab("评议会", "录入评分，结束后公示", after="roster_list", icon="speech"),
+    tab=Tab("评议会", "录入评分，结束后公示", after="roster_list", icon="speech", group="judging"),
     in_group=True,
 )
 def meetings(form: BoundForm, village: str) -> str | Response:

@@ -62,7 +62,7 @@ class Erasure(forms.Form):
 @page.form(
     "/v/<village>/roster",
     Permission.ROSTER_VIEW,
-    tab=Tab("花名册", "找一户，看积分和明细", after="till", icon="people"),
+    tab=Tab("花名册", "找一户，看积分和明细", after="till", icon="people", group="roster"),
     in_group=True,
 )
 def roster_list(form: BoundForm, village: str) -> str | Response:

@@ -44,7 +44,9 @@ class ReversalForm(forms.Form):
     reason = Text(maximum=200, required=True)
 
 
-@page.form("/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan"))
+@page.form(
+    "/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan", group="shop")
+)
 def till(form: BoundForm, village: str, found: roster.Found | None = None) -> str:
     """Show the till, waiting for a card; `found` are those whom the typed name may mean."""
     with access.database().reading() as session:
@@ -124,7 +126,7 @@ def till_redeem(village: str) -> ResponseReturnValue:
 @page.get(
     "/v/<village>/sales",
     Permission.SALES_VIEW,
-    tab=Tab("兑换记录", "查小票、撤销", after="stocktakes", icon="slip"),
+    tab=Tab("兑换记录", "查小票、撤销", after="stocktakes", icon="slip", group="shop"),
 )
 def sales(village: str) -> ResponseReturnValue:
     """Show what was redeemed, newest first; or send it as a file."""
