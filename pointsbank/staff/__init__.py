@@ -29,6 +29,7 @@ from pointsbank.staff.installation_acts import (
     PRACTICE_MADE,
     RESTORED,
     note_backup_taken,
+    note_passphrase_shown,
     note_changes,
     note_installation_act,
 )

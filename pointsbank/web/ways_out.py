@@ -12,6 +12,8 @@ from flask import current_app, request, url_for
 from pointsbank.errors import Invalid, Problem, Refused
 from pointsbank.staff import Permission
 from pointsbank.web import access
+from pointsbank.web.uploads import NotTakenIn
+from pointsbank.web.way_back import came_from
 
 TABS = "pointsbank_tabs"
 """Where the application keeps the tabs of all pages."""
@@ -34,10 +36,16 @@ _QUOTED = re.compile("“([^”]+)”")
 
 
 class Way(NamedTuple):
-    """One page that puts something right: its name and its address."""
+    """One page that puts something right: its name and its address; `is_back`: where one has just been."""
 
     name: str
     address: str
+    is_back: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return what its button says."""
+        return f"回到{self.name}" if self.is_back else f"去“{self.name}”"
 
 
 class _Tab(Protocol):
@@ -56,13 +64,16 @@ def ways_out(problem: Problem) -> list[Way]:
     Example:
         “请在“发放新卡”页…” leads to that page, for who may open it.
     """
+    if isinstance(problem, NotTakenIn):
+        # Nothing of the form has come, so there is nothing to draw it from: the page itself is opened again.
+        return [Way("刚才那一页", came_from(), is_back=True)]
     village = access.visit().village
     if village is None or isinstance(problem, Invalid):
         return []
     tabs = {tab.label: tab for tab in _tabs() if access.allowed(cast(Permission, tab.permission))}
     if isinstance(problem, Refused) and "format" in request.args:
         # A file that is not given: the list itself can be narrowed.
-        return [Way("回到这份清单", request.script_root + request.path)]
+        return [Way("这份清单", request.script_root + request.path, is_back=True)]
     named = [tabs[word] for word in _QUOTED.findall(problem.detail) if word in tabs]
     _, _, inside = type(problem).__module__.partition(".")
     endpoint = WHERE.get(inside.partition(".")[0])
