@@ -40,7 +40,9 @@ class NotTakenIn(failures.Busy):
     """Too many files are being received or read: this one was not, nor what was typed beside it."""
 
     code = "not_taken_in"
-    sentence = "正在收别人的文件，您这一份没有收下，这一次没有生效。请过几秒回到刚才那一页，重新选文件再提交。"
+    sentence = (
+        "正在收别人的文件，您这一份没有收下，这一次没有生效。请过几秒回到刚才那一页，重新选文件再提交。"
+    )
 
 
 class UploadRequest(Request):

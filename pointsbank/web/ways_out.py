@@ -32,6 +32,9 @@ WHERE: Mapping[str, str] = {
 }
 """The tab to which a capability's refusals belong, where their sentence names no page."""
 
+HERE = frozenset({"confirmation_required"})
+"""Refusals that are put right on the page that says them."""
+
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -75,6 +78,8 @@ def ways_out(problem: Problem) -> list[Way]:
         # A file that is not given: the list itself can be narrowed.
         return [Way("这份清单", request.script_root + request.path, is_back=True)]
     named = [tabs[word] for word in _QUOTED.findall(problem.detail) if word in tabs]
+    if problem.code in HERE:
+        return []
     _, _, inside = type(problem).__module__.partition(".")
     endpoint = WHERE.get(inside.partition(".")[0])
     own = [tab for tab in tabs.values() if tab.endpoint == endpoint]
@@ -82,6 +87,21 @@ def ways_out(problem: Problem) -> list[Way]:
         Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id))
         for tab in dict.fromkeys(named or own)
     ]
+    return [way for way in ways if way.address != request.script_root + request.path]
+
+
+def pages_named(sentence: str) -> list[Way]:
+    """Return the pages that a sentence names and this person may open: the first step out of an empty place.
+
+    Example:
+        “请在“评议会”页开一次会。” leads to that page, for who may open it.
+    """
+    village = access.visit().village
+    words = _QUOTED.findall(sentence) if village else []
+    found = [
+        tab for tab in _tabs() if tab.label in words and access.allowed(cast(Permission, tab.permission))
+    ]
+    ways = [Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id)) for tab in found]
     return [way for way in ways if way.address != request.script_root + request.path]
 
 
