@@ -97,7 +97,9 @@ def pages_named(sentence: str) -> list[Way]:
         “请在“评议会”页开一次会。” leads to that page, for who may open it.
     """
     village = access.visit().village
-    words = _QUOTED.findall(sentence) if village else []
+    if village is None:
+        return []
+    words = _QUOTED.findall(sentence)
     found = [
         tab for tab in _tabs() if tab.label in words and access.allowed(cast(Permission, tab.permission))
     ]
