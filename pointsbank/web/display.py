@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from pointsbank import dates, labels, points, scoring
 from pointsbank.staff import Permission
 from pointsbank.web import access, icons, large_mode
-from pointsbank.web.ways_out import ways_out
+from pointsbank.web.ways_out import pages_named, ways_out
 
 
 def register(app: Flask) -> None:
@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
         label=scoring.label,
     )
     # Macros that are imported see these alone.
-    app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out)
+    app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out, pages_named=pages_named)
     app.context_processor(_about_the_visit)
 
 

@@ -80,7 +80,7 @@ def test_what_leaves_a_household_worse_off_says_so_hangs_and_is_posted_later(
 ) -> None:
     li, one = browser.sign_in("li"), f"{HOME}/scores/{posted.id}"
     foreseen = words(li.post(f"{one}/correction", **typed(participant="0303")))
-    assert "王建国（0101）：积分-2" in foreseen and "李秀英（0303）：积分+2" in foreseen
+    assert "王建国（0101）：积分−2" in foreseen and "李秀英（0303）：积分+2" in foreseen
     assert "先公示：登记张贴的第二天起3天" in foreseen
 
     asked = li.post(f"{one}/correction/request", **typed(participant="0303"))

@@ -19,6 +19,9 @@ from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
+_MOVES = 12
+"""So many of the last stock moves stand on a page; all of them are a list."""
+
 
 class NewGoods(forms.Form):
     """New goods with their price and what is on the shelf."""
@@ -91,13 +94,19 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
     form.keep_request_id()
     with access.database().reading() as session:
         found = market.goods_by_code(session, village=village, code=code, at=access.now())
-        journal = market.stock_journal(session, village=village, goods=code, limit=50)
+        journal = market.stock_journal(session, village=village, goods=code, limit=_MOVES + 1)
         prices = market.price_history(session, village=village, goods=code)
         ids = [*(move.moved_by for move in journal), *(price.set_by for price in prices)]
         names = staff.actors(session, ids=ids)
     form.prefill(name=found.name, spec=found.spec, category=found.category)
     return render_template(
-        "goods/one.html", form=form, goods=found, journal=journal, prices=prices, names=names
+        "goods/one.html",
+        form=form,
+        goods=found,
+        journal=journal[:_MOVES],
+        goes_on=len(journal) > _MOVES,
+        prices=prices,
+        names=names,
     )
 
 
