@@ -214,7 +214,9 @@ class Telephones(Setting):
     @property
     def bounds(self) -> str:
         """What numbers are written with, and the longest."""
-        return f"电话号码，至少3个数字，只用数字、空格、括号、横线、顿号、逗号和转字，不超过{self.maximum}个字"
+        return (
+            f"电话号码，至少3个数字，只用数字、空格、括号、横线、顿号、逗号和转字，不超过{self.maximum}个字"
+        )
 
     def read(self, typed: str) -> Value:
         """Return the numbers without space around them."""
