@@ -122,5 +122,5 @@ def _refusal(error: Exception, doing: str) -> Problem | str:
     if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return failures.DiskFull()
-        return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。"
+        return f"文件无法读写：{error.filename or ''} {failures.why(error)}。请检查路径、权限和磁盘空间。"
     return failures.internal(error, doing)
