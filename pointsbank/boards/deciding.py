@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import governing, law, ledger, objections
+from pointsbank import governing, law, ledger, objections, working_days
 from pointsbank.boards import due_process
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import RED, Listing, listing, views
@@ -134,7 +134,7 @@ def notify(session: Session, *, village: str, listing: str, on: date, by: str, a
         listing_id=listing,
         notified_on=on,
         notified_by=by,
-        earliest_on=due_process.earliest_day(on),
+        earliest_on=due_process.earliest_day(on, working_days.calendar(session)),
     )
     return _add(session, record, session.merge(notified))
 
@@ -267,8 +267,10 @@ def _check_process(session: Session, record: Record, on: date) -> None:
         raise BlackBoardOff()
     if record.notified is None:
         raise NotificationMissing()
-    if on < record.notified.earliest_on:
-        raise DecidedTooEarly(earliest_on=record.notified.earliest_on)
+    # A notice that came later may add to the days that the household was promised, never take away.
+    counted = due_process.earliest_day(record.notified.notified_on, working_days.calendar(session))
+    if on < (earliest_on := max(record.notified.earliest_on, counted)):
+        raise DecidedTooEarly(earliest_on=earliest_on)
 
 
 def _log_up(session: Session, row: ListingRow, decided: ListingDecisionRow) -> int:
