@@ -3,7 +3,7 @@
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, ledger, market, publicity, roster, staff
+from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.participant_status import PARTICIPANT_STATUS
@@ -101,6 +101,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
+        listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
         names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(pin_events))
@@ -114,6 +115,8 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         has_pin=has_pin,
         pin_events=pin_events,
         consent=consent,
+        listed=listed,
+        today=dates.day_of(access.now()),
         accesses=seen,
         names=names,
     )
