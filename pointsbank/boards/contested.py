@@ -7,12 +7,12 @@ plays no part: it may be entered late.
 
 from collections.abc import Sequence
 
-from sqlalchemy import text
+from sqlalchemy import column, select, table, text
 from sqlmodel import Session
 
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.resting import OPEN_OBJECTION, RESTS
-from pointsbank.database import execute, is_postgresql
+from pointsbank.database import execute
 from pointsbank.errors import Refused
 
 _CONTESTED = text(
@@ -23,12 +23,9 @@ _RESTING = text(
     f" WHERE l.village_id = :village AND l.board = 'black' AND s.id = :score AND {RESTS}"
     " AND substr(l.rule, 1, length(s.item_code) + 1) = s.item_code || ' ' ORDER BY l.id"
 )
-_NOTICES = (
-    "SELECT n.id FROM notice n WHERE n.village_id = :village AND n.meeting_id IN"
-    " (SELECT s.meeting_id FROM score s WHERE s.village_id = :village AND s.participant_id = :participant)"
-    " ORDER BY n.id"
-)
-_LOCKED = {False: text(_NOTICES), True: text(f"{_NOTICES} FOR UPDATE")}
+# Publicity's and scoring's tables are named, not imported, as a foreign key names a table.
+_notice = table("notice", column("village_id"), column("id"), column("meeting_id"))
+_score = table("score", column("village_id"), column("participant_id"), column("meeting_id"))
 
 
 class ScoreContested(Refused):
@@ -62,5 +59,8 @@ def lock_notices(session: Session, row: ListingRow) -> None:
 
     Before the listing, in the order of everybody who locks both.
     """
-    given = {"village": row.village_id, "participant": row.participant_id}
-    execute(session, _LOCKED[is_postgresql(session)], given).all()
+    theirs = select(_score.c.meeting_id).where(
+        _score.c.village_id == row.village_id, _score.c.participant_id == row.participant_id
+    )
+    mine = (_notice.c.village_id == row.village_id, _notice.c.meeting_id.in_(theirs))
+    execute(session, select(_notice.c.id).where(*mine).order_by(_notice.c.id).with_for_update()).all()
