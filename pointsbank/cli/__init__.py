@@ -20,6 +20,7 @@ from pointsbank.cli.anywhere import Anywhere
 from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
+from pointsbank.cli.days_off import days_group
 from pointsbank.cli.exports import export_group
 from pointsbank.cli.fonts import fonts_group
 from pointsbank.cli.households import household_group
@@ -65,6 +66,7 @@ for _command in (
     score_group,
     print_group,
     fonts_group,
+    days_group,
     ledger,
     watermark_group,
     sample_group,

@@ -138,12 +138,13 @@ def warn_two(stage: Stage, month: str) -> None:
     for code, rule, fact in _FACTS:
         named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
-        stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
-        _vote(stage, listing, on=voted, hour=16, votes=(6, 1), by="zhao")
+        informed = stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
+        # Around 春节 of a year whose notice is not out the household has longer.
+        _vote(stage, listing, on=max(voted, informed.earliest_on), hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,
         by="li",
-        at=moment(last_day(month) - timedelta(days=4), 11),
+        at=moment(max(last_day(month) - timedelta(days=4), informed.earliest_on + timedelta(days=1)), 11),
         listing=listing,
         reason="已搬离并清扫干净，经村委现场确认",
     )

@@ -3,8 +3,7 @@
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, ledger, market, publicity, roster, scoring, staff
-from pointsbank.dates import month_in_words
+from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.participant_status import PARTICIPANT_STATUS
@@ -104,6 +103,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
+        listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         under_way = publicity.under_way(session, village=village, participant=who.id)
         months = scoring.months_of(session, village=village, participant=who.id)
@@ -121,6 +121,8 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         consent=consent,
         under_way=under_way,
         months=_bars(months),
+        listed=listed,
+        today=dates.day_of(access.now()),
         accesses=seen,
         names=names,
     )
@@ -131,7 +133,7 @@ def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, 
     drawn = bars([total.honour for _, total in months])
     rows = [
         (
-            month_in_words(month),
+            dates.month_in_words(month),
             f"加{show(total.plus)}，减{show(Points(-total.minus))}",
             bar,
             show(total.honour),
