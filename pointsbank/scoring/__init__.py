@@ -37,7 +37,7 @@ from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
-from pointsbank.scoring.leaving import forget, unsettled
+from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.meetings import (
     add_note,
     close_meeting,

@@ -170,7 +170,7 @@ def opened(browser: Browser, village: Chayuan, token: str) -> tuple[TestResponse
 def test_a_suspended_household_cannot_be_seen_from_its_card(browser: Browser, village: Chayuan) -> None:
     token = village.card(village.wang).token
     before = words(browser.get(f"/c/{token}"))
-    village.write(roster.set_status, code="0101", status="suspended")
+    village.write(roster.edit, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实")
 
     assert words(browser.get(f"/c/{token}")) == before
 
