@@ -106,7 +106,9 @@ def describe_closing(session: Session, approval: Approval) -> Outlook:
     decision = private_words(session, approval).get("note", ERASED)
     basis = f"依据：{decision}。请先核实这个决定。"
     if approval.status != "waiting":
-        return Outlook(household(session, approval), (basis,))
+        taker = roster.by_id(session, village=village, id=heir) if heir else None
+        goes = f"全部转到{taker.name}（{taker.code}）" if taker else "全部清零"
+        return Outlook(household(session, approval), (f"积分和荣誉积分，{goes}。", basis))
     codes = {id: roster.by_id(session, village=village, id=id).code for id in (approval.subject, heir) if id}
     try:
         happens = foresee_closing(

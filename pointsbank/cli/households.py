@@ -1,4 +1,4 @@
-"""`pointsbank household`: edits a file; requests a split, a move, an end, a gift, an erasure by two people."""
+"""`pointsbank household`: edits a file; requests a split, a move, an end, a gift, an erasure."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from pointsbank.roster import NewFacts
 
 @click.group("household")
 def household_group() -> None:
-    """修改档案；分户、移组、赠送、销户、并户、删除资料：一人申请，另一人确认（pointsbank approval confirm）。"""
+    """修改档案；分户、移组、赠送、销户、并户、删除资料由一人申请，另一人 pointsbank approval confirm。"""
 
 
 @household_group.command("close")
@@ -41,7 +41,7 @@ def close(
 @click.option("--status", type=click.Choice(("active", "away", "suspended")), help="状态，away是常年在外。")
 @click.option("--reason", metavar="TEXT", required=True, help="为什么改，写进账本日志。")
 @pass_context()
-def edit(context: CliContext, code: str, reason: str, **facts: Any) -> None:
+def edit(context: CliContext, /, code: str, reason: str, **facts: Any) -> None:
     """修改户号 CODE 的档案：户主、人口、地址、小组、状态；不写的不变。"""
     with context.database.writing() as session:
         changed = roster.edit(
@@ -64,7 +64,7 @@ def edit(context: CliContext, code: str, reason: str, **facts: Any) -> None:
 @click.option("--decision", metavar="TEXT", required=True, help="依据的决定：会议、日期、内容。")
 @first_person
 @pass_context()
-def split(context: CliContext, code: str, first: str, password_stdin: bool, **given: Any) -> None:
+def split(context: CliContext, /, code: str, first: str, password_stdin: bool, **given: Any) -> None:
     """申请户号 CODE 分户：立一个新户，按决定分积分；确认以后才办。"""
     share = Share(
         code=given["new"],

@@ -227,9 +227,10 @@ def as_of(
 @ledger.describes("household_changed")
 def _changed(words: Mapping[str, Any], names: ledger.Names) -> str:
     """Return e.g. 王小军：户主由王建国改为王小军（户主更换）."""
+    # The words of an entry are sorted by their keys.
+    pairs = [(field, *words["changes"][field]) for field in FIELDS if field in words["changes"]]
     changes = "，".join(
-        f"{_FIELD_NAMES.get(field, field)}由{_shown(field, old)}改为{_shown(field, new)}"
-        for field, (old, new) in words["changes"].items()
+        f"{_FIELD_NAMES[field]}由{_shown(field, old)}改为{_shown(field, new)}" for field, old, new in pairs
     )
     return f"{names(words['participant'])}：{changes}（{words['note']}）"
 

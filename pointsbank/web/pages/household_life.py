@@ -1,4 +1,4 @@
-"""A household's life: its file is edited; it splits, moves, ends, behind a page that says what will happen."""
+"""A household's life: its file is edited; it splits, moves, ends, with a page that says what will happen."""
 
 from collections.abc import Callable
 from typing import Any
