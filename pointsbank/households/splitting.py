@@ -140,7 +140,8 @@ def split(
     )
     if left := people_left(old.people, share.people):
         facts = NewFacts(people=left)
-        roster.edit(session, code=old.code, facts=facts, reason=note, item=SPLIT, **about)
+        # The decision may name who left: it stands where erasing either household takes it away.
+        roster.edit(session, code=old.code, facts=facts, reason=SPLIT, item=SPLIT, **about)
     words = {"participant": old.id, "heir": new.id, "item": SPLIT, "note": note}
     moved = None
     if postings := _postings(old.id, new.id, share):
