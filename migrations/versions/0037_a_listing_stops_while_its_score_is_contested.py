@@ -1,7 +1,7 @@
 """A black listing does not go up while the score that it rests on is contested."""
 
 revision = "0037"
-down_revision = "0033"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from pointsbank.boards import problems
 from pointsbank.boards.deciding import decide, notify, take_down
 from pointsbank.boards.drafting import carry_over, propose_black, propose_red
 from pointsbank.boards.erasing import forget
-from pointsbank.boards.listings import Listing, listing, listings
+from pointsbank.boards.listings import Listing, listing, listings, open_listings
 from pointsbank.boards.month_board import board
 from pointsbank.boards.objections import (
     decide_listing_objection,

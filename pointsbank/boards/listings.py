@@ -12,7 +12,7 @@ from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import Record, find, records
-from pointsbank.boards.states import EXPIRED, UP
+from pointsbank.boards.states import EXPIRED, LIVE, UP
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 
@@ -76,6 +76,25 @@ def listings(
     if participant is not None:
         conditions.append(col(ListingRow.participant_id) == participant)
     return views(session, village, records(session, village, *conditions))
+
+
+def open_listings(session: Session, *, village: str, participant: str, day: date) -> list[Listing]:
+    """Return what stands against the end of a participant (id): proposals, and black listings up on a day.
+
+    Praise of a month stays, as the month's poster does; a warning does not outlive its household.
+
+    Example:
+        boards.open_listings(session, village="cy", participant=wang.id, day=today)[0].month  # "2026-09"
+    """
+    mine = records(session, village, col(ListingRow.participant_id) == participant)
+    return views(session, village, [one for one in mine if _stands_against(one, day)])
+
+
+def _stands_against(record: Record, day: date) -> bool:
+    """Return whether a listing has to be ended before its household."""
+    if record.status == UP:
+        return record.expires_on is not None and day < record.expires_on
+    return record.status in LIVE
 
 
 def listing(session: Session, *, village: str, listing_id: str) -> Listing:

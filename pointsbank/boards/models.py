@@ -158,7 +158,7 @@ class StandingRow(VillageTable, table=True):
         references("participant", participant_id="id"),
         CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
         references("village_group", group_id="id"),
-        CheckConstraint("place >= 1", name="place"),
+        CheckConstraint("place >= 0", name="place"),
         CheckConstraint("plus >= 0 AND minus >= 0 AND honour = plus - minus", name="amounts"),
         index("month", "kind", "place", name="ix_standing_place"),
         references_village(),

@@ -16,6 +16,8 @@ LOG_KIND = Labels(
         "stocktake": "盘点",
         "month_closed": "月结",
         "household_closed": "销户",
+        "household_changed": "修改档案",
+        "household_split": "分户",
         "erasure": "删除资料",
         "watermark_accepted": "承认账本缺失",
         "village_founded": "建村",

@@ -65,6 +65,8 @@ LOG_KINDS = (
     "score_corrected",
     "correction_hung",
     "notice_hung",
+    "household_changed",
+    "household_split",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -28,6 +28,7 @@ from pointsbank.roster.cards import (
     still_printed,
 )
 from pointsbank.roster.columns import code_column, ids_within, roster_query
+from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
@@ -47,7 +48,7 @@ from pointsbank.roster.participants import (
     is_within,
     printed_names,
     refuse_closed,
-    set_status,
+    refuse_taken,
 )
 from pointsbank.roster.row_rules import ROW_RULES
 from pointsbank.roster.stored import Participant

@@ -140,11 +140,12 @@ def warn_two(stage: Stage, month: str) -> None:
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
         informed = stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
         # Around 春节 of a year whose notice is not out the household has longer.
-        _vote(stage, listing, on=max(voted, informed.earliest_on), hour=16, votes=(6, 1), by="zhao")
+        earliest = informed.earliest_on or voted
+        _vote(stage, listing, on=max(voted, earliest), hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,
         by="li",
-        at=moment(max(last_day(month) - timedelta(days=4), informed.earliest_on + timedelta(days=1)), 11),
+        at=moment(max(last_day(month) - timedelta(days=4), earliest + timedelta(days=1)), 11),
         listing=listing,
         reason="已搬离并清扫干净，经村委现场确认",
     )

@@ -42,7 +42,7 @@ from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
-from pointsbank.scoring.leaving import forget, unsettled
+from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.meeting_summary import check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,

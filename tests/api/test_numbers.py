@@ -204,6 +204,11 @@ def _erasure(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/participants/0102/erasure", {"reason": "own_request"}, "li"
 
 
+def _edit(village: Village) -> tuple[str, dict[str, Any], str]:
+    people = village.get("/participants/0101").json["people"]
+    return "/participants/0101/file", {"people": people + 1, "reason": "添丁"}, "li"
+
+
 def _answering(step: str, by: str, **body: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
     def prepare(village: Village) -> tuple[str, dict[str, Any], str]:
         path, asked, clerk = _pin(village)

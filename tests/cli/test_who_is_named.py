@@ -34,7 +34,7 @@ READ_ONLY = {
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
 SIGN_IN = {
     *("approval confirm", "approval decline", "household close", "household erase", "household give"),
-    *("score correct", "watermark accept"),
+    *("household split", "household move", "score correct", "watermark accept"),
 }
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
@@ -77,6 +77,7 @@ AT_MACHINE = [
     "notice hang {notice} --place 村务公开栏",
     "print cards --out {out}/cards.pdf",
     "export roster --out {out}/roster.csv",
+    "household edit 001 --people 7 --reason 添丁",
     "card lost 001",
     "month close {month}",
     "db backup {out}/kept.gz",

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import Session
 
-from pointsbank import households, ledger, market, proof, publicity, roster, scoring, villages
+from pointsbank import boards, households, ledger, market, proof, publicity, roster, scoring, villages
 from pointsbank.database import Database
 from pointsbank.dates import day_of, last_day, month_of, next_month, start_of_day
 from pointsbank.errors import Problem
-from pointsbank.households import erasing
+from pointsbank.households import Share, erasing
 from pointsbank.market import redemption, scanning
 from pointsbank.market.counting import GoodsCount
 from pointsbank.market.gifts import give
 from pointsbank.market.reversal import reverse_redemption
 from pointsbank.market.second_check import SecondCheck
 from pointsbank.points import Points
+from pointsbank.roster import NewFacts
 from pointsbank.scoring import ShouldBe
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows
@@ -475,6 +476,50 @@ class VillageMachine(RuleBasedStateMachine):
         with self.together():
             self._move_in()
         self.count("move_in")
+
+    @precondition(lambda self: len(self.paper.open()) < MOST_FAMILIES)
+    @rule(who=WHO, points=st.sampled_from([0, 25, 500, 10**6]), honour=st.sampled_from([0, 25, 500]))
+    def split(self, who: int, points: int, honour: int) -> None:
+        """Some people of a household become one of their own, with what a decision gives them."""
+        old = self.who(who)
+        code = f"{len(self.paper.households) + 1:04d}"
+        share = Share(code=code, name=f"户{code}", people=1, points=Points(points), honour=Points(honour))
+        refusal: type[Problem] | None = None
+        had = [max(self.paper.balances[f"{old.id}.{unit}"], 0) for unit in ("points", "honour")]
+        if old.state != "open":
+            refusal = roster.problems.ParticipantClosed
+        elif old.people < 2:
+            refusal = households.problems.PeopleInvalid
+        elif points > had[0] or honour > had[1]:
+            refusal = households.problems.ShareInvalid
+        given = {"participant": old.code, "share": share, "decision": "村民小组会议"}
+        made = self.ask(refusal, households.split, **given)
+        if made is None:
+            return
+        new = Household(made.new, code, people=1)
+        self.paper.households.append(new)
+        old.people -= 1
+        self.paper.move([(f"{old.id}.points", f"{new.id}.points", points)])
+        self.paper.move([(f"{old.id}.honour", f"{new.id}.honour", honour)])
+        self._card(new)
+        self.count("split")
+
+    @rule(who=WHO, status=st.sampled_from(["active", "away"]))
+    def edit(self, who: int, status: str) -> None:
+        """A file is edited; who is away has no place, and the month's sums are as they were."""
+        household = self.who(who)
+        facts = NewFacts(name=f"新{next(self.ids)}", status=status)
+        refusal = None if household.state == "open" else roster.problems.ParticipantClosed
+        if not self.expect(refusal, roster.edit, code=household.code, facts=facts, reason="户主更换"):
+            return
+        month = self.paper.month_for(month_of(day_of(self.at)))
+        with self.database.reading() as session:
+            lines = {
+                one.participant: one for one in boards.standing(session, village=self.village, month=month)
+            }
+        assert (lines[household.id].place == 0) == (status == "away")
+        assert lines[household.id].honour == self.paper.counted[month, household.id]
+        self.count("edit")
 
     @precondition(lambda self: len(self.paper.open()) > 2)
     @rule(who=WHO, into=WHO)

@@ -17,6 +17,7 @@ class Household:
     id: str
     code: str
     state: str = "open"
+    people: int = 3
     card: str | None = None
     dead_cards: list[str] = field(default_factory=list)
 

@@ -19,7 +19,7 @@ RULES = {
     *("score", "deduct", "publish", "object", "post", "correct", "reverse", "gift"),
     *("redeem", "refund", "restock", "count_shelf", "sign_stocktake", "reprice"),
     *("repeat", "reissue", "lose", "scan_dead_card"),
-    *("move_in", "merge", "close", "erase", "close_month"),
+    *("move_in", "split", "edit", "merge", "close", "erase", "close_month"),
 }
 
 

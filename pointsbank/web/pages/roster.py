@@ -6,7 +6,6 @@ from sqlmodel import Session
 from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.labels.participant_status import PARTICIPANT_STATUS
 from pointsbank.points import Points, show
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
@@ -30,19 +29,6 @@ class NewParticipant(forms.Form):
     group = Text(maximum=60, load_default=None)
     people = forms.Count(maximum=100, load_default=0)
     address = Text(maximum=100, empty=True, load_default="")
-
-
-class Standing(forms.Form):
-    """The status a participant is to have."""
-
-    status = Select(PARTICIPANT_STATUS, "active", "suspended", required=True)
-
-
-class Ending(forms.Form):
-    """A household ends, or becomes part of another, by a decision."""
-
-    decision = Text(maximum=200, required=True)
-    heir = forms.Household(load_default=None)
 
 
 class GiftForm(forms.Form):
@@ -124,6 +110,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         listed=listed,
         today=dates.day_of(access.now()),
         accesses=seen,
+        is_person=who.kind in roster.PERSONS,
         names=names,
     )
 
@@ -155,20 +142,6 @@ def card_handed_out(session: Session, form: BoundForm, village: str, code: str) 
     """Sign that the newly printed card was handed over: it counts once a second person has signed too."""
     who = roster.by_code(session, village=village, code=code)
     return requested(hand_out_printed(session, village, [who.id]))
-
-
-@page.action("/v/<village>/roster/<code>/status", Permission.ROSTER_CHANGE, form=Standing, on=roster_file)
-def roster_status(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Suspend a participant or make it active again."""
-    roster.set_status(session, village=village, code=code, **form.data, **access.by_and_at())
-    return "状态已修改。"
-
-
-@page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)
-def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
-    """Request that a household ends for good, or becomes part of another; a second person confirms."""
-    ending = {"participant": code, **form.data}
-    return requested(approvals.request_closing(session, village=village, **ending, **access.by_and_at()))
 
 
 @page.action("/v/<village>/roster/<code>/erasure", Permission.ROSTER_CHANGE, form=Erasure, on=roster_file)
