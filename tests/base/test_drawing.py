@@ -1,4 +1,4 @@
-"""What is drawn of many odd values is the same in every run, other at other places, and misses none of them."""
+"""What is drawn of many odd values is the same in every run, other at other places, and misses none."""
 
 from tests.drawing import drawn
 
