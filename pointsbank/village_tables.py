@@ -26,8 +26,6 @@ SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
-# A row is made of its columns, never judged by pydantic: to compile how it would be took much of a start.
-SQLModel.model_config["defer_build"] = True
 
 
 Value = TypeVar("Value")
