@@ -33,10 +33,11 @@ def test_the_village_agrees_with_the_notebook(database: Database, full: bool) ->
     run_state_machine_as_test(lambda: VillageMachine(database, taken, done), settings=_bounds(runs, full))
 
     assert taken["steps"] >= runs * STEPS
-    assert set(done) <= RULES and len(done) >= len(RULES) - (0 if full or database.is_sqlite else 4)
+    assert set(done) <= RULES
+    assert len(done) >= len(RULES) * (1 if full or database.is_sqlite else 0.75)
     shares = {name: count / taken["steps"] for name, count in done.most_common()}
     # So few steps are too few for the rarest to come to a hundredth every time; four runs show only that
-    # nearly all came about.
+    # most came about.
     if full or database.is_sqlite:
         assert min(shares.values()) >= (0.01 if full else 0.005), shares
 
