@@ -103,7 +103,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
 ]
 
-EXAMPLES, FULL_EXAMPLES = 6, 60
+EXAMPLES, FULL_EXAMPLES = 3, 60
 MEANT_WELL = settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -100,7 +100,7 @@ def test_a_migration_killed_at_any_statement_is_old_or_new(sqlite_database: Data
     file = Path(str(sqlite_database.engine.url.database))
     before = file.read_bytes()
     dice = random.Random("kill")
-    instants = [length - 1, *(dice.randrange(2, length) for _ in range(40 if full else 4))]
+    instants = [length - 1, *(dice.randrange(2, length) for _ in range(40 if full else 1))]
     seen = set()
     for instant in instants:
         file.write_bytes(before)
@@ -125,7 +125,7 @@ def assert_goes_on(database: Database) -> None:
 def test_a_migration_with_a_failing_step_is_as_if_never_begun(database: Database, full: bool):
     _, old, length = stepped_back(database)
     dice = random.Random("fail")
-    for step in [length, *(dice.randrange(5, length) for _ in range(40 if full else 4))]:
+    for step in [length, *(dice.randrange(5, length) for _ in range(40 if full else 1))]:
         with pytest.raises(StepFailed), counting(fail_at=step):
             migrating.upgrade(database)
         assert schema(database) == old
@@ -167,7 +167,10 @@ def test_who_took_a_list_out_is_remembered_when_going_back(database: Database):
 EVENTS = {"0026": ["backup_taken"], "0027": ["signed_out"], "0028": list(staff.INSTALLATION_ACTS[1:])}
 
 
-@pytest.mark.parametrize("revision", ["0024", "0025", "0026", "0027"])
+# The furthest way goes through all the others.
+@pytest.mark.parametrize(
+    "revision", ["0024", *(pytest.param(later, marks=pytest.mark.full) for later in ("0025", "0026", "0027"))]
+)
 def test_what_was_done_to_everybody_is_remembered_when_going_back(database: Database, revision: str):
     chayuan(database)
     sun = hire(database, "sun", "admin", village=None)
