@@ -261,7 +261,9 @@ class VillageMachine(RuleBasedStateMachine):
         if made is None:
             return
         if made.status == "unhung":
-            self.expect(publicity.problems.CorrectionNotHung, publicity.settle_correction, score=made.score_id)
+            self.expect(
+                publicity.problems.CorrectionNotHung, publicity.settle_correction, score=made.score_id
+            )
             self.write(publicity.hang_correction, score=made.score_id, place="村务公开栏")
             self.at += timedelta(days=4)
             made = self.write(publicity.settle_correction, score=made.score_id)
