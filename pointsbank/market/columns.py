@@ -10,7 +10,14 @@ from sqlmodel import Session, col
 from pointsbank import roster
 from pointsbank.database import execute
 from pointsbank.market.goods import Goods
-from pointsbank.market.models import AttemptRow, GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.market.models import (
+    AttemptRow,
+    GoodsRow,
+    RedemptionReturnRow,
+    RedemptionReversalRow,
+    RedemptionRow,
+    StockMoveRow,
+)
 from pointsbank.market.prices import price_at
 
 
@@ -59,7 +66,9 @@ def stock_query(*, village: str) -> Select[Any]:
 
 
 def sales_query(*, village: str) -> Select[Any]:
-    """Return the statement that selects all redemptions; `reversed_at` is null where one stands.
+    """Return the statement that selects all redemptions, with the points that came back of each.
+
+    `left_after` is the balance that a sale left, null once something of it came back: it is not so any more.
 
     Example:
         execute(session, market.sales_query(village="cy")).first().total  # 8000
@@ -69,19 +78,30 @@ def sales_query(*, village: str) -> Select[Any]:
         sale.id,
         sale.participant_id,
         sale.total,
-        sale.balance_after,
         sale.log_index,
         sale.sold_on,
     )
-    reversal = RedemptionReversalRow
+    reversal, back = RedemptionReversalRow, RedemptionReturnRow
+    in_part = (
+        select(func.coalesce(func.sum(col(back.total)), 0))
+        .where(back.in_village_of(RedemptionRow), col(back.redemption_id) == col(RedemptionRow.id))
+        .correlate(RedemptionRow)
+        .scalar_subquery()
+    )
+    is_whole = col(reversal.reversed_at).is_not(None)
+    returned = case((is_whole, col(sale.total)), else_=in_part)
     return (
         select(
             *(col(one) for one in columns),
             col(RedemptionRow.sold_by),
             col(RedemptionRow.sold_at),
             col(RedemptionRow.second_check),
-            col(reversal.reversed_at),
-            case((col(reversal.reversed_at).is_(None), "completed"), else_="reversed").label("status"),
+            returned.label("returned"),
+            (col(sale.total) - returned).label("kept"),
+            case((returned == 0, col(sale.balance_after)), else_=None).label("left_after"),
+            case(
+                (returned == 0, "completed"), (returned < col(sale.total), "part_returned"), else_="reversed"
+            ).label("status"),
             roster.code_column(col(RedemptionRow.participant_id), village=village).label("code_order"),
         )
         .select_from(RedemptionRow)
