@@ -45,13 +45,21 @@ from pointsbank.market.goods import (
     set_price,
     shelf_value,
 )
-from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
+from pointsbank.market.history import (
+    SoldBasket,
+    SoldLine,
+    redemption_by_id,
+    redemptions,
+    sale_of_ticket,
+    sales,
+)
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
 from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
+from pointsbank.market.offering import Back, read_back, standing
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin
 from pointsbank.market.pins import (
@@ -65,7 +73,8 @@ from pointsbank.market.pins import (
 )
 from pointsbank.market.prices import check_new_price, price_history
 from pointsbank.market.proposals import PinDigest, drop_proposal, propose_pin, take_proposal
-from pointsbank.market.quoting import Quote, quote
+from pointsbank.market.quoting import Quote, ShelfOffer, offer_shelf, quote
+from pointsbank.market.redemption import Redemption
 from pointsbank.market.returning import choose_back
 from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan
@@ -74,8 +83,8 @@ from pointsbank.market.shelf_news import ShelfNews, shelf_news
 from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import move_stock, stock_journal
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
-from pointsbank.market.tickets import find_ticket, void_tickets
-from pointsbank.market.undoing import undo_move
+from pointsbank.market.tickets import Ticket, find_ticket, ticket_holder, void_tickets
+from pointsbank.market.undoing import UndoneMove, read_position, undo_move
 from pointsbank.market.window import WEEKDAYS
 from pointsbank.market.window import in_words as hours_in_words
 from pointsbank.market.written_off import opening_stock, written_off

@@ -151,6 +151,18 @@ def redemption_by_id(session: Session, *, village: str, redemption: str) -> Sold
     return found[0]
 
 
+def sale_of_ticket(session: Session, *, village: str, ticket: str) -> str | None:
+    """Return the redemption (id) that was made on a scan ticket, or None.
+
+    Example:
+        sale_of_ticket(session, village="chayuan", ticket=scan.scan_ticket) == sale.id
+    """
+    query = select(RedemptionRow.id).where(
+        RedemptionRow.in_village(village), col(RedemptionRow.ticket_id) == ticket
+    )
+    return session.exec(query).first() if ticket.isalnum() else None
+
+
 def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
     """Return what was redeemed from one day to another, both included, less what came back of it since.
 

@@ -68,6 +68,18 @@ class UndoneMove:
     status: str = "completed"
 
 
+def read_position(text: str) -> int:
+    """Return a move's place in the journal, as an address has it; raises MoveUnknown for what is none.
+
+    Example:
+        >>> read_position("7")
+        7
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise MoveUnknown()
+    return int(text)
+
+
 def check_undoing(kind: str, quantity: int, stock: int, *, name: str, undone: bool) -> int:
     """Return the pieces that undo a move of this kind, > 0 where they come; or refuse.
 
