@@ -7,7 +7,7 @@ UNITS = (POINTS, HONOUR)
 VILLAGE_KINDS = ("issuance", "market", "charity", "expiry", "pending")
 ACCOUNT_KINDS = ("participant", *VILLAGE_KINDS)
 
-TRANSACTION_KINDS = (
+_OLDEST_KINDS = (
     "award",
     "deduction",
     "redemption",
@@ -19,8 +19,9 @@ TRANSACTION_KINDS = (
     "reversal",
     "correction",
 )
+TRANSACTION_KINDS = (*_OLDEST_KINDS, "goods_return")
 LOG_KINDS = (
-    *TRANSACTION_KINDS,
+    *_OLDEST_KINDS,
     "scheme_adopted",
     "minutes_closed",
     "listing_up",
@@ -67,6 +68,8 @@ LOG_KINDS = (
     "notice_hung",
     "household_changed",
     "household_split",
+    # In the order in which migrations added them.
+    "goods_return",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -44,6 +44,13 @@ class Move(forms.Form):
     note = Text(maximum=200, empty=True, load_default="")
 
 
+class Undoing(forms.Form):
+    """Why a move is undone."""
+
+    request_id = RequestId()
+    reason = Text(maximum=180, required=True)
+
+
 class Price(forms.Form):
     """A new price from now on, or from the beginning of a later day."""
 
@@ -115,6 +122,18 @@ def move_stock(session: Session, form: BoundForm, village: str, code: str) -> st
     """Receive goods, take in a donation, or write off."""
     moved = market.move_stock(session, village=village, goods=code, **form.data, **access.by_and_at())
     return f"已登记，现有库存{moved.stock}。"
+
+
+@page.action(
+    "/v/<village>/goods/<code>/stock/<position>/undoing", Permission.STOCK_MOVE, form=Undoing, on=one_goods
+)
+def undo_move(session: Session, form: BoundForm, village: str, code: str, position: str) -> str:
+    """Undo a delivery, donation or loss that was entered wrongly."""
+    place = market.read_position(position)
+    done = market.undo_move(
+        session, village=village, goods=code, position=place, **form.data, **access.by_and_at()
+    )
+    return f"已撤回，现有库存{done.stock}，两笔都留在库存变动里。"
 
 
 @page.action("/v/<village>/goods/<code>/price", Permission.GOODS_CHANGE, form=Price, on=one_goods)
