@@ -63,6 +63,8 @@ LOG_KINDS = (
     "village_placed",
     "township_renamed",
     "score_corrected",
+    "card_batch_printed",
+    "card_batch_voided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -1,6 +1,6 @@
 """The roster: who holds points, how they are found, and the cards that identify them.
 
-Owns participant, card and card_token, and brings in rosters and opening balances. Must not know deeds, goods
+Owns participant, card, card_batch and card_token, and brings in rosters and opening balances. Must not know deeds, goods
 or pages; moves points only as opening transactions, through the ledger.
 """
 
@@ -13,16 +13,26 @@ from pointsbank.roster.balances import (
     import_balances,
     post_openings,
 )
+from pointsbank.roster.card_batches import (
+    BatchCard,
+    CardBatch,
+    PrintedAddress,
+    addresses_in_use,
+    batch,
+    batch_cards,
+    batch_cards_query,
+    batches,
+    batches_query,
+    void_batch,
+    with_other_address,
+)
 from pointsbank.roster.card_list import Card, card_by_number, known_cards
+from pointsbank.roster.card_order import HandedOut
 from pointsbank.roster.cards import (
-    IssuedCard,
-    PreparedCards,
     card_states,
     hand_out,
-    issue,
-    issue_prepared,
+    hand_out_outlook,
     lose,
-    prepare,
     printed_cards,
     still_printed,
 )
@@ -30,11 +40,21 @@ from pointsbank.roster.columns import code_column, ids_within, roster_query
 from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
+from pointsbank.roster.issuing import (
+    Chosen,
+    IssuedCard,
+    PreparedCards,
+    issue,
+    issue_prepared,
+    prepare,
+    prepare_again,
+    slots_in_use,
+)
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import by_number, check_card, look_up, printed_card, village_of
-from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES, PERSONS
+from pointsbank.roster.models import BATCH_SCOPES, KINDS, LABEL, PARTICIPANT_STATUSES, PERSONS, SLOTS
 from pointsbank.roster.naming_rows import naming_problems
 from pointsbank.roster.participants import (
     add,

@@ -120,7 +120,7 @@ def _local(at: datetime) -> str:
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
     title = Words.REVERSED if receipt.sold.reversed_at else Words.TITLE
-    paper = Paper(out, case, width=receipt.width, height=0, title=title)
+    paper = Paper(out, case, width=receipt.width, height=0, title=title, exact=True)
     slip = _Slip(paper)
     slip.draw(receipt, title)
     paper.tear_off(slip.end + _EDGE)
