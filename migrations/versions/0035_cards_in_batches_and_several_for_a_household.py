@@ -47,7 +47,9 @@ def upgrade() -> None:
         _put_back()
     replace_checks(op, "card", dict(_CARD_CHECKS))
     with op.batch_alter_table("card") as batch:
-        batch.create_unique_constraint(op.f("uq_card_village_id_batch_place"), ["village_id", "batch", "place"])
+        batch.create_unique_constraint(
+            op.f("uq_card_village_id_batch_place"), ["village_id", "batch", "place"]
+        )
         batch.create_foreign_key(
             op.f("fk_card_village_id_batch"), "card_batch", ["village_id", "batch"], ["village_id", "number"]
         )

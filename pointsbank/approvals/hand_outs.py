@@ -63,7 +63,7 @@ def request_batch(
     *,
     village: str,
     batch: int,
-    participants: Collection[str] | None = None,
+    numbers: Collection[str] | None = None,
     by: str,
     at: datetime,
 ) -> Approval:
@@ -71,7 +71,7 @@ def request_batch(
 
     Args:
         batch: its number, >= 0.
-        participants: codes of the households; None for all whose cards are left.
+        numbers: of the cards, nine digits each; None for all that are left.
 
     Raises:
         BatchUnknown: there is no such batch.
@@ -79,10 +79,10 @@ def request_batch(
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
-        request_batch(session, village="cy", batch=4, participants=["0101"], by=li.id, at=now).subject
+        request_batch(session, village="cy", batch=4, numbers=["012345674"], by=li.id, at=now).subject
         # "batch:4"
     """
-    left = cards_left(session, village=village, batch=batch, participants=participants)
+    left = cards_left(session, village=village, batch=batch, numbers=numbers)
     if not left:
         raise NothingToHandOut()
     cards = [HandedCard(one.id, one.participant) for one in left]
@@ -90,9 +90,9 @@ def request_batch(
 
 
 def cards_left(
-    session: Session, *, village: str, batch: int, participants: Collection[str] | None = None
+    session: Session, *, village: str, batch: int, numbers: Collection[str] | None = None
 ) -> list[BatchCard]:
-    """Return the cards of a batch that can be handed out, in their order: all, or those of some (codes).
+    """Return the cards of a batch that can be handed out, in their order: all, or those with these numbers.
 
     Raises:
         BatchUnknown: there is no such batch.
@@ -101,7 +101,7 @@ def cards_left(
         len(cards_left(session, village="cy", batch=4))  # 58
     """
     left = roster.batch_cards(session, village=village, number=batch, statuses=("printed",))
-    return [one for one in left if participants is None or one.code in participants]
+    return [one for one in left if numbers is None or one.number in numbers]
 
 
 def _request(

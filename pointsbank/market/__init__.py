@@ -44,7 +44,7 @@ from pointsbank.market.goods import (
     set_price,
     shelf_value,
 )
-from pointsbank.market.history import SoldBasket, SoldLine, redemption_by_id, redemptions, sales
+from pointsbank.market.history import SoldBasket, SoldLine, last_sales, redemption_by_id, redemptions, sales
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods

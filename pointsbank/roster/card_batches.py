@@ -4,7 +4,7 @@ Cards from before there were batches are shown together as batch 0, so that what
 be handed out or made useless.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from pointsbank.roster.cards import set_revoked
 from pointsbank.roster.models import CardBatchRow, CardRow, ParticipantRow
 
 WITHOUT_BATCH = 0
+_DIGITS = 6
 
 
 class BatchUnknown(NotFound):
@@ -76,16 +77,23 @@ class BatchCard:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedAddress:
-    """A public address and how many cards in use have it; empty where it is not known."""
+def read_batch(typed: str) -> int:
+    """Return the number of a batch as it stands in an address or was typed, >= 0.
 
-    public_url: str
-    cards: int
+    Raises:
+        BatchUnknown: it is no number that a batch could have.
+
+    Example:
+        >>> read_batch("4")
+        4
+    """
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS):
+        raise BatchUnknown(batch=typed[:_DIGITS])
+    return int(typed)
 
 
 def batches_query(*, village: str) -> Select[Any]:
-    """Return the statement that selects the batches, each with how its cards stand; batch 0 is not among them.
+    """Return the statement that selects the batches, each with how its cards stand, but for batch 0.
 
     Example:
         execute(session, roster.batches_query(village="cy")).first().left  # 58
@@ -121,9 +129,7 @@ def batch(session: Session, *, village: str, number: int) -> CardBatch:
     """
     if number == WITHOUT_BATCH:
         return _without_batch(session, village)
-    found = execute(
-        session, batches_query(village=village).where(col(CardBatchRow.number) == number)
-    ).first()
+    found = execute(session, batches_query(village=village).where(col(CardBatchRow.number) == number)).first()
     if found is None:
         raise BatchUnknown(batch=number)
     return CardBatch(**found._mapping)
@@ -234,53 +240,6 @@ def void_batch(session: Session, *, village: str, number: int, by: str, at: date
     return len(cards)
 
 
-def addresses_in_use(session: Session, *, village: str) -> list[PrintedAddress]:
-    """Return the public addresses on a village's cards in use, the most used first.
-
-    Example:
-        roster.addresses_in_use(session, village="cy")  # [PrintedAddress("https://jf.chayuan.cn", 1148)]
-    """
-    address, counted = func.coalesce(col(CardBatchRow.public_url), ""), func.count().label("cards")
-    query = (
-        select(address.label("public_url"), counted)
-        .select_from(CardRow)
-        .outerjoin(
-            CardBatchRow,
-            CardBatchRow.in_village_of(CardRow) & (col(CardBatchRow.number) == col(CardRow.batch)),
-        )
-        .where(CardRow.in_village(village), col(CardRow.status) == "active")
-        .group_by(address)
-        .order_by(counted.desc(), address)
-    )
-    return [PrintedAddress(row.public_url, row.cards) for row in execute(session, query)]
-
-
-def with_other_address(session: Session, *, village: str, public_url: str) -> Sequence[str]:
-    """Return the participants (ids) with a card in use that has another public address than this, by code.
-
-    Example:
-        roster.with_other_address(session, village="cy", public_url="https://jf.chayuan.cn") == [wang.id]
-    """
-    query = (
-        select(col(CardRow.participant_id), col(ParticipantRow.sort_key))
-        .join(
-            ParticipantRow,
-            ParticipantRow.in_village_of(CardRow) & (col(ParticipantRow.id) == col(CardRow.participant_id)),
-        )
-        .outerjoin(
-            CardBatchRow,
-            CardBatchRow.in_village_of(CardRow) & (col(CardBatchRow.number) == col(CardRow.batch)),
-        )
-        .where(
-            CardRow.in_village(village),
-            col(CardRow.status) == "active",
-            func.coalesce(col(CardBatchRow.public_url), "") != public_url,
-        )
-        .order_by(col(ParticipantRow.sort_key))
-    )
-    return list(dict.fromkeys(row.participant_id for row in execute(session, query)))
-
-
 def _of_batch(number: int) -> ColumnElement[bool]:
     """Return the condition that a card is of this batch."""
     return col(CardRow.batch).is_(None) if number == WITHOUT_BATCH else col(CardRow.batch) == number
@@ -308,5 +267,13 @@ def _without_batch(session: Session, village: str) -> CardBatch:
     if found is None:
         raise BatchUnknown(batch=WITHOUT_BATCH)
     return CardBatch(
-        WITHOUT_BATCH, "", found.printed_at, "", None, "", int(found.cards), int(found.left), int(found.active)
+        WITHOUT_BATCH,
+        "",
+        found.printed_at,
+        "",
+        None,
+        "",
+        int(found.cards),
+        int(found.left),
+        int(found.active),
     )

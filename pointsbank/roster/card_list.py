@@ -32,6 +32,7 @@ class Card:
     label: str = ""
     batch: int | None = None
     place: int | None = None
+    id: str = ""
 
 
 def known_cards(
@@ -93,6 +94,7 @@ def _query(village: str) -> Select[*tuple[Any, ...]]:
             func.coalesce(col(CardRow.label), ""),
             col(CardRow.batch),
             col(CardRow.place),
+            col(CardRow.id),
         )
         .join(
             ParticipantRow,

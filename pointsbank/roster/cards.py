@@ -1,7 +1,7 @@
 """Hands cards out, revokes and replaces them.
 
-A card is `printed`, then `active` when it is handed out, then `revoked` or `replaced`. A household has several
-cards, each in a slot of its own: handing out and loss concern one slot and leave the others alone.
+A card is `printed`, then `active` when it is handed out, then `revoked` or `replaced`. A household
+has several cards, each in a slot of its own: handing out and loss concern one slot and leave others alone.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -61,6 +61,25 @@ def printed_cards(
     return {one.participant: one.id for one in sorted(cards, key=lambda one: one.age)}
 
 
+def printed_of(session: Session, *, village: str, participant: str) -> list[str]:
+    """Return the printed cards (ids) of a participant (id), the newest of each slot, by slot.
+
+    Example:
+        roster.printed_of(session, village="cy", participant=wang.id) == [card.id]
+    """
+    cards = sorted(_standing(session, village, [participant]), key=lambda one: one.age)
+    newest = {one.slot: one.id for one in cards if one.status == "printed"}
+    return [newest[slot] for slot in sorted(newest)]
+
+
+def printed_for(session: Session, *, village: str, card: str) -> str | None:
+    """Return the newest printed card (id) for the household and slot of this card (id); None without one."""
+    cards = _of_households(session, village, [card])
+    own = next((one for one in cards if one.id == card), None)
+    here = [one for one in cards if own and one.key == own.key and one.status == "printed"]
+    return max(here, key=lambda one: one.age).id if here else None
+
+
 def card_states(session: Session, *, village: str) -> frozenset[str]:
     """Return the states in which a village has cards; none where no card was ever printed.
 
@@ -90,9 +109,7 @@ def hand_out_outlook(session: Session, *, village: str, cards: Collection[str]) 
     return hand_out_of(_of_households(session, village, cards), cards)
 
 
-def hand_out(
-    session: Session, *, village: str, cards: Collection[str], by: str, at: datetime
-) -> HandedOut:
+def hand_out(session: Session, *, village: str, cards: Collection[str], by: str, at: datetime) -> HandedOut:
     """Put printed cards (ids) into use: see `hand_out_of`. What is no longer printed is left as it is.
 
     Example:

@@ -21,7 +21,6 @@ from pointsbank.printing import (
     card_path,
     fits,
 )
-from pointsbank.publicity import PublicName
 from pointsbank.sheets.base import CommonWords
 from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards, Words
 
@@ -76,7 +75,7 @@ def _crop_marks(paper: Paper) -> None:
 
 
 def _margin(paper: Paper, batch: int, page: int, pages: int) -> None:
-    """What is cut off: which batch and page this is, and a rule that shows whether it was printed at 100 %."""
+    """What is cut off: which batch and page this is, and a rule that shows if it was printed at 100 %."""
     which = CommonWords.PAGE.format(page=page, pages=pages)
     named = f"{Words.BATCH.format(batch=batch)} {which}" if batch else which
     paper.text(_CORNER[0], _RULE_TOP + 1, named, size=7, ink=GREY, fit=_RULE_LEFT - _CORNER[0] - 4)
