@@ -10,7 +10,13 @@ from pointsbank.approvals.correcting import request_correction
 from pointsbank.approvals.describing import change_words, import_goods
 from pointsbank.approvals.endings import foresee_closing, request_closing, request_erasure
 from pointsbank.approvals.giving import request_gift
-from pointsbank.approvals.hand_outs import HandedCard, request_hand_out
+from pointsbank.approvals.hand_outs import (
+    HandedCard,
+    cards_left,
+    counted,
+    request_batch,
+    request_hand_out,
+)
 from pointsbank.approvals.kind import Approval
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.loosening import change_setting

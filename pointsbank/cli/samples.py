@@ -56,7 +56,8 @@ def load(context: CliContext, if_empty: bool, host: str | None, port: int | None
     began = time.monotonic()
     with _built_aside(context) as building:
         migrating.upgrade(building.database)
-        loaded = sample.load(building.database, progress=echo_progress, groups=groups)
+        url = context.settings.public_url
+        loaded = sample.load(building.database, progress=echo_progress, public_url=url, groups=groups)
         building.database.analyze()
         cards, poster = _print(building, loaded)
     try:

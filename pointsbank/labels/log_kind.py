@@ -13,6 +13,8 @@ LOG_KIND = Labels(
         "listing_down": "撤下",
         "card_issued": "发卡",
         "card_revoked": "挂失积分卡",
+        "card_batch_printed": "打印一批积分卡",
+        "card_batch_voided": "作废一批积分卡",
         "stocktake": "盘点",
         "month_closed": "月结",
         "household_closed": "销户",

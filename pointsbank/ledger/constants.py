@@ -70,6 +70,8 @@ LOG_KINDS = (
     "household_split",
     # In the order in which migrations added them.
     "goods_return",
+    "card_batch_printed",
+    "card_batch_voided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -48,6 +48,7 @@ from pointsbank.market.goods import (
 from pointsbank.market.history import (
     SoldBasket,
     SoldLine,
+    last_sales,
     redemption_by_id,
     redemptions,
     sale_of_ticket,

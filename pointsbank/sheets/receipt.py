@@ -125,7 +125,7 @@ def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
     titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
     title = titles.get(receipt.sold.status, Words.TITLE)
-    paper = Paper(out, case, width=receipt.width, height=0, title=title)
+    paper = Paper(out, case, width=receipt.width, height=0, title=title, exact=True)
     slip = _Slip(paper)
     slip.draw(receipt, title)
     paper.tear_off(slip.end + _EDGE)

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import dates, labels, points, scoring, working_days
+from pointsbank import dates, labels, points, roster, scoring, working_days
 from pointsbank.staff import Permission
 from pointsbank.web import access, icons, large_mode
 from pointsbank.web.ways_out import pages_named, ways_out
@@ -31,6 +31,7 @@ def register(app: Flask) -> None:
         word=word,
         groups=in_groups,
         label=scoring.label,
+        spaced=roster.spaced,
     )
     # Macros that are imported see these alone.
     app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out, pages_named=pages_named)

@@ -250,6 +250,24 @@ def test_a_village_that_never_chose_a_setting_of_later_has_it_and_may_choose(dat
         assert proof.verify(database, village=VILLAGE).holds
 
 
+def test_further_cards_are_put_away_when_going_back_and_count_again_afterwards(database: Database):
+    village = chayuan(database)
+    home = village.card(village.wang)
+    [city] = village.write(roster.issue, participants=[village.wang.id], further=True, label="城里")
+    village.write(roster.hand_out, cards=[city.id])
+    before = prints(database)
+
+    migrating.downgrade(database, "0033")
+    with database.engine.connect() as connection:
+        counting = "SELECT number FROM card WHERE status = 'active'"
+        assert list(connection.exec_driver_sql(counting).scalars()) == [home.number]
+    migrating.upgrade(database)
+
+    assert prints(database) == before
+    assert backups.problems(database) == []
+    assert proof.verify(database, village=VILLAGE).holds
+
+
 SAME = (
     "category, title, direction, points, unit, cap_period, cap_points, cap_times, evidence, applies_to,"
     " legal_basis, scored_in, double_months"

@@ -146,7 +146,7 @@ class VillageMachine(RuleBasedStateMachine):
     def _card(self, who: Household) -> None:
         """A new card printed and handed out; the older one is dead."""
         [card] = self.write(roster.issue, participants=[who.id])
-        assert self.write(roster.hand_out, cards=[card.id]) == 1
+        assert self.write(roster.hand_out, cards=[card.id]).activated == (card.id,)
         if who.card:
             who.dead_cards.append(who.card)
         who.card = card.token

@@ -63,7 +63,7 @@ def card(database: PracticeDatabase, code: str) -> str:
     with database.writing() as session:
         who = roster.by_code(session, village=practice.CODE, code=code)
         [issued] = roster.issue(session, village=practice.CODE, participants=[who.id], by="operator", at=NOW)
-        roster.hand_out(session, village=practice.CODE, participants=[who.id], by="operator", at=NOW)
+        roster.hand_out(session, village=practice.CODE, cards=[issued.id], by="operator", at=NOW)
     return issued.token
 
 

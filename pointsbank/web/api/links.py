@@ -59,6 +59,14 @@ _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
         "count": _link("count_goods", "记下点到的件数", stocktake="id"),
         "sign": _link("sign_stocktake", "签字", stocktake="id"),
     },
+    ("show_batch", ("200",)): {
+        "hand_out": _link("request_batch", "签字：这一批已交给各户", batch="number"),
+        "void": _link("void_card_batch", "作废没有发放的", batch="number"),
+    },
+    ("request_batch", ("201",)): {
+        "confirm": _link("confirm_on_screen", "第二个人用动态码确认", approval="id"),
+        "show": _link("show_approval", "查看申请", approval="id"),
+    },
     ("request_pin", ("201",)): {
         "confirm": _link("confirm_on_screen", "第二个人用动态码确认", approval="id"),
         "show": _link("show_approval", "查看申请", approval="id"),

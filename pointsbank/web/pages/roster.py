@@ -11,7 +11,7 @@ from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
-from pointsbank.web.approving import hand_out_printed, pin_people, requested
+from pointsbank.web.approving import pin_people, requested
 from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
@@ -88,6 +88,8 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
             session, village=village, participant=who.id, unit=unit, before=request.args.get("before")
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
+        cards = roster.known_cards(session, village=village, participant=who.code, limit=200)
+        used = market.last_sales(session, village=village, participant=who.id)
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
         listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
@@ -103,6 +105,12 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         page=statement,
         unit=unit,
         has_pin=has_pin,
+        cards=[one for one in cards if one.status in ("active", "printed")],
+        ended_cards=sorted(
+            (one for one in cards if one.status not in ("active", "printed")), key=lambda one: one.changed_at
+        )[::-1],
+        used=used,
+        slots=roster.SLOTS,
         pin_events=pin_events,
         consent=consent,
         under_way=under_way,
@@ -128,20 +136,6 @@ def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, 
         for (month, total), bar in zip(months, drawn, strict=True)
     ]
     return rows[::-1]
-
-
-@page.action("/v/<village>/roster/<code>/lost", Permission.CARDS_LOSE, on=roster_file)
-def card_lost(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Report the card as lost: worthless from the next request on."""
-    roster.lose(session, village=village, code=code, **access.by_and_at())
-    return "已挂失，旧卡立即失效。请补打新卡。"
-
-
-@page.action("/v/<village>/roster/<code>/hand-out", Permission.CARDS_ISSUE, on=roster_file)
-def card_handed_out(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
-    """Sign that the newly printed card was handed over: it counts once a second person has signed too."""
-    who = roster.by_code(session, village=village, code=code)
-    return requested(hand_out_printed(session, village, [who.id]))
 
 
 @page.action("/v/<village>/roster/<code>/erasure", Permission.ROSTER_CHANGE, form=Erasure, on=roster_file)
