@@ -159,7 +159,11 @@ def test_the_database_has_no_two_cards_in_use_in_one_slot(village: Chayuan) -> N
 
 
 def test_addresses_on_cards_in_use_are_counted_and_their_households_found(village: Chayuan) -> None:
-    for who, url in ((village.wang, "http://old.cn"), (village.li, "http://old.cn"), (village.zeng, "http://new.cn")):
+    for who, url in (
+        (village.wang, "http://old.cn"),
+        (village.li, "http://old.cn"),
+        (village.zeng, "http://new.cn"),
+    ):
         [card] = village.write(roster.issue, participants=[who.id], public_url=url)
         village.write(roster.hand_out, cards=[card.id])
     village.write(roster.issue, participants=None, public_url="http://never-handed-out.cn")

@@ -8,7 +8,9 @@ from pointsbank.roster.card_order import StandingCard, hand_out_of
 from tests.builders import NOW
 
 
-def card(id: str, *, slot: int = 1, status: str = "printed", batch: int = 1, who: str = "wang") -> StandingCard:
+def card(
+    id: str, *, slot: int = 1, status: str = "printed", batch: int = 1, who: str = "wang"
+) -> StandingCard:
     """A card; later batches were printed earlier by the clock, which was put back."""
     return StandingCard(id, who, slot, status, batch, NOW - timedelta(days=batch))
 
