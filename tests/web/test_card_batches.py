@@ -105,7 +105,7 @@ def test_the_old_card_scanned_hands_out_the_new_one(li: Browser, app: Flask, vil
     shown = li.post(f"{HOME}/hand-out", text=f"http://old.cn/c/{old.token}")
     assert roster.spaced(new.number) in words(shown) and "1户旧卡同时作废" in words(shown)
     assert li.post(f"{HOME}/hand-out/request", text=hidden(shown, "text")).status_code == 303
-    [one] = [one for one in (hidden(Browser(app).sign_in("zhao").get(f"{HOME}/approvals"), "approval"),)]
+    one = hidden(Browser(app).sign_in("zhao").get(f"{HOME}/approvals"), "approval")
     confirm(app, f"{HOME}/approvals/{one}")
 
     assert states(village, "0101") == ["replaced", "active"]
