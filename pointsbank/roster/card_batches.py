@@ -189,26 +189,21 @@ def batch_cards_query(*, village: str, number: int) -> Select[*tuple[Any, ...]]:
     Example:
         execute(session, roster.batch_cards_query(village="cy", number=4)).first().place  # 1
     """
-    return (
-        select(
-            col(CardRow.id),
-            col(CardRow.number),
-            col(CardRow.participant_id),
-            col(ParticipantRow.code),
-            col(ParticipantRow.sort_key),
-            col(ParticipantRow.group_id),
-            col(CardRow.status),
-            func.coalesce(col(CardRow.place), 0).label("place"),
-            func.coalesce(col(CardRow.slot), 1).label("slot"),
-            func.coalesce(col(CardRow.label), "").label("label"),
-            col(CardRow.changed_at),
-        )
-        .join(
-            ParticipantRow,
-            ParticipantRow.in_village_of(CardRow) & (col(ParticipantRow.id) == col(CardRow.participant_id)),
-        )
-        .where(CardRow.in_village(village), _of_batch(number))
+    columns: tuple[Any, ...] = (
+        col(CardRow.id),
+        col(CardRow.number),
+        col(CardRow.participant_id),
+        col(ParticipantRow.code),
+        col(ParticipantRow.sort_key),
+        col(ParticipantRow.group_id),
+        col(CardRow.status),
+        func.coalesce(col(CardRow.place), 0).label("place"),
+        func.coalesce(col(CardRow.slot), 1).label("slot"),
+        func.coalesce(col(CardRow.label), "").label("label"),
+        col(CardRow.changed_at),
     )
+    holder = ParticipantRow.in_village_of(CardRow) & (col(ParticipantRow.id) == col(CardRow.participant_id))
+    return select(*columns).join(ParticipantRow, holder).where(CardRow.in_village(village), _of_batch(number))
 
 
 def void_batch(session: Session, *, village: str, number: int, by: str, at: datetime) -> int:

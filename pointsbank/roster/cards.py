@@ -203,7 +203,7 @@ def _revoke(
         ledger.record_many(session, records, village=village, by=by, at=at)
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     CardRow.id,
     CardRow.participant_id,
     CardRow.number,

@@ -55,7 +55,6 @@ class IssuedCard:
     place: int = 1
 
 
-@dataclass(frozen=True, slots=True)
 class PreparedCards:
     """New cards that nobody has issued yet: drawn first, so that a print that fails issues none.
 
@@ -64,10 +63,9 @@ class PreparedCards:
         public_url: the address printed on the cards; empty where it is not known.
     """
 
-    cards: Sequence[IssuedCard]
-    batch: int
-    chosen: Chosen
-    public_url: str = ""
+    def __init__(self, cards: Sequence[IssuedCard], batch: int, chosen: Chosen, public_url: str = "") -> None:
+        """Keep these cards."""
+        self.cards, self.batch, self.chosen, self.public_url = cards, batch, chosen, public_url
 
 
 def prepare(

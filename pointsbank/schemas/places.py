@@ -82,16 +82,9 @@ BatchPage = items_of(BatchSchema)
 
 
 class BatchHandOutBody(Schema):
-    """Which cards of a batch were given to their households."""
+    """Which cards of a batch were given to their households: their numbers, or all that are left."""
 
-    numbers = ListOf(
-        Text(maximum=20),
-        minimum=1,
-        maximum=3000,
-        load_default=None,
-        allow_none=True,
-        note="卡号；不填是全部待发放的。",
-    )
+    numbers = ListOf(Text(maximum=20), minimum=1, maximum=3000, load_default=None, allow_none=True)
 
 
 class VoidedSchema(ResponseSchema):

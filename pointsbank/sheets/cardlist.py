@@ -20,7 +20,7 @@ from pointsbank.text import Replaceable
 _SHEET = (210.0, 297.0)
 _MARGIN = 15.0
 _TOP, _BOTTOM, _ROW = 34.0, 278.0, 8.6
-_WIDTHS = (12.0, 40.0, 22.0, 32.0, 30.0, 18.0, 26.0)
+_WIDTHS = (12.0, 38.0, 20.0, 28.0, 28.0, 19.0, 35.0)
 """Place, name, 户号, group, card number, where it is kept, signature."""
 _STRIPE = HexColor("#fafaf9")
 
@@ -34,7 +34,7 @@ class Words(StrEnum):
     COLUMNS = "序号 户主 户号 小组 卡号 放在哪里 签收"
     INSIDE = "内部使用，不张贴。交卡时核对来人，请他签名；第二个人凭这份名单确认。"
     PRINTED = "{day}打印，共{count}张"
-    OTHER = "第{slot}张"
+    OTHER = "本户第{slot}张"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _row(paper: Paper, top: float, line: Line, *, striped: bool) -> None:
     """One card."""
     width = _SHEET[0] - 2 * _MARGIN
     if striped:
-        paper.box(_MARGIN, top - 1, width, _ROW, _STRIPE)
+        paper.box(_MARGIN, top - 0.8, width, _ROW - 0.4, _STRIPE)
     values = (str(line.place), line.name, line.code, line.group, line.number, line.kept, "")
     x = _MARGIN
     for at, (text, column) in enumerate(zip(values, _WIDTHS, strict=True)):

@@ -45,7 +45,7 @@ def one_batch(form: BoundForm, village: str, batch: str) -> str:
     """Show what is left of a batch, to be ticked; of a large one by group."""
     with access.database().reading() as session:
         seen = _seen(session, village, batch)
-    groups = sorted({who.group for who in seen.people.values()})
+    groups = sorted({who.group for who in seen.people.values() if who.group})
     group = request.values.get("group", "")
     here = [one for one in seen.left if not group or seen.people[one.participant].group == group]
     return render_template(

@@ -105,12 +105,8 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         page=statement,
         unit=unit,
         has_pin=has_pin,
-        cards=[one for one in cards if one.status in ("active", "printed")],
-        ended_cards=sorted(
-            (one for one in cards if one.status not in ("active", "printed")), key=lambda one: one.changed_at
-        )[::-1],
+        **_cards(cards),
         used=used,
-        slots=roster.SLOTS,
         pin_events=pin_events,
         consent=consent,
         under_way=under_way,
@@ -121,6 +117,14 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         is_person=who.kind in roster.PERSONS,
         names=names,
     )
+
+
+def _cards(cards: list[roster.Card]) -> dict[str, object]:
+    """A household's cards in hand, those that ended, the last first, and how many it may have."""
+    in_hand = [one for one in cards if one.status in ("active", "printed")]
+    ended = [one for one in cards if one.status not in ("active", "printed")]
+    ended.sort(key=lambda one: one.changed_at, reverse=True)
+    return {"cards": in_hand, "ended_cards": ended, "slots": roster.SLOTS}
 
 
 def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, Bar, str]]:
