@@ -5,7 +5,7 @@ an act needs of people is part of it: from that `acts_shut` says which acts stay
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -86,13 +86,18 @@ def declared() -> list[Control]:
     return sorted(_DECLARED.values(), key=lambda one: (one.where, one.act))
 
 
-def acts_shut(session: Session, *, village: str, at: datetime) -> list[ShutAct]:
+def acts_shut(
+    session: Session, *, village: str, at: datetime, supposing: Mapping[str, Collection[Role]] | None = None
+) -> list[ShutAct]:
     """Return the acts that stay shut in a village until somebody exists who may do them, and who that is.
+
+    Args:
+        supposing: roles that people (ids) are to have in the village, as if they had them already.
 
     Example:
         staff.acts_shut(session, village="cy", at=now)[0].missing  # "还没有村务监督"
     """
-    return _acts_shut(session, _people(session, village), at)
+    return _acts_shut(session, _people(session, village, supposing or {}), at)
 
 
 def standing(session: Session, *, village: str, at: datetime) -> tuple[list[Role], list[ShutAct]]:
@@ -101,7 +106,7 @@ def standing(session: Session, *, village: str, at: datetime) -> tuple[list[Role
     Example:
         staff.standing(session, village="cy", at=now)  # ([], [])
     """
-    people = _people(session, village)
+    people = _people(session, village, {})
     return roles_missing(people), _acts_shut(session, people, at)
 
 
@@ -122,7 +127,7 @@ def staff_missing(session: Session, *, village: str) -> list[Role]:
     Example:
         staff.staff_missing(session, village="cy") == [Role.SUPERVISOR]
     """
-    return roles_missing(_people(session, village))
+    return roles_missing(_people(session, village, {}))
 
 
 def shut(acts: Sequence[Control], people: Sequence[Person], same: Same) -> list[ShutAct]:
@@ -171,10 +176,10 @@ def roles_missing(people: Sequence[Person]) -> list[Role]:
     return list(fewest)
 
 
-def _people(session: Session, village: str) -> list[Person]:
-    """Return who may sign in and has a role that counts in this village."""
+def _people(session: Session, village: str, supposing: Mapping[str, Collection[Role]]) -> list[Person]:
+    """Return who may sign in and has a role that counts in this village, or would have one."""
     return [
-        Person(one.staff.id, one.staff.name, one.roles_in(village))
+        Person(one.staff.id, one.staff.name, frozenset(supposing.get(one.staff.id, one.roles_in(village))))
         for one in directory.everyone(session, village=village)
         if not one.staff.disabled
     ]

@@ -128,6 +128,8 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,
         )
+        may_see = access.allowed(Permission.MEETING_VIEW)
+        meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
     today = dates.day_of(at)
     form.prefill(place=places[0], hung_on=today.isoformat())
     return render_template(
@@ -142,6 +144,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         over=made_by is not None and made_by.ends_on is not None and today > made_by.ends_on,
         names=names,
         notice=notice,
+        meeting=meeting,
         places=places,
     )
 
