@@ -245,7 +245,7 @@ def confirm_the_cards(clicks: Clicks) -> None:
 
 def hold_a_meeting(clicks: Clicks) -> None:
     li = clicks.sits_down("li", f"{OWN} li")
-    clicks.click(li, ".tabs a:text-is('评议会')")
+    clicks.click(li, ".tabs a:text-is('评议')")
     li.fill("#title", "9月第一次评议会")
     li.fill("#judges", "李会计、老支书、吴组长")
     clicks.click(li, "button:text-is('开始评议')")
@@ -272,7 +272,7 @@ def post_the_notice(clicks: Clicks) -> None:
 
 def sell(clicks: Clicks, token: str) -> None:
     chen = clicks.sits_down("chen", f"{OWN} chen")
-    clicks.click(chen, ".tabs a:text-is('兑换')")
+    clicks.click(chen, ".tabs a:text-is('超市')")
     scan(chen, token, shows="#basket")
     clicks.click(chen, "li.goods:has-text('洗衣皂') button[aria-label=多一件]")
     clicks.click(chen, "button:text-is('下一步')")
