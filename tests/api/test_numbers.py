@@ -71,6 +71,28 @@ def _taking_back(village: Village) -> tuple[str, dict[str, Any], str]:
     )
 
 
+def _shelf(village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/redemptions/shelf", {"scan_ticket": village.sale()["scan_ticket"]}, "chen"
+
+
+def _returning(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, clerk = _taking_back(village)
+    pieces = [{"goods": "G01", "quantity": 1}]
+    return path.replace("/reversal", "/returns"), {**body, "pieces": pieces}, clerk
+
+
+def _exchange(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, clerk = _returning(village)
+    body = {**village.sale(), "reason": "换一块", "pieces": body["pieces"]}
+    return path.replace("/returns", "/exchange"), body, clerk
+
+
+def _undoing(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, clerk = _stock(village)
+    position = village.post(path, body).json["position"]
+    return f"{path}/{position}/undoing", {"request_id": village.request_id(), "reason": "登记了两次"}, clerk
+
+
 def _stock(village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"request_id": village.request_id(), "kind": "received", "quantity": 3, "note": "进货"}
     return "/goods/G01/stock-moves", body, "chen"
@@ -244,7 +266,11 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "card-scans": _scan,
     "redemptions": _sale,
     "redemptions/quote": _quote,
+    "redemptions/shelf": _shelf,
     "redemptions/<key:redemption>/reversal": _taking_back,
+    "redemptions/<key:redemption>/returns": _returning,
+    "redemptions/<key:redemption>/exchange": _exchange,
+    "goods/<key:goods>/stock-moves/<key:position>/undoing": _undoing,
     "pins": _pin,
     "pins/change": _changed_pin,
     "approvals/<key:approval>/confirmation": _answering("confirmation", "li"),
