@@ -63,15 +63,15 @@ LOG_KINDS = (
     "goods_described",
     "village_placed",
     "township_renamed",
-    "score_corrected",
-    "correction_hung",
-    "notice_hung",
-    "household_changed",
-    "household_split",
     # In the order in which migrations added them.
+    "score_corrected",
     "goods_return",
     "card_batch_printed",
     "card_batch_voided",
+    "household_changed",
+    "household_split",
+    "notice_hung",
+    "correction_hung",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -135,11 +135,11 @@ def seat(session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, 
     session.flush()
 
 
-def sitting(session: Session, *, village: str, meeting: str) -> list[Judge]:
+def seated(session: Session, *, village: str, meeting: str) -> list[Judge]:
     """Return who sits in a meeting (id), each with the code of the household that they do not judge.
 
     Example:
-        sitting(session, village="cy", meeting=meeting.id)  # [Judge("龙凤泉", "01001")]
+        seated(session, village="cy", meeting=meeting.id)  # [Judge("龙凤泉", "01001")]
     """
     judges = judges_of(session, village=village, meeting=meeting)
     ids = {one.participant_id for one in judges if one.participant_id}

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,15 +23,18 @@ from pointsbank import (
     proof,
     publicity,
     roster,
+    scoring,
     staff,
     tables,
     villages,
 )
 from pointsbank.database import Database
+from pointsbank.points import whole
 from tests.builders import HOUSEHOLDS, NOW, OTHERS, VILLAGE, chayuan
 from tests.ledger.tampering import tamper
 from tests.proof import month
 from tests.publicity import scene
+from tests.publicity.desk import LATER, august, desk
 from tests.staff.people import hire
 
 OLD, WITHOUT_LEADERS, WITHOUT_TOWNSHIPS = "0007", "0017", "0020"
@@ -327,7 +332,7 @@ def test_a_village_whose_log_tells_of_a_stocktake_does_not_go_back_before_them(d
 
 
 def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(database):
-    """0030: what hung keeps its last day, what did not counts as hung when it was published; and back."""
+    """0038: what hung keeps its last day, what did not counts as hung when it was published; and back."""
     when = {"village": VILLAGE, "by": "li"}
     with database.writing() as session:
         scene.found_village(session)
@@ -335,7 +340,7 @@ def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(
         made = [publicity.close_and_publish(session, meeting=one, at=NOW, **when).id for one in meetings]
         publicity.hang(session, notice=made[0], place="路口", at=scene.after(2), **when)
 
-    migrating.downgrade(database, "0029")
+    migrating.downgrade(database, "0037")
     with database.reading() as session:
         rows = dict(session.connection().execute(text("SELECT id, ends_on FROM notice")).all())
     assert {id: str(rows[id]) for id in made} == dict(zip(made, ["2026-09-06", "2026-09-04"], strict=True))
@@ -349,3 +354,19 @@ def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(
         assert publicity.settle(session, notice=made[1], at=scene.after(4), **when).posted == 1
         assert publicity.hang(session, notice=made[0], place="祠堂", at=scene.after(4), **when).number == 1
         assert publicity.notice_by_id(session, village=VILLAGE, notice_id=made[0]).ends_on == first.ends_on
+
+
+def test_a_correction_from_before_hangings_were_recorded_still_hangs_and_is_posted(database):
+    """0038: it has a last day and no hanging; going back leaves it one, and coming again does not take it away."""
+    at = desk(database, august("0101", "志愿", quantity=Decimal(1)))
+    made = at.correct(at.scores[0], participant_code="0303")
+    assert made.status == "unhung"
+
+    migrating.downgrade(database, "0037")
+    migrating.upgrade(database)
+
+    [left] = at.panel.read(scoring.corrections, scores=[at.scores[0].id])
+    assert (left.status, left.days, left.hung_on) == ("hanging", None, None)
+    assert left.ends_on is not None and (left.ends_on - left.corrected_at.date()).days == 3
+    at.panel.write(publicity.settle_correction, score=made.score_id, at=LATER + timedelta(days=4))
+    assert at.honour("li") == whole(2)

@@ -43,7 +43,7 @@ def test_a_judge_named_with_a_household_is_recused_from_it(panel: Panel) -> None
 
     assert (own.recused, other.recused) == ("龙凤泉", "")
     assert meeting.judges == ("龙凤泉", "郝田发")
-    assert panel.read(scoring.sitting, meeting=meeting.id) == [LONG, Judge("郝田发", None)]
+    assert panel.read(scoring.seated, meeting=meeting.id) == [LONG, Judge("郝田发", None)]
 
 
 def test_a_household_that_is_not_there_is_named(panel: Panel) -> None:

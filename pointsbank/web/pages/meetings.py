@@ -66,7 +66,7 @@ def _proposed(village: str) -> dict[str, str]:
     today = dates.day_of(access.now())
     with access.database().reading() as session:
         held = scoring.meetings(session, village=village)
-        sat = scoring.sitting(session, village=village, meeting=held[0].id) if held else []
+        sat = scoring.seated(session, village=village, meeting=held[0].id) if held else []
     title = f"{dates.month_in_words(dates.month_of(today))}评议会"
     taken = sum(one.title.startswith(title) for one in held)
     return {
@@ -94,7 +94,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     form.keep_request_id()
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
-        sat = scoring.sitting(session, village=village, meeting=meeting)
+        sat = scoring.seated(session, village=village, meeting=meeting)
         names = staff.actors(session, ids={note.added_by for note in found.notes} | {found.opened_by})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
