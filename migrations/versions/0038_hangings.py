@@ -77,6 +77,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Forget hangings; what hangs nowhere yet counts as hung when it was made, as it did before."""
     op.drop_table("hanging")
+    # Its rows are numbered again from 1 once hangings are recorded anew.
+    op.execute(sa.text("DELETE FROM row_witness WHERE table_name = 'hanging'"))
     replace_checks(op, "notice", dict.fromkeys(_RULES))
     op.execute(sa.text(f"UPDATE notice SET ends_on = {_later('published_on')} WHERE ends_on IS NULL"))
     _let_end_be_open(nullable=False)

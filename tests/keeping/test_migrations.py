@@ -357,7 +357,7 @@ def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(
 
 
 def test_a_correction_from_before_hangings_were_recorded_still_hangs_and_is_posted(database):
-    """0038: it has a last day and no hanging; going back leaves it one, and coming again does not take it away."""
+    """0038: it has a last day and no hanging; going back and coming again leaves it that day."""
     at = desk(database, august("0101", "志愿", quantity=Decimal(1)))
     made = at.correct(at.scores[0], participant_code="0303")
     assert made.status == "unhung"
