@@ -9,8 +9,7 @@ from sqlmodel import Session
 
 from pointsbank import due, publicity, staff
 from pointsbank.labels.month_step import MONTH_STEP
-from pointsbank.publicity import Notice
-from pointsbank.publicity.correction_hanging import UnhungCorrection
+from pointsbank.publicity import Notice, UnhungCorrection
 from pointsbank.staff import Permission
 from pointsbank.web import access
 
