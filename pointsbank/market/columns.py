@@ -81,7 +81,7 @@ def sales_query(*, village: str) -> Select[Any]:
         sale.log_index,
         sale.sold_on,
     )
-    returned, kept, joined = _with_returns(select(*(col(one) for one in columns)))
+    returned, kept, joined = _with_returns(select(*(col(one) for one in columns)), village=village)
     return joined.add_columns(
         col(RedemptionRow.sold_by),
         col(RedemptionRow.sold_at),
@@ -96,13 +96,14 @@ def sales_query(*, village: str) -> Select[Any]:
     ).where(RedemptionRow.in_village(village))
 
 
-def _with_returns(query: Select[Any]) -> tuple[Any, Any, Select[Any]]:
+def _with_returns(query: Select[Any], *, village: str) -> tuple[Any, Any, Select[Any]]:
     """Return what came back of each redemption, what is left of it, and the query joined with both."""
     back, reversal = RedemptionReturnRow, RedemptionReversalRow
     # Few sales come back in part: their sums are made once and looked up, not asked for row by row.
     in_part = (
-        select(col(back.village_id), col(back.redemption_id), func.sum(col(back.total)).label("total"))
-        .group_by(col(back.village_id), col(back.redemption_id))
+        select(col(back.redemption_id), func.sum(col(back.total)).label("total"))
+        .where(back.in_village(village))
+        .group_by(col(back.redemption_id))
         .subquery()
     )
     sale = RedemptionRow
@@ -115,7 +116,7 @@ def _with_returns(query: Select[Any]) -> tuple[Any, Any, Select[Any]]:
         )
         .join(
             in_part,
-            (in_part.c.village_id == col(sale.village_id)) & (in_part.c.redemption_id == col(sale.id)),
+            in_part.c.redemption_id == col(sale.id),
             isouter=True,
         )
     )
@@ -143,7 +144,7 @@ def sales_light(*, village: str) -> Select[Any]:
     """
     sale = RedemptionRow
     columns: tuple[Any, ...] = (sale.participant_id, sale.sold_by, sale.sold_on)
-    _, kept, joined = _with_returns(select(*(col(one) for one in columns)))
+    _, kept, joined = _with_returns(select(*(col(one) for one in columns)), village=village)
     return joined.add_columns(kept.label("kept")).where(RedemptionRow.in_village(village))
 
 

@@ -30,7 +30,7 @@ class ConfirmationRequired(Refused):
     """The clerk has not said that the person at the counter belongs to the card."""
 
     code = "confirmation_required"
-    sentence = "请核对来人与积分卡是否一致，勾选“已核对”后再兑换。"
+    sentence = "请核对来人与积分卡是否一致，再按“已核对，确认兑换”。"
     fixed_by = "店员"
 
 

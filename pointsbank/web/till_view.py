@@ -32,13 +32,16 @@ def has_digits(text: str) -> bool:
 def kept(values: Mapping[str, str]) -> dict[str, str]:
     """Return what the till carries on: the scan ticket, the basket, what comes back in exchange and why.
 
-    Prices of goods that are not chosen are left out, so that an address stays short.
+    Prices of goods that are not chosen are left out, so that an address stays short; and so is a card that
+    was scanned into a field.
 
     Example:
         >>> kept({"ticket": "k2", "q-M01": "1", "p-M01": "40", "q-S03": "", "p-S03": "2", "csrf_token": "…"})
         {'ticket': 'k2', 'q-M01': '1', 'p-M01': '40'}
     """
-    given = {name: value.strip() for name, value in values.items() if _KEPT.match(name)}
+    given = {
+        name: value.strip() for name, value in values.items() if _KEPT.match(name) and not was_scanned(value)
+    }
     chosen_ones = {
         name[2:] for name, value in given.items() if name.startswith("q-") and value not in ("", "0")
     }
@@ -48,6 +51,12 @@ def kept(values: Mapping[str, str]) -> dict[str, str]:
         if value and (name[:2] not in ("q-", "p-") or name[2:] in chosen_ones)
     }
     return dict(list(wanted.items())[:_MOST])
+
+
+def scanned_meanwhile(form: Mapping[str, str]) -> str | None:
+    """Return the card that was scanned into a line or a number of pieces, or None."""
+    typed = (value for name, value in form.items() if name == "entry" or name.startswith("q-"))
+    return next((value for value in typed if was_scanned(value)), None)
 
 
 def pieces_of(prefix: str, values: Mapping[str, str]) -> dict[str, str]:

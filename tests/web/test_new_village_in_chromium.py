@@ -276,7 +276,6 @@ def sell(clicks: Clicks, token: str) -> None:
     scan(chen, token, shows="#basket")
     clicks.click(chen, "li.goods:has-text('洗衣皂') button[aria-label=多一件]")
     clicks.click(chen, "button:text-is('下一步')")
-    clicks.click(chen, "#confirmed")
-    clicks.click(chen, "button:text-is('确认兑换')")
+    clicks.click(chen, "button:text-is('已核对，确认兑换')")
     chen.wait_for_selector("text=洗衣皂")
     assert "兑换后剩余" in chen.inner_text("main")

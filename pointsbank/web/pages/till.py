@@ -100,7 +100,7 @@ def till_goods(village: str) -> ResponseReturnValue:
 def till_choose(village: str) -> ResponseReturnValue:
     """Take the chosen goods on to the confirmation; a card that is scanned meanwhile begins anew."""
     carried, entry = till_view.kept(request.form), request.form.get("entry", "").strip()[:300]
-    scanned = next((one for one in (entry, *carried.values()) if till_view.was_scanned(one)), None)
+    scanned = till_view.scanned_meanwhile(request.form)
     if scanned is not None:
         return _begin(village, forms.unbound(ScanForm, **carried), scanned)
     if entry:
@@ -159,16 +159,22 @@ def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
     )
     if found is None:
         return _wait(village, form)
-    before = carried.get("ticket")
-    with access.database().reading() as session:
-        held = market.ticket_holder(session, village=village, ticket=before) if before else None
-    said = ""
-    if held is not None and held != found.participant.id:
-        said = "扫的是另一户的卡，已重新开始；上一户没有兑换。" if till_view.has_basket(carried) else ""
+    sentence = ""
+    if _is_another(village, carried.get("ticket"), found.participant.id):
+        if till_view.has_basket(carried):
+            sentence = "扫的是另一户的卡，已重新开始；上一户没有兑换。"
         carried = {}
-    carried = {name: value for name, value in carried.items() if not till_view.was_scanned(value)}
     carried["ticket"] = found.scan_ticket
-    return SeeOther("till_goods", said, village=village, **carried).response()
+    return SeeOther("till_goods", sentence, village=village, **carried).response()
+
+
+def _is_another(village: str, ticket: str | None, participant: str) -> bool:
+    """Return whether a scan before this one was of another household."""
+    if not ticket:
+        return False
+    with access.database().reading() as session:
+        before = market.ticket_holder(session, village=village, ticket=ticket)
+    return before is not None and before != participant
 
 
 def _wait(village: str, form: BoundForm, found: roster.Found | None = None) -> ResponseReturnValue:
