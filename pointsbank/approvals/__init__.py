@@ -14,6 +14,8 @@ from pointsbank.approvals.hand_outs import HandedCard, request_hand_out
 from pointsbank.approvals.kind import Approval
 from pointsbank.approvals.listing import Shown, concerning, count_answerable, ended, shown, waiting
 from pointsbank.approvals.loosening import change_setting
+from pointsbank.approvals.month_closing import outlook as month_outlook
+from pointsbank.approvals.month_closing import request_month_close
 from pointsbank.approvals.monthly_limits import change_limit
 from pointsbank.approvals.objecting import decide_objection
 from pointsbank.approvals.on_screen import confirm_on_screen

@@ -21,3 +21,4 @@ from pointsbank.boards.resolutions import black_board_resolution, end_black_boar
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.standing import GroupLine, freeze_standing, is_frozen, standing
 from pointsbank.boards.taken_down import taken_down
+from pointsbank.boards.voting import Vote, decide_each, undecided_red

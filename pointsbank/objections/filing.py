@@ -239,13 +239,20 @@ def find(session: Session, kind: Kind[Row], *, village: str, objection: str) -> 
     return found[0]
 
 
-def filed(session: Session, kind: Kind[Row], *, village: str, subject: str | None = None) -> list[Filed[Row]]:
+def filed(
+    session: Session, kind: Kind[Row], *, village: str, subject: str | None = None, only_open: bool = False
+) -> list[Filed[Row]]:
     """Return the objections to one thing (id) or to all of this kind, oldest first.
+
+    Args:
+        only_open: those that wait for an answer.
 
     Example:
         filed(session, LISTINGS, village="chayuan", subject=listing.id)[0].answer  # None while it is open
     """
     about = [] if subject is None else [col(kind.objections.subject_id) == subject]
+    if only_open:
+        about.append(col(kind.answers.objection_id).is_(None))
     return _read(session, kind, village, *about)
 
 
@@ -255,8 +262,7 @@ def open_subjects(session: Session, kind: Kind[Row], *, village: str) -> set[str
     Example:
         open_subjects(session, LISTINGS, village="chayuan")  # {"7qk…"}
     """
-    found = _read(session, kind, village, col(kind.answers.objection_id).is_(None))
-    return {one.row.subject_id for one in found}
+    return {one.row.subject_id for one in filed(session, kind, village=village, only_open=True)}
 
 
 def forget(session: Session, kind: Kind[Row], *, village: str, subjects: Sequence[str]) -> None:

@@ -6,22 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, scoring, staff, villages
+from pointsbank import boards, ledger, scoring, villages
 from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
 from pointsbank.proof.row_rules import GROWING
-
-CONTROL = staff.declare(
-    staff.Control(
-        act="月结",
-        controlled="the committee, which closes the month",
-        controls="everybody who reads the poster: its code seals the log, and nothing of the month may wait",
-        where=__name__,
-        permissions=(staff.Permission.MONTH_CLOSE,),
-    )
-)
 
 
 class MonthNotOver(Refused):
@@ -92,7 +82,8 @@ def _refuse_unless_due(session: Session, *, village: str, month: str, at: dateti
         raise MonthNotOver(month=month_in_words(month), day=last_day(month).isoformat())
     work = scoring.pending_items(session, village=village, month=month)
     if work:
-        raise WorkOpen(month=month_in_words(month), work="；".join(item.rstrip("。") for item in work[:5]))
+        sentences = "；".join(item.sentence.rstrip("。") for item in work[:5])
+        raise WorkOpen(month=month_in_words(month), work=sentences)
 
 
 def _seal(session: Session, *, village: str, month: str, log_index: int, at: datetime) -> Anchor:

@@ -40,6 +40,12 @@ class ClosingBody(Schema):
     heir = Text(maximum=40, load_default=None, allow_none=True, note="并入的户号；不填就是销户。")
 
 
+class MonthCloseBody(Schema):
+    """That what stays as it is was read, e.g. that nobody is on the red board."""
+
+    heeded = Flag(load_default=False, note="拒绝时列出的事已经看过，照样月结。")
+
+
 class GiftBody(Schema):
     """Points for no deed out of the charity account, and why."""
 

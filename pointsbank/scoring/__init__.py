@@ -38,6 +38,7 @@ from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled
+from pointsbank.scoring.meeting_summary import check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,
     close_meeting,
@@ -46,8 +47,9 @@ from pointsbank.scoring.meetings import (
     open_meeting,
     write_minutes,
 )
+from pointsbank.scoring.of_participant import months_of, unposted
 from pointsbank.scoring.one_item import item
-from pointsbank.scoring.pending import pending_items
+from pointsbank.scoring.pending import contested_in, pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import (
     counts,

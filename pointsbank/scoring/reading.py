@@ -32,14 +32,16 @@ class ScoreUnknown(NotFound):
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
 _SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
+SUMS = (
+    func.sum(_COUNTED),
+    func.sum(case((_COUNTED > 0, _COUNTED), else_=0)),
+    func.sum(case((_COUNTED < 0, _COUNTED), else_=0)),
+    func.sum(case((col(StoredScoreRow.late), _COUNTED), else_=0)),
+)
+"""What scores come to, in the order of a `MonthTotal`."""
+
 _TOTALS = (
-    select_columns(
-        col(StoredScoreRow.participant_id),
-        func.sum(_COUNTED),
-        func.sum(case((_COUNTED > 0, _COUNTED), else_=0)),
-        func.sum(case((_COUNTED < 0, _COUNTED), else_=0)),
-        func.sum(case((col(StoredScoreRow.late), _COUNTED), else_=0)),
-    )
+    select_columns(col(StoredScoreRow.participant_id), *SUMS)
     .where(
         StoredScoreRow.in_village(bindparam("village")),
         col(StoredScoreRow.counted_in) == bindparam("month"),
@@ -60,7 +62,7 @@ _TAKEN_BACK = (
         col(StoredScoreRow.counted_in) != col(CorrectionRow.taken_back_in),
     )
 )
-_NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
+NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
 
 
 def scores(
@@ -184,7 +186,7 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
     totals = {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
     back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
     for participant, counted in back:
-        totals[participant] = taken_back(totals.get(participant, _NOTHING), counted)
+        totals[participant] = taken_back(totals.get(participant, NOTHING), counted)
     return totals
 
 

@@ -5,7 +5,7 @@ an act needs of people is part of it: from that `acts_shut` says which acts stay
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -86,13 +86,18 @@ def declared() -> list[Control]:
     return sorted(_DECLARED.values(), key=lambda one: (one.where, one.act))
 
 
-def acts_shut(session: Session, *, village: str, at: datetime) -> list[ShutAct]:
+def acts_shut(
+    session: Session, *, village: str, at: datetime, supposing: Mapping[str, Collection[Role]] | None = None
+) -> list[ShutAct]:
     """Return the acts that stay shut in a village until somebody exists who may do them, and who that is.
+
+    Args:
+        supposing: roles that people (ids) are to have in the village, as if they had them already.
 
     Example:
         staff.acts_shut(session, village="cy", at=now)[0].missing  # "还没有村务监督"
     """
-    people = _people(session, village)
+    people = _people(session, village, supposing or {})
     history = acts_upon(session, [one.id for one in people])
 
     def same(first: str, second: str) -> bool:
@@ -109,7 +114,7 @@ def staff_missing(session: Session, *, village: str) -> list[Role]:
     Example:
         staff.staff_missing(session, village="cy") == [Role.SUPERVISOR]
     """
-    return roles_missing(_people(session, village))
+    return roles_missing(_people(session, village, {}))
 
 
 def shut(acts: Sequence[Control], people: Sequence[Person], same: Same) -> list[ShutAct]:
@@ -158,10 +163,10 @@ def roles_missing(people: Sequence[Person]) -> list[Role]:
     return list(fewest)
 
 
-def _people(session: Session, village: str) -> list[Person]:
-    """Return who may sign in and has a role that counts in this village."""
+def _people(session: Session, village: str, supposing: Mapping[str, Collection[Role]]) -> list[Person]:
+    """Return who may sign in and has a role that counts in this village, or would have one."""
     return [
-        Person(one.staff.id, one.staff.name, one.roles_in(village))
+        Person(one.staff.id, one.staff.name, frozenset(supposing.get(one.staff.id, one.roles_in(village))))
         for one in directory.everyone(session, village=village)
         if not one.staff.disabled
     ]

@@ -44,6 +44,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/approvals/{{approval}}/withdrawal"),
     ("POST", f"{HERE}/hand-outs"),
     ("POST", f"{HERE}/participants/{{code}}/closing"),
+    ("POST", f"{HERE}/months/{{month}}/close"),
     ("POST", f"{HERE}/participants/{{code}}/erasure"),
     ("POST", f"{HERE}/goods/{{goods}}/price"),
     ("POST", f"{HERE}/goods/{{goods}}/words"),

@@ -235,6 +235,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "approvals/<key:approval>/withdrawal": _answering("withdrawal", "chen"),
     "hand-outs": _hand_out,
     "participants/<key:code>/closing": _request("/participants/0102/closing", "li", decision="全家迁出"),
+    "months/<key:month>/close": _request("/months/2026-08/close", "li", heeded=True),
     "participants/<key:code>/erasure": _erasure,
     "participants/<key:code>/gifts": _request("/participants/0101/gifts", "li", points=5, reason="春节赠送"),
     "goods/<key:goods>/price": _request("/goods/G01/price", "li", points=4),

@@ -10,6 +10,7 @@ from tests.builders import VILLAGE
 
 KINDS_AND_DOORS: dict[str, tuple[str, dict[str, Any]]] = {
     "close_household": ("/participants/0102/closing", {"decision": "全家迁出", "heir": "0101"}),
+    "close_month": ("/months/2026-08/close", {"heeded": True}),
     "give_points": ("/participants/0101/gifts", {"points": 5, "reason": "村民代表会议决定，春节赠送"}),
     "lower_price": ("/goods/G01/price", {"points": 4}),
     "describe_goods": ("/goods/G01/words", {"name": "肥皂", "spec": "2块"}),

@@ -17,6 +17,7 @@ OF_ANOTHER_ROLE = {
 }
 TABLE = {
     "close_household": OF_ANOTHER_ROLE,
+    "close_month": OF_ANOTHER_ROLE,
     "correct_score": {
         COMMITTEE: {SUPERVISOR, ADMIN},
         SUPERVISOR: {COMMITTEE, ADMIN},

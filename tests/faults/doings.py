@@ -66,7 +66,7 @@ class Doings:
         with scene.later(35):
             yield "September", self.command("month", "close", "2026-09")
         with scene.later(65):
-            yield "October", self.page("li", "/boards/2026-10/close")
+            yield "October", self.page("li", "/boards/2026-10/close", heeded="1")
 
     def _at_the_shop(self) -> Iterator[tuple[str, Callable[[], Told]]]:
         yield "a stocktake", self.api("chen", "/stocktakes", note="九月盘点")

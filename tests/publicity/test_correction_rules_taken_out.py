@@ -29,8 +29,8 @@ RULES = [
     ),
     TakenOut(
         reading.month_totals,
-        "taken_back(totals.get(participant, _NOTHING), counted)",
-        "totals.get(participant, _NOTHING)",
+        "taken_back(totals.get(participant, NOTHING), counted)",
+        "totals.get(participant, NOTHING)",
         test_correcting.test_a_closed_month_stays_what_it_was_and_the_difference_counts_in_the_open_one,
     ),
     TakenOut(

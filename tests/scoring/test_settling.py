@@ -204,16 +204,17 @@ def test_a_month_with_open_minutes_is_not_finished(panel):
     [august] = panel.read(scoring.pending_items, month="2026-08")
     [july] = panel.read(scoring.pending_items, month="2026-07")
 
-    assert august == july == "2026-08-25的评议会“八月评议会”还没有结束，请先点“结束并公示”。"
+    assert august == july
+    assert august.sentence == "2026-08-25的评议会“八月评议会”还没有结束，请先点“结束并公示”。"
+    assert (august.code, august.meeting) == ("open_meeting", panel.meeting)
     assert panel.read(scoring.pending_items, month="2026-06") == []
 
 
 def test_a_month_whose_scores_hang_in_public_is_not_finished(panel):
     score = panel.score(panel.village.wang, "助邻")
     panel.publish()
-    assert panel.read(scoring.pending_items, month="2026-08") == [
-        "有1条评分还在公示、没有入账，请在公示期满后入账。"
-    ]
+    [hanging] = panel.read(scoring.pending_items, month="2026-08")
+    assert hanging.sentence == "有1条评分还在公示、没有入账，请在公示期满后入账。"
 
     panel.settle(score)
 
@@ -226,6 +227,7 @@ def test_an_objection_holds_up_its_entry_and_not_the_month(panel):
     step(panel, scoring.contest, score)
 
     assert panel.read(scoring.pending_items, month="2026-08") == []
+    assert panel.read(scoring.contested_in, month="2026-08") == 1
 
 
 def test_a_meeting_settled_at_once_is_one_settled_score_by_score(panel):

@@ -168,7 +168,7 @@ def test_an_empty_objection_is_said_beside_its_fields(li: Browser, village: Chay
 
 
 def test_a_month_is_closed_on_its_page_and_shows_its_digits(
-    li: Browser, village: Chayuan, clock: Traveller
+    app: Flask, li: Browser, village: Chayuan, clock: Traveller
 ) -> None:
     meeting = open_meeting(li)
     enter(li, meeting, "0101")
@@ -176,10 +176,18 @@ def test_a_month_is_closed_on_its_page_and_shows_its_digits(
     clock.shift(4 * 24 * 3600)
     li.sign_in("li")
     board = f"{HOME}/boards/2026-08"
-    assert li.post(f"{board}/close").status_code == 409
+    early = li.post(f"{board}/close", heeded="1")
+    assert (early.status_code, "还在公示、没有入账" in words(early)) == (409, True)
+    assert f"{HOME}/notices" in words(li.get(f"{board}/close"))
 
     li.post(f"{notice.request.path}/settle")
-    closed = li.follow(li.post(f"{board}/close"))
+    unread = li.post(f"{board}/close")
+    assert (unread.status_code, "红榜上一户也没有" in words(unread)) == (409, True)
+    asked = li.follow(li.post(f"{board}/close", heeded="1"))
+    assert "未月结" in words(li.get(board))
+    chen = Browser(app).sign_in("chen")
+    chen.post(f"{asked.request.path}/confirmation")
+    closed = li.get(board)
 
     assert "已月结" in words(closed)
     assert re.search(r"(\d{5} ){5}\d{5}", words(closed))

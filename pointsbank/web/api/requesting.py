@@ -16,6 +16,7 @@ from pointsbank.schemas.requesting import (
     GiftBody,
     GoodsWordsBody,
     HandOutBody,
+    MonthCloseBody,
     MonthlyLimitBody,
     PriceBody,
     SettingBody,
@@ -25,7 +26,7 @@ from pointsbank.web import access
 from pointsbank.web.api.approvals import one_request
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("requesting", "申请要两个人办的事：发卡、销户、删除资料、降价、放宽")
+routes = Routes("requesting", "申请要两个人办的事：发卡、销户、删除资料、月结、降价、放宽")
 
 
 @routes.post("/hand-outs", "签字：新卡已交给各户，要第二个人确认才能用", Permission.CARDS_ISSUE)
@@ -51,6 +52,16 @@ def request_closing(body: dict[str, Any], village: str, code: str) -> dict[str, 
     who: Any = {"village": village, "participant": code, **access.by_and_at()}
     with access.database().writing() as session:
         made = approvals.request_closing(session, **who, **body)
+    return one_request(village, made.id)
+
+
+@routes.post("/months/<key:month>/close", "申请月结，要第二个人确认，不能恢复", Permission.MONTH_CLOSE)
+@routes.json(ApprovalSchema, body=MonthCloseBody, status=201)
+def request_month_close(body: dict[str, Any], village: str, month: str) -> dict[str, Any]:
+    """Request that a month is closed for good."""
+    who: Any = {"village": village, "month": month, **access.by_and_at()}
+    with access.database().writing() as session:
+        made = approvals.request_month_close(session, **who, **body)
     return one_request(village, made.id)
 
 

@@ -111,13 +111,6 @@ def propose_black(session: Session, form: BoundForm, village: str, month: str) -
     return SeeOther("one_listing", sentence, village=village, listing=made.id)
 
 
-@page.action("/v/<village>/boards/<month>/close", Permission.MONTH_CLOSE, on=month_board)
-def close_month(session: Session, form: BoundForm, village: str, month: str) -> str:
-    """Close the month for good and make its anchor."""
-    proof.close_month(session, village=village, month=month, **access.by_and_at())
-    return f"{dates.month_in_words(month)}已月结，存证码已生成，可以打印海报。"
-
-
 @page.action(
     "/v/<village>/boards/<month>/resolution", Permission.SETTINGS_CHANGE, form=Resolution, on=month_board
 )

@@ -174,12 +174,12 @@ def write_minutes(session: Session, form: BoundForm, village: str, meeting: str)
     return "记录已保存。"
 
 
-@page.action("/v/<village>/meetings/<meeting>/close", Permission.MEETING_HOLD, on=one_meeting)
-def close_meeting(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
-    """Seal the minutes and publish the notice."""
-    notice = publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
-    sentence = "评议会已结束，记录已封存，公示开始。"
-    return SeeOther("one_notice", sentence, village=village, notice=notice.id)
+@page.action("/v/<village>/meetings/<meeting>/review", Permission.MEETING_HOLD, form=Minutes, on=one_meeting)
+def review_meeting(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
+    """Keep the minutes as typed, and lead to what is looked at before the meeting ends."""
+    minutes = form.data["minutes"]
+    scoring.write_minutes(session, village=village, meeting=meeting, minutes=minutes, **access.by_and_at())
+    return SeeOther("closing_meeting", village=village, meeting=meeting)
 
 
 def _refuse_others(session: Session, village: str, score: str) -> None:

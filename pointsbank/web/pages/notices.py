@@ -104,6 +104,8 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,
         )
+        may_see = access.allowed(Permission.MEETING_VIEW)
+        meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
     return render_template(
         "notices/score.html",
         form=form,
@@ -116,6 +118,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         over=made_by is not None and made_by.ends_on is not None and dates.day_of(at) > made_by.ends_on,
         names=names,
         notice=notice,
+        meeting=meeting,
     )
 
 

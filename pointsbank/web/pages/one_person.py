@@ -17,7 +17,8 @@ page = Page()
 
 WHOLE_VILLAGE = ("clerk", "committee", "supervisor", "admin")
 """Roles that are ticked; who leads groups is said by the groups."""
-_LEADS = "lead-"
+LEADS = "lead-"
+"""Before the id of a group in the name of its field."""
 
 
 class Roles(forms.Form):
@@ -38,10 +39,10 @@ def one_person(form: BoundForm, village: str, login: str) -> str:
 @page.action("/v/<village>/staff/<login>/roles", Permission.STAFF_MANAGE, form=Roles, on=one_person)
 def change_roles(session: Session, form: BoundForm, village: str, login: str) -> str:
     """Replace the roles that a person has in this village; those of other places stay."""
-    person = _of_this_village(session, village, login)
+    person = of_this_village(session, village, login)
     elsewhere = [(place, role.value) for place, role in person.roles if staff.village_of(place) != village]
     here = [(village, role) for role in WHOLE_VILLAGE if form.data[role]]
-    led = [name.removeprefix(_LEADS) for name in request.form if name.startswith(_LEADS)]
+    led = [name.removeprefix(LEADS) for name in request.form if name.startswith(LEADS)]
     groups = [(staff.group_place(village, group), "leader") for group in led]
     roles = [*elsewhere, *here, *groups]
     governing.set_roles(session, person=person.staff.id, roles=roles, **access.by_and_at())
@@ -76,7 +77,7 @@ def _reset(village: str, login: str, hashed: staff.PasswordHash) -> bool:
     return True
 
 
-def _of_this_village(session: Session, village: str, login: str) -> SignedIn:
+def of_this_village(session: Session, village: str, login: str) -> SignedIn:
     """Return the person, whom this administrator may change from here."""
     staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
     return next(one for one in staff.everyone(session, village=village) if one.staff.login == login)
@@ -85,7 +86,7 @@ def _of_this_village(session: Session, village: str, login: str) -> SignedIn:
 def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
     """Draw the page; `password`: the one that was just made."""
     with access.database().reading() as session:
-        person = _of_this_village(session, village, login)
+        person = of_this_village(session, village, login)
         groups = villages.groups(session, village=village)
         last = staff.last_sign_ins(session, village=village)
         tokens = len(staff.api_tokens(session, login=login))

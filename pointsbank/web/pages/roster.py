@@ -3,15 +3,17 @@
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, staff
+from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.participant_status import PARTICIPANT_STATUS
+from pointsbank.points import Points, show
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.approving import hand_out_printed, pin_people, requested
+from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
@@ -103,6 +105,8 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
         listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
+        under_way = publicity.under_way(session, village=village, participant=who.id)
+        months = scoring.months_of(session, village=village, participant=who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
         names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(pin_events))
     return render_template(
@@ -115,11 +119,28 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         has_pin=has_pin,
         pin_events=pin_events,
         consent=consent,
+        under_way=under_way,
+        months=_bars(months),
         listed=listed,
         today=dates.day_of(access.now()),
         accesses=seen,
         names=names,
     )
+
+
+def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, Bar, str]]:
+    """What the latest months came to, as rows of a chart, the latest first."""
+    drawn = bars([total.honour for _, total in months])
+    rows = [
+        (
+            dates.month_in_words(month),
+            f"加{show(total.plus)}，减{show(Points(-total.minus))}",
+            bar,
+            show(total.honour),
+        )
+        for (month, total), bar in zip(months, drawn, strict=True)
+    ]
+    return rows[::-1]
 
 
 @page.action("/v/<village>/roster/<code>/lost", Permission.CARDS_LOSE, on=roster_file)

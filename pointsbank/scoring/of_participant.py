@@ -1,0 +1,77 @@
+"""What one participant was scored: what is not posted yet, and what each month came to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from pointsbank.database import execute
+from pointsbank.points import Points
+from pointsbank.scoring.correction_effects import taken_back
+from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
+from pointsbank.scoring.reading import NOTHING, SUMS, scores_by_id
+from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
+from pointsbank.scoring.values import CONTESTED, ENTERED, POSTED, PUBLISHED, MonthTotal, Score
+
+_MONTHS = (
+    select_columns(col(StoredScoreRow.counted_in), *SUMS)
+    .where(
+        StoredScoreRow.in_village(bindparam("village")),
+        col(StoredScoreRow.participant_id) == bindparam("who"),
+        col(StoredScoreRow.status) == POSTED,
+        ~TAKEN_BACK_AT_ONCE,
+    )
+    .group_by(col(StoredScoreRow.counted_in))
+)
+_TAKEN_BACK = (
+    select_columns(col(CorrectionRow.taken_back_in), col(StoredScoreRow.counted_points))
+    .join(
+        CorrectionRow,
+        CorrectionRow.in_village_of(StoredScoreRow) & (col(CorrectionRow.corrects) == col(StoredScoreRow.id)),
+    )
+    .where(
+        StoredScoreRow.in_village(bindparam("village")),
+        col(StoredScoreRow.participant_id) == bindparam("who"),
+        col(CorrectionRow.taken_back_in) != col(StoredScoreRow.counted_in),
+    )
+)
+
+
+def unposted(session: Session, *, village: str, participant: str) -> list[Score]:
+    """Return the scores of a participant (id) that are entered, hang or are contested, by the deed's day.
+
+    Corrections that hang are not among them: what they put right is posted, and counts until then.
+
+    Example:
+        [one.title for one in unposted(session, village="chayuan", participant=wang.id)]  # ["门前整洁"]
+    """
+    waiting = col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED))
+    mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
+    ids = session.exec(select(StoredScoreRow.id).where(*mine, waiting, ~PUTS_RIGHT)).all()
+    found = scores_by_id(session, village=village, ids=ids).values()
+    return sorted(found, key=lambda one: (one.occurred_on, one.id))
+
+
+def months_of(
+    session: Session, *, village: str, participant: str, last: int = 12
+) -> list[tuple[str, MonthTotal]]:
+    """Return what a participant's (id) posted scores came to, month by month, oldest first.
+
+    Counted as `month_totals` does, with what a closed month had taken back in the month in which that was
+    posted.
+
+    Args:
+        last: the latest so many months that have any, >= 1.
+
+    Example:
+        months_of(session, village="chayuan", participant=wang.id)[-1][1].honour  # 1500 hundredths
+    """
+    asked = {"village": village, "who": participant}
+    found: Sequence[Any] = execute(session, _MONTHS, asked).all()
+    months = {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
+    for month, counted in back:
+        months[month] = taken_back(months.get(month, NOTHING), counted)
+    return sorted(months.items())[-last:]
