@@ -55,10 +55,12 @@ def resting_on(session: Session, score: str, *, village: str) -> Sequence[str]:
 
 
 def lock_notices(session: Session, row: ListingRow) -> None:
-    """Lock the notices on which the household's scores hang: whoever objects to one locks its notice too.
+    """Lock the notices that hold the household's scores, for a black listing: an objection locks them too.
 
-    Before the listing, in the order of everybody who locks both.
+    Before the listing, in the order of everybody who locks both; a red one rests on no single score.
     """
+    if row.board != "black":
+        return
     theirs = select(_score.c.meeting_id).where(
         _score.c.village_id == row.village_id, _score.c.participant_id == row.participant_id
     )

@@ -178,8 +178,7 @@ def decide(
             session, village="chayuan", listing=id, votes_for=5, votes_against=1, on=today, by="li", at=now
         ).status  # "up"
     """
-    if votes_for > votes_against:
-        lock_notices(session, find(session, village, listing).row)
+    lock_notices(session, find(session, village, listing).row)
     record = lock_one(session, village, listing)
     if record.status != PROPOSED:
         raise ListingNotProposed()

@@ -20,7 +20,7 @@ class OutcomeUnclear(Invalid):
     """Two outcomes at once, or a value with an objection that is rejected."""
 
     code = "outcome_unclear"
-    sentence = "结论只能选一种：成立并写明应该是多少，成立并撤回，有一件事漏记了，或者不成立。"
+    sentence = "结论只能选一种：成立并写明应该是多少，成立并撤销，有一件事漏记了，或者不成立。"
 
 
 def decide_objection(

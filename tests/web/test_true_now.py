@@ -96,7 +96,7 @@ def test_honour_adds_up_and_leaves_no_rest(browser: Browser, village: Chayuan) -
     li = browser.sign_in("li")
 
     shown = [words(li.get(f"{HOME}/roster/0101?unit={unit}")) for unit in ("honour", "points")]
-    assert [("累计 " in one, "余 " in one) for one in shown] == [(True, False), (False, True)]
+    assert [("累计</th>" in one, "余额</th>" in one) for one in shown] == [(True, False), (False, True)]
 
 
 def test_a_day_that_no_notice_has_settled_says_so(
