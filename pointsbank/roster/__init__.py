@@ -33,7 +33,6 @@ from pointsbank.roster.cards import (
     lose,
     printed_cards,
     printed_of,
-    still_printed,
 )
 from pointsbank.roster.columns import code_column, ids_within, roster_query
 from pointsbank.roster.finding import Found, find, ids_found
