@@ -16,7 +16,7 @@ from pointsbank.ledger import Names
 from pointsbank.market import PinDigest
 from pointsbank.roster import BatchCard, HandedOut
 
-_NAMED = 30
+_NAMED, _FEW = 30, 5
 _BATCH = "batch:"
 """Begins the subject of a request that is about cards of one batch."""
 
@@ -26,6 +26,14 @@ class NothingToHandOut(Refused):
 
     code = "nothing_to_hand_out"
     sentence = "没有待发放的卡，请先打印新卡；已挂失、已作废或已换新的卡不能发放。"
+    fixed_by = "村委"
+
+
+class NotLeftInBatch(Refused):
+    """Some of the cards named are not of the batch, or were handed out or made useless meanwhile."""
+
+    code = "not_left_in_batch"
+    sentence = "第{batch}批里待发放的没有卡号{numbers}，请重新打开这一批再选。"
     fixed_by = "村委"
 
 
@@ -75,7 +83,8 @@ def request_batch(
 
     Raises:
         BatchUnknown: there is no such batch.
-        NothingToHandOut: no card of these is left.
+        NothingToHandOut: no card is left.
+        NotLeftInBatch: one of these numbers is none of a card that is left.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -83,6 +92,9 @@ def request_batch(
         # "batch:4"
     """
     left = cards_left(session, village=village, batch=batch, numbers=numbers)
+    missing = set(numbers or ()) - {one.number for one in left}
+    if missing:
+        raise NotLeftInBatch(batch=batch, numbers="、".join(one[:9] for one in sorted(missing)[:_FEW]))
     if not left:
         raise NothingToHandOut()
     cards = [HandedCard(one.id, one.participant) for one in left]

@@ -34,7 +34,6 @@ from pointsbank.roster.cards import (
     lose,
     printed_cards,
     printed_of,
-    still_printed,
 )
 from pointsbank.roster.columns import code_column, ids_within, roster_query
 from pointsbank.roster.editing import NewFacts, as_of, edit

@@ -100,16 +100,6 @@ def card_states(session: Session, *, village: str) -> frozenset[str]:
     return frozenset(execute(session, query).scalars())
 
 
-def still_printed(session: Session, *, village: str, cards: Sequence[str]) -> set[str]:
-    """Return those of these cards (ids) that are printed and not handed out, replaced or revoked.
-
-    Example:
-        roster.still_printed(session, village="cy", cards=[card.id]) == {card.id}
-    """
-    query = select(col(CardRow.id)).where(CardRow.in_village(village), col(CardRow.status) == "printed")
-    return set(execute(session, query).scalars()) & set(cards)
-
-
 def hand_out_outlook(session: Session, *, village: str, cards: Collection[str]) -> HandedOut:
     """Return what `hand_out` would do with these cards (ids) now; nothing is written.
 

@@ -62,7 +62,7 @@ CardPage = items_of(CardSchema)
 class LossBody(Schema):
     """Which card of a household is lost."""
 
-    number = Text(maximum=20, load_default=None, allow_none=True, note="卡号；只有一张使用中的卡时可以不写。")
+    number = Text(maximum=20, load_default=None, note="卡号；只有一张使用中的卡时可以不写。")
 
 
 class BatchSchema(ResponseSchema):
@@ -84,7 +84,7 @@ BatchPage = items_of(BatchSchema)
 class BatchHandOutBody(Schema):
     """Which cards of a batch were given to their households: their numbers, or all that are left."""
 
-    numbers = ListOf(Text(maximum=20), minimum=1, maximum=3000, load_default=None, allow_none=True)
+    numbers = ListOf(Text(maximum=20), minimum=1, maximum=3000, load_default=None)
 
 
 class VoidedSchema(ResponseSchema):

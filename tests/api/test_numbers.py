@@ -218,6 +218,33 @@ def _hand_out(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/hand-outs", {"cards": [{"code": card.token}]}, "admin"
 
 
+def _printed(village: Village) -> tuple[str, str]:
+    """A new batch and the number of its only card."""
+    _withdraw_all(village)
+    with village.database.writing() as session:
+        who = roster.by_code(session, village=VILLAGE, code="0102").id
+        [card] = roster.issue(session, village=VILLAGE, participants=[who], by="li", at=NOW)
+        [batch] = roster.batches(session, village=VILLAGE, limit=1)
+    return f"/card-batches/{batch.number}", card.number
+
+
+def _batch_hand_out(village: Village) -> tuple[str, dict[str, Any], str]:
+    batch, number = _printed(village)
+    return f"{batch}/hand-out", {"numbers": [number]}, "admin"
+
+
+def _voiding(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_printed(village)[0]}/void", {}, "admin"
+
+
+def _loss(village: Village) -> tuple[str, dict[str, Any], str]:
+    _, number = _printed(village)
+    with village.database.writing() as session:
+        card = roster.printed_cards(session, village=VILLAGE)
+        roster.hand_out(session, village=VILLAGE, cards=card.values(), by="li", at=NOW)
+    return "/participants/0102/card-loss", {"number": number}, "admin"
+
+
 def _erasure(village: Village) -> tuple[str, dict[str, Any], str]:
     _withdraw_all(village)
     asked = village.post("/participants/0102/closing", {"decision": "全家迁出"}, by="li")
@@ -278,6 +305,9 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "approvals/<key:approval>/refusal": _answering("refusal", "li", reason="mistaken"),
     "approvals/<key:approval>/withdrawal": _answering("withdrawal", "chen"),
     "hand-outs": _hand_out,
+    "card-batches/<key:batch>/hand-out": _batch_hand_out,
+    "card-batches/<key:batch>/void": _voiding,
+    "participants/<key:code>/card-loss": _loss,
     "participants/<key:code>/closing": _request("/participants/0102/closing", "li", decision="全家迁出"),
     "months/<key:month>/close": _request("/months/2026-08/close", "li", heeded=True),
     "participants/<key:code>/erasure": _erasure,

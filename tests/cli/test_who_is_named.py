@@ -28,7 +28,7 @@ READ_ONLY = {
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
-    "score list",
+    *("score list", "card batches"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -79,13 +79,21 @@ AT_MACHINE = [
     "export roster --out {out}/roster.csv",
     "household edit 001 --people 7 --reason 添丁",
     "card lost 001",
+    "print cards --out {out}/more.pdf",
+    "card void 2",
     "month close {month}",
     "db backup {out}/kept.gz",
     "db copy sqlite:///{out}/copied.sqlite3",
 ]
 """Each with a login in --as that it must not name."""
 _OTHER_LISTS = {f"export {one.name}" for one in lists.every() if one.name != "roster"}
-NOT_TRIED = {"print notice", "print correction", "print poster", "print receipt"} | _OTHER_LISTS
+NOT_TRIED = {
+    "print notice",
+    "print correction",
+    "print poster",
+    "print receipt",
+    "print cardlist",
+} | _OTHER_LISTS
 """Made from registers: they go the way of the cards and of the roster."""
 
 

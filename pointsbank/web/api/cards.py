@@ -5,7 +5,7 @@ from typing import Any
 from pointsbank import approvals, roster
 from pointsbank.roster import Card, CardBatch
 from pointsbank.schemas.approvals import ApprovalSchema
-from pointsbank.schemas.base import PageQuery
+from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.places import (
     BatchHandOutBody,
     BatchPage,
@@ -88,8 +88,8 @@ def request_batch(body: dict[str, Any], village: str, batch: str) -> dict[str, A
 
 
 @routes.post("/card-batches/<key:batch>/void", "作废这一批没有发放的卡，使用中的不动", Permission.CARDS_ISSUE)
-@routes.json(VoidedSchema)
-def void_card_batch(village: str, batch: str) -> dict[str, Any]:
+@routes.json(VoidedSchema, body=Nothing)
+def void_card_batch(body: dict[str, Any], village: str, batch: str) -> dict[str, Any]:
     """Make the printed cards of a batch useless; nobody's card in use ends."""
     with access.database().writing() as session:
         number = roster.read_batch(batch)
