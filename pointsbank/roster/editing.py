@@ -4,7 +4,7 @@ From these entries the file can be read back as it was when a month closed (`as_
 the names of its time. Erasing somebody takes the words away, and so the names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -135,6 +135,15 @@ def change_record(old: Participant, new: Participant, reason: str, item: str) ->
         "groups": [old.group_id, new.group_id],
     }
     return LogRecord("household_changed", words)
+
+
+def import_records(changed: Iterable[tuple[Participant, Mapping[str, Any]]]) -> list[LogRecord]:
+    """Return the entries that tell how a roster's file changed others; of each who it was, and its values."""
+    columns = ("name", "group", "group_id", "people", "kind", "address")
+    return [
+        change_record(old, replace(old, **{column: values[column] for column in columns}), IMPORTED, IMPORTED)
+        for old, values in changed
+    ]
 
 
 def record_changes(

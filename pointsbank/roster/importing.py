@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
 from pointsbank.roster.another_village import of_another_village
 from pointsbank.roster.comparing import code_problems, doubts, near_groups, one_spelling, uneven_codes
-from pointsbank.roster.editing import IMPORTED, change_record, record_changes
+from pointsbank.roster.editing import import_records, record_changes
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.invented import refuse_real
 from pointsbank.roster.lawful_names import name_problems, persons
@@ -200,10 +199,7 @@ def import_roster(
     if not dry_run:
         made = _write(session, new, differing, village=village, at=at)
         record_groups(session, made, village=village, by=by, at=at)
-        changed = [
-            change_record(person, _after(person, values), IMPORTED, IMPORTED) for person, values in differing
-        ]
-        record_changes(session, changed, village=village, by=by, at=at)
+        record_changes(session, import_records(differing), village=village, by=by, at=at)
     return Imported(
         added=len(new),
         changed=len(differing),
@@ -274,11 +270,6 @@ def _write(
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of these values: a group stands there by its id alone."""
     return {column: value for column, value in values.items() if column != "group"}
-
-
-def _after(person: Participant, values: dict[str, Any]) -> Participant:
-    """Return a participant as a row of the file makes it."""
-    return replace(person, **{column: values[column] for column in (*_COMPARED, "group_id")})
 
 
 def _summary(changes: Sequence[str]) -> list[str]:

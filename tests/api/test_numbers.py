@@ -310,6 +310,13 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "participants/<key:code>/card-loss": _loss,
     "participants/<key:code>/closing": _request("/participants/0102/closing", "li", decision="全家迁出"),
     "months/<key:month>/close": _request("/months/2026-08/close", "li", heeded=True),
+    "participants/<key:code>/split": _request(
+        "/participants/0101/split", "li", code="0199", name="王小军", people=1, decision="村民小组会议"
+    ),
+    "participants/<key:code>/move": _request(
+        "/participants/0101/move", "li", group="二组", decision="村民小组会议"
+    ),
+    "participants/<key:code>/file": _edit,
     "participants/<key:code>/erasure": _erasure,
     "participants/<key:code>/gifts": _request("/participants/0101/gifts", "li", points=5, reason="春节赠送"),
     "goods/<key:goods>/price": _request("/goods/G01/price", "li", points=4),

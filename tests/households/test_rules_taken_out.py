@@ -2,7 +2,9 @@
 
 import pytest
 
-from pointsbank.boards import drafting, listings, standing
+from pointsbank.boards import drafting
+from pointsbank.boards.listings import _stands_against
+from pointsbank.boards.standing import _places, group_standing
 from pointsbank.database import Database
 from pointsbank.households import closing, moving, splitting
 from pointsbank.roster import editing
@@ -41,16 +43,16 @@ RULES = [
         "False",
         test_splitting.test_a_household_moves_and_its_month_with_it,
     ),
-    TakenOut(listings._stands_against, "record.status in LIVE", "False", LISTED),
+    TakenOut(_stands_against, "record.status in LIVE", "False", LISTED),
     TakenOut(
         drafting.propose_black,
         "roster.refuse_closed(session, village=village, participants=[who.id])",
         "None",
         LISTED,
     ),
-    TakenOut(standing._places, "one.status == AWAY", "False", AWAY),
+    TakenOut(_places, "one.status == AWAY", "False", AWAY),
     TakenOut(
-        standing.group_standing,
+        group_standing,
         "line.kind == HOUSEHOLD and line.place and line.group_id is not None",
         "line.kind == HOUSEHOLD and line.group_id is not None",
         AWAY,
