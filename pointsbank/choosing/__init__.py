@@ -4,5 +4,5 @@ Owns no table. A setting is declared once, in the room that keeps it: most in `v
 shop's hours in `market.hours_setting`. Pages, commands, the API and the tests loop over `every`.
 """
 
-from pointsbank.choosing.changes import LastChange, change, change_alone, last_changes
+from pointsbank.choosing.changes import LastChange, change, change_alone, check_unchanged, last_changes
 from pointsbank.choosing.register import about, every, find, values

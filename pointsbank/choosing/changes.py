@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from pointsbank import approvals, governing, ledger, market
 from pointsbank.approvals import Approval
-from pointsbank.choosing.register import Value
+from pointsbank.choosing.register import Value, find, values
+from pointsbank.errors import Refused
 from pointsbank.villages import SettingChange
 
 _LOOKED_THROUGH = 400
@@ -22,6 +23,33 @@ class LastChange:
     actor: str | None
     at: datetime
     old: Value
+
+
+class SettingChangedMeanwhile(Refused):
+    """Somebody changed the setting after the page with its old value was opened."""
+
+    code = "setting_changed_meanwhile"
+    sentence = "“{name}”在您打开这一页以后被改成了{now}，请按现在的值核对，还要改的再改一次。"
+    fixed_by = "本人"
+
+
+def check_unchanged(session: Session, *, village: str, name: str, seen: str) -> None:
+    """Refuse to go on where a setting no longer is as somebody saw it.
+
+    Args:
+        seen: its value as it is typed, as the page had it.
+
+    Raises:
+        SettingChangedMeanwhile: it has another value now.
+        VillageSettingUnknown: no setting is called so.
+
+    Example:
+        choosing.check_unchanged(session, village="cy", name="notice_days", seen="3")
+    """
+    setting = find(name)
+    now = values(session, village=village)[name]
+    if setting.typed(now) != seen:
+        raise SettingChangedMeanwhile(name=setting.label, now=setting.show(now))
 
 
 def change(

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from pointsbank import market, roster, villages
 from tests.builders import VILLAGE, Chayuan
-from tests.web.browser import Browser, list_rows, words
+from tests.web.browser import Browser, hidden, list_rows, words
 
 SETTINGS, GROUPS, LOG = (f"/v/{VILLAGE}/{page}" for page in ("settings", "groups", "log"))
 
@@ -137,3 +137,17 @@ def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) 
 
     assert "本村没有设黑榜" in words(browser.get(month))
     assert "取消黑榜：2026-09-01：第9号决议" in list_rows(browser.get(LOG))
+
+
+def test_who_saw_another_value_is_asked_to_look_again(browser: Browser, village: Chayuan) -> None:
+    page = f"{SETTINGS}/notice_days"
+    opened = hidden(browser.sign_in("li").get(page), "seen")
+    browser.post(page, value="5", seen=opened)
+
+    refused = browser.post(page, value="7", seen=opened)
+
+    assert refused.status_code == 409
+    assert "被改成了5天" in words(refused) and 'value="7"' in words(refused)
+    assert village.read(villages.settings).notice_days == 5
+    assert browser.post(page, value="7", seen=hidden(refused, "seen")).status_code == 303
+    assert village.read(villages.settings).notice_days == 7

@@ -27,6 +27,10 @@ MAXIMUM = 300
 """Characters of a value as it is typed; a week's opening hours are the longest."""
 
 
+_SEEN = "="
+"""Before the value that the page showed: an empty one is sent, too."""
+
+
 class PictureUnknown(NotFound):
     """This setting is not seen there."""
 
@@ -40,6 +44,7 @@ class NewValue(forms.Form):
 
     value = Text(maximum=MAXIMUM, empty=True, load_default="")
     preview = Text(maximum=1, empty=True, load_default="")
+    seen = forms.Untyped(maximum=MAXIMUM + 1, load_default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def one_setting(form: BoundForm, village: str, name: str) -> str:
         form=form,
         setting=setting,
         value=now[name],
+        stands=_SEEN + setting.typed(now[name]),
         choices=choices,
         seen=[_seen(setting, now | {name: value}) for value in wanted],
         looked_at=looked_at is not None,
@@ -130,6 +136,10 @@ def change_setting(session: Session, form: BoundForm, village: str, name: str) -
     value = setting.read(form.data["value"])
     if form.data["preview"]:
         return SeeOther("one_setting", village=village, name=name, value=setting.typed(value))
+    if form.data["seen"] is not None:
+        choosing.check_unchanged(
+            session, village=village, name=name, seen=form.data["seen"].removeprefix(_SEEN)
+        )
     changed = choosing.change(session, village=village, name=name, value=value, **access.by_and_at())
     if isinstance(changed, Approval):
         return requested(changed)
