@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0031"
-down_revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
@@ -20,13 +20,6 @@ _CHECKS = {
     "posted": "reverses or posted_at is null",
     "taken_back_in": "(posted_at is null) = (taken_back_in is null)",
     "reversal_index": "reversal_index is null or posted_at is not null",
-    "days": "days between 1 and 60",
-    "ends_after_its_hanging": "hung_on is null or (ends_on > hung_on and days is not null)",
-    "hung_by_somebody": (
-        "(hung_on is null) = (ends_on is null) and (hung_on is null) = (place is null)"
-        " and (hung_on is null) = (hung_at is null) and (hung_on is null) = (hung_by is null)"
-    ),
-    "posted_once_hung": "posted_at is null or days is null or hung_on is not null",
 }
 
 
@@ -44,11 +37,6 @@ def upgrade() -> None:
         sa.Column("requested_by", sa.String(), nullable=False),
         sa.Column("confirmed_by", sa.String(), nullable=False),
         sa.Column("corrected_at", _MOMENT, nullable=False),
-        sa.Column("days", sa.Integer(), nullable=True),
-        sa.Column("place", sa.String(), nullable=True),
-        sa.Column("hung_on", sa.Date(), nullable=True),
-        sa.Column("hung_at", _MOMENT, nullable=True),
-        sa.Column("hung_by", sa.String(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("posted_at", _MOMENT, nullable=True),
         sa.Column("dropped_at", _MOMENT, nullable=True),
@@ -84,10 +72,10 @@ def upgrade() -> None:
         postgresql_where=standing,
     )
     op.create_index("ix_score_correction_taken_back_in", "score_correction", ["village_id", "taken_back_in"])
-    change_log_kinds(op, add=["score_corrected", "correction_hung"])
+    change_log_kinds(op, add=["score_corrected"])
 
 
 def downgrade() -> None:
     """Drop the table; what was posted stays, but an older program counts old and new scores in its totals."""
     op.drop_table("score_correction")
-    change_log_kinds(op, remove=["score_corrected", "correction_hung"])
+    change_log_kinds(op, remove=["score_corrected"])

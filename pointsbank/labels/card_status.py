@@ -3,5 +3,5 @@
 from pointsbank.labels import Labels
 
 CARD_STATUS = Labels(
-    "card_status", {"printed": "待发放", "active": "使用中", "replaced": "已换新", "revoked": "已挂失"}
+    "card_status", {"printed": "待发放", "active": "使用中", "replaced": "已换新", "revoked": "已挂失或作废"}
 )

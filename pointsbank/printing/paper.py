@@ -37,8 +37,13 @@ def _fill(ink: Color) -> str:
 class Paper:
     """A sheet to draw on; x runs right and y runs down from the top left corner, both in millimetres."""
 
-    def __init__(self, out: BinaryIO, case: FontSet, *, width: float, height: float, title: str) -> None:
-        """Take the size of the sheet in millimetres and the faces to write with."""
+    def __init__(
+        self, out: BinaryIO, case: FontSet, *, width: float, height: float, title: str, exact: bool = False
+    ) -> None:
+        """Take the size of the sheet in millimetres and the faces to write with.
+
+        `exact`: viewers are asked to print it at 100 %, not fitted to the paper.
+        """
         self.case = case
         self.width = width
         self.height = height
@@ -46,6 +51,9 @@ class Paper:
         self.canvas = streamed_canvas(
             out, size=(width * mm, height * mm), face=case.face(REGULAR), title=title
         )
+        if exact:
+            # PDF 1.6, section 8.1; what does not know it leaves it alone.
+            self.canvas.setViewerPreference("PrintScaling", "None")
 
     def stamp(self, what: Hashable, x: float, y: float, draw: Callable[[], None]) -> None:
         """Put at (x, y) what `draw` draws at the top left corner; drawn once, however often it is put."""

@@ -19,7 +19,7 @@ from pointsbank.points import Points
 from pointsbank.publicity.masking import PublicName
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.publicity.names_of_groups import public_groups
-from pointsbank.publicity.notice_names import notice_names
+from pointsbank.publicity.notice_names import as_published, notice_names
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
@@ -67,12 +67,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class NoticeEntry:
-    """One score on a notice: `public_name` for everybody; all else about the person for the committee."""
+    """One score on a notice: `public_name` and `group` are for everybody, who it is for the committee.
+
+    Both are as they were when it was put up, while it hangs.
+    """
 
     position: int
     public_name: PublicName
     participant: Participant
     score: Score
+    group: str
 
     @property
     def contested(self) -> bool:
@@ -270,9 +274,13 @@ def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[
     for score in scores:
         one = score.participant_id
         blamed[one] = blamed.get(one, False) or score.direction != scoring.PLUS
-    names = notice_names(session, village, blamed, people)
+    meeting = scores[0].meeting_id if scores else ""
+    hung = as_published(session, village, meeting, people)
+    names = notice_names(session, village, blamed, hung)
     entries = [
-        NoticeEntry(*names[score.participant_id], people[score.participant_id], score) for score in scores
+        NoticeEntry(*names[one], people[one], score, hung[one].group)
+        for score in scores
+        for one in (score.participant_id,)
     ]
     return sorted(entries, key=lambda entry: (entry.position, entry.score.number))
 
@@ -283,7 +291,7 @@ def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
     return PublicEntry(
         position=entry.position,
         name=entry.public_name,
-        group=groups[entry.participant.group],
+        group=groups[entry.group],
         item=law.replace_unlawful(entry.score.title, use),
         occurred_on=entry.score.occurred_on,
         points=entry.score.counted_points,

@@ -1,7 +1,7 @@
 """The roster: who holds points, how they are found, and the cards that identify them.
 
-Owns participant, card and card_token, and brings in rosters and opening balances. Must not know deeds, goods
-or pages; moves points only as opening transactions, through the ledger.
+Owns participant, card, card_batch and card_token, and brings in rosters and opening balances. Must not know
+deeds, goods or pages; moves points only as opening transactions, through the ledger.
 """
 
 from pointsbank.roster import problems
@@ -13,29 +13,39 @@ from pointsbank.roster.balances import (
     import_balances,
     post_openings,
 )
+from pointsbank.roster.card_batches import (
+    BatchCard,
+    CardBatch,
+    batch,
+    batch_cards,
+    batch_cards_query,
+    batches,
+    batches_query,
+    read_batch,
+    void_batch,
+)
 from pointsbank.roster.card_list import Card, card_by_number, known_cards
+from pointsbank.roster.card_order import HandedOut
 from pointsbank.roster.cards import (
-    IssuedCard,
-    PreparedCards,
     card_states,
     count_printed,
     hand_out,
-    issue,
-    issue_prepared,
+    hand_out_outlook,
     lose,
-    prepare,
     printed_cards,
-    still_printed,
+    printed_of,
 )
 from pointsbank.roster.columns import code_column, ids_within, roster_query
+from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
+from pointsbank.roster.issuing import issue, issue_prepared
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
-from pointsbank.roster.looking_up import by_number, check_card, look_up, printed_card, village_of
-from pointsbank.roster.models import KINDS, PARTICIPANT_STATUSES, PERSONS
+from pointsbank.roster.looking_up import CardHolder, by_number, check_card, look_up, printed_card, village_of
+from pointsbank.roster.models import BATCH_SCOPES, KINDS, LABEL, PARTICIPANT_STATUSES, PERSONS, SLOTS
 from pointsbank.roster.naming_rows import naming_problems
 from pointsbank.roster.participants import (
     add,
@@ -47,8 +57,17 @@ from pointsbank.roster.participants import (
     is_within,
     printed_names,
     refuse_closed,
-    set_status,
+    refuse_taken,
 )
+from pointsbank.roster.preparing import (
+    Chosen,
+    IssuedCard,
+    PreparedCards,
+    prepare,
+    prepare_again,
+    slots_in_use,
+)
+from pointsbank.roster.printed_addresses import PrintedAddress, addresses_in_use, with_other_address
 from pointsbank.roster.row_rules import ROW_RULES
 from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import TOKEN_AT_END, read_number, read_token, spaced

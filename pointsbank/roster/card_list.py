@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from pointsbank.database import execute
@@ -15,13 +15,24 @@ from pointsbank.roster.tokens import read_number
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card: its number, the code of the household whose it is, and since when it stands as it does."""
+    """A card: its number, the code of the household whose it is, and since when it stands as it does.
+
+    Attributes:
+        slot: which of the household's cards it stands for, >= 1.
+        label: where it is kept; empty where nobody said.
+        batch, place: the number of its batch and its place there; None from before there were batches.
+    """
 
     number: str
     participant: str
     status: str
     issued_at: datetime
     changed_at: datetime
+    slot: int = 1
+    label: str = ""
+    batch: int | None = None
+    place: int | None = None
+    id: str = ""
 
 
 def known_cards(
@@ -79,6 +90,11 @@ def _query(village: str) -> Select[*tuple[Any, ...]]:
             col(CardRow.status),
             col(CardRow.issued_at),
             col(CardRow.changed_at),
+            func.coalesce(col(CardRow.slot), 1),
+            func.coalesce(col(CardRow.label), ""),
+            col(CardRow.batch),
+            col(CardRow.place),
+            col(CardRow.id),
         )
         .join(
             ParticipantRow,

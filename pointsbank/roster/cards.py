@@ -1,29 +1,28 @@
-"""Issues cards, hands them out, revokes and replaces them.
+"""Hands cards out, revokes and replaces them.
 
-A card is `printed`, then `active` when it is handed out, then `revoked` or `replaced`. Its token is given out
-once, to be printed; only the token's digest is stored.
+A card is `printed`, then `active` when it is handed out, then `revoked` or `replaced`. A household
+has several cards, each in a slot of its own: handing out and loss concern one slot and leave others alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlmodel import Session, col
 
 from pointsbank import ledger
-from pointsbank.database import entropy, new_id
+from pointsbank.database import execute
 from pointsbank.errors import Refused
 from pointsbank.ledger import LogRecord
-from pointsbank.practising import is_practice
-from pointsbank.prepared import execute_many
-from pointsbank.roster.models import CardRow, CardTokenRow
-from pointsbank.roster.participants import by_code, by_ids, everyone, refuse_closed
+from pointsbank.prepared import chunks
+from pointsbank.roster.card_order import HandedOut, StandingCard, hand_out_of
+from pointsbank.roster.models import CardRow
+from pointsbank.roster.participants import by_code
 from pointsbank.roster.stored import Participant
-from pointsbank.roster.tokens import RANDOM_BYTES, digest, make_number, make_token
+from pointsbank.roster.tokens import read_number, spaced
 
-_INSERT_CARD, _INSERT_TOKEN = insert(CardRow), insert(CardTokenRow)
+IN_HAND = ("printed", "active")
 
 
 class NoCardToRevoke(Refused):
@@ -34,85 +33,20 @@ class NoCardToRevoke(Refused):
     fixed_by = "村委"
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedCard:
-    """A new card with its token in clear: for the printer and nothing else."""
+class CardNotInUse(Refused):
+    """The card that is to be revoked is not a card in use of this household."""
 
-    id: str
-    token: str
-    number: str
-    participant: Participant
+    code = "card_not_in_use"
+    sentence = "{participant}没有卡号为{number}、使用中的积分卡，请在这一户的档案里看是哪一张。"
+    fixed_by = "村委"
 
 
-class PreparedCards:
-    """New cards that nobody has issued yet: drawn first, so that a print that fails issues none."""
+class WhichCard(Refused):
+    """The household has several cards in use, and nobody said which one is lost."""
 
-    def __init__(self, cards: Sequence[IssuedCard]) -> None:
-        """Hold these cards."""
-        self.cards = cards
-
-
-def issue(
-    session: Session, *, village: str, participants: Sequence[str] | None, by: str, at: datetime
-) -> list[IssuedCard]:
-    """Make new cards for these participants (ids), or for all that are not closed, to be handed out.
-
-    Raises:
-        ParticipantClosed: one of the participants is closed.
-        VillageUnknown: there is no such village.
-
-    Example:
-        [card] = roster.issue(session, village="cy", participants=[wang.id], by="li", at=now)
-        card.number == "012345674"
-    """
-    prepared = prepare(session, village=village, participants=participants)
-    _write(session, prepared.cards, village=village, by=by, at=at)
-    return list(prepared.cards)
-
-
-def issue_prepared(session: Session, *, village: str, prepared: PreparedCards, by: str, at: datetime) -> None:
-    """Issue cards that were prepared before, once they are drawn.
-
-    Raises:
-        ParticipantClosed: one of the participants was closed meanwhile.
-        VillageUnknown: there is no such village.
-
-    Example:
-        roster.issue_prepared(session, village="cy", prepared=prepared, by="li", at=now)
-    """
-    holders = by_ids(session, village=village, ids=[card.participant.id for card in prepared.cards])
-    refuse_closed(session, village=village, participants=holders)
-    _write(session, prepared.cards, village=village, by=by, at=at)
-
-
-def prepare(session: Session, *, village: str, participants: Sequence[str] | None) -> PreparedCards:
-    """Draw tokens and numbers for new cards of these participants (ids), or of all that are not closed.
-
-    Nothing is written: `issue_prepared` issues them.
-
-    Raises:
-        ParticipantClosed: one of the participants is closed.
-
-    Example:
-        roster.prepare(session, village="cy", participants=[wang.id]).cards[0].number == "012345674"
-    """
-    people = [person for person in everyone(session, village=village) if person.status != "closed"]
-    if participants is not None:
-        known = by_ids(session, village=village, ids=participants)
-        refuse_closed(session, village=village, participants=known)
-        people = [known[id] for id in participants if id in known]
-    draw, practice = entropy(session), is_practice(session)
-
-    def token() -> str:
-        return make_token(draw(RANDOM_BYTES), practice=practice)
-
-    taken = set(session.exec(select(CardRow.number).where(CardRow.in_village(village))))
-    issued = []
-    for person in people:
-        number = next(n for n in iter(lambda: make_number(draw(8)), None) if n not in taken)
-        taken.add(number)
-        issued.append(IssuedCard(new_id(session), token(), number, person))
-    return PreparedCards(issued)
+    code = "which_card"
+    sentence = "{participant}有{count}张使用中的积分卡，请说明挂失哪一张，卡号是：{numbers}。"
+    fixed_by = "村委"
 
 
 def printed_cards(
@@ -123,10 +57,27 @@ def printed_cards(
     Example:
         roster.printed_cards(session, village="cy", participants=[wang.id]) == {wang.id: card.id}
     """
-    printed = CardRow.in_village(village), CardRow.status == "printed"
-    rows = sorted(session.exec(select(CardRow).where(*printed)), key=lambda card: (card.issued_at, card.id))
-    newest = {row.participant_id: row.id for row in rows}
-    return newest if participants is None else {id: newest[id] for id in participants if id in newest}
+    cards = [one for one in _standing(session, village, participants) if one.status == "printed"]
+    return {one.participant: one.id for one in sorted(cards, key=lambda one: one.age)}
+
+
+def printed_of(session: Session, *, village: str, participant: str) -> list[str]:
+    """Return the printed cards (ids) of a participant (id), the newest of each slot, by slot.
+
+    Example:
+        roster.printed_of(session, village="cy", participant=wang.id) == [card.id]
+    """
+    cards = sorted(_standing(session, village, [participant]), key=lambda one: one.age)
+    newest = {one.slot: one.id for one in cards if one.status == "printed"}
+    return [newest[slot] for slot in sorted(newest)]
+
+
+def printed_for(session: Session, *, village: str, card: str) -> str | None:
+    """Return the newest printed card (id) for the household and slot of this card (id); None without one."""
+    cards = _of_households(session, village, [card])
+    own = next((one for one in cards if one.id == card), None)
+    here = [one for one in cards if own and one.key == own.key and one.status == "printed"]
+    return max(here, key=lambda one: one.age).id if here else None
 
 
 def count_printed(session: Session, *, village: str) -> int:
@@ -135,8 +86,8 @@ def count_printed(session: Session, *, village: str) -> int:
     Example:
         roster.count_printed(session, village="cy")  # 32
     """
-    printed = (CardRow.in_village(village), CardRow.status == "printed")
-    return session.exec(select(func.count()).select_from(CardRow).where(*printed)).one()
+    printed = (CardRow.in_village(village), col(CardRow.status) == "printed")
+    return int(execute(session, select(func.count()).select_from(CardRow).where(*printed)).scalar_one())
 
 
 def card_states(session: Session, *, village: str) -> frozenset[str]:
@@ -145,127 +96,157 @@ def card_states(session: Session, *, village: str) -> frozenset[str]:
     Example:
         roster.card_states(session, village="cy")  # frozenset({"printed", "active"})
     """
-    return frozenset(session.exec(select(CardRow.status).where(CardRow.in_village(village)).distinct()))
+    query = select(col(CardRow.status)).where(CardRow.in_village(village)).distinct()
+    return frozenset(execute(session, query).scalars())
 
 
-def still_printed(session: Session, *, village: str, cards: Sequence[str]) -> set[str]:
-    """Return those of these cards (ids) that are printed and not handed out, replaced or revoked.
+def hand_out_outlook(session: Session, *, village: str, cards: Collection[str]) -> HandedOut:
+    """Return what `hand_out` would do with these cards (ids) now; nothing is written.
 
     Example:
-        roster.still_printed(session, village="cy", cards=[card.id]) == {card.id}
+        roster.hand_out_outlook(session, village="cy", cards=[card.id]).first == 1
     """
-    query = select(col(CardRow.id)).where(CardRow.in_village(village), CardRow.status == "printed")
-    return set(session.exec(query)) & set(cards)
+    return hand_out_of(_of_households(session, village, cards), cards)
 
 
-def hand_out(
-    session: Session,
-    *,
-    village: str,
-    cards: Sequence[str] | None = None,
-    participants: Sequence[str] | None = None,
-    by: str,
-    at: datetime,
-) -> int:
-    """Put printed cards into use and return how many; the older cards of their holders are replaced.
+def hand_out(session: Session, *, village: str, cards: Collection[str], by: str, at: datetime) -> HandedOut:
+    """Put printed cards (ids) into use: see `hand_out_of`. What is no longer printed is left as it is.
 
-    Of several cards printed for one participant the newest counts.
+    Example:
+        roster.hand_out(session, village="cy", cards=[card.id], by="chen", at=now).activated == (card.id,)
+    """
+    done = hand_out_of(_of_households(session, village, cards, lock=True), cards)
+    # First what ends: no slot ever has two active cards.
+    _set_status(session, (*done.ended, *done.useless), "replaced", village=village, by=by, at=at)
+    _set_status(session, done.activated, "active", village=village, by=by, at=at)
+    return done
+
+
+def lose(
+    session: Session, *, village: str, code: str, number: str | None = None, by: str, at: datetime
+) -> Participant:
+    """Revoke a card in use of the participant with this code at once; return the participant.
 
     Args:
-        cards: ids of the cards handed out; None for all.
-        participants: ids of the holders whose cards are handed out; None for all.
-
-    Example:
-        roster.hand_out(session, village="cy", participants=[wang.id], by="chen", at=now) == 1
-    """
-    rows = _cards_in_use(session, village)
-    chosen = {row.id for row in rows if row.status == "printed"}
-    if cards is not None:
-        chosen &= set(cards)
-    if participants is not None:
-        chosen &= {row.id for row in rows if row.participant_id in participants}
-    newest = {row.participant_id: row for row in rows if row.id in chosen}
-    replaced = [
-        row
-        for row in rows
-        if newest.get(row.participant_id, row) is not row
-        and (row.status == "active" or cards is None or row.id in chosen)
-    ]
-    _set_status(session, replaced, "replaced", by=by, at=at)
-    _set_status(session, newest.values(), "active", by=by, at=at)
-    return len(newest)
-
-
-def lose(session: Session, *, village: str, code: str, by: str, at: datetime) -> Participant:
-    """Revoke the card in use of the participant with this code at once; return the participant.
+        number: of the lost card, spaced or not; None where the participant has only one in use.
 
     Raises:
         ParticipantUnknown: there is no such participant.
         NoCardToRevoke: it has no card in use.
+        WhichCard: it has several, and none was named.
+        CardNotInUse: the card named is none of them.
         VillageUnknown: there is no such village.
 
     Example:
         roster.lose(session, village="cy", code="0101", by="chen", at=now).code == "0101"
     """
     person = by_code(session, village=village, code=code)
-    if not revoke(session, village=village, participant=person.id, statuses=("active",), by=by, at=at):
+    # Printed ones are locked too: one that is just being handed out is seen as it stands afterwards.
+    query = _locked(village, col(CardRow.participant_id) == person.id, col(CardRow.status).in_(IN_HAND))
+    found = {row.number: row.id for row in execute(session, query) if row.status == "active"}
+    if not found:
         raise NoCardToRevoke(participant=person.name)
+    if number is None and len(found) > 1:
+        numbers = "、".join(map(spaced, sorted(found)))
+        raise WhichCard(participant=person.name, count=len(found), numbers=numbers)
+    lost = next(iter(found)) if number is None else read_number(number)
+    if lost not in found:
+        raise CardNotInUse(participant=person.name, number=number)
+    _revoke(session, [(found[lost], person.id)], village=village, by=by, at=at)
     return person
 
 
 def revoke(
     session: Session, *, village: str, participant: str, statuses: Sequence[str], by: str, at: datetime
 ) -> int:
-    """Revoke a participant's (id) cards of these statuses; return how many.
+    """Revoke a participant's (id) cards of these statuses, in all slots; return how many.
 
     Raises:
         VillageUnknown: there is no such village.
     """
-    cards = [row for row in _cards_in_use(session, village, participant) if row.status in statuses]
-    _set_status(session, cards, "revoked", by=by, at=at)
-    records = [LogRecord("card_revoked", {"card": card.id, "participant": participant}) for card in cards]
-    if records:
-        ledger.record_many(session, records, village=village, by=by, at=at)
+    query = _locked(village, col(CardRow.participant_id) == participant, col(CardRow.status).in_(statuses))
+    cards = [(row.id, participant) for row in execute(session, query)]
+    _revoke(session, cards, village=village, by=by, at=at)
     return len(cards)
 
 
-def _write(session: Session, issued: Sequence[IssuedCard], *, village: str, by: str, at: datetime) -> None:
-    """Store new cards and their digests, and log each."""
-    if not issued:
-        return
-    stamp = {"issued_by": by, "issued_at": at, "changed_by": by, "changed_at": at, "status": "printed"}
-    rows = [
-        {
-            "village_id": village,
-            "id": card.id,
-            "participant_id": card.participant.id,
-            "number": card.number,
-            **stamp,
-        }
-        for card in issued
-    ]
-    execute_many(session, _INSERT_CARD, *rows)
-    tokens = [{"digest": digest(card.token), "village_id": village, "card_id": card.id} for card in issued]
-    execute_many(session, _INSERT_TOKEN, *tokens)
+def forget_labels(session: Session, *, village: str, participant: str) -> None:
+    """Drop where a participant's (id) cards were kept, as part of erasing its words."""
+    here = (CardRow.in_village(village), col(CardRow.participant_id) == participant)
+    execute(session, update(CardRow).where(*here).values(label=None))
+
+
+def set_revoked(session: Session, cards: Collection[str], *, village: str, by: str, at: datetime) -> None:
+    """Make cards (ids) useless, without an entry for each."""
+    _set_status(session, cards, "revoked", village=village, by=by, at=at)
+
+
+def _revoke(
+    session: Session, cards: Sequence[tuple[str, str]], *, village: str, by: str, at: datetime
+) -> None:
+    """Revoke cards, each an id and its participant's, and log each."""
+    _set_status(session, [card for card, _ in cards], "revoked", village=village, by=by, at=at)
     records = [
-        LogRecord("card_issued", {"card": card.id, "participant": card.participant.id}) for card in issued
+        LogRecord("card_revoked", {"card": card, "participant": participant}) for card, participant in cards
     ]
-    ledger.record_many(session, records, village=village, by=by, at=at)
+    if records:
+        ledger.record_many(session, records, village=village, by=by, at=at)
 
 
-def _cards_in_use(session: Session, village: str, participant: str | None = None) -> list[CardRow]:
-    """Return printed and active cards, oldest first, locked against somebody else doing the same."""
-    query = select(CardRow).where(CardRow.in_village(village), col(CardRow.status).in_(("printed", "active")))
-    if participant is not None:
-        query = query.where(CardRow.participant_id == participant)
-    return sorted(session.exec(query.with_for_update()), key=lambda card: (card.issued_at, card.id))
+_COLUMNS: tuple[Any, ...] = (
+    CardRow.id,
+    CardRow.participant_id,
+    CardRow.number,
+    CardRow.slot,
+    CardRow.status,
+    CardRow.batch,
+    CardRow.issued_at,
+)
 
 
-def _set_status(session: Session, cards: Iterable[CardRow], status: str, *, by: str, at: datetime) -> None:
-    """Change the status of cards; at once, because a participant never has two active ones."""
-    for card in cards:
-        card.status, card.changed_by, card.changed_at = status, by, at
-    session.flush()
+def _locked(village: str, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return what selects cards and locks them, in an order of its own so that two do not wait in a ring."""
+    query = select(*map(col, _COLUMNS)).where(CardRow.in_village(village), *conditions)
+    return query.order_by(col(CardRow.id)).with_for_update()
+
+
+def _of_households(
+    session: Session, village: str, cards: Collection[str], *, lock: bool = False
+) -> list[StandingCard]:
+    """Return all printed and active cards of the holders of these cards (ids)."""
+    holders: set[str] = set()
+    for some in chunks(sorted(cards)):
+        named = (CardRow.in_village(village), col(CardRow.id).in_(some))
+        holders.update(execute(session, select(col(CardRow.participant_id)).where(*named)).scalars())
+    return _standing(session, village, sorted(holders), lock=lock)
+
+
+def _standing(
+    session: Session, village: str, participants: Sequence[str] | None, *, lock: bool = False
+) -> list[StandingCard]:
+    """Return printed and active cards of these participants (ids), or of all."""
+    wanted: list[Sequence[str] | None] = [None] if participants is None else list(chunks(participants))
+    found: list[Any] = []
+    for some in wanted:
+        conditions: list[ColumnElement[bool]] = [col(CardRow.status).in_(IN_HAND)]
+        if some is not None:
+            conditions.append(col(CardRow.participant_id).in_(some))
+        query = select(*map(col, _COLUMNS)).where(CardRow.in_village(village), *conditions)
+        found += execute(session, _locked(village, *conditions) if lock else query).all()
+    return [
+        StandingCard(row.id, row.participant_id, row.slot or 1, row.status, row.batch or 0, row.issued_at)
+        for row in found
+    ]
+
+
+def _set_status(
+    session: Session, cards: Iterable[str], status: str, *, village: str, by: str, at: datetime
+) -> None:
+    """Change the status of locked cards (ids)."""
+    values = {"status": status, "changed_by": by, "changed_at": at}
+    for some in chunks(sorted(cards)):
+        here = (CardRow.in_village(village), col(CardRow.id).in_(some))
+        execute(session, update(CardRow).where(*here).values(**values))
 
 
 @ledger.describes("card_issued", "card_revoked")

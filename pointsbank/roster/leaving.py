@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank.roster.cards import revoke
+from pointsbank.roster.cards import forget_labels, revoke
 from pointsbank.roster.participants import by_id
 from pointsbank.roster.search import search_key
 from pointsbank.roster.stored import change
@@ -28,7 +28,7 @@ def retire(session: Session, *, village: str, participant: str, by: str, at: dat
 
 
 def forget(session: Session, *, village: str, participant: str, at: datetime) -> None:
-    """Replace the name of a closed participant (id) by a placeholder, and drop address and people.
+    """Replace the name of a closed participant (id) by a placeholder, drop address, people, labels of cards.
 
     The code stays: by it the household's history is found without saying whose it was.
 
@@ -41,3 +41,4 @@ def forget(session: Session, *, village: str, participant: str, at: datetime) ->
     code = by_id(session, village=village, id=participant).code
     blank = {"name": ERASED, "address": "", "people": 0, "search_key": search_key(ERASED, code)}
     change(session, village, participant, **blank, erased_at=at)
+    forget_labels(session, village=village, participant=participant)

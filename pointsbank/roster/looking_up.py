@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.practising import is_practice
 from pointsbank.prepared import fetch
+from pointsbank.roster.cards import IN_HAND, printed_for
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.participants import ParticipantClosed, by_id
 from pointsbank.roster.stored import Participant
@@ -43,7 +44,7 @@ class CardInUse(Refused):
     """Handed out before."""
 
     code = "card_in_use"
-    sentence = "这张卡已经发放，可以直接使用；要设密码的，请在“兑换密码”页扫这张卡。"
+    sentence = "这张卡已经发放，可以直接使用，没有要换的新卡；要设密码的，请在“兑换密码”页扫这张卡。"
     fixed_by = "村委"
 
 
@@ -167,7 +168,9 @@ def look_up(session: Session, *, text: str, village: str | None) -> CardHolder:
 
 
 def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
-    """Return the holder of a card whose code was scanned and that is printed but not handed out yet.
+    """Return the printed card to be handed out to the household of which this card, new or old, was scanned.
+
+    A printed card is handed out itself; for one in use the newest printed one of its slot.
 
     Args:
         text: what the scanner read; anything before the token is ignored.
@@ -177,7 +180,7 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
         PracticeCard, RealCard: as `look_up`.
         CardUnknown: nobody issued such a card.
         WrongVillage: the card is another village's.
-        CardInUse: it was handed out before.
+        CardInUse: it was handed out, and no newer one is printed.
         CardRevoked, CardReplaced: it will never count again.
         ParticipantClosed: the holder is closed.
         ParticipantUnknown: the holder is gone from the roster.
@@ -186,14 +189,15 @@ def printed_card(session: Session, *, text: str, village: str) -> CardHolder:
         roster.printed_card(session, text="HTTPS://CY.EXAMPLE/C/8M…", village="cy").participant.code == "0101"
     """
     row = _scanned(session, text, village=village)
-    if row.status == "active":
+    new = printed_for(session, village=village, card=row.id) if row.status == "active" else row.id
+    if new is None:
         raise CardInUse
-    if row.status != "printed":
+    if row.status not in IN_HAND:
         raise _UNUSABLE[row.status]
     person = by_id(session, village=village, id=row.participant_id)
     if person.status == "closed":
         raise ParticipantClosed
-    return CardHolder(row.id, person, village)
+    return CardHolder(new, person, village)
 
 
 def _scanned(session: Session, text: str, *, village: str | None) -> _FoundCard:

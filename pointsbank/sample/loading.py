@@ -30,13 +30,15 @@ def load(
     progress: Callable[[str], object] = lambda sentence: None,
     lived: bool = True,
     groups: int | None = None,
+    public_url: str = "",
 ) -> Loaded:
     """Make the sample village in an empty, migrated database.
 
     Args:
         progress: called with one sentence for each step.
         lived: three months are lived through; else nothing was scored nor sold yet.
-        groups: only the first of the village's 20 groups, >= 1; None for all.
+        groups: only the first of the village's 20 groups, >= 1, of a village that lived >= 4; None for all.
+        public_url: the address that goes onto the cards; empty where they are not printed.
 
     Example:
         sample.load(database).village == "chayuan"
@@ -47,7 +49,7 @@ def load(
     people = hire(stage)
     village.enrol(stage, groups)
     village.adopt(stage)
-    cards = village.hand_out_cards(stage)
+    cards = village.hand_out_cards(stage, public_url=public_url)
     village.stock_shelves(stage)
     if not lived:
         return Loaded(CODE, "", people, tuple(cards), moment(date(2026, 9, 1), 18))

@@ -105,7 +105,7 @@ def decide(stage: Stage, objections: Sequence[str], *, on: date) -> None:
             at=moment(on, 15, place),
             objection=objection,
             upheld=place == 0,
-            reason="有签到表和照片，维持原评议" if place else "经走访核实，情况属实，予以撤回",
+            reason="有签到表和照片，维持原评议" if place else "经走访核实，情况属实，予以撤销",
         )
 
 
@@ -138,12 +138,14 @@ def warn_two(stage: Stage, month: str) -> None:
     for code, rule, fact in _FACTS:
         named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
-        stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
-        _vote(stage, listing, on=voted, hour=16, votes=(6, 1), by="zhao")
+        informed = stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
+        free_on = informed.earliest_on or voted
+        # Around 春节 of a year whose notice is not out the household has longer.
+        _vote(stage, listing, on=max(voted, free_on), hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,
         by="li",
-        at=moment(last_day(month) - timedelta(days=4), 11),
+        at=moment(max(last_day(month) - timedelta(days=4), free_on + timedelta(days=1)), 11),
         listing=listing,
         reason="已搬离并清扫干净，经村委现场确认",
     )

@@ -51,11 +51,13 @@ def adopt(stage: Stage) -> None:
     stage.act(boards.resolve_black_board, by="li", at=moment(on, 16), resolution=BLACK_RESOLUTION, on=on)
 
 
-def hand_out_cards(stage: Stage) -> list[IssuedCard]:
-    """Print a card for every household and hand them all out."""
+def hand_out_cards(stage: Stage, *, public_url: str) -> list[IssuedCard]:
+    """Print a card with this address for every household and hand them all out."""
     households = [one.id for one in stage.everyone if one.kind == "household"]
-    cards = stage.act(roster.issue, by="zhou", at=moment(date(2026, 7, 25)), participants=households)
-    stage.act(roster.hand_out, by="zhou", at=moment(date(2026, 7, 28)))
+    printed = {"participants": households, "public_url": public_url}
+    cards = stage.act(roster.issue, by="zhou", at=moment(date(2026, 7, 25)), **printed)
+    handed = [card.id for card in cards]
+    stage.act(roster.hand_out, by="zhou", at=moment(date(2026, 7, 28)), cards=handed)
     return cards
 
 

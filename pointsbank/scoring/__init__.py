@@ -5,6 +5,7 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
+from pointsbank.scoring.attendance import seated
 from pointsbank.scoring.capped import recounts
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
@@ -37,9 +38,11 @@ from pointsbank.scoring.correction_reading import (
 from pointsbank.scoring.correction_words import signed
 from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
+from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
+from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
-from pointsbank.scoring.leaving import forget, unsettled
+from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.meeting_summary import check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,

@@ -24,7 +24,8 @@ class Correction:
         reverses: the old one was posted, and is posted back.
         days: how many it hangs first, after the day on which its paper was hung; None where nobody is worse
             off.
-        hung_on, ends_on: the day of the recorded hanging in `place`, and the last day; None until then.
+        hung_on, ends_on: the day of the recorded hanging in `place`, and the last day; None until then. One
+            from before hangings were recorded has the last day alone.
         taken_back_in: the month from which the old one was taken back.
         reversal_index: the log entry that posted the old one back; None where it had moved nothing.
     """
@@ -58,7 +59,7 @@ class Correction:
             return DECIDED
         if self.posted_at is not None:
             return POSTED
-        return UNHUNG if self.hung_on is None else ON_DISPLAY
+        return UNHUNG if self.ends_on is None else ON_DISPLAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,6 @@ def signed(points: Points) -> str:
 
     Example:
         >>> signed(Points(200)), signed(Points(-50)), signed(Points(0))
-        ('+2', '-0.5', '0')
+        ('+2', '−0.5', '0')
     """
-    return f"+{show(points)}" if points > 0 else show(points)
+    return f"+{show(points)}" if points > 0 else show(points).replace("-", "−")

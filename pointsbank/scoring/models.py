@@ -229,7 +229,8 @@ class CorrectionRow(VillageTable, table=True):
             "hung_on is null or (ends_on > hung_on and days is not null)", name="ends_after_its_hanging"
         ),
         CheckConstraint(
-            "(hung_on is null) = (ends_on is null) and (hung_on is null) = (place is null)"
+            # One from before hangings were recorded has a last day alone.
+            "(days is null or (hung_on is null) = (ends_on is null)) and (hung_on is null) = (place is null)"
             " and (hung_on is null) = (hung_at is null) and (hung_on is null) = (hung_by is null)",
             name="hung_by_somebody",
         ),

@@ -127,6 +127,9 @@ class Sheet(Generic[Value]):
             tests and the benchmark.
         writes: printing writes (cards are issued by printing them), so it is done by POST.
         finish: `finish(session, value, *, village, by, at)` writes that, once the value is drawn.
+        outlook: `outlook(session, *, village, public_url, **options)` returns what will be printed,
+            counted, one fact a sentence: the print page shows it before it prints.
+        must_choose: names of options of which a person at the print page chooses at least one.
         check_address: `check_address(public_url)` raises a refusal when nothing could be printed with it.
         kept_days: files in the data directory's `out/` are removed after so many days.
         caution: Chinese, what whoever holds the file must know.
@@ -144,6 +147,8 @@ class Sheet(Generic[Value]):
     example: Callable[[int], Value]
     writes: bool = False
     finish: Callable[..., None] | None = None
+    outlook: Callable[..., tuple[str, ...]] | None = None
+    must_choose: tuple[str, ...] = ()
     check_address: Callable[[str], None] = _accept
     kept_days: int = 7
     caution: str = ""

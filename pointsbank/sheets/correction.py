@@ -85,7 +85,7 @@ def gather(
 
 def draw(found: CorrectionNotice, case: FontSet, out: BinaryIO) -> int:
     """Write it as any notice, on one page."""
-    return notice.draw(found, case, out)
+    return notice.draw(found, case, out, intro=notice.Words.CORRECTED)
 
 
 def example(households: int) -> CorrectionNotice:

@@ -39,6 +39,7 @@ class Words(StrEnum):
 
     COLUMNS = "序号 户主（主体） 小组 条目 日期 分值 备注"
     INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
+    CORRECTED = "现将评分更正予以公示，接受村民监督。公示期内对更正有不同意见，都可以提出。"
     EMPTY = "本次没有需要公示的评分。"
     COUNT = "共{count}条"
     UNPUBLISHED = "，另有{count}条不公开"
@@ -134,12 +135,12 @@ def gather(
     )
 
 
-def draw(notice: Notice, case: FontSet, out: BinaryIO) -> int:
+def draw(notice: Notice, case: FontSet, out: BinaryIO, *, intro: str = Words.INTRO) -> int:
     """Write the notice; the last page carries lines, how to object, and the place of the seal."""
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=notice.title)
     starts = _starts(len(notice.entries))
     for page, (start, end) in enumerate(starts, start=1):
-        top = _first_head(paper, notice) if page == 1 else _running_head(paper, notice)
+        top = _first_head(paper, notice, intro) if page == 1 else _running_head(paper, notice)
         bottom = _lines(paper, top, notice.entries[start:end], start + 1)
         if page == len(starts):
             _close(paper, max(bottom + 6, _SHEET[1] - 17 - _CLOSE), notice)
@@ -164,12 +165,12 @@ def _starts(count: int) -> list[tuple[int, int]]:
         start = pages[-1][1]
 
 
-def _first_head(paper: Paper, notice: Notice) -> float:
+def _first_head(paper: Paper, notice: Notice, intro: str) -> float:
     middle, wide = paper.width / 2, paper.width - 2 * _MARGIN
     paper.box(0, 0, paper.width, 4, RED)
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
-    Passage(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
+    Passage(paper.case, intro, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
     # Printed before it hangs: who hangs it writes the day in.
     day = Words.HUNG_BY_HAND if notice.hung_on is None else ""
     paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{_span(notice)}{day}", size=12, weight=BOLD, fit=120)

@@ -31,6 +31,7 @@ from pointsbank.staff.installation_acts import (
     note_backup_taken,
     note_changes,
     note_installation_act,
+    note_passphrase_shown,
 )
 from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost
 from pointsbank.staff.owing import check_owes_nothing, check_own_password

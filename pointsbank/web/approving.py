@@ -45,14 +45,14 @@ def requested(made: Approval) -> SeeOther:
     return SeeOther("one_approval", sentence, village=made.village, approval=made.id)
 
 
-def hand_out_printed(session: Session, village: str, participants: Sequence[str] | None = None) -> Approval:
-    """Sign as the first that the newest printed cards of these households (ids), or of all, were handed out.
+def hand_out_printed(session: Session, village: str, participant: str) -> Approval:
+    """Sign as the first that the printed cards of a household (id), the newest of each, were handed out.
 
     Raises:
         NothingToHandOut: there are none.
     """
-    printed = roster.printed_cards(session, village=village, participants=participants)
-    cards = [HandedCard(card, participant) for participant, card in sorted(printed.items())]
+    printed = roster.printed_of(session, village=village, participant=participant)
+    cards = [HandedCard(card, participant) for card in printed]
     return approvals.request_hand_out(session, village=village, cards=cards, **access.by_and_at())
 
 

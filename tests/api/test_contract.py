@@ -28,12 +28,21 @@ OPERATIONS = [
     ("GET", f"{HERE}/groups/{{group}}"),
     ("GET", f"{HERE}/cards"),
     ("GET", f"{HERE}/cards/{{number}}"),
+    ("GET", f"{HERE}/card-batches"),
+    ("GET", f"{HERE}/card-batches/{{batch}}"),
+    ("POST", f"{HERE}/card-batches/{{batch}}/hand-out"),
+    ("POST", f"{HERE}/card-batches/{{batch}}/void"),
+    ("POST", f"{HERE}/participants/{{code}}/card-loss"),
     ("POST", f"{HERE}/card-scans"),
     ("GET", f"{HERE}/redemptions"),
     ("GET", f"{HERE}/redemptions/{{redemption}}"),
     ("POST", f"{HERE}/redemptions"),
     ("POST", f"{HERE}/redemptions/quote"),
+    ("POST", f"{HERE}/redemptions/shelf"),
     ("POST", f"{HERE}/redemptions/{{redemption}}/reversal"),
+    ("POST", f"{HERE}/redemptions/{{redemption}}/returns"),
+    ("POST", f"{HERE}/redemptions/{{redemption}}/exchange"),
+    ("POST", f"{HERE}/goods/{{goods}}/stock-moves/{{position}}/undoing"),
     ("POST", f"{HERE}/pins"),
     ("POST", f"{HERE}/pins/change"),
     ("GET", f"{HERE}/approvals"),
@@ -103,7 +112,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
 ]
 
-EXAMPLES, FULL_EXAMPLES = 6, 60
+EXAMPLES, FULL_EXAMPLES = 3, 60
 MEANT_WELL = settings(
     max_examples=EXAMPLES,
     derandomize=True,
@@ -132,7 +141,9 @@ def known(served: Village) -> dict[str, str]:
         "village": "chayuan",
         "code": "0101",
         "goods": "G01",
+        "position": "1",
         "month": "2026-09",
+        "batch": "1",
         "setting": "red_places",
         "name": "sales",
         "group": "一组",

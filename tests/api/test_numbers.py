@@ -12,6 +12,7 @@ from pointsbank import roster, staff, tables
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
+from tests.drawing import drawn
 from tests.staff.test_second_factor import enrol
 
 NUMBERS = ["-1", "0", "1.5", "true", "null", "9223372036854775808", "1" + "0" * 30, "[1]", "{}"]
@@ -68,6 +69,28 @@ def _taking_back(village: Village) -> tuple[str, dict[str, Any], str]:
         {"request_id": village.request_id(), "reason": "拿错了"},
         "chen",
     )
+
+
+def _shelf(village: Village) -> tuple[str, dict[str, Any], str]:
+    return "/redemptions/shelf", {"scan_ticket": village.sale()["scan_ticket"]}, "chen"
+
+
+def _returning(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, clerk = _taking_back(village)
+    pieces = [{"goods": "G01", "quantity": 1}]
+    return path.replace("/reversal", "/returns"), {**body, "pieces": pieces}, clerk
+
+
+def _exchange(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, clerk = _returning(village)
+    body = {**village.sale(), "reason": "换一块", "pieces": body["pieces"]}
+    return path.replace("/returns", "/exchange"), body, clerk
+
+
+def _undoing(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, clerk = _stock(village)
+    position = village.post(path, body).json["position"]
+    return f"{path}/{position}/undoing", {"request_id": village.request_id(), "reason": "登记了两次"}, clerk
 
 
 def _stock(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -195,6 +218,33 @@ def _hand_out(village: Village) -> tuple[str, dict[str, Any], str]:
     return "/hand-outs", {"cards": [{"code": card.token}]}, "admin"
 
 
+def _printed(village: Village) -> tuple[str, str]:
+    """A new batch and the number of its only card."""
+    _withdraw_all(village)
+    with village.database.writing() as session:
+        who = roster.by_code(session, village=VILLAGE, code="0102").id
+        [card] = roster.issue(session, village=VILLAGE, participants=[who], by="li", at=NOW)
+        [batch] = roster.batches(session, village=VILLAGE, limit=1)
+    return f"/card-batches/{batch.number}", card.number
+
+
+def _batch_hand_out(village: Village) -> tuple[str, dict[str, Any], str]:
+    batch, number = _printed(village)
+    return f"{batch}/hand-out", {"numbers": [number]}, "admin"
+
+
+def _voiding(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"{_printed(village)[0]}/void", {}, "admin"
+
+
+def _loss(village: Village) -> tuple[str, dict[str, Any], str]:
+    _, number = _printed(village)
+    with village.database.writing() as session:
+        card = roster.printed_cards(session, village=VILLAGE)
+        roster.hand_out(session, village=VILLAGE, cards=card.values(), by="li", at=NOW)
+    return "/participants/0102/card-loss", {"number": number}, "admin"
+
+
 def _erasure(village: Village) -> tuple[str, dict[str, Any], str]:
     _withdraw_all(village)
     asked = village.post("/participants/0102/closing", {"decision": "全家迁出"}, by="li")
@@ -202,6 +252,11 @@ def _erasure(village: Village) -> tuple[str, dict[str, Any], str]:
     if "id" in asked.json:
         village.confirm(asked.json["id"])
     return "/participants/0102/erasure", {"reason": "own_request"}, "li"
+
+
+def _edit(village: Village) -> tuple[str, dict[str, Any], str]:
+    people = village.get("/participants/0101").json["people"]
+    return "/participants/0101/file", {"people": people + 1, "reason": "添丁"}, "li"
 
 
 def _answering(step: str, by: str, **body: Any) -> Callable[[Village], tuple[str, dict[str, Any], str]]:
@@ -238,7 +293,11 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "card-scans": _scan,
     "redemptions": _sale,
     "redemptions/quote": _quote,
+    "redemptions/shelf": _shelf,
     "redemptions/<key:redemption>/reversal": _taking_back,
+    "redemptions/<key:redemption>/returns": _returning,
+    "redemptions/<key:redemption>/exchange": _exchange,
+    "goods/<key:goods>/stock-moves/<key:position>/undoing": _undoing,
     "pins": _pin,
     "pins/change": _changed_pin,
     "approvals/<key:approval>/confirmation": _answering("confirmation", "li"),
@@ -246,8 +305,18 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "approvals/<key:approval>/refusal": _answering("refusal", "li", reason="mistaken"),
     "approvals/<key:approval>/withdrawal": _answering("withdrawal", "chen"),
     "hand-outs": _hand_out,
+    "card-batches/<key:batch>/hand-out": _batch_hand_out,
+    "card-batches/<key:batch>/void": _voiding,
+    "participants/<key:code>/card-loss": _loss,
     "participants/<key:code>/closing": _request("/participants/0102/closing", "li", decision="全家迁出"),
     "months/<key:month>/close": _request("/months/2026-08/close", "li", heeded=True),
+    "participants/<key:code>/split": _request(
+        "/participants/0101/split", "li", code="0199", name="王小军", people=1, decision="村民小组会议"
+    ),
+    "participants/<key:code>/move": _request(
+        "/participants/0101/move", "li", group="二组", decision="村民小组会议"
+    ),
+    "participants/<key:code>/file": _edit,
     "participants/<key:code>/erasure": _erasure,
     "participants/<key:code>/gifts": _request("/participants/0101/gifts", "li", points=5, reason="春节赠送"),
     "goods/<key:goods>/price": _request("/goods/G01/price", "li", points=4),
@@ -386,21 +455,19 @@ def _addresses(app: Flask, method: str) -> list[str]:
     return sorted(rule for rule in rules(app, method) if "<" in rule and "requests/<" not in rule)
 
 
-FEW = ["-1", "NaN", "9223372036854775808", "%00", "..%2f..%2fetc", "a%0d%0aX:%201"]
-"""As many as there is time for in the suite."""
-
-
 def test_no_address_takes_an_odd_id(village: Village, full: bool) -> None:
-    for given in ODD_IDS if full else FEW:
-        _refuses_everywhere(village, given)
+    """The suite draws one for each address; `--full` gives all to all."""
+    for round_ in range(len(ODD_IDS) if full else 1):
+        _refuses_everywhere(village, round_)
 
 
-def _refuses_everywhere(village: Village, given: str) -> None:
-    """No address takes this id, whoever asks, and nothing is changed."""
+def _refuses_everywhere(village: Village, round_: int) -> None:
+    """No address takes the id that it is given in this round, whoever asks, and nothing is changed."""
     before, odd = everything(village), []
     for method in ("GET", "POST"):
         assert everything(village) == before
         for rule in _addresses(village.app, method):
+            given = drawn(ODD_IDS, rule, None)[round_]
             start, rest = rule.split("<", 1)
             path = f"/{start}{given}{rest.split('>', 1)[1]}"
             body = {"json": DOORS[rule](village)[1]} if method == "POST" else {}

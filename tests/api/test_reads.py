@@ -28,6 +28,7 @@ READS = {
     "/participants": "code",
     "/groups": "name",
     "/cards": "number",
+    "/card-batches": "number",
     "/goods": "code",
     "/redemptions": "id",
     "/items": "code",

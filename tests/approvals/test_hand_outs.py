@@ -66,8 +66,7 @@ def test_one_lost_card_holds_up_no_other(sqlite_office: Office) -> None:
     office = sqlite_office
     cards = printed(office, office.village.li, office.village.ouyang, office.village.tag)
     one = sign(office, cards)
-    office.village.write(roster.issue, participants=[office.village.tag.id])
-    office.village.write(roster.hand_out, participants=[office.village.tag.id])
+    office.village.card(office.village.tag)
     office.village.write(roster.retire, participant=office.village.ouyang.id)
 
     assert one.subject == MANY
@@ -79,8 +78,9 @@ def test_nothing_printed_is_nothing_to_hand_out(sqlite_office: Office) -> None:
     office = sqlite_office
     with pytest.raises(approvals.problems.NothingToHandOut):
         sign(office, [])
-    one = sign(office, printed(office, office.village.li))
-    office.village.write(roster.hand_out)
+    cards = printed(office, office.village.li)
+    one = sign(office, cards)
+    office.village.write(roster.hand_out, cards=[cards[0].card])
 
     with pytest.raises(approvals.problems.NothingToHandOut):
         office.confirm(one, by="chen")

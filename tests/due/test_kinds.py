@@ -142,7 +142,7 @@ def test_months_that_are_over_wait_to_be_closed_once_one_was(sqlite_database: Da
 
     assert waits(sqlite_database, after(29)) == {}
     assert waits(sqlite_database, after(30))["months"] == Due(
-        1, "2026年9月还没有月结", "month_board", {"month": MONTH}
+        1, "2026年9月还没有月结", "closing_month", {"month": MONTH}
     )
     assert waits(sqlite_database, after(61))["months"].sentence == "2026年9月还没有月结，共2个月"
 

@@ -38,8 +38,11 @@ WRITTEN_BY_THE_PROGRAM = {
     "CardFace.phone": "numbers alone, which the setting sees to",
 }
 """Fields of plain text, each with where its text comes from: nobody types it."""
-HANDED_OVER = {"receipt": "a slip goes into the hand of the household it names"}
-"""Sheets that nobody but one household sees."""
+HANDED_OVER = {
+    "receipt": "a slip goes into the hand of the household it names",
+    "cardlist": "a list for the staff who hand cards over, which says that it must not hang",
+}
+"""Sheets that hang nowhere."""
 
 
 def public_values() -> list[type]:
@@ -105,7 +108,7 @@ def test_a_public_name_is_made_by_masking_or_for_examples():
     assert sorted(set(_calls("PublicName"))) == [
         "pointsbank/publicity/masking.py",
         "pointsbank/sheets/base.py",
-        "pointsbank/sheets/cards.py",
+        "pointsbank/sheets/cards/values.py",
         "pointsbank/sheets/poster/examples.py",
     ]
 

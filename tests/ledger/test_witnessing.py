@@ -104,8 +104,9 @@ def remove(session: Session, **_: Any) -> None:
 
 def hand_out(session: Session, **_: Any) -> None:
     """Insert rows by hundreds, and change the session's own objects."""
-    roster.issue(session, village=VILLAGE, participants=None, by=COMMITTEE, at=NOW)
-    roster.hand_out(session, village=VILLAGE, by=COMMITTEE, at=NOW)
+    issued = roster.issue(session, village=VILLAGE, participants=None, by=COMMITTEE, at=NOW)
+    cards = [card.id for card in issued]
+    roster.hand_out(session, village=VILLAGE, cards=cards, by=COMMITTEE, at=NOW)
 
 
 @pytest.mark.parametrize("act", [add, add_many, add_what_is_there, correct, replace, hand_out])

@@ -140,9 +140,9 @@ def test_it_is_made_and_entered_and_thrown_away_whole(
     database = practice.open_database(server)
     with database.writing() as session:
         who = roster.by_code(session, village=practice.CODE, code="01001")
-        given = {"village": practice.CODE, "participants": [who.id], "by": "operator", "at": NOW}
-        [card] = roster.issue(session, **given)
-        roster.hand_out(session, **given)
+        given = {"village": practice.CODE, "by": "operator", "at": NOW}
+        [card] = roster.issue(session, participants=[who.id], **given)
+        roster.hand_out(session, cards=[card.id], **given)
     database.dispose()
     with pytest.raises(roster.problems.PracticeCard):
         market.try_scan(postgresql_database, village=VILLAGE, text=card.token, by="chen", at=NOW)

@@ -159,7 +159,7 @@ def spend(database: Database) -> str:
     with database.writing() as session:
         wang = roster.by_code(session, village=VILLAGE, code="0101").id
         [card] = roster.issue(session, village=VILLAGE, participants=[wang], by=COMMITTEE, at=on(25))
-        roster.hand_out(session, village=VILLAGE, by=COMMITTEE, at=on(25))
+        roster.hand_out(session, village=VILLAGE, cards=[card.id], by=COMMITTEE, at=on(25))
     sold = []
     for number, lines in enumerate(
         ([BasketLine("SP01", 1, Points(400))], [BasketLine("SP02", 1, Points(1250))])

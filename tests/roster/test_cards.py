@@ -24,7 +24,8 @@ def test_everyone_gets_a_card_and_each_is_logged(village: Chayuan):
 
     assert [card.participant.code for card in cards] == [p.code for p in village.read(roster.everyone)]
     assert len({card.token for card in cards}) == len({card.number for card in cards}) == 12
-    assert village.write(roster.hand_out) == 12
+    done = village.write(roster.hand_out, cards=[card.id for card in cards])
+    assert (len(done.activated), done.first, done.ended) == (12, 12, ())
     assert len(village.read(ledger.log_entries, kinds=["card_issued"])) == 12
 
 
@@ -54,7 +55,7 @@ def test_a_new_card_replaces_the_old_one_only_when_handed_out(village: Chayuan):
 def test_of_two_printed_batches_the_newer_counts(village: Chayuan):
     [first] = village.write(roster.issue, participants=[village.wang.id])
     [second] = village.write(roster.issue, participants=[village.wang.id], at=NOW + timedelta(days=1))
-    village.write(roster.hand_out)
+    village.write(roster.hand_out, cards=[first.id, second.id])
 
     assert village.read(roster.look_up, text=second.token).card_id == second.id
     with pytest.raises(roster.problems.CardReplaced):
@@ -64,7 +65,7 @@ def test_of_two_printed_batches_the_newer_counts(village: Chayuan):
 def test_handing_out_again_changes_nothing(village: Chayuan):
     card = village.card(village.wang)
 
-    assert village.write(roster.hand_out) == 0
+    assert village.write(roster.hand_out, cards=[card.id]).activated == ()
     assert village.read(roster.look_up, text=card.token).card_id == card.id
 
 
@@ -90,7 +91,7 @@ def test_a_new_card_after_a_loss_works(village: Chayuan):
 
 def test_a_suspended_household_may_not_spend(village: Chayuan):
     card = village.card(village.wang)
-    village.write(roster.set_status, code="0101", status="suspended")
+    village.write(roster.edit, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实")
 
     with pytest.raises(roster.problems.ParticipantSuspended):
         village.read(roster.look_up, text=card.token)

@@ -111,7 +111,7 @@ def test_a_withdrawn_score_never_reaches_the_ledger(panel):
 
     assert panel.settle(score).withdrawn == (score.id,)
     assert panel.balance(panel.village.wang) == (0, 0)
-    assert panel.now(score).remark == "撤回：异议成立"
+    assert panel.now(score).remark == "撤销：异议成立"
 
 
 def test_a_score_that_never_hung_in_public_is_not_posted(sqlite_panel):

@@ -2,8 +2,10 @@
 
 import io
 import os
+import re
 import tracemalloc
 
+import pypdfium2
 import pytest
 
 from pointsbank import sheets
@@ -62,6 +64,33 @@ def test_a_name_that_looks_like_markup_prints_as_it_reads(fonts: Fonts, name: st
 def test_ten_cards_stand_on_a_sheet(fonts: Fonts) -> None:
     assert page_count(cards_of(*faces(10), fonts=fonts)) == 1
     assert page_count(cards_of(*faces(11), fonts=fonts)) == 2
+
+
+def test_the_rule_in_the_margin_is_100_millimetres_long_and_viewers_are_asked_not_to_scale(
+    fonts: Fonts,
+) -> None:
+    pdf = cards_of(*faces(11), fonts=fonts)
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[1].render(scale=DPI / 72, grayscale=True).to_pil()
+    # Below the crop marks stands nothing as dark and long as the rule.
+    rows = [
+        [x for x in range(picture.width) if picture.getpixel((x, y)) < 160]
+        for y in range(round(290.8 / 25.4 * DPI), round(293 / 25.4 * DPI))
+    ]
+    length = (max(map(len, rows)) - 1) / DPI * 25.4
+
+    assert length == pytest.approx(100, abs=0.5)
+    assert "100毫米" in squeezed(text_of(pdf, page=2)) and "第2页共2页" in squeezed(text_of(pdf, page=2))
+    assert re.search(rb"/PrintScaling\s*/None", pdf)
+
+
+def test_the_list_to_hand_out_by_is_in_the_cards_order_with_its_batch_on_each_page(fonts: Fonts) -> None:
+    pdf = printed(sheets.find("cardlist").example(60), fonts)
+    text = squeezed(text_of(pdf, page=2))
+
+    assert page_count(pdf) == 3
+    assert "第4批" in text and "第2页共3页" in text and "内部使用" in text and "签收" in text
+    assert text.index("000000030") < text.index("000000031")
 
 
 def test_no_cards_make_one_blank_sheet(fonts: Fonts) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pointsbank.points import Points
 from pointsbank.printing import Fonts
 from pointsbank.publicity import PublicEntry
+from pointsbank.sheets import correction
 from pointsbank.sheets.notice import example
 from tests.printing.reading import page_count, squeezed, text_of
 from tests.sheets.prints import printed
@@ -55,6 +56,13 @@ def test_the_last_page_carries_lines_besides_the_seal(fonts: Fonts, count: int) 
 
 def test_a_notice_without_scores_says_so(fonts: Fonts) -> None:
     assert "本次没有需要公示的评分" in text_of(notice(0, fonts))
+
+
+def test_what_hangs_is_named_by_what_it_is(fonts: Fonts) -> None:
+    results, corrected = (text_of(printed(value, fonts)) for value in (example(2), correction.example(2)))
+
+    assert "现将评议结果予以公示" in results and "更正" not in results
+    assert "现将评分更正予以公示" in corrected and "评议结果" not in corrected
 
 
 def test_plus_and_minus_are_told_apart(fonts: Fonts) -> None:

@@ -80,7 +80,7 @@ def test_what_leaves_a_household_worse_off_says_so_hangs_and_is_posted_later(
 ) -> None:
     li, one = browser.sign_in("li"), f"{HOME}/scores/{posted.id}"
     foreseen = words(li.post(f"{one}/correction", **typed(participant="0303")))
-    assert "王建国（0101）：积分-2" in foreseen and "李秀英（0303）：积分+2" in foreseen
+    assert "王建国（0101）：积分−2" in foreseen and "李秀英（0303）：积分+2" in foreseen
     assert "先公示：登记张贴的第二天起3天" in foreseen
 
     asked = li.post(f"{one}/correction/request", **typed(participant="0303"))
@@ -109,7 +109,7 @@ def test_what_cannot_be_says_why_and_keeps_what_was_typed(
     li, one = browser.sign_in("li"), f"{HOME}/scores/{posted.id}/correction"
     for changes, status, sentence in (
         ({}, 409, "没有要更正的"),
-        ({"participant": "9999"}, 422, "没有户号"),
+        ({"participant": "9999"}, 422, "没有找到“9999”"),
         ({"quantity": "x"}, 422, "最多两位小数"),
         ({"occurred_on": "2027-01-01"}, 422, "还没有到"),
         ({"reason": " "}, 422, "请填写"),

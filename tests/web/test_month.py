@@ -180,7 +180,7 @@ def test_a_month_is_closed_on_its_page_and_shows_its_digits(
     li.sign_in("li")
     board = f"{HOME}/boards/2026-08"
     early = li.post(f"{board}/close", heeded="1")
-    assert (early.status_code, "还在公示、没有入账" in words(early)) == (409, True)
+    assert (early.status_code, "条评分还没有入账" in words(early)) == (409, True)
     assert f"{HOME}/notices" in words(li.get(f"{board}/close"))
 
     li.post(f"{notice.request.path}/settle")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from pointsbank import config, public_address
+from pointsbank import config, public_address, roster
 from pointsbank.public_address import Reach, reach_of
 from tests.builders import VILLAGE, Chayuan
 from tests.staff.people import give_factor, hire
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 from tests.web.conftest import settings
 
 PAGE = f"/v/{VILLAGE}/address"
@@ -76,7 +76,7 @@ def test_who_chose_which_address_is_read_by_every_supervisor_and_the_network_sta
     open_to_all = "网络里的机器都能打开"
     assert f"无 → http://192.168.1.20:8000，{open_to_all}" in page
     assert f"http://192.168.1.20:8000，{open_to_all} → http://jf.chayuan.cn，{open_to_all}" in page
-    assert page.count("选定公开网址</td>") == 2 and '<td data-name="操作人">qian</td>' in page
+    assert page.count("选定公开网址</td>") == 2 and 'data-name="操作人">qian</td>' in page
     assert config.load(tmp_path, environ={}).host == "0.0.0.0"
 
 
@@ -124,3 +124,20 @@ def test_the_admin_of_one_village_among_several_does_not_choose_for_all(
     village.found_neighbour()
 
     assert browser.sign_in("sun").get(PAGE).status_code == 403
+
+
+def test_before_another_address_is_kept_it_is_said_how_many_cards_stay_behind(
+    he: Browser, app: Flask, village: Chayuan
+) -> None:
+    [card] = village.write(roster.issue, participants=[village.wang.id], public_url="http://old.cn")
+    village.write(roster.hand_out, cards=[card.id])
+
+    asked = he.post(PAGE, public_url="https://jf.chayuan.cn")
+    assert "使用中的卡有1张印着别的网址" in words(asked) and "柜台只认卡号那一串" in words(asked)
+    assert app.extensions["pointsbank_settings"].public_url != "https://jf.chayuan.cn"
+
+    done = he.follow(he.post(PAGE, public_url=hidden(asked, "public_url"), sure=hidden(asked, "sure")))
+    assert "公开网址是 https://jf.chayuan.cn" in words(done)
+    assert "http://old.cn" in words(done) and "只给别的网址的户打印新卡" in words(done)
+    li = Browser(app).sign_in("li")
+    assert "1户，1张卡" in words(li.post(f"/v/{VILLAGE}/print/cards/check", group="*", old_address="1"))

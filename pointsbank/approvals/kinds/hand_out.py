@@ -1,6 +1,6 @@
 """发放积分卡: printed cards come into use, signed by two people of different roles."""
 
-from pointsbank.approvals.hand_outs import act, describe, drop
+from pointsbank.approvals.hand_outs import act, describe, drop, title
 from pointsbank.approvals.kind import ApprovalKind
 from pointsbank.staff import Permission, Role
 
@@ -15,4 +15,5 @@ KIND = ApprovalKind(
     act=act,
     drop=drop,
     in_bulk=True,
+    title=title,
 )

@@ -30,7 +30,7 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
         return None
     more = f"，共{len(found)}个月" if len(found) > 1 else ""
     what = f"{month_in_words(found[0])}还没有月结{more}"
-    return Due(len(found), what, "month_board", {"month": found[0]}, late=len(found) > 1)
+    return Due(len(found), what, "closing_month", {"month": found[0]}, late=len(found) > 1)
 
 
 KIND = Kind("months", Permission.MONTH_CLOSE, "months", _waiting, step="board")

@@ -26,6 +26,7 @@ def _link(
 _TICKET = {"scan_ticket": "scan_ticket"}
 _SALE = {
     "reverse": _link("reverse_redemption", "撤销这一笔", redemption="id"),
+    "return": _link("return_redeemed_pieces", "退回其中几件", redemption="id"),
     "show": _link("show_redemption", "查看这一笔", redemption="id"),
 }
 _SCORE = {
@@ -35,12 +36,14 @@ _SCORE = {
 }
 _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
     ("scan_card", ("201",)): {
+        "shelf": _link("offer_shelf", "看这一户能兑换哪些", body=_TICKET),
         "quote": _link("quote", "先试算", body=_TICKET),
         "redeem": _link("redeem", "用扫卡凭证兑换", body=_TICKET),
         "statement": _link("show_statement", "这一户的明细", code="participant/code"),
     },
     ("redeem", ("200", "201")): _SALE,
     ("reverse_redemption", ("200", "201")): {"show": _SALE["show"]},
+    ("exchange_redeemed_pieces", ("200", "201")): _SALE,
     ("open_meeting", ("201",)): {
         "enter": _link("enter_score", "录入评分", meeting="id"),
         "close": _link("close_meeting", "评议会结束，封存并公示", meeting="id"),
@@ -58,6 +61,14 @@ _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
     ("begin_stocktake", ("200", "201")): {
         "count": _link("count_goods", "记下点到的件数", stocktake="id"),
         "sign": _link("sign_stocktake", "签字", stocktake="id"),
+    },
+    ("show_batch", ("200",)): {
+        "hand_out": _link("request_batch", "签字：这一批已交给各户", batch="number"),
+        "void": _link("void_card_batch", "作废没有发放的", batch="number"),
+    },
+    ("request_batch", ("201",)): {
+        "confirm": _link("confirm_on_screen", "第二个人用动态码确认", approval="id"),
+        "show": _link("show_approval", "查看申请", approval="id"),
     },
     ("request_pin", ("201",)): {
         "confirm": _link("confirm_on_screen", "第二个人用动态码确认", approval="id"),

@@ -23,8 +23,8 @@ page = Page()
 class ShouldBeForm(forms.Form):
     """What the score should be, and why."""
 
-    participant = Text(maximum=40, required=True)
-    item = forms.Untyped(maximum=40, required=True)
+    participant = forms.Household(required=True)
+    item = forms.ItemField(required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)

@@ -1,11 +1,13 @@
 """Handing out cards one by one: the new card is scanned, the household may set its PIN, two people sign."""
 
+from typing import Any
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, validates_schema
 from sqlmodel import Session
 
-from pointsbank import approvals, market, roster
+from pointsbank import approvals, market, roster, villages
 from pointsbank.approvals import Approval, HandedCard
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -37,18 +39,28 @@ class Handing(NewCard):
 @page.form(
     "/v/<village>/hand-out",
     Permission.CARDS_ISSUE,
-    tab=Tab("发放新卡", "交给本户、设密码", after="pins", icon="card", group="roster"),
+    tab=Tab("发放新卡", "按批发、扫卡发、设密码", after="pins", icon="card", group="roster"),
 )
 def handing_out(form: BoundForm, village: str) -> str:
-    """Show the page, waiting for a new card, and how many are printed and not handed out."""
+    """Show the page, waiting for a card, and the batches with what is left of each."""
     with access.database().reading() as session:
-        count = len(roster.printed_cards(session, village=village))
-    return render_template("hand_out.html", form=form, holder=None, count=count)
+        shown = _batches(session, village)
+    return render_template("hand_out.html", form=form, holder=None, card=None, sentence="", **shown)
+
+
+def _batches(session: Session, village: str) -> dict[str, Any]:
+    """What the page shows of batches, and how many households wait for a new card."""
+    groups = villages.groups(session, village=village, also_closed=True)
+    return {
+        "count": len(roster.printed_cards(session, village=village)),
+        "batches": roster.batches(session, village=village, limit=20),
+        "groups": {one.id: one.name for one in groups},
+    }
 
 
 @page.post("/v/<village>/hand-out", Permission.CARDS_ISSUE, form=NewCard, on=handing_out)
 def scan_new_card(village: str) -> ResponseReturnValue:
-    """Read a new card: show whose it is, and let the household type a PIN."""
+    """Read a new card, or an old one: show whose it is, and let the household type a PIN."""
     return _drawn(forms.bind(NewCard), village)
 
 
@@ -72,17 +84,23 @@ def hand_card(village: str) -> ResponseReturnValue:
 
 def _drawn(form: BoundForm, village: str) -> ResponseReturnValue:
     """The page about the household of the new card; without one, the page that waits for a card."""
-    found: list[roster.Participant] = []
     text = form.values.get("text", "")
     reading = forms.unbound()
     with access.database().reading() as session:
         holder = forms.run_catching_refusals(
             reading, lambda: roster.printed_card(session, text=text, village=village)
         )
+        shown: dict[str, Any] = {**_batches(session, village), "holder": None, "card": None, "sentence": ""}
         if holder is not None:
-            found.append(holder.participant)
-        count = len(roster.printed_cards(session, village=village))
+            shown |= _about(session, village, holder)
     form.refusal = form.refusal or reading.refusal
-    whose = found[0] if found else None
-    drawn = render_template("hand_out.html", form=handing_out.carried(form), holder=whose, count=count)
-    return drawn, form.status
+    return render_template("hand_out.html", form=handing_out.carried(form), **shown), form.status
+
+
+def _about(session: Session, village: str, holder: roster.CardHolder) -> dict[str, Any]:
+    """The household, the new card that it gets, and what handing it out does, counted."""
+    who = holder.participant
+    cards = roster.known_cards(session, village=village, participant=who.code, status="printed", limit=200)
+    card = next((one for one in cards if one.id == holder.card_id), None)
+    done = roster.hand_out_outlook(session, village=village, cards=[holder.card_id])
+    return {"holder": who, "card": card, "sentence": approvals.counted(done)}

@@ -33,8 +33,8 @@ class Decision(forms.Form):
 
     verdict = Select(OBJECTION_OUTCOME, required=True)
     reason = forms.Lines(maximum=500, required=True)
-    participant = Text(maximum=40, load_default=None)
-    item = Text(maximum=40, load_default=None)
+    participant = forms.Household(load_default=None)
+    item = forms.ItemField(load_default=None)
     occurred_on = Day(load_default=None)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)

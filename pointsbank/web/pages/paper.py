@@ -16,9 +16,8 @@ from pointsbank.schemas.options import Codes, Households, OneOf, Options, Ticked
 from pointsbank.schemas.sheets import options_of
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms, household_fields, prints
-from pointsbank.web.approving import hand_out_printed, requested
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.page import Page, SeeOther, Tab
+from pointsbank.web.page import Page, Tab
 
 if TYPE_CHECKING:
     from pointsbank import printing
@@ -62,14 +61,33 @@ def issue_sheet(village: str, sheet: str) -> ResponseReturnValue:
     )
 
 
-@page.action("/v/<village>/print/hand-out", Permission.CARDS_ISSUE, on=paper)
-def hand_out_cards(session: Session, form: BoundForm, village: str) -> SeeOther:
-    """Sign that all printed cards were handed out: they count once a second person has signed too."""
-    return requested(hand_out_printed(session, village))
+@page.post("/v/<village>/print/<sheet>/check", prints.WRITING)
+def check_sheet(village: str, sheet: str) -> ResponseReturnValue:
+    """Show what will be printed, counted, before anything is."""
+    wanted, form = _read(sheet, {name: request.form[name] for name in request.form if name != "csrf_token"})
+    happens = forms.run_catching_refusals(form, lambda: _outlook(wanted, village, form)) or ()
+    if not form.is_valid:
+        return _drawn(form, village, sheet), form.status
+    return render_template("print_check.html", sheet=wanted, happens=happens, typed=_typed_again(form))
 
 
-def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseReturnValue:
-    """The file, or the print page with what was refused."""
+def _outlook(sheet: "sheets.Sheet[Any]", village: str, form: BoundForm) -> tuple[str, ...]:
+    """What will be printed with these options, one fact a sentence."""
+    if sheet.outlook is None:
+        return ()
+    with access.database().reading() as session:
+        return sheet.outlook(session, village=village, public_url=access.settings().public_url, **form.data)
+
+
+def _typed_again(form: BoundForm) -> dict[str, str]:
+    """The options as the page that prints sends them: households by their codes."""
+    chosen = {name: value for name, value in form.data.items() if value not in (None, False, [], "")}
+    texts = {name: " ".join(value) for name, value in chosen.items() if isinstance(value, list)}
+    return {name: "1" if value is True else str(value) for name, value in chosen.items()} | texts
+
+
+def _read(name: str, typed: Mapping[str, str]) -> "tuple[sheets.Sheet[Any], BoundForm]":
+    """The sheet, and the form with its options read; a person chooses what others may leave open."""
     sheet = sheets.find(name)
     form = forms.unbound(**typed)
     try:
@@ -79,6 +97,14 @@ def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseRetur
         household_fields.settle(form, sheet.options().fields)
     except FieldsInvalid as wrong:
         form.errors = {each["field"]: each["detail"] for each in wrong.fields["errors"]}
+    if sheet.must_choose and form.is_valid and not any(form.data.get(one) for one in sheet.must_choose):
+        form.errors["group"] = "请选一个小组或全村，或者填是哪几户。"
+    return sheet, form
+
+
+def _printed(village: str, name: str, typed: Mapping[str, str]) -> ResponseReturnValue:
+    """The file, or the print page with what was refused."""
+    _, form = _read(name, typed)
     file = forms.run_catching_refusals(form, lambda: prints.printed(name, village, form.data))
     if file is None:
         return _drawn(form, village, name), form.status

@@ -1,6 +1,7 @@
 """The address that goes into the codes on cards: which it is, who can open it, and choosing another."""
 
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from pointsbank import public_address as addresses
-from pointsbank import staff
+from pointsbank import roster, staff
 from pointsbank.errors import Refused
 from pointsbank.public_address import Reach
+from pointsbank.roster import PrintedAddress
 from pointsbank.schemas.fields import StrictField
 from pointsbank.staff import Permission
 from pointsbank.web import access, address_chosen, forms
@@ -54,6 +56,7 @@ class NewAddress(forms.Form):
 
     public_url = WebAddress(required=True)
     listen = forms.Ticked(load_default=False)
+    sure = forms.Ticked(load_default=False)
 
 
 @page.form("/v/<village>/address", Permission.ADDRESS_SET)
@@ -64,9 +67,16 @@ def public_address(form: BoundForm, village: str) -> str:
     reach = addresses.reach_of(settings.public_url)
     form.prefill(public_url=suggested if reach is Reach.THIS_MACHINE and suggested else settings.public_url)
     form.prefill(listen="1")
+    with access.database().reading() as session:
+        printed = roster.addresses_in_use(session, village=village)
+    # Shown before anything is kept: what the cards in people's pockets will do then.
+    chosen = form.data.get("public_url", "")
     return render_template(
         "public_address.html",
         form=form,
+        printed=printed,
+        chosen=chosen,
+        left_behind=_left_behind(printed, chosen) if chosen else 0,
         now=settings.public_url,
         reach=reach,
         drawn=svg_path(settings.public_url),
@@ -85,10 +95,20 @@ def choose_address(village: str) -> ResponseReturnValue:
         AddressSetElsewhere: kept on the form.
     """
     form = forms.bind(NewAddress)
+    if form.is_valid and not form.data["sure"] and not access.settings().address_set_in:
+        with access.database().reading() as session:
+            printed = roster.addresses_in_use(session, village=village)
+        if _left_behind(printed, form.data["public_url"]):
+            return public_address.show(form, village=village)
     done = forms.run_catching_refusals(form, lambda: _keep(form.data["public_url"], form.data["listen"]))
     if done is None:
         return public_address.show(form, village=village)
     return SeeOther("public_address", done, village=village).response()
+
+
+def _left_behind(printed: Sequence[PrintedAddress], chosen: str) -> int:
+    """How many cards in use have another address than this, as far as it is known."""
+    return sum(one.cards for one in printed if one.public_url not in ("", chosen))
 
 
 def _keep(url: str, listen: bool) -> str:

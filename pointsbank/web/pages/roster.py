@@ -3,17 +3,15 @@
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, ledger, market, publicity, roster, scoring, staff
-from pointsbank.dates import month_in_words
+from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.labels.participant_status import PARTICIPANT_STATUS
 from pointsbank.points import Points, show
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
-from pointsbank.web.approving import hand_out_printed, pin_people, requested
+from pointsbank.web.approving import pin_people, requested
 from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
@@ -31,19 +29,6 @@ class NewParticipant(forms.Form):
     group = Text(maximum=60, load_default=None)
     people = forms.Count(maximum=100, load_default=0)
     address = Text(maximum=100, empty=True, load_default="")
-
-
-class Standing(forms.Form):
-    """The status a participant is to have."""
-
-    status = Select(PARTICIPANT_STATUS, "active", "suspended", required=True)
-
-
-class Ending(forms.Form):
-    """A household ends, or becomes part of another, by a decision."""
-
-    decision = Text(maximum=200, required=True)
-    heir = forms.Household(load_default=None)
 
 
 class GiftForm(forms.Form):
@@ -103,7 +88,10 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
             session, village=village, participant=who.id, unit=unit, before=request.args.get("before")
         )
         has_pin = market.has_pin(session, village=village, participant=who.id)
+        cards = roster.known_cards(session, village=village, participant=who.code, limit=200)
+        used = market.last_sales(session, village=village, participant=who.id)
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
+        listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         under_way = publicity.under_way(session, village=village, participant=who.id)
         months = scoring.months_of(session, village=village, participant=who.id)
@@ -117,13 +105,26 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         page=statement,
         unit=unit,
         has_pin=has_pin,
+        **_cards(cards),
+        used=used,
         pin_events=pin_events,
         consent=consent,
         under_way=under_way,
         months=_bars(months),
+        listed=listed,
+        today=dates.day_of(access.now()),
         accesses=seen,
+        is_person=who.kind in roster.PERSONS,
         names=names,
     )
+
+
+def _cards(cards: list[roster.Card]) -> dict[str, object]:
+    """A household's cards in hand, those that ended, the last first, and how many it may have."""
+    in_hand = [one for one in cards if one.status in ("active", "printed")]
+    ended = [one for one in cards if one.status not in ("active", "printed")]
+    ended.sort(key=lambda one: one.changed_at, reverse=True)
+    return {"cards": in_hand, "ended_cards": ended, "slots": roster.SLOTS}
 
 
 def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, Bar, str]]:
@@ -131,7 +132,7 @@ def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, 
     drawn = bars([total.honour for _, total in months])
     rows = [
         (
-            month_in_words(month),
+            dates.month_in_words(month),
             f"加{show(total.plus)}，减{show(Points(-total.minus))}",
             bar,
             show(total.honour),
@@ -139,34 +140,6 @@ def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, 
         for (month, total), bar in zip(months, drawn, strict=True)
     ]
     return rows[::-1]
-
-
-@page.action("/v/<village>/roster/<code>/lost", Permission.CARDS_LOSE, on=roster_file)
-def card_lost(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Report the card as lost: worthless from the next request on."""
-    roster.lose(session, village=village, code=code, **access.by_and_at())
-    return "已挂失，旧卡立即失效。请补打新卡。"
-
-
-@page.action("/v/<village>/roster/<code>/hand-out", Permission.CARDS_ISSUE, on=roster_file)
-def card_handed_out(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
-    """Sign that the newly printed card was handed over: it counts once a second person has signed too."""
-    who = roster.by_code(session, village=village, code=code)
-    return requested(hand_out_printed(session, village, [who.id]))
-
-
-@page.action("/v/<village>/roster/<code>/status", Permission.ROSTER_CHANGE, form=Standing, on=roster_file)
-def roster_status(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Suspend a participant or make it active again."""
-    roster.set_status(session, village=village, code=code, **form.data, **access.by_and_at())
-    return "状态已修改。"
-
-
-@page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)
-def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
-    """Request that a household ends for good, or becomes part of another; a second person confirms."""
-    ending = {"participant": code, **form.data}
-    return requested(approvals.request_closing(session, village=village, **ending, **access.by_and_at()))
 
 
 @page.action("/v/<village>/roster/<code>/erasure", Permission.ROSTER_CHANGE, form=Erasure, on=roster_file)

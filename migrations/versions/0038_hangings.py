@@ -1,14 +1,15 @@
-"""A notice's days begin when its paper hangs: where and since when is recorded."""
+"""The days of a notice and of a correction begin when its paper hangs: where and since when is recorded."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 from pointsbank.drift import change_log_kinds, replace_checks
 
-revision = "0030"
-down_revision = "0029"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
@@ -23,9 +24,27 @@ _RULES: Mapping[str, str] = {
 }
 
 
+_CORRECTION_RULES: Mapping[str, str] = {
+    "ck_score_correction_days": "days between 1 and 60",
+    "ck_score_correction_ends_after_its_hanging": (
+        "hung_on is null or (ends_on > hung_on and days is not null)"
+    ),
+    # One from before hung from the day of its correction on: it has a last day and no hanging.
+    "ck_score_correction_hung_by_somebody": (
+        "(days is null or (hung_on is null) = (ends_on is null)) and (hung_on is null) = (place is null)"
+        " and (hung_on is null) = (hung_at is null) and (hung_on is null) = (hung_by is null)"
+    ),
+    "ck_score_correction_posted_once_hung": "posted_at is null or days is null or hung_on is not null",
+}
+_LOG_KINDS = ["notice_hung", "correction_hung"]
+
+
 def upgrade() -> None:
-    """Let notices wait for their hanging; of those from before the day of publication counts as it."""
-    change_log_kinds(op, add=["notice_hung"])
+    """Let notices and corrections wait for their hanging; of those from before their making counts as it."""
+    change_log_kinds(op, add=_LOG_KINDS)
+    for column in _hanging_of_corrections():
+        op.add_column("score_correction", column)
+    replace_checks(op, "score_correction", _CORRECTION_RULES)
     op.add_column("notice", sa.Column("days", sa.Integer(), nullable=True))
     op.add_column("notice", sa.Column("hung_on", sa.Date(), nullable=True))
     _let_end_be_open(nullable=True)
@@ -56,15 +75,43 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget hangings; what hangs nowhere yet counts as hung when it was published, as it did before."""
+    """Forget hangings; what hangs nowhere yet counts as hung when it was made, as it did before."""
     op.drop_table("hanging")
+    # Its rows are numbered again from 1 once hangings are recorded anew.
+    op.execute(sa.text("DELETE FROM row_witness WHERE table_name = 'hanging'"))
     replace_checks(op, "notice", dict.fromkeys(_RULES))
-    later = "published_on + days" if _is_postgresql() else "date(published_on, '+' || days || ' days')"
-    op.execute(sa.text(f"UPDATE notice SET ends_on = {later} WHERE ends_on IS NULL"))
+    op.execute(sa.text(f"UPDATE notice SET ends_on = {_later('published_on')} WHERE ends_on IS NULL"))
     _let_end_be_open(nullable=False)
     op.drop_column("notice", "hung_on")
     op.drop_column("notice", "days")
-    change_log_kinds(op, remove=["notice_hung"])
+    replace_checks(op, "score_correction", dict.fromkeys(_CORRECTION_RULES))
+    op.execute(
+        sa.text(
+            f"UPDATE score_correction SET ends_on = {_later('corrected_at')}"
+            " WHERE ends_on IS NULL AND days IS NOT NULL"
+        )
+    )
+    for column in reversed(_hanging_of_corrections()):
+        op.drop_column("score_correction", column.name)
+    change_log_kinds(op, remove=_LOG_KINDS)
+
+
+def _hanging_of_corrections() -> list[sa.Column[Any]]:
+    moment = sa.DateTime(timezone=True)
+    return [
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("hung_on", sa.Date(), nullable=True),
+        sa.Column("hung_at", moment, nullable=True),
+        sa.Column("hung_by", sa.String(), nullable=True),
+    ]
+
+
+def _later(column: str) -> str:
+    """The day that lies `days` after the one in a column, in the database's own words."""
+    if _is_postgresql():
+        return f"CAST({column} AS date) + days"
+    return f"date({column}, '+' || days || ' days')"
 
 
 def _is_postgresql() -> bool:

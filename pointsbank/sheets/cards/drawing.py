@@ -1,0 +1,129 @@
+"""Draws sheets of cards: A4, ten to a sheet, crop marks, and a rule of 100 mm in the margin."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from reportlab.lib.units import mm
+
+from pointsbank import printing
+from pointsbank.printing import (
+    BOLD,
+    GREY,
+    HAIR,
+    INK,
+    PALE,
+    QUIET,
+    RED,
+    WHITE,
+    FontSet,
+    Paper,
+    Passage,
+    card_path,
+    fits,
+)
+from pointsbank.sheets.base import CommonWords
+from pointsbank.sheets.cards.values import A_SHEET, CardFace, Cards, Words
+
+RULE = 100.0
+"""Millimetres of the rule in the margin."""
+
+_SHEET = (210.0, 297.0)
+_CARD = (90.0, 54.0)
+_CORNER = (15.0, 13.5)
+_CODE = 34.0
+_EDGE = 5.5
+# Below the crop marks, and far enough from the edge for printers that leave 4 mm white.
+_RULE_LEFT, _RULE_TOP = 55.0, 291.8
+
+
+def draw(cards: Cards, case: FontSet, out: BinaryIO) -> int:
+    """Write the sheets for these cards.
+
+    Raises:
+        CodeTooLong: the content of a card does not fit its code; nothing is written.
+    """
+    faces = cards.faces
+    if not all(fits(face.content) for face in faces):
+        raise printing.problems.CodeTooLong()
+    paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=Words.CARD, exact=True)
+    starts = range(0, max(len(faces), 1), A_SHEET)
+    for page, start in enumerate(starts, start=1):
+        _sheet(paper, faces[start : start + A_SHEET])
+        _margin(paper, cards.batch, page, len(starts))
+        paper.turn()
+    paper.finish()
+    return len(starts)
+
+
+def _sheet(paper: Paper, faces: Sequence[CardFace]) -> None:
+    paper.stamp("marks", 0, 0, lambda: _crop_marks(paper))
+    for place, face in enumerate(faces):
+        row, column = divmod(place, 2)
+        _card(paper, _CORNER[0] + column * _CARD[0], _CORNER[1] + row * _CARD[1], face)
+
+
+def _crop_marks(paper: Paper) -> None:
+    """Marks in the margins for the cutter, and a faint cross where four cards meet for scissors."""
+    across = [_CORNER[0] + column * _CARD[0] for column in range(3)]
+    down = [_CORNER[1] + row * _CARD[1] for row in range(6)]
+    above = [(x, y - 7, x, y - 2) for x in across for y in (down[0], down[-1] + 9)]
+    beside = [(x - 7, y, x - 2, y) for y in down for x in (across[0], across[-1] + 9)]
+    paper.lines(above + beside, ink=INK, thickness=0.1)
+    x = across[1]
+    crosses = [line for y in down[1:-1] for line in ((x - 2, y, x + 2, y), (x, y - 2, x, y + 2))]
+    paper.lines(crosses, ink=HAIR, thickness=0.1)
+
+
+def _margin(paper: Paper, batch: int, page: int, pages: int) -> None:
+    """What is cut off: which batch and page this is, and a rule that shows if it was printed at 100 %."""
+    which = CommonWords.PAGE.format(page=page, pages=pages)
+    named = f"{Words.BATCH.format(batch=batch)} {which}" if batch else which
+    paper.text(_CORNER[0], _RULE_TOP + 1, named, size=7, ink=GREY, fit=_RULE_LEFT - _CORNER[0] - 4)
+    right = _RULE_LEFT + RULE
+    ends = [(x, _RULE_TOP - 1.2, x, _RULE_TOP + 1.2) for x in (_RULE_LEFT, right)]
+    paper.lines([(_RULE_LEFT, _RULE_TOP, right, _RULE_TOP), *ends], ink=INK, thickness=0.2)
+    paper.text(right + 3, _RULE_TOP + 1, Words.RULE, size=7, ink=GREY, fit=_SHEET[0] - right - 10)
+
+
+def _card(paper: Paper, left: float, top: float, face: CardFace) -> None:
+    drawn = card_path(face.content)
+    quiet = QUIET * _CODE / drawn[0]
+    code = left + _CARD[0] - _CODE - max(quiet, 4)
+    x = left + _EDGE
+    width = code - quiet - x
+    alike = (face.village, face.phone, drawn[0])
+    paper.stamp(alike, x, top, lambda: _common(paper, face, width, code - x))
+    _household(paper, x, top, face.household, width)
+    _code_and_group(paper, x, top + 33, face, width)
+    paper.code(code, top + max(quiet, 4), _CODE, drawn)
+    paper.text(code + _CODE, top + 48.7, face.number, size=12, weight=BOLD, align=1, fit=_CODE - 7)
+
+
+def _code_and_group(paper: Paper, x: float, y: float, face: CardFace, width: float) -> None:
+    """The 户号, which tells two 王*国 of one group apart, and the group in what room is left."""
+    if face.code:
+        label = paper.text(x, y, Words.CODE, size=8.5, ink=GREY) + 1
+        wide = paper.text(x + label, y, face.code, size=10, weight=BOLD, fit=width * 0.6)
+        x, width = x + label + wide + 3, width - label - wide - 3
+    paper.text(x, y, face.group, size=10, ink=GREY, fit=width)
+
+
+def _household(paper: Paper, x: float, top: float, name: str, width: float) -> None:
+    """The name in one large line, or in two smaller ones where it is long."""
+    if paper.case.width(name, BOLD, 20) <= 2.5 * width * mm:
+        paper.text(x, top + 26.2, name, size=20, weight=BOLD, fit=width)
+        return
+    lines = Passage(paper.case, name, width=width, size=13, lines=2, weight=BOLD)
+    lines.draw(paper, x, top + 27.9 - lines.height)
+
+
+def _common(paper: Paper, face: CardFace, width: float, code: float) -> None:
+    """What all cards of a village have alike: what it is, where to bring it when found, whom to call."""
+    paper.box(0, 5.5, 15.5, 6.4, RED, radius=1.1)
+    paper.text(7.75, 10.1, Words.CARD, size=11, weight=BOLD, ink=WHITE, align=0.5)
+    paper.text(17.6, 10.1, face.village, size=11.5, weight=BOLD, ink=RED, fit=width - 17.6)
+    paper.line(0, 39.6, width - 2, 39.6, ink=HAIR, thickness=0.15)
+    paper.text(0, 44.2, Words.FOUND, size=8.5, weight=BOLD, fit=width)
+    last = f"{CommonWords.PHONE} {face.phone}" if face.phone else Words.SHOW
+    paper.text(0, 48.7, last, size=8, ink=GREY, fit=width)
+    paper.text(code, 48.7, Words.NUMBER, size=7.5, ink=PALE)
