@@ -22,7 +22,7 @@ def notice_group() -> None:
 
 @notice_group.command("hang")
 @click.argument("notice")
-@click.option("--place", metavar="PLACE", required=True, help="贴在哪里，例如 村务公开栏。")
+@click.option("--place", metavar="PLACE", required=True, help="贴在哪里，例如村务公开栏。")
 @click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="哪天贴的；不写就是今天。"
 )

@@ -12,8 +12,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     days = boards.answers_due(session, village=asked.village)
     if not days:
         return None
-    sentence = f"{len(days)}条对上榜的异议待书面答复，最早的{last_day_in_words(days[0], asked.today)}"
-    return Due(len(days), sentence, "months", late=days[0] < asked.today)
+    what = f"{len(days)}条对上榜的异议待书面答复，最早的{last_day_in_words(days[0], asked.today)}"
+    return Due(len(days), what, "months", late=days[0] < asked.today)
 
 
 KIND = Kind("listing_objections", Permission.OBJECTION_DECIDE, "months", _waiting, step="board")

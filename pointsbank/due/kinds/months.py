@@ -29,8 +29,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     more = f"，共{len(found)}个月" if len(found) > 1 else ""
-    sentence = f"{month_in_words(found[0])}还没有月结{more}"
-    return Due(len(found), sentence, "closing_month", {"month": found[0]}, late=len(found) > 1)
+    what = f"{month_in_words(found[0])}还没有月结{more}"
+    return Due(len(found), what, "closing_month", {"month": found[0]}, late=len(found) > 1)
 
 
 KIND = Kind("months", Permission.MONTH_CLOSE, "months", _waiting, step="board")

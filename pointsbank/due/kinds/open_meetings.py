@@ -13,8 +13,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
         return None
     earliest = found[0]
     late = earliest.held_on < asked.today
-    sentence = f"{len(found)}场评议会还没有结束，最早的是{earliest.title}"
-    return Due(len(found), sentence, "one_meeting", {"meeting": earliest.id}, late)
+    what = f"{len(found)}场评议会还没有结束，最早的是{earliest.title}"
+    return Due(len(found), what, "one_meeting", {"meeting": earliest.id}, late)
 
 
 KIND = Kind("open_meetings", Permission.MEETING_HOLD, "meetings", _waiting, step="judging")

@@ -18,8 +18,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     found = publicity.over(session, village=asked.village, day=day)
     if not found:
         return None
-    sentence = f"{len(found)}份公示期满，还没有入账"
-    return Due(len(found), sentence, "one_notice", {"notice": found[0].id}, late=True)
+    what = f"{len(found)}份公示期满，还没有入账"
+    return Due(len(found), what, "one_notice", {"notice": found[0].id}, late=True)
 
 
 KIND = Kind("over_notices", Permission.NOTICE_SETTLE, "notices", _waiting, step="posting")

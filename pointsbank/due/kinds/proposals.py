@@ -14,8 +14,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
         return None
     first = min(months)
     count = months.total()
-    sentence = f"{count}条上榜提名还没有表决，最早的是{month_in_words(first)}的"
-    return Due(count, sentence, "month_board", {"month": first})
+    what = f"{count}条上榜提名还没有表决，最早的是{month_in_words(first)}的"
+    return Due(count, what, "month_board", {"month": first})
 
 
 KIND = Kind("proposals", Permission.BOARD_VOTE, "months", _waiting, step="board")

@@ -12,8 +12,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     days = publicity.answers_due(session, village=asked.village)
     if not days:
         return None
-    sentence = f"{len(days)}条对评分的异议待书面答复，最早的{last_day_in_words(days[0], asked.today)}"
-    return Due(len(days), sentence, "notices", late=days[0] < asked.today)
+    what = f"{len(days)}条对评分的异议待书面答复，最早的{last_day_in_words(days[0], asked.today)}"
+    return Due(len(days), what, "notices", late=days[0] < asked.today)
 
 
 KIND = Kind("score_objections", Permission.OBJECTION_DECIDE, "notices", _waiting, step="posting")

@@ -17,8 +17,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
         f"{one.name}剩{one.stock}" if one.stock else f"{one.name}已换完" for one in found[:_NAMED]
     )
     more = "等" if len(found) > _NAMED else ""
-    sentence = f"{len(found)}种商品换完了，或者不够一个月换：{named}{more}"
-    return Due(len(found), sentence, "goods", late=not found[0].stock)
+    what = f"{len(found)}种商品换完了，或者不够一个月换：{named}{more}"
+    return Due(len(found), what, "goods", late=not found[0].stock)
 
 
 KIND = Kind("shortages", Permission.STOCK_MOVE, "goods", _waiting)
