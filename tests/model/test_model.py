@@ -18,7 +18,7 @@ FULL_RUNS = 2000
 RULES = {
     *("score", "deduct", "publish", "object", "post", "correct", "reverse", "gift"),
     *("redeem", "refund", "restock", "count_shelf", "sign_stocktake", "reprice"),
-    *("repeat", "reissue", "lose", "scan_dead_card"),
+    *("repeat", "reissue", "further_card", "lose", "scan_dead_card"),
     *("move_in", "merge", "close", "erase", "close_month"),
 }
 
