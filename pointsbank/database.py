@@ -109,9 +109,8 @@ class Database:
 
     def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes, secret: str = "") -> None:
         """Open the database at a SQLAlchemy URL; ids and salts come from `entropy`, seals from `secret`."""
-        self.url = url
+        self.url, self.info, self.announcer = url, dict[str, Any](), Announcer()
         self.entropy, self.secret = entropy, secret
-        self.announcer = Announcer()
         self._writer = WriterLock(BUSY_SECONDS)
         self._gate = ReadWriteLock(BUSY_SECONDS)
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
@@ -161,7 +160,8 @@ class Database:
     def _session(self, connection: Connection) -> Session:
         """A session on a connection that has begun: half the price of one that begins by itself."""
         raw = None if _has_listeners(connection) else connection
-        return _Session(connection, info={"entropy": self.entropy, SECRET: self.secret, RAW_CONNECTION: raw})
+        own = {"entropy": self.entropy, SECRET: self.secret, RAW_CONNECTION: raw}
+        return _Session(connection, info=self.info | own)
 
     def analyze(self) -> None:
         """Let the planner see what was loaded and kept: without that a page takes a hundred times as long."""

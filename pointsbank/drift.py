@@ -26,7 +26,6 @@ _POSTGRESQL_CHECKS = (
     "SELECT relname, conname, pg_get_constraintdef(pg_constraint.oid) FROM pg_constraint"
     " JOIN pg_class ON pg_class.oid = conrelid WHERE contype = 'c' AND connamespace = {schema}"
 )
-_KINDS = "ck_log_entry_kind"
 _ASIDE = "_aside"
 
 
@@ -102,13 +101,28 @@ def change_log_kinds(op: Operations, *, add: Sequence[str] = (), remove: Sequenc
     Example:
         change_log_kinds(op, add=["group_made", "group_closed"])
     """
+    change_kinds(op, "log_entry", add=add, remove=remove)
+
+
+def change_kinds(
+    op: Operations, table: str, *, add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> list[str]:
+    """Let the column `kind` of a table of rows that stay hold further words, or no longer hold some.
+
+    A word to be removed that is in use stays. Returns the words that the column may hold then.
+
+    Example:
+        change_kinds(op, "transaction", add=["goods_return"])
+    """
     connection = op.get_bind()
-    [rule] = [one for one in inspect(connection).get_check_constraints("log_entry") if one["name"] == _KINDS]
+    name = f"ck_{table}_kind"
+    [rule] = [one for one in inspect(connection).get_check_constraints(table) if one["name"] == name]
     known = re.findall(r"'(\w+)'", rule["sqltext"])
-    used = {kind for (kind,) in connection.exec_driver_sql("SELECT DISTINCT kind FROM log_entry")}
+    used = {kind for (kind,) in connection.exec_driver_sql(f'SELECT DISTINCT kind FROM "{table}"')}
     kept = [kind for kind in known if kind not in {*add, *remove}]
     wanted = [*kept, *add, *(kind for kind in remove if kind in used)]
-    replace_checks(op, "log_entry", {_KINDS: f"kind in ({', '.join(repr(kind) for kind in wanted)})"})
+    replace_checks(op, table, {name: f"kind in ({', '.join(repr(kind) for kind in wanted)})"})
+    return wanted
 
 
 def _differences(

@@ -5,6 +5,7 @@ else is a defect or tampering: it is logged with its traceback under a reference
 reference.
 """
 
+import errno
 import logging
 import secrets
 from collections.abc import Iterator
@@ -22,6 +23,33 @@ NOT_DONE, NOT_SHOWN = "这一次没有生效", "这一页没有打开（刚才�
 UNIQUE_IN_SQLITE = (1555, 2067)
 """Extended result codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE."""
 UNIQUE_IN_POSTGRESQL = "23505"
+
+
+_WHY = {
+    errno.ENOSPC: "没有空间了",
+    errno.EDQUOT: "没有空间了",
+    errno.EROFS: "只能读，不能写",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "文件或文件夹不在了",
+    errno.ENODEV: "U盘拔掉了",
+    errno.ENXIO: "U盘拔掉了",
+    errno.EIO: "读写出错，U盘或磁盘可能拔掉了或坏了",
+    errno.EFBIG: "这种格式的U盘放不下这么大的文件",
+    errno.EADDRINUSE: "已经有程序在用这个端口",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址",
+}
+"""What the operating system says in English, by its number."""
+
+
+def why(error: OSError) -> str:
+    """Return why a file, or an address, cannot be used, in words that go into a sentence.
+
+    Example:
+        >>> why(OSError(errno.EROFS, "Read-only file system"))
+        '只能读，不能写'
+    """
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)
 
 
 class Busy(Refused):

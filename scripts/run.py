@@ -1,6 +1,6 @@
 """From a fresh checkout to a running site with a village in it. Needs only Python 3.11 or newer.
 
-    python3 scripts/run.py [--host H] [--port N] [--data DIR] [--no-serve]
+    python3 scripts/run.py [--host H] [--port N] [--data DIR] [--groups N] [--no-serve]
 
 Started a second time it is quick and changes nothing.
 """
@@ -27,7 +27,8 @@ def main() -> int:
     # A database that is there is never filled, and asking it would only make the second start slower.
     steps = [["db", "upgrade"]]
     if not _holds_something(chosen.data / "pointsbank.sqlite3"):
-        steps.insert(0, ["sample", "load", "--if-empty", *address])
+        few = ("--groups", str(chosen.groups)) if chosen.groups else ()
+        steps.insert(0, ["sample", "load", "--if-empty", *address, *few])
     for step in steps:
         code = _pointsbank(step, environment)
         if code:
@@ -49,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--host", help="监听地址，默认 127.0.0.1。")
     parser.add_argument("--port", type=int, help="端口，默认8000。")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="数据目录，默认 data。")
+    parser.add_argument("--groups", type=int, help="示例村只建前几个组，装得快，默认全部20个组。")
     parser.add_argument("--no-serve", action="store_true", help="只准备，不启动服务。")
     return parser.parse_args()
 

@@ -4,7 +4,7 @@
     python3 scripts/test.py tests/roster only these tests, after the other gates
     python3 scripts/test.py --fast       what the change touches, on SQLite: seconds, not minutes
     python3 scripts/test.py --fast HEAD~3  … since that commit
-    python3 scripts/test.py --full       races, kills and models at full length: an hour rather than minutes
+    python3 scripts/test.py --full       all that is long or marked `full` too: an hour rather than minutes
 
 POINTSBANK_TEST_COMPLETE=1 lets nothing be skipped: a missing PostgreSQL or Chromium then fails.
 """

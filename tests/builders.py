@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, roster, villages
+from pointsbank import ledger, publicity, roster, villages
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.staff.models import AccountActRow, StaffRow
@@ -109,6 +109,14 @@ def seat(session: Session, *ids: str) -> None:
         session.flush()
         session.add(AccountActRow(staff_id=one, number=1, kind="made", done_by=one, done_at=NOW))
     session.flush()
+
+
+def hang_out(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> publicity.Notice:
+    """Close a meeting, publish its result and hang it on the village's board, all at this moment."""
+    common = {"village": village, "by": by, "at": at}
+    notice = publicity.close_and_publish(session, meeting=meeting, **common).id
+    publicity.hang(session, notice=notice, place="村务公开栏", **common)
+    return publicity.notice(session, village=village, notice_id=notice).notice
 
 
 @founded_once

@@ -17,6 +17,18 @@ from tests.founding import Files, Server, Untouched
 # Nothing of what is loaded and collected goes away: to look through it took a fifth of a worker's start.
 gc.disable()
 
+LONGEST = (
+    *(
+        f"tests/web/test_{name}.py"
+        for name in ("new_village_in_chromium", "in_chromium", "look", "bad_input")
+    ),
+    *(f"tests/keeping/test_{name}.py" for name in ("migrations", "dumps")),
+    *(f"tests/house/test_{name}.py" for name in ("extension", "private_answers")),
+    *("tests/api/test_contract.py", "tests/cli/test_run_script.py", "tests/model/test_model.py"),
+    *("tests/proof/test_edits.py", "tests/practice/test_servers.py", "tests/cli/test_damage.py"),
+)
+"""Test files that take most of the processor, each half a minute or so. Add one that has become so long."""
+
 COMPLETE = os.environ.get("POINTSBANK_TEST_COMPLETE") == "1"
 
 
@@ -29,6 +41,15 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only `--full` runs, and begin with the longest files: none is then alone at the end."""
+    if not config.getoption("--full"):
+        left_out = [one for one in items if one.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [one for one in items if not one.get_closest_marker("full")]
+    items.sort(key=lambda one: not one.path.as_posix().endswith(LONGEST))
+
+
 def pytest_collection_finish() -> None:
     """Do not look again and again through what was imported: that took a fifth of the suite's time."""
     gc.collect()
@@ -38,7 +59,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--full`: as many rounds, kills and steps as the promises name, instead of a handful."""
+    """`--full`: as many rounds, kills and cases as the promises name, instead of a handful."""
     parser.addoption("--full", action="store_true", help="races, kills and models at full length")
     parser.addoption("--write", action="store_true", help="write the pages of docs that tests compare")
 

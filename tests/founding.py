@@ -8,8 +8,8 @@ asked for something, and then from whatever was founded on it.
 import copy
 import random
 import shutil
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from itertools import count
@@ -23,11 +23,13 @@ from sqlmodel import Session
 from pointsbank.database import Database
 from scripts.cluster import Cluster
 
-Found = TypeVar("Found", bound=Callable[[Database], Any])
+Found = TypeVar("Found", bound=Callable[..., Any])
 
 _numbers = count(1)
-# What is founded in this process: on which storage and by whom; the place to copy, its database, the result.
+# What is founded in this process: on which storage, by whom and how; the place to copy, its database, result.
 _founded: dict[tuple["Storage", str], tuple[str, Database, Any]] = {}
+_anew = [False]
+"""Whether everything is founded anew, and nothing kept."""
 
 
 class Storage(Protocol):
@@ -126,18 +128,32 @@ class Untouched(Database):
                 self.is_made = True
 
 
+@contextmanager
+def founded_anew() -> Iterator[None]:
+    """Found everything by the program as it is in this block, and keep nothing: it lacks a rule there."""
+    before, _anew[0] = _anew[0], True
+    try:
+        yield
+    finally:
+        _anew[0] = before
+
+
 def founded_once(found: Found) -> Found:
-    """Let a function that founds something on a fresh database copy what it founded before."""
+    """Let a function that founds something on a fresh database copy what it founded before.
+
+    It may be told how by words and numbers, whose `repr` says all of them.
+    """
     name = f"{found.__module__}.{found.__qualname__}"
 
     @wraps(found)
-    def copied(database: Database) -> Any:
-        if not isinstance(database, Untouched) or database.is_made:
-            return found(database)
-        key = (database.storage, name)
+    def copied(database: Database, *how: Any, **named: Any) -> Any:
+        if not isinstance(database, Untouched) or database.is_made or _anew[0]:
+            return found(database, *how, **named)
+        told = f"{name} {how} {named}" if how or named else name
+        key = (database.storage, told)
         if key not in _founded:
-            template = Untouched(database.storage, seed=name)
-            result = found(template)
+            template = Untouched(database.storage, seed=told)
+            result = found(template, *how, **named)
             template.dispose()
             _founded[key] = (template.place, template, result)
         place, template, result = _founded[key]

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pointsbank.errors import Problem
+from tests.founding import founded_anew
 
 MISSED = (AssertionError, pytest.fail.Exception, Problem, DBAPIError, ValueError)
 """How a test fails that misses its rule: by an assertion, since nothing or something else is refused, or
@@ -53,7 +54,8 @@ def taken_out(function: Callable[..., Any], rule: str, instead: str) -> Iterator
     plain = cast(FunctionType, inspect.unwrap(function))
     kept, plain.__code__ = plain.__code__, _without(plain, rule, instead)
     try:
-        yield
+        with founded_anew():
+            yield
     finally:
         plain.__code__ = kept
 

@@ -8,7 +8,7 @@ from pointsbank.approvals import problems
 from pointsbank.approvals.answering import confirm, decline
 from pointsbank.approvals.correcting import request_correction
 from pointsbank.approvals.describing import change_words, import_goods
-from pointsbank.approvals.endings import request_closing, request_erasure
+from pointsbank.approvals.endings import foresee_closing, request_closing, request_erasure
 from pointsbank.approvals.giving import request_gift
 from pointsbank.approvals.hand_outs import (
     HandedCard,
@@ -31,3 +31,4 @@ from pointsbank.approvals.pins import request_pin
 from pointsbank.approvals.pricing import change_price
 from pointsbank.approvals.requesting import withdraw
 from pointsbank.approvals.row_rules import ROW_RULES
+from pointsbank.approvals.splitting import foresee_move, foresee_split, request_move, request_split

@@ -94,8 +94,11 @@ def correct(session: Session, approval: Approval, second: str, at: datetime) -> 
         second=second,
         at=at,
     )
-    if done.ends_on is not None:
-        return f"更正已登记，公示到{done.ends_on}，没有异议的，期满后入账。"
+    if done.days is not None:
+        return (
+            f"更正已登记，原来的照旧算。请打印更正公示贴出去，再登记张贴：贴出的第二天起公示{done.days}天，"
+            "没有异议的，期满后入账。"
+        )
     new = scoring.score(session, village=village, score_id=done.score_id)
     return f"已更正并入账：{new.name}的“{new.title}”现在计{scoring.signed(new.counted_points)}分。"
 

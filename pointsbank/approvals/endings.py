@@ -9,7 +9,7 @@ from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import request
 from pointsbank.approvals.stored import private_words
-from pointsbank.errors import Invalid
+from pointsbank.errors import Invalid, Problem
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.points import show
 from pointsbank.text import ERASED
@@ -38,8 +38,8 @@ def request_closing(
     The decision stands in the log alone, where erasing the household takes it away.
 
     Raises:
-        HeirInvalid, ParticipantUnknown, ParticipantClosed, ScoresUnsettled, TextInvalid: see
-            `households.closable`.
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, ListingsOpen,
+            TextInvalid: see `households.closable`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -47,7 +47,7 @@ def request_closing(
         request_closing(session, village="cy", **ending, by=li.id, at=now).kind  # "close_household"
     """
     ending = households.closable(
-        session, village=village, participant=participant, heir=heir, decision=decision
+        session, village=village, participant=participant, heir=heir, decision=decision, at=at
     )
     return request(
         session,
@@ -61,25 +61,67 @@ def request_closing(
     )
 
 
-def describe_closing(session: Session, approval: Approval) -> Outlook:
-    """Say what becomes of the points, the honour and the cards."""
-    village, heir = approval.village, approval.terms["heir"]
-    what, owed = "积分和荣誉积分", ""
-    if approval.status == "waiting":
-        had = ledger.balance(session, village=village, participant=approval.subject)
-        what = f"现有{show(had.points)}积分、{show(had.honour)}荣誉积分"
-        owed = "，欠的积分也由那一户承担" if heir and had.points < 0 else ""
-    taker = roster.by_id(session, village=village, id=heir) if heir else None
-    goes = f"全部转到{taker.name}（{taker.code}）" if taker else "全部清零"
-    decision = private_words(session, approval).get("note", ERASED)
-    return Outlook(
-        household(session, approval),
-        (
-            f"{what}，{goes}{owed}。",
-            "积分卡全部作废，不再评分，销户后不能恢复。",
-            f"依据：{decision}。请先核实这个决定。",
-        ),
+def foresee_closing(
+    session: Session,
+    *,
+    village: str,
+    participant: str,
+    heir: str | None = None,
+    decision: str,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Return what the end of the household with this code would do, a sentence each; writes nothing.
+
+    Args:
+        heir: code of the household it becomes part of.
+
+    Raises:
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, ListingsOpen,
+            TextInvalid: see `households.closable`.
+
+    Example:
+        foresee_closing(session, village="cy", participant="0101", decision=text, at=now)[0]
+        # "现有46积分、90荣誉积分，全部清零。"
+    """
+    ending = households.closable(
+        session, village=village, participant=participant, heir=heir, decision=decision, at=at
     )
+    had = ledger.balance(session, village=village, participant=ending.participant)
+    taker = roster.by_id(session, village=village, id=ending.heir) if ending.heir else None
+    goes = f"全部转到{taker.name}（{taker.code}）" if taker else "全部清零，收回村里，不再作数"
+    owed = "，欠的积分也由那一户承担" if taker and had.points < 0 else ""
+    known = roster.known_cards(session, village=village, participant=participant)
+    cards = [one for one in known if one.status in ("printed", "active")]
+    dead = f"{len(cards)}张积分卡全部作废" if cards else "没有可用的积分卡"
+    return (
+        f"现有{show(had.points)}积分、{show(had.honour)}荣誉积分，{goes}{owed}。",
+        f"{dead}，不再评分、不能兑换，不能恢复；已经兑换的不能再退。",
+        "没有公示中的评分，没有红黑榜提名；以前各月的榜和海报不变。",
+    )
+
+
+def describe_closing(session: Session, approval: Approval) -> Outlook:
+    """Say what becomes of the points, the honour and the cards; or why it can no longer be."""
+    village, heir = approval.village, approval.terms["heir"]
+    decision = private_words(session, approval).get("note", ERASED)
+    basis = f"依据：{decision}。请先核实这个决定。"
+    if approval.status != "waiting":
+        taker = roster.by_id(session, village=village, id=heir) if heir else None
+        goes = f"全部转到{taker.name}（{taker.code}）" if taker else "全部清零"
+        return Outlook(household(session, approval), (f"积分和荣誉积分，{goes}。", basis))
+    codes = {id: roster.by_id(session, village=village, id=id).code for id in (approval.subject, heir) if id}
+    try:
+        happens = foresee_closing(
+            session,
+            village=village,
+            participant=codes[approval.subject],
+            heir=codes.get(heir),
+            decision=decision,
+            at=approval.requested_at,
+        )
+    except Problem as problem:
+        happens = (f"现在不能确认：{problem.detail}",)
+    return Outlook(household(session, approval), (*happens, basis))
 
 
 def close(session: Session, approval: Approval, second: str, at: datetime) -> str:

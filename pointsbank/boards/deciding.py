@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import governing, law, ledger, objections
+from pointsbank import governing, law, ledger, objections, working_days
 from pointsbank.boards import due_process
+from pointsbank.boards.contested import ScoreContested, contested, lock_notices
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.listings import RED, Listing, listing, views
 from pointsbank.boards.models import (
@@ -134,7 +135,7 @@ def notify(session: Session, *, village: str, listing: str, on: date, by: str, a
         listing_id=listing,
         notified_on=on,
         notified_by=by,
-        earliest_on=due_process.earliest_day(on),
+        earliest_on=due_process.earliest_day(on, working_days.calendar(session)),
     )
     return _add(session, record, session.merge(notified))
 
@@ -152,7 +153,7 @@ def decide(
 ) -> Listing:
     """Record the people's vote: up by majority, rejected otherwise; black only after the household's days.
 
-    Locks the listing; a listing that goes up is an entry in the log.
+    Locks the notices of the household's scores and the listing; one that goes up is an entry in the log.
 
     Args:
         votes_for: votes cast, >= 0; together with `votes_against` 1 to 10,000.
@@ -163,6 +164,7 @@ def decide(
         VotesInvalid: a number is negative, or no vote was cast.
         DecisionDayInvalid: the day is before the proposal, or in the future.
         ObjectionOpen: it would go up while an objection waits for its answer.
+        ScoreContested: it would go up on the black board while a score that it rests on is contested.
         BlackBoardOff: it would go up after the resolution for a black board ended.
         NotificationMissing: it would go up on the black board, and the household was not notified.
         DecidedTooEarly: it would go up on the black board before the household's days are over.
@@ -176,6 +178,7 @@ def decide(
             session, village="chayuan", listing=id, votes_for=5, votes_against=1, on=today, by="li", at=now
         ).status  # "up"
     """
+    lock_notices(session, find(session, village, listing).row)
     record = lock_one(session, village, listing)
     if record.status != PROPOSED:
         raise ListingNotProposed()
@@ -265,10 +268,14 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:
         raise BlackBoardOff()
+    if row.id in contested(session, village=row.village_id):
+        raise ScoreContested()
     if record.notified is None:
         raise NotificationMissing()
-    if on < record.notified.earliest_on:
-        raise DecidedTooEarly(earliest_on=record.notified.earliest_on)
+    # A notice that came later may add to the days that the household was promised, never take away.
+    counted = due_process.earliest_day(record.notified.notified_on, working_days.calendar(session))
+    if on < (earliest_on := max(record.notified.earliest_on, counted)):
+        raise DecidedTooEarly(earliest_on=earliest_on)
 
 
 def _log_up(session: Session, row: ListingRow, decided: ListingDecisionRow) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from pointsbank import governing, law, roster, scoring, villages
+from pointsbank import governing, law, ledger, roster, scoring, villages
 from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
@@ -95,7 +95,7 @@ def propose_red(
         if key not in known:
             row = _proposal(session, village, month, RED, key, len(earlier.get(key, ())), by, at)
             if line := lines.get(key):
-                row.place, row.honour = line.place, line.honour
+                row.place, row.honour = line.place or None, line.honour
             row.fact = _praise(merits.get(key, []))
             rows.append(row)
     return _save(session, village, rows)
@@ -128,7 +128,7 @@ def propose_black(
         MonthInvalid: `month` is not YYYY-MM.
         BlackBoardOff: there is no resolution for a black board.
         DaysInvalid: `days_up` is out of bounds.
-        ParticipantUnknown: there is no such participant.
+        ParticipantUnknown, ParticipantClosed: there is no such participant, or it has ended.
         AlreadyListed: the participant is proposed or up for this month.
         TextInvalid: rule or fact is empty or too long.
         FactNamesSomebody: rule or fact contains the household's name.
@@ -158,6 +158,9 @@ def propose_black(
     if not 1 <= days_up <= due_process.DAYS_UP_AT_MOST:
         raise DaysInvalid()
     who = roster.by_code(session, village=village, code=participant)
+    # Its end looks for listings behind this lock: of the two one sees the other.
+    ledger.lock_accounts(session, village=village, participants=[who.id])
+    roster.refuse_closed(session, village=village, participants=[who.id])
     statuses = _earlier(session, village, month, BLACK).get(who.id, [])
     if not LIVE.isdisjoint(statuses):
         raise AlreadyListed(name=who.name, month=month_in_words(month))
@@ -221,8 +224,8 @@ def _category(category: str) -> str:
 
 
 def _praiseworthy(row: StandingLine) -> bool:
-    """Return whether a draft may take this line: a household that won more than it lost."""
-    return row.kind == HOUSEHOLD and row.honour > 0
+    """Return whether a draft may take this line: a household in the village that won more than it lost."""
+    return row.kind == HOUSEHOLD and bool(row.place) and row.honour > 0
 
 
 def _earlier(session: Session, village: str, month: str, board: str) -> dict[str, list[str]]:

@@ -8,10 +8,11 @@ from typing import Any
 from sqlmodel import Session, col
 
 from pointsbank import labels, ledger, objections, roster
+from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import Record, find, records
-from pointsbank.boards.states import UP
+from pointsbank.boards.states import EXPIRED, LIVE, UP
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 
@@ -20,7 +21,13 @@ RED, BLACK = "red", "black"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One entry with the full name, for the committee and the supervisor; never shown in public."""
+    """One entry with the full name, for the committee and the supervisor; never shown in public.
+
+    Attributes:
+        status: what people recorded; `status_on` says what it has come to.
+        objected: an objection to it waits for its answer.
+        contested: one to a score that it rests on does.
+    """
 
     id: str
     month: str
@@ -42,21 +49,52 @@ class Listing:
     expires_on: date | None
     ended_reason: str | None
     objected: bool
+    contested: bool
+
+    def status_on(self, day: date) -> str:
+        """Return its state as it is true on this day: one that is up expires by itself."""
+        over = self.expires_on is not None and day >= self.expires_on
+        return EXPIRED if self.status == UP and over else self.status
 
     def shown_on(self, day: date) -> bool:
-        """Return whether it may be shown in public on this day: up, not expired, no open objection."""
-        alive = self.expires_on is None or day < self.expires_on
-        return self.status == UP and alive and not self.objected
+        """Return whether it may be shown in public on this day: up, not expired, nothing open against it."""
+        return self.status_on(day) == UP and not self.objected and not self.contested
 
 
-def listings(session: Session, *, village: str, month: str | None = None) -> list[Listing]:
+def listings(
+    session: Session, *, village: str, month: str | None = None, participant: str | None = None
+) -> list[Listing]:
     """Return every listing of a month (or all), with its history: for the committee and the supervisor.
+
+    Args:
+        participant: only of this one (id).
 
     Example:
         [one.status for one in boards.listings(session, village="cy", month="2026-09")]  # ["up", "proposed"]
     """
     conditions = [] if month is None else [col(ListingRow.month) == month]
+    if participant is not None:
+        conditions.append(col(ListingRow.participant_id) == participant)
     return views(session, village, records(session, village, *conditions))
+
+
+def open_listings(session: Session, *, village: str, participant: str, day: date) -> list[Listing]:
+    """Return what stands against the end of a participant (id): proposals, and black listings up on a day.
+
+    Praise of a month stays, as the month's poster does; a warning does not outlive its household.
+
+    Example:
+        boards.open_listings(session, village="cy", participant=wang.id, day=today)[0].month  # "2026-09"
+    """
+    mine = records(session, village, col(ListingRow.participant_id) == participant)
+    return views(session, village, [one for one in mine if _stands_against(one, day)])
+
+
+def _stands_against(record: Record, day: date) -> bool:
+    """Return whether a listing has to be ended before its household."""
+    if record.status == UP:
+        return record.expires_on is not None and day < record.expires_on
+    return record.status in LIVE
 
 
 def listing(session: Session, *, village: str, listing_id: str) -> Listing:
@@ -75,12 +113,13 @@ def views(session: Session, village: str, found: Sequence[Record]) -> list[Listi
     """Return listings as others see them: red before black, then by place, then by household code."""
     people = roster.by_ids(session, village=village, ids=[record.row.participant_id for record in found])
     objected = objections.open_subjects(session, LISTINGS, village=village)
-    seen = [_view(one, people[one.row.participant_id], one.row.id in objected) for one in found]
+    stopped = contested(session, village=village)
+    seen = [_view(one, people[one.row.participant_id], objected, stopped) for one in found]
     return sorted(seen, key=lambda one: (one.board != RED, one.place or 0, one.participant.code, one.id))
 
 
-def _view(record: Record, participant: Participant, objected: bool) -> Listing:
-    """Return one listing with its participant."""
+def _view(record: Record, participant: Participant, objected: set[str], stopped: set[str]) -> Listing:
+    """Return one listing with its participant; `objected` and `stopped` are ids."""
     row, notified, decided = record.row, record.notified, record.decided
     return row.into(
         Listing,
@@ -93,7 +132,8 @@ def _view(record: Record, participant: Participant, objected: bool) -> Listing:
         decided_on=decided.decided_on if decided else None,
         expires_on=record.expires_on,
         ended_reason=record.ended.reason if record.ended else None,
-        objected=objected,
+        objected=row.id in objected,
+        contested=row.id in stopped,
     )
 
 

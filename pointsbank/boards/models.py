@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field
 
 from pointsbank import objections
+from pointsbank.boards.resting import OPEN_OBJECTION
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only, erased_only
 from pointsbank.naming import by_words, with_columns
@@ -157,7 +158,7 @@ class StandingRow(VillageTable, table=True):
         references("participant", participant_id="id"),
         CheckConstraint("length(month) = 7 AND substr(month, 5, 1) = '-'", name="month"),
         references("village_group", group_id="id"),
-        CheckConstraint("place >= 1", name="place"),
+        CheckConstraint("place >= 0", name="place"),
         CheckConstraint("plus >= 0 AND minus >= 0 AND honour = plus - minus", name="amounts"),
         index("month", "kind", "place", name="ix_standing_place"),
         references_village(),
@@ -206,6 +207,10 @@ _DUE_PROCESS = (
     " AND r.id = l.resolution_id AND r.ended_on IS NULL))))"
 )
 _NO_OPEN_OBJECTION = no_open_objection("listing_objection", "NEW.listing_id")
+_NOT_CONTESTED = (
+    "NOT EXISTS (SELECT 1 FROM listing l WHERE l.village_id = NEW.village_id AND l.id = NEW.listing_id"
+    f" AND l.board = 'black' AND {OPEN_OBJECTION})"
+)
 
 # Erasing a person takes the words about them; that there was a listing, and the vote on it, stays.
 _LISTING_ERASED = erased_only(
@@ -226,8 +231,8 @@ GUARDS = (
     Guard(
         "listing_decision",
         "INSERT",
-        unless=f"NOT {_step('listing_end')}"
-        f" AND (NEW.votes_for <= NEW.votes_against OR ({_DUE_PROCESS} AND {_NO_OPEN_OBJECTION}))",
+        unless=f"NOT {_step('listing_end')} AND (NEW.votes_for <= NEW.votes_against"
+        f" OR ({_DUE_PROCESS} AND {_NO_OPEN_OBJECTION} AND {_NOT_CONTESTED}))",
     ),
     Guard(
         "listing_end", "INSERT", unless=f"NOT {_step('listing_decision', 's.votes_for <= s.votes_against')}"

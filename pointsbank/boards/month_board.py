@@ -1,14 +1,18 @@
 """The boards of one month with full names, for the committee; publicity makes the public page of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
+from pointsbank import ledger, roster
 from pointsbank.boards.listings import BLACK, RED, Listing, listings
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import GroupLine, StandingLine, group_standing, is_frozen, standing
 from pointsbank.dates import day_of, parse_month
+
+_MONTHS = 1200
+"""A hundred years of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
     """
     parse_month(month)
     every = listings(session, village=village, month=month)
+    if (closing := _closing(session, village, month)) is not None:
+        # The month's poster hangs: a board of it keeps the names and groups of its time.
+        people = {one.participant.id: one.participant for one in every}
+        then = roster.as_of(session, village=village, people=people, index=closing)
+        every = [replace(one, participant=then[one.participant.id]) for one in every]
     shown = [one for one in every if one.shown_on(day_of(at))]
     resolved = black_board_resolution(session, village=village) is not None
     lines = standing(session, village=village, month=month)
@@ -50,3 +59,9 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         standing=tuple(lines),
         groups=tuple(group_standing(session, village=village, lines=lines)),
     )
+
+
+def _closing(session: Session, village: str, month: str) -> int | None:
+    """Return the number of the entry that closed a month; None while it is open."""
+    entries = ledger.log_entries(session, village=village, kinds=("month_closed",), limit=_MONTHS)
+    return next((one.index for one in entries if one.words and one.words["month"] == month), None)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import objections, staff
+from pointsbank.boards.contested import resting_on
 from pointsbank.boards.deciding import ListingNotUp, end
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.records import lock_one
@@ -91,6 +92,29 @@ def decide_listing_objection(
         end(session, target, reason="异议成立", by=by, at=at)
     objections.record_answered(session, LISTINGS, filed, participant=target.row.participant_id, at=at)
     return filed.view
+
+
+def end_resting_on(session: Session, score: str, *, village: str, by: str, at: datetime) -> list[str]:
+    """End the black listings that rest on a score (id) which an objection took away; return their ids.
+
+    Those under a clause in words stay: whether something else carries them, people say. Locks each; the
+    caller has locked the score's notice.
+
+    Raises:
+        ListingNotUp: raised by `end`, and not here: what has ended is left alone.
+
+    And those of `lock_one` and `ledger.record`.
+
+    Example:
+        end_resting_on(session, score.id, village="chayuan", by="zhao", at=now)  # ["7qk…"]
+    """
+    ended = []
+    for listing in resting_on(session, score, village=village):
+        record = lock_one(session, village, listing)
+        if record.status in LIVE:
+            end(session, record, reason="评分异议成立", by=by, at=at)
+            ended.append(listing)
+    return ended
 
 
 def listing_objections(session: Session, *, village: str, listing: str | None = None) -> list[Objection]:

@@ -20,6 +20,8 @@ from pointsbank.roster import Participant
 from pointsbank.scoring import MonthTotal
 
 HOUSEHOLD = "household"
+AWAY = "away"
+UNPLACED = 0
 
 _INSERT = insert(StandingRow)
 _NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Points(0))
@@ -35,7 +37,11 @@ class StandingFrozen(Refused):
 
 @dataclass(frozen=True, slots=True)
 class StandingLine:
-    """One participant's month: honour won and lost, and the place among those of its own kind."""
+    """One participant's month: honour won and lost, and the place among those of its own kind.
+
+    `place` is 0 for who is away all year: such a household may be scored, and is kept out of all places,
+    averages and counts.
+    """
 
     participant: str
     kind: str
@@ -107,7 +113,7 @@ def group_standing(session: Session, *, village: str, lines: Iterable[StandingLi
     """Return the groups by honour for each household, so that small groups compare with big ones."""
     honours: dict[str, list[int]] = defaultdict(list)
     for line in lines:
-        if line.kind == HOUSEHOLD and line.group_id is not None:
+        if line.kind == HOUSEHOLD and line.place and line.group_id is not None:
             honours[line.group_id].append(line.honour)
     places = rank({key: Fraction(sum(marks), len(marks)) for key, marks in honours.items()})
     names = {group.id: group.name for group in villages.groups(session, village=village, also_closed=True)}
@@ -138,15 +144,22 @@ def _counted(session: Session, village: str, month: str) -> list[StandingLine]:
     places = _places(people, totals)
     lines = [_line(one, totals.get(one.id, _NOTHING), places[one.id]) for one in people]
     codes = {one.id: one.code for one in people}
-    return sorted(lines, key=lambda line: (line.kind, line.place, codes[line.participant]))
+    return sorted(lines, key=lambda line: (line.kind, not line.place, line.place, codes[line.participant]))
 
 
 def _places(people: Iterable[Participant], totals: Mapping[str, MonthTotal]) -> dict[str, int]:
-    """Return the places, each kind for itself: a household does not compete with an organisation."""
+    """Return the places, each kind for itself: a household does not compete with an organisation.
+
+    Who is away all year has the place 0, which is none.
+    """
     marks: dict[str, dict[str, int]] = defaultdict(dict)
+    places: dict[str, int] = {}
     for one in people:
-        marks[one.kind][one.id] = totals.get(one.id, _NOTHING).honour
-    return {key: place for of_kind in marks.values() for key, place in rank(of_kind).items()}
+        if one.status == AWAY:
+            places[one.id] = UNPLACED
+        else:
+            marks[one.kind][one.id] = totals.get(one.id, _NOTHING).honour
+    return places | {key: place for of_kind in marks.values() for key, place in rank(of_kind).items()}
 
 
 def _line(participant: Participant, total: MonthTotal, place: int) -> StandingLine:
@@ -167,4 +180,4 @@ def _frozen(session: Session, village: str, month: str) -> list[StandingLine]:
     """Return the standing as it was frozen at the month's close."""
     query = select(StandingRow).where(*_of_month(village, month))
     lines = [row.into(StandingLine, participant=row.participant_id) for row in session.exec(query)]
-    return sorted(lines, key=lambda line: (line.kind, line.place, line.participant))
+    return sorted(lines, key=lambda line: (line.kind, not line.place, line.place, line.participant))

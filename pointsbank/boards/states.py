@@ -1,6 +1,8 @@
 """The state of a listing, from what has been recorded of it."""
 
 PROPOSED, UP, REJECTED, WITHDRAWN, DOWN = "proposed", "up", "rejected", "withdrawn", "down"
+EXPIRED = "expired"
+"""As people see one that is up and whose days are over: nobody took it down, and it may be carried over."""
 
 LIVE = frozenset({PROPOSED, UP})
 """States from which a listing may still go on; every other one is final."""

@@ -20,6 +20,7 @@ from pointsbank.cli.anywhere import Anywhere
 from pointsbank.cli.approvals import approval_group
 from pointsbank.cli.cards import card
 from pointsbank.cli.credentials import staff_group
+from pointsbank.cli.days_off import days_group
 from pointsbank.cli.exports import export_group
 from pointsbank.cli.fonts import fonts_group
 from pointsbank.cli.households import household_group
@@ -65,6 +66,7 @@ for _command in (
     score_group,
     print_group,
     fonts_group,
+    days_group,
     ledger,
     watermark_group,
     sample_group,
@@ -122,5 +124,5 @@ def _refusal(error: Exception, doing: str) -> Problem | str:
     if isinstance(error, OSError):
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return failures.DiskFull()
-        return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查路径、权限和磁盘空间。"
+        return f"文件无法读写：{error.filename or ''} {failures.why(error)}。请检查路径、权限和磁盘空间。"
     return failures.internal(error, doing)

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec
 import click
 from sqlmodel import Session
 
-from pointsbank import backups, config, migrating, staff, storage_faults, villages, watermark
+from pointsbank import backups, config, migrating, staff, storage_faults, villages, watermark, working_days
 from pointsbank.cli.alone import AlreadyServed, alone
 from pointsbank.cli.data_directories import Directory, check, prepare
 from pointsbank.config import Settings
@@ -235,6 +235,7 @@ def pass_context(
             settings = config.load(data, host=own.get("host") or "", port=own.get("port") or 0)
             storage_faults.check_address(settings.database_url)
             database = Database(settings.database_url, secret=settings.secret_key)
+            working_days.follow(database, settings.data_dir)
             context = CliContext(settings, database, as_json, village_code, as_login)
             try:
                 with storage_faults.explained(settings.database_url):

@@ -6,6 +6,7 @@ from pointsbank import labels, staff
 from pointsbank.cli.answers import echo_result
 from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.people import staff_group as staff_group
+from pointsbank.dates import SHANGHAI
 
 
 @staff_group.command("token")
@@ -83,7 +84,12 @@ def list_events(context: CliContext, login: str | None, limit: int) -> None:
     facts = [{"at": one.at, "kind": one.kind, "login": one.login, "address": one.address} for one in found]
     lines = [
         "  ".join(
-            [f"{one.at:%Y-%m-%d %H:%M}Z", labels.name("staff_event", one.kind), one.login or "-", one.address]
+            [
+                f"{one.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+                labels.name("staff_event", one.kind),
+                one.login or "-",
+                one.address,
+            ]
         )
         for one in found
     ]

@@ -1,7 +1,12 @@
-"""`pointsbank meeting` and `pointsbank notice`: what there is; deeds come in by `import scores`."""
+"""`pointsbank meeting` and `pointsbank notice`: what there is, where it hangs; deeds: `import scores`."""
+
+from datetime import datetime
 
 import click
 
+from pointsbank import publicity
+from pointsbank.cli.answers import echo_result
+from pointsbank.cli.context import CliContext, pass_context
 from pointsbank.cli.listing import list_command
 
 
@@ -13,6 +18,26 @@ def meeting_group() -> None:
 @click.group("notice")
 def notice_group() -> None:
     """公示。"""
+
+
+@notice_group.command("hang")
+@click.argument("notice")
+@click.option("--place", metavar="PLACE", required=True, help="贴在哪里，例如 村务公开栏。")
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="哪天贴的；不写就是今天。"
+)
+@pass_context()
+def hang(context: CliContext, notice: str, place: str, day: datetime | None) -> None:
+    """登记公示 NOTICE 贴在哪里；公示期从第一处贴出的第二天算起。"""
+    with context.database.writing() as session:
+        common = context.common(session)
+        hung = publicity.hang(
+            session, notice=notice, place=place, hung_on=day.date() if day else None, **common
+        )
+        ends_on = publicity.notice(session, village=common["village"], notice_id=notice).notice.ends_on
+    facts = {"notice": notice, "number": hung.number, "place": hung.place, "hung_on": hung.hung_on}
+    words = f"已登记：{hung.place}，{hung.hung_on}张贴，公示到{ends_on}。"
+    echo_result(context.as_json, {**facts, "ends_on": ends_on}, words)
 
 
 meeting_group.add_command(list_command("meetings", "列出评议会：日期、编号、评分条数。"), "list")

@@ -11,7 +11,7 @@ from types import FrameType
 import click
 from flask import Flask
 
-from pointsbank import backups, duties, isolated, lazy, public_address, staff, storage_faults
+from pointsbank import backups, duties, failures, isolated, lazy, public_address, staff, storage_faults
 from pointsbank.cli.alone import alone
 from pointsbank.cli.answers import echo_error, echo_progress
 from pointsbank.cli.context import CliContext, pass_context
@@ -69,7 +69,7 @@ def _serve(context: CliContext, keeper: Keeper | None) -> int:
         server = listen(application, host=context.settings.host, port=context.settings.port)
     except OSError as error:
         other = context.settings.port + 1
-        echo_error(f"无法在 {address} 启动（{error.strerror}）。请换一个端口，例如 --port {other}。")
+        echo_error(f"无法在 {address} 启动（{failures.why(error)}）。请换一个端口，例如 --port {other}。")
         return 1
     # A till that waits its turn at a busy counter is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

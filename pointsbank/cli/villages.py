@@ -67,8 +67,9 @@ def settings_(context: CliContext) -> None:
     echo_result(context.as_json, values, "\n".join(lines))
 
 
-@village.command("set")
-@click.argument("name", type=click.Choice([one.name for one in choosing.every()]), metavar="NAME")
+# What looks like an option is a value as well: -1 is refused by the setting, in the setting's words.
+@village.command("set", context_settings={"ignore_unknown_options": True})
+@click.argument("name", metavar="NAME")
 @click.argument("value")
 @click.option("--dry-run", is_flag=True, help="只说会怎样，不改。")
 @two_people(required=False)

@@ -18,6 +18,7 @@ from pathlib import Path
 from pointsbank.config import Settings
 from pointsbank.dates import SHANGHAI
 from pointsbank.durable import locked, writing_whole
+from pointsbank.errors import Refused
 
 _NAME = re.compile(r"pointsbank-([0-9]{8}-[0-9]{6})\.sqlite3\.gz")
 _SHAPE = "%Y%m%d-%H%M%S"
@@ -34,6 +35,14 @@ _PASSPHRASE = "backup_passphrase"
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _GROUPS, _OF_A_GROUP = 6, 4
 _WAITS = 8.0
+
+
+class BackupsNotLocked(Refused):
+    """No folder is set whose backups would be locked."""
+
+    code = "backups_not_locked"
+    sentence = "没有设其他的备份文件夹，程序自己做的备份都没有加密，不用口令。"
+    fixed_by = "管理员"
 
 
 @dataclass(frozen=True, slots=True)

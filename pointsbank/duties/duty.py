@@ -80,7 +80,7 @@ def failure_in_words(error: Exception, name: str) -> str:
     if isinstance(error, DBAPIError):
         return failures.storage_problem(error, name).detail
     if isinstance(error, OSError):
-        return f"文件无法读写：{error.filename or ''} {error.strerror or error}。请检查磁盘空间、U盘和权限。"
+        return f"文件无法读写：{error.filename or ''} {failures.why(error)}。请检查磁盘空间、U盘和权限。"
     return failures.internal(error, name).detail
 
 

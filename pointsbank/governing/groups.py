@@ -29,7 +29,7 @@ class GroupNotEmpty(Refused):
     """Somebody is still in the group."""
 
     code = "group_not_empty"
-    sentence = "{name}还有{count}户，请在花名册的文件中把他们改到别的小组，导入后再撤销。"
+    sentence = "{name}还有{count}户，请先把他们移到别的小组，再撤销；户数多的，在花名册的文件中改好再导入。"
     fixed_by = "村委"
 
 

@@ -1,4 +1,4 @@
-"""Ends whole households: closes one, into another or for itself, erases one.
+"""Whole households: ends, merges, splits, moves, erases them.
 
 Owns no table: each capability keeps its own rows and erases its own words; this package holds the order.
 """
@@ -6,3 +6,5 @@ Owns no table: each capability keeps its own rows and erases its own words; this
 from pointsbank.households import problems
 from pointsbank.households.closing import closable, close
 from pointsbank.households.erasing import erasable, erase
+from pointsbank.households.moving import movable, move
+from pointsbank.households.splitting import Share, people_left, split, splittable

@@ -10,8 +10,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import ledger, roster, scoring
+from pointsbank import boards, ledger, roster, scoring
+from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
+from pointsbank.households.splitting import NoHousehold
+from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.points import Points
 from pointsbank.text import clean_required
 
@@ -21,6 +24,14 @@ class ScoresUnsettled(Refused):
 
     code = "scores_unsettled"
     sentence = "这一户还有{count}条评分没有入账，请等公示期满入账或撤回之后再办理。"
+    fixed_by = "村委"
+
+
+class ListingsOpen(Refused):
+    """The household is proposed for a board, or hangs on the black one."""
+
+    code = "listings_open"
+    sentence = "这一户还有{count}条红黑榜提名或在榜的黑榜，请先撤回或撤下，再办理。"
     fixed_by = "村委"
 
 
@@ -86,7 +97,9 @@ def close(
     Raises:
         HeirInvalid: both codes name one household.
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
+        NoHousehold: the heir is of another kind than the one that ends.
         ScoresUnsettled: some of the first one's scores are not posted yet.
+        ListingsOpen: the first one is proposed for a board, or hangs on the black one.
         TextInvalid: the decision is empty or longer than 200 characters.
         VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
 
@@ -98,7 +111,7 @@ def close(
     """
     ending = _named(session, village=village, participant=participant, heir=heir, decision=decision)
     ledger.lock_accounts(session, village=village, participants=ending.households)
-    _check(session, ending, village=village)
+    _check(session, ending, village=village, at=at)
 
     who: dict[str, Any] = {"village": village, "participant": ending.participant, "by": by, "at": at}
     cards = roster.retire(session, **who)
@@ -117,7 +130,7 @@ def close(
 
 
 def closable(
-    session: Session, *, village: str, participant: str, heir: str | None = None, decision: str
+    session: Session, *, village: str, participant: str, heir: str | None = None, decision: str, at: datetime
 ) -> Ending:
     """Return the end of the household with this code as it would be now, before anybody decides on it.
 
@@ -127,14 +140,16 @@ def closable(
     Raises:
         HeirInvalid: both codes name one household.
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
+        NoHousehold: the heir is of another kind than the one that ends.
         ScoresUnsettled: some of the first one's scores are not posted yet.
+        ListingsOpen: the first one is proposed for a board, or hangs on the black one.
         TextInvalid: the decision is empty or longer than 200 characters.
 
     Example:
-        closable(session, village="cy", participant="0101", decision="九月村委会").heir is None
+        closable(session, village="cy", participant="0101", decision="九月村委会", at=now).heir is None
     """
     ending = _named(session, village=village, participant=participant, heir=heir, decision=decision)
-    _check(session, ending, village=village)
+    _check(session, ending, village=village, at=at)
     return ending
 
 
@@ -148,11 +163,19 @@ def _named(session: Session, *, village: str, participant: str, heir: str | None
     return Ending(leaver, taker, resolved)
 
 
-def _check(session: Session, ending: Ending, *, village: str) -> None:
-    """Raise ParticipantClosed or ScoresUnsettled where the household cannot end now."""
+def _check(session: Session, ending: Ending, *, village: str, at: datetime) -> None:
+    """Raise ParticipantClosed, NoHousehold, ScoresUnsettled or ListingsOpen where it cannot end now."""
     roster.refuse_closed(session, village=village, participants=ending.households)
+    if ending.heir is not None:
+        leaver, taker = (roster.by_id(session, village=village, id=id) for id in ending.households)
+        if leaver.kind != taker.kind:
+            raise NoHousehold(name=taker.name, kind=PARTICIPANT_KIND.name(taker.kind))
     if waiting := scoring.unsettled(session, village=village, participant=ending.participant):
         raise ScoresUnsettled(count=waiting)
+    if listed := boards.open_listings(
+        session, village=village, participant=ending.participant, day=day_of(at)
+    ):
+        raise ListingsOpen(count=len(listed))
 
 
 @ledger.describes("household_closed")

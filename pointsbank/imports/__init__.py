@@ -33,7 +33,7 @@ def every() -> tuple[Import, ...]:
 
 def note_likelier(table: Table, columns: Sequence[Column]) -> None:
     """Note in what was found in a refused table that it has more of another import's columns."""
-    known, likely = columns_found(table, columns), None
+    known, likely = columns_found(table, columns, whole=False), None
     for one in every():
         if (count := columns_found(table, one.columns)) > known:
             known, likely = count, one

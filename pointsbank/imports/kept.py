@@ -48,6 +48,7 @@ class Looked:
         first: the first rows as they were read: the row in words, and each cell's column, value and what
             stands in the file where that is something else.
         requests: taking it over requests what another person has to confirm; nothing is taken in.
+        waits: nobody has looked yet, for the program was busy when the file came.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -58,11 +59,12 @@ class Looked:
     counts: list[int] = field(default_factory=list)
     first: list[tuple[str, list[tuple[str, str, str]]]] = field(default_factory=list)
     requests: bool = False
+    waits: bool = False
 
     @property
     def can_be_taken(self) -> bool:
-        """Whether nothing stands against taking it over, but perhaps a question."""
-        return not self.sentence and (self.asks or not self.problems)
+        """Whether it was looked at and nothing stands against taking it over, but perhaps a question."""
+        return not self.waits and not self.sentence and (self.asks or not self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,5 +4,11 @@ from pointsbank.labels import Labels
 
 CORRECTION_STATUS = Labels(
     "correction_status",
-    {"hanging": "更正公示中", "posted": "更正已入账", "dropped": "更正作废", "decided": "按异议改"},
+    {
+        "unhung": "更正公示未张贴",
+        "hanging": "更正公示中",
+        "posted": "更正已入账",
+        "dropped": "更正作废",
+        "decided": "按异议改",
+    },
 )

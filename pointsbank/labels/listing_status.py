@@ -4,5 +4,12 @@ from pointsbank.labels import Labels
 
 LISTING_STATUS = Labels(
     "listing_status",
-    {"proposed": "待决定", "up": "在榜", "down": "已撤下", "rejected": "未通过", "withdrawn": "已撤回"},
+    {
+        "proposed": "待决定",
+        "up": "在榜",
+        "expired": "已到期",
+        "down": "已撤下",
+        "rejected": "未通过",
+        "withdrawn": "已撤回",
+    },
 )

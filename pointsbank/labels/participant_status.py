@@ -2,4 +2,6 @@
 
 from pointsbank.labels import Labels
 
-PARTICIPANT_STATUS = Labels("participant_status", {"active": "正常", "suspended": "暂停", "closed": "销户"})
+PARTICIPANT_STATUS = Labels(
+    "participant_status", {"active": "正常", "away": "常年在外", "suspended": "暂停", "closed": "销户"}
+)

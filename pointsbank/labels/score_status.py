@@ -1,4 +1,4 @@
-"""States of a score. 撤回 is for what has not reached the ledger; 撤销 undoes what has."""
+"""States of a score as they are stored."""
 
 from pointsbank.labels import Labels
 

@@ -2,4 +2,4 @@
 
 from pointsbank.labels import Labels
 
-SETTLING = Labels("settling", {"by_hand": "不自动，有人办理才入账", "by_itself": "自动入账"})
+SETTLING = Labels("settling", {"by_itself": "自动入账", "by_hand": "不自动，有人办理才入账"})

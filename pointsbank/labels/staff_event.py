@@ -22,7 +22,7 @@ STAFF_EVENT = Labels(
         "recovery_made": "打印恢复码",
         "recovery_used": "使用恢复码",
         "recovered": "在服务器上恢复账号",
-        "backup_taken": "下载备份",
+        "backup_taken": "下载备份或看口令",
         "signed_out": "各处退出登录",
         "copied_out": "把全部数据复制出去",
         "restored": "恢复备份",

@@ -11,5 +11,6 @@ STOCK_MOVE_KIND = Labels(
         "returned": "退回",
         "spoiled": "损耗",
         "counted": "盘点",
+        "undone": "撤回",
     },
 )

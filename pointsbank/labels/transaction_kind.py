@@ -15,5 +15,6 @@ TRANSACTION_KIND = Labels(
         "opening": "期初",
         "reversal": "撤销",
         "correction": "更正",
+        "goods_return": "退回",
     },
 )

@@ -7,7 +7,7 @@ UNITS = (POINTS, HONOUR)
 VILLAGE_KINDS = ("issuance", "market", "charity", "expiry", "pending")
 ACCOUNT_KINDS = ("participant", *VILLAGE_KINDS)
 
-TRANSACTION_KINDS = (
+_OLDEST_KINDS = (
     "award",
     "deduction",
     "redemption",
@@ -19,8 +19,9 @@ TRANSACTION_KINDS = (
     "reversal",
     "correction",
 )
+TRANSACTION_KINDS = (*_OLDEST_KINDS, "goods_return")
 LOG_KINDS = (
-    *TRANSACTION_KINDS,
+    *_OLDEST_KINDS,
     "scheme_adopted",
     "minutes_closed",
     "listing_up",
@@ -62,9 +63,15 @@ LOG_KINDS = (
     "goods_described",
     "village_placed",
     "township_renamed",
+    # In the order in which migrations added them.
     "score_corrected",
+    "goods_return",
     "card_batch_printed",
     "card_batch_voided",
+    "household_changed",
+    "household_split",
+    "notice_hung",
+    "correction_hung",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

@@ -77,12 +77,13 @@ def entries_from(session: Session, *, village: str, start: int) -> Appended:
 
 
 def words_of_kind(
-    session: Session, *, village: str, kind: str, since: datetime | None = None
+    session: Session, *, village: str, kind: str, since: datetime | None = None, after: int | None = None
 ) -> list[dict[str, Any]]:
     """Return the words of every entry of a kind that moves no points, oldest first; erased ones left out.
 
     Args:
         since: only entries of that moment and later.
+        after: only entries behind this number.
 
     Example:
         words_of_kind(session, village="chayuan", kind="watermark_accepted")  # [{"missing": […], …}]
@@ -95,6 +96,8 @@ def words_of_kind(
     )
     if since is not None:
         query = query.where(LogEntryRow.recorded_at >= since)
+    if after is not None:
+        query = query.where(LogEntryRow.log_index > after)
     return [object_in(private).get("words", {}) for private in session.exec(query)]
 
 

@@ -35,6 +35,7 @@ class Column:
         sort: the query's column by which it sorts; empty: nobody sorts by it.
         paper: the key of what stands on paper instead; empty: the same. None: it is not on paper.
         total: its sum stands below.
+        void: states of the row (`status`) in which the number is struck through.
         permission: what the reader must have besides the list's own; None: nothing more.
     """
 
@@ -45,6 +46,7 @@ class Column:
     place: Place = ""
     paper: str | None = ""
     total: bool = False
+    void: frozenset[str] = frozenset()
     permission: Permission | None = None
 
 

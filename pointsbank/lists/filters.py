@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session
 
-from pointsbank import dates, market, roster, villages
+from pointsbank import dates, market, roster, staff, villages
 from pointsbank.database import execute
 from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Invalid
@@ -155,6 +155,28 @@ class OneOf(Filter):
     def choices(self, session: Session, village: str) -> Choices:
         """Return the codes that occur, each with its word."""
         return [(code, self.labels.name(code)) for code in self.codes or self.labels.codes]
+
+
+@dataclass(frozen=True)
+class Clerk(Filter):
+    """The column holds the id of this member of staff; who has left is found by it too."""
+
+    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
+        """Return that it is this one."""
+        return bool_of(columns[self.column] == value)
+
+    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
+        """Return whether it is this one."""
+        return bool(row[self.column] == value)
+
+    def choices(self, session: Session, village: str) -> Choices:
+        """Return who may sell in the village, by name."""
+        sellers = (one for one in staff.everyone(session, village=village) if _sells(one, village))
+        return sorted((one.staff.id, one.staff.name) for one in sellers)
+
+
+def _sells(who: staff.SignedIn, village: str) -> bool:
+    return staff.may(who, village, staff.Permission.TILL)
 
 
 @dataclass(frozen=True)

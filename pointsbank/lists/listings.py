@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session
 
 from pointsbank import boards
+from pointsbank.dates import day_of
 from pointsbank.labels.board import BOARD
 from pointsbank.labels.listing_status import LISTING_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
@@ -16,6 +17,7 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the listings, red before black within a month."""
+    today = day_of(asked.at)
     for number, one in enumerate(boards.listings(session, village=asked.village)):
         yield {
             "number": number,
@@ -32,7 +34,8 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "votes_against": one.votes_against,
             "expires_on": one.expires_on,
             "objected": one.objected,
-            "status": one.status,
+            "contested": one.contested and one.status in ("proposed", "up"),
+            "status": one.status_on(today),
         }
 
 
@@ -61,6 +64,7 @@ LIST = List(
         Column(key="votes_against", title="反对", kind=COUNT),
         Column(key="expires_on", title="到期", kind=DAY),
         Column(key="objected", title="有异议", kind=YES),
+        Column(key="contested", title="评分有异议", kind=YES),
         Column(key="status", title="状态", kind=word_of(LISTING_STATUS), sort="status", place="number"),
     ),
     order=("-month", "number"),

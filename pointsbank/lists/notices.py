@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from sqlmodel import Session
 
@@ -23,8 +24,12 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "id": one.id,
             "title": one.title,
             "published_on": one.published_on,
+            "hung_on": one.hung_on,
             "ends_on": one.ends_on,
-            "status": one.status,
+            # What hangs nowhere yet begins and ends behind everything else.
+            "begins": one.hung_on or date.max,
+            "ends": one.ends_on or date.max,
+            "status": one.standing,
             "scores": found.total() - found[scoring.WITHDRAWN],
             "contested": found[scoring.CONTESTED],
             "settled_at": one.settled_at,
@@ -38,8 +43,9 @@ LIST = List(
     permission=Permission.NOTICE_VIEW,
     columns=(
         Column(key="title", title="标题", sort="title", place="main"),
-        Column(key="published_on", title="公示自", kind=DAY, sort="published_on", place="sub"),
-        Column(key="ends_on", title="公示至", kind=DAY, sort="ends_on", place="sub"),
+        Column(key="published_on", title="评议会结束", kind=DAY, sort="published_on"),
+        Column(key="hung_on", title="公示自", kind=DAY, sort="begins", place="sub"),
+        Column(key="ends_on", title="公示至", kind=DAY, sort="ends", place="sub"),
         Column(key="scores", title="条数", kind=COUNT, sort="scores", place="number", total=True),
         Column(key="contested", title="有异议", kind=COUNT, sort="contested"),
         Column(key="status", title="状态", kind=word_of(NOTICE_STATUS), sort="status", place="sub"),

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank import errors, market
 from pointsbank.labels.attempt_kind import ATTEMPT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Days, Household, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Clerk, Days, Household, OneOf
 from pointsbank.lists.kinds import MOMENT, word_of
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -47,6 +47,7 @@ LIST = List(
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),
         OneOf("kind", "种类", "kind", labels=ATTEMPT_KIND),
+        Clerk("clerk", "店员", "made_by"),
         Days("first", "从", "made_at", moments=True),
         Days("until", "到", "made_at", until=True, moments=True),
     ),

@@ -10,7 +10,7 @@ from pointsbank import market
 from pointsbank.labels.redemption_status import REDEMPTION_STATUS
 from pointsbank.labels.second_check import SECOND_CHECK
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Days, Household, OneOf
+from pointsbank.lists.filters import FINDER_WORDS, Clerk, Days, Household, OneOf
 from pointsbank.lists.kinds import MOMENT, POINTS, word_of
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
@@ -46,8 +46,10 @@ LIST = List(
         Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组"),
         Column(key="goods", title="商品", place="sub"),
-        Column(key="total", title="积分", kind=POINTS, sort="total", place="number", total=True),
-        Column(key="balance_after", title="兑换后剩余", kind=POINTS, paper=None),
+        Column(key="total", title="积分", kind=POINTS, sort="total"),
+        Column(key="returned", title="退回", kind=POINTS),
+        Column(key="kept", title="实际兑换", kind=POINTS, sort="kept", place="number", total=True),
+        Column(key="left_after", title="兑换后剩余", kind=POINTS, paper=None),
         Column(key="second_check", title="核对", kind=word_of(SECOND_CHECK), paper=None),
         Column(key="status", title="状态", kind=word_of(REDEMPTION_STATUS), sort="status"),
         Column(key="by", title="店员", sort="sold_by"),
@@ -59,6 +61,7 @@ LIST = List(
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),
         OneOf("status", "状态", "status", labels=REDEMPTION_STATUS),
+        Clerk("clerk", "店员", "sold_by"),
         Days("first", "从", "sold_on"),
         Days("until", "到", "sold_on", until=True),
     ),

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
-from pointsbank.labels.score_state import SCORE_STATE
+from pointsbank.labels.score_state import COUNTS_NO_MORE, SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Days, Household, Month, OneOf
 from pointsbank.lists.kinds import DAY, POINTS, SIGNED, YES, word_of
@@ -53,6 +53,7 @@ LIST = List(
             sort="counted_points",
             place="number",
             total=True,
+            void=COUNTS_NO_MORE,
         ),
         Column(key="counted_in", title="计入月份", sort="counted_in"),
         Column(key="late", title="补录", kind=YES),

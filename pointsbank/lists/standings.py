@@ -13,6 +13,9 @@ from pointsbank.lists.kinds import COUNT, SIGNED, YES, word_of
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
 
+_LAST = 1_000_000_000
+"""Where who has no place is sorted in."""
+
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the standing of the month that was chosen, or of this month; raises MonthInvalid."""
@@ -24,7 +27,9 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "month": month,
             "participant": line.participant,
             "kind": line.kind,
-            "place": line.place,
+            "place": line.place or None,
+            "place_order": line.place or _LAST,
+            "away": not line.place,
             "honour": line.honour,
             "plus": line.plus,
             "minus": -line.minus,
@@ -48,7 +53,8 @@ LIST = List(
     columns=(
         Column(key="month", title="月份"),
         Column(key="kind", title="类别", kind=word_of(PARTICIPANT_KIND), sort="kind"),
-        Column(key="place", title="名次", kind=COUNT, sort="place", place="sub"),
+        Column(key="place", title="名次", kind=COUNT, sort="place_order", place="sub"),
+        Column(key="away", title="常年在外", kind=YES),
         Column(key="code", title="户号", place="sub"),
         Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组", place="sub"),

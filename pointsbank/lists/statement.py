@@ -32,7 +32,9 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "words": ledger.describe(line.kind, line.words, lambda _: who.name),
             "unit": unit,
             "amount": line.amount,
-            "balance": line.balance,
+            "balance": line.balance if unit == ledger.POINTS else None,
+            # Honour is never spent: there is no rest of it, only what it has come to.
+            "so_far": line.balance if unit == ledger.HONOUR else None,
         }
 
 
@@ -63,6 +65,7 @@ LIST = List(
         Column(key="unit", title="积分种类", kind=word_of(UNIT)),
         Column(key="amount", title="增减", kind=SIGNED, sort="amount", place="number", total=True),
         Column(key="balance", title="余额", kind=POINTS, place="sub"),
+        Column(key="so_far", title="累计", kind=POINTS, place="sub"),
         Column(key="index", title="账本编号", kind=COUNT),
     ),
     order=("-number",),

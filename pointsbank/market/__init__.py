@@ -1,9 +1,10 @@
 """The market: goods, prices in time, stock by journal and by counting, scans, redemptions, reversals, PINs.
 
-Owns goods, goods_price, stock_move, stocktake, stocktake_count, stocktake_return, scan_ticket, redemption,
-redemption_reversal, pin, pin_proposal, pin_event, attempt and opening_hours. Moves points through the ledger
-only, and knows nothing of scores: earning and spending meet in the ledger. Tills call `try_scan`, `sell` and
-`take_back`, which write down what they refuse.
+Owns goods, goods_price, stock_move, stock_move_undone, stocktake, stocktake_count, stocktake_return,
+scan_ticket, redemption, redemption_reversal, redemption_return, pin, pin_proposal, pin_event, attempt and
+opening_hours. Moves points through the ledger only, and knows nothing of scores: earning and spending meet in
+the ledger. Tills call `try_scan`, `sell`, `exchange`, `take_back` and `take_back_pieces`, which write down
+what they refuse.
 """
 
 from pointsbank.market import problems, verifier
@@ -44,13 +45,22 @@ from pointsbank.market.goods import (
     set_price,
     shelf_value,
 )
-from pointsbank.market.history import SoldBasket, SoldLine, last_sales, redemption_by_id, redemptions, sales
+from pointsbank.market.history import (
+    SoldBasket,
+    SoldLine,
+    last_sales,
+    redemption_by_id,
+    redemptions,
+    sale_of_ticket,
+    sales,
+)
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
 from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
+from pointsbank.market.offering import Back, read_back, standing
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin
 from pointsbank.market.pins import (
@@ -64,15 +74,19 @@ from pointsbank.market.pins import (
 )
 from pointsbank.market.prices import check_new_price, price_history
 from pointsbank.market.proposals import PinDigest, drop_proposal, propose_pin, take_proposal
-from pointsbank.market.quoting import Quote, quote
+from pointsbank.market.quoting import Quote, ShelfOffer, offer_shelf, quote
+from pointsbank.market.redemption import Redemption
+from pointsbank.market.returning import choose_back
 from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan
-from pointsbank.market.selling import sell, take_back, try_scan
+from pointsbank.market.selling import exchange, sell, take_back, take_back_pieces, try_scan
 from pointsbank.market.shelf_news import ShelfNews, shelf_news
+from pointsbank.market.shortages import shortages
 from pointsbank.market.signing import sign_stocktake
 from pointsbank.market.stock import move_stock, stock_journal
 from pointsbank.market.stocktakes import Stocktake, stocktake_at_work, stocktake_by_id, stocktakes
-from pointsbank.market.tickets import find_ticket, void_tickets
+from pointsbank.market.tickets import Ticket, find_ticket, ticket_holder, void_tickets
+from pointsbank.market.undoing import UndoneMove, read_position, undo_move
 from pointsbank.market.window import WEEKDAYS
 from pointsbank.market.window import in_words as hours_in_words
 from pointsbank.market.written_off import opening_stock, written_off

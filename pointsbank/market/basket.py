@@ -165,15 +165,30 @@ def price_basket(lines: Sequence[BasketLine], offers: Mapping[str, Offer]) -> Pr
 
 def _check(line: BasketLine, offer: Offer, wanted: int) -> None:
     """Check one line against its offer; `wanted` is the pieces of all lines of these goods so far."""
+    problem = why_not(offer, wanted)
+    # Who was shown another price has to know that first, whatever else stands against the sale.
+    if offer.active and offer.price is not None and line.points != offer.price:
+        problem = PriceChanged(goods=offer.name, points=show(offer.price))
+    if problem is not None:
+        raise problem
+
+
+def why_not(offer: Offer, pieces: int) -> Refused | None:
+    """Return why so many pieces of an offer cannot be had, whatever there is to spend, or None.
+
+    Example:
+        >>> salt = Offer("k2", "S03", "食盐", True, 5, 1, 3, Points(200), taken=2, priced_by=None)
+        >>> why_not(salt, 1), why_not(salt, 2).code, why_not(salt, 6).code
+        (None, 'limit_reached', 'sold_out')
+    """
     if not offer.active or offer.price is None:
-        raise GoodsInactive(goods=offer.name)
-    if line.points != offer.price:
-        raise PriceChanged(goods=offer.name, points=show(offer.price))
-    if wanted > offer.stock:
-        raise SoldOut(goods=offer.name, left=offer.stock)
+        return GoodsInactive(goods=offer.name)
+    if pieces > offer.stock:
+        return SoldOut(goods=offer.name, left=offer.stock)
     limit = offer.limit_per_month
-    if limit is not None and offer.taken + wanted > limit:
-        raise LimitReached(goods=offer.name, limit=limit, left=max(0, limit - offer.taken))
+    if limit is not None and offer.taken + pieces > limit:
+        return LimitReached(goods=offer.name, limit=limit, left=max(0, limit - offer.taken))
+    return None
 
 
 def _price(offer: Offer) -> Points:

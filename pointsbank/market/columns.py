@@ -10,7 +10,14 @@ from sqlmodel import Session, col
 from pointsbank import roster
 from pointsbank.database import execute
 from pointsbank.market.goods import Goods
-from pointsbank.market.models import AttemptRow, GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.market.models import (
+    AttemptRow,
+    GoodsRow,
+    RedemptionReturnRow,
+    RedemptionReversalRow,
+    RedemptionRow,
+    StockMoveRow,
+)
 from pointsbank.market.prices import price_at
 
 
@@ -59,7 +66,9 @@ def stock_query(*, village: str) -> Select[Any]:
 
 
 def sales_query(*, village: str) -> Select[Any]:
-    """Return the statement that selects all redemptions; `reversed_at` is null where one stands.
+    """Return the statement that selects all redemptions, with the points that came back of each.
+
+    `left_after` is the balance that a sale left, null once something of it came back: it is not so any more.
 
     Example:
         execute(session, market.sales_query(village="cy")).first().total  # 8000
@@ -69,30 +78,51 @@ def sales_query(*, village: str) -> Select[Any]:
         sale.id,
         sale.participant_id,
         sale.total,
-        sale.balance_after,
         sale.log_index,
         sale.sold_on,
     )
-    reversal = RedemptionReversalRow
-    return (
-        select(
-            *(col(one) for one in columns),
-            col(RedemptionRow.sold_by),
-            col(RedemptionRow.sold_at),
-            col(RedemptionRow.second_check),
-            col(reversal.reversed_at),
-            case((col(reversal.reversed_at).is_(None), "completed"), else_="reversed").label("status"),
-            roster.code_column(col(RedemptionRow.participant_id), village=village).label("code_order"),
-        )
-        .select_from(RedemptionRow)
+    returned, kept, joined = _with_returns(select(*(col(one) for one in columns)), village=village)
+    return joined.add_columns(
+        col(RedemptionRow.sold_by),
+        col(RedemptionRow.sold_at),
+        col(RedemptionRow.second_check),
+        returned.label("returned"),
+        kept.label("kept"),
+        case((returned == 0, col(sale.balance_after)), else_=None).label("left_after"),
+        case(
+            (returned == 0, "completed"), (returned < col(sale.total), "part_returned"), else_="reversed"
+        ).label("status"),
+        roster.code_column(col(RedemptionRow.participant_id), village=village).label("code_order"),
+    ).where(RedemptionRow.in_village(village))
+
+
+def _with_returns(query: Select[Any], *, village: str) -> tuple[Any, Any, Select[Any]]:
+    """Return what came back of each redemption, what is left of it, and the query joined with both."""
+    back, reversal = RedemptionReturnRow, RedemptionReversalRow
+    # Few sales come back in part: their sums are made once and looked up, not asked for row by row.
+    in_part = (
+        select(col(back.redemption_id), func.sum(col(back.total)).label("total"))
+        .where(back.in_village(village))
+        .group_by(col(back.redemption_id))
+        .subquery()
+    )
+    sale = RedemptionRow
+    joined = (
+        query.select_from(RedemptionRow)
         .join(
-            RedemptionReversalRow,
-            RedemptionReversalRow.in_village_of(RedemptionRow)
-            & (col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)),
+            reversal,
+            reversal.in_village_of(sale) & (col(reversal.redemption_id) == col(sale.id)),
             isouter=True,
         )
-        .where(RedemptionRow.in_village(village))
+        .join(
+            in_part,
+            in_part.c.redemption_id == col(sale.id),
+            isouter=True,
+        )
     )
+    is_whole = col(reversal.redemption_id).is_not(None)
+    returned = case((is_whole, col(sale.total)), else_=func.coalesce(in_part.c.total, 0))
+    return returned, col(sale.total) - returned, joined
 
 
 def goods_found(*, village: str, words: Sequence[str]) -> Select[Any]:
@@ -107,14 +137,15 @@ def goods_found(*, village: str, words: Sequence[str]) -> Select[Any]:
 
 
 def sales_light(*, village: str) -> Select[Any]:
-    """Return the statement that selects the same redemptions without what became of them, to be counted.
+    """Return the statement that selects the same redemptions with what is left of them, to be counted.
 
     Example:
-        execute(session, market.sales_light(village="cy")).first().total  # 8000
+        execute(session, market.sales_light(village="cy")).first().kept  # 8000
     """
     sale = RedemptionRow
-    columns: tuple[Any, ...] = (sale.participant_id, sale.total, sale.sold_on)
-    return select(*(col(one) for one in columns)).where(RedemptionRow.in_village(village))
+    columns: tuple[Any, ...] = (sale.participant_id, sale.sold_by, sale.sold_on)
+    _, kept, joined = _with_returns(select(*(col(one) for one in columns)), village=village)
+    return joined.add_columns(kept.label("kept")).where(RedemptionRow.in_village(village))
 
 
 def stock_light(*, village: str) -> Select[Any]:

@@ -1,5 +1,6 @@
 """What was redeemed: lists for the counter, the supervisor and the household, newest first."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,12 +10,13 @@ from sqlmodel import Session, col, select
 from pointsbank.errors import Invalid
 from pointsbank.market.models import (
     GoodsRow,
+    RedemptionReturnRow,
     RedemptionReversalRow,
     RedemptionRow,
     ScanTicketRow,
     StockMoveRow,
 )
-from pointsbank.market.reversal import RedemptionUnknown
+from pointsbank.market.returning import RedemptionUnknown
 from pointsbank.points import Points
 
 
@@ -28,18 +30,38 @@ class RedemptionCursorInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class SoldLine:
-    """Pieces of goods, and the price of one piece then, in hundredths."""
+    """Pieces of goods, the price of one piece then, in hundredths, and how many pieces came back since."""
 
     goods: str
     name: str
     spec: str
     quantity: int
     points: Points
+    returned: int = 0
+
+    @property
+    def left(self) -> int:
+        """The pieces that may still come back."""
+        return self.quantity - self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Pieces that came back together: their points in hundredths, by whom, when, which entry."""
+
+    number: int
+    total: Points
+    index: int
+    returned_by: str
+    returned_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class SoldBasket:
-    """A redemption in the list; `reversed_at` is set once it was taken back."""
+    """A redemption in the list; `reversed_at` is set once nothing of it is left.
+
+    `returns` are those in part, oldest first: none where it was taken back as a whole at once.
+    """
 
     id: str
     participant_id: str
@@ -54,6 +76,20 @@ class SoldBasket:
     reversed_at: datetime | None
     reversed_by: str | None
     lines: tuple[SoldLine, ...]
+    returns: tuple[Returned, ...] = ()
+
+    @property
+    def kept(self) -> Points:
+        """The points that are not given back, in hundredths."""
+        back = sum(one.total for one in self.returns)
+        return Points(self.total - back) if self.returns or not self.reversed_at else Points(0)
+
+    @property
+    def status(self) -> str:
+        """Its state: completed, part_returned or reversed."""
+        if self.reversed_at:
+            return "reversed"
+        return "part_returned" if self.returns else "completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +102,7 @@ class SoldPage:
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """How much was redeemed in a span of days, reversed ones left out."""
+    """How much was redeemed in a span of days, less what came back of it."""
 
     redemptions: int
     households: int
@@ -116,40 +152,52 @@ def redemption_by_id(session: Session, *, village: str, redemption: str) -> Sold
     return found[0]
 
 
+def sale_of_ticket(session: Session, *, village: str, ticket: str) -> str | None:
+    """Return the redemption (id) that was made on a scan ticket, or None.
+
+    Example:
+        sale_of_ticket(session, village="chayuan", ticket=scan.scan_ticket) == sale.id
+    """
+    query = select(RedemptionRow.id).where(
+        RedemptionRow.in_village(village), col(RedemptionRow.ticket_id) == ticket
+    )
+    return session.exec(query).first() if ticket.isalnum() else None
+
+
 def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
-    """Return what was redeemed from one day to another, both included and reversed sales left out.
+    """Return what was redeemed from one day to another, both included, less what came back of it since.
+
+    A redemption of which nothing is left does not count.
 
     Example:
         sales(session, village="chayuan", first=date(2026, 9, 1), last=date(2026, 9, 30)).pieces  # 312
     """
-    within = (
-        RedemptionRow.in_village(village),
-        col(RedemptionRow.sold_on).between(first, last),
-        col(RedemptionReversalRow.redemption_id).is_(None),
-    )
-    counted = (
+    signed = col(StockMoveRow.quantity)
+    each = (
         select(
-            func.count(),
-            func.count(col(RedemptionRow.participant_id).distinct()),
-            func.coalesce(func.sum(col(RedemptionRow.total)), 0),
+            col(RedemptionRow.participant_id),
+            (-func.sum(signed)).label("pieces"),
+            (-func.sum(signed * col(StockMoveRow.price))).label("points"),
         )
         .select_from(RedemptionRow)
-        .join(RedemptionReversalRow, _REVERSES, isouter=True)
-        .where(*within)
-    )
-    count, households, total = session.exec(counted).one()
-    moved = (
-        select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
-        .select_from(RedemptionRow)
-        .join(RedemptionReversalRow, _REVERSES, isouter=True)
         .join(
             StockMoveRow,
             StockMoveRow.in_village_of(RedemptionRow)
             & (col(StockMoveRow.redemption_id) == col(RedemptionRow.id)),
         )
-        .where(*within, col(StockMoveRow.kind) == "redeemed")
+        .where(RedemptionRow.in_village(village), col(RedemptionRow.sold_on).between(first, last))
+        .group_by(col(RedemptionRow.id), col(RedemptionRow.participant_id))
+        .having(func.sum(signed) < 0)
+        .subquery()
     )
-    return Sales(count, households, int(session.exec(moved).one()), Points(int(total)))
+    counted = select(
+        func.count(),
+        func.count(each.c.participant_id.distinct()),
+        func.coalesce(func.sum(each.c.pieces), 0),
+        func.coalesce(func.sum(each.c.points), 0),
+    ).select_from(each)
+    count, households, pieces, total = session.exec(counted).one()
+    return Sales(count, households, int(pieces), Points(int(total)))
 
 
 _REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
@@ -192,36 +240,59 @@ def _baskets(
         .limit(limit)
     )
     rows = session.exec(query).all()
-    lines = _lines(session, [sold.id for sold, _ in rows], village=village)
-    return [_view(sold, reversal, lines[sold.id]) for sold, reversal in rows]
+    ids = [sold.id for sold, _ in rows]
+    lines, returns = _lines(session, ids, village=village), _returns(session, ids, village=village)
+    return [_view(sold, reversal, lines[sold.id], returns[sold.id]) for sold, reversal in rows]
 
 
 def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[SoldLine]]:
-    """Return the lines of these redemptions: the moves that sold them, by goods."""
+    """Return the lines of these redemptions: the moves that sold them, with what came back, by goods."""
     lines: dict[str, list[SoldLine]] = {id: [] for id in ids}
     query = (
         select(StockMoveRow, GoodsRow)
         .join(
             GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
         )
-        .where(
-            StockMoveRow.in_village(village),
-            col(StockMoveRow.redemption_id).in_(ids),
-            col(StockMoveRow.kind) == "redeemed",
-        )
+        .where(StockMoveRow.in_village(village), col(StockMoveRow.redemption_id).in_(ids))
     )
-    for move, goods in session.exec(query) if ids else []:
-        line = SoldLine(goods.code, goods.name, goods.spec, -move.quantity, Points(move.price or 0))
-        lines[move.redemption_id or ""].append(line)
+    moves = session.exec(query).all() if ids else []
+    back: Counter[tuple[str | None, str]] = Counter()
+    for move, _ in moves:
+        if move.kind == "returned":
+            back[move.redemption_id, move.goods_id] += move.quantity
+    for move, goods in moves:
+        if move.kind == "redeemed":
+            price, returned = Points(move.price or 0), back[move.redemption_id, move.goods_id]
+            line = SoldLine(goods.code, goods.name, goods.spec, -move.quantity, price, returned)
+            lines[move.redemption_id or ""].append(line)
     return lines
 
 
-def _view(row: RedemptionRow, reversal: RedemptionReversalRow | None, lines: list[SoldLine]) -> SoldBasket:
-    """Return one redemption with its reversal, if it has one, and its lines."""
+def _returns(session: Session, ids: list[str], *, village: str) -> dict[str, list[Returned]]:
+    """Return what came back of these redemptions in part, oldest first."""
+    returns: dict[str, list[Returned]] = {id: [] for id in ids}
+    row = RedemptionReturnRow
+    query = select(row).where(row.in_village(village), col(row.redemption_id).in_(ids))
+    for one in session.exec(query.order_by(col(row.number))) if ids else []:
+        returns[one.redemption_id].append(one.into(Returned, index=one.log_index))
+    return returns
+
+
+def _view(
+    row: RedemptionRow,
+    reversal: RedemptionReversalRow | None,
+    lines: list[SoldLine],
+    returns: list[Returned],
+) -> SoldBasket:
+    """Return one redemption with its lines and what was taken back of it."""
+    ended = returns[-1] if returns and not any(line.left for line in lines) else None
+    by_return = (ended.returned_at, ended.returned_by) if ended else (None, None)
+    at, by = (reversal.reversed_at, reversal.reversed_by) if reversal else by_return
     return row.into(
         SoldBasket,
         index=row.log_index,
-        reversed_at=reversal.reversed_at if reversal else None,
-        reversed_by=reversal.reversed_by if reversal else None,
+        reversed_at=at,
+        reversed_by=by,
         lines=tuple(sorted(lines, key=lambda line: line.goods)),
+        returns=tuple(returns),
     )

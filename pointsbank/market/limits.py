@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pointsbank.errors import Refused
+from pointsbank import ledger
+from pointsbank.errors import Problem, Refused
 from pointsbank.market.pin_age import PinStanding
 from pointsbank.points import Points, show
 
@@ -35,6 +36,51 @@ def check_day(total: Points, spent_today: Points, limit: int | None) -> None:
     """
     if limit is not None and spent_today + total > limit:
         raise DailyLimitReached(limit=show(limit), left=show(max(0, limit - spent_today)))
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What a household may spend at a counter, in hundredths: its balance, and the village's limits.
+
+    `daily_limit` is None where there is none; `single` and `day` are how much the clerk alone may sell at
+    once and in a day; `typed` where nobody saw the card.
+    """
+
+    balance: Points
+    spent_today: Points
+    daily_limit: int | None
+    single: int
+    day: int
+    typed: bool
+
+    @property
+    def spendable(self) -> Points:
+        """The most that one sale may cost, >= 0."""
+        left = self.balance
+        if self.daily_limit is not None:
+            left = Points(min(left, self.daily_limit - self.spent_today))
+        return Points(max(0, left))
+
+    @property
+    def alone(self) -> Points:
+        """The most that the clerk alone may sell now, >= 0: `second_check_need` asks for nobody up to it."""
+        return Points(0 if self.typed else max(0, min(self.single, self.day - self.spent_today)))
+
+
+def why_too_dear(total: Points, purse: Purse) -> Problem | None:
+    """Return why a household cannot spend so much now, or None.
+
+    Example:
+        >>> purse = Purse(Points(3000), Points(1000), 2000, 5000, 10000, typed=False)
+        >>> why_too_dear(Points(1000), purse), why_too_dear(Points(1001), purse).code
+        (None, 'daily_limit_reached')
+    """
+    try:
+        check_day(total, purse.spent_today, purse.daily_limit)
+        ledger.check_funds(purse.balance, total)
+    except (DailyLimitReached, ledger.problems.InsufficientPoints) as problem:
+        return problem
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from pointsbank.dates import day_of, first_day, last_day, month_of
 from pointsbank.market.basket import BasketLine, GoodsUnknown, Offer
-from pointsbank.market.models import GoodsRow, RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.market.models import GoodsRow, RedemptionRow, StockMoveRow
 from pointsbank.market.prices import first_priced_by, price_at
 from pointsbank.market.tickets import Ticket, TicketUsed
 from pointsbank.points import Points
@@ -17,29 +17,23 @@ from pointsbank.prepared import fetch
 
 _here: BindParameter[str] = bindparam("village")
 _own = RedemptionRow.in_village(_here) & (col(RedemptionRow.participant_id) == bindparam("participant"))
-_not_reversed = ~(
-    select(col(RedemptionReversalRow.redemption_id))
-    .where(
-        RedemptionReversalRow.in_village_of(RedemptionRow),
-        col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id),
-    )
-    .exists()
+# What came back counts as neither taken nor spent: moves of both directions are added up.
+_of_sale = RedemptionRow.in_village_of(StockMoveRow) & (
+    col(RedemptionRow.id) == col(StockMoveRow.redemption_id)
 )
 _taken_this_month = (
     select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
-    .join(
-        RedemptionRow,
-        RedemptionRow.in_village_of(StockMoveRow)
-        & (col(RedemptionRow.id) == col(StockMoveRow.redemption_id)),
-    )
-    .where(_own, col(RedemptionRow.sold_on).between(bindparam("first"), bindparam("last")), _not_reversed)
-    .where(col(StockMoveRow.goods_id) == col(GoodsRow.id), col(StockMoveRow.kind) == "redeemed")
+    .join(RedemptionRow, _of_sale)
+    .where(_own, col(RedemptionRow.sold_on).between(bindparam("first"), bindparam("last")))
+    .where(col(StockMoveRow.goods_id) == col(GoodsRow.id))
     .correlate(GoodsRow)
     .scalar_subquery()
 )
 _spent_today = (
-    select(func.coalesce(func.sum(col(RedemptionRow.total)), 0))
-    .where(_own, col(RedemptionRow.sold_on) == bindparam("day"), _not_reversed)
+    select(func.coalesce(-func.sum(col(StockMoveRow.quantity) * col(StockMoveRow.price)), 0))
+    .select_from(RedemptionRow)
+    .join(StockMoveRow, _of_sale)
+    .where(_own, col(RedemptionRow.sold_on) == bindparam("day"))
     .scalar_subquery()
 )
 _ticket_used = (

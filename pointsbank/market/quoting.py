@@ -4,18 +4,20 @@ One function, `price_sale`, holds every rule a sale can fail before it is writte
 nobody locks; the sale runs it again over locked ones, so that what it decides still holds when it writes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
-from pointsbank.errors import Refused
+from pointsbank.errors import Problem, Refused
 from pointsbank.market import limits
-from pointsbank.market.basket import BasketLine, PricedBasket, check_lines, price_basket
+from pointsbank.market.basket import BasketLine, Offer, PricedBasket, check_lines, price_basket
+from pointsbank.market.goods import Goods, goods_list
 from pointsbank.market.hours import opening_hours
-from pointsbank.market.limits import SecondCheckNeed, second_check_step
+from pointsbank.market.limits import Purse, SecondCheckNeed, second_check_step
+from pointsbank.market.offering import Back, Standing, purse_with_back, standing, with_back
 from pointsbank.market.offers import read_offers
 from pointsbank.market.pin_age import PinStanding
 from pointsbank.market.pins import pin_standing
@@ -28,7 +30,7 @@ class ConfirmationRequired(Refused):
     """The clerk has not said that the person at the counter belongs to the card."""
 
     code = "confirmation_required"
-    sentence = "请核对来人与积分卡是否一致，勾选“已核对”后再兑换。"
+    sentence = "请核对来人与积分卡是否一致，再按“已核对，确认兑换”。"
     fixed_by = "店员"
 
 
@@ -63,10 +65,17 @@ class PricedSale:
 
 
 def quote(
-    session: Session, *, village: str, scan_ticket: str, lines: Sequence[BasketLine], at: datetime
+    session: Session,
+    *,
+    village: str,
+    scan_ticket: str,
+    lines: Sequence[BasketLine],
+    back: Back | None = None,
+    at: datetime,
 ) -> Quote:
     """Return what a basket would cost, what it would leave, and whether a second person is needed.
 
+    With `back` as if those pieces were back already; the balance is the one after that.
     Writes and locks nothing. Raises what `sell` would raise at this moment, but for PinRequired and
     ConfirmationRequired: those of `check_lines`, `find_ticket`, `check_open`, `villages.settings`,
     `roster.check_card`, `read_offers`, `price_basket`, `check_day` and `ledger.check_funds`.
@@ -78,7 +87,14 @@ def quote(
         #       pin="counts")
     """
     sale = price_sale(
-        session, village=village, scan_ticket=scan_ticket, confirmed=True, lines=lines, at=at, lock=False
+        session,
+        village=village,
+        scan_ticket=scan_ticket,
+        confirmed=True,
+        lines=lines,
+        back=back,
+        at=at,
+        lock=False,
     )
     total, ticket, pin = sale.basket.total, sale.ticket, None
     if sale.needs is not None:
@@ -94,6 +110,7 @@ def price_sale(
     scan_ticket: str,
     confirmed: bool,
     lines: Sequence[BasketLine],
+    back: Back | None = None,
     at: datetime,
     lock: bool,
 ) -> PricedSale:
@@ -116,22 +133,101 @@ def price_sale(
     ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
     if ticket.keeps_hours:
         check_open(opening_hours(session, village=village), at)
-    rules = villages.settings(session, village=village)
 
     who = {"village": village, "participant": ticket.participant_id}
     if lock:
         ledger.lock_accounts(session, village=village, participants=[ticket.participant_id])
     roster.check_card(session, **who, card=ticket.card_id)
     offers, spent_today = read_offers(session, ticket, lines, village=village, at=at, lock=lock)
-    basket = price_basket(lines, offers)
-    limits.check_day(basket.total, spent_today, rules.daily_limit)
-    balance = ledger.lock_balance(session, **who) if lock else ledger.balance(session, **who).points
-    ledger.check_funds(balance, basket.total)
+    basket = price_basket(lines, with_back(offers, back, at))
+    purse = purse_with_back(_purse(session, ticket, spent_today, village=village, lock=lock), back, at)
+    problem = limits.why_too_dear(basket.total, purse)
+    if problem is not None:
+        raise problem
     needs = limits.second_check_need(
-        basket.total,
-        spent_today,
-        typed=ticket.typed,
-        single=rules.second_check_single,
-        day=rules.second_check_day,
+        basket.total, purse.spent_today, typed=purse.typed, single=purse.single, day=purse.day
     )
-    return PricedSale(ticket, basket, balance, needs)
+    return PricedSale(ticket, basket, purse.balance, needs)
+
+
+def _purse(
+    session: Session,
+    ticket: Ticket,
+    spent_today: Points,
+    *,
+    village: str,
+    lock: bool,
+) -> Purse:
+    """Return what the household of a ticket may spend; with `lock` from its locked account."""
+    rules = villages.settings(session, village=village)
+    who = {"village": village, "participant": ticket.participant_id}
+    balance = ledger.lock_balance(session, **who) if lock else ledger.balance(session, **who).points
+    return Purse(
+        balance,
+        spent_today,
+        rules.daily_limit,
+        rules.second_check_single,
+        rules.second_check_day,
+        ticket.typed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfLine:
+    """Goods on the shelf and what one household may have of them now."""
+
+    goods: Goods
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfOffer:
+    """The whole shelf as one household may have it, and what it may spend.
+
+    `refusal` stands against any sale: the shop is not open, the card may not spend.
+    """
+
+    ticket: Ticket
+    purse: Purse
+    lines: tuple[ShelfLine, ...]
+    refusal: Problem | None
+
+
+def offer_shelf(
+    session: Session, *, village: str, scan_ticket: str, back: Back | None = None, at: datetime
+) -> ShelfOffer:
+    """Return what the household of a scan ticket may have of each kind of goods now, before it has chosen.
+
+    By the rules of the sale itself, and as little binding as a quote. With `back` as if those pieces were
+    back.
+
+    Raises:
+        TicketExpired, TicketUsed: the scan makes no sale any more.
+        VillageUnknown: there is no such village.
+
+    Example:
+        shelf = offer_shelf(session, village="chayuan", scan_ticket=scan.scan_ticket, at=now)
+        shelf.lines[0].standing.most  # 3
+    """
+    ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
+    goods = goods_list(session, village=village, at=at)
+    offers: Mapping[str, Offer] = {}
+    spent = Points(0)
+    if goods:
+        wanted = [BasketLine(one.code, 1, one.points) for one in goods]
+        offers, spent = read_offers(session, ticket, wanted, village=village, at=at, lock=False)
+    purse = purse_with_back(_purse(session, ticket, spent, village=village, lock=False), back, at)
+    offers = with_back(offers, back, at)
+    lines = [ShelfLine(one, standing(offers[one.code], purse)) for one in goods if one.code in offers]
+    return ShelfOffer(ticket, purse, tuple(lines), _against(session, ticket, village=village, at=at))
+
+
+def _against(session: Session, ticket: Ticket, *, village: str, at: datetime) -> Problem | None:
+    """Return what stands against any sale on this scan, or None."""
+    try:
+        if ticket.keeps_hours:
+            check_open(opening_hours(session, village=village), at)
+        roster.check_card(session, village=village, participant=ticket.participant_id, card=ticket.card_id)
+    except Problem as problem:
+        return problem
+    return None

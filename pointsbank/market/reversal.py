@@ -1,5 +1,6 @@
 """Taking a redemption back: the points return to the household and the pieces to the shelf, at most once.
 
+What was taken back in part before (`returning`) stays so, and the rest follows it.
 Locks in the order of a redemption: the household's ledger accounts, the goods ascending, the log head.
 """
 
@@ -9,20 +10,12 @@ from datetime import UTC, datetime
 from sqlmodel import Session, col, select
 
 from pointsbank import ledger, roster
-from pointsbank.errors import NotFound
-from pointsbank.market.models import RedemptionReversalRow, RedemptionRow, StockMoveRow
+from pointsbank.market.models import RedemptionReversalRow, StockMoveRow
+from pointsbank.market.returning import find_sale, lock_sold, write_return
 from pointsbank.market.shelf import NewMove, lock_shelves, new_move, write_moves
 from pointsbank.market.unseen import check_brought
 from pointsbank.points import Points
 from pointsbank.text import clean_required
-
-
-class RedemptionUnknown(NotFound):
-    """There is no such redemption in this village."""
-
-    code = "redemption_unknown"
-    sentence = "没有找到这笔兑换，请核对编号。"
-    fixed_by = "店员"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,7 @@ class Reversal:
 def reverse_redemption(
     session: Session, *, village: str, redemption: str, request_id: str, reason: str, by: str, at: datetime
 ) -> Reversal:
-    """Give points and goods back, or refuse and leave no trace.
+    """Give back the points and goods that are left of a sale, or refuse and leave no trace.
 
     Raises RedemptionUnknown, AlreadyReversed, GoodsUnseen, and those of `ledger.idempotent`,
     `text.clean_required` and `roster.refuse_closed`.
@@ -51,13 +44,15 @@ def reverse_redemption(
                            reason="拿错了", by=clerk, at=now).balance  # 50000
     """
     reason = clean_required(reason, maximum=200)
-    sale = _find(session, village=village, redemption=redemption)
-
-    ledger.lock_accounts(session, village=village, participants=[sale.participant_id])
-    # Certain only now that the household's accounts are locked.
-    if session.get(RedemptionReversalRow, (village, redemption)) is not None:
-        raise ledger.problems.AlreadyReversed()
+    sale = find_sale(session, village=village, redemption=redemption)
+    sold = lock_sold(session, sale, village=village)
     roster.refuse_closed(session, village=village, participants=[sale.participant_id])
+    if any(one.returned for one in sold):
+        rest = [(one, one.left) for one in sold if one.left]
+        done = write_return(
+            session, sale, rest, village=village, reason=reason, request_id=request_id, by=by, at=at
+        )
+        return Reversal(redemption, "completed", done.total, done.balance, done.index, done.leaf)
     moves = _moves_back(session, village=village, redemption=redemption, by=by, at=at)
     words = {
         "reason": reason,
@@ -88,14 +83,6 @@ def reverse_redemption(
     write_moves(session, moves)
     balance = posted.balances[ledger.account_of(sale.participant_id, ledger.POINTS)]
     return Reversal(redemption, "completed", Points(sale.total), balance, posted.index, posted.leaf.hex())
-
-
-def _find(session: Session, *, village: str, redemption: str) -> RedemptionRow:
-    """Return the redemption to take back; raise RedemptionUnknown."""
-    row = session.get(RedemptionRow, (village, redemption)) if redemption.isalnum() else None
-    if row is None:
-        raise RedemptionUnknown()
-    return row
 
 
 def _moves_back(session: Session, *, village: str, redemption: str, by: str, at: datetime) -> list[NewMove]:

@@ -27,6 +27,7 @@ ROW_RULES = RowRules(
     },
     by_source={
         "redemption": lambda words: {"redemption": 1, "stock_move": listed(words, "lines")},
+        "redemption_return": lambda words: {"redemption_return": 1, "stock_move": listed(words, "lines")},
         "redemption_reversal": lambda words: {"redemption_reversal": 1, "stock_move": listed(words, "lines")},
     },
 )

@@ -9,8 +9,9 @@ from sqlmodel import Session, col
 from pointsbank import ledger
 from pointsbank.errors import Invalid
 from pointsbank.market.basket import check_code, check_quantity
-from pointsbank.market.models import GoodsRow, StockMoveRow
+from pointsbank.market.models import GoodsRow, StockMoveRow, StockMoveUndoneRow
 from pointsbank.market.shelf import StockMove, lock_shelf, put
+from pointsbank.market.undoing import BY_HAND
 from pointsbank.market.unseen import check_brought
 from pointsbank.text import clean
 
@@ -28,9 +29,15 @@ class MoveKindInvalid(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class JournalLine(StockMove):
-    """A move as the journal shows it, with the redemption it belongs to."""
+    """A move as the journal shows it, with the redemption it belongs to, and the move that undid it."""
 
     redemption_id: str | None = None
+    undone_by: int | None = None
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it was typed by hand and stands."""
+        return self.kind in BY_HAND and self.undone_by is None
 
 
 @ledger.idempotent("move_stock", ledger.same("goods", "kind", "quantity", "note"), StockMove)
@@ -83,9 +90,16 @@ def stock_journal(
     """
     check_code(goods)
     query = (
-        select(StockMoveRow)
+        select(StockMoveRow, col(StockMoveUndoneRow.undone_by))
         .join(
             GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
+        )
+        .join(
+            StockMoveUndoneRow,
+            StockMoveUndoneRow.in_village_of(StockMoveRow)
+            & (col(StockMoveUndoneRow.goods_id) == col(StockMoveRow.goods_id))
+            & (col(StockMoveUndoneRow.position) == col(StockMoveRow.position)),
+            isouter=True,
         )
         .where(GoodsRow.in_village(village), col(GoodsRow.code) == goods)
         .order_by(col(StockMoveRow.position).desc())
@@ -94,6 +108,6 @@ def stock_journal(
     if before is not None:
         query = query.where(col(StockMoveRow.position) < before)
     return [
-        move.into(JournalLine, goods=goods, stock=move.stock_after, status="completed")
-        for move in session.scalars(query)
+        move.into(JournalLine, goods=goods, stock=move.stock_after, status="completed", undone_by=undone_by)
+        for move, undone_by in session.execute(query)
     ]

@@ -85,6 +85,18 @@ def _is_there(session: Session, village: str, ticket: str) -> bool:
     return fetch(session, _FIND, {"village": village, "ticket": ticket}, into=Ticket).first() is not None
 
 
+def ticket_holder(session: Session, *, village: str, ticket: str) -> str | None:
+    """Return whose card (id of the household) made a ticket, also one that is over; None if there is none.
+
+    Example:
+        ticket_holder(session, village="chayuan", ticket=scan.scan_ticket) == wang.id
+    """
+    if not ticket.isalnum():
+        return None
+    found = fetch(session, _FIND, {"village": village, "ticket": ticket}, into=Ticket).first()
+    return found.participant_id if found else None
+
+
 def void_tickets(session: Session, *, at: datetime) -> None:
     """End every open scan of all villages, as after a clock was put back: nobody knows how old they are.
 

@@ -28,3 +28,4 @@ from pointsbank.objections.filing import (
 )
 from pointsbank.objections.naming import answered_witness, filed_witness
 from pointsbank.objections.recording import record_answered, record_filed
+from pointsbank.objections.waiting import answers_due

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
-from pointsbank import staff, villages
+from pointsbank import staff, villages, working_days
 from pointsbank.database import new_id
-from pointsbank.dates import add_working_days, day_of
+from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Problem, Refused
 from pointsbank.objections.columns import AnswerColumns, ObjectionColumns
 from pointsbank.objections.recorders import check_another_decides, check_not_recorder
@@ -152,6 +152,8 @@ def file(
         raise kind.already_open()
     check_another_decides(session, village, by=by)
     days = villages.settings(session, village=village).objection_working_days
+    # It binds the committee: where a notice is not known yet, the answer is due on the first day it may be.
+    due = working_days.term(day_of(at), days, working_days.calendar(session)).earliest
     row = kind.objections(
         village_id=village,
         id=new_id(session),
@@ -163,7 +165,7 @@ def file(
         recorded_by=by,
         raised_on=day_of(at),
         raised_at=at,
-        due_on=add_working_days(day_of(at), days),
+        due_on=due,
         **own,
     )
     session.add(row)

@@ -68,7 +68,10 @@ def _notice(notice: Any, chosen: Chosen) -> Any:
     """Return a notice that hangs for as long as the village chose, and says how to object."""
     return replace(
         notice,
-        ends_on=notice.published_on + timedelta(days=chosen["notice_days"]),
+        # As it is printed, before it hangs.
+        days=chosen["notice_days"],
+        hung_on=None,
+        ends_on=None,
         objection_channel=_channel(sheets.find("notice").words["SUBJECT"], chosen),
         hotline=chosen["hotline"] or chosen["contact_phone"],
     )

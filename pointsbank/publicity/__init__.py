@@ -6,10 +6,12 @@ Owns notice, objection and consent. Decides how a name is written in public; pos
 from pointsbank.publicity import problems
 from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
 from pointsbank.publicity.correcting import correct_score, settle_correction
+from pointsbank.publicity.correction_hanging import UnhungCorrection, hang_correction, unhung_corrections
 from pointsbank.publicity.correction_outlook import correction_outlook
 from pointsbank.publicity.deciding import decide_objection
 from pointsbank.publicity.due_corrections import any_correction_due, settle_due_corrections
 from pointsbank.publicity.erasing import forget
+from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.missing import enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
@@ -26,6 +28,7 @@ from pointsbank.publicity.notices import (
 )
 from pointsbank.publicity.objections import (
     Objection,
+    answers_due,
     objection_by_id,
     objections,
     raise_objection,
@@ -33,4 +36,11 @@ from pointsbank.publicity.objections import (
 from pointsbank.publicity.of_participant import under_way
 from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
-from pointsbank.publicity.settling import Settled, due_by_themselves, settle
+from pointsbank.publicity.settling import (
+    Settled,
+    due_by_themselves,
+    on_display,
+    over,
+    settle,
+    settles_by_itself,
+)

@@ -1,6 +1,6 @@
 """Correcting what was posted: what leaves somebody worse off hangs its days first, and then counts."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -29,17 +29,23 @@ class CorrectionStillOpen(Refused):
     fixed_by = "村委"
 
 
-def published_until(session: Session, plan: Plan, *, village: str, at: datetime) -> date | None:
-    """Return the last day on which a correction would hang; None where nobody is worse off by it.
+class CorrectionNotHung(Refused):
+    """Its paper hangs nowhere yet, so that its days have not begun."""
+
+    code = "correction_not_hung"
+    sentence = "这次更正的公示还没有登记张贴，公示期还没有开始。请贴出去以后，在这条评分的页面登记张贴。"
+    fixed_by = "村委"
+
+
+def hangs_first_for(session: Session, plan: Plan, *, village: str) -> int | None:
+    """Return how many days a correction hangs before it counts, 1 to 60; None where nobody is worse off.
 
     Raises VillageUnknown.
 
     Example:
-        publicity.published_until(session, plan, village="chayuan", at=now)  # date(2026, 9, 4), or None
+        publicity.correcting.hangs_first_for(session, plan, village="chayuan")  # 3, or None
     """
-    if not plan.is_published_first:
-        return None
-    return day_of(at) + timedelta(days=villages.settings(session, village=village).notice_days)
+    return villages.settings(session, village=village).notice_days if plan.is_published_first else None
 
 
 def correct_score(
@@ -77,8 +83,8 @@ def correct_score(
     lock_notice_of(session, village, found.meeting_id)
     scoring.lock_for_correcting(session, found, [should_be.participant_code], village=village)
     plan = scoring.plan_correction(session, village=village, score=score, should_be=should_be, at=at)
-    ends_on = published_until(session, plan, village=village, at=at)
-    decision = Decision(reason, by, second, ends_on)
+    days = hangs_first_for(session, plan, village=village)
+    decision = Decision(reason, by, second, days)
     return scoring.correct_score(session, plan, decision, village=village, at=at)
 
 
@@ -90,6 +96,7 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
     Raises:
         ScoreUnknown: there is no such score.
         CorrectionUnknown: no correction made this version.
+        CorrectionNotHung: its paper hangs nowhere yet.
         CorrectionStillOpen: its last day is not over.
         CorrectionEnded, ScoreNotReady: and the other refusals of `scoring.post_correction`.
 
@@ -99,6 +106,8 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
     found = scoring.score(session, village=village, score_id=score)
     lock_notice_of(session, village, found.meeting_id)
     made = scoring.correction(session, village=village, score=score)
+    if made is not None and made.status == scoring.UNHUNG:
+        raise CorrectionNotHung()
     if made is not None and made.ends_on is not None and day_of(at) <= made.ends_on:
         raise CorrectionStillOpen(ends_on=made.ends_on, from_day=made.ends_on + timedelta(days=1))
     return scoring.post_correction(session, village=village, score=score, by=by, at=at)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from pointsbank import roster, scoring
 from pointsbank.dates import month_in_words
 from pointsbank.points import Points, show
-from pointsbank.publicity.correcting import published_until
+from pointsbank.publicity.correcting import hangs_first_for
 from pointsbank.scoring import Plan, signed
 
 
@@ -44,11 +44,11 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
         who = people[one.participant]
         sentences.append(f"{who.name}（{who.code}）：积分{signed(one.points)}，荣誉{signed(one.honour)}。")
     sentences.append(_months(plan))
-    ends_on = published_until(session, plan, village=village, at=at)
-    if ends_on is None:
+    days = hangs_first_for(session, plan, village=village)
+    if days is None:
         sentences.append("没有哪一户因此变少，确认后马上入账。")
     else:
-        sentences.append(f"有一户会变少，确认后先公示到{ends_on}，没有异议的，期满再入账。")
+        sentences.append(f"有一户会变少，确认后先公示：登记张贴的第二天起{days}天，没有异议的，期满再入账。")
     others = scoring.recounts(session, old, new, village=village, at=at)
     if others:
         sentences.append(

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from pointsbank import boards, scoring
 from pointsbank import objections as machine
-from pointsbank import scoring
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid
 from pointsbank.objections import Filed
@@ -20,7 +20,7 @@ class OutcomeUnclear(Invalid):
     """Two outcomes at once, or a value with an objection that is rejected."""
 
     code = "outcome_unclear"
-    sentence = "结论只能选一种：成立并写明应该是多少，成立并撤回，有一件事漏记了，或者不成立。"
+    sentence = "结论只能选一种：成立并写明应该是多少，成立并撤销，有一件事漏记了，或者不成立。"
 
 
 def decide_objection(
@@ -92,10 +92,21 @@ def decide_objection(
                 scoring.post_correction(session, village=village, score=target.id, by=by, at=at)
         elif settled:
             scoring.settle_scores(session, village=village, scores=[target.id], by=by, at=at)
+    hangs = made is not None and made.reverses
+    if upheld and not missing and not hangs and not _same_deed(target, should_be):
+        # A warning that rested on what is taken away ends with it.
+        boards.end_resting_on(session, target.id, village=village, by=by, at=at)
     if missing:
         note_missing(session, filed, target, missing, village=village, at=at)
     machine.record_answered(session, SCORES, filed, participant=target.participant_id, at=at)
     return views(session, [filed], village=village)[0]
+
+
+def _same_deed(target: Score, should_be: ShouldBe | None) -> bool:
+    """Return whether the household still did what the item says, only counted otherwise."""
+    if should_be is None or should_be.struck:
+        return False
+    return (should_be.participant_code, should_be.item) == (target.code, target.item_code)
 
 
 def _take_away(

@@ -1,5 +1,6 @@
 """The tables of publicity: notices, what is said against their entries, and who may be named."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint
@@ -7,15 +8,20 @@ from sqlmodel import Field
 
 from pointsbank import objections
 from pointsbank.database import UtcDateTime
-from pointsbank.guards import Guard
-from pointsbank.naming import by_words, with_columns
+from pointsbank.guards import Guard, append_only
+from pointsbank.naming import Stated, Words, by_words, with_columns
 from pointsbank.objections import AnswerColumns, ObjectionColumns, answer_rules, objection_rules
 from pointsbank.village_tables import VillageTable, index, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
 
 
 class NoticeRow(VillageTable, table=True):
-    """The result of one meeting, on display for everybody to see and to object to."""
+    """The result of one meeting, on display for everybody to see and to object to.
+
+    Its days, `days` of them, begin with the first recorded hanging of its paper; until then it has no last
+    day. One from before hangings were recorded has neither `days` nor `hung_on`: the day on which it was
+    published counts as the day of its hanging.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -23,6 +29,14 @@ class NoticeRow(VillageTable, table=True):
         unique("meeting_id"),
         CheckConstraint("status IN ('open', 'settled')", name="status"),
         CheckConstraint("ends_on > published_on", name="hangs_a_day"),
+        CheckConstraint("days between 1 and 60", name="days"),
+        CheckConstraint("hung_on >= published_on AND ends_on > hung_on", name="hung_after_its_meeting"),
+        CheckConstraint(
+            "(days IS NULL AND hung_on IS NULL AND ends_on IS NOT NULL)"
+            " OR (days IS NOT NULL AND (hung_on IS NULL) = (ends_on IS NULL))",
+            name="ends_once_it_hangs",
+        ),
+        CheckConstraint("status = 'open' OR ends_on IS NOT NULL", name="settled_once_it_hung"),
         CheckConstraint("(status = 'settled') = (settled_at IS NOT NULL)", name="settled"),
         CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_by_somebody"),
         CheckConstraint("(settled_at IS NULL) = (settled_on IS NULL)", name="settled_on_a_day"),
@@ -36,11 +50,34 @@ class NoticeRow(VillageTable, table=True):
     published_on: date
     published_at: datetime = Field(sa_type=UtcDateTime)
     published_by: str
-    ends_on: date
+    days: int | None = None
+    hung_on: date | None = None
+    ends_on: date | None = None
     status: str = "open"
     settled_on: date | None = None
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settled_by: str | None = None
+
+
+class HangingRow(VillageTable, table=True):
+    """A place where the paper of a notice was hung, and the day: written once, the first begins its days."""
+
+    __tablename__ = "hanging"
+    __table_args__ = (
+        references("notice", notice_id="id"),
+        unique("notice_id", "place"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("place <> ''", name="place_given"),
+        CheckConstraint("hung_on <= recorded_on", name="hung_by_then"),
+    )
+
+    notice_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    place: str
+    hung_on: date
+    recorded_on: date
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    recorded_by: str
 
 
 class ScoreObjectionRow(ObjectionColumns, table=True):
@@ -110,9 +147,17 @@ _AS_NOTED = " AND ".join(
     f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
     for column in ("objection_id", "participant_id", "item_code", "occurred_on", "quantity", "points")
 )
+
+_OF_AN_OPEN_NOTICE = (
+    "EXISTS (SELECT 1 FROM notice WHERE notice.village_id = NEW.village_id AND notice.id = NEW.notice_id"
+    " AND notice.status = 'open' AND notice.published_on <= NEW.hung_on)"
+)
+
 GUARDS = (
     Guard("notice", "UPDATE", unless="OLD.status = 'open'"),
     Guard("notice", "DELETE"),
+    Guard("hanging", "INSERT", unless=_OF_AN_OPEN_NOTICE),
+    *append_only("hanging"),
     *objections.guards("score_objection", "notice_id"),
     Guard("missing_deed", "UPDATE", unless=f"OLD.score_id IS NULL AND {_AS_NOTED}"),
     Guard("missing_deed", "DELETE"),
@@ -120,16 +165,42 @@ GUARDS = (
     Guard("consent", "DELETE"),
 )
 
+_PUBLISHED = with_columns(
+    by_words(id="notice", meeting_id="meeting", ends_on="ends_on", published_by="actor"), settled_on=None
+)
+
+
+def _stated_of_publishing(words: Words) -> Iterator[Stated]:
+    """Yield a notice as it is made: with its days and no last one; of the first days with its last one."""
+    for one in _PUBLISHED(words):
+        begins = {"days": words["days"], "hung_on": None, "ends_on": None} if "days" in words else {}
+        yield Stated({**one.columns, **begins})
+
+
 WITNESSES = declare(
     Witnessed(
         table="notice",
-        kinds=("notice_up", "notice_down"),
+        kinds=("notice_up", "notice_hung", "notice_down"),
         named_by={
-            "notice_up": with_columns(
-                by_words(id="notice", meeting_id="meeting", ends_on="ends_on", published_by="actor"),
-                settled_on=None,
-            ),
+            "notice_up": _stated_of_publishing,
+            # Of the first alone: a further place changes no day.
+            "notice_hung": by_words(id="notice", hung_on="begins_on", ends_on="ends_on"),
             "notice_down": by_words(id="notice", settled_on="settled_on", settled_by="actor"),
+        },
+    ),
+    Witnessed(
+        table="hanging",
+        kinds=("notice_hung",),
+        added_only=True,
+        named_by={
+            "notice_hung": by_words(
+                notice_id="notice",
+                number="number",
+                place="place",
+                hung_on="hung_on",
+                recorded_at="recorded_at",
+                recorded_by="actor",
+            )
         },
     ),
     objections.filed_witness("score_objection"),

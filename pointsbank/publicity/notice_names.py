@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from pointsbank import governing, law, roster, scoring
+from pointsbank import governing, law, ledger, roster, scoring
 from pointsbank.publicity.consent import shown_as
 from pointsbank.publicity.masking import NAMED, NUMBERED, PublicName, public_name
+from pointsbank.publicity.models import NoticeRow
 from pointsbank.roster import Participant
+
+_NOTICES = 500
+"""More than are put up while one hangs."""
 
 
 def names_on_notice(
@@ -24,8 +28,28 @@ def names_on_notice(
     # Only who wishes to hang as a number needs all those before counted.
     whom = None if any(wishes.get(one) == NUMBERED for one in here) else here
     blamed = scoring.scored(session, village=village, meeting=meeting, participants=whom)
-    names = notice_names(session, village, blamed)
+    people = roster.by_ids(session, village=village, ids=blamed)
+    names = notice_names(session, village, blamed, as_published(session, village, meeting, people))
     return {one.id: names[one.participant_id][1] for one in found if one.publishable}
+
+
+def as_published(
+    session: Session, village: str, meeting: str, people: dict[str, Participant]
+) -> dict[str, Participant]:
+    """Return people (by id) as they were called when the notice of a meeting (id) was put up.
+
+    While it hangs, paper and page say the same of a household that was given another head or group since.
+    """
+    query = select(NoticeRow).where(NoticeRow.in_village(village), col(NoticeRow.meeting_id) == meeting)
+    row = session.exec(query).first()
+    if row is None or row.settled_at is not None:
+        return people
+    entries = ledger.log_entries(
+        session, village=village, kinds=("notice_up",), since=row.published_at, limit=_NOTICES
+    )
+    ups = (one.index for one in entries if one.words and one.words["meeting"] == meeting)
+    index = next(ups, None)
+    return people if index is None else roster.as_of(session, village=village, people=people, index=index)
 
 
 def notice_names(

@@ -1,8 +1,11 @@
-"""Notices (公示): a meeting's result published for some days, with names for committee and public."""
+"""Notices (公示): a meeting's result published for some days, with names for committee and public.
+
+A notice is made when its meeting closes, and its days begin when its paper hangs (`hanging`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,11 +19,11 @@ from pointsbank.points import Points
 from pointsbank.publicity.masking import PublicName
 from pointsbank.publicity.models import NoticeRow
 from pointsbank.publicity.names_of_groups import public_groups
-from pointsbank.publicity.notice_names import notice_names
+from pointsbank.publicity.notice_names import as_published, notice_names
 from pointsbank.roster import Participant
 from pointsbank.scoring import Score
 
-OPEN, SETTLED = "open", "settled"
+UNHUNG, OPEN, SETTLED = "unhung", "open", "settled"
 _UNTITLED = "评议结果公示"
 
 
@@ -34,7 +37,10 @@ class NoticeUnknown(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice: on display from `published_on` up to and including `ends_on`."""
+    """One notice: its paper hangs from `hung_on` on, `days` days after it, up to and including `ends_on`.
+
+    `hung_on` and `ends_on` are None until a hanging is recorded.
+    """
 
     id: str
     meeting: str
@@ -42,24 +48,35 @@ class Notice:
     published_on: date
     published_at: datetime
     published_by: str
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     status: str
     settled_at: datetime | None
     settled_by: str | None
 
+    @property
+    def standing(self) -> str:
+        """How far it is, a code of `labels.notice_status`: not hung yet, open or settled."""
+        return UNHUNG if self.hung_on is None else self.status
+
     def over_on(self, day: date) -> bool:
-        """Return whether its days of display are over."""
-        return day > self.ends_on
+        """Return whether its days of display are over; those of a paper that hangs nowhere never are."""
+        return self.ends_on is not None and day > self.ends_on
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeEntry:
-    """One score on a notice: `public_name` for everybody; all else about the person for the committee."""
+    """One score on a notice: `public_name` and `group` are for everybody, who it is for the committee.
+
+    Both are as they were when it was put up, while it hangs.
+    """
 
     position: int
     public_name: PublicName
     participant: Participant
     score: Score
+    group: str
 
     @property
     def contested(self) -> bool:
@@ -102,13 +119,15 @@ class PublicNotice:
 
     title: Cleared
     published_on: date
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     entries: tuple[PublicEntry, ...]
     unpublished: int
 
 
 def close_and_publish(session: Session, *, village: str, meeting: str, by: str, at: datetime) -> Notice:
-    """Close a meeting's minutes and publish its result for the village's number of days.
+    """Close a meeting's minutes and publish its result, for the village's number of days once it hangs.
 
     Raises:
         MeetingUnknown: there is no such meeting.
@@ -117,8 +136,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
     And those of `scoring.close_meeting`, `scoring.publish`, `villages.settings` and `ledger.record`.
 
     Example:
-        close_and_publish(session, village="chayuan", meeting=id, by="li", at=now).ends_on
-        # date(2026, 9, 4): three days after the day of publication
+        close_and_publish(session, village="chayuan", meeting=id, by="li", at=now).standing  # "unhung"
     """
     closed = scoring.close_meeting(session, village=village, meeting=meeting, by=by, at=at)
     scoring.publish(session, village=village, meeting=meeting)
@@ -131,7 +149,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
         published_on=today,
         published_at=at,
         published_by=by,
-        ends_on=today + timedelta(days=villages.settings(session, village=village).notice_days),
+        days=villages.settings(session, village=village).notice_days,
     )
     session.add(row)
     session.flush()
@@ -141,7 +159,7 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
         "title": row.title,
         "published_on": today.isoformat(),
         "published_at": at.astimezone(UTC).isoformat(),
-        "ends_on": row.ends_on.isoformat(),
+        "days": row.days,
     }
     ledger.record(session, village=village, kind="notice_up", by=by, at=at, words=words)
     return view(row)
@@ -149,7 +167,10 @@ def close_and_publish(session: Session, *, village: str, meeting: str, by: str, 
 
 @ledger.describes("notice_up")
 def _up(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 九月评议会公示：2026-09-01至2026-09-04."""
+    """Return e.g. 九月评议会公示：张贴后公示3天."""
+    if "days" in words:
+        return f"{words['title']}：张贴后公示{words['days']}天"
+    # Of the first days: published was hung.
     return f"{words['title']}：{words['published_on']}至{words['ends_on']}"
 
 
@@ -210,6 +231,8 @@ def public_notice(session: Session, *, village: str, notice_id: str) -> PublicNo
     return PublicNotice(
         title=law.replace_unlawful(full.notice.title, Use.HEADING, instead=untitled, people=people),
         published_on=full.notice.published_on,
+        days=full.notice.days,
+        hung_on=full.notice.hung_on,
         ends_on=full.notice.ends_on,
         entries=tuple(public_entry(entry, groups) for entry in shown),
         unpublished=len(standing) - len(shown),
@@ -236,7 +259,12 @@ def lock_notice_of(session: Session, village: str, meeting: str) -> NoticeRow | 
 
 def view(row: NoticeRow) -> Notice:
     """Return a row as others see it."""
-    return row.into(Notice, meeting=row.meeting_id)
+    if row.days is not None:
+        return row.into(Notice, meeting=row.meeting_id)
+    if row.ends_on is None:
+        raise AssertionError("a notice from before hangings were recorded has a last day")
+    days = (row.ends_on - row.published_on).days
+    return row.into(Notice, meeting=row.meeting_id, days=days, hung_on=row.published_on)
 
 
 def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[NoticeEntry]:
@@ -246,9 +274,13 @@ def entries_of(session: Session, village: str, scores: Sequence[Score]) -> list[
     for score in scores:
         one = score.participant_id
         blamed[one] = blamed.get(one, False) or score.direction != scoring.PLUS
-    names = notice_names(session, village, blamed, people)
+    meeting = scores[0].meeting_id if scores else ""
+    hung = as_published(session, village, meeting, people)
+    names = notice_names(session, village, blamed, hung)
     entries = [
-        NoticeEntry(*names[score.participant_id], people[score.participant_id], score) for score in scores
+        NoticeEntry(*names[one], people[one], score, hung[one].group)
+        for score in scores
+        for one in (score.participant_id,)
     ]
     return sorted(entries, key=lambda entry: (entry.position, entry.score.number))
 
@@ -259,7 +291,7 @@ def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
     return PublicEntry(
         position=entry.position,
         name=entry.public_name,
-        group=groups[entry.participant.group],
+        group=groups[entry.group],
         item=law.replace_unlawful(entry.score.title, use),
         occurred_on=entry.score.occurred_on,
         points=entry.score.counted_points,

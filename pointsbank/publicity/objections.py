@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -132,6 +132,15 @@ def objections(session: Session, *, village: str, notice: str | None = None) -> 
     """
     every = machine.filed(session, SCORES, village=village)
     return views(session, [one for one in every if notice in (None, one.row.notice_id)], village=village)
+
+
+def answers_due(session: Session, *, village: str) -> list[date]:
+    """Return the last day of each open objection to a score, the earliest first.
+
+    Example:
+        answers_due(session, village="chayuan")  # [date(2026, 9, 10)]
+    """
+    return machine.answers_due(session, SCORES, village=village)
 
 
 def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:

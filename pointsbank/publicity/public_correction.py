@@ -41,7 +41,9 @@ def public_correction(session: Session, *, village: str, score: str) -> PublicNo
     return PublicNotice(
         title=law.replace_unlawful(_CORRECTED, Use.HEADING),
         published_on=day,
-        ends_on=made.ends_on or day,
+        days=made.days or 0,
+        hung_on=made.hung_on if made.days else day,
+        ends_on=made.ends_on if made.days else day,
         entries=tuple(sorted(shown, key=lambda entry: entry.version != "was")),
         unpublished=len(both) - len(shown),
     )

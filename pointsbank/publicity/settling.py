@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from pointsbank import ledger, scoring, staff, villages
 from pointsbank.dates import day_of
@@ -32,6 +32,14 @@ class NoticeStillOpen(Refused):
     fixed_by = "村委"
 
 
+class NoticeNotHung(Refused):
+    """Its paper hangs nowhere yet, so that its days have not begun."""
+
+    code = "notice_not_hung"
+    sentence = "这份公示还没有登记张贴，公示期还没有开始。请贴出去以后，在这份公示的页面登记张贴。"
+    fixed_by = "村委"
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The outcome of settling: scores posted now and still contested; `already` when done before."""
@@ -54,17 +62,60 @@ class Due:
 def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
     """Return the notices whose days are over in villages that settle by themselves, longest over first.
 
+    One from before hangings were recorded, whose days nobody vouches for, waits for a person in a village
+    that said nothing about settling: a newer program posts nothing there that the older one left alone.
+
     Example:
         publicity.due_by_themselves(session, at=now)  # [Due("chayuan", "a7…", "九月评议会公示")]
     """
     over = (col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day_of(at))
-    query = select(NoticeRow.village_id, NoticeRow.id, NoticeRow.title).where(*over)
-    found = [Due(*row) for row in session.exec(query.order_by(col(NoticeRow.ends_on), col(NoticeRow.id)))]
-    if not found:
+    query = select(NoticeRow.village_id, NoticeRow.id, NoticeRow.title, NoticeRow.days).where(*over)
+    rows = list(session.exec(query.order_by(col(NoticeRow.ends_on), col(NoticeRow.id))))
+    if not rows:
         return []
-    among = {one.village for one in found}
-    chosen = set(villages.settling_by_themselves(session, among=among))
-    return [one for one in found if one.village in chosen]
+    among = {village for village, *_ in rows}
+    by_themselves = set(villages.settling_by_themselves(session, among=among))
+    said_so = set(villages.settling_by_themselves(session, among=among, chosen=True))
+    return [
+        Due(village, id, title)
+        for village, id, title, days in rows
+        if village in (said_so if days is None else by_themselves)
+    ]
+
+
+def settles_by_itself(session: Session, *, village: str, notice: str) -> bool:
+    """Return whether nobody needs to settle a notice (id) when its days are over; see `due_by_themselves`.
+
+    Raises:
+        NoticeUnknown: there is no such notice.
+
+    Example:
+        publicity.settles_by_itself(session, village="chayuan", notice=id)  # True
+    """
+    from_before = notice_row(session, village, notice).days is None
+    return bool(villages.settling_by_themselves(session, among=[village], chosen=from_before))
+
+
+def on_display(session: Session, *, village: str, day: date) -> tuple[int, date | None]:
+    """Return how many notices of a village hang on this day, and the earliest last day among them.
+
+    Example:
+        publicity.on_display(session, village="chayuan", day=day)  # (2, date(2026, 9, 4))
+    """
+    hangs = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) >= day)
+    count, earliest = session.exec(select(func.count(), func.min(NoticeRow.ends_on)).where(*hangs)).one()
+    return count, earliest
+
+
+def over(session: Session, *, village: str, day: date) -> list[Notice]:
+    """Return a village's notices that are not settled and whose last day lies before `day`, oldest first.
+
+    Example:
+        publicity.over(session, village="chayuan", day=date(2026, 9, 5))[0].title  # "九月评议会公示"
+    """
+    waiting = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) < day)
+    oldest = select(NoticeRow).where(*waiting).order_by(col(NoticeRow.ends_on), col(NoticeRow.id))
+    return [view(row) for row in session.exec(oldest)]
 
 
 def settle(session: Session, *, village: str, notice: str, by: str, at: datetime) -> Settled:
@@ -74,6 +125,7 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
 
     Raises:
         NoticeUnknown: there is no such notice.
+        NoticeNotHung: its paper hangs nowhere yet.
         NoticeStillOpen: its last day is not over.
 
     And those of `scoring.settle_scores` and `ledger.record`.
@@ -83,6 +135,8 @@ def settle(session: Session, *, village: str, notice: str, by: str, at: datetime
     """
     row = notice_row(session, village, notice, lock=True)
     today = day_of(at)
+    if row.ends_on is None:
+        raise NoticeNotHung()
     if today <= row.ends_on:
         raise NoticeStillOpen(ends_on=row.ends_on, from_day=row.ends_on + timedelta(days=1))
     of_meeting = {"village": village, "meeting": row.meeting_id}

@@ -28,6 +28,7 @@ from pointsbank.roster.card_list import Card, card_by_number, known_cards
 from pointsbank.roster.card_order import HandedOut
 from pointsbank.roster.cards import (
     card_states,
+    count_printed,
     hand_out,
     hand_out_outlook,
     lose,
@@ -35,6 +36,7 @@ from pointsbank.roster.cards import (
     printed_of,
 )
 from pointsbank.roster.columns import code_column, ids_within, roster_query
+from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_sizes, record_groups
 from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
@@ -55,7 +57,7 @@ from pointsbank.roster.participants import (
     is_within,
     printed_names,
     refuse_closed,
-    set_status,
+    refuse_taken,
 )
 from pointsbank.roster.preparing import (
     Chosen,

@@ -92,7 +92,7 @@ def read_batch(typed: str) -> int:
     return int(typed)
 
 
-def batches_query(*, village: str) -> Select[Any]:
+def batches_query(*, village: str) -> Select[*tuple[Any, ...]]:
     """Return the statement that selects the batches, each with how its cards stand, but for batch 0.
 
     Example:
@@ -183,7 +183,7 @@ def batch_cards(
     ]
 
 
-def batch_cards_query(*, village: str, number: int) -> Select[Any]:
+def batch_cards_query(*, village: str, number: int) -> Select[*tuple[Any, ...]]:
     """Return the statement that selects the cards of a batch.
 
     Example:
@@ -240,7 +240,7 @@ def _of_batch(number: int) -> ColumnElement[bool]:
     return col(CardRow.batch).is_(None) if number == WITHOUT_BATCH else col(CardRow.batch) == number
 
 
-def _counts(village: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _counts(village: str, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return what counts a village's cards by how they stand."""
 
     def standing(status: str) -> Any:

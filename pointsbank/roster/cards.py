@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlmodel import Session, col
 
 from pointsbank import ledger
@@ -78,6 +78,16 @@ def printed_for(session: Session, *, village: str, card: str) -> str | None:
     own = next((one for one in cards if one.id == card), None)
     here = [one for one in cards if own and one.key == own.key and one.status == "printed"]
     return max(here, key=lambda one: one.age).id if here else None
+
+
+def count_printed(session: Session, *, village: str) -> int:
+    """Return how many cards of a village are printed and not handed out.
+
+    Example:
+        roster.count_printed(session, village="cy")  # 32
+    """
+    printed = (CardRow.in_village(village), col(CardRow.status) == "printed")
+    return int(execute(session, select(func.count()).select_from(CardRow).where(*printed)).scalar_one())
 
 
 def card_states(session: Session, *, village: str) -> frozenset[str]:
@@ -194,7 +204,7 @@ _COLUMNS: tuple[Any, ...] = (
 )
 
 
-def _locked(village: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _locked(village: str, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return what selects cards and locks them, in an order of its own so that two do not wait in a ring."""
     query = select(*map(col, _COLUMNS)).where(CardRow.in_village(village), *conditions)
     return query.order_by(col(CardRow.id)).with_for_update()

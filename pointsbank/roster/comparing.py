@@ -21,6 +21,8 @@ _OF_A_NAME = re.compile(r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:]
 """What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
+# Nobody numbers households by digits and the letter O; nobody can tell O1001 from 01001 on a card either.
+_WITH_LETTER_O = re.compile("(?=.*[0-9])(?=.*[Oo])[0-9Oo]+")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -97,7 +99,10 @@ def code_problems(
     for row in rows:
         code = row["code"]
         other = first.setdefault(bare_code(code), row)
-        if code not in known and (likely := near.get(bare_code(code))):
+        if code not in known and _WITH_LETTER_O.fullmatch(code):
+            sentence = f"户号“{code}”里有字母O，像是数字0，请核对改正。"
+            yield RowProblem(row["row"], "户号", sentence)
+        elif code not in known and (likely := near.get(bare_code(code))):
             who = known[likely[0]]
             sentence = (
                 f"{code}和{who.code}只差前面的0，已有{who.code}{who.name}。"

@@ -16,6 +16,7 @@ from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
 from pointsbank.roster.another_village import of_another_village
 from pointsbank.roster.comparing import code_problems, doubts, near_groups, one_spelling, uneven_codes
+from pointsbank.roster.editing import import_records, record_changes
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.invented import refuse_real
 from pointsbank.roster.lawful_names import name_problems, persons
@@ -198,6 +199,7 @@ def import_roster(
     if not dry_run:
         made = _write(session, new, differing, village=village, at=at)
         record_groups(session, made, village=village, by=by, at=at)
+        record_changes(session, import_records(differing), village=village, by=by, at=at)
     return Imported(
         added=len(new),
         changed=len(differing),
@@ -253,16 +255,21 @@ def _write(
     made = villages.add_groups(session, village=village, names=names)
     ids = group_ids(session, village=village)
     for values in everybody:
-        values["group_id"] = ids.get(values.pop("group"))
-    insert_all(session, new, village=village, at=at)
+        values["group_id"] = ids.get(values["group"])
+    insert_all(session, [_stored(values) for values in new], village=village, at=at)
     if differing:
         here = (ParticipantRow.in_village(village), col(ParticipantRow.id) == bindparam("key"))
         changed = [
-            {**values, "search_key": search_key(values["name"], person.code), "key": person.id}
+            {**_stored(values), "search_key": search_key(values["name"], person.code), "key": person.id}
             for person, values in differing
         ]
         execute(session, update(ParticipantRow).where(*here), changed)
     return made
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of these values: a group stands there by its id alone."""
+    return {column: value for column, value in values.items() if column != "group"}
 
 
 def _summary(changes: Sequence[str]) -> list[str]:

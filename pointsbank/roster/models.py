@@ -11,10 +11,20 @@ from pointsbank.naming import Stated, Words, by_words, with_columns
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Unwitnessed, Witnessed, declare
 
-KINDS = ("household", "party_member", "party_branch", "volunteer_team", "organisation", "group")
-PERSONS = frozenset({"household", "party_member"})
-"""The kinds that stand for living people; an organisation, a branch, a team or a group is not a person."""
-PARTICIPANT_STATUSES = ("active", "suspended", "closed")
+KINDS = (
+    "household",
+    "party_member",
+    "party_branch",
+    "volunteer_team",
+    "organisation",
+    "group",
+    "village",
+    "street",
+    "keeper",
+)
+PERSONS = frozenset({"household", "party_member", "keeper"})
+"""The kinds that stand for living people: a branch, a team, an organisation, a place is not a person."""
+PARTICIPANT_STATUSES = ("active", "suspended", "closed", "away")
 CARD_STATUSES = ("printed", "active", "replaced", "revoked")
 SLOTS = 4
 """Cards that a household may have at once: grandparents at home, the couple in town, …"""

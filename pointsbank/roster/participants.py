@@ -1,4 +1,4 @@
-"""Adds participants, finds them by code or id, and keeps their status.
+"""Adds participants, and finds them by code or id; `editing` changes what stands in their files.
 
 A participant is whoever holds points: a household, a party member, a team. People know it by its code (户号),
 programs by its id. `search_key` holds everything it can be found by, `sort_key` its code made sortable.
@@ -21,7 +21,7 @@ from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.lawful_names import check_group_name, check_participant_name, persons
 from pointsbank.roster.models import KINDS, ParticipantRow
 from pointsbank.roster.search import search_key, sort_key
-from pointsbank.roster.stored import Participant, change, is_storable, stored
+from pointsbank.roster.stored import Participant, is_storable, stored
 from pointsbank.text import Replaceable, clean, clean_code, clean_name, narrow
 from pointsbank.villages import Group
 
@@ -74,6 +74,7 @@ def add(
     group: str | None = None,
     people: int = 0,
     address: str = "",
+    id: str | None = None,
     by: str,
     at: datetime,
 ) -> Participant:
@@ -82,6 +83,7 @@ def add(
     Args:
         kind: one of `KINDS`.
         people: 0 to 100.
+        id: made beforehand by `database.new_id`; None makes one.
 
     Raises:
         ParticipantExists: the code is taken.
@@ -106,6 +108,8 @@ def add(
         "address": clean(address, maximum=MAXIMUM_ADDRESS),
         "group_id": None,
     }
+    if id is not None:
+        columns["id"] = id
     named = law.people_of(persons(session, village=village))
     check_participant_name(columns["name"], kind, named)
     villages.lock(session, village=village)
@@ -116,11 +120,23 @@ def add(
             check_group_name(group, named)
         made = villages.add_groups(session, village=village, names=[group])
         columns["group_id"] = group_ids(session, village=village)[group]
-    if stored(session, village, col(ParticipantRow.code) == columns["code"]):
-        raise ParticipantExists(given=columns["code"])
+    refuse_taken(session, village=village, code=columns["code"])
     insert_all(session, [columns], village=village, at=at)
     record_groups(session, made, village=village, by=by, at=at)
     return by_code(session, village=village, code=code)
+
+
+def refuse_taken(session: Session, *, village: str, code: str) -> None:
+    """Raise if the village has a participant with this code.
+
+    Raises:
+        ParticipantExists: it has.
+
+    Example:
+        roster.refuse_taken(session, village="cy", code="0104")
+    """
+    if stored(session, village, col(ParticipantRow.code) == code):
+        raise ParticipantExists(given=code)
 
 
 def insert_all(session: Session, people: Sequence[dict[str, Any]], *, village: str, at: datetime) -> None:
@@ -132,7 +148,7 @@ def insert_all(session: Session, people: Sequence[dict[str, Any]], *, village: s
     rows = [
         {
             "village_id": village,
-            "id": id,
+            "id": made,
             "status": "active",
             "search_key": search_key(columns["name"], columns["code"]),
             "sort_key": sort_key(columns["code"]),
@@ -140,7 +156,7 @@ def insert_all(session: Session, people: Sequence[dict[str, Any]], *, village: s
             "erased_at": None,
             **columns,
         }
-        for id, columns in zip(new_ids(session, len(people)), people, strict=True)
+        for made, columns in zip(new_ids(session, len(people)), people, strict=True)
     ]
     if not rows:
         return
@@ -241,27 +257,6 @@ def printed_names(session: Session, *, village: str) -> list[Replaceable]:
     """
     people = (person for person in everyone(session, village=village) if person.status != "closed")
     return [Replaceable(person.name, f"户号{person.code}") for person in people]
-
-
-def set_status(
-    session: Session, *, village: str, code: str, status: str, by: str, at: datetime
-) -> Participant:
-    """Suspend the participant with this code, or make it active again. `households` closes participants.
-
-    Raises:
-        ParticipantUnknown: there is no such participant.
-        ParticipantClosed: it is closed.
-        ParticipantInvalid: the status is neither `active` nor `suspended`.
-
-    Example:
-        roster.set_status(session, village="cy", code="0101", status="suspended", by="li", at=now)
-    """
-    if status not in ("active", "suspended"):
-        raise ParticipantInvalid(reason="状态只能改为正常或暂停；销户请用“销户或并户”。")
-    person = by_code(session, village=village, code=code)
-    refuse_closed(session, village=village, participants=[person.id])
-    change(session, village, person.id, status=status)
-    return by_id(session, village=village, id=person.id)
 
 
 def refuse_closed(session: Session, *, village: str, participants: Iterable[str]) -> None:

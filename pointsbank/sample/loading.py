@@ -37,7 +37,7 @@ def load(
     Args:
         progress: called with one sentence for each step.
         lived: three months are lived through; else nothing was scored nor sold yet.
-        groups: only the first of the village's 20 groups, >= 1; None for all.
+        groups: only the first of the village's 20 groups, >= 1, of a village that lived >= 4; None for all.
         public_url: the address that goes onto the cards; empty where they are not printed.
 
     Example:

@@ -18,6 +18,7 @@ _JUDGES = (
     Judge("周文书"),
     Judge("李主任"),
 )
+_PLACES = ("村务公开栏", "文明超市门口")
 _REASONS = ("当天我家在外地，没有参加", "次数记少了，有照片为证", "门前杂物是施工队堆放的，不是我家")
 
 
@@ -51,10 +52,14 @@ def meet_once_more(stage: Stage) -> None:
 
 
 def _hold_meeting(stage: Stage, rows: Sequence[ScoreRow], *, on: date, **described: object) -> Notice:
-    """Hold a meeting on one afternoon, enter these rows, and publish the result."""
+    """Hold a meeting on one afternoon, enter these rows, publish the result and hang it in the evening."""
     meeting = stage.act(scoring.open_meeting, by="zhou", at=moment(on, 14), held_on=on, **described).id
     stage.act(scoring.enter_scores, by="zhou", at=moment(on, 15), meeting=meeting, rows=rows)
-    return stage.act(publicity.close_and_publish, by="zhou", at=moment(on, 17), meeting=meeting)
+    notice = stage.act(publicity.close_and_publish, by="zhou", at=moment(on, 17), meeting=meeting).id
+    for minute, place in enumerate(_PLACES):
+        stage.act(publicity.hang, by="zhou", at=moment(on, 18, minute), notice=notice, place=place)
+    with stage.database.reading() as session:
+        return publicity.notice(session, village=CODE, notice_id=notice).notice
 
 
 def object_to_some(stage: Stage, notice: Notice, *, count: int) -> list[str]:
@@ -85,6 +90,8 @@ def _contestable(scores: Sequence[Score], draw: Random, count: int) -> list[Scor
 
 def settle(stage: Stage, notice: Notice) -> None:
     """Post the scores of a notice on the day after it ends."""
+    if notice.ends_on is None:
+        raise AssertionError("a notice of the sample hangs")
     at = moment(notice.ends_on + timedelta(days=1), 9)
     stage.act(publicity.settle, by="li", at=at, notice=notice.id)
 
@@ -98,7 +105,7 @@ def decide(stage: Stage, objections: Sequence[str], *, on: date) -> None:
             at=moment(on, 15, place),
             objection=objection,
             upheld=place == 0,
-            reason="有签到表和照片，维持原评议" if place else "经走访核实，情况属实，予以撤回",
+            reason="有签到表和照片，维持原评议" if place else "经走访核实，情况属实，予以撤销",
         )
 
 
@@ -131,12 +138,14 @@ def warn_two(stage: Stage, month: str) -> None:
     for code, rule, fact in _FACTS:
         named = {"month": month, "participant": code, "rule": rule, "fact": fact, "days_up": 60}
         listing = stage.act(boards.propose_black, by="zhou", at=moment(notified, 9), **named).id
-        stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
-        _vote(stage, listing, on=voted, hour=16, votes=(6, 1), by="zhao")
+        informed = stage.act(boards.notify, by="zhou", at=moment(notified, 11), listing=listing, on=notified)
+        free_on = informed.earliest_on or voted
+        # Around 春节 of a year whose notice is not out the household has longer.
+        _vote(stage, listing, on=max(voted, free_on), hour=16, votes=(6, 1), by="zhao")
     stage.act(
         boards.take_down,
         by="li",
-        at=moment(last_day(month) - timedelta(days=4), 11),
+        at=moment(max(last_day(month) - timedelta(days=4), free_on + timedelta(days=1)), 11),
         listing=listing,
         reason="已搬离并清扫干净，经村委现场确认",
     )

@@ -115,6 +115,79 @@ class ReversalAnswer(RedemptionAnswer):
     id = Text(maximum=64, required=True, attribute="redemption")
 
 
+class PiecesBody(Schema):
+    """Some pieces of one kind of goods that come back."""
+
+    goods = Text(maximum=32, required=True, note="商品编号。")
+    quantity = WholeNumber(minimum=1, maximum=MAXIMUM_PIECES, required=True, note="退回的件数。")
+
+
+class ReturnBody(ReversalBody):
+    """Which pieces of a sale come back, and why."""
+
+    pieces = ListOf(Nested(PiecesBody), minimum=1, maximum=MAXIMUM_LINES, required=True)
+
+
+class ReturnAnswer(ReplayableAnswer):
+    """Pieces taken back: their points, the balance after, and the place in the log."""
+
+    redemption = Text(maximum=64, required=True)
+    number = WholeNumber(required=True, note="这笔兑换的第几次退回。")
+    total = PointsField(required=True, note="退回的积分。")
+    balance = PointsField(required=True)
+    index = WholeNumber(required=True, note="账本中的序号。")
+
+
+class ExchangeBody(RedemptionBody):
+    """One sale, in exchange for pieces of another that come back."""
+
+    pieces = ListOf(Nested(PiecesBody), minimum=1, maximum=MAXIMUM_LINES, required=True)
+    reason = Text(maximum=200, required=True)
+
+
+class ShelfBody(Schema):
+    """The scan whose household stands at the counter."""
+
+    scan_ticket = Text(maximum=200, required=True)
+
+
+class ShelfLineSchema(ResponseSchema):
+    """One kind of goods, and how many pieces this household may have now."""
+
+    goods = Text(maximum=32, required=True, note="商品编号。")
+    name = Text(maximum=60, required=True)
+    points = PointsField(required=True, note="每件积分。")
+    stock = WholeNumber(required=True)
+    most = WholeNumber(required=True, note="现在最多能兑换几件；0 是不能。")
+    reason = Text(maximum=64, required=True, allow_none=True, note="不能兑换的原因（code）；能兑换是 null。")
+    detail = Text(maximum=200, required=True, allow_none=True, note="给人看的一句话。")
+
+
+class ShelfAnswer(ResponseSchema):
+    """The shelf as one household may have it now."""
+
+    balance = PointsField(required=True)
+    spendable = PointsField(required=True, note="一次最多能兑换的积分。")
+    alone = PointsField(required=True, note="店员一个人能办到多少积分；超过要再有人确认。")
+    lines = fields.List(fields.Nested(ShelfLineSchema), required=True)
+
+
+class UndoingBody(RequestBody):
+    """Why a stock move that was entered wrongly is undone."""
+
+    reason = Text(maximum=180, required=True)
+
+
+class UndoingAnswer(ReplayableAnswer):
+    """The move that was undone, the one that undoes it, and what is on the shelf after it."""
+
+    goods = Text(maximum=32, required=True)
+    undone = WholeNumber(required=True, note="撤回的是第几次变动。")
+    position = WholeNumber(required=True, note="撤回本身是第几次变动。")
+    quantity = WholeNumber(minimum=-MAXIMUM_PIECES * 1000, required=True, note="库存因此增减的件数。")
+    stock = WholeNumber(required=True, note="撤回之后的库存。")
+
+
 class GoodsSchema(ResponseSchema):
     """One kind of goods on the shelf."""
 

@@ -24,12 +24,41 @@ class NoticeSchema(ResponseSchema):
     meeting = Text(maximum=64, required=True)
     title = Text(maximum=110, required=True)
     published_at = UtcDateTime(required=True)
-    ends_on = Day(required=True, note="公示的最后一天；第二天起可以入账。")
+    published_on = Day(required=True, note="评议会结束的那一天。")
+    days = WholeNumber(required=True, note="张贴以后公示几天。")
+    hung_on = Day(
+        required=True, allow_none=True, note="第一处张贴的日期，公示期从第二天起算；还没有张贴的为空。"
+    )
+    ends_on = Day(
+        required=True, allow_none=True, note="公示的最后一天，第二天起可以入账；还没有登记张贴的为空。"
+    )
     status = Choice("open", "settled", required=True)
     settled_at = UtcDateTime(required=True, allow_none=True)
 
 
 NoticePage = items_of(NoticeSchema)
+
+
+class HangingBody(Schema):
+    """Where the paper of a notice hangs, and since when."""
+
+    place = Text(maximum=60, required=True, note="贴在哪里。")
+    hung_on = Day(
+        load_default=None, allow_none=True, note="哪一天贴的，不早于评议会结束、不晚于今天；不写就是今天。"
+    )
+
+
+class HangingSchema(ResponseSchema):
+    """One place where the paper of a notice hangs."""
+
+    notice = Text(maximum=64, required=True)
+    number = WholeNumber(required=True, note="这份公示的第几处。")
+    place = Text(maximum=60, required=True)
+    hung_on = Day(required=True)
+    recorded_at = UtcDateTime(required=True)
+
+
+HangingPage = items_of(HangingSchema)
 
 
 class SettledSchema(ResponseSchema):

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from pointsbank.labels.erasure_reason import ERASURE_REASON
+from pointsbank.points import Points
 from pointsbank.schemas.approvals import ApprovalSchema
 from pointsbank.schemas.base import ResponseSchema, Schema
 from pointsbank.schemas.fields import (
@@ -44,6 +45,43 @@ class MonthCloseBody(Schema):
     """That what stays as it is was read, e.g. that nobody is on the red board."""
 
     heeded = Flag(load_default=False, note="拒绝时列出的事已经看过，照样月结。")
+
+
+class FileBody(Schema):
+    """What is to change in a participant's file, and why; what is not given stays."""
+
+    name = Text(maximum=60, load_default=None, note="户主、姓名或名称。")
+    people = WholeNumber(minimum=0, maximum=100, load_default=None, note="人口。")
+    address = Text(maximum=100, empty=True, load_default=None, note="地址；空的是没有。")
+    group = Text(maximum=60, empty=True, load_default=None, note="小组名称；不是户的可以为空。")
+    status = Choice(
+        "active",
+        "away",
+        "suspended",
+        load_default=None,
+        note="away是常年在外：不排名、不算进平均数，照样可以评分、兑换。",
+    )
+    reason = Text(maximum=200, required=True, note="为什么改，写进账本日志。")
+
+
+class SplitBody(Schema):
+    """Who leaves a household, with what, by what decision."""
+
+    code = Text(maximum=32, required=True, note="新户的户号。")
+    name = Text(maximum=60, required=True, note="新户的户主。")
+    people = WholeNumber(minimum=1, maximum=99, required=True, note="分出去几个人。")
+    group = Text(maximum=60, load_default=None, allow_none=True, note="新户的小组；不填就是原户的小组。")
+    address = Text(maximum=100, empty=True, load_default="", note="新户的地址。")
+    points = PointsField(minimum=0, load_default=Points(0), note="分出多少可用积分；不填就全部留在原户。")
+    honour = PointsField(minimum=0, load_default=Points(0), note="分出多少荣誉积分；不填就全部留在原户。")
+    decision = Text(maximum=200, required=True, note="依据的决定：会议、日期、内容。")
+
+
+class MoveBody(Schema):
+    """Into which group a household moves, by what decision."""
+
+    group = Text(maximum=60, required=True, note="小组名称。")
+    decision = Text(maximum=200, required=True, note="依据的决定：会议、日期、内容。")
 
 
 class GiftBody(Schema):

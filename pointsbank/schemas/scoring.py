@@ -148,7 +148,11 @@ class CorrectionSchema(ResponseSchema):
     status = Choice(*CORRECTION_STATUS.codes, required=True)
     reason = Text(maximum=200, required=True)
     corrected_at = UtcDateTime(required=True)
-    ends_on = Day(required=True, allow_none=True, note="公示的最后一天；没有哪一户变少的不公示。")
+    days = WholeNumber(
+        required=True, allow_none=True, note="张贴以后公示几天才入账；没有哪一户变少的为空，不公示。"
+    )
+    hung_on = Day(required=True, allow_none=True, note="登记张贴的日期；还没有张贴的为空。")
+    ends_on = Day(required=True, allow_none=True, note="公示的最后一天；还没有张贴的为空。")
     posted_at = UtcDateTime(required=True, allow_none=True)
     taken_back_in = Month(required=True, allow_none=True, note="原来的一条从哪个月冲回。")
     index = WholeNumber(

@@ -5,6 +5,7 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
+from pointsbank.scoring.attendance import seated
 from pointsbank.scoring.capped import recounts
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
@@ -24,8 +25,10 @@ from pointsbank.scoring.correcting import (
     replace_withdrawn,
 )
 from pointsbank.scoring.correction_effects import ShouldBe
+from pointsbank.scoring.correction_hanging import record_hanging, unhung_corrections
 from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
+    UNHUNG,
     Correction,
     correction,
     corrections,
@@ -35,9 +38,11 @@ from pointsbank.scoring.correction_reading import (
 from pointsbank.scoring.correction_words import signed
 from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
+from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
+from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
-from pointsbank.scoring.leaving import forget, unsettled
+from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
 from pointsbank.scoring.meeting_summary import check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,
@@ -66,6 +71,7 @@ from pointsbank.scoring.scheme import items, items_of, scheme_on, scheme_shown, 
 from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
 from pointsbank.scoring.settling import settle_scores
 from pointsbank.scoring.shapes import SHAPES, label
+from pointsbank.scoring.sitting import open_meetings
 from pointsbank.scoring.starters import starter_table, starters
 from pointsbank.scoring.template import scheme_template
 from pointsbank.scoring.timetable import scheme_timetable

@@ -1,6 +1,7 @@
 """Who sat in a meeting and who was missing, and whose household each judge must not judge."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -37,6 +38,57 @@ class JudgesInvalid(Invalid):
     code = "judges_invalid"
     sentence = "{reason}"
     fixed_by = "村委"
+
+
+def with_households(session: Session, people: Sequence[str | Judge], *, village: str) -> list[str | Judge]:
+    """Return people with the households that are written behind their names, e.g. `龙凤泉 01001`.
+
+    Raises:
+        JudgesInvalid: a household stands behind no name.
+
+    Example:
+        with_households(session, ["龙凤泉 01001", "郝田发"], village="cy")[0].participant_code  # "01001"
+    """
+    words = {word for one in people if isinstance(one, str) for word in one.split()}
+    known = roster.by_codes(session, village=village, codes=sorted(words))
+    return attach(people, frozenset(known))
+
+
+def attach(people: Sequence[str | Judge], codes: Collection[str]) -> list[str | Judge]:
+    """Return people, each word that is a household's code taken for that of the name before it.
+
+    A word of digits alone is nobody's name: it is a code, known or not.
+
+    Args:
+        codes: the codes of the roster among the words.
+
+    Raises:
+        JudgesInvalid: a household stands behind no name.
+
+    Example:
+        >>> attach(["龙凤泉", "01001", "郝田发"], {"01001"})
+        [Judge(name='龙凤泉', participant_code='01001'), '郝田发']
+    """
+    found: list[str | Judge] = []
+    for one in people:
+        if isinstance(one, Judge):
+            found.append(one)
+            continue
+        named, *rest = one.rsplit(maxsplit=1) or [one]
+        if rest and _is_code(rest[0], codes):
+            found.append(Judge(named, rest[0]))
+        elif not _is_code(one, codes):
+            found.append(one)
+        elif found and isinstance(found[-1], str):
+            found[-1] = Judge(found[-1], one)
+        else:
+            raise JudgesInvalid(reason=f"“{one[:20]}”是户号，请写在姓名后面，例如：龙凤泉 01001。")
+    return found
+
+
+def _is_code(word: str, codes: Collection[str]) -> bool:
+    """Return whether a word is a household's code and no name."""
+    return word in codes or bool(re.fullmatch("[0-9-]+", word))
 
 
 def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) -> list[tuple[str, Judge]]:
@@ -81,6 +133,18 @@ def seat(session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, 
             )
         )
     session.flush()
+
+
+def seated(session: Session, *, village: str, meeting: str) -> list[Judge]:
+    """Return who sits in a meeting (id), each with the code of the household that they do not judge.
+
+    Example:
+        seated(session, village="cy", meeting=meeting.id)  # [Judge("龙凤泉", "01001")]
+    """
+    judges = judges_of(session, village=village, meeting=meeting)
+    ids = {one.participant_id for one in judges if one.participant_id}
+    known = roster.by_ids(session, village=village, ids=ids)
+    return [Judge(one.name, known[one.participant_id].code if one.participant_id else None) for one in judges]
 
 
 def judges_of(session: Session, *, village: str, meeting: str) -> list[SeatedJudge]:

@@ -8,12 +8,12 @@ from pointsbank.labels import Labels
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.period import PERIOD
 from pointsbank.scoring import shapes
-from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
+from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
 from pointsbank.scoring.values import Item
 from pointsbank.spreadsheets import Column, Table, written_points
 from pointsbank.spreadsheets import points as read_points
 
-CELL_COLUMNS = tuple(column for column in SCHEME_COLUMNS if not column.looked_at)
+CELL_COLUMNS = WRITTEN_COLUMNS
 """The columns of a scheme's table that say something about an item."""
 
 CELL_CHOICES: Mapping[str, Labels] = {"direction": DIRECTION, "cap_period": PERIOD, "shape": shapes.SHAPE}

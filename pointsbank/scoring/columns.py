@@ -9,11 +9,11 @@ from sqlmodel import col
 
 from pointsbank import roster
 from pointsbank.scoring.models import ItemRow, StoredScoreRow
-from pointsbank.scoring.superseded import CORRECTED
-from pointsbank.scoring.values import is_id
+from pointsbank.scoring.superseded import CORRECTED, TAKEN_BY_OBJECTION
+from pointsbank.scoring.values import WITHDRAWN, is_id
 
-# What was posted and posted back says so: the row itself stays as it was written.
-_STATE = case((CORRECTED, "corrected"), else_=col(StoredScoreRow.status))
+# What was posted and posted back, or taken away by an objection, says so: the row stays as it was written.
+_STATE = case((CORRECTED, "corrected"), (TAKEN_BY_OBJECTION, "struck"), else_=col(StoredScoreRow.status))
 
 
 class ListedScore(NamedTuple):
@@ -85,12 +85,12 @@ def scores_light(
     columns: tuple[Any, ...] = (
         row.participant_id,
         row.occurred_on,
-        row.counted_points,
         row.counted_in,
     )
-    return select(*(col(one) for one in columns), _STATE.label("status")).where(
-        *_wanted(village, meeting, groups)
-    )
+    # What was withdrawn is listed, and not added up.
+    counts = case((col(row.status) == WITHDRAWN, 0), else_=col(row.counted_points)).label("counted_points")
+    query = select(*(col(one) for one in columns), counts, _STATE.label("status"))
+    return query.where(*_wanted(village, meeting, groups))
 
 
 def _wanted(village: str, meeting: str | None, groups: Collection[str] | None) -> list[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ entry stay as they were written. Where somebody is worse off the new version han
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -54,13 +54,13 @@ class Decision:
 
     Attributes:
         reason: 1 to 200 characters.
-        ends_on: the last day on which the new version hangs before it counts; None: it counts at once.
+        days: how many the new version hangs before it counts, 1 to 60; None: it counts at once.
     """
 
     reason: str
     by: str
     second: str
-    ends_on: date | None = None
+    days: int | None = None
 
 
 def correct_score(
@@ -84,7 +84,7 @@ def correct_score(
         done.status, done.version  # "posted", 2
     """
     row = add_version(session, plan, decision, village=village, at=at)
-    if decision.ends_on is None:
+    if decision.days is None:
         _post(session, row, by=decision.by, at=at)
     new = find_score(session, village=village, score_id=row.score_id)
     record_corrected(session, row, plan.old, new, at=at)
@@ -134,7 +134,7 @@ def add_version(
         requested_by=decision.by,
         confirmed_by=decision.second,
         corrected_at=at,
-        ends_on=decision.ends_on,
+        days=decision.days,
     )
     session.add(row)
     with refusing_duplicates(AlreadyCorrected()):

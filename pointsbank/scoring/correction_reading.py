@@ -11,7 +11,7 @@ from pointsbank.scoring.models import CorrectionRow
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.values import Score, is_id
 
-ON_DISPLAY, POSTED, DROPPED, DECIDED = "hanging", "posted", "dropped", "decided"
+UNHUNG, ON_DISPLAY, POSTED, DROPPED, DECIDED = "unhung", "hanging", "posted", "dropped", "decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Correction:
         version: of the new one; the first correction of a score makes version 2.
         struck: there should have been no score.
         reverses: the old one was posted, and is posted back.
-        ends_on: the last day on which it hangs; None where nobody is worse off.
+        days: how many it hangs first, after the day on which its paper was hung; None where nobody is worse
+            off.
+        hung_on, ends_on: the day of the recorded hanging in `place`, and the last day; None until then. One
+            from before hangings were recorded has the last day alone.
         taken_back_in: the month from which the old one was taken back.
         reversal_index: the log entry that posted the old one back; None where it had moved nothing.
     """
@@ -36,6 +39,11 @@ class Correction:
     requested_by: str
     confirmed_by: str
     corrected_at: datetime
+    days: int | None
+    place: str | None
+    hung_on: date | None
+    hung_at: datetime | None
+    hung_by: str | None
     ends_on: date | None
     posted_at: datetime | None
     dropped_at: datetime | None
@@ -44,12 +52,14 @@ class Correction:
 
     @property
     def status(self) -> str:
-        """Return where it stands: hanging, posted, dropped, or decided by an objection before posting."""
+        """Return where it stands: not hung yet, hanging, posted, dropped, or decided before posting."""
         if self.dropped_at is not None:
             return DROPPED
         if not self.reverses:
             return DECIDED
-        return ON_DISPLAY if self.posted_at is None else POSTED
+        if self.posted_at is not None:
+            return POSTED
+        return UNHUNG if self.ends_on is None else ON_DISPLAY
 
 
 @dataclass(frozen=True, slots=True)

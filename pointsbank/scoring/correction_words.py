@@ -44,7 +44,7 @@ def record_corrected(session: Session, row: CorrectionRow, old: Score, new: Scor
         "struck": row.struck,
         "reason": row.reason,
         "confirmed_by": row.confirmed_by,
-        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        "days": row.days,
     }
     by, village = row.requested_by, row.village_id
     ledger.record(session, village=village, kind="score_corrected", by=by, at=at, words=words)
@@ -65,6 +65,6 @@ def signed(points: Points) -> str:
 
     Example:
         >>> signed(Points(200)), signed(Points(-50)), signed(Points(0))
-        ('+2', '-0.5', '0')
+        ('+2', '−0.5', '0')
     """
-    return f"+{show(points)}" if points > 0 else show(points)
+    return f"+{show(points)}" if points > 0 else show(points).replace("-", "−")

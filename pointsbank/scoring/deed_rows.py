@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
+from pointsbank.errors import Problem
+from pointsbank.points import show
 from pointsbank.scoring.deeds import item_of
+from pointsbank.scoring.item_shape import QuantityWrong
 from pointsbank.scoring.scheme import Rulebook
-from pointsbank.scoring.values import MINUS, ScoreRow
-from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem, WrittenPoints
+from pointsbank.scoring.shapes import points_for
+from pointsbank.scoring.values import MINUS, Item, ScoreRow
+from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.text import narrow
 
@@ -106,32 +109,6 @@ def _end(month: MonthEnd, today: date) -> date | None:
     return None if first > today else min(last, today)
 
 
-def one_amount(rows: Sequence[dict[str, Any]]) -> list[RowProblem]:
-    """Give every row the points of its 加分 or 扣分, where these are columns; return rows that fill both.
-
-    What stands under 扣分 is taken away, with its own minus sign or without.
-    """
-    problems = []
-    for row in rows:
-        plus, minus = row.pop("plus", None) or 0, row.pop("minus", None) or 0
-        if not plus and not minus:
-            continue
-        given = row["points"]
-        if plus and minus:
-            problems.append(
-                RowProblem(row["row"], "加分", "加分和扣分都填了，一行只能是一件事，请分成两行。")
-            )
-        elif plus < 0:
-            problems.append(RowProblem(row["row"], "加分", "加分这一列里是负数，扣的分请填到“扣分”这一列。"))
-        else:
-            amount = WrittenPoints(plus or -abs(minus))
-            amount.sign = "+" if plus else "-"
-            if given is not None and given not in (amount, abs(amount)):
-                problems.append(RowProblem(row["row"], "分值", "和加分、扣分两列写的不一样，请核对。"))
-            row["points"] = amount
-    return problems
-
-
 def _this_year(day: MonthDay, today: date) -> date | None:
     """Return the day of this year, unless it is still to come or there is none."""
     try:
@@ -150,9 +127,31 @@ def known_by_title(row: ScoreRow, rules: Rulebook) -> ScoreRow:
     return row if item is None or item.title == row.item else replace(row, item=item.code)
 
 
+def _counted(row: ScoreRow, rules: Rulebook) -> Item | None:
+    """Return the item of a row if it cannot be judged without a quantity."""
+    item = item_of(row, rules)
+    if item is None:
+        return None
+    try:
+        points_for(item, None, row.points)
+    except QuantityWrong:
+        return item
+    except Problem:
+        return None
+    return None
+
+
 def measure_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowProblem]:
-    """Yield quantities in another measure than their item's, and points added for what deducts."""
+    """Yield quantities that are missing or in another measure, and points added for what deducts."""
     for row in rows:
+        if row.points is not None and row.quantity is None and (counted := _counted(row, rules)):
+            unit, measure = counted.unit or "次数", counted.unit or "次"
+            sentence = (
+                f"“{counted.title}”按{unit}计，只写了{show(abs(row.points))}，看不出是{unit}还是分值。"
+                f"一户一行的请在格子里写“3{measure}”，一行一件的请填“数量”。"
+            )
+            yield RowProblem(row.row or 0, "数量", sentence)
+            continue
         unit, sign = getattr(row.quantity, "unit", ""), getattr(row.points, "sign", "")
         item = item_of(row, rules) if unit or sign == "+" else None
         if item is None:

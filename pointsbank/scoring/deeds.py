@@ -28,7 +28,14 @@ def item_of(row: ScoreRow, rules: Rulebook) -> Item | None:
         return items[row.item]
     titled = [item for item in items.values() if item.title == row.item]
     titled = titled or [item for item in items.values() if plain(item.title) == plain(row.item)]
+    titled = titled or [item for item in items.values() if _is_both(row.item, item)]
     return titled[0] if len(titled) == 1 else None
+
+
+def _is_both(written: str, item: Item) -> bool:
+    """Return whether somebody wrote an item's code and its title: 01 参加村民会议, 01.参加村民会议."""
+    rest = written.removeprefix(item.code)
+    return rest != written and plain(rest.lstrip(" .、．:：-—")) == plain(item.title)
 
 
 def judged_elsewhere(

@@ -15,7 +15,8 @@ from pointsbank.dates import day_of
 from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import show
 from pointsbank.roster import Participant
-from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, one_amount
+from pointsbank.scoring.amounts_apart import one_amount
+from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
@@ -79,7 +80,7 @@ SCORE_COLUMNS = spelt(
         Column(("户主",), "name", False, name),
         Column(("条目", "item"), "item", True, text(200), in_grid="header"),
         Column(("日期", "date"), "occurred_on", False, day_or_month_day, heading=period_heading),
-        Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True),
+        Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True, is_measure=True),
         Column(
             ("分值", "points"), "points", False, written_points, is_amount=True, in_grid="cell", show=show
         ),

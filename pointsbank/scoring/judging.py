@@ -169,11 +169,18 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
             codes = "、".join(other.code for other in titled)
             raise RowWrong("条目", f"有{len(titled)}个条目叫“{row.item[:40]}”（{codes}），请填条目编号。")
         if not titled:
-            raise RowWrong("条目", f"{day}施行的细则里没有条目“{row.item[:40]}”，请填条目编号。")
+            cause = _likely_cause(row.item, rules)
+            raise RowWrong("条目", f"{day}施行的细则里没有条目“{row.item[:40]}”，{cause}请填条目编号。")
         item = titled[0]
     if item.scored_in and scoring_span(item.scored_in, day) is None:
         raise RowWrong("日期", f"这个条目只在{in_words(item.scored_in)}评分，请核对日期。")
     return item
+
+
+def _likely_cause(written: str, rules: Mapping[str, Item]) -> str:
+    """Return which item is likely meant where a spreadsheet took noughts from its code; else nothing."""
+    near = next((item for item in rules.values() if item.code.lstrip("0") == written), None)
+    return f"像是 Excel 去掉了{near.code}“{near.title}”前面的0。" if near else ""
 
 
 def _quantity(row: ScoreRow) -> int | None:

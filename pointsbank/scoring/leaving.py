@@ -1,6 +1,6 @@
 """What a leaving household leaves in scoring: scores still on their way, and notes to be forgotten."""
 
-from sqlalchemy import or_, update
+from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import Session, col, func, select
 
 from pointsbank.prepared import chunks
@@ -16,11 +16,33 @@ def unsettled(session: Session, *, village: str, participant: str) -> int:
     Example:
         unsettled(session, village="chayuan", participant=wang.id)  # 2
     """
+    return session.exec(select(func.count()).where(*_unsettled(village, participant))).one()
+
+
+def unsettled_scores(
+    session: Session, *, village: str, participant: str, limit: int = 20
+) -> list[tuple[str, str]]:
+    """Return id and state of the scores that `unsettled` counts, earliest deed first.
+
+    Args:
+        limit: scores at most, >= 0.
+
+    Example:
+        scoring.unsettled_scores(session, village="chayuan", participant=wang.id)  # [("a7…", "published")]
+    """
+    query = select(col(StoredScoreRow.id), col(StoredScoreRow.status))
+    ordered = query.where(*_unsettled(village, participant)).order_by(
+        col(StoredScoreRow.occurred_on), col(StoredScoreRow.id)
+    )
+    return [(id, status) for id, status in session.exec(ordered.limit(limit))]
+
+
+def _unsettled(village: str, participant: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a score is neither posted nor withdrawn, or waits to be corrected."""
     mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.participant_id) == participant)
     on_their_way = col(StoredScoreRow.status).in_((ENTERED, PUBLISHED, CONTESTED))
     # Who had a score that a hanging correction takes away still has something to come.
-    waits = on_their_way | (REPLACED & ~CORRECTED & (col(StoredScoreRow.status) == POSTED))
-    return session.exec(select(func.count()).where(*mine, waits)).one()
+    return *mine, on_their_way | (REPLACED & ~CORRECTED & (col(StoredScoreRow.status) == POSTED))
 
 
 def forget(session: Session, *, village: str, participant: str) -> list[str]:

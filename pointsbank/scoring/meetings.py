@@ -14,7 +14,7 @@ from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.law import Use
 from pointsbank.prepared import execute_many, fetch
-from pointsbank.scoring.attendance import read_seats, seat
+from pointsbank.scoring.attendance import read_seats, seat, with_households
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
 from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_required
@@ -89,7 +89,8 @@ def open_meeting(
 
     Args:
         held_on: the day in Shanghai, not after today and not before 1990.
-        judges: names, or `Judge` with the code of their own household, which they do not judge.
+        judges: names, or `Judge` with the code of their own household, which they do not judge; a code
+            behind a name is that household.
 
     Raises:
         MeetingDateInvalid: the day is not within these bounds.
@@ -104,7 +105,7 @@ def open_meeting(
     """
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
-    seats = read_seats(judges, absentees)
+    seats = read_seats(*(with_households(session, some, village=village) for some in (judges, absentees)))
     titled = clean_required(title, maximum=100)
     people = governing.named_people(session, village=village)
     law.check(titled, Use.HEADING, field="会议名称", people=people)

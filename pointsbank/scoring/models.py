@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
 from pointsbank.database import UtcDateTime
-from pointsbank.naming import by_words
+from pointsbank.naming import by_words, with_columns
 from pointsbank.scoring import row_guards
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
@@ -199,8 +199,9 @@ class CorrectionRow(VillageTable, table=True):
     """One score put right: the new version `score_id` stands for the one it `corrects`, by two people.
 
     With `reverses` the old one was posted, and its entry is posted back when the new one is, in
-    `taken_back_in`; else an objection put it right before. It hangs until `ends_on` where that is given, is
-    posted once or dropped once; `struck`: there should have been no score at all.
+    `taken_back_in`; else an objection put it right before. Where `days` is given it hangs so many after the
+    recorded hanging of its own paper, until `ends_on`; it is posted once or dropped once; `struck`: there
+    should have been no score at all.
     """
 
     __tablename__ = "score_correction"
@@ -223,6 +224,17 @@ class CorrectionRow(VillageTable, table=True):
         CheckConstraint("reverses or posted_at is null", name="posted"),
         CheckConstraint("(posted_at is null) = (taken_back_in is null)", name="taken_back_in"),
         CheckConstraint("reversal_index is null or posted_at is not null", name="reversal_index"),
+        CheckConstraint("days between 1 and 60", name="days"),
+        CheckConstraint(
+            "hung_on is null or (ends_on > hung_on and days is not null)", name="ends_after_its_hanging"
+        ),
+        CheckConstraint(
+            # One from before hangings were recorded has a last day alone.
+            "(days is null or (hung_on is null) = (ends_on is null)) and (hung_on is null) = (place is null)"
+            " and (hung_on is null) = (hung_at is null) and (hung_on is null) = (hung_by is null)",
+            name="hung_by_somebody",
+        ),
+        CheckConstraint("posted_at is null or days is null or hung_on is not null", name="posted_once_hung"),
         index("corrects", name="uq_score_correction_corrects", unique=True, where="dropped_at is null"),
         index("taken_back_in", name="ix_score_correction_taken_back_in"),
     )
@@ -236,6 +248,11 @@ class CorrectionRow(VillageTable, table=True):
     requested_by: str
     confirmed_by: str
     corrected_at: datetime = Field(sa_type=UtcDateTime)
+    days: int | None = None
+    place: str | None = None
+    hung_on: date | None = None
+    hung_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    hung_by: str | None = None
     ends_on: date | None = None
     posted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -244,6 +261,9 @@ class CorrectionRow(VillageTable, table=True):
 
 
 GUARDS = row_guards.GUARDS
+
+_CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
+_HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
 
 WITNESSES = declare(
     Witnessed(table="scheme", kinds=("scheme_adopted",)),
@@ -261,18 +281,12 @@ WITNESSES = declare(
     ),
     Witnessed(
         table="score_correction",
-        kinds=("score_corrected",),
+        kinds=("score_corrected", "correction_hung"),
         named_by={
-            "score_corrected": by_words(
-                score_id="score",
-                corrects="corrects",
-                version="version",
-                struck="struck",
-                reason="reason",
-                requested_by="actor",
-                confirmed_by="confirmed_by",
-                ends_on="ends_on",
-            )
+            "score_corrected": with_columns(
+                by_words(score_id="score", requested_by="actor", **_CORRECTED), hung_on=None
+            ),
+            "correction_hung": by_words(score_id="score", hung_by="actor", **_HUNG),
         },
     ),
 )

@@ -98,6 +98,8 @@ def _unposted(session: Session, *, village: str, month: str) -> list[Pending]:
         sentence = f"有{found[ENTERED]}条评分已经评定、还没有公示，请先公示。"
         pending.append(Pending("unpublished", sentence))
     if found.get(PUBLISHED):
-        sentence = f"有{found[PUBLISHED]}条评分还在公示、没有入账，请在公示期满后入账。"
+        sentence = (
+            f"有{found[PUBLISHED]}条评分还没有入账：没有登记张贴的公示请先登记，正在公示的等期满后入账。"
+        )
         pending.append(Pending("unposted", sentence))
     return pending

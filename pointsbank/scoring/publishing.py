@@ -87,7 +87,7 @@ def withdraw(session: Session, *, village: str, score: str, reason: str) -> Scor
         score=score,
         begins=(PUBLISHED, CONTESTED),
         ends=WITHDRAWN,
-        act="撤回",
+        act="撤销",
         why=reason,
     )
 
@@ -128,7 +128,7 @@ def _step(
     if not is_id(score):
         raise ScoreUnknown()
     reason = clean(why, maximum=200)
-    values = {"status": ends} | ({"remark": f"撤回：{reason}"} if reason else {})
+    values = {"status": ends} | ({"remark": f"{act}：{reason}"} if reason else {})
     mine = (StoredScoreRow.in_village(village), col(StoredScoreRow.id) == score)
     ready = update(StoredScoreRow).where(*mine, col(StoredScoreRow.status).in_(begins))
     changed = session.exec(ready.values(**values))

@@ -47,12 +47,16 @@ _NEXT_VERSION = (
 )
 _KEPT = (
     *("village_id", "score_id", "corrects", "version", "struck", "reverses", "requested_by"),
-    *("confirmed_by", "corrected_at", "ends_on"),
+    *("confirmed_by", "corrected_at", "days"),
 )
 _WAITS = "(OLD.posted_at IS NULL AND OLD.dropped_at IS NULL)"
 _AS_ENDED = " AND ".join(
     f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
     for column in ("posted_at", "dropped_at", "taken_back_in", "reversal_index")
+)
+_HANGS_STILL = " AND ".join(
+    f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
+    for column in ("place", "hung_on", "hung_at", "hung_by", "ends_on")
 )
 
 GUARDS = (
@@ -74,7 +78,10 @@ GUARDS = (
     Guard("score", "DELETE"),
     Guard("score_correction", "INSERT", unless=f"{_ON_ITS_WAY} AND {_NEXT_VERSION}"),
     Guard(
-        "score_correction", "UPDATE", unless=f"{erased_only(['reason'], _KEPT)} AND ({_WAITS} OR {_AS_ENDED})"
+        "score_correction",
+        "UPDATE",
+        unless=f"{erased_only(['reason'], _KEPT)} AND ({_WAITS} OR {_AS_ENDED})"
+        f" AND (({_WAITS} AND OLD.hung_on IS NULL) OR ({_HANGS_STILL}))",
     ),
     Guard("score_correction", "DELETE"),
 )

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.period import PERIOD
 from pointsbank.labels.scheme_column import SCHEME_COLUMN
+from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import Points, show
 from pointsbank.scoring import shapes
+from pointsbank.scoring.amounts_apart import one_amount
 from pointsbank.scoring.item_shape import CellProblem, ItemShape, sign_problems, unreadable
 from pointsbank.scoring.periods import scoring_periods
 from pointsbank.scoring.values import MINUS, PLUS, VETO, Item
@@ -86,11 +88,19 @@ _COMMON = spelt(
 )
 _IN_WORDS = ("评分细则", "计分标准", "计分办法", "备注")
 _STANDARD = Column(("评分标准",), "standard", False, in_one_line, "", also=_IN_WORDS, looked_at=True)
-SCHEME_COLUMNS = (
+_APART = spelt(
+    (
+        Column(("加分", "plus"), "plus", False, written_points, is_amount=True, show=show),
+        Column(("扣分", "minus"), "minus", False, written_points, is_amount=True, show=show),
+    ),
+    SCORE_COLUMN,
+)
+WRITTEN_COLUMNS = (
     *_COMMON,
     *shapes.columns(common=[name for column in _COMMON for name in (column.key, *column.names)]),
-    _STANDARD,
 )
+"""The columns of a scheme's table that is written here; those that are read are more."""
+SCHEME_COLUMNS = (*WRITTEN_COLUMNS, *_APART, _STANDARD)
 
 
 class ItemsRead(NamedTuple):
@@ -114,7 +124,7 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
     """
     parsed = parse_rows(table, SCHEME_COLUMNS, collect=True)
     numbered, problems = _numbered(parsed, known)
-    problems += parsed.problems
+    problems += [*parsed.problems, *one_amount(parsed.rows)]
     new, warnings = list[Item](), list[str]()
     for row in parsed.rows:
         found = [*_directed(row), *_problems(row)]

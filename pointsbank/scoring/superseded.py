@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, and_, column, exists, true
+from sqlalchemy import table as named
 from sqlmodel import col
 
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
+from pointsbank.scoring.values import WITHDRAWN
 
 
 def _correction(*conditions: Any) -> ColumnElement[bool]:
@@ -31,3 +33,22 @@ PUTS_RIGHT = _correction(_is_it, col(CorrectionRow.reverses))
 
 TAKEN_BACK_AT_ONCE = _correction(_corrects_it, col(CorrectionRow.taken_back_in) == StoredScoreRow.counted_in)
 """It was taken back in the very month in which it counted: the month is as if it had never been."""
+
+# The tables of objections are publicity's, above us: named, not imported, as a foreign key names a table.
+_objection = named("score_objection", column("village_id"), column("id"), column("subject_id"))
+_answer = named("score_objection_answer", column("village_id"), column("objection_id"), column("upheld"))
+
+TAKEN_BY_OBJECTION = and_(
+    col(StoredScoreRow.status) == WITHDRAWN,
+    exists()
+    .select_from(_objection, _answer)
+    .where(
+        _objection.c.village_id == col(StoredScoreRow.village_id),
+        _objection.c.subject_id == col(StoredScoreRow.id),
+        _answer.c.village_id == _objection.c.village_id,
+        _answer.c.objection_id == _objection.c.id,
+        _answer.c.upheld == true(),
+    )
+    .correlate(StoredScoreRow),
+)
+"""It never reached the ledger, because an objection to it was upheld."""

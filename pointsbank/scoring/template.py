@@ -3,7 +3,7 @@
 import csv
 import io
 
-from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
+from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
 from pointsbank.scoring.shapes import SHAPES
 
 _VETO = {"条目": "拒不整改", "方向": "一票否决"}
@@ -22,7 +22,7 @@ def scheme_template() -> bytes:
         for example in shape.examples
     ]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [column.title for column in SCHEME_COLUMNS if not column.looked_at])
+    writer = csv.DictWriter(out, [column.title for column in WRITTEN_COLUMNS])
     writer.writeheader()
     for number, row in enumerate([*rows, {"类别": "样例"} | _VETO], start=1):
         writer.writerow({"编号": f"例{number}"} | row)

@@ -72,6 +72,8 @@ def gather(
         entries=wall.entries,
         unpublished=wall.unpublished,
         published_on=wall.published_on,
+        days=wall.days,
+        hung_on=wall.hung_on,
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
@@ -83,7 +85,7 @@ def gather(
 
 def draw(found: CorrectionNotice, case: FontSet, out: BinaryIO) -> int:
     """Write it as any notice, on one page."""
-    return notice.draw(found, case, out)
+    return notice.draw(found, case, out, intro=notice.Words.CORRECTED)
 
 
 def example(households: int) -> CorrectionNotice:

@@ -14,18 +14,7 @@ from pointsbank.dates import day_in_words
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.law import Cleared, Use
 from pointsbank.points import show, whole
-from pointsbank.printing import (
-    BOLD,
-    GREY,
-    HAIR,
-    INK,
-    RED,
-    REGULAR,
-    WHITE,
-    FontSet,
-    Paper,
-    Passage,
-)
+from pointsbank.printing import BOLD, GREY, HAIR, INK, RED, REGULAR, WHITE, FontSet, Paper, Passage
 from pointsbank.publicity import PublicEntry
 from pointsbank.schemas.options import OneOf, Options
 from pointsbank.sheets.base import CommonWords, Sheet, SheetValue, draw_seal, example_names, place_name
@@ -50,10 +39,13 @@ class Words(StrEnum):
 
     COLUMNS = "序号 户主（主体） 小组 条目 日期 分值 备注"
     INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
+    CORRECTED = "现将评分更正予以公示，接受村民监督。公示期内对更正有不同意见，都可以提出。"
     EMPTY = "本次没有需要公示的评分。"
     COUNT = "共{count}条"
     UNPUBLISHED = "，另有{count}条不公开"
     SUBJECT = "公示期内"
+    UNHUNG = "自张贴之日起{days}天"
+    HUNG_BY_HAND = "（张贴日期：　　　　年　　月　　日）"
     LATE = "补录"
     CONTESTED = SCORE_STATUS.name("contested")
     WAS = "更正前"
@@ -71,7 +63,9 @@ class Notice(SheetValue):
     entries: tuple[PublicEntry, ...]
     unpublished: int
     published_on: date
-    ends_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
     issued_by: Cleared
     objection_channel: str
     hotline: str
@@ -130,6 +124,8 @@ def gather(
         entries=wall.entries,
         unpublished=wall.unpublished,
         published_on=wall.published_on,
+        days=wall.days,
+        hung_on=wall.hung_on,
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
@@ -139,12 +135,12 @@ def gather(
     )
 
 
-def draw(notice: Notice, case: FontSet, out: BinaryIO) -> int:
+def draw(notice: Notice, case: FontSet, out: BinaryIO, *, intro: str = Words.INTRO) -> int:
     """Write the notice; the last page carries lines, how to object, and the place of the seal."""
     paper = Paper(out, case, width=_SHEET[0], height=_SHEET[1], title=notice.title)
     starts = _starts(len(notice.entries))
     for page, (start, end) in enumerate(starts, start=1):
-        top = _first_head(paper, notice) if page == 1 else _running_head(paper, notice)
+        top = _first_head(paper, notice, intro) if page == 1 else _running_head(paper, notice)
         bottom = _lines(paper, top, notice.entries[start:end], start + 1)
         if page == len(starts):
             _close(paper, max(bottom + 6, _SHEET[1] - 17 - _CLOSE), notice)
@@ -169,14 +165,15 @@ def _starts(count: int) -> list[tuple[int, int]]:
         start = pages[-1][1]
 
 
-def _first_head(paper: Paper, notice: Notice) -> float:
+def _first_head(paper: Paper, notice: Notice, intro: str) -> float:
     middle, wide = paper.width / 2, paper.width - 2 * _MARGIN
     paper.box(0, 0, paper.width, 4, RED)
     paper.text(middle, 24, notice.title, size=24, weight=BOLD, ink=RED, align=0.5, fit=wide)
     paper.line(_MARGIN, 29.5, paper.width - _MARGIN, 29.5, ink=RED, thickness=0.5)
-    Passage(paper.case, Words.INTRO, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
-    span = _span(notice)
-    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{span}", size=12, weight=BOLD, fit=120)
+    Passage(paper.case, intro, width=wide, size=12, lines=3).draw(paper, _MARGIN, 33)
+    # Printed before it hangs: who hangs it writes the day in.
+    day = Words.HUNG_BY_HAND if notice.hung_on is None else ""
+    paper.text(_MARGIN, 57, f"{CommonWords.PUBLICITY}：{_span(notice)}{day}", size=12, weight=BOLD, fit=120)
     count = Words.COUNT.format(count=len(notice.entries))
     if notice.unpublished:
         count += Words.UNPUBLISHED.format(count=notice.unpublished)
@@ -194,7 +191,10 @@ def _running_head(paper: Paper, notice: Notice) -> float:
 
 
 def _span(notice: Notice) -> str:
-    return CommonWords.SPAN.format(first=day_in_words(notice.published_on), last=day_in_words(notice.ends_on))
+    """Return the days of display: from when to when, or how many once it hangs."""
+    if notice.hung_on is None or notice.ends_on is None:
+        return Words.UNHUNG.format(days=notice.days)
+    return CommonWords.SPAN.format(first=day_in_words(notice.hung_on), last=day_in_words(notice.ends_on))
 
 
 def _lines(paper: Paper, top: float, entries: tuple[PublicEntry, ...], number: int) -> float:
@@ -277,7 +277,9 @@ def example(households: int) -> Notice:
         ),
         unpublished=0,
         published_on=date(2026, 9, 26),
-        ends_on=date(2026, 9, 28),
+        days=3,
+        hung_on=date(2026, 9, 26),
+        ends_on=date(2026, 9, 29),
         issued_by=place_name("茶源村村民委员会"),
         objection_channel="请到村务监督委员会提出。",
         hotline="0596-7654321",

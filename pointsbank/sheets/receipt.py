@@ -26,6 +26,10 @@ class Words(StrEnum):
 
     TITLE = "积分兑换小票"
     REVERSED = "积分兑换小票（已撤销）"
+    IN_PART = "积分兑换小票（部分退回）"
+    RETURNED = "已退回"
+    KEPT = "实际兑换"
+    PIECE = "件"
     TOTAL = "合计"
     BALANCE = "兑换后余额"
     HOUSEHOLD = "户主"
@@ -119,7 +123,8 @@ def _local(at: datetime) -> str:
 
 def draw(receipt: Receipt, case: FontSet, out: BinaryIO) -> int:
     """Write the slip on one page, as long as its parts."""
-    title = Words.REVERSED if receipt.sold.reversed_at else Words.TITLE
+    titles = {"reversed": Words.REVERSED, "part_returned": Words.IN_PART}
+    title = titles.get(receipt.sold.status, Words.TITLE)
     paper = Paper(out, case, width=receipt.width, height=0, title=title, exact=True)
     slip = _Slip(paper)
     slip.draw(receipt, title)
@@ -155,9 +160,16 @@ class _Slip:
             self._passage(line.name, BOLD)
             amount = _points(Points(line.points * line.quantity))
             self._pair(f"{show(line.points)} × {line.quantity}", amount)
+            if line.returned:
+                self._pair(Words.RETURNED, f"{line.returned}{Words.PIECE}")
         self._rule()
         self._pair(Words.TOTAL, _points(sold.total), 1.35)
-        self._pair(Words.BALANCE, _points(sold.balance_after), 1.1)
+        if sold.status == "completed":
+            self._pair(Words.BALANCE, _points(sold.balance_after), 1.1)
+        else:
+            # What the sale left is not so any more.
+            self._pair(Words.RETURNED, _points(Points(sold.total - sold.kept)), 1.1)
+            self._pair(Words.KEPT, _points(sold.kept), 1.1)
         self._rule()
         self._pair(Words.INDEX, str(sold.index))
         for start in range(0, len(leaf), 16):

@@ -112,6 +112,8 @@ def _plainly_data(block: Block, must: Sequence[int]) -> Callable[[list[str]], bo
     place, text = again
     first, *more = must
     last = max(place, *must)
+    # Where one cell is all a row must have, a row of one cell may be a heading: 一、加分项.
+    may_be_heading = not more and len(places) > 1
 
     def is_plain(cells: list[str]) -> bool:
         if len(cells) <= last or not cells[first] or cells[place] == text:
@@ -119,6 +121,8 @@ def _plainly_data(block: Block, must: Sequence[int]) -> Callable[[list[str]], bo
         for one in more:
             if not cells[one]:
                 return False
+        if may_be_heading and sum(map(bool, cells)) == 1:
+            return False
         return passing.MAY_BE_NONE.search("".join(cells)) is None
 
     return is_plain
@@ -141,6 +145,9 @@ def _reason(
             return "重复的表头"
         if passing.is_signature(filled):
             return "签字或日期"
+        if len(filled) == 1 and len(block.places) > 1 and (values := names.heads(filled[0])):
+            over |= values
+            return "小标题"
         first = next(filter(None, cells))
         return "样例" if passing.is_sample(filled) or passing.is_sample([first]) else None
     if all(isinstance(cell, FailedFormula) for cell in filled):

@@ -22,6 +22,7 @@ class Column:
         heading: reads the value from a line between the rows, or the name of a sheet; None if it has none.
         in_grid: of a table of one row a participant and one column an item, the "header" or the "cell"; or a
             "sign", which in such a table stands over the items.
+        is_measure: reads a cell of such a table that has a measure behind its number: 3小时.
         not_beside: headers beside which the table is another one, and in words which.
         looked_at: only compared with the others; people are told that it was not taken over.
         show: writes a value for people; None where it is written as it is.
@@ -41,6 +42,7 @@ class Column:
     blank_means: str = ""
     heading: Callable[[str], str | None] | None = None
     in_grid: str = ""
+    is_measure: bool = False
     not_beside: Mapping[str, str] = field(default_factory=dict)
     looked_at: bool = False
     show: Callable[[Any], str] | None = None

@@ -1,5 +1,6 @@
 """How rows of text become rows of values, by the columns an import knows; every bad cell is named."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -189,6 +190,8 @@ def _sum_without_word(rows: Sequence[dict[str, Any]], columns: Sequence[Column])
 
 
 _FEWEST_SUMMED = 4
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+"""A code that Excel takes for a number: 1.10 becomes 1.1."""
 
 
 def _repeated(column: Column, rows: Sequence[dict[str, Any]]) -> Iterator[RowProblem]:
@@ -199,4 +202,8 @@ def _repeated(column: Column, rows: Sequence[dict[str, Any]]) -> Iterator[RowPro
         value, number = row.get(column.key), row["row"]
         if value is not None and (seen := first.setdefault(value, number)) is not number:
             sentence = f"{title}{value}在{row_in_words(seen)}已经有了，请删除重复的一行或改正{title}。"
+            if _DECIMAL.fullmatch(str(value)):
+                sentence += (
+                    f"原来如果是{value}0，是 Excel 去掉了末尾的0，请把这一列设为“文本”格式，填回原来的。"
+                )
             yield RowProblem(number, title, sentence)

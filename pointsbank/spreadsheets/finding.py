@@ -21,7 +21,7 @@ _SHOWN = 12
 """Headers that a sentence quotes."""
 
 _ROWS_LOOKED_AT = 30
-_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D?|[√✓✔☑是×✗/—-]")
+_AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D{0,2}|[√✓✔☑是×✗/—-]")
 """What stands under the items of a grid."""
 
 _YEAR = re.compile(r"20[0-9]{2}(?=年|$)")
@@ -67,15 +67,20 @@ def find(table: Table, columns: Sequence[Column]) -> Found:
     return Found(blocks, [sheet.name for sheet in table.sheets if id(sheet) not in read])
 
 
-def columns_found(table: Table, columns: Sequence[Column]) -> int:
-    """Return how many of these columns a table has; 0 if one needed is missing, or it is another table."""
+def columns_found(table: Table, columns: Sequence[Column], *, whole: bool = True) -> int:
+    """Return how many of these columns a table has.
+
+    Args:
+        whole: 0 if one needed is missing, or it is another table.
+    """
     names = Names(columns)
     looked = [(sheet, header) for sheet in table.sheets if (header := best_header(sheet, names))]
     return max(
         (
             len({match.key for match in header.matches.values()})
             for sheet, header in looked
-            if _fits(sheet, header, names) and not any(map(names.another_table, header.texts.values()))
+            if not whole
+            or (_fits(sheet, header, names) and not any(map(names.another_table, header.texts.values())))
         ),
         default=0,
     )
@@ -183,6 +188,9 @@ def _lacks(
     number = _numbered(sheet, header.row, looked)
     read = _quoted(header.texts.values())
     lacking = {column.key for column in _lacking(sheet, header, names)}
+    if lacking <= _named_downwards(sheet, names):
+        sentence = "表头是从上往下写的。请把表转过来：复制，选择性粘贴，选“转置”，让表头在一行里，再导入。"
+        return [RowProblem(number, "", sentence)]
     found = []
     for column in (one for key, one in names.columns.items() if key in lacking):
         likely = next((text for text in header.texts.values() if names.doubtful(text) == column.key), None)
@@ -193,6 +201,12 @@ def _lacks(
         )
         found.append(RowProblem(number, column.title, sentence))
     return found
+
+
+def _named_downwards(sheet: Sheet, names: Names) -> set[str]:
+    """Return the columns that are named one under the other, in the first column that is filled."""
+    rows = [filled[0] for row in sheet.rows[:_ROWS_LOOKED_AT] if (filled := filled_cells(row))]
+    return {match.key for text in rows if (match := names.match(text))}
 
 
 def _numbered(sheet: Sheet, row: int, looked: Sequence[object]) -> RowNumber | int:

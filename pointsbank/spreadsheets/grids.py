@@ -11,7 +11,10 @@ from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.headers import remarks
 from pointsbank.spreadsheets.places import letters
 from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.text import narrow
 
+# 3小时, 2次; not 5分, which are points.
+_MEASURED = re.compile(r"[0-9][0-9.]*\s*(?!积?分)[\u4e00-\u9fff]{1,4}")
 _NOTHING = {"0", "0.0", "/", "-", "—", "——", "无"}
 _DONE = {"√", "✓", "✔", "☑", "是"}
 
@@ -31,6 +34,7 @@ def spread(
     """
     header = next(column for column in columns if column.in_grid == "header")
     amount = next(column for column in columns if column.in_grid == "cell")
+    measure = next((column for column in columns if column.is_measure), None)
     named = _named(block, columns, header, problems)
     for place in sorted({place for _, place in block.filled if place in named}):
         where = f"{block.others[place][:30]}（{letters(place)}列）"
@@ -41,13 +45,16 @@ def spread(
             if not cell or cell in _NOTHING:
                 continue
             try:
-                value = amount.default if cell in _DONE else read_cell(amount, cell)
+                if measure is not None and _MEASURED.fullmatch(narrow(cell)):
+                    read_as = {amount.key: None, measure.key: read_cell(measure, cell)}
+                else:
+                    read_as = {amount.key: amount.default if cell in _DONE else read_cell(amount, cell)}
             except Problem as problem:
                 where = f"{block.others[place][:30]}（{letters(place)}列）"
                 problems.append(RowProblem(number, where, problem.detail))
             else:
                 if at not in bad:
-                    yield {**values, header.key: about, amount.key: value, **more}
+                    yield {**values, header.key: about, **read_as, **more}
 
 
 def _named(
@@ -84,7 +91,10 @@ def _named(
 def _not_amounts(text: str, above: str, more: dict[str, Any]) -> str:
     """Return what is wrong with a column that counts something else than points, or of nobody knows when."""
     if any(_COUNTED.fullmatch(remark) for remark in remarks(text)):
-        return f"“{text[:30]}”下面像是次数或时间，不是分值。请换成分值，或者改成一行一件，填“数量”。"
+        return (
+            f"“{text[:30]}”下面像是次数或时间，不是分值。请去掉括号里的字，在格子里写明，例如“3小时”；"
+            "或者改成一行一件，填“数量”。"
+        )
     if above != text and not more and _TIME.search(above) and len(above) < _LONGEST_TIME:
         return f"上面一行的“{above}”看不出是哪天或哪个月，请写明月份或季度，例如第三季度、上半年。"
     return ""

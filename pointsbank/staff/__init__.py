@@ -10,7 +10,7 @@ from pointsbank.staff.access_log import access_records, accesses_query, log_acce
 from pointsbank.staff.accounts import add, change_password, remove_roles, set_roles, sign_out_everywhere
 from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
-from pointsbank.staff.controls import Control, acts_shut, by_reason, declare, staff_missing
+from pointsbank.staff.controls import Control, acts_shut, by_reason, declare, staff_missing, standing
 from pointsbank.staff.directory import OPERATOR, SYSTEM, actors, by_login, common_names, everyone, names
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
@@ -31,6 +31,7 @@ from pointsbank.staff.installation_acts import (
     note_backup_taken,
     note_changes,
     note_installation_act,
+    note_passphrase_shown,
 )
 from pointsbank.staff.lost_telephones import check_may_take_off, report_lost, reported_lost, take_off_lost
 from pointsbank.staff.owing import check_owes_nothing, check_own_password

@@ -97,7 +97,20 @@ def acts_shut(
     Example:
         staff.acts_shut(session, village="cy", at=now)[0].missing  # "还没有村务监督"
     """
-    people = _people(session, village, supposing or {})
+    return _acts_shut(session, _people(session, village, supposing or {}), at)
+
+
+def standing(session: Session, *, village: str, at: datetime) -> tuple[list[Role], list[ShutAct]]:
+    """Return `staff_missing` and `acts_shut` of a village, its people read once.
+
+    Example:
+        staff.standing(session, village="cy", at=now)  # ([], [])
+    """
+    people = _people(session, village, {})
+    return roles_missing(people), _acts_shut(session, people, at)
+
+
+def _acts_shut(session: Session, people: Sequence[Person], at: datetime) -> list[ShutAct]:
     history = acts_upon(session, [one.id for one in people])
 
     def same(first: str, second: str) -> bool:

@@ -18,7 +18,7 @@ CONTROL = declare(
     Control(
         act="下载备份",
         controlled="who administers the installation, or its only village, and the machine under all of it",
-        controls="supervisors: each download stands in the sign-in records of every village",
+        controls="supervisors: each download, and each look at the passphrase, stands in the sign-in records",
         where=__name__,
         permissions=(Permission.BACKUP_TAKE, Permission.JOBS_MANAGE),
     )
@@ -66,6 +66,18 @@ def note_backup_taken(session: Session, *, by: str, at: datetime, address: str, 
         staff.note_backup_taken(session, by=sun.id, at=now, address=address, file=name, size=300_000)
     """
     detail = f"{file}，{size // 1024 + 1} KB"
+    note_installation_act(session, kind=BACKUP_TAKEN, by=by, at=at, address=address, detail=detail)
+
+
+def note_passphrase_shown(session: Session, *, by: str, at: datetime, address: str) -> None:
+    """Write down that somebody looked at what opens the backups in other folders.
+
+    A kind with taking a backup along: whoever has it needs only a stick.
+
+    Example:
+        staff.note_passphrase_shown(session, by=sun.id, at=now, address=address)
+    """
+    detail = "看了打开其他文件夹里备份的口令"
     note_installation_act(session, kind=BACKUP_TAKEN, by=by, at=at, address=address, detail=detail)
 
 

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     # another role confirms.
     SCORE_CORRECT = "score.correct", COMMITTEE, SUPERVISOR, ADMIN
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
+    NOTICE_HANG = "notice.hang", COMMITTEE, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN
     OBJECTION_RAISE = "objection.raise", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     OBJECTION_DECIDE = "objection.decide", SUPERVISOR

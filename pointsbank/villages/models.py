@@ -82,7 +82,7 @@ class SettingsRow(VillageTable, table=True):
 
     # A column that a later version added is empty until somebody chooses: the log has digests of rows from
     # before, which an empty column leaves as they are.
-    UNCHOSEN: ClassVar[Mapping[str, str]] = {"settling": "by_hand"}
+    UNCHOSEN: ClassVar[Mapping[str, str]] = {"settling": "by_itself"}
 
 
 class GroupRow(VillageTable, table=True):

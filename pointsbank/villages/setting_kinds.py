@@ -10,15 +10,16 @@ from pointsbank.labels.village_setting import VILLAGE_SETTING
 
 Value = int | str | None
 
-# Hyphens and dashes that keyboards and other programs type; brackets and commas of both widths.
-_NUMBERS = re.compile(r"[0-9+()\-–—/、,，;； 转]*")
+# Hyphens and dashes that keyboards and other programs type; brackets and commas of both widths. Three digits
+# at least, as 110 has: a dash alone would be printed as the number to call.
+_NUMBERS = re.compile(r"(?:(?=(?:[^0-9]*[0-9]){3})[0-9+()\-–—/、,，;； 转]+)?")
 
 
 class VillageSettingInvalid(Invalid):
     """The value is out of bounds, or not of the setting's kind."""
 
     code = "village_setting_invalid"
-    sentence = "{name} 不能设为“{given}”，{why}。"
+    sentence = "{name}不能设为“{given}”，{why}。"
     fixed_by = "管理员"
 
 
@@ -213,7 +214,9 @@ class Telephones(Setting):
     @property
     def bounds(self) -> str:
         """What numbers are written with, and the longest."""
-        return f"电话号码，只用数字、空格、括号、横线、顿号、逗号和转字，不超过{self.maximum}个字"
+        return (
+            f"电话号码，至少3个数字，只用数字、空格、括号、横线、顿号、逗号和转字，不超过{self.maximum}个字"
+        )
 
     def read(self, typed: str) -> Value:
         """Return the numbers without space around them."""

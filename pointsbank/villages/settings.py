@@ -113,14 +113,18 @@ def stored_settings(session: Session, *, village: str) -> dict[str, Value]:
     return {field.name: getattr(row, field.name) for field in fields(Settings)}
 
 
-def settling_by_themselves(session: Session, *, among: Collection[str]) -> list[str]:
+def settling_by_themselves(session: Session, *, among: Collection[str], chosen: bool = False) -> list[str]:
     """Return those of some villages whose notices are settled without anybody when their days are over.
+
+    Args:
+        chosen: only those which said so themselves, not those which said nothing.
 
     Example:
         villages.settling_by_themselves(session, among=["cy", "zy"])  # ["cy"]
     """
+    settling = col(SettingsRow.settling) if chosen else _in_force("settling")
     rows = select(col(SettingsRow.village_id)).where(
-        col(SettingsRow.village_id).in_(among), _in_force("settling") == "by_itself"
+        col(SettingsRow.village_id).in_(among), settling == "by_itself"
     )
     return sorted(execute(session, rows).scalars())
 

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
-from pointsbank import ledger
+from pointsbank import failures, ledger
 from pointsbank.database import Database
 from pointsbank.errors import Refused
 from pointsbank.ledger import Appended
@@ -161,8 +161,7 @@ class _Follower(threading.Thread):
             if self._keeper.refusal is None:
                 self._write(news)
         except OSError as error:
-            why = error.strerror or error
-            self._lose(f"存根 {self.place.folder} 写不进去（{why}），请检查U盘或磁盘。")
+            self._lose(f"存根 {self.place.folder} 写不进去（{failures.why(error)}），请检查U盘或磁盘。")
         except (DBAPIError, WaitedTooLong, ValueError) as error:
             # The database is away or busy: what was missed is read from it later.
             self._known.clear()

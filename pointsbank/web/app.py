@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf.csrf import CSRFProtect
 
-from pointsbank import paths
+from pointsbank import paths, working_days
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.watermark import Keeper
@@ -65,9 +65,8 @@ def create_app(settings: Settings, database: Database | None = None, keeper: Kee
     app = _Application(__name__, template_folder=str(paths.shipped("templates")), static_folder="static")
     app.config.update(_config(settings))
     app.extensions["pointsbank_settings"] = settings
-    app.extensions["pointsbank_database"] = database or Database(
-        settings.database_url, secret=settings.secret_key
-    )
+    database = database or Database(settings.database_url, secret=settings.secret_key)
+    app.extensions["pointsbank_database"] = working_days.follow(database, settings.data_dir)
     app.extensions["pointsbank_clock"] = Clock()
     app.extensions["pointsbank_keeper"] = keeper
     app.extensions["pointsbank_stopped"] = None

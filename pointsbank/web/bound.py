@@ -14,7 +14,6 @@ from marshmallow import Schema
 from marshmallow.fields import Field
 
 from pointsbank.errors import Invalid, Problem
-from pointsbank.roster import Participant
 from pointsbank.schemas.select import Select
 from pointsbank.web import errors
 from pointsbank.web.typed_values import TypedValues, fields_of
@@ -43,7 +42,7 @@ class BoundForm:
         sent_to: the action that was asked for and the arguments of its address; None before.
         prefilled: what the page fills in by itself, in each of its forms.
         pointed_out: name of a wrong field to what the page, once drawn, calls it.
-        meant: name of a field for households to those that what was typed means.
+        meant: name of a field for households or items to those that what was typed means.
         offers: name of such a field to those whom its unclear words may mean.
     """
 
@@ -56,7 +55,7 @@ class BoundForm:
     sent_to: tuple[str, Mapping[str, Any]] | None = None
     prefilled: dict[str, str] = field(default_factory=dict)
     pointed_out: dict[str, Mistake] = field(default_factory=dict)
-    meant: dict[str, list[Participant]] = field(default_factory=dict)
+    meant: dict[str, list[Any]] = field(default_factory=dict)
     offers: dict[str, list[Any]] = field(default_factory=dict)
 
     @property

@@ -1,6 +1,6 @@
 """How values are written on pages: points, days, months and the words for codes."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -9,10 +9,10 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import dates, labels, points, roster, scoring
+from pointsbank import dates, labels, points, roster, scoring, working_days
 from pointsbank.staff import Permission
 from pointsbank.web import access, icons, large_mode
-from pointsbank.web.ways_out import ways_out
+from pointsbank.web.ways_out import pages_named, ways_out
 
 
 def register(app: Flask) -> None:
@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
         signed=signed_points,
         day=show_day,
         moment=show_moment,
+        unsettled=unsettled,
         month=dates.month_in_words,
         word=word,
         groups=in_groups,
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
         spaced=roster.spaced,
     )
     # Macros that are imported see these alone.
-    app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out)
+    app.jinja_env.globals.update(icon=icons.icon, ways_out=ways_out, pages_named=pages_named)
     app.context_processor(_about_the_visit)
 
 
@@ -77,6 +78,18 @@ def signed_points(amount: int | None) -> str:
 def show_day(day: date | None) -> str:
     """Format a day as people here write it: 2026年9月1日."""
     return "" if day is None else dates.day_in_words(day)
+
+
+def unsettled(day: date, since: date, bound: str) -> str:
+    """Return what is said beside the last day of a term that no notice has settled; nothing where one has.
+
+    Args:
+        since: the day from which working days were counted.
+        bound: 最早 or 最晚: which of the days it may be stands there.
+    """
+    lacking = working_days.known(access.database()).calendar.lacking(since + timedelta(days=1), day)
+    years = "、".join(f"{year}年" for year in lacking)
+    return f"（{years}的放假安排还没有公布，按{bound}的一天算）" if lacking else ""
 
 
 def show_moment(moment: datetime | None) -> str:

@@ -21,11 +21,12 @@ from pointsbank.schemas.base import Schema
 from pointsbank.schemas.fields import QueryNumber, StrictField, Text
 from pointsbank.schemas.options import Codes
 from pointsbank.schemas.select import Select
-from pointsbank.web import access, errors, household_fields
+from pointsbank.web import access, errors, household_fields, item_fields
 from pointsbank.web.bound import BoundForm as BoundForm
 from pointsbank.web.bound import new_request_id as new_request_id
 from pointsbank.web.household_fields import Household as Household
 from pointsbank.web.household_fields import Households as Households
+from pointsbank.web.item_fields import ItemField as ItemField
 from pointsbank.web.typed_values import TypedValues, own_words
 
 Result = TypeVar("Result")
@@ -200,6 +201,7 @@ def bind(schema: type[Form]) -> BoundForm:
         form.errors = _sentences(error)
         form.data = dict(error.valid_data) if isinstance(error.valid_data, dict) else {}
     household_fields.settle(form, reader.fields)
+    item_fields.settle(form, reader.fields)
     if form.errors:
         form.data = {}
     return form

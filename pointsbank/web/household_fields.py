@@ -46,7 +46,7 @@ class Offer:
 
     typed: str
     name: str
-    people: list[Participant]
+    people: list[Any]
     more: bool
 
 

@@ -33,6 +33,7 @@ class CellShown:
     title: str
     numeric: bool
     minus: bool
+    struck: bool
     place: str
     on_paper: bool
     href: str
@@ -135,6 +136,7 @@ def _cell(column: Column, row: Row, href: str) -> CellShown:
         title=column.title,
         numeric=column.kind.numeric,
         minus=column.kind.numeric and text.startswith("−"),
+        struck=bool(column.void) and row["status"] in column.void,
         place=column.place,
         on_paper=column.paper is not None,
         href=href if column.place == "main" else "",

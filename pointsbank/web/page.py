@@ -18,6 +18,7 @@ from flask import Blueprint, Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from pointsbank.labels.tab_group import TAB_GROUP
 from pointsbank.web import access, errors, forms, typed_values
 from pointsbank.web.access import Needed
 from pointsbank.web.forms import BoundForm, Form
@@ -35,12 +36,14 @@ class Tab:
         purpose: what the page is for, in a few words, as the tile says it.
         after: endpoint of the tab that this one follows; None only for the first.
         icon: name of its drawing, one of `icons.ICONS`.
+        group: the job it belongs to, a code of `labels.tab_group`.
     """
 
     label: str
     purpose: str
     after: str | None = None
     icon: str = "page"
+    group: str = "village"
     endpoint: str = ""
     permission: Needed = access.PUBLIC
 
@@ -214,7 +217,7 @@ class Page:
 
 
 def in_order(tabs: Iterable[Tab]) -> list[Tab]:
-    """Return the tabs, each behind the one it follows.
+    """Return the tabs, job by job (`labels.tab_group`), each behind the one it follows.
 
     Raises:
         ValueError: a tab follows an endpoint that has no tab.
@@ -234,4 +237,4 @@ def in_order(tabs: Iterable[Tab]) -> list[Tab]:
     place(None)
     if followers:
         raise ValueError(f"tabs follow what is no tab: {sorted(map(str, followers))}")
-    return ordered
+    return sorted(ordered, key=lambda tab: TAB_GROUP.codes.index(tab.group))

@@ -36,6 +36,15 @@ class ReadingStopped(Invalid):
     sentence = "这个文件读起来太费时间，已经停止。照片请换成截图；表格请只保留要导入的工作表，另存后再上传。"
 
 
+class NotTakenIn(failures.Busy):
+    """Too many files are being received or read: this one was not, nor what was typed beside it."""
+
+    code = "not_taken_in"
+    sentence = (
+        "正在收别人的文件，您这一份没有收下，这一次没有生效。请过几秒回到刚才那一页，重新选文件再提交。"
+    )
+
+
 class UploadRequest(Request):
     """A request whose files go to the disk as they come, under a name that another process can open."""
 
@@ -60,11 +69,11 @@ def refuse_unread() -> None:
 
     Raises:
         RequestEntityTooLarge: its body is longer than it may be.
-        Busy: too many large bodies are being received.
+        NotTakenIn: too many large bodies are being received; for a program Busy, whose body is no file.
     """
     refused = request.environ.get(limits.REFUSED)
     if refused == "busy":
-        raise failures.Busy()
+        raise failures.Busy() if request.path.startswith("/api/") else NotTakenIn()
     if refused:
         raise RequestEntityTooLarge()
 
@@ -73,11 +82,14 @@ def take_turn() -> None:
     """Let one large body be taken apart at a time: what takes it apart holds Python's lock.
 
     Raises:
-        Busy: another file is being read and two wait.
+        NotTakenIn: another file is being read and two wait.
     """
     is_taken_in = request.max_content_length == limits.STAFF_BYTES
     if is_taken_in and (request.content_length or 0) > limits.STRANGER_BYTES:
-        _enter()
+        try:
+            _enter()
+        except failures.Busy:
+            raise NotTakenIn() from None
 
 
 def _enter() -> None:

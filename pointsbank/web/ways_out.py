@@ -12,6 +12,8 @@ from flask import current_app, request, url_for
 from pointsbank.errors import Invalid, Problem, Refused
 from pointsbank.staff import Permission
 from pointsbank.web import access
+from pointsbank.web.uploads import NotTakenIn
+from pointsbank.web.way_back import came_from
 
 TABS = "pointsbank_tabs"
 """Where the application keeps the tabs of all pages."""
@@ -30,14 +32,23 @@ WHERE: Mapping[str, str] = {
 }
 """The tab to which a capability's refusals belong, where their sentence names no page."""
 
+HERE = frozenset({"confirmation_required"})
+"""Refusals that are put right on the page that says them."""
+
 _QUOTED = re.compile("“([^”]+)”")
 
 
 class Way(NamedTuple):
-    """One page that puts something right: its name and its address."""
+    """One page that puts something right: its name and its address; `is_back`: where one has just been."""
 
     name: str
     address: str
+    is_back: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return what its button says."""
+        return f"回到{self.name}" if self.is_back else f"去“{self.name}”"
 
 
 class _Tab(Protocol):
@@ -56,14 +67,19 @@ def ways_out(problem: Problem) -> list[Way]:
     Example:
         “请在“发放新卡”页…” leads to that page, for who may open it.
     """
+    if isinstance(problem, NotTakenIn):
+        # Nothing of the form has come, so there is nothing to draw it from: the page itself is opened again.
+        return [Way("刚才那一页", came_from(), is_back=True)]
     village = access.visit().village
     if village is None or isinstance(problem, Invalid):
         return []
     tabs = {tab.label: tab for tab in _tabs() if access.allowed(cast(Permission, tab.permission))}
     if isinstance(problem, Refused) and "format" in request.args:
         # A file that is not given: the list itself can be narrowed.
-        return [Way("回到这份清单", request.script_root + request.path)]
+        return [Way("这份清单", request.script_root + request.path, is_back=True)]
     named = [tabs[word] for word in _QUOTED.findall(problem.detail) if word in tabs]
+    if problem.code in HERE:
+        return []
     _, _, inside = type(problem).__module__.partition(".")
     endpoint = WHERE.get(inside.partition(".")[0])
     own = [tab for tab in tabs.values() if tab.endpoint == endpoint]
@@ -71,6 +87,23 @@ def ways_out(problem: Problem) -> list[Way]:
         Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id))
         for tab in dict.fromkeys(named or own)
     ]
+    return [way for way in ways if way.address != request.script_root + request.path]
+
+
+def pages_named(sentence: str) -> list[Way]:
+    """Return the pages that a sentence names and this person may open: the first step out of an empty place.
+
+    Example:
+        “请在“评议会”页开一次会。” leads to that page, for who may open it.
+    """
+    village = access.visit().village
+    if village is None:
+        return []
+    words = _QUOTED.findall(sentence)
+    found = [
+        tab for tab in _tabs() if tab.label in words and access.allowed(cast(Permission, tab.permission))
+    ]
+    ways = [Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id)) for tab in found]
     return [way for way in ways if way.address != request.script_root + request.path]
 
 

@@ -26,6 +26,7 @@ MEETINGS = 16
 _ITEMS = [["W01", "卫生", "门前整洁", "加分", "2"], ["W02", "卫生", "乱倒垃圾", "扣分", "1"]]
 
 PAGES = {
+    "home": "",
     "roster": "/roster",
     "roster, searched": "/roster?q=w",
     "roster, by points": "/roster?sort=-points",

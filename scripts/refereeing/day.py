@@ -86,6 +86,8 @@ def at_the_meeting(day: Day) -> None:
     notice = day.ask("li", "meetings.close_meeting", 200, meeting.id, body=make.Nothing())
     assert day.ask("li", "meetings.show_score", 200, score.id).state.value == "published"
 
+    hung = make.HangingBody(place="村务公开栏")
+    assert day.ask("li", "notices.hang", 201, notice.id, body=hung).number == 1
     early = day.ask("li", "notices.settle", 409, notice.id, body=make.Nothing())
     assert early.reason is make.ProblemReason.NOTICE_STILL_OPEN
     over = [one for one in day.ask("li", "notices.list_notices", 200).items if one.id != notice.id]

@@ -98,7 +98,8 @@ def _meet(session: Session, people: dict[str, str], at: datetime) -> None:
     meeting = scoring.open_meeting(session, **held, **named)
     row = scoring.ScoreRow("0101", "A1", day)
     scoring.enter_scores(session, meeting=meeting.id, rows=[row], **named)
-    publicity.close_and_publish(session, meeting=meeting.id, **named)
+    notice = publicity.close_and_publish(session, meeting=meeting.id, **named)
+    publicity.hang(session, notice=notice.id, place="村务公开栏", **named)
 
 
 if __name__ == "__main__":

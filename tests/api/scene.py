@@ -176,6 +176,8 @@ def posted(village: Village) -> str:
     meeting = open_meeting(village)
     score = str(enter(village, meeting, item="A3", quantity=2)["id"])
     notice = village.post(f"/meetings/{meeting}/close", by="li").json["id"]
+    hung = village.post(f"/notices/{notice}/hangings", {"place": "村务公开栏"}, by="li")
+    assert hung.status_code == 201, hung.text
     with later(4):
         settled = village.post(f"/notices/{notice}/settle", by="li")
     assert settled.status_code == 200, settled.text

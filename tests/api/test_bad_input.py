@@ -216,6 +216,14 @@ def test_a_notice_is_not_settled_before_its_days_are_over(village: Village) -> N
     enter(village, meeting)
     notice = village.post(f"/meetings/{meeting}/close", by="li").json["id"]
 
+    refused(village.post(f"/notices/{notice}/settle", by="li"), 409, "notice_not_hung")
+    hangings = f"/notices/{notice}/hangings"
+    for day in ("2026-08-31", "2026-09-02"):
+        wrong = village.post(hangings, {"place": "村务公开栏", "hung_on": day}, by="li")
+        refused(wrong, 422, "hanging_day_invalid")
+    refused(village.post(hangings, {"hung_on": "2026-09-01"}, by="li"), 422, "fields_invalid")
+    assert village.post(hangings, {"place": "村务公开栏"}, by="li").status_code == 201
+    refused(village.post(hangings, {"place": "村务公开栏"}, by="li"), 409, "hanging_stands")
     refused(village.post(f"/notices/{notice}/settle", by="li"), 409, "notice_still_open")
     refused(village.post(f"/notices/{notice}/settle", {"force": True}, by="li"), 422, "fields_invalid")
 

@@ -38,7 +38,11 @@ OPERATIONS = [
     ("GET", f"{HERE}/redemptions/{{redemption}}"),
     ("POST", f"{HERE}/redemptions"),
     ("POST", f"{HERE}/redemptions/quote"),
+    ("POST", f"{HERE}/redemptions/shelf"),
     ("POST", f"{HERE}/redemptions/{{redemption}}/reversal"),
+    ("POST", f"{HERE}/redemptions/{{redemption}}/returns"),
+    ("POST", f"{HERE}/redemptions/{{redemption}}/exchange"),
+    ("POST", f"{HERE}/goods/{{goods}}/stock-moves/{{position}}/undoing"),
     ("POST", f"{HERE}/pins"),
     ("POST", f"{HERE}/pins/change"),
     ("GET", f"{HERE}/approvals"),
@@ -57,6 +61,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/participants/{{code}}/gifts"),
     ("GET", f"{HERE}/scores/{{score}}/corrections"),
     ("POST", f"{HERE}/scores/{{score}}/corrections"),
+    ("POST", f"{HERE}/scores/{{score}}/hangings"),
     ("POST", f"{HERE}/scores/{{score}}/settle"),
     ("GET", f"{HERE}/settings"),
     ("GET", f"{HERE}/settings/{{setting}}"),
@@ -83,6 +88,8 @@ OPERATIONS = [
     ("GET", f"{HERE}/scores/{{score}}"),
     ("GET", f"{HERE}/notices"),
     ("GET", f"{HERE}/notices/{{notice}}"),
+    ("GET", f"{HERE}/notices/{{notice}}/hangings"),
+    ("POST", f"{HERE}/notices/{{notice}}/hangings"),
     ("POST", f"{HERE}/notices/{{notice}}/settle"),
     ("POST", f"{HERE}/scores/{{score}}/objections"),
     ("GET", f"{HERE}/objections"),
@@ -105,7 +112,7 @@ OPERATIONS = [
     ("POST", f"{HERE}/sheets/{{sheet}}.pdf"),
 ]
 
-EXAMPLES, FULL_EXAMPLES = 6, 60
+EXAMPLES, FULL_EXAMPLES = 3, 60
 MEANT_WELL = settings(
     max_examples=EXAMPLES,
     derandomize=True,
@@ -134,6 +141,7 @@ def known(served: Village) -> dict[str, str]:
         "village": "chayuan",
         "code": "0101",
         "goods": "G01",
+        "position": "1",
         "month": "2026-09",
         "batch": "1",
         "setting": "red_places",

@@ -24,8 +24,14 @@ def test_what_takes_away_is_settled_when_its_days_are_over(village: Village) -> 
     asked = village.post(f"/scores/{score}/corrections", {"struck": True, "reason": "没有这回事"}, by="li")
     village.confirm(asked.json["id"])
     [made] = village.get(f"/scores/{score}/corrections", by="li").json["items"]
-    assert (made["status"], made["struck"]) == ("hanging", True)
+    assert (made["status"], made["struck"], made["days"]) == ("unhung", True, 3)
 
+    unhung = village.post(f"/scores/{made['score']}/settle", by="li")
+    assert (unhung.status_code, unhung.json["reason"]) == (409, "correction_not_hung")
+    hung = village.post(f"/scores/{made['score']}/hangings", {"place": "村务公开栏"}, by="li")
+    assert (hung.status_code, hung.json["status"]) == (201, "hanging")
+    again = village.post(f"/scores/{made['score']}/hangings", {"place": "路口"}, by="li")
+    assert (again.status_code, again.json["reason"]) == (409, "correction_ended")
     early = village.post(f"/scores/{made['score']}/settle", by="li")
     assert (early.status_code, early.json["reason"]) == (409, "correction_still_open")
     with later(10):

@@ -157,6 +157,8 @@ def test_what_nobody_contests_is_posted_once_after_the_notice(village: Village) 
     body = {"raised_by": "村民", "reason": "那天不在家"}
     objection = village.post(f"/scores/{contested['id']}/objections", body, by="chen")
     assert objection.status_code == 201
+    hung = village.post(f"/notices/{notice['id']}/hangings", {"place": "村务公开栏"}, by="li")
+    assert (hung.status_code, hung.json["number"], hung.json["hung_on"]) == (201, 1, "2026-09-01")
     with later(4):
         settled = village.post(f"/notices/{notice['id']}/settle", {}, by="li").json
         again = village.post(f"/notices/{notice['id']}/settle", by="li").json
@@ -171,11 +173,17 @@ def test_what_nobody_contests_is_posted_once_after_the_notice(village: Village) 
 
 
 def test_notices_are_listed_newest_first(village: Village) -> None:
-    village.post(f"/meetings/{open_meeting(village)}/close", by="li")
+    notice = village.post(f"/meetings/{open_meeting(village)}/close", by="li").json
+    assert (notice["status"], notice["days"], notice["hung_on"], notice["ends_on"]) == ("open", 3, None, None)
+    for place in ("村务公开栏", "一组路口"):
+        body = {"place": place, "hung_on": "2026-09-01"}
+        assert village.post(f"/notices/{notice['id']}/hangings", body, by="li").status_code == 201
 
     (notice,) = village.get("/notices", by="zhao").json["items"]
+    hangings = village.get(f"/notices/{notice['id']}/hangings", by="zhao").json["items"]
 
-    assert (notice["status"], notice["ends_on"]) == ("open", "2026-09-04")
+    assert (notice["status"], notice["hung_on"], notice["ends_on"]) == ("open", "2026-09-01", "2026-09-04")
+    assert [one["place"] for one in hangings] == ["村务公开栏", "一组路口"]
 
 
 def test_a_board_is_shown_without_a_black_board_nobody_resolved(village: Village) -> None:

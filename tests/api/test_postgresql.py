@@ -29,6 +29,7 @@ def test_the_till_and_the_meeting_work_over_postgresql(village: Village) -> None
     meeting = open_meeting(village)
     enter(village, meeting)
     notice = village.post(f"/meetings/{meeting}/close", by="li").json["id"]
+    assert village.post(f"/notices/{notice}/hangings", {"place": "村务公开栏"}, by="li").status_code == 201
     with scene.later(4):
         assert village.post(f"/notices/{notice}/settle", by="li").json["posted"] == 1
 

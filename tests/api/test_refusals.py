@@ -145,7 +145,7 @@ def test_a_redemption_is_taken_back_once(village: Village) -> None:
 
 def suspend(session: Any) -> None:
     """The first household may not spend."""
-    roster.set_status(session, code="0101", status="suspended", **SAME)
+    roster.edit(session, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实", **SAME)
 
 
 def lose(session: Any) -> None:

@@ -14,6 +14,7 @@ from pointsbank.ledger.models import LogEntryRow
 from pointsbank.market import PinDigest
 from pointsbank.staff.permissions import Staff
 from tests.builders import NOW, VILLAGE, Chayuan, chayuan
+from tests.founding import founded_once
 from tests.staff.people import hire
 
 ROLES = {
@@ -88,6 +89,7 @@ class Office:
             return list(session.exec(query.order_by(col(LogEntryRow.log_index))))
 
 
+@founded_once
 def open_office(database: Database) -> Office:
     """The village and its staff, each with a login of their own; 王建国 has a card."""
     village = chayuan(database)

@@ -30,9 +30,11 @@ TABLE = {
     "loosen_limit": OF_ANOTHER_ROLE,
     "loosen_setting": OF_ANOTHER_ROLE,
     "lower_price": OF_ANOTHER_ROLE,
+    "move_household": OF_ANOTHER_ROLE,
     "open_balances": OF_ANOTHER_ROLE,
     "pin_reset": PIN,
     "pin_set": PIN,
+    "split_household": OF_ANOTHER_ROLE,
 }
 """By kind: who may request it, and for each who may then confirm it, where everybody has one role."""
 

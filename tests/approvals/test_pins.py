@@ -158,7 +158,7 @@ def _lost(office: Office) -> None:
 
 
 def _suspended(office: Office) -> None:
-    office.village.write(roster.set_status, code="0101", status="suspended")
+    office.village.write(roster.edit, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实")
 
 
 def _requester_gone(office: Office) -> None:

@@ -11,6 +11,7 @@ from pointsbank.approvals import (
     pricing,
     rules,
     seen_goods,
+    splitting,
 )
 from pointsbank.market import importing
 from pointsbank.market.describing import with_pieces, words_need_two
@@ -25,13 +26,19 @@ from tests.approvals import (
     test_overdue,
     test_pins,
     test_pricing,
+    test_splitting,
 )
 from tests.approvals.office import Office
 from tests.missed_rules import TakenOut, check
 
+WORDS = (
+    '"name": clean_name(share.name), "address": clean(share.address, maximum=100), '
+    '"note": clean_required(decision, maximum=200)'
+)
 ANOTHER_ROLE = "bool(able - first) or (among_committee and COMMITTEE in able)"
 ALONE = (
     test_endings.test_the_committee_alone_ends_no_household,
+    test_splitting.test_the_committee_alone_splits_no_household,
     test_loosening.test_a_loosening_waits_seven_days_for_somebody_of_another_role,
     test_pricing.test_the_committee_alone_lowers_no_price,
     test_monthly_limits.test_the_committee_alone_loosens_no_limit,
@@ -142,6 +149,12 @@ RULES = [
         '{"heir": ending.heir, "note": ending.decision}',
         '{"note": ending.decision}',
         test_endings.test_no_word_of_a_forgotten_household_is_left_in_requests,
+    ),
+    TakenOut(
+        splitting.request_split,
+        f'{{"heir": new, {WORDS}}}',
+        f"{{{WORDS}}}",
+        test_splitting.test_no_name_of_a_new_household_outlives_its_erasure,
     ),
 ]
 

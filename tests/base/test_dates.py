@@ -22,9 +22,3 @@ def test_months_follow_each_other_over_the_year() -> None:
 def test_what_is_no_month_is_refused(given: str) -> None:
     with pytest.raises(dates.MonthInvalid):
         dates.parse_month(given)
-
-
-def test_working_days_pass_over_weekends_and_fixed_holidays() -> None:
-    assert dates.add_working_days(date(2026, 9, 4), 1) == date(2026, 9, 7)
-    assert dates.add_working_days(date(2026, 9, 30), 1) == date(2026, 10, 5)
-    assert dates.working_days_between(date(2026, 9, 4), date(2026, 9, 11)) == 5

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from pointsbank import boards, publicity, roster, scoring
 from pointsbank.database import Database
 from pointsbank.dates import MonthInvalid
+from tests.builders import hang_out
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, hung, meeting_with, settle
 
 
@@ -49,7 +51,7 @@ def test_frozen_it_stays_whatever_comes_later(database: Database) -> None:
     with database.writing() as session:
         assert boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30)) == 12
         later = meeting_with(session, ("0202", "A1"))
-        settle(session, publicity.close_and_publish(session, village=CODE, meeting=later, by=LI, at=NOW))
+        settle(session, hang_out(session, village=CODE, meeting=later, by=LI, at=NOW))
 
     assert places(database) == STOOD
     with pytest.raises(boards.problems.StandingFrozen), database.writing() as session:
@@ -104,3 +106,39 @@ def test_a_contested_score_does_not_count_yet(sqlite_database: Database) -> None
 
     assert places(sqlite_database)["0101"] == (1, 0)
     assert date(2026, 9, 1) == score.occurred_on
+
+
+def away(session: Session, code: str) -> None:
+    """A household is away all year."""
+    facts = roster.NewFacts(status="away")
+    roster.edit(session, village=CODE, code=code, facts=facts, reason="全家在外打工", by=LI, at=NOW)
+
+
+def test_who_is_away_all_year_has_no_place_and_no_part_in_averages(database: Database) -> None:
+    scored(database)
+    with database.writing() as session:
+        away(session, "0101")
+        away(session, "0203")
+        boards.freeze_standing(session, village=CODE, month=MONTH, at=after(30))
+    with database.reading() as session:
+        groups = boards.board(session, village=CODE, month=MONTH, at=after(5)).groups
+
+    stood = places(database)
+    assert (stood["0101"], stood["0203"]) == ((0, 750), (0, 0))
+    assert (stood["0102"], stood["0201"], stood["0301"]) == ((1, 500), (1, 500), (3, 0))
+    assert [(one.name, one.households, one.average) for one in groups] == [
+        ("一组", 1, 500),
+        ("二组", 2, 100),
+        ("三组", 3, 0),
+    ]
+
+
+def test_who_is_away_is_drafted_for_no_red_board_and_may_be_chosen(sqlite_database: Database) -> None:
+    scored(sqlite_database)
+    with sqlite_database.writing() as session:
+        away(session, "0101")
+        drafted = boards.propose_red(session, village=CODE, month=MONTH, by=LI, at=NOW)
+        chosen = boards.propose_red(session, village=CODE, month=MONTH, by=LI, at=NOW, participants=["0101"])
+
+    assert "0101" not in {one.participant.code for one in drafted}
+    assert [(one.participant.code, one.place, one.honour) for one in chosen] == [("0101", None, 750)]

@@ -100,7 +100,7 @@ def test_who_takes_everything_along_or_puts_it_back_is_read_by_supervisors(villa
 
     after = village("list", "signins").out
 
-    assert "下载备份" in before and "kept.gz，" in before
+    assert "下载备份或看口令" in before and "kept.gz，" in before
     assert "把全部数据复制出去" in before and "copied.sqlite3" in before
     assert "恢复备份" in after and "服务器上的操作员" in after
 

@@ -109,6 +109,19 @@ def test_a_refusal_is_a_problem_object_where_a_machine_reads(village: Run, tmp_p
     assert (wrong.status, json.loads(wrong.err)["reason"]) == (2, "usage")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [("notice_days", "-1", "公示天数不能设为“-1”，应为1至60的整数。"), ("mayor", "1", "没有“mayor”这项设置")],
+)
+def test_a_setting_is_refused_in_the_words_of_every_other_door(
+    village: Run, name: str, value: str, sentence: str
+) -> None:
+    refused = village("village", "set", name, value)
+
+    assert refused.status == 1
+    assert sentence in refused.err
+
+
 def test_a_backup_is_looked_into_before_anything_is_replaced(village: Run, tmp_path: Path) -> None:
     file = tmp_path / "kept.gz"
     assert village("db", "backup", file).status == 0

@@ -54,6 +54,25 @@ def test_a_household_ends_and_is_erased_by_two_who_sign_in(office: Run, typed):
     assert "资料已删除" in done.out
 
 
+def test_a_household_is_edited_by_one_and_splits_and_moves_by_two(office: Run, typed):
+    assert office("village", "group", "add", "二组").status == 0
+    changed = office(
+        "household", "edit", "001", "--people", "5", "--status", "away", "--reason", "回乡登记", "--json"
+    )
+    assert (json.loads(changed.out)["people"], json.loads(changed.out)["status"]) == (5, "away")
+    split = ("split", "001", "--new", "077", "--name", "王小军", "--people", "2", "--decision", "小组会议")
+    for request in (split, ("move", "001", "--group", "二组", "--decision", "小组会议")):
+        typed(LI)
+        waiting = json.loads(office("household", *request, *FIRST, "--json").out)
+        assert waiting["happens"]
+        typed(ZHAO)
+        done = office("approval", "confirm", waiting["id"], *SECOND)
+        assert (done.status, done.err) == (0, "")
+
+    assert "已移到二组" in done.out
+    assert "王小军" in office("list", "roster").out
+
+
 def test_a_setting_is_loosened_by_two_and_tightened_by_one(office: Run, typed):
     loosen = ("village", "set", "notice_days", "2")
     assert "要两个人" in office(*loosen).err

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from tests.cli.conftest import Run, settle_all
+from pointsbank.cli import main
+from tests.cli.conftest import Ran, Run, settle_all
 
 PASSWORDS = {
     "li": "tiedao yusan pingguo",
@@ -28,18 +29,33 @@ def typed(monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture
-def kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed) -> Run:
+def kept(kept_data: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line over a village with three people and stubs in a folder and on a stick."""
-    folders = [tmp_path / "here", tmp_path / "stick"]
-    monkeypatch.setenv("POINTSBANK_WATERMARK", ":".join(map(str, folders)))
-    with time_machine.travel(datetime.now(UTC) - timedelta(days=2)):
-        assert run("village", "create", "chayuan", "茶源村").status == 0
-        for login, role in (("li", "committee"), ("zhao", "supervisor"), ("chen", "clerk")):
-            typed(PASSWORDS[login] + "\n")
-            assert run("staff", "add", login, "--role", role, "--password-stdin").status == 0
-        settle_all(tmp_path / "data", PASSWORDS)
-    _adopt(run, tmp_path, 1)
+    shutil.copytree(kept_data, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("POINTSBANK_WATERMARK", _folders(tmp_path))
     return run
+
+
+@pytest.fixture(scope="module")
+def kept_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What these commands leave of such a village, made once to be copied."""
+    place = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POINTSBANK_DATA", str(place / "data"))
+        patch.setenv("POINTSBANK_WATERMARK", _folders(place))
+        with time_machine.travel(datetime.now(UTC) - timedelta(days=2)):
+            assert main(["village", "create", "chayuan", "茶源村"]) == 0
+            for login, role in (("li", "committee"), ("zhao", "supervisor"), ("chen", "clerk")):
+                patch.setattr(sys, "stdin", StringIO(PASSWORDS[login] + "\n"))
+                assert main(["staff", "add", login, "--role", role, "--password-stdin"]) == 0
+            settle_all(place / "data", PASSWORDS)
+        _adopt(lambda *words: Ran(main([str(word) for word in words]), "", ""), place, 1)
+    return place
+
+
+def _folders(place: Path) -> str:
+    """The folders of stubs beside the data, as the setting names them."""
+    return ":".join(str(place / name) for name in ("here", "stick"))
 
 
 def _adopt(run: Run, tmp_path: Path, times: int) -> None:

@@ -12,7 +12,7 @@ import time_machine
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from pointsbank import backups, ledger, lists, roster, scoring, staff, tables
+from pointsbank import backups, ledger, lists, publicity, roster, scoring, staff, tables
 from pointsbank.cli import pointsbank
 from pointsbank.database import Database
 from pointsbank.dates import SHANGHAI
@@ -34,7 +34,7 @@ READ_ONLY = {
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
 SIGN_IN = {
     *("approval confirm", "approval decline", "household close", "household erase", "household give"),
-    *("score correct", "watermark accept"),
+    *("household split", "household move", "score correct", "watermark accept"),
 }
 """Name people who sign in for it, each with the own password."""
 SIGN_IN_WHERE_NEEDED = {"db restore", "village set", "import balances", "staff password"}
@@ -74,8 +74,10 @@ AT_MACHINE = [
     "import goods {goods}",
     "import scheme {scheme} --resolution 第一次会议 --from 2020-01-01",
     "import scores {scores} --meeting {meeting}",
+    "notice hang {notice} --place 村务公开栏",
     "print cards --out {out}/cards.pdf",
     "export roster --out {out}/roster.csv",
+    "household edit 001 --people 7 --reason 添丁",
     "card lost 001",
     "print cards --out {out}/more.pdf",
     "card void 2",
@@ -159,6 +161,8 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
     for line in AT_MACHINE:
         if "{meeting}" in line:
             places["meeting"] = _open_meeting(data)
+        if "{notice}" in line:
+            places["notice"] = _publish(data, str(places["meeting"]))
         if line.startswith("card lost"):
             _hand_out(data)
         words = line.format(**places).split(" ")
@@ -172,6 +176,13 @@ def test_what_is_done_at_the_machine_names_the_operator_and_nobody_else(
         entries = ledger.log_entries(session, village="chayuan", limit=200)
         actors = {one.actor for one in entries if one.actor}
     assert actors <= {"operator", "operator:li", "zhou"} and "operator:li" in actors
+
+
+def _publish(data: Database, meeting: str) -> str:
+    backups.unseal(data)
+    with data.writing() as session:
+        ended = {"meeting": meeting, "by": "zhou", "at": datetime.now(UTC)}
+        return publicity.close_and_publish(session, village="chayuan", **ended).id
 
 
 def _open_meeting(data: Database) -> str:

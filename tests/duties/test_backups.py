@@ -93,7 +93,7 @@ def test_a_full_stick_is_a_sentence_and_the_backup_here_is_made_once(here: Site,
     for minute in (0, 1, 3):
         told = look(here, NIGHT + timedelta(minutes=minute))
 
-    assert "没有复制到" in told.error and "No space left" in told.error
+    assert "没有复制到" in told.error and "没有空间了" in told.error
     assert told.attempts == 3
     assert len(names(here.settings.backups_dir)) == 1
 
@@ -147,6 +147,18 @@ def test_a_clock_that_goes_back_or_was_years_ahead_stops_no_backup(here: Site):
 
 def test_on_a_server_s_database_there_is_no_such_duty(tmp_path: Path):
     assert not duties.find("backup").serves(site("postgresql+psycopg://nobody@127.0.0.1:1/nothing", tmp_path))
+
+
+def test_a_stick_that_cannot_be_written_keeps_no_other_from_its_copy(here: Site, tmp_path: Path):
+    # A folder in which nobody, the superuser neither, can make a file.
+    no_stick, second = Path("/proc"), tmp_path / "second"
+    second.mkdir()
+    here = Site(here.database, replace(here.settings, backup_to=(no_stick, second)))
+
+    told = look(here)
+
+    assert told.error.startswith("备份做好了，但没有复制到 /proc：文件或文件夹不在了")
+    assert names(second) == names(here.settings.backups_dir)
 
 
 def test_old_ones_go_from_every_folder(here: Site):

@@ -1,4 +1,4 @@
-"""Notices whose days are over are settled by themselves where the village chose so."""
+"""Notices whose days are over are settled by themselves, unless the village wants a person to do it."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from pointsbank.dates import day_of
 from pointsbank.duties import Runner
 from pointsbank.jobs import Job
 from pointsbank.publicity import Notice
-from tests.builders import NEIGHBOUR
+from tests.builders import NEIGHBOUR, hang_out
 from tests.duties.together import site
 from tests.ledger.tampering import tamper
 from tests.publicity.scene import (
@@ -36,10 +36,10 @@ def look(database: Database, folder: Path, day: int = 4) -> Job:
         return jobs.find(session, name="settling")
 
 
-def choose(database: Database, chosen: str = "by_itself", village: str = CODE) -> None:
+def choose(database: Database, chosen: str) -> None:
     """The village chooses what happens when a notice's days are over."""
     with database.writing() as session:
-        governing.change_settings(session, village=village, by=LI, at=NOW, settling=chosen)
+        governing.change_settings(session, village=CODE, by=LI, at=NOW, settling=chosen)
 
 
 def hang(database: Database, *deeds: tuple[str, str]) -> Notice:
@@ -63,7 +63,6 @@ def test_what_nothing_stands_against_is_posted_by_the_program_when_the_days_are_
         objection = publicity.raise_objection(
             session, village=CODE, score=contested, raised_by="匿名", reason="不在家", by=LI, at=after(3)
         )
-    choose(database)
 
     assert look(database, tmp_path, day=3) == Job("settling")  # its last day is not over
     assert look(database, tmp_path).result == "入账1份公示，共1条；有异议的1条等答复。"
@@ -80,15 +79,14 @@ def test_what_nothing_stands_against_is_posted_by_the_program_when_the_days_are_
     assert proof.verify(database, village=CODE).holds
 
 
-def test_where_the_village_did_not_choose_so_somebody_presses_the_button(
-    sqlite_database: Database, tmp_path: Path
-):
+def test_where_the_village_chose_so_somebody_presses_the_button(sqlite_database: Database, tmp_path: Path):
     notice = hang(sqlite_database, ("0101", "A1"))
-    choose(sqlite_database)
     choose(sqlite_database, "by_hand")
 
     assert look(sqlite_database, tmp_path, day=40) == Job("settling")
     assert stands(sqlite_database, notice).status == "open"
+    choose(sqlite_database, "by_itself")
+    assert look(sqlite_database, tmp_path, day=40).state == "done"
 
 
 def test_a_notice_that_cannot_be_settled_stops_no_other_village_and_is_tried_again(
@@ -99,9 +97,7 @@ def test_a_notice_that_cannot_be_settled_stops_no_other_village_and_is_tried_aga
         found_village(session, NEIGHBOUR)
         meeting = meeting_with(session, ("0101", "A1"), village=NEIGHBOUR)
         later = NOW + timedelta(minutes=1)
-        whole = publicity.close_and_publish(session, village=NEIGHBOUR, meeting=meeting, by=LI, at=later)
-    choose(database)
-    choose(database, village=NEIGHBOUR)
+        whole = hang_out(session, village=NEIGHBOUR, meeting=meeting, by=LI, at=later)
     tamper(database, f"UPDATE log_head SET size = size - 1 WHERE village_id = '{CODE}'")
 
     job = look(database, tmp_path)
@@ -115,11 +111,37 @@ def test_a_notice_that_cannot_be_settled_stops_no_other_village_and_is_tried_aga
     assert stands(database, broken).settled_at == after(5)
 
 
+def test_what_never_hung_is_never_settled(database: Database, tmp_path: Path):
+    with database.writing() as session:
+        found_village(session)
+        meeting = meeting_with(session, ("0101", "A1"))
+        notice = publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
+
+    assert look(database, tmp_path, day=400) == Job("settling")
+    assert stands(database, notice).standing == "unhung"
+
+
 @pytest.mark.parametrize("days", [0, 4])
-def test_what_is_due_is_of_the_day_and_of_villages_that_chose_so(sqlite_database: Database, days: int):
+def test_what_is_due_is_over(sqlite_database: Database, days: int):
     notice = hang(sqlite_database, ("0101", "A1"))
-    choose(sqlite_database)
 
     with sqlite_database.reading() as session:
         due = publicity.due_by_themselves(session, at=after(days))
     assert [one.notice for one in due] == [notice.id] * (day_of(after(days)) > notice.ends_on)
+
+
+def test_a_notice_from_before_hangings_were_recorded_is_left_to_a_person_unless_the_village_said_so(
+    database: Database, tmp_path: Path
+):
+    notice = hang(database, ("0101", "A1"))
+    tamper(database, "UPDATE notice SET days = NULL, hung_on = NULL")
+
+    with database.reading() as session:
+        assert not publicity.settles_by_itself(session, village=CODE, notice=notice.id)
+        assert publicity.unhung(session, village=CODE) == []
+        [over] = publicity.over(session, village=CODE, day=day_of(after(4)))
+    assert (over.hung_on, over.days, over.ends_on) == (notice.hung_on, 3, notice.ends_on)
+    assert look(database, tmp_path, day=40) == Job("settling")
+    choose(database, "by_hand")
+    choose(database, "by_itself")
+    assert look(database, tmp_path, day=41).result == "入账1份公示，共1条。"

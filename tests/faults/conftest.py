@@ -77,13 +77,21 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.full)], ids=["sqlite", "postgresql"]
+)
+def mostly_sqlite(request: pytest.FixtureRequest) -> str:
+    """The kind of database for what a server does whatever it keeps its books in; --full asks both."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
 def rounds(full: bool) -> range:
-    """How often a race is run: six times, or two hundred with --full."""
-    return range(200 if full else 6)
+    """How often a race is run: three times, or two hundred with --full."""
+    return range(200 if full else 3)
 
 
 @pytest.fixture(scope="session")
 def kills(full: bool) -> int:
-    """How often the server dies: four times, two hundred with --full, or as TEST_KILLS says."""
-    return int(os.environ.get("TEST_KILLS", 200 if full else 4))
+    """How often the server dies: twice, two hundred times with --full, or as TEST_KILLS says."""
+    return int(os.environ.get("TEST_KILLS", 200 if full else 2))

@@ -59,6 +59,8 @@ class Doings:
         yield "a score", self.api("li", f"/meetings/{meeting}/scores", **deed)
         yield "the meeting", self.page("li", f"/meetings/{meeting}/close")
         [notice] = self.direct.get("/notices", by="li").json["items"]
+        hangings = f"/notices/{notice['id']}/hangings"
+        yield "a hanging", self.api("li", hangings, with_id=False, place="村务公开栏")
         # Time only goes on: a clock that goes back writes by itself.
         with scene.later(4):
             yield "settling", self.api("li", f"/notices/{notice['id']}/settle", with_id=False)

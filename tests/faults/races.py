@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pointsbank import governing, publicity
+from pointsbank import governing
 from pointsbank.points import whole
+from tests.builders import hang_out
 from tests.faults.scene import Scene
 from tests.faults.served import Answer, at_once
 
@@ -88,7 +89,7 @@ def two_reversals(scene: Scene) -> Outcome:
 def two_settlements(scene: Scene) -> Outcome:
     """Two people settle the same notice."""
     meeting = scene.open_meeting()
-    notice = scene.shop.village.write(publicity.close_and_publish, meeting=meeting)
+    notice = scene.shop.village.write(hang_out, meeting=meeting)
     before = scene.shop.village.balance(scene.shop.li).honour
     answers = at_once([partial(scene.post, f"/notices/{notice.id}/settle", {}, by="li") for _ in range(2)])
     told = Counter(f"{one.status} {one.said.get('posted', one.told)}" for one in answers)

@@ -18,14 +18,15 @@ from tests.staff.people import PASSWORD
 HOUR, DAY = 3600, 86_400
 YEAR = 365 * DAY
 BACK = (-DAY, -10 * YEAR)
+FULL_BACK = pytest.param(-10 * YEAR, marks=pytest.mark.full)
 NO_PRICE_YET = "goods_inactive"
 """What a till says in a year in which the goods had no price: nothing is sold then."""
 
 
 @pytest.fixture
-def scene(kind: str, serve: Serve) -> Iterator[Scene]:
+def scene(mostly_sqlite: str, serve: Serve) -> Iterator[Scene]:
     """A served village whose clock is right again afterwards."""
-    scene = serve(kind)
+    scene = serve(mostly_sqlite)
     right = scene.server.clock
     yield scene
     scene.server.set_clock(right)
@@ -61,7 +62,7 @@ def test_whatever_the_clock_shows_the_order_of_the_ledger_is_kept(scene: Scene) 
     assert scene.doubts() == []
 
 
-@pytest.mark.parametrize("back", (*BACK, -YEAR))
+@pytest.mark.parametrize("back", (-DAY, FULL_BACK, pytest.param(-YEAR, marks=pytest.mark.full)))
 def test_a_scan_that_has_expired_stays_so(back: int, scene: Scene) -> None:
     told, untold = scene.scan(scene.shop.li), scene.scan(scene.shop.li)
     jump(scene, -back)
@@ -95,7 +96,7 @@ def test_after_a_restart_the_ledger_knows_that_the_clock_went_back(serve: Serve)
     assert scene.sale(ticket, "S03", 2)().told == "ticket_expired"
 
 
-@pytest.mark.parametrize("ahead", (DAY, YEAR))
+@pytest.mark.parametrize("ahead", (DAY, pytest.param(YEAR, marks=pytest.mark.full)))
 def test_a_session_that_has_ended_stays_so(ahead: int, scene: Scene) -> None:
     with scene.database.writing() as session:
         person = staff.by_login(session, login="li")
@@ -109,7 +110,7 @@ def test_a_session_that_has_ended_stays_so(ahead: int, scene: Scene) -> None:
     assert home().status != 200
 
 
-@pytest.mark.parametrize("back", BACK)
+@pytest.mark.parametrize("back", (-DAY, FULL_BACK))
 def test_a_locked_pin_stays_locked(back: int, scene: Scene) -> None:
     who = scene.households[4 + BACK.index(back)]
     scene.shop.give_pin(who, "271828", at=scene.now)

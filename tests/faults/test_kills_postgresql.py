@@ -15,7 +15,7 @@ from scripts.cluster import SETTINGS, Cluster, started
 from tests.faults.conftest import Serve, served
 from tests.faults.tills import at_work, killed
 
-RESTARTS = 5
+RESTARTS, FULL_RESTARTS = 2, 30
 
 
 def test_what_was_acknowledged_is_there_once_whenever_the_server_dies(serve: Serve, kills: int) -> None:
@@ -74,11 +74,11 @@ def test_postgresql_restarted_in_the_middle_loses_nothing_acknowledged(
     own_cluster: Cluster, tmp_path: Path, full: bool
 ) -> None:
     url = own_cluster.create("village")
-    database, chance = Database(url), random.Random(RESTARTS)
+    database, chance = Database(url), random.Random("restarts")
     migrating.upgrade(database)
     database.dispose()
     with served(url, tmp_path) as scene, at_work(scene, may_hear=frozenset({503})) as tills:
-        for _ in range(RESTARTS * (6 if full else 1)):
+        for _ in range(FULL_RESTARTS if full else RESTARTS):
             time.sleep(chance.uniform(0.1, 0.7))
             own_cluster.restart()
     assert sum(till.asked_again for till in tills) >= RESTARTS, "the tills noticed"

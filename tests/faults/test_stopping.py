@@ -12,11 +12,11 @@ from tests.faults.served import LOST, Answer, at_once
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM")
-@pytest.mark.parametrize("after", [0.02, 0.2])
+@pytest.mark.parametrize("after", [pytest.param(0.02, marks=pytest.mark.full), 0.2])
 def test_told_to_stop_with_twenty_requests_in_flight_every_yes_is_in_the_ledger(
-    after: float, kind: str, serve: Serve
+    after: float, mostly_sqlite: str, serve: Serve
 ) -> None:
-    scene = serve(kind)
+    scene = serve(mostly_sqlite)
     people = [scene.rich[number % len(scene.rich)] for number in range(20)]
     before = {sale for who in scene.rich for sale in scene.sales(who)}
     asks: list[Callable[[], Answer]] = [scene.sale(ticket, "S03", 2) for ticket in scene.tickets(people)]

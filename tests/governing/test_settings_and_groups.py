@@ -61,6 +61,8 @@ def test_what_is_set_to_what_it_is_makes_no_entry(sqlite_database: Database):
         ("contact_phone", "1\n2", VillageSettingInvalid),
         ("contact_phone", "1 王建国嗜酒", VillageSettingInvalid),
         ("hotline", "举报0101户", VillageSettingInvalid),
+        ("hotline", "-", VillageSettingInvalid),
+        ("contact_phone", "转12", VillageSettingInvalid),
         ("mayor", 1, VillageSettingUnknown),
     ],
 )

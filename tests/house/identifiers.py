@@ -13,8 +13,6 @@ INSTEAD = {
     "desk": "context",
     "does": "the HTTP method",
     "gives": "response",
-    "hang": "publish",
-    "hanging": "published",
     "hangs": "is_published",
     "heard": "entries, received",
     "held": "locked, kept, run_catching_refusals",

@@ -53,7 +53,7 @@ What no control holds, said so that nobody relies on it:
   he held it, until its household sees the sale on its statement and the card is written down as lost. So a
   PIN is offered at hand-out, and above the limit it is asked for.
 - Who keeps the roster can give a household another name. Code, card and points stay with it and its next
-  statement bears the new name; the log says that the row changed, not how it was called before.
+  statement bears the new name; the log says how it was called before, by whom it was changed and why.
 """
 
 

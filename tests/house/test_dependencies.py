@@ -11,6 +11,7 @@ from tests.house.source import ROOT, Module, modules
 IMPORTED_AS = {
     "argon2-cffi": "argon2",
     "bootstrap-flask": "flask_bootstrap",
+    "chinesecalendar": "chinese_calendar",
     "fonttools": "fontTools",
     "justmytype-intl-cjk": "justmytype_intl_cjk",
     "pillow": "PIL",

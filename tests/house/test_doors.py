@@ -28,6 +28,7 @@ CAPABILITIES = {
 }
 REGISTERS = {
     "pointsbank.approvals.kinds",
+    "pointsbank.due.kinds",
     "pointsbank.duties.kinds",
     "pointsbank.imports",
     "pointsbank.labels",

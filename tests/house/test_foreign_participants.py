@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from pointsbank import ledger, market, roster
 from pointsbank.database import Database
 from pointsbank.errors import Problem
+from pointsbank.households import Share
 from pointsbank.points import whole
 from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan, chayuan
 from tests.house.test_doors import CAPABILITIES
@@ -31,6 +32,9 @@ GIVEN: dict[str, Any] = {
     "points": whole(1),
     "reason": "做好事",
     "decision": "村民会议第1号决议",
+    "share": Share(code="0199", name="王小军", people=1),
+    "group": "二组",
+    "day": date(2026, 8, 1),
     "request_id": "foreign-1",
     "pin": PIN,
     "old": "271828",

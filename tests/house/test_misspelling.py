@@ -52,6 +52,7 @@ of the values that `prepared` is handed. set: pydantic refuses to set an unknown
 
 
 @pytest.mark.slow
+@pytest.mark.full
 def test_every_misspelt_column_is_an_error_at_its_line(tmp_path: Path):
     """One run of mypy on a copy in which every column is misspelt."""
     shutil.copytree(

@@ -8,7 +8,7 @@ from tests.house.calls import functions, used_names
 from tests.house.source import Function, Module, modules
 from tests.house.test_doors import CAPABILITIES
 
-EDGES = ("web", "cli", "duties", "lists", "sheets", "pictures")
+EDGES = ("web", "cli", "duties", "due", "lists", "sheets", "pictures")
 """What people and programs touch, and what is shown there."""
 
 WAITING = {

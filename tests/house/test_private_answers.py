@@ -62,7 +62,7 @@ def is_keepable(answer: TestResponse) -> bool:
     return answer.headers.get_all("Cache-Control") != ["no-store"] or "Expires" in answer.headers
 
 
-@pytest.mark.parametrize("login", [None, "li", "sun"])
+@pytest.mark.parametrize("login", [None, "li", pytest.param("sun", marks=pytest.mark.full)])
 def test_no_answer_of_any_route_may_be_kept(app: Flask, browser: Browser, login: str | None) -> None:
     if login:
         browser.sign_in(login)

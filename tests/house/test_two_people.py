@@ -16,6 +16,8 @@ BEHIND_APPROVALS = {
     "market.import_goods": {"approvals/describing", "cli/imports", "sample/village"},
     "households.close": {"approvals/endings"},
     "households.erase": {"approvals/endings"},
+    "households.move": {"approvals/splitting"},
+    "households.split": {"approvals/splitting"},
     "publicity.correct_score": {"approvals/correcting"},
     "scoring.correct_score": {"publicity/correcting"},
     # The sample's cards are nobody's at all.

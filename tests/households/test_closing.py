@@ -98,7 +98,7 @@ def test_nothing_comes_after_the_end(village: Chayuan) -> None:
     with pytest.raises(roster.problems.ParticipantClosed):
         village.write(give, participant="0101", points=whole(1), reason="慰问", request_id="give-0001")
     with pytest.raises(roster.problems.ParticipantClosed):
-        village.write(roster.set_status, code="0101", status="active")
+        village.write(roster.edit, code="0101", facts=roster.NewFacts(status="active"), reason="核实")
     with pytest.raises(roster.problems.ParticipantClosed):
         close(village, request_id="close-0002")
     with pytest.raises(roster.problems.ParticipantClosed):

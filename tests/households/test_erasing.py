@@ -26,7 +26,12 @@ def call(database: Database, verb: Any, **given: Any) -> Any:
 
 
 def forget(database: Database, code: str) -> Erased:
-    """Close a household and erase it."""
+    """Close a household and erase it; what of it hangs comes down first."""
+    with database.reading() as session:
+        who = roster.by_code(session, village=VILLAGE, code=code).id
+        listed = boards.open_listings(session, village=VILLAGE, participant=who, day=LATER.date())
+    for one in listed:
+        call(database, boards.take_down, listing=one.id, reason="已经迁出")
     call(database, households.close, participant=code, decision="全家迁出", request_id=f"close-{code}")
     erased = call(database, erase, participant=code, reason="本人申请")
     assert isinstance(erased, Erased)

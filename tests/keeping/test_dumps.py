@@ -149,15 +149,17 @@ def test_guards_of_an_older_database_are_named_and_mended_by_the_next_upgrade(po
     assert without_a_path(postgresql_database) == []
 
 
-def test_a_table_that_was_emptied_is_named_with_both_numbers(database: Database):
+def test_a_table_that_was_emptied_is_named_with_both_numbers(database: Database, full: bool):
     whole_village.live(database)
-    full = counts(database)
+    rows = counts(database)
     unnoticed = {name for name, rule in witness.RULES.items() if isinstance(rule, Unwitnessed)}
     # The log last: what it no longer holds, it no longer tells of; its head says how long it was.
     last = ("row_witness", "log_private", "log_entry")
     drop_guards(database)
-    for name in [*sorted(full.keys() - {"log_head", *last}), *last]:
-        if full[name]:
+    names = sorted(name for name in rows.keys() - {"log_head", *last} if rows[name])
+    # What is counted is the same on both: on PostgreSQL every fourth shows that it is counted there.
+    for name in [*(names if full or database.is_sqlite else names[::4]), *last]:
+        if rows[name]:
             write_unguarded(database, f'DELETE FROM "{name}"')
             found = f"的表 {name} 缺行：日志记着至少" in "".join(shortfalls(database))
             assert found is (name not in unnoticed), name

@@ -26,7 +26,7 @@ from pointsbank.database import Database, execute
 from pointsbank.market.models import GoodsRow
 from pointsbank.market.prices import add_prices
 from pointsbank.points import whole
-from pointsbank.publicity.models import ConsentRow, NoticeRow, ScoreObjectionAnswerRow
+from pointsbank.publicity.models import ConsentRow, HangingRow, NoticeRow, ScoreObjectionAnswerRow
 from pointsbank.scoring import MINUS
 from tests.builders import COMMITTEE, NEIGHBOUR, SUPERVISOR, VILLAGE
 from tests.founding import founded_once
@@ -162,6 +162,16 @@ def shorten_notice(session: Session, here: Governed) -> None:
     execute(session, update(NoticeRow).where(col(NoticeRow.id) == here.notice).values(ends))
 
 
+def hang_quietly(session: Session, here: Governed) -> None:
+    """Have a notice hang in a place of which the log was not told."""
+    when = {"hung_on": date(2026, 9, 20), "recorded_on": date(2026, 9, 20), "recorded_at": on(20)}
+    session.add(
+        HangingRow(
+            village_id=VILLAGE, notice_id=here.notice, number=2, place="路口", recorded_by=COMMITTEE, **when
+        )
+    )
+
+
 def rename_group(session: Session, here: Governed) -> None:
     """Give a group another name."""
     villages.rename_group(session, village=VILLAGE, group_id=here.group, name="河东组")
@@ -191,6 +201,7 @@ ALONE: dict[Callable[[Session, Governed], None], tuple[str, str, tuple[str, ...]
     resolve: ("black_board_resolution", "first", ()),
     end_resolution: ("black_board_resolution", "{resolution}", ("ended_on",)),
     shorten_notice: ("notice", "{notice}", ("ends_on",)),
+    hang_quietly: ("hanging", "{notice}/2", ()),
     rename_group: ("village_group", "{group}", ()),
     place_village: ("village_township", "{township}", ()),
     close_month: ("closed_month", "2026-08", ()),

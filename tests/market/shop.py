@@ -16,6 +16,7 @@ from pointsbank.market.attempts import attempts_made
 from pointsbank.market.describing import set_active
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.market.redemption import Redemption
+from pointsbank.market.returning import PiecesBack
 from pointsbank.market.reversal import Reversal
 from pointsbank.points import Points, whole
 from pointsbank.staff.permissions import Staff
@@ -76,6 +77,12 @@ class Shop:
         taken: dict[str, Any] = {"request_id": self.request_id(), "reason": "拿错了", "by": CLERK, "at": NOW}
         taken |= changes
         return market.take_back(self.database, village=VILLAGE, redemption=redemption, **taken)
+
+    def return_pieces(self, redemption: str, pieces: dict[str, int], **changes: Any) -> PiecesBack:
+        """Take some pieces of a redemption back."""
+        taken: dict[str, Any] = {"request_id": self.request_id(), "reason": "多拿了", "by": CLERK, "at": NOW}
+        taken |= {"redemption": redemption, "pieces": pieces, **changes}
+        return market.take_back_pieces(self.database, village=VILLAGE, **taken)
 
     def change(self, verb: Callable[..., Any], **arguments: Any) -> Any:
         """Call a verb of the market in a transaction of its own, as the clerk."""

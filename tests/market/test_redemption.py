@@ -200,7 +200,9 @@ def test_a_card_lost_after_the_scan_buys_nothing(shop: Shop) -> None:
 
 def test_a_household_suspended_after_the_scan_buys_nothing(sqlite_shop: Shop) -> None:
     ticket = sqlite_shop.scan(sqlite_shop.wang).scan_ticket
-    sqlite_shop.village.write(roster.set_status, code=sqlite_shop.wang.code, status="suspended")
+    sqlite_shop.village.write(
+        roster.edit, code=sqlite_shop.wang.code, facts=roster.NewFacts(status="suspended"), reason="核实"
+    )
 
     with pytest.raises(roster.problems.ParticipantSuspended):
         sqlite_shop.sell(sqlite_shop.wang, scan_ticket=ticket)

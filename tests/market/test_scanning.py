@@ -57,7 +57,9 @@ def test_a_lost_card_is_refused_with_the_next_scan(shop: Shop) -> None:
 
 
 def test_a_suspended_household_is_refused_typed_or_scanned(sqlite_shop: Shop) -> None:
-    sqlite_shop.village.write(roster.set_status, code="0101", status="suspended")
+    sqlite_shop.village.write(
+        roster.edit, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实"
+    )
 
     with pytest.raises(roster.problems.ParticipantSuspended):
         sqlite_shop.scan(sqlite_shop.wang)

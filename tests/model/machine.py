@@ -11,17 +11,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlmodel import Session
 
-from pointsbank import households, ledger, market, proof, publicity, roster, scoring, villages
+from pointsbank import boards, households, ledger, market, proof, publicity, roster, scoring, villages
 from pointsbank.database import Database
 from pointsbank.dates import day_of, last_day, month_of, next_month, start_of_day
 from pointsbank.errors import Problem
-from pointsbank.households import erasing
+from pointsbank.households import Share, erasing
 from pointsbank.market import redemption, scanning
 from pointsbank.market.counting import GoodsCount
+from pointsbank.market.exchanging import exchange_pieces
 from pointsbank.market.gifts import give
+from pointsbank.market.returning import return_pieces
 from pointsbank.market.reversal import reverse_redemption
 from pointsbank.market.second_check import SecondCheck
 from pointsbank.points import Points
+from pointsbank.roster import NewFacts
 from pointsbank.scoring import ShouldBe
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows
@@ -212,9 +215,11 @@ class VillageMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.paper.notices)
     @rule()
     def post(self) -> None:
-        """The oldest notice has hung long enough and is posted; once more changes nothing."""
-        self.at += timedelta(days=4)
+        """The oldest notice is hung, has hung long enough and is posted; once more changes nothing."""
         notice, scores = self.paper.notices.pop(0)
+        self.expect(publicity.problems.NoticeNotHung, publicity.settle, notice=notice)
+        self.write(publicity.hang, notice=notice, place="村务公开栏")
+        self.at += timedelta(days=4)
         settled = self.write(publicity.settle, notice=notice)
         assert (settled.posted, settled.already) == (len(scores), False)
         assert self.write(publicity.settle, notice=notice).already
@@ -258,7 +263,11 @@ class VillageMachine(RuleBasedStateMachine):
         made = self.expect(refusal, publicity.correct_score, **given)
         if made is None:
             return
-        if made.status == "hanging":
+        if made.status == "unhung":
+            self.expect(
+                publicity.problems.CorrectionNotHung, publicity.settle_correction, score=made.score_id
+            )
+            self.write(publicity.hang_correction, score=made.score_id, place="村务公开栏")
             self.at += timedelta(days=4)
             made = self.write(publicity.settle_correction, score=made.score_id)
         self.expect(scoring.problems.AlreadyCorrected, publicity.correct_score, **given)
@@ -328,7 +337,7 @@ class VillageMachine(RuleBasedStateMachine):
             self.paper.move([(f"{household.id}.points", "market.points", total)])
             for code, pieces in basket.items():
                 self.paper.stock[code] -= pieces
-            self.paper.sales.append(Sale(sale.id, household, total, basket))
+            self.paper.sales.append(Sale(sale.id, household, basket, dict(self.paper.price)))
         return bool(sale)
 
     def _sell(self, refusal: type[Problem] | None, who: Household, basket: Mapping[str, int]) -> Any:
@@ -351,20 +360,89 @@ class VillageMachine(RuleBasedStateMachine):
             refusal = roster.problems.ParticipantClosed
         given = {"redemption": sale.id, "reason": "拿错了", "by": CLERK}
         if self.ask(refusal, reverse_redemption, **given):
-            sale.back = True
-            self.paper.move([("market.points", f"{sale.who.id}.points", sale.total)])
-            for code, pieces in sale.lines.items():
-                self.paper.stock[code] += pieces
+            self._came_back(sale, sale.left)
             self.count("refund")
+
+    def _came_back(self, sale: Sale, pieces: Mapping[str, int]) -> None:
+        """Pieces of a sale are back, on paper."""
+        points = sum(number * sale.prices[code] for code, number in pieces.items())
+        self.paper.move([("market.points", f"{sale.who.id}.points", points)])
+        for code, number in pieces.items():
+            self.paper.stock[code] += number
+            sale.returned[code] = sale.returned.get(code, 0) + number
+
+    @precondition(lambda self: self.paper.sales)
+    @rule(which=st.integers(0, 20), code=THING, pieces=PIECES)
+    def give_back(self, which: int, code: str, pieces: int) -> None:
+        """Some pieces of a basket come back, as often as there are any, and exactly their points."""
+        fresh = [sale for sale in self.paper.sales if not sale.back and sale.who.state == "open"]
+        lot = fresh if fresh and which != SELDOM else self.paper.sales
+        sale = lot[which % len(lot)]
+        code = code if code in sale.lines else sorted(sale.lines)[0]
+        refusal: type[Problem] | None = None
+        if sale.back:
+            refusal = ledger.problems.AlreadyReversed
+        elif sale.who.state != "open":
+            refusal = roster.problems.ParticipantClosed
+        elif pieces > sale.left.get(code, 0):
+            refusal = market.problems.TooManyBack
+        given = {"redemption": sale.id, "pieces": {code: pieces}, "reason": "多拿了", "by": CLERK}
+        if self.ask(refusal, return_pieces, **given):
+            self._came_back(sale, {code: pieces})
+            self.count("give_back")
+
+    @precondition(lambda self: any(not sale.back and sale.who.card for sale in self.paper.sales))
+    @rule(which=st.integers(0, 20), into=THING)
+    def exchange(self, which: int, into: str) -> None:
+        """One piece of a basket for another kind, both or neither."""
+        lot = [sale for sale in self.paper.sales if not sale.back and sale.who.card]
+        sale = lot[which % len(lot)]
+        code = sorted(sale.left)[0]
+        stock = self.paper.stock[into] + (code == into)
+        refusal: type[Problem] | None = None
+        if stock < 1:
+            refusal = market.problems.SoldOut
+        elif self.paper.price[into] > self.paper.points(sale.who) + sale.prices[code]:
+            refusal = ledger.problems.InsufficientPoints
+        scan = self.write(scanning.scan, text=sale.who.card, by=CLERK)
+        lines = [market.BasketLine(into, 1, Points(self.paper.price[into]))]
+        given: dict[str, Any] = {
+            "back": {"redemption": sale.id, "pieces": {code: 1}, "reason": "换一种"},
+            "sale": {"scan_ticket": scan.scan_ticket, "confirmed": True, "lines": lines},
+            "second_check": SecondCheck(scan.scan_ticket, "pin", None),
+        }
+        made = self.ask(refusal, exchange_pieces, by=CLERK, **given)
+        if made:
+            self._came_back(sale, {code: 1})
+            self.paper.move([(f"{sale.who.id}.points", "market.points", self.paper.price[into])])
+            self.paper.stock[into] -= 1
+            self.paper.sales.append(Sale(made.id, sale.who, {into: 1}, dict(self.paper.price)))
+            self.count("exchange")
 
     @rule(code=THING, kind=st.sampled_from(["received", "donated", "spoiled"]), pieces=PIECES)
     def restock(self, code: str, kind: str, pieces: int) -> None:
         """Pieces come, or spoil."""
         signed = -pieces if kind == "spoiled" else pieces
         refusal = market.problems.SoldOut if self.paper.stock[code] + signed < 0 else None
-        if self.ask(refusal, market.move_stock, goods=code, kind=kind, quantity=pieces, by=CLERK):
+        moved = self.ask(refusal, market.move_stock, goods=code, kind=kind, quantity=pieces, by=CLERK)
+        if moved:
             self.paper.stock[code] += signed
+            self.paper.by_hand.append((code, moved.position, signed))
             self.count("restock")
+
+    @precondition(lambda self: self.paper.by_hand)
+    @rule(which=st.integers(0, 20))
+    def undo(self, which: int) -> None:
+        """What was entered twice is undone once, if its pieces are still there."""
+        place = which % len(self.paper.by_hand)
+        code, position, signed = self.paper.by_hand[place]
+        refusal = market.problems.PiecesGone if self.paper.stock[code] < signed else None
+        about = {"goods": code, "position": position, "reason": "登记了两次", "by": CLERK}
+        if self.ask(refusal, market.undo_move, **about):
+            self.paper.stock[code] -= signed
+            del self.paper.by_hand[place]
+            self.ask(market.problems.MoveUndone, market.undo_move, **about)
+            self.count("undo")
 
     @rule(code=THING, off=st.integers(-2, 2))
     def count_shelf(self, code: str, off: int) -> None:
@@ -485,6 +563,50 @@ class VillageMachine(RuleBasedStateMachine):
         with self.together():
             self._move_in()
         self.count("move_in")
+
+    @precondition(lambda self: len(self.paper.open()) < MOST_FAMILIES)
+    @rule(who=WHO, points=st.sampled_from([0, 25, 500, 10**6]), honour=st.sampled_from([0, 25, 500]))
+    def split(self, who: int, points: int, honour: int) -> None:
+        """Some people of a household become one of their own, with what a decision gives them."""
+        old = self.who(who)
+        code = f"{len(self.paper.households) + 1:04d}"
+        share = Share(code=code, name=f"户{code}", people=1, points=Points(points), honour=Points(honour))
+        refusal: type[Problem] | None = None
+        had = [max(self.paper.balances[f"{old.id}.{unit}"], 0) for unit in ("points", "honour")]
+        if old.state != "open":
+            refusal = roster.problems.ParticipantClosed
+        elif old.people < 2:
+            refusal = households.problems.PeopleInvalid
+        elif points > had[0] or honour > had[1]:
+            refusal = households.problems.ShareInvalid
+        given = {"participant": old.code, "share": share, "decision": "村民小组会议"}
+        made = self.ask(refusal, households.split, **given)
+        if made is None:
+            return
+        new = Household(made.new, code, people=1)
+        self.paper.households.append(new)
+        old.people -= 1
+        self.paper.move([(f"{old.id}.points", f"{new.id}.points", points)])
+        self.paper.move([(f"{old.id}.honour", f"{new.id}.honour", honour)])
+        self._card(new)
+        self.count("split")
+
+    @rule(who=WHO, status=st.sampled_from(["active", "away"]))
+    def edit(self, who: int, status: str) -> None:
+        """A file is edited; who is away has no place, and the month's sums are as they were."""
+        household = self.who(who)
+        facts = NewFacts(name=f"新{next(self.ids)}", status=status)
+        refusal = None if household.state == "open" else roster.problems.ParticipantClosed
+        if not self.expect(refusal, roster.edit, code=household.code, facts=facts, reason="户主更换"):
+            return
+        month = self.paper.month_for(month_of(day_of(self.at)))
+        with self.database.reading() as session:
+            lines = {
+                one.participant: one for one in boards.standing(session, village=self.village, month=month)
+            }
+        assert (lines[household.id].place == 0) == (status == "away")
+        assert lines[household.id].honour == self.paper.counted[month, household.id]
+        self.count("edit")
 
     @precondition(lambda self: len(self.paper.open()) > 2)
     @rule(who=WHO, into=WHO)

@@ -17,6 +17,7 @@ class Household:
     id: str
     code: str
     state: str = "open"
+    people: int = 3
     card: str | None = None
     dead_cards: list[str] = field(default_factory=list)
 
@@ -27,9 +28,20 @@ class Sale:
 
     id: str
     who: Household
-    total: int
     lines: dict[str, int]
-    back: bool = False
+    prices: dict[str, int]
+    returned: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def left(self) -> dict[str, int]:
+        """The pieces that did not come back."""
+        all_left = {code: pieces - self.returned.get(code, 0) for code, pieces in self.lines.items()}
+        return {code: pieces for code, pieces in all_left.items() if pieces}
+
+    @property
+    def back(self) -> bool:
+        """Whether nothing of it is left."""
+        return not self.left
 
 
 @dataclass
@@ -40,6 +52,7 @@ class Paper:
     balances: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     stock: dict[str, int] = field(default_factory=dict)
     price: dict[str, int] = field(default_factory=dict)
+    by_hand: list[tuple[str, int, int]] = field(default_factory=list)
     stocktake: str | None = None
     is_shelf_signed: bool = False
     differences: dict[str, int] = field(default_factory=dict)

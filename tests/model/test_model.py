@@ -17,9 +17,19 @@ RUNS, STEPS, FURTHER = {"sqlite": 15, "postgresql": 12}, 50, 55
 FULL_RUNS = 2000
 RULES = {
     *("score", "deduct", "publish", "object", "post", "correct", "reverse", "gift"),
-    *("redeem", "refund", "restock", "count_shelf", "sign_stocktake", "reprice"),
+    *(
+        "redeem",
+        "refund",
+        "give_back",
+        "exchange",
+        "restock",
+        "undo",
+        "count_shelf",
+        "sign_stocktake",
+        "reprice",
+    ),
     *("repeat", "reissue", "further_card", "lose", "scan_dead_card"),
-    *("move_in", "merge", "close", "erase", "close_month"),
+    *("move_in", "split", "edit", "merge", "close", "erase", "close_month"),
 }
 
 

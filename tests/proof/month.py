@@ -9,7 +9,7 @@ from pointsbank.market import BasketLine
 from pointsbank.points import Points, whole
 from pointsbank.proof import Anchor
 from pointsbank.scoring import ScoreRow
-from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, seat
+from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, hang_out, seat
 from tests.founding import founded_once
 
 MONTH = "2026-09"
@@ -117,7 +117,7 @@ def meet(database: Database) -> list[scoring.Score]:
         )
         common = {"village": VILLAGE, "meeting": meeting.id, "by": COMMITTEE}
         scores = scoring.enter_scores(session, rows=rows, at=on(20, 3), **common)
-        publicity.close_and_publish(session, at=on(20, 4), **common)
+        hang_out(session, at=on(20, 4), **common)
     return scores
 
 

@@ -35,8 +35,16 @@ class Desk:
         done: Correction = self.panel.write(publicity.correct_score, score=score.id, should_be=asked, **given)
         return done
 
+    def hang(self, made: Correction, at: Any = LATER) -> Correction:
+        """Li hangs the paper of a correction."""
+        hung = {"score": made.score_id, "place": "村务公开栏", "at": at}
+        done: Correction = self.panel.write(publicity.hang_correction, **hung)
+        return done
+
     def settle(self, made: Correction, days: int = 4) -> Correction:
-        """Post a correction some days after it began to hang."""
+        """Post a correction that hangs, some days after; what hangs nowhere yet is hung first."""
+        if made.status == "unhung":
+            self.hang(made)
         at = LATER + timedelta(days=days)
         done: Correction = self.panel.write(publicity.settle_correction, score=made.score_id, at=at)
         return done
@@ -74,7 +82,7 @@ def desk(database: Database, *rows: ScoreRow) -> Desk:
     """The panel with these scores posted."""
     panel = sit(database)
     scores = panel.enter(*rows)
-    notice = panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    notice = panel.hang_out()
     panel.write(publicity.settle, notice=notice.id, at=LATER)
     return Desk(panel, [panel.now(one) for one in scores])
 

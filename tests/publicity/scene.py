@@ -8,7 +8,7 @@ from pointsbank import ledger, publicity, roster, scoring
 from pointsbank.publicity import Notice
 from pointsbank.scoring import Score, ScoreRow
 from pointsbank.spreadsheets import read_table
-from tests.builders import COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, seat
+from tests.builders import COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, hang_out, seat
 
 CODE, LI, ZHAO = VILLAGE, COMMITTEE, SUPERVISOR
 MONTH = "2026-09"
@@ -65,7 +65,7 @@ def hung(session: Session, *deeds: tuple[str, str]) -> Notice:
     """A founded village and its meeting's notice."""
     found_village(session)
     meeting = meeting_with(session, *deeds)
-    return publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
+    return hang_out(session, village=CODE, meeting=meeting, by=LI, at=NOW)
 
 
 def scores_of(session: Session, notice: Notice) -> list[Score]:

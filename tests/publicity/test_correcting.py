@@ -48,11 +48,15 @@ def test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over
 
     done = at.correct(at.scores[0], struck=True)
 
-    assert (done.status, done.ends_on) == ("hanging", date(2026, 9, 8))
+    assert (done.status, done.days, done.ends_on) == ("unhung", 3, None)
+    with pytest.raises(publicity.problems.CorrectionNotHung):
+        at.panel.write(publicity.settle_correction, score=done.score_id, at=LATER + timedelta(days=400))
+    hung = at.hang(done)
+    assert (hung.status, hung.hung_on, hung.ends_on) == ("hanging", date(2026, 9, 5), date(2026, 9, 8))
     assert at.panel.balance(at.panel.village.wang) == (whole(2), whole(2))
     with pytest.raises(publicity.problems.CorrectionStillOpen, match="2026-09-08"):
-        at.settle(done, days=3)
-    assert at.settle(done).status == "posted"
+        at.settle(hung, days=3)
+    assert at.settle(hung).status == "posted"
     assert at.panel.balance(at.panel.village.wang) == (0, 0)
     assert at.honour("wang") == 0
     assert at.findings() == []
@@ -62,7 +66,7 @@ def test_the_wrong_household_is_put_right_once_it_has_hung(database):
     at = desk(database, VOLUNTEERED)
     done = at.correct(at.scores[0], participant_code="0303")
 
-    assert done.status == "hanging"
+    assert done.status == "unhung"
     at.settle(done)
     assert (at.honour("wang"), at.honour("li")) == (0, whole(2))
     assert at.panel.balance(at.panel.village.li) == (whole(2), whole(2))
@@ -150,7 +154,7 @@ def test_what_was_struck_in_error_is_put_back(database):
 
     back = at.correct(at.version(struck), quantity=None)
 
-    assert back.status == "hanging"
+    assert back.status == "unhung"
     at.settle(back)
     assert at.honour("wang") == whole(-10)
 
@@ -216,7 +220,7 @@ def test_what_another_deed_cut_is_not_offered(sqlite_database):
 
 def test_what_has_hung_its_days_is_posted_by_itself_but_not_what_is_contested(database):
     at = desk(database, VOLUNTEERED, august("0303", "志愿", quantity=Decimal(1)))
-    first, second = (at.correct(one, struck=True) for one in at.scores)
+    first, second = (at.hang(at.correct(one, struck=True)) for one in at.scores)
     raised = {"raised_by": "本户", "reason": "去过", "by": "chen", "at": LATER}
     at.panel.write(publicity.raise_objection, score=second.score_id, **raised)
     where = at.panel.village.database
@@ -231,7 +235,7 @@ def test_what_has_hung_its_days_is_posted_by_itself_but_not_what_is_contested(da
 
 def test_a_correction_hangs_with_what_was_and_what_is_and_no_full_name(sqlite_database):
     at = desk(sqlite_database, VOLUNTEERED)
-    done = at.correct(at.scores[0], participant_code="0303")
+    done = at.hang(at.correct(at.scores[0], participant_code="0303"))
 
     wall = at.panel.read(publicity.public_correction, score=done.score_id)
 
@@ -240,3 +244,35 @@ def test_a_correction_hangs_with_what_was_and_what_is_and_no_full_name(sqlite_da
         ("is", "李*英", whole(2)),
     ]
     assert (wall.title, wall.ends_on) == ("评分更正公示", done.ends_on)
+
+
+def test_the_days_of_a_correction_begin_when_its_own_paper_hangs(database):
+    at = desk(database, VOLUNTEERED)
+    done = at.correct(at.scores[0], struck=True)
+    where, name = at.panel.village.database, at.panel.village.wang.name
+    assert [(one.name, one.days) for one in at.panel.read(publicity.unhung_corrections)] == [(name, 3)]
+    assert not publicity.any_correction_due(where, at=LATER + timedelta(days=400))
+
+    for day in (LATER - timedelta(days=1), LATER + timedelta(days=1)):
+        with pytest.raises(publicity.problems.HangingDayInvalid):
+            given = {"score": done.score_id, "place": "路口", "hung_on": day.date()}
+            at.panel.write(publicity.hang_correction, **given, at=LATER)
+    hung = at.hang(done, at=LATER + timedelta(days=9))
+
+    assert (hung.place, hung.hung_by, hung.ends_on) == ("村务公开栏", COMMITTEE, date(2026, 9, 17))
+    with pytest.raises(scoring.problems.CorrectionEnded):
+        at.hang(done, at=LATER + timedelta(days=10))
+    assert at.panel.read(publicity.unhung_corrections) == []
+    [entry] = at.panel.read(ledger.log_entries, kinds=("correction_hung",))
+    words = ledger.describe(entry.kind, entry.words, lambda _: name)
+    assert words == f"{name}的更正：村务公开栏，2026-09-14张贴，公示到2026-09-17"
+    assert publicity.settle_due_corrections(where, by="system", at=LATER + timedelta(days=13)) == 1
+    assert at.findings() == []
+
+
+def test_what_leaves_nobody_worse_off_needs_no_paper(sqlite_database):
+    at = desk(sqlite_database, VOLUNTEERED)
+    done = at.correct(at.scores[0], quantity=300)
+
+    with pytest.raises(scoring.problems.CorrectionEnded):
+        at.hang(done)

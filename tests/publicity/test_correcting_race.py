@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from pointsbank import boards, proof, publicity, scoring, villages
+from pointsbank import boards, ledger, proof, publicity, scoring, villages
 from pointsbank.database import Database
 from pointsbank.points import whole
 from tests.publicity.desk import LATER, Desk, august, desk
@@ -76,7 +76,7 @@ def into_one_cap(database: Database) -> int:
     at = desk(database, august("0101", "清扫", 1), august("0101", "助邻", 2))
     other = at.panel.next_meeting()
     [second] = other.enter(august("0101", "助邻", 3))
-    notice = other.write(publicity.close_and_publish, meeting=other.meeting)
+    notice = other.hang_out()
     other.write(publicity.settle, notice=notice.id, at=LATER)
     scores = [at.scores[1], at.panel.now(second)]
     asked = [at.asked(one, item="清扫", occurred_on=date(2026, 8, 10)) for one in scores]
@@ -136,3 +136,40 @@ def test_without_holding_the_months_the_board_would_not_agree(postgresql_databas
     _, frozen, counted = while_closing(at)
 
     assert (frozen, counted) == (whole(2), whole(6))
+
+
+def hung_twice(at: Desk, score: str) -> list[Any]:
+    """Two people write down at once where the paper of a correction hangs."""
+
+    def hang(place: str) -> Any:
+        given = {"score": score, "place": place, "at": LATER}
+        return at.panel.write(publicity.hang_correction, **given)
+
+    works = [lambda place=place: hang(place) for place in ("村务公开栏", "一组路口")]
+    return together(at.panel.village.database, "FROM score_correction", *works)
+
+
+def test_of_two_who_hang_a_correction_at_once_one_begins_its_days(database):
+    at = desk(database, HOUR)
+    made = at.correct(at.scores[0], struck=True)
+
+    answers = hung_twice(at, made.score_id)
+
+    [done] = [one for one in answers if isinstance(one, scoring.Correction)]
+    [other] = [one for one in answers if one is not done]
+    assert isinstance(other, scoring.problems.CorrectionEnded)
+    assert at.panel.read(scoring.correction, score=made.score_id).place == done.place
+    assert len(at.panel.read(ledger.log_entries, kinds=("correction_hung",))) == 1
+    assert at.findings() == []
+
+
+def test_without_the_locks_both_would_begin_them(database, monkeypatch):
+    at = desk(database, HOUR)
+    made = at.correct(at.scores[0], struck=True)
+
+    with without_locks(at.panel.village.database, monkeypatch):
+        answers = hung_twice(at, made.score_id)
+
+    endings = (scoring.Correction, scoring.problems.CorrectionEnded)
+    strays = [one for one in answers if not isinstance(one, endings)]
+    assert strays or sum(isinstance(one, scoring.Correction) for one in answers) == 2

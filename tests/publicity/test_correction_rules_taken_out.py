@@ -40,6 +40,12 @@ RULES = [
         test_correcting.test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over,
     ),
     TakenOut(
+        correcting.settle_correction,
+        "made.status == scoring.UNHUNG",
+        "False",
+        test_correcting.test_what_takes_something_away_hangs_first_and_counts_when_its_days_are_over,
+    ),
+    TakenOut(
         versions.post_correction,
         "new.status != PUBLISHED",
         "False",

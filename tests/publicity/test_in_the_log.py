@@ -25,24 +25,27 @@ def sentence(database: Database, entry: LogEntry) -> str:
     return ledger.describe(entry.kind, entry.words, lambda id: people.get(str(id), str(id)))
 
 
-def test_a_notice_is_told_with_its_first_and_last_day_and_when_it_came_down(database: Database):
+def test_a_notice_is_told_with_its_days_where_it_hangs_and_when_it_came_down(database: Database):
     with database.writing() as session:
         notice = hung(session, ("0101", "A1"), ("0102", "A1"))
     with database.writing() as session:
         settle(session, notice)
         settle(session, notice)
 
-    up, down = entries(database, "notice_up", "notice_down")
-    assert (up.kind, up.actor, down.kind, down.actor) == ("notice_up", LI, "notice_down", LI)
+    up, hangs, down = entries(database, "notice_up", "notice_hung", "notice_down")
+    assert (up.kind, up.actor, hangs.actor, down.kind, down.actor) == ("notice_up", LI, LI, "notice_down", LI)
     assert up.words == {
         "notice": notice.id,
         "meeting": notice.meeting,
         "title": notice.title,
         "published_on": "2026-09-01",
         "published_at": NOW.isoformat(),
-        "ends_on": "2026-09-04",
+        "days": 3,
     }
-    assert sentence(database, up) == "九月评议会公示：2026-09-01至2026-09-04"
+    assert sentence(database, up) == "九月评议会公示：张贴后公示3天"
+    assert sentence(database, hangs) == "九月评议会公示：村务公开栏，2026-09-01张贴，公示到2026-09-04"
+    first_days = {"title": "九月评议会公示", "published_on": "2026-09-01", "ends_on": "2026-09-04"}
+    assert ledger.describe("notice_up", first_days, str) == "九月评议会公示：2026-09-01至2026-09-04"
     assert sentence(database, down) == "入账2条"
 
 

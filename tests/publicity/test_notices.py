@@ -8,19 +8,15 @@ from pointsbank import governing, publicity, scoring
 from pointsbank.database import Database
 from pointsbank.publicity.masking import NAMED, NUMBERED
 from pointsbank.publicity.notices import public_notice
-from tests.builders import NEIGHBOUR
+from tests.builders import NEIGHBOUR, hang_out
 from tests.publicity.scene import CODE, LI, NOW, after, found_village, honour, hung, meeting_with, settle
 
 
-def test_closing_a_meeting_hangs_its_result_for_three_days_after_today(sqlite_database: Database) -> None:
+def test_a_result_hangs_for_three_days_after_the_day_of_its_hanging(sqlite_database: Database) -> None:
     with sqlite_database.writing() as session:
         notice = hung(session, ("0101", "A1"))
 
-    assert (notice.published_on, notice.ends_on, notice.status) == (
-        date(2026, 9, 1),
-        date(2026, 9, 4),
-        "open",
-    )
+    assert (notice.hung_on, notice.ends_on, notice.standing) == (date(2026, 9, 1), date(2026, 9, 4), "open")
 
 
 def test_the_village_may_choose_other_days(sqlite_database: Database) -> None:
@@ -28,7 +24,7 @@ def test_the_village_may_choose_other_days(sqlite_database: Database) -> None:
         found_village(session)
         governing.change_settings(session, village=CODE, by=LI, at=NOW, notice_days=7)
         meeting = meeting_with(session, ("0101", "A1"))
-        notice = publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
+        notice = hang_out(session, village=CODE, meeting=meeting, by=LI, at=NOW)
 
     assert notice.ends_on == date(2026, 9, 8)
 
@@ -81,7 +77,7 @@ def test_an_empty_meeting_settles_to_nothing(sqlite_database: Database) -> None:
         meeting = scoring.open_meeting(
             session, village=CODE, held_on=date(2026, 9, 1), title="空会", judges=["张三"], by=LI, at=NOW
         )
-        notice = publicity.close_and_publish(session, village=CODE, meeting=meeting.id, by=LI, at=NOW)
+        notice = hang_out(session, village=CODE, meeting=meeting.id, by=LI, at=NOW)
 
         assert settle(session, notice).posted == 0
 

@@ -4,6 +4,7 @@ import pytest
 
 from pointsbank import publicity, roster, scoring
 from pointsbank.database import Database
+from tests.builders import hang_out
 from tests.publicity.desk import august, desk
 from tests.publicity.scene import CODE, LI, NOW, found_village, hung, meeting_with, scores_of, settle
 
@@ -31,7 +32,7 @@ def test_a_score_is_under_way_from_its_entry_to_its_posting(database: Database) 
         meeting = meeting_with(session, ("0101", "A1"), ("0102", "A1"))
     assert of(database) == [("A1", False, False)]
     with database.writing() as session:
-        notice = publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
+        notice = hang_out(session, village=CODE, meeting=meeting, by=LI, at=NOW)
     assert of(database) == [("A1", True, False)]
     object_to(database, 0)
     assert (of(database), of(database, "0102")) == ([("A1", True, True)], [("A1", True, False)])

@@ -22,7 +22,7 @@ def contested(database: Database) -> tuple[Panel, str, Score, Objection]:
     """王建国's one hour on a notice, to which he objects; 陈 writes it down."""
     panel = sit(database)
     [score] = panel.enter(august("0101", "志愿", quantity=Decimal(1)))
-    notice = panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    notice = panel.hang_out()
     raised = panel.write(publicity.raise_objection, score=score.id, **COUNTED_TOO_FEW, by="chen")
     return panel, notice.id, score, raised
 
@@ -99,7 +99,7 @@ def test_an_objection_has_one_outcome(sqlite_database, outcome):
 def hanging(database: Database) -> tuple[Desk, scoring.Correction, Objection]:
     """A correction that would take 王建国's hour away, to which he objects."""
     at = desk(database, august("0101", "志愿", quantity=Decimal(1)))
-    made = at.correct(at.scores[0], struck=True)
+    made = at.hang(at.correct(at.scores[0], struck=True))
     raised = at.panel.write(
         publicity.raise_objection, score=made.score_id, raised_by="王建国", reason="去过", by="chen", at=LATER
     )

@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from pointsbank import duties, governing, jobs, publicity, scoring
+from pointsbank import duties, jobs, ledger, publicity, scoring
 from pointsbank.database import BUSY_SECONDS, Database
 from pointsbank.duties import Runner, Site
 from pointsbank.jobs import Job
 from pointsbank.prepared import compiling
-from pointsbank.publicity import Notice, Objection, Settled
+from pointsbank.publicity import Hanging, Notice, Objection, Settled
 from tests.duties.together import site
 from tests.faults.unlocking import begin_like_readers, without_for_update
-from tests.publicity.scene import CODE, LI, after, honour, hung, scores_of
+from tests.publicity.scene import CODE, LI, after, found_village, honour, hung, meeting_with, scores_of
 
 MEETING_POINT_SECONDS = 1.5
 
@@ -146,8 +146,6 @@ def test_an_objection_and_a_settlement_never_both_win(database: Database) -> Non
 
 def looking(database: Database, folder: Path) -> Callable[[], Job]:
     """The program looks what is due, and settles it."""
-    with database.writing() as session:
-        governing.change_settings(session, village=CODE, by=LI, at=after(0), settling="by_itself")
     settings = site(database.url, folder).settings
     duty = Runner(Site(database, settings), now=lambda: after(4), duties=[duties.find("settling")])
 
@@ -189,3 +187,84 @@ def test_the_lock_keeps_the_program_from_a_person(
     assert failed, "both read the notice as open, and the second was only stopped by a constraint"
     with database.reading() as session:
         assert honour(session, "0101") == 500
+
+
+def recording(notice: Notice, place: str) -> Callable[[Session], Hanging]:
+    """Somebody records that a further copy hangs in a place."""
+    return lambda session: publicity.hang(
+        session, village=CODE, notice=notice.id, place=place, by=LI, at=after(1)
+    )
+
+
+def unhung(database: Database) -> Notice:
+    """A notice whose paper hangs nowhere yet."""
+    with database.writing() as session:
+        found_village(session)
+        meeting = meeting_with(session, ("0101", "A1"))
+        return publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=after(0))
+
+
+def test_of_two_hangings_at_once_one_is_the_first(database: Database) -> None:
+    notice = unhung(database)
+
+    answers = together(database, recording(notice, "村务公开栏"), recording(notice, "一组路口"))
+
+    assert sorted(one.number for one in answers) == [1, 2]
+    with database.reading() as session:
+        hangs = publicity.notice(session, village=CODE, notice_id=notice.id).notice
+        entries = ledger.log_entries(session, village=CODE, kinds=("notice_hung",))
+    assert hangs.ends_on is not None
+    assert [("ends_on" in (one.words or {})) for one in entries] == [False, True]
+
+
+def test_the_lock_keeps_two_hangings_apart(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = unhung(database)
+
+    with without_locks(database, monkeypatch):
+        answers = together(database, recording(notice, "村务公开栏"), recording(notice, "一组路口"))
+
+    assert [one for one in answers if isinstance(one, Exception)], "both read that nothing hangs yet"
+
+
+def hung_while_settled(database: Database, notice: Notice) -> list[Any]:
+    """A further copy is written down on the day on which somebody settles."""
+    place = {"notice": notice.id, "place": "一组路口", "hung_on": after(1).date()}
+
+    def hanging(session: Session) -> Hanging:
+        return publicity.hang(session, village=CODE, by=LI, at=after(4), **place)
+
+    return together(database, hanging, settling(notice))
+
+
+def entries_in_order(database: Database) -> list[str]:
+    with database.reading() as session:
+        kinds = ("notice_hung", "notice_down")
+        found = ledger.log_entries(session, village=CODE, kinds=kinds)
+    return [one.kind for one in sorted(found, key=lambda one: one.index)]
+
+
+def test_what_is_settled_is_hung_nowhere_more_whoever_comes_first(database: Database) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"))
+
+    answers = hung_while_settled(database, notice)
+
+    [done] = [one for one in answers if isinstance(one, Settled)]
+    [other] = [one for one in answers if not isinstance(one, Settled)]
+    assert done.posted == 1
+    assert isinstance(other, Hanging | publicity.problems.NoticeSettled)
+    assert entries_in_order(database)[-1] == "notice_down"
+
+
+def test_without_the_lock_a_hanging_would_be_written_of_what_is_settled(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as session:
+        notice = hung(session, ("0101", "A1"))
+
+    with without_locks(database, monkeypatch):
+        answers = hung_while_settled(database, notice)
+
+    refusals = (Settled, Hanging, publicity.problems.NoticeSettled)
+    strays = [one for one in answers if not isinstance(one, refusals)]
+    assert strays or entries_in_order(database)[-1] != "notice_down"

@@ -10,7 +10,7 @@ from pointsbank import boards, law, publicity, scoring, sheets
 from pointsbank.database import Database
 from pointsbank.scoring import ScoreRow
 from pointsbank.spreadsheets import read_table
-from tests.builders import NOW
+from tests.builders import NOW, hang_out
 from tests.publicity.scene import CODE, LI, MONTH, after, found_village, meeting_with, settle
 
 SCHEME = """编号,类别,条目,方向,分值
@@ -39,7 +39,7 @@ def with_private_items(database: Database) -> publicity.Notice:
             unpublished=["X1", "X2"],
         )
         meeting = meeting_with(session, ("0101", "A1"), ("0102", "H1"), ("0201", "X1"), ("0202", "X2"))
-        return publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
+        return hang_out(session, village=CODE, meeting=meeting, by=LI, at=NOW)
 
 
 def everything_public(database: Database, notice: str) -> str:
@@ -159,6 +159,6 @@ def test_notes_and_remarks_of_scores_are_on_nothing_public(sqlite_database: Data
         meeting = meeting_with(session, ("0102", "A1"))
         rows = [ScoreRow("0101", "A1", date(2026, 9, 1), note="户主因病住院，由邻居代扫")]
         scoring.enter_scores(session, village=CODE, meeting=meeting, rows=rows, by=LI, at=NOW)
-        notice = publicity.close_and_publish(session, village=CODE, meeting=meeting, by=LI, at=NOW)
+        notice = hang_out(session, village=CODE, meeting=meeting, by=LI, at=NOW)
 
     assert "住院" not in everything_public(sqlite_database, notice.id)

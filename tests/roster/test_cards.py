@@ -91,7 +91,7 @@ def test_a_new_card_after_a_loss_works(village: Chayuan):
 
 def test_a_suspended_household_may_not_spend(village: Chayuan):
     card = village.card(village.wang)
-    village.write(roster.set_status, code="0101", status="suspended")
+    village.write(roster.edit, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实")
 
     with pytest.raises(roster.problems.ParticipantSuspended):
         village.read(roster.look_up, text=card.token)

@@ -55,6 +55,16 @@ def test_two_codes_of_one_file_may_not_differ_by_noughts_alone(village: Chayuan)
     assert told.startswith("第3行“户号”：401和第2行的0401只差前面的0")
 
 
+def test_a_letter_in_the_place_of_a_nought_makes_nobody_new(village: Chayuan):
+    [told] = complaints(BadRows, village, "O101 新来户 一组 3")
+    assert told == "第2行“户号”：户号“O101”里有字母O，像是数字0，请核对改正。"
+
+
+def test_a_code_that_ended_in_a_nought_before_excel_took_it_for_a_number(village: Chayuan):
+    [told] = complaints(BadRows, village, "1.1 赵大 一组 3", "1.1 钱二 一组 3")
+    assert "原来如果是1.10，是 Excel 去掉了末尾的0" in told
+
+
 def test_a_remark_is_no_part_of_a_name(village: Chayuan):
     [told, second, third] = complaints(
         BadRows,

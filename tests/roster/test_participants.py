@@ -74,7 +74,7 @@ def test_codes_are_listed_as_people_count(here: Chayuan):
 
 def test_a_suspended_household_keeps_what_it_has(village: Chayuan):
     village.give(village.wang, 30)
-    village.write(roster.set_status, code="0101", status="suspended")
+    village.write(roster.edit, code="0101", facts=roster.NewFacts(status="suspended"), reason="核实")
 
     assert village.read(roster.by_code, code="0101").status == "suspended"
     assert village.balance(village.wang).points == 3000

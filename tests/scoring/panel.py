@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pointsbank import ledger, roster, scoring
+from pointsbank import ledger, publicity, roster, scoring
 from pointsbank.database import Database
 from pointsbank.points import Points
 from pointsbank.scoring.values import Settlement
 from pointsbank.spreadsheets import Table
-from tests.builders import Chayuan, chayuan
+from tests.builders import COMMITTEE, NOW, Chayuan, chayuan, hang_out
 from tests.founding import founded_once
 
 HEADERS = (
@@ -81,6 +81,11 @@ class Panel:
         self.write(scoring.close_meeting, meeting=self.meeting)
         with self.village.database.writing() as session:
             scoring.publish(session, village="chayuan", meeting=self.meeting)
+
+    def hang_out(self) -> publicity.Notice:
+        """Close the meeting and hang its result."""
+        with self.village.database.writing() as session:
+            return hang_out(session, village="chayuan", meeting=self.meeting, by=COMMITTEE, at=NOW)
 
     def settle(self, *scores: scoring.Score) -> Settlement:
         """Post these scores."""

@@ -131,6 +131,48 @@ def test_a_grid_without_a_day_or_with_a_column_that_is_no_item_is_asked_about(sq
     ]
 
 
+def test_a_grid_says_hours_where_an_item_counts_them(sqlite_panel: Panel):
+    heads = ["户号", "志愿", "庭院.庭院美化"]
+    done = bring_in(sqlite_panel, "0101 3小时 -", "0102 - 7.5分", heads=heads, occurred_on=AUGUST)
+
+    assert [(score.item_code, score.quantity, score.points) for score in done.scores] == [
+        ("志愿", 300, 600),
+        ("庭院", None, 750),
+    ]
+
+
+def test_a_bare_number_under_an_item_that_counts_hours_could_be_either(sqlite_panel: Panel):
+    [told] = complaints(sqlite_panel, "0101 6", heads=["户号", "志愿"], occurred_on=AUGUST)
+
+    assert told.startswith("第2行“数量”：“志愿服务”按小时计，只写了6，看不出是小时还是分值。")
+
+
+def test_a_code_that_lost_its_nought_is_recognised_and_not_read(sqlite_panel: Panel):
+    rows = {"01": {"条目": "庭院清扫", "方向": "加分", "分值": "5"}}
+    from_date = {"resolution": "决议", "from_date": AUGUST}
+    sqlite_panel.write(scoring.import_scheme, table=scheme_table(rows), **from_date)
+
+    told = complaints(sqlite_panel, "0101 1", heads=["户号", "条目"], occurred_on=AUGUST)
+    assert told == [
+        "第2行“条目”：2026-08-20施行的细则里没有条目“1”，像是 Excel 去掉了01“庭院清扫”前面的0。请填条目编号。"
+    ]
+
+
+def test_a_scheme_says_by_column_or_heading_what_adds_and_what_takes_away(sqlite_panel: Panel):
+    apart = Table.of(["条目", "加分", "扣分"], [["打扫", "5", ""], ["乱倒", "", "3"]])
+    headed = Table.of(
+        ["条目", "分值"], [["一、加分项", ""], ["打扫", "5"], ["二、扣分项", ""], ["乱倒", "3"]]
+    )
+
+    for table in (apart, headed):
+        done = sqlite_panel.write(scoring.import_scheme, table=table)
+        found = sqlite_panel.read(scoring.items_of, scheme=done.scheme.id)
+        assert [(item.title, item.direction, item.points) for item in found] == [
+            ("打扫", "plus", 500),
+            ("乱倒", "minus", 300),
+        ]
+
+
 def test_two_items_of_one_title_are_told_apart_by_their_codes(sqlite_panel: Panel):
     table = Table.of(
         ["编号", "条目", "方向", "分值"], [["A1", "植树", "加分", "5"], ["A2", "植树", "加分", "6"]]

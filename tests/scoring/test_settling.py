@@ -111,7 +111,7 @@ def test_a_withdrawn_score_never_reaches_the_ledger(panel):
 
     assert panel.settle(score).withdrawn == (score.id,)
     assert panel.balance(panel.village.wang) == (0, 0)
-    assert panel.now(score).remark == "撤回：异议成立"
+    assert panel.now(score).remark == "撤销：异议成立"
 
 
 def test_a_score_that_never_hung_in_public_is_not_posted(sqlite_panel):
@@ -214,7 +214,7 @@ def test_a_month_whose_scores_hang_in_public_is_not_finished(panel):
     score = panel.score(panel.village.wang, "助邻")
     panel.publish()
     [hanging] = panel.read(scoring.pending_items, month="2026-08")
-    assert hanging.sentence == "有1条评分还在公示、没有入账，请在公示期满后入账。"
+    assert hanging.sentence == "有1条评分还没有入账：没有登记张贴的公示请先登记，正在公示的等期满后入账。"
 
     panel.settle(score)
 

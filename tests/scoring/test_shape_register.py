@@ -9,7 +9,7 @@ from pointsbank import proof, scoring
 from pointsbank.points import parse, show
 from pointsbank.scoring.item_shape import Example
 from pointsbank.scoring.scheme import adopt_scheme
-from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS, read_items
+from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS, read_items
 from pointsbank.scoring.shapes import SHAPES, ShapeUnknown, columns, label, points_for
 from pointsbank.scoring.values import Item
 from pointsbank.spreadsheets import Table
@@ -96,7 +96,7 @@ VALUES = {"单位": "次", "周期": "年", "上限": "20", "次数上限": "2",
 
 
 def test_whatever_an_items_own_columns_change_is_said_in_its_label():
-    headers = {column.title for column in SCHEME_COLUMNS if not column.looked_at} - {"分值"} - SAID_ELSEWHERE
+    headers = {column.title for column in WRITTEN_COLUMNS} - {"分值"} - SAID_ELSEWHERE
     of_shapes = {column.names[0] for shape in SHAPES.values() for column in shape.columns}
     plain = {"方向": "扣分", "分值": "5", "周期": "月", "上限": "10"}
 

@@ -2,7 +2,7 @@
 
 from pointsbank import scoring
 from pointsbank.scoring.scheme import items_of
-from pointsbank.scoring.scheme_rows import SCHEME_COLUMNS
+from pointsbank.scoring.scheme_rows import WRITTEN_COLUMNS
 from pointsbank.scoring.shapes import SHAPES, label
 from pointsbank.spreadsheets import read_table
 
@@ -14,7 +14,7 @@ def test_the_template_is_imported_as_it_is(sqlite_panel):
 
     items = sqlite_panel.read(items_of, scheme=imported.scheme.id)
     assert (imported.ignored_columns, imported.warnings) == ([], [])
-    assert table.sheets[0].rows[0] == [column.title for column in SCHEME_COLUMNS if not column.looked_at]
+    assert table.sheets[0].rows[0] == [column.title for column in WRITTEN_COLUMNS]
     assert [label(item) for item in items] == [
         *(example.label for shape in SHAPES.values() for example in shape.examples),
         "一票否决",

@@ -8,6 +8,7 @@ import pytest
 from pointsbank.points import Points
 from pointsbank.printing import Fonts
 from pointsbank.publicity import PublicEntry
+from pointsbank.sheets import correction
 from pointsbank.sheets.notice import example
 from tests.printing.reading import page_count, squeezed, text_of
 from tests.sheets.prints import printed
@@ -43,7 +44,7 @@ def test_every_page_says_which_of_how_many_it_is_and_until_when_the_notice_hangs
     assert pages > 2
     for page in range(1, pages + 1):
         assert f"第{page}页 共{pages}页" in text_of(pdf, page=page)
-        assert "2026年9月26日至2026年9月28日" in text_of(pdf, page=page)
+        assert "2026年9月26日至2026年9月29日" in text_of(pdf, page=page)
 
 
 @pytest.mark.parametrize("count", [20, 27, 28, 60, 61])
@@ -55,6 +56,13 @@ def test_the_last_page_carries_lines_besides_the_seal(fonts: Fonts, count: int) 
 
 def test_a_notice_without_scores_says_so(fonts: Fonts) -> None:
     assert "本次没有需要公示的评分" in text_of(notice(0, fonts))
+
+
+def test_what_hangs_is_named_by_what_it_is(fonts: Fonts) -> None:
+    results, corrected = (text_of(printed(value, fonts)) for value in (example(2), correction.example(2)))
+
+    assert "现将评议结果予以公示" in results and "更正" not in results
+    assert "现将评分更正予以公示" in corrected and "评议结果" not in corrected
 
 
 def test_plus_and_minus_are_told_apart(fonts: Fonts) -> None:

@@ -163,6 +163,8 @@ def test_a_title_that_names_another_village_is_known(titles: list[str], named: s
         ("户号 户主 条目 日期 分值", "roster", "评分"),
         ("户号 户主 积分 荣誉", "scheme", "期初积分"),
         ("户号 户主 小组", "roster", None),
+        ("户号 户主 小组 男 女", "roster", None),
+        ("户号 户主 去年积分 今年积分", "balances", None),
         ("甲 乙", "roster", None),
     ],
 )

@@ -10,6 +10,7 @@ from pointsbank.database import Database
 from pointsbank.staff.models import SecondFactorRow
 from pointsbank.staff.permissions import Staff
 from tests.builders import NOW, VILLAGE
+from tests.founding import founded_once
 
 PASSWORD = "a long enough password"
 # As cheap as argon2id can be: some thousand tests sign somebody in.
@@ -18,6 +19,7 @@ LONG_AGO = NOW - timedelta(days=2)
 NAMES = {"li": "李主任", "chen": "陈店员", "zhao": "赵监督", "sun": "孙管理员", "county": "县里"}
 
 
+@founded_once
 def hire(database: Database, login: str, *roles: str, village: str | None = VILLAGE) -> Staff:
     """Somebody with these roles in the village, founded if it is not there; the login is long their own."""
     with database.writing() as session:

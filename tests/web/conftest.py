@@ -20,6 +20,7 @@ from pointsbank.web.app import create_app
 from pointsbank.web.clock import Clock
 from pointsbank.web.pacing import Pace
 from tests.builders import NOW, Chayuan, chayuan
+from tests.founding import founded_once
 from tests.scoring.panel import scheme_table
 from tests.staff.people import hire
 from tests.web.browser import Browser
@@ -32,6 +33,7 @@ def settings(data_dir: Path, public_url: str = "http://village.test:8000") -> Se
     return Settings(data_dir=data_dir, database_url="", public_url=public_url, secret_key="k" * 43)
 
 
+@founded_once
 def furnish(database: Database) -> Chayuan:
     """The village with its staff, two kinds of goods and a scheme."""
     village = chayuan(database)

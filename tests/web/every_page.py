@@ -192,15 +192,18 @@ def _sell(chen: Browser, card: str) -> Iterator[TestResponse]:
     till, basket = f"{HOME}/till", {"q-rice": "1", "p-rice": "20"}
     yield chen.post(till, text="9999")
     yield chen.post(till, text="王建国")
-    shelf = chen.post(till, text=card)
+    shelf = chen.follow(chen.post(till, text=card))
     yield shelf
-    held = {"ticket": hidden(shelf, "ticket"), "request_id": hidden(shelf, "request_id")}
-    yield chen.post(f"{till}/basket", **held, **{**basket, "q-rice": "9"})
-    yield chen.post(f"{till}/basket", **held, **basket)
+    held = {"ticket": hidden(shelf, "ticket"), "request_id": "a" * 32}
+    query = {"ticket": held["ticket"], **basket}
+    yield chen.get(f"{till}/goods", query_string={**query, "q-rice": "9", "tried": "1"})
+    yield chen.get(f"{till}/confirm", query_string=query)
+    yield chen.get(till, query_string={"back": "gone", "b-rice": "1", **query})
     yield chen.post(f"{till}/redeem", **held, **basket, confirmed="")
     sold = chen.follow(chen.post(f"{till}/redeem", **held, **basket, confirmed="1"))
     yield sold
     yield chen.post(f"{sold.request.path}/reversal", request_id="", reason="")
+    yield chen.post(f"{sold.request.path}/returns", request_id="b" * 32, reason="多拿了", **{"b-rice": "9"})
     counted = chen.follow(chen.post(f"{HOME}/stocktakes", request_id="a" * 32, note="九月盘点"))
     yield counted
     sent = {name: hidden(counted, name) for name in ("request_id", "sign_id", "seen")}

@@ -13,7 +13,7 @@ from pointsbank.scoring import Score
 from tests.builders import Chayuan
 from tests.publicity.desk import LATER, august
 from tests.scoring.panel import Panel, hold
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 
 HOME = "/v/chayuan"
 
@@ -23,7 +23,7 @@ def posted(village: Chayuan, clock: Traveller) -> Score:
     """王建国's hour of volunteering, posted."""
     panel = Panel(village, hold(village).id)
     [score] = panel.enter(august("0101", "志愿", quantity=Decimal(1)))
-    notice = panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    notice = panel.hang_out()
     panel.write(publicity.settle, notice=notice.id, at=LATER)
     clock.move_to(LATER)
     return score
@@ -80,15 +80,20 @@ def test_what_leaves_a_household_worse_off_says_so_hangs_and_is_posted_later(
 ) -> None:
     li, one = browser.sign_in("li"), f"{HOME}/scores/{posted.id}"
     foreseen = words(li.post(f"{one}/correction", **typed(participant="0303")))
-    assert "王建国（0101）：积分-2" in foreseen and "李秀英（0303）：积分+2" in foreseen
-    assert "先公示到2026-09-08" in foreseen
+    assert "王建国（0101）：积分−2" in foreseen and "李秀英（0303）：积分+2" in foreseen
+    assert "先公示：登记张贴的第二天起3天" in foreseen
 
     asked = li.post(f"{one}/correction/request", **typed(participant="0303"))
     zhao = Browser(app).sign_in("zhao")
     zhao.post(f"{asked.headers['Location']}/confirmation")
     [made] = village.read(scoring.corrections, scores=[posted.id])
     new = f"{HOME}/scores/{made.score_id}"
-    assert "更正公示中" in words(li.get(new))
+    assert "更正公示未张贴" in words(li.get(new))
+    home = li.get(HOME)
+    assert "还没有张贴的公示" in words(home) and f"{new}/hangings" in words(home)
+    tap = {"place": hidden(home, "place"), "hung_on": hidden(home, "hung_on")}
+    assert "已登记张贴，公示到2026年9月8日" in words(li.follow(li.post(f"{new}/hangings", **tap)))
+    assert "更正公示中" in words(li.get(new)) and "还没有张贴的公示" not in words(li.get(HOME))
     assert li.post(f"{new}/settlement").status_code == 409
     assert honour(village, village.wang) == 200
 
@@ -104,7 +109,7 @@ def test_what_cannot_be_says_why_and_keeps_what_was_typed(
     li, one = browser.sign_in("li"), f"{HOME}/scores/{posted.id}/correction"
     for changes, status, sentence in (
         ({}, 409, "没有要更正的"),
-        ({"participant": "9999"}, 422, "没有户号"),
+        ({"participant": "9999"}, 422, "没有找到“9999”"),
         ({"quantity": "x"}, 422, "最多两位小数"),
         ({"occurred_on": "2027-01-01"}, 422, "还没有到"),
         ({"reason": " "}, 422, "请填写"),

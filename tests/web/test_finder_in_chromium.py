@@ -25,7 +25,7 @@ def entry(page: Page, home: str, meeting: str) -> Page:
     """The page of an open meeting, the cursor in the box."""
     sign_in(page, home, "li")
     page.goto(f"{home}/v/{VILLAGE}/meetings/{meeting}")
-    page.select_option("#item", "清扫")
+    page.fill("#item", "清扫")
     page.focus("#codes")
     return page
 
@@ -52,12 +52,12 @@ def test_namesakes_are_chosen_by_arrows_and_shown_before_anything_is_saved(
     entry.keyboard.type("wjg")
     expect(entry.locator("#codes-found [role=option]")).to_have_count(3)
     entry.keyboard.press("Enter")
-    expect(entry.locator(".finder [role=status]")).to_contain_text("不止一户")
+    expect(entry.locator(".finder:has(#codes) [role=status]")).to_contain_text("不止一户")
     entry.keyboard.press("ArrowDown")
     entry.keyboard.press("ArrowDown")
     assert entry.get_attribute("#codes", "aria-activedescendant") == "codes-found-1"
     entry.keyboard.press("Enter")
-    expect(entry.locator(".finder [role=status]")).to_have_text("0102 王建国（一组）")
+    expect(entry.locator(".finder:has(#codes) [role=status]")).to_have_text("0102 王建国（一组）")
     assert scored(village, meeting) == []
 
     entry.keyboard.press("Enter")

@@ -1,17 +1,19 @@
 """What the program does by itself, on its page; backups: taken along by who may, written down for all."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from pointsbank import backups, jobs, staff
+from pointsbank import backups, duties, jobs, staff
 from pointsbank.duties import name_of
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.staff.people import hire
 from tests.web.browser import Browser, words
+from tests.web.conftest import settings
 from tests.web.test_second_factor import enrol
 
 PHRASE = "四个不相干的词语"
@@ -70,7 +72,7 @@ def test_a_backup_taken_along_is_whole_and_every_supervisor_reads_who_took_it(
     assert rows == (12,)
     assert list((tmp_path / "uploads").iterdir()) == []
     told = words(Browser(app).sign_in("zhao").get(f"/v/{VILLAGE}/staff-events"))
-    assert "下载备份</td>" in told and name_of(NOW) in told
+    assert "下载备份或看口令</td>" in told and name_of(NOW) in told
 
 
 def test_a_short_or_doubtful_passphrase_takes_nothing_along(wu: Browser, tmp_path: Path):
@@ -83,6 +85,28 @@ def test_a_short_or_doubtful_passphrase_takes_nothing_along(wu: Browser, tmp_pat
     assert PHRASE not in words(doubtful)
     assert list((tmp_path / "uploads").glob("*")) == []
     assert "没有这样的记录" in words(wu.get(f"/v/{VILLAGE}/staff-events?kind=backup_taken"))
+
+
+def test_what_opens_the_locked_backups_is_shown_only_to_who_is_written_down(
+    app: Flask, wu: Browser, tmp_path: Path
+):
+    asked = "/jobs/backup/passphrase"
+    wu.get("/jobs")
+    assert "都没有加密" in words(wu.post(asked)) and "看备份口令" not in words(wu.get("/jobs"))
+    app.extensions["pointsbank_settings"] = replace(settings(tmp_path), backup_to=(tmp_path / "stick",))
+    phrase = duties.passphrase(app.extensions["pointsbank_settings"])
+
+    opened, looked_at = wu.get("/jobs"), wu.get(asked)
+    zhao = Browser(app).sign_in("zhao")
+    events = f"/v/{VILLAGE}/staff-events?kind=backup_taken"
+    before = words(zhao.get(events))
+    shown = wu.post(asked)
+
+    assert "看备份口令" in words(opened) and phrase not in words(opened) and looked_at.status_code == 405
+    assert phrase in words(shown) and 'http-equiv="refresh"' not in words(shown)
+    assert "没有这样的记录" in before and "看了打开其他文件夹里备份的口令" in words(zhao.get(events))
+    zhao.get(f"/v/{VILLAGE}")
+    assert zhao.post(asked).status_code == 403
 
 
 OF_THE_MACHINE = ("/jobs", "/installation", f"/v/{VILLAGE}/address")

@@ -149,7 +149,7 @@ def test_one_tap_makes_letters_large_and_the_browser_remembers(app: Flask) -> No
         (f"http://village.test/v/{VILLAGE}/roster?q=%E7%8E%8B", f"/v/{VILLAGE}/roster?q=%E7%8E%8B"),
         ("http://village.test/c/0D9N388CZWS9HBKNVJQV4PB3HJH", "/c/0D9N388CZWS9HBKNVJQV4PB3HJH"),
         # A page that answers a form cannot be opened by its address.
-        (f"http://village.test/v/{VILLAGE}/till/basket", "/"),
+        (f"http://village.test/v/{VILLAGE}/till/redeem", "/"),
         ("http://village.test//evil.test/", "/"),
         ("javascript:1", "/"),
         ("", "/"),

@@ -34,7 +34,7 @@ def test_the_page_says_what_will_be_sealed(li: Browser, village: Chayuan) -> Non
     shown = words(li.get(f"{meeting.request.path}/close"))
 
     assert "2条，2户" in shown
-    assert "公示3天" in shown
+    assert "结果公示3天" in shown
 
 
 def test_what_was_entered_since_the_look_sends_one_back_with_the_minutes_kept(

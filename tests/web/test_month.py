@@ -33,7 +33,10 @@ def enter(li: Browser, meeting: TestResponse, codes: str, **more: str) -> TestRe
 
 
 def close(li: Browser, meeting: TestResponse) -> TestResponse:
-    return li.follow(li.post(f"{meeting.request.path}/close"))
+    """End a meeting, and hang its notice."""
+    notice = li.follow(li.post(f"{meeting.request.path}/close"))
+    hung = {"place": hidden(notice, "place"), "hung_on": hidden(notice, "hung_on")}
+    return li.follow(li.post(f"{notice.request.path}/hangings", **hung))
 
 
 def test_rules_page_and_item_list_show_what_each_shape_counts(li: Browser, village: Chayuan) -> None:
@@ -177,7 +180,7 @@ def test_a_month_is_closed_on_its_page_and_shows_its_digits(
     li.sign_in("li")
     board = f"{HOME}/boards/2026-08"
     early = li.post(f"{board}/close", heeded="1")
-    assert (early.status_code, "还在公示、没有入账" in words(early)) == (409, True)
+    assert (early.status_code, "条评分还没有入账" in words(early)) == (409, True)
     assert f"{HOME}/notices" in words(li.get(f"{board}/close"))
 
     li.post(f"{notice.request.path}/settle")

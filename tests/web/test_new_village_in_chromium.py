@@ -245,17 +245,19 @@ def confirm_the_cards(clicks: Clicks) -> None:
 
 def hold_a_meeting(clicks: Clicks) -> None:
     li = clicks.sits_down("li", f"{OWN} li")
-    clicks.click(li, ".tabs a:text-is('评议会')")
+    clicks.click(li, ".tabs a:text-is('评议')")
     li.fill("#title", "9月第一次评议会")
     li.fill("#judges", "李会计、老支书、吴组长")
     clicks.click(li, "button:text-is('开始评议')")
     li.fill("#codes", " ".join(str(row[0]) for row in HOUSEHOLDS))
-    clicks.choose(li, "#item", "01")
+    li.fill("#item", "01")
     clicks.click(li, "button:text-is('录入')")
     li.wait_for_selector("text=已录入6条")
+    clicks.click(li, "button:text-is('核对并结束评议')")
     clicks.click(li, "#sure")
     clicks.click(li, "button:text-is('结束并公示')")
-    li.wait_for_selector("text=公示开始")
+    clicks.click(li, "button:text-is('已张贴')")
+    li.wait_for_selector("text=已登记张贴")
     li.context.close()
 
 
@@ -270,11 +272,10 @@ def post_the_notice(clicks: Clicks) -> None:
 
 def sell(clicks: Clicks, token: str) -> None:
     chen = clicks.sits_down("chen", f"{OWN} chen")
-    clicks.click(chen, ".tabs a:text-is('兑换')")
+    clicks.click(chen, ".tabs a:text-is('超市')")
     scan(chen, token, shows="#basket")
     clicks.click(chen, "li.goods:has-text('洗衣皂') button[aria-label=多一件]")
     clicks.click(chen, "button:text-is('下一步')")
-    clicks.click(chen, "#confirmed")
-    clicks.click(chen, "button:text-is('确认兑换')")
+    clicks.click(chen, "button:text-is('已核对，确认兑换')")
     chen.wait_for_selector("text=洗衣皂")
     assert "兑换后剩余" in chen.inner_text("main")

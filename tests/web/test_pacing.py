@@ -1,6 +1,7 @@
 """Imports one at a time, and a long pause after a long write: tills go first."""
 
 import io
+import re
 from collections.abc import Callable
 from itertools import count, product
 
@@ -195,16 +196,21 @@ def test_what_was_looked_at_is_taken_over_at_once_and_the_next_look_waits(
     assert [wait > 0 for wait in waits] == [False, False, True]
 
 
-def test_beside_an_import_another_hears_busy_and_the_one_after_goes_on(
-    send: Callable[[int], str], app: Flask
+def test_a_first_file_that_meets_an_import_is_kept_and_looked_at_a_moment_later(
+    send: Callable[[int], str], app: Flask, browser: Browser
 ) -> None:
     pace: Pace = app.extensions[uploads.PACE]
     pace.enter()
 
-    busy = send(3)
-    assert "程序正忙" in busy and "上传，先看一遍" in busy
+    waiting = send(3)
+    assert "程序正忙，这个文件还没有看" in waiting and ">先看一遍</button>" in waiting
+    assert ">导入</button>" not in waiting
+    [path] = re.findall(r'action="(/v/chayuan/imports/goods/\w+)/discard"', waiting)
+    still = browser.post(path, again="1")
+    assert still.status_code == 503 and ">先看一遍</button>" in words(still)
     pace.leave()
-    assert "新增3" in send(3)
+    looked = browser.follow(browser.post(path, again="1"))
+    assert "新增3" in words(looked) and ">导入</button>" in words(looked)
 
 
 def test_who_hears_busy_stays_at_the_file_and_takes_it_over_a_moment_later(

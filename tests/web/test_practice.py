@@ -128,8 +128,9 @@ def test_who_plays_the_admin_does_not_look_after_the_machine(site: Flask, folder
     answers = [browser.get(f"/practice{path}") for path in paths]
     phrase = "四个不相干的词语"
     answers.append(browser.post("/practice/jobs/backup/download", passphrase=phrase, again=phrase))
+    answers.append(browser.post("/practice/jobs/backup/passphrase"))
 
-    assert [one.status_code for one in answers] == [403] * 4
+    assert [one.status_code for one in answers] == [403] * 5
     assert all("请回到本村再办" in words(one) and "staff add" not in words(one) for one in answers)
     assert browser.get(f"{THERE}/staff").status_code == 200
     database = practice.open_database(_settings(folder))

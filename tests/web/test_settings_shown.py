@@ -31,7 +31,7 @@ CHANGES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "hotline": ("0596-3334444", {"notice": "0596-3334444", "poster": "0596-3334444"}),
     "red_places": ("1", {"red_board": "已按荣誉积分提名1户"}),
-    "settling": ("by_itself", {"notice_page": "期满后自动入账"}),
+    "settling": ("by_hand", {"notice_page": "第二天起在这里办理入账"}),
     "deduction_floor": ("below_zero", {"balance": "可用积分−10"}),
 }
 """By setting: a value as it is typed, and what each place says then that it did not say before."""
@@ -83,10 +83,12 @@ class Office:
         self.village.give(self.village.wang, 200)
         token = self.village.card(self.village.wang).token
         chen = Browser(self.app).sign_in("chen")
-        scanned = chen.post(f"{HOME}/till", text=f"http://village.test:8000/c/{token}")
+        scanned = chen.follow(chen.post(f"{HOME}/till", text=f"http://village.test:8000/c/{token}"))
         self.clock.shift(45)
         basket = {"ticket": hidden(scanned, "ticket"), "q-rice": "1", "p-rice": "20"}
-        return words(chen.post(f"{HOME}/till/basket", **basket, follow=""))
+        page = chen.get(f"{HOME}/till/confirm", query_string=basket)
+        # What cannot be sold leads back to the shelf, and a scan that is over to the next one.
+        return words(chen.follow(page) if page.status_code == 303 else page)
 
     def red_board(self) -> str:
         """The board of a month in which two households won more than nothing, one of them more."""

@@ -27,20 +27,27 @@ def clerk(browser: Browser, village: Chayuan) -> Browser:
 
 
 def scan(clerk: Browser, village: Chayuan) -> TestResponse:
-    return clerk.post(TILL, text=f"http://somewhere.else/c/{village.card(village.wang).token}")
+    return typed(clerk, f"http://somewhere.else/c/{village.card(village.wang).token}")
 
 
-def held_by(page: TestResponse) -> dict[str, str]:
-    return {"ticket": hidden(page, "ticket"), "request_id": hidden(page, "request_id")}
+def typed(clerk: Browser, text: str) -> TestResponse:
+    return clerk.follow(clerk.post(TILL, text=text))
 
 
-def redeem(clerk: Browser, page: TestResponse, **more: str) -> TestResponse:
-    return clerk.post(f"{TILL}/redeem", **held_by(page), **{**BASKET, "confirmed": "1", **more})
+def chosen(clerk: Browser, shelf: TestResponse, **more: str) -> TestResponse:
+    """The page to which a basket leads: its confirmation, or the shelf with the reason."""
+    page = clerk.follow(clerk.post(f"{TILL}/goods", ticket=hidden(shelf, "ticket"), **{**BASKET, **more}))
+    return clerk.follow(page) if page.status_code == 303 else page
+
+
+def redeem(clerk: Browser, shelf: TestResponse, **more: str) -> TestResponse:
+    held = {"ticket": hidden(shelf, "ticket"), "request_id": "a" * 32}
+    return clerk.post(f"{TILL}/redeem", **held, **{**BASKET, "confirmed": "1", **more})
 
 
 def test_a_scanned_card_buys_goods_and_gives_a_receipt(clerk: Browser, village: Chayuan) -> None:
     shelf = scan(clerk, village)
-    asked = clerk.post(f"{TILL}/basket", **held_by(shelf), **BASKET)
+    asked = chosen(clerk, shelf)
     assert "已核对" in words(asked)
 
     receipt = clerk.follow(redeem(clerk, shelf))
@@ -68,7 +75,7 @@ def test_without_the_tick_nothing_is_sold_and_the_basket_stays(clerk: Browser, v
 
 
 def test_a_typed_number_needs_a_second_member_of_staff(clerk: Browser, village: Chayuan) -> None:
-    shelf = clerk.post(TILL, text=village.wang.code)
+    shelf = typed(clerk, village.wang.code)
     refused = redeem(clerk, shelf)
     assert "第二位工作人员" in words(refused)
 
@@ -80,7 +87,7 @@ def test_a_typed_number_needs_a_second_member_of_staff(clerk: Browser, village: 
 def test_a_typed_number_is_asked_for_a_second_person_before_the_sale(
     clerk: Browser, village: Chayuan
 ) -> None:
-    asked = clerk.post(f"{TILL}/basket", **held_by(clerk.post(TILL, text=village.wang.code)), **BASKET)
+    asked = chosen(clerk, typed(clerk, village.wang.code))
 
     assert asked.status_code == 200
     assert "本次没有扫卡" in words(asked)
@@ -91,14 +98,14 @@ def test_a_typed_number_is_asked_for_a_second_person_before_the_sale(
 
 
 def test_the_confirmation_shows_what_is_left(clerk: Browser, village: Chayuan) -> None:
-    asked = clerk.post(f"{TILL}/basket", **held_by(scan(clerk, village)), **BASKET)
+    asked = chosen(clerk, scan(clerk, village))
 
     assert '兑换后剩余</span><span class="num">40<' in words(asked)
 
 
 def test_a_basket_too_dear_goes_back_to_the_shelf_with_the_reason(clerk: Browser, village: Chayuan) -> None:
     shelf = scan(clerk, village)
-    refused = clerk.post(f"{TILL}/basket", **held_by(shelf), **{**BASKET, "q-rice": "4"})
+    refused = chosen(clerk, shelf, **{"q-rice": "4"})
 
     assert refused.status_code == 409
     assert "请减少数量" in words(refused)
@@ -132,11 +139,11 @@ def test_an_expired_scan_asks_for_another(clerk: Browser, village: Chayuan, cloc
     assert "请重新扫卡" in words(refused)
 
 
-@pytest.mark.parametrize("quantity", ["-1", "1.5", "１", "9" * 30, "x"])
+@pytest.mark.parametrize("quantity", ["-1", "1.5", "１", "9" * 20, "x"])
 def test_a_strange_quantity_is_a_sentence(clerk: Browser, village: Chayuan, quantity: str) -> None:
     shelf = scan(clerk, village)
 
-    refused = clerk.post(f"{TILL}/basket", **held_by(shelf), **{**BASKET, "q-rice": quantity})
+    refused = chosen(clerk, shelf, **{"q-rice": quantity})
 
     assert refused.status_code == 422
     assert "件数应为" in words(refused)
@@ -161,7 +168,7 @@ def test_a_photographed_card_is_read_on_the_server(clerk: Browser, village: Chay
     qrcode.make(f"http://village.test/c/{token}").save(picture)
     picture.seek(0)
 
-    page = clerk.post(TILL, text="", photo=(picture, "card.png"))
+    page = clerk.follow(clerk.post(TILL, text="", photo=(picture, "card.png")))
 
     assert hidden(page, "ticket")
     assert village.wang.name in words(page)
@@ -184,7 +191,7 @@ def test_of_several_cards_on_a_photo_none_is_chosen(clerk: Browser, village: Cha
     wang, zeng = village.card(village.wang).token, village.card(village.zeng).token
 
     several = clerk.post(TILL, text="", photo=(pictured(wang, zeng), "card.png"))
-    twice = clerk.post(TILL, text="", photo=(pictured(wang, wang), "card.png"))
+    twice = clerk.follow(clerk.post(TILL, text="", photo=(pictured(wang, wang), "card.png")))
 
     assert several.status_code == 422 and "照片里有2张积分卡，请只拍一张" in words(several)
     assert 'name="ticket"' not in words(several)
@@ -222,7 +229,7 @@ def test_a_password_set_the_day_before_confirms_a_typed_sale(clerk: Browser, vil
     given = {"participant": village.wang.id, "card": village.card(village.wang).id, "second": CLERK}
     village.write(market.set_pin, pin=market.digest_pin("274916"), **given, at=NOW - timedelta(hours=24))
 
-    shelf = clerk.post(TILL, text=village.wang.code)
+    shelf = typed(clerk, village.wang.code)
 
     assert redeem(clerk, shelf, pin="000001").status_code == 409
     assert redeem(clerk, shelf, pin="274916").status_code == 303

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from pointsbank import governing, staff
+from pointsbank import governing, staff, villages
 from pointsbank.staff import permissions
 from pointsbank.web import access
 from tests.builders import NEIGHBOUR, NOW, VILLAGE, Chayuan
@@ -188,3 +188,30 @@ RULES = [
 @pytest.mark.parametrize("rule", RULES, ids=str)
 def test_a_rule_that_is_taken_out_is_missed(rule: TakenOut, request: pytest.FixtureRequest) -> None:
     check(rule, request)
+
+
+def test_a_township_without_villages_says_where_its_changes_stand_and_they_stand_there(
+    app: Flask, village: Chayuan
+) -> None:
+    hire(village.database, "sheng", "admin", village=None)
+    sheng = with_telephone(app, "sheng")
+    path = sheng.follow(sheng.post("/townships", name="山前乡")).request.path
+    [path] = re.findall(r'href="(/townships/[^"]+)"', words(sheng.get("/townships")))
+    page = words(sheng.get(path))
+    assert "设立和改名还不记日志" in page and "人员变动记在每个村的“登录记录”里" in page
+
+    added = sheng.post(f"{path}/staff", person="何干事", login="he", password="a long enough password")
+    assert added.status_code == 303
+    assert sheng.post(f"{path}/staff/he/remove").status_code == 303
+
+    events = list_of_events(Browser(app).sign_in("zhao"))
+    assert events.count("何干事") >= 2 and "添加人员" in events and "角色变更" in events
+    with village.database.writing() as session:
+        [made] = villages.townships(session)
+        governing.place_village(session, village=VILLAGE, township=made.id, **BY)
+    assert "改名和人员变动都记入这些村的日志" in words(sheng.get(path))
+
+
+def list_of_events(somebody: Browser) -> str:
+    """The rows of the page of sign-ins."""
+    return words(somebody.get(f"/v/{VILLAGE}/staff-events")).partition("<tbody>")[2]

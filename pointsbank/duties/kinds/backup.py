@@ -5,7 +5,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from pointsbank import backups, encryption
+from pointsbank import backups, encryption, failures
 from pointsbank.config import Settings
 from pointsbank.durable import writing_whole
 from pointsbank.duties import backup_places
@@ -45,12 +45,21 @@ def _run(work: Work) -> str:
         work.report(1, steps, "检查备份能不能恢复")
         _check(newest, settings)
     lacking = _lacking(work.site, newest)
+    failed: list[BackupNotCopied] = []
     for number, folder in enumerate(lacking, start=2):
         work.report(min(number, steps), steps, f"复制到 {folder}")
-        _copy(newest, folder, work, (number, steps))
+        try:
+            _copy(newest, folder, work, (number, steps))
+        except BackupNotCopied as refused:
+            # One stick that is full must not keep the other from its copy.
+            failed.append(refused)
     for folder in (settings.backups_dir, *settings.backup_to):
         for one in backup_places.surplus(backup_places.kept_in(folder), at=work.at):
-            one.file.unlink(missing_ok=True)
+            # A stick that cannot be written has been told of already.
+            with contextlib.suppress(OSError):
+                one.file.unlink(missing_ok=True)
+    if failed:
+        raise failed[0]
     return _in_words(newest, settings)
 
 
@@ -116,7 +125,7 @@ def _copy(made: Kept, folder: Path, work: Work, step: tuple[int, int]) -> None:
                 copied += len(chunk)
                 work.report(*step, f"复制到 {folder}（{copied * 100 // max(1, made.size)}%）")
     except OSError as error:
-        raise BackupNotCopied(folder=folder, why=error.strerror or error) from error
+        raise BackupNotCopied(folder=folder, why=failures.why(error)) from error
 
 
 def _in_words(made: Kept, settings: Settings) -> str:

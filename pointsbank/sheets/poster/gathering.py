@@ -78,7 +78,8 @@ def _figures(
     """The month in figures; what is still out is taken as of the seal, so that every print says the same."""
     first, last = first_day(month), last_day(month)
     lines = boards.standing(session, village=village, month=month)
-    scored = [line for line in lines if line.kind == "household" and (line.plus or line.minus)]
+    # Who is away all year has no place and is no household of the month; what was issued was issued.
+    scored = [line for line in lines if line.kind == "household" and line.place and (line.plus or line.minus)]
     issued = Points(sum(line.plus for line in lines))
     sold = market.sales(session, village=village, first=first, last=last)
     objections = publicity.objections(session, village=village)

@@ -5,6 +5,7 @@ from typing import Any
 from pointsbank import approvals, points, publicity, scoring
 from pointsbank.schemas.approvals import ApprovalSchema
 from pointsbank.schemas.base import Nothing, PageQuery
+from pointsbank.schemas.publicity import HangingBody
 from pointsbank.schemas.scoring import CorrectionBody, CorrectionPage, CorrectionSchema
 from pointsbank.scoring import Correction
 from pointsbank.staff import Permission
@@ -48,6 +49,14 @@ def settle_correction(body: dict[str, Any], village: str, score: str) -> Correct
     """Post a correction, by its new version, whose days are over and against which nothing stands."""
     with access.database().writing() as session:
         return publicity.settle_correction(session, village=village, score=score, **access.by_and_at())
+
+
+@routes.post("/scores/<key:score>/hangings", "登记更正公示张贴在哪里、哪一天", Permission.NOTICE_HANG)
+@routes.json(CorrectionSchema, body=HangingBody, status=201)
+def hang_correction(body: dict[str, Any], village: str, score: str) -> Correction:
+    """Record that a correction's paper hangs, by its new version; its days begin."""
+    with access.database().writing() as session:
+        return publicity.hang_correction(session, village=village, score=score, **body, **access.by_and_at())
 
 
 def typed_measures(given: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,14 @@ from typing import Any
 
 from pointsbank import market
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.market import GoodsPage, GoodsSchema, StockMoveAnswer, StockMoveBody
+from pointsbank.schemas.market import (
+    GoodsPage,
+    GoodsSchema,
+    StockMoveAnswer,
+    StockMoveBody,
+    UndoingAnswer,
+    UndoingBody,
+)
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import page_of
@@ -39,3 +46,18 @@ def move_stock(body: dict[str, Any], village: str, goods: str) -> dict[str, Any]
         move = market.move_stock(session, village=village, goods=goods, **body, **access.by_and_at())
     # The journal writes what went with a minus; here the kind says the direction, as in the request.
     return {**asdict(move), "quantity": abs(move.quantity)}
+
+
+@routes.post(
+    "/goods/<key:goods>/stock-moves/<key:position>/undoing",
+    "撤回登记错的进货、捐赠或损耗",
+    Permission.STOCK_MOVE,
+)
+@routes.json(UndoingAnswer, body=UndoingBody, status=201)
+def undo_stock_move(body: dict[str, Any], village: str, goods: str, position: str) -> market.UndoneMove:
+    """Undo a delivery, donation or loss that was entered wrongly; once."""
+    with access.database().writing() as session:
+        place = market.read_position(position)
+        return market.undo_move(
+            session, village=village, goods=goods, position=place, **body, **access.by_and_at()
+        )

@@ -26,6 +26,7 @@ def _link(
 _TICKET = {"scan_ticket": "scan_ticket"}
 _SALE = {
     "reverse": _link("reverse_redemption", "撤销这一笔", redemption="id"),
+    "return": _link("return_redeemed_pieces", "退回其中几件", redemption="id"),
     "show": _link("show_redemption", "查看这一笔", redemption="id"),
 }
 _SCORE = {
@@ -35,18 +36,21 @@ _SCORE = {
 }
 _NEXT: Mapping[tuple[str, tuple[str, ...]], Mapping[str, Any]] = {
     ("scan_card", ("201",)): {
+        "shelf": _link("offer_shelf", "看这一户能兑换哪些", body=_TICKET),
         "quote": _link("quote", "先试算", body=_TICKET),
         "redeem": _link("redeem", "用扫卡凭证兑换", body=_TICKET),
         "statement": _link("show_statement", "这一户的明细", code="participant/code"),
     },
     ("redeem", ("200", "201")): _SALE,
     ("reverse_redemption", ("200", "201")): {"show": _SALE["show"]},
+    ("exchange_redeemed_pieces", ("200", "201")): _SALE,
     ("open_meeting", ("201",)): {
         "enter": _link("enter_score", "录入评分", meeting="id"),
         "close": _link("close_meeting", "评议会结束，封存并公示", meeting="id"),
     },
     ("enter_score", ("200", "201")): _SCORE,
     ("close_meeting", ("200",)): {
+        "hang": _link("hang", "登记张贴", notice="id"),
         "settle": _link("settle", "公示期满入账", notice="id"),
         "show": _link("show_notice", "查看公示", notice="id"),
     },

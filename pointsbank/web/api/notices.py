@@ -3,10 +3,13 @@
 from typing import Any
 
 from pointsbank import approvals, publicity, scoring
-from pointsbank.publicity import Notice, Objection, Settled
+from pointsbank.publicity import Hanging, Notice, Objection, Settled
 from pointsbank.schemas.base import Nothing, PageQuery
 from pointsbank.schemas.publicity import (
     DecisionBody,
+    HangingBody,
+    HangingPage,
+    HangingSchema,
     NoticePage,
     NoticeSchema,
     ObjectionBody,
@@ -38,6 +41,24 @@ def show_notice(village: str, notice: str) -> Notice:
     """Show one notice."""
     with access.database().reading() as session:
         return publicity.notice(session, village=village, notice_id=notice).notice
+
+
+@routes.post("/notices/<key:notice>/hangings", "登记公示张贴在哪里、哪一天", Permission.NOTICE_HANG)
+@routes.json(HangingSchema, body=HangingBody, status=201)
+def hang(body: dict[str, Any], village: str, notice: str) -> Hanging:
+    """Record that the notice's paper hangs in a place; the first record begins its days."""
+    with access.database().writing() as session:
+        return publicity.hang(session, village=village, notice=notice, **body, **access.by_and_at())
+
+
+@routes.get("/notices/<key:notice>/hangings", "列出一份公示张贴在哪里", Permission.NOTICE_VIEW)
+@routes.json(HangingPage, query=PageQuery)
+def list_hangings(query: dict[str, Any], village: str, notice: str) -> dict[str, Any]:
+    """List where the notice's paper hangs, in the order in which it was recorded."""
+    with access.database().reading() as session:
+        publicity.notice(session, village=village, notice_id=notice)
+        found = publicity.hangings(session, village=village, notice=notice)
+    return page_of(found, query, lambda one: [one.number])
 
 
 @routes.post("/notices/<key:notice>/settle", "公示期满，把没有异议的评分入账", Permission.NOTICE_SETTLE)

@@ -5,7 +5,8 @@ from typing import Any
 
 from pointsbank import ledger, roster
 from pointsbank.ledger import Balance, StatementLine
-from pointsbank.roster import Participant
+from pointsbank.roster import NewFacts, Participant
+from pointsbank.schemas.requesting import FileBody
 from pointsbank.schemas.roster import (
     ParticipantPage,
     ParticipantQuery,
@@ -70,6 +71,18 @@ def show_statement(query: dict[str, Any], village: str, code: str) -> dict[str, 
         ],
         "next": cursor(page.next),
     }
+
+
+@routes.post("/participants/<key:code>/file", "修改一户的档案，记入账本日志", Permission.ROSTER_CHANGE)
+@routes.json(ParticipantSchema, body=FileBody)
+def edit_file(body: dict[str, Any], village: str, code: str) -> dict[str, Any]:
+    """Change name, people, address, group or status of a participant, with the reason."""
+    reason = body.pop("reason")
+    about: Any = {"village": village, **access.by_and_at()}
+    with access.database().writing() as session:
+        found = roster.edit(session, code=code, facts=NewFacts(**body), reason=reason, **about)
+        balance = ledger.balance(session, village=village, participant=found.id)
+    return _described(found, balance)
 
 
 def _score_of(line: StatementLine) -> str | None:

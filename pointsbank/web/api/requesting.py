@@ -8,6 +8,7 @@ from typing import Any
 
 from pointsbank import approvals, choosing, dates, market, roster
 from pointsbank.approvals import Approval, HandedCard
+from pointsbank.households import Share
 from pointsbank.schemas.approvals import ApprovalSchema
 from pointsbank.schemas.requesting import (
     ChangedAnswer,
@@ -18,15 +19,17 @@ from pointsbank.schemas.requesting import (
     HandOutBody,
     MonthCloseBody,
     MonthlyLimitBody,
+    MoveBody,
     PriceBody,
     SettingBody,
+    SplitBody,
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.approvals import one_request
 from pointsbank.web.api.routes import Routes
 
-routes = Routes("requesting", "申请要两个人办的事：发卡、销户、删除资料、月结、降价、放宽")
+routes = Routes("requesting", "申请要两个人办的事：发卡、分户、移组、销户、删除资料、月结、降价、放宽")
 
 
 @routes.post("/hand-outs", "签字：新卡已交给各户，要第二个人确认才能用", Permission.CARDS_ISSUE)
@@ -62,6 +65,27 @@ def request_month_close(body: dict[str, Any], village: str, month: str) -> dict[
     who: Any = {"village": village, "month": month, **access.by_and_at()}
     with access.database().writing() as session:
         made = approvals.request_month_close(session, **who, **body)
+    return one_request(village, made.id)
+
+
+@routes.post("/participants/<key:code>/split", "申请分户，要第二个人确认", Permission.ROSTER_CHANGE)
+@routes.json(ApprovalSchema, body=SplitBody, status=201)
+def request_split(body: dict[str, Any], village: str, code: str) -> dict[str, Any]:
+    """Request that some people of a household become one of their own."""
+    decision = body.pop("decision")
+    who: Any = {"village": village, "participant": code, **access.by_and_at()}
+    with access.database().writing() as session:
+        made = approvals.request_split(session, share=Share(**body), decision=decision, **who)
+    return one_request(village, made.id)
+
+
+@routes.post("/participants/<key:code>/move", "申请移到别的小组，要第二个人确认", Permission.ROSTER_CHANGE)
+@routes.json(ApprovalSchema, body=MoveBody, status=201)
+def request_move(body: dict[str, Any], village: str, code: str) -> dict[str, Any]:
+    """Request that a household moves to another group."""
+    who: Any = {"village": village, "participant": code, **access.by_and_at()}
+    with access.database().writing() as session:
+        made = approvals.request_move(session, **who, **body)
     return one_request(village, made.id)
 
 

@@ -59,6 +59,8 @@ def _described(session: Session, village: str, found: list[SoldBasket]) -> list[
         | {
             "participant": people[one.participant_id].code,
             "balance": one.balance_after,
+            "kept": one.kept,
+            "status": one.status,
             "sold_by": names.get(one.sold_by, one.sold_by),
             "approver": names.get(one.approver, one.approver) if one.approver else None,
         }

@@ -5,14 +5,19 @@ from typing import Any
 from pointsbank import market
 from pointsbank.market import BasketLine
 from pointsbank.schemas.market import (
+    ExchangeBody,
     QuoteAnswer,
     QuoteBody,
     RedemptionAnswer,
     RedemptionBody,
+    ReturnAnswer,
+    ReturnBody,
     ReversalAnswer,
     ReversalBody,
     ScanAnswer,
     ScanBody,
+    ShelfAnswer,
+    ShelfBody,
 )
 from pointsbank.staff import Permission
 from pointsbank.web import access
@@ -26,6 +31,30 @@ routes = Routes("till", "柜台：扫卡、兑换、撤销")
 def scan_card(body: dict[str, Any], village: str) -> market.Scan:
     """Scan a card, or type its number: whose it is, and a ticket for one sale."""
     return market.try_scan(access.database(), village=village, text=body["code"], **access.by_and_at())
+
+
+@routes.post("/redemptions/shelf", "这一户现在能兑换哪些商品、各几件，不能的说明原因", Permission.TILL)
+@routes.json(ShelfAnswer, body=ShelfBody)
+def offer_shelf(body: dict[str, Any], village: str) -> dict[str, Any]:
+    """Show the shelf as the household of a scan ticket may have it now."""
+    with access.database().reading() as session:
+        shelf = market.offer_shelf(session, village=village, at=access.now(), **body)
+    if shelf.refusal is not None:
+        raise shelf.refusal
+    lines = [
+        {
+            "goods": line.goods.code,
+            "name": line.goods.name,
+            "points": line.goods.points,
+            "stock": line.goods.stock,
+            "most": line.standing.most,
+            "reason": line.standing.problem.code if line.standing.problem else None,
+            "detail": line.standing.problem.detail if line.standing.problem else None,
+        }
+        for line in shelf.lines
+    ]
+    purse = shelf.purse
+    return {"balance": purse.balance, "spendable": purse.spendable, "alone": purse.alone, "lines": lines}
 
 
 @routes.post("/redemptions/quote", "试算一笔兑换：合计、余额、要不要再有人确认", Permission.TILL)
@@ -56,3 +85,39 @@ def reverse_redemption(body: dict[str, Any], village: str, redemption: str) -> o
     return market.take_back(
         access.database(), village=village, redemption=redemption, **body, **access.by_and_at()
     )
+
+
+@routes.post(
+    "/redemptions/<key:redemption>/returns", "退回一笔兑换中的几件，退回这几件的积分", Permission.TILL_REVERSE
+)
+@routes.json(ReturnAnswer, body=ReturnBody, status=201)
+def return_redeemed_pieces(body: dict[str, Any], village: str, redemption: str) -> object:
+    """Take some pieces of a redemption back: exactly their points and these pieces return."""
+    pieces = _pieces(body.pop("pieces"))
+    return market.take_back_pieces(
+        access.database(), village=village, redemption=redemption, pieces=pieces, **body, **access.by_and_at()
+    )
+
+
+@routes.post(
+    "/redemptions/<key:redemption>/exchange",
+    "把一笔兑换中的几件换成别的商品，两样一起办成或都不办",
+    Permission.TILL_REVERSE,
+)
+@routes.json(RedemptionAnswer, body=ExchangeBody, status=201)
+def exchange_redeemed_pieces(body: dict[str, Any], village: str, redemption: str) -> object:
+    """Take pieces of one redemption back and redeem other goods, both or neither."""
+    pieces = _pieces(body.pop("pieces"))
+    lines = [BasketLine(**line) for line in body.pop("lines")]
+    back: dict[str, Any] = {"redemption": redemption, "pieces": pieces}
+    return market.exchange(
+        access.database(), village=village, lines=lines, **back, **body, **access.by_and_at()
+    )
+
+
+def _pieces(listed: list[dict[str, Any]]) -> dict[str, int]:
+    """Return how many pieces come back, by the code of goods."""
+    pieces: dict[str, int] = {}
+    for one in listed:
+        pieces[one["goods"]] = pieces.get(one["goods"], 0) + one["quantity"]
+    return pieces

@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from pointsbank.registers import discover
+from pointsbank.web import tab_groups
 from pointsbank.web.page import Page, in_order
 from pointsbank.web.ways_out import TABS
 
@@ -24,4 +25,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     tabs = in_order(tab for page in declared() for tab in page.tabs)
     app.extensions[TABS] = tabs
-    app.context_processor(lambda: {"tabs": tabs})
+    app.context_processor(lambda: {"tabs": tabs, "tab_strip": tab_groups.strip})

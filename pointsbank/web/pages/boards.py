@@ -46,7 +46,7 @@ class Resolution(forms.Form):
 @page.get(
     "/v/<village>/boards",
     Permission.BOARD_VIEW,
-    tab=Tab("红黑榜", "排名、上榜、月结", after="notices", icon="medal"),
+    tab=Tab("红黑榜", "排名、上榜、月结", after="notices", icon="medal", group="boards"),
 )
 def months(village: str) -> str | Response:
     """Show the months: those closed, and those that are open; or send them as a file."""
@@ -83,6 +83,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         anchor=sealed,
         resolved=resolved,
         paper=paper,
+        today=_today(),
         over=month < dates.month_of(_today()),
     )
 

@@ -11,11 +11,11 @@ from pointsbank import approvals, points, publicity, scoring
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.scoring import ShouldBe
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, display, forms
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
-from pointsbank.web.pages.notices import one_score
+from pointsbank.web.pages.notices import NewHanging, one_score
 
 page = Page()
 
@@ -23,8 +23,8 @@ page = Page()
 class ShouldBeForm(forms.Form):
     """What the score should be, and why."""
 
-    participant = Text(maximum=40, required=True)
-    item = forms.Untyped(maximum=40, required=True)
+    participant = forms.Household(required=True)
+    item = forms.ItemField(required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
@@ -62,6 +62,13 @@ def request_correction(session: Session, form: BoundForm, village: str, score: s
         session, village=village, score=score, should_be=asked, reason=reason, **access.by_and_at()
     )
     return requested(made)
+
+
+@page.action("/v/<village>/scores/<score>/hangings", Permission.NOTICE_HANG, form=NewHanging, on=one_score)
+def hang_correction(session: Session, form: BoundForm, village: str, score: str) -> str:
+    """Record that a correction's paper hangs; its days begin."""
+    made = publicity.hang_correction(session, village=village, score=score, **form.data, **access.by_and_at())
+    return f"已登记张贴，公示到{display.show_day(made.ends_on)}。" if made.ends_on else "已登记张贴。"
 
 
 @page.action("/v/<village>/scores/<score>/settlement", Permission.NOTICE_SETTLE, on=one_score)

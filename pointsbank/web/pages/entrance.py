@@ -30,6 +30,7 @@ from pointsbank.web import (
     recoveries,
     signing_in,
     stopping,
+    to_do,
 )
 from pointsbank.web.access import PUBLIC
 from pointsbank.web.forms import BoundForm
@@ -144,24 +145,27 @@ def home() -> ResponseReturnValue:
 def village_home(village: str) -> ResponseReturnValue:
     """Show what waits for this person, which acts wait for somebody who is not there, a tile for each tab."""
     with access.database().reading() as reading:
-        missing = staff.staff_missing(reading, village=village)
-        shut = staff.by_reason(staff.acts_shut(reading, village=village, at=access.now()))
+        missing, shut = staff.standing(reading, village=village, at=access.now())
         in_hand = staff.independence.in_other_hands(reading, village=village, at=access.now())
         news = _shelf_news(reading, village)
         down = _taken_down(reading, village)
         names = staff.actors(reading, ids=[*(one.by for one in news), *(who for _, who, _ in down)])
         unshown = _unshown(reading, village)
+        waits = to_do.of_visitor(reading, village)
     waiting, count = approving.of_visitor(village)
+    waits.on_tabs["approval_list"] = sum(one.can_answer for one in waiting)
     return render_template(
         "village.html",
         warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
         missing=missing,
-        shut=shut,
+        shut=staff.by_reason(shut),
         in_hand=in_hand,
         news=news,
         down=down,
         names=names,
         unshown=unshown,
+        waits=waits,
+        due_on_tabs=waits.on_tabs,
         approvals=waiting,
         approval_count=count,
         course=_course(village),

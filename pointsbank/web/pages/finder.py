@@ -1,11 +1,13 @@
-"""Whom something typed may mean: what boxes for households offer while somebody types."""
+"""What something typed may mean: what boxes for households and for items offer while somebody types."""
+
+from dataclasses import asdict
 
 from flask import Response, jsonify, request, url_for
 
-from pointsbank import roster
+from pointsbank import roster, scoring
 from pointsbank.roster import Participant
 from pointsbank.staff import Permission
-from pointsbank.web import access
+from pointsbank.web import access, item_fields
 from pointsbank.web.household_fields import MAXIMUM_TYPED
 from pointsbank.web.page import Page
 
@@ -25,6 +27,21 @@ def find_participants(village: str) -> Response:
         items=[_described(village, one) for one in found.items],
         more=found.more,
         meant=found.meant.code if found.meant else None,
+    )
+
+
+@page.get("/v/<village>/find-items", Permission.MEETING_VIEW, in_group=True)
+def find_items(village: str) -> Response:
+    """Return which items in force `q` may mean, best fit first, every item where nothing is typed."""
+    query = request.args.get("q", "")[:MAXIMUM_TYPED]
+    items = item_fields.in_force(village)
+    found = scoring.find_items(items, query)
+    offered = found[: scoring.OFFERED_ITEMS] if query.strip() else found
+    meant = scoring.meant_item(items, query)
+    return jsonify(
+        items=[asdict(item_fields.named(one)) for one in offered],
+        more=len(found) > len(offered),
+        meant=meant.code if meant else None,
     )
 
 

@@ -19,6 +19,9 @@ from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
+_MOVES = 12
+"""So many of the last stock moves stand on a page; all of them are a list."""
+
 
 class NewGoods(forms.Form):
     """New goods with their price and what is on the shelf."""
@@ -39,6 +42,13 @@ class Move(forms.Form):
     kind = Select(STOCK_MOVE_KIND, "received", "donated", "spoiled", required=True)
     quantity = forms.Count(minimum=1, maximum=9999, required=True)
     note = Text(maximum=200, empty=True, load_default="")
+
+
+class Undoing(forms.Form):
+    """Why a move is undone."""
+
+    request_id = RequestId()
+    reason = Text(maximum=180, required=True)
 
 
 class Price(forms.Form):
@@ -63,7 +73,9 @@ class MonthlyLimit(forms.Form):
 
 
 @page.form(
-    "/v/<village>/goods", Permission.GOODS_VIEW, tab=Tab("商品", "积分价和库存", after="months", icon="bag")
+    "/v/<village>/goods",
+    Permission.GOODS_VIEW,
+    tab=Tab("商品", "积分价和库存", after="months", icon="bag", group="shop"),
 )
 def goods(form: BoundForm, village: str) -> str | Response:
     """Show the goods with price and stock, and whether the shelf can honour the points."""
@@ -89,13 +101,19 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
     form.keep_request_id()
     with access.database().reading() as session:
         found = market.goods_by_code(session, village=village, code=code, at=access.now())
-        journal = market.stock_journal(session, village=village, goods=code, limit=50)
+        journal = market.stock_journal(session, village=village, goods=code, limit=_MOVES + 1)
         prices = market.price_history(session, village=village, goods=code)
         ids = [*(move.moved_by for move in journal), *(price.set_by for price in prices)]
         names = staff.actors(session, ids=ids)
     form.prefill(name=found.name, spec=found.spec, category=found.category)
     return render_template(
-        "goods/one.html", form=form, goods=found, journal=journal, prices=prices, names=names
+        "goods/one.html",
+        form=form,
+        goods=found,
+        journal=journal[:_MOVES],
+        goes_on=len(journal) > _MOVES,
+        prices=prices,
+        names=names,
     )
 
 
@@ -104,6 +122,18 @@ def move_stock(session: Session, form: BoundForm, village: str, code: str) -> st
     """Receive goods, take in a donation, or write off."""
     moved = market.move_stock(session, village=village, goods=code, **form.data, **access.by_and_at())
     return f"已登记，现有库存{moved.stock}。"
+
+
+@page.action(
+    "/v/<village>/goods/<code>/stock/<position>/undoing", Permission.STOCK_MOVE, form=Undoing, on=one_goods
+)
+def undo_move(session: Session, form: BoundForm, village: str, code: str, position: str) -> str:
+    """Undo a delivery, donation or loss that was entered wrongly."""
+    place = market.read_position(position)
+    done = market.undo_move(
+        session, village=village, goods=code, position=place, **form.data, **access.by_and_at()
+    )
+    return f"已撤回，现有库存{done.stock}，两笔都留在库存变动里。"
 
 
 @page.action("/v/<village>/goods/<code>/price", Permission.GOODS_CHANGE, form=Price, on=one_goods)

@@ -39,7 +39,7 @@ class Handing(NewCard):
 @page.form(
     "/v/<village>/hand-out",
     Permission.CARDS_ISSUE,
-    tab=Tab("发放新卡", "按批发、扫卡发、设密码", after="pins", icon="card"),
+    tab=Tab("发放新卡", "按批发、扫卡发、设密码", after="pins", icon="card", group="roster"),
 )
 def handing_out(form: BoundForm, village: str) -> str:
     """Show the page, waiting for a card, and the batches with what is left of each."""

@@ -52,7 +52,13 @@ class Changed(Exception):
 @page.get(
     "/v/<village>/imports",
     Permission.ROSTER_CHANGE,
-    tab=Tab("导入", "花名册、细则、商品、积分：用手里的 Excel 表", after="every_list", icon="bring"),
+    tab=Tab(
+        "导入",
+        "花名册、细则、商品、积分：用手里的 Excel 表",
+        after="every_list",
+        icon="bring",
+        group="roster",
+    ),
 )
 def every_import(village: str) -> str:
     """Show what can be imported, in the order in which a village needs it."""
@@ -178,14 +184,19 @@ def _kept(wanted: Import, village: str, form: BoundForm) -> Kept:
     """Read the posted file and keep it with what was found.
 
     Raises:
-        FileMissing: none was chosen; and those of `uploads.read_table`.
+        FileMissing: none was chosen; and those of `uploads.read_table`, but Busy: the file is here already,
+            and is kept to be looked at a moment later.
     """
     path, name = uploads.chosen()
-    table = uploads.read_table(path, name, rows=wanted.rows)
     shown = name.replace("\\", "/").rpartition("/")[2][-60:]
     answers, at = _typed(wanted, form), access.now().timestamp()
     kept = Kept("", access.by(), village, wanted.name, shown, at, answers)
-    kept = imports.kept.keep(_folder(), path, replace(kept, looked=_previewed(wanted, kept, form, table)))
+    try:
+        table = uploads.read_table(path, name, rows=wanted.rows)
+        looked = _previewed(wanted, kept, form, table)
+    except Busy:
+        return imports.kept.keep(_folder(), path, replace(kept, looked=Looked(waits=True)))
+    kept = imports.kept.keep(_folder(), path, replace(kept, looked=looked))
     uploads.may_be_taken_over(kept.id)
     return kept
 

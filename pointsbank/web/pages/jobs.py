@@ -55,6 +55,10 @@ class Taken(forms.Form):
 @page.form("/jobs", Permission.JOBS_MANAGE)
 def job_list(form: BoundForm) -> str:
     """Show every duty with its state, and where the backups lie."""
+    return _drawn(form)
+
+
+def _drawn(form: BoundForm, passphrase: str = "") -> str:
     site = Site(access.database(), access.settings())
     with access.database().reading() as session:
         known = jobs.every(session)
@@ -67,16 +71,17 @@ def job_list(form: BoundForm) -> str:
         form=form,
         shown=shown,
         names=names,
-        # While something is done the page looks again by itself.
-        under_way=any(one.job.is_running or one.job.asked_at for one in shown),
+        # While something is done the page looks again by itself; not while somebody copies from it.
+        under_way=not passphrase and any(one.job.is_running or one.job.asked_at for one in shown),
         places=duties.places(access.settings(), at=access.now()) if access.database().is_sqlite else [],
-        passphrase=duties.passphrase(access.settings()) if _shows_passphrase() else "",
+        is_locked=_has_locked_backups(),
+        passphrase=passphrase,
     )
 
 
-def _shows_passphrase() -> bool:
-    """Return whether there are folders whose backups are locked, and the visitor may take backups along."""
-    return bool(access.settings().backup_to) and access.allowed(Permission.BACKUP_TAKE)
+def _has_locked_backups() -> bool:
+    """Return whether the program itself locks backups: those in folders outside the data directory."""
+    return access.database().is_sqlite and bool(access.settings().backup_to)
 
 
 @page.action("/jobs/<job>", Permission.JOBS_MANAGE, on=job_list)
@@ -106,6 +111,16 @@ def take_backup() -> ResponseReturnValue:
             size=made.stat().st_size,
         )
     return _sent_once(made, name)
+
+
+@page.post("/jobs/backup/passphrase", Permission.BACKUP_TAKE)
+def show_passphrase() -> ResponseReturnValue:
+    """Write down who looks at what opens the locked backups, then show it; raises BackupsNotLocked."""
+    if not _has_locked_backups():
+        raise duties.problems.BackupsNotLocked()
+    with access.database().writing() as session:
+        staff.note_passphrase_shown(session, **access.by_and_at(), address=addresses.of(request))
+    return _drawn(job_list.carried(forms.unbound()), duties.passphrase(access.settings()))
 
 
 def _fresh_backup(passphrase: str) -> Path:

@@ -54,7 +54,9 @@ def one_listing(form: BoundForm, village: str, listing: str) -> str:
         found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
     form.prefill(on=dates.day_of(access.now()).isoformat(), month=dates.next_month(found.month))
-    return render_template("boards/listing.html", form=form, one=found, objections=raised)
+    return render_template(
+        "boards/listing.html", form=form, one=found, objections=raised, today=dates.day_of(access.now())
+    )
 
 
 @page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)

@@ -14,7 +14,7 @@ page = Page()
 @page.get(
     "/v/<village>/lists",
     Permission.GOODS_VIEW,
-    tab=Tab("清单", "各种清单，查找、打印、导出 Excel", after="paper", icon="table"),
+    tab=Tab("清单", "各种清单，查找、打印、导出 Excel", after="paper", icon="table", group="paper"),
 )
 def every_list(village: str) -> str:
     """Show the lists that whoever asks may open."""

@@ -53,5 +53,5 @@ def close_meeting(session: Session, form: BoundForm, village: str, meeting: str)
         minutes = form.data["minutes"] or ""
         scoring.write_minutes(session, **who, minutes=minutes, **access.by_and_at())
     notice = publicity.close_and_publish(session, **who, **access.by_and_at())
-    sentence = "评议会已结束，记录已封存，公示开始。"
+    sentence = "评议会已结束，记录已封存。请打印公示贴出去，再登记张贴：公示期从贴出的第二天算起。"
     return SeeOther("one_notice", sentence, village=village, notice=notice.id)

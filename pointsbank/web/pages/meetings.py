@@ -32,7 +32,7 @@ class NewScores(forms.Form):
 
     request_id = RequestId()
     codes = forms.Households(required=True)
-    item = forms.Untyped(maximum=40, required=True)
+    item = forms.ItemField(required=True)
     occurred_on = Day(required=True)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
@@ -49,16 +49,31 @@ class Minutes(forms.Form):
 @page.form(
     "/v/<village>/meetings",
     Permission.MEETING_VIEW,
-    tab=Tab("评议会", "录入评分，结束后公示", after="roster_list", icon="speech"),
+    tab=Tab("评议会", "录入评分，结束后公示", after="roster_list", icon="speech", group="judging"),
     in_group=True,
 )
 def meetings(form: BoundForm, village: str) -> str | Response:
     """Show the meetings, the latest first; or send them as a file."""
-    form.prefill(held_on=dates.day_of(access.now()).isoformat())
+    form.prefill(**_proposed(village))
     shown = show_list("meetings", village, endpoint="meetings")
     if isinstance(shown, Response):
         return shown
     return render_template("meetings/list.html", form=form, shown=shown)
+
+
+def _proposed(village: str) -> dict[str, str]:
+    """What the next meeting most likely is: this month's, today, by those who sat in the last one."""
+    today = dates.day_of(access.now())
+    with access.database().reading() as session:
+        held = scoring.meetings(session, village=village)
+        sat = scoring.seated(session, village=village, meeting=held[0].id) if held else []
+    title = f"{dates.month_in_words(dates.month_of(today))}评议会"
+    taken = sum(one.title.startswith(title) for one in held)
+    return {
+        "held_on": today.isoformat(),
+        "title": f"{title}（第{taken + 1}次）" if taken else title,
+        "judges": "、".join(" ".join(filter(None, (one.name, one.participant_code))) for one in sat),
+    }
 
 
 @page.action("/v/<village>/meetings", Permission.MEETING_HOLD, form=NewMeeting, on=meetings)
@@ -79,6 +94,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     form.keep_request_id()
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
+        sat = scoring.seated(session, village=village, meeting=meeting)
         names = staff.actors(session, ids={note.added_by for note in found.notes} | {found.opened_by})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
@@ -90,6 +106,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         "meetings/one.html",
         form=form,
         meeting=found,
+        sat=sat,
         shown=shown,
         items=_items(village) if found.status == "open" else [],
         missing=missing,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Response, render_template
 from sqlmodel import Session
 
-from pointsbank import approvals, dates, points, publicity, scoring, staff, villages
+from pointsbank import approvals, dates, points, publicity, scoring, staff
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -33,17 +33,24 @@ class Decision(forms.Form):
 
     verdict = Select(OBJECTION_OUTCOME, required=True)
     reason = forms.Lines(maximum=500, required=True)
-    participant = Text(maximum=40, load_default=None)
-    item = Text(maximum=40, load_default=None)
+    participant = forms.Household(load_default=None)
+    item = forms.ItemField(load_default=None)
     occurred_on = Day(load_default=None)
     quantity = forms.Amount(load_default=None)
     points = forms.TypedPoints(load_default=None)
 
 
+class NewHanging(forms.Form):
+    """Where the paper hangs, and since when."""
+
+    place = Text(maximum=60, required=True)
+    hung_on = Day(required=True)
+
+
 @page.get(
     "/v/<village>/notices",
     Permission.NOTICE_VIEW,
-    tab=Tab("公示", "异议、答复、入账", after="meetings", icon="wall"),
+    tab=Tab("公示", "异议、答复、入账", after="meetings", icon="wall", group="notices"),
 )
 def notices(village: str) -> str | Response:
     """Show the notices, newest first, with the objections that wait for an answer; or send them as a file."""
@@ -64,16 +71,32 @@ def one_notice(form: BoundForm, village: str, notice: str) -> str | Response:
         return shown
     with access.database().reading() as session:
         found = publicity.notice_by_id(session, village=village, notice_id=notice)
-        chosen = villages.settings(session, village=village)
-    over = found.over_on(dates.day_of(access.now()))
+        by_itself = publicity.settles_by_itself(session, village=village, notice=notice)
+        hangings = publicity.hangings(session, village=village, notice=notice)
+        places = publicity.usual_places(session, village=village)
+        names = staff.actors(session, ids={one.recorded_by for one in hangings})
+    today = dates.day_of(access.now())
+    form.prefill(place="" if hangings else places[0], hung_on=today.isoformat())
     return render_template(
         "notices/one.html",
         form=form,
         notice=found,
         shown=shown,
-        over=over,
-        by_itself=chosen.settling == "by_itself",
+        over=found.over_on(today),
+        # Beside the practice village no duty runs.
+        by_itself=by_itself and not access.settings().practice,
+        hangings=hangings,
+        places=places,
+        names=names,
     )
+
+
+@page.action("/v/<village>/notices/<notice>/hangings", Permission.NOTICE_HANG, form=NewHanging, on=one_notice)
+def hang(session: Session, form: BoundForm, village: str, notice: str) -> str:
+    """Record that the paper hangs; the first place begins its days."""
+    publicity.hang(session, village=village, notice=notice, **form.data, **access.by_and_at())
+    ends_on = publicity.notice(session, village=village, notice_id=notice).notice.ends_on
+    return f"已登记张贴，公示到{display.show_day(ends_on)}。" if ends_on else "已登记张贴。"
 
 
 @page.action("/v/<village>/notices/<notice>/settle", Permission.NOTICE_SETTLE, on=one_notice)
@@ -98,6 +121,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         names = staff.actors(session, ids=_people(found, raised, made))
         replaced = next((one for one in made if one.corrects == score and one.status != "dropped"), None)
         made_by = next((one for one in made if one.score_id == score), None)
+        places = publicity.usual_places(session, village=village)
         is_done = replaced is not None and replaced.status == "posted"
         recounts = scoring.recounts(session, found, village=village, at=at) if is_done else []
         notice = next(
@@ -106,6 +130,8 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         )
         may_see = access.allowed(Permission.MEETING_VIEW)
         meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
+    today = dates.day_of(at)
+    form.prefill(place=places[0], hung_on=today.isoformat())
     return render_template(
         "notices/score.html",
         form=form,
@@ -115,17 +141,18 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         replaced=replaced,
         made_by=made_by,
         recounts=recounts,
-        over=made_by is not None and made_by.ends_on is not None and dates.day_of(at) > made_by.ends_on,
+        over=made_by is not None and made_by.ends_on is not None and today > made_by.ends_on,
         names=names,
         notice=notice,
         meeting=meeting,
+        places=places,
     )
 
 
 def _people(score: Score, raised: Sequence[Objection], made: Sequence[Correction]) -> set[str]:
     """The ids of all who had to do with a score, for their names."""
     decided = {one.decided_by for one in raised if one.decided_by}
-    corrected = {who for one in made for who in (one.requested_by, one.confirmed_by)}
+    corrected = {who for one in made for who in (one.requested_by, one.confirmed_by, one.hung_by) if who}
     return {score.entered_by} | decided | corrected
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import render_template, request
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -31,8 +31,10 @@ class Roles(forms.Form):
 
 
 @page.form("/v/<village>/staff/<login>", Permission.STAFF_MANAGE)
-def one_person(form: BoundForm, village: str, login: str) -> str:
-    """Show one person's account, and what each act on it would mean."""
+def one_person(form: BoundForm, village: str, login: str) -> str | Response:
+    """Show one person's account, and what each act on it would mean; one's own has a page of its own."""
+    if login == access.signed_in().staff.login and form.refusal is None:
+        return make_response(redirect(url_for("pages.account"), 303))
     return _draw(form, village, login)
 
 

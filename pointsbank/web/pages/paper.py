@@ -33,7 +33,7 @@ _FLASHED = 20
 @page.form(
     "/v/<village>/print",
     Permission.PRINT_POSTER,
-    tab=Tab("打印", "海报和积分卡", after="staff_list", icon="print"),
+    tab=Tab("打印", "海报和积分卡", after="staff_list", icon="print", group="paper"),
 )
 def paper(form: BoundForm, village: str) -> str:
     """Show what can be printed; options in the address are filled in."""

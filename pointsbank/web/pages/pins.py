@@ -54,7 +54,9 @@ class ChangedPin(forms.Form):
 
 
 @page.form(
-    "/v/<village>/pins", Permission.PIN_SET, tab=Tab("兑换密码", "扫卡设置、重设", after="sales", icon="key")
+    "/v/<village>/pins",
+    Permission.PIN_SET,
+    tab=Tab("兑换密码", "扫卡设置、重设", after="sales", icon="key", group="shop"),
 )
 def pins(form: BoundForm, village: str) -> str:
     """Show the page, waiting for a card."""

@@ -3,11 +3,9 @@
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, ledger, market, publicity, roster, scoring, staff
-from pointsbank.dates import month_in_words
+from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
-from pointsbank.labels.participant_status import PARTICIPANT_STATUS
 from pointsbank.points import Points, show
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
@@ -33,19 +31,6 @@ class NewParticipant(forms.Form):
     address = Text(maximum=100, empty=True, load_default="")
 
 
-class Standing(forms.Form):
-    """The status a participant is to have."""
-
-    status = Select(PARTICIPANT_STATUS, "active", "suspended", required=True)
-
-
-class Ending(forms.Form):
-    """A household ends, or becomes part of another, by a decision."""
-
-    decision = Text(maximum=200, required=True)
-    heir = forms.Household(load_default=None)
-
-
 class GiftForm(forms.Form):
     """Points for no deed, and why."""
 
@@ -62,7 +47,7 @@ class Erasure(forms.Form):
 @page.form(
     "/v/<village>/roster",
     Permission.ROSTER_VIEW,
-    tab=Tab("花名册", "找一户，看积分和明细", after="till", icon="people"),
+    tab=Tab("花名册", "找一户，看积分和明细", after="till", icon="people", group="roster"),
     in_group=True,
 )
 def roster_list(form: BoundForm, village: str) -> str | Response:
@@ -106,6 +91,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         cards = roster.known_cards(session, village=village, participant=who.code, limit=200)
         used = market.last_sales(session, village=village, participant=who.id)
         pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
+        listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         under_way = publicity.under_way(session, village=village, participant=who.id)
         months = scoring.months_of(session, village=village, participant=who.id)
@@ -125,7 +111,10 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         consent=consent,
         under_way=under_way,
         months=_bars(months),
+        listed=listed,
+        today=dates.day_of(access.now()),
         accesses=seen,
+        is_person=who.kind in roster.PERSONS,
         names=names,
     )
 
@@ -143,7 +132,7 @@ def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, 
     drawn = bars([total.honour for _, total in months])
     rows = [
         (
-            month_in_words(month),
+            dates.month_in_words(month),
             f"加{show(total.plus)}，减{show(Points(-total.minus))}",
             bar,
             show(total.honour),
@@ -151,20 +140,6 @@ def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, 
         for (month, total), bar in zip(months, drawn, strict=True)
     ]
     return rows[::-1]
-
-
-@page.action("/v/<village>/roster/<code>/status", Permission.ROSTER_CHANGE, form=Standing, on=roster_file)
-def roster_status(session: Session, form: BoundForm, village: str, code: str) -> str:
-    """Suspend a participant or make it active again."""
-    roster.set_status(session, village=village, code=code, **form.data, **access.by_and_at())
-    return "状态已修改。"
-
-
-@page.action("/v/<village>/roster/<code>/ending", Permission.ROSTER_CHANGE, form=Ending, on=roster_file)
-def roster_ending(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
-    """Request that a household ends for good, or becomes part of another; a second person confirms."""
-    ending = {"participant": code, **form.data}
-    return requested(approvals.request_closing(session, village=village, **ending, **access.by_and_at()))
 
 
 @page.action("/v/<village>/roster/<code>/erasure", Permission.ROSTER_CHANGE, form=Erasure, on=roster_file)

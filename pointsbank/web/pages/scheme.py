@@ -16,7 +16,7 @@ page = Page()
 @page.get(
     "/v/<village>/scheme",
     Permission.SCHEME_VIEW,
-    tab=Tab("细则", "现行积分条目", after="sales", icon="book"),
+    tab=Tab("细则", "现行积分条目", after="sales", icon="book", group="judging"),
     in_group=True,
 )
 def scheme(village: str) -> str | Response:

@@ -113,7 +113,7 @@ def _draw(form: BoundForm, village: str, one: Stocktake | None) -> str:
 @page.form(
     "/v/<village>/stocktakes",
     Permission.GOODS_VIEW,
-    tab=Tab("盘点", "清点货架，两人签字", after="goods", icon="count"),
+    tab=Tab("盘点", "清点货架，两人签字", after="goods", icon="count", group="shop"),
 )
 def stocktakes(form: BoundForm, village: str) -> str:
     """Show the stocktake under way, or the way to begin one."""

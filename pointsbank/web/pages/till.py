@@ -1,22 +1,23 @@
-"""The till: scan or type, choose goods, confirm, receipt; and reversing a redemption.
+"""The till: scan or type, choose goods, confirm. What comes after a sale is in `sales`.
 
-The steps before the sale write nothing: each posts what was chosen so far, and the page carries it on.
+The steps before the sale write nothing. Each is opened by its address, which holds the scan and the basket,
+and what is sent leads to the next one: so Back and reload open a step again instead of sending it once more.
+Only the sale itself is posted; where it is refused the page carries on what was typed, passwords apart.
 """
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from pointsbank import ledger, market, points, roster, staff
+from pointsbank import dates, ledger, market, points, roster
+from pointsbank.errors import Problem
 from pointsbank.schemas.fields import RequestId, Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms, photos
+from pointsbank.web import access, forms, photos, till_view
 from pointsbank.web.forms import BoundForm
-from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
-from pointsbank.web.till_view import chosen, has_digits, wants_search
 
 page = Page()
 
@@ -37,126 +38,160 @@ class SaleForm(forms.Form):
     approver_password = forms.Secret(load_default=None)
 
 
-class ReversalForm(forms.Form):
-    """Why a redemption is reversed."""
-
-    request_id = RequestId()
-    reason = Text(maximum=200, required=True)
-
-
-@page.form("/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan"))
+@page.form(
+    "/v/<village>/till", Permission.TILL, tab=Tab("兑换", "扫卡、选商品、出小票", icon="scan", group="shop")
+)
 def till(form: BoundForm, village: str, found: roster.Found | None = None) -> str:
     """Show the till, waiting for a card; `found` are those whom the typed name may mean."""
+    today = dates.day_of(access.now())
     with access.database().reading() as session:
         latest = market.redemptions(session, village=village, limit=5)
+        goods = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
         who = roster.by_ids(session, village=village, ids={one.participant_id for one in latest.items})
-    return render_template("till/scan.html", form=form, page=latest, who=who, found=found)
+        sold = market.sales(session, village=village, first=today, last=today)
+    carried = till_view.kept(request.values)
+    kept = {"carried": carried, "basket": till_view.pieces_of("q-", carried)}
+    kept["back"] = till_view.pieces_of("b-", carried) if "back" in carried else {}
+    shown: dict[str, Any] = {"page": latest, "who": who, "goods": goods, "sold": sold, "today": today}
+    return render_template("till/scan.html", form=form, found=found, **kept, **shown)
 
 
 @page.post("/v/<village>/till", Permission.TILL, form=ScanForm)
 def till_scan(village: str) -> ResponseReturnValue:
-    """Read a card that was scanned, photographed or typed: show whose it is, or whom a name may mean."""
+    """Read a card that was scanned, photographed or typed, and lead to its goods; or ask who is meant."""
     form = forms.bind(ScanForm)
     photo = request.files.get("photo")
     text = forms.run_catching_refusals(form, lambda: _photographed(photo) or str(form.data["text"]))
     if not text:
         if form.is_valid:
             form.errors["text"] = "请扫卡，或输入卡号、户号、姓名。"
-        return till.show(form, village=village)
-    if wants_search(text):
+        return _wait(village, form)
+    if till_view.wants_search(text):
         meant = _meant(village, text)
         if meant.items and meant.meant is None:
-            return till.draw(form, village, meant), form.status
-        if not meant.items and not has_digits(text):
+            return _wait(village, form, meant)
+        if not meant.items and not till_view.has_digits(text):
             form.errors["text"] = "没有找到，请核对姓名或首字母，或改用户号、卡号。"
-            return till.show(form, village=village)
+            return _wait(village, form)
         text = meant.meant.code if meant.meant else text
-    found = forms.run_catching_refusals(
-        form,
-        lambda: market.try_scan(access.database(), village=village, text=text, **access.by_and_at()),
-    )
-    if found is None:
-        return till.show(form, village=village)
-    return _goods(village, found.scan_ticket, forms.unbound(request_id=forms.new_request_id()))
+    return _begin(village, form, text)
+
+
+@page.get("/v/<village>/till/goods", Permission.TILL)
+def till_goods(village: str) -> ResponseReturnValue:
+    """Show the shelf as this household may have it, with the basket as far as it is chosen."""
+    carried = till_view.kept(request.args)
+    entry = request.args.get("entry", "")
+    form = forms.unbound(**carried, entry=entry)
+    shelf = forms.run_catching_refusals(form, lambda: _shelf(village, carried))
+    if shelf is None:
+        return _again(village, form, carried)
+    if entry:
+        forms.run_catching_refusals(form, lambda: till_view.read_entry(entry, _goods(shelf)))
+    if till_view.has_basket(carried) or ("tried" in request.args and not entry):
+        forms.run_catching_refusals(form, lambda: _quote(village, carried))
+    counter = _counter(village, shelf.ticket)
+    return render_template(
+        "till/goods.html", form=form, counter=counter, shelf=shelf, carried=carried
+    ), form.status
 
 
 @page.post("/v/<village>/till/goods", Permission.TILL)
-def till_goods(village: str) -> ResponseReturnValue:
-    """Show the shelf again after the confirmation, with the basket as it was."""
-    return _goods(village, request.form.get("ticket", ""), forms.unbound(**request.form.to_dict()))
+def till_choose(village: str) -> ResponseReturnValue:
+    """Take the chosen goods on to the confirmation; a card that is scanned meanwhile begins anew."""
+    carried, entry = till_view.kept(request.form), request.form.get("entry", "").strip()[:300]
+    scanned = till_view.scanned_meanwhile(request.form)
+    if scanned is not None:
+        return _begin(village, forms.unbound(ScanForm, **carried), scanned)
+    if entry:
+        form = forms.unbound()
+        shelf = forms.run_catching_refusals(form, lambda: _shelf(village, carried))
+        wanted = shelf and forms.run_catching_refusals(
+            form, lambda: till_view.read_entry(entry, _goods(shelf))
+        )
+        if not wanted or shelf is None:
+            return SeeOther("till_goods", village=village, **carried, entry=entry).response()
+        carried |= _added(carried, wanted, {one.goods.code: one.goods for one in shelf.lines})
+    return SeeOther("till_confirm", village=village, **carried).response()
 
 
-@page.post("/v/<village>/till/basket", Permission.TILL)
-def till_basket(village: str) -> ResponseReturnValue:
-    """Show what the chosen basket costs, to be confirmed."""
-    ticket = request.form.get("ticket", "")
-    form = forms.unbound(SaleForm, **request.form.to_dict())
-    lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
-    quote = forms.run_catching_refusals(form, lambda: _quote(village, ticket, lines or []))
+@page.get("/v/<village>/till/confirm", Permission.TILL)
+def till_confirm(village: str) -> ResponseReturnValue:
+    """Show what the chosen basket costs, to be confirmed; what cannot be sold goes back to the shelf."""
+    carried = till_view.kept(request.args)
+    form = forms.unbound(SaleForm, **carried, request_id=forms.new_request_id())
+    quote = forms.run_catching_refusals(form, lambda: _quote(village, carried))
     if quote is None:
-        return _goods(village, ticket, form)
-    return _confirm(village, ticket, form, lines or [], quote)
+        return SeeOther("till_goods", village=village, **carried, tried="1").response()
+    return _confirm(village, form, carried, quote)
 
 
 @page.post("/v/<village>/till/redeem", Permission.TILL, form=SaleForm)
 def till_redeem(village: str) -> ResponseReturnValue:
     """Sell, or show the confirmation again with the reason and the basket as it was."""
-    ticket = request.form.get("ticket", "")
+    carried = till_view.kept(request.form)
     form = forms.bind(SaleForm)
-    lines = forms.run_catching_refusals(form, lambda: chosen(request.form))
-    sold = forms.run_catching_refusals(
+    sold = forms.run_catching_refusals(form, lambda: _sell(village, carried, form.data))
+    if sold is not None:
+        return SeeOther("sale", village=village, redemption=sold.id).response()
+    if isinstance(form.refusal, (market.problems.TicketExpired, market.problems.TicketUsed)):
+        return _again(village, form, carried)
+    quote = forms.run_catching_refusals(forms.unbound(), lambda: _quote(village, carried))
+    return _confirm(village, form, carried, quote)
+
+
+def _sell(village: str, carried: dict[str, str], given: dict[str, Any]) -> market.Redemption:
+    """Sell the basket; in exchange for pieces that come back, where there are any."""
+    sale: dict[str, Any] = {"village": village, "scan_ticket": carried.get("ticket", ""), **given}
+    sale |= {"lines": till_view.chosen(carried), **access.by_and_at()}
+    if "back" not in carried:
+        return market.sell(access.database(), **sale)
+    back: dict[str, Any] = {"redemption": carried["back"], "pieces": till_view.pieces_back(carried)}
+    return market.exchange(access.database(), **back, reason=carried.get("why", ""), **sale)
+
+
+def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
+    """Scan a card, or a typed code, and lead to its goods; the same household keeps its basket."""
+    carried = till_view.kept(request.form)
+    found = forms.run_catching_refusals(
         form,
-        lambda: market.sell(
-            access.database(),
-            village=village,
-            scan_ticket=ticket,
-            lines=lines or [],
-            **form.data,
-            **access.by_and_at(),
-        ),
+        lambda: market.try_scan(access.database(), village=village, text=text, **access.by_and_at()),
     )
-    if sold is None:
-        quote = forms.run_catching_refusals(forms.unbound(), lambda: _quote(village, ticket, lines or []))
-        return _confirm(village, ticket, form, lines or [], quote)
-    return SeeOther("sale", village=village, redemption=sold.id).response()
+    if found is None:
+        return _wait(village, form)
+    sentence = ""
+    if _is_another(village, carried.get("ticket"), found.participant.id):
+        if till_view.has_basket(carried):
+            sentence = "扫的是另一户的卡，已重新开始；上一户没有兑换。"
+        carried = {}
+    carried["ticket"] = found.scan_ticket
+    return SeeOther("till_goods", sentence, village=village, **carried).response()
 
 
-@page.get(
-    "/v/<village>/sales",
-    Permission.SALES_VIEW,
-    tab=Tab("兑换记录", "查小票、撤销", after="stocktakes", icon="slip"),
-)
-def sales(village: str) -> ResponseReturnValue:
-    """Show what was redeemed, newest first; or send it as a file."""
-    shown = show_list("sales", village, endpoint="sales")
-    return shown if isinstance(shown, Response) else render_template("till/sales.html", shown=shown)
-
-
-@page.form("/v/<village>/sales/<redemption>", Permission.SALES_VIEW)
-def sale(form: BoundForm, village: str, redemption: str) -> str:
-    """Show the receipt of one redemption."""
-    form.keep_request_id()
+def _is_another(village: str, ticket: str | None, participant: str) -> bool:
+    """Return whether a scan before this one was of another household."""
+    if not ticket:
+        return False
     with access.database().reading() as session:
-        sold = market.redemption_by_id(session, village=village, redemption=redemption)
-        who = roster.by_id(session, village=village, id=sold.participant_id)
-        names = staff.actors(session, ids=[sold.sold_by, sold.reversed_by or ""])
-    return render_template("till/receipt.html", form=form, sold=sold, who=who, names=names)
+        before = market.ticket_holder(session, village=village, ticket=ticket)
+    return before is not None and before != participant
 
 
-@page.post("/v/<village>/sales/<redemption>/reversal", Permission.TILL_REVERSE, form=ReversalForm, on=sale)
-def reverse_sale(village: str, redemption: str) -> ResponseReturnValue:
-    """Reverse a redemption: points to the household, goods to the shelf."""
-    form = forms.bind(ReversalForm)
-    done = forms.run_catching_refusals(
-        form,
-        lambda: market.take_back(
-            access.database(), village=village, redemption=redemption, **form.data, **access.by_and_at()
-        ),
-    )
-    if done is None:
-        return sale.show(form, village=village, redemption=redemption)
-    sentence = f"已撤销，退回{points.show(done.total)}积分，商品已加回库存。"
-    return SeeOther("sale", sentence, village=village, redemption=redemption).response()
+def _wait(village: str, form: BoundForm, found: roster.Found | None = None) -> ResponseReturnValue:
+    """Show the page that waits for a card, with what is carried on."""
+    return till.draw(till.carried(form), village, found), form.status
+
+
+def _again(village: str, form: BoundForm, carried: dict[str, str]) -> ResponseReturnValue:
+    """Answer a scan that makes no sale any more: lead to the sale it made, or ask for the card anew."""
+    if isinstance(form.refusal, market.problems.TicketUsed):
+        with access.database().reading() as session:
+            sold = market.sale_of_ticket(session, village=village, ticket=carried.get("ticket", ""))
+        if sold is not None:
+            return SeeOther(
+                "sale", "这一笔已经兑换完成，这是小票。", village=village, redemption=sold
+            ).response()
+    return _wait(village, form)
 
 
 def _photographed(photo: FileStorage | None) -> str:
@@ -168,50 +203,77 @@ def _meant(village: str, text: str) -> roster.Found:
         return roster.find(session, village=village, query=text, limit=12)
 
 
-def _goods(village: str, ticket: str, form: BoundForm) -> ResponseReturnValue:
-    counter = _counter(village, ticket)
-    with access.database().reading() as session:
-        shelf = market.goods_list(session, village=village, at=access.now())
-    return render_template("till/goods.html", form=form, counter=counter, shelf=shelf), form.status
+def _goods(shelf: market.ShelfOffer) -> list[market.Goods]:
+    return [one.goods for one in shelf.lines]
 
 
-def _quote(village: str, ticket: str, lines: list[market.BasketLine]) -> market.Quote:
+def _added(carried: dict[str, str], wanted: dict[str, int], goods: dict[str, market.Goods]) -> dict[str, str]:
+    """Return the fields of the basket with what was typed as a line added to it."""
+    fields = {}
+    for code, pieces in wanted.items():
+        before = carried.get(f"q-{code}", "0")
+        fields[f"q-{code}"] = str(int(before) + pieces) if before.isdecimal() else before
+        fields[f"p-{code}"] = carried.get(f"p-{code}", points.show(goods[code].points))
+    return fields
+
+
+def _back(village: str, carried: dict[str, str]) -> market.Back | None:
+    """Return what comes back in exchange; None where nothing does."""
+    if "back" not in carried:
+        return None
+    pieces = till_view.pieces_back(carried)
     with access.database().reading() as session:
-        return market.quote(session, village=village, scan_ticket=ticket, lines=lines, at=access.now())
+        return market.read_back(session, village=village, redemption=carried["back"], pieces=pieces)
+
+
+def _shelf(village: str, carried: dict[str, str]) -> market.ShelfOffer:
+    back, ticket = _back(village, carried), carried.get("ticket", "")
+    with access.database().reading() as session:
+        return market.offer_shelf(session, village=village, scan_ticket=ticket, back=back, at=access.now())
+
+
+def _quote(village: str, carried: dict[str, str]) -> market.Quote:
+    lines, back, ticket = till_view.chosen(carried), _back(village, carried), carried.get("ticket", "")
+    with access.database().reading() as session:
+        return market.quote(
+            session, village=village, scan_ticket=ticket, lines=lines, back=back, at=access.now()
+        )
 
 
 def _confirm(
-    village: str,
-    ticket: str,
-    form: BoundForm,
-    lines: list[market.BasketLine],
-    quote: market.Quote | None,
+    village: str, form: BoundForm, carried: dict[str, str], quote: market.Quote | None
 ) -> ResponseReturnValue:
     """Show the basket with its quote; without one, because the sale is refused, as it was chosen."""
-    counter = _counter(village, ticket)
-    with access.database().reading() as session:
-        shelf = {one.code: one for one in market.goods_list(session, village=village, at=access.now())}
+    try:
+        shelf, lines = _shelf(village, carried), till_view.chosen(carried)
+    except Problem as problem:
+        form.refusal = form.refusal or problem
+        return _again(village, form, carried)
     if quote is None:
         total = points.Points(sum(line.quantity * line.points for line in lines))
-        left = points.Points(counter["balance"] - total)
-        quote = market.Quote(total, counter["balance"], left, None, None)
+        balance = shelf.purse.balance
+        quote = market.Quote(total, balance, points.Points(balance - total), None, None)
+    counter, goods = _counter(village, shelf.ticket), {one.goods.code: one.goods for one in shelf.lines}
     drawn = render_template(
-        "till/confirm.html", form=form, counter=counter, lines=lines, shelf=shelf, quote=quote
+        "till/confirm.html",
+        form=form,
+        counter=counter,
+        carried=carried,
+        lines=lines,
+        goods=goods,
+        quote=quote,
+        back=_back(village, carried),
     )
     return drawn, form.status
 
 
-def _counter(village: str, ticket: str) -> dict[str, Any]:
-    """The scan ticket with its household, their balance, whether their PIN counts; raises TicketExpired."""
+def _counter(village: str, ticket: market.Ticket) -> dict[str, Any]:
+    """The scan ticket with its household, its points before any exchange, and whether its PIN counts."""
+    who = {"village": village, "participant": ticket.participant_id}
     with access.database().reading() as session:
-        found = market.find_ticket(session, village=village, ticket=ticket, at=access.now())
-        who = roster.by_id(session, village=village, id=found.participant_id)
-        balance = ledger.balance(session, village=village, participant=found.participant_id)
-        pin = market.pin_standing(
-            session,
-            village=village,
-            participant=found.participant_id,
-            typed=found.typed,
-            at=access.now(),
-        )
-    return {"ticket": found, "participant": who, "balance": balance.points, "pin": pin}
+        return {
+            "ticket": ticket,
+            "participant": roster.by_id(session, village=village, id=ticket.participant_id),
+            "balance": ledger.balance(session, **who).points,
+            "pin": market.pin_standing(session, **who, typed=ticket.typed, at=access.now()),
+        }

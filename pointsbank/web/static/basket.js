@@ -1,7 +1,12 @@
-// Steppers and a running total; without this script the same form works with typed numbers.
+// Steppers and a running total; without this script the same form works with typed numbers. What cannot be had is
+// grey before it is chosen: the server says how many pieces of each, here only what is chosen already is taken off.
 const form = document.getElementById("basket");
 const total = document.getElementById("total");
 const boxes = [...form.querySelectorAll("input.pieces:not([disabled])")];
+const next = form.querySelector("[type=submit]");
+const entry = form.elements.entry;
+const { spendable, alone, balance } = form.dataset;
+const closed = next.disabled;
 
 function pieces(box) {
   return /^[0-9]{1,4}$/.test(box.value) ? Number(box.value) : 0;
@@ -14,24 +19,42 @@ function shown(hundredths) {
   return sign + Math.floor(amount / 100) + (rest ? "." + rest : "");
 }
 
+function words(sum) {
+  if (!sum) return "";
+  if (sum > Number(spendable)) return `合计 ${shown(sum)}，超出 ${shown(sum - Number(spendable))}`;
+  const second = sum > Number(alone) ? "，要再有人确认" : "";
+  return `合计 ${shown(sum)}，剩余 ${shown(Number(balance) - sum)}${second}`;
+}
+
+const first = total.textContent;
+
 function count() {
   const sum = boxes.reduce((all, box) => all + pieces(box) * Number(box.dataset.price), 0);
-  const left = Number(form.dataset.balance) - sum;
-  total.textContent = sum ? `合计 ${shown(sum)}，剩余 ${shown(left)}` : "";
+  const left = Number(spendable) - sum;
+  total.textContent = words(sum) || first;
   total.classList.toggle("minus", left < 0);
-  boxes.forEach((box) => box.closest(".goods").classList.toggle("chosen", pieces(box) > 0));
+  let fits = left >= 0;
+  for (const box of boxes) {
+    const row = box.closest(".goods");
+    const more = pieces(box) < Number(box.dataset.most) && Number(box.dataset.price) <= left;
+    row.classList.toggle("chosen", pieces(box) > 0);
+    row.classList.toggle("out-of-stock", !pieces(box) && !more);
+    row.querySelector(".more").disabled = !more;
+    fits = fits && pieces(box) <= Number(box.dataset.most);
+  }
+  next.disabled = closed || !fits || !(sum || (entry && entry.value.trim()));
 }
 
 function step(box, by) {
-  const next = Math.max(0, pieces(box) + by);
-  box.value = next ? String(next) : "";
+  const now = Math.max(0, pieces(box) + by);
+  box.value = now ? String(now) : "";
   count();
 }
 
-function button(words, label, act) {
+function button(words, label, kind, act) {
   const made = document.createElement("button");
   made.type = "button";
-  made.className = "btn btn-outline-primary step";
+  made.className = `btn btn-outline-primary step ${kind}`;
   made.textContent = words;
   made.setAttribute("aria-label", label);
   made.addEventListener("click", act);
@@ -39,8 +62,11 @@ function button(words, label, act) {
 }
 
 for (const box of boxes) {
-  box.before(button("−", "少一件", () => step(box, -1)));
-  box.after(button("＋", "多一件", () => step(box, 1)));
+  box.before(button("−", "少一件", "less", () => step(box, -1)));
+  box.after(button("＋", "多一件", "more", () => step(box, 1)));
   box.addEventListener("input", count);
 }
+entry?.addEventListener("input", count);
+// A hand on a keyboard begins at once; a phone is not made to open its keyboard.
+if (entry && "first" in entry.dataset && matchMedia("(hover: hover) and (pointer: fine)").matches) entry.focus();
 count();

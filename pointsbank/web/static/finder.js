@@ -1,4 +1,4 @@
-// Offers households below a box while somebody types: a combobox with a listbox, as WAI-ARIA has it. Without this
+// Offers households, or items of the rules, below a box while somebody types: a combobox with a listbox, as WAI-ARIA has it. Without this
 // script the server asks the same question once the form was sent.
 const PAUSE = 120;
 const SCANNED = /[0-9A-Za-z]{27}\s*$/;
@@ -11,6 +11,7 @@ class Finder {
     // one: a box for one household; go: it is sent once one is chosen; many: for several; filter: several are an
     // answer too; open: it leads to the file.
     this.mode = field.dataset.mode;
+    this.noun = field.dataset.noun ?? "户";
     this.known = new Map();
     this.options = [];
     this.active = -1;
@@ -102,6 +103,15 @@ class Finder {
     this.open(this.options.length > 0);
   }
 
+  // Every item: there are some dozens, and who does not know what they are called looks them through.
+  async all() {
+    const answer = await this.look("");
+    this.options = answer ? answer.items : [];
+    this.list.replaceChildren(...this.options.map((one, place) => this.option(one, place)));
+    this.open(this.options.length > 0);
+    if (this.options.length) this.mark(0);
+  }
+
   option(one, place) {
     const made = document.createElement("li");
     made.id = `${this.list.id}-${place}`;
@@ -150,6 +160,9 @@ class Finder {
     if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       this.close();
+    } else if (event.key === "ArrowDown" && this.noun === "条" && !isOpen) {
+      event.preventDefault();
+      this.all();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && this.options.length) {
       event.preventDefault();
       if (!isOpen) this.open(true);
@@ -181,7 +194,7 @@ class Finder {
     const answer = await this.look(text);
     this.offer(text, answer);
     if (!answer || this.isClear(answer)) this.send();
-    else this.state.textContent = `“${text}”不止一户：按 ↓ 选一户，再按 Enter。`;
+    else this.state.textContent = `“${text}”不止一${this.noun}：按 ↓ 选一${this.noun}，再按 Enter。`;
   }
 
   // Who means nobody is told so by the server, beside the field.

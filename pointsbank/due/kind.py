@@ -1,0 +1,58 @@
+"""What a kind of due thing is: who sees it, where it is done, and how to find out whether any waits."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from pointsbank.dates import day_of
+from pointsbank.staff import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The village (code) that is asked about, and the moment."""
+
+    village: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The day in the village."""
+        return day_of(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What waits: how many things, > 0, in one sentence, and on which page: endpoint and its arguments.
+
+    `late`: it should have been done by now.
+    """
+
+    count: int
+    sentence: str
+    endpoint: str
+    places: Mapping[str, str] = field(default_factory=dict)
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of due thing.
+
+    Args:
+        name: lower-case ASCII.
+        permission: who does it, and so who is told.
+        tab: endpoint of the tab that carries its count.
+        find: returns what waits, or None; reads only, by one or two questions.
+        step: the step of the month it belongs to, a code of `labels.month_step`; empty for none.
+        apart: home shows it in a part of its own, with more than a line.
+    """
+
+    name: str
+    permission: Permission
+    tab: str
+    find: Callable[[Session, Asked], Due | None]
+    step: str = ""
+    apart: bool = False

@@ -1,0 +1,1 @@
+"""Kinds of due things: one module a kind, found by `due.every`."""

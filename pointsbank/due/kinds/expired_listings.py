@@ -1,0 +1,18 @@
+"""Warnings whose days are over: they are shown no more, and their paper comes off the wall."""
+
+from sqlmodel import Session
+
+from pointsbank import boards
+from pointsbank.due.kind import Asked, Due, Kind
+from pointsbank.staff import Permission
+
+
+def _waiting(session: Session, asked: Asked) -> Due | None:
+    found = boards.expired(session, village=asked.village, day=asked.today)
+    if not found:
+        return None
+    sentence = f"{len(found)}条黑榜已经到期，请从墙上撤下，再登记撤下"
+    return Due(len(found), sentence, "one_listing", {"listing": found[0]}, late=True)
+
+
+KIND = Kind("expired_listings", Permission.BOARD_DECIDE, "months", _waiting, step="board")

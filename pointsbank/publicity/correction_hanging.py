@@ -1,0 +1,103 @@
+"""Recording that the paper of a correction hangs: its own days begin with it, as those of a notice do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from pointsbank import scoring, staff
+from pointsbank.dates import day_of
+from pointsbank.publicity.hanging import check_hung_on, last_day
+from pointsbank.publicity.notices import lock_notice_of
+from pointsbank.scoring import Correction
+from pointsbank.text import clean_required
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="登记更正公示张贴",
+        controlled="the committee, which wants its correction to count soon",
+        controls="everybody: the paper is seen or it is not, and the log names who recorded it and when",
+        where=__name__,
+        permissions=(staff.Permission.NOTICE_HANG,),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnhungCorrection:
+    """A correction whose paper hangs nowhere: its new version (id), whose it is, and for how many days."""
+
+    score: str
+    name: str
+    code: str
+    title: str
+    made_on: date
+    days: int
+
+
+def hang_correction(
+    session: Session,
+    *,
+    village: str,
+    score: str,
+    place: str,
+    hung_on: date | None = None,
+    by: str,
+    at: datetime,
+) -> Correction:
+    """Record that a correction's paper hangs, by its new version (id); its days end so many days after.
+
+    Locks the notice of its meeting, where settling and objecting wait too.
+
+    Args:
+        place: where, 1 to 60 characters.
+        hung_on: since which day; None is today.
+
+    Raises:
+        ScoreUnknown: there is no such score.
+        CorrectionUnknown: no correction made this version.
+        CorrectionEnded: its days have begun before, or it needs none.
+        HangingDayInvalid: the day lies before the correction, or is yet to come.
+        TextInvalid: the place is empty or too long.
+
+    And those of `scoring.record_hanging`.
+
+    Example:
+        publicity.hang_correction(session, village="chayuan", score=new, place="村务公开栏", by="li",
+                                  at=now).ends_on  # date(2026, 9, 8)
+    """
+    where = clean_required(place, maximum=60)
+    found = scoring.score(session, village=village, score_id=score)
+    lock_notice_of(session, village, found.meeting_id)
+    made = scoring.correction(session, village=village, score=score)
+    if made is None:
+        raise scoring.problems.CorrectionUnknown()
+    if made.days is None:
+        raise scoring.problems.CorrectionEnded()
+    today = day_of(at)
+    day = check_hung_on(hung_on or today, published_on=day_of(made.corrected_at), today=today)
+    return scoring.record_hanging(
+        session,
+        village=village,
+        score=score,
+        place=where,
+        hung_on=day,
+        ends_on=last_day(day, made.days),
+        by=by,
+        at=at,
+    )
+
+
+def unhung_corrections(session: Session, *, village: str) -> list[UnhungCorrection]:
+    """Return the corrections of a village whose paper hangs nowhere yet, the oldest first.
+
+    Example:
+        publicity.unhung_corrections(session, village="chayuan")[0].name  # "王建国"
+    """
+    made = [one for one in scoring.unhung_corrections(session, village=village) if one.days is not None]
+    scores = scoring.scores_by_id(session, village=village, ids=[one.corrects for one in made])
+    found = [(one, scores[one.corrects]) for one in made]
+    return [
+        UnhungCorrection(one.score_id, was.name, was.code, was.title, day_of(one.corrected_at), one.days or 0)
+        for one, was in found
+    ]

@@ -1,0 +1,186 @@
+"""A black listing whose score is contested stops until the objection is answered, on both databases."""
+
+from datetime import date
+from threading import Barrier, Event, Thread, current_thread
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+
+from pointsbank import boards, publicity
+from pointsbank.boards import Listing
+from pointsbank.boards.contested import ScoreContested
+from pointsbank.database import Database
+from pointsbank.publicity import Objection
+from pointsbank.scoring import ShouldBe
+from tests.boards.test_black_board import RESOLVED, propose, tell, vote, wall
+from tests.publicity.scene import CODE, LI, NOW, ZHAO, after, hung, scores_of, settle
+from tests.publicity.test_settling_race import with_the_other, without_locks
+
+
+def proposed(database: Database, *, rule: str = "B1", posted: bool = False) -> tuple[Listing, list[str]]:
+    """A household marked down for B1 and praised for A1, and told of a listing for the former."""
+    with database.writing() as session:
+        notice = hung(session, ("0101", "B1"), ("0101", "A1"), ("0102", "B1"))
+        boards.resolve_black_board(session, village=CODE, resolution="决议", on=RESOLVED, by=LI, at=NOW)
+        if posted:
+            settle(session, notice)
+        scores = [one.id for one in scores_of(session, notice)]
+    return tell(database, propose(database, rule=rule)), scores
+
+
+def object_to(database: Database, score: str, *, days: int = 6) -> Objection:
+    """Somebody objects to a score; Li writes it down."""
+    with database.writing() as session:
+        return publicity.raise_objection(
+            session, village=CODE, score=score, raised_by="王建国", reason="不是我家", by=LI, at=after(days)
+        )
+
+
+def answer(database: Database, raised: Objection, **outcome: Any) -> None:
+    """Zhao answers."""
+    with database.writing() as session:
+        publicity.decide_objection(
+            session, village=CODE, objection=raised.id, reason="现场查看", by=ZHAO, at=after(7), **outcome
+        )
+
+
+def now(database: Database, listing: Listing) -> Listing:
+    """The listing as it is."""
+    with database.reading() as session:
+        return boards.listing(session, village=CODE, listing_id=listing.id)
+
+
+@pytest.mark.parametrize("posted", [False, True])
+def test_it_does_not_go_up_before_the_answer(database: Database, posted: bool) -> None:
+    listing, scores = proposed(database, posted=posted)
+    raised = object_to(database, scores[0])
+
+    with pytest.raises(ScoreContested):
+        vote(database, listing)
+    assert now(database, listing).contested
+
+    answer(database, raised, upheld=False)
+    assert vote(database, listing).status == "up"
+
+
+def test_what_hangs_is_hidden_until_the_answer(database: Database) -> None:
+    listing, scores = proposed(database, posted=True)
+    vote(database, listing)
+    before = wall(database)
+    raised = object_to(database, scores[0], days=7)
+    during = wall(database)
+    answer(database, raised, upheld=False)
+    later = wall(database)
+
+    assert [len(one.black or ()) for one in (before, during, later)] == [1, 0, 1]
+
+
+def test_an_objection_to_anything_else_does_not_stop_it(sqlite_database: Database) -> None:
+    listing, scores = proposed(sqlite_database)
+    for score in scores[1:]:
+        object_to(sqlite_database, score)
+
+    assert vote(sqlite_database, listing).status == "up"
+
+
+def test_under_a_clause_in_words_every_score_that_took_points_counts(sqlite_database: Database) -> None:
+    listing, scores = proposed(sqlite_database, rule="村规民约第5条")
+    object_to(sqlite_database, scores[1])
+    assert not now(sqlite_database, listing).contested
+    object_to(sqlite_database, scores[0])
+
+    with pytest.raises(ScoreContested):
+        vote(sqlite_database, listing)
+
+
+@pytest.mark.parametrize("posted", [False, True])
+def test_what_rested_on_a_score_that_was_taken_away_ends_with_it(database: Database, posted: bool) -> None:
+    listing, scores = proposed(database, posted=posted)
+    vote(database, listing)
+    answer(database, object_to(database, scores[0], days=7), upheld=True)
+
+    assert (now(database, listing).status, now(database, listing).ended_reason) == ("down", "评分异议成立")
+
+
+def test_what_is_only_counted_otherwise_stays_a_reason(sqlite_database: Database) -> None:
+    listing, scores = proposed(sqlite_database)
+    raised = object_to(sqlite_database, scores[0])
+    answer(sqlite_database, raised, upheld=True, should_be=ShouldBe("0101", "B1", date(2026, 8, 31)))
+
+    stands = now(sqlite_database, listing)
+    assert (stands.status, stands.contested) == ("proposed", False)
+
+
+def test_the_database_itself_lets_no_such_vote_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing, scores = proposed(database)
+    object_to(database, scores[0])
+    monkeypatch.setattr("pointsbank.boards.deciding.contested", lambda *_, **__: set())
+
+    with pytest.raises(DBAPIError, match="listing_decision"):
+        vote(database, listing)
+
+
+def at_once(database: Database, listing: Listing, score: str) -> list[Any]:
+    """A vote and an objection at the same moment: they meet when the vote has looked for objections."""
+    barrier, objected, answers = Barrier(2), Event(), list[Any]()
+
+    def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        name = current_thread().name
+        if name == "voter" and "board = 'black' AND EXISTS" in statement:
+            with_the_other(barrier)
+            # Where no lock kept the objection away, it is in before the vote is written.
+            objected.wait(0 if barrier.broken else 10)
+        elif name == "objector" and statement.startswith("INSERT INTO score_objection "):
+            with_the_other(barrier)
+
+    def run(work: Any, *given: Any) -> None:
+        try:
+            answers.append(work(database, *given))
+        except Exception as problem:
+            answers.append(problem)
+        if current_thread().name == "objector":
+            objected.set()
+
+    event.listen(database.engine, "after_cursor_execute", met)
+    threads = [
+        Thread(target=run, args=(vote, listing), name="voter"),
+        Thread(target=run, args=(object_to, score), name="objector"),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    event.remove(database.engine, "after_cursor_execute", met)
+    return answers
+
+
+def order(database: Database) -> list[str]:
+    """The log's entries about the two, in its order."""
+    with database.reading() as session:
+        kinds = session.connection().execute(text("SELECT kind FROM log_entry ORDER BY log_index")).scalars()
+        return [one for one in kinds if one in ("listing_up", "objection_filed")]
+
+
+def test_a_vote_and_an_objection_at_once_come_one_after_the_other(database: Database) -> None:
+    listing, scores = proposed(database)
+
+    answers = at_once(database, listing, scores[0])
+
+    assert all(isinstance(one, (Listing, Objection, ScoreContested)) for one in answers), answers
+    assert order(database) in (["objection_filed"], ["listing_up", "objection_filed"])
+    assert wall(database).black == ()
+
+
+def test_without_the_locks_only_the_database_stands_between(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing, scores = proposed(database)
+
+    with without_locks(database, monkeypatch):
+        answers = at_once(database, listing, scores[0])
+
+    assert any(isinstance(one, DBAPIError) for one in answers), answers

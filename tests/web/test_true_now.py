@@ -1,0 +1,113 @@
+"""What pages show is what is true now: numbers taken away, listings that are over, dates nobody knows yet."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from time_machine import Traveller
+
+from pointsbank import boards, publicity
+from tests.builders import NOW, SUPERVISOR, Chayuan
+from tests.publicity.desk import august
+from tests.scoring.panel import Panel, hold
+from tests.web.browser import Browser, words
+
+HOME = "/v/chayuan"
+BOARD = f"{HOME}/boards/2026-08"
+FACT = "门前杂物堆放，三次提醒未清理"
+
+
+@pytest.fixture
+def scores(village: Chayuan) -> list[str]:
+    """王建国 was marked down in August and praised; both hang."""
+    panel = Panel(village, hold(village).id)
+    entered = panel.enter(august("0101", "乱堆"), august("0101", "志愿", quantity=Decimal(1)))
+    panel.write(publicity.close_and_publish, meeting=panel.meeting)
+    return [one.id for one in entered]
+
+
+def up(village: Chayuan, *, at: datetime = NOW, vote: bool = True, **more: Any) -> str:
+    """The id of a black listing of 王建国, told of on that day and voted up a fortnight later."""
+    village.write(boards.resolve_black_board, resolution="第3号决议", on=date(2026, 8, 20))
+    named = {"month": "2026-08", "participant": "0101", "rule": "乱堆", "fact": FACT, "days_up": 30}
+    listing = village.write(boards.propose_black, at=at, **named).id
+    village.write(boards.notify, listing=listing, on=at.date(), at=at)
+    if vote:
+        later = at + timedelta(days=14)
+        given = {"votes_for": 5, "votes_against": 1, "by": SUPERVISOR, "at": later, "on": later.date()}
+        village.write(boards.decide, listing=listing, **given)
+    return str(listing)
+
+
+def test_a_number_that_an_objection_took_away_is_struck_through(
+    browser: Browser, village: Chayuan, scores: list[str]
+) -> None:
+    raised = village.write(publicity.raise_objection, score=scores[0], raised_by="本户", reason="不是我家")
+    answer = {"upheld": True, "reason": "现场查看", "by": SUPERVISOR}
+    village.write(publicity.decide_objection, objection=raised.id, **answer)
+    li = browser.sign_in("li")
+
+    for page in (f"{HOME}/scores/{scores[0]}", f"{HOME}/lists/scores"):
+        shown = words(li.get(page))
+        assert ("<s>−10</s>" in shown, "已撤销" in shown) == (True, True)
+    assert "已撤回" not in words(li.get(f"{HOME}/scores/{scores[0]}"))
+    assert "计分合计 +2" in words(li.get(f"{HOME}/lists/scores"))
+
+
+def test_a_listing_whose_days_are_over_says_so_everywhere(
+    browser: Browser, village: Chayuan, clock: Traveller
+) -> None:
+    listing = up(village)
+    clock.move_to(NOW + timedelta(days=50))
+    li = browser.sign_in("li")
+
+    pages = (
+        BOARD,
+        f"{HOME}/listings/{listing}",
+        f"{HOME}/roster/0101",
+        f"{HOME}/lists/listings?status=expired",
+    )
+    for page in pages:
+        assert "已到期" in words(li.get(page)), page
+    for page in pages[:3]:
+        assert "在榜</span>" not in words(li.get(page)), page
+    assert "已到期" in li.get(f"{HOME}/lists/listings?format=csv").data.decode("utf-8-sig")
+
+
+def test_a_listing_whose_score_is_contested_says_why_it_stops(
+    browser: Browser, village: Chayuan, scores: list[str], clock: Traveller
+) -> None:
+    listing = up(village, vote=False)
+    village.write(publicity.raise_objection, score=scores[0], raised_by="本户", reason="不是我家")
+    clock.move_to(NOW + timedelta(days=14))
+    zhao = browser.sign_in("zhao")
+
+    for page in (BOARD, f"{HOME}/listings/{listing}", f"{HOME}/roster/0101"):
+        assert "评分有异议" in words(zhao.get(page)), page
+    vote = {"votes_for": "5", "votes_against": "1", "on": "2026-09-15"}
+    refused = zhao.post(f"{HOME}/listings/{listing}/vote", **vote)
+    assert (refused.status_code, "答复以前不能上黑榜" in words(refused)) == (409, True)
+
+
+def test_honour_adds_up_and_leaves_no_rest(browser: Browser, village: Chayuan) -> None:
+    village.give(village.wang, 5)
+    li = browser.sign_in("li")
+
+    shown = [words(li.get(f"{HOME}/roster/0101?unit={unit}")) for unit in ("honour", "points")]
+    assert [("累计</th>" in one, "余额</th>" in one) for one in shown] == [(True, False), (False, True)]
+
+
+def test_a_day_that_no_notice_has_settled_says_so(
+    app: Flask, village: Chayuan, scores: list[str], clock: Traveller
+) -> None:
+    december = datetime(2060, 12, 25, 2, tzinfo=UTC)
+    listing = up(village, at=december, vote=False)
+    raised = {"score": scores[0], "raised_by": "本户", "reason": "不是我家"}
+    village.write(publicity.raise_objection, at=december, **raised)
+    clock.move_to(december)
+    li = Browser(app).sign_in("li")
+
+    assert "的放假安排还没有公布，按最早的一天算" in words(li.get(f"{HOME}/scores/{scores[0]}"))
+    assert "的放假安排还没有公布，按最晚的一天算" in words(li.get(f"{HOME}/listings/{listing}"))
