@@ -186,7 +186,8 @@ def act(session: Session, approval: Approval, second: str, at: datetime) -> str:
             _give_pin(session, approval, one, second=second, at=at)
     drop(session, approval)
     left = len(cards) - len(done.activated)
-    sentence = f"已登记发放{len(done.activated)}张卡" + ("，旧卡同时作废。" if done.ended else "。")
+    count = len(done.activated)
+    sentence = f"已登记发放{count}张卡，旧卡同时作废。" if done.ended else f"已登记发放{count}张卡。"
     return sentence + (f"另有{left}张已挂失、已换新或已发放，没有动。" if left else "")
 
 

@@ -45,7 +45,7 @@ from pointsbank.roster.lawful_names import check_group_name, not_persons, person
 from pointsbank.roster.leaving import forget, retire
 from pointsbank.roster.listing import listing
 from pointsbank.roster.looking_up import CardHolder, by_number, check_card, look_up, printed_card, village_of
-from pointsbank.roster.models import BATCH_SCOPES, KINDS, LABEL, PARTICIPANT_STATUSES, PERSONS, SLOTS
+from pointsbank.roster.models import KINDS, LABEL, PARTICIPANT_STATUSES, PERSONS, SLOTS
 from pointsbank.roster.naming_rows import naming_problems
 from pointsbank.roster.participants import (
     add,
@@ -65,7 +65,6 @@ from pointsbank.roster.preparing import (
     PreparedCards,
     prepare,
     prepare_again,
-    slots_in_use,
 )
 from pointsbank.roster.printed_addresses import PrintedAddress, addresses_in_use, with_other_address
 from pointsbank.roster.row_rules import ROW_RULES

@@ -1,11 +1,13 @@
 """The roster's tables: who holds points, and the cards that identify them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from pointsbank.database import UtcDateTime
+from pointsbank.naming import Stated, Words, by_words, with_columns
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Unwitnessed, Witnessed, declare
 
@@ -147,10 +149,26 @@ class CardTokenRow(SQLModel, table=True):
     card_id: str
 
 
+def _stated_of_voided(words: Words) -> Iterator[Stated]:
+    """Say who made the rest of a batch useless; the cards from before there were batches have no row."""
+    if words["batch"]:
+        yield Stated({"number": words["batch"], "voided_by": words["actor"]})
+
+
 _SEARCHED = Unwitnessed(kind="search key", why="made of name and code, to find and to sort people")
 WITNESSES = declare(
     Witnessed(table="participant", apart={"search_key": _SEARCHED, "sort_key": _SEARCHED}),
     Witnessed(table="card", kinds=("card_issued", "card_revoked")),
-    Witnessed(table="card_batch", kinds=("card_batch_printed", "card_batch_voided")),
+    Witnessed(
+        table="card_batch",
+        kinds=("card_batch_printed", "card_batch_voided"),
+        named_by={
+            "card_batch_printed": with_columns(
+                by_words(number="batch", cards="cards", public_url="address", printed_by="actor"),
+                voided_by=None,
+            ),
+            "card_batch_voided": _stated_of_voided,
+        },
+    ),
     Witnessed(table="card_token", kinds=("card_issued",)),
 )

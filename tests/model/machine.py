@@ -517,6 +517,22 @@ class VillageMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.paper.open())
     @rule(who=WHO)
+    def further_card(self, who: int) -> None:
+        """A second card opens the same household and is lost by itself; the first one goes on."""
+        here = self.paper.open()
+        household = here[who % len(here)]
+        with self.together():
+            [card] = self.write(roster.issue, participants=[household.id], further=True, label="城里")
+            self.write(roster.hand_out, cards=[card.id])
+            assert self.write(scanning.scan, text=card.token, by=CLERK).participant.id == household.id
+            self.write(roster.lose, code=household.code, number=card.number)
+            if household.card:
+                self.write(scanning.scan, text=household.card, by=CLERK)
+        household.dead_cards.append(card.token)
+        self.count("further_card")
+
+    @precondition(lambda self: self.paper.open())
+    @rule(who=WHO)
     def lose(self, who: int) -> None:
         """A card is lost."""
         here = self.paper.open()

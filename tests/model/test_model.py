@@ -28,7 +28,7 @@ RULES = {
         "sign_stocktake",
         "reprice",
     ),
-    *("repeat", "reissue", "lose", "scan_dead_card"),
+    *("repeat", "reissue", "further_card", "lose", "scan_dead_card"),
     *("move_in", "split", "edit", "merge", "close", "erase", "close_month"),
 }
 

@@ -72,12 +72,14 @@ def test_the_rule_in_the_margin_is_100_millimetres_long_and_viewers_are_asked_no
     pdf = cards_of(*faces(11), fonts=fonts)
     document = pypdfium2.PdfDocument(pdf)
     picture = document[1].render(scale=DPI / 72, grayscale=True).to_pil()
-    # Below the crop marks stands nothing as dark and long as the rule.
+    # Below the crop marks, and between the words on both sides.
+    left, right = (round(x / 25.4 * DPI) for x in (52, 157))
     rows = [
-        [x for x in range(picture.width) if picture.getpixel((x, y)) < 160]
+        [x for x in range(left, right) if picture.getpixel((x, y)) < 200]
         for y in range(round(290.8 / 25.4 * DPI), round(293 / 25.4 * DPI))
     ]
-    length = (max(map(len, rows)) - 1) / DPI * 25.4
+    longest = max(rows, key=len)
+    length = (longest[-1] - longest[0]) / DPI * 25.4
 
     assert length == pytest.approx(100, abs=0.5)
     assert "100毫米" in squeezed(text_of(pdf, page=2)) and "第2页共2页" in squeezed(text_of(pdf, page=2))

@@ -19,7 +19,8 @@ def test_each_sheet_has_its_form_with_all_its_options(browser: Browser) -> None:
 
     for sheet in sheets.every():
         assert f"<h2>{sheet.title}</h2>" in page
-        assert f'action="{HOME}/print/{sheet.name}.pdf"' in page
+        sent_to = f"{sheet.name}/check" if sheet.outlook else f"{sheet.name}.pdf"
+        assert f'action="{HOME}/print/{sent_to}"' in page
         assert all(f'id="{sheet.name}-{option}"' in page for option in sheet.options().fields)
 
 
@@ -37,9 +38,9 @@ def test_nobody_is_offered_a_sheet_that_would_be_refused(browser: Browser, login
 def test_a_choice_left_open_says_what_is_printed_then(browser: Browser) -> None:
     page = words(browser.sign_in("li").get(f"{HOME}/print"))
 
-    for choice in ("全村", "最近一份", "最近一次", "最近一个已月结的月份"):
+    for choice in ("请选择", "最近一批", "最近一份", "最近一次", "最近一个已月结的月份"):
         assert f'<option value="">{choice}</option>' in page
-    assert page.count('<option value="">') == 4
+    assert page.count('<option value="">') == 5
 
 
 @pytest.mark.parametrize(("login", "warned"), [("li", True), ("chen", False)])

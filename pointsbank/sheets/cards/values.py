@@ -22,7 +22,7 @@ class Words(StrEnum):
     CODE = "户号"
     SHOW = "到文明超市请出示本卡"
     BATCH = "第{batch}批"
-    RULE = "100毫米。量着不对，请按100%重打"
+    RULE = "100毫米，量着不对请按100%重打"
 
 
 @dataclass(frozen=True, slots=True)
