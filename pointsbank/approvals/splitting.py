@@ -165,7 +165,7 @@ def foresee_move(
 
     Raises:
         ParticipantUnknown, ParticipantClosed, GroupUnknown, InGroupAlready, TextInvalid: see
-            `households.movable`.
+            `households.movable`; and those of `boards.standing`.
 
     Example:
         foresee_move(session, village="cy", participant="0101", group="二组", decision=text, at=now)[0]

@@ -182,7 +182,7 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         ListingNotUp: it is not up on the black board.
         CarriedTooEarly: the month is not after the listing's own.
         MonthInvalid: `month` is not YYYY-MM.
-        ParticipantUnknown: the participant is gone.
+        ParticipantUnknown, ParticipantClosed: the participant is gone, or has ended.
         AlreadyListed, ProposedMeanwhile: it is proposed for that month already.
         BlackBoardOff: there is no resolution for a black board any more.
 

@@ -63,6 +63,8 @@ def move(
         ParticipantUnknown, ParticipantClosed, GroupUnknown, InGroupAlready, TextInvalid: as `movable`.
         VillageUnknown: there is no such village.
 
+    And those of `roster.edit`.
+
     Example:
         households.move(session, village="cy", participant="0101", group="二组", decision=text,
                         by=li.id, at=now).group  # "二组"

@@ -116,6 +116,8 @@ def split(
             TextInvalid, GroupUnknown: as `splittable`.
         VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
 
+    And those of `roster.add` and `roster.edit`.
+
     Example:
         share = Share(code="0104", name="王小军", people=2, points=Points(1000))
         households.split(session, village="cy", participant="0101", share=share, decision=text,
@@ -217,7 +219,11 @@ def check_share(had: Balance, points: int, honour: int) -> None:
 
 
 def refuse_others(*people: Participant) -> None:
-    """Raise NoHousehold for the first that is none."""
+    """Refuse who is no household.
+
+    Raises:
+        NoHousehold: one of them is none.
+    """
     for one in people:
         if one.kind != HOUSEHOLD:
             raise NoHousehold(name=one.name, kind=PARTICIPANT_KIND.name(one.kind))

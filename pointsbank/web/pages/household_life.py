@@ -86,7 +86,7 @@ def edit_file(form: BoundForm, village: str, code: str) -> str:
 
 @page.action("/v/<village>/roster/<code>/edit", Permission.ROSTER_CHANGE, form=Facts, on=edit_file)
 def save_file(session: Session, form: BoundForm, village: str, code: str) -> SeeOther:
-    """Change what stands in a file; the log keeps what was, and why."""
+    """Change what stands in a file; the log keeps what was, and why; raises EditedMeanwhile."""
     given = dict(form.data)
     reason, seen = given.pop("reason"), given.pop("seen")
     who = roster.by_code(session, village=village, code=code)
