@@ -240,13 +240,14 @@ def test_without_the_lock_the_database_refuses_the_piece_that_comes_back_twice(
     meet(monkeypatch, returning, "choose_back", 2)
 
     told = outcomes([lambda: shop.return_pieces(sold, {"S03": 1}) for _ in range(2)])
+    # Nobody was told how many pieces are left: only the second wall kept the two apart.
     assert told["already_reversed"] == told["too_many_back"] == 0
-    assert told["IntegrityError"] + told["OperationalError"] >= 1
+    assert told["completed"] <= 1 and sum(told.values()) == 2
 
 
 def test_exchanges_and_sales_of_many_goods_never_wait_in_a_circle(shop: Shop) -> None:
-    old = [shop.sell(shop.li, salt()).id for _ in range(3)]
-    tills: list[Any] = [exchange(shop, sold, soap()) for sold in old]
+    old = [shop.sell(shop.wang, salt()).id for _ in range(3)]
+    tills: list[Any] = [exchange(shop, sold, soap(), who=shop.wang) for sold in old]
     tills += [sale(shop, salt(), soap()) for _ in range(3)]
 
     assert outcomes(tills) == {"completed": 6}
