@@ -18,7 +18,7 @@ def earliest_day(notified_on: date, calendar: Calendar) -> date:
         >>> earliest_day(date(2027, 3, 1), Calendar())  # a Monday: 2, 3, 4, 5 and 8 March
         datetime.date(2027, 3, 8)
         >>> earliest_day(date(2027, 9, 28), Calendar())  # 国庆, as long as a notice may make it
-        datetime.date(2027, 10, 18)
+        datetime.date(2027, 10, 15)
     """
     return term(notified_on, WORKING_DAYS_NOTIFIED_BEFORE, calendar).latest
 

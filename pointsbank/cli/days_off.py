@@ -43,7 +43,7 @@ def keep(context: CliContext, year: int, file: Path, dry_run: bool) -> None:
         found = working_days.keep(context.settings.data_dir, text, year=year)
     off, worked = working_days.in_words(found.off), working_days.in_words(found.worked)
     done = "检查通过，没有保存" if dry_run else "已保存"
-    sentence = f"{year}年的放假安排{done}。放假：{off}；调休上班：{worked or '没有'}。"
+    sentence = f"{year}年的放假安排{done}。放假：{off}。" + (f"调休上班：{worked}。" if worked else "")
     echo_result(context.as_json, {"year": year, "off": off, "worked": worked, "kept": not dry_run}, sentence)
 
 
@@ -54,4 +54,5 @@ def _in_words(one: working_days.YearShown) -> str:
         return f"{one.year}年  {one.refusal}"
     if not one.off:
         return f"{one.year}年  {source}"
-    return f"{one.year}年  {source}。放假：{one.off}；调休上班：{one.worked or '没有'}。"
+    known = f"{one.year}年  {source}。放假：{one.off}。"
+    return known + (f"调休上班：{one.worked}。" if one.worked else "")

@@ -1,4 +1,4 @@
-"""What any notice of the State Council may do to a year: which days it frees, which weekends it claims.
+"""What any notice of the State Council may do to a year: which days it frees, which weekends are worked.
 
 Source: 全国年节及纪念日放假办法 (国务院令第795号, in force since 2025) fixes the festivals and their days;
 the notice of each autumn lays a block of days off around each and has weekends worked for it. The blocks
@@ -51,7 +51,7 @@ class Festival:
         block = timedelta(days=self.longest - 1)
         return self._last(self.begins) - block <= day <= self.at_latest + block
 
-    def may_claim(self, day: date) -> bool:
+    def may_be_worked_for(self, day: date) -> bool:
         """Return whether this day, of a weekend, may be worked for it."""
         return self.begins - _WEEKENDS_WITHIN <= day <= self._last(self.at_latest) + _WEEKENDS_WITHIN
 
@@ -89,18 +89,18 @@ def may_be_worked(day: date) -> bool:
         (True, False)
     """
     near = (*festivals(day.year), new_years_day(day.year + 1))
-    return any(festival.may_claim(day) for festival in near)
+    return any(festival.may_be_worked_for(day) for festival in near)
 
 
-def hangs_on_next_year(day: date) -> bool:
+def waits_for_next_year(day: date) -> bool:
     """Return whether the notice of the year after may change this day: 29 December 2018 was worked for 2019.
 
     Example:
-        >>> [hangs_on_next_year(date(2026, *day)) for day in ((12, 31), (12, 26), (12, 28), (10, 10))]
+        >>> [waits_for_next_year(date(2026, *day)) for day in ((12, 31), (12, 26), (12, 28), (10, 10))]
         [True, True, False, False]
     """
     coming = new_years_day(day.year + 1)
-    return coming.may_free(day) if day.weekday() < 5 else coming.may_claim(day)
+    return coming.may_free(day) if day.weekday() < 5 else coming.may_be_worked_for(day)
 
 
 def new_years_day(year: int) -> Festival:

