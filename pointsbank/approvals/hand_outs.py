@@ -85,6 +85,7 @@ def request_batch(
         BatchUnknown: there is no such batch.
         NothingToHandOut: no card is left.
         NotLeftInBatch: one of these numbers is none of a card that is left.
+        CardUnknown: a household is gone from the roster.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:

@@ -113,7 +113,7 @@ def prepare_again(session: Session, *, village: str, number: str, public_url: st
 
     Raises:
         CardUnknown: the village has no card of this number.
-        ParticipantClosed: its household is closed.
+        ParticipantUnknown, ParticipantClosed: its household is gone, or closed.
 
     Example:
         roster.prepare_again(session, village="cy", number="012 345 674").cards[0].slot  # 2

@@ -43,7 +43,7 @@ def test_a_new_card_and_its_pin_count_once_a_second_role_has_signed(office: Offi
     assert not scans(office, card.token)
 
     done = office.confirm(one, by="chen")
-    assert done.sentence == "已登记发放1张卡，旧卡同时作废。"
+    assert done.sentence == "已登记发放1张卡。"
     assert scans(office, card.token)
     assert office.village.read(market.has_pin, participant=li.id)
     [event] = office.village.read(market.pin_events, participant=li.id)
@@ -71,7 +71,7 @@ def test_one_lost_card_holds_up_no_other(sqlite_office: Office) -> None:
 
     assert one.subject == MANY
     sentence = office.confirm(one, by="chen").sentence
-    assert sentence == "已登记发放1张卡，旧卡同时作废。另有2张已挂失、已换新或已发放，没有动。"
+    assert sentence == "已登记发放1张卡。另有2张已挂失、已换新或已发放，没有动。"
 
 
 def test_nothing_printed_is_nothing_to_hand_out(sqlite_office: Office) -> None:

@@ -69,7 +69,7 @@ def test_a_request_is_confirmed_with_the_second_person_s_password_alone(
     assert (himself.status, "要由另一位角色不同的工作人员确认" in himself.err) == (1, True)
     assert village("card", "lost", "001").status == 1
     done = answer("confirm", one, second="chen")
-    assert (done.status, done.out) == (0, "已登记发放1张卡，旧卡同时作废。\n")
+    assert (done.status, done.out) == (0, "已登记发放1张卡。\n")
     assert village("card", "lost", "001").status == 0
     assert "不能再处理" in answer("confirm", one, second="chen").err
 

@@ -66,7 +66,10 @@ def outlook(
 ) -> tuple[str, ...]:
     """Say how many cards on how many sheets will be printed, for whom, and what becomes of older ones.
 
-    Raises the refusals of `gather`.
+    Raises:
+        NothingToPrint: nobody is left of those chosen.
+
+    And the other refusals of `prepared_cards`.
     """
     prepared = prepared_cards(session, village=village, public_url=public_url, **options)
     count = len(prepared.cards)
@@ -148,8 +151,9 @@ def gather(
 
     Raises:
         CodeTooLong: the public address does not fit a card's code.
+        NothingToPrint: nobody is left of those chosen.
 
-    And the refusals of `prepared_cards`.
+    And the other refusals of `prepared_cards`.
     """
     check_address(public_url)
     prepared = None
