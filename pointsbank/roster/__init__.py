@@ -67,6 +67,8 @@ from pointsbank.roster.preparing import (
     prepare_again,
 )
 from pointsbank.roster.printed_addresses import PrintedAddress, addresses_in_use, with_other_address
+from pointsbank.roster.ranking import Fit, Query, fit, read_query
 from pointsbank.roster.row_rules import ROW_RULES
+from pointsbank.roster.search import search_key
 from pointsbank.roster.stored import Participant
 from pointsbank.roster.tokens import TOKEN_AT_END, read_number, read_token, spaced

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pointsbank.roster.ranking import Fit, Query, fit, read_query
-from pointsbank.roster.search import search_key
+from pointsbank import roster
+from pointsbank.roster import Fit, Query
 from pointsbank.scoring.values import Item
 
 OFFERED = 8
@@ -22,7 +22,7 @@ def find_items(items: Sequence[Item], query: str) -> list[Item]:
     Example:
         [one.code for one in find_items(items, "xq")]  # ["XZ06"]: 参与修渠、修路等集体建设投工
     """
-    asked = read_query(query)
+    asked = roster.read_query(query)
     if not asked.words:
         return list(items)
     fitting = ((_fit(asked, item), place) for place, item in enumerate(items))
@@ -36,18 +36,18 @@ def meant_item(items: Sequence[Item], query: str) -> Item | None:
         meant_item(items, "hj01").code  # "HJ01"
     """
     found = find_items(items, query)
-    exact = [one for one in found if one.code.lower() == read_query(query).code.lower()]
+    exact = [one for one in found if one.code.lower() == roster.read_query(query).code.lower()]
     clear = exact or found
     return clear[0] if len(clear) == 1 and query.strip() else None
 
 
 def _fit(asked: Query, item: Item) -> int:
     """Return how well an item fits; `_NOT` where it does not."""
-    found = fit(asked, code=item.code, search_key=_key(item.title, item.code))
+    found = roster.fit(asked, code=item.code, search_key=_key(item.title, item.code))
     return _NOT if found is None else int(found)
 
 
 @lru_cache(maxsize=1024)
 def _key(title: str, code: str) -> str:
     """Return everything an item can be found by; a dictionary reads each title once."""
-    return search_key(title, code)
+    return roster.search_key(title, code)
