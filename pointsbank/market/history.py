@@ -10,11 +10,11 @@ from sqlmodel import Session, col, select
 from pointsbank.errors import Invalid
 from pointsbank.market.models import (
     GoodsRow,
-    RedemptionReturnRow,
     RedemptionReversalRow,
     RedemptionRow,
     StockMoveRow,
 )
+from pointsbank.market.return_models import RedemptionReturnRow
 from pointsbank.market.returning import RedemptionUnknown
 from pointsbank.points import Points
 
