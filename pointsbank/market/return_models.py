@@ -1,4 +1,4 @@
-"""The tables of what comes back in part: pieces of a redemption, and moves of stock that were entered wrongly."""
+"""The tables of what comes back in part: pieces of a redemption, moves of stock entered wrongly."""
 
 from datetime import datetime
 
