@@ -60,7 +60,7 @@ from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToCon
 from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit
-from pointsbank.market.offering import Back, read_back, standing
+from pointsbank.market.offering import Back, read_back
 from pointsbank.market.pin_events import PinEvent, pin_events
 from pointsbank.market.pin_tries import change_pin
 from pointsbank.market.pins import (
@@ -76,7 +76,6 @@ from pointsbank.market.prices import check_new_price, price_history
 from pointsbank.market.proposals import PinDigest, drop_proposal, propose_pin, take_proposal
 from pointsbank.market.quoting import Quote, ShelfOffer, offer_shelf, quote
 from pointsbank.market.redemption import Redemption
-from pointsbank.market.returning import choose_back
 from pointsbank.market.row_rules import ROW_RULES
 from pointsbank.market.scanning import Scan
 from pointsbank.market.selling import exchange, sell, take_back, take_back_pieces, try_scan

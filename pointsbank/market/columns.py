@@ -13,12 +13,12 @@ from pointsbank.market.goods import Goods
 from pointsbank.market.models import (
     AttemptRow,
     GoodsRow,
-    RedemptionReturnRow,
     RedemptionReversalRow,
     RedemptionRow,
     StockMoveRow,
 )
 from pointsbank.market.prices import price_at
+from pointsbank.market.return_models import RedemptionReturnRow
 
 
 def goods_query(*, village: str, at: datetime) -> Select[Any]:

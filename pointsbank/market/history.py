@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 from pointsbank.errors import Invalid
 from pointsbank.market.models import (
     GoodsRow,
-    RedemptionReturnRow,
     RedemptionReversalRow,
     RedemptionRow,
     ScanTicketRow,
     StockMoveRow,
 )
+from pointsbank.market.return_models import RedemptionReturnRow
 from pointsbank.market.returning import RedemptionUnknown
 from pointsbank.points import Points
 

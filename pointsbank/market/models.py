@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
 from pointsbank.market.pin_models import PIN_GUARDS
+from pointsbank.market.return_models import RETURN_GUARDS
 from pointsbank.market.told_goods import stated_of_goods, stated_of_new_goods, stated_of_prices
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Checked, Unwitnessed, Witnessed, declare
@@ -221,46 +222,6 @@ class RedemptionReversalRow(VillageTable, table=True):
     reversed_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class RedemptionReturnRow(VillageTable, table=True):
-    """Some pieces of a redemption taken back, the `number`-th time, for `total` hundredths of a point.
-
-    Its lines are stock moves of the kind `returned`, its points the ledger's entry `log_index`. Together all
-    returns of a redemption are never more than it was; one that was reversed as a whole has none.
-    """
-
-    __tablename__ = "redemption_return"
-    __table_args__ = (
-        references("redemption", redemption_id="id"),
-        references("transaction", "log_index"),
-        unique("log_index"),
-        CheckConstraint("number > 0", name="number"),
-        CheckConstraint("total > 0", name="total_positive"),
-    )
-
-    redemption_id: str = Field(primary_key=True)
-    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    total: int = Field(sa_type=BigInteger)
-    log_index: int = Field(sa_type=BigInteger)
-    returned_by: str
-    returned_at: datetime = Field(sa_type=UtcDateTime)
-
-
-class StockMoveUndoneRow(VillageTable, table=True):
-    """A delivery, donation or loss that was entered wrongly, and the move that undoes it; at most one."""
-
-    __tablename__ = "stock_move_undone"
-    __table_args__ = (
-        references("stock_move", "goods_id", "position"),
-        references("stock_move", goods_id="goods_id", undone_by="position"),
-        unique("goods_id", "undone_by"),
-        CheckConstraint("undone_by > position", name="undone_later"),
-    )
-
-    goods_id: str = Field(primary_key=True)
-    position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    undone_by: int
-
-
 class AttemptRow(VillageTable, table=True):
     """Something refused at the counter, or, before there were pin events, a PIN set or reset."""
 
@@ -295,18 +256,12 @@ class OpeningHoursRow(VillageTable, table=True):
     closes: time
 
 
-_OF_SALE = "village_id = NEW.village_id AND redemption_id = NEW.redemption_id"
-_PAID = "(SELECT total FROM redemption WHERE village_id = NEW.village_id AND id = NEW.redemption_id)"
-_RETURNED = f"(SELECT coalesce(sum(total), 0) FROM redemption_return WHERE {_OF_SALE})"
-_WHOLE = f"EXISTS (SELECT 1 FROM redemption_reversal WHERE {_OF_SALE})"
-_IN_PART = f"EXISTS (SELECT 1 FROM redemption_return WHERE {_OF_SALE})"
 _COUNTING = "(NEW.village_id, NEW.stocktake_id, 'open') IN (SELECT village_id, id, status FROM stocktake)"
 _AS_BEGUN = "NEW.id = OLD.id AND NEW.note = OLD.note AND NEW.begun_by = OLD.begun_by"
 GUARDS = (
     *append_only("goods_price", "stock_move", "redemption", "redemption_reversal", "attempt"),
-    *append_only("stocktake_count", "stocktake_return", "redemption_return", "stock_move_undone"),
-    Guard("redemption_return", "INSERT", unless=f"NEW.total <= {_PAID} - {_RETURNED} AND NOT {_WHOLE}"),
-    Guard("redemption_reversal", "INSERT", unless=f"NOT {_IN_PART}"),
+    *append_only("stocktake_count", "stocktake_return"),
+    *RETURN_GUARDS,
     *PIN_GUARDS,
     Guard("stocktake_count", "INSERT", unless=_COUNTING),
     Guard("stocktake", "UPDATE", unless=f"OLD.ended_at IS NULL AND {_AS_BEGUN}"),
@@ -325,7 +280,6 @@ WITNESSES = declare(
         table="goods_price", kinds=("price_set",), added_only=True, named_by={"price_set": stated_of_prices}
     ),
     Witnessed(table="stock_move", kinds=("stocktake",), by_words="redemption_id", added_only=True),
-    Witnessed(table="stock_move_undone", added_only=True),
     Witnessed(table="stocktake", kinds=("stocktake",)),
     Witnessed(table="stocktake_count", kinds=("stocktake",), at_once=False, added_only=True),
     Witnessed(table="stocktake_return", kinds=("stocktake",), at_once=False, added_only=True),
@@ -333,7 +287,6 @@ WITNESSES = declare(
     Witnessed(table="attempt", at_once=False, added_only=True),
     Checked(table="redemption", by="the words of the sale", kinds=("redemption",)),
     Checked(table="redemption_reversal", by="the words of the reversal", kinds=("reversal",)),
-    Checked(table="redemption_return", by="the words of the return", kinds=("goods_return",)),
     Unwitnessed(
         table="scan_ticket",
         kind="ticket",

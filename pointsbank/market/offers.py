@@ -18,12 +18,13 @@ from pointsbank.prepared import fetch
 _here: BindParameter[str] = bindparam("village")
 _own = RedemptionRow.in_village(_here) & (col(RedemptionRow.participant_id) == bindparam("participant"))
 # What came back counts as neither taken nor spent: moves of both directions are added up.
-_of_sale = RedemptionRow.in_village_of(StockMoveRow) & (
-    col(RedemptionRow.id) == col(StockMoveRow.redemption_id)
-)
 _taken_this_month = (
     select(func.coalesce(-func.sum(col(StockMoveRow.quantity)), 0))
-    .join(RedemptionRow, _of_sale)
+    .join(
+        RedemptionRow,
+        RedemptionRow.in_village_of(StockMoveRow)
+        & (col(RedemptionRow.id) == col(StockMoveRow.redemption_id)),
+    )
     .where(_own, col(RedemptionRow.sold_on).between(bindparam("first"), bindparam("last")))
     .where(col(StockMoveRow.goods_id) == col(GoodsRow.id))
     .correlate(GoodsRow)
@@ -32,7 +33,11 @@ _taken_this_month = (
 _spent_today = (
     select(func.coalesce(-func.sum(col(StockMoveRow.quantity) * col(StockMoveRow.price)), 0))
     .select_from(RedemptionRow)
-    .join(StockMoveRow, _of_sale)
+    .join(
+        StockMoveRow,
+        RedemptionRow.in_village_of(StockMoveRow)
+        & (col(RedemptionRow.id) == col(StockMoveRow.redemption_id)),
+    )
     .where(_own, col(RedemptionRow.sold_on) == bindparam("day"))
     .scalar_subquery()
 )

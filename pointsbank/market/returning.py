@@ -19,11 +19,11 @@ from pointsbank.errors import NotFound, Refused
 from pointsbank.market.basket import BasketInvalid, check_quantity
 from pointsbank.market.models import (
     GoodsRow,
-    RedemptionReturnRow,
     RedemptionReversalRow,
     RedemptionRow,
     StockMoveRow,
 )
+from pointsbank.market.return_models import RedemptionReturnRow
 from pointsbank.market.shelf import lock_shelves, new_move, write_moves
 from pointsbank.market.unseen import check_brought
 from pointsbank.points import Points

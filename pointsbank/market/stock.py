@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 from pointsbank import ledger
 from pointsbank.errors import Invalid
 from pointsbank.market.basket import check_code, check_quantity
-from pointsbank.market.models import GoodsRow, StockMoveRow, StockMoveUndoneRow
+from pointsbank.market.models import GoodsRow, StockMoveRow
+from pointsbank.market.return_models import StockMoveUndoneRow
 from pointsbank.market.shelf import StockMove, lock_shelf, put
 from pointsbank.market.undoing import BY_HAND
 from pointsbank.market.unseen import check_brought

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from pointsbank import ledger
 from pointsbank.errors import NotFound, Refused
-from pointsbank.market.models import StockMoveRow, StockMoveUndoneRow
+from pointsbank.market.models import StockMoveRow
+from pointsbank.market.return_models import StockMoveUndoneRow
 from pointsbank.market.shelf import lock_shelf, put
 from pointsbank.market.unseen import check_brought
 from pointsbank.text import clean_required

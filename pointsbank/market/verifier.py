@@ -11,11 +11,11 @@ from pointsbank.ledger import Finding, VerifiedEntry
 from pointsbank.market import verifier_pins, verifier_scans
 from pointsbank.market.models import (
     GoodsRow,
-    RedemptionReturnRow,
     RedemptionReversalRow,
     RedemptionRow,
     StockMoveRow,
 )
+from pointsbank.market.return_models import RedemptionReturnRow
 from pointsbank.raw_rows import as_logged, differ_from_log, raw_pages, raw_rows_by, unreadable
 
 _SALE, _REVERSAL = table_of(RedemptionRow), table_of(RedemptionReversalRow)
