@@ -1,5 +1,5 @@
-"""States of a notice of scores."""
+"""States of a notice of scores, as stored."""
 
 from pointsbank.labels import Labels
 
-NOTICE_STATUS = Labels("notice_status", {"unhung": "未张贴", "open": "公示中", "settled": "已入账"})
+NOTICE_STATUS = Labels("notice_status", {"open": "公示中", "settled": "已入账"})

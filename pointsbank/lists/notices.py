@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from pointsbank import publicity, scoring
-from pointsbank.labels.notice_status import NOTICE_STATUS
+from pointsbank.labels.notice_state import NOTICE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import OneOf, Search
 from pointsbank.lists.kinds import COUNT, DAY, MOMENT, word_of
@@ -48,14 +48,14 @@ LIST = List(
         Column(key="ends_on", title="公示至", kind=DAY, sort="ends", place="sub"),
         Column(key="scores", title="条数", kind=COUNT, sort="scores", place="number", total=True),
         Column(key="contested", title="有异议", kind=COUNT, sort="contested"),
-        Column(key="status", title="状态", kind=word_of(NOTICE_STATUS), sort="status", place="sub"),
+        Column(key="status", title="状态", kind=word_of(NOTICE_STATE), sort="status", place="sub"),
         Column(key="settled_at", title="入账时间", kind=MOMENT),
     ),
     order=("-published_on", "id"),
     rows=_rows,
     filters=(
         Search("q", "标题", "title"),
-        OneOf("status", "状态", "status", labels=NOTICE_STATUS),
+        OneOf("status", "状态", "status", labels=NOTICE_STATE),
     ),
     opens=("one_notice", {"notice": "id"}),
     empty="还没有公示：评议会结束时自动公示。",

@@ -57,7 +57,7 @@ class Notice:
 
     @property
     def standing(self) -> str:
-        """How far it is, a code of `labels.notice_status`: not hung yet, open or settled."""
+        """How far it is, a code of `labels.notice_state`: not hung yet, open or settled."""
         return UNHUNG if self.hung_on is None else self.status
 
     def over_on(self, day: date) -> bool:

@@ -57,6 +57,16 @@ NO_VILLAGE = {
     "pointsbank/raw_rows.py: _whole": "its caller adds conditions, and each call is judged",
     "pointsbank/roster/looking_up.py: _BY_TOKEN": "a scanned code says by itself which village it is of",
     "pointsbank/scoring/due_corrections.py: due_corrections": "finds the villages where one has hung",
+    "pointsbank/boards/contested.py: lock_notices": "names the village by the columns of tables it does not own",
+    "pointsbank/boards/waiting.py: _lacks": "correlates with the listing of the statement around it",
+    "pointsbank/boards/waiting.py: undecided": "names the village; what is inside correlates with it",
+    "pointsbank/market/columns.py: sales_light": "names the village beside the sums of what came back",
+    "pointsbank/market/columns.py: sales_query": "names the village beside the sums of what came back",
+    "pointsbank/market/history.py: sales": "adds up a subquery that names the village",
+    "pointsbank/market/shortages.py: shortages": "joins a subquery that names the village",
+    "pointsbank/objections/waiting.py: answers_due": "names the village of whichever tables the kind has",
+    "pointsbank/roster/printed_addresses.py: addresses_in_use": "names the village of the cards",
+    "pointsbank/scoring/columns.py: scores_light": "its conditions are made where all lists of scores make them",
     "pointsbank/villages/village.py: only_village": "asks whether there is one village alone",
     "pointsbank/staff/whose_log.py: of_person": "a person is of the installation; roles name villages",
     "pointsbank/staff/sessions.py: count_ended": "sign-ins and tokens are of the installation",
@@ -67,6 +77,7 @@ NO_VILLAGE = {
 
 
 OUT_OF_SIGHT = {
+    "pointsbank/boards/contested.py: ": "statements in the database's words, each of one village",
     "pointsbank/backups.py: _damage": "asks SQLite whether the file is whole",
     "pointsbank/database.py: _begin_sqlite": "begins a transaction",
     "pointsbank/database.py: analyze": "lets the database count its rows anew",
