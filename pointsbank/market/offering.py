@@ -32,7 +32,7 @@ class Back:
 class Standing:
     """How many pieces of goods a household may have now; why none, as a refusal and in a few words."""
 
-    most: int
+    maximum: int
     problem: Problem | None
     words: str
 
@@ -41,7 +41,7 @@ def standing(offer: Offer, purse: Purse) -> Standing:
     """Return how many pieces of an offer may be sold to this purse: up to so many, and not one more.
 
     Example:
-        standing(rice, purse)  # Standing(most=0, problem=InsufficientPoints(…), words="还差10积分")
+        standing(rice, purse)  # Standing(maximum=0, problem=InsufficientPoints(…), words="还差10积分")
     """
     problem = why_not(offer, 1) or why_too_dear(offer.price or Points(0), purse)
     if problem is not None:

@@ -203,11 +203,12 @@ def offer_shelf(
 
     Raises:
         TicketExpired, TicketUsed: the scan makes no sale any more.
+        GoodsUnknown: as `read_offers`, if all goods were taken away this moment.
         VillageUnknown: there is no such village.
 
     Example:
         shelf = offer_shelf(session, village="chayuan", scan_ticket=scan.scan_ticket, at=now)
-        shelf.lines[0].standing.most  # 3
+        shelf.lines[0].standing.maximum  # 3
     """
     ticket = find_ticket(session, village=village, ticket=scan_ticket, at=at)
     goods = goods_list(session, village=village, at=at)

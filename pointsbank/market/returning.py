@@ -139,8 +139,9 @@ def return_pieces(
     Args:
         pieces: how many, by the code of goods.
 
-    Raises RedemptionUnknown, AlreadyReversed where nothing of it is left, GoodsUnseen, and those of
-    `choose_back`, `ledger.idempotent`, `text.clean_required` and `roster.refuse_closed`.
+    Raises RedemptionUnknown, AlreadyReversed where nothing of it is left, BasketInvalid, GoodsNotInSale,
+    TooManyBack, GoodsUnseen, and those of `choose_back`, `ledger.idempotent`, `text.clean_required` and
+    `roster.refuse_closed`.
 
     Example:
         return_pieces(session, village="chayuan", redemption=sale.id, pieces={"S03": 1},
@@ -157,7 +158,11 @@ def return_pieces(
 
 
 def find_sale(session: Session, *, village: str, redemption: str) -> RedemptionRow:
-    """Return the redemption to take back; raise RedemptionUnknown."""
+    """Return the redemption to take back.
+
+    Raises:
+        RedemptionUnknown: there is none with this id.
+    """
     row = session.get(RedemptionRow, (village, redemption)) if redemption.isalnum() else None
     if row is None:
         raise RedemptionUnknown()

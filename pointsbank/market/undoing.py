@@ -122,8 +122,9 @@ def undo_move(
 ) -> UndoneMove:
     """Undo the move of these goods (code) at this position of their journal, from 1.
 
-    Raises MoveUnknown, GoodsUnknown, GoodsUnseen where pieces would come that only `by` had in hand,
-    ShelfFull, and those of `check_undoing`, `ledger.idempotent` and `text.clean_required`.
+    Raises MoveUnknown, GoodsUnknown, MoveNotUndone, MoveUndone, PiecesGone, GoodsUnseen where pieces would
+    come that only `by` had in hand, SoldOut, ShelfFull, and those of `check_undoing`, `ledger.idempotent` and
+    `text.clean_required`.
 
     Example:
         undo_move(session, village="chayuan", goods="M01", position=7, request_id="till-1-000045",

@@ -47,7 +47,7 @@ def check_entries(session: Session, entries: Sequence[VerifiedEntry], *, village
             yield Finding(entry.index, "兑换记录与日志不符")
         if _names_lines(entry) and _lines(moves[id], "redeemed", -1) != _lines_as_logged(entry, "sold_at"):
             yield Finding(entry.index, "兑换的商品、件数或单价与日志不符")
-        if _worth(moves[id]) != _given_back(sold[id], returned[id], in_part[id]):
+        if _points_for(moves[id]) != _given_back(sold[id], returned[id], in_part[id]):
             yield Finding(entry.index, "退回的商品与退回的积分不符")
     for id, entry in reversals.items():
         if differ_from_log(returned[id], _reversal_as_logged(id, entry)):
@@ -144,7 +144,7 @@ def _numbered(rows: Sequence[Any], key: str) -> list[Any]:
     return [row for row in rows if row.number == number]
 
 
-def _worth(moves: Sequence[Any]) -> int | None:
+def _points_for(moves: Sequence[Any]) -> int | None:
     """Return the points for which pieces of a sale came back, in hundredths; None if unreadable."""
     own = [move for move in moves if move.kind == "returned"]
     if any(unreadable(move) for move in own):

@@ -158,7 +158,7 @@ class ShelfLineSchema(ResponseSchema):
     name = Text(maximum=60, required=True)
     points = PointsField(required=True, note="每件积分。")
     stock = WholeNumber(required=True)
-    most = WholeNumber(required=True, note="现在最多能兑换几件；不能兑换的是0。")
+    maximum = WholeNumber(required=True, note="现在最多能兑换几件；不能兑换的是0。")
     reason = Text(maximum=64, required=True, allow_none=True, note="不能兑换的原因（code）；能兑换是 null。")
     detail = Text(maximum=200, required=True, allow_none=True, note="给人看的一句话。")
 

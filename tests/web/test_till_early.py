@@ -58,7 +58,7 @@ def offer(**changes: Any) -> Offer:
 def test_the_shelf_says_how_many_pieces_and_why_none(changes: dict[str, Any], most: int, said: str) -> None:
     found = standing(offer(**changes), PURSE)
 
-    assert (found.most, found.words) == (most, said)
+    assert (found.maximum, found.words) == (most, said)
 
 
 def test_what_is_dearer_than_the_balance_says_what_is_missing() -> None:
@@ -75,8 +75,8 @@ def test_up_to_so_many_pieces_are_sold_and_not_one_more() -> None:
         found = standing(goods, purse)
         for pieces in range(1, 12):
             sold = why_not(goods, pieces) is None and why_too_dear(Points(price * pieces), purse) is None
-            assert sold == (pieces <= found.most), (price, balance, daily, taken, stock, pieces)
-        assert (found.problem is None) == (found.most > 0)
+            assert sold == (pieces <= found.maximum), (price, balance, daily, taken, stock, pieces)
+        assert (found.problem is None) == (found.maximum > 0)
 
 
 @pytest.mark.parametrize("typed_in", [False, True])

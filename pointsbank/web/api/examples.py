@@ -122,7 +122,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("ShelfAnswer", "spendable"): 93,
     ("ShelfAnswer", "alone"): 50,
     ("ShelfLine", "name"): "肥皂",
-    ("ShelfLine", "most"): 18,
+    ("ShelfLine", "maximum"): 18,
     ("ShelfLine", "reason"): None,
     ("ShelfLine", "detail"): None,
     ("StockMove", "undone_by"): None,

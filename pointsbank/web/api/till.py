@@ -47,7 +47,7 @@ def offer_shelf(body: dict[str, Any], village: str) -> dict[str, Any]:
             "name": line.goods.name,
             "points": line.goods.points,
             "stock": line.goods.stock,
-            "most": line.standing.most,
+            "maximum": line.standing.maximum,
             "reason": line.standing.problem.code if line.standing.problem else None,
             "detail": line.standing.problem.detail if line.standing.problem else None,
         }
