@@ -37,13 +37,13 @@ class CorrectionNotHung(Refused):
     fixed_by = "村委"
 
 
-def hangs_first_for(session: Session, plan: Plan, *, village: str) -> int | None:
+def days_published_first(session: Session, plan: Plan, *, village: str) -> int | None:
     """Return how many days a correction hangs before it counts, 1 to 60; None where nobody is worse off.
 
     Raises VillageUnknown.
 
     Example:
-        publicity.correcting.hangs_first_for(session, plan, village="chayuan")  # 3, or None
+        publicity.correcting.days_published_first(session, plan, village="chayuan")  # 3, or None
     """
     return villages.settings(session, village=village).notice_days if plan.is_published_first else None
 
@@ -83,7 +83,7 @@ def correct_score(
     lock_notice_of(session, village, found.meeting_id)
     scoring.lock_for_correcting(session, found, [should_be.participant_code], village=village)
     plan = scoring.plan_correction(session, village=village, score=score, should_be=should_be, at=at)
-    days = hangs_first_for(session, plan, village=village)
+    days = days_published_first(session, plan, village=village)
     decision = Decision(reason, by, second, days)
     return scoring.correct_score(session, plan, decision, village=village, at=at)
 

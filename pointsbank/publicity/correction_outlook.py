@@ -7,7 +7,7 @@ from sqlmodel import Session
 from pointsbank import roster, scoring
 from pointsbank.dates import month_in_words
 from pointsbank.points import Points, show
-from pointsbank.publicity.correcting import hangs_first_for
+from pointsbank.publicity.correcting import days_published_first
 from pointsbank.scoring import Plan, signed
 
 
@@ -44,7 +44,7 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
         who = people[one.participant]
         sentences.append(f"{who.name}（{who.code}）：积分{signed(one.points)}，荣誉{signed(one.honour)}。")
     sentences.append(_months(plan))
-    days = hangs_first_for(session, plan, village=village)
+    days = days_published_first(session, plan, village=village)
     if days is None:
         sentences.append("没有哪一户因此变少，确认后马上入账。")
     else:

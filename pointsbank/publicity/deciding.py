@@ -59,6 +59,7 @@ def decide_objection(
         AlreadyPosted, AlreadyReversed, CorrectionEnded, CorrectionUnknown, MeetingUnknown, ScoreNotReady,
             ScoreUnknown, TransactionUnknown, VillageUnknown: raised by `post_correction`.
         ParticipantUnknown, ScoringPeriodInvalid, ShapeUnknown: raised by `note_missing`.
+        ListingNotUp, ListingUnknown: raised by `end_resting_on`.
 
     And those of `notice_row`, `scoring.withdraw`, `scoring.uncontest`, `scoring.settle_scores`,
     `scoring.score` and `record_answered`.
@@ -92,8 +93,8 @@ def decide_objection(
                 scoring.post_correction(session, village=village, score=target.id, by=by, at=at)
         elif settled:
             scoring.settle_scores(session, village=village, scores=[target.id], by=by, at=at)
-    hangs = made is not None and made.reverses
-    if upheld and not missing and not hangs and not _same_deed(target, should_be):
+    is_published = made is not None and made.reverses
+    if upheld and not missing and not is_published and not _same_deed(target, should_be):
         # A warning that rested on what is taken away ends with it.
         boards.end_resting_on(session, target.id, village=village, by=by, at=at)
     if missing:

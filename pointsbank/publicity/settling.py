@@ -75,11 +75,11 @@ def due_by_themselves(session: Session, *, at: datetime) -> list[Due]:
         return []
     among = {village for village, *_ in rows}
     by_themselves = set(villages.settling_by_themselves(session, among=among))
-    said_so = set(villages.settling_by_themselves(session, among=among, chosen=True))
+    chosen_so = set(villages.settling_by_themselves(session, among=among, chosen=True))
     return [
         Due(village, id, title)
         for village, id, title, days in rows
-        if village in (said_so if days is None else by_themselves)
+        if village in (chosen_so if days is None else by_themselves)
     ]
 
 
@@ -102,8 +102,8 @@ def on_display(session: Session, *, village: str, day: date) -> tuple[int, date 
     Example:
         publicity.on_display(session, village="chayuan", day=day)  # (2, date(2026, 9, 4))
     """
-    hangs = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) >= day)
-    count, earliest = session.exec(select(func.count(), func.min(NoticeRow.ends_on)).where(*hangs)).one()
+    shown = (NoticeRow.in_village(village), col(NoticeRow.status) == OPEN, col(NoticeRow.ends_on) >= day)
+    count, earliest = session.exec(select(func.count(), func.min(NoticeRow.ends_on)).where(*shown)).one()
     return count, earliest
 
 

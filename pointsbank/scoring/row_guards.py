@@ -54,7 +54,7 @@ _AS_ENDED = " AND ".join(
     f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
     for column in ("posted_at", "dropped_at", "taken_back_in", "reversal_index")
 )
-_HANGS_STILL = " AND ".join(
+_AS_PUBLISHED = " AND ".join(
     f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
     for column in ("place", "hung_on", "hung_at", "hung_by", "ends_on")
 )
@@ -81,7 +81,7 @@ GUARDS = (
         "score_correction",
         "UPDATE",
         unless=f"{erased_only(['reason'], _KEPT)} AND ({_WAITS} OR {_AS_ENDED})"
-        f" AND (({_WAITS} AND OLD.hung_on IS NULL) OR ({_HANGS_STILL}))",
+        f" AND (({_WAITS} AND OLD.hung_on IS NULL) OR ({_AS_PUBLISHED}))",
     ),
     Guard("score_correction", "DELETE"),
 )

@@ -65,10 +65,10 @@ def _proposed(village: str) -> dict[str, str]:
     """What the next meeting most likely is: this month's, today, by those who sat in the last one."""
     today = dates.day_of(access.now())
     with access.database().reading() as session:
-        past = scoring.meetings(session, village=village)
-        sat = scoring.seated(session, village=village, meeting=past[0].id) if past else []
+        earlier = scoring.meetings(session, village=village)
+        sat = scoring.seated(session, village=village, meeting=earlier[0].id) if earlier else []
     title = f"{dates.month_in_words(dates.month_of(today))}评议会"
-    taken = sum(one.title.startswith(title) for one in past)
+    taken = sum(one.title.startswith(title) for one in earlier)
     return {
         "held_on": today.isoformat(),
         "title": f"{title}（第{taken + 1}次）" if taken else title,
