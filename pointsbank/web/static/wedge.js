@@ -58,6 +58,6 @@ if (form) {
 
 // A photo is sent as soon as it is taken; without this script a button beside it sends it.
 for (const photo of document.querySelectorAll("input[data-sends]")) {
-  photo.closest(".camera").classList.add("at-once");
+  photo.closest(".camera").classList.toggle("at-once", true);
   photo.addEventListener("change", () => photo.files.length && photo.form.requestSubmit());
 }
