@@ -12,7 +12,6 @@ from pointsbank.approvals.endings import foresee_closing, request_closing, reque
 from pointsbank.approvals.giving import request_gift
 from pointsbank.approvals.hand_outs import (
     HandedCard,
-    cards_left,
     counted,
     request_batch,
     request_hand_out,

@@ -97,7 +97,7 @@ def check_undoing(kind: str, quantity: int, stock: int, *, name: str, undone: bo
         -20
         >>> check_undoing("received", 20, 19, name="大米", undone=False)
         Traceback (most recent call last):
-        pointsbank.market.undoing.PiecesGone: 大米账上只剩19件，不够撤回这20件。…
+        pointsbank.market.undoing.PiecesGone: ...
     """
     if kind not in BY_HAND:
         raise MoveNotUndone()

@@ -148,7 +148,7 @@ def measure_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowP
             unit, measure = counted.unit or "次数", counted.unit or "次"
             sentence = (
                 f"“{counted.title}”按{unit}计，只写了{show(abs(row.points))}，看不出是{unit}还是分值。"
-                f"一户一行的请在格子里写“3{measure}”，一行一件的请填“数量”。"
+                f"一户一行的请写成“3{measure}”，一行一件的请填“数量”。"
             )
             yield RowProblem(row.row or 0, "数量", sentence)
             continue

@@ -92,7 +92,7 @@ def _not_amounts(text: str, above: str, more: dict[str, Any]) -> str:
     """Return what is wrong with a column that counts something else than points, or of nobody knows when."""
     if any(_COUNTED.fullmatch(remark) for remark in remarks(text)):
         return (
-            f"“{text[:30]}”下面像是次数或时间，不是分值。请去掉括号里的字，在格子里写明，例如“3小时”；"
+            f"“{text[:30]}”下面像是次数或时间，不是分值。请删去括号和其中的字，每格写明单位，例如“3小时”；"
             "或者改成一行一件，填“数量”。"
         )
     if above != text and not more and _TIME.search(above) and len(above) < _LONGEST_TIME:

@@ -10,7 +10,7 @@ from pointsbank import config
 from pointsbank.cli import pointsbank
 from tests.house.interface import names_on_pages, sentences, words_of_lists
 
-OTHER_PROGRAMS = {"文本", "CSV UTF-8", "设置 → 网络和 Internet → 属性", "IPv4 地址"}
+OTHER_PROGRAMS = {"文本", "转置", "CSV UTF-8", "设置 → 网络和 Internet → 属性", "IPv4 地址"}
 """Quoted words of Excel's (a cell's format, a kind of file) and of Windows' settings."""
 
 OTHER_PLACES = {
@@ -100,4 +100,4 @@ def test_a_sentence_that_names_what_is_there_is_left_alone(sentence: str):
 
 
 def test_buttons_tabs_fields_and_headings_are_read():
-    assert {"保存清点", "盘点", "销户或并户", "6位密码", "全部登记发放", "已核对"} <= names_on_pages()
+    assert {"保存清点", "盘点", "销户或并户", "6位密码", "已核对，确认兑换"} <= names_on_pages()

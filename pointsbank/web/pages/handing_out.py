@@ -45,7 +45,7 @@ def handing_out(form: BoundForm, village: str) -> str:
     """Show the page, waiting for a card, and the batches with what is left of each."""
     with access.database().reading() as session:
         shown = _batches(session, village)
-    return render_template("hand_out.html", form=form, holder=None, card=None, sentence="", **shown)
+    return _page(form, shown)
 
 
 def _batches(session: Session, village: str) -> dict[str, Any]:
@@ -90,11 +90,25 @@ def _drawn(form: BoundForm, village: str) -> ResponseReturnValue:
         holder = forms.run_catching_refusals(
             reading, lambda: roster.printed_card(session, text=text, village=village)
         )
-        shown: dict[str, Any] = {**_batches(session, village), "holder": None, "card": None, "sentence": ""}
+        shown = _batches(session, village)
         if holder is not None:
             shown |= _about(session, village, holder)
     form.refusal = form.refusal or reading.refusal
-    return render_template("hand_out.html", form=handing_out.carried(form), **shown), form.status
+    return _page(handing_out.carried(form), shown), form.status
+
+
+def _page(form: BoundForm, shown: dict[str, Any]) -> str:
+    """Draw the page: with the household whose card is handed out, or waiting for a card."""
+    return render_template(
+        "hand_out.html",
+        form=form,
+        count=shown["count"],
+        batches=shown["batches"],
+        groups=shown["groups"],
+        holder=shown.get("holder"),
+        card=shown.get("card"),
+        sentence=shown.get("sentence", ""),
+    )
 
 
 def _about(session: Session, village: str, holder: roster.CardHolder) -> dict[str, Any]:
