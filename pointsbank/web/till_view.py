@@ -11,7 +11,7 @@ from pointsbank.market import BasketLine, Goods
 _SCANNED = re.compile(r"[0-9A-Za-z]{27}\s*\Z")
 _BETWEEN = re.compile(r"[\s，,、；;×xX*]+")
 _KEPT = re.compile(r"(?:ticket|back|why|[qpb]-.{1,32})\Z", re.DOTALL)
-_MOST = 160
+_MAXIMUM_FIELDS = 160
 
 
 def wants_search(text: str) -> bool:
@@ -50,7 +50,7 @@ def kept(values: Mapping[str, str]) -> dict[str, str]:
         for name, value in given.items()
         if value and (name[:2] not in ("q-", "p-") or name[2:] in chosen_ones)
     }
-    return dict(list(wanted.items())[:_MOST])
+    return dict(list(wanted.items())[:_MAXIMUM_FIELDS])
 
 
 def scanned_meanwhile(form: Mapping[str, str]) -> str | None:
