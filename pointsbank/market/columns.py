@@ -98,31 +98,32 @@ def sales_query(*, village: str) -> Select[Any]:
 
 def _with_returns(query: Select[Any], *, village: str) -> tuple[Any, Any, Select[Any]]:
     """Return what came back of each redemption, what is left of it, and the query joined with both."""
-    back, reversal = RedemptionReturnRow, RedemptionReversalRow
     # Few sales come back in part: their sums are made once and looked up, not asked for row by row.
     in_part = (
-        select(col(back.redemption_id), func.sum(col(back.total)).label("total"))
-        .where(back.in_village(village))
-        .group_by(col(back.redemption_id))
+        select(
+            col(RedemptionReturnRow.redemption_id), func.sum(col(RedemptionReturnRow.total)).label("total")
+        )
+        .where(RedemptionReturnRow.in_village(village))
+        .group_by(col(RedemptionReturnRow.redemption_id))
         .subquery()
     )
-    sale = RedemptionRow
     joined = (
         query.select_from(RedemptionRow)
         .join(
-            reversal,
-            reversal.in_village_of(sale) & (col(reversal.redemption_id) == col(sale.id)),
+            RedemptionReversalRow,
+            RedemptionReversalRow.in_village_of(RedemptionRow)
+            & (col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)),
             isouter=True,
         )
         .join(
             in_part,
-            in_part.c.redemption_id == col(sale.id),
+            in_part.c.redemption_id == col(RedemptionRow.id),
             isouter=True,
         )
     )
-    is_whole = col(reversal.redemption_id).is_not(None)
-    returned = case((is_whole, col(sale.total)), else_=func.coalesce(in_part.c.total, 0))
-    return returned, col(sale.total) - returned, joined
+    is_whole = col(RedemptionReversalRow.redemption_id).is_not(None)
+    returned = case((is_whole, col(RedemptionRow.total)), else_=func.coalesce(in_part.c.total, 0))
+    return returned, col(RedemptionRow.total) - returned, joined
 
 
 def goods_found(*, village: str, words: Sequence[str]) -> Select[Any]:

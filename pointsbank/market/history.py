@@ -172,12 +172,11 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
     Example:
         sales(session, village="chayuan", first=date(2026, 9, 1), last=date(2026, 9, 30)).pieces  # 312
     """
-    signed = col(StockMoveRow.quantity)
     each = (
         select(
             col(RedemptionRow.participant_id),
-            (-func.sum(signed)).label("pieces"),
-            (-func.sum(signed * col(StockMoveRow.price))).label("points"),
+            (-func.sum(col(StockMoveRow.quantity))).label("pieces"),
+            (-func.sum(col(StockMoveRow.quantity) * col(StockMoveRow.price))).label("points"),
         )
         .select_from(RedemptionRow)
         .join(
@@ -187,7 +186,7 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
         )
         .where(RedemptionRow.in_village(village), col(RedemptionRow.sold_on).between(first, last))
         .group_by(col(RedemptionRow.id), col(RedemptionRow.participant_id))
-        .having(func.sum(signed) < 0)
+        .having(func.sum(col(StockMoveRow.quantity)) < 0)
         .subquery()
     )
     counted = select(
@@ -271,9 +270,10 @@ def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[
 def _returns(session: Session, ids: list[str], *, village: str) -> dict[str, list[Returned]]:
     """Return what came back of these redemptions in part, oldest first."""
     returns: dict[str, list[Returned]] = {id: [] for id in ids}
-    row = RedemptionReturnRow
-    query = select(row).where(row.in_village(village), col(row.redemption_id).in_(ids))
-    for one in session.exec(query.order_by(col(row.number))) if ids else []:
+    query = select(RedemptionReturnRow).where(
+        RedemptionReturnRow.in_village(village), col(RedemptionReturnRow.redemption_id).in_(ids)
+    )
+    for one in session.exec(query.order_by(col(RedemptionReturnRow.number))) if ids else []:
         returns[one.redemption_id].append(one.into(Returned, index=one.log_index))
     return returns
 

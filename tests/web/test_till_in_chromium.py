@@ -74,7 +74,7 @@ def desk(page: Page, home: str, card: str) -> Iterator[Page]:
 
 def test_a_basket_by_scanner_and_mouse(desk: Page, village: Chayuan, complaints: list[str]) -> None:
     hand = Hand(desk)
-    hand.click(".goods:has(#q-rice) .more")
+    hand.click(".goods:has(#q-rice) [data-step=more]")
     hand.click(".bar [type=submit]")
     hand.click("button[name=confirmed]")
     expect(desk.locator("h1")).to_have_text("兑换完成")
@@ -109,7 +109,7 @@ def test_a_basket_by_photo_with_a_pay_code_beside_the_card(
         hand.click(".camera")
     asked.value.set_files(photo)
     page.wait_for_selector("#basket")
-    hand.click(".goods:has(#q-rice) .more")
+    hand.click(".goods:has(#q-rice) [data-step=more]")
     hand.click(".bar [type=submit]")
     hand.click("button[name=confirmed]")
     expect(page.locator("h1")).to_have_text("兑换完成")
@@ -121,9 +121,9 @@ def test_what_is_too_dear_is_known_at_the_first_click(desk: Page, village: Chayu
     village.write(market.set_price, goods="rice", points=whole(40))
     desk.reload()
     hand = Hand(desk)
-    hand.click(".goods:has(#q-rice) .more")
+    hand.click(".goods:has(#q-rice) [data-step=more]")
 
-    expect(desk.locator(".goods:has(#q-rice) .more")).to_be_disabled()
+    expect(desk.locator(".goods:has(#q-rice) [data-step=more]")).to_be_disabled()
     hand.check("too dear: known")
     desk.fill("#q-rice", "2")
     expect(desk.locator(".bar [type=submit]")).to_be_disabled()

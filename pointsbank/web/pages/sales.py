@@ -1,7 +1,5 @@
 """Sales once they are made: the list, the receipt, and taking one back, whole or piece by piece."""
 
-from typing import Any
-
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -46,10 +44,12 @@ def sale(form: BoundForm, village: str, redemption: str) -> str:
         sold = market.redemption_by_id(session, village=village, redemption=redemption)
         who = roster.by_id(session, village=village, id=sold.participant_id)
         ids = [sold.sold_by, sold.reversed_by or "", *(one.returned_by for one in sold.returns)]
-        shown: dict[str, Any] = {"sold": sold, "who": who, "names": staff.actors(session, ids=ids)}
-        shown["balance"] = ledger.balance(session, village=village, participant=who.id).points
-        shown["phone"] = villages.settings(session, village=village).contact_phone
-    return render_template("till/receipt.html", form=form, **shown)
+        names = staff.actors(session, ids=ids)
+        balance = ledger.balance(session, village=village, participant=who.id).points
+        phone = villages.settings(session, village=village).contact_phone
+    return render_template(
+        "till/receipt.html", form=form, sold=sold, who=who, names=names, balance=balance, phone=phone
+    )
 
 
 @page.post("/v/<village>/sales/<redemption>/reversal", Permission.TILL_REVERSE, form=ReversalForm, on=sale)

@@ -50,10 +50,19 @@ def till(form: BoundForm, village: str, found: roster.Found | None = None) -> st
         who = roster.by_ids(session, village=village, ids={one.participant_id for one in latest.items})
         sold = market.sales(session, village=village, first=today, last=today)
     carried = till_view.kept(request.values)
-    kept = {"carried": carried, "basket": till_view.pieces_of("q-", carried)}
-    kept["back"] = till_view.pieces_of("b-", carried) if "back" in carried else {}
-    shown: dict[str, Any] = {"page": latest, "who": who, "goods": goods, "sold": sold, "today": today}
-    return render_template("till/scan.html", form=form, found=found, **kept, **shown)
+    return render_template(
+        "till/scan.html",
+        form=form,
+        found=found,
+        page=latest,
+        who=who,
+        goods=goods,
+        sold=sold,
+        today=today,
+        carried=carried,
+        basket=till_view.pieces_of("q-", carried),
+        back=till_view.pieces_of("b-", carried) if "back" in carried else {},
+    )
 
 
 @page.post("/v/<village>/till", Permission.TILL, form=ScanForm)

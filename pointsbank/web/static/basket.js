@@ -39,7 +39,7 @@ function count() {
     const more = pieces(box) < Number(box.dataset.most) && Number(box.dataset.price) <= left;
     row.classList.toggle("chosen", pieces(box) > 0);
     row.classList.toggle("out-of-stock", !pieces(box) && !more);
-    row.querySelector(".more").disabled = !more;
+    row.querySelector("[data-step=more]").disabled = !more;
     fits = fits && pieces(box) <= Number(box.dataset.most);
   }
   next.disabled = closed || !fits || !(sum || (entry && entry.value.trim()));
@@ -54,7 +54,8 @@ function step(box, by) {
 function button(words, label, kind, act) {
   const made = document.createElement("button");
   made.type = "button";
-  made.className = `btn btn-outline-primary step ${kind}`;
+  made.className = "btn btn-outline-primary step";
+  made.dataset.step = kind;
   made.textContent = words;
   made.setAttribute("aria-label", label);
   made.addEventListener("click", act);
