@@ -427,7 +427,7 @@ PLACES: dict[str, dict[str, tuple[Reading, str]]] = {
     },
     "page": {
         "itself": (lambda site: site.get("/v/chayuan/visits"), "本月还没有走访"),
-        "tabs": (lambda site: site.get("/v/chayuan/scheme"), "走访记录"),
+        "tabs": (lambda site: site.get("/v/chayuan/settings"), "走访记录"),
         "home page": (lambda site: site.get("/v/chayuan"), "看最近走访了谁"),
         "matrix": (lambda site: site.matrix, "/v/<village>/visits"),
     },

@@ -83,7 +83,6 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         anchor=sealed,
         resolved=resolved,
         paper=paper,
-        today=_today(),
         over=month < dates.month_of(_today()),
     )
 

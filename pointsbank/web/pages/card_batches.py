@@ -100,7 +100,7 @@ def void_check(form: BoundForm, village: str, batch: str) -> str:
     """Show what making the rest of a batch useless does, and to whom nothing happens."""
     with access.database().reading() as session:
         seen = _seen(session, village, batch)
-    return render_template("cards/void.html", form=form, seen=seen, one=seen.batch)
+    return render_template("cards/void.html", form=form, one=seen.batch)
 
 
 @page.action("/v/<village>/cards/<batch>/void", Permission.CARDS_ISSUE, on=void_check)

@@ -110,7 +110,7 @@ def _draw(form: BoundForm, village: str, score: str, *, happens: list[str]) -> s
     if item is not None:
         form.prefill(**_typed(scoring.as_it_stands(found, item)))
     return render_template(
-        "notices/correction.html", form=form, score=found, items=items, happens=happens, replaced=replaced
+        "notices/correction.html", form=form, score=found, happens=happens, replaced=replaced
     )
 
 

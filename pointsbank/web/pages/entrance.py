@@ -165,7 +165,6 @@ def village_home(village: str) -> ResponseReturnValue:
         names=names,
         unshown=unshown,
         waits=waits,
-        due_on_tabs=waits.on_tabs,
         approvals=waiting,
         approval_count=count,
         course=_course(village),

@@ -54,9 +54,7 @@ def one_listing(form: BoundForm, village: str, listing: str) -> str:
         found = boards.listing(session, village=village, listing_id=listing)
         raised = boards.listing_objections(session, village=village, listing=listing)
     form.prefill(on=dates.day_of(access.now()).isoformat(), month=dates.next_month(found.month))
-    return render_template(
-        "boards/listing.html", form=form, one=found, objections=raised, today=dates.day_of(access.now())
-    )
+    return render_template("boards/listing.html", form=form, one=found, objections=raised)
 
 
 @page.action("/v/<village>/listings/<listing>/told", Permission.BOARD_DECIDE, form=Informed, on=one_listing)

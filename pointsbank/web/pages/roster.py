@@ -19,6 +19,9 @@ from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
+IN_HAND = ("printed", "active")
+"""States of a card that is, or may become, of use."""
+
 
 class NewParticipant(forms.Form):
     """A participant to be added."""
@@ -105,26 +108,25 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         page=statement,
         unit=unit,
         has_pin=has_pin,
-        **_cards(cards),
+        cards=[one for one in cards if one.status in IN_HAND],
+        ended_cards=_ended(cards),
+        slots=roster.SLOTS,
         used=used,
         pin_events=pin_events,
         consent=consent,
         under_way=under_way,
         months=_bars(months),
         listed=listed,
-        today=dates.day_of(access.now()),
         accesses=seen,
         is_person=who.kind in roster.PERSONS,
         names=names,
     )
 
 
-def _cards(cards: list[roster.Card]) -> dict[str, object]:
-    """A household's cards in hand, those that ended, the last first, and how many it may have."""
-    in_hand = [one for one in cards if one.status in ("active", "printed")]
-    ended = [one for one in cards if one.status not in ("active", "printed")]
-    ended.sort(key=lambda one: one.changed_at, reverse=True)
-    return {"cards": in_hand, "ended_cards": ended, "slots": roster.SLOTS}
+def _ended(cards: list[roster.Card]) -> list[roster.Card]:
+    """A household's cards that count no more, the last first."""
+    ended = [one for one in cards if one.status not in IN_HAND]
+    return sorted(ended, key=lambda one: one.changed_at, reverse=True)
 
 
 def _bars(months: list[tuple[str, scoring.MonthTotal]]) -> list[tuple[str, str, Bar, str]]:

@@ -58,7 +58,6 @@ def till(form: BoundForm, village: str, found: roster.Found | None = None) -> st
         who=who,
         goods=goods,
         sold=sold,
-        today=today,
         carried=carried,
         basket=till_view.pieces_of("q-", carried),
         back=till_view.pieces_of("b-", carried) if "back" in carried else {},
