@@ -11,22 +11,11 @@ from pointsbank.ledger import RowRules
 
 GROWING = (
     *("anchor", "approval", "attempt", "black_board_resolution", "consent", "export_record", "goods_price"),
-    "listing",
-    *("listing_decision", "listing_end", "listing_notification", "listing_objection"),
+    *("hanging", "listing", "listing_decision", "listing_end", "listing_notification", "listing_objection"),
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_note"),
-    *("missing_deed", "notice"),
-    *(
-        "pin_event",
-        "posting",
-        "redemption",
-        "redemption_return",
-        "redemption_reversal",
-        "request",
-        "row_batch",
-        "row_witness",
-    ),
-    *("score", "score_objection", "score_objection_answer", "score_correction", "standing", "stock_move"),
-    "stock_move_undone",
+    *("missing_deed", "notice", "pin_event", "posting", "redemption", "redemption_return"),
+    *("redemption_reversal", "request", "row_batch", "row_witness", "score", "score_correction"),
+    *("score_objection", "score_objection_answer", "standing", "stock_move", "stock_move_undone"),
     *("stocktake", "stocktake_count", "stocktake_return", "transaction"),
 )
 """The tables whose rows are never removed (the tests hold this list against the guards)."""

@@ -96,7 +96,12 @@ def every_state(database: Database) -> None:
 def content(database: Database) -> dict[str, tuple[int, int]]:
     """Every table's count and fingerprint."""
     with database.reading() as session:
-        return {table.name: copying.fingerprint(session, table) for table in tables.metadata.sorted_tables}
+        return {
+            table.name: copying.fingerprint(session, table)
+            for table in tables.metadata.sorted_tables
+            # Before 0038 nobody recorded where a notice hung.
+            if table.name not in ("notice", "hanging", "row_witness")
+        }
 
 
 def rows(database: Database, query: str) -> list[Any]:

@@ -160,11 +160,10 @@ def test_after_the_sales_an_older_copy_is_not_served(started: Started, tmp_path:
     told = _run(data)
 
     assert told.returncode == 1
-    assert "账本比账外存根少2条" in told.stderr
-    assert [line.split()[-1] for line in told.stderr.splitlines() if line.startswith("  chayuan")] == [
-        "兑换",
-        "撤销",
-    ]
+    assert re.search("账本比账外存根少[0-9]+条", told.stderr)
+    lacking = [line.split()[-1] for line in told.stderr.splitlines() if line.startswith("  chayuan")]
+    # Before them the server settled by itself what had hung its days.
+    assert lacking[-2:] == ["兑换", "撤销"] and set(lacking[:-2]) <= {"加分", "扣分", "公示结束"}
 
 
 def _digests(data: Path) -> dict[str, str]:

@@ -99,7 +99,7 @@ def test_scores_are_entered_without_the_mouse(hands: Hands, village: Chayuan, me
 def test_a_meeting_is_opened_in_two_clicks(hands: Hands, village: Chayuan, meeting: str) -> None:
     hands.at("")
 
-    hands.click(".tabs a:text-is('评议会')")
+    hands.click(".tabs a:text-is('评议')")
     hands.click("button:text-is('开始评议')")
     hands.page.wait_for_url("**/meetings/*")
     hands.done("open a meeting", keys=0, clicks=2)

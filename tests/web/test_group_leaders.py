@@ -128,6 +128,8 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
     } == {
         "",
         "/find",
+        # The rules are everybody's.
+        "/find-items",
         "/roster",
         "/roster/<code>",
         "/meetings",

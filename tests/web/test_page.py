@@ -95,7 +95,7 @@ def test_the_page_and_its_actions_have_a_permission_each(app: Flask, browser: Br
 
 def test_a_tab_stands_where_it_says_and_only_for_those_who_may(browser: Browser) -> None:
     home = words(browser.sign_in("sun").get(f"/v/{VILLAGE}"))
-    order = [home.index(label) for label in (">兑换记录<", ">留言<", ">细则<")]
+    order = [home.index(label) for label in (">细则<", ">兑换记录<", ">留言<")]
 
     assert order == sorted(order)
     assert "写一句话" in home
