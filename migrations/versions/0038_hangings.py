@@ -36,6 +36,7 @@ _CORRECTION_RULES: Mapping[str, str] = {
     ),
     "ck_score_correction_posted_once_hung": "posted_at is null or days is null or hung_on is not null",
 }
+_ASIDE = "hanging_aside"
 _LOG_KINDS = ["notice_hung", "correction_hung"]
 
 
@@ -73,12 +74,17 @@ def upgrade() -> None:
         ),
     )
 
+    if sa.inspect(op.get_bind()).has_table(_ASIDE):
+        op.execute(sa.text(f"INSERT INTO hanging SELECT * FROM {_ASIDE}"))
+        op.drop_table(_ASIDE)
+
 
 def downgrade() -> None:
     """Forget hangings; what hangs nowhere yet counts as hung when it was made, as it did before."""
+    # Kept beside: the log tells of each, and who went back and forth would be told that rows are missing.
+    if op.get_bind().execute(sa.text("SELECT 1 FROM hanging LIMIT 1")).first():
+        op.execute(sa.text(f"CREATE TABLE {_ASIDE} AS SELECT * FROM hanging"))
     op.drop_table("hanging")
-    # Its rows are numbered again from 1 once hangings are recorded anew.
-    op.execute(sa.text("DELETE FROM row_witness WHERE table_name = 'hanging'"))
     replace_checks(op, "notice", dict.fromkeys(_RULES))
     op.execute(sa.text(f"UPDATE notice SET ends_on = {_later('published_on')} WHERE ends_on IS NULL"))
     _let_end_be_open(nullable=False)

@@ -352,7 +352,7 @@ def test_a_notice_keeps_its_days_when_hangings_are_forgotten_and_recorded_again(
         assert (first.hung_on, first.days, str(first.ends_on)) == (first.published_on, 5, "2026-09-06")
         assert (second.hung_on, second.days, str(second.ends_on)) == (NOW.date(), 3, "2026-09-04")
         assert publicity.settle(session, notice=made[1], at=scene.after(4), **when).posted == 1
-        assert publicity.hang(session, notice=made[0], place="祠堂", at=scene.after(4), **when).number == 1
+        assert publicity.hang(session, notice=made[0], place="祠堂", at=scene.after(4), **when).number == 2
         assert publicity.notice_by_id(session, village=VILLAGE, notice_id=made[0]).ends_on == first.ends_on
 
 

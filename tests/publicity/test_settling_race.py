@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
-from threading import Barrier, BrokenBarrierError, Thread, current_thread
+from threading import Barrier, BrokenBarrierError, Event, Thread, current_thread
 from typing import Any
 
 import pytest
@@ -31,18 +31,25 @@ ONE_READ = re.compile(r"FROM notice\s+WHERE notice.village_id = \S+ AND notice.i
 
 
 def together(
-    database: Database, *works: Callable[[Session], Any], alone: Callable[[], Any] | None = None
+    database: Database,
+    *works: Callable[[Session], Any],
+    alone: Callable[[], Any] | None = None,
+    last: int | None = None,
 ) -> list[Any]:
     """Two threads write; both wait for each other after reading the notice, if the lock lets them.
 
-    `alone` opens its own transactions.
+    `alone` opens its own transactions. The one numbered `last` goes on once the other is through, or when it
+    sees that the other waits for it.
     """
     barrier, answers = Barrier(2), list[Any]()
+    other_is_through = Event()
     place = ANY_READ if alone is None else ONE_READ
 
     def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
         if place.search(statement) and current_thread().name.startswith("writer"):
             with_the_other(barrier)
+            if current_thread().name == f"writer-{last}":
+                other_is_through.wait(MEETING_POINT_SECONDS)
 
     def write(work: Callable[[Session], Any]) -> Any:
         with database.writing() as session:
@@ -53,6 +60,8 @@ def together(
             answers.append(act())
         except Exception as problem:
             answers.append(problem)
+        if current_thread().name != f"writer-{last}":
+            other_is_through.set()
 
     event.listen(database.engine, "after_cursor_execute", met)
     acts = [*(partial(write, work) for work in works), *([alone] if alone else [])]
@@ -226,14 +235,14 @@ def test_the_lock_keeps_two_hangings_apart(database: Database, monkeypatch: pyte
     assert [one for one in answers if isinstance(one, Exception)], "both read that nothing hangs yet"
 
 
-def hung_while_settled(database: Database, notice: Notice) -> list[Any]:
+def hung_while_settled(database: Database, notice: Notice, last: int | None = None) -> list[Any]:
     """A further copy is written down on the day on which somebody settles."""
     place = {"notice": notice.id, "place": "一组路口", "hung_on": after(1).date()}
 
     def hanging(session: Session) -> Hanging:
         return publicity.hang(session, village=CODE, by=LI, at=after(4), **place)
 
-    return together(database, hanging, settling(notice))
+    return together(database, hanging, settling(notice), last=last)
 
 
 def entries_in_order(database: Database) -> list[str]:
@@ -263,7 +272,7 @@ def test_without_the_lock_a_hanging_would_be_written_of_what_is_settled(
         notice = hung(session, ("0101", "A1"))
 
     with without_locks(database, monkeypatch):
-        answers = hung_while_settled(database, notice)
+        answers = hung_while_settled(database, notice, last=0)
 
     refusals = (Settled, Hanging, publicity.problems.NoticeSettled)
     strays = [one for one in answers if not isinstance(one, refusals)]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
 from pointsbank import config, public_address, roster
 from pointsbank.public_address import Reach, reach_of
@@ -63,10 +64,11 @@ def test_a_chosen_address_is_on_the_next_cards_and_at_the_next_start(
 
 
 def test_who_chose_which_address_is_read_by_every_supervisor_and_the_network_stays_open(
-    he: Browser, app: Flask, tmp_path: Path
+    he: Browser, app: Flask, tmp_path: Path, clock: Traveller
 ) -> None:
     he.get(PAGE)
     he.post(PAGE, public_url="http://192.168.1.20:8000", listen="1")
+    clock.shift(1)
     app.extensions["pointsbank_settings"] = replace(settings(tmp_path), host="0.0.0.0")
     he.post(PAGE, public_url="http://jf.chayuan.cn")
     he.post(PAGE, public_url="http://jf.chayuan.cn")
