@@ -54,6 +54,7 @@ def live(database: Database) -> Lived:
     scores = meet(database)
     object_and_settle(database, scores)
     redemption = spend(database)
+    think_again(database)
     take_stock(database)
     warn(database)
     return Lived(close(database), redemption)
@@ -186,6 +187,56 @@ def spend(database: Database) -> str:
         at=on(26, 5),
     )
     return sold[0]
+
+
+def think_again(database: Database) -> None:
+    """王建国 has a new card, takes two of salt and brings one back, then the other; a delivery is undone."""
+    common = {"village": VILLAGE, "by": CLERK}
+    with database.writing() as session:
+        wang = roster.by_code(session, village=VILLAGE, code="0101").id
+        [card] = roster.issue(session, village=VILLAGE, participants=[wang], by=COMMITTEE, at=on(26, 6))
+        roster.hand_out(session, village=VILLAGE, cards=[card.id], by=COMMITTEE, at=on(26, 6))
+    scan = market.try_scan(database, text=card.token, at=on(26, 7), **common)
+    sold = market.sell(
+        database,
+        request_id="sale-in-part",
+        scan_ticket=scan.scan_ticket,
+        confirmed=True,
+        lines=[BasketLine("SP01", 2, Points(400))],
+        at=on(26, 7),
+        **common,
+    ).id
+    for number in (1, 2):
+        market.take_back_pieces(
+            database,
+            redemption=sold,
+            pieces={"SP01": 1},
+            request_id=f"pieces-back-{number}",
+            reason="多拿了一袋",
+            at=on(26, 7 + number),
+            **common,
+        )
+    with database.writing() as session:
+        twice = market.move_stock(
+            session,
+            goods="SP02",
+            request_id="delivered-twice",
+            kind="received",
+            quantity=6,
+            note="",
+            at=on(27),
+            **common,
+        ).position
+    with database.writing() as session:
+        market.undo_move(
+            session,
+            goods="SP02",
+            position=twice,
+            request_id="delivery-undone",
+            reason="登记了两次",
+            at=on(27, 3),
+            **common,
+        )
 
 
 def take_stock(database: Database) -> None:

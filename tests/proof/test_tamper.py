@@ -62,6 +62,7 @@ def live_up_to_close(database: Database) -> None:
     month.begin(database)
     month.object_and_settle(database, month.meet(database))
     month.spend(database)
+    month.think_again(database)
     month.take_stock(database)
     month.warn(database)
 
@@ -122,10 +123,11 @@ def _another(table: str, column: str, key: str) -> str:
     if column == key:
         return "'2026-10'" if column == "month" else f'"{column}" + 90'
     if column in ("source_id", "digest", "ticket_id") or (
-        table in ("anchor", "stocktake") and column == "log_index"
+        table in ("anchor", "stocktake", "redemption_return") and column == "log_index"
     ):
         return f'CASE typeof("{column}") WHEN \'text\' THEN "{column}" || 0 ELSE zeroblob(32) END'
-    return f'"{column}" + 90' if (table, column) == ("score", "number") else f'"{column}"'
+    counted = (table, column) in (("score", "number"), ("stock_move_undone", "undone_by"))
+    return f'"{column}" + 90' if counted else f'"{column}"'
 
 
 @pytest.mark.parametrize("table", ["log_entry", "log_private", "transaction", "posting", "score"])

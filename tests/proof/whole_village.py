@@ -41,6 +41,7 @@ def live(database: Database) -> None:
     scores = month.meet(database)
     month.object_and_settle(database, scores)
     month.spend(database)
+    month.think_again(database)
     month.take_stock(database)
     object_to_a_listing(database)
     month.warn(database)

@@ -145,7 +145,7 @@ def test_a_household_sets_its_pin_when_it_takes_its_card(
     one = hidden(listed, "approval")
     assert _confirmed(chen, one) == "已确认1份。"
     assert has_pin(village) is bool(pin)
-    assert chen.post(f"{HOME}/till", text=token).status_code == 200
+    assert "王建国" in words(chen.follow(chen.post(f"{HOME}/till", text=token)))
     assert "没有确认任何一份" in words(chen.follow(chen.post(f"{HOME}/approvals")))
 
 

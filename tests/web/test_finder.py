@@ -132,7 +132,7 @@ def test_a_print_takes_names_and_asks_about_two(browser: Browser, village: Chayu
 def test_the_till_takes_initials_and_offers_namesakes(browser: Browser, village: Chayuan) -> None:
     browser.sign_in("chen")
 
-    alone = browser.post(f"{HOME}/till", text="oyb")
+    alone = browser.follow(browser.post(f"{HOME}/till", text="oyb"))
     two = browser.post(f"{HOME}/till", text="wjg")
 
     assert "欧阳犇" in words(alone) and "下一步" in words(alone)

@@ -197,7 +197,7 @@ def test_cards_are_refused_by_name_at_the_other_till(site: Flask, village: Chayu
     assert (at_real.status_code, at_practice.status_code) == (409, 409)
     assert "这是练习村的卡" in words(at_real)
     assert "这是真的积分卡，练习村里不能用" in words(at_practice)
-    assert "选商品" in words(browser.post(f"{THERE}/till", text=of_practice))
+    assert "选商品" in words(browser.follow(browser.post(f"{THERE}/till", text=of_practice)))
     # The card says so itself: also when its village is gone, or somebody else's is there.
     assert "这是练习村的卡" in words(Browser(site).sign_in("li").post(f"{HOME}/hand-out", text=of_practice))
 

@@ -150,7 +150,9 @@ def test_a_scan_at_the_confirmation_presses_no_button(desk: Page, village: Chayu
 
 
 def test_a_sale_is_taken_back(desk: Page, village: Chayuan) -> None:
-    Hand(desk).press(*"rice", "Enter", "Enter")
+    Hand(desk).press(*"rice", "Enter")
+    expect(desk.locator("button[name=confirmed]")).to_be_focused()
+    Hand(desk).press("Enter")
     expect(desk.locator("h1")).to_have_text("兑换完成")
     hand = Hand(desk)
     hand.click("summary:has-text('撤销这笔兑换')")

@@ -169,8 +169,8 @@ def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
         return _wait(village, form)
     sentence = ""
     if _is_another(village, carried.get("ticket"), found.participant.id):
-        if till_view.has_basket(carried):
-            sentence = "扫的是另一户的卡，已重新开始；上一户没有兑换。"
+        # Also where no basket is left: a scan into its only number of pieces took the number's place.
+        sentence = "扫的是另一户的卡，已重新开始；上一户没有兑换。"
         carried = {}
     carried["ticket"] = found.scan_ticket
     return SeeOther("till_goods", sentence, village=village, **carried).response()
