@@ -54,7 +54,6 @@ def live(database: Database) -> Lived:
     scores = meet(database)
     object_and_settle(database, scores)
     redemption = spend(database)
-    think_again(database)
     take_stock(database)
     warn(database)
     return Lived(close(database), redemption)
@@ -190,7 +189,10 @@ def spend(database: Database) -> str:
 
 
 def think_again(database: Database) -> None:
-    """王建国 has a new card, takes two of salt and brings one back, then the other; a delivery is undone."""
+    """王建国 has a new card, takes two of salt and brings one back, then the other; a delivery is undone.
+
+    Not part of `live`: a village in which this happened does not go back before the tables of it.
+    """
     common = {"village": VILLAGE, "by": CLERK}
     with database.writing() as session:
         wang = roster.by_code(session, village=VILLAGE, code="0101").id
