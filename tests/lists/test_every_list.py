@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from pointsbank import lists, publicity
+from pointsbank import lists, publicity, roster
 from pointsbank.database import Database
 from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists import Asked, List, Row
@@ -21,9 +21,10 @@ EVERY = lists.every()
 
 
 def of_what(session: Session) -> dict[str, str]:
-    """What those lists are of that are of one thing: a household, the meeting of September, its notice."""
+    """What those lists are of that are of one thing: a household, a meeting, its notice, a batch of cards."""
     notice = publicity.notices(session, village=VILLAGE)[-1]
-    return {"code": "0101", "meeting": notice.meeting, "notice": notice.id}
+    [batch] = roster.batches(session, village=VILLAGE, limit=1)
+    return {"code": "0101", "meeting": notice.meeting, "notice": notice.id, "batch": str(batch.number)}
 
 
 def whole(session: Session, wanted: List) -> Asked:
