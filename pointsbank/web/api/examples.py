@@ -84,6 +84,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("RedemptionBody", "confirmed"): True,
     ("ScoreBody", "note"): "门前屋后干净",
     ("MeetingBody", "absentees"): ["郑强"],
+    ("Card", "label"): "城里",
     ("Item", "title"): "门前屋后干净",
     ("Item", "code"): "A1",
     ("Goods", "code"): "G01",
