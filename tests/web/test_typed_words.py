@@ -100,6 +100,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "name": "second_check_single",
         "notice": notice.id,
         "objection": "none",
+        "position": "1",
         "redemption": sold(village),
         "score": score.id,
         "stocktake": begun.id,
@@ -268,7 +269,7 @@ def test_an_answer_without_a_verdict_keeps_its_reason(
             {"kind": "castle"},
             "没有这个选项，只能选：户、党员、党支部、志愿队、组织、小组、村、街路、管护员。",
         ),
-        ("roster/0101/edit", {"status": "closed"}, "没有这个选项，只能选：正常、暂停。"),
+        ("roster/0101/edit", {"status": "closed"}, "没有这个选项，只能选：正常、常年在外、暂停。"),
     ],
     ids=["role", "move", "kind", "status"],
 )
