@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import publicity, scoring
 from pointsbank.labels.direction import DIRECTION
-from pointsbank.labels.score_state import SCORE_STATE
+from pointsbank.labels.score_state import COUNTS_NO_MORE, SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Household, OneOf, Search
 from pointsbank.lists.kinds import DAY, SIGNED, YES, word_of
@@ -61,6 +61,7 @@ LIST = List(
             sort="counted_points",
             place="number",
             total=True,
+            void=COUNTS_NO_MORE,
         ),
         Column(key="late", title="补录", kind=YES),
         Column(key="status", title="状态", kind=word_of(SCORE_STATE), sort="status", place="sub"),

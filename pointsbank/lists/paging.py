@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TypeDecorator, and_, func, or_
+from sqlalchemy import ColumnElement, Select, TypeDecorator, and_, case, func, or_
 from sqlmodel import Session
 
 from pointsbank.database import Database, execute
 from pointsbank.ledger.problems import CursorInvalid
-from pointsbank.lists.base import Asked, List, Row
+from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import bool_of
 
 Position = list[Any]
@@ -93,17 +93,24 @@ def read_list(
 
 def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
     """Return the number of rows and the sums of columns; raises those of the list's filters."""
-    summed = [one.key for one in wanted.columns if one.total]
+    totalled = [one for one in wanted.columns if one.total]
+    summed = [one.key for one in totalled]
     if not _can_be_compared(asked):
         return Totals(0, dict.fromkeys(summed, 0))
     if wanted.statement is None:
         return _added_up(wanted, _in_memory(session, wanted, asked))
     query = _narrowed(_counting(session, wanted, asked), wanted, asked)
     columns = query.selected_columns
-    sums = [func.coalesce(func.sum(columns[key]), 0) for key in summed]
+    sums = [func.coalesce(func.sum(_standing(columns, one)), 0) for one in totalled]
     counted = query.with_only_columns(func.count(), *sums, maintain_column_froms=True)
     count, *found = tuple(execute(session, counted).one())
     return Totals(count, {key: int(amount) for key, amount in zip(summed, found, strict=True)})
+
+
+def _standing(columns: Any, one: Column) -> ColumnElement[Any]:
+    """Return the amounts of a column, with 0 for those that are struck through."""
+    amounts: ColumnElement[Any] = columns[one.key]
+    return case((columns["status"].in_(one.void), 0), else_=amounts) if one.void else amounts
 
 
 def _added_up(wanted: List, rows: Sequence[Row]) -> Totals:

@@ -12,7 +12,7 @@ from pointsbank.market.basket import check_code, check_quantity
 from pointsbank.market.models import GoodsRow, StockMoveRow
 from pointsbank.market.return_models import StockMoveUndoneRow
 from pointsbank.market.shelf import StockMove, lock_shelf, put
-from pointsbank.market.undoing import BY_HAND
+from pointsbank.market.undoing import BY_HAND, MoveUnknown
 from pointsbank.market.unseen import check_brought
 from pointsbank.text import clean
 
@@ -112,3 +112,18 @@ def stock_journal(
         move.into(JournalLine, goods=goods, stock=move.stock_after, status="completed", undone_by=undone_by)
         for move, undone_by in session.execute(query)
     ]
+
+
+def stock_move(session: Session, *, village: str, goods: str, position: int) -> JournalLine:
+    """Return one move of the goods with this code, by its place in their journal, from 1.
+
+    Raises:
+        GoodsUnknown, MoveUnknown: the village has no such goods, or they have no such move.
+
+    Example:
+        stock_move(session, village="chayuan", goods="M01", position=7).kind  # "received"
+    """
+    found = stock_journal(session, village=village, goods=goods, before=position + 1, limit=1)
+    if not found or found[0].position != position:
+        raise MoveUnknown()
+    return found[0]

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select, update
 from sqlmodel import Session, col
 
-from pointsbank import ledger
+from pointsbank import ledger, villages
 from pointsbank.database import execute
 from pointsbank.errors import NotFound, Refused
 from pointsbank.roster.cards import set_revoked
@@ -189,6 +189,7 @@ def batch_cards_query(*, village: str, number: int) -> Select[*tuple[Any, ...]]:
     Example:
         execute(session, roster.batch_cards_query(village="cy", number=4)).first().place  # 1
     """
+    group = villages.group_name_column(col(ParticipantRow.group_id), village=village)
     columns: tuple[Any, ...] = (
         col(CardRow.id),
         col(CardRow.number),
@@ -196,6 +197,7 @@ def batch_cards_query(*, village: str, number: int) -> Select[*tuple[Any, ...]]:
         col(ParticipantRow.code),
         col(ParticipantRow.sort_key),
         col(ParticipantRow.group_id),
+        group.label("group"),
         col(CardRow.status),
         func.coalesce(col(CardRow.place), 0).label("place"),
         func.coalesce(col(CardRow.slot), 1).label("slot"),

@@ -44,16 +44,16 @@ class Line:
     place: int
     name: Replaceable
     code: str
-    group: Replaceable
+    group: str
     number: str
-    kept: Replaceable
+    kept: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardList(SheetValue):
     """The cards of a batch that are to be handed out, in the order in which they were printed."""
 
-    village: Replaceable
+    village: str
     batch: int
     day: str
     lines: tuple[Line, ...]
@@ -113,7 +113,7 @@ def gather(
     people = roster.by_ids(session, village=village, ids={card.participant for card in cards})
     lines = tuple(_line(card, people[card.participant]) for card in cards)
     name = villages.get(session, village).name
-    return CardList(Replaceable(name), number, day_in_words(day_of(at)), lines)
+    return CardList(name, number, day_in_words(day_of(at)), lines)
 
 
 def _line(card: BatchCard, who: Participant) -> Line:
@@ -122,9 +122,9 @@ def _line(card: BatchCard, who: Participant) -> Line:
         card.place,
         Replaceable(who.name, f"户号{who.code}"),
         who.code,
-        Replaceable(who.group),
+        who.group,
         roster.spaced(card.number),
-        Replaceable(kept),
+        kept,
     )
 
 
@@ -181,13 +181,13 @@ def example(households: int) -> CardList:
             place,
             Replaceable(str(name), f"户号{place:04}"),
             f"{place:04}",
-            Replaceable("第1村民小组"),
+            "第1村民小组",
             roster.spaced(f"{place:09}"),
-            Replaceable("城里" if place % 9 == 0 else ""),
+            "城里" if place % 9 == 0 else "",
         )
         for place, name in enumerate(example_names(households), start=1)
     )
-    return CardList(Replaceable("茶源村"), 4, "2026年9月1日", lines)
+    return CardList("茶源村", 4, "2026年9月1日", lines)
 
 
 SHEET = Sheet(

@@ -26,6 +26,8 @@ _PARTS = (
     "token",
     "group",
     "item",
+    "batch",
+    "position",
     "number",
     "index",
     "name",

@@ -68,6 +68,16 @@ def test_a_sale_tells_what_was_sold_by_whom_and_when_it_was_taken_back(busy: Vil
     assert (before["kind"], before["quantity"], before["redemption"]) == ("redeemed", -1, sold["id"])
 
 
+def test_one_move_of_the_stock_is_read_by_its_place(busy: Village) -> None:
+    moves = busy.get("/goods/G01/stock-moves").json["items"]
+
+    assert [busy.get(f"/goods/G01/stock-moves/{one['position']}").json for one in moves] == moves
+    for place in ("0", str(len(moves) + 1), "x", "9" * 30):
+        missing = busy.get(f"/goods/G01/stock-moves/{place}")
+        assert (missing.status_code, missing.json["reason"]) == (404, "move_unknown")
+    assert busy.get("/goods/nosuch/stock-moves/1").json["reason"] == "goods_unknown"
+
+
 def test_the_ledger_is_mirrored_from_its_beginning_by_number(busy: Village) -> None:
     newest = busy.get("/ledger/transactions?limit=200", by="zhao").json["items"]
     mirrored: list[Any] = []

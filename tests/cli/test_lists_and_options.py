@@ -36,6 +36,7 @@ def test_every_list_is_shown_and_read_by_machines(village: Run, tmp_path: Path) 
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     assert village("import", "roster", tmp_path / "roster.csv").status == 0
     assert village("staff", "add", "li", "--role", "committee", "--name", "李会计").status == 0
+    assert village("print", "cards", "--out", tmp_path / "cards.pdf").status == 0
 
     for one in lists.every():
         needs = [word for name in one.needs for word in (f"--{name}", "001")]

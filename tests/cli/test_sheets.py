@@ -30,7 +30,7 @@ def households(village: Run, tmp_path: Path) -> Run:
 def test_cards_are_printed_for_everybody(households: Run, tmp_path: Path):
     told = households("print", "cards", "--out", tmp_path / "cards.pdf")
 
-    assert told.out.startswith("2张")
+    assert told.out.startswith("第1批，2张")
     assert (tmp_path / "cards.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -76,7 +76,7 @@ def test_a_print_that_fails_issues_nothing(households: Run, tmp_path: Path, brok
 
 def test_cards_can_be_printed_for_one_household(households: Run, tmp_path: Path):
     assert households("print", "cards", "--participant", "001", "--out", tmp_path / "1.pdf").out.startswith(
-        "1张"
+        "第1批，1张"
     )
     assert households("print", "cards", "--participant", "999", "--out", tmp_path / "9.pdf").status == 1
     assert not (tmp_path / "9.pdf").exists()

@@ -204,7 +204,7 @@ def _sell(chen: Browser, card: str) -> Iterator[TestResponse]:
     yield sold
     yield chen.post(f"{sold.request.path}/reversal", request_id="", reason="")
     yield chen.post(f"{sold.request.path}/returns", request_id="b" * 32, reason="多拿了", **{"b-rice": "9"})
-    counted = chen.follow(chen.post(f"{HOME}/stocktakes", request_id="a" * 32, note="九月盘点"))
+    counted = chen.follow(chen.post(f"{HOME}/stocktakes", request_id="c" * 32, note="九月盘点"))
     yield counted
     sent = {name: hidden(counted, name) for name in ("request_id", "sign_id", "seen")}
     yield chen.post(f"{counted.request.path}/counts", **sent, **{"n-rice": "四"})

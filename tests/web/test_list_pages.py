@@ -22,7 +22,8 @@ def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, v
     held = {"held_on": NOW.date(), "title": "九月评议会", "judges": ["李会计"]}
     meeting = village.write(scoring.open_meeting, **held).id
     notice = village.write(publicity.close_and_publish, meeting=meeting).id
-    of_what = {"code": "0101", "meeting": meeting, "notice": notice}
+    village.card(village.wang)
+    of_what = {"code": "0101", "meeting": meeting, "notice": notice, "batch": "1"}
     browser.sign_in("sun")
     index = words(browser.get(f"{HOME}/lists"))
 

@@ -89,6 +89,7 @@ def places(village: Chayuan) -> dict[str, str]:
     begun = village.write(market.begin_stocktake, request_id="stocktake-1", note="", by=CLERK)
     return {
         "approval": "none",
+        "batch": "1",
         "code": "rice",
         "group": village.read(villages.groups)[0].id,
         "kept": "none",
@@ -99,6 +100,7 @@ def places(village: Chayuan) -> dict[str, str]:
         "name": "second_check_single",
         "notice": notice.id,
         "objection": "none",
+        "position": "1",
         "redemption": sold(village),
         "score": score.id,
         "stocktake": begun.id,
@@ -262,15 +264,19 @@ def test_an_answer_without_a_verdict_keeps_its_reason(
     [
         ("staff", {"role": "mayor"}, "没有这个选项，只能选：超市店员、评议小组、村务监督、小组长、管理员。"),
         ("goods/rice/stock", {"kind": "stolen"}, "没有这个选项，只能选：进货、捐赠、损耗。"),
-        ("roster", {"kind": "castle"}, "没有这个选项，只能选：户、党员、党支部、志愿队、组织、小组。"),
-        ("roster/0101/status", {"status": "closed"}, "没有这个选项，只能选：正常、暂停。"),
+        (
+            "roster",
+            {"kind": "castle"},
+            "没有这个选项，只能选：户、党员、党支部、志愿队、组织、小组、村、街路、管护员。",
+        ),
+        ("roster/0101/edit", {"status": "closed"}, "没有这个选项，只能选：正常、常年在外、暂停。"),
     ],
     ids=["role", "move", "kind", "status"],
 )
 def test_a_choice_that_is_not_on_offer_is_refused_in_the_words_of_the_page(
     staff: Staff, path: str, fields: dict[str, str], told: str
 ) -> None:
-    who = staff.browsers["sun" if path in ("staff", "roster") or "/status" in path else "chen"]
+    who = staff.browsers["sun" if path in ("staff", "roster") or "/edit" in path else "chen"]
 
     refused = who.post(f"{HOME}/{path}", **fields)
 

@@ -84,6 +84,8 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("RedemptionBody", "confirmed"): True,
     ("ScoreBody", "note"): "门前屋后干净",
     ("MeetingBody", "absentees"): ["郑强"],
+    ("Batch", "public_url"): "http://127.0.0.1:8000",
+    ("Card", "label"): "城里",
     ("Item", "title"): "门前屋后干净",
     ("Item", "code"): "A1",
     ("Goods", "code"): "G01",

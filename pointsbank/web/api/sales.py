@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import market, roster, staff
-from pointsbank.market import SoldBasket
+from pointsbank.market import JournalLine, SoldBasket
 from pointsbank.schemas.base import PageQuery
-from pointsbank.schemas.market_reads import SalePage, SaleSchema, StockMovePage
+from pointsbank.schemas.market_reads import SalePage, SaleSchema, StockMovePage, StockMoveSchema
 from pointsbank.staff import Permission
 from pointsbank.web import access
 from pointsbank.web.api.cursors import cursor, position
@@ -45,8 +45,23 @@ def list_stock_moves(query: dict[str, Any], village: str, goods: str) -> dict[st
         market.goods_by_code(session, village=village, code=goods, at=access.now())
         before, limit = position(query["cursor"]), query["limit"]
         found = market.stock_journal(session, village=village, goods=goods, before=before, limit=limit + 1)
-    rows = [asdict(one) | {"redemption": one.redemption_id} for one in found[:limit]]
+    rows = [_moved(one) for one in found[:limit]]
     return {"items": rows, "next": cursor(found[limit - 1].position) if len(found) > limit else None}
+
+
+@routes.get("/goods/<key:goods>/stock-moves/<key:position>", "查看一笔库存变动", Permission.GOODS_VIEW)
+@routes.json(StockMoveSchema)
+def show_stock_move(village: str, goods: str, position: str) -> dict[str, Any]:
+    """Show one move of the stock of one kind of goods."""
+    with access.database().reading() as session:
+        market.goods_by_code(session, village=village, code=goods, at=access.now())
+        place = market.read_position(position)
+        return _moved(market.stock_move(session, village=village, goods=goods, position=place))
+
+
+def _moved(move: JournalLine) -> dict[str, Any]:
+    """A move of the stock, with the redemption it belongs to."""
+    return asdict(move) | {"redemption": move.redemption_id}
 
 
 def _described(session: Session, village: str, found: list[SoldBasket]) -> list[dict[str, Any]]:
