@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from pointsbank.labels.tab_group import TAB_GROUP
 from pointsbank.staff import Permission
@@ -31,17 +31,20 @@ class Strip:
     tabs: tuple[Link, ...]
 
 
-def strip(village: str, waiting: Mapping[str, int]) -> Strip:
-    """Return the tabs that the person signed in may open, grouped by job.
+def count_on_tabs(waiting: Mapping[str, int]) -> None:
+    """Keep for the page that is being drawn how many things wait behind each tab, by its endpoint."""
+    g.waiting_on_tabs = waiting
+
+
+def strip(village: str) -> Strip:
+    """Return the tabs that the person signed in may open, grouped by job, with what `count_on_tabs` kept.
 
     A job with a single tab is called like it; a job leads to its first tab.
 
-    Args:
-        waiting: how many things wait behind each tab, by its endpoint.
-
     Example:
-        [one.label for one in strip("chayuan", {}).jobs]  # ["评议", "公示", "红黑榜", "超市", …]
+        [one.label for one in strip("chayuan").jobs]  # ["评议", "公示", "红黑榜", "超市", …]
     """
+    waiting: Mapping[str, int] = g.get("waiting_on_tabs", {})
     jobs: list[Link] = []
     present: tuple[Link, ...] = ()
     for group, tabs in _mine().items():

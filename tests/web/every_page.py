@@ -161,9 +161,14 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     for name in ("钱学勤", "", "欧阳犇"):
         file = (io.BytesIO(table.format(name).encode()), "花名册.csv")
         yield li.follow(li.post(f"{HOME}/imports/roster", file=file))
+    yield li.get(f"{path}/close")
     yield li.follow(li.post(f"{path}/close"))
     yield li.follow(li.post(f"{HOME}/meetings", **{**meeting, "title": "又一次评议会"}))
     yield li.follow(li.post(f"{HOME}/boards/2026-09/red"))
+    yield li.follow(li.post(f"{HOME}/boards/2026-08/red/chosen", participants="0101 0102"))
+    yield li.get(f"{HOME}/boards/2026-08/votes")
+    yield li.post(f"{HOME}/boards/2026-08/votes", votes_for="很多", on="")
+    yield li.get(f"{HOME}/boards/2026-08/close")
     yield li.post(
         f"{HOME}/boards/2026-09/resolution", resolution="2026年8月20日村民代表会议决议第3号", on="2026-08-20"
     )
@@ -223,6 +228,10 @@ def _manage(sun: Browser, village: Chayuan) -> Iterator[TestResponse]:
     yield sun.post(f"{HOME}/settings/notice_days", value="很多")
     yield sun.post("/wording", text="低保户王建国", use="deed")
     yield sun.post(f"{HOME}/print/cards.pdf", participant="9999")
+    sun.post(f"{HOME}/print/cards.pdf", participant="0102", counted="1")
+    for batch in re.findall(rf"{HOME}/cards/([0-9]+)\"", words(sun.get(f"{HOME}/hand-out"))):
+        yield sun.get(f"{HOME}/cards/{batch}")
+        yield sun.get(f"{HOME}/cards/{batch}/void")
     yield sun.post("/account/password", old="x", new="short", again="other")
     made = sun.post("/account/tokens", name="收银软件", days="30")
     yield made

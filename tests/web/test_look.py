@@ -32,6 +32,7 @@ MODES = {
 ELSEWHERE = {
     "/api/docs": "a library's page about the API, for programmers",
     "/v/<village>/find": "what the script of a field reads",
+    "/v/<village>/find-items": "what the script of a field reads",
 }
 """Pages that are not measured here, and why."""
 

@@ -30,6 +30,7 @@ from pointsbank.web import (
     recoveries,
     signing_in,
     stopping,
+    tab_groups,
     to_do,
 )
 from pointsbank.web.access import PUBLIC
@@ -154,6 +155,7 @@ def village_home(village: str) -> ResponseReturnValue:
         waits = to_do.of_visitor(reading, village)
     waiting, count = approving.of_visitor(village)
     waits.on_tabs["approval_list"] = sum(one.can_answer for one in waiting)
+    tab_groups.count_on_tabs(waits.on_tabs)
     return render_template(
         "village.html",
         warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
