@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import BigInteger, Select, case, cast, func, select
 from sqlmodel import Session, col
 
 from pointsbank import roster
@@ -101,7 +101,9 @@ def _with_returns(query: Select[Any], *, village: str) -> tuple[Any, Any, Select
     # Few sales come back in part: their sums are made once and looked up, not asked for row by row.
     in_part = (
         select(
-            col(RedemptionReturnRow.redemption_id), func.sum(col(RedemptionReturnRow.total)).label("total")
+            col(RedemptionReturnRow.redemption_id),
+            # PostgreSQL adds up whole numbers to a decimal.
+            cast(func.sum(col(RedemptionReturnRow.total)), BigInteger).label("total"),
         )
         .where(RedemptionReturnRow.in_village(village))
         .group_by(col(RedemptionReturnRow.redemption_id))
