@@ -229,7 +229,8 @@ def of(shape: Mapping[str, Any], shapes: Mapping[str, Any]) -> Any:
 
 def of_place(name: str, shape: Mapping[str, Any]) -> Any:
     """Return an example of a part of an address."""
-    return str(_PLACES.get(name) or _BY_NAME.get(name) or "e4zk3v2n5x4b6m2j")
+    known = _PLACES.get(name) or _BY_NAME.get(name) or "e4zk3v2n5x4b6m2j"
+    return str(known) if shape.get("type") == "string" else known
 
 
 def refusal(status: HTTPStatus, sentences: Mapping[str, str]) -> dict[str, Any]:
