@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, scoring, villages
 from pointsbank.boards import Listing
-from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
+from pointsbank.dates import day_in_words, day_of, last_day, month_in_words, next_month, parse_month
 from pointsbank.labels.board import BOARD
 from pointsbank.points import Points
 
@@ -108,7 +108,7 @@ def _in_turn(session: Session, village: str, month: str, at: datetime) -> list[C
     over = (
         Check("over", DONE, f"{name}已经过完。")
         if day_of(at) >= end
-        else Check("over", OPEN, f"{name}还没有过完，{end.isoformat()}起可以月结。", month)
+        else Check("over", OPEN, f"{name}还没有过完，{day_in_words(end)}起可以月结。", month)
     )
     return [turn, over]
 
