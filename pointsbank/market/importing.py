@@ -69,7 +69,14 @@ GOODS_COLUMNS = spelt(
         Column(
             ("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True, may_be_missing=True
         ),
-        Column(("名称", "name"), "name", True, spreadsheets.title(60), not_beside=_NOT_BESIDE),
+        Column(
+            ("名称", "name"),
+            "name",
+            True,
+            spreadsheets.title(60),
+            not_beside=_NOT_BESIDE,
+            counted_in=("种", "样"),
+        ),
         Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
         Column(
             ("积分", "points"),
@@ -92,6 +99,7 @@ GOODS_COLUMNS = spelt(
             blank_means="不限",
         ),
         Column(("类别", "category"), "category", False, spreadsheets.text(60), "", heading=heading),
+        Column(("状态",), "state", False, spreadsheets.text(60), "", looked_at=True),
     ),
     GOODS_COLUMN,
 )
@@ -152,7 +160,7 @@ def import_goods(
     numbered, problems = _number(parsed, known)
     if problems:
         raise BadRows([*parsed.problems, *problems])
-    doubled = [*parsed.problems, *twins(parsed.rows, known.values())]
+    doubled = [*parsed.problems, *twins(parsed.rows, known.values()), *spreadsheets.ended(parsed.rows, known)]
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
     if known and not dry_run:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])

@@ -37,6 +37,14 @@ _NOT_BESIDE = {
     **dict.fromkeys(("商品", "商品名称", "兑换商品", "兑换物品", "物品名称"), "兑换登记表，它不是期初积分"),
 }
 
+# What a balance is made of where the books say it: 上年结余 and 本年获得 less 已兑换; or month by month.
+_GAINED = (
+    "上[年月期季]结[余转]|期初(?:积分|结余)?|奖励分?"
+    "|(?:累计|总|本[年月期季])?(?:获得|新增|积|得|加)分?(?:积分)?"
+)
+_SPENT = "(?:累计|已|本[年月期季])?(?:兑换?|用|使用|消费|扣)(?:掉|了|去|减)?(?:积?分)?|减分"
+_MONTHS = "(?:20[0-9]{2}年)?(?:1?[0-9]月份?|第?[1-4一二三四]季度?)"
+
 BALANCE_COLUMNS = spelt(
     (
         Column(
@@ -47,6 +55,7 @@ BALANCE_COLUMNS = spelt(
             unique=True,
             doubtful=("序号", "号"),
             not_beside=_NOT_BESIDE,
+            counted_in=("户",),
         ),
         Column(("户主",), "name", False, name),
         Column(
@@ -60,6 +69,7 @@ BALANCE_COLUMNS = spelt(
             is_amount=True,
             blank_means="0",
             show=show,
+            parts=((_GAINED, _SPENT), (_GAINED, ""), (_MONTHS, "")),
         ),
         Column(
             ("荣誉", "honour"),

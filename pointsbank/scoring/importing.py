@@ -78,7 +78,7 @@ SCORE_COLUMNS = spelt(
     (
         Column(("户号", "participant"), "participant_code", True, code, doubtful=("序号", "号")),
         Column(("户主",), "name", False, name),
-        Column(("条目", "item"), "item", True, text(200), in_grid="header"),
+        Column(("条目", "item"), "item", True, text(200), in_grid="header", counted_in=("条", "人次")),
         Column(("日期", "date"), "occurred_on", False, day_or_month_day, heading=period_heading),
         Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True, is_measure=True),
         Column(

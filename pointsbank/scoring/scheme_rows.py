@@ -62,7 +62,14 @@ _COMMON = spelt(
     (
         Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
         Column(("类别", "category"), "category", False, text(60), "", heading=heading),
-        Column(("条目", "title", "item"), "title", True, title(200), not_beside=_NOT_BESIDE),
+        Column(
+            ("条目", "title", "item"),
+            "title",
+            True,
+            title(200),
+            not_beside=_NOT_BESIDE,
+            counted_in=("条", "项"),
+        ),
         Column(
             ("方向", "direction", "kind"),
             "direction",

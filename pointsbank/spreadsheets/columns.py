@@ -14,8 +14,10 @@ from pointsbank.spreadsheets.finding import Found, find
 from pointsbank.spreadsheets.first_rows import ReadRow, first_rows
 from pointsbank.spreadsheets.grids import spread
 from pointsbank.spreadsheets.problems import BadRows, RowProblem, row_in_words
+from pointsbank.spreadsheets.sums import unequal_sums
 from pointsbank.spreadsheets.table import Table
 from pointsbank.spreadsheets.telling import what_was_found
+from pointsbank.spreadsheets.totals import unequal_totals
 
 MAXIMUM_PROBLEMS = 200
 """Reading stops here: a file this wrong has one cause, not two hundred."""
@@ -79,11 +81,13 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         problems += block.problems
         bad: set[int] = set()
         read = _read_block(block, columns, problems, blanks, bad)
+        problems += unequal_totals(block, columns)
         if block.is_grid:
             rows += spread(block, columns, read, problems, bad)
         else:
             rows += [row for at, row in enumerate(read) if at not in bad] if bad else read
             problems += _sum_without_word(read, columns)
+    problems += unequal_sums(found.blocks, columns)
     for column in columns:
         if column.unique:
             problems += _repeated(column, rows)
