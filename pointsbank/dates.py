@@ -83,3 +83,8 @@ def month_in_words(month: str) -> str:
 def day_in_words(day: date) -> str:
     """Return a day as people here write it: 2026年9月3日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_in_words(at: datetime) -> str:
+    """Return a moment in a sentence, by the village's clock, to the minute: 2026年9月3日08:30."""
+    return f"{day_in_words(day_of(at))}{at.astimezone(SHANGHAI):%H:%M}"

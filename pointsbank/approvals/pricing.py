@@ -9,7 +9,7 @@ from pointsbank import market
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.requesting import check_requester, request
 from pointsbank.approvals.seen_goods import check_seen, seen, words_seen
-from pointsbank.dates import SHANGHAI
+from pointsbank.dates import moment_in_words
 from pointsbank.errors import Refused
 from pointsbank.ledger import Names
 from pointsbank.market import Goods
@@ -68,7 +68,7 @@ def describe(session: Session, approval: Approval) -> Outlook:
     found = market.goods_by_code(session, village=approval.village, code=code, at=approval.requested_at)
     old, new = (Points(terms[name]) for name in ("old", "new"))
     start = _start(approval)
-    when = f"{start:%Y-%m-%d %H:%M}起；那以后才确认的，从确认时起" if start else "从确认时起"
+    when = f"{moment_in_words(start)}起；那以后才确认的，从确认时起" if start else "从确认时起"
     happens = [f"每件从{show(old)}积分降到{show(new)}积分，{when}，之前的兑换不变。"]
     if approval.status == "waiting" and found.stock > 0:
         before, after = (show(Points(found.stock * each)) for each in (old, new))
@@ -108,4 +108,4 @@ def title(subject: str, _names: Names) -> str:
 def _start(approval: Approval) -> datetime | None:
     """Return the planned beginning in the village's time; None for the confirmation."""
     planned = approval.terms["from"]
-    return datetime.fromisoformat(planned).astimezone(SHANGHAI) if planned else None
+    return datetime.fromisoformat(planned) if planned else None

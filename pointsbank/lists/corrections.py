@@ -72,5 +72,5 @@ LIST = List(
         OneOf("status", "状态", "status", labels=CORRECTION_STATUS),
     ),
     opens=("one_score", {"score": "id"}),
-    empty="还没有更正过评分：在评分的页面点“更正”。",
+    empty="还没有更正过评分：在“公示”里点开一条评分，再点“更正”。",
 )

@@ -45,5 +45,5 @@ LIST = List(
     filters=(Search("q", "名称", "name"),),
     imports=market.GOODS_COLUMNS,
     opens=("one_goods", {"code": "code"}),
-    empty="还没有商品：请导入商品表，或在“商品”页上架。",
+    empty="还没有商品：请在“导入”页上传商品表，或在“商品”页上架。",
 )

@@ -58,5 +58,5 @@ LIST = List(
         OneOf("status", "状态", "status", labels=NOTICE_STATE),
     ),
     opens=("one_notice", {"notice": "id"}),
-    empty="还没有公示：评议会结束时自动公示。",
+    empty="还没有公示：“评议会”结束时自动公示。",
 )

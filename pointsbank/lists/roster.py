@@ -54,6 +54,6 @@ LIST = List(
     ),
     imports=roster.ROSTER_COLUMNS,
     opens=("roster_file", {"code": "code"}),
-    empty="花名册还是空的：请导入花名册，或在“花名册”页逐户加入。",
+    empty="花名册还是空的：请在“导入”页上传花名册，或在“花名册”页逐户加入。",
     by_group=True,
 )

@@ -58,5 +58,5 @@ LIST = List(
         OneOf("kind", "方向", "direction_code", labels=DIRECTION),
     ),
     imports=scoring.SCHEME_COLUMNS,
-    empty="还没有积分细则：请先导入细则。",
+    empty="还没有积分细则：请先在“细则”页起草，或导入一份。",
 )

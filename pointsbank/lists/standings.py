@@ -73,5 +73,5 @@ LIST = List(
         Household("household", FINDER_WORDS, "participant"),
     ),
     opens=("roster_file", {"code": "code"}),
-    empty="花名册还是空的：请先导入花名册。",
+    empty="花名册还是空的：请先在“导入”页上传花名册。",
 )

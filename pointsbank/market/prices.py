@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from pointsbank import ledger
 from pointsbank.database import UtcDateTime
-from pointsbank.dates import SHANGHAI
+from pointsbank.dates import moment_in_words
 from pointsbank.errors import Invalid
 from pointsbank.ledger import LogRecord
 from pointsbank.market.models import GoodsRow, PriceRow
@@ -157,7 +157,7 @@ def add_prices(
 @ledger.describes("price_set")
 def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
     """Return e.g. R01 40分、R02 2.5分，自 2026-09-01 10:00 起; of new goods what they are, and how many."""
-    start = datetime.fromisoformat(words["valid_from"]).astimezone(SHANGHAI)
+    start = datetime.fromisoformat(words["valid_from"])
     # Entries of the first days say of new goods no more than of others.
     new = {
         id: (f"{name}（{spec}）" if spec else name, stock)
@@ -167,7 +167,7 @@ def _prices_set(words: Mapping[str, Any], _names: ledger.Names) -> str:
         _price_in_words(code, points, new.get(id)) for id, code, _, points in words["prices"][:_NAMED]
     )
     more = f"等{len(words['prices'])}种" if len(words["prices"]) > _NAMED else ""
-    return f"{'新上架 ' if new else ''}{named}{more}，自 {start:%Y-%m-%d %H:%M} 起"
+    return f"{'新上架 ' if new else ''}{named}{more}，自{moment_in_words(start)}起"
 
 
 def _price_in_words(code: str, points: int, new: tuple[str, int] | None) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank.dates import SHANGHAI
+from pointsbank.dates import moment_in_words
 from pointsbank.errors import Refused
 from pointsbank.labels.account_act import ACCOUNT_ACT
 from pointsbank.staff import directory
@@ -193,7 +193,7 @@ def _in_words(session: Session, hold: Hold) -> str:
     """Return why a login is no second yet, and what its owner does next."""
     owner, done = _what_was_done(session, hold)
     if hold.ends_at is not None:
-        return f"{done}，{owner}改密码后要满24小时，请在{_moment(hold.ends_at)}之后再来"
+        return f"{done}，{owner}改密码后要满24小时，请在{moment_in_words(hold.ends_at)}之后再来"
     if hold.act.kind == TOKEN_MADE:
         return f"{done}，请先作废这个令牌"
     return f"{done}，请{owner}自己登录改一次密码，满24小时再来"
@@ -213,10 +213,5 @@ def _what_was_done(session: Session, hold: Hold) -> tuple[str, str]:
     owner = names.get(hold.login, hold.login)
     if hold.act.kind == MADE_UNTOLD:
         return owner, f"{owner}的账号由谁新建，数据库里查不到了"
-    done = f"{owner}的账号{_moment(hold.act.at)}由{names.get(hold.act.by, '服务器上的操作员')}"
+    done = f"{owner}的账号{moment_in_words(hold.act.at)}由{names.get(hold.act.by, '服务器上的操作员')}"
     return owner, done + ACCOUNT_ACT.name(hold.act.kind)
-
-
-def _moment(at: datetime) -> str:
-    """Return a moment as people in the village read it."""
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -93,8 +93,8 @@ def unsettled(day: date, since: date, bound: str) -> str:
 
 
 def show_moment(moment: datetime | None) -> str:
-    """Format a moment by the village's clock: 2026-09-01 08:30."""
-    return "" if moment is None else f"{moment.astimezone(dates.SHANGHAI):%Y-%m-%d %H:%M}"
+    """Format a moment by the village's clock: 2026年9月1日08:30."""
+    return "" if moment is None else dates.moment_in_words(moment)
 
 
 def word(code: Any, family: str) -> str:

@@ -159,4 +159,4 @@ def test_the_same_table_again_requests_nothing_and_other_words_refuse_it(sqlite_
 def test_new_goods_are_told_with_what_they_are_and_what_they_cost(sqlite_office: Office) -> None:
     with_rice(sqlite_office)
     [sentence] = told(sqlite_office, "price_set")
-    assert sentence == "新上架 M01 大米（1斤） 40分（期初5件），自 2026-09-01 10:00 起"
+    assert sentence == "新上架 M01 大米（1斤） 40分（期初5件），自2026年9月1日10:00起"

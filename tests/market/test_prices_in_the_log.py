@@ -35,7 +35,7 @@ def test_a_price_is_told_when_goods_are_added_and_when_it_changes(shop: Shop):
     [entry] = shop.village.read(ledger.log_entries, kinds=["price_set"], limit=1)
     [_, price] = shop.village.read(price_history, goods="S03")
     assert (entry.actor, entry.words["valid_from"]) == (CLERK, price.valid_from.isoformat())
-    assert ledger.describe(entry.kind, entry.words, str) == "S03 3分，自 2026-09-01 10:00 起"
+    assert ledger.describe(entry.kind, entry.words, str) == "S03 3分，自2026年9月1日10:00起"
 
 
 def test_who_sets_the_first_price_of_goods_tells_how_many_he_brought(sqlite_shop: Shop):

@@ -250,7 +250,7 @@ def test_the_sentence_says_what_the_owner_does_next(sqlite_database: Database) -
     with sqlite_database.writing() as session:
         reset(session, chen, chen)
 
-    with pytest.raises(staff.problems.LoginNotIndependent, match="请在2026-09-02 10:00之后再来"):
+    with pytest.raises(staff.problems.LoginNotIndependent, match="请在2026年9月2日10:00之后再来"):
         check(sqlite_database, sun, chen, hours=1)
 
 

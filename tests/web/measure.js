@@ -114,7 +114,7 @@
 
   // What stands under a button, a form or a list keeps its distance.
   const blocks = "form, .list, .table-box, .empty, .sheet, .alert, .refused, .mistakes, .figures, .tiles, .btn, .receipt";
-  for (const below of document.querySelectorAll(".list, .table-box, .empty, .sheet, .alert, .refused, .mistakes, .figures, .tiles, p.form-text")) {
+  for (const below of document.querySelectorAll(".list, .course, .table-box, .empty, .sheet, .alert, .refused, .mistakes, .figures, .tiles, p.form-text")) {
     const above = below.previousElementSibling;
     if (!shown(below) || !above || !shown(above)) continue;
     const ends = [above, ...above.querySelectorAll(blocks)].filter((one) => one.matches(blocks) && shown(one));

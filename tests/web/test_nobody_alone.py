@@ -197,7 +197,7 @@ def test_everybody_sees_which_logins_he_has_in_hand(admin: Admin, clock: Travell
     admin.passwords |= {"li": PASSWORD, "zhao": PASSWORD}
     admin.makes("one", "clerk")
     homes = [words(admin.browser(login).get(f"/v/{VILLAGE}")) for login in ("li", "zhao", "sun")]
-    assert all("one的账号2026-09-01 10:00由孙管理员新建账号" in home for home in homes)
+    assert all("one的账号2026年9月1日10:00由孙管理员新建账号" in home for home in homes)
 
     admin.changes("one")
     clock.shift(timedelta(hours=24))

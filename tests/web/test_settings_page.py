@@ -121,9 +121,9 @@ def test_a_price_holds_from_the_day_that_is_typed(village: Chayuan, browser: Bro
     assert browser.post(f"{page}/price", points="21", from_day="2026-09-01").status_code == 303
 
     shown = words(browser.get(page))
-    assert "2026-10-01 00:00起" in shown
+    assert "2026年10月1日00:00起" in shown
     assert [one.points for one in village.read(market.price_history, goods="rice")] == [2000, 2500, 2100]
-    assert "商品定价：rice 25分，自 2026-10-01 00:00 起" in list_rows(browser.get(LOG))
+    assert "商品定价：rice 25分，自2026年10月1日00:00起" in list_rows(browser.get(LOG))
 
 
 def test_the_resolution_that_ends_the_black_board_is_recorded(browser: Browser) -> None:
