@@ -27,15 +27,7 @@ def drawn(values: Sequence[Value], place: str, number: int | None) -> list[Value
     return [values[(first + step) % len(values)] for step in range(count)]
 
 
-STORAGE = (
-    *(
-        "tests/faults/",
-        "tests/keeping/",
-        "tests/ledger/test_append_only",
-        "tests/ledger/test_locked_accounts",
-    ),
-    *("race", "racing", "at_once"),
-)
+STORAGE = ("/faults/", "/keeping/", "/test_append_only", "/test_locked_accounts", "race", "racing", "at_once")
 """Where the database is what is tested, by parts of the file's path: all of it runs on both kinds."""
 EVERY = 3
 """Of so many tests elsewhere that run on both kinds of database one is drawn for PostgreSQL."""
@@ -64,7 +56,5 @@ def undrawn_on_servers(items: Iterable[pytest.Item]) -> set[pytest.Item]:
 
 def _kinds(item: pytest.Item) -> set[object]:
     """Return the kinds of database that a case names."""
-    parameters = (
-        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    )
-    return {parameters.get("database"), parameters.get("kind")}
+    case = getattr(item, "callspec", None)
+    return {case.params.get("database"), case.params.get("kind")} if case else set()

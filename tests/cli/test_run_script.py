@@ -19,6 +19,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from pointsbank.cli import main
 from tests.cli.serving import free_port, wait_until_up
 from tests.house.source import ROOT
 
@@ -85,11 +86,11 @@ def site(started: Started) -> Iterator[str]:
             assert server.wait(timeout=30) == 0
 
 
-@pytest.fixture(scope="module")
-def token(started: Started) -> str:
+@pytest.fixture
+def token(started: Started, capsys: pytest.CaptureFixture[str]) -> str:
     """A token for the clerk of the sample village."""
-    command = [sys.executable, "-m", "pointsbank", "staff", "token", "chen", "--data", str(started.data)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
+    assert main(["staff", "token", "chen", "--data", str(started.data)]) == 0
+    return capsys.readouterr().out.strip()
 
 
 def test_the_first_start_leaves_cards_a_poster_and_passwords(started: Started):
@@ -138,9 +139,7 @@ def test_a_start_removes_prints_older_than_a_week(started: Started, site: str):
 
 
 def test_the_books_still_hold_after_it(started: Started):
-    command = [sys.executable, "-m", "pointsbank", "ledger", "verify", "--data", str(started.data)]
-
-    assert subprocess.run(command, capture_output=True, cwd=ROOT).returncode == 0
+    assert main(["ledger", "verify", "--data", str(started.data)]) == 0
 
 
 def test_the_first_start_sets_a_folder_of_stubs_beside_the_data(started: Started, full: bool):
