@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, TypeDecorator, and_, case, func, or_
 from sqlmodel import Session
 
+from pointsbank import ledger
 from pointsbank.database import Database, execute
+from pointsbank.dates import day_of
 from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import bool_of
@@ -67,7 +69,7 @@ def read_page(
 
 def _page(session: Session, wanted: List, asked: Asked, found: list[Row], limit: int) -> ListPage:
     """Return the page of so many rows, completed; one row more says that there is another page."""
-    rows = found[:limit]
+    rows = [dict(row) for row in found[:limit]]
     if wanted.complete is not None:
         wanted.complete(session, asked, rows)
     keys = wanted.keys(asked.sort)
@@ -93,24 +95,58 @@ def read_list(
 
 def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
     """Return the number of rows and the sums of columns; raises those of the list's filters."""
+    if not wanted.kept:
+        return _count(session, wanted, asked)
+    about = ("totals", *_asked_for(wanted, asked))
+    return ledger.kept(
+        session, village=asked.village, about=about, make=lambda: _count(session, wanted, asked)
+    )
+
+
+def _asked_for(wanted: List, asked: Asked) -> tuple[Any, ...]:
+    """Return all that the rows of a list depend on, besides what is told to the log."""
+    columns = tuple(one.key for one in wanted.columns)
+    groups = None if asked.groups is None else tuple(sorted(asked.groups))
+    chosen = (tuple(sorted(asked.filters.items())), tuple(sorted(asked.named.items())))
+    return wanted.name, columns, groups, *chosen, day_of(asked.at)
+
+
+def _count(session: Session, wanted: List, asked: Asked) -> Totals:
+    """Return the number of rows and the sums of columns as they are counted now."""
     totalled = [one for one in wanted.columns if one.total]
     summed = [one.key for one in totalled]
     if not _can_be_compared(asked):
         return Totals(0, dict.fromkeys(summed, 0))
     if wanted.statement is None:
         return _added_up(wanted, _in_memory(session, wanted, asked))
-    query = _narrowed(_counting(session, wanted, asked), wanted, asked)
+    light = _light(session, wanted, asked)
+    if light is None:
+        return _summed_up(session, wanted, asked, wanted.statement(session, asked), totalled)
+    totals = _summed_up(session, wanted, asked, light, totalled)
+    if wanted.less is None or not totalled:
+        return totals
+    less = _summed_up(session, wanted, asked, wanted.less(session, asked), totalled)
+    return Totals(totals.count, {key: amount - less.sums[key] for key, amount in totals.sums.items()})
+
+
+def _summed_up(
+    session: Session, wanted: List, asked: Asked, query: Select[Any], totalled: Sequence[Column]
+) -> Totals:
+    """Return how many rows a statement selects of those that were chosen, and what they come to."""
+    query = _narrowed(query, wanted, asked)
     columns = query.selected_columns
     sums = [func.coalesce(func.sum(_standing(columns, one)), 0) for one in totalled]
     counted = query.with_only_columns(func.count(), *sums, maintain_column_froms=True)
     count, *found = tuple(execute(session, counted).one())
-    return Totals(count, {key: int(amount) for key, amount in zip(summed, found, strict=True)})
+    return Totals(count, {one.key: int(amount) for one, amount in zip(totalled, found, strict=True)})
 
 
 def _standing(columns: Any, one: Column) -> ColumnElement[Any]:
-    """Return the amounts of a column, with 0 for those that are struck through."""
+    """Return the amounts of a column, with 0 for those that are struck through; `light` has no such state."""
     amounts: ColumnElement[Any] = columns[one.key]
-    return case((columns["status"].in_(one.void), 0), else_=amounts) if one.void else amounts
+    if not one.void or "status" not in columns:
+        return amounts
+    return case((columns["status"].in_(one.void), 0), else_=amounts)
 
 
 def _added_up(wanted: List, rows: Sequence[Row]) -> Totals:
@@ -119,16 +155,14 @@ def _added_up(wanted: List, rows: Sequence[Row]) -> Totals:
     return Totals(len(rows), {key: sum(row[key] or 0 for row in rows) for key in summed})
 
 
-def _counting(session: Session, wanted: List, asked: Asked) -> Select[Any]:
-    """Return the statement by which rows are counted: the light one where what was chosen is in it."""
-    if wanted.statement is None:
-        raise AssertionError(f"{wanted.name} has no statement")
-    if wanted.light is not None:
-        light = wanted.light(session, asked)
-        known = set(light.selected_columns.keys())
-        if {one.column for one in wanted.filters if one.name in asked.filters} <= known:
-            return light
-    return wanted.statement(session, asked)
+def _light(session: Session, wanted: List, asked: Asked) -> Select[Any] | None:
+    """Return the light statement by which rows are counted, if what was chosen is in it."""
+    if wanted.light is None:
+        return None
+    light = wanted.light(session, asked)
+    known = set(light.selected_columns.keys())
+    chosen = {one.column for one in wanted.filters if one.name in asked.filters}
+    return light if chosen <= known else None
 
 
 def read_everything(database: Database, wanted: List, asked: Asked) -> Iterator[Row]:
@@ -216,10 +250,20 @@ def _value(kind: type, given: Any) -> Any:
 
 
 def _in_memory(session: Session, wanted: List, asked: Asked) -> list[Row]:
-    """Return the rows of a list that are there all at once, narrowed and in their order."""
+    """Return the rows of a list that are there all at once, narrowed and in their order; never changed."""
     if wanted.rows is None:
         raise AssertionError(f"{wanted.name} has neither statement nor rows")
-    rows = list(wanted.rows(session, asked))
+    if not wanted.kept:
+        return _all(session, wanted, asked)
+    about = ("rows", asked.sort, *_asked_for(wanted, asked))
+    return ledger.kept(
+        session, village=asked.village, about=about, make=lambda: _all(session, wanted, asked), size=len
+    )
+
+
+def _all(session: Session, wanted: List, asked: Asked) -> list[Row]:
+    """Return the rows of a list as they are made now."""
+    rows = list(wanted.rows(session, asked)) if wanted.rows else []
     for one in wanted.filters:
         if one.name in asked.filters:
             rows = one.kept(session, rows, asked.filters[one.name], asked.village)

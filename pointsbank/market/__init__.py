@@ -15,6 +15,7 @@ from pointsbank.market.columns import (
     goods_query,
     sales_light,
     sales_query,
+    sales_taken_back,
     sold_words,
     stock_light,
     stock_query,
