@@ -43,6 +43,7 @@ from pointsbank.market.goods import (
     check_limit,
     goods_by_code,
     goods_list,
+    has_goods,
     set_price,
     shelf_value,
 )
