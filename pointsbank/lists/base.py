@@ -87,8 +87,8 @@ class List:
             and added up where nothing else is asked for: of 100,000 rows that takes a fifth of the time.
         less: makes a statement with the columns of `light` of those rows whose amounts count no more; `light`
             has these in full, and what they come to is taken off.
-        kept: what it comes to, and the rows of a list that has them all, are kept while nothing is written in
-            the village. Only for what depends on rows told to the log, on the day, and on what was asked for.
+        kept: its pages and what it comes to are kept while nothing is written in the village. Only for what
+            depends on rows that are told to the log, on the day, and on what was asked for.
         order: columns of the query that put it in order, `-` before one for the last first; together they
             tell any two rows apart, and none is ever empty.
         imports: the columns of the import that reads it back.
