@@ -57,7 +57,7 @@ def read_page(
     if not wanted.kept or limit > _KEPT_ROWS:
         return _read(session, wanted, asked, after, limit)
     # What stands in a place came with an address: it may be anything, and not all can be a key.
-    about = ("page", repr(after), limit, asked.sort, asked.on_paper, *_asked_for(wanted, asked))
+    about = ("page", repr(after), limit, asked.sort, *_asked_for(wanted, asked))
     found = ledger.kept(
         session,
         village=asked.village,
@@ -120,7 +120,7 @@ def _asked_for(wanted: List, asked: Asked) -> tuple[Any, ...]:
     columns = tuple(one.key for one in wanted.columns)
     groups = None if asked.groups is None else tuple(sorted(asked.groups))
     chosen = (tuple(sorted(asked.filters.items())), tuple(sorted(asked.named.items())))
-    return wanted.name, columns, groups, *chosen, day_of(asked.at)
+    return wanted.name, columns, groups, *chosen, day_of(asked.at), asked.on_paper
 
 
 def _count(session: Session, wanted: List, asked: Asked) -> Totals:

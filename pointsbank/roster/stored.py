@@ -71,9 +71,8 @@ def stored_by(
     found = _query(village, conditions, [first, col(ParticipantRow.sort_key)], limit)
     query = found.add_columns(first.label("first"))
     rows = execute(session, query).all()
-    return list(
-        zip(_named(session, village, [row[:-1] for row in rows]), [row[-1] for row in rows], strict=True)
-    )
+    people = _named(session, village, [row[:-1] for row in rows])
+    return list(zip(people, (row[-1] for row in rows), strict=True))
 
 
 def _query(
@@ -87,7 +86,7 @@ def _query(
 def _named(session: Session, village: str, rows: Sequence[Any]) -> list[Participant]:
     """Return participants of their rows, the group's name last."""
     names = {group.id: group.name for group in villages.groups(session, village=village, also_closed=True)}
-    return [Participant(*row[:-1], group=names.get(row[-1], "")) for row in rows]
+    return [Participant(*(*row[:-1], names.get(row[-1], ""))) for row in rows]
 
 
 def counted(session: Session, *, village: str) -> list[Counted]:

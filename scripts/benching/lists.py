@@ -1,9 +1,9 @@
 """Pages that show lists, with 100,000 rows behind each, and the finder over 3,000 households."""
 
+import gc
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from statistics import median, quantiles
 from typing import Any, NamedTuple
 
@@ -14,7 +14,9 @@ from benching import years
 from benching.redeeming import closing_database
 from benching.rounds import Plan, spending
 from benching.scene import COMMITTEE, START, Shop, open_shop, sqlite_file
+from benching.years import NOW
 from pointsbank import governing, roster, staff
+from pointsbank import lists as known_lists
 from pointsbank.config import Settings
 from pointsbank.database import Database
 from pointsbank.web.app import create_app
@@ -33,16 +35,27 @@ PAGES = {
     "one meeting's scores, searched": "/meetings/{meeting}?household=w",
     "meetings": "/meetings",
     "all scores": "/lists/scores",
+    "all scores, contested": "/lists/scores?status=contested",
+    "all scores, searched": "/lists/scores?household=w",
     "one notice": "/notices/{notice}",
+    "one notice, searched": "/notices/{notice}?household=w",
     "notices": "/notices",
-    "standings": "/lists/standings?month=2026-08",
+    "standings": "/lists/standings?month={month}",
     "sales": "/sales",
     "sales, searched": "/sales?household=w",
     "goods": "/goods",
     "stock": "/lists/stock?goods=M01",
     "scheme": "/scheme",
     "staff": "/staff",
+    "months": "/boards",
+    "a month's board": "/boards/{month}",
+    "a thick file": "/roster/{code}",
+    "approvals": "/approvals",
+    "log": "/log",
 }
+"""Pages that show a list or more, or count what waits; every list has its own page besides."""
+NEEDS = {"meeting": "meeting", "notice": "notice", "code": "code", "batch": "batch"}
+"""What lists are of (`List.needs`), and which part of `years.fill`'s answer it is."""
 FOUND = ("w", "wjg", "王", "wangjianguo", "H00500", "5", "组", "1组", "xyz")
 
 
@@ -56,17 +69,41 @@ def pages(plan: Plan) -> None:
         for code in ("full", "empty"):
             _hire(database, code)
         database.analyze()
-        with time_machine.travel(START + timedelta(days=40), tick=True):
+        with time_machine.travel(NOW, tick=True):
             client = _signed_in(plan, database)
+            _as_a_server_does()
             empty = _p95(client, "/v/empty/lists", times)
             _line("an empty signed-in page", empty, empty, 0)
-            for name, path in PAGES.items():
-                ours = _p95(client, f"/v/full{path.format(**places)}", times)
-                _line(name, ours, empty, rows)
+            for name, path in (PAGES | _every_list()).items():
+                address = f"/v/full{path.format(**places)}"
+                _line(name, _p95(client, address, times), empty, rows)
+                written = _p95(client, address, times // 2, lambda: _write(shop))
+                _line(f"{name}, after a write", written, empty, rows)
             for query in FOUND:
                 ours = _p95(client, f"/v/full/find?q={query}", times)
                 _line(f"finder: {query}", ours, empty, HOUSEHOLDS)
                 _line(f"finder alone: {query}", _found(shop, query, times), empty, HOUSEHOLDS)
+
+
+def _every_list() -> dict[str, str]:
+    """Return the address of every list there is, by its name."""
+    return {
+        f"list {one.name}": f"/lists/{one.name}" + "".join(f"?{need}={{{NEEDS[need]}}}" for need in one.needs)
+        for one in known_lists.every()
+    }
+
+
+def _as_a_server_does() -> None:
+    """Keep what was loaded out of the collector's way, as `pointsbank serve` does."""
+    gc.collect()
+    gc.freeze()
+
+
+def _write(shop: Shop) -> None:
+    """Write in the village: what was kept of it is good no more."""
+    with shop.database.writing() as session:
+        person = shop.people[0].id
+        staff.log_access(session, village=shop.village, participant=person, by=COMMITTEE, at=NOW)
 
 
 class Taken(NamedTuple):
@@ -85,15 +122,22 @@ def _line(figure: str, ours: Taken, empty: Taken, rows: int) -> None:
     print(json.dumps(line | ratios, ensure_ascii=False), flush=True)
 
 
-def _p95(client: FlaskClient, path: str, times: int) -> Taken:
-    """The median and the 95th percentile of an answer, in ms; the first one, which compiles, left out."""
+def _p95(client: FlaskClient, path: str, times: int, before: Callable[[], None] = lambda: None) -> Taken:
+    """The median and the 95th percentile of an answer, in ms; the first one, which compiles, left out.
+
+    `before` is called before each, and not measured.
+    """
 
     def once() -> None:
         response = client.get(path)
         assert response.status_code == 200, (path, response.status_code)
 
+    def measured() -> tuple[float, float]:
+        before()
+        return _spent(once)
+
     once()
-    return _percentiles([_spent(once) for _ in range(times)])
+    return _percentiles([measured() for _ in range(times)])
 
 
 def _found(shop: Shop, query: str, times: int) -> Taken:

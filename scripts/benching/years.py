@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from benching.scene import CLERK, COMMITTEE, PRICE, START, Shop
-from pointsbank import boards, ledger, scoring
+from pointsbank import boards, ledger, roster, scoring
 from pointsbank.database import execute, new_id, new_ids
 from pointsbank.ledger import HONOUR, POINTS
 from pointsbank.points import Points
@@ -54,10 +54,12 @@ def fill(shop: Shop, rows: int) -> dict[str, str]:
     _post(shop, ids[: each * (MEETINGS - 2)])
     with shop.database.writing() as session:
         boards.propose_red(session, month=MONTH, participants=[one.code for one in shop.people[:30]], **named)
+        batch = str(roster.batches(session, village=shop.village)[0].number)
     return {
         "meeting": meetings[-1],
         "notice": _notice(meetings[-1]),
-        "thick": shop.people[THICK].code,
+        "code": shop.people[THICK].code,
+        "batch": batch,
         "month": MONTH,
     }
 
