@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, col, select
 
-from pointsbank import roster, scoring, villages
+from pointsbank import ledger, roster, scoring, villages
 from pointsbank.boards.models import StandingRow
 from pointsbank.boards.ranking import rank
 from pointsbank.dates import parse_month
@@ -74,8 +74,15 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     Example:
         standing(session, village="chayuan", month="2026-09")[0].place  # 1
     """
-    frozen = _frozen(session, village, parse_month(month))
-    return frozen or _counted(session, village, month)
+    return list(
+        ledger.kept(
+            session,
+            village=village,
+            about=("standing", parse_month(month)),
+            make=lambda: tuple(_frozen(session, village, month) or _counted(session, village, month)),
+            size=len,
+        )
+    )
 
 
 def is_frozen(session: Session, *, village: str, month: str) -> bool:

@@ -24,7 +24,7 @@ REPLACED = _correction(_corrects_it, col(CorrectionRow.dropped_at).is_(None))
 HAS_COME = col(CorrectionRow.posted_at).is_not(None)
 """A correction was posted; until then it hangs."""
 
-CORRECTED = _correction(_corrects_it, HAS_COME)
+CORRECTED = _correction(_corrects_it, HAS_COME, col(CorrectionRow.dropped_at).is_(None))
 """It was posted, and posted back."""
 
 
@@ -49,7 +49,12 @@ def taken_back_ids(*, village: Any, month: Any) -> Select[Any]:
     return select(col(CorrectionRow.corrects)).where(here, col(CorrectionRow.taken_back_in) == month)
 
 
-TAKEN_BACK_AT_ONCE = _correction(_corrects_it, col(CorrectionRow.taken_back_in) == StoredScoreRow.counted_in)
+TAKEN_BACK_AT_ONCE = _correction(
+    _corrects_it,
+    col(CorrectionRow.taken_back_in) == StoredScoreRow.counted_in,
+    # What was posted was not dropped: said, because of corrections that stand there is an index.
+    col(CorrectionRow.dropped_at).is_(None),
+)
 """It was taken back in the very month in which it counted: the month is as if it had never been."""
 
 # The tables of objections are publicity's, above us: named, not imported, as a foreign key names a table.

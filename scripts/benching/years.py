@@ -139,7 +139,7 @@ def _scores(
             "id": ids[place],
             "meeting_id": meeting,
             "number": place + 1,
-            "participant_id": _scored(shop, place * 7 + number).id,
+            "participant_id": _scored(shop, place * 7 + number, settled=settled).id,
             "item_id": item.id,
             "item_code": item.code,
             "occurred_on": day,
@@ -159,9 +159,9 @@ def _scores(
         }
 
 
-def _scored(shop: Shop, place: int) -> Any:
-    """Whose deed it was: every ninetieth is of the one household."""
-    return shop.people[THICK if place % 90 == 0 else place % len(shop.people)]
+def _scored(shop: Shop, place: int, *, settled: bool = True) -> Any:
+    """Whose deed it was: of what is over, every ninetieth is of the one household."""
+    return shop.people[THICK if settled and place % 90 == 0 else place % len(shop.people)]
 
 
 def _sales(shop: Shop, rows: int) -> Iterator[tuple[dict[str, Any], ...]]:
