@@ -32,6 +32,8 @@ from sqlmodel import Session, SQLModel
 
 from pointsbank import outcomes
 from pointsbank.announcing import Announcer
+from pointsbank.keeper import KEEPER, Keeper
+from pointsbank.once import KNOWN
 from pointsbank.sealing import SECRET
 from pointsbank.slow_work import writing_here
 from pointsbank.touched import before_commit, note
@@ -109,7 +111,7 @@ class Database:
 
     def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes, secret: str = "") -> None:
         """Open the database at a SQLAlchemy URL; ids and salts come from `entropy`, seals from `secret`."""
-        self.url, self.info, self.announcer = url, dict[str, Any](), Announcer()
+        self.url, self.info, self.announcer = url, dict[str, Any]({KEEPER: Keeper()}), Announcer()
         self.entropy, self.secret = entropy, secret
         self._writer = WriterLock(BUSY_SECONDS)
         self._gate = ReadWriteLock(BUSY_SECONDS)
@@ -126,6 +128,7 @@ class Database:
         with self._looking(), self.engine.connect() as connection:
             connection.execution_options(**_READING[self.is_sqlite])
             with connection.begin() as transaction, self._session(connection) as session:
+                session.info[KNOWN] = {}
                 yield session
                 transaction.rollback()
 

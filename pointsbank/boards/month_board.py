@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import ledger, roster
+from pointsbank import ledger, roster, villages
 from pointsbank.boards.listings import BLACK, RED, Listing, listings
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import GroupLine, StandingLine, group_standing, is_frozen, standing
-from pointsbank.dates import day_of, parse_month
+from pointsbank.dates import day_of, first_day, parse_month, start_of_day
 
 _MONTHS = 1200
 """A hundred years of them."""
@@ -63,5 +63,11 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
 
 def _closing(session: Session, village: str, month: str) -> int | None:
     """Return the number of the entry that closed a month; None while it is open."""
-    entries = ledger.log_entries(session, village=village, kinds=("month_closed",), limit=_MONTHS)
+    if not villages.is_closed(session, village=village, month=month):
+        return None
+    # No month is closed before it has begun.
+    begun = start_of_day(first_day(month))
+    entries = ledger.log_entries(
+        session, village=village, kinds=("month_closed",), since=begun, limit=_MONTHS
+    )
     return next((one.index for one in entries if one.words and one.words["month"] == month), None)

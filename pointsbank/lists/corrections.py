@@ -65,6 +65,7 @@ LIST = List(
         Column(key="second", title="确认人", paper=None),
         Column(key="reason", title="原因", paper=None),
     ),
+    kept=True,
     order=("-corrected_at", "id"),
     rows=_rows,
     filters=(

@@ -56,6 +56,7 @@ LIST = List(
         Column(key="by", title="办理人"),
         Column(key="ref", title="关于第几条", kind=COUNT),
     ),
+    kept=True,
     order=("-log_index",),
     statement=_query,
     complete=_complete,

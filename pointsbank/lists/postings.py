@@ -54,6 +54,7 @@ LIST = List(
         Column(key="unit", title="积分种类", kind=word_of(UNIT), sort="unit", place="sub"),
         Column(key="amount", title="数额", kind=POINTS, sort="amount", place="number"),
     ),
+    kept=True,
     order=("log_index", "line"),
     statement=_query,
     complete=_complete,

@@ -64,6 +64,7 @@ LIST = List(
         Column(key="late", title="其中补录", kind=SIGNED),
         Column(key="named", title="同意公开姓名", kind=YES, paper=None),
     ),
+    kept=True,
     order=("number",),
     rows=_rows,
     complete=_complete,

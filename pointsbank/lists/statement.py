@@ -1,6 +1,6 @@
 """The statement of one household: what came, what went, why, and what was there after each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -29,13 +29,20 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "recorded_at": line.recorded_at,
             "occurred_on": line.occurred_on,
             "kind": line.kind,
-            "words": ledger.describe(line.kind, line.words, lambda _: who.name),
+            "private": line.words,
+            "who": who.name,
             "unit": unit,
             "amount": line.amount,
             "balance": line.balance if unit == ledger.POINTS else None,
             # Honour is never spent: there is no rest of it, only what it has come to.
             "so_far": line.balance if unit == ledger.HONOUR else None,
         }
+
+
+def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add what each entry is about: of a thousand lines only those of one page are put into words."""
+    for row in rows:
+        row["words"] = ledger.describe(row["kind"], row["private"], lambda _, name=row["who"]: name)
 
 
 def _lines(session: Session, village: str, participant: str, unit: str) -> list[Any]:
@@ -70,6 +77,7 @@ LIST = List(
     ),
     order=("-number",),
     rows=_rows,
+    complete=_complete,
     filters=(
         OneOf("unit", "积分种类", "unit", labels=UNIT),
         OneOf("kind", "种类", "kind", labels=TRANSACTION_KIND),

@@ -15,6 +15,7 @@ from pointsbank.market.columns import (
     goods_query,
     sales_light,
     sales_query,
+    sales_taken_back,
     sold_words,
     stock_light,
     stock_query,
@@ -42,6 +43,7 @@ from pointsbank.market.goods import (
     check_limit,
     goods_by_code,
     goods_list,
+    has_goods,
     set_price,
     shelf_value,
 )

@@ -72,5 +72,5 @@ from pointsbank.roster.printed_addresses import PrintedAddress, addresses_in_use
 from pointsbank.roster.ranking import Fit, Query, fit, read_query
 from pointsbank.roster.row_rules import ROW_RULES
 from pointsbank.roster.search import search_key
-from pointsbank.roster.stored import Participant
+from pointsbank.roster.stored import Counted, Participant, counted
 from pointsbank.roster.tokens import TOKEN_AT_END, read_number, read_token, spaced

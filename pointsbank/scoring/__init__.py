@@ -15,7 +15,7 @@ from pointsbank.scoring.cells import (
     item_value,
     scheme_table,
 )
-from pointsbank.scoring.columns import scores_light, scores_query
+from pointsbank.scoring.columns import scores_light, scores_query, scores_taken_back, standing_in_notices
 from pointsbank.scoring.correcting import (
     Decision,
     correct_score,

@@ -167,10 +167,19 @@ class StoredScoreRow(VillageTable, table=True):
         CheckConstraint("(status = 'posted') = (posted_at is not null)", name="posted"),
         CheckConstraint("log_index is null or status = 'posted'", name="log_index"),
         index("participant_id", "item_code", "occurred_on", name="ix_score_village_id_participant_id"),
-        index("counted_in", "status", name="ix_score_village_id_counted_in"),
-        # For lists of 100,000 scores, page by page, and for how many of each meeting are in which state.
+        # Month totals and places are made of this index alone.
+        index(
+            "counted_in",
+            "status",
+            "participant_id",
+            "counted_points",
+            "late",
+            "id",
+            name="ix_score_village_id_counted_in",
+        ),
+        # For lists of 100,000 scores: page by page, how many of a meeting are in which state, and sums.
         index("entered_at", "id", name="ix_score_village_id_entered_at"),
-        index("meeting_id", "status", name="ix_score_village_id_meeting_id_status"),
+        index("meeting_id", "status", "counted_points", name="ix_score_village_id_meeting_id_status"),
     )
 
     id: str = Field(primary_key=True)

@@ -8,7 +8,6 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank.database import execute
-from pointsbank.points import Points
 from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.reading import NOTHING, SUMS, scores_by_id
@@ -70,7 +69,7 @@ def months_of(
     """
     asked = {"village": village, "who": participant}
     found: Sequence[Any] = execute(session, _MONTHS, asked).all()
-    months = {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    months = {row[0]: MonthTotal(*row[1:]) for row in found}
     back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
     for month, counted in back:
         months[month] = taken_back(months.get(month, NOTHING), counted)
