@@ -8,7 +8,7 @@ what they refuse.
 """
 
 from pointsbank.market import problems, verifier
-from pointsbank.market.basket import BasketLine
+from pointsbank.market.basket import NOTHING_CHOSEN, BasketLine
 from pointsbank.market.columns import (
     attempts_query,
     goods_found,
@@ -36,6 +36,7 @@ from pointsbank.market.describing import (
     words_need_two,
     words_of,
 )
+from pointsbank.market.exchanging import refuse_other_household
 from pointsbank.market.gifts import check_gift, give
 from pointsbank.market.goods import (
     Goods,

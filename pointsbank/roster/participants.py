@@ -61,7 +61,7 @@ class ParticipantClosed(Refused):
     """The participant is closed."""
 
     code = "participant_closed"
-    sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
+    sentence = "这一户已经销户或并户，积分和评分不再变动，请到村委会核对。"
     fixed_by = "村委"
 
 

@@ -194,8 +194,13 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
     return totals
 
 
-def month_merits(session: Session, *, village: str, month: str) -> dict[str, list[tuple[str, Points]]]:
+def month_merits(
+    session: Session, *, village: str, month: str, participants: Sequence[str] | None = None
+) -> dict[str, list[tuple[str, Points]]]:
     """Return by participant id in which categories they earned how much in a month, the most first.
+
+    Args:
+        participants: only of these (ids), a board's worth of them.
 
     Example:
         month_merits(session, village="chayuan", month="2026-08")[wang.id]  # [("环境卫生", 1000)]
@@ -209,6 +214,8 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
         .where(col(StoredScoreRow.status) == POSTED, _COUNTED > 0, ~TAKEN_BACK_AT_ONCE)
         .group_by(col(StoredScoreRow.participant_id), col(ItemRow.category))
     )
+    if participants is not None:
+        query = query.where(col(StoredScoreRow.participant_id).in_(participants))
     merits: dict[str, list[tuple[str, Points]]] = {}
     for participant, category, earned in session.exec(query):
         merits.setdefault(participant, []).append((category, Points(int(earned))))
