@@ -1,7 +1,8 @@
 """Draws the sample village, as people see it: called by `pictures.py`.
 
 The pages of `PAGES` at 390 and 1366 px go to docs/pictures/pages, those of `HELP` to the pages of the help,
-the sheet of cards and the poster to docs/pictures and to the help.
+the sheet of cards and the poster to docs/pictures and to the help. Clock and chance stand still
+(`at_one_moment.py`), and places of this machine are written as those of any: what is drawn twice is the same.
 """
 
 import os
@@ -20,16 +21,28 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pyotp
+from at_one_moment import MOMENT
 from environment import PYTHON, ROOT, say, speak_anything
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 DOCUMENTS = ROOT / "docs" / "pictures"
 HELP_FOLDER = ROOT / "pointsbank" / "web" / "static" / "help"
+_STILL = ROOT / "scripts" / "at_one_moment.py"
 VILLAGE = "/v/chayuan"
 WIDTHS = (390, 1366)
 COLOURS = 96
 """So few are enough for pages of two or three tints: a fifth of the bytes."""
+_ANYWHERE = r"""() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const port = new RegExp(`\\b${location.port}\\b`, "g");
+  while (texts.nextNode()) {
+    const one = texts.currentNode;
+    const anywhere = one.nodeValue.replace(/\/\S*\/tmp\w+\/(data|new)/g, "/srv/pointsbank");
+    one.nodeValue = anywhere.replace(port, "8000");
+  }
+}"""
+"""Writes the folder and the port of one drawing as any installation may have them."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,7 @@ def main() -> int:
         passwords = _sample(data)
         closed = _sheets(data)
         with _served(data) as (home, _):
+            _wait_for_backup(data)
             _pages(home, passwords, closed)
         empty = Path(folder, "new")
         empty.mkdir()
@@ -114,7 +128,7 @@ def _sample(data: Path) -> dict[str, str]:
 
 
 def _pointsbank(data: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    command = [str(PYTHON), "-m", "pointsbank", *words]
+    command = [str(PYTHON), str(_STILL), *words]
     return subprocess.run(
         command, env=_environment(data), cwd=ROOT, check=True, capture_output=True, text=True
     )
@@ -146,7 +160,7 @@ def _served(data: Path) -> Iterator[tuple[str, list[str]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [str(PYTHON), "-u", "-m", "pointsbank", "serve", "--port", str(port)]
+    command = [str(PYTHON), "-u", str(_STILL), "serve", "--port", str(port)]
     said = data.with_suffix(".log")
     with (
         said.open("w+", encoding="utf-8") as out,
@@ -168,6 +182,15 @@ def _wait_for(address: str) -> None:
         except URLError:
             time.sleep(0.1)
     raise RuntimeError(f"{address} does not answer")
+
+
+def _wait_for_backup(data: Path) -> None:
+    """Wait for what the program does by itself at a start, so that pages say that it is done."""
+    for _ in range(600):
+        if any((data / "backups").glob("*.sqlite3*")):
+            return
+        time.sleep(0.2)
+    raise RuntimeError("no backup was made")
 
 
 def _pages(home: str, passwords: dict[str, str], closed: str) -> None:
@@ -220,7 +243,7 @@ def _first_day(home: str, said: list[str]) -> None:
         # Who may do everything has a telephone with six digits, too.
         page.fill("#password", fields["password"])
         page.click("main form button[type=submit]")
-        page.fill("#code", pyotp.TOTP(page.inner_text(".secret code").replace(" ", "")).now())
+        page.fill("#code", pyotp.TOTP(page.inner_text(".secret code").replace(" ", "")).at(MOMENT))
         page.click("button:text-is('启用')")
         page.click("text=已打印或抄好")
         page.goto(f"{home}{VILLAGE}/start")
@@ -239,6 +262,7 @@ def _draw(page: Page, file: Path, width: int, height: int) -> None:
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(whole, height or whole)})
     page.evaluate("window.scrollTo(0, 0)")
+    page.evaluate(_ANYWHERE)
     page.screenshot(path=str(file))
     _fewer_colours(file)
 

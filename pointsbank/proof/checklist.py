@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from pointsbank import boards, scoring, villages
 from pointsbank.boards import Listing
-from pointsbank.dates import day_of, month_in_words, next_month, parse_month
+from pointsbank.dates import day_in_words, day_of, month_in_words, next_month, parse_month
 from pointsbank.labels.board import BOARD
 from pointsbank.points import Points, show
 from pointsbank.proof.turn import turn
@@ -112,7 +112,7 @@ def _in_turn(session: Session, village: str, month: str, at: datetime) -> list[C
     over = (
         Check("over", DONE, f"{name}已经过完。")
         if stands.is_over
-        else Check("over", OPEN, f"{name}还没有过完，{stands.over_on.isoformat()}起可以月结。", month)
+        else Check("over", OPEN, f"{name}还没有过完，{day_in_words(stands.over_on)}起可以月结。", month)
     )
     return [in_turn, over]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from pointsbank import boards, roster, scoring
-from pointsbank.dates import month_in_words
+from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.points import Points, show
 from pointsbank.publicity.correcting import days_published_first, is_same_deed
 from pointsbank.scoring import Plan, signed
@@ -21,7 +21,7 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
 
     Example:
         publicity.correction_outlook(session, plan, village="chayuan", at=now)[1]
-        # "更正为：王建国（0101）志愿服务，2026-08-20，数量3，计+6分，计入2026年8月。"
+        # "更正为：王建国（0101）志愿服务，2026年8月20日，数量3，计+6分，计入2026年8月。"
     """
     old, new = plan.old, plan.new
     was = _in_words(old.name, old.code, old.title, old.occurred_on, old.quantity)
@@ -64,7 +64,7 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
 def _in_words(name: str, code: str, title: str, day: date, quantity: int | None) -> str:
     """Return whose, for what, when and how much."""
     much = "" if quantity is None else f"，数量{show(Points(quantity))}"
-    return f"{name}（{code}）{title}，{day}{much}"
+    return f"{name}（{code}）{title}，{day_in_words(day)}{much}"
 
 
 def _months(plan: Plan) -> str:

@@ -50,6 +50,15 @@ def contents(value: object) -> Iterator[str]:
 
 
 @every
+def test_only_what_is_cut_or_rolled_asks_the_viewer_not_to_fit_it_to_the_paper(
+    sheet: Sheet[Any], fonts: Fonts
+) -> None:
+    pdf, _ = drawn(sheet, sheet.example(2), fonts)
+
+    assert bool(re.search(rb"/PrintScaling\s*/None", pdf)) == (sheet.name in {"cards", "receipt"})
+
+
+@every
 def test_a_sheet_reads_back_and_every_code_on_it_is_one_of_its_value(sheet: Sheet[Any], fonts: Fonts) -> None:
     value = sheet.example(12)
     pdf, pages = drawn(sheet, value, fonts)

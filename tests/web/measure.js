@@ -94,6 +94,16 @@
     }
   }
 
+  // Words of which each stands on a line of its own.
+  for (const one of document.querySelectorAll(".main, .sub, p, td, dd, li")) {
+    if (!shown(one) || one.innerText.trim().length < 8) continue;
+    const size = parseFloat(getComputedStyle(one).fontSize);
+    if (one.clientWidth && one.clientWidth < 3 * size && one.clientHeight > 6 * size) found.push(`${one.clientWidth} px for its words: ${told(one)}`);
+  }
+
+  const acts = [...document.querySelectorAll("main .btn-primary")].filter((one) => shown(one) && !one.closest("details"));
+  if (acts.length > 1 && !document.querySelector(".swatch")) found.push(`${acts.length} main acts: ${acts.map((one) => one.innerText.trim()).join(", ").slice(0, 60)}`);
+
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) {
     found.push(`${root.scrollWidth} px wide`);

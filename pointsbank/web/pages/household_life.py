@@ -31,7 +31,7 @@ class EditedMeanwhile(Refused):
     """Somebody else changed the file while it was open here."""
 
     code = "edited_meanwhile"
-    sentence = "打开这一页以后，别人改过这份档案。请对照右边现在的内容核对，再保存一次。"
+    sentence = "打开这一页以后，别人改过这份档案。请对照“现在登记的”核对，再保存一次。"
     fixed_by = "本人"
 
 
