@@ -26,7 +26,7 @@ def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterat
     for row in rows:
         code = row["code"]
         twin = named.setdefault((row["name"], row["spec"]), row)
-        if twin is not row and not (code in known and twin["code"] in known):
+        if twin["code"] != code and not (code in known and twin["code"] in known):
             sentence = (
                 f"和{row_in_words(twin['row'])}的名称、规格一样，编号不同。同一种商品请合成一行；"
                 "不是同一种，请把规格写清楚。"

@@ -147,8 +147,8 @@ def _unequal_in(
         nearest = min(dict.fromkeys(sums_of), key=lambda found: abs(found - stated))
         title = block.header.texts.get(place, "")[:30]
         sentence = (
-            f"合计写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。请核对是少了行、多了行还是数改过；"
-            "改好再导入，只是合计没有跟着改的，删去合计这一行也行。"
+            f"{sums[at].label or '合计'}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
+            "请核对是少了行、多了行还是数改过；改好再导入，只是没有跟着改的，删去这一行也行。"
         )
         yield RowProblem(number, title, sentence)
 

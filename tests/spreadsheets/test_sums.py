@@ -51,7 +51,7 @@ def test_a_sum_that_differs_is_asked_about_with_both_figures():
 
     assert question == (
         "第7行“人口”：合计写的是22，读到的各行加起来是20。请核对是少了行、多了行还是数改过；"
-        "改好再导入，只是合计没有跟着改的，删去合计这一行也行。"
+        "改好再导入，只是没有跟着改的，删去这一行也行。"
     )
 
 
@@ -68,7 +68,7 @@ def test_each_group_has_its_sum_and_the_village_one(third: str):
         "总计 . . 20",
     ]
 
-    assert [one[:9] for one in asked(lines)] == ([] if third == "7" else ["第7行“人口”：合"])
+    assert [one[:9] for one in asked(lines)] == ([] if third == "7" else ["第7行“人口”：小"])
 
 
 def test_a_group_s_sum_may_go_over_a_page_s():
@@ -95,7 +95,7 @@ def test_the_last_sheet_s_sum_may_be_of_all_sheets(total: str, count: int):
         return
     with pytest.raises(BadRows) as refused:
         parse_rows(Table(sheets), ROSTER_COLUMNS)
-    assert str(refused.value.problems[0]).startswith("“三组”第3行“人口”：合计写的是19")
+    assert str(refused.value.problems[0]).startswith("“三组”第3行“人口”：总计写的是19")
 
 
 @pytest.mark.parametrize(
