@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import publicity, scoring
+from pointsbank.approvals.foreseeing import as_things_stand
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.requesting import request
 from pointsbank.approvals.stored import private_words
-from pointsbank.errors import Problem
 from pointsbank.ledger import Names
 from pointsbank.points import Points
 from pointsbank.scoring import ShouldBe
@@ -70,15 +70,15 @@ def describe(session: Session, approval: Approval) -> Outlook:
     if approval.status != "waiting":
         return Outlook(subject, (why,))
     at = approval.requested_at
-    try:
+
+    def foresee() -> list[str]:
         asked = _should_be(approval.terms)
         plan = scoring.plan_correction(
             session, village=village, score=approval.subject, should_be=asked, at=at
         )
-    except Problem as problem:
-        return Outlook(subject, (why, f"现在不能确认：{problem.detail}"))
-    happens = publicity.correction_outlook(session, plan, village=village, at=at)
-    return Outlook(subject, (*happens, why, "请先核实：原来错在哪里，更正后的对不对。"))
+        return publicity.correction_outlook(session, plan, village=village, at=at)
+
+    return Outlook(subject, (*as_things_stand(foresee), why, "请先核实：原来错在哪里，更正后的对不对。"))
 
 
 def correct(session: Session, approval: Approval, second: str, at: datetime) -> str:

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import households, ledger, roster
+from pointsbank.approvals.foreseeing import as_things_stand
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import request
 from pointsbank.approvals.stored import private_words
-from pointsbank.errors import Invalid, Problem
+from pointsbank.errors import Invalid
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.points import show
 from pointsbank.text import ERASED
@@ -110,8 +111,9 @@ def describe_closing(session: Session, approval: Approval) -> Outlook:
         goes = f"全部转到{taker.name}（{taker.code}）" if taker else "全部清零"
         return Outlook(household(session, approval), (f"积分和荣誉积分，{goes}。", basis))
     codes = {id: roster.by_id(session, village=village, id=id).code for id in (approval.subject, heir) if id}
-    try:
-        happens = foresee_closing(
+
+    def foresee() -> tuple[str, ...]:
+        return foresee_closing(
             session,
             village=village,
             participant=codes[approval.subject],
@@ -119,9 +121,8 @@ def describe_closing(session: Session, approval: Approval) -> Outlook:
             decision=decision,
             at=approval.requested_at,
         )
-    except Problem as problem:
-        happens = (f"现在不能确认：{problem.detail}",)
-    return Outlook(household(session, approval), (*happens, basis))
+
+    return Outlook(household(session, approval), (*as_things_stand(foresee), basis))
 
 
 def close(session: Session, approval: Approval, second: str, at: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import proof
+from pointsbank.approvals.foreseeing import as_things_stand
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.requesting import request
 from pointsbank.dates import month_in_words
@@ -50,13 +51,18 @@ def request_month_close(
         request_month_close(session, village="cy", month="2026-10", by=li.id, at=now).kind  # "close_month"
     """
     ahead = proof.month_ahead(session, village=village, month=month, at=at)
-    if not ahead.is_due:
-        work = "".join(one.sentence for one in ahead.checks if one.state == "open")
-        raise MonthNotReady(month=month_in_words(month), work=work)
+    _refuse_unless_ready(ahead)
     if ahead.heeds and not heeded:
         raise HeedsUnread(heeds="".join(one.sentence for one in ahead.heeds))
     terms = {"heeds": [one.code for one in ahead.heeds]}
     return request(session, village=village, kind=KIND, subject=month, terms=terms, by=by, at=at)
+
+
+def _refuse_unless_ready(ahead: MonthAhead) -> None:
+    """Raise with all that must be done first."""
+    if not ahead.is_due:
+        work = "".join(one.sentence for one in ahead.checks if one.state == "open")
+        raise MonthNotReady(month=month_in_words(ahead.month), work=work)
 
 
 def outlook(ahead: MonthAhead) -> tuple[str, ...]:
@@ -84,8 +90,12 @@ def describe(session: Session, approval: Approval) -> Outlook:
     ahead = proof.month_ahead(
         session, village=approval.village, month=approval.subject, at=approval.requested_at
     )
-    read = tuple(f"请留意：{one.sentence}" for one in ahead.heeds)
-    return Outlook(name, (*read, *outlook(ahead)))
+
+    def foresee() -> tuple[str, ...]:
+        _refuse_unless_ready(ahead)
+        return (*(f"请留意：{one.sentence}" for one in ahead.heeds), *outlook(ahead))
+
+    return Outlook(name, as_things_stand(foresee))
 
 
 def title(subject: str, _names: Names) -> str:

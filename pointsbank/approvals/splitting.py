@@ -6,13 +6,13 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import boards, households, ledger, roster, scoring, villages
+from pointsbank.approvals.foreseeing import as_things_stand
 from pointsbank.approvals.kind import Approval, Outlook
 from pointsbank.approvals.pins import household
 from pointsbank.approvals.requesting import request
 from pointsbank.approvals.stored import private_words
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
-from pointsbank.errors import Problem
 from pointsbank.households import Share
 from pointsbank.points import Points, show
 from pointsbank.text import ERASED, clean, clean_code, clean_name, clean_required
@@ -99,18 +99,13 @@ def describe_split(session: Session, approval: Approval) -> Outlook:
     basis = f"依据：{words.get('note', ERASED)}。请先核实这个决定，分多少、分给谁。"
     if approval.status != "waiting":
         return Outlook(household(session, approval), (basis,))
-    try:
+
+    def foresee() -> tuple[str, ...]:
         share, code = _share(session, approval)
-        happens = foresee_split(
-            session,
-            village=approval.village,
-            participant=code,
-            share=share,
-            decision=words.get("note", ERASED),
-        )
-    except Problem as problem:
-        return Outlook(household(session, approval), (f"现在不能确认：{problem.detail}", basis))
-    return Outlook(household(session, approval), (*happens, basis))
+        about = {"participant": code, "decision": words.get("note", ERASED)}
+        return foresee_split(session, village=approval.village, share=share, **about)
+
+    return Outlook(household(session, approval), (*as_things_stand(foresee), basis))
 
 
 def split(session: Session, approval: Approval, second: str, at: datetime) -> str:
@@ -194,19 +189,13 @@ def describe_move(session: Session, approval: Approval) -> Outlook:
     basis = f"依据：{note}。请先核实这个决定。"
     if approval.status != "waiting":
         return Outlook(household(session, approval), (basis,))
-    try:
+
+    def foresee() -> tuple[str, ...]:
         code, group = _moving(session, approval)
-        happens = foresee_move(
-            session,
-            village=approval.village,
-            participant=code,
-            group=group,
-            decision=note,
-            at=approval.requested_at,
-        )
-    except Problem as problem:
-        return Outlook(household(session, approval), (f"现在不能确认：{problem.detail}", basis))
-    return Outlook(household(session, approval), (*happens, basis))
+        about = {"participant": code, "group": group, "decision": note}
+        return foresee_move(session, village=approval.village, **about, at=approval.requested_at)
+
+    return Outlook(household(session, approval), (*as_things_stand(foresee), basis))
 
 
 def move(session: Session, approval: Approval, second: str, at: datetime) -> str:

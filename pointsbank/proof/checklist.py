@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from pointsbank import boards, scoring, villages
 from pointsbank.boards import Listing
-from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
+from pointsbank.dates import day_of, month_in_words, next_month, parse_month
 from pointsbank.labels.board import BOARD
 from pointsbank.points import Points
+from pointsbank.proof.turn import turn
 
 DONE, OPEN, HEED = "done", "open", "heed"
 """States of a line: over; must be done first; may stay so, and whoever closes the month has read it."""
@@ -95,22 +96,21 @@ def month_ahead(session: Session, *, village: str, month: str, at: datetime) -> 
 
 def _in_turn(session: Session, village: str, month: str, at: datetime) -> list[Check]:
     """Return whether the month is over, and the ones before it closed."""
-    closed, name = villages.closed_months(session, village=village), month_in_words(month)
-    if month in closed:
+    stands = turn(villages.closed_months(session, village=village), month, day_of(at))
+    name = month_in_words(month)
+    if stands.is_closed:
         return [Check("closed", OPEN, f"{name}已经月结，不用再办。", month)]
-    due = next_month(closed[-1]) if closed else month
-    turn = (
+    in_turn = (
         Check("turn", DONE, "以前的月份都已月结。")
-        if month == due
-        else Check("turn", OPEN, f"请先月结{month_in_words(due)}。", due)
+        if month == stands.due
+        else Check("turn", OPEN, f"请先月结{month_in_words(stands.due)}。", stands.due)
     )
-    end = last_day(month)
     over = (
         Check("over", DONE, f"{name}已经过完。")
-        if day_of(at) >= end
-        else Check("over", OPEN, f"{name}还没有过完，{end.isoformat()}起可以月结。", month)
+        if stands.is_over
+        else Check("over", OPEN, f"{name}还没有过完，{stands.over_on.isoformat()}起可以月结。", month)
     )
-    return [turn, over]
+    return [in_turn, over]
 
 
 def _scores(session: Session, village: str, month: str) -> list[Check]:

@@ -7,11 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import boards, ledger, scoring, villages
-from pointsbank.dates import day_of, last_day, month_in_words, next_month, parse_month
+from pointsbank.dates import day_of, month_in_words, parse_month
 from pointsbank.errors import Refused
 from pointsbank.proof.anchors import Anchor, anchor, anchor_content, anchor_digest, anchors
 from pointsbank.proof.models import AnchorRow
 from pointsbank.proof.row_rules import GROWING
+from pointsbank.proof.turn import turn
 
 
 class MonthNotOver(Refused):
@@ -73,13 +74,13 @@ def close_month(session: Session, *, village: str, month: str, by: str, at: date
 
 def _refuse_unless_due(session: Session, *, village: str, month: str, at: datetime) -> None:
     """Raise unless the month is next in turn, over, and nothing of it waits."""
-    closed = villages.closed_months(session, village=village)
-    if month in closed:
+    stands = turn(villages.closed_months(session, village=village), month, day_of(at))
+    if stands.is_closed:
         raise villages.problems.MonthClosed(month=month_in_words(month))
-    if closed and month != next_month(closed[-1]):
-        raise MonthOutOfTurn(due=month_in_words(next_month(closed[-1])), month=month_in_words(month))
-    if day_of(at) < last_day(month):
-        raise MonthNotOver(month=month_in_words(month), day=last_day(month).isoformat())
+    if month != stands.due:
+        raise MonthOutOfTurn(due=month_in_words(stands.due), month=month_in_words(month))
+    if not stands.is_over:
+        raise MonthNotOver(month=month_in_words(month), day=stands.over_on.isoformat())
     work = scoring.pending_items(session, village=village, month=month)
     if work:
         sentences = "；".join(item.sentence.rstrip("。") for item in work[:5])

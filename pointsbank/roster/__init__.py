@@ -27,6 +27,7 @@ from pointsbank.roster.card_batches import (
 from pointsbank.roster.card_list import Card, card_by_number, known_cards
 from pointsbank.roster.card_order import HandedOut
 from pointsbank.roster.cards import (
+    IN_HAND,
     card_states,
     count_printed,
     hand_out,

@@ -58,6 +58,10 @@ def test_what_came_between_is_in_the_way(sqlite_office: Office) -> None:
     asked = ask(sqlite_office)
     sqlite_office.village.write(proof.close_month, month=SEPTEMBER, by=sqlite_office.id("sun"), at=OVER)
 
+    [happens] = sqlite_office.village.read(
+        approvals.shown, approval=asked.id, by=sqlite_office.id("zhao"), at=OVER
+    ).outlook.happens
+    assert happens.startswith("现在不能确认：") and "已经月结" in happens
     with pytest.raises(villages.problems.MonthClosed):
         sqlite_office.confirm(asked, by="zhao", at=OVER)
 

@@ -19,9 +19,6 @@ from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
 
-IN_HAND = ("printed", "active")
-"""States of a card that is, or may become, of use."""
-
 
 class NewParticipant(forms.Form):
     """A participant to be added."""
@@ -108,7 +105,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         page=statement,
         unit=unit,
         has_pin=has_pin,
-        cards=[one for one in cards if one.status in IN_HAND],
+        cards=[one for one in cards if one.status in roster.IN_HAND],
         ended_cards=_ended(cards),
         slots=roster.SLOTS,
         used=used,
@@ -125,7 +122,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
 
 def _ended(cards: list[roster.Card]) -> list[roster.Card]:
     """A household's cards that count no more, the last first."""
-    ended = [one for one in cards if one.status not in IN_HAND]
+    ended = [one for one in cards if one.status not in roster.IN_HAND]
     return sorted(ended, key=lambda one: one.changed_at, reverse=True)
 
 
