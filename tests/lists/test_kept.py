@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 from pointsbank import due, ledger, lists, roster, scoring, staff, witness
 from pointsbank.database import Database
@@ -49,25 +49,19 @@ def asked_of(database: Database) -> Iterator[list[str]]:
 
 
 def enter(database: Database, number: int) -> None:
-    """A score at a meeting that is in session: a row that waits for the next entry of the log."""
+    """A score at the meeting that is in session."""
     with database.writing() as session:
-        meetings = scoring.open_meetings(session, village=VILLAGE)
-        named = {"village": VILLAGE, "by": COMMITTEE, "at": on(28) + timedelta(minutes=number)}
-        meeting = (
-            meetings[0].id
-            if meetings
-            else scoring.open_meeting(session, title="十月评议会", held_on=on(28).date(), **named).id
-        )
-        item = scoring.items(session, village=VILLAGE, day=on(28).date())[0]
-        row = ScoreRow("0101", item.code, on(28).date(), None if item.points else 100)
-        scoring.enter_scores(
-            session, meeting=meeting, rows=[row], request_id=f"kept-{number}", confirmed=True, **named
-        )
+        [meeting] = scoring.open_meetings(session, village=VILLAGE)
+        row = ScoreRow("0201", "HJ01", on(number, month=10).date())
+        named = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, month=10) + timedelta(minutes=number)}
+        scoring.enter_scores(session, meeting=meeting.id, rows=[row], **named)
 
 
-def count(session: Session) -> int:
-    """How many scores the village has, as they are counted now."""
-    return len(scoring.scores(session, village=VILLAGE))
+def look_at_a_file(database: Database) -> None:
+    """A look, which is written down: a row that waits for the next entry of the log."""
+    with database.writing() as session:
+        who = roster.by_code(session, village=VILLAGE, code="0101")
+        staff.log_access(session, village=VILLAGE, participant=who.id, by=COMMITTEE, at=on(28))
 
 
 def test_what_was_counted_is_asked_for_once_and_again_after_a_write(village: Database):
@@ -88,22 +82,21 @@ def test_what_was_counted_is_asked_for_once_and_again_after_a_write(village: Dat
 
 
 def test_a_version_without_what_waits_for_an_entry_would_show_what_is_over(village: Database):
-    """The control: entering a score makes no entry, and the head alone does not move."""
-    enter(village, 1)
+    """The control: a look at a file makes no entry, and by the head alone nobody would have looked."""
+    looks = lists.find("looks")
     seen: dict[bool, list[int]] = {True: [], False: []}
-    for number in (2, 3):
+    for _ in range(2):
         with village.reading() as session:
             for entries_alone, counts in seen.items():
-                counts.append(
-                    ledger.kept(
-                        session,
-                        village=VILLAGE,
-                        about=("scores", entries_alone),
-                        make=lambda: count(session),
-                        entries_alone=entries_alone,
-                    )
+                found = ledger.kept(
+                    session,
+                    village=VILLAGE,
+                    about=("looks", entries_alone),
+                    make=lambda: read_totals(session, replace(looks, kept=False), Asked(VILLAGE, on(28))),
+                    entries_alone=entries_alone,
                 )
-        enter(village, number)
+                counts.append(found.count)
+        look_at_a_file(village)
 
     assert seen[True][0] == seen[True][1]
     assert seen[False][0] + 1 == seen[False][1]
@@ -117,21 +110,12 @@ def test_a_look_an_entry_and_another_process_make_a_new_version(village: Databas
             versions.append(ledger.version(session, village=VILLAGE))
 
     look()
-    with village.writing() as session:
-        who = roster.by_code(session, village=VILLAGE, code="0101")
-        staff.log_access(session, village=VILLAGE, participant=who.id, by=COMMITTEE, at=on(28))
+    look_at_a_file(village)
     look()
     other = Database(village.url)
     with other.writing() as session:
-        roster.edit(
-            session,
-            village=VILLAGE,
-            code="0101",
-            changes={"people": 7},
-            reason="生了孩子",
-            by=COMMITTEE,
-            at=on(28),
-        )
+        named = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, month=10)}
+        roster.add(session, code="9901", name="新来户", people=3, **named)
     other.dispose()
     look()
 
@@ -143,7 +127,7 @@ def test_who_writes_sees_what_it_wrote(village: Database):
     with village.reading() as session:
         before = read_totals(session, wanted, Asked(VILLAGE, on(28)))
     with village.writing() as session:
-        named = {"village": VILLAGE, "by": COMMITTEE, "at": on(28)}
+        named = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, month=10)}
         roster.add(session, code="9901", name="新来户", people=3, **named)
         during = read_totals(session, wanted, Asked(VILLAGE, on(28)))
 
