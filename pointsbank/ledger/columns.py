@@ -88,9 +88,8 @@ def postings_light(*, village: str) -> Select[Any]:
     Example:
         execute(session, ledger.postings_light(village="cy")).first().unit  # "points"
     """
-    return select_columns(col(PostingRow.log_index), col(PostingRow.unit)).where(
-        PostingRow.in_village(village)
-    )
+    columns: tuple[Any, ...] = (PostingRow.log_index, PostingRow.unit)
+    return select_columns(*(col(one) for one in columns)).where(PostingRow.in_village(village))
 
 
 def owner_of(account: str) -> tuple[str, str]:
