@@ -50,10 +50,8 @@ WAITING_WRITES, PREPARED = "waiting writes", "prepared"
 
 _RESTING, _WAITS, _LONG_REST = "resting since", "waits so many milliseconds", 30.0
 
-_READING: dict[bool, dict[str, Any]] = {
-    True: {},
-    False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_READING: dict[bool, dict[str, Any]] = {True: {}, False: _SNAPSHOT}
 """Options of a connection that only reads, on SQLite (True) and on PostgreSQL."""
 
 BUSY_SECONDS = 8  # that a statement waits for another process before it gives up
@@ -113,8 +111,7 @@ class Database:
         """Open the database at a SQLAlchemy URL; ids and salts come from `entropy`, seals from `secret`."""
         self.url, self.info, self.announcer = url, dict[str, Any]({KEEPER: Keeper()}), Announcer()
         self.entropy, self.secret = entropy, secret
-        self._writer = WriterLock(BUSY_SECONDS)
-        self._gate = ReadWriteLock(BUSY_SECONDS)
+        self._writer, self._gate = WriterLock(BUSY_SECONDS), ReadWriteLock(BUSY_SECONDS)
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
 
     @property

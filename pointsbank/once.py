@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 
 
 def once_a_reading(
-    ask: Callable[Concatenate[Session, Asked], Answer],
+    fetch: Callable[Concatenate[Session, Asked], Answer],
 ) -> Callable[Concatenate[Session, Asked], Answer]:
     """Keep the answers of a function for the session that only reads; nobody may change what it returns.
 
@@ -28,14 +28,14 @@ def once_a_reading(
         def settings(session: Session, *, village: str) -> Settings:
     """
 
-    @wraps(ask)
+    @wraps(fetch)
     def asked(session: Session, /, *args: Asked.args, **named: Asked.kwargs) -> Answer:
         known: dict[Any, Answer] | None = session.info.get(KNOWN)
         if known is None:
-            return ask(session, *args, **named)
-        question = (ask, args, *sorted(named.items()))
+            return fetch(session, *args, **named)
+        question = (fetch, args, *sorted(named.items()))
         if question not in known:
-            known[question] = ask(session, *args, **named)
+            known[question] = fetch(session, *args, **named)
         return known[question]
 
     return asked

@@ -1,4 +1,4 @@
-"""Sums and searches of the log are made of an index alone: five indexes hold what is added up or asked for."""
+"""Sums and searches of the log are made of an index alone: six indexes hold what is added up or asked for."""
 
 from alembic import op
 
@@ -12,6 +12,11 @@ _INDEXES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         "score",
         ("counted_in", "status"),
         ("participant_id", "counted_points", "late", "id"),
+    ),
+    "ix_score_village_id_participant_id": (
+        "score",
+        ("participant_id", "item_code", "occurred_on"),
+        ("status", "counted_points"),
     ),
     "ix_score_village_id_meeting_id_status": ("score", ("meeting_id", "status"), ("counted_points",)),
     "ix_redemption_village_id_participant_id_sold_on": (

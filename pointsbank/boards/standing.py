@@ -74,15 +74,14 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     Example:
         standing(session, village="chayuan", month="2026-09")[0].place  # 1
     """
-    return list(
-        ledger.kept(
-            session,
-            village=village,
-            about=("standing", parse_month(month)),
-            make=lambda: tuple(_frozen(session, village, month) or _counted(session, village, month)),
-            size=len,
-        )
+    lines: list[StandingLine] = ledger.kept(
+        session,
+        village=village,
+        about=("standing", parse_month(month)),
+        make=lambda: _frozen(session, village, month) or _counted(session, village, month),
+        size=len,
     )
+    return list(lines)
 
 
 def is_frozen(session: Session, *, village: str, month: str) -> bool:

@@ -61,6 +61,7 @@ def kept(
     about: Hashable,
     make: Callable[[], Answer],
     size: Callable[[Answer], int] = lambda _: 1,
+    entries_alone: bool = False,
 ) -> Answer:
     """Return what `make` counts, or what it counted before, if nothing was written in the village since.
 
@@ -68,6 +69,7 @@ def kept(
         about: tells apart what is counted; all that `make` depends on besides rows that are told to the log,
             the day among it.
         size: the rows that an answer holds.
+        entries_alone: it depends on the entries of the log, and on no row that may wait for one.
 
     Example:
         ledger.kept(session, village="chayuan", about=("scores", "2026-09"), make=lambda: _count(session))
@@ -75,7 +77,9 @@ def kept(
     keeper: Keeper | None = session.info.get(KEEPER)
     if keeper is None or not is_reading(session):
         return make()
-    now = version(session, village=village)
+    now: Version | None = version(session, village=village)
+    if entries_alone and now is not None:
+        now = now._replace(rows=0, batches=0)
     found = keeper.find((village, about), now)
     if found is None:
         answer = make()

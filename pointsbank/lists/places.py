@@ -18,7 +18,7 @@ Keys = Sequence[tuple[str, bool]]
 
 
 def placed(query: Select[Any], keys: Keys, after: Position | None) -> Select[Any]:
-    """Return the statement in its order, beginning behind a place."""
+    """Return the statement in its order, beginning behind a place; raises CursorInvalid for what is none."""
     columns = query.selected_columns
     if after is not None:
         values = _values([_kind_of(columns[name]) for name, _ in keys], after)
@@ -70,7 +70,7 @@ def _value(kind: type, given: Any) -> Any:
 
 
 def behind(rows: Iterable[Row], keys: Keys, after: Position | None) -> list[Row]:
-    """Return the rows in order from behind a place."""
+    """Return the rows in order from behind a place; raises CursorInvalid for what is none."""
     known = list(rows)
     if after is None or not known:
         return known

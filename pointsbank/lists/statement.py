@@ -42,11 +42,26 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add what each entry is about: of a thousand lines only those of one page are put into words."""
     for row in rows:
-        row["words"] = ledger.describe(row["kind"], row["private"], lambda _, name=row["who"]: name)
+        row["words"] = ledger.describe(row["kind"], row["private"], lambda _: row["who"])  # noqa: B023 - used at once
 
 
-def _lines(session: Session, village: str, participant: str, unit: str) -> list[Any]:
-    """Return all lines of a statement, newest first."""
+def _lines(session: Session, village: str, participant: str, unit: str) -> tuple[Any, ...]:
+    """Return all lines of a statement, newest first.
+
+    Every opening of a file is written down, which is no entry of the log: lines are kept all the same.
+    """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("statement", participant, unit),
+        make=lambda: tuple(_read(session, village, participant, unit)),
+        size=len,
+        entries_alone=True,
+    )
+
+
+def _read(session: Session, village: str, participant: str, unit: str) -> list[Any]:
+    """Return all lines as they are read now."""
     found: list[Any] = []
     before: str | None = None
     while True:

@@ -57,6 +57,9 @@ class PriceRow(VillageTable, table=True):
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
+_BY_MOMENT = ("moved_at", "position", "goods_id", "quantity")  # Page by page, and what a sum needs.
+
+
 class StockMoveRow(VillageTable, table=True):
     """Pieces that came or went, never changed; redeemed and returned ones are lines of a basket."""
 
@@ -83,14 +86,7 @@ class StockMoveRow(VillageTable, table=True):
         index("stocktake_id", "goods_id", where="stocktake_id is not null", unique=True),
         # Not WHERE kind = 'spoiled': see `village_tables.index`. No sale is in it either way.
         index("moved_at", where="redemption_id is null"),
-        # Page by page, and with what a sum of the pieces needs.
-        index(
-            "moved_at",
-            "position",
-            "goods_id",
-            "quantity",
-            name="ix_stock_move_village_id_moved_at_position",
-        ),
+        index(*_BY_MOMENT, name="ix_stock_move_village_id_moved_at_position"),
     )
 
     goods_id: str = Field(primary_key=True)

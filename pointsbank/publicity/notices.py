@@ -15,7 +15,6 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound
 from pointsbank.law import Cleared, Use
-from pointsbank.once import once_a_reading
 from pointsbank.points import Points
 from pointsbank.publicity.masking import PublicName
 from pointsbank.publicity.models import NoticeRow
@@ -200,7 +199,6 @@ def notice(session: Session, *, village: str, notice_id: str) -> NoticeInFull:
     return NoticeInFull(view(row), tuple(entries_of(session, village, scores)))
 
 
-@once_a_reading
 def notice_by_id(session: Session, *, village: str, notice_id: str) -> Notice:
     """Return one notice (id) without its entries.
 

@@ -13,7 +13,6 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.law import Use
-from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring.attendance import read_seats, seat, with_households
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
@@ -194,7 +193,6 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
     return _change(session, village=village, meeting=meeting, status="closed", **closed)
 
 
-@once_a_reading
 def meeting(session: Session, *, village: str, meeting_id: str) -> Meeting:
     """Return one meeting with its minutes.
 

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from pointsbank import ledger
 from pointsbank.database import execute
 from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.correction_reading import Correction
@@ -103,10 +104,24 @@ def months_of(
     Example:
         months_of(session, village="chayuan", participant=wang.id)[-1][1].honour  # 1500 hundredths
     """
+    # What is posted and posted back is in the entries of the log; a look at the file is not.
+    months = ledger.kept(
+        session,
+        village=village,
+        about=("months of", participant),
+        make=lambda: _months(session, village, participant),
+        size=len,
+        entries_alone=True,
+    )
+    return months[-last:]
+
+
+def _months(session: Session, village: str, participant: str) -> list[tuple[str, MonthTotal]]:
+    """Return what all months came to, as it is counted now."""
     asked = {"village": village, "who": participant}
     found: Sequence[Any] = execute(session, _MONTHS, asked).all()
     months = {row[0]: MonthTotal(*row[1:]) for row in found}
     back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
     for month, counted in back:
         months[month] = taken_back(months.get(month, NOTHING), counted)
-    return sorted(months.items())[-last:]
+    return sorted(months.items())
