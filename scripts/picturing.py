@@ -201,6 +201,7 @@ def _pages(home: str, passwords: dict[str, str], closed: str) -> None:
         for shot in (*PAGES, *HELP):
             if shot.login not in seen:
                 page = browser.new_context(locale="zh-CN").new_page()
+                page.set_default_timeout(300_000)
                 if shot.login:
                     page.goto(f"{home}/sign-in")
                     page.fill("#login", shot.login)
@@ -227,6 +228,7 @@ def _first_day(home: str, said: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         page = browser.new_context(locale="zh-CN").new_page()
+        page.set_default_timeout(300_000)
         page.goto(f"{home}/setup")
         fields = {
             "code": code,
