@@ -122,7 +122,7 @@ def _range(part: str) -> str:
     return f"不小于{least}" if least else f"{bounds[str(sign)]}{other}"
 
 
-_PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+_PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 参数"}
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Positional arguments": "参数"}
 _HELP = (
     ("Show this message and exit.", "显示这份说明。"),

@@ -39,7 +39,7 @@ from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.market.twins import twins
 from pointsbank.points import Points, show
 from pointsbank.spreadsheets import Column, Imported, Numbering, Parsed, Table, heading, spelt
-from pointsbank.spreadsheets.problems import BadRows, RowProblem
+from pointsbank.spreadsheets.problems import BadRows, RowProblem, RowsInDoubt
 
 
 def _price(text: str) -> Points:
@@ -139,7 +139,14 @@ class _Plan:
 
 
 def import_goods(
-    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+    session: Session,
+    *,
+    village: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    confirmed: bool = False,
 ) -> GoodsImported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
@@ -147,7 +154,8 @@ def import_goods(
     people. Other words of goods of which there are pieces do too: they are left as they are and returned,
     and the rest of their rows goes through. Stock is taken from the table for new goods only.
 
-    Raises BadRows with every bad row, its column and what to do; and those of `described_columns`,
+    Raises BadRows with every bad row, its column and what to do; RowsInDoubt, where a sum is not that of its
+    rows and nobody `confirmed` that it is meant so; and those of `described_columns`,
     `NewGoods` and `ledger.record_many`; VillageUnknown. IntegrityError if another desk offers the same
     goods meanwhile.
 
@@ -179,6 +187,8 @@ def import_goods(
             _plan_known(plan, row, before, pieces=before.id in pieces)
     if plan.refused:
         raise BadRows(plan.refused)
+    if parsed.asked and not confirmed:
+        raise RowsInDoubt(parsed.asked)
     if not dry_run:
         _write(session, plan, village=village, by=by, at=at)
     return GoodsImported(

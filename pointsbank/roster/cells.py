@@ -80,6 +80,7 @@ def _group(cell: str) -> str:
     return found
 
 
+_SEXES = re.compile("[男女][性人]?口?数?")
 _NO_GROUP = re.compile(r"0+|[0-9]+[.][0-9]+")
 _people_in = whole_number_between(0, MAXIMUM_PEOPLE)
 
@@ -109,7 +110,7 @@ ROSTER_COLUMNS = spelt(
             _people_in,
             may_be_blank=True,
             is_amount=True,
-            parts=(("[男女][性人]?口?数?", ""),),
+            parts=((_SEXES, None),),
         ),
         Column(
             ("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices()), show=PARTICIPANT_KIND.name

@@ -54,11 +54,12 @@ def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> lis
     """
     names = {group_key(name): name for name in reversed(list(groups))}
     sentences: dict[str, None] = {}
+    known: dict[str, str] = {}
     for row in rows:
         written = row["group"]
         if written is None:
             continue
-        name = names.setdefault(group_key(written), written)
+        name = known.get(written) or known.setdefault(written, names.setdefault(group_key(written), written))
         if name != written:
             sentences[f"小组“{written}”读作“{name}”。"] = None
             row["group"] = name

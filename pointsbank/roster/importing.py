@@ -72,7 +72,7 @@ def import_roster(
             household has no group or people, or a new name of a group or of who is no person holds what the
             law keeps private.
         RowsInDoubt: nearly everybody is new and nearly everybody missing, somebody is known by another code,
-            or a new group is called nearly as another; not if `confirmed`.
+            a new group is called nearly as another, or a sum is not that of its rows; not if `confirmed`.
         PracticeIsInvented: many are new, in the practice village.
         VillageUnknown: there is no such village.
 
@@ -92,7 +92,7 @@ def import_roster(
         raise BadRows(problems)
     refuse_real(session, new=sum(row["code"] not in known for row in parsed.rows), known=len(known))
     asked = [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups), *slips(parsed.rows, groups)]
-    asked += relations(parsed.rows, known)
+    asked += [*relations(parsed.rows, known), *parsed.asked]
     asked += of_another_village(session, parsed, village=village)
     if asked and not confirmed:
         raise RowsInDoubt(asked)

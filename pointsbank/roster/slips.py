@@ -28,15 +28,15 @@ def slips(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterato
         groups: names of the village's groups.
     """
     count = Counter(row["group"] for row in rows if row["group"])
-    asked = set[str]()
+    first: dict[str, Mapping[str, Any]] = {}
     for row in rows:
-        name = row["group"]
-        if name is None or name in groups or name in asked:
+        first.setdefault(row["group"], row)
+    for name, row in first.items():
+        if not name or name in groups:
             continue
         others = [*groups, *(other for other in count if other not in groups and count[other] > count[name])]
         likely = next((one for one in others if _is_slip(name, one, few=count[name] <= _FEW)), None)
         if likely is not None:
-            asked.add(name)
             sentence = (
                 f"小组“{name}”还没有，和“{likely}”只差一个字。是同一个小组，请写成“{likely}”；"
                 "不是，就是一个新的小组。"

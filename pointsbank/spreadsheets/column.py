@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from re import Pattern
 from typing import Any
 
 from pointsbank.labels import Labels
@@ -50,7 +51,7 @@ class Column:
     looked_at: bool = False
     show: Callable[[Any], str] | None = None
     counted_in: tuple[str, ...] = ()
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[Pattern[str], Pattern[str] | None], ...] = ()
 
     @property
     def title(self) -> str:

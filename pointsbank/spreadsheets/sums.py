@@ -111,9 +111,12 @@ def _above(block: Block, number: int) -> int:
     return sum(1 for other, _ in block.rows if int(other) < int(number))
 
 
+_LONGEST_LABEL = 10
+
+
 def _label(cells: Sequence[str]) -> str:
     found = next((match for cell in cells if (match := _SUM_WORD.search(narrow(cell)))), None)
-    return found[0] if found else ""
+    return found[0] if found else next(filter(None, cells), "")[:_LONGEST_LABEL]
 
 
 def _spans(sums: Sequence[_Sum], at: int, rows: int) -> Iterator[tuple[int, int]]:
@@ -147,8 +150,8 @@ def _unequal_in(
         nearest = min(dict.fromkeys(sums_of), key=lambda found: abs(found - stated))
         title = block.header.texts.get(place, "")[:30]
         sentence = (
-            f"{sums[at].label or '合计'}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
-            "请核对是少了行、多了行还是数改过；改好再导入，只是没有跟着改的，删去这一行也行。"
+            f"{sums[at].label}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
+            "请核对是少了行、多了行、数改过，还是这个数没有跟着改。"
         )
         yield RowProblem(number, title, sentence)
 
@@ -198,8 +201,5 @@ def _unequal_counts(
 
 
 def _miscounted(number: int, stated: str, measure: str, rows: int) -> RowProblem:
-    sentence = (
-        f"写的是{stated}{measure}，读到的是{rows}行。请核对是少了行还是多了行；改好再导入，"
-        "只是数没有跟着改的，改正或删去这个数也行。"
-    )
+    sentence = f"写的是{stated}{measure}，读到的是{rows}行。请核对是少了行、多了行，还是这个数没有跟着改。"
     return RowProblem(number, "", sentence)

@@ -76,8 +76,8 @@ def _parts(block: Block, column: Column) -> list[_Terms]:
     named = {re.sub(r"\s|\(.*?\)", "", narrow(text)): place for place, text in block.others.items()}
     found: list[_Terms] = []
     for more, less in column.parts:
-        plus = [place for text, place in named.items() if re.fullmatch(more, text)]
-        minus = [place for text, place in named.items() if less and re.fullmatch(less, text)]
+        plus = [place for text, place in named.items() if more.fullmatch(text)]
+        minus = [place for text, place in named.items() if less and less.fullmatch(text)]
         if plus and (minus or not less) and (less or len(plus) > 1):
             count = len(plus)
             found.append(((*plus, *minus), partial(_first_less_rest, count=count)))
@@ -168,6 +168,6 @@ def _disagreeing(
     several = f"有{len(wrong)}行，第一行" if len(wrong) > 1 else "这一行"
     sentence = (
         f"“{text[:20]}”和{parts}对不上：{several}写的是{cells[place][:20]}，按{parts}算是{show(Points(reckoned))}。"
-        f"请核对哪个数不对，改好再导入；不用核对的，删去“{text[:20]}”以外的那几列，或删去这一列。"
+        "请核对哪个数不对。"
     )
     return RowProblem(number, text[:30], sentence)
