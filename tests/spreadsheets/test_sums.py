@@ -85,7 +85,7 @@ def test_the_last_sheet_s_sum_may_be_of_all_sheets(total: str, count: int):
         Sheet("其他", grid([HEADS, *ROWS[2:4]])),
         Sheet("三组", grid([HEADS, ROWS[4], f"总计 . . {total}"])),
     ]
-    said = [str(one)[:18] for one in parse_rows(Table(sheets), ROSTER_COLUMNS).asked]
+    said = [str(one)[:19] for one in parse_rows(Table(sheets), ROSTER_COLUMNS).asked]
     assert said == ["“三组”第3行“人口”：总计写的是19"] * count
 
 
