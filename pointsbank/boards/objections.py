@@ -122,6 +122,9 @@ def end_resting_on(
 def warnings_on(session: Session, score: str, *, village: str) -> list[str]:
     """Return the black listings (ids), proposed or up, that `end_resting_on` would end with this score (id).
 
+    Raises:
+        ListingUnknown: raised by `find`, and not here: they were just read.
+
     Example:
         warnings_on(session, score.id, village="chayuan")  # ["7qk…"]
     """

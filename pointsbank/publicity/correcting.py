@@ -73,6 +73,7 @@ def correct_score(
         AlreadyCorrected, CorrectionInvalid, NotPostedYet, NothingToCorrect, ParticipantClosed,
             ParticipantUnknown, ScoringPeriodInvalid, ShapeUnknown, TransactionUnknown: raised by
             `plan_correction`.
+        ListingNotUp, ListingUnknown: raised by `end_resting_on`.
 
     Example:
         three = ShouldBe("0101", "清扫", date(2026, 8, 20), quantity=300)
@@ -98,6 +99,7 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
         ScoreUnknown: there is no such score.
         CorrectionUnknown: no correction made this version.
         CorrectionNotHung: its paper hangs nowhere yet.
+        ListingNotUp, ListingUnknown, VillageUnknown: raised by `end_resting_on`.
         CorrectionStillOpen: its last day is not over.
         CorrectionEnded, ScoreNotReady: and the other refusals of `scoring.post_correction`.
 

@@ -14,9 +14,9 @@ from pointsbank.scoring import Plan, signed
 def correction_outlook(session: Session, plan: Plan, *, village: str, at: datetime) -> list[str]:
     """Return what is, what will be, who has more or less then, in which month, and when.
 
-    Raises VillageUnknown.
-
     Raises:
+        VillageUnknown: there is no such village.
+        ListingUnknown: raised by `warnings_on`.
         ScoringPeriodInvalid, ShapeUnknown: raised by `recounts`.
 
     Example:

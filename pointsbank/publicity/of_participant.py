@@ -37,8 +37,8 @@ def under_way(session: Session, *, village: str, participant: str) -> list[Under
     found = {one.id: one for one in scoring.unposted(session, village=village, participant=participant)}
     # What is said against a correction that hangs is shown with the correction.
     corrected = scoring.hanging_corrections(session, village=village, participant=participant)
-    hangs = {made.score_id for made, _, _ in corrected}
-    found |= {score.id: score for score, _ in contested if score.id not in hangs}
+    published = {made.score_id for made, _, _ in corrected}
+    found |= {score.id: score for score, _ in contested if score.id not in published}
     if not found:
         return []
     # Few wait at a time: all notices are read at once.
