@@ -14,6 +14,7 @@ from pointsbank import governing, law, ledger
 from pointsbank.database import execute, new_id
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.law import Use
+from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
 from pointsbank.scoring.lawful import check_items
@@ -281,6 +282,7 @@ def _locked(session: Session, *, village: str, scheme: str) -> SchemeRow:
     return row
 
 
+@once_a_reading
 def _read_items(session: Session, *conditions: ColumnElement[bool], village: str) -> list[tuple[str, Item]]:
     """Return items by their version's own order, each with the version's id and the terms its shape reads."""
     query = _ITEMS.where(ItemRow.in_village(village), *conditions).order_by(col(ItemRow.position))
