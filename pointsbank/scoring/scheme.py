@@ -156,6 +156,7 @@ def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:
     return [item for _, item in found]
 
 
+@once_a_reading
 def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
     """Return every item of every version by id: scores are shown with the words they were made under."""
     # Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.
@@ -282,7 +283,6 @@ def _locked(session: Session, *, village: str, scheme: str) -> SchemeRow:
     return row
 
 
-@once_a_reading
 def _read_items(session: Session, *conditions: ColumnElement[bool], village: str) -> list[tuple[str, Item]]:
     """Return items by their version's own order, each with the version's id and the terms its shape reads."""
     query = _ITEMS.where(ItemRow.in_village(village), *conditions).order_by(col(ItemRow.position))

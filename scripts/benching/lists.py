@@ -136,7 +136,7 @@ def _find(shop: Shop, query: str) -> None:
 def _beside(
     client: FlaskClient, work: Callable[[], None], times: int, before: Callable[[], None] = lambda: None
 ) -> tuple[Taken, Taken]:
-    """What some work takes, and what an empty signed-in page takes in turn with it: both have the same neighbours.
+    """What some work takes, and an empty signed-in page in turn with it: both have the same neighbours.
 
     `before` is called before each, and not measured; nor is the first of each, which compiles.
     """
