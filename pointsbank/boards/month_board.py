@@ -60,7 +60,12 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         black=tuple(one for one in shown if one.board == BLACK) if resolved else None,
         listings=tuple(every),
         standing=tuple(lines),
-        groups=tuple(group_standing(session, village=village, lines=lines)),
+        groups=ledger.kept(
+            session,
+            village=village,
+            about=("groups", month),
+            make=lambda: tuple(group_standing(session, village=village, lines=lines)),
+        ),
     )
 
 

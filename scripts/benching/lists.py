@@ -72,17 +72,16 @@ def pages(plan: Plan) -> None:
         with time_machine.travel(NOW, tick=True):
             client = _signed_in(plan, database)
             _as_a_server_does()
-            empty = _p95(client, "/v/empty/lists", times)
-            _line("an empty signed-in page", empty, empty, 0)
             for name, path in (PAGES | _every_list()).items():
                 address = f"/v/full{path.format(**places)}"
-                _line(name, _p95(client, address, times), empty, rows)
-                written = _p95(client, address, times // 2, lambda: _write(shop))
-                _line(f"{name}, after a write", written, empty, rows)
+                _line(name, *_beside(client, lambda: _get(client, address), times), rows)  # noqa: B023 - called at once
+                written = _beside(client, lambda: _get(client, address), times // 2, lambda: _write(shop))  # noqa: B023
+                _line(f"{name}, after a write", *written, rows)
             for query in FOUND:
-                ours = _p95(client, f"/v/full/find?q={query}", times)
-                _line(f"finder: {query}", ours, empty, HOUSEHOLDS)
-                _line(f"finder alone: {query}", _found(shop, query, times), empty, HOUSEHOLDS)
+                found = _beside(client, lambda: _get(client, f"/v/full/find?q={query}"), times)  # noqa: B023
+                _line(f"finder: {query}", *found, HOUSEHOLDS)
+                alone = _beside(client, lambda: _find(shop, query), times)  # noqa: B023
+                _line(f"finder alone: {query}", *alone, HOUSEHOLDS)
 
 
 def _every_list() -> dict[str, str]:
@@ -122,33 +121,31 @@ def _line(figure: str, ours: Taken, empty: Taken, rows: int) -> None:
     print(json.dumps(line | ratios, ensure_ascii=False), flush=True)
 
 
-def _p95(client: FlaskClient, path: str, times: int, before: Callable[[], None] = lambda: None) -> Taken:
-    """The median and the 95th percentile of an answer, in ms; the first one, which compiles, left out.
+def _get(client: FlaskClient, path: str) -> None:
+    """Open a page."""
+    response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
 
-    `before` is called before each, and not measured.
+
+def _find(shop: Shop, query: str) -> None:
+    """Search, without the page around it."""
+    with shop.database.reading() as session:
+        roster.find(session, village=shop.village, query=query)
+
+
+def _beside(
+    client: FlaskClient, work: Callable[[], None], times: int, before: Callable[[], None] = lambda: None
+) -> tuple[Taken, Taken]:
+    """What some work takes, and an empty signed-in page in turn with it: both have the same neighbours.
+
+    `before` is called before each, and not measured; nor is the first of each, which compiles.
     """
-
-    def once() -> None:
-        response = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)
-
-    def measured() -> tuple[float, float]:
+    ours, empty = [], []
+    for _ in range(times + 1):
+        empty.append(_spent(lambda: _get(client, "/v/empty/lists")))
         before()
-        return _spent(once)
-
-    once()
-    return _percentiles([measured() for _ in range(times)])
-
-
-def _found(shop: Shop, query: str, times: int) -> Taken:
-    """The same of the search alone."""
-
-    def once() -> None:
-        with shop.database.reading() as session:
-            roster.find(session, village=shop.village, query=query)
-
-    once()
-    return _percentiles([_spent(once) for _ in range(times)])
+        ours.append(_spent(work))
+    return _percentiles(ours[1:]), _percentiles(empty[1:])
 
 
 def _spent(work: Callable[[], None]) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from pointsbank import due, ledger, lists, roster, scoring, staff, witness
 from pointsbank.database import Database
 from pointsbank.keeper import Keeper
+from pointsbank.ledger import keeping
 from pointsbank.lists import Asked
 from pointsbank.lists.paging import read_totals
 from pointsbank.scoring import ScoreRow
@@ -107,7 +108,7 @@ def test_a_look_an_entry_and_another_process_make_a_new_version(village: Databas
 
     def look() -> None:
         with village.reading() as session:
-            versions.append(ledger.version(session, village=VILLAGE))
+            versions.append(keeping.version(session, village=VILLAGE))
 
     look()
     look_at_a_file(village)
