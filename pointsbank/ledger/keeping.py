@@ -49,11 +49,7 @@ def version(session: Session, *, village: str) -> Version | None:
     """Return what all that is told of a village stands at; None where there is no such village.
 
     Example:
-<<<<<<< HEAD
-        version(session, village="chayuan").size  # 12045
-=======
         keeping.version(session, village="chayuan").size  # 12045
->>>>>>> pace
     """
     return fetch(session, _VERSION, {"village": village}, into=Version).first()
 
