@@ -204,9 +204,7 @@ def test_a_piece_is_exchanged_at_the_till(clerk: Browser, village: Chayuan) -> N
     assert village.balance(village.wang).points == whole(20)
 
 
-def test_an_exchange_refuses_another_household_s_card_at_the_scan_and_goes_on_with_the_right_one(
-    clerk: Browser, village: Chayuan
-) -> None:
+def test_an_exchange_refuses_another_household_s_card_at_the_scan(clerk: Browser, village: Chayuan) -> None:
     receipt = clerk.follow(redeem(clerk, scan(clerk, village), **{"q-rice": "2"}))
     sent = {"request_id": "c" * 32, "reason": "换一袋", "b-rice": "1"}
     waiting = clerk.follow(clerk.post(f"{receipt.request.path}/exchange", **sent))
