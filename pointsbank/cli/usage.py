@@ -113,13 +113,13 @@ def _range(part: str) -> str:
         ('1至65535', '不小于1', 'abc')
     """
     found = _RANGE.fullmatch(part)
-    least, _, sign, other = found.groups() if found else (None,) * 4
-    if not least and not other:
+    minimum, _, sign, other = found.groups() if found else (None,) * 4
+    if not minimum and not other:
         return part
-    if least and other:
-        return f"{least}至{other}"
+    if minimum and other:
+        return f"{minimum}至{other}"
     bounds = {">=": "不小于", ">": "大于", "<=": "不大于", "<": "小于"}
-    return f"不小于{least}" if least else f"{bounds[str(sign)]}{other}"
+    return f"不小于{minimum}" if minimum else f"{bounds[str(sign)]}{other}"
 
 
 _PIECES = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 参数"}

@@ -161,11 +161,11 @@ def _sums_of(some: Sequence[int], others: Sequence[Sequence[int]], span: tuple[i
     part = some[span[0] : span[1]]
     plus = sum(one for one in part if one > 0)
     minus = sum(part) - plus
-    worth = [
+    values = [
         sum(one * two for one, two in zip(part, other[span[0] : span[1]], strict=True)) // 100
         for other in others
     ]
-    return [plus + minus, plus - minus, plus, minus, *worth]
+    return [plus + minus, plus - minus, plus, minus, *values]
 
 
 def _multiplied(block: Block, key: str, place: int, columns: Sequence[Column]) -> list[list[int]]:

@@ -147,7 +147,7 @@ def _items_of(block: Block, place: int) -> list[list[int]]:
     return [month, since, items]
 
 
-_MOST_TURNED = 10
+_MAXIMUM_TURNED = 10
 
 
 def _turned(places: Sequence[int]) -> Iterator[frozenset[int]]:
@@ -155,7 +155,7 @@ def _turned(places: Sequence[int]) -> Iterator[frozenset[int]]:
     yield frozenset()
     yield from (frozenset({one}) for one in places)
     yield from (frozenset({one, two}) for one in places for two in places if one < two)
-    if len(places) <= _MOST_TURNED:
+    if len(places) <= _MAXIMUM_TURNED:
         for mask in range(1 << len(places)):
             yield frozenset(one for at, one in enumerate(places) if mask >> at & 1)
 
