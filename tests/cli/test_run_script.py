@@ -52,9 +52,9 @@ def _run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory, full: bool) -> Started:
-    """The first start; but for `--full` with two groups of the sample village, which has twenty."""
+    """The first start; but for `--full` with four groups of the sample village, which has twenty."""
     data = tmp_path_factory.mktemp("first") / "data"
-    done = _run(data, "--no-serve", *(() if full else ("--groups", "2")))
+    done = _run(data, "--no-serve", *(() if full else ("--groups", "4")))
     assert done.returncode == 0, done.stderr
     copy = data.with_name("first copy")
     shutil.copyfile(data / "pointsbank.sqlite3", copy)
