@@ -32,6 +32,8 @@ from sqlmodel import Session, SQLModel
 
 from pointsbank import outcomes
 from pointsbank.announcing import Announcer
+from pointsbank.keeper import KEEPER, Keeper
+from pointsbank.once import KNOWN
 from pointsbank.sealing import SECRET
 from pointsbank.slow_work import writing_here
 from pointsbank.touched import before_commit, note
@@ -48,10 +50,8 @@ WAITING_WRITES, PREPARED = "waiting writes", "prepared"
 
 _RESTING, _WAITS, _LONG_REST = "resting since", "waits so many milliseconds", 30.0
 
-_READING: dict[bool, dict[str, Any]] = {
-    True: {},
-    False: {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_READING: dict[bool, dict[str, Any]] = {True: {}, False: _SNAPSHOT}
 """Options of a connection that only reads, on SQLite (True) and on PostgreSQL."""
 
 BUSY_SECONDS = 8  # that a statement waits for another process before it gives up
@@ -109,10 +109,9 @@ class Database:
 
     def __init__(self, url: str, *, entropy: Entropy = secrets.token_bytes, secret: str = "") -> None:
         """Open the database at a SQLAlchemy URL; ids and salts come from `entropy`, seals from `secret`."""
-        self.url, self.info, self.announcer = url, dict[str, Any](), Announcer()
+        self.url, self.info, self.announcer = url, dict[str, Any]({KEEPER: Keeper()}), Announcer()
         self.entropy, self.secret = entropy, secret
-        self._writer = WriterLock(BUSY_SECONDS)
-        self._gate = ReadWriteLock(BUSY_SECONDS)
+        self._writer, self._gate = WriterLock(BUSY_SECONDS), ReadWriteLock(BUSY_SECONDS)
         self.engine = _postgresql_engine(url) if url.startswith("postgresql") else _sqlite_engine(url)
 
     @property
@@ -126,6 +125,7 @@ class Database:
         with self._looking(), self.engine.connect() as connection:
             connection.execution_options(**_READING[self.is_sqlite])
             with connection.begin() as transaction, self._session(connection) as session:
+                session.info[KNOWN] = {}
                 yield session
                 transaction.rollback()
 

@@ -11,7 +11,8 @@ import pytest
 from pointsbank import migrating
 from pointsbank.database import Database
 from scripts.cluster import Cluster, PostgresMissing, started
-from tests import compiled, slow_work
+from tests import compiled, migrated, slow_work
+from tests.drawing import undrawn_on_servers
 from tests.founding import Files, Server, Untouched
 
 # Nothing of what is loaded and collected goes away: to look through it took a fifth of a worker's start.
@@ -36,6 +37,7 @@ def pytest_configure() -> None:
     """Let slow work in a transaction fail its test; keep tests' folders in memory, and what is compiled."""
     slow_work.watch()
     compiled.keep()
+    migrated.keep()
     if memory := _memory():
         # Most of them hold a SQLite file, whose commits would wait for a disk.
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
@@ -44,9 +46,9 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only `--full` runs, and begin with the longest files: none is then alone at the end."""
     if not config.getoption("--full"):
-        left_out = [one for one in items if one.get_closest_marker("full")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [one for one in items if not one.get_closest_marker("full")]
+        left_out = undrawn_on_servers(items) | {one for one in items if one.get_closest_marker("full")}
+        config.hook.pytest_deselected(items=[one for one in items if one in left_out])
+        items[:] = [one for one in items if one not in left_out]
     items.sort(key=lambda one: not one.path.as_posix().endswith(LONGEST))
 
 

@@ -69,13 +69,21 @@ def change_words(
 
 
 def import_goods(
-    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+    session: Session,
+    *,
+    village: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    confirmed: bool = False,
 ) -> GoodsImported:
     """Take in a table of goods as `market.import_goods` does, and request the words that need two people.
 
     What waits is among the warnings, row by row; a row whose words wait already is not requested again.
 
     Raises:
+        RowsInDoubt: as `market.import_goods`; not if `confirmed`.
         BadRows: as `market.import_goods`, and for a row where other words than its own wait.
         GoodsUnknown: cannot be, for the rows are locked that are looked up again.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
@@ -86,7 +94,8 @@ def import_goods(
     """
     # Before the log is held, as in `change_words`.
     expire(session, village=village, at=at)
-    done = market.import_goods(session, village=village, table=table, by=by, at=at, dry_run=dry_run)
+    looked = {"dry_run": dry_run, "confirmed": confirmed}
+    done = market.import_goods(session, village=village, table=table, by=by, at=at, **looked)
     if not done.to_confirm:
         return done
     check_requester(session, village=village, kind=KIND, by=by)

@@ -39,8 +39,8 @@ def request_closing(
     The decision stands in the log alone, where erasing the household takes it away.
 
     Raises:
-        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, ListingsOpen,
-            TextInvalid: see `households.closable`.
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, AnswersOpen,
+            ListingsOpen, TextInvalid: see `households.closable`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -77,8 +77,8 @@ def foresee_closing(
         heir: code of the household it becomes part of.
 
     Raises:
-        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, ListingsOpen,
-            TextInvalid: see `households.closable`.
+        HeirInvalid, ParticipantUnknown, ParticipantClosed, NoHousehold, ScoresUnsettled, AnswersOpen,
+            ListingsOpen, TextInvalid: see `households.closable`.
 
     Example:
         foresee_closing(session, village="cy", participant="0101", decision=text, at=now)[0]

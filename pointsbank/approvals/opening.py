@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -28,7 +29,7 @@ class BalancesRequested(BalancesImported):
 
 
 def import_balances(
-    session: Session, *, village: str, table: Table, by: str, at: datetime
+    session: Session, *, village: str, table: Table, by: str, at: datetime, confirmed: bool = False
 ) -> BalancesImported | BalancesRequested:
     """Post the balances with which a village starts; once it has begun, request them.
 
@@ -37,7 +38,7 @@ def import_balances(
 
     Raises:
         OpeningsNeedTwo: the village began while this ran; the same table again becomes a request.
-        BadRows, AlreadyPosted: as `roster.import_balances`.
+        BadRows, RowsInDoubt, AlreadyPosted: as `roster.import_balances`; no doubt if `confirmed`.
         ApprovalKindUnknown, RequesterNotAllowed, ApprovalWaiting, VillageUnknown: see `request`.
 
     Example:
@@ -46,9 +47,10 @@ def import_balances(
     """
     # Before the log is held: who confirms holds the request first, then the log.
     expire(session, village=village, at=at)
+    given: dict[str, Any] = {"village": village, "table": table, "at": at, "confirmed": confirmed}
     if not ledger.has_begun(session, village=village):
-        return governing.import_balances(session, village=village, table=table, by=by, at=at)
-    found = roster.import_balances(session, village=village, table=table, by=by, at=at, dry_run=True)
+        return governing.import_balances(session, by=by, **given)
+    found = roster.import_balances(session, by=by, dry_run=True, **given)
     if not found.openings:
         return found
     made = _request(session, found.openings, village=village, by=by, at=at)
@@ -58,8 +60,8 @@ def import_balances(
     ]
     if found.unchanged:
         asked.append(f"另有{found.unchanged}户已经导入过，或者两样都是0，不在申请里。")
-    given = {name: getattr(found, name) for name in ("added", "unchanged", "ignored_columns", "openings")}
-    return BalancesRequested(**given, found=[*asked, *found.found], request=made)
+    same = {name: getattr(found, name) for name in ("added", "unchanged", "ignored_columns", "openings")}
+    return BalancesRequested(**same, found=[*asked, *found.found], request=made)
 
 
 def describe(session: Session, approval: Approval) -> Outlook:

@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import governing, law, ledger, objections, working_days
+from pointsbank import governing, law, ledger, objections, villages, working_days
 from pointsbank.boards import due_process
 from pointsbank.boards.contested import ScoreContested, contested, lock_notices
 from pointsbank.boards.kinds import LISTINGS
-from pointsbank.boards.listings import RED, Listing, listing, views
+from pointsbank.boards.listings import RED, Listing, views
 from pointsbank.boards.models import (
     BlackBoardResolutionRow,
     ListingDecisionRow,
@@ -21,6 +21,7 @@ from pointsbank.boards.models import (
     ListingRow,
 )
 from pointsbank.boards.records import Record, find, lock_one
+from pointsbank.boards.red_numbers import refuse_closed_month
 from pointsbank.boards.states import LIVE, PROPOSED
 from pointsbank.boards.witnessing import check_recorder
 from pointsbank.dates import day_of
@@ -170,6 +171,7 @@ def decide(
         DecidedTooEarly: it would go up on the black board before the household's days are over.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
+        RedBoardClosed: it would go up on the red board of a closed month.
 
     And those of `check_recorder` and `ledger.record`.
 
@@ -178,6 +180,7 @@ def decide(
             session, village="chayuan", listing=id, votes_for=5, votes_against=1, on=today, by="li", at=now
         ).status  # "up"
     """
+    villages.hold_months(session, village=village)
     lock_notices(session, find(session, village, listing).row)
     record = lock_one(session, village, listing)
     if record.status != PROPOSED:
@@ -251,7 +254,8 @@ def end(session: Session, record: Record, *, reason: str, by: str, at: datetime)
 def _add(session: Session, record: Record, step: ListingNotificationRow | ListingDecisionRow) -> Listing:
     """Write a step and return the listing with it."""
     session.add(step)
-    return listing(session, village=record.row.village_id, listing_id=record.row.id)
+    village = record.row.village_id
+    return views(session, village, [find(session, village, record.row.id)])[0]
 
 
 def _check_process(session: Session, record: Record, on: date) -> None:
@@ -264,6 +268,7 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
     if row.board == RED:
+        refuse_closed_month(session, village=row.village_id, month=row.month)
         return
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:

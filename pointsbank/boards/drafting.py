@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from pointsbank import governing, law, ledger, roster, scoring, villages
+from pointsbank import governing, ledger, roster, scoring, villages
 from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
@@ -14,6 +14,7 @@ from pointsbank.boards.listings import BLACK, RED, Listing, views
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.records import Record, lock_one, records
+from pointsbank.boards.red_numbers import praise, refuse_closed_month
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
 from pointsbank.boards.states import LIVE, UP
@@ -21,8 +22,6 @@ from pointsbank.database import new_id
 from pointsbank.dates import day_of, month_in_words, parse_month
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
-from pointsbank.law import Use
-from pointsbank.points import Points, show
 
 
 class AlreadyListed(Refused):
@@ -66,10 +65,12 @@ def propose_red(
 ) -> list[Listing]:
     """Draft the red board: the first places among the households, or the participants named by code.
 
-    Who was proposed for this month before is left alone, so a second draft adds only what is new.
+    Who was proposed for this month before is left alone, so a second draft adds only what is new. Of a closed
+    month the poster hangs: nobody is proposed for it any more.
 
     Raises:
         MonthInvalid: `month` is not YYYY-MM.
+        RedBoardClosed: the month is closed.
         ParticipantUnknown: there is no such participant.
         ProposedMeanwhile: somebody else proposed the same at the same moment.
 
@@ -79,6 +80,8 @@ def propose_red(
         propose_red(session, village="chayuan", month="2026-09", by="li", at=now)  # [Listing(…), …]
     """
     parse_month(month)
+    villages.hold_months(session, village=village)
+    refuse_closed_month(session, village=village, month=month)
     lines = {line.participant: line for line in standing(session, village=village, month=month)}
     earlier = _earlier(session, village, month, RED)
     if participants is None:
@@ -96,7 +99,7 @@ def propose_red(
             row = _proposal(session, village, month, RED, key, len(earlier.get(key, ())), by, at)
             if line := lines.get(key):
                 row.place, row.honour = line.place or None, line.honour
-            row.fact = _praise(merits.get(key, []))
+            row.fact = praise(merits.get(key, []))
             rows.append(row)
     return _save(session, village, rows)
 
@@ -211,16 +214,6 @@ def carry_over(session: Session, *, village: str, listing: str, month: str, by: 
         first_month=old.row.first_month,
         outward=True,
     )
-
-
-def _praise(merits: Sequence[tuple[str, Points]]) -> str:
-    """Return what a household is praised for: where it earned most."""
-    return "、".join(f"{_category(category)}{show(earned)}分" for category, earned in merits[:3])
-
-
-def _category(category: str) -> str:
-    """Return a category as it may hang: a scheme's items are kept off the wall by their own words."""
-    return str(law.replace_unlawful(category, Use.FACT)) or "其他"
 
 
 def _praiseworthy(row: StandingLine) -> bool:

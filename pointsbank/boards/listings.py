@@ -1,6 +1,6 @@
 """Listings as committee and supervisor read them: each with its participant and with what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from pointsbank import labels, ledger, objections, roster
 from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
-from pointsbank.boards.records import Record, find, records
+from pointsbank.boards.records import Record, records
 from pointsbank.boards.states import EXPIRED, LIVE, UP
 from pointsbank.points import Points
 from pointsbank.roster import Participant
@@ -25,6 +25,8 @@ class Listing:
 
     Attributes:
         status: what people recorded; `status_on` says what it has come to.
+        honour, place, fact: of a red one as of now where `board` or `listing` returns it, else as proposed.
+        honour_proposed: the honour when it was proposed; None where no standing was behind it.
         objected: an objection to it waits for its answer.
         contested: one to a score that it rests on does.
     """
@@ -37,6 +39,7 @@ class Listing:
     status: str
     place: int | None
     honour: Points | None
+    honour_proposed: Points | None
     rule: str
     fact: str
     proposed_by: str
@@ -50,6 +53,11 @@ class Listing:
     ended_reason: str | None
     objected: bool
     contested: bool
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the honour is no longer what it was when it was proposed."""
+        return self.honour != self.honour_proposed
 
     def status_on(self, day: date) -> str:
         """Return its state as it is true on this day: one that is up expires by itself."""
@@ -97,25 +105,22 @@ def _stands_against(record: Record, day: date) -> bool:
     return record.status in LIVE
 
 
-def listing(session: Session, *, village: str, listing_id: str) -> Listing:
-    """Return one listing.
-
-    Raises:
-        ListingUnknown: there is no such listing.
-
-    Example:
-        listing(session, village="chayuan", listing_id="7qk…").status  # "up"
-    """
-    return views(session, village, [find(session, village, listing_id)])[0]
-
-
 def views(session: Session, village: str, found: Sequence[Record]) -> list[Listing]:
     """Return listings as others see them: red before black, then by place, then by household code."""
     people = roster.by_ids(session, village=village, ids=[record.row.participant_id for record in found])
     objected = objections.open_subjects(session, LISTINGS, village=village)
     stopped = contested(session, village=village)
     seen = [_view(one, people[one.row.participant_id], objected, stopped) for one in found]
-    return sorted(seen, key=lambda one: (one.board != RED, one.place or 0, one.participant.code, one.id))
+    return in_order(seen)
+
+
+def in_order(every: Iterable[Listing]) -> list[Listing]:
+    """Return listings red before black, then by place, then by household code.
+
+    Example:
+        [one.place for one in in_order(listings)]  # [1, 2, 2]
+    """
+    return sorted(every, key=lambda one: (one.board != RED, one.place or 0, one.participant.code, one.id))
 
 
 def _view(record: Record, participant: Participant, objected: set[str], stopped: set[str]) -> Listing:
@@ -125,6 +130,7 @@ def _view(record: Record, participant: Participant, objected: set[str], stopped:
         Listing,
         participant=participant,
         status=record.status,
+        honour_proposed=row.honour,
         notified_on=notified.notified_on if notified else None,
         earliest_on=notified.earliest_on if notified else None,
         votes_for=decided.votes_for if decided else None,

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from pointsbank import ledger, roster
-from pointsbank.boards.listings import BLACK, RED, Listing, listings
+from pointsbank import ledger, roster, villages
+from pointsbank.boards.listings import BLACK, RED, Listing, listings, views
+from pointsbank.boards.records import find
+from pointsbank.boards.red_numbers import with_numbers_of_now
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import GroupLine, StandingLine, group_standing, is_frozen, standing
-from pointsbank.dates import day_of, parse_month
+from pointsbank.dates import day_of, first_day, parse_month, start_of_day
 
 _MONTHS = 1200
 """A hundred years of them."""
@@ -47,9 +49,10 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         people = {one.participant.id: one.participant for one in every}
         then = roster.as_of(session, village=village, people=people, index=closing)
         every = [replace(one, participant=then[one.participant.id]) for one in every]
+    lines = standing(session, village=village, month=month)
+    every = with_numbers_of_now(session, every, lines, village=village, month=month)
     shown = [one for one in every if one.shown_on(day_of(at))]
     resolved = black_board_resolution(session, village=village) is not None
-    lines = standing(session, village=village, month=month)
     return Board(
         month=month,
         frozen=is_frozen(session, village=village, month=month),
@@ -57,11 +60,39 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         black=tuple(one for one in shown if one.board == BLACK) if resolved else None,
         listings=tuple(every),
         standing=tuple(lines),
-        groups=tuple(group_standing(session, village=village, lines=lines)),
+        groups=ledger.kept(
+            session,
+            village=village,
+            about=("groups", month),
+            make=lambda: tuple(group_standing(session, village=village, lines=lines)),
+        ),
     )
+
+
+def listing(session: Session, *, village: str, listing_id: str) -> Listing:
+    """Return one listing, a red one with the place and honour of now.
+
+    Raises:
+        ListingUnknown: there is no such listing.
+        MonthInvalid: raised by `standing`.
+
+    Example:
+        listing(session, village="chayuan", listing_id="7qk…").status  # "up"
+    """
+    [one] = views(session, village, [find(session, village, listing_id)])
+    if one.board != RED:
+        return one
+    lines = standing(session, village=village, month=one.month)
+    return with_numbers_of_now(session, [one], lines, village=village, month=one.month)[0]
 
 
 def _closing(session: Session, village: str, month: str) -> int | None:
     """Return the number of the entry that closed a month; None while it is open."""
-    entries = ledger.log_entries(session, village=village, kinds=("month_closed",), limit=_MONTHS)
+    if not villages.is_closed(session, village=village, month=month):
+        return None
+    # No month is closed before it has begun.
+    begun = start_of_day(first_day(month))
+    entries = ledger.log_entries(
+        session, village=village, kinds=("month_closed",), since=begun, limit=_MONTHS
+    )
     return next((one.index for one in entries if one.words and one.words["month"] == month), None)

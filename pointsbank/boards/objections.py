@@ -8,7 +8,7 @@ from pointsbank import objections, staff
 from pointsbank.boards.contested import resting_on
 from pointsbank.boards.deciding import ListingNotUp, end
 from pointsbank.boards.kinds import LISTINGS
-from pointsbank.boards.records import lock_one
+from pointsbank.boards.records import find, lock_one
 from pointsbank.boards.states import LIVE
 from pointsbank.objections import Objection
 
@@ -94,8 +94,10 @@ def decide_listing_objection(
     return filed.view
 
 
-def end_resting_on(session: Session, score: str, *, village: str, by: str, at: datetime) -> list[str]:
-    """End the black listings that rest on a score (id) which an objection took away; return their ids.
+def end_resting_on(
+    session: Session, score: str, *, village: str, reason: str = "评分异议成立", by: str, at: datetime
+) -> list[str]:
+    """End the black listings that rest on a score (id) which was taken away; return their ids.
 
     Those under a clause in words stay: whether something else carries them, people say. Locks each; the
     caller has locked the score's notice.
@@ -112,9 +114,22 @@ def end_resting_on(session: Session, score: str, *, village: str, by: str, at: d
     for listing in resting_on(session, score, village=village):
         record = lock_one(session, village, listing)
         if record.status in LIVE:
-            end(session, record, reason="评分异议成立", by=by, at=at)
+            end(session, record, reason=reason, by=by, at=at)
             ended.append(listing)
     return ended
+
+
+def warnings_on(session: Session, score: str, *, village: str) -> list[str]:
+    """Return the black listings (ids), proposed or up, that `end_resting_on` would end with this score (id).
+
+    Raises:
+        ListingUnknown: raised by `find`, and not here: they were just read.
+
+    Example:
+        warnings_on(session, score.id, village="chayuan")  # ["7qk…"]
+    """
+    rest = resting_on(session, score, village=village)
+    return [one for one in rest if find(session, village, one).status in LIVE]
 
 
 def listing_objections(session: Session, *, village: str, listing: str | None = None) -> list[Objection]:

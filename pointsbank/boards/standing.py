@@ -2,21 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, insert
 from sqlmodel import Session, col, select
 
-from pointsbank import roster, scoring, villages
+from pointsbank import ledger, roster, scoring, villages
 from pointsbank.boards.models import StandingRow
 from pointsbank.boards.ranking import rank
 from pointsbank.dates import parse_month
 from pointsbank.errors import Refused
 from pointsbank.points import Points
 from pointsbank.prepared import execute_many
-from pointsbank.roster import Participant
+from pointsbank.roster import Counted
 from pointsbank.scoring import MonthTotal
 
 HOUSEHOLD = "household"
@@ -35,8 +36,7 @@ class StandingFrozen(Refused):
     fixed_by = "村委"
 
 
-@dataclass(frozen=True, slots=True)
-class StandingLine:
+class StandingLine(NamedTuple):
     """One participant's month: honour won and lost, and the place among those of its own kind.
 
     `place` is 0 for who is away all year: such a household may be scored, and is kept out of all places,
@@ -74,8 +74,23 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     Example:
         standing(session, village="chayuan", month="2026-09")[0].place  # 1
     """
-    frozen = _frozen(session, village, parse_month(month))
-    return frozen or _counted(session, village, month)
+    lines: list[StandingLine] = ledger.kept(
+        session,
+        village=village,
+        about=("standing", parse_month(month)),
+        make=lambda: _frozen(session, village, month) or _counted(session, village, month),
+        size=len,
+    )
+    return list(lines)
+
+
+def has_scores(lines: Iterable[StandingLine]) -> bool:
+    """Return whether anything counted in a month: before that all have the same place, which is none.
+
+    Example:
+        boards.has_scores(boards.standing(session, village="chayuan", month="2026-09"))  # True
+    """
+    return any(line.plus or line.minus for line in lines)
 
 
 def is_frozen(session: Session, *, village: str, month: str) -> bool:
@@ -102,7 +117,7 @@ def freeze_standing(session: Session, *, village: str, month: str, at: datetime)
         raise StandingFrozen(month=month)
     rows = []
     for line in _counted(session, village, month):
-        values = asdict(line)
+        values = line._asdict()
         participant = values.pop("participant")
         rows.append({"village_id": village, "month": month, "participant_id": participant, **values})
     execute_many(session, _INSERT, *rows)
@@ -139,7 +154,7 @@ def _counted(session: Session, village: str, month: str) -> list[StandingLine]:
     """Return the standing as the scores give it now."""
     totals = scoring.month_totals(session, village=village, month=month)
     people = [
-        one for one in roster.everyone(session, village=village) if one.status != "closed" or one.id in totals
+        one for one in roster.counted(session, village=village) if one.status != "closed" or one.id in totals
     ]
     places = _places(people, totals)
     lines = [_line(one, totals.get(one.id, _NOTHING), places[one.id]) for one in people]
@@ -147,7 +162,7 @@ def _counted(session: Session, village: str, month: str) -> list[StandingLine]:
     return sorted(lines, key=lambda line: (line.kind, not line.place, line.place, codes[line.participant]))
 
 
-def _places(people: Iterable[Participant], totals: Mapping[str, MonthTotal]) -> dict[str, int]:
+def _places(people: Iterable[Counted], totals: Mapping[str, MonthTotal]) -> dict[str, int]:
     """Return the places, each kind for itself: a household does not compete with an organisation.
 
     Who is away all year has the place 0, which is none.
@@ -162,7 +177,7 @@ def _places(people: Iterable[Participant], totals: Mapping[str, MonthTotal]) -> 
     return places | {key: place for of_kind in marks.values() for key, place in rank(of_kind).items()}
 
 
-def _line(participant: Participant, total: MonthTotal, place: int) -> StandingLine:
+def _line(participant: Counted, total: MonthTotal, place: int) -> StandingLine:
     """Return one participant's line."""
     return StandingLine(
         participant=participant.id,

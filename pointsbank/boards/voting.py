@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from pointsbank.boards.deciding import decide
 from pointsbank.boards.listings import RED, Listing, listings
+from pointsbank.boards.red_numbers import with_numbers_of_now
+from pointsbank.boards.standing import standing
 from pointsbank.boards.states import PROPOSED
 from pointsbank.errors import Invalid
 
@@ -34,10 +36,15 @@ def undecided_red(session: Session, *, village: str, month: str) -> list[Listing
     A warning is voted on by itself, on its own page: it is about one household, and takes somebody who
     neither proposed it nor wrote anything of it down.
 
+    Raises:
+        MonthInvalid: `month` is not YYYY-MM.
+
     Example:
         [one.id for one in undecided_red(session, village="chayuan", month="2026-09")]  # ["7qk…"]
     """
-    found = listings(session, village=village, month=month)
+    lines = standing(session, village=village, month=month)
+    every = listings(session, village=village, month=month)
+    found = with_numbers_of_now(session, every, lines, village=village, month=month)
     return [one for one in found if one.board == RED and one.status == PROPOSED]
 
 

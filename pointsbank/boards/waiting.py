@@ -25,11 +25,11 @@ def undecided(session: Session, *, village: str) -> Counter[str]:
     return Counter(session.exec(query))
 
 
-def answers_due(session: Session, *, village: str) -> list[date]:
-    """Return the last day of each open objection to a listing, the earliest first.
+def answers_due(session: Session, *, village: str) -> list[tuple[date, str]]:
+    """Return last day and listing (id) of each open objection to a listing, the earliest first.
 
     Example:
-        answers_due(session, village="chayuan")  # [date(2026, 9, 10)]
+        answers_due(session, village="chayuan")  # [(date(2026, 9, 10), "7qk…")]
     """
     return objections.answers_due(session, LISTINGS, village=village)
 

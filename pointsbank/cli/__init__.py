@@ -36,10 +36,14 @@ from pointsbank.cli.scores import score_group
 from pointsbank.cli.serving import serve
 from pointsbank.cli.sheets import print_group
 from pointsbank.cli.townships import township
+from pointsbank.cli.usage import ChineseHelp, WrongUsage, how_it_is_written, in_words
 from pointsbank.cli.villages import village
 from pointsbank.cli.watermarks import watermark_group
 from pointsbank.errors import Problem
 from pointsbank.outcomes import InterruptedAtCommit, OutcomeUnknown
+
+# Commands are made all over this package: this is where click asks which class writes their help.
+click.Context.formatter_class = ChineseHelp
 
 
 @click.group(cls=Anywhere, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -89,11 +93,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     echo = echo_problem if "--json" in given else echo_error
     try:
         answer = pointsbank.main(args=given, prog_name="pointsbank", standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         if "--json" in given:
-            echo_problem(error.format_message(), reason="usage")
+            echo(WrongUsage(reason=in_words(error)))
         else:
             error.show()
+        return error.exit_code
+    except click.UsageError as error:
+        echo(WrongUsage(reason=in_words(error)))
+        for line in () if "--json" in given else how_it_is_written(error):
+            click.echo(line, err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        echo(WrongUsage(reason=error.format_message()))
         return error.exit_code
     except InterruptedAtCommit:
         echo(OutcomeUnknown())

@@ -92,6 +92,7 @@ def import_roster(
 
 @imports.command("balances")
 @_file_or_blank
+@_confirmed
 @_dry_run
 @two_people(required=False)
 @pass_context()
@@ -99,6 +100,7 @@ def import_balances(
     context: CliContext,
     file: Path | None,
     template: Path | None,
+    confirmed: bool,
     dry_run: bool,
     first: str | None,
     second: str | None,
@@ -114,13 +116,15 @@ def import_balances(
     people = None
     if first and second:
         people = sign_in_both(context, context.database, first, second, from_stdin=passwords_stdin)
-    _import(context, governing.import_balances, roster.BALANCE_COLUMNS, file, dry_run, people=people)
+    given = {"people": people, "confirmed": confirmed}
+    _import(context, governing.import_balances, roster.BALANCE_COLUMNS, file, dry_run, **given)
 
 
 @imports.command("goods")
 @_file_or_blank
 @click.option("--first", metavar="LOGIN", help="申请的人；有商品改名称、规格要第二个人确认时才要写。")
 @click.option("--password-stdin", is_flag=True, help="从标准输入读密码；否则在屏幕上输入。")
+@_confirmed
 @_dry_run
 @pass_context()
 def import_goods(
@@ -129,6 +133,7 @@ def import_goods(
     template: Path | None,
     first: str | None,
     password_stdin: bool,
+    confirmed: bool,
     dry_run: bool,
 ) -> None:
     """商品：编号、名称、规格、积分、库存……还有库存的，改名称、规格等另一位确认。"""
@@ -136,11 +141,12 @@ def import_goods(
         write_blank(context, "goods", template)
         return
     file = _named(file)
+    given: dict[str, Any] = {"confirmed": confirmed}
     if first is None:
-        _import(context, _goods_of_one, market.GOODS_COLUMNS, file, dry_run, preview=dry_run)
+        _import(context, _goods_of_one, market.GOODS_COLUMNS, file, dry_run, preview=dry_run, **given)
         return
     person = sign_in_one(context, context.database, first, from_stdin=password_stdin)
-    _import(context, approvals.import_goods, market.GOODS_COLUMNS, file, dry_run, by=person.staff.id)
+    _import(context, approvals.import_goods, market.GOODS_COLUMNS, file, dry_run, by=person.staff.id, **given)
 
 
 class ImportNeedsFirst(Refused):
@@ -181,6 +187,7 @@ def _goods_of_one(session: Session, *, preview: bool, **given: Any) -> Imported:
     help="用词不能上墙、村里仍要保留的条目，可写多次；这些条目不上公示、榜单和海报。",
 )
 @_template
+@_confirmed
 @_dry_run
 @pass_context()
 def import_scheme(
@@ -189,6 +196,7 @@ def import_scheme(
     resolution: str | None,
     from_day: datetime | None,
     unpublished: tuple[str, ...],
+    confirmed: bool,
     dry_run: bool,
 ) -> None:
     """积分细则：没有决议时存为草案。"""
@@ -198,6 +206,7 @@ def import_scheme(
         "resolution": resolution,
         "from_date": from_day and from_day.date(),
         "unpublished": unpublished,
+        "confirmed": confirmed,
     }
     _import(context, scoring.import_scheme, scoring.SCHEME_COLUMNS, file, dry_run, **adoption)
 

@@ -45,7 +45,8 @@ class Kind:
         name: lower-case ASCII.
         permission: who does it, and so who is told.
         tab: endpoint of the tab that carries its count.
-        find: returns what waits, or None; reads only, by one or two questions.
+        find: returns what waits, or None; reads only, by one or two questions, and by no more of the moment
+            than its day: what it finds is kept for that day, while nothing is written in the village.
         step: the step of the month it belongs to, a code of `labels.month_step`; empty for none.
         apart: home shows it in a part of its own, with more than a line.
     """

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlmodel import Session
 
+from pointsbank import ledger
 from pointsbank.due.kind import Asked, Due, Kind
 from pointsbank.labels.month_step import MONTH_STEP
 from pointsbank.registers import discover
@@ -49,7 +50,17 @@ def of_village(
         due.of_village(session, Asked("chayuan", now), may=lambda one: True)[0].due.sentence
         # "1条异议待书面答复，最早的2026年9月8日到期，还有3天"
     """
-    wanted = [kind for kind in every() if may(kind.permission) or (whole_month and kind.step)]
+    wanted = tuple(kind for kind in every() if may(kind.permission) or (whole_month and kind.step))
+    about = ("due", asked.today, *(kind.name for kind in wanted))
+    return list(
+        ledger.kept(
+            session, village=asked.village, about=about, make=lambda: tuple(_found(session, asked, wanted))
+        )
+    )
+
+
+def _found(session: Session, asked: Asked, wanted: Sequence[Kind]) -> list[Shown]:
+    """Return what waits of these kinds, what is late first."""
     each = ((kind, kind.find(session, asked)) for kind in wanted)
     found = [Shown(kind, waiting) for kind, waiting in each if waiting is not None]
     return sorted(found, key=lambda one: not one.due.late)

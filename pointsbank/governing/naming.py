@@ -3,8 +3,10 @@
 from sqlmodel import Session
 
 from pointsbank import law, roster, staff
+from pointsbank.once import once_a_reading
 
 
+@once_a_reading
 def named_people(session: Session, *, village: str) -> law.People:
     """Return the names of everybody who lives or works in a village.
 

@@ -1,6 +1,7 @@
 """Opening balances: one person posts them before a village begins, two once points are earned or spent."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -48,24 +49,27 @@ def import_balances(
     by: str,
     at: datetime,
     people: tuple[SignedIn, SignedIn] | None = None,
+    confirmed: bool = False,
 ) -> BalancesImported:
     """Post the balances with which a village starts; once it has begun, in the name of two people.
 
     Args:
         by: who acts where nobody signed in.
         people: two who have just signed in.
+        confirmed: see `roster.import_balances`.
 
     Raises:
         OpeningsNeedTwo: the village has begun, and nobody signed in.
         OpeningsNeedTwoRoles: those who signed in have no two roles here between them.
         LoginNotIndependent: see `staff.independence.check`.
-        BadRows, VillageUnknown, AlreadyPosted: as `roster.import_balances`.
+        BadRows, RowsInDoubt, VillageUnknown, AlreadyPosted: as `roster.import_balances`.
 
     Example:
         governing.import_balances(session, village="cy", table=table, by="operator", at=now).added  # 300
     """
+    given: dict[str, Any] = {"village": village, "table": table, "at": at, "confirmed": confirmed}
     if people is None:
-        done = roster.import_balances(session, village=village, table=table, by=by, at=at)
+        done = roster.import_balances(session, by=by, **given)
         # After the import, which has locked the log: what somebody sold meanwhile is seen too.
         if done.added and ledger.has_begun(session, village=village):
             raise OpeningsNeedTwo()
@@ -74,4 +78,4 @@ def import_balances(
     if not staff.have_two_roles(people, village):
         raise OpeningsNeedTwoRoles()
     staff.independence.check(session, first=first, second=second, at=at)
-    return roster.import_balances(session, village=village, table=table, by=first, second=second, at=at)
+    return roster.import_balances(session, by=first, second=second, **given)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, roster, scoring
+from pointsbank import boards, ledger, publicity, roster, scoring
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.households.splitting import NoHousehold
@@ -24,6 +24,14 @@ class ScoresUnsettled(Refused):
 
     code = "scores_unsettled"
     sentence = "这一户还有{count}条评分没有入账，请等公示期满入账或撤回之后再办理。"
+    fixed_by = "村委"
+
+
+class AnswersOpen(Refused):
+    """An objection about the household waits for its answer, or a deed that was left out for its meeting."""
+
+    code = "answers_open"
+    sentence = "这一户还有{count}件异议没有答复，或漏记的事没有补记，请先办完，再办理。"
     fixed_by = "村委"
 
 
@@ -99,6 +107,7 @@ def close(
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
         NoHousehold: the heir is of another kind than the one that ends.
         ScoresUnsettled: some of the first one's scores are not posted yet.
+        AnswersOpen: what an objection owes the first one is not done.
         ListingsOpen: the first one is proposed for a board, or hangs on the black one.
         TextInvalid: the decision is empty or longer than 200 characters.
         VillageUnknown, AlreadyPosted, RequestReused, RequestIdInvalid: as `ledger.post`.
@@ -142,6 +151,7 @@ def closable(
         ParticipantUnknown, ParticipantClosed: one of the households does not exist or is closed.
         NoHousehold: the heir is of another kind than the one that ends.
         ScoresUnsettled: some of the first one's scores are not posted yet.
+        AnswersOpen: what an objection owes the first one is not done.
         ListingsOpen: the first one is proposed for a board, or hangs on the black one.
         TextInvalid: the decision is empty or longer than 200 characters.
 
@@ -164,7 +174,11 @@ def _named(session: Session, *, village: str, participant: str, heir: str | None
 
 
 def _check(session: Session, ending: Ending, *, village: str, at: datetime) -> None:
-    """Raise ParticipantClosed, NoHousehold, ScoresUnsettled or ListingsOpen where it cannot end now."""
+    """Raise where it cannot end now.
+
+    Raises:
+        ParticipantClosed, NoHousehold, ScoresUnsettled, AnswersOpen, ListingsOpen: as `close` says.
+    """
     roster.refuse_closed(session, village=village, participants=ending.households)
     if ending.heir is not None:
         leaver, taker = (roster.by_id(session, village=village, id=id) for id in ending.households)
@@ -172,6 +186,9 @@ def _check(session: Session, ending: Ending, *, village: str, at: datetime) -> N
             raise NoHousehold(name=taker.name, kind=PARTICIPANT_KIND.name(taker.kind))
     if waiting := scoring.unsettled(session, village=village, participant=ending.participant):
         raise ScoresUnsettled(count=waiting)
+    contested, missing = publicity.promised(session, village=village, participant=ending.participant)
+    if contested or missing:
+        raise AnswersOpen(count=len(contested) + len(missing))
     if listed := boards.open_listings(
         session, village=village, participant=ending.participant, day=day_of(at)
     ):

@@ -29,6 +29,7 @@ IMPORT = Import(
     columns=roster.BALANCE_COLUMNS,
     take=approvals.import_balances,
     rows=6_000,
+    confirms=True,
     opens="roster_list",
     request_of=_request_of,
     samples=_samples,

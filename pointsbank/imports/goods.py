@@ -33,6 +33,7 @@ IMPORT = Import(
     take=approvals.import_goods,
     preview=_preview,
     rows=2_000,
+    confirms=True,
     opens="goods",
     samples=_samples,
 )

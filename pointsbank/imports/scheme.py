@@ -23,6 +23,7 @@ IMPORT = Import(
     columns=scoring.SCHEME_COLUMNS,
     take=scoring.import_scheme,
     rows=2_000,
+    confirms=True,
     asks=("resolution", "from_date", "unpublished"),
     opens="scheme",
     samples=_samples,

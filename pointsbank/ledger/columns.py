@@ -42,6 +42,17 @@ def log_query(*, village: str) -> Select[Any]:
     )
 
 
+def log_light(*, village: str) -> Select[Any]:
+    """Return the statement that selects the same entries without their words, to be counted.
+
+    Example:
+        execute(session, ledger.log_light(village="cy")).first().kind  # "group_made"
+    """
+    entry = LogEntryRow
+    columns: tuple[Any, ...] = (entry.log_index, entry.kind, entry.recorded_at)
+    return select_columns(*(col(one) for one in columns)).where(LogEntryRow.in_village(village))
+
+
 def private_part(stored: bytes | None) -> tuple[str, dict[str, Any] | None]:
     """Return who made an entry and its words, from its private part; words None once they are erased.
 
@@ -69,6 +80,16 @@ def postings_query(*, village: str) -> Select[Any]:
         .join(TransactionRow, TransactionRow.in_entry_of(PostingRow))
         .where(PostingRow.in_village(village))
     )
+
+
+def postings_light(*, village: str) -> Select[Any]:
+    """Return the statement that selects the same postings without their transactions, to be counted.
+
+    Example:
+        execute(session, ledger.postings_light(village="cy")).first().unit  # "points"
+    """
+    columns: tuple[Any, ...] = (PostingRow.log_index, PostingRow.unit)
+    return select_columns(*(col(one) for one in columns)).where(PostingRow.in_village(village))
 
 
 def owner_of(account: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank.errors import NotFound
 from pointsbank.ledger.growth import object_in
-from pointsbank.ledger.models import LogEntryRow, LogPrivateRow, RowWitnessRow
+from pointsbank.ledger.models import BY_MOMENT, LogEntryRow, LogPrivateRow, RowWitnessRow
 
 
 class LogEntryUnknown(NotFound):
@@ -66,6 +66,8 @@ def log_entries(
         query = query.where(index < before)
     if since is not None:
         query = query.where(col(LogEntryRow.recorded_at) >= since)
+    if kinds and since is not None:
+        query = query.with_hint(LogEntryRow, BY_MOMENT, "sqlite")
     return [_entry(row, stored) for row, stored in session.exec(query)]
 
 

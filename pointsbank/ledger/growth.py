@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank.database import Database, execute
 from pointsbank.ledger.log import Appended, AppendedEntry, read_head
-from pointsbank.ledger.models import LogEntryRow, LogHeadRow, LogPrivateRow
+from pointsbank.ledger.models import BY_MOMENT, LogEntryRow, LogHeadRow, LogPrivateRow
 from pointsbank.merkle import Frontier, leaf_hash
 
 _CHUNK = 2000
@@ -95,7 +95,7 @@ def words_of_kind(
         .order_by(col(LogEntryRow.log_index))
     )
     if since is not None:
-        query = query.where(LogEntryRow.recorded_at >= since)
+        query = query.where(LogEntryRow.recorded_at >= since).with_hint(LogEntryRow, BY_MOMENT, "sqlite")
     if after is not None:
         query = query.where(LogEntryRow.log_index > after)
     return [object_in(private).get("words", {}) for private in session.exec(query)]

@@ -70,7 +70,8 @@ class LogEntryRow(EntryTable, table=True):
     __table_args__ = (
         references_village(),
         references("log_entry", ref="log_index"),
-        index("recorded_at"),
+        # With the kind: what few entries are looked for since a day is found without reading all the others.
+        index("recorded_at", "kind", name="ix_log_entry_village_id_recorded_at"),
         index("ref"),
         CheckConstraint("log_index >= 0 and (ref is null or ref < log_index)", name="order"),
         one_of("kind", LOG_KINDS),
@@ -82,6 +83,10 @@ class LogEntryRow(EntryTable, table=True):
     ref: int | None = Field(default=None, sa_type=BigInteger)
     public: bytes = Field(sa_type=LargeBinary)
     leaf: bytes = Field(sa_type=LargeBinary)
+
+
+BY_MOMENT = "INDEXED BY ix_log_entry_village_id_recorded_at"
+"""For few kinds since a moment: SQLite went through all entries there are, to have them in their order."""
 
 
 class LogPrivateRow(EntryTable, table=True):

@@ -40,6 +40,7 @@ LIST = List(
         Column(key="honour", title="荣誉", kind=POINTS, sort="honour", total=True, place="sub"),
         Column(key="note", title="说明", paper=None),
     ),
+    kept=True,
     order=("hit", "sort_key"),
     statement=_query,
     complete=_complete,

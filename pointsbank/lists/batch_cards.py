@@ -45,6 +45,7 @@ LIST = List(
         Column(key="changed_at", title="从何时起", kind=MOMENT, sort="changed_at", paper=None),
         Column(key="signed", title="签收"),
     ),
+    kept=True,
     order=("place", "sort_key", "number"),
     statement=_query,
     complete=_complete,

@@ -1,6 +1,6 @@
 """What was put right of posted scores: old and new, by whom, why, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -18,14 +18,16 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     made = scoring.corrections(session, village=asked.village)
     ids = {id for one in made for id in (one.corrects, one.score_id)}
     scores = scoring.scores_by_id(session, village=asked.village, ids=ids)
-    rows: list[Row] = [
-        {
+    for one in made:
+        was = scores[one.corrects]
+        yield {
             "id": one.score_id,
-            "participant_id": scores[one.corrects].participant_id,
+            "participant_id": was.participant_id,
+            "code": was.code,
             "to": f"{scores[one.score_id].code} {scores[one.score_id].name}",
-            "title": scores[one.corrects].title,
-            "occurred_on": scores[one.corrects].occurred_on,
-            "was": scores[one.corrects].counted_points,
+            "title": was.title,
+            "occurred_on": was.occurred_on,
+            "was": was.counted_points,
             "counted": scores[one.score_id].counted_points,
             "version": one.version,
             "corrected_at": one.corrected_at,
@@ -34,14 +36,14 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "requested_by": one.requested_by,
             "confirmed_by": one.confirmed_by,
             "reason": one.reason,
+            "searched": f"{was.code} {was.name} {was.title}",
         }
-        for one in made
-    ]
+
+
+def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add whose score it was, and who put it right."""
     add_participants(session, asked, rows, key="participant_id")
     add_staff(session, rows, first="requested_by", second="confirmed_by")
-    for row in rows:
-        row["searched"] = f"{row['code']} {row['name']} {row['title']}"
-    yield from rows
 
 
 LIST = List(
@@ -65,8 +67,10 @@ LIST = List(
         Column(key="second", title="确认人", paper=None),
         Column(key="reason", title="原因", paper=None),
     ),
+    kept=True,
     order=("-corrected_at", "id"),
     rows=_rows,
+    complete=_complete,
     filters=(
         Search("q", "户号、姓名、条目", "searched"),
         OneOf("status", "状态", "status", labels=CORRECTION_STATUS),

@@ -55,7 +55,7 @@ LIST = List(
         Column(key="code", title="户号", place="sub"),
         Column(key="name", title="户主", place="main", paper="paper_name"),
         Column(key="group", title="小组"),
-        Column(key="place", title="名次", kind=COUNT),
+        Column(key="place", title="提名时名次", kind=COUNT),
         Column(key="rule", title="依据", paper=None),
         Column(key="fact", title="事实", paper=None),
         Column(key="notified_on", title="告知日期", kind=DAY),

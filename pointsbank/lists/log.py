@@ -20,6 +20,11 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
     return ledger.log_query(village=asked.village)
 
 
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return ledger.log_light(village=asked.village)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add what each entry says, with the names behind its ids."""
     private = [ledger.private_part(row["private"]) for row in rows]
@@ -56,8 +61,10 @@ LIST = List(
         Column(key="by", title="办理人"),
         Column(key="ref", title="关于第几条", kind=COUNT),
     ),
+    kept=True,
     order=("-log_index",),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
         OneOf("kind", "种类", "kind", labels=LOG_KIND),

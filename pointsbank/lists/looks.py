@@ -36,6 +36,7 @@ LIST = List(
         Column(key="name", title="户主", paper="paper_name", place="main"),
         Column(key="by", title="谁看的", place="sub"),
     ),
+    kept=True,
     order=("-looked_at", "id"),
     statement=_query,
     complete=_complete,

@@ -27,6 +27,13 @@ def _light(session: Session, asked: Asked) -> Select[Any]:
     return scoring.scores_light(village=asked.village, meeting=asked.named["meeting"], groups=asked.groups)
 
 
+def _less(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement of those that were posted back."""
+    return scoring.scores_taken_back(
+        village=asked.village, meeting=asked.named["meeting"], groups=asked.groups
+    )
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add whose score it is, and who entered it."""
     add_participants(session, asked, rows, key="participant_id")
@@ -61,9 +68,11 @@ LIST = List(
         Column(key="remark", title="备注", paper=None, place="sub"),
         Column(key="by", title="登记人", paper=None),
     ),
+    kept=True,
     order=("-number",),
     statement=_query,
     light=_light,
+    less=_less,
     complete=_complete,
     filters=(
         Household("household", FINDER_WORDS, "participant_id", of_one=True),

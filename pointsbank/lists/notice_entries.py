@@ -29,7 +29,13 @@ def _light(session: Session, asked: Asked) -> Select[Any]:
     """Return the statement by which they are counted."""
     notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
     entries = scoring.scores_light(village=asked.village, meeting=notice.meeting)
-    return entries.where(entries.selected_columns["status"] != scoring.WITHDRAWN)
+    return scoring.standing_in_notices(entries, village=asked.village)
+
+
+def _less(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement of those that were posted back."""
+    notice = publicity.notice_by_id(session, village=asked.village, notice_id=asked.named["notice"])
+    return scoring.scores_taken_back(village=asked.village, meeting=notice.meeting)
 
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
@@ -67,9 +73,11 @@ LIST = List(
         Column(key="status", title="状态", kind=word_of(SCORE_STATE), sort="status", place="sub"),
         Column(key="wall_name", title="墙上写作", place="sub", paper=None),
     ),
+    kept=True,
     order=("number",),
     statement=_query,
     light=_light,
+    less=_less,
     complete=_complete,
     filters=(
         Household("household", FINDER_WORDS, "participant_id", of_one=True),

@@ -51,6 +51,7 @@ LIST = List(
         Column(key="status", title="状态", kind=word_of(NOTICE_STATE), sort="status", place="sub"),
         Column(key="settled_at", title="入账时间", kind=MOMENT),
     ),
+    kept=True,
     order=("-published_on", "id"),
     rows=_rows,
     filters=(

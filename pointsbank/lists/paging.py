@@ -4,26 +4,24 @@ A page costs the same however far one has turned: it begins behind the last row 
 values of the sorting columns are the place. A long reading is many short ones, so that the till never waits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TypeDecorator, and_, case, func, or_
+from sqlalchemy import ColumnElement, Select, case, func
 from sqlmodel import Session
 
+from pointsbank import ledger
 from pointsbank.database import Database, execute
-from pointsbank.ledger.problems import CursorInvalid
+from pointsbank.dates import day_of
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import bool_of
-
-Position = list[Any]
-"""Values of the sorting columns of the last row of a page: text and whole numbers, moments as text."""
+from pointsbank.lists.places import Position, behind, placed, position_of
 
 TOGETHER = 1000
 """Rows that are read at once where all are wanted."""
 
-_Keys = Sequence[tuple[str, bool]]
+_KEPT_ROWS = 200
+"""Rows of a page that is kept at most: who takes all there is does so once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +52,40 @@ def read_page(
     Raises:
         CursorInvalid: `after` is no place of this list; and those of the list's filters.
     """
-    keys = wanted.keys(asked.sort)
     if not _can_be_compared(asked):
         return ListPage([], None)
+    if not wanted.kept or limit > _KEPT_ROWS:
+        return _read(session, wanted, asked, after, limit)
+    # What stands in a place came with an address: it may be anything, and not all can be a key.
+    about = ("page", repr(after), limit, asked.sort, *_asked_for(wanted, asked))
+    found = ledger.kept(
+        session,
+        village=asked.village,
+        about=about,
+        make=lambda: _read(session, wanted, asked, after, limit),
+        size=lambda page: len(page.rows) + 1,
+    )
+    return ListPage([dict(row) for row in found.rows], found.next)
+
+
+def _read(session: Session, wanted: List, asked: Asked, after: Position | None, limit: int) -> ListPage:
+    """Return the rows behind a place, or the first ones, as they are found now."""
+    keys = wanted.keys(asked.sort)
     if wanted.statement is not None:
         query = _narrowed(wanted.statement(session, asked), wanted, asked)
-        found = [dict(row._mapping) for row in execute(session, _placed(query, keys, after).limit(limit + 1))]
+        found = [dict(row._mapping) for row in execute(session, placed(query, keys, after).limit(limit + 1))]
     else:
-        found = _behind(_in_memory(session, wanted, asked), keys, after)[: limit + 1]
+        found = behind(_in_memory(session, wanted, asked), keys, after)[: limit + 1]
     return _page(session, wanted, asked, found, limit)
 
 
 def _page(session: Session, wanted: List, asked: Asked, found: list[Row], limit: int) -> ListPage:
     """Return the page of so many rows, completed; one row more says that there is another page."""
-    rows = found[:limit]
+    rows = [dict(row) for row in found[:limit]]
     if wanted.complete is not None:
         wanted.complete(session, asked, rows)
     keys = wanted.keys(asked.sort)
-    return ListPage(rows, _position(rows[-1], keys) if len(found) > limit else None)
+    return ListPage(rows, position_of(rows[-1], keys) if len(found) > limit else None)
 
 
 def read_list(
@@ -82,35 +96,69 @@ def read_list(
     Raises:
         CursorInvalid: `after` is no place of this list; and those of the list's filters.
     """
-    if wanted.statement is not None or not _can_be_compared(asked):
+    if wanted.statement is not None or wanted.kept or not _can_be_compared(asked):
         page = read_page(session, wanted, asked, after=after, limit=limit)
         return page, read_totals(session, wanted, asked)
     rows = _in_memory(session, wanted, asked)
     keys = wanted.keys(asked.sort)
-    found = _behind(rows, keys, after)[: limit + 1]
+    found = behind(rows, keys, after)[: limit + 1]
     return _page(session, wanted, asked, found, limit), _added_up(wanted, rows)
 
 
 def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
     """Return the number of rows and the sums of columns; raises those of the list's filters."""
+    if not wanted.kept:
+        return _count(session, wanted, asked)
+    about = ("totals", *_asked_for(wanted, asked))
+    return ledger.kept(
+        session, village=asked.village, about=about, make=lambda: _count(session, wanted, asked)
+    )
+
+
+def _asked_for(wanted: List, asked: Asked) -> tuple[Any, ...]:
+    """Return all that the rows of a list depend on, besides what is told to the log."""
+    columns = tuple(one.key for one in wanted.columns)
+    groups = None if asked.groups is None else tuple(sorted(asked.groups))
+    chosen = (tuple(sorted(asked.filters.items())), tuple(sorted(asked.named.items())))
+    return wanted.name, columns, groups, *chosen, day_of(asked.at), asked.on_paper
+
+
+def _count(session: Session, wanted: List, asked: Asked) -> Totals:
+    """Return the number of rows and the sums of columns as they are counted now."""
     totalled = [one for one in wanted.columns if one.total]
     summed = [one.key for one in totalled]
     if not _can_be_compared(asked):
         return Totals(0, dict.fromkeys(summed, 0))
     if wanted.statement is None:
         return _added_up(wanted, _in_memory(session, wanted, asked))
-    query = _narrowed(_counting(session, wanted, asked), wanted, asked)
+    light = _light(session, wanted, asked)
+    if light is None:
+        return _summed_up(session, wanted, asked, wanted.statement(session, asked), totalled)
+    totals = _summed_up(session, wanted, asked, light, totalled)
+    if wanted.less is None or not totalled:
+        return totals
+    less = _summed_up(session, wanted, asked, wanted.less(session, asked), totalled)
+    return Totals(totals.count, {key: amount - less.sums[key] for key, amount in totals.sums.items()})
+
+
+def _summed_up(
+    session: Session, wanted: List, asked: Asked, query: Select[Any], totalled: Sequence[Column]
+) -> Totals:
+    """Return how many rows a statement selects of those that were chosen, and what they come to."""
+    query = _narrowed(query, wanted, asked)
     columns = query.selected_columns
     sums = [func.coalesce(func.sum(_standing(columns, one)), 0) for one in totalled]
     counted = query.with_only_columns(func.count(), *sums, maintain_column_froms=True)
     count, *found = tuple(execute(session, counted).one())
-    return Totals(count, {key: int(amount) for key, amount in zip(summed, found, strict=True)})
+    return Totals(count, {one.key: int(amount) for one, amount in zip(totalled, found, strict=True)})
 
 
 def _standing(columns: Any, one: Column) -> ColumnElement[Any]:
-    """Return the amounts of a column, with 0 for those that are struck through."""
+    """Return the amounts of a column, with 0 for those that are struck through; `light` has no such state."""
     amounts: ColumnElement[Any] = columns[one.key]
-    return case((columns["status"].in_(one.void), 0), else_=amounts) if one.void else amounts
+    if not one.void or "status" not in columns:
+        return amounts
+    return case((columns["status"].in_(one.void), 0), else_=amounts)
 
 
 def _added_up(wanted: List, rows: Sequence[Row]) -> Totals:
@@ -119,16 +167,14 @@ def _added_up(wanted: List, rows: Sequence[Row]) -> Totals:
     return Totals(len(rows), {key: sum(row[key] or 0 for row in rows) for key in summed})
 
 
-def _counting(session: Session, wanted: List, asked: Asked) -> Select[Any]:
-    """Return the statement by which rows are counted: the light one where what was chosen is in it."""
-    if wanted.statement is None:
-        raise AssertionError(f"{wanted.name} has no statement")
-    if wanted.light is not None:
-        light = wanted.light(session, asked)
-        known = set(light.selected_columns.keys())
-        if {one.column for one in wanted.filters if one.name in asked.filters} <= known:
-            return light
-    return wanted.statement(session, asked)
+def _light(session: Session, wanted: List, asked: Asked) -> Select[Any] | None:
+    """Return the light statement by which rows are counted, if what was chosen is in it."""
+    if wanted.light is None:
+        return None
+    light = wanted.light(session, asked)
+    known = set(light.selected_columns.keys())
+    chosen = {one.column for one in wanted.filters if one.name in asked.filters}
+    return light if chosen <= known else None
 
 
 def read_everything(database: Database, wanted: List, asked: Asked) -> Iterator[Row]:
@@ -163,83 +209,24 @@ def _narrowed(query: Select[Any], wanted: List, asked: Asked) -> Select[Any]:
     return query
 
 
-def _placed(query: Select[Any], keys: _Keys, after: Position | None) -> Select[Any]:
-    """Return the statement in its order, beginning behind a place."""
-    columns = query.selected_columns
-    if after is not None:
-        values = _values([_kind_of(columns[name]) for name, _ in keys], after)
-        query = query.where(_is_behind([columns[name] for name, _ in keys], keys, values))
-    return query.order_by(*(columns[name].desc() if last else columns[name].asc() for name, last in keys))
-
-
-def _kind_of(column: Any) -> type:
-    """Return of which kind a column's values are on our side."""
-    kind = column.type
-    found: type = (kind.impl_instance if isinstance(kind, TypeDecorator) else kind).python_type
-    return found
-
-
-def _is_behind(columns: Sequence[Any], keys: _Keys, values: Sequence[Any]) -> ColumnElement[bool]:
-    """Return the condition that a row stands behind these values, in the order of the keys."""
-    ways: list[ColumnElement[bool]] = []
-    for place, (column, (_, last), value) in enumerate(zip(columns, keys, values, strict=True)):
-        same = [bool_of(columns[before] == values[before]) for before in range(place)]
-        ways.append(and_(*same, column < value if last else column > value))
-    # The first key alone, said once more, is a stretch of an index: of the ways together SQLite makes none.
-    edge = columns[0] <= values[0] if keys[0][1] else columns[0] >= values[0]
-    return and_(bool_of(edge), or_(*ways))
-
-
-def _position(row: Row, keys: _Keys) -> Position:
-    """Return the place of a row."""
-    return [
-        value.isoformat() if isinstance(value := row[name], date | datetime) else value for name, _ in keys
-    ]
-
-
-def _values(kinds: Sequence[type], after: Position) -> list[Any]:
-    """Return the values of a place, each of its column's kind; raises CursorInvalid."""
-    if not isinstance(after, list) or len(after) != len(kinds):
-        raise CursorInvalid()
-    return [_value(kind, given) for kind, given in zip(kinds, after, strict=True)]
-
-
-def _value(kind: type, given: Any) -> Any:
-    """Return one value of a place; raises CursorInvalid."""
-    try:
-        value = kind.fromisoformat(given) if issubclass(kind, date) else given  # a datetime is a date too
-    except (TypeError, ValueError):
-        raise CursorInvalid() from None
-    if not isinstance(value, kind):
-        raise CursorInvalid()
-    return value
-
-
 def _in_memory(session: Session, wanted: List, asked: Asked) -> list[Row]:
-    """Return the rows of a list that are there all at once, narrowed and in their order."""
+    """Return the rows of a list that are there all at once, narrowed and in their order; never changed."""
     if wanted.rows is None:
         raise AssertionError(f"{wanted.name} has neither statement nor rows")
-    rows = list(wanted.rows(session, asked))
+    if not wanted.kept:
+        return _all(session, wanted, asked)
+    about = ("rows", asked.sort, *_asked_for(wanted, asked))
+    return ledger.kept(
+        session, village=asked.village, about=about, make=lambda: _all(session, wanted, asked), size=len
+    )
+
+
+def _all(session: Session, wanted: List, asked: Asked) -> list[Row]:
+    """Return the rows of a list as they are made now."""
+    rows = list(wanted.rows(session, asked)) if wanted.rows else []
     for one in wanted.filters:
         if one.name in asked.filters:
             rows = one.kept(session, rows, asked.filters[one.name], asked.village)
     for name, last in reversed(wanted.keys(asked.sort)):
         rows.sort(key=lambda row: row[name], reverse=last)
     return rows
-
-
-def _behind(rows: Iterable[Row], keys: _Keys, after: Position | None) -> list[Row]:
-    """Return the rows in order from behind a place."""
-    known = list(rows)
-    if after is None or not known:
-        return known
-    values = _values([type(known[0][name]) for name, _ in keys], after)
-    return [row for row in known if _follows(row, keys, values)]
-
-
-def _follows(row: Row, keys: _Keys, values: Sequence[Any]) -> bool:
-    """Return whether a row stands behind these values."""
-    for (name, last), value in zip(keys, values, strict=True):
-        if row[name] != value:
-            return bool(row[name] < value if last else row[name] > value)
-    return False

@@ -23,6 +23,11 @@ def _query(session: Session, asked: Asked) -> Select[Any]:
     return ledger.postings_query(village=asked.village)
 
 
+def _light(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement by which they are counted."""
+    return ledger.postings_light(village=asked.village)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add the names of both accounts: whose they are by 户号, never by name."""
     owners = {
@@ -54,8 +59,10 @@ LIST = List(
         Column(key="unit", title="积分种类", kind=word_of(UNIT), sort="unit", place="sub"),
         Column(key="amount", title="数额", kind=POINTS, sort="amount", place="number"),
     ),
+    kept=True,
     order=("log_index", "line"),
     statement=_query,
+    light=_light,
     complete=_complete,
     filters=(
         OneOf("unit", "积分种类", "unit", labels=UNIT),

@@ -41,6 +41,7 @@ LIST = List(
         Column(key="name", title="户主", paper="paper_name"),
         Column(key="by", title="店员", sort="made_by"),
     ),
+    kept=True,
     order=("-made_at", "id"),
     statement=_query,
     complete=_complete,

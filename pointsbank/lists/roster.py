@@ -43,6 +43,7 @@ LIST = List(
         Column(key="honour", title="荣誉", kind=POINTS, sort="honour", total=True),
         Column(key="status", title="状态", kind=word_of(PARTICIPANT_STATUS), sort="status"),
     ),
+    kept=True,
     order=("hit", "sort_key"),
     statement=_query,
     complete=_complete,

@@ -26,6 +26,11 @@ def _light(session: Session, asked: Asked) -> Select[Any]:
     return market.sales_light(village=asked.village)
 
 
+def _less(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement of those of which something came back."""
+    return market.sales_taken_back(village=asked.village)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add who bought, what, and who sold."""
     add_participants(session, asked, rows, key="participant_id")
@@ -54,9 +59,11 @@ LIST = List(
         Column(key="status", title="状态", kind=word_of(REDEMPTION_STATUS), sort="status"),
         Column(key="by", title="店员", sort="sold_by"),
     ),
+    kept=True,
     order=("-log_index",),
     statement=_query,
     light=_light,
+    less=_less,
     complete=_complete,
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),

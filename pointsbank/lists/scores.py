@@ -26,6 +26,11 @@ def _light(session: Session, asked: Asked) -> Select[Any]:
     return scoring.scores_light(village=asked.village)
 
 
+def _less(session: Session, asked: Asked) -> Select[Any]:
+    """Return the statement of those that were posted back."""
+    return scoring.scores_taken_back(village=asked.village)
+
+
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add whose score it is, and who entered it."""
     add_participants(session, asked, rows, key="participant_id")
@@ -61,9 +66,11 @@ LIST = List(
         Column(key="by", title="录入人", paper=None),
         Column(key="note", title="说明", paper=None),
     ),
+    kept=True,
     order=("-entered_at", "-id"),
     statement=_query,
     light=_light,
+    less=_less,
     complete=_complete,
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),

@@ -1,6 +1,6 @@
 """The statement of one household: what came, what went, why, and what was there after each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -29,7 +29,8 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "recorded_at": line.recorded_at,
             "occurred_on": line.occurred_on,
             "kind": line.kind,
-            "words": ledger.describe(line.kind, line.words, lambda _: who.name),
+            "private": line.words,
+            "who": who.name,
             "unit": unit,
             "amount": line.amount,
             "balance": line.balance if unit == ledger.POINTS else None,
@@ -38,8 +39,29 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
         }
 
 
-def _lines(session: Session, village: str, participant: str, unit: str) -> list[Any]:
-    """Return all lines of a statement, newest first."""
+def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
+    """Add what each entry is about: of a thousand lines only those of one page are put into words."""
+    for row in rows:
+        row["words"] = ledger.describe(row["kind"], row["private"], lambda _: row["who"])  # noqa: B023 - used at once
+
+
+def _lines(session: Session, village: str, participant: str, unit: str) -> tuple[Any, ...]:
+    """Return all lines of a statement, newest first.
+
+    Every opening of a file is written down, which is no entry of the log: lines are kept all the same.
+    """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("statement", participant, unit),
+        make=lambda: tuple(_read(session, village, participant, unit)),
+        size=len,
+        entries_alone=True,
+    )
+
+
+def _read(session: Session, village: str, participant: str, unit: str) -> list[Any]:
+    """Return all lines as they are read now."""
     found: list[Any] = []
     before: str | None = None
     while True:
@@ -70,6 +92,7 @@ LIST = List(
     ),
     order=("-number",),
     rows=_rows,
+    complete=_complete,
     filters=(
         OneOf("unit", "积分种类", "unit", labels=UNIT),
         OneOf("kind", "种类", "kind", labels=TRANSACTION_KIND),

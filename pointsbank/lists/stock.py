@@ -46,6 +46,7 @@ LIST = List(
         Column(key="by", title="经手人", sort="moved_by"),
         Column(key="note", title="说明", paper=None),
     ),
+    kept=True,
     order=("-moved_at", "goods", "-position"),
     statement=_query,
     light=_light,

@@ -8,13 +8,14 @@ what they refuse.
 """
 
 from pointsbank.market import problems, verifier
-from pointsbank.market.basket import BasketLine
+from pointsbank.market.basket import NOTHING_CHOSEN, BasketLine
 from pointsbank.market.columns import (
     attempts_query,
     goods_found,
     goods_query,
     sales_light,
     sales_query,
+    sales_taken_back,
     sold_words,
     stock_light,
     stock_query,
@@ -35,6 +36,7 @@ from pointsbank.market.describing import (
     words_need_two,
     words_of,
 )
+from pointsbank.market.exchanging import refuse_other_household
 from pointsbank.market.gifts import check_gift, give
 from pointsbank.market.goods import (
     Goods,
@@ -42,13 +44,13 @@ from pointsbank.market.goods import (
     check_limit,
     goods_by_code,
     goods_list,
+    has_goods,
     set_price,
     shelf_value,
 )
 from pointsbank.market.history import (
     SoldBasket,
     SoldLine,
-    last_sales,
     redemption_by_id,
     redemptions,
     sale_of_ticket,
@@ -57,6 +59,7 @@ from pointsbank.market.history import (
 from pointsbank.market.hours import opening_hours, set_opening_hours
 from pointsbank.market.hours_setting import OPENING_HOURS, read_hours, write_hours
 from pointsbank.market.importing import GOODS_COLUMNS, GoodsImported, WordsToConfirm, import_goods
+from pointsbank.market.last_sales import last_sales
 from pointsbank.market.limits import check_day, second_check_need, second_check_step
 from pointsbank.market.lowering import locked_price, lowers
 from pointsbank.market.monthly_limits import locked_limit, loosens_limit, set_limit

@@ -11,11 +11,16 @@ MAXIMUM_LINES = 50
 
 
 class BasketInvalid(Invalid):
-    """The basket is empty or longer than any counter."""
+    """Nothing was chosen, to take along or to bring back; or the basket is longer than any counter."""
 
     code = "basket_invalid"
-    sentence = "请选择1至50种商品再兑换。"
+    sentence = "{reason}"
     fixed_by = "店员"
+
+
+NOTHING_CHOSEN = "还没有选商品，请先填要兑换的件数。"
+NOTHING_BACK = "还没有选要退的商品，请先填退几件。"
+TOO_MANY_KINDS = "一次最多兑换50种商品，请分几次兑换。"
 
 
 class QuantityInvalid(Invalid):
@@ -132,7 +137,7 @@ def check_lines(lines: Sequence[BasketLine]) -> None:
         GoodsUnknown: A line's code is one that no goods can have.
     """
     if not 1 <= len(lines) <= MAXIMUM_LINES:
-        raise BasketInvalid()
+        raise BasketInvalid(reason=TOO_MANY_KINDS if lines else NOTHING_CHOSEN)
     for line in lines:
         check_quantity(line.quantity)
         check_code(line.goods)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, case, cast, func, select
+from sqlalchemy import BigInteger, Select, case, cast, func, select, union
 from sqlmodel import Session, col
 
 from pointsbank import roster
@@ -19,6 +19,13 @@ from pointsbank.market.models import (
 )
 from pointsbank.market.prices import price_at
 from pointsbank.market.return_models import RedemptionReturnRow
+
+_COUNTED_BY: tuple[Any, ...] = (
+    col(RedemptionRow.participant_id),
+    col(RedemptionRow.sold_by),
+    col(RedemptionRow.sold_on),
+)
+"""What a redemption is counted by where its goods do not matter."""
 
 
 def goods_query(*, village: str, at: datetime) -> Select[Any]:
@@ -140,15 +147,34 @@ def goods_found(*, village: str, words: Sequence[str]) -> Select[Any]:
 
 
 def sales_light(*, village: str) -> Select[Any]:
-    """Return the statement that selects the same redemptions with what is left of them, to be counted.
+    """Return the statement that selects the same redemptions with what they came to, to be counted.
 
     Example:
         execute(session, market.sales_light(village="cy")).first().kept  # 8000
     """
-    sale = RedemptionRow
-    columns: tuple[Any, ...] = (sale.participant_id, sale.sold_by, sale.sold_on)
-    _, kept, joined = _with_returns(select(*(col(one) for one in columns)), village=village)
-    return joined.add_columns(kept.label("kept")).where(RedemptionRow.in_village(village))
+    return select(*_COUNTED_BY, col(RedemptionRow.total).label("kept")).where(
+        RedemptionRow.in_village(village)
+    )
+
+
+def sales_taken_back(*, village: str) -> Select[Any]:
+    """Return the statement that selects those of the same redemptions of which something came back, and what.
+
+    They are few: taken off the sum of all, they need not be looked for sale by sale.
+
+    Example:
+        execute(session, market.sales_taken_back(village="cy")).first().kept  # 2000, which came back
+    """
+    returned, _, joined = _with_returns(select(*_COUNTED_BY), village=village)
+    came_back = union(
+        *(
+            select(col(row.redemption_id)).where(row.in_village(village))
+            for row in (RedemptionReversalRow, RedemptionReturnRow)
+        )
+    )
+    return joined.add_columns(returned.label("kept")).where(
+        RedemptionRow.in_village(village), col(RedemptionRow.id).in_(came_back)
+    )
 
 
 def stock_light(*, village: str) -> Select[Any]:

@@ -30,6 +30,20 @@ class NotSameHousehold(Refused):
     fixed_by = "店员"
 
 
+def refuse_other_household(session: Session, *, village: str, redemption: str, participant: str) -> None:
+    """Refuse an exchange to another household (id) than that of the sale: as soon as its card is scanned.
+
+    Raises:
+        RedemptionUnknown: there is no such sale.
+        NotSameHousehold: it is another household's.
+
+    Example:
+        market.refuse_other_household(session, village="cy", redemption=sale.id, participant=wang.id)
+    """
+    if find_sale(session, village=village, redemption=redemption).participant_id != participant:
+        raise NotSameHousehold()
+
+
 def exchange_pieces(
     session: Session,
     *,
@@ -54,8 +68,7 @@ def exchange_pieces(
     if not ledger.was_answered(session, village=village, request_id=request_id, wait=False):
         row = find_sale(session, village=village, redemption=back["redemption"])
         ticket = find_ticket(session, village=village, ticket=sale["scan_ticket"], at=at)
-        if ticket.participant_id != row.participant_id:
-            raise NotSameHousehold()
+        refuse_other_household(session, village=village, redemption=row.id, participant=ticket.participant_id)
         ledger.lock_accounts(session, village=village, participants=[row.participant_id])
         codes = {*back["pieces"], *(line.goods for line in sale["lines"])}
         lock_goods(session, codes, village=village)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
 
 from pointsbank import ledger
-from pointsbank.database import new_ids
+from pointsbank.database import execute, new_ids
 from pointsbank.errors import Invalid, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.ledger import LogRecord
@@ -80,6 +80,16 @@ def goods_list(session: Session, *, village: str, at: datetime, also_inactive: b
     listed = [one for one in found if one.points is not None and (one.active or also_inactive)]
     # By code points, as every program sorts; a database sorts as its collation says.
     return sorted(listed, key=lambda one: one.code)
+
+
+def has_goods(session: Session, *, village: str) -> bool:
+    """Return whether anything is on offer.
+
+    Example:
+        market.has_goods(session, village="chayuan")  # True
+    """
+    query = select(col(GoodsRow.id)).where(GoodsRow.in_village(village), col(GoodsRow.active).is_(True))
+    return execute(session, query.limit(1)).first() is not None
 
 
 def goods_by_code(session: Session, *, village: str, code: str, at: datetime) -> Goods:

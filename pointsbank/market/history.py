@@ -12,7 +12,6 @@ from pointsbank.market.models import (
     GoodsRow,
     RedemptionReversalRow,
     RedemptionRow,
-    ScanTicketRow,
     StockMoveRow,
 )
 from pointsbank.market.return_models import RedemptionReturnRow
@@ -202,29 +201,6 @@ def sales(session: Session, *, village: str, first: date, last: date) -> Sales:
 _REVERSES = RedemptionReversalRow.in_village_of(RedemptionRow) & (
     col(RedemptionReversalRow.redemption_id) == col(RedemptionRow.id)
 )
-
-
-def last_sales(session: Session, *, village: str, participant: str) -> dict[str, datetime]:
-    """Return when each card (id) of a participant (id) was last used for a sale; no entry for one never used.
-
-    Example:
-        market.last_sales(session, village="cy", participant=wang.id) == {card.id: sold_at}
-    """
-    query = (
-        select(col(ScanTicketRow.card_id), func.max(col(RedemptionRow.sold_at)))
-        .join(
-            ScanTicketRow,
-            ScanTicketRow.in_village_of(RedemptionRow)
-            & (col(ScanTicketRow.id) == col(RedemptionRow.ticket_id)),
-        )
-        .where(
-            RedemptionRow.in_village(village),
-            col(RedemptionRow.participant_id) == participant,
-            col(ScanTicketRow.card_id).is_not(None),
-        )
-        .group_by(col(ScanTicketRow.card_id))
-    )
-    return {card: sold_at for card, sold_at in session.exec(query) if card}
 
 
 def _baskets(

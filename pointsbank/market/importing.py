@@ -39,7 +39,7 @@ from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
 from pointsbank.market.twins import twins
 from pointsbank.points import Points, show
 from pointsbank.spreadsheets import Column, Imported, Numbering, Parsed, Table, heading, spelt
-from pointsbank.spreadsheets.problems import BadRows, RowProblem
+from pointsbank.spreadsheets.problems import BadRows, RowProblem, RowsInDoubt
 
 
 def _price(text: str) -> Points:
@@ -69,7 +69,14 @@ GOODS_COLUMNS = spelt(
         Column(
             ("编号", "code", "goods_id"), "code", True, spreadsheets.code, unique=True, may_be_missing=True
         ),
-        Column(("名称", "name"), "name", True, spreadsheets.title(60), not_beside=_NOT_BESIDE),
+        Column(
+            ("名称", "name"),
+            "name",
+            True,
+            spreadsheets.title(60),
+            not_beside=_NOT_BESIDE,
+            counted_in=("种", "样"),
+        ),
         Column(("规格", "spec"), "spec", False, spreadsheets.text(60), ""),
         Column(
             ("积分", "points"),
@@ -92,6 +99,7 @@ GOODS_COLUMNS = spelt(
             blank_means="不限",
         ),
         Column(("类别", "category"), "category", False, spreadsheets.text(60), "", heading=heading),
+        Column(("状态",), "state", False, spreadsheets.text(60), "", looked_at=True),
     ),
     GOODS_COLUMN,
 )
@@ -131,7 +139,14 @@ class _Plan:
 
 
 def import_goods(
-    session: Session, *, village: str, table: Table, by: str, at: datetime, dry_run: bool = False
+    session: Session,
+    *,
+    village: str,
+    table: Table,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    confirmed: bool = False,
 ) -> GoodsImported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
@@ -139,7 +154,8 @@ def import_goods(
     people. Other words of goods of which there are pieces do too: they are left as they are and returned,
     and the rest of their rows goes through. Stock is taken from the table for new goods only.
 
-    Raises BadRows with every bad row, its column and what to do; and those of `described_columns`,
+    Raises BadRows with every bad row, its column and what to do; RowsInDoubt, where a sum is not that of its
+    rows and nobody `confirmed` that it is meant so; and those of `described_columns`,
     `NewGoods` and `ledger.record_many`; VillageUnknown. IntegrityError if another desk offers the same
     goods meanwhile.
 
@@ -152,7 +168,7 @@ def import_goods(
     numbered, problems = _number(parsed, known)
     if problems:
         raise BadRows([*parsed.problems, *problems])
-    doubled = [*parsed.problems, *twins(parsed.rows, known.values())]
+    doubled = [*parsed.problems, *twins(parsed.rows, known.values()), *spreadsheets.ended(parsed.rows, known)]
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
     if known and not dry_run:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])
@@ -171,6 +187,8 @@ def import_goods(
             _plan_known(plan, row, before, pieces=before.id in pieces)
     if plan.refused:
         raise BadRows(plan.refused)
+    if parsed.asked and not confirmed:
+        raise RowsInDoubt(parsed.asked)
     if not dry_run:
         _write(session, plan, village=village, by=by, at=at)
     return GoodsImported(

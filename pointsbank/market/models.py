@@ -57,6 +57,9 @@ class PriceRow(VillageTable, table=True):
     set_at: datetime = Field(sa_type=UtcDateTime)
 
 
+_BY_MOMENT = ("moved_at", "position", "goods_id", "quantity")  # Page by page, and what a sum needs.
+
+
 class StockMoveRow(VillageTable, table=True):
     """Pieces that came or went, never changed; redeemed and returned ones are lines of a basket."""
 
@@ -83,7 +86,7 @@ class StockMoveRow(VillageTable, table=True):
         index("stocktake_id", "goods_id", where="stocktake_id is not null", unique=True),
         # Not WHERE kind = 'spoiled': see `village_tables.index`. No sale is in it either way.
         index("moved_at", where="redemption_id is null"),
-        index("moved_at", "position", name="ix_stock_move_village_id_moved_at_position"),
+        index(*_BY_MOMENT, name="ix_stock_move_village_id_moved_at_position"),
     )
 
     goods_id: str = Field(primary_key=True)
@@ -193,7 +196,7 @@ class RedemptionRow(VillageTable, table=True):
         CheckConstraint("second_check in ('none', 'pin', 'approver')", name="second_check"),
         CheckConstraint("(second_check = 'approver') = (approver is not null)", name="approver"),
         CheckConstraint("approver is null or approver <> sold_by", name="approver_is_another"),
-        index("participant_id", "sold_on"),
+        index("participant_id", "sold_on", "total", name="ix_redemption_village_id_participant_id_sold_on"),
         index("log_index", name="ix_redemption_village_id_log_index"),
     )
 

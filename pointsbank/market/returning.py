@@ -16,7 +16,7 @@ from sqlmodel import Session, col, func, select
 from pointsbank import ledger, roster
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
-from pointsbank.market.basket import BasketInvalid, check_quantity
+from pointsbank.market.basket import NOTHING_BACK, BasketInvalid, check_quantity
 from pointsbank.market.models import (
     GoodsRow,
     RedemptionReversalRow,
@@ -105,7 +105,7 @@ def choose_back(sold: Sequence[SoldPieces], wanted: Mapping[str, int]) -> list[t
         pointsbank.market.returning.TooManyBack: 大米在这笔兑换里最多还能退3件，请改少件数。
     """
     if not wanted:
-        raise BasketInvalid()
+        raise BasketInvalid(reason=NOTHING_BACK)
     lines = {one.code: one for one in sold}
     for code, pieces in wanted.items():
         check_quantity(pieces)

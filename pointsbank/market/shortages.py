@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
+from pointsbank.dates import day_of, start_of_day
 from pointsbank.market.models import GoodsRow, StockMoveRow
 
 _MONTH = timedelta(days=30)
@@ -21,7 +22,7 @@ class Shortage(NamedTuple):
 def shortages(session: Session, *, village: str, at: datetime) -> list[Shortage]:
     """Return the goods on offer that are sold out or would not last a month, the fewest pieces first.
 
-    What was taken and brought back counts as not taken.
+    What was taken and brought back counts as not taken. The month begins thirty days before this day.
 
     Example:
         market.shortages(session, village="cy", at=now)[0]  # Shortage("香皂", stock=0, used=14)
@@ -31,8 +32,10 @@ def shortages(session: Session, *, village: str, at: datetime) -> list[Shortage]
         .where(
             StockMoveRow.in_village(village),
             col(StockMoveRow.redemption_id).is_not(None),
-            col(StockMoveRow.moved_at) > at - _MONTH,
+            col(StockMoveRow.moved_at) >= start_of_day(day_of(at)) - _MONTH,
         )
+        # SQLite went through every move there ever was, goods by goods, to have them in groups.
+        .with_hint(StockMoveRow, "INDEXED BY ix_stock_move_village_id_moved_at_position", "sqlite")
         .group_by(col(StockMoveRow.goods_id))
         .subquery()
     )

@@ -6,10 +6,11 @@ from typing import Any
 
 from pointsbank.market.goods import Goods
 from pointsbank.spreadsheets import RowProblem
+from pointsbank.spreadsheets.problems import row_in_words
 
 
 def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterator[RowProblem]:
-    """Yield new goods of a name and spec that others on the shelf have, whose code is not in the table.
+    """Yield new goods of a name and spec that others of the table have, or of the shelf that are not in it.
 
     A spec that is missing on one side is no difference; what differs by leading noughts of its code neither.
     """
@@ -21,8 +22,16 @@ def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterat
             by_name[one.name].append(one)
         by_number[one.code.lstrip("0")] = one
     first: dict[str, Mapping[str, Any]] = {}
+    named: dict[tuple[str, str], Mapping[str, Any]] = {}
     for row in rows:
         code = row["code"]
+        twin = named.setdefault((row["name"], row["spec"]), row)
+        if twin["code"] != code and not (code in known and twin["code"] in known):
+            sentence = (
+                f"和{row_in_words(twin['row'])}的名称、规格一样，编号不同。同一种商品请合成一行；"
+                "不是同一种，请把规格写清楚。"
+            )
+            yield RowProblem(row["row"], "名称", sentence)
         if code in known:
             continue
         other = first.setdefault(code.lstrip("0"), row)

@@ -9,8 +9,11 @@ from pointsbank import boards, scoring, villages
 from pointsbank.boards import Listing
 from pointsbank.dates import day_in_words, day_of, month_in_words, next_month, parse_month
 from pointsbank.labels.board import BOARD
-from pointsbank.points import Points
+from pointsbank.points import Points, show
 from pointsbank.proof.turn import turn
+
+_NAMED = 3
+"""Of so many households the checklist says the names."""
 
 DONE, OPEN, HEED = "done", "open", "heed"
 """States of a line: over; must be done first; may stay so, and whoever closes the month has read it."""
@@ -80,6 +83,7 @@ def month_ahead(session: Session, *, village: str, month: str, at: datetime) -> 
         *_scores(session, village, month),
         *_proposals(board.listings, boards.black_board_resolution(session, village=village) is not None),
         _poster(len(board.red)),
+        *_changed(board.red),
     )
     return MonthAhead(
         month,
@@ -146,3 +150,20 @@ def _poster(red: int) -> Check:
     if red:
         return Check("red_board", DONE, f"红榜上有{red}户。")
     return Check("red_board", HEED, "红榜上一户也没有，海报上的红榜会是空的。")
+
+
+def _changed(red: tuple[Listing, ...]) -> list[Check]:
+    """Return that some were praised for what a correction has changed since; nothing where none were."""
+    changed = [one for one in red if one.has_changed]
+    if not changed:
+        return []
+    named = "、".join(
+        f"{one.participant.name}（{one.participant.code}）现在荣誉{show(one.honour or Points(0))}"
+        for one in changed[:_NAMED]
+    )
+    more = "等" if len(changed) > _NAMED else ""
+    sentence = (
+        f"红榜上有{len(changed)}户的荣誉积分在提名以后变了：{named}{more}。"
+        "海报印现在的；不该再上榜的请先撤下。"
+    )
+    return [Check("red_changed", HEED, sentence, changed[0].id if len(changed) == 1 else "")]

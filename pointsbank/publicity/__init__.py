@@ -9,7 +9,11 @@ from pointsbank.publicity.correcting import correct_score, settle_correction
 from pointsbank.publicity.correction_hanging import UnhungCorrection, hang_correction, unhung_corrections
 from pointsbank.publicity.correction_outlook import correction_outlook
 from pointsbank.publicity.deciding import decide_objection
-from pointsbank.publicity.due_corrections import any_correction_due, settle_due_corrections
+from pointsbank.publicity.due_corrections import (
+    any_correction_due,
+    over_corrections,
+    settle_due_corrections,
+)
 from pointsbank.publicity.erasing import forget
 from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_places
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
@@ -33,7 +37,7 @@ from pointsbank.publicity.objections import (
     objections,
     raise_objection,
 )
-from pointsbank.publicity.of_participant import under_way
+from pointsbank.publicity.of_participant import corrections_under_way, promised, under_way
 from pointsbank.publicity.public_correction import public_correction
 from pointsbank.publicity.row_rules import ROW_RULES
 from pointsbank.publicity.settling import (

@@ -12,6 +12,7 @@ from pointsbank.database import new_id
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
 from pointsbank.ledger import LogRecord
+from pointsbank.once import once_a_reading
 from pointsbank.publicity.masking import NAMED, NUMBERED
 from pointsbank.publicity.models import ConsentRow
 
@@ -123,7 +124,8 @@ def withdraw_consent(session: Session, *, village: str, participant: str, by: st
     ledger.record_many(session, ended, village=village, by=by, at=at)
 
 
-def consents(session: Session, *, village: str) -> dict[str, Consent]:
+@once_a_reading
+def consents(session: Session, *, village: str) -> Mapping[str, Consent]:
     """Return every consent in force, by participant id.
 
     Example:

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from pointsbank import scoring, staff, villages
+from pointsbank import boards, scoring, staff, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.publicity.notices import lock_notice_of
-from pointsbank.scoring import Correction, Decision, Plan, ShouldBe
+from pointsbank.scoring import Correction, Decision, Plan, Score, ShouldBe
 
 CONTROL = staff.declare(
     staff.Control(
@@ -73,6 +73,7 @@ def correct_score(
         AlreadyCorrected, CorrectionInvalid, NotPostedYet, NothingToCorrect, ParticipantClosed,
             ParticipantUnknown, ScoringPeriodInvalid, ShapeUnknown, TransactionUnknown: raised by
             `plan_correction`.
+        ListingNotUp, ListingUnknown: raised by `end_resting_on`.
 
     Example:
         three = ShouldBe("0101", "清扫", date(2026, 8, 20), quantity=300)
@@ -85,7 +86,8 @@ def correct_score(
     plan = scoring.plan_correction(session, village=village, score=score, should_be=should_be, at=at)
     days = days_published_first(session, plan, village=village)
     decision = Decision(reason, by, second, days)
-    return scoring.correct_score(session, plan, decision, village=village, at=at)
+    made = scoring.correct_score(session, plan, decision, village=village, at=at)
+    return end_what_rested(session, made, village=village, by=by, at=at)
 
 
 def settle_correction(session: Session, *, village: str, score: str, by: str, at: datetime) -> Correction:
@@ -97,6 +99,7 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
         ScoreUnknown: there is no such score.
         CorrectionUnknown: no correction made this version.
         CorrectionNotHung: its paper hangs nowhere yet.
+        ListingNotUp, ListingUnknown, VillageUnknown: raised by `end_resting_on`.
         CorrectionStillOpen: its last day is not over.
         CorrectionEnded, ScoreNotReady: and the other refusals of `scoring.post_correction`.
 
@@ -110,4 +113,35 @@ def settle_correction(session: Session, *, village: str, score: str, by: str, at
         raise CorrectionNotHung()
     if made is not None and made.ends_on is not None and day_of(at) <= made.ends_on:
         raise CorrectionStillOpen(ends_on=made.ends_on, from_day=made.ends_on + timedelta(days=1))
-    return scoring.post_correction(session, village=village, score=score, by=by, at=at)
+    made = scoring.post_correction(session, village=village, score=score, by=by, at=at)
+    return end_what_rested(session, made, village=village, by=by, at=at)
+
+
+def is_same_deed(was: Score, participant: str, item: str) -> bool:
+    """Return whether the same household (id) did what the same item (code) says, only counted otherwise.
+
+    Example:
+        is_same_deed(score, wang.id, "乱堆")  # True
+    """
+    return (participant, item) == (was.participant_id, was.item_code)
+
+
+def end_what_rested(session: Session, made: Correction, *, village: str, by: str, at: datetime) -> Correction:
+    """End the warnings that rested on a score which a posted correction took away; return the correction.
+
+    One that is only counted otherwise stays a reason.
+
+    Raises:
+        ScoreUnknown: raised by `scoring.score`.
+        ListingNotUp, ListingUnknown: raised by `boards.end_resting_on`.
+
+    Example:
+        publicity.correcting.end_what_rested(session, made, village="chayuan", by="li", at=now).status
+        # "posted"
+    """
+    was = scoring.score(session, village=village, score_id=made.corrects)
+    new = scoring.score(session, village=village, score_id=made.score_id)
+    stands = not made.struck and is_same_deed(was, new.participant_id, new.item_code)
+    if made.status == scoring.POSTED and not stands:
+        boards.end_resting_on(session, was.id, village=village, reason="评分已更正", by=by, at=at)
+    return made

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from pointsbank import scoring, staff
 from pointsbank.dates import day_of
+from pointsbank.errors import Refused
 from pointsbank.publicity.hanging import check_hung_on, last_day
 from pointsbank.publicity.notices import lock_notice_of
 from pointsbank.scoring import Correction
@@ -21,6 +22,14 @@ CONTROL = staff.declare(
         permissions=(staff.Permission.NOTICE_HANG,),
     )
 )
+
+
+class CorrectionHung(Refused):
+    """The paper of a correction hangs already: its days have begun."""
+
+    code = "correction_hung"
+    sentence = "这次更正已经登记张贴，公示到 {ends_on}，不用再登记。"
+    fixed_by = "本人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ def hang_correction(
     Raises:
         ScoreUnknown: there is no such score.
         CorrectionUnknown: no correction made this version.
-        CorrectionEnded: its days have begun before, or it needs none.
+        CorrectionHung: its days have begun before.
+        CorrectionEnded: it was posted or dropped, or it needs no paper.
         HangingDayInvalid: the day lies before the correction, or is yet to come.
         TextInvalid: the place is empty or too long.
 
@@ -74,6 +84,8 @@ def hang_correction(
         raise scoring.problems.CorrectionUnknown()
     if made.days is None:
         raise scoring.problems.CorrectionEnded()
+    if made.status == scoring.ON_DISPLAY and made.ends_on is not None:
+        raise CorrectionHung(ends_on=made.ends_on)
     today = day_of(at)
     day = check_hung_on(hung_on or today, published_on=day_of(made.corrected_at), today=today)
     return scoring.record_hanging(

@@ -4,19 +4,19 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from pointsbank import roster, scoring
+from pointsbank import boards, roster, scoring
 from pointsbank.dates import day_in_words, month_in_words
 from pointsbank.points import Points, show
-from pointsbank.publicity.correcting import days_published_first
+from pointsbank.publicity.correcting import days_published_first, is_same_deed
 from pointsbank.scoring import Plan, signed
 
 
 def correction_outlook(session: Session, plan: Plan, *, village: str, at: datetime) -> list[str]:
     """Return what is, what will be, who has more or less then, in which month, and when.
 
-    Raises VillageUnknown.
-
     Raises:
+        VillageUnknown: there is no such village.
+        ListingUnknown: raised by `warnings_on`.
         ScoringPeriodInvalid, ShapeUnknown: raised by `recounts`.
 
     Example:
@@ -49,6 +49,10 @@ def correction_outlook(session: Session, plan: Plan, *, village: str, at: dateti
         sentences.append("没有哪一户因此变少，确认后马上入账。")
     else:
         sentences.append(f"有一户会变少，确认后先公示：登记张贴的第二天起{days}天，没有异议的，期满再入账。")
+    stands = not new.struck and is_same_deed(old, new.participant.id, new.item.code)
+    warnings = [] if stands else boards.warnings_on(session, old.id, village=village)
+    if warnings:
+        sentences.append(f"依据这一条的黑榜{len(warnings)}条，更正入账时一起撤下。")
     others = scoring.recounts(session, old, new, village=village, at=at)
     if others:
         sentences.append(

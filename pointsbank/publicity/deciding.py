@@ -9,6 +9,7 @@ from pointsbank import objections as machine
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid
 from pointsbank.objections import Filed
+from pointsbank.publicity.correcting import end_what_rested
 from pointsbank.publicity.missing import note_missing
 from pointsbank.publicity.models import ScoreObjectionRow
 from pointsbank.publicity.notices import SETTLED, notice_row
@@ -90,7 +91,8 @@ def decide_objection(
         scoring.uncontest(session, village=village, score=target.id)
         if made is not None and made.reverses:
             if made.ends_on is not None and day_of(at) > made.ends_on:
-                scoring.post_correction(session, village=village, score=target.id, by=by, at=at)
+                posted = scoring.post_correction(session, village=village, score=target.id, by=by, at=at)
+                end_what_rested(session, posted, village=village, by=by, at=at)
         elif settled:
             scoring.settle_scores(session, village=village, scores=[target.id], by=by, at=at)
     is_published = made is not None and made.reverses

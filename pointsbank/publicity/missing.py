@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from pointsbank import roster, scoring
-from pointsbank.errors import NotFound, Refused
+from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.objections import Filed
 from pointsbank.points import Points
 from pointsbank.publicity.models import MissingDeedRow, ScoreObjectionRow
@@ -28,6 +28,15 @@ class MissingDeedEntered(Refused):
     code = "missing_deed_entered"
     sentence = "这件漏记的事已经补上了，不用再录。"
     fixed_by = "本人"
+
+
+class MissingDeedSame(Invalid):
+    """The deed that was left out is, word for word, the one that was scored."""
+
+    code = "missing_deed_same"
+    sentence = (
+        "没有写明漏记的是哪一件：请填它的条目、日期或哪一户；次数、分值记少了的，选“成立，改成应该是的样子”。"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,13 @@ def note_missing(
     Raises:
         CorrectionInvalid: it cannot be judged: no such household or item, a day without rules.
         ParticipantClosed: the household has ended.
+        MissingDeedSame: it is the deed that was scored.
     """
     new = scoring.new_version(session, target, missing, village=village, at=at)
     roster.refuse_closed(session, village=village, participants=[new.participant.id])
+    deed = (new.participant.id, new.item.id, new.occurred_on)
+    if deed == (target.participant_id, target.item_id, target.occurred_on):
+        raise MissingDeedSame()
     row = MissingDeedRow(
         village_id=village,
         objection_id=filed.row.id,
@@ -76,7 +89,7 @@ def note_missing(
 
 
 def missing_deeds(session: Session, *, village: str) -> list[MissingDeed]:
-    """Return the deeds that no meeting has made up for, by day.
+    """Return the deeds that no meeting has made up for, by day; none of a household that has ended.
 
     Example:
         publicity.missing_deeds(session, village="chayuan")[0].item  # "清扫"
@@ -85,7 +98,9 @@ def missing_deeds(session: Session, *, village: str) -> list[MissingDeed]:
     order = (col(MissingDeedRow.occurred_on), col(MissingDeedRow.objection_id))
     rows = session.exec(select(MissingDeedRow).where(*waits).order_by(*order)).all()
     people = roster.by_ids(session, village=village, ids={row.participant_id for row in rows})
-    return [_view(row, people[row.participant_id]) for row in rows]
+    found = [_view(row, people[row.participant_id]) for row in rows]
+    # Nothing can be entered for it any more; since its end asks for these first, there are only old ones.
+    return [one for one in found if people[one.participant_id].status != "closed"]
 
 
 def enter_missing(

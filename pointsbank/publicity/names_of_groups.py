@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from pointsbank import governing, law, roster, villages
+from pointsbank import governing, law, ledger, roster, villages
 from pointsbank.law import Cleared, Use
 
 
@@ -40,6 +40,15 @@ def unshown_names(session: Session, *, village: str) -> list[Unshown]:
     Example:
         unshown_names(session, village="chayuan")  # [Unshown("低保户组", "第2个小组")]
     """
+    return list(
+        ledger.kept(
+            session, village=village, about="unshown names", make=lambda: tuple(_unshown(session, village))
+        )
+    )
+
+
+def _unshown(session: Session, village: str) -> list[Unshown]:
+    """Return these names as they are found now."""
     people = governing.named_people(session, village=village)
     shown = public_groups(session, village=village, people=people)
     groups = [

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from pointsbank import objections as machine
-from pointsbank import scoring, staff
+from pointsbank import roster, scoring, staff
 from pointsbank.errors import NotAllowed, Refused
 from pointsbank.objections import Filed, Kind
 from pointsbank.prepared import chunks
@@ -82,6 +82,7 @@ def raise_objection(
     Raises:
         ScoreUnknown: there is no such score.
         AlreadyCorrected: it was posted, and another version stands for it.
+        ParticipantClosed: it was posted, and its household has ended.
         ObjectionStands: an objection to it waits for its answer.
         NotOnNotice: it is not on a notice, or was withdrawn.
         NobodyElseDecides: only `by` could answer it.
@@ -101,6 +102,9 @@ def raise_objection(
     is_posted = target.status == scoring.POSTED
     if is_posted and scoring.replaced_by(session, village=village, score=score) is not None:
         raise scoring.problems.AlreadyCorrected()
+    if is_posted:
+        # An answer could put nothing right: the points have gone where the household went.
+        roster.refuse_closed(session, village=village, participants=[target.participant_id])
     if target.status == scoring.CONTESTED:
         raise ObjectionStands()
     if published is None or not (is_posted or target.status == scoring.PUBLISHED):
@@ -140,7 +144,7 @@ def answers_due(session: Session, *, village: str) -> list[date]:
     Example:
         answers_due(session, village="chayuan")  # [date(2026, 9, 10)]
     """
-    return machine.answers_due(session, SCORES, village=village)
+    return [day for day, _ in machine.answers_due(session, SCORES, village=village)]
 
 
 def objection_by_id(session: Session, *, village: str, objection: str) -> Objection:

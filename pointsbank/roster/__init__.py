@@ -36,11 +36,12 @@ from pointsbank.roster.cards import (
     printed_cards,
     printed_of,
 )
+from pointsbank.roster.cells import ROSTER_COLUMNS
 from pointsbank.roster.columns import code_column, ids_within, roster_query
 from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
 from pointsbank.roster.groups import group_sizes, record_groups
-from pointsbank.roster.importing import ROSTER_COLUMNS, import_roster
+from pointsbank.roster.importing import import_roster
 from pointsbank.roster.issuing import issue, issue_prepared
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons
 from pointsbank.roster.leaving import forget, retire
@@ -71,5 +72,5 @@ from pointsbank.roster.printed_addresses import PrintedAddress, addresses_in_use
 from pointsbank.roster.ranking import Fit, Query, fit, read_query
 from pointsbank.roster.row_rules import ROW_RULES
 from pointsbank.roster.search import search_key
-from pointsbank.roster.stored import Participant
+from pointsbank.roster.stored import Counted, Participant, counted
 from pointsbank.roster.tokens import TOKEN_AT_END, read_number, read_token, spaced

@@ -1,5 +1,6 @@
 """Imports the balances a village starts with: one opening transaction per participant, once."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +29,7 @@ from pointsbank.spreadsheets import (
     spelt,
     text,
 )
-from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 
 _NOTHING = Points(0)
 
@@ -36,6 +37,14 @@ _NOT_BESIDE = {
     **dict.fromkeys(("条目", "积分项目", "积分事项", "加减分"), "评分表，请到“评分”去导入"),
     **dict.fromkeys(("商品", "商品名称", "兑换商品", "兑换物品", "物品名称"), "兑换登记表，它不是期初积分"),
 }
+
+# What a balance is made of where the books say it: 上年结余 and 本年获得 less 已兑换; or month by month.
+_GAINED = re.compile(
+    "上[年月期季]结[余转]|期初(?:积分|结余)?|奖励分?"
+    "|(?:累计|总|本[年月期季])?(?:获得|新增|积|得|加)分?(?:积分)?"
+)
+_SPENT = re.compile("(?:累计|已|本[年月期季])?(?:兑换?|用|使用|消费|扣)(?:掉|了|去|减)?(?:积?分)?|减分")
+_MONTHS = re.compile("(?:20[0-9]{2}年)?(?:1?[0-9]月份?|第?[1-4一二三四]季度?)")
 
 BALANCE_COLUMNS = spelt(
     (
@@ -47,6 +56,7 @@ BALANCE_COLUMNS = spelt(
             unique=True,
             doubtful=("序号", "号"),
             not_beside=_NOT_BESIDE,
+            counted_in=("户",),
         ),
         Column(("户主",), "name", False, name),
         Column(
@@ -60,6 +70,7 @@ BALANCE_COLUMNS = spelt(
             is_amount=True,
             blank_means="0",
             show=show,
+            parts=((_GAINED, _SPENT), (_GAINED, None), (_MONTHS, None)),
         ),
         Column(
             ("荣誉", "honour"),
@@ -113,6 +124,7 @@ def import_balances(
     at: datetime,
     second: str | None = None,
     dry_run: bool = False,
+    confirmed: bool = False,
 ) -> BalancesImported:
     """Post each row's balances as an opening transaction, all or none; what was imported before stays.
 
@@ -121,8 +133,10 @@ def import_balances(
     Args:
         second: id of the person who says yes too, told by each entry; None where nobody need.
         dry_run: check only, post nothing.
+        confirmed: somebody has looked at what `RowsInDoubt` asks about.
 
     Raises:
+        RowsInDoubt: a sum of the table is not that of its rows; not if `confirmed`.
         BadRows: a cell cannot be read, a code is unknown or occurs twice, the name beside it is another's,
             points are below 0, a household is closed, or a balance differs from the one imported before.
         VillageUnknown, AlreadyPosted: as `ledger.post`.
@@ -141,6 +155,8 @@ def import_balances(
     wrong += [one for row in parsed.rows for one in _problems(row, known.get(row["code"]), opened)]
     if wrong:
         raise BadRows(wrong)
+    if parsed.asked and not confirmed:
+        raise RowsInDoubt(parsed.asked)
     people = {row["code"]: known[row["code"]].id for row in parsed.rows}
     openings = tuple(
         Opening(people[row["code"]], row["points"], row["honour"], row["note"])

@@ -17,7 +17,9 @@ _SEVERAL, _SHORTEST = 2, 3
 _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
 
-_OF_A_NAME = re.compile(r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]")
+_OF_A_NAME = re.compile(
+    r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]|^[(（]|[0-9]\s*[人口个]$"
+)
 """What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
 _NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
@@ -52,11 +54,12 @@ def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> lis
     """
     names = {group_key(name): name for name in reversed(list(groups))}
     sentences: dict[str, None] = {}
+    known: dict[str, str] = {}
     for row in rows:
         written = row["group"]
         if written is None:
             continue
-        name = names.setdefault(group_key(written), written)
+        name = known.get(written) or known.setdefault(written, names.setdefault(group_key(written), written))
         if name != written:
             sentences[f"小组“{written}”读作“{name}”。"] = None
             row["group"] = name
@@ -119,6 +122,25 @@ def code_problems(
         elif (row["kind"] or "household") == "household" and _is_odd_name(row, known.get(code)):
             sentence = f"“{row['name'][:30]}”不像姓名：这一列只写姓名，请去掉多余的符号和字；缺字的请补上。"
             yield RowProblem(row["row"], "户主", sentence)
+
+
+def relations(rows: Sequence[Mapping[str, Any]], known: Mapping[str, Participant]) -> Iterator[RowProblem]:
+    """Yield households whose name, new here, seems to say more: 王建国家, 王建国之妻, 王建国等."""
+    for row in rows:
+        before = known.get(row["code"])
+        is_new = before is None or before.name != row["name"]
+        if (
+            is_new
+            and (row["kind"] or "household") == "household"
+            and _MORE_THAN_A_NAME.fullmatch(row["name"])
+        ):
+            sentence = f"“{row['name'][:30]}”像是多写了字。这一列只写户主的姓名，说明请另写一列。"
+            yield RowProblem(row["row"], "户主", sentence)
+
+
+_MORE_THAN_A_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?:之[妻子女母父夫]|的.+|遗孀|配偶|夫妇|夫妻)|[\u3400-\u9fff]{3}[家等户代]"
+)
 
 
 def _is_odd_name(row: Mapping[str, Any], before: Participant | None) -> bool:

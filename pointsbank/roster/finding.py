@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from pointsbank import villages
 from pointsbank.roster.models import CardRow, CardTokenRow, ParticipantRow
 from pointsbank.roster.ranking import MINIMUM_OF_GROUP, PLACES, Fit, Query, read_query
-from pointsbank.roster.stored import Participant, is_storable, stored
+from pointsbank.roster.stored import Participant, is_storable, stored_by
 from pointsbank.roster.tokens import digest
 
 OFFERED = 8
@@ -66,9 +66,10 @@ def find(
         conditions.append(col(ParticipantRow.group_id).in_(sorted(groups)))
     if not also_closed:
         conditions.append(or_(col(ParticipantRow.status) != "closed", exactly))
-    found = stored(session, village, *conditions, first=level, limit=limit + 1)
-    exact = stored(session, village, *conditions, exactly, limit=2) if found[1:] else []
-    clear = exact or found
+    ranked = stored_by(session, village, *conditions, first=level, limit=limit + 1)
+    found = [one for one, _ in ranked]
+    # The very code or card comes before all else: where two are that, nobody is meant.
+    clear = [one for one, fit in ranked if fit == Fit.EXACT] or found
     return Found(found[:limit], more=len(found) > limit, meant=clear[0] if len(clear) == 1 else None)
 
 

@@ -1,6 +1,5 @@
 """Imports a roster from a table: adds new households, changes those that differ, leaves the rest."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -12,10 +11,17 @@ from sqlmodel import Session, col
 from pointsbank import law, villages
 from pointsbank.collecting import collecting_later
 from pointsbank.database import execute
-from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.roster_column import ROSTER_COLUMN
 from pointsbank.roster.another_village import of_another_village
-from pointsbank.roster.comparing import code_problems, doubts, near_groups, one_spelling, uneven_codes
+from pointsbank.roster.cells import ROSTER_COLUMNS
+from pointsbank.roster.comparing import (
+    code_problems,
+    doubts,
+    near_groups,
+    one_spelling,
+    relations,
+    uneven_codes,
+)
 from pointsbank.roster.editing import import_records, record_changes
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.invented import refuse_real
@@ -23,119 +29,21 @@ from pointsbank.roster.lawful_names import name_problems, persons
 from pointsbank.roster.models import PERSONS, ParticipantRow
 from pointsbank.roster.participants import (
     HOUSEHOLD,
-    MAXIMUM_ADDRESS,
-    MAXIMUM_PEOPLE,
     everyone,
     insert_all,
 )
 from pointsbank.roster.search import search_key
+from pointsbank.roster.slips import slips
 from pointsbank.roster.stored import Participant
 from pointsbank.spreadsheets import (
-    NOTHING_KNOWN,
-    Column,
     Imported,
     RowProblem,
     Table,
-    choice,
-    code,
-    group_heading,
-    name,
+    ended,
     parse_rows,
-    spelt,
-    text,
-    whole_number_between,
 )
-from pointsbank.spreadsheets.problems import BadRows, CellInvalid, RowsInDoubt
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from pointsbank.villages import Group
-
-_TWO_NAMES = re.compile(r"[\u3400-\u9fff]{2,}[\s\u3000]+[\u3400-\u9fff]{2,}")
-_JOINED = re.compile(r"[\u3400-\u9fff]{2,4}[和与及&+＋][\u3400-\u9fff]{2,4}")
-_ORGANISED = re.compile("[会队社组村司部校]")
-_MASKED = re.compile(r"[\u3400-\u9fff]+[*＊×○●]{1,3}[\u3400-\u9fff]*")
-_SOMEBODY = re.compile(r"[\u3400-\u9fff]某{1,2}")
-_IDENTITY = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx]")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_COUNT = re.compile(r"共?\d+\s*(?:户|人|组)")
-_NUMBER = re.compile(r"[\d\s.,/:-]+")
-
-
-def _name(cell: str) -> str:
-    """Read the name of a household or organisation.
-
-    Raises:
-        CellInvalid: there are two names in it, or none.
-    """
-    if _TWO_NAMES.fullmatch(cell.strip()):
-        reason = (
-            f"“{' '.join(cell.split())[:30]}”中间有空格或换行，像是两个人。一个人请去掉空格，两个人只写户主。"
-        )
-        raise CellInvalid(reason=reason)
-    if _JOINED.fullmatch(cell.strip()) and not _ORGANISED.search(cell):
-        raise CellInvalid(reason=f"“{cell.strip()[:30]}”像是两个人，请只写户主的姓名。")
-    if _MASKED.fullmatch(cell.strip()) or _SOMEBODY.fullmatch(cell.strip()):
-        raise CellInvalid(reason=f"“{cell.strip()[:30]}”是遮住了字的姓名，请填完整的姓名。")
-    if cell.strip() in NOTHING_KNOWN or _COUNT.fullmatch(cell.strip()):
-        raise CellInvalid(reason=f"“{cell.strip()[:30]}”不是姓名或名称；如果是合计一类的行，请删去。")
-    if _NUMBER.fullmatch(cell.strip()):
-        raise CellInvalid(reason=f"“{cell.strip()[:30]}”不是姓名或名称，请核对是否错了列。")
-    return name(cell)
-
-
-def _code(cell: str) -> str:
-    """Read 户号.
-
-    Raises:
-        CellInvalid: it is the number of an identity card or a telephone, which nobody need know here.
-    """
-    found = code(cell)
-    for what, pattern in (("身份证号", _IDENTITY), ("手机号", _MOBILE)):
-        if pattern.fullmatch(found):
-            reason = f"这是{what}，户号会印在卡上，请用村里自己编的号，例如 01001；{what}不要导入。"
-            raise CellInvalid(reason=reason)
-    return found
-
-
-def _group(cell: str) -> str:
-    """Read the name of a group.
-
-    Raises:
-        CellInvalid: it is 0, or a number with decimals.
-    """
-    found = name(cell)
-    if _NO_GROUP.fullmatch(found):
-        raise CellInvalid(reason=f"“{found[:30]}”不是小组，请写小组的名称，例如“一组”。")
-    return found
-
-
-_NO_GROUP = re.compile(r"0+|[0-9]+[.][0-9]+")
-_people_in = whole_number_between(0, MAXIMUM_PEOPLE)
-
-_NOT_BESIDE = dict.fromkeys(
-    ("与户主关系", "与户主的关系", "和户主关系", "户主关系", "家庭关系", "关系"),
-    "一人一行的人口表；花名册一行一户，请每户只留户主那一行",
-)
-
-ROSTER_COLUMNS = spelt(
-    (
-        Column(
-            ("户号", "code"),
-            "code",
-            True,
-            _code,
-            unique=True,
-            doubtful=("序号", "门牌号", "号"),
-            not_beside=_NOT_BESIDE,
-        ),
-        Column(("户主", "head"), "name", True, _name),
-        Column(("小组", "group"), "group", True, _group, may_be_blank=True, heading=group_heading),
-        Column(("人口", "people"), "people", True, _people_in, may_be_blank=True, is_amount=True),
-        Column(
-            ("类别", "kind"), "kind", False, choice(PARTICIPANT_KIND.choices()), show=PARTICIPANT_KIND.name
-        ),
-        Column(("地址", "address"), "address", False, text(MAXIMUM_ADDRESS)),
-    ),
-    ROSTER_COLUMN,
-)
 
 MAXIMUM_CHANGES_LISTED = 50
 
@@ -163,8 +71,8 @@ def import_roster(
         BadRows: a cell cannot be read, a code occurs twice or differs from another by noughts alone, a
             household has no group or people, or a new name of a group or of who is no person holds what the
             law keeps private.
-        RowsInDoubt: nearly everybody is new and nearly everybody missing, or somebody is known by another
-            code; not if `confirmed`.
+        RowsInDoubt: nearly everybody is new and nearly everybody missing, somebody is known by another code,
+            a new group is called nearly as another, or a sum is not that of its rows; not if `confirmed`.
         PracticeIsInvented: many are new, in the practice village.
         VillageUnknown: there is no such village.
 
@@ -179,11 +87,12 @@ def import_roster(
     spelling = one_spelling(parsed.rows, groups)
     people = law.people_of(_people(parsed.rows, persons(session, village=village)))
     problems = name_problems(parsed.rows, groups=groups, known=known, people=people)
-    lacking = _households_without(("group", "people"), parsed.rows)
+    lacking = [*_households_without(("group", "people"), parsed.rows), *ended(parsed.rows, known)]
     if problems := [*parsed.problems, *lacking, *problems, *code_problems(parsed.rows, known)]:
         raise BadRows(problems)
     refuse_real(session, new=sum(row["code"] not in known for row in parsed.rows), known=len(known))
-    asked = [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups)]
+    asked = [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups), *slips(parsed.rows, groups)]
+    asked += [*relations(parsed.rows, known), *parsed.asked]
     asked += of_another_village(session, parsed, village=village)
     if asked and not confirmed:
         raise RowsInDoubt(asked)

@@ -16,6 +16,7 @@ from pointsbank import law, ledger, villages
 from pointsbank.database import new_ids
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.failures import refusing_duplicates
+from pointsbank.once import known_here
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.lawful_names import check_group_name, check_participant_name, persons
@@ -60,7 +61,7 @@ class ParticipantClosed(Refused):
     """The participant is closed."""
 
     code = "participant_closed"
-    sentence = "这一户已经销户，不能再使用积分，请到村委会核对。"
+    sentence = "这一户已经销户或并户，积分和评分不再变动，请到村委会核对。"
     fixed_by = "村委"
 
 
@@ -217,7 +218,10 @@ def by_ids(session: Session, *, village: str, ids: Iterable[str]) -> dict[str, P
     Example:
         roster.by_ids(session, village="cy", ids=[wang.id, "gone"]) == {wang.id: wang}
     """
-    return {person.id: person for person in _where(session, col(ParticipantRow.id), ids, village=village)}
+    known, wanted = known_here(session, by_ids, village), set(ids)
+    lacking = wanted - known.keys()
+    known |= {one.id: one for one in _where(session, col(ParticipantRow.id), lacking, village=village)}
+    return {id: known[id] for id in sorted(wanted & known.keys())}
 
 
 def by_codes(session: Session, *, village: str, codes: Iterable[str]) -> dict[str, Participant]:

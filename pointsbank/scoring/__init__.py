@@ -15,7 +15,7 @@ from pointsbank.scoring.cells import (
     item_value,
     scheme_table,
 )
-from pointsbank.scoring.columns import scores_light, scores_query
+from pointsbank.scoring.columns import scores_light, scores_query, scores_taken_back, standing_in_notices
 from pointsbank.scoring.correcting import (
     Decision,
     correct_score,
@@ -28,6 +28,7 @@ from pointsbank.scoring.correction_effects import ShouldBe
 from pointsbank.scoring.correction_hanging import record_hanging, unhung_corrections
 from pointsbank.scoring.correction_plan import Plan, as_it_stands, instead_of, new_version, plan_correction
 from pointsbank.scoring.correction_reading import (
+    ON_DISPLAY,
     UNHUNG,
     Correction,
     correction,
@@ -52,7 +53,7 @@ from pointsbank.scoring.meetings import (
     open_meeting,
     write_minutes,
 )
-from pointsbank.scoring.of_participant import months_of, unposted
+from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
 from pointsbank.scoring.one_item import item
 from pointsbank.scoring.pending import contested_in, pending_items
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score

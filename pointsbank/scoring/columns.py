@@ -4,16 +4,20 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, false, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlmodel import col
 
 from pointsbank import roster
-from pointsbank.scoring.models import ItemRow, StoredScoreRow
-from pointsbank.scoring.superseded import CORRECTED, TAKEN_BY_OBJECTION
+from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
+from pointsbank.scoring.superseded import HAS_COME, corrected_ids, taken_ids
 from pointsbank.scoring.values import WITHDRAWN, is_id
 
-# What was posted and posted back, or taken away by an objection, says so: the row stays as it was written.
-_STATE = case((CORRECTED, "corrected"), (TAKEN_BY_OBJECTION, "struck"), else_=col(StoredScoreRow.status))
+_COUNTED_BY: tuple[Any, ...] = (
+    col(StoredScoreRow.participant_id),
+    col(StoredScoreRow.occurred_on),
+    col(StoredScoreRow.counted_in),
+)
+"""What a score is counted by where its item does not matter."""
 
 
 class ListedScore(NamedTuple):
@@ -56,7 +60,7 @@ def scores_query(
         "title": col(ItemRow.title),
         "category": col(ItemRow.category),
         "direction": col(ItemRow.direction),
-        "status": _STATE,
+        "status": _state(village),
         "code_order": roster.code_column(col(StoredScoreRow.participant_id), village=village),
     }
     query = (
@@ -81,16 +85,54 @@ def scores_light(
     Example:
         execute(session, scoring.scores_light(village="cy")).first().counted_points  # 500 hundredths
     """
-    row = StoredScoreRow
-    columns: tuple[Any, ...] = (
-        row.participant_id,
-        row.occurred_on,
-        row.counted_in,
-    )
     # What was withdrawn is listed, and not added up.
-    counts = case((col(row.status) == WITHDRAWN, 0), else_=col(row.counted_points)).label("counted_points")
-    query = select(*(col(one) for one in columns), counts, _STATE.label("status"))
+    status = col(StoredScoreRow.status)
+    counts = case((status == WITHDRAWN, 0), else_=col(StoredScoreRow.counted_points))
+    query = select(*_COUNTED_BY, counts.label("counted_points"))
     return query.where(*_wanted(village, meeting, groups))
+
+
+def scores_taken_back(
+    *, village: str, meeting: str | None = None, groups: Collection[str] | None = None
+) -> Select[Any]:
+    """Return the statement that selects those of the same scores that were posted and posted back.
+
+    What they come to counts no more: taken off the sum of all, it need not be looked for score by score.
+
+    Example:
+        execute(session, scoring.scores_taken_back(village="cy")).first().counted_points  # 500 hundredths
+    """
+    return (
+        select(*_COUNTED_BY, col(StoredScoreRow.counted_points).label("counted_points"))
+        .select_from(CorrectionRow)
+        .join(
+            StoredScoreRow,
+            StoredScoreRow.in_village_of(CorrectionRow)
+            & (col(StoredScoreRow.id) == col(CorrectionRow.corrects)),
+        )
+        .where(CorrectionRow.in_village(village), HAS_COME, *_wanted(village, meeting, groups))
+    )
+
+
+def standing_in_notices(query: Select[Any], *, village: str) -> Select[Any]:
+    """Return a statement of scores (`scores_light`) without those that were withdrawn by who entered them.
+
+    Example:
+        scoring.standing_in_notices(scoring.scores_light(village="cy", meeting=id), village="cy")
+    """
+    struck = col(StoredScoreRow.id).in_(taken_ids(village=village))
+    return query.where(or_(col(StoredScoreRow.status) != WITHDRAWN, struck))
+
+
+def _state(village: str) -> ColumnElement[str]:
+    """Return a column with what a score has come to (`labels.score_state`): its row stays as it was written.
+
+    What was put right is few, and is looked up in one set: of 100,000, one by one, it took 180 ms.
+    """
+    status = col(StoredScoreRow.status)
+    struck = and_(status == WITHDRAWN, col(StoredScoreRow.id).in_(taken_ids(village=village)))
+    corrected = col(StoredScoreRow.id).in_(corrected_ids(village=village))
+    return case((corrected, "corrected"), (struck, "struck"), else_=status)
 
 
 def _wanted(village: str, meeting: str | None, groups: Collection[str] | None) -> list[ColumnElement[bool]]:

@@ -24,7 +24,16 @@ from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_r
 from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.scheme import items_by_id, rulebook
 from pointsbank.scoring.shapes import SHAPES
-from pointsbank.scoring.values import POSTED, Item, Score, ScoreRow
+from pointsbank.scoring.values import (
+    CONTESTED,
+    ENTERED,
+    POSTED,
+    PUBLISHED,
+    WITHDRAWN,
+    Item,
+    Score,
+    ScoreRow,
+)
 
 
 class CorrectionInvalid(Invalid):
@@ -38,24 +47,33 @@ class NothingToCorrect(Refused):
     """What should be is what is."""
 
     code = "nothing_to_correct"
-    sentence = "填的和原来的一样，没有要更正的，请改成应该是的样子，或选“这一条不该有，整条撤销”。"
+    sentence = "填的和原来的一样，没有要更正的：请改成应该是的样子；这一条不该有的，请选撤销。"
     fixed_by = "本人"
 
 
 class AlreadyCorrected(Refused):
-    """Another version stands for this score already."""
+    """Another version stands for this score already, or waits to."""
 
     code = "already_corrected"
-    sentence = "这条评分已经更正过，请打开更正后的那一条，从那里再更正。"
+    sentence = "这条评分已经有了更正，请打开更正的那一条，在那里提异议或再更正。"
     fixed_by = "本人"
 
 
 class NotPostedYet(Refused):
-    """What is not posted is put right by an objection, or in the open meeting."""
+    """What is not posted is put right otherwise: in the open meeting, by an objection, or not at all."""
 
     code = "not_posted_yet"
-    sentence = "这条评分现在是“{state}”，还没有入账，不用更正：请登记异议，或者在评议会里撤回重录。"
+    sentence = "这条评分现在是“{state}”，不用更正：{instead}。"
     fixed_by = "本人"
+
+
+INSTEAD = {
+    ENTERED: "请在“评议会”里撤回，再重录",
+    PUBLISHED: "还没有入账，请登记异议",
+    CONTESTED: "还没有入账，请等异议书面答复，答复时就能改",
+    WITHDRAWN: "它已经不算了",
+}
+"""What to do instead, by the state of a score that is not posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +166,7 @@ def plan_correction(session: Session, *, village: str, score: str, should_be: Sh
     """
     old = find_score(session, village=village, score_id=score)
     if old.status != POSTED:
-        raise NotPostedYet(state=SCORE_STATUS.name(old.status))
+        raise NotPostedYet(state=SCORE_STATUS.name(old.status), instead=INSTEAD[old.status])
     if replaced_by(session, village=village, score=score) is not None:
         raise AlreadyCorrected()
     return plan_instead(session, old, should_be, village=village, at=at)

@@ -78,7 +78,7 @@ SCORE_COLUMNS = spelt(
     (
         Column(("户号", "participant"), "participant_code", True, code, doubtful=("序号", "号")),
         Column(("户主",), "name", False, name),
-        Column(("条目", "item"), "item", True, text(200), in_grid="header"),
+        Column(("条目", "item"), "item", True, text(200), in_grid="header", counted_in=("条", "人次")),
         Column(("日期", "date"), "occurred_on", False, day_or_month_day, heading=period_heading),
         Column(("数量", "quantity"), "quantity", False, _quantity, is_amount=True, is_measure=True),
         Column(
@@ -102,11 +102,13 @@ def import_scheme(
     resolution: str | None = None,
     from_date: date | None = None,
     unpublished: Sequence[str] = (),
+    confirmed: bool = False,
 ) -> SchemeImported:
     """Read a scheme as a draft; with resolution and day, adopt it too. The same file again changes nothing.
 
     Raises:
         BadRows: rows that are no items, each wrong cell named.
+        RowsInDoubt: a sum of the table is not that of its rows; not if `confirmed`.
         AdoptionIncomplete: a resolution without a day, or a day without a resolution.
         TextInvalid: the resolution is too long or holds what cannot be stored.
         AdoptionTooEarly: the day is before that of the version in force; and those of `adopt_scheme`.
@@ -123,7 +125,7 @@ def import_scheme(
     known = schemes(session, village=village)
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
-    new, ignored, warnings, found, titles = read_items(table, old)
+    new, ignored, warnings, found, titles = read_items(table, old, confirmed=confirmed)
     warnings += item_warnings(new)
     if other := another_village(titles, villages.get(session, village).name):
         warnings.append(f"表上面写的是{other}，请核对是不是选错了文件。")
@@ -167,7 +169,8 @@ def import_scores(
 
     Raises:
         BadRows: rows that cannot be entered, each named; or whose code is not that of the name beside it.
-        RowsInDoubt: deeds that stand in the file twice, or that another meeting has judged.
+        RowsInDoubt: deeds that stand in the file twice, or that another meeting has judged, or a sum that is
+            not that of its rows.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited; and those of `enter_locked`.
         VillageUnknown: raised by `of_another_village`.
@@ -193,7 +196,7 @@ def import_scores(
         days = {row.occurred_on for row in new}
         elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
         asked = [*roster.of_another_village(session, parsed, village=village)] if new else []
-        if asked := [*asked, *doubts(new, known, rules, elsewhere)]:
+        if asked := [*parsed.asked, *asked, *doubts(new, known, rules, elsewhere)]:
             raise RowsInDoubt(asked[:_MAXIMUM_DOUBTS])
     return ScoresImported(
         scores=entered,

@@ -147,6 +147,12 @@ class MeetingNoteRow(VillageTable, table=True):
     added_at: datetime = Field(sa_type=UtcDateTime)
 
 
+# Caps, and sums over those who were looked for.
+_BY_PERSON = ("participant_id", "item_code", "occurred_on", "status", "counted_points")
+# Month totals and places are made of this index alone.
+_BY_MONTH = ("counted_in", "status", "participant_id", "counted_points", "late", "id")
+
+
 class StoredScoreRow(VillageTable, table=True):
     """One item applied to one participant for one deed; signed hundredths, before and after caps."""
 
@@ -166,11 +172,11 @@ class StoredScoreRow(VillageTable, table=True):
         CheckConstraint("length(counted_in) = 7", name="counted_in"),
         CheckConstraint("(status = 'posted') = (posted_at is not null)", name="posted"),
         CheckConstraint("log_index is null or status = 'posted'", name="log_index"),
-        index("participant_id", "item_code", "occurred_on", name="ix_score_village_id_participant_id"),
-        index("counted_in", "status", name="ix_score_village_id_counted_in"),
-        # For lists of 100,000 scores, page by page, and for how many of each meeting are in which state.
+        index(*_BY_PERSON, name="ix_score_village_id_participant_id"),
+        index(*_BY_MONTH, name="ix_score_village_id_counted_in"),
+        # For lists of 100,000 scores: page by page, how many of a meeting are in which state, and sums.
         index("entered_at", "id", name="ix_score_village_id_entered_at"),
-        index("meeting_id", "status", name="ix_score_village_id_meeting_id_status"),
+        index("meeting_id", "status", "counted_points", name="ix_score_village_id_meeting_id_status"),
     )
 
     id: str = Field(primary_key=True)

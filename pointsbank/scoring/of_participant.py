@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, exists, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from pointsbank import ledger
 from pointsbank.database import execute
-from pointsbank.points import Points
 from pointsbank.scoring.correction_effects import taken_back
+from pointsbank.scoring.correction_reading import Correction
 from pointsbank.scoring.models import CorrectionRow, StoredScoreRow
 from pointsbank.scoring.reading import NOTHING, SUMS, scores_by_id
 from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
@@ -54,6 +55,41 @@ def unposted(session: Session, *, village: str, participant: str) -> list[Score]
     return sorted(found, key=lambda one: (one.occurred_on, one.id))
 
 
+def hanging_corrections(
+    session: Session, *, village: str, participant: str
+) -> list[tuple[Correction, Score, Score]]:
+    """Return the corrections that take from or give to a participant (id) once they have hung, oldest first.
+
+    Each with the score that still counts and the version that would stand for it. Those whose paper hangs
+    nowhere yet are among them.
+
+    Example:
+        [(made, was, new)] = scoring.hanging_corrections(session, village="chayuan", participant=wang.id)
+        made.ends_on, was.counted_points, new.counted_points  # date(2026, 9, 8), 500, 0
+    """
+    concerned = or_(
+        col(StoredScoreRow.id) == col(CorrectionRow.corrects),
+        col(StoredScoreRow.id) == col(CorrectionRow.score_id),
+    )
+    his = exists().where(
+        StoredScoreRow.in_village_of(CorrectionRow),
+        concerned,
+        col(StoredScoreRow.participant_id) == participant,
+    )
+    query = select(CorrectionRow).where(
+        CorrectionRow.in_village(village),
+        col(CorrectionRow.days).is_not(None),
+        col(CorrectionRow.posted_at).is_(None),
+        col(CorrectionRow.dropped_at).is_(None),
+        his,
+    )
+    oldest = query.order_by(col(CorrectionRow.corrected_at), col(CorrectionRow.score_id))
+    made = [row.into(Correction) for row in session.exec(oldest)]
+    ids = [id for one in made for id in (one.corrects, one.score_id)]
+    known = scores_by_id(session, village=village, ids=ids)
+    return [(one, known[one.corrects], known[one.score_id]) for one in made]
+
+
 def months_of(
     session: Session, *, village: str, participant: str, last: int = 12
 ) -> list[tuple[str, MonthTotal]]:
@@ -68,10 +104,24 @@ def months_of(
     Example:
         months_of(session, village="chayuan", participant=wang.id)[-1][1].honour  # 1500 hundredths
     """
+    # What is posted and posted back is in the entries of the log; a look at the file is not.
+    months = ledger.kept(
+        session,
+        village=village,
+        about=("months of", participant),
+        make=lambda: _months(session, village, participant),
+        size=len,
+        entries_alone=True,
+    )
+    return months[-last:]
+
+
+def _months(session: Session, village: str, participant: str) -> list[tuple[str, MonthTotal]]:
+    """Return what all months came to, as it is counted now."""
     asked = {"village": village, "who": participant}
     found: Sequence[Any] = execute(session, _MONTHS, asked).all()
-    months = {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    months = {row[0]: MonthTotal(*row[1:]) for row in found}
     back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
     for month, counted in back:
         months[month] = taken_back(months.get(month, NOTHING), counted)
-    return sorted(months.items())[-last:]
+    return sorted(months.items())

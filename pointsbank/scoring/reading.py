@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, case, func
+from sqlalchemy import BigInteger, bindparam, case, cast, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -17,7 +17,7 @@ from pointsbank.scoring.correction_effects import taken_back
 from pointsbank.scoring.lawful import is_publishable
 from pointsbank.scoring.models import CorrectionRow, ItemRow, StoredScoreRow
 from pointsbank.scoring.scheme import items_by_id
-from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE
+from pointsbank.scoring.superseded import PUTS_RIGHT, TAKEN_BACK_AT_ONCE, taken_back_ids
 from pointsbank.scoring.values import PLUS, POSTED, Item, MonthTotal, Score, StoredScore, is_id
 
 
@@ -32,11 +32,15 @@ class ScoreUnknown(NotFound):
 # Row by row as tuples: a meeting has thousands of scores, and mapped objects cost several times as much.
 _SCORES = select_columns(*StoredScoreRow.columns_of(StoredScore))
 _COUNTED = col(StoredScoreRow.counted_points)
-SUMS = (
-    func.sum(_COUNTED),
-    func.sum(case((_COUNTED > 0, _COUNTED), else_=0)),
-    func.sum(case((_COUNTED < 0, _COUNTED), else_=0)),
-    func.sum(case((col(StoredScoreRow.late), _COUNTED), else_=0)),
+SUMS = tuple(
+    # PostgreSQL adds up whole numbers to a decimal.
+    cast(func.sum(amount), BigInteger)
+    for amount in (
+        _COUNTED,
+        case((_COUNTED > 0, _COUNTED), else_=0),
+        case((_COUNTED < 0, _COUNTED), else_=0),
+        case((col(StoredScoreRow.late), _COUNTED), else_=0),
+    )
 )
 """What scores come to, in the order of a `MonthTotal`."""
 
@@ -46,7 +50,7 @@ _TOTALS = (
         StoredScoreRow.in_village(bindparam("village")),
         col(StoredScoreRow.counted_in) == bindparam("month"),
         col(StoredScoreRow.status) == POSTED,
-        ~TAKEN_BACK_AT_ONCE,
+        col(StoredScoreRow.id).not_in(taken_back_ids(village=bindparam("village"), month=bindparam("month"))),
     )
     .group_by(col(StoredScoreRow.participant_id))
 )
@@ -183,15 +187,20 @@ def month_totals(session: Session, *, village: str, month: str) -> dict[str, Mon
     """
     asked = {"village": village, "month": month}
     found: Sequence[Any] = execute(session, _TOTALS, asked).all()
-    totals = {row[0]: MonthTotal(*(Points(int(amount)) for amount in row[1:])) for row in found}
+    totals = {row[0]: MonthTotal(*row[1:]) for row in found}
     back: Sequence[Any] = execute(session, _TAKEN_BACK, asked).all()
     for participant, counted in back:
         totals[participant] = taken_back(totals.get(participant, NOTHING), counted)
     return totals
 
 
-def month_merits(session: Session, *, village: str, month: str) -> dict[str, list[tuple[str, Points]]]:
+def month_merits(
+    session: Session, *, village: str, month: str, participants: Sequence[str] | None = None
+) -> dict[str, list[tuple[str, Points]]]:
     """Return by participant id in which categories they earned how much in a month, the most first.
+
+    Args:
+        participants: only of these (ids), a board's worth of them.
 
     Example:
         month_merits(session, village="chayuan", month="2026-08")[wang.id]  # [("环境卫生", 1000)]
@@ -205,6 +214,8 @@ def month_merits(session: Session, *, village: str, month: str) -> dict[str, lis
         .where(col(StoredScoreRow.status) == POSTED, _COUNTED > 0, ~TAKEN_BACK_AT_ONCE)
         .group_by(col(StoredScoreRow.participant_id), col(ItemRow.category))
     )
+    if participants is not None:
+        query = query.where(col(StoredScoreRow.participant_id).in_(participants))
     merits: dict[str, list[tuple[str, Points]]] = {}
     for participant, category, earned in session.exec(query):
         merits.setdefault(participant, []).append((category, Points(int(earned))))

@@ -14,6 +14,7 @@ from pointsbank import governing, law, ledger
 from pointsbank.database import execute, new_id
 from pointsbank.errors import Invalid, NotFound, Refused
 from pointsbank.law import Use
+from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
 from pointsbank.scoring.lawful import check_items
@@ -155,6 +156,7 @@ def items_of(session: Session, *, village: str, scheme: str) -> list[Item]:
     return [item for _, item in found]
 
 
+@once_a_reading
 def items_by_id(session: Session, *, village: str) -> dict[str, Item]:
     """Return every item of every version by id: scores are shown with the words they were made under."""
     # Joined here, not there: fresh from a bulk load PostgreSQL joins them to thousands of scores very slowly.

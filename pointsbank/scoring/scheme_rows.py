@@ -33,7 +33,7 @@ from pointsbank.spreadsheets import (
     whole_number_between,
     written_points,
 )
-from pointsbank.spreadsheets.problems import BadRows, row_in_words
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt, row_in_words
 
 _AMOUNTS = {key: SCHEME_COLUMN.name(key) for key in ("points", "cap_points")}
 _MEASURE = re.compile(r"每?[\u4e00-\u9fffA-Za-z]{1,6}(?:[·/][\u4e00-\u9fffA-Za-z]{1,6})?")
@@ -62,7 +62,14 @@ _COMMON = spelt(
     (
         Column(("编号", "code", "item_id"), "code", True, code, unique=True, may_be_missing=True),
         Column(("类别", "category"), "category", False, text(60), "", heading=heading),
-        Column(("条目", "title", "item"), "title", True, title(200), not_beside=_NOT_BESIDE),
+        Column(
+            ("条目", "title", "item"),
+            "title",
+            True,
+            title(200),
+            not_beside=_NOT_BESIDE,
+            counted_in=("条", "项"),
+        ),
         Column(
             ("方向", "direction", "kind"),
             "direction",
@@ -113,14 +120,16 @@ class ItemsRead(NamedTuple):
     titles: list[str]
 
 
-def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
+def read_items(table: Table, known: Sequence[Item] = (), *, confirmed: bool = False) -> ItemsRead:
     """Return the items of a table.
 
     Args:
         known: items of the version before, whose numbers those of a table without numbers get.
+        confirmed: somebody has looked at what `RowsInDoubt` asks about.
 
     Raises:
         BadRows: cells that are wrong, each named by row and column.
+        RowsInDoubt: a sum of the table is not that of its rows; not if `confirmed`.
     """
     parsed = parse_rows(table, SCHEME_COLUMNS, collect=True)
     numbered, problems = _numbered(parsed, known)
@@ -134,6 +143,8 @@ def read_items(table: Table, known: Sequence[Item] = ()) -> ItemsRead:
             warnings += _row_warnings(row)
     if problems:
         raise BadRows(problems)
+    if parsed.asked and not confirmed:
+        raise RowsInDoubt(parsed.asked)
     warnings += [*_steps_apart(parsed.rows), *_alike(parsed.rows), *_without_category(parsed.rows)]
     return ItemsRead(
         new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)], parsed.titles

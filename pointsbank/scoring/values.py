@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pointsbank.points import Points
 from pointsbank.spreadsheets import Imported
@@ -166,8 +166,7 @@ class Score(StoredScore):
     publishable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MonthTotal:
+class MonthTotal(NamedTuple):
     """What a participant earned and lost in one month; `late` is the part entered late (补录)."""
 
     honour: Points

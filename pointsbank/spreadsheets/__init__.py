@@ -8,6 +8,7 @@ from pointsbank.spreadsheets.blank import blank_table
 from pointsbank.spreadsheets.column import Column, spelt
 from pointsbank.spreadsheets.columns import Parsed, parse_rows
 from pointsbank.spreadsheets.days import MonthDay, MonthEnd, day_or_month_day, period_heading
+from pointsbank.spreadsheets.doubtful import ended
 from pointsbank.spreadsheets.finding import columns_found
 from pointsbank.spreadsheets.headers import plain
 from pointsbank.spreadsheets.imported import Imported, counts_of, notes_of

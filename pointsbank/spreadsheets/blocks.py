@@ -21,6 +21,7 @@ class Block:
         headings: what a line above a row, or the sheet's name, says of it, by column and row from 0.
         filled: texts that merged cells stand for, by row and place, from 0.
         passed: rows that are no data, and why.
+        sums: number and cells of those of them that are sums.
         is_grid: each of `others` is an item, and its cells are what a participant has of it.
     """
 
@@ -33,6 +34,7 @@ class Block:
     headings: dict[str, dict[int, str]] = field(default_factory=dict)
     filled: dict[tuple[int, int], str] = field(default_factory=dict)
     passed: list[tuple[RowNumber | int, str]] = field(default_factory=list)
+    sums: list[tuple[RowNumber | int, list[str]]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     is_grid: bool = False
 
@@ -95,6 +97,8 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
             block.problems.append(RowProblem(number, "", sentence))
         else:
             block.passed.append((number, why))
+            if why == "合计":
+                block.sums.append((number, cells))
 
 
 _UNCLEAR = "看不出"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from re import Pattern
 from typing import Any
 
 from pointsbank.labels import Labels
@@ -26,6 +27,9 @@ class Column:
         not_beside: headers beside which the table is another one, and in words which.
         looked_at: only compared with the others; people are told that it was not taken over.
         show: writes a value for people; None where it is written as it is.
+        counted_in: measures in which sums and titles count the rows of such a table: 户.
+        parts: what an amount is made of where it stands beside it: patterns of the headers that are added,
+            and of those taken away.
     """
 
     names: tuple[str, ...]
@@ -46,6 +50,8 @@ class Column:
     not_beside: Mapping[str, str] = field(default_factory=dict)
     looked_at: bool = False
     show: Callable[[Any], str] | None = None
+    counted_in: tuple[str, ...] = ()
+    parts: tuple[tuple[Pattern[str], Pattern[str] | None], ...] = ()
 
     @property
     def title(self) -> str:

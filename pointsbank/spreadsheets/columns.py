@@ -14,8 +14,10 @@ from pointsbank.spreadsheets.finding import Found, find
 from pointsbank.spreadsheets.first_rows import ReadRow, first_rows
 from pointsbank.spreadsheets.grids import spread
 from pointsbank.spreadsheets.problems import BadRows, RowProblem, row_in_words
+from pointsbank.spreadsheets.sums import unequal_sums
 from pointsbank.spreadsheets.table import Table
 from pointsbank.spreadsheets.telling import what_was_found
+from pointsbank.spreadsheets.totals import unequal_totals
 
 MAXIMUM_PROBLEMS = 200
 """Reading stops here: a file this wrong has one cause, not two hundred."""
@@ -33,6 +35,7 @@ class Parsed:
         titles: what stands above its headers, and the names of its sheets.
         problems: cells that cannot be read; their rows are not among `rows`.
         first: the first rows as they were understood.
+        asked: sums of the table's own that its rows do not add up to; somebody has to look and say so.
     """
 
     rows: list[dict[str, Any]]
@@ -43,6 +46,7 @@ class Parsed:
     titles: list[str] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     first: list[ReadRow] = field(default_factory=list)
+    asked: list[RowProblem] = field(default_factory=list)
 
 
 @collecting_later()
@@ -73,17 +77,20 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
     """Find the table and read it; raises BadRows where there is none."""
     found = find(table, columns)
     problems: list[RowProblem] = []
+    asked: list[RowProblem] = []
     rows: list[dict[str, Any]] = []
     blanks = dict.fromkeys((column.key for column in columns if column.blank_means), 0)
     for block in found.blocks:
         problems += block.problems
         bad: set[int] = set()
         read = _read_block(block, columns, problems, blanks, bad)
+        asked += unequal_totals(block, columns)
         if block.is_grid:
             rows += spread(block, columns, read, problems, bad)
         else:
             rows += [row for at, row in enumerate(read) if at not in bad] if bad else read
             problems += _sum_without_word(read, columns)
+    asked += unequal_sums(found.blocks, columns)
     for column in columns:
         if column.unique:
             problems += _repeated(column, rows)
@@ -98,7 +105,7 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
     has = frozenset(key for block in found.blocks for key in block.places)
     some, shown = problems[:MAXIMUM_PROBLEMS], first_rows(found.blocks, columns, rows)
     ignored, titles = _ignored(found, columns), _titles(found)
-    return Parsed(rows, ignored, sentences, has, header, titles, some, shown)
+    return Parsed(rows, ignored, sentences, has, header, titles, some, shown, asked[:MAXIMUM_PROBLEMS])
 
 
 def _titles(found: Found) -> list[str]:

@@ -16,6 +16,9 @@ LONGEST_CELL = 20_000
 _LOOKED_AT = 20
 """Lines looked at for what parts the cells."""
 
+_TEXT_BY_FORMULA = re.compile(r'="([^"]*)"')
+"""What programs write so that Excel keeps the noughts of a code: ="001"."""
+
 # What Excel writes into a CSV for a number too long for it: 4.30922E+17.
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
 
@@ -91,6 +94,8 @@ def _delimiter(lines: Iterable[str]) -> str:
 def _cell(cell: str) -> str:
     """A cell without the space around it, marked when Excel has rounded its number or failed its formula."""
     cell = cell.strip()
+    if cell[:2] == '="' and (text := _TEXT_BY_FORMULA.fullmatch(cell)):
+        return text[1].strip()
     if cell[:1] in "#E错" and is_failed(cell):
         return FailedFormula(cell)
     return LostDigits(cell) if "+" in cell and _SCIENTIFIC.fullmatch(cell) else cell

@@ -1,7 +1,8 @@
 """Rows and columns of which nobody knows whether they are meant: hidden, struck out, marked 作废. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any
 
 from pointsbank.spreadsheets.blocks import Block
 from pointsbank.spreadsheets.headers import Names
@@ -19,8 +20,11 @@ _NO_MORE = frozenset(
 )
 _ASKED = re.compile("是否(?:同意|通过|有效|加分|计分|认定|参加|参与|上架|启用|采纳)|审[核批]|复核结果")
 _NO = frozenset({"否", "不", "×", "✗", "x", "X", "N", "NO", "no"})
-_OWN_WORDS = "状态"
-"""What our own lists call the column in which they say 销户 or 下架."""
+_SINCE = re.compile(
+    "(?:[0-9年月日./-]*[起底初份]?|此[条户项]|[本该][条户项]|全家|举家|整户)(?:已经?)?"
+    "(?:作废|废止|取消|撤销|撤回|迁出|搬走|注销|销户|下架|停售|停用|不算)了?"
+)
+_MAY_SAY_SO = re.compile("[废消撤出走销架售用算]")
 
 
 def doubtful(block: Block) -> Iterator[RowProblem]:
@@ -41,6 +45,19 @@ def doubtful(block: Block) -> Iterator[RowProblem]:
         numbers = [number for number, _ in block.rows if int(number) - 1 in rows]
         yield from _rows(numbers, "有划掉的字（删除线）", "去掉删除线")
     yield from _marked(block)
+
+
+def says_no_more(cell: str) -> bool:
+    """Return whether a cell says that its row no longer holds.
+
+    Example:
+        >>> says_no_more("作废"), says_no_more("2026年3月已迁出"), says_no_more("已撤销贫困村")
+        (True, True, False)
+    """
+    return cell in _NO_MORE or (len(cell) <= _LONGEST_MARK and _SINCE.fullmatch(narrow(cell)) is not None)
+
+
+_LONGEST_MARK = 20
 
 
 def of_another_table(block: Block, names: Names) -> Iterator[RowProblem]:
@@ -68,17 +85,14 @@ def _rows(numbers: list[int], what: str, way_out: str) -> Iterator[RowProblem]:
 def _marked(block: Block) -> Iterator[RowProblem]:
     """Yield rows in which a cell says that they no longer hold, whatever its column."""
     texts = block.header.texts
+    # Where our own lists say 销户 and 下架; whoever takes the table in looks at it.
+    own = block.places.get("state")
     asked = [place for place, text in block.others.items() if _ASKED.search(text)]
     for number, cells in block.rows:
         found = ""
-        if not _NO_MORE.isdisjoint(cells):
+        if _MAY_SAY_SO.search("".join(cells)) or not _NO_MORE.isdisjoint(cells):
             found = next(
-                (
-                    cell
-                    for place, cell in enumerate(cells)
-                    if cell in _NO_MORE and narrow(texts.get(place, "")) != _OWN_WORDS
-                ),
-                "",
+                (cell for place, cell in enumerate(cells) if place != own and says_no_more(cell)), ""
             )
         for place in asked:
             if place < len(cells) and cells[place] in _NO:
@@ -86,3 +100,15 @@ def _marked(block: Block) -> Iterator[RowProblem]:
         if found:
             sentence = f"这一行写着“{found}”，看不出还要不要。不要就删去这一行，要就删去这几个字。"
             yield RowProblem(number, "", sentence)
+
+
+def ended(rows: Iterable[Mapping[str, Any]], known: Container[str]) -> Iterator[RowProblem]:
+    """Yield new rows whose 状态 says that they no longer hold: they would come in as if they did.
+
+    Args:
+        known: codes of what is there already, of which a table changes no state.
+    """
+    for row in rows:
+        if row["code"] not in known and says_no_more(row["state"]):
+            sentence = f"状态写着“{row['state'][:20]}”，这里还没有它。不要就删去这一行，要就删去这几个字。"
+            yield RowProblem(row["row"], "状态", sentence)

@@ -25,7 +25,9 @@ _AMOUNT = re.compile(r"\W?\d[\d.,]*\W?\D{0,2}|[√✓✔☑是×✗/—-]")
 """What stands under the items of a grid."""
 
 _YEAR = re.compile(r"20[0-9]{2}(?=年|$)")
-_ASIDE = re.compile("旧|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考")
+_ASIDE = re.compile(
+    "旧|去年|上年|往年|前年|草稿|初稿|备份|作废|迁出|注销|死亡|去世|历史|模板|样表|样例|示例|副本|不用|参考"
+)
 """Sheets of these names hold what is like the table, and hardly what is meant."""
 
 

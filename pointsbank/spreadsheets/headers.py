@@ -22,6 +22,8 @@ _REMARK = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 
 # What a remark in brackets must not say, lest the column be another: 人口（其中女）, 积分（累计）.
 _ANOTHER = re.compile("其中|[男女]|累计|[上去前]|原|旧|应|计划|最[低高]|荣誉")
+# In brackets behind an amount: it is counted in something that is no point, or in many at a time.
+_MEASURED_OTHERWISE = re.compile("单?位?:?(?:[十百千万亿]+.{0,2}|.{0,3}[元￥¥%箱])")
 _WHOLE = {"合计", "小计", "总计", "总数", "计", "共计", "总人数"}
 
 
@@ -54,7 +56,10 @@ class Names:
             return None
         if any(_ANOTHER.search(remark) for remark in remarks(header)):
             return self._known.get(_undecorated(header))
-        return self._known.get(plain(header))
+        found = self._known.get(plain(header))
+        if found and self.columns[found.key].is_amount:
+            return None if any(map(_MEASURED_OTHERWISE.fullmatch, remarks(header))) else found
+        return found
 
     def heads(self, text: str) -> dict[str, str]:
         """Return what a text over rows or columns says of them, by the keys of our columns."""

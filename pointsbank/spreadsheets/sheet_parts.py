@@ -11,6 +11,9 @@ _ATTRIBUTE = re.compile(rb"""\b(Id|Target)\s*=\s*["']([^"']*)["']""")
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\b(?=[^<>]*\shidden\s*=\s*["'](?:1|true)["'])[^<>]*?\sr\s*=\s*["'](\d+)"""
 )
+_FLAT_ROW = re.compile(
+    rb"""<(?:\w+:)?row\b(?=[^<>]*\sht\s*=\s*["']0(?:\.0*)?["'])[^<>]*?\sr\s*=\s*["'](\d+)"""
+)
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
 _OF_COLUMNS = re.compile(rb"""\b(min|max|hidden|width)\s*=\s*["']([^"']*)["']""")
 _LAST_COLUMN = 256
@@ -29,10 +32,11 @@ def parts_of_sheets(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def hidden_rows(content: bytes) -> set[int]:
-    """Return the rows of a sheet's XML that are hidden, by hand or by a filter, from 0."""
-    if b"hidden" not in content:
-        return set()
-    return {int(number[:9]) - 1 for number in _HIDDEN_ROW.findall(content)}
+    """Return the rows of a sheet's XML that are hidden, by hand or by a filter, or of no height, from 0."""
+    numbers = _HIDDEN_ROW.findall(content) if b"hidden" in content else []
+    if b'ht="0' in content or b"ht='0" in content:
+        numbers += _FLAT_ROW.findall(content)
+    return {int(number[:9]) - 1 for number in numbers}
 
 
 def hidden_columns(content: bytes) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pointsbank.text import narrow
 
 _DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _NUMBERED = re.compile(
     r"第?([0-9]{1,3}|[〇零一二三四五六七八九十百]{1,5})(?:村民)?(小组|组|网格|队|生产队|片区)"
 )
@@ -36,12 +37,12 @@ def group_key(name: str) -> str:
     """Return what is the same for all spellings of a group: 一组, 1组, 第1村民小组, 第１村民小组.
 
     Example:
-        >>> {group_key(name) for name in ("一组", "1组", "第１村民小组", "第一村民小组", "1")}
+        >>> {group_key(name) for name in ("一组", "1组", "第１村民小组", "壹组", "1")}
         {'1组'}
         >>> group_key("东一组"), group_key("第1网格")
         ('东一组', '1网格')
     """
-    tidy = re.sub(r"\s+", "", narrow(name))
+    tidy = re.sub(r"\s+", "", narrow(name)).translate(_FORMAL)
     found = _NUMBERED.fullmatch(tidy if number_of(tidy) is None else f"{tidy}组")
     number = number_of(found[1]) if found else None
     if found is None or number is None:

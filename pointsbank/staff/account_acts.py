@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from pointsbank.once import once_a_reading
 from pointsbank.staff.models import AccountActRow, ApiTokenRow, StaffEventRow, StaffRow
 
 SETUP = "setup"
@@ -71,6 +72,14 @@ def acts_upon(
         until: as it was at an earlier moment, when tokens that went since were there; None is now.
         gone_since: with `until`: tokens that went since this moment count, where it is an earlier one.
     """
+    return _acts_upon(session, frozenset(logins), until, gone_since)
+
+
+@once_a_reading
+def _acts_upon(
+    session: Session, logins: frozenset[str], until: datetime | None, gone_since: datetime | None
+) -> Mapping[str, Sequence[AccountAct]]:
+    """Return the same; home asks it of the same people more than once."""
     found: dict[str, list[AccountAct]] = {}
     wanted = set(logins)
     while wanted:

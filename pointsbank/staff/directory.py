@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from pointsbank import villages
+from pointsbank.database import execute
 from pointsbank.errors import NotFound, Refused
+from pointsbank.once import once_a_reading
 from pointsbank.practising import is_practice
 from pointsbank.staff.models import PasswordDueRow, SecondFactorRow, StaffRoleRow, StaffRow
 from pointsbank.staff.permissions import Role, SignedIn, Staff, belongs
@@ -59,6 +62,12 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
     Example:
         [one.staff.login for one in staff.everyone(session, village="cy")] == ["chen", "li", "sun"]
     """
+    return [one for one in _all(session) if village is None or belongs(one, village)]
+
+
+@once_a_reading
+def _all(session: Session) -> tuple[SignedIn, ...]:
+    """Return all who may sign in, by login."""
     rows = session.exec(select(StaffRow).order_by(col(StaffRow.login))).all()
     due = set(session.exec(select(PasswordDueRow.staff_id)))
     factors = {row.staff_id for row in session.exec(select(SecondFactorRow)) if row.confirmed_at is not None}
@@ -68,7 +77,7 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
         roles.setdefault(row.staff_id, []).append((place, Role(row.role)))
     lying = villages.villages_by_township(session)
     only = unless_practice(session, villages.only_village(session))
-    found = [
+    return tuple(
         SignedIn(
             view(row),
             tuple(sorted_roles(roles.get(row.id, []))),
@@ -78,8 +87,7 @@ def everyone(session: Session, *, village: str | None = None) -> list[SignedIn]:
             only_village=only,
         )
         for row in rows
-    ]
-    return [one for one in found if village is None or belongs(one, village)]
+    )
 
 
 def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
@@ -89,8 +97,8 @@ def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
         staff.names(session, ids=[li.id]) == {li.id: "李会计"}
     """
     wanted = sorted(set(ids))[:500]
-    rows = session.exec(select(StaffRow).where(col(StaffRow.id).in_(wanted)))
-    return {row.id: row.name for row in rows}
+    query = select_columns(col(StaffRow.id), col(StaffRow.name)).where(col(StaffRow.id).in_(wanted))
+    return {row.id: row.name for row in execute(session, query)} if wanted else {}
 
 
 def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from pointsbank.database import new_id
 from pointsbank.errors import NotFound
+from pointsbank.once import once_a_reading
 from pointsbank.prepared import execute_many, fetch
 from pointsbank.villages.models import GroupRow
 
@@ -49,8 +50,13 @@ def groups(session: Session, *, village: str, also_closed: bool = False) -> list
     Example:
         [group.name for group in villages.groups(session, village="cy")] == ["一组", "二组"]
     """
-    found = fetch(session, _GROUPS, {"village": village}, into=Group).all()
-    return [one for one in found if also_closed or one.closed_at is None]
+    return [one for one in _all(session, village=village) if also_closed or one.closed_at is None]
+
+
+@once_a_reading
+def _all(session: Session, *, village: str) -> tuple[Group, ...]:
+    """Return all groups, closed ones too."""
+    return tuple(fetch(session, _GROUPS, {"village": village}, into=Group).all())
 
 
 def group(session: Session, *, village: str, group_id: str) -> Group:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from pointsbank.database import execute
+from pointsbank.once import once_a_reading
 from pointsbank.prepared import fetch
 from pointsbank.villages.models import SettingsRow
 from pointsbank.villages.setting_kinds import Value
@@ -55,6 +56,7 @@ _SETTINGS = select(*(_in_force(field.name) for field in fields(Settings))).where
 )
 
 
+@once_a_reading
 def settings(session: Session, *, village: str) -> Settings:
     """Return what a village has chosen.
 

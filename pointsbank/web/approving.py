@@ -13,12 +13,11 @@ from pointsbank.web import access
 from pointsbank.web.page import SeeOther
 
 
-def of_visitor(village: str) -> tuple[list[Shown], int]:
+def of_visitor(session: Session, village: str) -> tuple[list[Shown], int]:
     """Return what waits in a village for the person signed in, or was requested by them; and how many."""
     if not staff.may(access.signed_in(), village, Permission.APPROVAL_VIEW):
         return [], 0
-    with access.database().reading() as session:
-        return approvals.concerning(session, village=village, **access.by_and_at())
+    return approvals.concerning(session, village=village, **access.by_and_at())
 
 
 def answerable(villages: Sequence[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from flask import Response, request, send_file
+from markupsafe import Markup
 
 from pointsbank import lists, roster
 from pointsbank.dates import day_in_words, day_of
@@ -15,13 +16,12 @@ from pointsbank.web.access import PermissionByName
 from pointsbank.web.api.cursors import cursor, position
 from pointsbank.web.list_cells import (
     Addresses,
-    CellShown,
     Choice,
     Heading,
     choice,
+    drawn_rows,
     heading,
     orders,
-    shown_row,
     written,
 )
 
@@ -44,7 +44,7 @@ class ListShown:
     empty: str
     action: str
     headings: list[Heading]
-    rows: list[list[CellShown]]
+    rows: list[Markup]
     facts: list[Row]
     filters: list[Choice]
     kept: list[tuple[str, str]]
@@ -104,9 +104,9 @@ def show_list(
         name=wanted.name,
         title=wanted.title,
         empty=lists.NOTHING_FOUND if asked.filters else wanted.empty,
-        action=address.bare(),
+        action=address.bare,
         headings=[heading(one, asked.sort, address) for one in seen.columns],
-        rows=[shown_row(seen, row, village) for row in page.rows],
+        rows=drawn_rows(seen, page.rows, village),
         facts=page.rows,
         filters=filters,
         kept=[(key, value) for key, value in kept if value],

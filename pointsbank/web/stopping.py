@@ -33,8 +33,8 @@ def warnings(village: str | None = None) -> list[str]:
     if current_app.extensions["pointsbank_settings"].practice:
         return []
     if keeper is None:
-        way = "请管理员设置（“这台服务器的设置”里的“账外存根”）"
-        return [f"没有设置账外存根，账本被换成旧副本时不能马上发现；{way}。"]
+        where = "请管理员设置（“这台服务器的设置”里的“账外存根”）。"
+        return [f"没有设置账外存根，账本被换成旧副本时不能马上发现；{where}"]
     return keeper.warnings(village)
 
 

@@ -88,7 +88,7 @@ def chosen(form: Mapping[str, str]) -> list[BasketLine]:
             code = name.removeprefix("q-")
             lines.append(BasketLine(code, _pieces(value.strip()), points.parse(form.get(f"p-{code}", ""))))
     if not lines:
-        raise market.problems.BasketInvalid()
+        raise market.problems.BasketInvalid(reason=market.NOTHING_CHOSEN)
     return lines
 
 

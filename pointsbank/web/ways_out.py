@@ -32,7 +32,12 @@ WHERE: Mapping[str, str] = {
 }
 """The tab to which a capability's refusals belong, where their sentence names no page."""
 
-HERE = frozenset({"confirmation_required"})
+HERE = frozenset(
+    {
+        *("confirmation_required", "month_not_ready", "month_heeds_unread"),
+        *("nothing_to_correct", "already_corrected", "correction_ended", "correction_hung", "not_posted_yet"),
+    }
+)
 """Refusals that are put right on the page that says them."""
 
 _QUOTED = re.compile("“([^”]+)”")
@@ -78,11 +83,9 @@ def ways_out(problem: Problem) -> list[Way]:
         # A file that is not given: the list itself can be narrowed.
         return [Way("这份清单", request.script_root + request.path, is_back=True)]
     named = [tabs[word] for word in _QUOTED.findall(problem.detail) if word in tabs]
-    if problem.code in HERE:
-        return []
     _, _, inside = type(problem).__module__.partition(".")
     endpoint = WHERE.get(inside.partition(".")[0])
-    own = [tab for tab in tabs.values() if tab.endpoint == endpoint]
+    own = [tab for tab in tabs.values() if tab.endpoint == endpoint and problem.code not in HERE]
     ways = [
         Way(tab.label, url_for(f"pages.{tab.endpoint}", village=village.id))
         for tab in dict.fromkeys(named or own)

@@ -56,6 +56,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def processor_seconds(work: Callable[[], object]) -> float:
+    """How long this process has the processor for some work, whoever else is busy on the machine."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 @dataclass
 class Spent:
     """Time spent: by the clock, and by this process on the processor."""

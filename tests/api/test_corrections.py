@@ -31,7 +31,7 @@ def test_what_takes_away_is_settled_when_its_days_are_over(village: Village) -> 
     hung = village.post(f"/scores/{made['score']}/hangings", {"place": "村务公开栏"}, by="li")
     assert (hung.status_code, hung.json["status"]) == (201, "hanging")
     again = village.post(f"/scores/{made['score']}/hangings", {"place": "路口"}, by="li")
-    assert (again.status_code, again.json["reason"]) == (409, "correction_ended")
+    assert (again.status_code, again.json["reason"]) == (409, "correction_hung")
     early = village.post(f"/scores/{made['score']}/settle", by="li")
     assert (early.status_code, early.json["reason"]) == (409, "correction_still_open")
     with later(10):

@@ -7,6 +7,7 @@ from pointsbank.approvals import (
     describing,
     endings,
     loosening,
+    month_closing,
     monthly_limits,
     pricing,
     rules,
@@ -21,6 +22,7 @@ from tests.approvals import (
     test_describing,
     test_endings,
     test_loosening,
+    test_month_closing,
     test_monthly_limits,
     test_opening,
     test_overdue,
@@ -47,6 +49,18 @@ ALONE = (
 )
 RULES = [
     *(TakenOut(rules.may_second, ANOTHER_ROLE, "bool(able)", test) for test in ALONE),
+    TakenOut(
+        month_closing._refuse_unless_ready,
+        "not ahead.is_due",
+        "False",
+        test_month_closing.test_a_month_that_is_not_ready_is_not_asked_for,
+    ),
+    TakenOut(
+        month_closing.request_month_close,
+        "ahead.heeds and not heeded",
+        "False",
+        test_month_closing.test_a_month_that_is_not_ready_is_not_asked_for,
+    ),
     TakenOut(
         answering.confirm,
         "in_bulk and (not kind.in_bulk)",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import boards, due, governing, market, publicity, roster, scoring, villages
+from pointsbank import boards, due, governing, lists, market, publicity, roster, scoring, villages
 from pointsbank.database import Database
 from pointsbank.due import Due
 from pointsbank.labels.month_step import MONTH_STEP
@@ -54,6 +54,7 @@ def test_every_kind_declares_itself():
         "open_meetings",
         "unhung_corrections",
         "unhung_notices",
+        "over_corrections",
         "over_notices",
         "score_objections",
         "expired_listings",
@@ -99,6 +100,33 @@ def test_a_notice_waits_for_a_person_at_once_and_for_the_program_a_day(
     assert (over.sentence, over.places, over.late) == ("1份公示期满，还没有入账", {"notice": notice.id}, True)
 
 
+@pytest.mark.parametrize(("settling", "days"), [("by_hand", 4), ("by_itself", 5)])
+def test_a_correction_waits_for_a_person_at_once_and_for_the_program_a_day(
+    sqlite_database: Database, settling: str, days: int
+):
+    at = desk(sqlite_database, august("0101", "助邻"))
+    made = at.hang(at.correct(at.scores[0], struck=True))
+    act(sqlite_database, governing.change_settings, settling=settling)
+
+    assert "over_corrections" not in waits(sqlite_database, LATER + timedelta(days=days - 1))
+    over = waits(sqlite_database, LATER + timedelta(days=days))["over_corrections"]
+    assert over == Due(1, "1次更正公示期满，还没有入账", "one_score", {"score": made.score_id}, late=True)
+
+
+def test_several_lead_to_the_list_that_has_so_many_rows(sqlite_database: Database):
+    village = chayuan(sqlite_database)
+    for month, codes in (("2026-08", ["0101", "0102"]), ("2026-09", ["0201"])):
+        village.write(boards.propose_red, month=month, participants=codes)
+
+    found = waits(sqlite_database)["proposals"]
+    assert (found.count, found.endpoint) == (3, "one_list")
+    filters = dict(found.places)
+    wanted = lists.find(filters.pop("name"))
+    with sqlite_database.reading() as session:
+        page = lists.read_page(session, wanted, lists.Asked(CODE, NOW, filters=filters))
+    assert len(page.rows) == found.count
+
+
 def test_an_objection_waits_for_its_answer_with_its_last_day(database: Database):
     notice = hanging(database)
     with database.reading() as session:
@@ -119,7 +147,9 @@ def test_proposals_objections_and_warnings_that_are_over_wait_on_the_boards(data
     listing = black.propose(database)
     assert waits(database)["proposals"].sentence == "1条上榜提名还没有表决，最早的是2026年9月的"
     black.object_(database, listing)
-    assert waits(database)["listing_objections"].sentence.startswith("1条对上榜的异议待书面答复")
+    objected = waits(database)["listing_objections"]
+    assert objected.sentence.startswith("1条对上榜的异议待书面答复")
+    assert (objected.endpoint, objected.places) == ("one_listing", {"listing": listing.id})
     with database.reading() as session:
         [objection] = boards.listing_objections(session, village=CODE)
     black.answer(database, objection, upheld=False)

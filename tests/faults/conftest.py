@@ -87,8 +87,8 @@ def mostly_sqlite(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def rounds(full: bool) -> range:
-    """How often a race is run: three times, or two hundred with --full."""
-    return range(200 if full else 3)
+    """How often a race is run: twice, or two hundred times with --full."""
+    return range(200 if full else 2)
 
 
 @pytest.fixture(scope="session")

@@ -134,9 +134,6 @@ ENDS: dict[Race, Outcome] = {
 }
 """How each ends where the tills come one after the other."""
 
-OF_THIRTY = (last_item, last_points)
-OF_FEW = tuple(race for race in ENDS if race not in OF_THIRTY)
-
 
 def run(race: Race, scene: Scene, rounds: range) -> None:
     """Every round must end as foretold, and after all of them nothing may contradict anything."""

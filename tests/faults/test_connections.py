@@ -1,9 +1,6 @@
 """How the database file is opened: by one server alone, and by every connection with the same care."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -18,24 +15,25 @@ from pointsbank.database import Database, journal_mode
 from pointsbank.points import whole
 from pointsbank.roster import Participant
 from tests.builders import CLERK, NOW, VILLAGE, chayuan
+from tests.cli.conftest import Run, run
 from tests.faults.conftest import Serve
 from tests.faults.scene import Scene
-from tests.faults.served import ROOT
 from tests.ledger.moves import award
 
+__all__ = ["run"]
 
-def test_the_command_line_works_beside_a_server_but_no_second_server_does(serve: Serve) -> None:
+
+def test_the_command_line_works_beside_a_server_but_no_second_server_does(
+    serve: Serve, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scene = serve("sqlite")
+    monkeypatch.setenv("POINTSBANK_DATABASE_URL", scene.server.url)
+    here = ("--data", scene.server.data)
 
-    def run(*words: str) -> subprocess.CompletedProcess[str]:
-        environ = os.environ | {"POINTSBANK_DATABASE_URL": scene.server.url, "PYTHONUTF8": "1"}
-        words = (sys.executable, "-m", "pointsbank", *words, "--data", str(scene.server.data))
-        return subprocess.run(words, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
-
-    second = run("serve", "--port", str(scene.server.port + 1))
-    assert second.returncode == 1
-    assert "已有一个积分银行正在使用" in second.stderr and "Traceback" not in second.stderr
-    assert run("ledger", "verify", "--village", VILLAGE).returncode == 0
+    second = run("serve", "--port", scene.server.port + 1, *here)
+    assert second.status == 1
+    assert "已有一个积分银行正在使用" in second.err and "Traceback" not in second.err
+    assert run("ledger", "verify", "--village", VILLAGE, *here).status == 0
     assert scene.get("/goods").status == 200
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.faults.conftest import Serve
-from tests.faults.races import OF_FEW, Race, run
+from tests.faults.races import ENDS, Race, run
 
 
-@pytest.mark.parametrize("race", OF_FEW, ids=lambda race: race.__name__)
+@pytest.mark.parametrize("race", ENDS, ids=lambda race: race.__name__)
 def test_a_race_ends_as_if_they_had_come_one_by_one(
     race: Race, kind: str, serve: Serve, rounds: range
 ) -> None:

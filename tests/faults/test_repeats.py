@@ -23,6 +23,12 @@ def scene(kind: str, serve: Serve) -> Scene:
 
 
 @pytest.fixture
+def one_scene(mostly_sqlite: str, serve: Serve) -> Scene:
+    """The served village on SQLite, with --full on both: whose an id is, is asked before any storage."""
+    return serve(mostly_sqlite)
+
+
+@pytest.fixture
 def sqlite_scene(serve: Serve) -> Scene:
     """The served village on SQLite, for what does not depend on the storage."""
     return serve("sqlite")
@@ -62,60 +68,60 @@ def test_a_server_killed_between_commit_and_answer_answers_the_second_time(scene
     assert sold_once(scene, before)
 
 
-def test_after_a_restart_the_first_answer_is_still_known(scene: Scene) -> None:
-    sale, before = salt(scene), holdings(scene)
-    first = scene.post("/redemptions", sale)
+def test_after_a_restart_the_first_answer_is_still_known(one_scene: Scene) -> None:
+    sale, before = salt(one_scene), holdings(one_scene)
+    first = one_scene.post("/redemptions", sale)
 
-    scene.server.stop(signal.SIGTERM)
-    scene.server.start()
-    assert scene.post("/redemptions", sale).said == {**first.said, "status": "replayed"}
-    assert sold_once(scene, before)
+    one_scene.server.stop(signal.SIGTERM)
+    one_scene.server.start()
+    assert one_scene.post("/redemptions", sale).said == {**first.said, "status": "replayed"}
+    assert sold_once(one_scene, before)
 
 
-def test_with_another_body_nothing_but_that_the_id_is_used_is_told(scene: Scene) -> None:
-    sale = salt(scene)
-    scene.post("/redemptions", sale)
-    before = holdings(scene)
+def test_with_another_body_nothing_but_that_the_id_is_used_is_told(one_scene: Scene) -> None:
+    sale = salt(one_scene)
+    one_scene.post("/redemptions", sale)
+    before = holdings(one_scene)
 
     line = {**sale["lines"][0], "quantity": 2}
-    for other in ({**sale, "lines": [line]}, {**sale, "scan_ticket": scene.scan(scene.shop.wang)}):
-        answer = scene.post("/redemptions", other)
+    for other in ({**sale, "lines": [line]}, {**sale, "scan_ticket": one_scene.scan(one_scene.shop.wang)}):
+        answer = one_scene.post("/redemptions", other)
         assert (answer.status, answer.told) == (409, "request_reused")
         assert {"balance", "index", "total"}.isdisjoint(answer.said)
-    assert holdings(scene) == before
+    assert holdings(one_scene) == before
 
 
-def test_another_verb_and_another_clerk_cannot_have_the_id_either(scene: Scene) -> None:
-    sale = salt(scene)
-    sold = scene.post("/redemptions", sale).said["id"]
-    before = holdings(scene)
+def test_another_verb_and_another_clerk_cannot_have_the_id_either(one_scene: Scene) -> None:
+    sale = salt(one_scene)
+    sold = one_scene.post("/redemptions", sale).said["id"]
+    before = holdings(one_scene)
 
-    stolen = scene.post("/redemptions", sale, by="qian")
+    stolen = one_scene.post("/redemptions", sale, by="qian")
     back = {"request_id": sale["request_id"], "reason": "拿错了"}
     move = {"request_id": sale["request_id"], "kind": "received", "quantity": 1, "note": ""}
     answers = (
         stolen,
-        scene.post(f"/redemptions/{sold}/reversal", back),
-        scene.post("/goods/S03/stock-moves", move),
+        one_scene.post(f"/redemptions/{sold}/reversal", back),
+        one_scene.post("/goods/S03/stock-moves", move),
     )
     assert {(one.status, one.told) for one in answers} == {(409, "request_reused")}
-    assert holdings(scene) == before
+    assert holdings(one_scene) == before
 
 
-def test_in_another_village_the_id_says_nothing(scene: Scene) -> None:
-    sale = salt(scene)
-    first = scene.post("/redemptions", sale)
-    before = holdings(scene)
+def test_in_another_village_the_id_says_nothing(one_scene: Scene) -> None:
+    sale = salt(one_scene)
+    first = one_scene.post("/redemptions", sale)
+    before = holdings(one_scene)
 
-    there = scene.post("/redemptions", sale, by="gu", village=NEIGHBOUR)
+    there = one_scene.post("/redemptions", sale, by="gu", village=NEIGHBOUR)
     assert (there.status, there.told) == (409, "ticket_expired")
     strangers = [
-        scene.post("/redemptions", sale, by=by, village=village)
+        one_scene.post("/redemptions", sale, by=by, village=village)
         for by, village in (("chen", NEIGHBOUR), ("gu", "chayuan"))
     ]
     assert [one.status for one in strangers] == [404, 404]
-    assert scene.post("/redemptions", sale).said == {**first.said, "status": "replayed"}
-    assert holdings(scene) == before
+    assert one_scene.post("/redemptions", sale).said == {**first.said, "status": "replayed"}
+    assert holdings(one_scene) == before
 
 
 @pytest.mark.parametrize(

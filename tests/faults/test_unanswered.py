@@ -20,15 +20,29 @@ from tests.faults.relay import Cut, Relay, relayed
 __all__ = ["founded"]
 
 
+FOUNDED, CUT_OFF = "founded_there", "cut_off"
+
+
+@pytest.fixture(scope="module")
+def founded_there(founded: Village, cluster: Cluster) -> Iterator[Village]:
+    """The village on a server, to copy from."""
+    database = Database(cluster.create(FOUNDED, "template_village"), secret="k" * 43)
+    village = Village(founded.app, database)
+    scene.found(village)
+    database.dispose()
+    yield village
+    cluster.drop(FOUNDED)
+
+
 @pytest.fixture
-def cut_off(
-    founded: Village, cluster: Cluster, postgresql_database: Database
-) -> Iterator[tuple[Relay, Village, Village]]:
+def cut_off(founded_there: Village, cluster: Cluster) -> Iterator[tuple[Relay, Village, Village]]:
     """The relay, the village reached through it, and the same village reached directly."""
-    direct = Village(founded.app, postgresql_database)
-    scene.found(direct)
-    with relayed(cluster, postgresql_database) as (relay, database), scene.later(0):
+    there = Database(cluster.create(CUT_OFF, FOUNDED), secret="k" * 43)
+    direct = replace(founded_there, database=there)
+    with relayed(cluster, there) as (relay, database), scene.later(0):
         yield relay, replace(direct, database=database), direct
+    there.dispose()
+    cluster.drop(CUT_OFF)
 
 
 def test_a_sale_whose_answer_was_lost_is_told_as_made(cut_off: tuple[Relay, Village, Village]) -> None:

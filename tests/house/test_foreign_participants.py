@@ -49,6 +49,7 @@ GIVEN: dict[str, Any] = {
     "status": "suspended",
     "second": "zhou",
     "proposal": "p" * 16,
+    "redemption": "r" * 16,
     "typed": True,
 }
 """What the verbs take besides: a new parameter without a default gets its value here."""

@@ -162,7 +162,7 @@ def test_mypy_takes_no_text_that_was_not_cleared(tmp_path: Path, monkeypatch: py
 
 ASKS_ABOUT_NOBODY = {
     "pointsbank/pictures/drawing.py": "the name of the village itself",
-    "pointsbank/boards/drafting.py": "a category, which its scheme's adoption read with names",
+    "pointsbank/boards/red_numbers.py": "a category, which its scheme's adoption read with names",
     "pointsbank/publicity/names_of_groups.py": "a number instead of a name",
     "pointsbank/publicity/public_correction.py": "a fixed heading",
     "pointsbank/sheets/correction.py": "an example",

@@ -11,6 +11,7 @@ from pointsbank.database import Database
 from pointsbank.market.models import AttemptRow
 from pointsbank.tables import GUARDS, metadata
 from pointsbank.village_tables import VillageTable
+from tests.drawing import mostly_sqlite
 
 EXEMPT = {
     "village",
@@ -124,6 +125,7 @@ def test_the_migrations_make_every_check(database: Database):
     assert wanted <= made
 
 
+@mostly_sqlite
 def test_triggers_survive_going_down_and_up_again(database: Database):
     assert backups.problems(database) == []
 

@@ -58,21 +58,32 @@ def _size(file: Path) -> int:
     return report.size
 
 
-@pytest.fixture
-def closed_month(run: Run, sqlite_database: Database, tmp_path: Path) -> str:
-    """A data directory whose village has closed September, backups before and after; the poster's digits."""
-    month.begin(sqlite_database)
+@pytest.fixture(scope="module")
+def closed_once(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with such a data directory and its backups, to be copied; the poster's digits."""
+    folder = tmp_path_factory.mktemp("closed")
+    (folder / "data").mkdir()
+    database = Database(
+        f"sqlite:///{shutil.copyfile(sqlite_template, folder / 'data' / 'pointsbank.sqlite3')}"
+    )
+    month.begin(database)
     for login, role in (("li", "committee"), ("zhao", "supervisor")):
-        hire(sqlite_database, login, role)
-    month.object_and_settle(sqlite_database, month.meet(sqlite_database))
-    month.spend(sqlite_database)
-    month.warn(sqlite_database)
-    backups.backup(sqlite_database, tmp_path / "before.gz")
-    digits = month.close(sqlite_database).digits
-    backups.backup(sqlite_database, tmp_path / "after.gz")
-    sqlite_database.dispose()
-    (tmp_path / "data").mkdir()
-    shutil.copyfile(str(sqlite_database.engine.url.database), tmp_path / "data" / "pointsbank.sqlite3")
+        hire(database, login, role)
+    month.object_and_settle(database, month.meet(database))
+    month.spend(database)
+    month.warn(database)
+    backups.backup(database, folder / "before.gz")
+    digits = month.close(database).digits
+    backups.backup(database, folder / "after.gz")
+    database.dispose()
+    return folder, digits
+
+
+@pytest.fixture
+def closed_month(run: Run, closed_once: tuple[Path, str], tmp_path: Path) -> str:
+    """A data directory whose village has closed September, backups before and after; the poster's digits."""
+    folder, digits = closed_once
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     return digits
 
 

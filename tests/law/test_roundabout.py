@@ -84,6 +84,6 @@ def _check(parts: Any, *, within: int) -> None:
 
 def test_longest_texts_of_the_rules_own_words_are_read():
     words = "".join(rule.stops[0][1] for rule in RULES.values())
-    texts = (words * 50, "酒" * 5000, "第" + "一" * 5000, "1" * 5000, "参加" * 2500, "y i " * 2500)
+    texts = (words * 10, "酒" * 2000, "第" + "一" * 2000, "1" * 2000, "参加" * 1000, "y i " * 1000)
 
     assert all(law.findings(text, use) is not None for text in texts for use in Use)

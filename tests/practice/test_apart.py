@@ -56,9 +56,6 @@ def test_where_nobody_wants_to_hear_of_it_any_more_the_process_ends(
         practice.make_apart(here, progress=stopped, lived=False)
 
     assert children[0].returncode is not None and not practice.exists(here)
-    # What was half made goes, and nothing of it is in the way.
-    practice.make_apart(here, lived=False)
-    assert practice.exists(here)
 
 
 def test_a_process_that_dies_is_a_sentence(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from pointsbank import boards, publicity
+from pointsbank import boards, publicity, scoring
 from pointsbank.boards import Listing
 from pointsbank.boards.contested import ScoreContested
 from pointsbank.database import Database
@@ -102,6 +102,39 @@ def test_what_rested_on_a_score_that_was_taken_away_ends_with_it(database: Datab
     answer(database, object_to(database, scores[0], days=7), upheld=True)
 
     assert (now(database, listing).status, now(database, listing).ended_reason) == ("down", "评分异议成立")
+
+
+@pytest.mark.parametrize(
+    ("changes", "ended"),
+    [
+        ({"struck": True}, True),
+        ({"participant_code": "0102"}, True),
+        ({"occurred_on": date(2026, 8, 30)}, False),
+    ],
+)
+def test_what_rested_on_a_score_that_was_corrected_away_ends_with_it(
+    database: Database, changes: dict[str, Any], ended: bool
+) -> None:
+    listing, scores = proposed(database, posted=True)
+    vote(database, listing)
+
+    with database.writing() as session:
+        asked = scoring.instead_of(session, village=CODE, score=scores[0], given=changes)
+        plan = scoring.plan_correction(session, village=CODE, score=scores[0], should_be=asked, at=after(8))
+        outlook = publicity.correction_outlook(session, plan, village=CODE, at=after(8))
+        assert ("依据这一条的黑榜1条，更正入账时一起撤下。" in outlook) == ended
+        given = {"reason": "记错了", "by": LI, "second": ZHAO, "at": after(8)}
+        made = publicity.correct_score(session, village=CODE, score=scores[0], should_be=asked, **given)
+        if made.days is not None:
+            paper = {"place": "公开栏", "by": LI, "at": after(8)}
+            publicity.hang_correction(session, village=CODE, score=made.score_id, **paper)
+    if made.days is not None:
+        assert now(database, listing).status == "up"
+        with database.writing() as session:
+            publicity.settle_correction(session, village=CODE, score=made.score_id, by=LI, at=after(12))
+
+    expected = ("down", "评分已更正") if ended else ("up", None)
+    assert (now(database, listing).status, now(database, listing).ended_reason) == expected
 
 
 def test_what_is_only_counted_otherwise_stays_a_reason(sqlite_database: Database) -> None:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from pointsbank import boards, ledger, publicity, scoring
+from pointsbank import boards, governing, ledger, publicity, scoring
 from pointsbank.points import whole
 from tests.builders import COMMITTEE
-from tests.publicity.desk import LATER, august, desk
+from tests.publicity.desk import LATER, Desk, august, desk
+from tests.scoring.panel import sit
 
 VOLUNTEERED = august("0101", "志愿", quantity=Decimal(1))
 
@@ -233,6 +234,42 @@ def test_what_has_hung_its_days_is_posted_by_itself_but_not_what_is_contested(da
     assert not publicity.any_correction_due(where, at=LATER + timedelta(days=4))
 
 
+def test_where_the_village_chose_so_a_person_posts_what_has_hung_its_days(sqlite_database):
+    at = desk(sqlite_database, VOLUNTEERED)
+    made = at.hang(at.correct(at.scores[0], struck=True))
+    at.panel.write(governing.change_settings, settling="by_hand")
+    over, where = LATER + timedelta(days=4), at.panel.village.database
+
+    assert not publicity.any_correction_due(where, at=over)
+    assert publicity.settle_due_corrections(where, by="system", at=over) == 0
+    assert at.panel.read(publicity.over_corrections, day=over.date()) == [made.score_id]
+    at.settle(made)
+    assert at.panel.read(publicity.over_corrections, day=over.date()) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "instead"),
+    [
+        ("entered", "请在“评议会”里撤回，再重录"),
+        ("published", "还没有入账，请登记异议"),
+        ("contested", "还没有入账，请等异议书面答复"),
+        ("withdrawn", "它已经不算了"),
+    ],
+)
+def test_what_is_not_posted_is_put_right_otherwise(sqlite_database, status, instead):
+    panel = sit(sqlite_database)
+    [score] = panel.enter(VOLUNTEERED)
+    if status == "withdrawn":
+        panel.write(scoring.withdraw_score, score=score.id)
+    elif status != "entered":
+        panel.hang_out()
+    if status == "contested":
+        panel.write(publicity.raise_objection, score=score.id, raised_by="本户", reason="少记了", by="chen")
+
+    with pytest.raises(scoring.problems.NotPostedYet, match=instead):
+        Desk(panel, [score]).plan(score, quantity=300)
+
+
 def test_a_correction_hangs_with_what_was_and_what_is_and_no_full_name(sqlite_database):
     at = desk(sqlite_database, VOLUNTEERED)
     done = at.hang(at.correct(at.scores[0], participant_code="0303"))
@@ -260,7 +297,7 @@ def test_the_days_of_a_correction_begin_when_its_own_paper_hangs(database):
     hung = at.hang(done, at=LATER + timedelta(days=9))
 
     assert (hung.place, hung.hung_by, hung.ends_on) == ("村务公开栏", COMMITTEE, date(2026, 9, 17))
-    with pytest.raises(scoring.problems.CorrectionEnded):
+    with pytest.raises(publicity.problems.CorrectionHung, match="公示到 2026-09-17"):
         at.hang(done, at=LATER + timedelta(days=10))
     assert at.panel.read(publicity.unhung_corrections) == []
     [entry] = at.panel.read(ledger.log_entries, kinds=("correction_hung",))

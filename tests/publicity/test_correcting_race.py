@@ -157,7 +157,7 @@ def test_of_two_who_hang_a_correction_at_once_one_begins_its_days(database):
 
     [done] = [one for one in answers if isinstance(one, scoring.Correction)]
     [other] = [one for one in answers if one is not done]
-    assert isinstance(other, scoring.problems.CorrectionEnded)
+    assert isinstance(other, publicity.problems.CorrectionHung)
     assert at.panel.read(scoring.correction, score=made.score_id).place == done.place
     assert len(at.panel.read(ledger.log_entries, kinds=("correction_hung",))) == 1
     assert at.findings() == []
@@ -170,6 +170,10 @@ def test_without_the_locks_both_would_begin_them(database, monkeypatch):
     with without_locks(at.panel.village.database, monkeypatch):
         answers = hung_twice(at, made.score_id)
 
-    endings = (scoring.Correction, scoring.problems.CorrectionEnded)
+    endings = (
+        scoring.Correction,
+        scoring.problems.CorrectionEnded,
+        publicity.problems.CorrectionHung,
+    )
     strays = [one for one in answers if not isinstance(one, endings)]
     assert strays or sum(isinstance(one, scoring.Correction) for one in answers) == 2

@@ -4,8 +4,8 @@ import pytest
 
 from pointsbank import publicity, roster, scoring
 from pointsbank.database import Database
-from tests.builders import hang_out
-from tests.publicity.desk import august, desk
+from tests.builders import SUPERVISOR, hang_out
+from tests.publicity.desk import LATER, august, desk
 from tests.publicity.scene import CODE, LI, NOW, found_village, hung, meeting_with, scores_of, settle
 
 
@@ -75,3 +75,31 @@ def test_the_months_of_one_are_those_of_the_boards(closed: bool, database: Datab
         found = dict(at.panel.read(scoring.months_of, participant=person))
         for month in ("2026-08", "2026-09"):
             assert found.get(month) == at.panel.read(scoring.month_totals, month=month).get(person)
+
+
+def test_a_correction_is_under_way_for_both_households_until_it_counts(database: Database) -> None:
+    it = desk(database, august("0101", "助邻"))
+    village = it.panel.village
+
+    def seen() -> list[list[tuple[int, int, bool, bool]]]:
+        each = (
+            it.panel.read(publicity.corrections_under_way, participant=who.id)
+            for who in (village.wang, village.li, village.zeng)
+        )
+        return [
+            [(one.had, one.gets, bool(one.correction.ends_on), bool(one.objection)) for one in of]
+            for of in each
+        ]
+
+    made = it.correct(it.scores[0], participant_code="0303")
+    assert seen() == [[(1000, 0, False, False)], [(0, 1000, False, False)], []]
+    hung_up = it.hang(made)
+    objection = {"score": made.score_id, "raised_by": "匿名", "reason": "是王家帮的", "at": LATER}
+    raised = it.panel.write(publicity.raise_objection, **objection)
+    assert seen() == [[(1000, 0, True, True)], [(0, 1000, True, True)], []]
+    assert it.panel.read(publicity.under_way, participant=village.li.id) == []
+    answer = {"objection": raised.id, "upheld": False, "reason": "有人看见", "by": SUPERVISOR, "at": LATER}
+    it.panel.write(publicity.decide_objection, **answer)
+    it.settle(hung_up)
+
+    assert seen() == [[], [], []]

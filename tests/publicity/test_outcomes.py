@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pointsbank import proof, publicity, scoring
+from pointsbank import households, proof, publicity, roster, scoring
 from pointsbank.database import Database
 from pointsbank.points import whole
 from pointsbank.publicity import Objection
@@ -61,6 +61,40 @@ def test_after_the_notice_was_settled_the_value_is_posted_with_the_answer(databa
     decide(panel, raised, at=LATER, should_be=three_hours())
 
     assert panel.balance(panel.village.wang) == (whole(6), whole(6))
+
+
+@pytest.mark.parametrize("changes", [{}, {"quantity": 300}])
+def test_a_missing_deed_is_another_one_than_the_one_that_was_scored(sqlite_database, changes):
+    panel, _, score, raised = contested(sqlite_database)
+    same = ShouldBe("0101", "志愿", date(2026, 8, 20), **({"quantity": 100} | changes))
+
+    with pytest.raises(publicity.problems.MissingDeedSame, match="次数、分值记少了的"):
+        decide(panel, raised, missing=same)
+    assert panel.now(score).status == "contested"
+
+
+def test_what_an_objection_owes_a_household_stands_against_its_end(database):
+    at = desk(database, august("0101", "助邻"), august("0101", "志愿", quantity=Decimal(1)))
+    end = {"participant": "0101", "heir": "0303", "decision": "父子两户合并", "request_id": "merge-0001"}
+
+    def refused() -> str:
+        with pytest.raises(households.problems.AnswersOpen) as told:
+            at.panel.write(households.close, **end, at=LATER)
+        return str(told.value)
+
+    given = COUNTED_TOO_FEW | {"by": "chen", "at": LATER}
+    raised = at.panel.write(publicity.raise_objection, score=at.scores[0].id, **given)
+    assert "还有1件异议没有答复" in refused()
+    missed = ShouldBe("0101", "助邻", date(2026, 8, 21))
+    decide(at.panel, raised, at=LATER, missing=missed)
+    assert "漏记的事没有补记" in refused()
+    again = at.panel.next_meeting()
+    made_up = at.panel.write(publicity.enter_missing, objection=raised.id, meeting=again.meeting)
+    at.panel.write(scoring.withdraw_score, score=made_up.id)
+
+    at.panel.write(households.close, **end, at=LATER)
+    with pytest.raises(roster.problems.ParticipantClosed, match="不再变动"):
+        at.panel.write(publicity.raise_objection, score=at.scores[1].id, **given)
 
 
 def test_a_missing_deed_becomes_a_line_of_the_next_meeting_and_the_score_stands(database):

@@ -237,3 +237,34 @@ def test_a_file_that_renames_or_moves_nearly_everybody_is_asked_about(village: C
     [asked] = complaints(RowsInDoubt, village, *map(" ".join, rows))
 
     assert said in asked and "请先核对" in asked
+
+
+@pytest.mark.parametrize(
+    ("refusal", "name"),
+    [
+        (BadRows, "（王建国）"),
+        (BadRows, "王建国2人"),
+        (BadRows, "已故"),
+        (RowsInDoubt, "王建国家"),
+        (RowsInDoubt, "王建国之妻"),
+        (RowsInDoubt, "王建国等"),
+    ],
+)
+def test_more_than_a_name_is_not_printed_on_a_card(village: Chayuan, refusal: type[BadRows], name: str):
+    [said] = complaints(refusal, village, f"0901 {name} 一组 2")
+
+    assert said.startswith("第2行“户主”") and f"“{name}”" in said
+
+
+def test_names_that_only_look_like_more_come_in(village: Chayuan):
+    new = ["0901 陈发家 一组 2", "0902 王建国1 一组 3", "0903 欧阳家 二组 1"]
+    assert bring_in(village, *everybody(), *new).added == 3
+
+
+def test_a_new_household_that_is_closed_in_the_file_is_asked_about(village: Chayuan):
+    rows = [["0901", "周丽", "一组", "2", "销户"], ["0101", "王建国", "一组", "4", "销户"]]
+    with pytest.raises(BadRows) as refused:
+        village.write(roster.import_roster, table=Table.of([*HEADS, "状态"], rows))
+
+    [said] = map(str, refused.value.problems)
+    assert said.startswith("第2行“状态”：状态写着“销户”，这里还没有它。")

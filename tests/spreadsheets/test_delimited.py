@@ -93,3 +93,9 @@ def test_no_bytes_bring_it_down(data: bytes):
             read_table("x", start + data)
         except Problem as problem:
             assert problem.detail.endswith("。")
+
+
+@pytest.mark.parametrize("cell", ['="0101"', '"=""0101"""', '" =""0101"" "'])
+def test_a_code_kept_as_a_text_by_a_formula_is_that_text(cell: str):
+    table = read_table("表.csv", f"户号,户主\n{cell},王建国\n".encode())
+    assert table.sheets[0].rows[1] == ["0101", "王建国"]

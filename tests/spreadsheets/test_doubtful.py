@@ -18,6 +18,7 @@ from pointsbank.roster import BALANCE_COLUMNS, ROSTER_COLUMNS
 from pointsbank.scoring import SCHEME_COLUMNS
 from pointsbank.spreadsheets import Column, Table, another_village, parse_rows, read_table
 from pointsbank.spreadsheets.problems import BadRows
+from pointsbank.spreadsheets.table import Sheet
 
 ROWS = [["户号", "户主", "小组", "人口"], ["01", "王建国", "一组", "4"], ["02", "李秀英", "一组", "3"]]
 STRUCK_ROW, HIDDEN_COLUMN = 2, 3
@@ -175,3 +176,55 @@ def test_a_table_sent_to_the_wrong_import_is_known(heads: str, asked_for: str, l
     assert table.found == (
         [f"这份表像是“{likely}”的表：没有选错文件的话，请到“导入”里选“{likely}”。"] if likely else []
     )
+
+
+@pytest.mark.parametrize(
+    ("remark", "doubted"),
+    [
+        ("2026年3月已迁出", True),
+        ("2026年起废止", True),
+        ("此条撤回", True),
+        ("全家搬走了", True),
+        ("2026.3迁出", True),
+        ("户主外出务工", False),
+        ("2019年从竹源村迁入", False),
+        ("已撤销贫困村称号", False),
+    ],
+)
+def test_a_remark_that_ends_a_row_is_asked_about(remark: str, doubted: bool):
+    table = Table.of([*ROWS[0], "备注"], [[*ROWS[1], remark], [*ROWS[2], ""]])
+    if not doubted:
+        assert len(parse_rows(table, ROSTER_COLUMNS).rows) == 2
+        return
+    assert complaints(table)[0].startswith(f"第2行：这一行写着“{remark}”")
+
+
+def test_a_row_of_no_height_is_hidden():
+    book = xlsxwriter.Workbook(out := io.BytesIO())
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(ROWS):
+        sheet.write_row(row, 0, cells)
+    sheet.set_row(STRUCK_ROW, 0)
+    book.close()
+
+    assert "有内容，但是隐藏的" in complaints(read_table("表", out.getvalue()))[0]
+
+
+@pytest.mark.parametrize("name", ["去年", "上年度", "初稿"])
+def test_a_sheet_of_another_year_beside_this_one_is_asked_about(name: str):
+    sheets = [Sheet("花名册", ROWS[:2]), Sheet(name, [ROWS[0], ROWS[2]])]
+
+    assert f"其中“{name}”看来不是要导入的" in complaints(Table(sheets))[0]
+
+
+@pytest.mark.parametrize("measure", ["百分", "万", "元", "单位：百", "％"])
+def test_points_in_another_measure_are_no_points(measure: str):
+    table = Table.of(["户号", "户主", f"积分（{measure}）"], [["01", "王建国", "12"]])
+
+    assert "缺少这一列" in complaints(table, BALANCE_COLUMNS)[0]
+
+
+def test_points_in_points_are_points():
+    table = Table.of(["户号", "户主", "积分（分）"], [["01", "王建国", "12"]])
+
+    assert parse_rows(table, BALANCE_COLUMNS).rows[0]["points"] == 1200

@@ -1,5 +1,6 @@
 """The month on pages: meeting, notice, objection, settling, boards."""
 
+import html
 import re
 
 import pytest
@@ -11,7 +12,7 @@ from pointsbank import scoring
 from pointsbank.points import whole
 from pointsbank.web.bound import new_request_id
 from tests.builders import VILLAGE, Chayuan
-from tests.web.browser import Browser, hidden, words
+from tests.web.browser import Browser, hidden, list_rows, words
 
 HOME = f"/v/{VILLAGE}"
 MEETING = {"title": "八月评议会", "held_on": "2026-08-31", "judges": "李会计、老支书"}
@@ -81,6 +82,29 @@ def test_a_wrong_row_writes_none_and_keeps_what_was_typed(li: Browser, village: 
     assert 'value="0101 9999"' in words(refused)
     assert 'value="雨天也来"' in words(refused)
     assert village.read(scoring.scores) == []
+
+
+def test_what_was_typed_by_hand_is_answered_by_household_and_not_by_rows(li: Browser) -> None:
+    meeting = open_meeting(li)
+    enter(li, meeting, "0101 0102")
+
+    asked = enter(li, meeting, "0101 0201 0102", request_id=new_request_id())
+    shown = words(asked)
+    assert asked.status_code == 422 and "有2处要先核对，一条也没有录入" in shown
+    assert "0101：条目：0101王建国的“邻里帮扶”" in shown
+    assert "表里有" not in shown and "行“" not in shown and "再导入" not in shown
+
+
+def test_a_judge_s_household_is_typed_beside_the_name_and_recused(li: Browser, village: Chayuan) -> None:
+    begun = li.post(f"{HOME}/meetings", **MEETING | {"judges": "王建国 0101、老支书"})
+    meeting = li.follow(begun)
+    entered = li.follow(enter(li, meeting, "0101 0303"))
+
+    [his] = [one for one in village.read(scoring.scores) if one.code == "0101"]
+    assert "王建国" in his.recused and "已录入2条" in words(entered)
+    assert "回避" in words(li.get(f"{HOME}/scores/{his.id}"))
+    [other] = [one for one in village.read(scoring.scores) if one.code == "0303"]
+    assert other.recused == ""
 
 
 def test_a_bad_date_is_said_beside_its_field(li: Browser) -> None:
@@ -181,7 +205,9 @@ def test_a_month_is_closed_on_its_page_and_shows_its_digits(
     board = f"{HOME}/boards/2026-08"
     early = li.post(f"{board}/close", heeded="1")
     assert (early.status_code, "条评分还没有入账" in words(early)) == (409, True)
-    assert f"{HOME}/notices" in words(li.get(f"{board}/close"))
+    waiting = f"{HOME}/lists/scores?month=2026-08&status=published"
+    assert f'href="{waiting}"' in html.unescape(words(li.get(f"{board}/close")))
+    assert list_rows(li.get(waiting)).count("0101") == 1
 
     li.post(f"{notice.request.path}/settle")
     unread = li.post(f"{board}/close")

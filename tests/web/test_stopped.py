@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from pointsbank import watermark
 from pointsbank.database import Database
@@ -28,9 +29,10 @@ def keeper(village: Chayuan, tmp_path: Path):
 
 
 @pytest.fixture
-def kept(village: Chayuan, keeper: Keeper, tmp_path: Path) -> Browser:
+def kept(app: Flask, keeper: Keeper) -> Browser:
     """A browser on a site whose stubs are kept."""
-    return Browser(create_app(settings(tmp_path), village.database, keeper))
+    app.extensions["pointsbank_keeper"] = keeper
+    return Browser(app)
 
 
 @pytest.mark.parametrize("login", ["li", "chen", "zhao", "sun"])

@@ -7,7 +7,7 @@ import pytest
 from time_machine import Traveller
 from werkzeug.test import TestResponse
 
-from pointsbank import market
+from pointsbank import households, market
 from pointsbank.market.basket import Offer, why_not
 from pointsbank.market.limits import Purse, second_check_need, why_too_dear
 from pointsbank.market.offering import standing
@@ -202,6 +202,33 @@ def test_a_piece_is_exchanged_at_the_till(clerk: Browser, village: Chayuan) -> N
     done = clerk.follow(clerk.post(f"{TILL}/redeem", **basket, **kept, confirmed="1"))
     assert "兑换完成" in words(done)
     assert village.balance(village.wang).points == whole(20)
+
+
+def test_an_exchange_refuses_another_household_s_card_at_the_scan(clerk: Browser, village: Chayuan) -> None:
+    receipt = clerk.follow(redeem(clerk, scan(clerk, village), **{"q-rice": "2"}))
+    sent = {"request_id": "c" * 32, "reason": "换一袋", "b-rice": "1"}
+    waiting = clerk.follow(clerk.post(f"{receipt.request.path}/exchange", **sent))
+    kept = {name: hidden(waiting, name) for name in ("back", "why", "b-rice")}
+
+    other = clerk.post(TILL, text=village.card(village.ouyang).token, **kept)
+
+    assert (other.status_code, "请扫原来那一户的积分卡" in words(other)) == (409, True)
+    assert {name: hidden(other, name) for name in kept} == kept
+    shelf = clerk.follow(clerk.post(TILL, text=village.card(village.wang).token, **kept))
+    assert "换回来" in words(chosen(clerk, shelf, **kept))
+
+
+def test_nothing_chosen_is_said_as_such_and_an_ended_household_takes_nothing_back(
+    clerk: Browser, village: Chayuan
+) -> None:
+    receipt = clerk.follow(redeem(clerk, scan(clerk, village), **{"q-rice": "1"})).request.path
+
+    nothing = clerk.post(f"{receipt}/returns", request_id="d" * 32, reason="不要了")
+    assert "还没有选要退的商品，请先填退几件。" in words(nothing)
+    end = {"participant": "0101", "decision": "全家迁出", "request_id": "close-0001"}
+    village.write(households.close, **end)
+    ended = words(clerk.get(receipt))
+    assert "这笔兑换不能再退" in ended and "/returns" not in ended and "/reversal" not in ended
 
 
 def test_a_delivery_entered_twice_is_undone_on_the_goods_page(browser: Browser) -> None:

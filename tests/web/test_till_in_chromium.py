@@ -76,6 +76,10 @@ def test_a_basket_by_scanner_and_mouse(desk: Page, village: Chayuan, complaints:
     hand = Hand(desk)
     hand.click(".goods:has(#q-rice) [data-step=more]")
     hand.click(".bar [type=submit]")
+    # Back from the confirmation is the shelf with what was chosen.
+    desk.go_back()
+    expect(desk.locator("#q-rice")).to_have_value("1")
+    desk.go_forward()
     hand.click("button[name=confirmed]")
     expect(desk.locator("h1")).to_have_text("兑换完成")
 

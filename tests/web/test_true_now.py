@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from time_machine import Traveller
 
-from pointsbank import boards, publicity
+from pointsbank import boards, publicity, scoring
 from tests.builders import NOW, SUPERVISOR, Chayuan
-from tests.publicity.desk import august
+from tests.publicity.desk import LATER, Desk, august
 from tests.scoring.panel import Panel, hold
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, list_rows, words
 
 HOME = "/v/chayuan"
 BOARD = f"{HOME}/boards/2026-08"
@@ -111,3 +111,47 @@ def test_a_day_that_no_notice_has_settled_says_so(
 
     assert "的放假安排还没有公布，按最早的一天算" in words(li.get(f"{HOME}/scores/{scores[0]}"))
     assert "的放假安排还没有公布，按最晚的一天算" in words(li.get(f"{HOME}/listings/{listing}"))
+
+
+def test_what_the_meeting_withdrew_hangs_in_no_notice_and_is_not_counted(
+    browser: Browser, village: Chayuan
+) -> None:
+    panel = Panel(village, hold(village).id)
+    kept, taken = panel.enter(august("0101", "志愿", quantity=Decimal(1)), august("0303", "乱堆"))
+    panel.write(scoring.withdraw_score, score=taken.id)
+    notice = panel.hang_out().id
+    li = browser.sign_in("li")
+
+    page = li.get(f"{HOME}/notices/{notice}")
+    assert "0101" in list_rows(page) and "0303" not in list_rows(page)
+    assert "共1条" in words(page)
+    assert f"/scores/{kept.id}" in words(page) and f"/scores/{taken.id}" not in words(page)
+    assert "：1：" in list_rows(li.get(f"{HOME}/notices"))
+
+
+def test_an_open_month_without_scores_ranks_nobody(browser: Browser) -> None:
+    board = browser.sign_in("li").get(f"{HOME}/boards/2026-10")
+
+    assert "这个月还没有入账的评分" in words(board)
+    assert list_rows(board) == ""
+
+
+def test_a_correction_that_waits_stands_on_both_files_with_its_last_day(
+    browser: Browser, village: Chayuan, clock: Traveller
+) -> None:
+    panel = Panel(village, hold(village).id)
+    scores = panel.enter(august("0101", "助邻"))
+    panel.write(publicity.settle, notice=panel.hang_out().id, at=LATER)
+    it = Desk(panel, [panel.now(one) for one in scores])
+    made = it.correct(it.scores[0], participant_code="0303")
+    clock.move_to(LATER)
+    li = browser.sign_in("li")
+
+    def seen() -> list[str]:
+        return [words(li.get(f"{HOME}/roster/{code}")) for code in ("0101", "0303")]
+
+    for file, change in zip(seen(), ("改为0", "改为+10"), strict=True):
+        assert f"/scores/{made.score_id}" in file and change in file
+        assert "更正公示还没有张贴" in file
+    it.hang(made)
+    assert all("公示到2026年9月8日，在这之前可以提异议" in file for file in seen())

@@ -12,7 +12,9 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     what = f"{len(found)}条黑榜已经到期，请从墙上撤下，再登记撤下"
-    return Due(len(found), what, "one_listing", {"listing": found[0]}, late=True)
+    if len(found) == 1:
+        return Due(1, what, "one_listing", {"listing": found[0]}, late=True)
+    return Due(len(found), what, "one_list", {"name": "listings", "status": "expired"}, late=True)
 
 
 KIND = Kind("expired_listings", Permission.BOARD_DECIDE, "months", _waiting, step="board")

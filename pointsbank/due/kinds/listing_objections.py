@@ -9,11 +9,12 @@ from pointsbank.staff import Permission
 
 
 def _waiting(session: Session, asked: Asked) -> Due | None:
-    days = boards.answers_due(session, village=asked.village)
-    if not days:
+    waiting = boards.answers_due(session, village=asked.village)
+    if not waiting:
         return None
-    what = f"{len(days)}条对上榜的异议待书面答复，最早的{last_day_in_words(days[0], asked.today)}"
-    return Due(len(days), what, "months", late=days[0] < asked.today)
+    day, listing = waiting[0]
+    what = f"{len(waiting)}条对上榜的异议待书面答复，最早的{last_day_in_words(day, asked.today)}"
+    return Due(len(waiting), what, "one_listing", {"listing": listing}, late=day < asked.today)
 
 
 KIND = Kind("listing_objections", Permission.OBJECTION_DECIDE, "months", _waiting, step="board")

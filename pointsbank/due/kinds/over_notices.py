@@ -18,7 +18,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     found = publicity.over(session, village=asked.village, day=day)
     if not found:
         return None
-    what = f"{len(found)}份公示期满，还没有入账"
+    earliest = f"，最早的是{found[0].title}" if len(found) > 1 else ""
+    what = f"{len(found)}份公示期满，还没有入账{earliest}"
     return Due(len(found), what, "one_notice", {"notice": found[0].id}, late=True)
 
 

@@ -15,7 +15,9 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     first = min(months)
     count = months.total()
     what = f"{count}条上榜提名还没有表决，最早的是{month_in_words(first)}的"
-    return Due(count, what, "month_board", {"month": first})
+    if len(months) == 1:
+        return Due(count, what, "month_board", {"month": first})
+    return Due(count, what, "one_list", {"name": "listings", "status": "proposed"})
 
 
 KIND = Kind("proposals", Permission.BOARD_VOTE, "months", _waiting, step="board")

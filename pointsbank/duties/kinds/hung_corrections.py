@@ -1,4 +1,4 @@
-"""Posts the corrections that have hung their days and against which nothing stands."""
+"""Posts the corrections that have hung their days, in villages that settle by themselves."""
 
 from datetime import datetime
 

@@ -39,7 +39,7 @@ def starters() -> tuple[Starter, ...]:
     """Return every scheme to start from, the shortest first.
 
     Raises:
-        BadRows, FileUnreadable: a file of this folder holds what is no item; tests read them all.
+        BadRows, RowsInDoubt, FileUnreadable: a file of this folder is no scheme; tests read them all.
 
     Example:
         [one.title for one in scoring.starters()]  # ["小村20条", …]
@@ -53,7 +53,7 @@ def starter_table(name: str) -> Table:
 
     Raises:
         StarterUnknown: there is none of this name.
-        BadRows, FileUnreadable: as `starters`.
+        BadRows, FileUnreadable, RowsInDoubt: as `starters`.
 
     Example:
         scoring.starter_table("small_village")

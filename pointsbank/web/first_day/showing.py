@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, g, request, url_for
+from sqlmodel import Session
 
 from pointsbank.web import access, limits
 from pointsbank.web.first_day.facts import facts_of
@@ -15,11 +16,9 @@ def register(app: Flask) -> None:
     app.context_processor(lambda: {"first_day_strip": strip, "step_href": step_href})
 
 
-def of_village(village: str) -> Course:
+def of_village(reading: Session, village: str) -> Course:
     """Return how far a village has come, seen from the page of this request."""
-    with access.database().reading() as reading:
-        facts = facts_of(reading, village=village, public_url=access.settings().public_url, at=access.now())
-    return course(facts, **_page())
+    return course(facts_of(reading, village=village, public_url=access.settings().public_url), **_page())
 
 
 def strip() -> Course | None:
@@ -33,7 +32,8 @@ def strip() -> Course | None:
     step = step_on(**_page())
     if here.village is None or here.groups is not None or step is None or not access.allowed(step.permission):
         return None
-    found = of_village(here.village.id)
+    with access.database().reading() as reading:
+        found = of_village(reading, here.village.id)
     return found if found.missing else None
 
 

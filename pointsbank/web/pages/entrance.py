@@ -134,10 +134,11 @@ def home() -> ResponseReturnValue:
     me = access.signed_in()
     with access.database().reading() as reading:
         mine = [one for one in villages.everyone(reading) if staff.belongs(me, one.id)]
+        # Every village's log has it; a few are read, in case one was founded since.
+        recovered = recoveries.warnings(reading, [one.id for one in mine[:5]]) if len(mine) != 1 else []
     if len(mine) == 1:
         return redirect(url_for("pages.village_home", village=mine[0].id), 303)
-    # Every village's log has it; a few are read, in case one was founded since.
-    warnings = [*stopping.warnings(), *recoveries.warnings([one.id for one in mine[:5]])]
+    warnings = [*stopping.warnings(), *recovered]
     waiting = approving.answerable([one.id for one in mine])
     return render_template("home.html", villages=mine, warnings=warnings, waiting=waiting)
 
@@ -153,12 +154,14 @@ def village_home(village: str) -> ResponseReturnValue:
         names = staff.actors(reading, ids=[*(one.by for one in news), *(who for _, who, _ in down)])
         unshown = _unshown(reading, village)
         waits = to_do.of_visitor(reading, village)
-    waiting, count = approving.of_visitor(village)
+        waiting, count = approving.of_visitor(reading, village)
+        recovered = recoveries.warnings(reading, [village])
+        course = _course(reading, village)
     waits.on_tabs["approval_list"] = sum(one.can_answer for one in waiting)
     tab_groups.count_on_tabs(waits.on_tabs)
     return render_template(
         "village.html",
-        warnings=[*stopping.warnings(village), *recoveries.warnings([village])],
+        warnings=[*stopping.warnings(village), *recovered],
         missing=missing,
         shut=staff.by_reason(shut),
         in_hand=in_hand,
@@ -169,15 +172,15 @@ def village_home(village: str) -> ResponseReturnValue:
         waits=waits,
         approvals=waiting,
         approval_count=count,
-        course=_course(village),
+        course=course,
     )
 
 
-def _course(village: str) -> first_day.Course | None:
+def _course(reading: Session, village: str) -> first_day.Course | None:
     """Return how far the village has come, for those who may go on with it; None where nothing is left."""
     if access.settings().practice:
         return None
-    found = first_day.of_village(village)
+    found = first_day.of_village(reading, village)
     mine = [step for step in found.missing if staff.may(access.signed_in(), village, step.permission)]
     return found if mine else None
 

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from pointsbank.staff import Permission
-from pointsbank.web import first_day
+from pointsbank.web import access, first_day
 from pointsbank.web.page import Page
 
 page = Page()
@@ -12,4 +12,6 @@ page = Page()
 @page.get("/v/<village>/start", Permission.TOTALS_VIEW)
 def start(village: str) -> str:
     """Show the steps of the first day with what is there already."""
-    return render_template("first_day/guide.html", course=first_day.of_village(village))
+    with access.database().reading() as reading:
+        course = first_day.of_village(reading, village)
+    return render_template("first_day/guide.html", course=course)

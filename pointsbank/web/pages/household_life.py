@@ -7,7 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import approvals, boards, ledger, roster, scoring, villages
+from pointsbank import approvals, boards, ledger, publicity, roster, scoring, villages
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused
 from pointsbank.households import Share
@@ -238,7 +238,15 @@ def _draw_end(form: BoundForm, village: str, code: str, happens: tuple[str, ...]
     who, _ = _read(village, code)
     with access.database().reading() as session:
         waiting = scoring.unsettled_scores(session, village=village, participant=who.id)
+        contested, missing = publicity.promised(session, village=village, participant=who.id)
         listed = boards.open_listings(session, village=village, participant=who.id, day=day_of(access.now()))
     return render_template(
-        "roster/end.html", form=form, who=who, waiting=waiting, listed=listed, happens=happens
+        "roster/end.html",
+        form=form,
+        who=who,
+        waiting=waiting,
+        contested=contested,
+        missing=missing,
+        listed=listed,
+        happens=happens,
     )

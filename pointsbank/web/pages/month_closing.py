@@ -3,7 +3,7 @@
 from flask import render_template, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, proof
+from pointsbank import approvals, proof, scoring
 from pointsbank.proof import Check
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -58,9 +58,11 @@ def _address(village: str, month: str, check: Check) -> str:
     if check.code == "unpublished":
         return url_for("pages.meetings", village=village)
     if check.code in ("unposted", "contested"):
-        return url_for("pages.notices", village=village)
+        # Each of them by itself: what waits may be a correction, which no list of notices has.
+        state = scoring.PUBLISHED if check.code == "unposted" else scoring.CONTESTED
+        return url_for("pages.one_list", village=village, name="scores", month=month, status=state)
     if check.code == "red_votes":
         return url_for("pages.red_votes", village=village, month=month)
-    if check.code == "black_votes" and check.subject:
+    if check.code in ("black_votes", "red_changed") and check.subject:
         return url_for("pages.one_listing", village=village, listing=check.subject)
     return url_for("pages.month_board", village=village, month=month)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Response, render_template
 from sqlmodel import Session
 
-from pointsbank import approvals, dates, points, publicity, scoring, staff
+from pointsbank import approvals, dates, points, publicity, roster, scoring, staff
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -116,6 +116,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
     with access.database().reading() as session:
         found = scoring.score(session, village=village, score_id=score)
         raised = [one for one in publicity.objections(session, village=village) if one.score == score]
+        who = roster.by_id(session, village=village, id=found.participant_id)
         versions = scoring.versions(session, village=village, score=score)
         made = [one.correction for one in versions if one.correction]
         names = staff.actors(session, ids=_people(found, raised, made))
@@ -146,6 +147,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         notice=notice,
         meeting=meeting,
         places=places,
+        has_ended=who.status == "closed",
     )
 
 

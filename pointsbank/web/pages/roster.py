@@ -94,6 +94,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         listed = boards.listings(session, village=village, participant=who.id)
         consent = publicity.consents(session, village=village).get(who.id)
         under_way = publicity.under_way(session, village=village, participant=who.id)
+        corrections = publicity.corrections_under_way(session, village=village, participant=who.id)
         months = scoring.months_of(session, village=village, participant=who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
         names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(pin_events))
@@ -112,6 +113,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         pin_events=pin_events,
         consent=consent,
         under_way=under_way,
+        corrections=corrections,
         months=_bars(months),
         listed=listed,
         accesses=seen,

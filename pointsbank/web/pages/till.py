@@ -167,6 +167,11 @@ def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
     )
     if found is None:
         return _wait(village, form)
+    if "back" in carried:
+        # An exchange: known at the first scan, not after other goods were chosen.
+        forms.run_catching_refusals(form, lambda: _refuse_other(village, carried, found.participant.id))
+        if form.refusal is not None:
+            return _wait(village, form)
     sentence = ""
     if _is_another(village, carried.get("ticket"), found.participant.id):
         # Also where no basket is left: a scan into its only number of pieces took the number's place.
@@ -174,6 +179,14 @@ def _begin(village: str, form: BoundForm, text: str) -> ResponseReturnValue:
         carried = {}
     carried["ticket"] = found.scan_ticket
     return SeeOther("till_goods", sentence, village=village, **carried).response()
+
+
+def _refuse_other(village: str, carried: dict[str, str], participant: str) -> None:
+    """Refuse the card of another household than that of the sale whose pieces come back."""
+    with access.database().reading() as session:
+        market.refuse_other_household(
+            session, village=village, redemption=carried["back"], participant=participant
+        )
 
 
 def _is_another(village: str, ticket: str | None, participant: str) -> bool:

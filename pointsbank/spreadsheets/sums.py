@@ -1,0 +1,205 @@
+"""Holds a table's own sums, 合计 and 小计 and 共12户, against the rows that were taken. Pure.
+
+Who adds up has counted. Where the sum and the rows differ, a row was lost, read twice or changed since, and
+nobody but who made the table can say which: it is asked about, and nothing is written.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pointsbank.errors import Problem
+from pointsbank.points import Points, show
+from pointsbank.spreadsheets.blocks import Block, filled_cells
+from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.parsers import signed_points
+from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.spreadsheets.table import DateText, FailedFormula
+from pointsbank.text import narrow
+
+# A mean is no sum, and what was piled up may go back behind the table.
+_NO_SUM = re.compile("平均|均|累计|最[高多低少]|排名|名次")
+_SUM_WORD = re.compile("[合总共小]计|总和|汇总|总[数量额分]|sum|total", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:共|计)?([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[^0-9.,/×xX*+~～-]{0,3}")
+_COUNTED = re.compile(r"(?:共计?|计|合计|总计)?:?([0-9]{1,6})个?([户种样条项]|人次)")
+_COUNTED_IN_TITLE = re.compile(r"(?:共计?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
+_NOTHING = {"", "/", "-", "—", "——", "无"}
+
+
+@lru_cache(maxsize=4096)
+def figure(cell: str) -> int | None:
+    """Return the hundredths that a cell says; 0 where it is blank, None where it says no single number.
+
+    Example:
+        >>> figure("20人"), figure("扣3分"), figure(""), figure("3箱×12")
+        (2000, -300, 0, None)
+    """
+    tidy = re.sub(r"\s", "", narrow(cell))
+    if tidy in _NOTHING:
+        return 0
+    try:
+        return int(signed_points(tidy)[1])
+    except Problem:
+        found = _MEASURED.fullmatch(tidy)
+    try:
+        return int(signed_points(found[1])[1]) if found else None
+    except Problem:
+        return None
+
+
+def figures(block: Block, place: int) -> list[int] | None:
+    """Return what each row says in a column; None where some cell says no number, or was merged."""
+    if any(at == place for _, at in block.filled):
+        return None
+    found = []
+    for _, cells in block.rows:
+        cell = cells[place] if place < len(cells) else ""
+        number = None if isinstance(cell, (DateText, FailedFormula)) else figure(cell)
+        if number is None:
+            return None
+        found.append(number)
+    return found
+
+
+def is_no_sum(words: str) -> bool:
+    """Return whether words name a mean, a highest, a place in a ranking, or what was piled up before.
+
+    Example:
+        >>> is_no_sum("户均"), is_no_sum("累计"), is_no_sum("合计")
+        (True, True, False)
+    """
+    return _NO_SUM.search(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A row of sums: how many rows of data stand above it, and what it is called."""
+
+    at: int
+    label: str
+
+
+def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator[RowProblem]:
+    """Yield what rows of sums and titles say that does not agree with the rows that were taken.
+
+    A sum may be of the rows since the sum before, since the last of its name, of all above, of all below up
+    to the next one, of the table, or of all tables of the file; with signs or without.
+    """
+    whole: dict[str, int] = {}
+    for block in blocks:
+        for key, place in amounts_of(block, columns).items():
+            some = figures(block, place)
+            whole[key] = whole.get(key, 0) + sum(some or ())
+    counted = sum(len(block.rows) for block in blocks)
+    for block in blocks:
+        sums = [_Sum(_above(block, number), _label(cells)) for number, cells in block.sums]
+        for key, place in amounts_of(block, columns).items():
+            yield from _unequal_in(block, sums, place, key, whole[key], columns)
+        yield from _unequal_counts(block, sums, counted, columns)
+
+
+def amounts_of(block: Block, columns: Sequence[Column]) -> dict[str, int]:
+    """Return the places of amounts, by the column's key; of a grid by the header of each item."""
+    if block.is_grid:
+        return {f"{block.header.above.get(place, '')} {text}": place for place, text in block.others.items()}
+    return {one.key: block.places[one.key] for one in columns if one.is_amount and one.key in block.places}
+
+
+def _above(block: Block, number: int) -> int:
+    """Return how many rows of data stand above a row."""
+    return sum(1 for other, _ in block.rows if int(other) < int(number))
+
+
+_LONGEST_LABEL = 10
+
+
+def _label(cells: Sequence[str]) -> str:
+    found = next((match for cell in cells if (match := _SUM_WORD.search(narrow(cell)))), None)
+    return found[0] if found else next(filter(None, cells), "")[:_LONGEST_LABEL]
+
+
+def _spans(sums: Sequence[_Sum], at: int, rows: int) -> Iterator[tuple[int, int]]:
+    """Yield the rows that a sum may be of, the likeliest first."""
+    own = sums[at]
+    before = [one.at for one in sums[:at]]
+    yield (before[-1] if before else 0), own.at
+    yield max((one.at for one in sums[:at] if one.label == own.label), default=0), own.at
+    yield 0, own.at
+    yield own.at, min((one.at for one in sums[at + 1 :]), default=rows)
+    yield 0, rows
+
+
+def _unequal_in(
+    block: Block, sums: Sequence[_Sum], place: int, key: str, whole: int, columns: Sequence[Column]
+) -> Iterator[RowProblem]:
+    """Yield the sums of one column that no span of its rows adds up to."""
+    some = None
+    for at, (number, cells) in enumerate(block.sums):
+        written = cells[place] if place < len(cells) else ""
+        if not written or isinstance(written, FailedFormula) or is_no_sum("".join(filled_cells(cells)[:3])):
+            continue
+        if (stated := figure(written)) is None:
+            continue
+        if some is None and (some := figures(block, place)) is None:
+            return
+        others = _multiplied(block, key, place, columns)
+        sums_of = [found for span in _spans(sums, at, len(some)) for found in _sums_of(some, others, span)]
+        if stated in sums_of or abs(stated) in (abs(whole), *map(abs, sums_of)):
+            continue
+        nearest = min(dict.fromkeys(sums_of), key=lambda found: abs(found - stated))
+        title = block.header.texts.get(place, "")[:30]
+        sentence = (
+            f"{sums[at].label}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
+            "请核对是少了行、多了行、数改过，还是这个数没有跟着改。"
+        )
+        yield RowProblem(number, title, sentence)
+
+
+def _sums_of(some: Sequence[int], others: Sequence[Sequence[int]], span: tuple[int, int]) -> list[int]:
+    """Return what a span of rows may add up to: signed, without signs, one sign alone, price by pieces."""
+    part = some[span[0] : span[1]]
+    plus = sum(one for one in part if one > 0)
+    minus = sum(part) - plus
+    values = [
+        sum(one * two for one, two in zip(part, other[span[0] : span[1]], strict=True)) // 100
+        for other in others
+    ]
+    return [plus + minus, plus - minus, plus, minus, *values]
+
+
+def _multiplied(block: Block, key: str, place: int, columns: Sequence[Column]) -> list[list[int]]:
+    """Return the other amounts of a table: a total of prices may be of price by pieces."""
+    if block.is_grid:
+        return []
+    rest = (one for name, one in amounts_of(block, columns).items() if name != key and one != place)
+    return [found for one in rest if (found := figures(block, one)) is not None]
+
+
+def _unequal_counts(
+    block: Block, sums: Sequence[_Sum], counted: int, columns: Sequence[Column]
+) -> Iterator[RowProblem]:
+    """Yield the numbers of households, goods or items in titles and sums that are not those of the rows."""
+    measures = {measure for one in columns for measure in one.counted_in}
+    if not measures or block.is_grid:
+        return
+    rows = len(block.rows)
+    known = {rows, counted}
+    for row in range(max(block.header.row - 5, 0), block.header.row):
+        for cell in block.sheet.rows[row]:
+            for found in _COUNTED_IN_TITLE.finditer(re.sub(r"\s", "", narrow(cell[:200]))):
+                if found[2] in measures and int(found[1]) not in known:
+                    yield _miscounted(block.number(row), found[1], found[2], rows)
+    for at, (number, cells) in enumerate(block.sums):
+        spans = {end - start for start, end in _spans(sums, at, rows)}
+        for cell in cells:
+            counted_here = _COUNTED.fullmatch(
+                re.sub(r"\s|^.{0,8}[合小总共]计:?(?=[0-9])", "", narrow(cell[:40]))
+            )
+            if counted_here and counted_here[2] in measures and int(counted_here[1]) not in known | spans:
+                yield _miscounted(number, counted_here[1], counted_here[2], rows)
+
+
+def _miscounted(number: int, stated: str, measure: str, rows: int) -> RowProblem:
+    sentence = f"写的是{stated}{measure}，读到的是{rows}行。请核对是少了行、多了行，还是这个数没有跟着改。"
+    return RowProblem(number, "", sentence)
