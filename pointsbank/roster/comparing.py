@@ -22,7 +22,7 @@ _OF_A_NAME = re.compile(
 )
 """What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
-_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十廿卅百第")
 # Nobody numbers households by digits and the letter O; nobody can tell O1001 from 01001 on a card either.
 _WITH_LETTER_O = re.compile("(?=.*[0-9])(?=.*[Oo])[0-9Oo]+")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")

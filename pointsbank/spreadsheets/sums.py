@@ -6,8 +6,8 @@ nobody but who made the table can say which: it is asked about, and nothing is w
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from operator import mul
@@ -17,7 +17,7 @@ from pointsbank.points import Points, show
 from pointsbank.spreadsheets.blocks import Block, filled_cells
 from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.parsers import signed_points
-from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.spreadsheets.problems import RowProblem, row_in_words
 from pointsbank.spreadsheets.table import DateText, FailedFormula
 from pointsbank.text import narrow
 
@@ -56,6 +56,12 @@ def figure(cell: str) -> int | None:
 
 def figures(block: Block, place: int) -> list[int] | None:
     """Return what each row says in a column; None where some cell says no number, or was merged."""
+    if place not in block.numbers:
+        block.numbers[place] = _figures(block, place)
+    return block.numbers[place]
+
+
+def _figures(block: Block, place: int) -> list[int] | None:
     if any(at == place for _, at in block.filled):
         return None
     found = []
@@ -79,6 +85,31 @@ def is_no_sum(words: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class SumProblem(RowProblem):
+    """A sum of a column (key) that its rows do not add up to: whoever knows more of the rows may see why.
+
+    Attributes:
+        stated: what the sum says, in hundredths.
+        rows: numbers of the table's rows.
+        spans: which of them the sum may be of.
+    """
+
+    key: str
+    stated: int
+    rows: Sequence[int] = field(repr=False)
+    spans: Sequence[_Span]
+
+    def agrees(self, amounts: Mapping[str, int]) -> bool:
+        """Return whether the sum is that of other amounts than were written, by the row in words.
+
+        A row that has none is not known, and nothing agrees with it.
+        """
+        known = [amounts.get(row_in_words(row)) for row in self.rows]
+        spans = [known[start:end] for start, end in dict.fromkeys(self.spans)]
+        return any(None not in some and sum(filter(None, some)) == self.stated for some in spans)
+
+
+@dataclass(frozen=True, slots=True)
 class _Sum:
     """A row of sums: how many rows of data stand above it, and what it is called."""
 
@@ -93,7 +124,8 @@ def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator
     to the next one, of the table, or of all tables of the file; with signs or without.
     """
     whole: dict[str, int] = {}
-    for block in blocks:
+    # Most tables have no sums: nothing of them need be added up.
+    for block in blocks if any(block.sums for block in blocks) else ():
         for key, place in amounts_of(block, columns).items():
             some = figures(block, place)
             whole[key] = whole.get(key, 0) + sum(some or ())
@@ -103,7 +135,7 @@ def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator
         sums = [_Sum(bisect_left(above, int(number)), _label(cells)) for number, cells in block.sums]
         spans = list(_spans(sums, len(block.rows)))
         for key, place in amounts_of(block, columns).items():
-            yield from _unequal_in(block, sums, spans, place, key, whole[key], columns)
+            yield from _unequal_in(block, sums, spans, place, key, whole.get(key, 0), columns)
         yield from _unequal_counts(block, spans, counted, columns)
 
 
@@ -142,6 +174,7 @@ def _unequal_in(
 ) -> Iterator[RowProblem]:
     """Yield the sums of one column that no span of its rows adds up to."""
     running: list[list[int]] = []
+    rows = [row for row, _ in block.rows]
     for at, (number, cells) in enumerate(block.sums):
         written = cells[place] if place < len(cells) else ""
         if not written or isinstance(written, FailedFormula) or is_no_sum("".join(filled_cells(cells)[:3])):
@@ -161,7 +194,7 @@ def _unequal_in(
             f"{sums[at].label}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
             "请核对是少了行、多了行、数改过，还是这个数没有跟着改。"
         )
-        yield RowProblem(number, title, sentence)
+        yield SumProblem(number, title, sentence, key, stated, rows, spans[at])
 
 
 def _running(some: Sequence[int], others: Sequence[Sequence[int]]) -> list[list[int]]:
