@@ -217,6 +217,32 @@ def _shuffled(
     ]
 
 
+def short_codes(rows: Sequence[Mapping[str, Any]], known: Collection[str]) -> Iterator[RowProblem]:
+    """Yield the first new number that is shorter than others which begin with a nought: 2002 beside 01001.
+
+    Args:
+        known: codes of the roster.
+    """
+    padded = [
+        code for code in (*known, *(row["code"] for row in rows)) if code.isdecimal() and code[0] == "0"
+    ]
+    longest = max(map(len, padded), default=0)
+    short = [
+        row
+        for row in rows
+        if row["code"] not in known and row["code"].isdecimal() and row["code"][0] != "0"
+        if len(row["code"]) < longest
+    ]
+    if short:
+        several = f"等{len(short)}个" if len(short) > 1 else ""
+        other = next(one for one in padded if len(one) == longest)
+        sentence = (
+            f"{short[0]['code']}{several}比别的户号（如{other}）短："
+            "像是 Excel 去掉了前面的0，请把这一列设为“文本”格式，补上0。"
+        )
+        yield RowProblem(short[0]["row"], "户号", sentence)
+
+
 def uneven_codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return a warning where numbers of three digits stand among longer ones: noughts may be gone."""
     lengths = {len(row["code"]) for row in rows if row["code"].isdecimal()}

@@ -12,8 +12,8 @@ from pointsbank.scoring.item_shape import QuantityWrong
 from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.shapes import points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
-from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem, SumProblem
-from pointsbank.spreadsheets.problems import BadRows, row_in_words
+from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem
+from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.text import narrow
 
 _HOW_OFTEN = {"次", "人次", "回", "件", "项"}
@@ -165,21 +165,9 @@ def measure_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowP
             yield RowProblem(row.row or 0, "分值", sentence)
 
 
-def unequal_still(parsed: Parsed, rows: Sequence[ScoreRow], rules: Rulebook) -> list[RowProblem]:
-    """Return the sums that are asked about, without those that agree once deductions have their minus.
-
-    People write 3 beside 乱倒垃圾 and take it away in the sum below.
-    """
-    if not any(isinstance(one, SumProblem) for one in parsed.asked):
-        return parsed.asked
-    amounts = {}
+def signed_amounts(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[tuple[int, int]]:
+    """Yield the number and points of each row that says them, below 0 where its item deducts."""
     for row in rows:
         item = item_of(row, rules)
         if row.points is not None and item is not None:
-            is_minus = item.direction == MINUS
-            amounts[row_in_words(row.row or 0)] = -abs(row.points) if is_minus else int(row.points)
-    return [
-        one
-        for one in parsed.asked
-        if not (isinstance(one, SumProblem) and one.key == "points" and one.agrees(amounts))
-    ]
+            yield row.row or 0, -abs(row.points) if item.direction == MINUS else int(row.points)

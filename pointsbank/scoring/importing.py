@@ -17,7 +17,7 @@ from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import show
 from pointsbank.roster import Participant
 from pointsbank.scoring.amounts_apart import one_amount
-from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, unequal_still
+from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, signed_amounts
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
@@ -47,6 +47,7 @@ from pointsbank.spreadsheets import (
     points,
     spelt,
     text,
+    unequal_still,
     written_points,
 )
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
@@ -197,7 +198,7 @@ def import_scores(
         days = {row.occurred_on for row in new}
         elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
         asked = [*roster.of_another_village(session, parsed, village=village)] if new else []
-        sums = unequal_still(parsed, rows, rules)
+        sums = unequal_still(parsed.asked, "points", signed_amounts(rows, rules))
         if asked := [*sums, *asked, *doubts(new, known, rules, elsewhere)]:
             raise RowsInDoubt(asked[:_MAXIMUM_DOUBTS])
     return ScoresImported(

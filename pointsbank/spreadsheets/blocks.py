@@ -166,6 +166,8 @@ def _reason(
             return "小标题"
         if ended:
             return "说明"
+        if passing.heading(filled[0]):
+            return "小标题"
     if not block.is_grid and not any(place < len(cells) and cells[place] for place in block.places.values()):
         return "要导入的列都空着"
     if len(filled) == 1 and len(block.places) > 2:

@@ -9,18 +9,20 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
+from pointsbank.spreadsheets.sheet_parts import section_of
+
 _PARTS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _MONEY = re.compile("[¥￥元$]")
 _WITH_WORDS = re.compile(r"[-+−]?[\d.,]+\s*[\u4e00-\u9fff]{1,3}|[¥￥$]\s*[-−]?[\d.,]+")
 _NUMBER = re.compile(r"(?P<whole>[#,0]*)(?:\.(?P<rest>[0#]*))?")
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _BUILT_IN |= {37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
-_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^<>]*?\bnumFmtId="(\d+)"[^<>]*?\bformatCode="([^"]*)"')
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+# What was matched is never tried otherwise (?>): one tag with its attribute ten thousand times took minutes.
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b(?>[^<>]*?\bnumFmtId="(\d+)")(?>[^<>]*?\bformatCode="([^"]*)")')
 _ONE_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
 _ITS_NUMBER = re.compile(rb'\bnumFmtId="(\d+)"')
 _CELL = re.compile(
-    rb'<((?:\w+:)?c)\b((?:[^<>]*?)\ss="(\d+)"(?:[^<>]*?))>'
+    rb'<((?:\w+:)?c)\b((?>[^<>]*?\ss="(\d+)")[^<>]*+)>'
     rb"((?:\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?)\s*<(?:\w+:)?v>\s*([-+.0-9Ee]+)\s*</(?:\w+:)?v>\s*</"
 )
 _TYPED = re.compile(rb"""\st\s*=\s*["']\s*(?!n\b)""")
@@ -110,9 +112,8 @@ def forms_in_xlsx(styles: bytes) -> dict[bytes, Form]:
         for entity, plain in _ENTITIES.items():
             code = code.replace(entity, plain)
         codes[int(number)] = code.decode("utf-8", "replace")
-    section = _CELL_FORMATS.search(styles)
     found = {}
-    for place, attributes in enumerate(_ONE_FORMAT.findall(section[0]) if section else ()):
+    for place, attributes in enumerate(_ONE_FORMAT.findall(section_of(styles, b"cellXfs"))):
         number = _ITS_NUMBER.search(attributes)
         form = form_of_number(int(number[1]), codes) if number else None
         if form is not None:

@@ -6,7 +6,7 @@ nobody but who made the table can say which: it is asked about, and nothing is w
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -26,7 +26,7 @@ _NO_SUM = re.compile("平均|均|累计|最[高多低少]|排名|名次")
 _SUM_WORD = re.compile("[合总共小]计|总和|汇总|总[数量额分]|sum|total", re.IGNORECASE)
 _MEASURED = re.compile(r"(?:共|计)?([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[^0-9.,/×xX*+~～-]{0,3}")
 _COUNTED = re.compile(r"(?:共计?|计|合计|总计)?:?([0-9]{1,6})个?([户种样条项]|人次)")
-_COUNTED_IN_TITLE = re.compile(r"(?:共计?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
+_COUNTED_IN_TITLE = re.compile(r"(?:共[计有]?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
 _Span = tuple[int, int]
 """Rows of data from the first up to the one behind the last."""
 
@@ -107,6 +107,22 @@ class SumProblem(RowProblem):
         known = [amounts.get(row_in_words(row)) for row in self.rows]
         spans = [known[start:end] for start, end in dict.fromkeys(self.spans)]
         return any(None not in some and sum(filter(None, some)) == self.stated for some in spans)
+
+
+def unequal_still(asked: Sequence[RowProblem], key: str, rows: Iterable[tuple[int, int]]) -> list[RowProblem]:
+    """Return what is asked about, without the sums of a column (key) that agree with what it means.
+
+    People write 3 beside 乱倒垃圾, as what is taken away, and take it away in the sum below.
+
+    Args:
+        rows: number and hundredths of each row, with a minus where the scheme deducts.
+    """
+    if not any(isinstance(one, SumProblem) for one in asked):
+        return list(asked)
+    amounts = {row_in_words(row): amount for row, amount in rows}
+    return [
+        one for one in asked if not (isinstance(one, SumProblem) and one.key == key and one.agrees(amounts))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,3 +86,14 @@ def test_numbers_are_read_as_they_are_shown_and_what_is_hidden_is_known(make: Ca
 
     assert [row[0] for row in sheet.rows] == [read for _, _, _, read in SHOWN]
     assert sheet == Sheet(sheet.name, sheet.rows, hidden={HIDDEN}, hidden_columns=set(HIDDEN_COLUMNS))
+
+
+@pytest.mark.parametrize("attribute", [b's="1" ', b'r="A1" ', b't="s" ', b'numFmtId="1" ', b"<fonts>strike"])
+def test_one_tag_may_say_the_same_a_hundred_thousand_times(attribute: bytes):
+    # Each place once: looked for again from every one of them, this takes hours.
+    content = b'<c s="1" ' + attribute * 100_000 + b"x></c>"
+    styles = b"<numFmt " + attribute * 100_000
+
+    assert show_in_xlsx(content, {b"1": Form("", 5, 0, False)}) == content
+    assert struck_cells(content, frozenset([b"1"]), frozenset([b"1"])) == set()
+    assert struck_styles(styles) == frozenset() and forms_in_xlsx(styles) == {}
