@@ -73,14 +73,18 @@ def form_of(code: str) -> Form | None:
     Example:
         >>> form_of("00000"), form_of('"M"000').prefix, form_of("yyyy-mm-dd"), form_of("General")
         (Form(prefix='', digits=5, decimals=0, percent=False, suffix=''), 'M', None, None)
-        >>> form_of(";;;").shows("5")
-        '5（不显示）'
+        >>> form_of(";;;").shows("5"), form_of("-0").shows("5"), form_of('"已清零"').shows("5")
+        ('5（不显示）', '5（显示为负数）', '5（显示为“已清零”）')
     """
     if ";" in code and not code.replace(";", "").strip():
         return _NOT_SHOWN
     section = code.split(";")[0]
     words = [quoted or escaped for quoted, escaped in _PARTS.findall(section)]
     core = _PARTS.sub("", section).strip()
+    if not core and (said := "".join(words).strip()):
+        return Form("", 0, 15, False, f"（显示为“{said[:20]}”）")
+    if core[:1] in ("-", "("):
+        return Form("", 0, 15, False, "（显示为负数）")
     percent = "%" in core
     found = _NUMBER.fullmatch(core.replace("%", "").replace("¥", "").replace("$", "").strip(" -+()"))
     if found is None or not core:

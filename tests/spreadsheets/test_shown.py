@@ -13,6 +13,8 @@ from odf.table import TableCell, TableColumn, TableRow
 from odf.text import P
 
 from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets.shown import Form, forms_in_xlsx, show_in_xlsx
+from pointsbank.spreadsheets.struck import struck_cells, struck_styles
 from pointsbank.spreadsheets.table import Sheet
 
 # Number, format, what an .ods keeps of it as shown, and what it is read as.
