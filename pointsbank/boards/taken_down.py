@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, staff
 from pointsbank.boards.records import lock_one
+from pointsbank.boards.states import LIVE
 from pointsbank.errors import Refused
 from pointsbank.labels.listing_status import LISTING_STATUS
 
@@ -49,14 +50,14 @@ def check_seen(session: Session, *, village: str, listing: str, seen: str) -> No
         seen: a code of `labels.listing_status`.
 
     Raises:
-        ListingMoved: it is in another state.
+        ListingMoved: it is in another state, from which it may go all the same.
         ListingUnknown: there is no such listing (raised by `lock_one`).
 
     Example:
         boards.check_seen(session, village="cy", listing=id, seen="proposed")
     """
     now = lock_one(session, village, listing).status
-    if now != seen:
+    if now != seen and now in LIVE:
         raise ListingMoved(state=LISTING_STATUS.name(now))
 
 
