@@ -138,10 +138,10 @@ def test_a_month_closed_while_something_is_corrected_agrees_with_its_board(datab
     assert proof.verify(at.panel.village.database, village="chayuan").findings == ()
 
 
-def waits_for_a_lock(database: Database) -> None:
-    """Come back once somebody waits for a lock that another one has."""
+def until_waiting(database: Database, writer: Thread) -> None:
+    """Come back once a writer waits for a lock that another one has, or is through without any."""
     query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    while True:
+    while writer.is_alive():
         with database.engine.connect() as connection:
             if connection.execute(query).scalar_one():
                 return
@@ -172,7 +172,7 @@ def one_behind_the_other(database: Database, first: Callable[[], Any], second: C
     threads[0].start()
     has_read.wait()
     threads[1].start()
-    waits_for_a_lock(database)
+    until_waiting(database, threads[1])
     goes_on.set()
     for thread in threads:
         thread.join()
