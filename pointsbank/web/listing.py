@@ -24,6 +24,7 @@ from pointsbank.web.list_cells import (
     orders,
     written,
 )
+from pointsbank.web.reachable import may_open
 
 READING = PermissionByName("name", lambda: {one.name: one.permission for one in lists.every()})
 """For routes that serve every list by its name."""
@@ -197,7 +198,7 @@ def send_list(wanted: List, asked: Asked, form: str) -> Response:
 
 def open_lists() -> list[List]:
     """Return the lists of a whole village that whoever asks may open, ordered by title."""
-    known = (one for one in lists.every() if not one.needs and access.allowed(one.permission))
+    known = (one for one in lists.every() if not one.needs and may_open("pages.one_list", one.name))
     return sorted(known, key=lambda one: one.title)
 
 

@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from tests.builders import VILLAGE
-from tests.web.browser import Browser, words
+from pointsbank import governing, staff
+from tests.builders import NOW, VILLAGE, Chayuan
+from tests.web.browser import Browser, hidden, words
 
 STAFF = f"/v/{VILLAGE}/staff"
 
@@ -41,6 +42,21 @@ def test_what_was_ticked_is_carried_to_the_act(sun: Browser) -> None:
     assert "加上：" in shown and "去掉：" not in shown
     assert 'name="clerk" value="1"' in shown and 'name="committee" value="1"' in shown
     assert f'action="{STAFF}/zhou/roles"' in shown
+
+
+def test_what_another_one_gave_meanwhile_is_not_taken_away(village: Chayuan, sun: Browser) -> None:
+    looked = sun.get(f"{STAFF}/zhou/change?change=roles&committee=1&clerk=1")
+    with village.database.writing() as session:
+        zhou = staff.by_login(session, login="zhou").id
+        roles = [(VILLAGE, "committee"), (VILLAGE, "admin")]
+        governing.set_roles(session, person=zhou, roles=roles, by="operator", at=NOW)
+
+    refused = sun.post(f"{STAFF}/zhou/roles", committee="1", clerk="1", seen=hidden(looked, "seen"))
+
+    assert refused.status_code == 409 and "已经被别人改了" in words(refused)
+    with village.database.reading() as session:
+        [zhou_now] = [one for one in staff.everyone(session, village=VILLAGE) if one.staff.login == "zhou"]
+    assert {role for _, role in zhou_now.roles} == {"committee", "admin"}
 
 
 @pytest.mark.parametrize(("login", "status"), [("nobody", 404), ("sun", 404)])

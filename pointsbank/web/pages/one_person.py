@@ -22,12 +22,13 @@ LEADS = "lead-"
 
 
 class Roles(forms.Form):
-    """The roles in the whole village; the groups that a person leads are fields of their own."""
+    """The roles in the whole village, and those that were looked at; groups are fields of their own."""
 
     clerk = forms.Ticked(load_default=False)
     committee = forms.Ticked(load_default=False)
     supervisor = forms.Ticked(load_default=False)
     admin = forms.Ticked(load_default=False)
+    seen = forms.Untyped(maximum=80, load_default=None)
 
 
 @page.form("/v/<village>/staff/<login>", Permission.STAFF_MANAGE)
@@ -42,6 +43,8 @@ def one_person(form: BoundForm, village: str, login: str) -> str | Response:
 def change_roles(session: Session, form: BoundForm, village: str, login: str) -> str:
     """Replace the roles that a person has in this village; those of other places stay."""
     person = of_this_village(session, village, login)
+    if form.data["seen"]:
+        governing.check_roles_seen(person, village, seen=form.data["seen"])
     elsewhere = [(place, role.value) for place, role in person.roles if staff.village_of(place) != village]
     here = [(village, role) for role in WHOLE_VILLAGE if form.data[role]]
     led = [name.removeprefix(LEADS) for name in request.form if name.startswith(LEADS)]

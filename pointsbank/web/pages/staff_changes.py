@@ -5,7 +5,7 @@ from collections.abc import Collection
 from flask import render_template, request
 from sqlmodel import Session
 
-from pointsbank import approvals, staff
+from pointsbank import approvals, governing, staff
 from pointsbank.labels.role import ROLE
 from pointsbank.labels.staff_change import STAFF_CHANGE
 from pointsbank.staff import Permission, Role, SignedIn
@@ -25,7 +25,7 @@ def check_staff_change(village: str, login: str) -> str:
     with access.database().reading() as session:
         person = of_this_village(session, village, login)
         happens = _happens(session, village, person, change, ticked)
-    shown = ticked if change == "roles" else {}
+    shown = ticked | {"seen": governing.mark_of_roles(person, village)} if change == "roles" else {}
     return render_template("staff_change.html", person=person, change=change, ticked=shown, happens=happens)
 
 
