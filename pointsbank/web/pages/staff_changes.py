@@ -11,7 +11,7 @@ from pointsbank.labels.staff_change import STAFF_CHANGE
 from pointsbank.staff import Permission, Role, SignedIn
 from pointsbank.web import access
 from pointsbank.web.page import Page
-from pointsbank.web.pages.one_person import LEADS, WHOLE_VILLAGE, of_this_village
+from pointsbank.web.pages.one_person import LEADS, WHOLE_VILLAGE, of_this_village, roles_seal
 
 page = Page()
 
@@ -25,8 +25,8 @@ def check_staff_change(village: str, login: str) -> str:
     with access.database().reading() as session:
         person = of_this_village(session, village, login)
         happens = _happens(session, village, person, change, ticked)
-    shown = ticked if change == "roles" else {}
-    return render_template("staff_change.html", person=person, change=change, ticked=shown, happens=happens)
+    shown = ticked | {"seen": roles_seal(person, village)} if change == "roles" else {}
+    return render_template("staff_change.html", person=person, change=change, sent=shown, happens=happens)
 
 
 def _happens(
