@@ -2,6 +2,7 @@
 
 A form that puts a whole in place of another (a table of rules, a set of roles, a name) carries a seal of what
 its page showed. The seal it is drawn with the next time is that of now: who looked and sends again is heard.
+See docs/decisions/1702-who-replaces-has-seen.md.
 """
 
 import hashlib

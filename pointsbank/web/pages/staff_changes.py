@@ -38,6 +38,10 @@ def _happens(
     # Roles of the township and of all villages stay with the person, except where nobody signs in any more.
     beside = person.roles_in(village) - now if change != "disable" else frozenset()
     sentences = [*_own(person, change, now, then), "此人在各处的登录退出。"]
+    led = {name.removeprefix(LEADS) for name in ticked if name.startswith(LEADS)}
+    more = change == "roles" and not (then <= now and led <= set(person.groups_in(village)))
+    if more and (tokens := len(staff.api_tokens(session, login=person.staff.login))):
+        sentences.append(f"此人的{tokens}个访问令牌作废，用它们的程序要换新的。")
     asked = approvals.waiting(session, village=village, **access.by_and_at())
     waiting = sum(one.approval.requested_by == person.staff.id for one in asked)
     if waiting:
