@@ -58,6 +58,7 @@ class DeclineReasonUnknown(Invalid):
     code = "decline_reason_unknown"
     sentence = "请从列出的原因中选一个。"
     fixed_by = "本人"
+    at = ("reason",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pointsbank.governing.loosening import change_alone
 from pointsbank.governing.naming import named_people
 from pointsbank.governing.openings import import_balances
 from pointsbank.governing.people import add_staff, disable, enable, remove_roles, set_roles, use_setup_code
-from pointsbank.governing.roles import check_roles_seen, mark_of_roles, role_in_words
+from pointsbank.governing.roles import role_in_words
 from pointsbank.governing.row_rules import ROW_RULES
 from pointsbank.governing.settings import change_settings
 from pointsbank.governing.townships import end_township_role, make_township, place_village, rename_township

@@ -2,29 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session
 
 from pointsbank import ledger, villages
-from pointsbank.errors import Refused
 from pointsbank.labels.role import ROLE
 from pointsbank.ledger import LogRecord
-from pointsbank.staff import Role, SignedIn, Staff, group_of, township_of, village_of
+from pointsbank.staff import Role, Staff, group_of, township_of, village_of
 from pointsbank.villages import Township
 
 Roles = Sequence[tuple[str | None, Role]]
-
-
-class RolesMoved(Refused):
-    """Somebody else changed the person's roles after whoever changes them now looked at them."""
-
-    code = "roles_moved"
-    sentence = (
-        "您看过以后，{name}的角色已经被别人改了，还没有换。请回到这个人的账号再看一遍，照样要换的再换。"
-    )
-    fixed_by = "本人"
 
 
 @dataclass(frozen=True)
@@ -72,34 +60,6 @@ def roles_record(person: Staff, old: Roles, new: Roles, now: Here, before: Here 
     }
     named = {"groups": groups, "townships": around}
     return LogRecord("roles_changed", words | {name: some for name, some in named.items() if some})
-
-
-def mark_of_roles(person: SignedIn, village: str) -> str:
-    """Return what tells the roles that a person has in a village and its groups from any others.
-
-    Example:
-        governing.mark_of_roles(li, "cy")  # sixteen hexadecimal digits
-    """
-    here = [[place, role.value] for place, role in person.roles if village_of(place) == village]
-    return sha256(str(sorted(here)).encode()).hexdigest()[:16]
-
-
-def check_roles_seen(person: SignedIn, village: str, *, seen: str) -> None:
-    """Refuse to go on where a person has other roles in a village than somebody looked at.
-
-    Roles are changed all at once: what another one gave meanwhile would be gone, and nobody would know.
-
-    Args:
-        seen: the mark of the roles that were looked at.
-
-    Raises:
-        RolesMoved: they are others by now.
-
-    Example:
-        governing.check_roles_seen(li, "cy", seen=governing.mark_of_roles(li, "cy"))
-    """
-    if mark_of_roles(person, village) != seen:
-        raise RolesMoved(name=person.staff.name)
 
 
 def counting_in(here: Here, roles: Roles) -> list[list[str | None]]:

@@ -192,7 +192,7 @@ def send_list(wanted: List, asked: Asked, form: str) -> Response:
     rows = lists.write_list(out, database, wanted, asked, form=form)  # type: ignore[arg-type]
     lists.record(database, wanted, asked, form=form, rows=rows, by=access.by())
     out.seek(0)
-    name = f"{wanted.title}-{asked.village}-{asked.at:%Y%m%d}.{form}"
+    name = lists.file_name(wanted.title, asked.village, asked.at, form=form)
     return send_file(out, types[form], as_attachment=True, download_name=name)
 
 

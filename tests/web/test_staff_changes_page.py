@@ -3,9 +3,8 @@
 import pytest
 from flask import Flask
 
-from pointsbank import governing, staff
-from tests.builders import NOW, VILLAGE, Chayuan
-from tests.web.browser import Browser, hidden, words
+from tests.builders import VILLAGE
+from tests.web.browser import Browser, words
 
 STAFF = f"/v/{VILLAGE}/staff"
 
@@ -44,21 +43,6 @@ def test_what_was_ticked_is_carried_to_the_act(sun: Browser) -> None:
     assert f'action="{STAFF}/zhou/roles"' in shown
 
 
-def test_what_another_one_gave_meanwhile_is_not_taken_away(village: Chayuan, sun: Browser) -> None:
-    looked = sun.get(f"{STAFF}/zhou/change?change=roles&committee=1&clerk=1")
-    with village.database.writing() as session:
-        zhou = staff.by_login(session, login="zhou").id
-        roles = [(VILLAGE, "committee"), (VILLAGE, "admin")]
-        governing.set_roles(session, person=zhou, roles=roles, by="operator", at=NOW)
-
-    refused = sun.post(f"{STAFF}/zhou/roles", committee="1", clerk="1", seen=hidden(looked, "seen"))
-
-    assert refused.status_code == 409 and "已经被别人改了" in words(refused)
-    with village.database.reading() as session:
-        [zhou_now] = [one for one in staff.everyone(session, village=VILLAGE) if one.staff.login == "zhou"]
-    assert {role for _, role in zhou_now.roles} == {"committee", "admin"}
-
-
 @pytest.mark.parametrize(("login", "status"), [("nobody", 404), ("sun", 404)])
 def test_nobody_is_looked_at_who_cannot_be_changed_from_here(login: str, status: int, sun: Browser) -> None:
     assert sun.get(f"{STAFF}/{login}/change?change=remove").status_code == status
@@ -67,3 +51,11 @@ def test_nobody_is_looked_at_who_cannot_be_changed_from_here(login: str, status:
 def test_an_unknown_change_is_shown_as_that_of_roles(app: Flask, sun: Browser) -> None:
     assert "更换角色" in words(sun.get(f"{STAFF}/zhou/change?change=%00"))
     assert Browser(app).sign_in("li").get(f"{STAFF}/zhou/change").status_code == 403
+
+
+def test_tokens_that_a_new_role_ends_are_counted_before(app: Flask, sun: Browser) -> None:
+    Browser(app).sign_in("zhou").post("/account/tokens", name="收银软件", days="30")
+
+    for asked, ends in (("clerk=1&committee=1", True), ("committee=1", False), ("", False)):
+        shown = words(sun.get(f"{STAFF}/zhou/change?change=roles&{asked}"))
+        assert ("此人的1个访问令牌作废" in shown) == ends
