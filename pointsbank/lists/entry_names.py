@@ -15,7 +15,7 @@ def names_in(
     """Return what tells the name behind an id in these entries; what nobody is called stays as it is.
 
     Args:
-        private: actor and words of each entry, as `ledger.private_part` returns them; words are None once erased.
+        private: actor and words of each entry as of `ledger.private_part`; words are None once erased.
 
     Example:
         name_of = names_in(session, "cy", [("li-id", {"participant": "wang-id"})])

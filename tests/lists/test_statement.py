@@ -43,7 +43,8 @@ def test_an_item_is_named_by_its_title_and_the_household_stands_above_the_list(v
     posted(village, village.wang, "award", item="01", title="帮邻居收粮", note="", why="数错了")
     posted(village, village.wang, "gift", item="慰问")
 
-    assert reasons(village, "statement", code="0101") == ["慰问", "帮邻居收粮（数错了）", "帮邻居收粮（两天）"]
+    newest_first = ["慰问", "帮邻居收粮（数错了）", "帮邻居收粮（两天）"]
+    assert reasons(village, "statement", code="0101") == newest_first
     assert reasons(village, "log")[:2] == ["王建国：慰问", "王建国：帮邻居收粮（数错了）"]
 
 
