@@ -49,6 +49,8 @@ def _about_the_visit() -> dict[str, Any]:
         "visitor": here.signed_in,
         "village": here.village,
         "allowed": access.allowed,
+        # What is of the whole village is closed to who leads a group: no link leads there.
+        "whole_village": access.groups() is None,
         "P": Permission,
         "csrf": _csrf_field,
         "today": _today(),
