@@ -73,14 +73,17 @@ def heading(column: Column, sort: str, address: Addresses) -> Heading:
 
 
 def written(wanted: List, rows: Sequence[Row], sort: str) -> List:
-    """Return the list without columns in which nothing stands on this page: they push others out."""
+    """Return the list as a page draws it: without columns for files alone, or in which nothing stands.
+
+    Such columns push others out.
+    """
     sorted_by = sort.removeprefix("-")
     return replace(
         wanted,
         columns=tuple(
             one
             for one in wanted.columns
-            if one.key == sorted_by or any(row[one.key] not in (None, "") for row in rows)
+            if one.on_screen and (one.key == sorted_by or any(row[one.key] not in (None, "") for row in rows))
         ),
     )
 
