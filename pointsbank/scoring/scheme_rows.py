@@ -283,7 +283,7 @@ def _item(row: Mapping[str, Any]) -> Item:
 
 def _signed(row: Mapping[str, Any]) -> int:
     """Return the points of a row, below 0 where it deducts."""
-    amount = abs(row["points"] or 0)
+    amount = abs(int(row["points"] or 0))
     return -amount if row["direction"] == MINUS else amount
 
 
