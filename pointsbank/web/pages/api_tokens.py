@@ -69,7 +69,14 @@ def staff_tokens(form: BoundForm, village: str, login: str) -> str:
         person = staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
         found = staff.api_tokens(session, login=login)
     return render_template(
-        "tokens.html", form=form, tokens=found, person=person, mine=False, made="", at=access.now()
+        "tokens.html",
+        form=form,
+        tokens=found,
+        person=person,
+        mine=False,
+        made="",
+        at=access.now(),
+        seal=_seal(found),
     )
 
 
