@@ -108,13 +108,15 @@ def import_scheme(
 ) -> SchemeImported:
     """Read a scheme as a draft; with resolution and day, adopt it too. The same file again changes nothing.
 
+    Locks the village: of two who each write a draft at once the second sees the first one's.
+
     Raises:
         BadRows: rows that are no items, each wrong cell named.
         RowsInDoubt: a sum of the table is not that of its rows; not if `confirmed`.
         AdoptionIncomplete: a resolution without a day, or a day without a resolution.
         TextInvalid: the resolution is too long or holds what cannot be stored.
         AdoptionTooEarly: the day is before that of the version in force; and those of `adopt_scheme`.
-        VillageUnknown: raised by `get`.
+        VillageUnknown: raised by `lock`.
 
     Items that may not be shown in public are warned of in a draft; see `adopt_scheme` for `unpublished`.
 
@@ -124,6 +126,7 @@ def import_scheme(
     """
     if bool(resolution) != (from_date is not None):
         raise AdoptionIncomplete()
+    villages.lock(session, village=village)
     known = schemes(session, village=village)
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
