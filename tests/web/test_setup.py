@@ -87,10 +87,15 @@ def test_a_neighbour_s_wrong_codes_keep_the_right_one_out_never(
     assert fresh.post("/setup", code=right, **ACCOUNT).status_code == 303
 
 
-def test_a_second_setup_is_sent_away(fresh: Browser, sqlite_database: Database) -> None:
-    fresh.post("/setup", code=code(sqlite_database), **ACCOUNT)
+def test_a_second_setup_is_sent_away_and_told_why(sqlite_database: Database, tmp_path: Path) -> None:
+    right, site = code(sqlite_database), create_app(settings(tmp_path), sqlite_database)
+    fresh, second = Browser(site), Browser(site)
+    second.get("/setup")
+    fresh.post("/setup", code=right, **ACCOUNT)
 
     assert fresh.get("/setup").status_code == 303
+    sent = second.post("/setup", code=right, **ACCOUNT | {"login": "zhou"})
+    assert "安装码已经用过" in words(second.follow(sent))
 
 
 def test_what_needs_people_who_are_not_there_is_named_before_and_after(
