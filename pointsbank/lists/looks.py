@@ -37,6 +37,7 @@ LIST = List(
         Column(key="by", title="谁看的", place="sub"),
     ),
     kept=True,
+    by_reading=True,
     order=("-looked_at", "id"),
     statement=_query,
     complete=_complete,

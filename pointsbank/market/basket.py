@@ -51,7 +51,7 @@ class PriceChanged(Refused):
     """The price is no longer the one that was shown."""
 
     code = "price_changed"
-    sentence = "{goods}的积分价已改为{points}，请刷新商品后重新确认。"
+    sentence = "{goods}的积分价已改为{points}，请按新的积分价核对后再确认。"
     fixed_by = "店员"
 
 

@@ -92,6 +92,16 @@ def chosen(form: Mapping[str, str]) -> list[BasketLine]:
     return lines
 
 
+def repriced(carried: Mapping[str, str], goods: Iterable[Goods]) -> dict[str, str]:
+    """Return the basket at the prices that its goods have now.
+
+    Example:
+        repriced({"q-S03": "2", "p-S03": "4"}, shelf)  # {"q-S03": "2", "p-S03": "6"}
+    """
+    now = {f"p-{one.code}": points.show(one.points) for one in goods}
+    return {name: now.get(name, value) for name, value in carried.items()}
+
+
 def pieces_back(values: Mapping[str, str]) -> dict[str, int]:
     """Read which pieces come back: `b-CODE` pieces of goods; raises QuantityInvalid.
 

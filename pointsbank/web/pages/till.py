@@ -264,12 +264,19 @@ def _quote(village: str, carried: dict[str, str]) -> market.Quote:
 def _confirm(
     village: str, form: BoundForm, carried: dict[str, str], quote: market.Quote | None
 ) -> ResponseReturnValue:
-    """Show the basket with its quote; without one, because the sale is refused, as it was chosen."""
+    """Show the basket with its quote; without one, because the sale is refused, as it was chosen.
+
+    Prices that changed meanwhile are taken over and shown beside those of before: the next yes is to them.
+    """
     try:
-        shelf, lines = _shelf(village, carried), till_view.chosen(carried)
+        shelf = _shelf(village, carried)
+        before, carried = carried, till_view.repriced(carried, _goods(shelf))
+        lines = till_view.chosen(carried)
     except Problem as problem:
         form.refusal = form.refusal or problem
         return _again(village, form, carried)
+    if quote is None:
+        quote = forms.run_catching_refusals(forms.unbound(), lambda: _quote(village, carried))
     if quote is None:
         total = points.Points(sum(line.quantity * line.points for line in lines))
         balance = shelf.purse.balance
@@ -281,6 +288,7 @@ def _confirm(
         counter=counter,
         carried=carried,
         lines=lines,
+        was={name[2:]: price for name, price in before.items() if carried[name] != price},
         goods=goods,
         quote=quote,
         back=_back(village, carried),
