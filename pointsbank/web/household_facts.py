@@ -11,7 +11,6 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import boards, ledger, market, publicity, roster, scoring
-from pointsbank.publicity.consent import Consent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class HouseholdFacts:
     used: dict[str, datetime]
     pin_events: Sequence[Any]
     listed: Sequence[Any]
-    consent: Consent | None
+    consent: publicity.Consent | None
     under_way: Sequence[Any]
     corrections: Sequence[Any]
     months: list[tuple[str, scoring.MonthTotal]]

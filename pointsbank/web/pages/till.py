@@ -119,7 +119,7 @@ def till_choose(village: str) -> ResponseReturnValue:
         )
         if not wanted or shelf is None:
             return SeeOther("till_goods", village=village, **carried, entry=entry).response()
-        carried |= _added(carried, wanted, {one.goods.code: one.goods for one in shelf.lines})
+        carried |= till_view.added(carried, wanted, {one.goods.code: one.goods for one in shelf.lines})
     return SeeOther("till_confirm", village=village, **carried).response()
 
 
@@ -226,16 +226,6 @@ def _meant(village: str, text: str) -> roster.Found:
 
 def _goods(shelf: market.ShelfOffer) -> list[market.Goods]:
     return [one.goods for one in shelf.lines]
-
-
-def _added(carried: dict[str, str], wanted: dict[str, int], goods: dict[str, market.Goods]) -> dict[str, str]:
-    """Return the fields of the basket with what was typed as a line added to it."""
-    fields = {}
-    for code, pieces in wanted.items():
-        before = carried.get(f"q-{code}", "0")
-        fields[f"q-{code}"] = str(int(before) + pieces) if before.isdecimal() else before
-        fields[f"p-{code}"] = carried.get(f"p-{code}", points.show(goods[code].points))
-    return fields
 
 
 def _back(village: str, carried: dict[str, str]) -> market.Back | None:
