@@ -13,6 +13,7 @@ class SortUnknown(Invalid):
 
     code = "list_sort_unknown"
     sentence = "“{title}”不能按“{given}”排，可以按 {known} 排，前面加 - 倒过来。"
+    at = ("sort",)
 
 
 def check_asked(wanted: List, asked: Asked) -> None:
