@@ -135,7 +135,10 @@ ABOUT_NO_FIELD = {
     **dict.fromkeys(
         ("consent_invalid", "nothing_voted_on"), "of a button, or of boxes none of which was ticked"
     ),
-    **dict.fromkeys(("filter_invalid", "list_choice_unknown"), "`lists.check_asked` names the filter"),
+    **dict.fromkeys(
+        ("filter_invalid", "list_choice_unknown", "list_filter_unknown"),
+        "`lists.check_asked` names the filter",
+    ),
     "text_invalid": "the border reads texts by the same rule and names the field; a code names it itself",
 }
 """Refusals of what was typed that point out no field, and why."""
