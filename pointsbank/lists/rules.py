@@ -30,7 +30,7 @@ class OfVersion(Filter):
         return True
 
     def is_there(self, session: Session, value: str, village: str, at: datetime) -> bool:
-        """Return whether it is the version in force or one to come: of another, these would be read for it."""
+        """Return whether it is in force or to come: of another version the items in force would be read."""
         found = scoring.scheme_timetable(session, village=village, day=day_of(at))
         current = (found.current,) if found.current else ()
         return value in {str(one.version) for one in (*current, *found.coming)}
