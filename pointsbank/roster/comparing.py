@@ -18,7 +18,7 @@ _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
 
 _OF_A_NAME = re.compile(
-    r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]|^[(（]|[0-9]\s*[人口个]$"
+    r"[?？□■★☆●※＋＆：*＊△▲◆◇◎√✓✔#＃]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]|^[(（]|[0-9]\s*[人口个]$"
 )
 """What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
