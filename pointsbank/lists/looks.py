@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from pointsbank import staff
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Days, Household
+from pointsbank.lists.filters import Days
 from pointsbank.lists.kinds import MOMENT
+from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
 

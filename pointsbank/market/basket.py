@@ -16,6 +16,7 @@ class BasketInvalid(Invalid):
     code = "basket_invalid"
     sentence = "{reason}"
     fixed_by = "店员"
+    at = ("lines",)
 
 
 NOTHING_CHOSEN = "还没有选商品，请先填要兑换的件数。"
@@ -29,6 +30,7 @@ class QuantityInvalid(Invalid):
     code = "quantity_invalid"
     sentence = "件数应为1至9999的整数，请重新填写。"
     fixed_by = "店员"
+    at = ("quantity", "lines")
 
 
 class GoodsUnknown(NotFound):

@@ -71,6 +71,7 @@ class MeetingDateInvalid(Invalid):
 
     code = "meeting_date_invalid"
     sentence = "评议会日期{held_on}不对，不能晚于今天，请核对。"
+    at = ("held_on",)
 
 
 def open_meeting(
@@ -108,7 +109,7 @@ def open_meeting(
     seats = read_seats(*(with_households(session, some, village=village) for some in (judges, absentees)))
     titled = clean_required(title, maximum=100)
     people = governing.named_people(session, village=village)
-    law.check(titled, Use.HEADING, field="会议名称", people=people)
+    law.check(titled, Use.HEADING, field="会议名称", people=people, at=("title",))
     row = MeetingRow(
         village_id=village,
         id=new_id(session),
