@@ -1,7 +1,6 @@
 """A listing's life: proposed, notified, decided by people, up, taken down.
 
-Each step is a row of its own (`models.py`). A verb locks the listing, checks what has been recorded of it,
-and adds the next row.
+Each step is a row of its own (`models.py`): a verb locks the listing, checks its record, adds the next row.
 """
 
 from datetime import date, datetime

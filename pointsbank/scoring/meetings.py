@@ -107,8 +107,7 @@ def open_meeting(
     if held_on > day_of(at) or held_on.year < 1990:
         raise MeetingDateInvalid(held_on=held_on.isoformat())
     seats = read_seats(*(with_households(session, some, village=village) for some in (judges, absentees)))
-    titled = clean_required(title, maximum=100)
-    people = governing.named_people(session, village=village)
+    titled, people = clean_required(title, maximum=100), governing.named_people(session, village=village)
     law.check(titled, Use.HEADING, field="会议名称", people=people, at=("title",))
     row = MeetingRow(
         village_id=village,

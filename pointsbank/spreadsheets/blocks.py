@@ -84,8 +84,8 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
             block.passed.append((number, "列号"))
             continue
         whole = _is_whole(block, cells, row, must)
-        said = [*_before(block, own, cells), *filled] if not whole else filled
-        why = _reason(block, names, cells, said, over, whole, ended)
+        read = [*_before(block, own, cells), *filled] if not whole else filled
+        why = _reason(block, names, cells, read, over, whole, ended)
         if why is None:
             block.rows.append((number, cells))
             for key, value in over.items():

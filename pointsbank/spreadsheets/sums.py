@@ -223,13 +223,13 @@ def _unequal_in_words(
     for at, (number, cells) in enumerate(block.sums):
         for one in (one for cell in cells for one in stated(cell) if one.unit not in counts):
             totals = _totals(known, spans[at], whole, together=block.is_grid)
-            said = figure(one.figure)
-            if said is None or not totals:
+            amount = figure(one.figure)
+            if amount is None or not totals:
                 continue
-            total, key = min(totals, key=lambda found: abs(abs(found[0]) - abs(said)))
-            if abs(total) != abs(said):
+            total, key = min(totals, key=lambda found: abs(abs(found[0]) - abs(amount)))
+            if abs(total) != abs(amount):
                 sentence, rows = _differs(sums[at].label, one.figure, total), [row for row, _ in block.rows]
-                yield SumProblem(number, "", sentence, key, said, rows, spans[at])
+                yield SumProblem(number, "", sentence, key, amount, rows, spans[at])
 
 
 def _totals(
