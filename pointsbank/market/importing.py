@@ -58,6 +58,7 @@ _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
 
 # Published price lists call the same columns goods_id and opening_stock.
 _CODE = ("code", "goods_id")
+_UNSAID = ("spec", "stock", "limit_per_month", "category")
 _TAKEN = ("户号", "户主", "户主姓名", "兑换人", "领取人", "兑换户", "领取时间", "兑换时间", "兑换日期")
 _NOT_BESIDE = {
     **dict.fromkeys(_TAKEN, "兑换登记表，它不是商品表"),
@@ -149,7 +150,7 @@ def import_goods(
 ) -> GoodsImported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
-    A changed price holds from `at`. A lower price and a looser limit are refused here, for they take two
+    A changed price holds from `at`. Of known goods stays as it is what the table has no column for. A lower price and a looser limit are refused here, for they take two
     people. Other words of goods of which there are pieces do too: they are left as they are and returned,
     and the rest of their rows goes through. Stock is taken from the table for new goods only.
 
@@ -184,7 +185,9 @@ def import_goods(
         if before is None:
             _plan_new(plan, row)
         else:
-            _plan_known(plan, row, before, pieces=before.id in pieces)
+            # What a file has no column for it does not speak of: no limit is lifted, no words are taken away.
+            unsaid = {key: getattr(before, key) for key in _UNSAID if key not in parsed.has and not row[key]}
+            _plan_known(plan, row | unsaid, before, pieces=before.id in pieces)
     if plan.refused:
         raise BadRows(plan.refused)
     if asked and not confirmed:
