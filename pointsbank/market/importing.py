@@ -151,8 +151,9 @@ def import_goods(
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
     A changed price holds from `at`. Of known goods stays as it is what the table has no column for. A lower
-    price and a looser limit are refused here, for they take two people. Other words of goods of which there are pieces do too: they are left as they are and returned,
-    and the rest of their rows goes through. Stock is taken from the table for new goods only.
+    price and a looser limit are refused here, for they take two people. Other words of goods of which there
+    are pieces do too: they are left as they are and returned, and the rest of their rows goes through. Stock
+    is taken from the table for new goods only.
 
     Raises BadRows with every bad row, its column and what to do; RowsInDoubt, where a sum is not that of its
     rows, or a code stands beside the name of other goods, and nobody `confirmed` that it is meant so; and
