@@ -193,6 +193,7 @@ def test_a_filter_by_what_is_not_there_refuses_and_names_itself(village: Databas
 
 
 def test_what_a_filter_names_may_be_named_as_people_do(village: Database) -> None:
-    for name, given in (("roster", {"group": "一组"}), ("scores", {"household": "wjg"})):
+    named = (("roster", {"group": "一组"}), ("scores", {"household": "wjg"}), ("sales", {"clerk": "chen"}))
+    for name, given in named:
         with village.reading() as session:
             lists.check_asked(session, lists.find(name), narrowed(session, lists.find(name), **given))
