@@ -11,6 +11,7 @@ from pointsbank import (
     governing,
     households,
     market,
+    panels,
     publicity,
     roster,
     scoring,
@@ -53,6 +54,7 @@ def live(database: Database) -> None:
     come_in(database)
     ask_for_a_pin(database, card)
     begin_october(database)
+    call_together(database)
 
 
 def hire(database: Database) -> None:
@@ -267,3 +269,18 @@ def begin_october(database: Database) -> None:
         entered = scoring.enter_scores(session, meeting=meeting, rows=rows, **common)
         scoring.withdraw_score(session, score=entered[1].id, reason="记错了户", **common)
         market.begin_stocktake(session, request_id="stocktake-again", note="十月盘点", **common)
+
+
+def call_together(database: Database) -> None:
+    """A group's panel with an elder whose relative lives there, its meeting under way, and one called."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 12, month=10)}
+    with database.writing() as session:
+        group = villages.groups(session, village=VILLAGE)[0].id
+        made = {"kind": "group", "name": "头组评议小组", "rule": "trimmed", "groups": [group]}
+        panel = panels.make_panel(session, **made, **common).id
+        mine = common | {"panel_id": panel}
+        panels.add_member(session, name="龙凤泉", seat="village_elder", household="0101", **mine)
+        panels.name_relative(session, number=1, household="0102", relation="sibling", **mine)
+        scoring.convene(session, title="头组评议会", agenda="评分", panel=panel, guests=["李主任"], **common)
+        ahead = {"day": date(2026, 10, 20), "title": "又一次评议会", "agenda": "红榜提名", "panel": panel}
+        scoring.call_meeting(session, **ahead, **common)
