@@ -46,9 +46,15 @@ def follow(session: Session, *, village: str, participant: str, heir: str) -> No
         )
     ).all()
     for row in rows:
-        key = {"village_id": village, "panel_id": row.panel_id, "number": row.number, "participant_id": heir}
-        if session.get(PanelRelativeRow, tuple(key.values())) is None:
-            session.add(PanelRelativeRow(**key, relation=row.relation))
+        if session.get(PanelRelativeRow, (village, row.panel_id, row.number, heir)) is None:
+            new = PanelRelativeRow(
+                village_id=village,
+                panel_id=row.panel_id,
+                number=row.number,
+                participant_id=heir,
+                relation=row.relation,
+            )
+            session.add(new)
     mine = update(PanelMemberRow).where(
         PanelMemberRow.in_village(village),
         col(PanelMemberRow.participant_id) == participant,

@@ -106,8 +106,9 @@ def _views(session: Session, rows: Sequence[PanelRow], *, village: str) -> list[
     areas = _beside(session, PanelGroupRow, ids, village=village)
     sitting = _beside(session, PanelMemberRow, ids, village=village)
     related = _beside(session, PanelRelativeRow, ids, village=village)
-    whose = {one.participant_id for some in (*sitting.values(), *related.values()) for one in some}
-    people = roster.by_ids(session, village=village, ids=[one for one in whose if one])
+    own = {one.participant_id for some in sitting.values() for one in some if one.participant_id}
+    theirs = {one.participant_id for some in related.values() for one in some}
+    people = roster.by_ids(session, village=village, ids=own | theirs)
     groups = villages.groups(session, village=village, also_closed=True)
     found = []
     for row in rows:

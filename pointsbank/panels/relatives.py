@@ -53,9 +53,16 @@ def name_relative(
     theirs = standing_household(session, village, household)
     if theirs is None:
         raise RelativeUnknown(name=member.name)
-    key = {"village_id": village, "panel_id": panel_id, "number": number, "participant_id": theirs.id}
     _drop(session, village, panel_id, number, theirs.id)
-    session.add(PanelRelativeRow(**key, relation=relation))
+    session.add(
+        PanelRelativeRow(
+            village_id=village,
+            panel_id=panel_id,
+            number=number,
+            participant_id=theirs.id,
+            relation=relation,
+        )
+    )
     session.flush()
     changed = panel(session, village=village, panel_id=panel_id)
     # The relation itself is in no entry: it is a private matter, and the row's digest vouches for it.

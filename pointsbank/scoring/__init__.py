@@ -5,7 +5,7 @@ meeting_call, meeting_agenda, meeting_recusal and minutes_number. Moves points o
 ledger's door; must not know notices, objections, boards or goods.
 """
 
-from pointsbank.scoring import problems, verifier
+from pointsbank.scoring import call_words, problems, verifier
 from pointsbank.scoring.agenda import AgendaLine, read_agenda
 from pointsbank.scoring.agenda_outcomes import set_outcomes
 from pointsbank.scoring.attendance import Attendee, attendance, seated

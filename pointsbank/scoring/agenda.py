@@ -48,23 +48,31 @@ def read_agenda(written: str) -> list[AgendaLine]:
     """Return the lines of an agenda as it was typed: each may begin with the name of a kind; else it is 其他.
 
     Raises:
-        AgendaInvalid: more than 30 lines, or one longer than 200 characters.
-        TextInvalid: it holds hidden characters.
+        TextInvalid: it is too long or holds hidden characters.
 
     Example:
-        >>> [(one.kind, one.subject) for one in read_agenda("评分\\n红榜提名：修桥的几户\\n明年的水费")]
+        >>> [(one.kind, one.subject) for one in read_agenda("评分\n红榜提名：修桥的几户\n明年的水费")]
         [('scores', ''), ('red_board', '修桥的几户'), ('other', '明年的水费')]
     """
     lines = [line.strip(" 、，。；;.") for line in clean(written, maximum=20_000, lines=True).splitlines()]
-    found = [_read_line(line) for line in lines if line]
-    if len(found) > MAXIMUM_LINES:
+    return [_read_line(line) for line in lines if line]
+
+
+def check_agenda(lines: Sequence[AgendaLine]) -> list[AgendaLine]:
+    """Return an agenda tidied.
+
+    Raises:
+        AgendaInvalid: more than 30 lines, or one longer than 200 characters.
+        TextInvalid: a line holds hidden characters.
+    """
+    if len(lines) > MAXIMUM_LINES:
         raise AgendaInvalid(reason=f"议程最多{MAXIMUM_LINES}行，请合并几行。")
-    for one in found:
+    for one in lines:
         if len(one.subject) > MAXIMUM_SUBJECT:
             raise AgendaInvalid(
                 reason=f"议程每行最多{MAXIMUM_SUBJECT}字，请把“{one.subject[:10]}”这一行写短些。"
             )
-    return found
+    return [AgendaLine(one.kind, clean(one.subject, maximum=MAXIMUM_SUBJECT)) for one in lines]
 
 
 def _read_line(line: str) -> AgendaLine:

@@ -203,8 +203,8 @@ def attendance(session: Session, *, village: str, meeting: str) -> list[Attendee
         attendance(session, village="cy", meeting=meeting.id)[0].relatives  # ((wang, "child"),)
     """
     seats, recusals = _read(session, village, meeting)
-    ids = {one.participant_id for one in (*seats, *recusals) if one.participant_id}
-    people = roster.by_ids(session, village=village, ids=ids)
+    own = {one.participant_id for one in seats if one.participant_id}
+    people = roster.by_ids(session, village=village, ids=own | {one.participant_id for one in recusals})
     return [
         Attendee(
             one.position,
@@ -220,14 +220,13 @@ def attendance(session: Session, *, village: str, meeting: str) -> list[Attendee
 def judges_of(session: Session, *, village: str, meeting: str) -> list[SeatedJudge]:
     """Return who is present, each with the ids of the participants whom they do not judge."""
     seats, recusals = _read(session, village, meeting)
-    others: dict[int, set[str]] = defaultdict(set)
-    for one in recusals:
-        others[one.position].add(one.participant_id)
-    return [
-        SeatedJudge(one.name, frozenset(others[one.position] | ({one.participant_id} - {None})))
-        for one in seats
-        if one.role == "judge"
-    ]
+    theirs: dict[int, set[str]] = defaultdict(set)
+    for recusal in recusals:
+        theirs[recusal.position].add(recusal.participant_id)
+    for one in seats:
+        if one.participant_id is not None:
+            theirs[one.position].add(one.participant_id)
+    return [SeatedJudge(one.name, frozenset(theirs[one.position])) for one in seats if one.role == "judge"]
 
 
 def _read(session: Session, village: str, meeting: str) -> tuple[list[_Seat], list[_Recusal]]:

@@ -8,11 +8,12 @@ from sqlmodel import Session, col, select
 from pointsbank import panels
 from pointsbank.dates import day_of
 from pointsbank.panels import Panel
+from pointsbank.scoring.agenda import AgendaLine
 from pointsbank.scoring.attendance import JudgesInvalid, read_seats, with_households
 from pointsbank.scoring.call_models import CallRow
-from pointsbank.scoring.calling import call_meeting, lock_call
+from pointsbank.scoring.calling import lock_call, write_call
 from pointsbank.scoring.models import MeetingRow
-from pointsbank.scoring.opening import begin_minutes
+from pointsbank.scoring.opening import begin_minutes, check_held_on
 from pointsbank.scoring.proposing import check_may_begin
 from pointsbank.scoring.values import Judge, Meeting
 
@@ -77,31 +78,43 @@ def convene(
     title: str,
     by: str,
     at: datetime,
+    held_on: date | None = None,
     place: str = "",
-    agenda: str = "",
+    agenda: Sequence[AgendaLine] = (),
     panel: str | None = None,
-    guests: Sequence[str | Judge] = (),
+    judges: Sequence[str | Judge] = (),
     absentees: Sequence[str | Judge] = (),
     minutes: str = "",
 ) -> Meeting:
-    """Call a meeting for today and begin it at once.
+    """Call a meeting and begin it at once.
 
-    Raises those of `call_meeting` and of `begin_called`.
+    Args:
+        held_on: the day in Shanghai, not after today and not before 1990; None for today.
+        judges: who judges beside the panel, as `guests` of `begin_called`.
+
+    Raises:
+        MeetingDateInvalid: the day is not within these bounds.
+
+    And those of `call_meeting` and of `begin_called`.
 
     Example:
         convene(session, village="cy", title="九月评议会", panel=id, by="li", at=now).status  # "open"
     """
-    common = {"village": village, "by": by, "at": at}
-    facts = {"title": title, "place": place, "agenda": agenda, "panel": panel}
-    called = call_meeting(session, day=day_of(at), **facts, **common)  # type: ignore[arg-type]
-    return begin_called(
+    day = held_on or day_of(at)
+    check_held_on(day, today=day_of(at))
+    called = write_call(
         session,
-        call_id=called.id,
-        guests=guests,
-        absentees=absentees,
-        minutes=minutes,
-        **common,  # type: ignore[arg-type]
+        village=village,
+        day=day,
+        title=title,
+        place=place,
+        agenda=agenda,
+        panel=panel,
+        by=by,
+        at=at,
     )
+    who = {"guests": judges, "absentees": absentees}
+    return begin_called(session, village=village, call_id=called.id, minutes=minutes, by=by, at=at, **who)
 
 
 def last_panel(session: Session, *, village: str) -> str | None:

@@ -121,10 +121,9 @@ CALL_GUARDS = (
         unless=f"OLD.cancelled_at IS NULL AND {_NOT_BEGUN.format(row='OLD', key='id')}",
     ),
     Guard("meeting_call", "DELETE"),
-    *(
-        Guard("meeting_agenda", on, unless=_NOT_CLOSED.format(row=row, key="call_id"))
-        for on, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
-    ),
+    Guard("meeting_agenda", "INSERT", unless=_NOT_CLOSED.format(row="NEW", key="call_id")),
+    Guard("meeting_agenda", "UPDATE", unless=_NOT_CLOSED.format(row="OLD", key="call_id")),
+    Guard("meeting_agenda", "DELETE", unless=_NOT_CLOSED.format(row="OLD", key="call_id")),
     Guard("meeting_recusal", "INSERT", unless=_OPEN.format(row="NEW", key="meeting_id")),
     Guard(
         "meeting_recusal",

@@ -1,6 +1,6 @@
 """Calling a meeting: its day, place, agenda and panel; changed until it begins, or cancelled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from pointsbank import ledger, panels
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
-from pointsbank.scoring.agenda import AgendaLine, agenda_of, read_agenda, write_agenda
+from pointsbank.scoring.agenda import AgendaLine, agenda_of, check_agenda, write_agenda
 from pointsbank.scoring.call_models import CallRow
 from pointsbank.scoring.models import MeetingRow
 from pointsbank.scoring.opening import checked_title
@@ -72,20 +72,19 @@ def call_meeting(
     by: str,
     at: datetime,
     place: str = "",
-    agenda: str = "",
+    agenda: Sequence[AgendaLine] = (),
     panel: str | None = None,
 ) -> Call:
     """Call a meeting for today or a later day; nothing is entered before it begins.
 
     Args:
         day: in Shanghai, today to 60 days ahead.
-        agenda: its lines, as `read_agenda` reads them.
         panel: id of the panel whose meeting it is.
 
     Raises:
         CallDayInvalid: the day is not within these bounds.
         PanelUnknown, PanelEnded: there is no such panel, or no longer.
-        AgendaInvalid: the agenda is too long.
+        AgendaInvalid: the agenda or a line of it is too long.
         TextInvalid: title, place or agenda cannot be stored.
         Wording, NamesSomebody: as `checked_title`.
 
@@ -93,6 +92,36 @@ def call_meeting(
         call_meeting(session, village="cy", day=day, title="九月评议会", panel=id, by="li", at=now).status
     """
     check_call_day(day, today=day_of(at))
+    return write_call(
+        session,
+        village=village,
+        day=day,
+        title=title,
+        place=place,
+        agenda=agenda,
+        panel=panel,
+        by=by,
+        at=at,
+    )
+
+
+def write_call(
+    session: Session,
+    *,
+    village: str,
+    day: date,
+    title: str,
+    place: str,
+    agenda: Sequence[AgendaLine],
+    panel: str | None,
+    by: str,
+    at: datetime,
+) -> Call:
+    """Write down for what a meeting is called, on whatever day; else as `call_meeting`.
+
+    Raises:
+        PanelUnknown, PanelEnded, AgendaInvalid, TextInvalid, Wording, NamesSomebody: as `call_meeting`.
+    """
     facts = _facts(session, village, title=title, place=place, agenda=agenda, panel=panel)
     row = CallRow(
         village_id=village,
@@ -122,13 +151,13 @@ def change_call(
     by: str,
     at: datetime,
     place: str = "",
-    agenda: str = "",
+    agenda: Sequence[AgendaLine] = (),
     panel: str | None = None,
 ) -> Call:
     """Change what a meeting was called for, until it begins; locks the call.
 
     Args:
-        day, agenda, panel: as `call_meeting`.
+        day, panel: as `call_meeting`.
 
     Raises:
         CallUnknown, MeetingBegun, MeetingCancelled: there is no such call, or it stands.
@@ -244,11 +273,11 @@ class _Facts:
 
 
 def _facts(
-    session: Session, village: str, *, title: str, place: str, agenda: str, panel: str | None
+    session: Session, village: str, *, title: str, place: str, agenda: Sequence[AgendaLine], panel: str | None
 ) -> _Facts:
     """Return what a meeting is to be called for, checked."""
     titled = checked_title(session, village, title)
-    where, lines = clean(place, maximum=MAXIMUM_PLACE), read_agenda(agenda)
+    where, lines = clean(place, maximum=MAXIMUM_PLACE), check_agenda(agenda)
     found = panels.panel(session, village=village, panel_id=panel) if panel else None
     if found is not None and found.ended_at is not None:
         raise panels.problems.PanelEnded(name=found.name)
@@ -271,21 +300,3 @@ def _views(session: Session, rows: Sequence[CallRow], *, village: str) -> list[C
         )
         for row in rows
     ]
-
-
-@ledger.describes("meeting_called")
-def _called(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 召集九月评议会，定在2026-09-28，村委会二楼."""
-    return "，".join(filter(None, (f"召集{words['title']}", f"定在{words['day']}", words["place"])))
-
-
-@ledger.describes("meeting_call_changed")
-def _changed(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 九月评议会改为2026-09-29，村委会二楼."""
-    return "，".join(filter(None, (f"{words['title']}改为{words['day']}", words["place"])))
-
-
-@ledger.describes("meeting_cancelled")
-def _cancelled(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 取消九月评议会（2026-09-28）。大雨."""
-    return f"取消{words['title']}（{words['day']}）。{words['reason']}"

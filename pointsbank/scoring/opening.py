@@ -21,7 +21,7 @@ class MeetingDateInvalid(Invalid):
     """A meeting is recorded on the day it is held or later, never ahead."""
 
     code = "meeting_date_invalid"
-    sentence = "评议会日期{held_on}不对，不能晚于今天，请核对。"
+    sentence = "评议会日期{held_on}不对，开始的评议会不能晚于今天：以后的请先召集，到那天再开始。"
 
 
 def open_meeting(
@@ -54,11 +54,23 @@ def open_meeting(
     Example:
         open_meeting(session, village="cy", held_on=today, title="八月", judges=["李"], by="li", at=now)
     """
-    if held_on > day_of(at) or held_on.year < 1990:
-        raise MeetingDateInvalid(held_on=held_on.isoformat())
+    check_held_on(held_on, today=day_of(at))
     seats = read_seats(*(with_households(session, some, village=village) for some in (judges, absentees)))
     begun = {"new": new_id(session), "title": checked_title(session, village, title), "minutes": minutes}
     return begin_minutes(session, seats, village=village, held_on=held_on, by=by, at=at, **begun)
+
+
+def check_held_on(held_on: date, *, today: date) -> None:
+    """Refuse a day on which no meeting was held.
+
+    Raises:
+        MeetingDateInvalid: it lies after today or before 1990.
+
+    Example:
+        >>> check_held_on(date(2026, 8, 31), today=date(2026, 9, 1))
+    """
+    if held_on > today or held_on.year < 1990:
+        raise MeetingDateInvalid(held_on=held_on.isoformat())
 
 
 def begin_minutes(

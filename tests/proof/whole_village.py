@@ -23,7 +23,7 @@ from pointsbank.errors import Problem
 from pointsbank.market.hours import Hours, set_opening_hours
 from pointsbank.market.pins import PinDigest
 from pointsbank.points import Points
-from pointsbank.scoring import ScoreRow
+from pointsbank.scoring import AgendaLine, ScoreRow
 from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
 from pointsbank.staff.passwords import PasswordHash
@@ -281,6 +281,18 @@ def call_together(database: Database) -> None:
         mine = common | {"panel_id": panel}
         panels.add_member(session, name="龙凤泉", seat="village_elder", household="0101", **mine)
         panels.name_relative(session, number=1, household="0102", relation="sibling", **mine)
-        scoring.convene(session, title="头组评议会", agenda="评分", panel=panel, guests=["李主任"], **common)
-        ahead = {"day": date(2026, 10, 20), "title": "又一次评议会", "agenda": "红榜提名", "panel": panel}
+        scoring.convene(
+            session,
+            title="头组评议会",
+            agenda=[AgendaLine("scores")],
+            panel=panel,
+            judges=["李主任"],
+            **common,
+        )
+        ahead = {
+            "day": date(2026, 10, 20),
+            "title": "又一次评议会",
+            "agenda": [AgendaLine("red_board")],
+            "panel": panel,
+        }
         scoring.call_meeting(session, **ahead, **common)

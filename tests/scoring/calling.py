@@ -10,6 +10,7 @@ from tests.builders import COMMITTEE, NOW
 from tests.founding import founded_once
 from tests.scoring.panel import Panel, sit
 
+AGENDA = scoring.read_agenda("评分\n红榜提名")
 TODAY, TOMORROW = date(2026, 9, 1), date(2026, 9, 2)
 LONG, HAO = 1, 2
 """Their numbers on the panel, and their places in the minutes."""
@@ -32,13 +33,13 @@ class Kept:
 
     def call(self, **given: Any) -> scoring.Call:
         """Call a meeting for tomorrow."""
-        usual = {"day": TOMORROW, "title": "九月评议会", "panel": self.panel, "agenda": "评分\n红榜提名"}
+        usual = {"day": TOMORROW, "title": "九月评议会", "panel": self.panel, "agenda": AGENDA}
         called: scoring.Call = self.write(scoring.call_meeting, **(usual | given))
         return called
 
     def convene(self, **given: Any) -> Panel:
         """Hold a meeting today."""
-        usual = {"title": "九月评议会", "panel": self.panel, "agenda": "评分\n红榜提名"}
+        usual = {"title": "九月评议会", "panel": self.panel, "agenda": AGENDA}
         opened: scoring.Meeting = self.write(scoring.convene, **(usual | given))
         return Panel(self.stage.village, opened.id)
 

@@ -7,6 +7,7 @@ import pytest
 from pointsbank import panels, scoring
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
+from pointsbank.scoring.agenda import check_agenda
 from pointsbank.scoring.proposing import CallDayInvalid, check_call_day, check_may_begin, proposed_panel
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
 from pointsbank.spreadsheets.problems import BadRows
@@ -117,7 +118,7 @@ def test_what_is_shown_of_an_agenda_is_read_again():
 @pytest.mark.parametrize("written", ["评分\n" * 31, "其他：" + "长" * 201])
 def test_an_agenda_that_is_too_long_is_refused(written):
     with pytest.raises(scoring.problems.AgendaInvalid):
-        scoring.read_agenda(written)
+        check_agenda(scoring.read_agenda(written))
 
 
 def test_nothing_is_entered_before_a_called_meeting_begins(kept):
