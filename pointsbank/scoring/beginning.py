@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +14,7 @@ from pointsbank.scoring.attendance import JudgesInvalid, read_seats, with_househ
 from pointsbank.scoring.call_models import CallRow
 from pointsbank.scoring.calling import lock_call, write_call
 from pointsbank.scoring.models import MeetingRow
-from pointsbank.scoring.opening import begin_minutes, check_held_on
+from pointsbank.scoring.opening import begin_minutes, check_held_on, open_meeting
 from pointsbank.scoring.proposing import check_may_begin
 from pointsbank.scoring.values import Judge, Meeting
 
@@ -86,7 +87,7 @@ def convene(
     absentees: Sequence[str | Judge] = (),
     minutes: str = "",
 ) -> Meeting:
-    """Call a meeting and begin it at once.
+    """Call a meeting and begin it at once; one without panel, place and agenda begins as nobody called it.
 
     Args:
         held_on: the day in Shanghai, not after today and not before 1990; None for today.
@@ -101,6 +102,9 @@ def convene(
         convene(session, village="cy", title="九月评议会", panel=id, by="li", at=now).status  # "open"
     """
     day = held_on or day_of(at)
+    who: dict[str, Any] = {"absentees": absentees, "minutes": minutes, "by": by, "at": at}
+    if not (panel or place or agenda):
+        return open_meeting(session, village=village, held_on=day, title=title, judges=judges, **who)
     check_held_on(day, today=day_of(at))
     called = write_call(
         session,
@@ -113,8 +117,7 @@ def convene(
         by=by,
         at=at,
     )
-    who = {"guests": judges, "absentees": absentees}
-    return begin_called(session, village=village, call_id=called.id, minutes=minutes, by=by, at=at, **who)
+    return begin_called(session, village=village, call_id=called.id, guests=judges, **who)
 
 
 def last_panel(session: Session, *, village: str) -> str | None:

@@ -1,5 +1,7 @@
 """The panels: made, changed and ended; who sits on each, and whose relatives live where."""
 
+from typing import Any
+
 from flask import Response, render_template
 from sqlmodel import Session
 
@@ -162,8 +164,7 @@ def one_member(form: BoundForm, village: str, panel: str, member: str) -> str:
 )
 def change_member(session: Session, form: BoundForm, village: str, panel: str, member: str) -> str:
     """Put right what is written of a member."""
-    at = {"village": village, "panel_id": panel, "number": _number(member)}
-    panels.change_member(session, **at, **form.data, **access.by_and_at())
+    panels.change_member(session, **_seat(village, panel, member), **form.data, **access.by_and_at())
     return "已修改。"
 
 
@@ -175,9 +176,8 @@ def change_member(session: Session, form: BoundForm, village: str, panel: str, m
 )
 def name_relative(session: Session, form: BoundForm, village: str, panel: str, member: str) -> str:
     """Write down a near relative's household."""
-    at = {"village": village, "panel_id": panel, "number": _number(member)}
     theirs = {"household": form.data["theirs"], "relation": form.data["relation"]}
-    panels.name_relative(session, **at, **theirs, **access.by_and_at())
+    panels.name_relative(session, **_seat(village, panel, member), **theirs, **access.by_and_at())
     return "已登记。从下一次评议会起，评到这一户时自动回避。"
 
 
@@ -190,8 +190,7 @@ def drop_relative(
     session: Session, form: BoundForm, village: str, panel: str, member: str, household: str
 ) -> str:
     """Take back that a relative lives in a household."""
-    at = {"village": village, "panel_id": panel, "number": _number(member)}
-    panels.drop_relative(session, household=household, **at, **access.by_and_at())
+    panels.drop_relative(session, household=household, **_seat(village, panel, member), **access.by_and_at())
     return "已去掉。"
 
 
@@ -200,8 +199,7 @@ def drop_relative(
 )
 def end_member(session: Session, form: BoundForm, village: str, panel: str, member: str) -> SeeOther:
     """Let a member leave."""
-    at = {"village": village, "panel_id": panel, "number": _number(member)}
-    panels.end_member(session, reason=form.data["why"], **at, **access.by_and_at())
+    panels.end_member(session, reason=form.data["why"], **_seat(village, panel, member), **access.by_and_at())
     return SeeOther("one_panel", "已办理退出，评过的都保留。", village=village, panel=panel)
 
 
@@ -214,6 +212,11 @@ def _seats(found: Panel) -> list[tuple[str, str]]:
     """Return as what people may sit on a panel of this kind."""
     codes = ELDERS if found.kind == panels.GROUP else SEAT_KIND.codes
     return [(code, SEAT_KIND.name(code)) for code in codes]
+
+
+def _seat(village: str, panel: str, member: str) -> dict[str, Any]:
+    """Return whose seat a page is about; raises MemberUnknown."""
+    return {"village": village, "panel_id": panel, "number": _number(member)}
 
 
 def _number(written: str) -> int:
