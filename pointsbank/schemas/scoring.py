@@ -49,7 +49,7 @@ class MeetingBody(Schema):
         Text(maximum=60),
         maximum=MAXIMUM_PEOPLE,
         load_default=list,
-        note="评议小组以外到场的评议员；没有评议小组的至少一位。",
+        metadata={"description": "评议小组以外到场的评议员；没有评议小组的至少一位。"},
     )
     absentees = ListOf(Text(maximum=60), maximum=MAXIMUM_PEOPLE, load_default=list)
     minutes = Text(maximum=2000, empty=True, load_default="")

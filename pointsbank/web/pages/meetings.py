@@ -103,11 +103,11 @@ def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
 @page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW, in_group=True)
 def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
+    if (called := _waits(form, village, meeting)) is not None:
+        return called
     shown = show_list("meeting_scores", village, endpoint="one_meeting", meeting=meeting)
     if isinstance(shown, Response):
         return shown
-    if (called := _waits(village, meeting)) is not None:
-        return called
     day = request.args.get("occurred_on", dates.day_of(access.now()).isoformat())
     form.prefill(item=request.args.get("item", ""), occurred_on=day)
     form.keep_request_id()
@@ -221,8 +221,12 @@ def review_meeting(session: Session, form: BoundForm, village: str, meeting: str
     return SeeOther("closing_meeting", village=village, meeting=meeting)
 
 
-def _waits(village: str, meeting: str) -> Response | None:
-    """Return the way to the page of a call that has not begun; None for a meeting."""
+def _waits(form: BoundForm, village: str, meeting: str) -> Response | None:
+    """Return the way to the page of a call that has not begun; None for a meeting.
+
+    Raises:
+        Problem: what was sent to it was refused, which this page cannot show.
+    """
     with access.database().reading() as session:
         try:
             called = scoring.call(session, village=village, call_id=meeting)
@@ -230,6 +234,8 @@ def _waits(village: str, meeting: str) -> Response | None:
             return None
     if called.status == "begun":
         return None
+    if form.refusal is not None:
+        raise form.refusal
     return cast(Response, redirect(url_for("pages.one_call", village=village, call=meeting), 303))
 
 
