@@ -20,8 +20,7 @@ from pointsbank.scoring.proposing import MeetingCancelled, check_call_day
 from pointsbank.scoring.values import is_id
 from pointsbank.text import clean, clean_required
 
-MAXIMUM_PLACE = 100
-MAXIMUM_REASON = 200
+MAXIMUM_PLACE, MAXIMUM_REASON = 100, 200
 
 
 class CallUnknown(NotFound):
@@ -206,8 +205,8 @@ def lock_call(session: Session, *, village: str, call_id: str) -> CallRow:
         MeetingCancelled: it was cancelled.
     """
     query = select(CallRow).where(CallRow.in_village(village), col(CallRow.id) == call_id).with_for_update()
-    options = query.execution_options(populate_existing=True)
-    row = session.exec(options).one_or_none() if is_id(call_id) else None
+    fresh = query.execution_options(populate_existing=True)
+    row = session.exec(fresh).one_or_none() if is_id(call_id) else None
     if row is None:
         raise CallUnknown()
     if session.get(MeetingRow, (village, call_id), populate_existing=True) is not None:
@@ -259,7 +258,7 @@ class _Facts:
     place: str
     panel: str | None
     panel_name: str
-    agenda: Sequence[AgendaLine]
+    agenda: list[AgendaLine]
 
     def words(self) -> dict[str, Any]:
         """Return it as the log keeps it."""
