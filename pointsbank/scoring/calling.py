@@ -160,8 +160,7 @@ def change_call(
 
     Raises:
         CallUnknown, MeetingBegun, MeetingCancelled: there is no such call, or it stands.
-        CallDayInvalid, PanelUnknown, PanelEnded, AgendaInvalid, TextInvalid, Wording, NamesSomebody: as
-            `call_meeting`.
+        CallDayInvalid, PanelUnknown, PanelEnded, AgendaInvalid, TextInvalid, Wording: as `call_meeting`.
 
     Example:
         change_call(session, village="cy", call_id=id, day=later, title="九月评议会", by="li", at=now).day
@@ -246,8 +245,8 @@ def calls(session: Session, *, village: str, waiting: bool = False, limit: int =
         begun = select(MeetingRow.id).where(MeetingRow.in_village(village))
         query = query.where(col(CallRow.cancelled_at).is_(None), col(CallRow.id).not_in(begun))
     order = col(CallRow.day) if waiting else col(CallRow.day).desc()
-    found = session.exec(query.order_by(order, col(CallRow.id)).limit(limit)).all()
-    return _views(session, found, village=village)
+    ordered = query.order_by(order, col(CallRow.id)).limit(limit)
+    return _views(session, session.exec(ordered).all(), village=village)
 
 
 @dataclass(frozen=True, slots=True)
