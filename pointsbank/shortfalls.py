@@ -6,6 +6,7 @@ from pointsbank import (
     governing,
     ledger,
     market,
+    panels,
     proof,
     publicity,
     roster,
@@ -15,7 +16,7 @@ from pointsbank import (
 from pointsbank.database import Database
 
 _RULES = (
-    *(roster.ROW_RULES, governing.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
+    *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
     *(market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
 )
 

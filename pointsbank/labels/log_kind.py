@@ -55,5 +55,11 @@ LOG_KIND = Labels(
         "pin_changed": "本户改兑换密码",
         "rows_witnessed": "登记留痕",
         "goods_described": "商品说明变动",
+        "panel_made": "设立评议小组",
+        "panel_changed": "评议小组变动",
+        "panel_ended": "撤销评议小组",
+        "meeting_called": "召集评议会",
+        "meeting_call_changed": "修改召集",
+        "meeting_cancelled": "取消评议会",
     },
 )

@@ -16,7 +16,21 @@ _MAXIMUM = 10_000
 
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
-    """Yield the meetings, the latest first."""
+    """Yield the meetings, those that were called too."""
+    called = scoring.calls(session, village=asked.village, limit=_MAXIMUM)
+    places = {one.id: one.place for one in called}
+    for each in called:
+        if each.status != "begun":
+            yield {
+                "id": each.id,
+                "title": each.title,
+                "held_on": each.day,
+                "status": each.status,
+                "judges": 0,
+                "scores": 0,
+                "closed_at": None,
+                "place": each.place,
+            }
     for one in scoring.meetings(session, village=asked.village, limit=_MAXIMUM):
         yield {
             "id": one.id,
@@ -26,6 +40,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "judges": len(one.judges),
             "scores": one.scores,
             "closed_at": one.closed_at,
+            "place": places.get(one.id, ""),
         }
 
 
@@ -39,6 +54,7 @@ LIST = List(
         Column(key="held_on", title="日期", kind=DAY, sort="held_on", place="sub"),
         Column(key="scores", title="评分", kind=COUNT, sort="scores", place="number", total=True),
         Column(key="judges", title="出席", kind=COUNT),
+        Column(key="place", title="地点", kind=TEXT),
         Column(key="status", title="状态", kind=word_of(MEETING_STATUS), sort="status", place="sub"),
         Column(key="closed_at", title="封存时间", kind=MOMENT),
         Column(key="id", title="编号", kind=TEXT, paper=None),

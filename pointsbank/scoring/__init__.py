@@ -1,11 +1,17 @@
 """Scoring: the scheme, the meeting and the scores, until they are posted to the ledger.
 
-Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note and score. Moves points only through the
+Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note, score, and of a meeting's calling
+meeting_call, meeting_agenda, meeting_recusal and minutes_number. Moves points only through the
 ledger's door; must not know notices, objections, boards or goods.
 """
 
-from pointsbank.scoring import problems, verifier
-from pointsbank.scoring.attendance import seated
+from pointsbank.scoring import call_words, problems, verifier
+from pointsbank.scoring.agenda import AgendaLine, read_agenda
+from pointsbank.scoring.agenda_outcomes import set_outcomes
+from pointsbank.scoring.attendance import Attendee, attendance, seated
+from pointsbank.scoring.attending import add_attendee, set_presence
+from pointsbank.scoring.beginning import begin_called, convene, last_panel
+from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
 from pointsbank.scoring.capped import recounts
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
@@ -50,12 +56,14 @@ from pointsbank.scoring.meetings import (
     close_meeting,
     meeting,
     meetings,
-    open_meeting,
     write_minutes,
 )
+from pointsbank.scoring.minutes import Minutes, minutes_of
 from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
 from pointsbank.scoring.one_item import item
+from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.pending import contested_in, pending_items
+from pointsbank.scoring.proposing import MAXIMUM_DAYS_AHEAD, proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import (
     counts,

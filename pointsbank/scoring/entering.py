@@ -23,6 +23,7 @@ from pointsbank.scoring.deeds import doubts, judged_elsewhere, judged_here
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
+from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.reading import scores, words_of
 from pointsbank.scoring.scheme import rulebook
@@ -163,7 +164,8 @@ def enter_locked(
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
     """
     judges = judges_of(session, village=village, meeting=meeting)
-    context = JudgingContext(day_of(at), known, rulebook(session, village=village), judges)
+    rules, area = rulebook(session, village=village), area_of(session, village=village, meeting=meeting)
+    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
     rows, problems = _tidy(rows)
     resolved, wrong = resolve_rows(rows, context)
     if problems or wrong:

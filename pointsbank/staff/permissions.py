@@ -55,6 +55,9 @@ class Permission(StrEnum):
     SCHEME_ADOPT = "scheme.adopt", COMMITTEE, ADMIN
     MEETING_VIEW = "meeting.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER
     MEETING_HOLD = "meeting.hold", COMMITTEE, ADMIN
+    # Whose relatives live where: not for who leads one group, whom it may concern himself.
+    PANEL_VIEW = "panel.view", COMMITTEE, SUPERVISOR, ADMIN
+    PANEL_CHANGE = "panel.change", COMMITTEE, ADMIN
     SCORE_ENTER = "score.enter", COMMITTEE, ADMIN, LEADER
     # Who asks for a posted score to be put right, a supervisor by an objection that is right; somebody of
     # another role confirms.

@@ -11,6 +11,7 @@ from pointsbank import (
     governing,
     households,
     market,
+    panels,
     publicity,
     roster,
     scoring,
@@ -22,7 +23,7 @@ from pointsbank.errors import Problem
 from pointsbank.market.hours import Hours, set_opening_hours
 from pointsbank.market.pins import PinDigest
 from pointsbank.points import Points
-from pointsbank.scoring import ScoreRow
+from pointsbank.scoring import AgendaLine, ScoreRow
 from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
 from pointsbank.staff.passwords import PasswordHash
@@ -53,6 +54,7 @@ def live(database: Database) -> None:
     come_in(database)
     ask_for_a_pin(database, card)
     begin_october(database)
+    call_together(database)
 
 
 def hire(database: Database) -> None:
@@ -267,3 +269,30 @@ def begin_october(database: Database) -> None:
         entered = scoring.enter_scores(session, meeting=meeting, rows=rows, **common)
         scoring.withdraw_score(session, score=entered[1].id, reason="记错了户", **common)
         market.begin_stocktake(session, request_id="stocktake-again", note="十月盘点", **common)
+
+
+def call_together(database: Database) -> None:
+    """A group's panel with an elder whose relative lives there, its meeting under way, and one called."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 12, month=10)}
+    with database.writing() as session:
+        group = villages.groups(session, village=VILLAGE)[0].id
+        made = {"kind": "group", "name": "头组评议小组", "rule": "trimmed", "groups": [group]}
+        panel = panels.make_panel(session, **made, **common).id
+        mine = common | {"panel_id": panel}
+        panels.add_member(session, name="龙凤泉", seat="village_elder", household="0101", **mine)
+        panels.name_relative(session, number=1, household="0102", relation="sibling", **mine)
+        scoring.convene(
+            session,
+            title="头组评议会",
+            agenda=[AgendaLine("scores")],
+            panel=panel,
+            judges=["李主任"],
+            **common,
+        )
+        ahead = {
+            "day": date(2026, 10, 20),
+            "title": "又一次评议会",
+            "agenda": [AgendaLine("red_board")],
+            "panel": panel,
+        }
+        scoring.call_meeting(session, **ahead, **common)

@@ -134,6 +134,7 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/roster/<code>",
         "/meetings",
         "/meetings/<meeting>",
+        "/meetings/<call>/call",
         "/meetings/<meeting>/scores",
         "/meetings/<meeting>/scores/<score>/withdraw",
         "/scheme",

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from pointsbank.web.api.meeting_examples import MEETINGS
+
 _IN: Mapping[tuple[str, str], Any] = {
     ("", "about"): "谁家、什么事、多少分。",
-    ("", "absentees"): ["郑强"],
     ("", "actor"): "陈店员",
     ("", "applies_to"): "全体农户",
     ("", "approval"): None,
@@ -33,14 +34,12 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("", "honour"): 98,
     ("", "id"): "7qk3v2n5x4b6m2ja",
     ("", "item"): "A1",
-    ("", "judges"): ["周明", "吴芳"],
     ("", "key"): "code",
     ("", "label"): "5分，每月最多10分",
     ("", "limit"): 2,
     ("", "login"): "zhao",
     ("", "mark"): "open-1-0",
     ("", "meeting"): "4mzk3v2n5x4b6m2j",
-    ("", "minutes"): "逐户评议。",
     ("", "name"): "王建国",
     ("", "new"): "274913",
     ("", "next"): None,
@@ -83,7 +82,6 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("ScanBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
     ("RedemptionBody", "confirmed"): True,
     ("ScoreBody", "note"): "门前屋后干净",
-    ("MeetingBody", "absentees"): ["郑强"],
     ("Batch", "public_url"): "http://127.0.0.1:8000",
     ("Card", "label"): "城里",
     ("Item", "title"): "门前屋后干净",
@@ -173,6 +171,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("SettingBody", "value"): "3",
     ("RedPlace", "reason"): "热心公益",
     ("BlackPlace", "name"): "王*明",
+    **MEETINGS,
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
 }
 """An example by schema and field; without a schema, wherever the field has no example of its own."""
@@ -181,6 +180,7 @@ _BY_NAME = {name: example for (schema, name), example in _IN.items() if not sche
 _PLACES = {
     "code": "0101",
     "goods": "G01",
+    "panel": "k8zk3v2n5x4b6m2j",
     "name": "sales",
     "sheet": "poster",
     "month": "2026-09",
