@@ -72,6 +72,11 @@ LOG_KINDS = (
     "household_split",
     "notice_hung",
     "correction_hung",
+    "attachment_added",
+    "attachment_removed",
+    "claim_filed",
+    "claim_looked",
+    "claim_decided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

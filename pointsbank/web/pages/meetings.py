@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, roster, scoring, staff
+from pointsbank import claims, dates, publicity, roster, scoring, staff
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -102,6 +102,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         # Who leads a group enters for it alone: what is missing elsewhere is not shown.
         is_open = found.status == "open" and access.groups() is None
         missing = publicity.missing_deeds(session, village=village) if is_open else []
+        claimed = claims.waiting(session, village=village) if is_open else []
     return render_template(
         "meetings/one.html",
         form=form,
@@ -110,6 +111,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         shown=shown,
         items=_items(village) if found.status == "open" else [],
         missing=missing,
+        claimed=claimed,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
@@ -176,7 +178,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
     """
     if access.groups() is not None:
         _refuse_others(session, village, score)
-    scoring.withdraw_score(session, village=village, score=score, **access.by_and_at())
+    claims.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
 

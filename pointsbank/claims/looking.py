@@ -1,0 +1,71 @@
+"""The group's look at a claim: supported or not, with a word, by somebody who did not report it."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import law, ledger, staff
+from pointsbank.claims.reading import Claim, claim_row, view
+from pointsbank.claims.states import check_look
+from pointsbank.law import Use
+from pointsbank.text import clean
+
+CONTROL = staff.declare(
+    staff.Control(
+        act="申报与小组查看",
+        controlled="whoever writes down a deed for a household, perhaps one's own",
+        controls="somebody else looks at it for the group, the meeting decides, its score hangs like any other",
+        where=__name__,
+        permissions=(staff.Permission.CLAIM_FILE, staff.Permission.CLAIM_LOOK),
+    )
+)
+
+
+def look(
+    session: Session,
+    *,
+    village: str,
+    claim: str,
+    supported: bool,
+    words: str = "",
+    groups: Collection[str] | None = None,
+    by: str,
+    at: datetime,
+) -> Claim:
+    """Record how the group sees a claim that waits, once: it advises, the meeting decides.
+
+    Args:
+        words: why, at most 200 characters; needed by who does not support it.
+        groups: only claims for participants of these groups (ids) are there; None for the whole village.
+
+    Raises:
+        ClaimUnknown: there is no such claim.
+        ClaimDecided, ClaimLooked, OwnClaim: it is decided, was looked at, or is one's own.
+        TextInvalid, Wording: the words are too long, or hold what is scored nowhere.
+
+    Example:
+        claims.look(session, village="cy", claim=id, supported=True, words="看见了", by="zhou", at=now).look
+    """
+    row = claim_row(session, village, claim, groups=groups, lock=True)
+    check_look(row.status, looked=row.supported is not None, filed_by=row.filed_by, by=by)
+    said = clean(words, maximum=200)
+    if said:
+        law.check(said, Use.FACT, field="意见")
+    row.supported, row.look, row.looked_at, row.looked_by = supported, said, at, by
+    session.flush()
+    told = {
+        "claim": row.id,
+        "participant": row.participant_id,
+        "title": row.item_title,
+        "supported": supported,
+    }
+    ledger.record(session, village=village, kind="claim_looked", by=by, at=at, words=told)
+    return view(session, row)
+
+
+@ledger.describes("claim_looked")
+def _looked(words: Mapping[str, Any], _names: ledger.Names) -> str:
+    """Return e.g. 义务巡河：属实."""
+    return f"{words['title']}：{'属实' if words['supported'] else '不属实'}"
