@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("filed_at", _MOMENT, nullable=False),
         sa.Column("filed_by", sa.String(), nullable=False),
         sa.Column("supported", sa.Boolean(), nullable=True),
-        sa.Column("look", sa.String(), nullable=False),
+        sa.Column("opinion", sa.String(), nullable=False),
         sa.Column("looked_at", _MOMENT, nullable=True),
         sa.Column("looked_by", sa.String(), nullable=True),
         sa.CheckConstraint("status in ('waiting', 'taken', 'declined')", name=op.f("ck_claim_status")),
@@ -46,7 +46,7 @@ def upgrade() -> None:
             name=op.f("ck_claim_looked_by_somebody"),
         ),
         sa.CheckConstraint("looked_by <> filed_by", name=op.f("ck_claim_looked_by_another")),
-        sa.CheckConstraint("look = '' or supported is not null", name=op.f("ck_claim_look_given")),
+        sa.CheckConstraint("opinion = '' or supported is not null", name=op.f("ck_claim_opinion_given")),
         sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_claim_village_id")),
         sa.ForeignKeyConstraint(
             ["village_id", "participant_id"],

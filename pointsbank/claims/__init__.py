@@ -8,10 +8,9 @@ from pointsbank.claims import problems
 from pointsbank.claims.deciding import decline, take_over, withdraw_score
 from pointsbank.claims.erasing import forget
 from pointsbank.claims.filing import OWNER_KIND, add_photo, file, withdraw_photo
-from pointsbank.claims.looking import look
+from pointsbank.claims.looking import give_opinion
 from pointsbank.claims.reading import (
     Claim,
-    Decision,
     claim,
     claim_of_score,
     claims_query,
@@ -21,4 +20,4 @@ from pointsbank.claims.reading import (
     waiting,
 )
 from pointsbank.claims.row_rules import ROW_RULES
-from pointsbank.claims.states import DECLINED, MOST_PHOTOS, TAKEN, WAITING
+from pointsbank.claims.states import MAXIMUM_PHOTOS

@@ -15,8 +15,8 @@ def forget(session: Session, *, village: str, participant: str) -> None:
     mine = (ClaimRow.in_village(village), col(ClaimRow.participant_id) == participant)
     for row in session.exec(select(ClaimRow).where(*mine)).all():
         row.words = ERASED
-        row.look = row.look and ERASED
-        said = (ClaimDecisionRow.in_village(village), col(ClaimDecisionRow.claim_id) == row.id)
-        for decision in session.exec(select(ClaimDecisionRow).where(*said)).all():
+        row.opinion = row.opinion and ERASED
+        mine = (ClaimDecisionRow.in_village(village), col(ClaimDecisionRow.claim_id) == row.id)
+        for decision in session.exec(select(ClaimDecisionRow).where(*mine)).all():
             decision.reason = decision.reason and ERASED
     session.flush()

@@ -13,7 +13,7 @@ from pointsbank.claims.models import ClaimDecisionRow, ClaimRow
 from pointsbank.claims.reading import Claim, claim_row, view
 from pointsbank.claims.states import (
     DECLINED,
-    MOST_PHOTOS,
+    MAXIMUM_PHOTOS,
     WAITING,
     check_day,
     check_item,
@@ -80,7 +80,7 @@ def file(
 
     Example:
         claims.file(
-            session, village="cy", participant="0101", item="A2", occurred_on=day, words=said, by=li, at=now
+            session, village="cy", participant="0101", item="A2", occurred_on=day, words=what, by=li, at=now
         ).status  # "waiting"
     """
     person = roster.by_code(session, village=village, code=participant, groups=groups)
@@ -88,9 +88,9 @@ def file(
     roster.refuse_closed(session, village=village, participants=[person.id])
     check_day(occurred_on, day_of(at))
     found = _item(session, village, item, occurred_on, person)
-    said = clean_required(words, maximum=200)
+    written = clean_required(words, maximum=200)
     # Not as a deed: whose illness or poverty somebody relieved is said of nobody here.
-    law.check(said, Use.FACT, field="说明")
+    law.check(written, Use.FACT, field="说明")
     if not confirmed:
         _refuse_again(session, village, person, found, occurred_on)
     row = ClaimRow(
@@ -101,7 +101,7 @@ def file(
         item_title=found.title,
         occurred_on=occurred_on,
         quantity=None if quantity is None else int(points.parse(quantity)),
-        words=said,
+        words=written,
         status=WAITING,
         filed_on=day_of(at),
         filed_at=at,
@@ -109,7 +109,7 @@ def file(
     )
     session.add(row)
     session.flush()
-    told = {
+    entry = {
         "claim": row.id,
         "participant": person.id,
         "item": row.item_code,
@@ -117,7 +117,7 @@ def file(
         "occurred_on": occurred_on.isoformat(),
         "quantity": row.quantity,
     }
-    ledger.record(session, village=village, kind="claim_filed", by=by, at=at, words=told)
+    ledger.record(session, village=village, kind="claim_filed", by=by, at=at, words=entry)
     for photo in photos:
         _keep(session, row, photo, by=by, at=at)
     return view(session, row)
@@ -254,4 +254,4 @@ def _ended(session: Session, village: str, ids: Sequence[str]) -> dict[str, date
     return found
 
 
-OWNER = attachments.declare(Owner(OWNER_KIND, maximum=MOST_PHOTOS, days=180, ended=_ended))
+OWNER = attachments.declare(Owner(OWNER_KIND, maximum=MAXIMUM_PHOTOS, days=180, ended=_ended))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from pointsbank import law, ledger, staff
 from pointsbank.claims.reading import Claim, claim_row, view
-from pointsbank.claims.states import check_look
+from pointsbank.claims.states import check_opinion
 from pointsbank.law import Use
 from pointsbank.text import clean
 
@@ -16,14 +16,14 @@ CONTROL = staff.declare(
     staff.Control(
         act="申报与小组查看",
         controlled="whoever writes down a deed for a household, perhaps one's own",
-        controls="somebody else looks at it for the group, the meeting decides, its score hangs like any other",
+        controls="somebody else looks at it for the group, the meeting decides, its score hangs as others do",
         where=__name__,
-        permissions=(staff.Permission.CLAIM_FILE, staff.Permission.CLAIM_LOOK),
+        permissions=(staff.Permission.CLAIM_FILE, staff.Permission.CLAIM_REVIEW),
     )
 )
 
 
-def look(
+def give_opinion(
     session: Session,
     *,
     village: str,
@@ -46,22 +46,22 @@ def look(
         TextInvalid, Wording: the words are too long, or hold what is scored nowhere.
 
     Example:
-        claims.look(session, village="cy", claim=id, supported=True, words="看见了", by="zhou", at=now).look
+        claims.give_opinion(session, village="cy", claim=id, supported=True, words="看见了", by="zhou", at=now)
     """
     row = claim_row(session, village, claim, groups=groups, lock=True)
-    check_look(row.status, looked=row.supported is not None, filed_by=row.filed_by, by=by)
-    said = clean(words, maximum=200)
-    if said:
-        law.check(said, Use.FACT, field="意见")
-    row.supported, row.look, row.looked_at, row.looked_by = supported, said, at, by
+    check_opinion(row.status, looked=row.supported is not None, filed_by=row.filed_by, by=by)
+    written = clean(words, maximum=200)
+    if written:
+        law.check(written, Use.FACT, field="意见")
+    row.supported, row.opinion, row.looked_at, row.looked_by = supported, written, at, by
     session.flush()
-    told = {
+    entry = {
         "claim": row.id,
         "participant": row.participant_id,
         "title": row.item_title,
         "supported": supported,
     }
-    ledger.record(session, village=village, kind="claim_looked", by=by, at=at, words=told)
+    ledger.record(session, village=village, kind="claim_looked", by=by, at=at, words=entry)
     return view(session, row)
 
 

@@ -18,7 +18,7 @@ _LOOKED = "(supported is null) = (looked_by is null) and (supported is null) = (
 class ClaimRow(VillageTable, table=True):
     """A deed that somebody reported for a participant, and how the group saw it.
 
-    `quantity` in hundredths; the words about it, `words` and `look`, are erased with the household.
+    `quantity` in hundredths; the words about it, `words` and `opinion`, are erased with the household.
     """
 
     __tablename__ = "claim"
@@ -31,7 +31,7 @@ class ClaimRow(VillageTable, table=True):
         CheckConstraint("occurred_on <= filed_on", name="occurred_before"),
         CheckConstraint(_LOOKED, name="looked_by_somebody"),
         CheckConstraint("looked_by <> filed_by", name="looked_by_another"),
-        CheckConstraint("look = '' or supported is not null", name="look_given"),
+        CheckConstraint("opinion = '' or supported is not null", name="opinion_given"),
         index("status", "filed_at", name="ix_claim_village_id_status"),
         index("participant_id", "item_code", "occurred_on", name="ix_claim_village_id_participant_id"),
         index("filed_at", "id", name="ix_claim_village_id_filed_at"),
@@ -49,7 +49,7 @@ class ClaimRow(VillageTable, table=True):
     filed_at: datetime = Field(sa_type=UtcDateTime)
     filed_by: str
     supported: bool | None = None
-    look: str = ""
+    opinion: str = ""
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     looked_by: str | None = None
 
@@ -83,8 +83,8 @@ class ClaimDecisionRow(VillageTable, table=True):
 _FIXED = ("id", "participant_id", "item_code", "item_title", "occurred_on", "quantity")
 _FILED = ("filed_on", "filed_at", "filed_by")
 _SAME = "NEW.{name} IS NOT DISTINCT FROM OLD.{name}"
-_LOOK = " AND ".join(_SAME.format(name=name) for name in ("supported", "looked_at", "looked_by"))
-_ONCE = f"(OLD.supported IS NULL OR ({_LOOK} AND {erased_only(['look'], [])}))"
+_SAME_OPINION = " AND ".join(_SAME.format(name=name) for name in ("supported", "looked_at", "looked_by"))
+_ONCE = f"(OLD.supported IS NULL OR ({_SAME_OPINION} AND {erased_only(['opinion'], [])}))"
 _LAST = (
     "SELECT kind FROM claim_decision AS earlier WHERE earlier.village_id = NEW.village_id"
     " AND earlier.claim_id = NEW.claim_id ORDER BY earlier.number DESC LIMIT 1"

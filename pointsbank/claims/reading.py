@@ -41,7 +41,7 @@ class Claim:
     filed_at: datetime
     filed_by: str
     supported: bool | None
-    look: str
+    opinion: str
     looked_at: datetime | None
     looked_by: str | None
 
@@ -162,7 +162,7 @@ def count_waiting(session: Session, *, village: str, unseen: bool = False) -> in
 def claims_query(*, village: str, groups: Collection[str] | None = None) -> Select[Any]:
     """Return the statement that selects a village's claims, for lists.
 
-    `seen` is a code of `labels.claim_look`.
+    `seen` is a code of `labels.claim_opinion`.
 
     Args:
         groups: as `claim`.
@@ -172,7 +172,7 @@ def claims_query(*, village: str, groups: Collection[str] | None = None) -> Sele
     """
     row = ClaimRow
     columns = ("id", "participant_id", "item_code", "item_title", "occurred_on", "quantity", "words")
-    more = ("status", "filed_at", "filed_by", "look", "looked_by")
+    more = ("status", "filed_at", "filed_by", "opinion", "looked_by")
     supported = col(row.supported)
     seen = case((supported.is_(None), "unseen"), (supported.is_(True), "supported"), else_="unsupported")
     selected: Select[Any] = select_columns(

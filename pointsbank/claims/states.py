@@ -12,7 +12,7 @@ PUT_BACK = "put_back"
 DECISIONS = (TAKEN, DECLINED, PUT_BACK)
 """What is decided about a claim; `put_back`: its score was withdrawn before the meeting ended."""
 
-MOST_PHOTOS = 3
+MAXIMUM_PHOTOS = 3
 
 LATEST_DAYS = 366
 """So many days after the deed it is not claimed any more: nobody remembers, and the year is over."""
@@ -98,14 +98,14 @@ def check_item(item: Item | None, *, named: str, fits: bool, who: str, day: date
     return item
 
 
-def check_look(status: str, *, looked: bool, filed_by: str, by: str) -> None:
+def check_opinion(status: str, *, looked: bool, filed_by: str, by: str) -> None:
     """Refuse a look at a claim that is decided or was looked at, or by who reported it.
 
     Raises:
         ClaimDecided, ClaimLooked, OwnClaim: it is so.
 
     Example:
-        >>> check_look("waiting", looked=False, filed_by="chen", by="li")
+        >>> check_opinion("waiting", looked=False, filed_by="chen", by="li")
     """
     check_waits(status)
     if looked:

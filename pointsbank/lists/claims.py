@@ -7,7 +7,7 @@ from sqlalchemy import Select
 from sqlmodel import Session
 
 from pointsbank import claims
-from pointsbank.labels.claim_look import CLAIM_LOOK
+from pointsbank.labels.claim_opinion import CLAIM_OPINION
 from pointsbank.labels.claim_status import CLAIM_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Days, Household, OneOf
@@ -40,7 +40,7 @@ LIST = List(
         Column(key="item_title", title="条目", sort="item_title", place="sub"),
         Column(key="occurred_on", title="日期", kind=DAY, sort="occurred_on", place="sub"),
         Column(key="quantity", title="数量", kind=POINTS),
-        Column(key="seen", title="小组意见", kind=word_of(CLAIM_LOOK), sort="seen"),
+        Column(key="seen", title="小组意见", kind=word_of(CLAIM_OPINION), sort="seen"),
         Column(key="status", title="状态", kind=word_of(CLAIM_STATUS), sort="status", place="sub"),
         Column(key="filed_at", title="登记时间", kind=MOMENT, sort="filed_at"),
         Column(key="by", title="登记人", paper=None),
@@ -53,7 +53,7 @@ LIST = List(
     filters=(
         Household("household", FINDER_WORDS, "participant_id"),
         OneOf("status", "状态", "status", labels=CLAIM_STATUS),
-        OneOf("seen", "小组意见", "seen", labels=CLAIM_LOOK),
+        OneOf("seen", "小组意见", "seen", labels=CLAIM_OPINION),
         Days("first", "从", "occurred_on"),
         Days("until", "到", "occurred_on", until=True),
     ),

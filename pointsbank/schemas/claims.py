@@ -32,7 +32,7 @@ class ClaimSchema(ResponseSchema):
     words = Text(maximum=200, required=True)
     status = Choice(*CLAIM_STATUS.codes, required=True)
     supported = Flag(required=True, allow_none=True, note="小组看过：属实为 true；还没看的为空。")
-    look = Text(maximum=200, empty=True, required=True, note="小组的意见。")
+    opinion = Text(maximum=200, empty=True, required=True, note="小组的意见。")
     filed_at = UtcDateTime(required=True)
 
 

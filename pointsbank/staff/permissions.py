@@ -62,7 +62,7 @@ class Permission(StrEnum):
     CLAIM_VIEW = "claim.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
     # A villager without a phone reports a deed at the counter or to who leads the group.
     CLAIM_FILE = "claim.file", COMMITTEE, CLERK, ADMIN, LEADER
-    CLAIM_LOOK = "claim.look", COMMITTEE, ADMIN, LEADER
+    CLAIM_REVIEW = "claim.review", COMMITTEE, ADMIN, LEADER
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     NOTICE_HANG = "notice.hang", COMMITTEE, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN

@@ -34,17 +34,19 @@ class PhotoMissing(Invalid):
     fixed_by = "本人"
 
 
-def with_photos(schema: type[Form], *, most: int, required: bool = False) -> forms.Reader:
+def with_photos(schema: type[Form], *, maximum: int, required: bool = False) -> forms.Reader:
     """Return what reads a posted form and the photos beside it, drawn anew, as its value `photos`.
 
     Args:
-        most: photos at once.
+        maximum: photos at once.
         required: one at least is wanted.
     """
 
     def read() -> BoundForm:
         form = forms.bind(schema)
-        form.data[FIELD] = forms.run_catching_refusals(form, lambda: _redrawn(most, required=required)) or []
+        form.data[FIELD] = (
+            forms.run_catching_refusals(form, lambda: _redrawn(maximum, required=required)) or []
+        )
         return form
 
     return forms.Reader(schema, read)
@@ -65,7 +67,7 @@ def sent_inline(attachment: Attachment, content: bytes) -> Response:
     return response
 
 
-def _redrawn(most: int, *, required: bool) -> list[bytes]:
+def _redrawn(maximum: int, *, required: bool) -> list[bytes]:
     """Return the chosen photos, drawn anew.
 
     Raises:
@@ -74,8 +76,8 @@ def _redrawn(most: int, *, required: bool) -> list[bytes]:
         Busy, ReadingStopped: as `uploads.read`.
     """
     chosen = [one for one in request.files.getlist(FIELD) if one.filename]
-    if len(chosen) > most:
-        raise TooManyPhotos(most=most, count=len(chosen))
+    if len(chosen) > maximum:
+        raise TooManyPhotos(most=maximum, count=len(chosen))
     if required and not chosen:
         raise PhotoMissing()
     return [uploads.read("pointsbank.photos.redrawing:redrawn", one)[0] for one in chosen]

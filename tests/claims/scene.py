@@ -40,7 +40,7 @@ def filed(database: Database, **more: Any) -> Claim:
 def looked(database: Database, claim: Claim, *, supported: bool = True, **more: Any) -> Claim:
     """Zhao looks at it for the group."""
     with database.writing() as session:
-        return claims.look(
+        return claims.give_opinion(
             session,
             claim=claim.id,
             supported=supported,

@@ -28,9 +28,9 @@ def test_from_the_counter_to_a_score_and_back_to_the_claim(database: Database):
 
     score = taken(database, claim, meeting)
 
-    assert (seen.supported, seen.look) == (True, "看见了")
+    assert (seen.supported, seen.opinion) == (True, "看见了")
     assert (score.code, score.item_code, score.note) == ("0101", "A2", DEED["words"])
-    assert stands(database, claim).status == claims.TAKEN
+    assert stands(database, claim).status == states.TAKEN
     with database.reading() as session:
         assert waits(session) == []
         assert claims.claim_of_score(session, village=VILLAGE, score=score.id) == claim.id
@@ -63,12 +63,12 @@ def test_one_that_is_declined_says_why(database: Database):
     with database.writing() as session:
         claims.decline(session, claim=claim.id, meeting=meeting, reason="那天没有组织巡河", **BY_LI)
 
-    assert stands(database, claim).status == claims.DECLINED
+    assert stands(database, claim).status == states.DECLINED
     with database.reading() as session:
         assert claims.decisions(session, village=VILLAGE, claim_id=claim.id)[0].reason == "那天没有组织巡河"
         assert scoring.scores(session, village=VILLAGE, meeting=meeting) == []
     # It may be claimed anew, with better words.
-    assert filed(database).status == claims.WAITING
+    assert filed(database).status == states.WAITING
 
 
 def test_a_meeting_that_ended_decides_nothing(sqlite_database: Database):
@@ -81,7 +81,7 @@ def test_a_meeting_that_ended_decides_nothing(sqlite_database: Database):
         claims.decline(session, claim=claim.id, meeting=meeting, reason="没有人看见", **BY_LI)
     with pytest.raises(scoring.problems.MeetingClosed):
         taken(sqlite_database, claim, meeting)
-    assert stands(sqlite_database, claim).status == claims.WAITING
+    assert stands(sqlite_database, claim).status == states.WAITING
 
 
 def test_a_score_that_is_undone_lets_its_claim_wait_again(database: Database):
@@ -92,7 +92,7 @@ def test_a_score_that_is_undone_lets_its_claim_wait_again(database: Database):
     with database.writing() as session:
         claims.withdraw_score(session, score=first.id, **BY_LI)
 
-    assert stands(database, claim).status == claims.WAITING
+    assert stands(database, claim).status == states.WAITING
     assert taken(database, claim, meeting).id != first.id
     with database.reading() as session:
         found = claims.decisions(session, village=VILLAGE, claim_id=claim.id)

@@ -67,7 +67,7 @@ def test_from_the_counter_to_the_minutes_with_one_click(
 ) -> None:
     chen.follow(file(chen, photo()))
     [claim] = waiting(village)
-    looked = li.post(f"{CLAIMS}/{claim.id}/look", supported="supported", words="巡查时看见")
+    looked = li.post(f"{CLAIMS}/{claim.id}/opinion", supported="supported", words="巡查时看见")
     assert looked.status_code == 303
 
     agenda = words(li.get(f"/v/{VILLAGE}/meetings/{meeting}"))
@@ -180,8 +180,8 @@ def test_who_leads_a_group_looks_at_its_claims_alone(chen: Browser, app: Flask, 
 
     assert "0201" not in words(qian.get(CLAIMS))
     assert qian.get(f"{CLAIMS}/{other.id}").status_code == 404
-    assert qian.post(f"{CLAIMS}/{other.id}/look", supported="supported").status_code == 404
-    assert qian.post(f"{CLAIMS}/{mine.id}/look", supported="supported").status_code == 303
+    assert qian.post(f"{CLAIMS}/{other.id}/opinion", supported="supported").status_code == 404
+    assert qian.post(f"{CLAIMS}/{mine.id}/opinion", supported="supported").status_code == 303
 
 
 def test_a_program_writes_a_claim_down_and_reads_it(app: Flask, village: Chayuan) -> None:

@@ -14,4 +14,4 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     return Due(count, f"{count}件申报等小组看", "claim_list", {"seen": "unseen", "status": "waiting"})
 
 
-KIND = Kind("claims_to_look_at", Permission.CLAIM_LOOK, "claim_list", _waiting, step="judging")
+KIND = Kind("claims_to_look_at", Permission.CLAIM_REVIEW, "claim_list", _waiting, step="judging")

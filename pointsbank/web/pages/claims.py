@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank import attachments, claims, dates, scoring, staff
-from pointsbank.labels.claim_look import CLAIM_LOOK
+from pointsbank.labels.claim_opinion import CLAIM_OPINION
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
@@ -15,8 +15,6 @@ from pointsbank.web.listing import show_list
 from pointsbank.web.page import Page, SeeOther, Tab
 
 page = Page()
-
-MOST_PHOTOS = claims.MOST_PHOTOS
 
 
 class NewClaim(forms.Form):
@@ -34,10 +32,10 @@ class Nothing(forms.Form):
     """A form of photos alone."""
 
 
-class Look(forms.Form):
+class Opinion(forms.Form):
     """How the group sees a claim."""
 
-    supported = Select(CLAIM_LOOK, "supported", "unsupported", required=True)
+    supported = Select(CLAIM_OPINION, "supported", "unsupported", required=True)
     words = Text(maximum=200, empty=True, load_default="")
 
 
@@ -69,13 +67,13 @@ def claim_list(form: BoundForm, village: str) -> str | Response:
     if isinstance(shown, Response):
         return shown
     form.prefill(occurred_on=dates.day_of(access.now()).isoformat())
-    return render_template("claims/list.html", form=form, shown=shown, most=MOST_PHOTOS)
+    return render_template("claims/list.html", form=form, shown=shown, most=claims.MAXIMUM_PHOTOS)
 
 
 @page.action(
     "/v/<village>/claims",
     Permission.CLAIM_FILE,
-    form=kept_photos.with_photos(NewClaim, most=MOST_PHOTOS),
+    form=kept_photos.with_photos(NewClaim, maximum=claims.MAXIMUM_PHOTOS),
     on=claim_list,
     in_group=True,
 )
@@ -108,7 +106,7 @@ def one_claim(form: BoundForm, village: str, claim: str) -> str:
         names=names,
         me=access.by(),
         confined=access.groups() is not None,
-        most=MOST_PHOTOS,
+        most=claims.MAXIMUM_PHOTOS,
     )
 
 
@@ -126,7 +124,7 @@ def claim_photo(village: str, claim: str, photo: str) -> ResponseReturnValue:
 @page.action(
     "/v/<village>/claims/<claim>/photos",
     Permission.CLAIM_FILE,
-    form=kept_photos.with_photos(Nothing, most=MOST_PHOTOS, required=True),
+    form=kept_photos.with_photos(Nothing, maximum=claims.MAXIMUM_PHOTOS, required=True),
     on=one_claim,
     in_group=True,
 )
@@ -154,11 +152,11 @@ def withdraw_claim_photo(session: Session, form: BoundForm, village: str, claim:
 
 
 @page.action(
-    "/v/<village>/claims/<claim>/look", Permission.CLAIM_LOOK, form=Look, on=one_claim, in_group=True
+    "/v/<village>/claims/<claim>/opinion", Permission.CLAIM_REVIEW, form=Opinion, on=one_claim, in_group=True
 )
-def look_at_claim(session: Session, form: BoundForm, village: str, claim: str) -> str:
+def give_claim_opinion(session: Session, form: BoundForm, village: str, claim: str) -> str:
     """Record how the group sees a claim."""
-    claims.look(
+    claims.give_opinion(
         session,
         village=village,
         claim=claim,

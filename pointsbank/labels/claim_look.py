@@ -1,5 +1,0 @@
-"""How the group saw a claim."""
-
-from pointsbank.labels import Labels
-
-CLAIM_LOOK = Labels("claim_look", {"supported": "属实", "unsupported": "不属实", "unseen": "小组还没看"})
