@@ -77,6 +77,7 @@ def withdraw(
     Raises:
         AttachmentUnknown: it belongs to no such owner.
         AttachmentGone: it is gone already.
+        VillageUnknown: there is no such village.
 
     Example:
         attachments.withdraw(
@@ -96,6 +97,9 @@ def forget(session: Session, *, village: str, participant: str, by: str, at: dat
 
     Raises:
         VillageUnknown: there is no such village.
+
+    Example:
+        attachments.forget(session, village="chayuan", participant=wang.id, by="li", at=now)
     """
     about = (*_there(village), col(AttachmentRow.participant_id) == participant)
     for row in session.exec(select(AttachmentRow).where(*about).with_for_update(of=AttachmentRow)).all():
@@ -103,12 +107,9 @@ def forget(session: Session, *, village: str, participant: str, by: str, at: dat
 
 
 def _there(village: str) -> tuple[Any, ...]:
-    """Return the conditions that an attachment is a village's and its bytes are there."""
-    removed = select(col(AttachmentRemovalRow.attachment_id)).where(
-        AttachmentRemovalRow.in_village_of(AttachmentRow),
-        col(AttachmentRemovalRow.attachment_id) == col(AttachmentRow.id),
-    )
-    return AttachmentRow.in_village(village), ~removed.exists()
+    """Return the conditions that an attachment is a village's and its bytes are there; few of all are."""
+    there = select(col(AttachmentContentRow.attachment_id)).where(AttachmentContentRow.in_village(village))
+    return AttachmentRow.in_village(village), col(AttachmentRow.id).in_(there)
 
 
 def _due_ones(

@@ -47,7 +47,7 @@ def take_over(
         ClaimDecided: a meeting has decided about it.
         ParticipantUnknown: raised by `by_id`.
 
-    And those of `scoring.enter_scores`.
+    And those of `scoring.enter_scores` and `ledger.record`.
 
     Example:
         claims.take_over(session, village="cy", claim=id, meeting=meeting.id, by="li", at=now).counted_points
@@ -83,7 +83,10 @@ def decline(
         ClaimUnknown: there is no such claim.
         ClaimDecided: a meeting has decided about it.
         MeetingUnknown, MeetingClosed: there is no such meeting, or it has ended.
-        TextInvalid, Wording: the reason is empty, too long, or holds what is said of nobody.
+        TextInvalid: the reason is empty or too long.
+        Wording, NamesSomebody: it holds what is said of nobody; as `law.check`.
+
+    And those of `ledger.record`.
 
     Example:
         claims.decline(session, village="cy", claim=id, meeting=id, reason="没有人看见", by="li", at=now)
@@ -102,7 +105,7 @@ def withdraw_score(
 ) -> Score:
     """Withdraw a score while its meeting is open; the claim that it came from, if any, waits again.
 
-    Raises what `scoring.withdraw_score` raises.
+    Raises what `scoring.withdraw_score` and `ledger.record` raise, and ClaimUnknown as `claim_row`.
 
     Example:
         claims.withdraw_score(session, village="cy", score=id, by="li", at=now).status  # "withdrawn"

@@ -73,10 +73,11 @@ def file(
         SchemeUnknown: no rules were in force on that day.
         ClaimItemUnfit: no such deed can be claimed for it.
         ClaimInDoubt: it was claimed before, unless `confirmed`.
-        TextInvalid, Wording: the words are empty, too long, or hold what is scored nowhere.
-        AmountInvalid: and the other refusals of `points.parse`, of the quantity.
+        TextInvalid: the words are empty or too long.
+        Wording, NamesSomebody: they hold what is scored nowhere; as `law.check`.
+        PointsInvalid: the quantity is no number with two decimals.
 
-    And those of `attachments.add`.
+    And those of `attachments.add` and `ledger.record`.
 
     Example:
         claims.file(
@@ -170,7 +171,7 @@ def withdraw_photo(
     Raises:
         ClaimUnknown: there is no such claim.
 
-    And those of `attachments.withdraw`.
+    And those of `attachments.withdraw`, the same for a photo.
 
     Example:
         claims.withdraw_photo(session, village="cy", claim=id, attachment=photo, by="chen", at=now)

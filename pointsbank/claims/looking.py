@@ -43,7 +43,10 @@ def give_opinion(
     Raises:
         ClaimUnknown: there is no such claim.
         ClaimDecided, ClaimLooked, OwnClaim: it is decided, was looked at, or is one's own.
-        TextInvalid, Wording: the words are too long, or hold what is scored nowhere.
+        TextInvalid: the words are too long.
+        Wording, NamesSomebody: they hold what is said of nobody; as `law.check`.
+
+    And those of `ledger.record`.
 
     Example:
         claims.give_opinion(session, village="cy", claim=id, supported=True, words="看见了", by="zhou", at=now)

@@ -91,10 +91,8 @@ def claim_row(
     row = session.get(ClaimRow, (village, claim_id), with_for_update=lock, populate_existing=lock)
     if row is None:
         raise ClaimUnknown()
-    if groups is not None:
-        person = roster.by_id(session, village=village, id=row.participant_id)
-        if not roster.is_within(person, groups):
-            raise ClaimUnknown()
+    if groups is not None and not roster.is_within(_whose(session, row), groups):
+        raise ClaimUnknown()
     return row
 
 
@@ -185,7 +183,11 @@ def claims_query(*, village: str, groups: Collection[str] | None = None) -> Sele
 
 def view(session: Session, row: ClaimRow) -> Claim:
     """Return a row with whose deed it is."""
-    return _view(row, roster.by_id(session, village=row.village_id, id=row.participant_id))
+    return _view(row, _whose(session, row))
+
+
+def _whose(session: Session, row: ClaimRow) -> roster.Participant:
+    return roster.by_ids(session, village=row.village_id, ids={row.participant_id})[row.participant_id]
 
 
 def _views(
