@@ -19,6 +19,7 @@ from pointsbank.claims.states import (
     check_item,
     check_waits,
     photos_until,
+    quantity_of,
 )
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
@@ -75,7 +76,7 @@ def file(
         ClaimInDoubt: it was claimed before, unless `confirmed`.
         TextInvalid: the words are empty or too long.
         Wording, NamesSomebody: they hold what is scored nowhere; as `law.check`.
-        PointsInvalid: the quantity is no number with two decimals.
+        PointsInvalid, ClaimQuantityInvalid: the quantity is no number with two decimals, or not above 0.
 
     And those of `attachments.add` and `ledger.record`.
 
@@ -101,7 +102,7 @@ def file(
         item_code=found.code,
         item_title=found.title,
         occurred_on=occurred_on,
-        quantity=None if quantity is None else int(points.parse(quantity)),
+        quantity=quantity_of(None if quantity is None else int(points.parse(quantity))),
         words=written,
         status=WAITING,
         filed_on=day_of(at),

@@ -10,7 +10,7 @@ from pointsbank import law, ledger, staff
 from pointsbank.claims.reading import Claim, claim_row, view
 from pointsbank.claims.states import check_opinion
 from pointsbank.law import Use
-from pointsbank.text import clean
+from pointsbank.text import clean, clean_required
 
 CONTROL = staff.declare(
     staff.Control(
@@ -43,17 +43,18 @@ def give_opinion(
     Raises:
         ClaimUnknown: there is no such claim.
         ClaimDecided, ClaimLooked, OwnClaim: it is decided, was looked at, or is one's own.
-        TextInvalid: the words are too long.
+        TextInvalid: the words are too long, or missing where they are needed.
         Wording, NamesSomebody: they hold what is said of nobody; as `law.check`.
 
     And those of `ledger.record`.
 
     Example:
-        claims.give_opinion(session, village="cy", claim=id, supported=True, words="看见了", by="zhou", at=now)
+        claims.give_opinion(session, village="cy", claim=id, supported=True, by="zhou", at=now)
     """
     row = claim_row(session, village, claim, groups=groups, lock=True)
     check_opinion(row.status, looked=row.supported is not None, filed_by=row.filed_by, by=by)
-    written = clean(words, maximum=200)
+    # Who contradicts says why: the meeting and the household read it.
+    written = clean(words, maximum=200) if supported else clean_required(words, maximum=200)
     if written:
         law.check(written, Use.FACT, field="意见")
     row.supported, row.opinion, row.looked_at, row.looked_by = supported, written, at, by

@@ -37,6 +37,14 @@ class ClaimItemUnfit(Invalid):
     fixed_by = "本人"
 
 
+class ClaimQuantityInvalid(Invalid):
+    """Nothing was done, by its quantity."""
+
+    code = "claim_quantity_invalid"
+    sentence = "数量应大于0；不按量计分的条目不用填数量。"
+    fixed_by = "本人"
+
+
 class ClaimDecided(Refused):
     """A meeting has decided about it."""
 
@@ -73,6 +81,21 @@ def check_day(occurred_on: date, today: date) -> None:
     first = today - timedelta(days=LATEST_DAYS)
     if not first <= occurred_on <= today:
         raise ClaimDayInvalid(first=first, last=today)
+
+
+def quantity_of(hundredths: int | None) -> int | None:
+    """Return the quantity of a deed, in hundredths, > 0; None where none is given.
+
+    Raises:
+        ClaimQuantityInvalid: it is 0 or less.
+
+    Example:
+        >>> quantity_of(250), quantity_of(None)
+        (250, None)
+    """
+    if hundredths is not None and hundredths <= 0:
+        raise ClaimQuantityInvalid()
+    return hundredths
 
 
 def check_item(item: Item | None, *, named: str, fits: bool, who: str, day: date) -> Item:

@@ -1,6 +1,7 @@
 """A claim is written down, looked at by another, and decided once by a meeting; nothing counts twice."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pointsbank.database import Database
 from pointsbank.errors import Problem
 from pointsbank.law.problems import Wording
 from pointsbank.scoring import Item
+from pointsbank.text import TextInvalid
 from tests.builders import CLERK, COMMITTEE, NOW, VILLAGE
 from tests.claims.scene import DAY, DEED, HERE, PHOTO, filed, founded, looked, sitting, stands, taken, waits
 
@@ -129,6 +131,7 @@ def test_the_same_deed_is_asked_about_when_it_is_claimed_and_when_it_was_judged(
         ({"occurred_on": date(2026, 9, 2)}, "ClaimDayInvalid"),
         ({"occurred_on": date(2025, 8, 30)}, "ClaimDayInvalid"),
         ({"occurred_on": date(2025, 12, 31)}, "SchemeUnknown"),
+        ({"quantity": Decimal(0)}, "ClaimQuantityInvalid"),
         ({"words": " "}, "TextInvalid"),
         ({"words": "照顾患尿毒症的低保户"}, "Wording"),
         ({"words": "劝人不要上访"}, "Wording"),
@@ -153,6 +156,8 @@ def test_no_reason_or_opinion_says_what_is_said_of_nobody(sqlite_database: Datab
 
     with pytest.raises(Wording):
         looked(sqlite_database, claim, words="他家是低保户")
+    with pytest.raises(TextInvalid):
+        looked(sqlite_database, claim, supported=False, words="")
     with pytest.raises(Wording), sqlite_database.writing() as session:
         claims.decline(session, claim=claim.id, meeting=meeting, reason="他家信教", **BY_LI)
 
