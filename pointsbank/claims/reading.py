@@ -173,9 +173,8 @@ def claims_query(*, village: str, groups: Collection[str] | None = None) -> Sele
     more = ("status", "filed_at", "filed_by", "opinion", "looked_by")
     supported = col(row.supported)
     seen = case((supported.is_(None), "unseen"), (supported.is_(True), "supported"), else_="unsupported")
-    selected: Select[Any] = select_columns(
-        *(col(getattr(row, name)).label(name) for name in (*columns, *more)), seen.label("seen")
-    ).where(row.in_village(village))
+    named: list[Any] = [col(getattr(row, name)).label(name) for name in (*columns, *more)]
+    selected: Select[Any] = select_columns(*named, seen.label("seen")).where(row.in_village(village))
     if groups is not None:
         selected = selected.where(col(row.participant_id).in_(roster.ids_within(groups, village=village)))
     return selected
