@@ -2,7 +2,9 @@
 
 from pointsbank import (
     approvals,
+    attachments,
     boards,
+    claims,
     governing,
     ledger,
     market,
@@ -17,7 +19,8 @@ from pointsbank.database import Database
 
 _RULES = (
     *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
-    *(market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
+    *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
+    claims.ROW_RULES,
 )
 
 

@@ -106,6 +106,8 @@ def test_a_village_of_others_looks_exactly_like_a_missing_one(
         ("POST", "/stocktakes/x/signatures", "county"),
         ("POST", "/stocktakes/x/recount", "county"),
         ("GET", "/stocktakes", "county"),
+        ("POST", "/claims", "zhao"),
+        ("GET", "/claims", "county"),
         ("POST", "/meetings", "chen"),
         ("POST", "/meetings/x/scores", "zhao"),
         ("POST", "/meetings/x/close", "chen"),

@@ -135,6 +135,11 @@ def _discarding(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"{_begun(village, 29)}/discard", {"request_id": village.request_id()}, "chen"
 
 
+def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"participant": "0101", "item": "A3", "occurred_on": "2026-08-30", "quantity": 2}
+    return "/claims", {**body, "words": "巡河两小时", "confirmed": True}, "chen"
+
+
 def _meeting(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"held_on": "2026-09-01", "title": "评议会", "judges": ["周明"], "absentees": ["郑强"]}
     return "/meetings", {**body, "minutes": "逐户评议"}, "li"
@@ -357,6 +362,7 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/signatures": _signing,
     "stocktakes/<key:stocktake>/recount": _sending_back,
     "stocktakes/<key:stocktake>/discard": _discarding,
+    "claims": _claim,
     "meetings": _meeting,
     "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
     "meetings/<key:meeting>/scores?": _score(item="A2", points=7),

@@ -132,6 +132,13 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/find-items",
         "/roster",
         "/roster/<code>",
+        # Of these tests/web/test_claims.py.
+        "/claims",
+        "/claims/<claim>",
+        "/claims/<claim>/opinion",
+        "/claims/<claim>/photos",
+        "/claims/<claim>/photos/<photo>",
+        "/claims/<claim>/photos/<photo>/withdraw",
         "/meetings",
         "/meetings/<meeting>",
         "/meetings/<call>/call",

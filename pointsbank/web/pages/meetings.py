@@ -6,7 +6,7 @@ from typing import cast
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import dates, panels, publicity, roster, scoring, staff
+from pointsbank import claims, dates, panels, publicity, roster, scoring, staff
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
 from pointsbank.roster import Participant
@@ -122,6 +122,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         # Who leads a group enters for it alone: what is missing elsewhere is not shown.
         is_open = found.status == "open" and access.groups() is None
         missing = publicity.missing_deeds(session, village=village) if is_open else []
+        claimed = claims.waiting(session, village=village) if is_open else []
     return render_template(
         "meetings/one.html",
         form=form,
@@ -131,6 +132,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         shown=shown,
         items=_items(village) if found.status == "open" else [],
         missing=missing,
+        claimed=claimed,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
@@ -198,7 +200,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
     """
     if access.groups() is not None:
         _refuse_others(session, village, score)
-    scoring.withdraw_score(session, village=village, score=score, **access.by_and_at())
+    claims.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
 

@@ -3,7 +3,7 @@
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, boards, dates, ledger, market, publicity, roster, scoring, staff
+from pointsbank import approvals, boards, claims, dates, ledger, market, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.points import Points, show
@@ -96,10 +96,12 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         under_way = publicity.under_way(session, village=village, participant=who.id)
         corrections = publicity.corrections_under_way(session, village=village, participant=who.id)
         months = scoring.months_of(session, village=village, participant=who.id)
+        claimed = claims.of_participant(session, village=village, participant=who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
         names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(pin_events))
     return render_template(
         "roster/file.html",
+        claimed=claimed,
         form=form,
         who=who,
         balance=balance,
