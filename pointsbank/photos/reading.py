@@ -65,8 +65,19 @@ def codes_in(file: IO[bytes], wanted: str) -> list[str]:
             if time.process_time() - began > ENOUGH_SECONDS:
                 break
     if not others:
-        raise PhotoCutOff() if _is_cut_off(file, kind) else PhotoUnreadable()
+        raise PhotoCutOff() if is_cut_off(file, kind) else PhotoUnreadable()
     return others
+
+
+def grey_picture(file: IO[bytes], kind: Kind) -> Image.Image | None:
+    """Return a photo in grey, whole up to 13 megapixels and smaller beyond; None where nothing can be drawn.
+
+    Args:
+        kind: as `kinds.kind_of` has found it.
+    """
+    with _our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
+        return _grey(file, kind, small=not kind.whole)
+    return None
 
 
 def _found(view: Image.Image) -> list[str]:
@@ -123,8 +134,8 @@ def _by_pillow(file: IO[bytes], kind: Kind, *, small: bool) -> Image.Image:
     return grey if kind.scales or kind.whole else grey.reduce(2)
 
 
-def _is_cut_off(file: IO[bytes], kind: Kind) -> bool:
-    """Whether the file ends before the picture does."""
+def is_cut_off(file: IO[bytes], kind: Kind) -> bool:
+    """Return whether the file ends before the picture does."""
     if kind.format == "WEBP":
         file.seek(4)
         return int.from_bytes(file.read(4), "little") > file.seek(0, os.SEEK_END) - 8

@@ -5,6 +5,7 @@ ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
+from pointsbank.scoring.applicability import is_ticked
 from pointsbank.scoring.attendance import seated
 from pointsbank.scoring.capped import recounts
 from pointsbank.scoring.cells import (
