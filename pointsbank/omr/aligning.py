@@ -1,9 +1,9 @@
 """Where each box of a straightened page really is: by its own frame.
 
-The codes pin the corners only; on paper that is curled or folded the middle moves by up to 3 mm, nearly a row.
-So each column is followed from its upper bar to its lower one: how far its frames are off changes little from
-row to row, and the way on which most frames are met is found by dynamic programming (Viterbi's). Then each
-frame is fitted to a part of a point, and one that strays from those above and below is put between them.
+The codes pin the corners only; on paper that is curled or folded the middle moves by up to 3 mm, nearly a
+row. So each column is followed from its upper bar to its lower one: how far its frames are off changes
+little from row to row, and the way on which most frames are met is found by dynamic programming (Viterbi's).
+Then each frame is fitted to a part of a point, and one that strays from its neighbours is put between them.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ _NEIGHBOURS = 4
 
 
 class Frame(NamedTuple):
-    """A box on a straightened page: its middle in points, and how well its frame is seen there, in darkness."""
+    """A box on a straightened page: its middle in points, and its lines' darkness over what is beside."""
 
     x: float
     y: float
@@ -185,7 +185,7 @@ def _best_way(scores: Sequence[Sequence[float]]) -> list[int]:
     for before in reversed(totals[:-1]):
         near = range(max(0, place - _BEND), min(len(before), place + _BEND + 1))
         here = place
-        place = max(near, key=lambda one: before[one] - prices[abs(one - here)])  # noqa: B023 - called here
+        place = max(near, key=lambda one: before[one] - prices[abs(one - here)])
         way.append(place)
     return [place - FARTHEST for place in reversed(way)]
 

@@ -1,4 +1,4 @@
-"""What the code in a corner of a score sheet holds: 16 capitals and digits, so that the smallest QR code does.
+"""What a code in a corner of a score sheet holds: 16 capitals and digits: the smallest QR code is enough.
 
 ``P1 58 C 7K3M9QWXYZ 4``, without the spaces: the layout's letter, which corner, rows, columns, the page's own
 number and a check character. Rows and columns stand there so that a photo is read in one go; whose boxes they

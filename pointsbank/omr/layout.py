@@ -25,7 +25,7 @@ FRAME = 0.25
 
 ROW_PITCH = 4.0
 COLUMN_PITCH = 10.0
-"""From the middle of a box to that of the next: ticks run up and to the right, so there is space at the side."""
+"""From the middle of a box to that of the next: ticks run up and to the right, where space is."""
 
 MAXIMUM_ROWS = 58
 MAXIMUM_COLUMNS = 12

@@ -16,7 +16,7 @@ from pointsbank.errors import Invalid
 from pointsbank.omr.aligning import Frame, aligned
 from pointsbank.omr.finding import FoundSheet, SheetInPart, SheetNotSeen, find_sheet
 from pointsbank.omr.measuring import Answer, answers, looks_at
-from pointsbank.omr.straightening import SCALE, darkness, straightened
+from pointsbank.omr.straightening import LIGHT_EVERY, SCALE, darkness, light_on, shadow_edges, straightened
 from pointsbank.photos import kinds
 from pointsbank.photos.reading import grey_picture, is_cut_off
 from pointsbank.slow_work import before_slow_work
@@ -28,6 +28,9 @@ _ASTRAY = 0.35
 """A frame that is seen with less than this share of the usual contrast is not where it should be."""
 
 _MANY_ASTRAY = 0.03
+_SHARP = 0.25
+"""How much darker paper 2 mm away is, as a share, where a shadow ends too sharply to trust ink beside it."""
+
 _CUTOUT = (9.0, 4.5)
 """Millimetres to each side of a box's middle that its picture shows."""
 
@@ -112,13 +115,15 @@ def read_sheet(file: IO[bytes]) -> SheetReading:
 
 def _read(photo: Image.Image, sheet: FoundSheet) -> SheetReading:
     page = straightened(photo, sheet.seen)
-    dark = darkness(page)
+    light = light_on(page)
+    dark = darkness(page, light)
     frames = aligned(dark, rows=sheet.rows, columns=sheet.columns)
     astray = frames_astray(frames)
     if len(astray) > _MANY_ASTRAY * len(frames):
         raise SheetBent(astray=len(astray))
     found = answers(looks_at(dark, frames), rows=sheet.rows, columns=sheet.columns)
-    for place in astray:
+    edges = shadow_edges(light)
+    for place in {*astray, *_on_edges(frames, edges)}:
         found[place] = Answer.UNCLEAR
     boxes = [
         BoxReading(*divmod(place, sheet.columns), one.value, _picture(page, frame) if _is_asked(one) else b"")
@@ -131,6 +136,16 @@ def frames_astray(frames: Sequence[Frame]) -> list[int]:
     """Return the places of the boxes whose frames are hardly seen where they were found."""
     usual = median(frame.contrast for frame in frames)
     return [place for place, frame in enumerate(frames) if frame.contrast < max(4.0, _ASTRAY * usual)]
+
+
+def _on_edges(frames: Sequence[Frame], edges: Image.Image) -> list[int]:
+    """Return the places of the boxes that lie where a shadow ends sharply."""
+    shades = edges.tobytes()
+    return [
+        place
+        for place, frame in enumerate(frames)
+        if shades[int(frame.y / LIGHT_EVERY) * edges.width + int(frame.x / LIGHT_EVERY)] > 255 * _SHARP
+    ]
 
 
 def _is_asked(one: Answer) -> bool:

@@ -1,14 +1,14 @@
 """Photos of filled-in score sheets, made up: each degradation is drawn evenly from its span, by a seed.
 
-`filled` writes marks on a printed page (our own PDF, 10 points a millimetre); `photographed` bends that page in
-space, looks at it through a camera, and spoils the light, the focus and the file. Both return what they drew,
-so that a photo that is misread can be made again.
+`filled` writes marks on a printed page (our own PDF, 10 points a millimetre); `photographed` bends that page
+in space, looks at it through a camera, and spoils the light, the focus and the file. What was drawn comes
+back, so that a photo that is misread can be made again.
 """
 
 import io
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
@@ -112,7 +112,7 @@ def conditions(dice: random.Random, *, megapixels: int | None = None) -> Conditi
 def filled(
     page: Image.Image, dice: random.Random, *, rows: int, columns: int, pen: str, hand: str
 ) -> tuple[Image.Image, Marked]:
-    """Return a copy of a printed page with marks in its boxes, words beside them and dust, and what was written."""
+    """Return a copy of a printed page with marks in its boxes, words beside them and dust, and the marks."""
     sheet = page.convert("RGB")
     share = dice.uniform(0.08, 0.35)
     marks: dict[tuple[int, int], str] = {}
@@ -334,9 +334,6 @@ def _noisy(photo: Image.Image, amount: float, dice: random.Random) -> Image.Imag
 @lru_cache(maxsize=64)
 def _squeezed(share: float) -> tuple[int, ...]:
     return tuple(round(64 + (byte - 127.5) * share) for byte in range(256))
-
-
-Reader = Callable[[bytes], object]
 
 
 def truth(how: Conditions, places: Sequence[Place]) -> list[Place]:

@@ -2,6 +2,7 @@
 
 import math
 import random
+from itertools import pairwise
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -16,7 +17,7 @@ Line = list[tuple[float, float]]
 
 
 class Pen(NamedTuple):
-    """An ink: its colour, how thick its strokes are (mm, from and to), how dark, and how much of it is missing."""
+    """An ink: its colour, how thick its strokes are (mm, from and to), how dark, how much is missing."""
 
     colour: tuple[int, int, int]
     width: tuple[float, float]
@@ -84,7 +85,7 @@ def draw_lines(
 
 
 def _grain(size: tuple[int, int], gaps: float, dice: random.Random) -> Image.Image:
-    """Where ink came: for a share `gaps` of the way a third of it or less, in patches of half a millimetre."""
+    """Where ink came: for a share `gaps` of the way a third of it or less, patch by patch."""
     small = (size[0] // 4 + 1, size[1] // 4 + 1)
     patches = Image.frombytes("L", small, dice.randbytes(small[0] * small[1]))
     cut = round(255 * gaps)
@@ -100,7 +101,7 @@ def _smooth(line: Line) -> Line:
     """A line with its corners cut twice, as a moving hand does."""
     for _ in range(2):
         cut = [line[0]]
-        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        for (ax, ay), (bx, by) in pairwise(line):
             cut += [
                 (0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by),
                 (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by),

@@ -1,4 +1,4 @@
-"""The score sheet (评分表) of a meeting: a group's households by up to twelve items, ticked by hand, read back.
+"""The score sheet (评分表) of a meeting: a group's households by up to twelve items, ticked by hand.
 
 Where everything stands on it says `omr.layout`, by which photos of it are read.
 """

@@ -1,4 +1,4 @@
-"""Chooses what a score sheet holds: a meeting, a group's households and the items that a tick is enough for."""
+"""Chooses what a score sheet holds: a meeting, a group's households, the items for which a tick does."""
 
 from collections.abc import Sequence
 from datetime import datetime

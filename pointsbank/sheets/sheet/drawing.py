@@ -123,8 +123,8 @@ def _boxes(paper: Paper, rows: int, columns: int) -> None:
 
 def _foot(paper: Paper, page: Page, which: str) -> None:
     """How to fill it in, between the lower codes."""
-    for number, text in enumerate((Words.PEN, Words.VOID, Words.PHOTO)):
-        paper.text(_FOOT_LEFT, 275.6 + 3.9 * number, text, size=8.5, weight=BOLD if number < 2 else 400)
+    for number, text in enumerate((Words.PEN, Words.VOID)):
+        paper.text(_FOOT_LEFT, 275.6 + 3.9 * number, text, size=8.5, weight=BOLD)
     paper.text(_FOOT_LEFT, 287.2, Words.INSIDE, size=7.5, ink=GREY)
     right = _FOOT_LEFT + _FOOT_WIDTH
     paper.text(right, 275.6, which, size=8.5, align=1)
