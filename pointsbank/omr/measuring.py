@@ -28,7 +28,7 @@ _BESIDE = (0.15 * SCALE, 0.75 * SCALE)
 """Points outside the frame, to its left and right, where a crossed-out box is dark."""
 
 
-class Looks(NamedTuple):
+class Ink(NamedTuple):
     """Ink of a box, as parts of black: 0 nothing.
 
     Attributes:
@@ -45,10 +45,10 @@ class Looks(NamedTuple):
     whole: float
 
 
-def looks_at(dark: Image.Image, frames: Sequence[Frame]) -> list[Looks]:
+def ink_in(dark: Image.Image, frames: Sequence[Frame]) -> list[Ink]:
     """Return the ink of boxes, nothing subtracted yet, as parts of the black of the codes."""
     black = max(40.0, _black(dark))
-    return [Looks(*(value / black for value in _box(dark, frame))) for frame in frames]
+    return [Ink(*(value / black for value in _box(dark, frame))) for frame in frames]
 
 
 def _box(dark: Image.Image, frame: Frame) -> tuple[float, ...]:
@@ -108,31 +108,29 @@ _ROWS_AROUND, _COLUMNS_AROUND = 3, 2
 _EMPTIEST = 4
 """One in so many boxes near by is taken to be empty."""
 
-_LARGEST_GROUND = Looks(inside=0.08, cells=0.14, left=0.10, right=0.10, whole=0.30)
+_LARGEST_GROUND = Ink(inside=0.08, cells=0.14, left=0.10, right=0.10, whole=0.30)
 """No paper is darker: where nearly every box is marked, the emptiest of them does not make it so."""
 
 
-def answers(looks: Sequence[Looks], *, rows: int, columns: int) -> list[Answer]:
+def answers(inks: Sequence[Ink], *, rows: int, columns: int) -> list[Answer]:
     """Return what each box says, row after row."""
-    clear = _less_ground(looks, rows, columns)
+    clear = _less_ground(inks, rows, columns)
     strength = pen_strength(clear)
     return [answer(one, strength=strength) for one in clear]
 
 
-def answer(look: Looks, *, strength: float = 1.0) -> Answer:
+def answer(ink: Ink, *, strength: float = 1.0) -> Answer:
     """Return what a box says by its ink, the ground's taken away.
 
     Args:
         strength: how dark the pen is, 0.35 to 1.
 
     Example:
-        >>> nothing = Looks(0, 0, 0, 0, 0)
+        >>> nothing = Ink(0, 0, 0, 0, 0)
         >>> answer(nothing).value, answer(nothing._replace(inside=0.3, cells=0.6, whole=0.3)).value
         ('empty', 'marked')
     """
-    inside, cells, left, right, whole = (
-        value / strength for value in (look.inside, look.cells, look.left, look.right, look.whole)
-    )
+    inside, cells, left, right, whole = (value / strength for value in ink)
     is_dark = inside > _INSIDE.marked and cells > _DARK_CELLS.marked
     if is_dark and min(left, right) > _BOTH_SIDES:
         return Answer.CROSSED_OUT
@@ -142,35 +140,35 @@ def answer(look: Looks, *, strength: float = 1.0) -> Answer:
     return Answer.EMPTY if is_clear and max(left, right) < _BESIDE_EMPTY else Answer.UNCLEAR
 
 
-def pen_strength(looks: Sequence[Looks]) -> float:
+def pen_strength(inks: Sequence[Ink]) -> float:
     """Return how dark a sheet's pen is, 0.35 to 1: by the middle one of its clear marks; 1 where it has none.
 
     Example:
-        >>> nothing = Looks(0, 0, 0, 0, 0)
+        >>> nothing = Ink(0, 0, 0, 0, 0)
         >>> pen_strength([nothing, nothing._replace(cells=0.3)])
         0.5
     """
-    clear = [look.cells for look in looks if look.cells > _CLEAR_MARK]
+    clear = [ink.cells for ink in inks if ink.cells > _CLEAR_MARK]
     return min(_STRENGTH[1], max(_STRENGTH[0], median(clear) / _STRONG)) if clear else 1.0
 
 
-def _less_ground(looks: Sequence[Looks], rows: int, columns: int) -> list[Looks]:
+def _less_ground(inks: Sequence[Ink], rows: int, columns: int) -> list[Ink]:
     """Return the ink without what the emptiest boxes near by have of it too: paper, and the frames' shade."""
     clear = []
-    for place, look in enumerate(looks):
+    for place, ink in enumerate(inks):
         row, column = divmod(place, columns)
         near = [
-            looks[other * columns + aside]
+            inks[other * columns + aside]
             for other in range(max(0, row - _ROWS_AROUND), min(rows, row + _ROWS_AROUND + 1))
             for aside in range(max(0, column - _COLUMNS_AROUND), min(columns, column + _COLUMNS_AROUND + 1))
         ]
         quarter = len(near) // _EMPTIEST
         ground = (sorted(values)[quarter] for values in zip(*near, strict=True))
         clear.append(
-            Looks(
+            Ink(
                 *(
                     value - min(under, largest)
-                    for value, under, largest in zip(look, ground, _LARGEST_GROUND, strict=True)
+                    for value, under, largest in zip(ink, ground, _LARGEST_GROUND, strict=True)
                 )
             )
         )

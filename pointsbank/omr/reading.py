@@ -15,7 +15,7 @@ from PIL import Image
 from pointsbank.errors import Invalid
 from pointsbank.omr.aligning import Frame, aligned
 from pointsbank.omr.finding import FoundSheet, SheetInPart, SheetNotSeen, find_sheet
-from pointsbank.omr.measuring import Answer, answers, looks_at
+from pointsbank.omr.measuring import Answer, answers, ink_in
 from pointsbank.omr.straightening import LIGHT_EVERY, SCALE, darkness, light_on, shadow_edges, straightened
 from pointsbank.photos import kinds
 from pointsbank.photos.reading import grey_picture, is_cut_off
@@ -121,7 +121,7 @@ def _read(photo: Image.Image, sheet: FoundSheet) -> SheetReading:
     astray = frames_astray(frames)
     if len(astray) > _MANY_ASTRAY * len(frames):
         raise SheetBent(astray=len(astray))
-    found = answers(looks_at(dark, frames), rows=sheet.rows, columns=sheet.columns)
+    found = answers(ink_in(dark, frames), rows=sheet.rows, columns=sheet.columns)
     edges = shadow_edges(light)
     for place in {*astray, *_on_edges(frames, edges)}:
         found[place] = Answer.UNCLEAR

@@ -2,20 +2,20 @@
 
 import pytest
 
-from pointsbank.omr.measuring import Answer, Looks, answer, answers, pen_strength
+from pointsbank.omr.measuring import Answer, Ink, answer, answers, pen_strength
 
-NOTHING = Looks(0, 0, 0, 0, 0)
-TICK = Looks(inside=0.25, cells=0.6, left=0.01, right=0.05, whole=0.2)
-FRAME = Looks(inside=0.04, cells=0.06, left=0.02, right=0.02, whole=0.25)
+NOTHING = Ink(0, 0, 0, 0, 0)
+TICK = Ink(inside=0.25, cells=0.6, left=0.01, right=0.05, whole=0.2)
+FRAME = Ink(inside=0.04, cells=0.06, left=0.02, right=0.02, whole=0.25)
 
 
-def on_paper(look: Looks) -> Looks:
+def on_paper(ink: Ink) -> Ink:
     """A mark with the shade of its frame."""
-    return Looks(*(one + under for one, under in zip(look, FRAME, strict=True)))
+    return Ink(*(one + under for one, under in zip(ink, FRAME, strict=True)))
 
 
 @pytest.mark.parametrize(
-    ("look", "strength", "says"),
+    ("ink", "strength", "says"),
     [
         (NOTHING, 1.0, Answer.EMPTY),
         (TICK, 1.0, Answer.MARKED),
@@ -37,8 +37,8 @@ def on_paper(look: Looks) -> Looks:
         (NOTHING._replace(inside=0.1, cells=0.2, whole=0.08), 1.0, Answer.UNCLEAR),
     ],
 )
-def test_a_box_says_what_is_clear_and_nothing_else(look: Looks, strength: float, says: Answer) -> None:
-    assert answer(look, strength=strength) is says
+def test_a_box_says_what_is_clear_and_nothing_else(ink: Ink, strength: float, says: Answer) -> None:
+    assert answer(ink, strength=strength) is says
 
 
 def test_the_pen_is_measured_by_its_clear_marks_within_bounds() -> None:
@@ -49,9 +49,9 @@ def test_the_pen_is_measured_by_its_clear_marks_within_bounds() -> None:
 
 
 def test_a_column_ticked_whole_is_read_as_marked() -> None:
-    looks = [on_paper(TICK) if column == 1 else FRAME for _ in range(20) for column in range(3)]
+    inks = [on_paper(TICK) if column == 1 else FRAME for _ in range(20) for column in range(3)]
 
-    found = answers(looks, rows=20, columns=3)
+    found = answers(inks, rows=20, columns=3)
 
     assert found[1::3] == [Answer.MARKED] * 20
     assert set(found[::3]) == {Answer.EMPTY}

@@ -4,7 +4,7 @@ Where everything stands on it says `omr.layout`, by which photos of it are read.
 """
 
 from pointsbank.sheets.base import Sheet
-from pointsbank.sheets.sheet.choosing import ScoreSheetOptions, gather, outlook
+from pointsbank.sheets.sheet.choosing import ScoreSheetOptions, gather
 from pointsbank.sheets.sheet.drawing import draw
 from pointsbank.sheets.sheet.values import Words, example
 from pointsbank.staff import Permission
@@ -19,7 +19,5 @@ SHEET = Sheet(
     gather=gather,
     draw=draw,
     example=example,
-    outlook=outlook,
-    must_choose=("group",),
     caution="表上有全名，只给评议人员用，不要张贴。",
 )

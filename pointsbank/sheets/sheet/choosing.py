@@ -10,7 +10,7 @@ from pointsbank.dates import day_in_words
 from pointsbank.errors import Invalid, Refused
 from pointsbank.omr.layout import MAXIMUM_COLUMNS
 from pointsbank.roster import Participant
-from pointsbank.schemas.options import Codes, OneOf, Options
+from pointsbank.schemas.options import ItemCodes, OneOf, Options
 from pointsbank.scoring import Item, Meeting
 from pointsbank.sheets.sheet.values import Line, ScoreSheet, item_head, paginated
 from pointsbank.text import Replaceable
@@ -70,31 +70,30 @@ class ScoreSheetOptions(Options):
     meeting = OneOf(
         _meetings, blank="正在进行的一次", load_default=None, label="评议会", note="默认正在进行的一次"
     )
-    items = Codes(
+    items = ItemCodes(
         load_default=[],
         label="条目",
         note="条目编号，最多12个，用空格隔开；不填就是细则里前12个打勾就能评的条目",
     )
 
 
-def outlook(session: Session, *, village: str, public_url: str, **options: object) -> tuple[str, ...]:
-    """Say how many pages for how many households, and which items stand on them.
-
-    Raises the refusals of `gather`.
-    """
-    value = _gathered(session, village=village, **options)  # type: ignore[arg-type]
-    households = sum(len(page.lines) for page in value.pages)
-    items = "、".join("".join(head.lines) for head in value.heads)
-    return (
-        f"将打印{len(value.pages)}张A4纸：{value.group}{households}户，{value.meeting}。",
-        f"{len(value.heads)}个条目：{items}。",
-    )
-
-
 def gather(
-    session: Session, *, village: str, by: str, at: datetime, public_url: str, **options: object
+    session: Session,
+    *,
+    village: str,
+    by: str,
+    at: datetime,
+    public_url: str,
+    group: str,
+    meeting: str | None = None,
+    items: Sequence[str] = (),
 ) -> ScoreSheet:
     """Return the pages of a group for an open meeting, with full names: they are for the panel's hands.
+
+    Args:
+        group: its id or its name.
+        meeting: the one that was opened last where none is named.
+        items: codes, at most 12; the scheme's first 12 that can be ticked where none is named.
 
     Raises:
         NoMeetingOpen: no meeting is open.
@@ -104,12 +103,6 @@ def gather(
         SchemeUnknown: no scheme was in force on the meeting's day.
         ItemUnknown: the scheme in force has no such item.
     """
-    return _gathered(session, village=village, **options)  # type: ignore[arg-type]
-
-
-def _gathered(
-    session: Session, *, village: str, group: str, meeting: str | None = None, items: Sequence[str] = ()
-) -> ScoreSheet:
     found = _meeting(session, village=village, meeting=meeting)
     people = _households(session, village=village, group=group)
     chosen = _items(session, village=village, meeting=found, codes=items)
