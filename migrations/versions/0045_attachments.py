@@ -6,7 +6,7 @@ from alembic import op
 from pointsbank.drift import change_log_kinds
 
 revision = "0045"
-down_revision = "0038"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 

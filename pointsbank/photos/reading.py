@@ -69,6 +69,17 @@ def codes_in(file: IO[bytes], wanted: str) -> list[str]:
     return others
 
 
+def grey_picture(file: IO[bytes], kind: Kind) -> Image.Image | None:
+    """Return a photo in grey, whole up to 13 megapixels and smaller beyond; None where nothing can be drawn.
+
+    Args:
+        kind: as `kinds.kind_of` has found it.
+    """
+    with _our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
+        return _grey(file, kind, small=not kind.whole)
+    return None
+
+
 def _found(view: Image.Image) -> list[str]:
     """The texts of all codes on a picture, each once."""
     read = zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))

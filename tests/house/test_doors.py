@@ -43,6 +43,7 @@ REGISTERS = {
 }
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
+    "pointsbank.omr.reading",
     "pointsbank.boards.bands",
     "pointsbank.scoring.panel",
 }
