@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import attachments, boards, claims, ledger, market, panels, publicity, roster, scoring, villages
+from pointsbank import (
+    attachments,
+    boards,
+    claims,
+    ledger,
+    market,
+    panels,
+    publicity,
+    roster,
+    scoring,
+    villages,
+)
 from pointsbank.errors import Refused
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required

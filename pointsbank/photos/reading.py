@@ -75,7 +75,7 @@ def grey_picture(file: IO[bytes], kind: Kind) -> Image.Image | None:
     Args:
         kind: as `kinds.kind_of` has found it.
     """
-    with _our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
+    with our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
         return _grey(file, kind, small=not kind.whole)
     return None
 
