@@ -22,7 +22,7 @@ class NotYetOpen(Refused):
     """The meeting was called, and has not begun: nothing is entered before."""
 
     code = "meeting_not_open"
-    sentence = "这次评议会定在{day}，还没有开始：到那天请村委先点“开始评议”，再录入评分。"
+    sentence = "这次评议会定在{day}，还没有开始：到那天请评议小组先点“开始评议”，再录入评分。"
     fixed_by = "村委"
 
 
