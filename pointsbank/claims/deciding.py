@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from pointsbank import law, ledger, roster, scoring
+from pointsbank import governing, law, ledger, roster, scoring
 from pointsbank.claims.models import ClaimDecisionRow, ClaimRow
 from pointsbank.claims.reading import claim_of_score, claim_row
 from pointsbank.claims.states import DECLINED, PUT_BACK, TAKEN, WAITING, check_waits
@@ -84,7 +84,7 @@ def decline(
         ClaimDecided: a meeting has decided about it.
         MeetingUnknown, MeetingClosed: there is no such meeting, or it has ended.
         TextInvalid: the reason is empty or too long.
-        Wording, NamesSomebody: it holds what is said of nobody; as `law.check`.
+        Wording, NamesSomebody: it holds what is said of nobody, or a name of the village; as `law.check`.
 
     And those of `ledger.record`.
 
@@ -94,7 +94,8 @@ def decline(
     row = claim_row(session, village, claim, lock=True)
     check_waits(row.status)
     why = clean_required(reason, maximum=200)
-    law.check(why, Use.FACT, field="理由")
+    people = governing.named_people(session, village=village)
+    law.check(why, Use.FACT, field="理由", people=people)
     if scoring.meeting(session, village=village, meeting_id=meeting).status != "open":
         raise scoring.problems.MeetingClosed()
     _decide(session, row, DECLINED, meeting=meeting, reason=why, by=by, at=at)

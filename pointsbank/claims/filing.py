@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from pointsbank import attachments, law, ledger, points, publicity, roster, scoring
+from pointsbank import attachments, governing, law, ledger, points, publicity, roster, scoring
 from pointsbank.attachments import Attachment, Owner
 from pointsbank.claims.models import ClaimDecisionRow, ClaimRow
 from pointsbank.claims.reading import Claim, claim_row, view
@@ -75,7 +75,7 @@ def file(
         ClaimItemUnfit: no such deed can be claimed for it.
         ClaimInDoubt: it was claimed before, unless `confirmed`.
         TextInvalid: the words are empty or too long.
-        Wording, NamesSomebody: they hold what is scored nowhere; as `law.check`.
+        Wording, NamesSomebody: they hold what is scored nowhere, or name somebody; as `law.check`.
         PointsInvalid, ClaimQuantityInvalid: the quantity is no number with two decimals, or not above 0.
 
     And those of `attachments.add` and `ledger.record`.
@@ -92,7 +92,8 @@ def file(
     found = _item(session, village, item, occurred_on, person)
     written = clean_required(words, maximum=200)
     # Not as a deed: whose illness or poverty somebody relieved is said of nobody here.
-    law.check(written, Use.FACT, field="说明")
+    people = governing.named_people(session, village=village)
+    law.check(written, Use.FACT, field="说明", people=people)
     if not confirmed:
         _refuse_again(session, village, person, found, occurred_on)
     row = ClaimRow(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import law, ledger, staff
+from pointsbank import governing, law, ledger, staff
 from pointsbank.claims.reading import Claim, claim_row, view
 from pointsbank.claims.states import check_opinion
 from pointsbank.law import Use
@@ -44,7 +44,7 @@ def give_opinion(
         ClaimUnknown: there is no such claim.
         ClaimDecided, ClaimLooked, OwnClaim: it is decided, was looked at, or is one's own.
         TextInvalid: the words are too long, or missing where they are needed.
-        Wording, NamesSomebody: they hold what is said of nobody; as `law.check`.
+        Wording, NamesSomebody: they hold what is said of nobody, or a name of the village; as `law.check`.
 
     And those of `ledger.record`.
 
@@ -56,7 +56,8 @@ def give_opinion(
     # Who contradicts says why: the meeting and the household read it.
     written = clean(words, maximum=200) if supported else clean_required(words, maximum=200)
     if written:
-        law.check(written, Use.FACT, field="意见")
+        people = governing.named_people(session, village=village)
+        law.check(written, Use.FACT, field="意见", people=people)
     row.supported, row.opinion, row.looked_at, row.looked_by = supported, written, at, by
     session.flush()
     entry = {

@@ -155,7 +155,7 @@ def photos_until(
 ) -> date | None:
     """Return the last day on which a claim's photos are needed; None while nobody knows.
 
-    Faces on photos stay inside and end with the objection (design §9).
+    Faces on photos stay inside and end with the objection.
 
     Args:
         declined_on: the day on which a meeting declined it.
