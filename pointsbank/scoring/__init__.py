@@ -5,11 +5,11 @@ meeting_call, meeting_agenda, meeting_recusal and minutes_number. Moves points o
 ledger's door; must not know notices, objections, boards or goods.
 """
 
-from pointsbank.scoring import call_words, problems, verifier
+from pointsbank.scoring import problems, verifier
 from pointsbank.scoring.agenda import AgendaLine, read_agenda
 from pointsbank.scoring.agenda_outcomes import set_outcomes
 from pointsbank.scoring.applicability import applies, is_ticked
-from pointsbank.scoring.attendance import Attendee, attendance, seated
+from pointsbank.scoring.attendance import Attendee, seated
 from pointsbank.scoring.attending import add_attendee, set_presence
 from pointsbank.scoring.beginning import begin_called, convene, last_panel
 from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
@@ -64,7 +64,7 @@ from pointsbank.scoring.of_participant import hanging_corrections, months_of, un
 from pointsbank.scoring.one_item import item
 from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.pending import contested_in, pending_items
-from pointsbank.scoring.proposing import MAXIMUM_DAYS_AHEAD, proposed_panel
+from pointsbank.scoring.proposing import proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import (
     counts,
@@ -94,7 +94,6 @@ from pointsbank.scoring.values import (
     PUBLISHED,
     WITHDRAWN,
     Item,
-    Judge,
     Meeting,
     MonthTotal,
     Scheme,

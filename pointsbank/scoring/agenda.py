@@ -45,7 +45,7 @@ class AgendaLine:
 
 
 def read_agenda(written: str) -> list[AgendaLine]:
-    """Return the lines of an agenda as it was typed: each may begin with the name of a kind; else it is 其他.
+    r"""Return the lines of an agenda as typed: each may begin with the name of a kind; else it is 其他.
 
     Raises:
         TextInvalid: it is too long or holds hidden characters.

@@ -111,7 +111,7 @@ def attach(people: Sequence[str | Judge], codes: Collection[str]) -> list[str | 
 
     Example:
         >>> attach(["龙凤泉", "01001", "郝田发"], {"01001"})
-        [Judge(name='龙凤泉', participant_code='01001'), '郝田发']
+        [Judge(name='龙凤泉', participant_code='01001', relatives=()), '郝田发']
     """
     found: list[str | Judge] = []
     for one in people:

@@ -44,6 +44,8 @@ def begin_called(
         JudgesInvalid: nobody judges, too many people, or one of them twice.
         ParticipantUnknown: a guest's household is not in the roster.
         TextInvalid: a name or the minutes cannot be stored.
+        PanelUnknown: raised by `panel`.
+        MeetingUnknown: raised by `begin_minutes`.
 
     Example:
         begin_called(session, village="cy", call_id=id, by="li", at=now).judges  # ("龙凤泉", "郝田发")
@@ -95,8 +97,10 @@ def convene(
 
     Raises:
         MeetingDateInvalid: the day is not within these bounds.
-
-    And those of `call_meeting` and of `begin_called`.
+        AgendaInvalid, PanelUnknown, PanelEnded, Wording, NamesSomebody, VillageUnknown: as `write_call`.
+        JudgesInvalid, ParticipantUnknown, TextInvalid: as `begin_called`.
+        CallUnknown, MeetingUnknown, MeetingBegun, MeetingCancelled, DayNotCome: as `begin_called`; not of
+            what was called this very moment.
 
     Example:
         convene(session, village="cy", title="九月评议会", panel=id, by="li", at=now).status  # "open"

@@ -1,9 +1,35 @@
 """What the log says of meetings that were called, changed and cancelled."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pointsbank import ledger
+from pointsbank.scoring.agenda import AgendaLine
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What a meeting is called for, checked."""
+
+    title: str
+    place: str
+    panel: str | None
+    panel_name: str
+    agenda: list[AgendaLine]
+
+    def words(self, call: str, day: date) -> dict[str, Any]:
+        """Return it as the log keeps it, of the call with this id for this day."""
+        return {
+            "meeting": call,
+            "day": day.isoformat(),
+            "title": self.title,
+            "place": self.place,
+            "panel": self.panel,
+            "panel_name": self.panel_name,
+            "agenda": [[one.kind, one.subject] for one in self.agenda],
+        }
 
 
 @ledger.describes("meeting_called")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -14,6 +13,7 @@ from pointsbank.dates import day_of
 from pointsbank.errors import NotFound, Refused
 from pointsbank.scoring.agenda import AgendaLine, agenda_of, check_agenda, write_agenda
 from pointsbank.scoring.call_models import CallRow
+from pointsbank.scoring.call_words import CallFacts
 from pointsbank.scoring.models import MeetingRow
 from pointsbank.scoring.opening import checked_title
 from pointsbank.scoring.proposing import MeetingCancelled, check_call_day
@@ -86,6 +86,8 @@ def call_meeting(
         AgendaInvalid: the agenda or a line of it is too long.
         TextInvalid: title, place or agenda cannot be stored.
         Wording, NamesSomebody: as `checked_title`.
+        CallUnknown: raised by `call`.
+        VillageUnknown: raised by `ledger.record`.
 
     Example:
         call_meeting(session, village="cy", day=day, title="九月评议会", panel=id, by="li", at=now).status
@@ -120,6 +122,8 @@ def write_call(
 
     Raises:
         PanelUnknown, PanelEnded, AgendaInvalid, TextInvalid, Wording, NamesSomebody: as `call_meeting`.
+        CallUnknown: raised by `call`.
+        VillageUnknown: raised by `ledger.record`.
     """
     facts = _facts(session, village, title=title, place=place, agenda=agenda, panel=panel)
     row = CallRow(
@@ -135,8 +139,9 @@ def write_call(
     session.add(row)
     session.flush()
     write_agenda(session, facts.agenda, village=village, call=row.id)
-    words = {"meeting": row.id, "day": day.isoformat(), **facts.words()}
-    ledger.record(session, village=village, kind="meeting_called", by=by, at=at, words=words)
+    ledger.record(
+        session, village=village, kind="meeting_called", by=by, at=at, words=facts.words(row.id, day)
+    )
     return call(session, village=village, call_id=row.id)
 
 
@@ -161,6 +166,8 @@ def change_call(
     Raises:
         CallUnknown, MeetingBegun, MeetingCancelled: there is no such call, or it stands.
         CallDayInvalid, PanelUnknown, PanelEnded, AgendaInvalid, TextInvalid, Wording: as `call_meeting`.
+        NamesSomebody: as `checked_title`.
+        VillageUnknown: raised by `ledger.record`.
 
     Example:
         change_call(session, village="cy", call_id=id, day=later, title="九月评议会", by="li", at=now).day
@@ -171,7 +178,7 @@ def change_call(
     mine = update(CallRow).where(CallRow.in_village(village), col(CallRow.id) == call_id)
     session.exec(mine.values(day=day, title=facts.title, place=facts.place, panel_id=facts.panel))
     write_agenda(session, facts.agenda, village=village, call=call_id)
-    words = {"meeting": call_id, "day": day.isoformat(), **facts.words()}
+    words = facts.words(call_id, day)
     ledger.record(session, village=village, kind="meeting_call_changed", by=by, at=at, words=words)
     return call(session, village=village, call_id=call_id)
 
@@ -182,6 +189,7 @@ def cancel_call(session: Session, *, village: str, call_id: str, reason: str, by
     Raises:
         CallUnknown, MeetingBegun, MeetingCancelled: there is no such call, or it stands.
         TextInvalid: the reason is empty, longer than 200 characters, or has hidden ones.
+        VillageUnknown: raised by `ledger.record`.
 
     Example:
         cancel_call(session, village="cy", call_id=id, reason="大雨", by="li", at=now).status  # "cancelled"
@@ -249,37 +257,16 @@ def calls(session: Session, *, village: str, waiting: bool = False, limit: int =
     return _views(session, session.exec(ordered).all(), village=village)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What a meeting is called for, checked."""
-
-    title: str
-    place: str
-    panel: str | None
-    panel_name: str
-    agenda: list[AgendaLine]
-
-    def words(self) -> dict[str, Any]:
-        """Return it as the log keeps it."""
-        return {
-            "title": self.title,
-            "place": self.place,
-            "panel": self.panel,
-            "panel_name": self.panel_name,
-            "agenda": [[one.kind, one.subject] for one in self.agenda],
-        }
-
-
 def _facts(
     session: Session, village: str, *, title: str, place: str, agenda: Sequence[AgendaLine], panel: str | None
-) -> _Facts:
+) -> CallFacts:
     """Return what a meeting is to be called for, checked."""
     titled = checked_title(session, village, title)
     where, lines = clean(place, maximum=MAXIMUM_PLACE), check_agenda(agenda)
     found = panels.panel(session, village=village, panel_id=panel) if panel else None
     if found is not None and found.ended_at is not None:
         raise panels.problems.PanelEnded(name=found.name)
-    return _Facts(titled, where, found.id if found else None, found.name if found else "", lines)
+    return CallFacts(titled, where, found.id if found else None, found.name if found else "", lines)
 
 
 def _views(session: Session, rows: Sequence[CallRow], *, village: str) -> list[Call]:

@@ -99,6 +99,7 @@ def lock_for_correcting(session: Session, old: Score, codes: Sequence[str], *, v
 
     Raises:
         MeetingUnknown: the score's meeting is gone.
+        NotYetOpen, MeetingCancelled: raised by `lock_meeting`; not of a meeting that has scored.
 
     Example:
         scoring.lock_for_correcting(session, old, ["0102"], village="cy")

@@ -94,6 +94,7 @@ def enter_scores(
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited for its account.
+        PanelUnknown: raised by `area_of`.
         RequestReused: the id was used for other rows.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 

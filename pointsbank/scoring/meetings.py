@@ -69,7 +69,7 @@ def write_minutes(
     """Replace the minutes of an open meeting.
 
     Raises:
-        MeetingUnknown, MeetingClosed: as `lock_open`.
+        MeetingUnknown, MeetingClosed, NotYetOpen, MeetingCancelled: as `lock_open`.
         TextInvalid: they cannot be stored.
 
     Example:
@@ -85,6 +85,7 @@ def add_note(session: Session, *, village: str, meeting: str, text: str, by: str
 
     Raises:
         MeetingUnknown: there is no such meeting.
+        NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingOpen: its minutes can still be written themselves.
         TextInvalid: the text is empty or cannot be stored.
 
@@ -111,7 +112,9 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
 
     Raises:
         MeetingUnknown: there is no such meeting.
+        NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingClosed: they are sealed already; and those of `ledger.record`.
+        PanelUnknown, VillageUnknown: raised by `sealed_words`.
 
     Example:
         close_meeting(session, village="chayuan", meeting=id, by="li", at=now).status  # "closed"

@@ -48,6 +48,9 @@ class Minutes:
 def minutes_of(session: Session, found: Meeting, *, village: str) -> Minutes:
     """Return what stands in a meeting's minutes beside its scores.
 
+    Raises:
+        PanelUnknown: raised by `panel`.
+
     Example:
         minutes_of(session, meeting, village="cy").number  # 3
     """

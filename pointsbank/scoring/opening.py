@@ -48,8 +48,7 @@ def open_meeting(
         JudgesInvalid: nobody judges, too many people, or one of them named twice.
         TextInvalid: title, minutes or a name cannot be stored.
         ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
-
-    And those of `checked_title`.
+        Wording, NamesSomebody: as `checked_title`.
 
     Example:
         open_meeting(session, village="cy", held_on=today, title="八月", judges=["李"], by="li", at=now)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from pointsbank import households, law, panels, proof, scoring, staff
 from pointsbank.households.erasing import erase
 from pointsbank.panels.checking import AreaInvalid, check_area
+from pointsbank.scoring.attendance import attendance
 from pointsbank.shortfalls import shortfalls
 from pointsbank.text import ERASED
 from tests.builders import NOW, VILLAGE
@@ -175,7 +176,7 @@ def test_a_forgotten_household_is_nobody_s_relative_and_has_no_name_on_a_panel(k
 
     [found] = kept.read(panels.panels)
     assert [(one.name, one.relatives) for one in found.members] == [(ERASED, ()), ("郝田发", ())]
-    people = kept.read(scoring.attendance, meeting=meeting.meeting)
+    people = kept.read(attendance, meeting=meeting.meeting)
     assert [relation for one in people for _, relation in one.relatives] == [ERASED] * 2
     assert proof.verify(kept.stage.village.database, village=VILLAGE).findings == ()
 

@@ -8,6 +8,7 @@ from pointsbank import panels, scoring
 from pointsbank.labels.agenda_kind import AGENDA_KIND
 from pointsbank.panels import Panel
 from pointsbank.scoring.agenda import check_agenda
+from pointsbank.scoring.attendance import attendance as attendance_of
 from pointsbank.scoring.proposing import CallDayInvalid, check_call_day, check_may_begin, proposed_panel
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
 from pointsbank.spreadsheets.problems import BadRows
@@ -192,7 +193,7 @@ def test_an_absentee_of_the_panel_comes_late_and_is_recused_then(sqlite_kept):
 
 
 def attendance(kept: Kept, meeting) -> list[scoring.Attendee]:
-    return kept.read(scoring.attendance, meeting=meeting.meeting)
+    return kept.read(attendance_of, meeting=meeting.meeting)
 
 
 def test_a_meeting_keeps_the_relatives_with_whom_it_began(sqlite_kept):

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from pointsbank import scoring
 from pointsbank.database import Database
 from pointsbank.scoring import attending
+from pointsbank.scoring.attendance import attendance
 from tests.publicity.test_correcting_race import together
 from tests.publicity.test_settling_race import without_locks
 from tests.scoring.calling import HAO, LONG, TODAY, Kept, keep
@@ -30,7 +31,7 @@ def leave_together(kept: Kept) -> tuple[list[Any], list[str]]:
         lambda place=place: kept.write(scoring.set_presence, position=place, **given) for place in (LONG, HAO)
     ]
     answers = together(kept.stage.village.database, "FROM participant", *works)
-    people = kept.read(scoring.attendance, meeting=meeting)
+    people = kept.read(attendance, meeting=meeting)
     return answers, [one.name for one in people if one.role == "judge"]
 
 
