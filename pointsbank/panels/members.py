@@ -215,8 +215,8 @@ def _change(session: Session, village: str, panel_id: str, number: int, **values
     session.exec(mine.values(**values))
 
 
-def _recorded(session: Session, panel_id: str, act: str, *, village: str, **told: object) -> Panel:
+def _recorded(session: Session, panel_id: str, act: str, *, village: str, **how: object) -> Panel:
     """Write the entry of a change and return the panel as it stands."""
     changed = panel(session, village=village, panel_id=panel_id)
-    record_change(session, changed, act, village=village, **told)  # type: ignore[arg-type]
+    record_change(session, changed, act, village=village, **how)  # type: ignore[arg-type]
     return changed

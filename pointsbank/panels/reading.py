@@ -35,7 +35,7 @@ class MemberUnknown(NotFound):
     """Nobody sits on the panel under this number, or no longer does."""
 
     code = "panel_member_unknown"
-    sentence = "这个评议小组里没有这位成员，或者已经退出，请从成员里选择。"
+    sentence = "这个评议小组里没有这位成员，或者已经退出，请从评议小组里选择。"
     fixed_by = "本人"
 
 

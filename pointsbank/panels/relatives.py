@@ -17,7 +17,7 @@ class RelativeUnknown(NotFound):
     """The member has no relative noted in this household."""
 
     code = "panel_relative_unknown"
-    sentence = "{name}没有登记过这一户亲属，请从他的亲属里选择。"
+    sentence = "{name}没有登记过这一户亲属，请核对户号。"
     fixed_by = "本人"
 
 
@@ -45,6 +45,7 @@ def name_relative(
         VillageUnknown, PanelUnknown, PanelEnded: as `lock_standing`.
         MemberUnknown: nobody sits under this number.
         ParticipantUnknown, ParticipantClosed: there is no such household, or no longer.
+        RelativeUnknown: no household is named.
 
     Example:
         panels.name_relative(session, panel_id=id, number=1, household="01003", relation="child", **common)

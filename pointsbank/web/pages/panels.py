@@ -72,7 +72,7 @@ class Reason(forms.Form):
 @page.form(
     "/v/<village>/panels",
     Permission.PANEL_VIEW,
-    tab=Tab("评议小组", "谁来评，管哪里，谁要回避", after="meetings", icon="people", group="judging"),
+    tab=Tab("评议小组", "谁来评，管哪里，谁要回避", after="meetings", icon="scales", group="judging"),
 )
 def all_panels(form: BoundForm, village: str) -> str | Response:
     """Show the panels; or send them as a file."""
@@ -139,7 +139,11 @@ def end_panel(session: Session, form: BoundForm, village: str, panel: str) -> Se
 
 @page.form("/v/<village>/panels/<panel>/members/<member>", Permission.PANEL_CHANGE)
 def one_member(form: BoundForm, village: str, panel: str, member: str) -> str:
-    """Show one member of a panel with the relatives whose households are judged without them."""
+    """Show one member of a panel with the relatives whose households are judged without them.
+
+    Raises:
+        MemberUnknown: nobody sits under this number.
+    """
     with access.database().reading() as session:
         found = panels.panel(session, village=village, panel_id=panel)
         here = staff.everyone(session, village=village)
@@ -163,7 +167,11 @@ def one_member(form: BoundForm, village: str, panel: str, member: str) -> str:
     on=one_member,
 )
 def change_member(session: Session, form: BoundForm, village: str, panel: str, member: str) -> str:
-    """Put right what is written of a member."""
+    """Put right what is written of a member.
+
+    Raises:
+        MemberUnknown: nobody sits under this number.
+    """
     panels.change_member(session, **_seat(village, panel, member), **form.data, **access.by_and_at())
     return "已修改。"
 
@@ -175,7 +183,11 @@ def change_member(session: Session, form: BoundForm, village: str, panel: str, m
     on=one_member,
 )
 def name_relative(session: Session, form: BoundForm, village: str, panel: str, member: str) -> str:
-    """Write down a near relative's household."""
+    """Write down a near relative's household.
+
+    Raises:
+        MemberUnknown: nobody sits under this number.
+    """
     theirs = {"household": form.data["theirs"], "relation": form.data["relation"]}
     panels.name_relative(session, **_seat(village, panel, member), **theirs, **access.by_and_at())
     return "已登记。从下一次评议会起，评到这一户时自动回避。"
@@ -189,7 +201,11 @@ def name_relative(session: Session, form: BoundForm, village: str, panel: str, m
 def drop_relative(
     session: Session, form: BoundForm, village: str, panel: str, member: str, household: str
 ) -> str:
-    """Take back that a relative lives in a household."""
+    """Take back that a relative lives in a household.
+
+    Raises:
+        MemberUnknown: nobody sits under this number.
+    """
     panels.drop_relative(session, household=household, **_seat(village, panel, member), **access.by_and_at())
     return "已去掉。"
 
@@ -198,7 +214,11 @@ def drop_relative(
     "/v/<village>/panels/<panel>/members/<member>/end", Permission.PANEL_CHANGE, form=Reason, on=one_member
 )
 def end_member(session: Session, form: BoundForm, village: str, panel: str, member: str) -> SeeOther:
-    """Let a member leave."""
+    """Let a member leave.
+
+    Raises:
+        MemberUnknown: nobody sits under this number.
+    """
     panels.end_member(session, reason=form.data["why"], **_seat(village, panel, member), **access.by_and_at())
     return SeeOther("one_panel", "已办理退出，评过的都保留。", village=village, panel=panel)
 
