@@ -24,7 +24,7 @@ class AttachmentTooLarge(Invalid):
     """The file is larger than an attachment may be, or empty."""
 
     code = "attachment_too_large"
-    sentence = "附件应在1字节至{most}kB之间，这一份有{size}kB。照片请直接从本页上传，程序会缩小。"
+    sentence = "附件应在1字节至{most}kB之间，这一份有{size}kB。照片请直接上传，程序会缩小。"
     fixed_by = "本人"
 
 
@@ -40,7 +40,7 @@ class AttachmentNotBare(Invalid):
     """The picture still holds what a camera wrote beside it, such as the place."""
 
     code = "attachment_not_bare"
-    sentence = "这张照片还带着拍摄地点等信息，没有收下。请在网页上传，程序会自动去掉。"
+    sentence = "这张照片还带着拍摄地点等信息，没有收下。请直接上传原来的照片，程序会自动去掉。"
     fixed_by = "本人"
 
 

@@ -83,7 +83,8 @@ class SheetReading:
 def read(path: str) -> Iterator[SheetReading]:
     """Yield what stands on the one score sheet of a photo.
 
-    Raises the refusals of `read_sheet`.
+    Raises:
+        PhotoTooLarge, PhotoCutOff: as `read_sheet`, and its other refusals.
     """
     with open(path, "rb") as file:
         yield read_sheet(file)
@@ -95,6 +96,7 @@ def read_sheet(file: IO[bytes]) -> SheetReading:
     Raises:
         PhotoKindUnknown, PhotoTooLarge, PhotoCutOff: as `kinds.kind_of`; it is over 13,000 pixels long; it
             ends before its picture does.
+        PhotoUnreadable: as `grey_picture`.
         SheetNotSeen, SheetInPart, SheetsTwo: as `find_sheet`.
         SheetBent: more than 3 % of the boxes are not found.
     """

@@ -74,6 +74,9 @@ def grey_picture(file: IO[bytes], kind: Kind) -> Image.Image | None:
 
     Args:
         kind: as `kinds.kind_of` has found it.
+
+    Raises:
+        PhotoUnreadable: more is to be drawn than the file's head has announced.
     """
     with our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
         return _grey(file, kind, small=not kind.whole)

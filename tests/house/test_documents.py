@@ -66,9 +66,10 @@ def unknown_commands(text: str) -> Iterator[str]:
 def known_options() -> frozenset[str]:
     """Return every option of our commands, scripts and tests."""
     ours = {name for _, command in commands() for option in options(command) for name in option.opts}
+    programs = [module.text for module in modules("tests") if '__name__ == "__main__"' in module.text]
     texts = [module.text for module in modules("scripts")] + [(ROOT / "tests/conftest.py").read_text("utf-8")]
     return frozenset(
-        ours | {"--help", "--version"} | {word for text in texts for word in _OPTION.findall(text)}
+        ours | {"--help", "--version"} | {word for text in texts + programs for word in _OPTION.findall(text)}
     )
 
 

@@ -50,7 +50,6 @@ WITHOUT_A_DOOR = {
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
 IN_A_CHILD = {
     "pointsbank.isolated.child",
-    "pointsbank.photos.reading",
     "pointsbank.photos.redrawing",
     "pointsbank.practice.child",
 }

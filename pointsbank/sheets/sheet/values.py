@@ -101,6 +101,9 @@ def paginated(
     Args:
         heads: 1 to 12.
         sheet: what else tells this sheet from others: village, meeting, group.
+
+    Raises:
+        ValueError: there are no heads, or more than 12.
     """
     if not 1 <= len(heads) <= MAXIMUM_COLUMNS:
         raise ValueError(f"{len(heads)} columns")
@@ -128,7 +131,11 @@ _EXAMPLE_ITEMS = (
 
 
 def example(households: int) -> ScoreSheet:
-    """Return the sheet of a group of so many households and twelve items."""
+    """Return the sheet of a group of so many households and twelve items.
+
+    Raises:
+        ValueError: as `paginated`; twelve items are never too many.
+    """
     names = example_names(households)
     lines = [
         Line(f"{number:05}", Replaceable(str(name), f"户号{number:05}"))
