@@ -20,7 +20,7 @@ _ALONE = tuple(
         (
             "改评议小组",
             "the committee, which could leave out a near relative whom a judge must not score",
-            "each change is an entry of the log; a closed meeting names who sat, who was recused and from whom",
+            "each change is an entry of the log; a closed meeting names who sat, who was recused, from whom",
             "panels.relatives",
             (Permission.PANEL_CHANGE,),
         ),
