@@ -75,8 +75,7 @@ def correct_score(
         AlreadyCorrected: somebody else put it right meanwhile; and those of `ledger.reverse`, `ledger.post`
             and `ledger.record`.
         ScoreUnknown: raised by `score`.
-        VillageUnknown: raised by `settings`.
-        VillageUnknown: raised by `record_corrected`.
+        VillageUnknown: raised by `settings`, and by `record_corrected`.
 
     Example:
         why = scoring.Decision("数错了", by="li", second="zhao")
