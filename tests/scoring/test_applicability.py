@@ -44,7 +44,7 @@ def test_an_item_for_nobody_in_particular_is_for_everybody() -> None:
         ({}, True),
         ({"applies_to": "党员"}, False),
         ({"shape": "per_unit", "unit": "小时"}, False),
-        ({"shape": "range", "points": None, "terms": {"min": 300, "max": 800}}, False),
+        ({"shape": "range", "points": None, "terms": {"least": 300, "most": 800}}, False),
         ({"direction": VETO}, False),
         ({"shape": "once"}, True),
     ],

@@ -234,7 +234,7 @@ def test_a_household_nobody_else_may_judge_is_not_scored(sqlite_panel):
 
     [told] = refusals(bench, ScoreRow("0101", "助邻", AUGUST))
 
-    assert "要回避，请换人评议" in told
+    assert "都要回避这一户，请换人评议" in told
 
 
 def test_the_same_request_twice_is_one_act(panel):
