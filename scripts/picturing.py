@@ -23,7 +23,7 @@ from urllib.request import urlopen
 import pyotp
 from at_one_moment import MOMENT
 from environment import PYTHON, ROOT, say, speak_anything
-from PIL import Image
+from picture_files import fewer_colours, looks_the_same
 from playwright.sync_api import Page, sync_playwright
 
 DOCUMENTS = ROOT / "docs" / "pictures"
@@ -31,14 +31,12 @@ HELP_FOLDER = ROOT / "pointsbank" / "web" / "static" / "help"
 _STILL = ROOT / "scripts" / "at_one_moment.py"
 VILLAGE = "/v/chayuan"
 WIDTHS = (390, 1366)
-COLOURS = 96
-"""So few are enough for pages of two or three tints: a fifth of the bytes."""
 _ANYWHERE = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const port = new RegExp(`\\b${location.port}\\b`, "g");
   while (texts.nextNode()) {
     const one = texts.currentNode;
-    const anywhere = one.nodeValue.replace(/\/\S*\/tmp\w+\/(data|new)/g, "/srv/pointsbank");
+    const anywhere = one.nodeValue.replace(/(\/{3})?\/[^\/\s]\S*\/tmp\w+\/(data|new)/g, "$1/srv/pointsbank");
     one.nodeValue = anywhere.replace(port, "8000");
   }
 }"""
@@ -150,7 +148,7 @@ def _sheets(data: Path) -> str:
         scale = ["-scale-to-x", str(width), "-scale-to-y", "-1"]
         command = ["pdftoppm", "-png", "-singlefile", "-f", "1", *scale, str(pdf), str(folder / name)]
         subprocess.run(command, check=True)
-        _fewer_colours(folder / f"{name}.png")
+        fewer_colours(folder / f"{name}.png")
     return poster.stem.removeprefix("poster-")
 
 
@@ -175,7 +173,7 @@ def _served(data: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _wait_for(address: str) -> None:
-    for _ in range(600):
+    for _ in range(6000):
         try:
             with urlopen(address):
                 return
@@ -265,14 +263,11 @@ def _draw(page: Page, file: Path, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": min(whole, height or whole)})
     page.evaluate("window.scrollTo(0, 0)")
     page.evaluate(_ANYWHERE)
+    before = file.read_bytes() if file.exists() else b""
     page.screenshot(path=str(file))
-    _fewer_colours(file)
-
-
-def _fewer_colours(file: Path) -> None:
-    with Image.open(file) as picture:
-        drawn = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    drawn.save(file, optimize=True)
+    fewer_colours(file)
+    if before and looks_the_same(before, file):
+        file.write_bytes(before)
 
 
 def _chromium() -> str:

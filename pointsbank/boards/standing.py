@@ -84,6 +84,15 @@ def standing(session: Session, *, village: str, month: str) -> list[StandingLine
     return list(lines)
 
 
+def has_scores(lines: Iterable[StandingLine]) -> bool:
+    """Return whether anything counted in a month: before that all have the same place, which is none.
+
+    Example:
+        boards.has_scores(boards.standing(session, village="chayuan", month="2026-09"))  # True
+    """
+    return any(line.plus or line.minus for line in lines)
+
+
 def is_frozen(session: Session, *, village: str, month: str) -> bool:
     """Return whether the month's standing has been frozen.
 

@@ -20,14 +20,17 @@ _LAST = 1_000_000_000
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the standing of the month that was chosen, or of this month; raises MonthInvalid."""
     month = asked.filters.get("month") or f"{day_of(asked.at):%Y-%m}"
+    lines = boards.standing(session, village=asked.village, month=month)
+    # Before anything counts nobody has a place: all would be the first.
+    has_begun = boards.has_scores(lines)
     # They come by kind, place and code; who each is is read for one page alone.
-    for number, line in enumerate(boards.standing(session, village=asked.village, month=month)):
+    for number, line in enumerate(lines):
         yield {
             "number": number,
             "month": month,
             "participant": line.participant,
             "kind": line.kind,
-            "place": line.place or None,
+            "place": line.place or None if has_begun else None,
             "place_order": line.place or _LAST,
             "away": not line.place,
             "honour": line.honour,

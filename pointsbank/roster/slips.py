@@ -11,6 +11,9 @@ from pointsbank.spreadsheets import RowProblem, group_key
 _FEW = 2
 """Households in the file: of more somebody meant what he wrote, unless the names sound the same."""
 
+_MAXIMUM_NEW = 300
+"""New groups of one table that are compared, each with all: a village of 3,000 households has fewer."""
+
 _TELLING = frozenset(
     "0123456789〇零一二三四五六七八九十百第甲乙丙丁戊己庚辛"
     "东南西北上中下前后左右内外里大小高低老新头尾口腰顶脚角边坡"
@@ -24,6 +27,8 @@ _SAME_KIND = frozenset({"", "村民小组", "小组", "组"})
 def slips(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterator[RowProblem]:
     """Yield the first row of each new group called like a known one, or one of more rows, but for a slip.
 
+    Where a table has hundreds of new groups, only that: another column was taken for the groups.
+
     Args:
         groups: names of the village's groups.
     """
@@ -31,9 +36,12 @@ def slips(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterato
     first: dict[str, Mapping[str, Any]] = {}
     for row in rows:
         first.setdefault(row["group"], row)
-    for name, row in first.items():
-        if not name or name in groups:
-            continue
+    new = {name: row for name, row in first.items() if name and name not in groups}
+    if len(new) > _MAXIMUM_NEW:
+        sentence = f"有{len(new)}个新的小组，像是别的列当成了小组。请核对“小组”这一列。"
+        yield RowProblem(next(iter(new.values()))["row"], "小组", sentence)
+        return
+    for name, row in new.items():
         others = [*groups, *(other for other in count if other not in groups and count[other] > count[name])]
         likely = next((one for one in others if _is_slip(name, one, few=count[name] <= _FEW)), None)
         if likely is not None:

@@ -5,9 +5,12 @@ nobody but who made the table can say which: it is asked about, and nothing is w
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from operator import mul
 
 from pointsbank.errors import Problem
 from pointsbank.points import Points, show
@@ -24,6 +27,9 @@ _SUM_WORD = re.compile("[合总共小]计|总和|汇总|总[数量额分]|sum|to
 _MEASURED = re.compile(r"(?:共|计)?([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[^0-9.,/×xX*+~～-]{0,3}")
 _COUNTED = re.compile(r"(?:共计?|计|合计|总计)?:?([0-9]{1,6})个?([户种样条项]|人次)")
 _COUNTED_IN_TITLE = re.compile(r"(?:共计?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
+_Span = tuple[int, int]
+"""Rows of data from the first up to the one behind the last."""
+
 _NOTHING = {"", "/", "-", "—", "——", "无"}
 
 
@@ -93,10 +99,12 @@ def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator
             whole[key] = whole.get(key, 0) + sum(some or ())
     counted = sum(len(block.rows) for block in blocks)
     for block in blocks:
-        sums = [_Sum(_above(block, number), _label(cells)) for number, cells in block.sums]
+        above = sorted(int(number) for number, _ in block.rows)
+        sums = [_Sum(bisect_left(above, int(number)), _label(cells)) for number, cells in block.sums]
+        spans = list(_spans(sums, len(block.rows)))
         for key, place in amounts_of(block, columns).items():
-            yield from _unequal_in(block, sums, place, key, whole[key], columns)
-        yield from _unequal_counts(block, sums, counted, columns)
+            yield from _unequal_in(block, sums, spans, place, key, whole[key], columns)
+        yield from _unequal_counts(block, spans, counted, columns)
 
 
 def amounts_of(block: Block, columns: Sequence[Column]) -> dict[str, int]:
@@ -104,11 +112,6 @@ def amounts_of(block: Block, columns: Sequence[Column]) -> dict[str, int]:
     if block.is_grid:
         return {f"{block.header.above.get(place, '')} {text}": place for place, text in block.others.items()}
     return {one.key: block.places[one.key] for one in columns if one.is_amount and one.key in block.places}
-
-
-def _above(block: Block, number: int) -> int:
-    """Return how many rows of data stand above a row."""
-    return sum(1 for other, _ in block.rows if int(other) < int(number))
 
 
 _LONGEST_LABEL = 10
@@ -119,32 +122,37 @@ def _label(cells: Sequence[str]) -> str:
     return found[0] if found else next(filter(None, cells), "")[:_LONGEST_LABEL]
 
 
-def _spans(sums: Sequence[_Sum], at: int, rows: int) -> Iterator[tuple[int, int]]:
-    """Yield the rows that a sum may be of, the likeliest first."""
-    own = sums[at]
-    before = [one.at for one in sums[:at]]
-    yield (before[-1] if before else 0), own.at
-    yield max((one.at for one in sums[:at] if one.label == own.label), default=0), own.at
-    yield 0, own.at
-    yield own.at, min((one.at for one in sums[at + 1 :]), default=rows)
-    yield 0, rows
+def _spans(sums: Sequence[_Sum], rows: int) -> Iterator[list[_Span]]:
+    """Yield for each sum the rows that it may be of, the likeliest first."""
+    last, of_name = 0, dict[str, int]()
+    following = [*(one.at for one in sums[1:]), rows]
+    for own, end in zip(sums, following, strict=False):
+        yield [(last, own.at), (of_name.get(own.label, 0), own.at), (0, own.at), (own.at, end), (0, rows)]
+        last = of_name[own.label] = own.at
 
 
 def _unequal_in(
-    block: Block, sums: Sequence[_Sum], place: int, key: str, whole: int, columns: Sequence[Column]
+    block: Block,
+    sums: Sequence[_Sum],
+    spans: Sequence[Sequence[_Span]],
+    place: int,
+    key: str,
+    whole: int,
+    columns: Sequence[Column],
 ) -> Iterator[RowProblem]:
     """Yield the sums of one column that no span of its rows adds up to."""
-    some = None
+    running: list[list[int]] = []
     for at, (number, cells) in enumerate(block.sums):
         written = cells[place] if place < len(cells) else ""
         if not written or isinstance(written, FailedFormula) or is_no_sum("".join(filled_cells(cells)[:3])):
             continue
         if (stated := figure(written)) is None:
             continue
-        if some is None and (some := figures(block, place)) is None:
-            return
-        others = _multiplied(block, key, place, columns)
-        sums_of = [found for span in _spans(sums, at, len(some)) for found in _sums_of(some, others, span)]
+        if not running:
+            if (some := figures(block, place)) is None:
+                return
+            running = _running(some, _multiplied(block, key, place, columns))
+        sums_of = [found for span in spans[at] for found in _sums_of(running, span)]
         if stated in sums_of or abs(stated) in (abs(whole), *map(abs, sums_of)):
             continue
         nearest = min(dict.fromkeys(sums_of), key=lambda found: abs(found - stated))
@@ -156,16 +164,20 @@ def _unequal_in(
         yield RowProblem(number, title, sentence)
 
 
-def _sums_of(some: Sequence[int], others: Sequence[Sequence[int]], span: tuple[int, int]) -> list[int]:
+def _running(some: Sequence[int], others: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return running totals of what is above nothing, of what is below, and of price by pieces.
+
+    A table may have as many sums as rows: each is the difference of two of these.
+    """
+    signs = [[max(one, 0) for one in some], [min(one, 0) for one in some]]
+    products = [list(map(mul, some, other)) for other in others]
+    return [[0, *accumulate(each)] for each in (*signs, *products)]
+
+
+def _sums_of(running: Sequence[Sequence[int]], span: _Span) -> list[int]:
     """Return what a span of rows may add up to: signed, without signs, one sign alone, price by pieces."""
-    part = some[span[0] : span[1]]
-    plus = sum(one for one in part if one > 0)
-    minus = sum(part) - plus
-    values = [
-        sum(one * two for one, two in zip(part, other[span[0] : span[1]], strict=True)) // 100
-        for other in others
-    ]
-    return [plus + minus, plus - minus, plus, minus, *values]
+    plus, minus, *products = (one[span[1]] - one[span[0]] for one in running)
+    return [plus + minus, plus - minus, plus, minus, *(one // 100 for one in products)]
 
 
 def _multiplied(block: Block, key: str, place: int, columns: Sequence[Column]) -> list[list[int]]:
@@ -177,7 +189,7 @@ def _multiplied(block: Block, key: str, place: int, columns: Sequence[Column]) -
 
 
 def _unequal_counts(
-    block: Block, sums: Sequence[_Sum], counted: int, columns: Sequence[Column]
+    block: Block, spans: Sequence[Sequence[_Span]], counted: int, columns: Sequence[Column]
 ) -> Iterator[RowProblem]:
     """Yield the numbers of households, goods or items in titles and sums that are not those of the rows."""
     measures = {measure for one in columns for measure in one.counted_in}
@@ -191,12 +203,12 @@ def _unequal_counts(
                 if found[2] in measures and int(found[1]) not in known:
                     yield _miscounted(block.number(row), found[1], found[2], rows)
     for at, (number, cells) in enumerate(block.sums):
-        spans = {end - start for start, end in _spans(sums, at, rows)}
+        rows_of = {end - start for start, end in spans[at]}
         for cell in cells:
             counted_here = _COUNTED.fullmatch(
                 re.sub(r"\s|^.{0,8}[合小总共]计:?(?=[0-9])", "", narrow(cell[:40]))
             )
-            if counted_here and counted_here[2] in measures and int(counted_here[1]) not in known | spans:
+            if counted_here and counted_here[2] in measures and int(counted_here[1]) not in known | rows_of:
                 yield _miscounted(number, counted_here[1], counted_here[2], rows)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from operator import add, sub
 
 from pointsbank.points import Points, show
 from pointsbank.spreadsheets.blocks import Block
@@ -119,16 +120,12 @@ def _unequal_in_grid(block: Block, place: int, text: str) -> Iterator[RowProblem
         some = {one: found for one in places if (found := figures(block, one)) is not None}
         if not places or len(some) < len(places):
             continue
-        for turned in _turned(list(some)):
-            rows = [
-                sum(-some[one][at] if one in turned else some[one][at] for one in some)
-                for at in range(len(totals))
-            ]
-            wrong = [(at, row) for at, row in enumerate(rows) if row != totals[at]]
-            if best is None or len(wrong) < len(best):
-                best = wrong
-            if not best:
-                return
+        rows = _signed_sums(list(some.values()), totals)
+        wrong = [(at, row) for at, row in enumerate(rows) if row != totals[at]]
+        if best is None or len(wrong) < len(best):
+            best = wrong
+        if not best:
+            return
     if best:
         yield _disagreeing(block, place, text, best, "各条目")
 
@@ -147,17 +144,27 @@ def _items_of(block: Block, place: int) -> list[list[int]]:
     return [month, since, items]
 
 
-_MAXIMUM_TURNED = 10
+def _signed_sums(items: Sequence[Sequence[int]], totals: Sequence[int]) -> list[int]:
+    """Return what each row adds up to, with a minus for the items by which it comes nearest to the totals.
 
+    A deduction is often written without its minus. To try every choice of items would take 2^50 sums of a
+    sheet as wide as villages have them: one item after the other is turned, each time the one by which all
+    rows together come nearest, as long as they do.
 
-def _turned(places: Sequence[int]) -> Iterator[frozenset[int]]:
-    """Yield the items whose amounts may be written without the minus they mean: none, one, two, any."""
-    yield frozenset()
-    yield from (frozenset({one}) for one in places)
-    yield from (frozenset({one, two}) for one in places for two in places if one < two)
-    if len(places) <= _MAXIMUM_TURNED:
-        for mask in range(1 << len(places)):
-            yield frozenset(one for at, one in enumerate(places) if mask >> at & 1)
+    Example:
+        >>> _signed_sums([[5, 5, 0], [3, 0, 1]], [2, 5, -1])
+        [2, 5, -1]
+    """
+    excess = [sum(row) - total for row, total in zip(zip(*items, strict=True), totals, strict=True)]
+    turns = [[2 * one for one in item] for item in items]
+    for _ in items:
+        apart = sum(map(abs, excess))
+        nearest, best = min((sum(map(abs, map(sub, excess, turn))), at) for at, turn in enumerate(turns))
+        if nearest >= apart:
+            break
+        excess = list(map(sub, excess, turns[best]))
+        turns[best] = [-one for one in turns[best]]
+    return list(map(add, excess, totals))
 
 
 def _disagreeing(

@@ -3,6 +3,7 @@
 import pytest
 
 from pointsbank import roster, villages
+from pointsbank.roster.slips import slips
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import RowsInDoubt
 from tests.builders import Chayuan, chayuan
@@ -62,6 +63,16 @@ def test_a_slip_of_the_pen_is_asked_about(village: Chayuan, groups: list[str], l
 )
 def test_what_tells_hamlets_apart_is_no_slip(village: Chayuan, groups: list[str]):
     assert asked(village, *groups) == []
+
+
+def test_hundreds_of_new_groups_are_asked_about_once():
+    trees = "松柏竹梅兰菊桃李杏梨槐榆杨柳桐枫樟楠椿桂棠枣栗杉莲荷苇蒲蒿艾葵"
+    names = [f"{first}{second}组" for first in "赵钱孙李周吴郑王冯陈" for second in trees]
+    rows = [{"group": name, "row": row} for row, name in enumerate(names, start=2)]
+
+    [question] = slips(rows, ["一组"])
+
+    assert question.sentence.startswith("有310个新的小组") and question.row == 2
 
 
 def test_a_new_group_that_was_looked_at_is_made(village: Chayuan):

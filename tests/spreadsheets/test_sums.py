@@ -139,6 +139,24 @@ def test_a_total_beside_the_items_of_a_grid_is_their_sum(rows: list[str], questi
     assert question in said[0] if question else said == []
 
 
+WIDE = "户号 户主 " + " ".join(f"好事{number}" for number in range(9)) + " 乱倒 乱堆 乱贴 合计"
+
+
+@pytest.mark.parametrize(("last", "question"), [("5", ""), ("6", "这一行写的是6，按各条目算是")])
+def test_any_number_of_deductions_may_be_written_without_their_minus(last: str, question: str):
+    said = asked(
+        [
+            WIDE,
+            "01 王建国 1 1 1 1 1 1 1 1 1 2 . 1 6",
+            "02 李秀英 2 2 . . 1 1 1 1 1 . 3 . 6",
+            f"03 曾䶮 1 1 1 1 1 1 1 1 1 1 1 2 {last}",
+        ],
+        SCORE_COLUMNS,
+    )
+
+    assert question in said[0] if question else said == []
+
+
 def test_a_grid_s_columns_add_up_too():
     rows = [ITEMS, "01 王建国 2 3 . 5", "02 李秀英 . 5 -3 2"]
 

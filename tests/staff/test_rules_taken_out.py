@@ -55,8 +55,10 @@ TWO_PEOPLE = [
     TakenOut(independence.check, "first == second", "False", _ALONE, {"second": "chen"}),
     TakenOut(independence.check, "found is not None", "False", _KEPT, {"kind": "made"}),
     TakenOut(independence.check, "begun is not None", "False", _BEGUN),
-    TakenOut(account_acts.acts_upon, "_made_untold(session, wanted)", "{one: [] for one in wanted}", _UNTOLD),
-    TakenOut(account_acts.acts_upon, "row.staff_id in had", "False", _BEGUN),
+    TakenOut(
+        account_acts._acts_upon, "_made_untold(session, wanted)", "{one: [] for one in wanted}", _UNTOLD
+    ),
+    TakenOut(account_acts._acts_upon, "row.staff_id in had", "False", _BEGUN),
     TakenOut(
         independence.check,
         "hands(now, second, at) | hands(then, second, begun_at)",
@@ -66,13 +68,13 @@ TWO_PEOPLE = [
     TakenOut(independence.check_own, "found is not None", "False", _ROLE),
     TakenOut(independence.check_own, "who not in directory.names(session, ids=[who])", "False", _ROLE),
     TakenOut(
-        account_acts.acts_upon,
+        account_acts._acts_upon,
         "row.kind != TOKEN_MADE or there",
         "True",
         test_independence.test_a_token_of_another_counts_as_long_as_it_is_there,
     ),
     TakenOut(
-        account_acts.acts_upon,
+        account_acts._acts_upon,
         "row.done_by if row.done_by in known else ANYBODY",
         "row.done_by",
         test_independence.test_what_is_done_at_the_machine_counts_against_everybody,

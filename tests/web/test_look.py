@@ -43,7 +43,9 @@ BAD = """<style>body { font: 17px/1.5 sans-serif; color: #000; } a { display: in
     <div style="width: 500px">宽</div>
     <p style="width: 30px; overflow: hidden; white-space: nowrap">切掉了的字</p>
     <form style="margin: 0"><button style="padding: 20px">查看</button></form>
-    <ul class="list" style="margin: 0"><li>紧挨着</li></ul>"""
+    <ul class="list" style="margin: 0"><li>紧挨着</li></ul>
+    <p class="sub" style="width: 17px">一行只有一个字的一句话</p>
+    <main><button class="btn-primary">通过</button><button class="btn-primary">不通过</button></main>"""
 """A page with one fault of each kind."""
 
 
@@ -217,5 +219,7 @@ def test_what_is_too_small_pale_near_or_cut_off_would_be_found(page: Page) -> No
         "cut off",
         "words stick out",
         "px under what stands above",
+        "17 px for its words",
+        "2 main acts: 通过, 不通过",
     ):
         assert fault in found, found

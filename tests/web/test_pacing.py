@@ -164,7 +164,7 @@ def send(browser: Browser) -> Callable[[int], str]:
     li = browser.sign_in("li")
 
     def sent(kinds: int) -> str:
-        lines = [f"G{number},毛巾,4" for number in range(kinds)]
+        lines = [f"G{number},毛巾{number}号,4" for number in range(kinds)]
         file = io.BytesIO("\n".join(["编号,名称,积分", *lines]).encode())
         answer = li.post("/v/chayuan/imports/goods", file=(file, "商品.csv"))
         return words(li.follow(answer) if answer.status_code == 303 else answer)

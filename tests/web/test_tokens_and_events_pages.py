@@ -36,7 +36,7 @@ def test_a_token_is_shown_once_listed_without_itself_and_revoked(app: Flask, bro
     token = make(browser.sign_in("chen"))
     assert works(app, token)
     page = words(browser.get(MINE))
-    assert "收银软件" in page and token not in page and "最近使用2026-09-01" in page
+    assert "收银软件" in page and token not in page and "最近使用2026年9月1日" in page
 
     revoke(browser, MINE)
 

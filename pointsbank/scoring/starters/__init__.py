@@ -39,7 +39,7 @@ def starters() -> tuple[Starter, ...]:
     """Return every scheme to start from, the shortest first.
 
     Raises:
-        BadRows, FileUnreadable, RowsInDoubt: a file of this folder holds what is no item; tests read all.
+        BadRows, RowsInDoubt, FileUnreadable: a file of this folder is no scheme; tests read them all.
 
     Example:
         [one.title for one in scoring.starters()]  # ["小村20条", …]

@@ -78,6 +78,7 @@ def month_board(form: BoundForm, village: str, month: str) -> str | Response:
         board=found,
         listings=found.listings if access.allowed(Permission.MEETING_VIEW) else on_display,
         standings=standings,
+        scored=boards.has_scores(found.standing),
         group_rows=_group_rows(found.groups),
         closed=closed,
         anchor=sealed,

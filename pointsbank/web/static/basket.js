@@ -68,6 +68,18 @@ for (const box of boxes) {
   box.addEventListener("input", count);
 }
 entry?.addEventListener("input", count);
+// Back from the next step opens this address anew: it takes along what was chosen, as the way by the link there does.
+form.addEventListener("submit", () => {
+  const address = new URL(location.href);
+  for (const box of boxes) {
+    const price = form.elements[box.name.replace("q-", "p-")];
+    for (const one of [box, price]) {
+      if (box.value && one) address.searchParams.set(one.name, one.value);
+      else if (one) address.searchParams.delete(one.name);
+    }
+  }
+  history.replaceState(history.state, "", address);
+});
 // A hand on a keyboard begins at once; a phone is not made to open its keyboard.
 if (entry && "first" in entry.dataset && matchMedia("(hover: hover) and (pointer: fine)").matches) entry.focus();
 count();
