@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from datetime import date, time
+from decimal import Decimal
 
 import pyotp
 
 from pointsbank import (
     approvals,
     boards,
+    claims,
     governing,
     households,
     market,
@@ -27,6 +29,7 @@ from pointsbank.scoring import AgendaLine, ScoreRow
 from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
 from pointsbank.staff.passwords import PasswordHash
+from tests.attachments.scene import jpeg
 from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
 from tests.founding import founded_once
 from tests.proof import month
@@ -55,6 +58,7 @@ def live(database: Database) -> None:
     ask_for_a_pin(database, card)
     begin_october(database)
     call_together(database)
+    claim_deeds(database)
 
 
 def hire(database: Database) -> None:
@@ -296,3 +300,25 @@ def call_together(database: Database) -> None:
             "panel": panel,
         }
         scoring.call_meeting(session, **ahead, **common)
+
+
+def claim_deeds(database: Database) -> None:
+    """Deeds that people report: one looked at by its group, one with a photo that waits, one declined."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 13, month=10)}
+    clean, hours = {"item": "HJ01", "words": "扫了村口的路"}, {"item": "GY01", "words": "值了两小时班"}
+    with database.writing() as session:
+        first = claims.file(session, participant="0201", occurred_on=date(2026, 10, 8), **clean, **common)
+        seen = common | {"by": SUPERVISOR}
+        claims.give_opinion(session, claim=first.id, supported=True, words="看见了", **seen)
+        claims.file(
+            session,
+            participant="0202",
+            occurred_on=date(2026, 10, 7),
+            quantity=Decimal(2),
+            photos=[jpeg()],
+            **hours,
+            **common,
+        )
+        last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
+        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)

@@ -32,7 +32,7 @@ def opened(database: Database, *, title: str = "九月评议会") -> str:
         return scoring.open_meeting(
             session,
             village=VILLAGE,
-            held_on=date(2026, 9, 20),
+            held_on=date(2026, 9, 1),
             title=title,
             judges=["李会计"],
             by=COMMITTEE,
@@ -115,15 +115,14 @@ def test_a_sheet_is_for_an_open_meeting_and_for_items_to_tick(sqlite_database: D
     with pytest.raises(NoMeetingOpen):
         gathered(sqlite_database, group="一组")
     meeting = opened(sqlite_database)
+    table = month.table("scheme", "编号,条目,方向,分值,单位\nGY01,志愿服务,加分,2,小时\n")
     with sqlite_database.writing() as session:
-        only_hours = "编号,条目,方向,分值,单位\nGY01,志愿服务,加分,2,小时\n"
-        table = month.table("scheme", only_hours)
         scoring.import_scheme(
             session,
             village=VILLAGE,
             table=table,
             resolution="第3号决议",
-            from_date=date(2026, 9, 10),
+            from_date=date(2026, 9, 1),
             by=COMMITTEE,
             at=NOW,
         )
