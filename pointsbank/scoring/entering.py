@@ -19,7 +19,7 @@ from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
-from pointsbank.scoring.deeds import doubts, judged_elsewhere, judged_here
+from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
@@ -108,10 +108,10 @@ def enter_scores(
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting, groups=groups)
     entered = enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
     if not confirmed:
-        days = {row.occurred_on for row in rows}
-        here = judged_here(session, village=village, meeting=meeting, days=days, before=before)
-        elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
-        if asked := list(doubts(rows, known, rulebook(session, village=village), elsewhere, here)):
+        rules = rulebook(session, village=village)
+        if asked := doubts_on_record(
+            session, rows, known, rules, village=village, meeting=meeting, before=before
+        ):
             raise RowsInDoubt(asked)
     return entered
 

@@ -137,6 +137,7 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
         names=names,
         confined=access.groups() is not None,
         me=access.by(),
+        line_id=forms.new_request_id(),
     )
 
 

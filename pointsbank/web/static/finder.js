@@ -233,4 +233,6 @@ class Finder {
   }
 }
 
+// For the scripts that come after it: to import it would load it a second time, under an address without its digest.
+globalThis.Finder = Finder;
 document.querySelectorAll("[data-find]").forEach((field) => new Finder(field));
