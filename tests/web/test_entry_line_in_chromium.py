@@ -1,6 +1,8 @@
-"""The entry line by keyboard, its keys counted: a household, an item, an amount where one is needed, saved."""
+"""The entry line by keyboard, keys counted: a household, an item, an amount where one is needed, saved."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -47,11 +49,15 @@ def entered(village: Chayuan, meeting: str) -> list[tuple[str, str, str]]:
 
 
 def test_an_evening_s_lines_by_keyboard(
-    line: Page, village: Chayuan, meeting: str, complaints: list[str]
+    line: Page,
+    village: Chayuan,
+    meeting: str,
+    complaints: list[str],
+    record_property: Callable[[str, Any], None],
 ) -> None:
     keys = {"first": press(line, "o", "y", "b", "Enter")}
     chosen(line, "0302 欧阳犇（三组）")
-    keys["first"] += press(line, "q", "s", "Enter")
+    keys["first"] += press(line, "h", "j", "Enter")
     expect(line.locator("#line-said")).to_contain_text("录入后计+5分")
     assert entered(village, meeting) == []
     keys["first"] += press(line, "Enter")
@@ -64,14 +70,12 @@ def test_an_evening_s_lines_by_keyboard(
 
     keys["amount"] = press(line, "o", "y", "b", "Enter")
     chosen(line, "0302")
-    keys["amount"] += press(line, "Backspace", "z", "y", "Enter")
+    keys["amount"] += press(line, "z", "y", "Enter")
     expect(line.locator("label[for=line]")).to_have_text("数量（小时）")
     keys["amount"] += press(line, "3", "Enter")
     expect(line.locator("#entry-lines li")).to_have_count(3)
 
-    print(
-        f"\nkeys: first entry {keys['first']}, next of the same item {keys['next']}, other item with an amount {keys['amount']}"
-    )
+    record_property("keys", keys)
     assert keys["first"] <= 9 and keys["next"] <= 5
     assert line.evaluate("document.activeElement.id") == "line"
     assert entered(village, meeting) == [("0302", "清扫", "5"), ("0201", "清扫", "5"), ("0302", "志愿", "6")]

@@ -6,9 +6,9 @@ const AGAIN = 5000;
 const STEPS = {
   household: { label: "哪一户", hint: "户号、姓名、首字母、卡号，或扫卡，按 Enter" },
   item: { label: "条目", hint: "编号、名称或首字母，按 Enter；↓ 看全部，空着按退格换一户" },
-  quantity: { label: "数量", hint: "填数量，按 Enter 录入；空着按退格换条目" },
-  points: { label: "分值", hint: "填评定的分值，按 Enter 录入；空着按退格换条目" },
-  ready: { label: "按 Enter 录入", hint: "按退格换条目，按 Esc 换一户" },
+  quantity: { label: "数量", hint: "填数量，按 Enter 录入；换条目就直接输条目" },
+  points: { label: "分值", hint: "填评定的分值，按 Enter 录入；换条目就直接输条目" },
+  ready: { label: "按 Enter 录入", hint: "换条目就直接输条目，按 Esc 换一户" },
 };
 
 class EntryLine extends Finder {
@@ -71,20 +71,25 @@ class EntryLine extends Finder {
   }
 
   typed() {
+    const text = this.box.value;
+    const isAmount = this.step === "quantity" || this.step === "points";
+    if (text && (this.step === "ready" || (isAmount && !/^[0-9.]+$/.test(text.trim())))) this.retake(text);
     if (this.step === "household" || this.step === "item") super.typed();
   }
 
-  async look(text) {
-    if (this.step !== "item" || !this.household) return super.look(text);
-    const before = this.url;
-    this.url = `${before}${before.includes("?") ? "&" : "?"}kind=${encodeURIComponent(this.household.kind)}`;
-    const asked = this.lookAt(text);
-    this.url = before;
-    return asked;
+  // The item stayed chosen, and somebody types another.
+  retake(text) {
+    this.item = null;
+    this.amount = "";
+    this.doubt = false;
+    this.go("item");
+    this.box.value = text;
   }
 
-  lookAt(text) {
-    return super.look(text);
+  // Of items only those that apply to such a household.
+  address(text) {
+    const kind = this.step === "item" && this.household ? `&kind=${encodeURIComponent(this.household.kind)}` : "";
+    return super.address(text) + kind;
   }
 
   key(event) {
