@@ -75,6 +75,8 @@ class Invalid(Problem, family=True):
     code = "invalid"
     sentence = "填写的内容有误，请检查后重新提交。"
     fixed_by: ClassVar[Mender] = "本人"
+    at: ClassVar[tuple[str, ...]] = ()
+    """Names under which what is wrong is sent, the likeliest first: there a page and the API point it out."""
 
 
 class NotAllowed(Problem, family=True):

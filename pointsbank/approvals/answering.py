@@ -44,12 +44,21 @@ class OwnSignInNeeded(NotAllowed):
     fixed_by = "本人"
 
 
+class OutlookChanged(Refused):
+    """What the request would do is no longer what the second person read."""
+
+    code = "outlook_changed"
+    sentence = "您看过以后情况变了，“{label}”还没有办。请再看一遍“确认后会怎样”，照样要办的再确认。"
+    fixed_by = "本人"
+
+
 class DeclineReasonUnknown(Invalid):
     """The reason is none of the closed list."""
 
     code = "decline_reason_unknown"
     sentence = "请从列出的原因中选一个。"
     fixed_by = "本人"
+    at = ("reason",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ def confirm(
     on_screen: bool = False,
     in_bulk: bool = False,
     by_token: bool = False,
+    seen: str | None = None,
 ) -> Confirmed:
     """Confirm another one's request and do the act, as the people, the roles and the act stand now.
 
@@ -78,6 +88,7 @@ def confirm(
         on_screen: the second person gave a code on the first one's screen.
         in_bulk: it was ticked in a list, with others.
         by_token: a program acts for the second person; nobody signed in or gave a code.
+        seen: the `mark` of the outlook that the second person read; None where nobody says what was read.
 
     Raises:
         OwnSignInNeeded: a program would confirm.
@@ -85,7 +96,9 @@ def confirm(
         RequesterNotAllowed: who requested it may no longer.
         SecondNotAllowed: this person may not confirm it.
         LoginNotIndependent: see `staff.independence.check`.
-        VillageUnknown: and the refusals of `lock_waiting`, `find_kind` and of the kind's `act`.
+        OutlookChanged: it would do something else than what was read.
+        VillageUnknown: and the refusals of `lock_waiting`, `find_kind` and of the kind's `describe` and
+            `act`.
 
     Example:
         confirm(session, village="cy", approval=waiting.id, by=li.id, at=now).sentence
@@ -98,6 +111,8 @@ def confirm(
     if in_bulk and not kind.in_bulk:
         raise NotInBulk(label=kind.label)
     check_second(session, row, by=by, at=at)
+    if seen is not None and kind.describe(session, view(row)).mark != seen:
+        raise OutlookChanged(label=kind.label)
     sentence = kind.act(session, view(row), by, at)
     end(session, row, "confirmed", by=by, at=at, on_screen=on_screen)
     return Confirmed(view(row), sentence)

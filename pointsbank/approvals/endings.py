@@ -22,6 +22,7 @@ class ErasureReasonUnknown(Invalid):
     code = "erasure_reason_unknown"
     sentence = "请从列出的原因中选一个。"
     fixed_by = "本人"
+    at = ("reason",)
 
 
 def request_closing(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session
@@ -52,6 +53,17 @@ class Outlook:
     subject: str
     happens: tuple[str, ...]
     lines: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Sixteen hexadecimal digits that tell what was read from anything else.
+
+        Example:
+            >>> Outlook("王建国", ("现有46积分，全部清零。",)).mark
+            'bb6bb51938c49ef3'
+        """
+        read = "\n".join((self.subject, *self.happens, *self.lines))
+        return sha256(read.encode()).hexdigest()[:16]
 
 
 Describe = Callable[[Session, Approval], Outlook]

@@ -11,7 +11,7 @@ from pointsbank.approvals.requesting import request
 from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
 from pointsbank.ledger import Names
-from pointsbank.points import Points, show
+from pointsbank.points import show
 from pointsbank.proof import MonthAhead
 
 KIND = "close_month"
@@ -73,7 +73,7 @@ def outlook(ahead: MonthAhead) -> tuple[str, ...]:
         # "定下1149个积分主体的名次，这个月合计荣誉1204.5（加1260，减55.5）。"
     """
     boards = f"红榜{ahead.red}户" + ("" if ahead.black is None else f"、黑榜{ahead.black}户")
-    won = f"加{show(ahead.plus)}，减{show(Points(-ahead.minus))}"
+    won = f"加{show(ahead.plus)}，减{show(ahead.minus)}"
     return (
         f"定下{ahead.participants}个积分主体的名次，这个月合计荣誉{show(ahead.honour)}（{won}）。",
         f"海报上印{boards}，和新的存证码。",

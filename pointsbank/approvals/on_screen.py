@@ -11,7 +11,15 @@ from pointsbank.database import Database
 
 
 def confirm_on_screen(
-    database: Database, *, village: str, approval: str, login: str, code: str, by: str, at: datetime
+    database: Database,
+    *,
+    village: str,
+    approval: str,
+    login: str,
+    code: str,
+    seen: str | None = None,
+    by: str,
+    at: datetime,
 ) -> Confirmed:
     """Let another person, who stands beside the requester, confirm with login and code.
 
@@ -20,14 +28,15 @@ def confirm_on_screen(
     Args:
         by: id of the requester, who is signed in.
         code: six digits of the other person's telephone.
+        seen: the `mark` of the outlook that stands on the screen; None where nobody says what was read.
 
     Raises:
         NotTheRequester: somebody else made the request.
         SecondNotAllowed: nobody with this login works here, or it may not confirm.
         PasswordMustChange, SecondFactorNeeded: this person has something to do first.
         TooManyAttempts, CodeWrong, CodeUsed, SecondFactorMissing: see `staff.check_code`.
-        RequesterNotAllowed, LoginNotIndependent, ApprovalUnknown, ApprovalEnded, ApprovalKindUnknown: and the
-            other refusals of `confirm`.
+        RequesterNotAllowed, LoginNotIndependent, OutlookChanged, ApprovalUnknown, ApprovalEnded,
+            ApprovalKindUnknown: and the other refusals of `confirm`.
 
     Example:
         confirm_on_screen(database, village="cy", approval=waiting.id, login="li", code="492039",
@@ -46,4 +55,6 @@ def confirm_on_screen(
     counting = staff.counting_codes(database, person=second, place=by, at=at)
     with counting, database.writing() as session:
         staff.check_code(session, person=second, code=code, at=at)
-        return confirm(session, village=village, approval=approval, by=second, at=at, on_screen=True)
+        return confirm(
+            session, village=village, approval=approval, by=second, at=at, on_screen=True, seen=seen
+        )

@@ -21,6 +21,6 @@ from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.resolutions import black_board_resolution, end_black_board, resolve_black_board
 from pointsbank.boards.row_rules import ROW_RULES
 from pointsbank.boards.standing import GroupLine, freeze_standing, has_scores, is_frozen, standing
-from pointsbank.boards.taken_down import taken_down
+from pointsbank.boards.taken_down import check_seen, taken_down
 from pointsbank.boards.voting import Vote, decide_each, undecided_red
 from pointsbank.boards.waiting import answers_due, expired, undecided

@@ -12,7 +12,7 @@ from pointsbank import governing, law, ledger, objections, villages, working_day
 from pointsbank.boards import due_process
 from pointsbank.boards.contested import ScoreContested, contested, lock_notices
 from pointsbank.boards.kinds import LISTINGS
-from pointsbank.boards.listings import RED, Listing, views
+from pointsbank.boards.listings import Listing, views
 from pointsbank.boards.models import (
     BlackBoardResolutionRow,
     ListingDecisionRow,
@@ -22,7 +22,7 @@ from pointsbank.boards.models import (
 )
 from pointsbank.boards.records import Record, find, lock_one
 from pointsbank.boards.red_numbers import refuse_closed_month
-from pointsbank.boards.states import LIVE, PROPOSED
+from pointsbank.boards.states import LAPSED, LIVE, PROPOSED, RED
 from pointsbank.boards.witnessing import check_recorder
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
@@ -171,7 +171,7 @@ def decide(
         DecidedTooEarly: it would go up on the black board before the household's days are over.
         Wording: it would go up with a rule or fact that holds what the law keeps private.
         NamesSomebody: it would go up with a rule or fact that names somebody of the village.
-        RedBoardClosed: it would go up on the red board of a closed month.
+        RedBoardClosed: it was proposed for the red board of a month that is closed by now.
 
     And those of `check_recorder` and `ledger.record`.
 
@@ -183,6 +183,8 @@ def decide(
     villages.hold_months(session, village=village)
     lock_notices(session, find(session, village, listing).row)
     record = lock_one(session, village, listing)
+    if record.status == LAPSED:
+        refuse_closed_month(session, village=village, month=record.row.month)
     if record.status != PROPOSED:
         raise ListingNotProposed()
     if votes_for < 0 or votes_against < 0 or not 0 < votes_for + votes_against <= 10_000:
@@ -268,7 +270,6 @@ def _check_process(session: Session, record: Record, on: date) -> None:
     law.check(row.rule, Use.FACT, field="依据", people=people)
     law.check(row.fact, Use.FACT, field="事实说明", people=people)
     if row.board == RED:
-        refuse_closed_month(session, village=row.village_id, month=row.month)
         return
     resolution = session.get(BlackBoardResolutionRow, (row.village_id, row.resolution_id))
     if resolution is None or resolution.ended_on is not None:

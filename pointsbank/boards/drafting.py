@@ -10,14 +10,14 @@ from pointsbank import governing, ledger, roster, scoring, villages
 from pointsbank.boards import due_process
 from pointsbank.boards.deciding import BlackBoardOff, ListingNotUp
 from pointsbank.boards.facts import neutral_fact, rule_in_words
-from pointsbank.boards.listings import BLACK, RED, Listing, views
+from pointsbank.boards.listings import Listing, views
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.ranking import front_runners
 from pointsbank.boards.records import Record, lock_one, records
 from pointsbank.boards.red_numbers import praise, refuse_closed_month
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import HOUSEHOLD, StandingLine, standing
-from pointsbank.boards.states import LIVE, UP
+from pointsbank.boards.states import BLACK, LIVE, RED, UP
 from pointsbank.database import new_id
 from pointsbank.dates import day_of, month_in_words, parse_month
 from pointsbank.errors import Invalid, Refused

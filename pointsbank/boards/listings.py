@@ -12,11 +12,9 @@ from pointsbank.boards.contested import contested
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingRow
 from pointsbank.boards.records import Record, records
-from pointsbank.boards.states import EXPIRED, LIVE, UP
+from pointsbank.boards.states import EXPIRED, LIVE, RED, UP
 from pointsbank.points import Points
 from pointsbank.roster import Participant
-
-RED, BLACK = "red", "black"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import ledger, roster, villages
-from pointsbank.boards.listings import BLACK, RED, Listing, listings, views
+from pointsbank.boards.listings import Listing, listings, views
 from pointsbank.boards.records import find
 from pointsbank.boards.red_numbers import with_numbers_of_now
 from pointsbank.boards.resolutions import black_board_resolution
 from pointsbank.boards.standing import GroupLine, StandingLine, group_standing, is_frozen, standing
+from pointsbank.boards.states import BLACK, RED
 from pointsbank.dates import day_of, first_day, parse_month, start_of_day
 
 _MONTHS = 1200

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
+from pointsbank import villages
 from pointsbank.boards import due_process, states
 from pointsbank.boards.models import (
     ListingDecisionRow,
@@ -13,6 +14,7 @@ from pointsbank.boards.models import (
     ListingNotificationRow,
     ListingRow,
 )
+from pointsbank.boards.states import RED
 from pointsbank.errors import NotFound
 
 
@@ -26,18 +28,24 @@ class ListingUnknown(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One listing as it is stored; a step that has not been taken is None."""
+    """One listing as it is stored; a step that has not been taken is None.
+
+    Attributes:
+        is_sealed: its month is closed.
+    """
 
     row: ListingRow
     notified: ListingNotificationRow | None
     decided: ListingDecisionRow | None
     ended: ListingEndRow | None
+    is_sealed: bool = False
 
     @property
     def status(self) -> str:
         """The word for its state."""
         votes = (self.decided.votes_for, self.decided.votes_against) if self.decided else None
-        return states.state(votes, ended=self.ended is not None)
+        lapsed = self.is_sealed and self.row.board == RED
+        return states.state(votes, ended=self.ended is not None, lapsed=lapsed)
 
     @property
     def expires_on(self) -> date | None:
@@ -56,7 +64,9 @@ def records(session: Session, village: str, *conditions: ColumnElement[bool]) ->
     found = session.exec(
         query.where(ListingRow.in_village(village), *conditions).order_by(col(ListingRow.id))
     )
-    return [Record(*row) for row in found]
+    rows = found.all()
+    closed = set(villages.closed_months(session, village=village)) if rows else set()
+    return [Record(*row, is_sealed=row[0].month in closed) for row in rows]
 
 
 def find(session: Session, village: str, listing: str) -> Record:

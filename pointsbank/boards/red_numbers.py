@@ -10,9 +10,9 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from pointsbank import law, scoring, villages
-from pointsbank.boards.listings import RED, Listing, in_order
+from pointsbank.boards.listings import Listing, in_order
 from pointsbank.boards.standing import StandingLine
-from pointsbank.boards.states import LIVE
+from pointsbank.boards.states import LIVE, RED
 from pointsbank.dates import month_in_words
 from pointsbank.errors import Refused
 from pointsbank.law import Use

@@ -9,10 +9,9 @@ from sqlmodel import Session, col, select
 
 from pointsbank import ledger, staff, villages
 from pointsbank.boards.deciding import BlackBoardOff, DayInvalid, end
-from pointsbank.boards.listings import BLACK
 from pointsbank.boards.models import BlackBoardResolutionRow, ListingRow
 from pointsbank.boards.records import lock
-from pointsbank.boards.states import LIVE
+from pointsbank.boards.states import BLACK, LIVE
 from pointsbank.database import new_id
 from pointsbank.dates import day_of
 from pointsbank.errors import Refused

@@ -12,6 +12,10 @@ from typing import Any
 from sqlmodel import Session
 
 from pointsbank import ledger, staff
+from pointsbank.boards.records import lock_one
+from pointsbank.boards.states import LIVE
+from pointsbank.errors import Refused
+from pointsbank.labels.listing_status import LISTING_STATUS
 
 SHOWN = timedelta(days=30)
 """As long as a black listing shows by default: by then it would have gone by itself."""
@@ -27,6 +31,34 @@ CONTROL = staff.declare(
         permissions=(staff.Permission.BOARD_DECIDE,),
     )
 )
+
+
+class ListingMoved(Refused):
+    """People voted on it, or somebody withdrew it, after whoever wants it gone looked at it."""
+
+    code = "listing_moved"
+    sentence = "您看过以后这一条变了，现在是“{state}”，还没有撤。请再看一遍，照样要撤的再点一次“确定”。"
+    fixed_by = "本人"
+
+
+def check_seen(session: Session, *, village: str, listing: str, seen: str) -> None:
+    """Refuse to go on where a listing (id) is no longer in the state that somebody looked at; locks it.
+
+    To withdraw a proposal is one thing, to take from the wall what people voted for is another.
+
+    Args:
+        seen: a code of `labels.listing_status`.
+
+    Raises:
+        ListingMoved: it is in another state, from which it may go all the same.
+        ListingUnknown: there is no such listing (raised by `lock_one`).
+
+    Example:
+        boards.check_seen(session, village="cy", listing=id, seen="proposed")
+    """
+    now = lock_one(session, village, listing).status
+    if now != seen and now in LIVE:
+        raise ListingMoved(state=LISTING_STATUS.name(now))
 
 
 @dataclass(frozen=True, slots=True)

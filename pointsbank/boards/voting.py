@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from pointsbank.boards.deciding import decide
-from pointsbank.boards.listings import RED, Listing, listings
+from pointsbank.boards.listings import Listing, listings
 from pointsbank.boards.red_numbers import with_numbers_of_now
 from pointsbank.boards.standing import standing
-from pointsbank.boards.states import PROPOSED
+from pointsbank.boards.states import PROPOSED, RED
 from pointsbank.errors import Invalid
 
 

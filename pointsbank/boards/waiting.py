@@ -6,23 +6,24 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from pointsbank import objections
+from pointsbank import objections, villages
 from pointsbank.boards.kinds import LISTINGS
 from pointsbank.boards.models import ListingDecisionRow, ListingEndRow, ListingRow
 from pointsbank.boards.records import records
-from pointsbank.boards.states import UP
+from pointsbank.boards.states import RED, UP
 
 
 def undecided(session: Session, *, village: str) -> Counter[str]:
-    """Return how many proposals of each month wait for a vote.
+    """Return how many proposals of each month wait for a vote; those for the red board lapse with the month.
 
     Example:
         undecided(session, village="chayuan")  # Counter({"2026-09": 3})
     """
-    query = select(ListingRow.month).where(
+    query = select(ListingRow.month, ListingRow.board).where(
         ListingRow.in_village(village), _lacks(ListingDecisionRow), _lacks(ListingEndRow)
     )
-    return Counter(session.exec(query))
+    closed = set(villages.closed_months(session, village=village))
+    return Counter(month for month, board in session.exec(query) if board != RED or month not in closed)
 
 
 def answers_due(session: Session, *, village: str) -> list[tuple[date, str]]:

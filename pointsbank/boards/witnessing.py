@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from pointsbank import staff
-from pointsbank.boards.listings import RED
 from pointsbank.boards.models import BlackBoardResolutionRow
 from pointsbank.boards.records import Record
+from pointsbank.boards.states import RED
 from pointsbank.dates import start_of_day
 from pointsbank.errors import NotAllowed
 

@@ -68,7 +68,7 @@ def _export(
     asked = Asked(village=village, at=at, filters=filters, sort=sort, named=named)
     lists.check_asked(wanted, asked)
     form = form or (out.suffix.lower().removeprefix(".") if out else "") or lists.XLSX
-    out = out or Path(f"{wanted.title}-{village}-{at:%Y%m%d}.{form}")
+    out = out or Path(lists.file_name(wanted.title, village, at, form=form))
     if form not in lists.forms_of(wanted):
         raise click.UsageError(
             f"不知道 {out.name} 是什么格式：文件名请以 .xlsx 或 .csv 结尾，或写上 --format。"

@@ -6,8 +6,12 @@ kept, and counts as no newest.
 
 What leaves the machine is locked: on a stick lies every household's name. Nobody is there at night to type a
 passphrase, so it lies beside the data, which a thief of the stick does not have, and on paper.
+
+Two installations may share a stick: a copy's name ends with a mark of the passphrase that opens it. Those of
+another mark are another's, neither counted as ours nor removed by us.
 """
 
+import hashlib
 import re
 import secrets
 from collections.abc import Sequence
@@ -20,7 +24,7 @@ from pointsbank.dates import SHANGHAI
 from pointsbank.durable import locked, writing_whole
 from pointsbank.errors import Refused
 
-_NAME = re.compile(r"pointsbank-([0-9]{8}-[0-9]{6})\.sqlite3\.gz")
+_NAME = re.compile(r"pointsbank-([0-9]{8}-[0-9]{6})(?:-([0-9a-f]{8}))?\.sqlite3\.gz")
 _SHAPE = "%Y%m%d-%H%M%S"
 _AHEAD = timedelta(minutes=5)
 
@@ -64,22 +68,29 @@ class PlaceOfBackups:
     is_own: bool
 
 
-def name_of(at: datetime) -> str:
+def name_of(at: datetime, mark: str = "") -> str:
     """Return the file name of a backup made at this moment.
+
+    Args:
+        mark: of the passphrase that opens it; empty for one that is not locked.
 
     Example:
         >>> from datetime import UTC
         >>> name_of(datetime(2026, 9, 1, 18, 30, tzinfo=UTC))
         'pointsbank-20260902-023000.sqlite3.gz'
     """
-    return f"pointsbank-{at.astimezone(SHANGHAI):{_SHAPE}}.sqlite3.gz"
+    return f"pointsbank-{at.astimezone(SHANGHAI):{_SHAPE}}{mark and f'-{mark}'}.sqlite3.gz"
 
 
-def kept_in(folder: Path) -> list[Kept]:
-    """Return the backups in a folder that the program made by itself, newest first; none where it is away."""
+def kept_in(folder: Path, mark: str = "") -> list[Kept]:
+    """Return the backups in a folder that the program made by itself, newest first; none where it is away.
+
+    Args:
+        mark: theirs; those of another mark are another installation's.
+    """
     found = []
     for file in folder.glob("pointsbank-*.sqlite3.gz") if folder.is_dir() else ():
-        if named := _NAME.fullmatch(file.name):
+        if (named := _NAME.fullmatch(file.name)) and (named[2] or "") == mark:
             try:
                 made_at = datetime.strptime(named[1], _SHAPE).replace(tzinfo=SHANGHAI)
                 found.append(Kept(file, made_at, file.stat().st_size))
@@ -99,7 +110,7 @@ def places(settings: Settings, *, at: datetime) -> list[PlaceOfBackups]:
         PlaceOfBackups(
             folder,
             is_here=folder.is_dir(),
-            newest=newest_of(kept_in(folder), at=at),
+            newest=newest_of(kept_in(folder, mark_in(folder, settings)), at=at),
             is_own=folder == settings.backups_dir,
         )
         for folder in (settings.backups_dir, *settings.backup_to)
@@ -141,6 +152,27 @@ def surplus(kept: Sequence[Kept], *, at: datetime) -> list[Kept]:
 
 def _day(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI) - DAY_BEGINS:%Y-%m-%d}"
+
+
+def mark_in(folder: Path, settings: Settings) -> str:
+    """Return the mark of this installation's backups in a folder: none in its own, where they are not locked.
+
+    Where no passphrase was made yet, a mark that nothing bears.
+    """
+    if folder == settings.backups_dir:
+        return ""
+    file = settings.data_dir / _PASSPHRASE
+    return _mark_of(file.read_text("ascii").strip()) if file.exists() else "-"
+
+
+def copy_in(folder: Path, made: Kept, settings: Settings) -> Path:
+    """Return the file that is the copy of a backup in another folder; makes the passphrase that opens it."""
+    return folder / name_of(made.made_at, _mark_of(passphrase(settings)))
+
+
+def _mark_of(phrase: str) -> str:
+    # 32 of 256 bits of a secret of 120: enough to tell a stick's owners apart, of no use to guess it by.
+    return hashlib.sha256(phrase.encode()).hexdigest()[:8]
 
 
 def passphrase(settings: Settings) -> str:

@@ -49,6 +49,7 @@ class HeirInvalid(Invalid):
     code = "heir_invalid"
     sentence = "不能并入本户，请填写另一户的户号；没有并入的户，请办理销户。"
     fixed_by = "村委"
+    at = ("heir",)
 
 
 @dataclass(frozen=True, slots=True)

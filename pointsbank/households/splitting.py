@@ -42,6 +42,7 @@ class PeopleInvalid(Invalid):
         "人口登记错了的，请先“修改档案”。"
     )
     fixed_by = "本人"
+    at = ("people",)
 
 
 class ShareInvalid(Refused):

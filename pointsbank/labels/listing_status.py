@@ -6,6 +6,7 @@ LISTING_STATUS = Labels(
     "listing_status",
     {
         "proposed": "待决定",
+        "lapsed": "过期未表决",
         "up": "在榜",
         "expired": "已到期",
         "down": "已撤下",

@@ -58,9 +58,13 @@ def describe(kind: str, words: Mapping[str, Any] | None, names: Names) -> str:
 
 
 def _transaction(words: Mapping[str, Any], names: Names) -> str:
-    """Return e.g. 王建国：义务劳动（清理河道）: what every transaction says of itself."""
-    note = f"（{words['note']}）" if words.get("note") else ""
-    return f"{names(words['participant'])}：{words['item']}{note}"
+    """Return e.g. 王建国：参加环境清扫（清理河道）: what every transaction says of itself.
+
+    An item is named by its title, as pages and paper name it; its code says nothing to who reads.
+    """
+    added = "，".join(filter(None, (words.get("note"), words.get("why"))))
+    about = words.get("title") or words["item"]
+    return f"{names(words['participant'])}：{about}{f'（{added}）' if added else ''}"
 
 
 def described_kinds() -> frozenset[str]:

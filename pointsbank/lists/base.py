@@ -37,6 +37,7 @@ class Column:
         total: its sum stands below.
         void: states of the row (`status`) in which the number is struck through.
         permission: what the reader must have besides the list's own; None: nothing more.
+        on_screen: False where only files and programs want it, such as an id that says nothing to people.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Column:
     total: bool = False
     void: frozenset[str] = frozenset()
     permission: Permission | None = None
+    on_screen: bool = True
 
 
 @dataclass(frozen=True, slots=True)

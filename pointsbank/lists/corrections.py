@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlmodel import Session
 
 from pointsbank import scoring
-from pointsbank.labels.correction_status import CORRECTION_STATUS
+from pointsbank.dates import day_of
+from pointsbank.labels.correction_state import CORRECTION_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import OneOf, Search
 from pointsbank.lists.kinds import COUNT, DAY, MOMENT, SIGNED, word_of
@@ -15,6 +16,7 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the corrections, each with the score that was and the one that is."""
+    today = day_of(asked.at)
     made = scoring.corrections(session, village=asked.village)
     ids = {id for one in made for id in (one.corrects, one.score_id)}
     scores = scoring.scores_by_id(session, village=asked.village, ids=ids)
@@ -32,7 +34,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "version": one.version,
             "corrected_at": one.corrected_at,
             "ends_on": one.ends_on,
-            "status": one.status,
+            "status": one.status_on(today),
             "requested_by": one.requested_by,
             "confirmed_by": one.confirmed_by,
             "reason": one.reason,
@@ -62,7 +64,7 @@ LIST = List(
         Column(key="to", title="记到", paper=None),
         Column(key="version", title="第几版", kind=COUNT, sort="version"),
         Column(key="ends_on", title="公示至", kind=DAY),
-        Column(key="status", title="状态", kind=word_of(CORRECTION_STATUS), sort="status", place="sub"),
+        Column(key="status", title="状态", kind=word_of(CORRECTION_STATE), sort="status", place="sub"),
         Column(key="first", title="申请人", paper=None),
         Column(key="second", title="确认人", paper=None),
         Column(key="reason", title="原因", paper=None),
@@ -73,7 +75,7 @@ LIST = List(
     complete=_complete,
     filters=(
         Search("q", "户号、姓名、条目", "searched"),
-        OneOf("status", "状态", "status", labels=CORRECTION_STATUS),
+        OneOf("status", "状态", "status", labels=CORRECTION_STATE),
     ),
     opens=("one_score", {"score": "id"}),
     empty="还没有更正过评分：在“公示”里点开一条评分，再点“更正”。",

@@ -5,10 +5,12 @@ The columns are the list's own, in its order; where the list has an import, the 
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import BinaryIO
 
 from pointsbank import spreadsheets, staff
 from pointsbank.database import Database
+from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.lists.base import Asked, List, Row
 from pointsbank.lists.paging import read_everything, read_totals
@@ -43,6 +45,17 @@ class ExportTooLong(Refused):
 def forms_of(wanted: List) -> dict[str, str]:
     """Return the forms in which a list can be had as a file, each with its content type."""
     return _TYPES | dict.fromkeys(wanted.writers, _PLAIN)
+
+
+def file_name(title: str, village: str, at: datetime, *, form: str) -> str:
+    """Return what a list is called as a file: by its title, the village's code and the day in the village.
+
+    Example:
+        >>> from datetime import UTC
+        >>> file_name("花名册", "cy", datetime(2026, 8, 31, 17, 0, tzinfo=UTC), form="csv")  # after midnight
+        '花名册-cy-20260901.csv'
+    """
+    return f"{title}-{village}-{day_of(at):%Y%m%d}.{form}"
 
 
 def write_list(out: BinaryIO, database: Database, wanted: List, asked: Asked, *, form: str) -> int:

@@ -8,6 +8,7 @@ from pointsbank import boards
 from pointsbank.dates import day_of
 from pointsbank.labels.board import BOARD
 from pointsbank.labels.listing_status import LISTING_STATUS
+from pointsbank.labels.objection_status import OBJECTION_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import FINDER_WORDS, Household, Month, OneOf
 from pointsbank.lists.kinds import COUNT, DAY, YES, word_of
@@ -34,6 +35,7 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             "votes_against": one.votes_against,
             "expires_on": one.expires_on,
             "objected": one.objected,
+            "objection": "open" if one.objected else "",
             "contested": one.contested and one.status in ("proposed", "up"),
             "status": one.status_on(today),
         }
@@ -75,6 +77,7 @@ LIST = List(
         Month("month", "月份", "month"),
         OneOf("kind", "榜", "board", labels=BOARD),
         OneOf("status", "状态", "status", labels=LISTING_STATUS),
+        OneOf("objection", "异议", "objection", labels=OBJECTION_STATUS, codes=("open",)),
     ),
     opens=("one_listing", {"listing": "id"}),
     empty="还没有提名：请在“红黑榜”页打开一个月提名。",

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import Select
 from sqlmodel import Session
 
-from pointsbank import ledger, roster, staff
+from pointsbank import ledger
 from pointsbank.labels.log_kind import LOG_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.entry_names import names_in
 from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import COUNT, MOMENT, word_of
-from pointsbank.prepared import chunks
 from pointsbank.staff import Permission
 
 
@@ -28,21 +28,7 @@ def _light(session: Session, asked: Asked) -> Select[Any]:
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add what each entry says, with the names behind its ids."""
     private = [ledger.private_part(row["private"]) for row in rows]
-    ids = {
-        value
-        for actor, words in private
-        for value in (actor, *(words or {}).values())
-        if isinstance(value, str) and value
-    }
-    names: dict[str, str] = {}
-    for some in chunks(sorted(ids)):
-        names |= staff.actors(session, ids=some)
-    people = roster.by_ids(session, village=asked.village, ids=ids - names.keys())
-    names |= {one.id: one.name for one in people.values()}
-
-    def name_of(id: object) -> str:
-        return names.get(str(id), str(id))
-
+    name_of = names_in(session, asked.village, private)
     for row, (actor, words) in zip(rows, private, strict=True):
         row["sentence"] = ledger.describe(row["kind"], words, name_of)
         row["by"] = name_of(actor) if actor else ""

@@ -57,7 +57,7 @@ LIST = List(
         Column(key="place", title="地点", kind=TEXT),
         Column(key="status", title="状态", kind=word_of(MEETING_STATUS), sort="status", place="sub"),
         Column(key="closed_at", title="封存时间", kind=MOMENT),
-        Column(key="id", title="编号", kind=TEXT, paper=None),
+        Column(key="id", title="编号", kind=TEXT, paper=None, on_screen=False),
     ),
     order=("-held_on", "id"),
     rows=_rows,

@@ -56,7 +56,7 @@ LIST = List(
         Column(key="black", title="黑榜", kind=COUNT, sort="black"),
         Column(key="digits", title="存证码", place="sub"),
         Column(key="closed_at", title="月结时间", kind=MOMENT),
-        Column(key="month", title="年月", paper=None),
+        Column(key="month", title="年月", paper=None, on_screen=False),
     ),
     order=("-month",),
     rows=_rows,

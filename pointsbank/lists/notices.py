@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from pointsbank import publicity, scoring
+from pointsbank.dates import day_of
 from pointsbank.labels.notice_state import NOTICE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import OneOf, Search
@@ -16,6 +17,7 @@ from pointsbank.staff import Permission
 
 def _rows(session: Session, asked: Asked) -> Iterator[Row]:
     """Yield the notices, each with how many scores it has, and how many of them are contested."""
+    today = day_of(asked.at)
     known = publicity.notices(session, village=asked.village)
     counted = scoring.counts(session, village=asked.village, meetings=[one.meeting for one in known])
     for one in known:
@@ -29,7 +31,8 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
             # What hangs nowhere yet begins and ends behind everything else.
             "begins": one.hung_on or date.max,
             "ends": one.ends_on or date.max,
-            "status": one.standing,
+            # Its days end by themselves; it is settled by somebody, or by the program minutes later.
+            "status": "over" if one.standing == "open" and one.over_on(today) else one.standing,
             "scores": found.total() - found[scoring.WITHDRAWN],
             "contested": found[scoring.CONTESTED],
             "settled_at": one.settled_at,

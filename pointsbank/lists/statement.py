@@ -9,6 +9,7 @@ from pointsbank import ledger, roster
 from pointsbank.labels.transaction_kind import TRANSACTION_KIND
 from pointsbank.labels.unit import UNIT
 from pointsbank.lists.base import Asked, Column, List, Row
+from pointsbank.lists.entry_names import names_in
 from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import COUNT, DAY, MOMENT, POINTS, SIGNED, word_of
 from pointsbank.staff import Permission
@@ -41,8 +42,10 @@ def _rows(session: Session, asked: Asked) -> Iterator[Row]:
 
 def _complete(session: Session, asked: Asked, rows: Sequence[Row]) -> None:
     """Add what each entry is about: of a thousand lines only those of one page are put into words."""
+    name_of = names_in(session, asked.village, [(None, row["private"]) for row in rows])
     for row in rows:
-        row["words"] = ledger.describe(row["kind"], row["private"], lambda _: row["who"])  # noqa: B023 - used at once
+        # Whose list it is stands above it; who else is named in a line stays.
+        row["words"] = ledger.describe(row["kind"], row["private"], name_of).removeprefix(f"{row['who']}：")
 
 
 def _lines(session: Session, village: str, participant: str, unit: str) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from pointsbank import roster
 from pointsbank.database import execute
+from pointsbank.market.describing import GoodsWords
 from pointsbank.market.goods import Goods
 from pointsbank.market.models import (
     AttemptRow,
@@ -19,6 +20,7 @@ from pointsbank.market.models import (
 )
 from pointsbank.market.prices import price_at
 from pointsbank.market.return_models import RedemptionReturnRow
+from pointsbank.market.words_then import words_then
 
 _COUNTED_BY: tuple[Any, ...] = (
     col(RedemptionRow.participant_id),
@@ -205,11 +207,15 @@ def sold_words(session: Session, *, village: str, sales: list[str]) -> dict[str,
     Example:
         market.sold_words(session, village="cy", sales=[sale.id])  # {"k2…": "大米×2、香皂×1"}
     """
+    sale = RedemptionRow
+    asked: tuple[Any, ...] = (sale.id, sale.log_index, sale.sold_at, GoodsRow.id, GoodsRow.name)
     query = (
-        select(col(StockMoveRow.redemption_id), col(GoodsRow.name), col(StockMoveRow.quantity))
+        select(*(col(one) for one in asked), col(StockMoveRow.quantity))
+        .select_from(StockMoveRow)
         .join(
             GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
         )
+        .join(sale, sale.in_village_of(StockMoveRow) & (col(sale.id) == col(StockMoveRow.redemption_id)))
         .where(
             StockMoveRow.in_village(village),
             col(StockMoveRow.redemption_id).in_(sales),
@@ -219,6 +225,9 @@ def sold_words(session: Session, *, village: str, sales: list[str]) -> dict[str,
     )
     lines: dict[str, list[str]] = {}
     found: Any = execute(session, query).all()
-    for sale, name, quantity in found:
-        lines.setdefault(sale, []).append(f"{name}×{-quantity}")
+    if found:
+        then = words_then(session, village=village, since=min(row[2] for row in found))
+    for sold, index, _, goods, name, quantity in found:
+        words = then.of(goods, GoodsWords(name), index=index)
+        lines.setdefault(sold, []).append(f"{words.name}×{-quantity}")
     return {sale: "、".join(words) for sale, words in lines.items()}

@@ -20,6 +20,7 @@ class GiftInvalid(Invalid):
     code = "gift_invalid"
     sentence = "赠送的积分应大于0，一次不超过{maximum}分，请重新填写。"
     fixed_by = "村委"
+    at = ("points",)
 
 
 @dataclass(frozen=True, slots=True)

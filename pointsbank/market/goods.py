@@ -44,6 +44,7 @@ class LimitInvalid(Invalid):
     code = "limit_invalid"
     sentence = "每户每月限量应为1至9999的整数，不限量请留空。"
     fixed_by = "村委"
+    at = ("limit",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from pointsbank.errors import Invalid
+from pointsbank.market.describing import GoodsWords
 from pointsbank.market.models import (
     GoodsRow,
     RedemptionReversalRow,
@@ -16,6 +17,7 @@ from pointsbank.market.models import (
 )
 from pointsbank.market.return_models import RedemptionReturnRow
 from pointsbank.market.returning import RedemptionUnknown
+from pointsbank.market.words_then import words_then
 from pointsbank.points import Points
 
 
@@ -216,21 +218,26 @@ def _baskets(
     )
     rows = session.exec(query).all()
     ids = [sold.id for sold, _ in rows]
-    lines, returns = _lines(session, ids, village=village), _returns(session, ids, village=village)
+    lines = _lines(session, [sold for sold, _ in rows], village=village)
+    returns = _returns(session, ids, village=village)
     return [_view(sold, reversal, lines[sold.id], returns[sold.id]) for sold, reversal in rows]
 
 
-def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[SoldLine]]:
+def _lines(session: Session, sold: list[RedemptionRow], *, village: str) -> dict[str, list[SoldLine]]:
     """Return the lines of these redemptions: the moves that sold them, with what came back, by goods."""
-    lines: dict[str, list[SoldLine]] = {id: [] for id in ids}
+    indexes = {one.id: one.log_index for one in sold}
+    lines: dict[str, list[SoldLine]] = {id: [] for id in indexes}
+    if not sold:
+        return lines
+    then = words_then(session, village=village, since=min(one.sold_at for one in sold))
     query = (
         select(StockMoveRow, GoodsRow)
         .join(
             GoodsRow, GoodsRow.in_village_of(StockMoveRow) & (col(GoodsRow.id) == col(StockMoveRow.goods_id))
         )
-        .where(StockMoveRow.in_village(village), col(StockMoveRow.redemption_id).in_(ids))
+        .where(StockMoveRow.in_village(village), col(StockMoveRow.redemption_id).in_(indexes))
     )
-    moves = session.exec(query).all() if ids else []
+    moves = session.exec(query).all()
     back: Counter[tuple[str | None, str]] = Counter()
     for move, _ in moves:
         if move.kind == "returned":
@@ -238,8 +245,10 @@ def _lines(session: Session, ids: list[str], *, village: str) -> dict[str, list[
     for move, goods in moves:
         if move.kind == "redeemed":
             price, returned = Points(move.price or 0), back[move.redemption_id, move.goods_id]
-            line = SoldLine(goods.code, goods.name, goods.spec, -move.quantity, price, returned)
-            lines[move.redemption_id or ""].append(line)
+            sale = move.redemption_id or ""
+            words = then.of(goods.id, GoodsWords(goods.name, goods.spec), index=indexes[sale])
+            line = SoldLine(goods.code, words.name, words.spec, -move.quantity, price, returned)
+            lines[sale].append(line)
     return lines
 
 

@@ -27,6 +27,7 @@ class PriceInvalid(Invalid):
     code = "price_invalid"
     sentence = "积分价应大于0、不超过1000000，请重新填写。"
     fixed_by = "村委"
+    at = ("points",)
 
 
 class PriceBackdated(Invalid):

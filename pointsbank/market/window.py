@@ -25,6 +25,7 @@ class HoursInvalid(Invalid):
     code = "hours_invalid"
     sentence = "开放时间有误：每段应开始早于结束，同一天的几段不能重叠，请重新填写。"
     fixed_by = "村委"
+    at = ("value",)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -41,7 +41,7 @@ class MonthAhead:
 
     Attributes:
         participants: how many get a place.
-        honour, plus, minus: of all of them together; `minus` <= 0.
+        honour, plus, minus: of all of them together; `minus` >= 0 is what was taken off.
         red, black: how many the poster names; `black` is None where the village has no black board.
         late: the month in which a score counts that comes later.
     """
@@ -109,8 +109,9 @@ def _in_turn(session: Session, village: str, month: str, at: datetime) -> list[C
         if month == stands.due
         else Check("turn", OPEN, f"请先月结{month_in_words(stands.due)}。", stands.due)
     )
+    last = f"今天是{name}的最后一天，可以月结；今天再录入的，计入以后的月份。"
     over = (
-        Check("over", DONE, f"{name}已经过完。")
+        Check("over", DONE, last if day_of(at) == stands.over_on else f"{name}已经过完。")
         if stands.is_over
         else Check("over", OPEN, f"{name}还没有过完，{day_in_words(stands.over_on)}起可以月结。", month)
     )

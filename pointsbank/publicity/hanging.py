@@ -34,6 +34,7 @@ class HangingDayInvalid(Invalid):
     code = "hanging_day_invalid"
     sentence = "张贴日期应在{first}至{last}之间：不能早于评议会结束或更正的那天，也不能晚于今天。"
     fixed_by = "本人"
+    at = ("hung_on",)
 
 
 class HangingStands(Refused):

@@ -22,7 +22,7 @@ _OF_A_NAME = re.compile(
 )
 """What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
-_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十百第")
+_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十廿卅百第")
 # Nobody numbers households by digits and the letter O; nobody can tell O1001 from 01001 on a card either.
 _WITH_LETTER_O = re.compile("(?=.*[0-9])(?=.*[Oo])[0-9Oo]+")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -215,6 +215,32 @@ def _shuffled(
         and row["name"] != known[row["code"]].name
         and codes.get(row["name"], row["code"]) != row["code"]
     ]
+
+
+def short_codes(rows: Sequence[Mapping[str, Any]], known: Collection[str]) -> Iterator[RowProblem]:
+    """Yield the first new number that is shorter than others which begin with a nought: 2002 beside 01001.
+
+    Args:
+        known: codes of the roster.
+    """
+    padded = [
+        code for code in (*known, *(row["code"] for row in rows)) if code.isdecimal() and code[0] == "0"
+    ]
+    longest = max(map(len, padded), default=0)
+    short = [
+        row
+        for row in rows
+        if row["code"] not in known and row["code"].isdecimal() and row["code"][0] != "0"
+        if len(row["code"]) < longest
+    ]
+    if short:
+        several = f"等{len(short)}个" if len(short) > 1 else ""
+        other = next(one for one in padded if len(one) == longest)
+        sentence = (
+            f"{short[0]['code']}{several}比别的户号（如{other}）短："
+            "像是 Excel 去掉了前面的0，请把这一列设为“文本”格式，补上0。"
+        )
+        yield RowProblem(short[0]["row"], "户号", sentence)
 
 
 def uneven_codes(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -20,6 +20,7 @@ from pointsbank.roster.comparing import (
     near_groups,
     one_spelling,
     relations,
+    short_codes,
     uneven_codes,
 )
 from pointsbank.roster.editing import import_records, record_changes
@@ -92,7 +93,7 @@ def import_roster(
         raise BadRows(problems)
     refuse_real(session, new=sum(row["code"] not in known for row in parsed.rows), known=len(known))
     asked = [*doubts(parsed.rows, known), *near_groups(parsed.rows, groups), *slips(parsed.rows, groups)]
-    asked += [*relations(parsed.rows, known), *parsed.asked]
+    asked += [*short_codes(parsed.rows, known), *relations(parsed.rows, known), *parsed.asked]
     asked += of_another_village(session, parsed, village=village)
     if asked and not confirmed:
         raise RowsInDoubt(asked)

@@ -20,6 +20,14 @@ _TELLING = frozenset(
 )
 """Characters by which neighbouring hamlets are told apart: 上湾 and 下湾, 一组 and 二组."""
 
+_ELSEWISE = str.maketrans(
+    {"仨": "三", "俩": "二", "两": "二", "弌": "一", "弍": "二", "弎": "三", "廿": "二十", "卅": "三十"}
+    | dict(zip("①②③④⑤⑥⑦⑧⑨", "123456789", strict=True))
+    | dict(zip("ⅠⅡⅢ", "123", strict=True))
+    | {"l": "1", "I": "1", "O": "0", "o": "0", "几": "九", "土": "十", "丨": "1"}
+)
+"""Characters that stand for a number, or look like one: 仨组 is 三组, written by sound."""
+
 _SUFFIXES = ("村民小组", "小组", "组", "网格", "生产队", "队")
 _SAME_KIND = frozenset({"", "村民小组", "小组", "组"})
 
@@ -41,9 +49,15 @@ def slips(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterato
         sentence = f"有{len(new)}个新的小组，像是别的列当成了小组。请核对“小组”这一列。"
         yield RowProblem(next(iter(new.values()))["row"], "小组", sentence)
         return
+    keys = {group_key(name): name for name in [*count, *groups]}
     for name, row in new.items():
         others = [*groups, *(other for other in count if other not in groups and count[other] > count[name])]
-        likely = next((one for one in others if _is_slip(name, one, few=count[name] <= _FEW)), None)
+        meant = keys.get(group_key(name.translate(_ELSEWISE)), name)
+        likely = (
+            meant
+            if meant != name
+            else next((one for one in others if _is_slip(name, one, few=count[name] <= _FEW)), None)
+        )
         if likely is not None:
             sentence = (
                 f"小组“{name}”还没有，和“{likely}”只差一个字。是同一个小组，请写成“{likely}”；"

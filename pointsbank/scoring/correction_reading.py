@@ -12,6 +12,8 @@ from pointsbank.scoring.reading import score as find_score
 from pointsbank.scoring.values import Score, is_id
 
 UNHUNG, ON_DISPLAY, POSTED, DROPPED, DECIDED = "unhung", "hanging", "posted", "dropped", "decided"
+OVER = "over"
+"""On display, and its days are over: so a day sees it, it is stored nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Correction:
         if self.posted_at is not None:
             return POSTED
         return UNHUNG if self.ends_on is None else ON_DISPLAY
+
+    def status_on(self, day: date) -> str:
+        """Return where it stands on a day, a code of `labels.correction_state`: `over` once its days are."""
+        waits = self.status == ON_DISPLAY and self.ends_on is not None and day > self.ends_on
+        return OVER if waits else self.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pointsbank.errors import Problem
 from pointsbank.points import show
 from pointsbank.scoring.deeds import item_of
 from pointsbank.scoring.item_shape import QuantityWrong
-from pointsbank.scoring.scheme import Rulebook
+from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.shapes import points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
 from pointsbank.spreadsheets import MonthDay, MonthEnd, Parsed, RowProblem
@@ -163,3 +163,11 @@ def measure_problems(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[RowP
         if sign == "+" and item.direction == MINUS:
             sentence = f"写的是加分，“{item.title}”是扣分条目，请核对条目和正负号。"
             yield RowProblem(row.row or 0, "分值", sentence)
+
+
+def signed_amounts(rows: Sequence[ScoreRow], rules: Rulebook) -> Iterator[tuple[int, int]]:
+    """Yield the number and points of each row that says them, below 0 where its item deducts."""
+    for row in rows:
+        item = item_of(row, rules)
+        if row.points is not None and item is not None:
+            yield row.row or 0, -abs(row.points) if item.direction == MINUS else int(row.points)

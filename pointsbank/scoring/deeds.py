@@ -12,7 +12,7 @@ from pointsbank.database import execute
 from pointsbank.prepared import chunks
 from pointsbank.roster import Participant
 from pointsbank.scoring.models import MeetingRow, StoredScoreRow
-from pointsbank.scoring.scheme import Rulebook
+from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.superseded import REPLACED, STRUCK
 from pointsbank.scoring.values import WITHDRAWN, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem, plain
@@ -27,10 +27,19 @@ def item_of(row: ScoreRow, rules: Rulebook) -> Item | None:
     items = rules.items_on(row.occurred_on) or {}
     if row.item in items:
         return items[row.item]
-    titled = [item for item in items.values() if item.title == row.item]
-    titled = titled or [item for item in items.values() if plain(item.title) == plain(row.item)]
-    titled = titled or [item for item in items.values() if _is_both(row.item, item)]
+    titled = rules.titled_on(row.occurred_on).get(row.item)
+    titled = titled or rules.titled_on(row.occurred_on, plain).get(plain(row.item))
+    titled = titled or [item for item in _items_begun(row.item, items) if _is_both(row.item, item)]
     return titled[0] if len(titled) == 1 else None
+
+
+def _items_begun(written: str, items: Mapping[str, Item]) -> Iterator[Item]:
+    """Yield the items with whose code something begins."""
+    codes = (written[:length] for length in range(1, min(len(written), _LONGEST_CODE) + 1))
+    return (items[code] for code in codes if code in items)
+
+
+_LONGEST_CODE = 32
 
 
 def _is_both(written: str, item: Item) -> bool:

@@ -1,6 +1,7 @@
 """Importing from tables: a scheme as a draft or adopted at once, and scores into an open meeting."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.points import show
 from pointsbank.roster import Participant
 from pointsbank.scoring.amounts_apart import one_amount
-from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems
+from pointsbank.scoring.deed_rows import dated, known_by_title, measure_problems, signed_amounts
 from pointsbank.scoring.deeds import doubts, judged_elsewhere
 from pointsbank.scoring.entering import enter_locked, lock_for_entering
 from pointsbank.scoring.lawful import item_warnings
@@ -46,6 +47,7 @@ from pointsbank.spreadsheets import (
     points,
     spelt,
     text,
+    unequal_still,
     written_points,
 )
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
@@ -106,13 +108,15 @@ def import_scheme(
 ) -> SchemeImported:
     """Read a scheme as a draft; with resolution and day, adopt it too. The same file again changes nothing.
 
+    Locks the village: of two who each write a draft at once the second sees the first one's.
+
     Raises:
         BadRows: rows that are no items, each wrong cell named.
         RowsInDoubt: a sum of the table is not that of its rows; not if `confirmed`.
         AdoptionIncomplete: a resolution without a day, or a day without a resolution.
         TextInvalid: the resolution is too long or holds what cannot be stored.
         AdoptionTooEarly: the day is before that of the version in force; and those of `adopt_scheme`.
-        VillageUnknown: raised by `get`.
+        VillageUnknown: raised by `lock`.
 
     Items that may not be shown in public are warned of in a draft; see `adopt_scheme` for `unpublished`.
 
@@ -122,6 +126,7 @@ def import_scheme(
     """
     if bool(resolution) != (from_date is not None):
         raise AdoptionIncomplete()
+    villages.lock(session, village=village)
     known = schemes(session, village=village)
     last = known[-1] if known else None
     old = items_of(session, village=village, scheme=last.id) if last else []
@@ -196,7 +201,8 @@ def import_scores(
         days = {row.occurred_on for row in new}
         elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
         asked = [*roster.of_another_village(session, parsed, village=village)] if new else []
-        if asked := [*parsed.asked, *asked, *doubts(new, known, rules, elsewhere)]:
+        sums = unequal_still(parsed.asked, "points", signed_amounts(rows, rules))
+        if asked := [*sums, *asked, *doubts(new, known, rules, elsewhere)]:
             raise RowsInDoubt(asked[:_MAXIMUM_DOUBTS])
     return ScoresImported(
         scores=entered,
@@ -231,21 +237,23 @@ def _not_entered(rows: Sequence[ScoreRow], entered: Iterable[Score]) -> list[Sco
     """Return the rows that the minutes do not hold yet; a row is left out as often as it stands there."""
     known = [score for score in entered if score.status != WITHDRAWN]
     codes = {score.title: score.item_code for score in known}
-    remaining: dict[tuple[Any, ...], list[int]] = {}
+    remaining: dict[tuple[Any, ...], Counter[int]] = {}
     for score in known:
         key = (score.code, score.item_code, score.occurred_on, score.quantity, score.note)
-        remaining.setdefault(key, []).append(abs(score.points))
+        remaining.setdefault(key, Counter())[abs(score.points)] += 1
     new = []
     for row in rows:
         quantity = None if row.quantity is None else int(row.quantity * 100)
         same = (row.participant_code, codes.get(row.item, row.item), row.occurred_on, quantity, row.note)
-        amounts = remaining.get(same, [])
-        wanted = amounts if row.points is None else [abs(row.points), 2 * abs(row.points)]
-        match = next((amount for amount in amounts if amount in wanted), None)
+        amounts = remaining.get(same) or Counter()
+        wanted = list(amounts)[:1] if row.points is None else [abs(row.points), 2 * abs(row.points)]
+        match = next((one for one in wanted if one in amounts), None)
         if match is None:
             new.append(row)
-        else:
-            amounts.remove(match)
+            continue
+        amounts[match] -= 1
+        if not amounts[match]:
+            del amounts[match]
     return new
 
 

@@ -21,7 +21,7 @@ from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, Score
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import in_words, scoring_span
 from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
-from pointsbank.scoring.scheme import Rulebook
+from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.shapes import caps_of, points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
 from pointsbank.spreadsheets import RowProblem
@@ -173,7 +173,7 @@ def _item(row: ScoreRow, context: JudgingContext) -> Item:
         raise RowWrong("日期", f"{day}还没有施行的积分细则，请核对日期。")
     item = rules.get(row.item)
     if item is None:
-        titled = [other for other in rules.values() if other.title == row.item]
+        titled = context.rules.titled_on(day).get(row.item, ())
         if len(titled) > 1:
             codes = "、".join(other.code for other in titled)
             raise RowWrong("条目", f"有{len(titled)}个条目叫“{row.item[:40]}”（{codes}），请填条目编号。")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from pointsbank.prepared import execute_many, fetch
 from pointsbank.scoring import shapes
 from pointsbank.scoring.lawful import check_items
 from pointsbank.scoring.models import ItemRow, SchemeRow
+from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.values import Item, Scheme, is_id
 from pointsbank.text import clean
 
@@ -70,28 +71,6 @@ class AdoptionTooEarly(Refused):
     code = "adoption_too_early"
     sentence = "新的一版不能早于现行细则的施行日期（{from_date}），请改晚施行日期。"
     fixed_by = "村委"
-
-
-@dataclass(frozen=True, slots=True)
-class Rulebook:
-    """Adopted versions, oldest first, with their items by code: which rule held on which day."""
-
-    schemes: tuple[Scheme, ...]
-    items: Mapping[str, Mapping[str, Item]]
-    _on: dict[date, Mapping[str, Item] | None] = field(default_factory=dict, compare=False, repr=False)
-
-    def scheme_on(self, day: date) -> Scheme | None:
-        """Return the version in force on a day; of two from the same day the later one."""
-        begun = [scheme for scheme in self.schemes if scheme.from_date and scheme.from_date <= day]
-        return max(begun, key=lambda scheme: (scheme.from_date, scheme.version), default=None)
-
-    def items_on(self, day: date) -> Mapping[str, Item] | None:
-        """Return the items in force on a day by code; None when no scheme was adopted yet."""
-        # Many deeds share a few days.
-        if day not in self._on:
-            scheme = self.scheme_on(day)
-            self._on[day] = None if scheme is None else self.items.get(scheme.id, {})
-        return self._on[day]
 
 
 def schemes(session: Session, *, village: str) -> list[Scheme]:

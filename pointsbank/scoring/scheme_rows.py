@@ -30,6 +30,7 @@ from pointsbank.spreadsheets import (
     spelt,
     text,
     title,
+    unequal_still,
     whole_number_between,
     written_points,
 )
@@ -143,8 +144,9 @@ def read_items(table: Table, known: Sequence[Item] = (), *, confirmed: bool = Fa
             warnings += _row_warnings(row)
     if problems:
         raise BadRows(problems)
-    if parsed.asked and not confirmed:
-        raise RowsInDoubt(parsed.asked)
+    signed = ((row["row"], _signed(row)) for row in parsed.rows)
+    if (asked := unequal_still(parsed.asked, "points", signed)) and not confirmed:
+        raise RowsInDoubt(asked)
     warnings += [*_steps_apart(parsed.rows), *_alike(parsed.rows), *_without_category(parsed.rows)]
     return ItemsRead(
         new, parsed.ignored_columns, warnings, [*parsed.found, *numbered, _shapes_counted(new)], parsed.titles
@@ -277,6 +279,12 @@ def _item(row: Mapping[str, Any]) -> Item:
     return Item(
         id="", **cells | {"shape": shape.code, "points": _plain(row["points"]), "terms": shape.terms(row)}
     )
+
+
+def _signed(row: Mapping[str, Any]) -> int:
+    """Return the points of a row, below 0 where it deducts."""
+    amount = abs(int(row["points"] or 0))
+    return -amount if row["direction"] == MINUS else amount
 
 
 def _plain(amount: Points | None) -> Points | None:

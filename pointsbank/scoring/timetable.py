@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from pointsbank.scoring.scheme import Rulebook, adopted_schemes
+from pointsbank.scoring.rules import Rulebook
+from pointsbank.scoring.scheme import adopted_schemes
 from pointsbank.scoring.values import Scheme
 
 

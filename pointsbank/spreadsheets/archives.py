@@ -41,7 +41,9 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFErro
 
 # A cell that holds the place of a shared text, that place where it stands as it is always written, each text.
 _SHARING = re.compile(rb"""\bt\s*=\s*(?:"\s*s\s*"|'\s*s\s*')""")
-_SHARED = re.compile(_SHARING.pattern + rb"[^<>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,9})\s*<")
+_SHARED = re.compile(
+    rb"<(?:\w+:)?c\b(?>[^<>]*?" + _SHARING.pattern + rb")[^<>]*+>\s*<(?:\w+:)?v>\s*([0-9]{1,9})\s*<"
+)
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _TAG = re.compile(rb"<[^<>]*>")
 

@@ -23,6 +23,7 @@ class Block:
         passed: rows that are no data, and why.
         sums: number and cells of those of them that are sums.
         is_grid: each of `others` is an item, and its cells are what a participant has of it.
+        numbers: what `sums.figures` read of a place: of a wide grid each total asks for every item's.
     """
 
     sheet: Sheet
@@ -37,6 +38,7 @@ class Block:
     sums: list[tuple[RowNumber | int, list[str]]] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     is_grid: bool = False
+    numbers: dict[int, list[int] | None] = field(default_factory=dict, repr=False)
 
     def number(self, row: int) -> RowNumber | int:
         """Return the number of a row, from 0, as Excel shows it."""
@@ -164,6 +166,8 @@ def _reason(
             return "小标题"
         if ended:
             return "说明"
+        if passing.heading(filled[0]):
+            return "小标题"
     if not block.is_grid and not any(place < len(cells) and cells[place] for place in block.places.values()):
         return "要导入的列都空着"
     if len(filled) == 1 and len(block.places) > 2:

@@ -39,22 +39,35 @@ def spread(
     for place in sorted({place for _, place in block.filled if place in named}):
         where = f"{block.others[place][:30]}（{letters(place)}列）"
         problems.append(RowProblem(block.number(block.header.below), where, AmountMerged().detail))
+    # Of a hundred thousand cells few are different; a date or a damaged number is no plain text.
+    known: dict[str, dict[str, Any] | str] = {}
     for at, ((number, cells), values) in enumerate(zip(block.rows, read, strict=True)):
         for place, (about, more) in named.items():
             cell = cells[place] if place < len(cells) else ""
             if not cell or cell in _NOTHING:
                 continue
-            try:
-                if measure is not None and _MEASURED.fullmatch(narrow(cell)):
-                    read_as = {amount.key: None, measure.key: read_cell(measure, cell)}
-                else:
-                    read_as = {amount.key: amount.default if cell in _DONE else read_cell(amount, cell)}
-            except Problem as problem:
-                where = f"{block.others[place][:30]}（{letters(place)}列）"
-                problems.append(RowProblem(number, where, problem.detail))
+            is_plain = type(cell) is str
+            if is_plain and cell in known:
+                read_as = known[cell]
             else:
-                if at not in bad:
-                    yield {**values, header.key: about, **read_as, **more}
+                read_as = _read_amount(cell, amount, measure)
+                if is_plain:
+                    known[cell] = read_as
+            if isinstance(read_as, str):
+                where = f"{block.others[place][:30]}（{letters(place)}列）"
+                problems.append(RowProblem(number, where, read_as))
+            elif at not in bad:
+                yield {**values, header.key: about, **read_as, **more}
+
+
+def _read_amount(cell: str, amount: Column, measure: Column | None) -> dict[str, Any] | str:
+    """Return what a cell under an item says, by the columns' keys; or in words why it cannot be read."""
+    try:
+        if measure is not None and _MEASURED.fullmatch(narrow(cell)):
+            return {amount.key: None, measure.key: read_cell(measure, cell)}
+        return {amount.key: amount.default if cell in _DONE else read_cell(amount, cell)}
+    except Problem as problem:
+        return problem.detail
 
 
 def _named(

@@ -18,6 +18,7 @@ _LONGEST = 60
 
 _OFFICIAL, _SPELT = 0, 1
 _DECORATION = re.compile(r"[\s*:_★☆※\u200b-\u200f\u2060\ufeff\u00ad]|\(.*?\)|\[.*?\]|【.*?】|〔.*?〕")
+_BRACKET = re.compile(r"[(\[【〔（［]")
 _REMARK = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 
 # What a remark in brackets must not say, lest the column be another: 人口（其中女）, 积分（累计）.
@@ -49,16 +50,27 @@ class Names:
                     self._known[plain(word)] = Match(column.key, _OFFICIAL if column.is_amount else rank)
         self._not_beside = {plain(word): what for c in columns for word, what in c.not_beside.items()}
         self._doubtful = {plain(word): column.key for column in columns for word in column.doubtful}
+        self._matched: dict[str, Match | None] = {}
 
     def match(self, header: str) -> Match | None:
         """Return what a header names, if anything."""
         if len(header) > _LONGEST:
             return None
-        if any(_ANOTHER.search(remark) for remark in remarks(header)):
-            return self._known.get(_undecorated(header))
+        # A cell is looked at as a header of one row and of two, above and below.
+        if header not in self._matched:
+            self._matched[header] = self._match(header)
+        return self._matched[header]
+
+    def _match(self, header: str) -> Match | None:
         found = self._known.get(plain(header))
-        if found and self.columns[found.key].is_amount:
-            return None if any(map(_MEASURED_OTHERWISE.fullmatch, remarks(header))) else found
+        # Of two hundred thousand cells few have anything in brackets.
+        if _BRACKET.search(header) is None:
+            return found
+        said = remarks(header)
+        if any(map(_ANOTHER.search, said)):
+            return self._known.get(_undecorated(header))
+        if found and self.columns[found.key].is_amount and any(map(_MEASURED_OTHERWISE.fullmatch, said)):
+            return None
         return found
 
     def heads(self, text: str) -> dict[str, str]:

@@ -26,8 +26,9 @@ _CODE_AS_DATE = re.compile(
 
 NOTHING_KNOWN = frozenset(
     {"无", "暂无", "没有", "待定", "不详", "未知", "未编", "空", "空户", "新", "新增", "某某"}
+    | {"TRUE", "FALSE"}
 )
-"""Words that stand where a code or a name should be, and are none."""
+"""Words that stand where a code or a name should be, and are none; TRUE is a ticked box of Excel's."""
 
 # What programs write of a code that they took for a number.
 _CODE_AS_DECIMAL = re.compile(r"[0-9]+\.0+")

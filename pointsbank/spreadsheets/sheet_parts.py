@@ -49,3 +49,16 @@ def hidden_columns(content: bytes) -> set[int]:
         if is_hidden and first.isdigit() and last.isdigit():
             found.update(range(int(first[:6]) - 1, min(int(last[:6]), _LAST_COLUMN)))
     return found
+
+
+def section_of(content: bytes, name: bytes) -> bytes:
+    """Return the first element of this name, with its tags; nothing where it has no end.
+
+    Example:
+        >>> section_of(b"<a><fonts><font/></fonts></a>", b"fonts")
+        b'<fonts><font/></fonts>'
+    """
+    # One search each: of `<fonts.*?</fonts>` each of many beginnings would look for its end.
+    begin = re.search(rb"<(?:\w+:)?%b\b" % name, content)
+    end = re.compile(rb"</(?:\w+:)?%b>" % name).search(content, begin.end()) if begin else None
+    return content[begin.start() : end.end()] if begin and end else b""

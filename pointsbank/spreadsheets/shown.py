@@ -9,18 +9,20 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import NamedTuple
 
+from pointsbank.spreadsheets.sheet_parts import section_of
+
 _PARTS = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _MONEY = re.compile("[¥￥元$]")
 _WITH_WORDS = re.compile(r"[-+−]?[\d.,]+\s*[\u4e00-\u9fff]{1,3}|[¥￥$]\s*[-−]?[\d.,]+")
 _NUMBER = re.compile(r"(?P<whole>[#,0]*)(?:\.(?P<rest>[0#]*))?")
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _BUILT_IN |= {37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
-_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^<>]*?\bnumFmtId="(\d+)"[^<>]*?\bformatCode="([^"]*)"')
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+# What was matched is never tried otherwise (?>): one tag with its attribute ten thousand times took minutes.
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b(?>[^<>]*?\bnumFmtId="(\d+)")(?>[^<>]*?\bformatCode="([^"]*)")')
 _ONE_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
 _ITS_NUMBER = re.compile(rb'\bnumFmtId="(\d+)"')
 _CELL = re.compile(
-    rb'<((?:\w+:)?c)\b((?:[^<>]*?)\ss="(\d+)"(?:[^<>]*?))>'
+    rb'<((?:\w+:)?c)\b((?>[^<>]*?\ss="(\d+)")[^<>]*+)>'
     rb"((?:\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?)\s*<(?:\w+:)?v>\s*([-+.0-9Ee]+)\s*</(?:\w+:)?v>\s*</"
 )
 _TYPED = re.compile(rb"""\st\s*=\s*["']\s*(?!n\b)""")
@@ -71,14 +73,18 @@ def form_of(code: str) -> Form | None:
     Example:
         >>> form_of("00000"), form_of('"M"000').prefix, form_of("yyyy-mm-dd"), form_of("General")
         (Form(prefix='', digits=5, decimals=0, percent=False, suffix=''), 'M', None, None)
-        >>> form_of(";;;").shows("5")
-        '5（不显示）'
+        >>> form_of(";;;").shows("5"), form_of("-0").shows("5"), form_of('"已清零"').shows("5")
+        ('5（不显示）', '5（显示为负数）', '5（显示为“已清零”）')
     """
     if ";" in code and not code.replace(";", "").strip():
         return _NOT_SHOWN
     section = code.split(";")[0]
     words = [quoted or escaped for quoted, escaped in _PARTS.findall(section)]
     core = _PARTS.sub("", section).strip()
+    if not core and (said := "".join(words).strip()):
+        return Form("", 0, 15, False, f"（显示为“{said[:20]}”）")
+    if core[:1] in ("-", "("):
+        return Form("", 0, 15, False, "（显示为负数）")
     percent = "%" in core
     found = _NUMBER.fullmatch(core.replace("%", "").replace("¥", "").replace("$", "").strip(" -+()"))
     if found is None or not core:
@@ -110,9 +116,8 @@ def forms_in_xlsx(styles: bytes) -> dict[bytes, Form]:
         for entity, plain in _ENTITIES.items():
             code = code.replace(entity, plain)
         codes[int(number)] = code.decode("utf-8", "replace")
-    section = _CELL_FORMATS.search(styles)
     found = {}
-    for place, attributes in enumerate(_ONE_FORMAT.findall(section[0]) if section else ()):
+    for place, attributes in enumerate(_ONE_FORMAT.findall(section_of(styles, b"cellXfs"))):
         number = _ITS_NUMBER.search(attributes)
         form = form_of_number(int(number[1]), codes) if number else None
         if form is not None:

@@ -3,30 +3,29 @@
 import re
 from collections.abc import Mapping
 
+from pointsbank.spreadsheets.sheet_parts import section_of
+
 _STRUCK = rb"<(?:\w+:)?strike\s*(?:/>|>|val\s*=\s*[\"'](?:1|true)[\"'])"
 _STRIKE = re.compile(_STRUCK)
-_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
-_FONT = re.compile(rb"<(?:\w+:)?font\b[^<>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font\b")
 _ONE_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
 _ITS_FONT = re.compile(rb'\bfontId="(\d+)"')
-_TEXT = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _STYLED = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^<>]*\ss="(\d+)")[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^<>/]*>\s*<(?!/)'
+    rb'<(?:\w+:)?c\b(?=[^<>]*\ss="(\d+)")(?>[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})")[^<>/]*+>\s*+<(?!/)'
 )
 _SHARED = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^<>]*\st="s")[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^<>/]*>\s*<(?:\w+:)?v>(\d+)<'
+    rb'<(?:\w+:)?c\b(?=[^<>]*\st="s")(?>[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})")[^<>/]*+>\s*<(?:\w+:)?v>(\d+)<'
 )
 
 
 def struck_styles(styles: bytes) -> frozenset[bytes]:
     """Return the numbers of a workbook's cell styles whose font strikes out, as cells name them."""
-    fonts = _FONTS.search(styles) if b"strike" in styles else None
-    if fonts is None:
+    fonts = _FONT.split(section_of(styles, b"fonts"))[1:] if b"strike" in styles else []
+    struck = {place for place, font in enumerate(fonts) if _STRIKE.search(font)}
+    if not struck:
         return frozenset()
-    struck = {place for place, font in enumerate(_FONT.findall(fonts[0])) if _STRIKE.search(font)}
-    section = _CELL_FORMATS.search(styles)
-    formats = [_ITS_FONT.search(one) for one in _ONE_FORMAT.findall(section[0])] if section else []
+    formats = [_ITS_FONT.search(one) for one in _ONE_FORMAT.findall(section_of(styles, b"cellXfs"))]
     return frozenset(b"%d" % at for at, font in enumerate(formats) if font and int(font[1]) in struck)
 
 
@@ -34,7 +33,7 @@ def struck_texts(texts: bytes) -> frozenset[bytes]:
     """Return the places of a workbook's shared texts of which a part is struck out."""
     if b"strike" not in texts:
         return frozenset()
-    return frozenset(b"%d" % at for at, text in enumerate(_TEXT.findall(texts)) if _STRIKE.search(text))
+    return frozenset(b"%d" % at for at, text in enumerate(_TEXT.split(texts)[1:]) if _STRIKE.search(text))
 
 
 def struck_cells(sheet: bytes, styles: frozenset[bytes], texts: frozenset[bytes]) -> set[tuple[int, int]]:

@@ -6,8 +6,8 @@ nobody but who made the table can say which: it is asked about, and nothing is w
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from operator import mul
@@ -17,7 +17,7 @@ from pointsbank.points import Points, show
 from pointsbank.spreadsheets.blocks import Block, filled_cells
 from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.parsers import signed_points
-from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.spreadsheets.problems import RowProblem, row_in_words
 from pointsbank.spreadsheets.table import DateText, FailedFormula
 from pointsbank.text import narrow
 
@@ -26,7 +26,7 @@ _NO_SUM = re.compile("平均|均|累计|最[高多低少]|排名|名次")
 _SUM_WORD = re.compile("[合总共小]计|总和|汇总|总[数量额分]|sum|total", re.IGNORECASE)
 _MEASURED = re.compile(r"(?:共|计)?([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[^0-9.,/×xX*+~～-]{0,3}")
 _COUNTED = re.compile(r"(?:共计?|计|合计|总计)?:?([0-9]{1,6})个?([户种样条项]|人次)")
-_COUNTED_IN_TITLE = re.compile(r"(?:共计?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
+_COUNTED_IN_TITLE = re.compile(r"(?:共[计有]?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
 _Span = tuple[int, int]
 """Rows of data from the first up to the one behind the last."""
 
@@ -56,6 +56,12 @@ def figure(cell: str) -> int | None:
 
 def figures(block: Block, place: int) -> list[int] | None:
     """Return what each row says in a column; None where some cell says no number, or was merged."""
+    if place not in block.numbers:
+        block.numbers[place] = _figures(block, place)
+    return block.numbers[place]
+
+
+def _figures(block: Block, place: int) -> list[int] | None:
     if any(at == place for _, at in block.filled):
         return None
     found = []
@@ -79,6 +85,47 @@ def is_no_sum(words: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class SumProblem(RowProblem):
+    """A sum of a column (key) that its rows do not add up to: whoever knows more of the rows may see why.
+
+    Attributes:
+        stated: what the sum says, in hundredths.
+        rows: numbers of the table's rows.
+        spans: which of them the sum may be of.
+    """
+
+    key: str
+    stated: int
+    rows: Sequence[int] = field(repr=False)
+    spans: Sequence[_Span]
+
+    def agrees(self, amounts: Mapping[str, int]) -> bool:
+        """Return whether the sum is that of other amounts than were written, by the row in words.
+
+        A row that has none is not known, and nothing agrees with it.
+        """
+        known = [amounts.get(row_in_words(row)) for row in self.rows]
+        spans = [known[start:end] for start, end in dict.fromkeys(self.spans)]
+        return any(None not in some and sum(filter(None, some)) == self.stated for some in spans)
+
+
+def unequal_still(asked: Sequence[RowProblem], key: str, rows: Iterable[tuple[int, int]]) -> list[RowProblem]:
+    """Return what is asked about, without the sums of a column (key) that agree with what it means.
+
+    People write 3 beside 乱倒垃圾, as what is taken away, and take it away in the sum below.
+
+    Args:
+        rows: number and hundredths of each row, with a minus where the scheme deducts.
+    """
+    if not any(isinstance(one, SumProblem) for one in asked):
+        return list(asked)
+    amounts = {row_in_words(row): amount for row, amount in rows}
+    return [
+        one for one in asked if not (isinstance(one, SumProblem) and one.key == key and one.agrees(amounts))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sum:
     """A row of sums: how many rows of data stand above it, and what it is called."""
 
@@ -93,7 +140,8 @@ def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator
     to the next one, of the table, or of all tables of the file; with signs or without.
     """
     whole: dict[str, int] = {}
-    for block in blocks:
+    # Most tables have no sums: nothing of them need be added up.
+    for block in blocks if any(block.sums for block in blocks) else ():
         for key, place in amounts_of(block, columns).items():
             some = figures(block, place)
             whole[key] = whole.get(key, 0) + sum(some or ())
@@ -103,7 +151,7 @@ def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator
         sums = [_Sum(bisect_left(above, int(number)), _label(cells)) for number, cells in block.sums]
         spans = list(_spans(sums, len(block.rows)))
         for key, place in amounts_of(block, columns).items():
-            yield from _unequal_in(block, sums, spans, place, key, whole[key], columns)
+            yield from _unequal_in(block, sums, spans, place, key, whole.get(key, 0), columns)
         yield from _unequal_counts(block, spans, counted, columns)
 
 
@@ -142,6 +190,7 @@ def _unequal_in(
 ) -> Iterator[RowProblem]:
     """Yield the sums of one column that no span of its rows adds up to."""
     running: list[list[int]] = []
+    rows = [row for row, _ in block.rows]
     for at, (number, cells) in enumerate(block.sums):
         written = cells[place] if place < len(cells) else ""
         if not written or isinstance(written, FailedFormula) or is_no_sum("".join(filled_cells(cells)[:3])):
@@ -161,7 +210,7 @@ def _unequal_in(
             f"{sums[at].label}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
             "请核对是少了行、多了行、数改过，还是这个数没有跟着改。"
         )
-        yield RowProblem(number, title, sentence)
+        yield SumProblem(number, title, sentence, key, stated, rows, spans[at])
 
 
 def _running(some: Sequence[int], others: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -35,6 +35,7 @@ class LoginInvalid(Invalid):
     code = "login_invalid"
     sentence = "账号请用2至32个小写字母、数字、点、横线，以字母或数字开头。"
     fixed_by = "管理员"
+    at = ("login",)
 
 
 class StaffNameInvalid(Invalid):
@@ -43,6 +44,7 @@ class StaffNameInvalid(Invalid):
     code = "staff_name_invalid"
     sentence = "姓名请填1至40个字，不要有控制字符。"
     fixed_by = "管理员"
+    at = ("person", "name")
 
 
 class LoginTaken(Refused):

@@ -84,6 +84,7 @@ class PasswordCommon(Invalid):
         "请用几个互不相干的词，别用本村和自己的名字。"
     )
     fixed_by = "本人"
+    at = ("password", "new")
 
 
 def check_uncommon(password: str, *, names: Iterable[str] = ()) -> None:

@@ -28,6 +28,7 @@ class PasswordTooShort(Invalid):
 
     code = "password_too_short"
     sentence = "密码至少要{minimum}个字符，请换一个长一些的。"
+    at = ("password", "new")
 
 
 class PasswordTooLong(Invalid):
@@ -35,6 +36,7 @@ class PasswordTooLong(Invalid):
 
     code = "password_too_long"
     sentence = "密码最多{maximum}个字符，请换一个短一些的。"
+    at = ("password", "new")
 
 
 class PasswordUnchanged(Invalid):
@@ -43,6 +45,7 @@ class PasswordUnchanged(Invalid):
     code = "password_unchanged"
     sentence = "新密码和现在的一样，请换一个只有自己知道的。"
     fixed_by = "本人"
+    at = ("password", "new")
 
 
 def make_password() -> str:

@@ -32,6 +32,7 @@ class TokenNameInvalid(Invalid):
     code = "token_name_invalid"
     sentence = "请给令牌取1至40个字的名称，写明给哪个程序用。"
     fixed_by = "本人"
+    at = ("name",)
 
 
 class TokenDaysInvalid(Invalid):
@@ -40,6 +41,7 @@ class TokenDaysInvalid(Invalid):
     code = "token_days_invalid"
     sentence = "有效天数请填1至{maximum}之间的整数。"
     fixed_by = "本人"
+    at = ("days",)
 
 
 class TooManyTokens(Refused):

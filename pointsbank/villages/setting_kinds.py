@@ -21,6 +21,7 @@ class VillageSettingInvalid(Invalid):
     code = "village_setting_invalid"
     sentence = "{name}不能设为“{given}”，{why}。"
     fixed_by = "管理员"
+    at = ("value",)
 
 
 @dataclass(frozen=True)

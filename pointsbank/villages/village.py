@@ -30,6 +30,7 @@ class VillageCodeInvalid(Invalid):
     code = "village_code_invalid"
     sentence = "村代码“{given}”不可用，请用2至32个小写字母、数字或连字符，以字母开头。"
     fixed_by = "管理员"
+    at = ("village_code", "code")
 
 
 class VillageNameInvalid(Invalid):
@@ -38,6 +39,7 @@ class VillageNameInvalid(Invalid):
     code = "village_name_invalid"
     sentence = "村名应为2至30个字，请重新填写。"
     fixed_by = "管理员"
+    at = ("village_name", "name")
 
 
 class VillageExists(Refused):

@@ -81,6 +81,15 @@ class BoundForm:
         """Return whether what was typed or sent was refused, not the act."""
         return isinstance(self.refusal, Invalid)
 
+    def take(self, problem: Problem) -> None:
+        """Keep a refusal: beside the field that it is about, where it says which and the form has it."""
+        known = fields_of(self.schema) if self.schema is not None else ()
+        name = next((one for one in getattr(problem, "at", ()) if one in known), None)
+        if name is None:
+            self.refusal = problem
+        else:
+            self.errors[name] = problem.detail
+
     def point_out(self, name: str, label: str, anchor: str) -> str:
         """Return the sentence beside a wrong field, and note how the page calls it for the list above."""
         self.pointed_out[name] = Mistake(label, self.errors[name], anchor)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from pointsbank import dates, labels, points, roster, scoring, working_days
 from pointsbank.staff import Permission
-from pointsbank.web import access, icons, large_mode
+from pointsbank.web import access, icons, large_mode, reachable
 from pointsbank.web.ways_out import pages_named, ways_out
 
 
@@ -49,6 +49,7 @@ def _about_the_visit() -> dict[str, Any]:
         "visitor": here.signed_in,
         "village": here.village,
         "allowed": access.allowed,
+        "may_open": reachable.may_open,
         "P": Permission,
         "csrf": _csrf_field,
         "today": _today(),

@@ -267,7 +267,7 @@ def run_catching_refusals(form: BoundForm, act: Callable[[], Result]) -> Result 
     except OutcomeUnknown:
         raise
     except Problem as problem:
-        form.refusal = problem
+        form.take(problem)
     except DBAPIError as error:
         form.refusal = failures.storage_problem(error, errors.doing())
     return None

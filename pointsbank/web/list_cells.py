@@ -12,8 +12,7 @@ from sqlmodel import Session
 from werkzeug.routing import UnicodeConverter
 
 from pointsbank.lists import Asked, Column, Filter, Household, List, OfGroup, Row
-from pointsbank.staff import Permission
-from pointsbank.web import access
+from pointsbank.web.reachable import may_open
 
 _LONG = 16
 """Characters of a value that a narrow column shows; a longer one is read whole when pointed at."""
@@ -74,14 +73,17 @@ def heading(column: Column, sort: str, address: Addresses) -> Heading:
 
 
 def written(wanted: List, rows: Sequence[Row], sort: str) -> List:
-    """Return the list without columns in which nothing stands on this page: they push others out."""
+    """Return the list as a page draws it: without columns for files alone, or in which nothing stands.
+
+    Such columns push others out.
+    """
     sorted_by = sort.removeprefix("-")
     return replace(
         wanted,
         columns=tuple(
             one
             for one in wanted.columns
-            if one.key == sorted_by or any(row[one.key] not in (None, "") for row in rows)
+            if one.on_screen and (one.key == sorted_by or any(row[one.key] not in (None, "") for row in rows))
         ),
     )
 
@@ -105,7 +107,7 @@ def drawn_rows(wanted: List, rows: Sequence[Row], village: str) -> list[Markup]:
 
 def _way(wanted: List, village: str) -> Callable[[Row], str]:
     """Return what says where a row leads, escaped; nowhere where whoever asks may not open the page."""
-    if wanted.opens is None or not _may_open(f"pages.{wanted.opens[0]}"):
+    if wanted.opens is None or not may_open(f"pages.{wanted.opens[0]}"):
         return lambda _row: ""
     endpoint, parts = wanted.opens
     # An address is built once: of each row only its own part is put in, as the map of addresses writes it.
@@ -123,15 +125,6 @@ def _way(wanted: List, village: str) -> Callable[[Row], str]:
         return found
 
     return address
-
-
-def _may_open(endpoint: str) -> bool:
-    """Return whether whoever asks may open a page, so that no row leads to a refusal."""
-    view = current_app.view_functions[endpoint]
-    needed = access.declared(view, "GET")
-    if access.groups() is not None and not access.is_in_group(view, "GET"):
-        return False
-    return isinstance(needed, Permission) and access.allowed(needed)
 
 
 @cache

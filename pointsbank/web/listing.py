@@ -24,6 +24,7 @@ from pointsbank.web.list_cells import (
     orders,
     written,
 )
+from pointsbank.web.reachable import may_open
 
 READING = PermissionByName("name", lambda: {one.name: one.permission for one in lists.every()})
 """For routes that serve every list by its name."""
@@ -191,13 +192,13 @@ def send_list(wanted: List, asked: Asked, form: str) -> Response:
     rows = lists.write_list(out, database, wanted, asked, form=form)  # type: ignore[arg-type]
     lists.record(database, wanted, asked, form=form, rows=rows, by=access.by())
     out.seek(0)
-    name = f"{wanted.title}-{asked.village}-{asked.at:%Y%m%d}.{form}"
+    name = lists.file_name(wanted.title, asked.village, asked.at, form=form)
     return send_file(out, types[form], as_attachment=True, download_name=name)
 
 
 def open_lists() -> list[List]:
     """Return the lists of a whole village that whoever asks may open, ordered by title."""
-    known = (one for one in lists.every() if not one.needs and access.allowed(one.permission))
+    known = (one for one in lists.every() if not one.needs and may_open("pages.one_list", one.name))
     return sorted(known, key=lambda one: one.title)
 
 

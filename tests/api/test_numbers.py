@@ -498,19 +498,22 @@ def _addresses(app: Flask, method: str) -> list[str]:
     return sorted(rule for rule in rules(app, method) if "<" in rule and "requests/<" not in rule)
 
 
-def test_no_address_takes_an_odd_id(village: Village, full: bool) -> None:
-    """The suite draws one for each address; `--full` gives all to all."""
-    for round_ in range(len(ODD_IDS) if full else 1):
-        _refuses_everywhere(village, round_)
+@pytest.mark.parametrize(
+    "round_", [0, *(pytest.param(one, marks=pytest.mark.full) for one in range(1, len(ODD_IDS)))]
+)
+def test_no_address_takes_an_odd_id(village: Village, round_: int) -> None:
+    """No address takes the id that it is given in this round, whoever asks, and nothing is changed.
 
-
-def _refuses_everywhere(village: Village, round_: int) -> None:
-    """No address takes the id that it is given in this round, whoever asks, and nothing is changed."""
+    A round in a village of its own: what is prepared for an address may end a household that another needs.
+    """
     before, odd = everything(village), []
     for method in ("GET", "POST"):
         assert everything(village) == before
         for rule in _addresses(village.app, method):
             given = drawn(ODD_IDS, rule, None)[round_]
+            # The log is counted from 0: there it is the first entry's number.
+            if given == "0" and rule.startswith("ledger/entries/"):
+                continue
             start, rest = rule.split("<", 1)
             path = f"/{start}{given}{rest.split('>', 1)[1]}"
             body = {"json": DOORS[rule](village)[1]} if method == "POST" else {}

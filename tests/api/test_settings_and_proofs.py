@@ -34,3 +34,18 @@ def test_an_entry_and_a_longer_log_are_proved(village: Village) -> None:
     assert merkle.consistent(2, grown["second"], old, new, [bytes.fromhex(one) for one in grown["path"]])
     assert village.get(f"/ledger/proofs/inclusion?index={told['size']}", by="li").status_code == 404
     assert village.get("/ledger/proofs/consistency?first=2&second=999999", by="li").status_code == 404
+
+
+def test_what_a_rule_finds_wrong_names_the_field(village: Village) -> None:
+    for path, body, field in (
+        ("/settings/notice_days", {"value": "很久"}, "value"),
+        ("/settings/opening_hours", {"value": "随时"}, "value"),
+        (
+            "/participants/0101/split",
+            {"code": "9001", "name": "王小明", "people": 99, "decision": "决议"},
+            "people",
+        ),
+    ):
+        refused = village.post(path, body, by="li")
+        assert refused.status_code == 422 and refused.json["errors"][0]["field"] == field, refused.text
+        assert refused.json["errors"][0]["detail"] == refused.json["detail"]

@@ -88,6 +88,26 @@ def test_what_changed_meanwhile_is_checked_anew(sqlite_office: Office) -> None:
     assert household(office).status == "active"
 
 
+def test_what_was_read_is_what_is_confirmed(office: Office) -> None:
+    """Zhao reads that 12 points are cleared, and meanwhile the household earns 30 more."""
+    office.village.give(office.village.wang, 12)
+    asked = closing(office)
+    read = office.village.read(approvals.shown, approval=asked.id, by=office.id("zhao"), at=NOW).outlook.mark
+    office.village.give(office.village.wang, 30)
+    confirmed: dict[str, Any] = {"approval": asked.id, "by": office.id("zhao"), "at": NOW}
+
+    with pytest.raises(approvals.problems.OutlookChanged, match="销户或并户"):
+        office.village.write(approvals.confirm, seen=read, **confirmed)
+    assert (office.status(asked), office.village.balance(office.village.wang).points) == (
+        "waiting",
+        whole(42),
+    )
+
+    now = office.village.read(approvals.shown, approval=asked.id, by=office.id("zhao"), at=NOW).outlook.mark
+    assert office.village.write(approvals.confirm, seen=now, **confirmed)
+    assert office.status(asked) == "confirmed"
+
+
 def test_no_word_of_a_forgotten_household_is_left_in_requests(office: Office) -> None:
     into = closing(office, participant="0303", heir="0101", decision="并入王家的决定")
     closed = closing(office)

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from pointsbank import approvals, ledger, proof, villages
+from pointsbank.database import Database
 from tests.approvals.office import Office
 from tests.builders import VILLAGE
+from tests.publicity.desk import LATER, august, desk
 
 SEPTEMBER, OVER = "2026-09", datetime(2026, 10, 3, 2, 0, tzinfo=UTC)
 
@@ -33,6 +35,13 @@ def test_nothing_is_closed_before_somebody_of_another_role_agrees(office: Office
     assert "2026年9月已月结" in done.sentence
     assert village.read(villages.closed_months) == [SEPTEMBER]
     assert proof.verify(office.database, village=VILLAGE).findings == ()
+
+
+def test_what_was_taken_off_is_read_without_a_second_minus(sqlite_database: Database) -> None:
+    it = desk(sqlite_database, august("0101", "助邻"), august("0102", "乱堆"))
+    ahead = it.panel.read(proof.month_ahead, month="2026-08", at=LATER)
+
+    assert approvals.month_outlook(ahead)[0].endswith("这个月合计荣誉0（加10，减10）。")
 
 
 def test_the_second_person_sees_what_the_first_one_did(sqlite_office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pointsbank import boards, proof, publicity
-from pointsbank.boards.problems import RedBoardClosed
+from pointsbank.boards.problems import ListingMoved, ListingNotUp, RedBoardClosed
 from pointsbank.database import Database
 from tests.publicity.desk import LATER, NOTHING_AT_ALL, Desk, august, desk
 
@@ -64,14 +64,38 @@ def test_a_closed_month_praises_nobody_more(database: Database) -> None:
         it.panel.write(boards.propose_red, month=MONTH, participants=["0303"], at=LATER)
     with pytest.raises(RedBoardClosed):
         it.panel.write(boards.propose_red, month=MONTH, at=LATER)
-    vote = {"listing": late.id, "votes_for": 5, "votes_against": 0}
-    with pytest.raises(RedBoardClosed):
-        it.panel.write(boards.decide, **vote, **VOTED)
-    it.panel.write(boards.decide, **vote | {"votes_for": 0, "votes_against": 5}, **VOTED)
+    for votes in ((5, 0), (0, 5)):
+        with pytest.raises(RedBoardClosed):
+            it.panel.write(boards.decide_each, votes=[boards.Vote(late.id, *votes)], **VOTED)
     assert [one.participant.code for one in it.panel.read(boards.board, month=MONTH, at=LATER).red] == [
         "0101",
         "0302",
     ]
+
+
+def test_a_proposal_lapses_with_its_month_and_stands_in_nobody_s_way(database: Database) -> None:
+    it, _ = praised(database)
+    [late] = it.panel.write(boards.propose_red, month=MONTH, participants=["0203"], at=LATER)
+    assert it.panel.read(boards.undecided) == {MONTH: 1}
+    it.close()
+
+    assert it.panel.read(boards.listing, listing_id=late.id).status == "lapsed"
+    assert it.panel.read(boards.undecided) == {}
+    assert it.panel.read(boards.undecided_red, month=MONTH) == []
+    asked = {"participant": late.participant.id, "day": LATER.date()}
+    assert it.panel.read(boards.open_listings, **asked) == []
+    with pytest.raises(ListingNotUp):
+        it.panel.write(boards.take_down, listing=late.id, reason="不再表决", at=LATER)
+
+
+def test_what_was_voted_up_meanwhile_is_not_withdrawn_as_a_proposal(database: Database) -> None:
+    _, [first, *_] = praised(database)
+
+    with database.writing() as session:
+        seen = {"village": "chayuan", "listing": first.id}
+        boards.check_seen(session, **seen, seen="up")
+        with pytest.raises(ListingMoved, match="现在是“在榜”"):
+            boards.check_seen(session, **seen, seen="proposed")
 
 
 def test_a_closed_month_keeps_its_numbers_when_it_is_corrected(sqlite_database: Database) -> None:

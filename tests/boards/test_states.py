@@ -4,7 +4,7 @@ import pytest
 
 from pointsbank import labels
 from pointsbank.boards import states
-from pointsbank.boards.states import DOWN, EXPIRED, PROPOSED, REJECTED, UP, WITHDRAWN
+from pointsbank.boards.states import DOWN, EXPIRED, LAPSED, PROPOSED, REJECTED, UP, WITHDRAWN
 from pointsbank.objections.filing import status
 
 EXAMPLES = [
@@ -24,7 +24,7 @@ def test_the_state_follows_from_the_steps(votes: tuple[int, int] | None, ended: 
 
 def test_every_state_has_its_word() -> None:
     recorded = {state for _, _, state in EXAMPLES}
-    assert recorded | {EXPIRED} == set(labels.families()["listing_status"].codes)
+    assert recorded | {EXPIRED, LAPSED} == set(labels.families()["listing_status"].codes)
     assert {status(answer) for answer in (None, True, False)} == set(
         labels.families()["objection_status"].codes
     )

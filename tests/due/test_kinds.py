@@ -15,7 +15,7 @@ from pointsbank.market import BasketLine
 from pointsbank.points import whole
 from pointsbank.staff import Permission
 from tests.boards import test_black_board as black
-from tests.builders import CLERK, chayuan
+from tests.builders import CLERK, chayuan, hang_out
 from tests.claims.scene import filed, founded, looked, sitting, taken
 from tests.publicity.desk import LATER, august, desk
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, meeting_with, scores_of
@@ -128,6 +128,59 @@ def test_several_lead_to_the_list_that_has_so_many_rows(sqlite_database: Databas
     with sqlite_database.reading() as session:
         page = lists.read_page(session, wanted, lists.Asked(CODE, NOW, filters=filters))
     assert len(page.rows) == found.count
+
+
+def over_notices(database: Database) -> datetime:
+    """Two notices whose days are over."""
+    hanging(database)
+    with database.writing() as session:
+        hang_out(session, village=CODE, meeting=meeting_with(session, ("0102", "A1")), by=LI, at=NOW)
+    act(database, governing.change_settings, settling="by_hand")
+    return after(9)
+
+
+def over_corrections(database: Database) -> datetime:
+    """Two corrections whose days are over."""
+    at = desk(database, august("0101", "助邻"), august("0102", "助邻"))
+    for score in at.scores:
+        at.hang(at.correct(score, struck=True))
+    act(database, governing.change_settings, settling="by_hand")
+    return LATER + timedelta(days=9)
+
+
+def open_meetings(database: Database) -> datetime:
+    """Two meetings that nobody has closed."""
+    met(database)
+    with database.writing() as session:
+        meeting_with(session, ("0102", "A1"))
+    return NOW
+
+
+def listing_objections(database: Database) -> datetime:
+    """Objections to two proposals for the black board."""
+    black.resolved(database)
+    for month in ("2026-08", MONTH):
+        black.object_(database, black.propose(database, month=month))
+    return NOW
+
+
+@pytest.mark.parametrize(
+    "several",
+    [over_notices, over_corrections, open_meetings, listing_objections],
+    ids=lambda one: one.__name__,
+)
+def test_two_of_a_kind_lead_to_a_list_of_two(
+    sqlite_database: Database, several: Callable[[Database], datetime]
+):
+    at = several(sqlite_database)
+
+    found = waits(sqlite_database, at)[several.__name__]
+    filters = dict(found.places)
+    wanted = lists.find(filters.pop("name", found.endpoint))
+    with sqlite_database.reading() as session:
+        page = lists.read_page(session, wanted, lists.Asked(CODE, at, filters=filters))
+    assert (found.count, len(page.rows)) == (2, 2)
+    assert filters
 
 
 def test_an_objection_waits_for_its_answer_with_its_last_day(database: Database):

@@ -57,18 +57,28 @@ def stick_of(here: Site) -> Path:
     return here.settings.backup_to[0]
 
 
+def copied(here: Site) -> list[str]:
+    """What lies on the stick, without the mark of whose it is."""
+    mark = backup_places.mark_in(stick_of(here), here.settings)
+    return [one.replace(f"-{mark}", "") for one in names(stick_of(here))]
+
+
+def on_stick(here: Site) -> list[backup_places.Kept]:
+    """This installation's copies on the stick, newest first."""
+    return backup_places.kept_in(stick_of(here), backup_places.mark_in(stick_of(here), here.settings))
+
+
 def test_a_backup_a_day_begins_at_two_and_lies_in_every_folder(here: Site):
     times = [NIGHT, NIGHT + timedelta(hours=22), NIGHT + timedelta(hours=23), NIGHT + timedelta(hours=24)]
     for at in times:
         assert look(here, at).state == "done"
 
     expected = ["pointsbank-20260901-030000.sqlite3.gz", "pointsbank-20260902-020000.sqlite3.gz"]
-    assert names(here.settings.backups_dir) == names(stick_of(here)) == expected
+    assert names(here.settings.backups_dir) == copied(here) == expected
     phrase = backup_places.passphrase(here.settings)
-    assert backups.is_locked(stick_of(here) / expected[0])
-    with backups.opened(
-        stick_of(here) / expected[0], aside=here.settings.data_dir, passphrase=phrase
-    ) as plain:
+    copy = next(stick_of(here).glob("pointsbank-20260901*"))
+    assert backups.is_locked(copy)
+    with backups.opened(copy, aside=here.settings.data_dir, passphrase=phrase) as plain:
         rows = sqlite3.connect(plain).execute("SELECT count(*) FROM participant").fetchone()
     assert rows == (12,)
 
@@ -82,7 +92,7 @@ def test_a_stick_that_is_away_is_said_and_gets_its_copy_when_it_is_back(here: Si
     look(here, NIGHT + timedelta(minutes=1))
 
     # What is there already is copied, not made again.
-    assert names(stick_of(here)) == names(here.settings.backups_dir) == [backup_places.name_of(NIGHT)]
+    assert copied(here) == names(here.settings.backups_dir) == [backup_places.name_of(NIGHT)]
 
 
 def test_a_full_stick_is_a_sentence_and_the_backup_here_is_made_once(here: Site, monkeypatch):
@@ -139,7 +149,7 @@ def test_a_clock_that_goes_back_or_was_years_ahead_stops_no_backup(here: Site):
     look(here, NIGHT - timedelta(days=1))
     look(here, NIGHT)
 
-    days = [one.made_at.astimezone(SHANGHAI).day for one in backup_places.kept_in(stick_of(here))]
+    days = [one.made_at.astimezone(SHANGHAI).day for one in on_stick(here)]
     own = backup_places.places(here.settings, at=NIGHT)[0]
     assert len(days) == 3
     assert own.newest is not None and own.newest.made_at == NIGHT
@@ -158,22 +168,41 @@ def test_a_stick_that_cannot_be_written_keeps_no_other_from_its_copy(here: Site,
     told = look(here)
 
     assert told.error.startswith("备份做好了，但没有复制到 /proc：文件或文件夹不在了")
-    assert names(second) == names(here.settings.backups_dir)
+    [copy] = second.iterdir()
+    assert copy.name.startswith(names(here.settings.backups_dir)[0].removesuffix(".sqlite3.gz"))
 
 
 def test_old_ones_go_from_every_folder(here: Site):
+    backup_places.passphrase(here.settings)
     for folder in (here.settings.backups_dir, stick_of(here)):
+        mark = backup_places.mark_in(folder, here.settings)
         for days in range(1, 40):
-            name = backup_places.name_of(NIGHT - timedelta(days=days))
+            name = backup_places.name_of(NIGHT - timedelta(days=days), mark)
             (folder / name).write_bytes(gzip.compress(b""))
 
     look(here)
 
-    left = backup_places.kept_in(stick_of(here))
-    assert names(stick_of(here)) == names(here.settings.backups_dir)
+    left = on_stick(here)
+    assert copied(here) == names(here.settings.backups_dir)
     # Fourteen newest, and the last of July, since the last of August is among them.
     assert len(left) == backup_places.NEWEST + 1
     assert left[-1].made_at.astimezone(UTC).month == 7
+
+
+def test_two_villages_with_one_stick_neither_count_nor_remove_the_other_s(here: Site, tmp_path: Path):
+    (tmp_path / "other" / "backups").mkdir(parents=True)
+    other = Site(here.database, replace(here.settings, data_dir=tmp_path / "other"))
+    for number, one in enumerate((here, other)):
+        backup_places.passphrase(one.settings)
+        mark = backup_places.mark_in(stick_of(here), one.settings)
+        for day in range(1 + number, 14):
+            name = backup_places.name_of(NIGHT - timedelta(days=day, minutes=number), mark)
+            (stick_of(here) / name).touch()
+    newest = backup_places.places(other.settings, at=NIGHT)[1].newest
+
+    assert newest is not None and newest.made_at == NIGHT - timedelta(days=2, minutes=1)
+    assert look(other).state == "done"
+    assert (len(on_stick(here)), len(on_stick(other))) == (13, 13)
 
 
 def test_two_who_make_the_passphrase_at_once_have_the_same(here: Site):

@@ -100,10 +100,16 @@ def test_names_that_changed_places_are_asked_about(village: Chayuan):
     )
 
 
-def test_numbers_of_several_lengths_are_pointed_out(village: Chayuan):
-    done = bring_in(village, "951 周丽 九组 2", "1051 周明 十组 2")
+def test_a_number_shorter_than_those_that_begin_with_a_nought_is_asked_about(village: Chayuan):
+    [told] = complaints(RowsInDoubt, village, "951 周丽 九组 2", "1051 周明 十组 2")
 
-    assert done.warnings[-1].startswith("户号有3位、4位的：如果原来前面有0")
+    assert told.startswith("第2行“户号”：951比别的户号（如0101）短：像是 Excel 去掉了前面的0")
+
+
+def test_numbers_of_several_lengths_are_pointed_out(village: Chayuan):
+    done = bring_in(village, "9511 周丽 九组 2", "10511 周明 十组 2")
+
+    assert done.warnings[-1].startswith("户号有4位、5位的：如果原来前面有0")
 
 
 def test_a_namesake_beside_the_one_who_is_known_is_no_question(village: Chayuan):

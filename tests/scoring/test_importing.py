@@ -1,11 +1,13 @@
 """A table of scores is held against roster, scheme and other meetings; a grid is one too."""
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
 import pytest
 
 from pointsbank import scoring
+from pointsbank.scoring.scheme import rulebook
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from tests.builders import NOW
@@ -257,3 +259,26 @@ def test_a_table_of_another_village_is_asked_about(sqlite_panel: Panel):
         bring_in(sqlite_panel, table=table)
 
     assert bring_in(sqlite_panel, table=table, confirmed=True).added == 1
+
+
+@pytest.mark.parametrize(("sum_of", "is_asked"), [("-3", False), ("17", False), ("-4", True)])
+def test_a_sum_may_take_away_what_was_written_without_a_minus(
+    sqlite_panel: Panel, sum_of: str, is_asked: bool
+):
+    rows = ["0101 - 庭院美化 8月20日 - 7", "0102 - 乱堆 8月20日 - 10", f"合计 - - - - {sum_of}"]
+
+    with pytest.raises(RowsInDoubt) if is_asked else nullcontext():
+        assert bring_in(sqlite_panel, *rows).added == 2
+
+
+def test_a_title_is_read_once_however_many_rows_name_items(sqlite_panel: Panel):
+    rules, read = sqlite_panel.read(rulebook), list[str]()
+
+    def spelling(title: str) -> str:
+        read.append(title)
+        return title
+
+    for day in (1, 2, 2):
+        rules.titled_on(date(2026, 8, day), spelling)
+
+    assert len(read) == len(rules.items_on(date(2026, 8, 1)))

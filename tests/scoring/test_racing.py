@@ -6,7 +6,7 @@ from threading import Barrier
 
 from pointsbank import scoring
 from pointsbank.points import whole
-from pointsbank.scoring import ScoreRow, entering
+from pointsbank.scoring import ScoreRow, entering, importing
 from pointsbank.spreadsheets import Table
 from tests.scoring.panel import Panel, sit
 
@@ -106,3 +106,27 @@ def test_a_file_and_single_rows_entered_at_once_do_not_wait_for_each_other_in_a_
             verb(day)
 
     assert at_once(work, [by_file, by_hand]) == [None, None]
+
+
+def drafted_at_once(panel: Panel) -> list[object]:
+    """Several drafts of new rules written at once, each of one item of its own; what each came to."""
+    tables = [
+        Table.of(["编号", "条目", "方向", "分值"], [[f"XX{number}", f"新条目{number}", "加分", "1"]])
+        for number in range(HANDS)
+    ]
+    return at_once(lambda table: panel.write(scoring.import_scheme, table=table), tables)
+
+
+def test_of_drafts_written_at_once_one_stands_whole(panel):
+    done = drafted_at_once(panel)
+    [draft] = [one for one in panel.read(scoring.schemes) if one.status == "draft"]
+
+    assert [one.scheme.version for one in done] == [draft.version] * HANDS
+    assert len(panel.read(scoring.items_of, scheme=draft.id)) == 1
+
+
+def test_without_the_lock_a_draft_would_be_lost_or_refused(postgresql_database, monkeypatch):
+    panel = sit(postgresql_database)
+    monkeypatch.setattr(importing.villages, "lock", lambda *_, **__: None)
+
+    assert any(isinstance(one, Exception) for one in drafted_at_once(panel))

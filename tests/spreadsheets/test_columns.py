@@ -11,6 +11,7 @@ from pointsbank.spreadsheets import (
     Table,
     choice,
     code,
+    name,
     parse_rows,
     points,
     text,
@@ -149,3 +150,11 @@ def test_rows_are_read_once_by_the_same_columns_and_each_reader_has_its_own():
 
     assert [row["code"] for row in parse_rows(table, columns).rows] == ["0101", "0102"]
     assert read == ["0101", "0102"]
+
+
+def test_a_ticked_box_is_nobody_s_name():
+    [told] = complaints(
+        Table.of(["户号", "户主"], [["01", "TRUE"]]), CODE, Column(("户主",), "name", True, name)
+    )
+
+    assert told.startswith("第2行“户主”：“TRUE”不是名称")

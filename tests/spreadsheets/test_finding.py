@@ -150,6 +150,9 @@ FOUND = {
         rows=("0101 王建国 第1村民小组 4", "0201 张文远 第2村民小组 3"),
         said=("没有读的行：第2行、第4行（小标题）。",),
     ),
+    "a numbered heading that says nothing of the columns": one(
+        HEAD, WANG, "二、其余农户|||", LI, said=("没有读的行：第3行（小标题）。",)
+    ),
     "numbers of the columns under the headers": one(
         HEAD, "甲|乙|1|2", WANG, LI, "以下空白|||", said=("没有读的行：第2行（列号）。",)
     ),

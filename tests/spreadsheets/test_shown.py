@@ -13,6 +13,8 @@ from odf.table import TableCell, TableColumn, TableRow
 from odf.text import P
 
 from pointsbank.spreadsheets import read_table
+from pointsbank.spreadsheets.shown import Form, forms_in_xlsx, show_in_xlsx
+from pointsbank.spreadsheets.struck import struck_cells, struck_styles
 from pointsbank.spreadsheets.table import Sheet
 
 # Number, format, what an .ods keeps of it as shown, and what it is read as.
@@ -86,3 +88,14 @@ def test_numbers_are_read_as_they_are_shown_and_what_is_hidden_is_known(make: Ca
 
     assert [row[0] for row in sheet.rows] == [read for _, _, _, read in SHOWN]
     assert sheet == Sheet(sheet.name, sheet.rows, hidden={HIDDEN}, hidden_columns=set(HIDDEN_COLUMNS))
+
+
+@pytest.mark.parametrize("attribute", [b's="1" ', b'r="A1" ', b't="s" ', b'numFmtId="1" ', b"<fonts>strike"])
+def test_one_tag_may_say_the_same_a_hundred_thousand_times(attribute: bytes):
+    # Each place once: looked for again from every one of them, this takes hours.
+    content = b'<c s="1" ' + attribute * 100_000 + b"x></c>"
+    styles = b"<numFmt " + attribute * 100_000
+
+    assert show_in_xlsx(content, {b"1": Form("", 5, 0, False)}) == content
+    assert struck_cells(content, frozenset([b"1"]), frozenset([b"1"])) == set()
+    assert struck_styles(styles) == frozenset() and forms_in_xlsx(styles) == {}

@@ -1,15 +1,19 @@
 """A table's own sums are held against the rows that were taken; where they differ, it is asked about."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import pytest
 
 from pointsbank.market import GOODS_COLUMNS
 from pointsbank.roster import BALANCE_COLUMNS, ROSTER_COLUMNS
 from pointsbank.scoring import SCHEME_COLUMNS, SCORE_COLUMNS
+from pointsbank.scoring.scheme_rows import read_items
 from pointsbank.spreadsheets import Column, Table, parse_rows
+from pointsbank.spreadsheets.problems import RowsInDoubt
 from pointsbank.spreadsheets.sums import figure
 from pointsbank.spreadsheets.table import Sheet
+from pointsbank.spreadsheets.totals import _signed_sums, _Steps
 
 HEADS = "户号 户主 小组 人口"
 ROWS = ["01 王建国 一组 4", "02 李秀英 一组 3", "03 曾䶮 二组 5", "04 单雪梅 二组 2", "05 欧阳犇 三组 6"]
@@ -94,6 +98,7 @@ def test_the_last_sheet_s_sum_may_be_of_all_sheets(total: str, count: int):
     [
         (["茶源村花名册（共5户）", *ROSTER], ""),
         (["茶源村花名册（共7户）", *ROSTER], "第1行：写的是7户，读到的是5行。"),
+        (["茶源村共有4户20人", *ROSTER], "第1行：写的是4户，读到的是5行。"),
         ([*ROSTER, "合计 6户 . 20"], "第7行：写的是6户，读到的是5行。"),
         ([*ROSTER, "合计:6户 . . ."], "第7行：写的是6户，读到的是5行。"),
         ([*ROSTER, "共5户 . . ."], ""),
@@ -155,6 +160,22 @@ def test_any_number_of_deductions_may_be_written_without_their_minus(last: str, 
     )
 
     assert question in said[0] if question else said == []
+
+
+@pytest.mark.parametrize(("steps", "reckoned"), [(1_000, 2), (999, 8)])
+def test_some_rows_of_a_large_grid_say_what_deducts(steps: int, reckoned: int):
+    items = [[5] * 100, [3] * 100, *([[0] * 100] * 8)]
+
+    assert _signed_sums(items, [2] * 100, _Steps(steps)) == [reckoned] * 100
+
+
+@pytest.mark.parametrize(("sum_of", "is_asked"), [("9", False), ("15", False), ("8", True)])
+def test_a_sum_takes_away_what_the_scheme_deducts(sum_of: str, is_asked: bool):
+    rows = [["清扫", "加分", "2"], ["乱倒", "扣分", "3"], ["帮扶", "加分", "10"], ["合计", "", sum_of]]
+    table = Table.of(["条目", "方向", "分值"], rows)
+
+    with pytest.raises(RowsInDoubt) if is_asked else nullcontext():
+        read_items(table)
 
 
 def test_a_grid_s_columns_add_up_too():

@@ -9,6 +9,7 @@ from time_machine import Traveller
 from werkzeug.test import TestResponse
 
 from pointsbank import market, roster, staff
+from pointsbank.points import whole
 from pointsbank.web.clock import Clock
 from tests.builders import VILLAGE, Chayuan
 from tests.staff.test_second_factor import enrol
@@ -189,6 +190,23 @@ def test_an_ending_is_not_confirmed_among_others(browser: Browser, app: Flask, v
 
     assert zhao.post(f"{page.request.path}/confirmation").status_code == 303
     assert village.read(roster.by_code, code="0101").status == "closed"
+
+
+def test_a_page_that_says_what_is_no_longer_so_confirms_nothing(
+    browser: Browser, app: Flask, village: Chayuan
+) -> None:
+    li = browser.sign_in("li")
+    village.give(village.wang, 12)
+    one = li.post(f"{HOME}/roster/0101/ending", decision="九月村委会").headers["Location"]
+    zhao = Browser(app).sign_in("zhao")
+    read = zhao.get(one)
+    village.give(village.wang, 30)
+
+    refused = zhao.post(f"{one}/confirmation", seen=hidden(read, "seen"))
+    assert refused.status_code == 409
+    assert "现有42积分、42荣誉积分，全部清零" in words(refused)
+    assert village.balance(village.wang).points == whole(42)
+    assert zhao.post(f"{one}/confirmation", seen=hidden(refused, "seen")).status_code == 303
 
 
 @pytest.mark.parametrize("seen", [True, False])

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 
 import pytest
 from flask import Flask
 
-from pointsbank import governing, roster, scoring, staff, villages
+from pointsbank import boards, governing, roster, scoring, staff, villages
 from pointsbank.roster.columns import roster_query
 from pointsbank.roster.participants import by_code
 from pointsbank.scoring.columns import _wanted
@@ -94,6 +95,25 @@ def test_a_household_of_another_group_looks_like_none(qian: Browser, village: Ch
 
     assert (own.status_code, other.status_code) == (200, 404)
     assert words(other).replace("0201", "0999") == words(none)
+
+
+def test_no_link_of_a_leader_s_pages_leads_to_what_is_closed(
+    qian: Browser, village: Chayuan, app: Flask, meeting: str
+) -> None:
+    """A household with a score that counts and a listing has most to lead to."""
+    village.give(village.wang, 12)
+    village.write(boards.propose_red, month="2026-09", participants=["0101"])
+    waiting, opened = [f"{HOME}", f"{HOME}/roster/0101", f"{HOME}/meetings/{meeting}"], dict[str, int]()
+    while waiting:
+        path = waiting.pop()
+        if path not in opened:
+            answer = qian.get(path)
+            opened[path] = answer.status_code
+            if answer.mimetype == "text/html":
+                waiting += [unescape(one) for one in re.findall(r'href="(/[^"#]*)', words(answer))]
+
+    assert {path for path, status in opened.items() if status == 403} == set()
+    assert len(opened) > 10
 
 
 def closed_to_leaders(app: Flask) -> Iterator[tuple[str, str]]:

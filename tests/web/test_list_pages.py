@@ -35,6 +35,18 @@ def test_every_list_opens_for_the_administrator_empty_or_not(browser: Browser, v
         assert (f'/lists/{one.name}"' in index) is not bool(one.needs)
 
 
+def test_an_id_is_for_files_and_programs_alone(li: Browser, village: Chayuan) -> None:
+    held = {"held_on": NOW.date(), "title": "九月评议会", "judges": ["李会计"]}
+    meeting = village.write(scoring.open_meeting, **held).id
+
+    def headings(name: str) -> list[str]:
+        return re.findall(r'scope="col"[^>]*>(?:<a [^>]*>)?([^<]+)', words(li.get(f"{HOME}/lists/{name}")))
+
+    assert "名称" in headings("meetings") and "编号" not in headings("meetings")
+    assert "月份" in headings("months") and "年月" not in headings("months")
+    assert meeting in li.get(f"{HOME}/lists/meetings?format=csv").get_data(as_text=True)
+
+
 def test_a_list_that_nobody_may_see_or_that_there_is_not(browser: Browser, li: Browser) -> None:
     assert li.get(f"{HOME}/lists/exports").status_code == 403
     assert li.get(f"{HOME}/lists/nothing").status_code == 404

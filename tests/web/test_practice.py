@@ -16,12 +16,12 @@ from pointsbank.duties import Site, every
 from pointsbank.duties.running import Runner
 from pointsbank.practising import PracticeDatabase
 from pointsbank.staff import directory
-from pointsbank.web import practice_site
+from pointsbank.web import practice_site, seen
 from tests.builders import NOW, VILLAGE, Chayuan, chayuan
 from tests.missed_rules import TakenOut, check
 from tests.printing.reading import codes_on
 from tests.staff.people import HASHED, give_factor, hire
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 from tests.web.conftest import settings
 
 HOME = f"/v/{VILLAGE}"
@@ -233,8 +233,11 @@ def test_it_is_made_when_somebody_asks_and_thrown_away_whole(app: Flask, tmp_pat
     entered = li.post(f"{HOME}/practice/enter", login="chen")
     assert li.follow(entered).status_code == 200
     li.get(HOME)
-
-    assert "练习村已丢掉" in words(li.follow(li.post(f"{HOME}/practice/discard")))
+    # The button of a page that was opened before this one was made.
+    assert li.post(f"{HOME}/practice/discard", seen=seen.seal((1, 2))).status_code == 409
+    assert li.get(THERE).status_code == 200
+    page = li.get(f"{HOME}/practice")
+    assert "练习村已丢掉" in words(li.follow(li.post(f"{HOME}/practice/discard", seen=hidden(page, "seen"))))
     assert [one.name for one in tmp_path.iterdir() if "practice" in one.name] == []
     assert li.get(THERE).status_code == 404
     assert li.post(f"{HOME}/practice/discard").status_code == 409

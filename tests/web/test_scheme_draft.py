@@ -4,12 +4,13 @@ import io
 import re
 
 import pytest
+from flask import Flask
 
 from pointsbank import scoring
 from pointsbank.spreadsheets import read_table
 from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
 from tests.staff.people import hire
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 
 PAGE = f"/v/{VILLAGE}/scheme/draft"
 ADOPTION = {"resolution": "2026年8月20日村民代表会议决议第3号", "from_date": "2026-09-01"}
@@ -120,3 +121,40 @@ def test_a_village_without_rules_is_offered_the_ready_ones(browser: Browser, vil
     assert [f"用“{one.title}”起草" in page for one in scoring.starters()] == [True] * 4
     assert "登记通过" not in page
     assert browser.post(f"/v/{NEIGHBOUR}/scheme/draft/take", starter="../etc").status_code == 404
+
+
+def test_who_edits_an_older_draft_is_stopped_with_all_that_was_typed(
+    li: Browser, app: Flask, village: Chayuan
+) -> None:
+    hire(village.database, "luo", "committee", village=VILLAGE)
+    luo = Browser(app).sign_in("luo")
+    li.post(f"{PAGE}/take", starter="small_village")
+    first, second = (one.get(PAGE) for one in (li, luo))
+    seal = hidden(second, "seen")
+    assert (
+        li.post(PAGE, **cells(words(first)) | {"r1-points": "6"}, seen=hidden(first, "seen")).status_code
+        == 303
+    )
+
+    typed = cells(words(second)) | {"r2-title": "看护河道"}
+    for stale, extra in ((PAGE, {}), (f"{PAGE}/adopt", ADOPTION)):
+        refused = luo.post(stale, **typed, **extra, seen=seal)
+        assert refused.status_code == 409 and "细则草案已经被改过" in words(refused)
+        assert 'value="看护河道"' in words(refused)
+    assert cells(words(li.get(PAGE)))["r1-points"] == "6" and versions(village)[1][1] == "draft"
+    assert luo.post(f"{PAGE}/take", starter="courtyards", seen=seal).status_code == 409
+
+    # Who has looked and sends again is heard.
+    assert luo.post(PAGE, **typed, seen=hidden(refused, "seen")).status_code == 303
+
+
+def test_an_adoption_sent_twice_is_one(li: Browser, village: Chayuan) -> None:
+    page = li.follow(li.post(f"{PAGE}/take", starter="small_village"))
+    sent = cells(words(page)) | ADOPTION | {"seen": hidden(page, "seen")}
+
+    for _ in range(2):
+        assert li.post(f"{PAGE}/adopt", **sent).headers["Location"] == f"/v/{VILLAGE}/scheme"
+    refused = li.post(f"{PAGE}/adopt", **sent | {"r1-points": "7"})
+
+    assert refused.status_code == 409 and "细则草案已经被改过" in words(refused)
+    assert [one[:2] for one in versions(village)] == [(1, "adopted"), (2, "adopted")]

@@ -87,10 +87,15 @@ def test_a_neighbour_s_wrong_codes_keep_the_right_one_out_never(
     assert fresh.post("/setup", code=right, **ACCOUNT).status_code == 303
 
 
-def test_a_second_setup_is_sent_away(fresh: Browser, sqlite_database: Database) -> None:
-    fresh.post("/setup", code=code(sqlite_database), **ACCOUNT)
+def test_a_second_setup_is_sent_away_and_told_why(sqlite_database: Database, tmp_path: Path) -> None:
+    right, site = code(sqlite_database), create_app(settings(tmp_path), sqlite_database)
+    fresh, second = Browser(site), Browser(site)
+    second.get("/setup")
+    fresh.post("/setup", code=right, **ACCOUNT)
 
     assert fresh.get("/setup").status_code == 303
+    sent = second.post("/setup", code=right, **ACCOUNT | {"login": "zhou"})
+    assert "安装码已经用过" in words(second.follow(sent))
 
 
 def test_what_needs_people_who_are_not_there_is_named_before_and_after(
@@ -112,3 +117,22 @@ def test_what_needs_people_who_are_not_there_is_named_before_and_after(
 
 def test_a_village_with_its_people_is_told_of_nothing_shut(browser: Browser) -> None:
     assert "一个村最少要三个人" not in words(browser.sign_in("li").get("/v/chayuan"))
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("login", {"login": "孙"}),
+        ("name", {"name": "孙‮"}),
+        ("password", {"password": "short"}),
+        ("village_code", {"village_code": "Ü", "village_name": "茶源村"}),
+        ("village_name", {"village_code": "chayuan"}),
+    ],
+)
+def test_what_a_rule_finds_wrong_is_said_at_its_field(
+    field: str, wrong: dict[str, str], fresh: Browser, sqlite_database: Database
+) -> None:
+    refused = fresh.post("/setup", code=code(sqlite_database), **ACCOUNT | wrong)
+
+    assert refused.status_code == 422 and f'id="{field}-wrong"' in words(refused)
+    assert f'href="#{field}"' in words(refused)

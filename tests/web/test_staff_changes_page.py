@@ -51,3 +51,11 @@ def test_nobody_is_looked_at_who_cannot_be_changed_from_here(login: str, status:
 def test_an_unknown_change_is_shown_as_that_of_roles(app: Flask, sun: Browser) -> None:
     assert "更换角色" in words(sun.get(f"{STAFF}/zhou/change?change=%00"))
     assert Browser(app).sign_in("li").get(f"{STAFF}/zhou/change").status_code == 403
+
+
+def test_tokens_that_a_new_role_ends_are_counted_before(app: Flask, sun: Browser) -> None:
+    Browser(app).sign_in("zhou").post("/account/tokens", name="收银软件", days="30")
+
+    for asked, ends in (("clerk=1&committee=1", True), ("committee=1", False), ("", False)):
+        shown = words(sun.get(f"{STAFF}/zhou/change?change=roles&{asked}"))
+        assert ("此人的1个访问令牌作废" in shown) == ends

@@ -11,7 +11,7 @@ from flask import Flask
 from pointsbank import spreadsheets, staff
 from tests.builders import NOW, VILLAGE, Chayuan
 from tests.staff.people import HASHED, hire
-from tests.web.browser import Browser, words
+from tests.web.browser import Browser, hidden, words
 
 MINE = "/account/tokens"
 EVENTS = f"/v/{VILLAGE}/staff-events"
@@ -30,6 +30,19 @@ def works(app: Flask, token: str) -> bool:
 
 def revoke(browser: Browser, page: str, number: int = 0) -> None:
     browser.post(re.findall(r'action="([^"]+/revoke)"', words(browser.get(page)))[number])
+
+
+def test_a_page_that_showed_a_token_loaded_anew_makes_no_second_one(browser: Browser) -> None:
+    sent = {"name": "收银软件", "days": "30", "seen": hidden(browser.sign_in("chen").get(MINE), "seen")}
+    assert browser.post(MINE, **sent).status_code == 200
+
+    again = browser.post(MINE, **sent)
+
+    assert (
+        again.status_code == 409 and "您的令牌已经被改过" in words(again) and "<code>pb_" not in words(again)
+    )
+    assert 'value="收银软件"' in words(again) and words(again).count('aria-label="作废') == 1
+    assert 'id="days-wrong"' in words(browser.post(MINE, name="收银软件", days="0"))
 
 
 def test_a_token_is_shown_once_listed_without_itself_and_revoked(app: Flask, browser: Browser) -> None:

@@ -14,7 +14,10 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
         return None
     day, listing = waiting[0]
     what = f"{len(waiting)}条对上榜的异议待书面答复，最早的{last_day_in_words(day, asked.today)}"
-    return Due(len(waiting), what, "one_listing", {"listing": listing}, late=day < asked.today)
+    late = day < asked.today
+    if len(waiting) == 1:
+        return Due(1, what, "one_listing", {"listing": listing}, late)
+    return Due(len(waiting), what, "one_list", {"name": "listings", "objection": "open"}, late)
 
 
 KIND = Kind("listing_objections", Permission.OBJECTION_DECIDE, "months", _waiting, step="board")

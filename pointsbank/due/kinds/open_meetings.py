@@ -14,7 +14,9 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     earliest = found[0]
     late = earliest.held_on < asked.today
     what = f"{len(found)}场评议会还没有结束，最早的是{earliest.title}"
-    return Due(len(found), what, "one_meeting", {"meeting": earliest.id}, late)
+    if len(found) == 1:
+        return Due(1, what, "one_meeting", {"meeting": earliest.id}, late)
+    return Due(len(found), what, "meetings", {"status": "open"}, late)
 
 
 KIND = Kind("open_meetings", Permission.MEETING_HOLD, "meetings", _waiting, step="judging")

@@ -13,7 +13,9 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     what = f"{len(found)}次更正公示期满，还没有入账"
-    return Due(len(found), what, "one_score", {"score": found[0]}, late=True)
+    if len(found) == 1:
+        return Due(1, what, "one_score", {"score": found[0]}, late=True)
+    return Due(len(found), what, "one_list", {"name": "corrections", "status": "over"}, late=True)
 
 
 KIND = Kind("over_corrections", Permission.NOTICE_SETTLE, "notices", _waiting, step="posting")

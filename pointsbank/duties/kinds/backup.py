@@ -54,7 +54,8 @@ def _run(work: Work) -> str:
             # One stick that is full must not keep the other from its copy.
             failed.append(refused)
     for folder in (settings.backups_dir, *settings.backup_to):
-        for one in backup_places.surplus(backup_places.kept_in(folder), at=work.at):
+        mark = backup_places.mark_in(folder, settings)
+        for one in backup_places.surplus(backup_places.kept_in(folder, mark), at=work.at):
             # A stick that cannot be written has been told of already.
             with contextlib.suppress(OSError):
                 one.file.unlink(missing_ok=True)
@@ -101,7 +102,7 @@ def _lacking(site: Site, newest: Kept) -> list[Path]:
     return [
         folder
         for folder in site.settings.backup_to
-        if folder.is_dir() and not (folder / newest.file.name).exists()
+        if folder.is_dir() and not backup_places.copy_in(folder, newest, site.settings).exists()
     ]
 
 
@@ -116,7 +117,7 @@ def _copy(made: Kept, folder: Path, work: Work, step: tuple[int, int]) -> None:
     try:
         with (
             made.file.open("rb") as content,
-            writing_whole(folder / made.file.name) as out,
+            writing_whole(backup_places.copy_in(folder, made, work.site.settings)) as out,
             encryption.locking(out, backup_places.passphrase(work.site.settings)) as locked,
         ):
             copied = 0

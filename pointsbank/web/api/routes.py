@@ -1,6 +1,7 @@
 """The blueprint of all API routes: unknown and repeated fields are refused, decimals stay exact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn, TypeVar, cast
@@ -142,11 +143,15 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
         The status is 200 whenever a `ReplayableAnswer` tells of the same request before.
         """
         writer, replayable = schema(), issubclass(schema, ReplayableAnswer)
+        sent = (
+            {field.data_key or name for name, field in body().fields.items()} if body is not None else set()
+        )
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
             @wraps(view)
             def answer(*args: Any, **kwargs: Any) -> Response:
-                value = writer.dump(view(*args, **kwargs))
+                with _naming(sent):
+                    value = writer.dump(view(*args, **kwargs))
                 return json_answer(value, 200 if replayable and value["status"] == "replayed" else status)
 
             described = self.response(status, schema)(answer)
@@ -173,6 +178,18 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
         body = {"content": {JSON: {"schema": {"type": "object"}}}}
         described: Callable[[View], View] = self.doc(requestBody=body)
         return described
+
+
+@contextmanager
+def _naming(sent: Collection[str]) -> Iterator[None]:
+    """Let a rule's refusal of what was sent name the field, where it says under which names that may come."""
+    try:
+        yield
+    except Invalid as problem:
+        name = next((one for one in problem.at if one in sent), None)
+        if name is not None and not problem.fields.get("errors"):
+            problem.fields["errors"] = [{"field": name, "detail": problem.detail}]
+        raise
 
 
 def json_answer(value: Any, status: int, content_type: str = JSON) -> Response:

@@ -1,5 +1,7 @@
 """API tokens: one's own, made and revoked; those of a village's people, revoked."""
 
+from collections.abc import Sequence
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
@@ -7,7 +9,8 @@ from sqlmodel import Session
 from pointsbank import staff
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.staff.tokens import ApiToken
+from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
 
@@ -18,7 +21,8 @@ class NewToken(forms.Form):
     """A token for a program: what it is for, and for how long."""
 
     name = Text(maximum=40, required=True)
-    days = forms.Count(maximum=366, required=True)
+    days = forms.Count(minimum=1, maximum=366, required=True)
+    seen = seen.Seal()
 
 
 @page.form("/account/tokens", Permission.HOME)
@@ -29,13 +33,17 @@ def my_tokens(form: BoundForm) -> str:
 
 @page.post("/account/tokens", Permission.HOME, form=NewToken, on=my_tokens)
 def make_my_token() -> ResponseReturnValue:
-    """Make a token for oneself and show it, once."""
+    """Make a token for oneself and show it, once; raises ChangedMeanwhile, kept on the form."""
     form = forms.bind(NewToken)
     me = access.signed_in().staff
-    made = forms.submit(
-        form,
-        lambda session: staff.make_token(session, login=me.login, **form.data, **access.by_and_at()),
-    )
+
+    def make(session: Session) -> str:
+        given = dict(form.data)
+        # A page made by a post may be loaded anew: that would be another token, which nobody keeps.
+        seen.check(given.pop("seen"), _seal(staff.api_tokens(session, login=me.login)), what="您的令牌")
+        return staff.make_token(session, login=me.login, **given, **access.by_and_at())
+
+    made = forms.submit(form, make)
     return _mine(forms.unbound(NewToken) if made else form, made or ""), form.status
 
 
@@ -61,7 +69,14 @@ def staff_tokens(form: BoundForm, village: str, login: str) -> str:
         person = staff.check_may_disable(session, village=village, login=login, by=access.signed_in())
         found = staff.api_tokens(session, login=login)
     return render_template(
-        "tokens.html", form=form, tokens=found, person=person, mine=False, made="", at=access.now()
+        "tokens.html",
+        form=form,
+        tokens=found,
+        person=person,
+        mine=False,
+        made="",
+        at=access.now(),
+        seal=_seal(found),
     )
 
 
@@ -87,5 +102,17 @@ def _mine(form: BoundForm, made: str = "") -> str:
     with access.database().reading() as session:
         found = staff.api_tokens(session, login=me.login)
     return render_template(
-        "tokens.html", form=form, tokens=found, person=me, mine=True, made=made, at=access.now()
+        "tokens.html",
+        form=form,
+        tokens=found,
+        person=me,
+        mine=True,
+        made=made,
+        at=access.now(),
+        seal=_seal(found),
     )
+
+
+def _seal(tokens: Sequence[ApiToken]) -> str:
+    """Return the seal of the tokens that a page shows."""
+    return seen.seal(*(one.id for one in tokens))

@@ -32,7 +32,13 @@ class Declining(forms.Form):
     reason = Select(DECLINE_REASON, required=True)
 
 
-class OnScreen(forms.Form):
+class Confirming(forms.Form):
+    """What the second person has read: the mark of what the page says will happen."""
+
+    seen = forms.Untyped(maximum=80, load_default=None)
+
+
+class OnScreen(Confirming):
     """The second person's login and code, typed on the first one's screen."""
 
     login = Text(maximum=100, required=True)
@@ -96,10 +102,17 @@ def one_approval(form: BoundForm, village: str, approval: str) -> str:
     return render_template("approvals/one.html", form=form, one=one, names=names)
 
 
-@page.action("/v/<village>/approvals/<approval>/confirmation", Permission.APPROVAL_ANSWER, on=one_approval)
+@page.action(
+    "/v/<village>/approvals/<approval>/confirmation",
+    Permission.APPROVAL_ANSWER,
+    form=Confirming,
+    on=one_approval,
+)
 def confirm_approval(session: Session, form: BoundForm, village: str, approval: str) -> str:
-    """Confirm another one's request: the act is done at once."""
-    return approvals.confirm(session, village=village, approval=approval, **access.by_and_at()).sentence
+    """Confirm another one's request: the act is done at once, unless something else was read."""
+    read = form.data["seen"]
+    given: Any = {"village": village, "approval": approval, **access.by_and_at()}
+    return approvals.confirm(session, seen=read, **given).sentence
 
 
 @page.action(

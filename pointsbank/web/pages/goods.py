@@ -11,7 +11,7 @@ from pointsbank.labels.stock_move_kind import STOCK_MOVE_KIND
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, seen
 from pointsbank.web.approving import requested
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.listing import show_list
@@ -64,6 +64,7 @@ class Words(forms.Form):
     name = Text(maximum=60, required=True)
     spec = Text(maximum=60, empty=True, load_default="")
     category = Text(maximum=60, empty=True, load_default="")
+    seen = seen.Seal()
 
 
 class MonthlyLimit(forms.Form):
@@ -114,6 +115,7 @@ def one_goods(form: BoundForm, village: str, code: str) -> str:
         goes_on=len(journal) > _MOVES,
         prices=prices,
         names=names,
+        seal=_seal(found),
     )
 
 
@@ -164,8 +166,17 @@ def set_limit(session: Session, form: BoundForm, village: str, code: str) -> str
 
 @page.action("/v/<village>/goods/<code>/words", Permission.GOODS_CHANGE, form=Words, on=one_goods)
 def change_words(session: Session, form: BoundForm, village: str, code: str) -> str | SeeOther:
-    """Give goods another name, spec or category; name and spec are requested where there are pieces."""
-    changed = approvals.change_words(session, village=village, goods=code, **form.data, **access.by_and_at())
+    """Give goods another name, spec or category; name and spec are requested where there are pieces.
+
+    Raises:
+        ChangedMeanwhile: kept on the form.
+    """
+    words = dict(form.data)
+    shown = words.pop("seen")
+    now = market.goods_by_code(session, village=village, code=code, at=access.now())
+    if seen.seal(*sorted(words.items())) != _seal(now):
+        seen.check(shown, _seal(now), what="名称、规格")
+    changed = approvals.change_words(session, village=village, goods=code, **words, **access.by_and_at())
     return requested(changed) if isinstance(changed, Approval) else "已修改，记入日志。"
 
 
@@ -181,3 +192,8 @@ def put_on_shelf(session: Session, form: BoundForm, village: str, code: str) -> 
     """Offer goods again."""
     done = market.set_active(session, village=village, goods=code, active=True, **access.by_and_at())
     return f"{done.name}已重新上架。"
+
+
+def _seal(goods: market.Goods) -> str:
+    """Return the seal of what goods are called."""
+    return seen.seal(*sorted({"name": goods.name, "spec": goods.spec, "category": goods.category}.items()))

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from pointsbank import governing, roster, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
@@ -17,6 +17,7 @@ class GroupName(forms.Form):
     """A group's name."""
 
     name = Text(maximum=60, required=True)
+    seen = seen.Seal()
 
 
 @page.form("/v/<village>/groups", Permission.ROSTER_VIEW)
@@ -31,7 +32,7 @@ def groups(form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/groups", Permission.ROSTER_CHANGE, form=GroupName, on=groups)
 def make_group(session: Session, form: BoundForm, village: str) -> str:
     """Make a group, or open a closed one again."""
-    made = governing.make_group(session, village=village, **form.data, **access.by_and_at())
+    made = governing.make_group(session, village=village, name=form.data["name"], **access.by_and_at())
     return f"已设立{made.name}。"
 
 
@@ -44,12 +45,18 @@ def one_group(form: BoundForm, village: str, group: str) -> str:
         here = staff.everyone(session, village=village)
     leaders = [one.staff.name for one in here if group in one.groups_in(village)]
     form.prefill(name=found.name)
-    return render_template("roster/group.html", form=form, group=found, count=count, leaders=leaders)
+    seal = seen.seal(found.name)
+    return render_template(
+        "roster/group.html", form=form, group=found, count=count, leaders=leaders, seal=seal
+    )
 
 
 @page.action("/v/<village>/groups/<group>/name", Permission.ROSTER_CHANGE, form=GroupName, on=one_group)
 def rename_group(session: Session, form: BoundForm, village: str, group: str) -> SeeOther:
-    """Give a group another name."""
+    """Give a group another name; raises ChangedMeanwhile."""
+    now = villages.group(session, village=village, group_id=group).name
+    if form.data["name"] != now:
+        seen.check(form.data["seen"], seen.seal(now), what="组名")
     named = {"village": village, "group": group, "name": form.data["name"]}
     renamed = governing.rename_group(session, **named, **access.by_and_at())
     return SeeOther("groups", f"已改名为{renamed.name}。", village=village)

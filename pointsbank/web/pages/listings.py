@@ -28,10 +28,11 @@ class Informed(forms.Form):
     on = Day(required=True)
 
 
-class Reason(forms.Form):
-    """Why a listing is taken down."""
+class Down(forms.Form):
+    """Why a listing is taken down, and in which state it was looked at."""
 
     reason = Text(maximum=200, required=True)
+    seen = forms.Untyped(maximum=20, load_default=None)
 
 
 class LaterMonth(forms.Form):
@@ -71,10 +72,13 @@ def listing_vote(session: Session, form: BoundForm, village: str, listing: str) 
     return DONE
 
 
-@page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Reason, on=one_listing)
+@page.action("/v/<village>/listings/<listing>/down", Permission.BOARD_DECIDE, form=Down, on=one_listing)
 def listing_down(session: Session, form: BoundForm, village: str, listing: str) -> str:
-    """Take a listing down."""
-    boards.take_down(session, village=village, listing=listing, **form.data, **access.by_and_at())
+    """Take a listing down, or withdraw a proposal, unless people voted since it was looked at."""
+    if form.data["seen"]:
+        boards.check_seen(session, village=village, listing=listing, seen=form.data["seen"])
+    reason = form.data["reason"]
+    boards.take_down(session, village=village, listing=listing, reason=reason, **access.by_and_at())
     return DONE
 
 

@@ -38,9 +38,7 @@ def foresee_entry(village: str, meeting: str) -> ResponseReturnValue:
     """Return what an entry would come to. By POST, since a scanned card must stand in no address."""
     form = one_meeting.carried(forms.bind(Entry))
     foreseen = forms.run_catching_refusals(form, lambda: _foresee(form.data, village, meeting))
-    return (
-        scripted.refused(form) if foreseen is None else jsonify(_in_words(foreseen))
-    )
+    return scripted.refused(form) if foreseen is None else jsonify(_in_words(foreseen))
 
 
 @page.get("/v/<village>/meetings/<meeting>/lines", Permission.SCORE_ENTER, in_group=True)

@@ -1,6 +1,6 @@
 """One person's account: roles, a one-time password for who forgot it, sign out everywhere, disable."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from sqlmodel import Session
 from pointsbank import governing, staff, villages
 from pointsbank.labels.role import ROLE
 from pointsbank.staff import Permission, SignedIn
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
 
@@ -28,6 +28,7 @@ class Roles(forms.Form):
     committee = forms.Ticked(load_default=False)
     supervisor = forms.Ticked(load_default=False)
     admin = forms.Ticked(load_default=False)
+    seen = seen.Seal()
 
 
 @page.form("/v/<village>/staff/<login>", Permission.STAFF_MANAGE)
@@ -40,13 +41,19 @@ def one_person(form: BoundForm, village: str, login: str) -> str | Response:
 
 @page.action("/v/<village>/staff/<login>/roles", Permission.STAFF_MANAGE, form=Roles, on=one_person)
 def change_roles(session: Session, form: BoundForm, village: str, login: str) -> str:
-    """Replace the roles that a person has in this village; those of other places stay."""
+    """Replace the roles that a person has in this village; those of other places stay.
+
+    Raises:
+        ChangedMeanwhile: kept on the form.
+    """
     person = of_this_village(session, village, login)
     elsewhere = [(place, role.value) for place, role in person.roles if staff.village_of(place) != village]
     here = [(village, role) for role in WHOLE_VILLAGE if form.data[role]]
     led = [name.removeprefix(LEADS) for name in request.form if name.startswith(LEADS)]
     groups = [(staff.group_place(village, group), "leader") for group in led]
     roles = [*elsewhere, *here, *groups]
+    if sorted(roles) != sorted((place, role.value) for place, role in person.roles):
+        seen.check(form.data["seen"], roles_seal(person, village), what=f"{person.staff.name}的角色")
     governing.set_roles(session, person=person.staff.id, roles=roles, **access.by_and_at())
     return f"已更换{person.staff.name}的角色，此人的登录已退出。"
 
@@ -85,6 +92,12 @@ def of_this_village(session: Session, village: str, login: str) -> SignedIn:
     return next(one for one in staff.everyone(session, village=village) if one.staff.login == login)
 
 
+def roles_seal(person: SignedIn, village: str) -> str:
+    """Return the seal of what a person's roles in this village are."""
+    here = ((place, role.value) for place, role in person.roles if staff.village_of(place) == village)
+    return seen.seal(*sorted(here))
+
+
 def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
     """Draw the page; `password`: the one that was just made."""
     with access.database().reading() as session:
@@ -93,7 +106,12 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         last = staff.last_sign_ins(session, village=village)
         tokens = len(staff.api_tokens(session, login=login))
     ours = person.roles_in(village) & {role for place, role in person.roles if place == village}
-    form.prefill(**{role: "1" for role in WHOLE_VILLAGE if role in ours})
+    led: Collection[str] = person.groups_in(village)
+    if form.sent_to is not None and form.sent_to[0] == "change_roles":
+        # What was ticked stays ticked, and nothing else.
+        led = [name.removeprefix(LEADS) for name in request.form if name.startswith(LEADS)]
+    else:
+        form.prefill(**{role: "1" for role in WHOLE_VILLAGE if role in ours})
     return render_template(
         "one_person.html",
         form=form,
@@ -101,7 +119,7 @@ def _draw(form: BoundForm, village: str, login: str, password: str = "") -> str:
         password=password,
         roles=[(role, ROLE.name(role)) for role in WHOLE_VILLAGE],
         groups=groups,
-        led=person.groups_in(village),
+        led=led,
         elsewhere=_elsewhere(person, village),
         last=last.get(person.staff.id),
         tokens=tokens,

@@ -8,7 +8,7 @@ from pointsbank import jobs, practice, staff
 from pointsbank.errors import Problem
 from pointsbank.labels.role import ROLE
 from pointsbank.staff import Permission
-from pointsbank.web import access, cookies, forms, practice_site
+from pointsbank.web import access, cookies, forms, practice_site, seen
 from pointsbank.web import addresses as network
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
@@ -22,6 +22,12 @@ class Played(forms.Form):
     """Whom one plays."""
 
     login = forms.Untyped(maximum=32, required=True)
+
+
+class Discarding(forms.Form):
+    """Which practice village is thrown away."""
+
+    seen = seen.Seal()
 
 
 @page.form("/v/<village>/practice", Permission.TOTALS_VIEW)
@@ -38,6 +44,7 @@ def practice_village(form: BoundForm, village: str) -> str:
         there=there,
         trouble=practice_site.trouble() if there else None,
         people=practice.people(settings) if there else (),
+        seal=seen.seal(practice.version(settings)),
         roles=ROLE,
         job=job,
         under_way=job is not None and (job.is_running or job.asked_at is not None),
@@ -72,12 +79,15 @@ def enter_practice(village: str) -> ResponseReturnValue:
     return cookies.keep_session(there, token, secure=access.settings().secure, practice=True)
 
 
-@page.post("/v/<village>/practice/discard", Permission.SETTINGS_CHANGE, on=practice_village)
+@page.post("/v/<village>/practice/discard", Permission.SETTINGS_CHANGE, form=Discarding, on=practice_village)
 def discard_practice(village: str) -> ResponseReturnValue:
-    """Throw the practice village away."""
-    form = forms.unbound()
+    """Throw the practice village away, but none that was made since the page was opened."""
+    form = forms.bind(Discarding)
+    settings = access.settings()
     try:
-        practice.discard(access.settings())
+        if practice.exists(settings):
+            seen.check(form.data.get("seen"), seen.seal(practice.version(settings)), what="练习村")
+        practice.discard(settings)
     except Problem as problem:
         form.refusal = problem
         return practice_village.show(form, village=village)

@@ -13,7 +13,7 @@ from pointsbank import dates, scoring, spreadsheets, staff
 from pointsbank.schemas.fields import Day, Text
 from pointsbank.spreadsheets.problems import BadRows
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
 
@@ -31,10 +31,13 @@ class TakeStarter(forms.Form):
     """Which ready scheme to begin with."""
 
     starter = forms.Untyped(maximum=40, required=True)
+    seen = seen.Seal()
 
 
 class Rows(forms.Form):
     """The table; its cells are read by the scheme's own rules."""
+
+    seen = seen.Seal()
 
 
 class Adoption(Rows):
@@ -50,14 +53,14 @@ def scheme_draft(form: BoundForm, village: str) -> str:
     """Show the draft, or the rules in force to make the next version from, or what one can begin with."""
     with access.database().reading() as session:
         found = scoring.schemes(session, village=village)
-        last = found[-1] if found else None
-        items = scoring.items_of(session, village=village, scheme=last.id) if last else []
+        last, items = _newest(session, village)
     sent = _sent_rows()
     form.prefill(from_date=_first_day(found, dates.day_of(access.now())).isoformat())
     return render_template(
         "scheme_draft.html",
         form=form,
         last=last,
+        seal=_seal(last, items),
         rows=sent or [scoring.item_cells(item) for item in items],
         spare=SPARE,
         first=_columns(_FIRST),
@@ -75,7 +78,8 @@ def scheme_draft(form: BoundForm, village: str) -> str:
     on=scheme_draft,
 )
 def take_starter(session: Session, form: BoundForm, village: str) -> str:
-    """Write a ready scheme as the draft."""
+    """Write a ready scheme as the draft; raises ChangedMeanwhile."""
+    seen.check(form.data["seen"], _seal(*_newest(session, village)), what="细则草案")
     done = scoring.import_scheme(session, village=village, table=form.data["starter"], **access.by_and_at())
     count = done.added + done.changed + done.unchanged
     return f"已存为草案，共{count}条。可以逐条修改，再登记通过。"
@@ -91,7 +95,7 @@ def save_draft(session: Session, form: BoundForm, village: str) -> str:
 @page.action("/v/<village>/scheme/draft/adopt", Permission.SCHEME_ADOPT, form=Adoption, on=scheme_draft)
 def adopt_draft(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Write the table as the draft and put it into force by a resolution; it is never edited afterwards."""
-    given = dict(form.data)
+    given = {name: value for name, value in form.data.items() if name != "seen"}
     done = _import(session, form, village, **given)
     day = dates.day_in_words(given["from_date"])
     sentence = f"第{done.scheme.version}版细则已登记通过，从{day}起施行。"
@@ -134,16 +138,34 @@ def _import(session: Session, form: BoundForm, village: str, **adoption: Any) ->
 
     Raises:
         BadRows: cells that are wrong, unless all of them are fields of the form.
+        ChangedMeanwhile: the draft, or whether it is one, is not what the page showed, nor what was sent.
     """
     places = _places()
     rows = [_cells(number) for number in places]
+    before = _seal(*_newest(session, village))
     try:
-        return scoring.import_scheme(
+        done = scoring.import_scheme(
             session, village=village, table=scoring.scheme_table(rows), **adoption, **access.by_and_at()
         )
     except BadRows as bad:
         form.errors |= _beside_cells(bad, places)
         raise
+    if _seal(*_newest(session, village)) != before:
+        # The same sent twice changes nothing, and is answered as the first time.
+        seen.check(form.data["seen"], before, what="细则草案")
+    return done
+
+
+def _newest(session: Session, village: str) -> tuple[scoring.Scheme | None, list[scoring.Item]]:
+    """Return the newest version, adopted or not, with its items; None where there is none."""
+    found = scoring.schemes(session, village=village)
+    last = found[-1] if found else None
+    return last, scoring.items_of(session, village=village, scheme=last.id) if last else []
+
+
+def _seal(last: scoring.Scheme | None, items: Iterable[scoring.Item]) -> str:
+    """Return the seal of what the page shows."""
+    return seen.seal(last and (last.version, last.status), [scoring.item_cells(item) for item in items])
 
 
 def _beside_cells(bad: BadRows, places: Sequence[int]) -> dict[str, str]:

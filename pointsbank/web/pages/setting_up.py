@@ -83,6 +83,10 @@ def _set_up_page(form: BoundForm) -> ResponseReturnValue:
         needed = staff.setup_code_needed(reading)
         none_yet = not villages.everyone(reading)
     if not needed:
+        if request.method == "POST":
+            flash(
+                "安装码已经用过，这里已经安装好，刚才填的没有写入。请用自己的账号登录，还没有账号的请管理员添加。"
+            )
         return redirect(url_for("pages.sign_in_form"), 303)
     waiting = [one.act for one in staff.controls() if one.people]
     return render_template("setup.html", form=form, none_yet=none_yet, waiting=waiting), form.status

@@ -11,7 +11,7 @@ from pointsbank.labels.staff_change import STAFF_CHANGE
 from pointsbank.staff import Permission, Role, SignedIn
 from pointsbank.web import access
 from pointsbank.web.page import Page
-from pointsbank.web.pages.one_person import LEADS, WHOLE_VILLAGE, of_this_village
+from pointsbank.web.pages.one_person import LEADS, WHOLE_VILLAGE, of_this_village, roles_seal
 
 page = Page()
 
@@ -25,8 +25,8 @@ def check_staff_change(village: str, login: str) -> str:
     with access.database().reading() as session:
         person = of_this_village(session, village, login)
         happens = _happens(session, village, person, change, ticked)
-    shown = ticked if change == "roles" else {}
-    return render_template("staff_change.html", person=person, change=change, ticked=shown, happens=happens)
+    shown = ticked | {"seen": roles_seal(person, village)} if change == "roles" else {}
+    return render_template("staff_change.html", person=person, change=change, sent=shown, happens=happens)
 
 
 def _happens(
@@ -38,6 +38,10 @@ def _happens(
     # Roles of the township and of all villages stay with the person, except where nobody signs in any more.
     beside = person.roles_in(village) - now if change != "disable" else frozenset()
     sentences = [*_own(person, change, now, then), "此人在各处的登录退出。"]
+    led = {name.removeprefix(LEADS) for name in ticked if name.startswith(LEADS)}
+    more = change == "roles" and not (then <= now and led <= set(person.groups_in(village)))
+    if more and (tokens := len(staff.api_tokens(session, login=person.staff.login))):
+        sentences.append(f"此人的{tokens}个访问令牌作废，用它们的程序要换新的。")
     asked = approvals.waiting(session, village=village, **access.by_and_at())
     waiting = sum(one.approval.requested_by == person.staff.id for one in asked)
     if waiting:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from pointsbank import governing, staff, villages
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
 from pointsbank.web.pages.account import hash_first_password
@@ -18,6 +18,7 @@ class TownshipName(forms.Form):
     """A township's name."""
 
     name = Text(maximum=30, required=True)
+    seen = seen.Seal()
 
 
 class Placed(forms.Form):
@@ -82,13 +83,21 @@ def one_township(form: BoundForm, township: str) -> str:
         people = [one for one in staff.everyone(session) if place in {where for where, _ in one.roles}]
     form.prefill(name=found.name)
     return render_template(
-        "townships/one.html", form=form, township=found, villages=within, people=[one.staff for one in people]
+        "townships/one.html",
+        form=form,
+        township=found,
+        villages=within,
+        people=[one.staff for one in people],
+        seal=seen.seal(found.name),
     )
 
 
 @page.action("/townships/<township>/name", Permission.TOWNSHIP_MANAGE, form=TownshipName, on=one_township)
 def rename_township(session: Session, form: BoundForm, township: str) -> str:
-    """Give a township another name."""
+    """Give a township another name; raises ChangedMeanwhile."""
+    now = villages.township(session, township_id=township).name
+    if form.data["name"] != now:
+        seen.check(form.data["seen"], seen.seal(now), what="乡镇的名称")
     renamed = governing.rename_township(
         session, township=township, name=form.data["name"], **access.by_and_at()
     )
