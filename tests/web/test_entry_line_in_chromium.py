@@ -64,7 +64,7 @@ def test_an_evening_s_lines_by_keyboard(
     expect(line.locator("#line-said")).to_contain_text("已录入1条：0302 欧阳犇")
 
     keys["next"] = press(line, "l", "x", "y", "Enter")
-    chosen(line, "0201")
+    chosen(line, "0303 李秀英")
     keys["next"] += press(line, "Enter")
     expect(line.locator("#entry-lines li")).to_have_count(2)
 
@@ -78,7 +78,7 @@ def test_an_evening_s_lines_by_keyboard(
     record_property("keys", keys)
     assert keys["first"] <= 9 and keys["next"] <= 5
     assert line.evaluate("document.activeElement.id") == "line"
-    assert entered(village, meeting) == [("0302", "清扫", "5"), ("0201", "清扫", "5"), ("0302", "志愿", "6")]
+    assert entered(village, meeting) == [("0302", "清扫", "5"), ("0303", "清扫", "5"), ("0302", "志愿", "6")]
     assert complaints == []
 
 
