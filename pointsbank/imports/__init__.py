@@ -6,7 +6,6 @@ file. `kept` keeps files between preview and take-over. Knows neither flask nor 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from pointsbank.errors import NotFound
@@ -15,7 +14,6 @@ from pointsbank.imports.base import Import, blank, place_of
 from pointsbank.imports.kept import Kept, Looked
 from pointsbank.registers import discover
 from pointsbank.spreadsheets import Column, Table, columns_found
-from pointsbank.spreadsheets.table import Sheet
 
 
 class ImportUnknown(NotFound):
@@ -39,7 +37,7 @@ _SHEETS, _ROWS = 3, 30
 
 def note_likelier(table: Table, columns: Sequence[Column]) -> None:
     """Note in what was found in a refused table that it has more of another import's columns."""
-    some = Table([_beginning(sheet) for sheet in table.sheets[:_SHEETS]])
+    some = table.beginning(_SHEETS, _ROWS)
     known, likely = columns_found(some, columns, whole=False), None
     for one in every():
         if (count := columns_found(some, one.columns)) > known:
@@ -48,12 +46,6 @@ def note_likelier(table: Table, columns: Sequence[Column]) -> None:
         table.found.append(
             f"这份表像是“{likely.title}”的表：没有选错文件的话，请到“导入”里选“{likely.title}”。"
         )
-
-
-def _beginning(sheet: Sheet) -> Sheet:
-    """Return the first rows of a sheet, with the merged cells that end in them."""
-    merged = [one for one in sheet.merged if one.bottom < _ROWS]
-    return replace(sheet, rows=sheet.rows[:_ROWS], merged=merged)
 
 
 def find(name: str) -> Import:

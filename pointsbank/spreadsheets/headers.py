@@ -66,10 +66,10 @@ class Names:
         # Of two hundred thousand cells few have anything in brackets.
         if _BRACKET.search(header) is None:
             return found
-        said = remarks(header)
-        if any(map(_ANOTHER.search, said)):
+        notes = remarks(header)
+        if any(map(_ANOTHER.search, notes)):
             return self._known.get(_undecorated(header))
-        if found and self.columns[found.key].is_amount and any(map(_MEASURED_OTHERWISE.fullmatch, said)):
+        if found and self.columns[found.key].is_amount and any(map(_MEASURED_OTHERWISE.fullmatch, notes)):
             return None
         return found
 

@@ -81,8 +81,8 @@ def form_of(code: str) -> Form | None:
     section = code.split(";")[0]
     words = [quoted or escaped for quoted, escaped in _PARTS.findall(section)]
     core = _PARTS.sub("", section).strip()
-    if not core and (said := "".join(words).strip()):
-        return Form("", 0, 15, False, f"（显示为“{said[:20]}”）")
+    if not core and (shown := "".join(words).strip()):
+        return Form("", 0, 15, False, f"（显示为“{shown[:20]}”）")
     if core[:1] in ("-", "("):
         return Form("", 0, 15, False, "（显示为负数）")
     percent = "%" in core

@@ -1,7 +1,7 @@
 """What came out of a file: its sheets as cells of text that remember what Excel did to them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Self
 
 from pointsbank.spreadsheets.problems import RowProblem
@@ -100,6 +100,14 @@ class Table:
     def of(cls, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> "Table":
         """Make a table in the program rather than from a file."""
         return cls([Sheet("", [list(headers), *map(list, rows)])])
+
+    def beginning(self, sheets: int, rows: int) -> "Table":
+        """Return a table of the first rows of the first sheets, with the merged cells that end in them."""
+        some = [
+            replace(one, rows=one.rows[:rows], merged=[each for each in one.merged if each.bottom < rows])
+            for one in self.sheets[:sheets]
+        ]
+        return Table(some)
 
 
 CLASSES = (Table, Sheet, Merged, DateText, LostDigits, FailedFormula, RowProblem)

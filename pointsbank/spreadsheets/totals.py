@@ -185,19 +185,19 @@ def _signed_sums(items: Sequence[Sequence[int]], totals: Sequence[int], steps: _
     return list(map(add, excess, totals))
 
 
-def _telling(excess: Sequence[int], most: int) -> Sequence[int] | None:
+def _telling(excess: Sequence[int], maximum: int) -> Sequence[int] | None:
     """Return at most so many rows by which deductions are found; None where none need, or can, be found.
 
     As many of the rows that do not add up as of those that do, from all over the table.
     """
-    if not any(excess) or most < _FEWEST_TELLING:
+    if not any(excess) or maximum < _FEWEST_TELLING:
         return None
-    if len(excess) <= most:
+    if len(excess) <= maximum:
         return range(len(excess))
     found: list[int] = []
     for is_wrong in (True, False):
         places = [at for at, one in enumerate(excess) if bool(one) is is_wrong]
-        apart = max(1, 2 * len(places) // most)
+        apart = max(1, 2 * len(places) // maximum)
         found += places[::apart]
     return found
 

@@ -21,18 +21,19 @@ FIELDS = {
 }
 UNSEEN = {
     "core": """
-        ledger/audit_batches ledger/audit_digests ledger/audit_rows ledger/digests ledger/row_counts
-        ledger/row_digests ledger/statements ledger/telling proof/anchors raw_rows scoring/verifier
+        boards/contested ledger/audit_batches ledger/audit_digests ledger/audit_rows ledger/digests
+        ledger/row_counts ledger/row_digests ledger/statements ledger/telling market/columns market/history
+        market/shortages proof/anchors raw_rows roster/card_batches scoring/superseded scoring/verifier
         staff/whose_log witness
     """,
     "values": """
         ledger/closing ledger/log ledger/posting ledger/requests ledger/row_batches ledger/row_digests
-        ledger/witnessing market/describing market/shelf scoring/leaving scoring/meetings scoring/publishing
-        scoring/settling
+        ledger/witnessing market/describing market/shelf roster/card_batches roster/cards scoring/leaving
+        scoring/meetings scoring/publishing scoring/settling
     """,
     "set": """
         approvals/requesting market/pins market/signing publicity/consent publicity/missing
-        scoring/correcting staff/accounts
+        scoring/correcting scoring/correction_hanging staff/accounts
     """,
     "getattr": """
         ledger/statements villages/settings
@@ -40,7 +41,7 @@ UNSEEN = {
     "insert": """
         boards/standing copying ledger/accounts ledger/log ledger/posting ledger/requests
         ledger/row_batches ledger/row_digests market/goods market/prices market/redemption market/shelf
-        market/tickets roster/cards roster/participants scoring/entering scoring/scheme villages/groups
+        market/tickets roster/issuing roster/participants scoring/entering scoring/scheme villages/groups
     """,
 }
 """By kind, the modules that name columns in a way the type checker does not see, and who notices instead.

@@ -9,7 +9,6 @@ from sqlmodel import Session
 from pointsbank import staff
 from pointsbank.schemas.fields import Text
 from pointsbank.staff import Permission
-from pointsbank.staff.tokens import ApiToken
 from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page
@@ -113,6 +112,6 @@ def _mine(form: BoundForm, made: str = "") -> str:
     )
 
 
-def _seal(tokens: Sequence[ApiToken]) -> str:
+def _seal(tokens: Sequence[staff.ApiToken]) -> str:
     """Return the seal of the tokens that a page shows."""
     return seen.seal(*(one.id for one in tokens))
