@@ -37,6 +37,26 @@ class Due:
     late: bool = False
 
 
+Place = tuple[str, Mapping[str, str]]
+"""A page: its endpoint and the arguments of its address."""
+
+
+def one_or_all(count: int, sentence: str, one: Place, several: Place, *, late: bool = False) -> Due:
+    """Return what waits: a single thing leads to its own page, several to the list of just so many rows.
+
+    Args:
+        one: the page of the first of them.
+        several: the list, narrowed to what waits.
+
+    Example:
+        >>> page, several = ("one_notice", {"notice": "n1"}), ("notices", {"status": "over"})
+        >>> [one_or_all(count, "…", page, several).endpoint for count in (1, 2)]
+        ['one_notice', 'notices']
+    """
+    endpoint, places = one if count == 1 else several
+    return Due(count, sentence, endpoint, places, late)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of due thing.

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from pointsbank import boards
-from pointsbank.due.kind import Asked, Due, Kind
+from pointsbank.due.kind import Asked, Due, Kind, one_or_all
 from pointsbank.staff import Permission
 
 
@@ -12,9 +12,11 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     what = f"{len(found)}条黑榜已经到期，请从墙上撤下，再登记撤下"
-    if len(found) == 1:
-        return Due(1, what, "one_listing", {"listing": found[0]}, late=True)
-    return Due(len(found), what, "one_list", {"name": "listings", "status": "expired"}, late=True)
+    page, several = (
+        ("one_listing", {"listing": found[0]}),
+        ("one_list", {"name": "listings", "status": "expired"}),
+    )
+    return one_or_all(len(found), what, page, several, late=True)
 
 
 KIND = Kind("expired_listings", Permission.BOARD_DECIDE, "months", _waiting, step="board")

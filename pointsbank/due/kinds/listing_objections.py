@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from pointsbank import boards
-from pointsbank.due.kind import Asked, Due, Kind
+from pointsbank.due.kind import Asked, Due, Kind, one_or_all
 from pointsbank.due.wording import last_day_in_words
 from pointsbank.staff import Permission
 
@@ -15,9 +15,11 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     day, listing = waiting[0]
     what = f"{len(waiting)}条对上榜的异议待书面答复，最早的{last_day_in_words(day, asked.today)}"
     late = day < asked.today
-    if len(waiting) == 1:
-        return Due(1, what, "one_listing", {"listing": listing}, late)
-    return Due(len(waiting), what, "one_list", {"name": "listings", "objection": "open"}, late)
+    page, several = (
+        ("one_listing", {"listing": listing}),
+        ("one_list", {"name": "listings", "objection": "open"}),
+    )
+    return one_or_all(len(waiting), what, page, several, late=late)
 
 
 KIND = Kind("listing_objections", Permission.OBJECTION_DECIDE, "months", _waiting, step="board")

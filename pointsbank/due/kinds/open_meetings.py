@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from pointsbank import scoring
-from pointsbank.due.kind import Asked, Due, Kind
+from pointsbank.due.kind import Asked, Due, Kind, one_or_all
 from pointsbank.staff import Permission
 
 
@@ -14,9 +14,8 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     earliest = found[0]
     late = earliest.held_on < asked.today
     what = f"{len(found)}场评议会还没有结束，最早的是{earliest.title}"
-    if len(found) == 1:
-        return Due(1, what, "one_meeting", {"meeting": earliest.id}, late)
-    return Due(len(found), what, "meetings", {"status": "open"}, late)
+    page, several = ("one_meeting", {"meeting": earliest.id}), ("meetings", {"status": "open"})
+    return one_or_all(len(found), what, page, several, late=late)
 
 
 KIND = Kind("open_meetings", Permission.MEETING_HOLD, "meetings", _waiting, step="judging")

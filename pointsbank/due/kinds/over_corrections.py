@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from pointsbank import publicity
-from pointsbank.due.kind import Asked, Due, Kind
+from pointsbank.due.kind import Asked, Due, Kind, one_or_all
 from pointsbank.due.posting import wait_before
 from pointsbank.staff import Permission
 
@@ -13,9 +13,11 @@ def _waiting(session: Session, asked: Asked) -> Due | None:
     if not found:
         return None
     what = f"{len(found)}次更正公示期满，还没有入账"
-    if len(found) == 1:
-        return Due(1, what, "one_score", {"score": found[0]}, late=True)
-    return Due(len(found), what, "one_list", {"name": "corrections", "status": "over"}, late=True)
+    page, several = (
+        ("one_score", {"score": found[0]}),
+        ("one_list", {"name": "corrections", "status": "over"}),
+    )
+    return one_or_all(len(found), what, page, several, late=True)
 
 
 KIND = Kind("over_corrections", Permission.NOTICE_SETTLE, "notices", _waiting, step="posting")
