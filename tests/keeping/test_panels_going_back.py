@@ -1,4 +1,4 @@
-"""0043: panels, calls and numbers are kept beside when a database goes back, and come again."""
+"""0040: panels, calls and numbers are kept beside when a database goes back, and come again."""
 
 from pointsbank import migrating, panels, proof, scoring
 from pointsbank.drift import rule_differences

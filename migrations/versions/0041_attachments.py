@@ -5,8 +5,8 @@ from alembic import op
 
 from pointsbank.drift import change_log_kinds
 
-revision = "0045"
-down_revision = "0043"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

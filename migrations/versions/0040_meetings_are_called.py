@@ -5,7 +5,7 @@ from alembic import op
 
 from pointsbank.drift import change_log_kinds
 
-revision = "0043"
+revision = "0040"
 down_revision = "0039"
 branch_labels = None
 depends_on = None

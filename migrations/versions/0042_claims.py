@@ -5,8 +5,8 @@ from alembic import op
 
 from pointsbank.drift import change_log_kinds
 
-revision = "0046"
-down_revision = "0045"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
