@@ -8,11 +8,10 @@ import struct
 from collections.abc import Iterator
 
 from pointsbank.errors import Invalid
+from pointsbank.labels.media_type import MEDIA_TYPE
 
 MAXIMUM_BYTES = 300_000
 """Bytes of one attachment."""
-
-MEDIA_TYPES = ("image/jpeg", "image/png", "application/pdf")
 
 # JFIF's head and Adobe's word on colours say how points are read; every other APPn and COM is somebody's.
 _BARE_SEGMENTS = {0xE0, 0xEE}
@@ -45,13 +44,13 @@ class AttachmentNotBare(Invalid):
 
 
 def media_type_of(content: bytes) -> str | None:
-    """Return what a file is by its first bytes, one of `MEDIA_TYPES`; None for anything else.
+    """Return what a file is by its first bytes, one of `MEDIA_TYPE`; None for anything else.
 
     Example:
         >>> media_type_of(b"%PDF-1.7"), media_type_of(b"GIF89a")
         ('application/pdf', None)
     """
-    starts = {b"\xff\xd8\xff": MEDIA_TYPES[0], b"\x89PNG\r\n\x1a\n": MEDIA_TYPES[1], b"%PDF-": MEDIA_TYPES[2]}
+    starts = dict(zip((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-"), MEDIA_TYPE.codes, strict=True))
     return next((kind for start, kind in starts.items() if content.startswith(start)), None)
 
 
@@ -59,7 +58,7 @@ def check_content(content: bytes, media_types: tuple[str, ...]) -> str:
     """Return the media type of what may be kept.
 
     Args:
-        media_types: those of `MEDIA_TYPES` that are taken here.
+        media_types: those of `MEDIA_TYPE` that are taken here.
 
     Raises:
         AttachmentTooLarge: it is empty or has more than 300,000 bytes.
@@ -70,7 +69,7 @@ def check_content(content: bytes, media_types: tuple[str, ...]) -> str:
         raise AttachmentTooLarge(most=MAXIMUM_BYTES // 1000, size=len(content) // 1000)
     found = media_type_of(content)
     if found is None or found not in media_types:
-        raise AttachmentKindUnknown(kinds="、".join(one.partition("/")[2].upper() for one in media_types))
+        raise AttachmentKindUnknown(kinds="、".join(map(MEDIA_TYPE.name, media_types)))
     if not is_bare(content):
         raise AttachmentNotBare()
     return found

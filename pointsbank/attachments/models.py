@@ -5,15 +5,15 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field
 
-from pointsbank.attachments.content import MAXIMUM_BYTES, MEDIA_TYPES
+from pointsbank.attachments.content import MAXIMUM_BYTES
 from pointsbank.database import UtcDateTime
 from pointsbank.guards import Guard, append_only
+from pointsbank.labels.attachment_owner import ATTACHMENT_OWNER
+from pointsbank.labels.attachment_removal import ATTACHMENT_REMOVAL
+from pointsbank.labels.media_type import MEDIA_TYPE
 from pointsbank.naming import by_words
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Checked, Witnessed, declare
-
-OWNER_KINDS = ("claim", "inspection")
-REASONS = ("expired", "ended", "withdrawn", "erased")
 
 
 class AttachmentRow(VillageTable, table=True):
@@ -30,8 +30,8 @@ class AttachmentRow(VillageTable, table=True):
         unique("owner_kind", "owner_id", "number"),
         index("participant_id", name="ix_attachment_participant_id"),
         index("until"),
-        one_of("owner_kind", OWNER_KINDS),
-        one_of("media_type", MEDIA_TYPES),
+        one_of("owner_kind", ATTACHMENT_OWNER.codes),
+        one_of("media_type", MEDIA_TYPE.codes),
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("length(sha256) = 64", name="sha256_length"),
         CheckConstraint(f"size between 1 and {MAXIMUM_BYTES}", name="size"),
@@ -72,7 +72,7 @@ class AttachmentRemovalRow(VillageTable, table=True):
     __tablename__ = "attachment_removal"
     __table_args__ = (
         references("attachment", attachment_id="id"),
-        one_of("reason", REASONS),
+        one_of("reason", ATTACHMENT_REMOVAL.codes),
         CheckConstraint("(due_on is null) = (reason in ('withdrawn', 'erased'))", name="due_given"),
         CheckConstraint("due_on < removed_on", name="due"),
     )

@@ -6,8 +6,6 @@ from datetime import date
 
 from sqlmodel import Session
 
-from pointsbank.attachments.content import MEDIA_TYPES
-
 Ended = Callable[[Session, str, Sequence[str]], Mapping[str, date]]
 """Takes a village and ids of owners; returns of those whose attachments are no longer needed the last day."""
 
@@ -17,7 +15,7 @@ class Owner:
     """A kind of thing that has attachments.
 
     Args:
-        kind: one of `models.OWNER_KINDS`.
+        kind: one of `ATTACHMENT_OWNER`.
         maximum: attachments that one such thing has at once, >= 1.
         days: days that one stays at most, whatever becomes of its owner, 1 to 400.
         ended: which owners are over, and since when.
@@ -28,7 +26,7 @@ class Owner:
     maximum: int
     days: int
     ended: Ended
-    media_types: tuple[str, ...] = MEDIA_TYPES[:2]
+    media_types: tuple[str, ...] = ("image/jpeg", "image/png")
 
 
 _OWNERS: dict[str, Owner] = {}

@@ -12,17 +12,11 @@ from pointsbank.attachments.models import AttachmentContentRow, AttachmentRemova
 from pointsbank.attachments.owners import declared
 from pointsbank.attachments.reading import AttachmentGone, AttachmentUnknown
 from pointsbank.dates import day_of
+from pointsbank.labels.attachment_removal import ATTACHMENT_REMOVAL
 from pointsbank.prepared import chunks
 
 HANDFUL = 100
 """Attachments that one write removes at most: the next write takes the next."""
-
-_BECAUSE = {
-    "expired": "保存期满",
-    "ended": "事情办完",
-    "withdrawn": "撤掉",
-    "erased": "删除资料",
-}
 
 
 def due(today: date, until: date, ended: date | None) -> tuple[str, date] | None:
@@ -164,4 +158,4 @@ def _remove(
 @ledger.describes("attachment_removed")
 def _removed(words: Mapping[str, Any], _names: ledger.Names) -> str:
     """Return why, e.g. 附件已删除：保存期满."""
-    return f"附件已删除：{_BECAUSE[words['reason']]}"
+    return f"附件已删除：{ATTACHMENT_REMOVAL.name(words['reason'])}"

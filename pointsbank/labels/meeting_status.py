@@ -1,7 +1,5 @@
-"""States of a meeting."""
+"""States of a meeting that has begun."""
 
 from pointsbank.labels import Labels
 
-MEETING_STATUS = Labels(
-    "meeting_status", {"called": "已召集", "open": "正在评议", "closed": "已结束", "cancelled": "已取消"}
-)
+MEETING_STATUS = Labels("meeting_status", {"open": "正在评议", "closed": "已结束"})

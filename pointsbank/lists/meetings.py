@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from pointsbank import scoring
-from pointsbank.labels.meeting_status import MEETING_STATUS
+from pointsbank.labels.meeting_stage import MEETING_STAGE
 from pointsbank.lists.base import Asked, Column, List, Row
 from pointsbank.lists.filters import OneOf, Search
 from pointsbank.lists.kinds import COUNT, DAY, MOMENT, TEXT, word_of
@@ -55,13 +55,13 @@ LIST = List(
         Column(key="scores", title="评分", kind=COUNT, sort="scores", place="number", total=True),
         Column(key="judges", title="出席", kind=COUNT),
         Column(key="place", title="地点", kind=TEXT),
-        Column(key="status", title="状态", kind=word_of(MEETING_STATUS), sort="status", place="sub"),
+        Column(key="status", title="状态", kind=word_of(MEETING_STAGE), sort="status", place="sub"),
         Column(key="closed_at", title="封存时间", kind=MOMENT),
         Column(key="id", title="编号", kind=TEXT, paper=None, on_screen=False),
     ),
     order=("-held_on", "id"),
     rows=_rows,
-    filters=(Search("q", "名称", "title"), OneOf("status", "状态", "status", labels=MEETING_STATUS)),
+    filters=(Search("q", "名称", "title"), OneOf("status", "状态", "status", labels=MEETING_STAGE)),
     opens=("one_meeting", {"meeting": "id"}),
     empty="还没有评议会：请先在“评议会”页开会。",
 )

@@ -48,7 +48,7 @@ from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
-from pointsbank.scoring.foreseeing import Foreseen, asks, foresee_score
+from pointsbank.scoring.foreseeing import Foreseen, foresee_score
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores

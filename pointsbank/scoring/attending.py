@@ -88,7 +88,7 @@ def add_attendee(
     for _, new in seats:
         known = [(one.name, one.household.code if one.household else None) for one in people]
         if (new.name, new.participant_code) in known:
-            raise JudgesInvalid(reason=f"{new.name}已经在名单里，请在名单里登记到场；同名的人请写明户号。")
+            raise JudgesInvalid(reason=f"{new.name}已经登记过，请在这个人旁边点到场；同名的人请写明户号。")
     seat(
         session,
         seats,

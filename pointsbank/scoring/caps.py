@@ -94,7 +94,7 @@ def remaining_under_caps(
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Allowance:
     """What a cap still leaves around a day: points in hundredths and times, >= 0; None: any number."""
 
     cap: Cap
@@ -111,7 +111,7 @@ class Room:
         return f"{self.cap.label}，{rest}"
 
 
-def room_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Room | None:
+def allowance_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Allowance | None:
     """Return what one cap still leaves around a day; None where it sets no limit on that day.
 
     Args:
@@ -119,7 +119,7 @@ def room_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Room | Non
 
     Example:
         >>> prior = [PriorScore(date(2026, 5, 1), 800)]
-        >>> room_under(cap("month", points=1000), date(2026, 5, 9), prior).label
+        >>> allowance_under(cap("month", points=1000), date(2026, 5, 9), prior).label
         '每月最多10分，还有2分'
     """
     around = limit.around(day)
@@ -129,7 +129,7 @@ def room_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Room | Non
     counted = [
         score.counted for score in prior if around[0] <= score.occurred_on <= around[1] and score.counted
     ]
-    return Room(
+    return Allowance(
         limit,
         None if limit.points is None else max(0, limit.points - sum(counted)),
         None if limit.times is None else max(0, limit.times - len(counted)),
@@ -138,7 +138,7 @@ def room_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Room | Non
 
 def _left(limit: Cap, day: date, prior: Iterable[PriorScore]) -> int | None:
     """Return the points one cap still leaves around this day; None when it leaves any number."""
-    room = room_under(limit, day, prior)
-    if room is None:
+    allowance = allowance_under(limit, day, prior)
+    if allowance is None:
         return None
-    return 0 if room.times == 0 else room.points
+    return 0 if allowance.times == 0 else allowance.points

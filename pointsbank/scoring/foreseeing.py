@@ -14,7 +14,7 @@ from pointsbank.dates import day_of
 from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
-from pointsbank.scoring.caps import Room, caps_named, room_under
+from pointsbank.scoring.caps import Allowance, allowance_under, caps_named
 from pointsbank.scoring.deeds import doubts_on_record, item_of
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.item_shape import QuantityWrong, ScoreValueInvalid
@@ -38,7 +38,7 @@ class Foreseen:
         entered: the household's scores of this meeting, the latest first; none withdrawn.
         item: the rule in force on the day; None where none is named yet.
         asks: what the item needs beside its name: "quantity", "points" or "" for nothing.
-        room: what each cap leaves around the day, before this entry.
+        allowances: what each cap leaves around the day, before this entry.
         judged: how it would be written; None while something is missing or wrong.
         doubt: that the same deed was judged before, in a sentence; empty where it was not.
         wrong: why it cannot be entered as it is, in a sentence; empty where it can, or something is missing.
@@ -48,20 +48,20 @@ class Foreseen:
     entered: Sequence[Score] = ()
     item: Item | None = None
     asks: str = NOTHING
-    room: Sequence[Room] = ()
+    allowances: Sequence[Allowance] = ()
     judged: Judged | None = None
     doubt: str = ""
     wrong: str = ""
 
 
-def asks(item: Item) -> str:
+def _asks(item: Item) -> str:
     """Return what an entry of an item needs: "quantity", the panel's "points", or "" where a tick says all.
 
     Raises:
         ShapeUnknown: an adopted item was changed behind the program's back.
 
     Example:
-        scoring.asks(item)  # "quantity" for +2/小时, "points" for +5至10
+        _asks(item)  # "quantity" for +2/小时, "points" for +5至10
     """
     try:
         points_for(item, None, None)
@@ -118,7 +118,7 @@ def foresee_score(
     resolved, wrong = resolve_rows([row], context)
     item = item_of(row, rules)
     if wrong:
-        if item is None or not _is_missing(row, asks(item), wrong[0]):
+        if item is None or not _is_missing(row, _asks(item), wrong[0]):
             return Foreseen(person, entered, item, wrong=wrong[0].sentence)
         # What is only missing is no mistake yet: what room there is can be said without it.
         resolved = [ResolvedRow(row, person, item, None, Points(0), caps_named(item), "")]
@@ -128,10 +128,10 @@ def foresee_score(
     doubt = "".join(one.sentence for one in asked)
     history = read_history(session, resolved, village=village)
     prior = history.get((person.id, resolved[0].item.code), [])
-    left = (room_under(limit, row.occurred_on, prior) for limit in resolved[0].caps)
-    room = [one for one in left if one is not None]
+    left = (allowance_under(limit, row.occurred_on, prior) for limit in resolved[0].caps)
+    allowances = [one for one in left if one is not None]
     judged = None if wrong else decide(resolved, history)[0]
-    return Foreseen(person, entered, resolved[0].item, asks(resolved[0].item), room, judged, doubt)
+    return Foreseen(person, entered, resolved[0].item, _asks(resolved[0].item), allowances, judged, doubt)
 
 
 def _is_missing(row: ScoreRow, needs: str, wrong: RowProblem) -> bool:

@@ -211,7 +211,7 @@ def test_somebody_who_was_not_expected_sits_down(sqlite_kept):
     assert [one.name for one in people] == ["龙凤泉", "郝田发", "李主任"]
     assert meeting.enter(OTHER)[0].recused == "李主任"
     for again in ("李主任 0302", "郝田发"):
-        with pytest.raises(scoring.problems.JudgesInvalid, match="已经在名单里"):
+        with pytest.raises(scoring.problems.JudgesInvalid, match="已经登记过"):
             sqlite_kept.write(scoring.add_attendee, meeting=meeting.meeting, name=again)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pointsbank import roster, scoring
 from pointsbank.points import whole
 from pointsbank.scoring import Foreseen, ScoreRow
-from pointsbank.scoring.caps import PriorScore, cap, room_under
+from pointsbank.scoring.caps import PriorScore, allowance_under, cap
 from tests.builders import NOW, VILLAGE
 from tests.scoring.panel import AUGUST, Panel
 
@@ -36,7 +36,7 @@ def test_what_is_foreseen_is_what_is_entered(panel: Panel):
     assert seen.judged is not None
     assert (seen.judged.points, seen.judged.counted) == (entered.points, entered.counted_points)
     assert seen.judged.remark == entered.remark == "超出每月上限，原5分，计2分"
-    assert [room.label for room in seen.room] == ["每月最多12分，还有2分"]
+    assert [one.label for one in seen.allowances] == ["每月最多12分，还有2分"]
 
 
 def test_the_household_s_entries_of_this_meeting_are_shown_and_none_that_was_withdrawn(panel: Panel):
@@ -98,6 +98,6 @@ def test_room_is_what_counts_and_no_more(
 ):
     limit = cap("month", points=points, times=times)
     prior = [PriorScore(date(2026, 8, 1), one) for one in counted]
-    room = room_under(limit, date(2026, 8, 31), [*prior, PriorScore(date(2026, 7, 31), 500)])
+    left = allowance_under(limit, date(2026, 8, 31), [*prior, PriorScore(date(2026, 7, 31), 500)])
 
-    assert room is not None and room.label == label
+    assert left is not None and left.label == label

@@ -94,14 +94,14 @@ def _entered(entered: Sequence[Score]) -> list[str]:
 
 def _comes_to(foreseen: Foreseen) -> list[str]:
     """Return what the caps leave, who is recused and what would count."""
-    said = [f"{room.label}。" for room in foreseen.room]
+    sentences = [f"{one.label}。" for one in foreseen.allowances]
     judged = foreseen.judged
     if judged is None:
-        return said
+        return sentences
     if judged.row.recused:
-        said.append(f"{judged.row.recused}已回避。")
+        sentences.append(f"{judged.row.recused}已回避。")
     remark = f"（{judged.remark}）" if judged.remark else ""
-    return [*said, f"录入后计{scoring.signed(judged.counted)}分{remark}。"]
+    return [*sentences, f"录入后计{scoring.signed(judged.counted)}分{remark}。"]
 
 
 def _line(village: str, score: Score, by: str) -> dict[str, Any]:
