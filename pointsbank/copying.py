@@ -15,7 +15,8 @@ from pointsbank.database import Database, execute
 from pointsbank.errors import Refused
 from pointsbank.guards import drop_guards
 
-_CHUNK = 2000
+_CHUNK, _FEW = 2000, 20
+"""Rows in memory at once; of a table with a column of hundreds of kilobytes."""
 
 
 class TargetNotEmpty(Refused):
@@ -95,7 +96,7 @@ def _refuse_filled(session: Session) -> None:
 def _copy_table(reading: Session, writing: Session, table: Table) -> int:
     """Copy one table in chunks, by key, so that what is pointed at comes first."""
     copied = 0
-    for rows in _rows(reading, table).partitions(_CHUNK):
+    for rows in _rows(reading, table).partitions(_rows_at_once(table)):
         # Not by `execute`: what vouches for these rows is copied too.
         writing.connection().execute(insert(table), [dict(row._mapping) for row in rows])
         copied += len(rows)
@@ -105,7 +106,11 @@ def _copy_table(reading: Session, writing: Session, table: Table) -> int:
 def _rows(session: Session, table: Table) -> Any:
     """A table's rows by key, not all in memory at once."""
     query = select(table).order_by(*table.primary_key.columns)
-    return execute(session, query.execution_options(yield_per=_CHUNK))
+    return execute(session, query.execution_options(yield_per=_rows_at_once(table)))
+
+
+def _rows_at_once(table: Table) -> int:
+    return _FEW if any(column.info.get("wide") for column in table.columns) else _CHUNK
 
 
 def _plain(value: Any) -> Any:

@@ -2,10 +2,13 @@
 
 from pointsbank import (
     approvals,
+    attachments,
     boards,
+    claims,
     governing,
     ledger,
     market,
+    panels,
     proof,
     publicity,
     roster,
@@ -15,8 +18,9 @@ from pointsbank import (
 from pointsbank.database import Database
 
 _RULES = (
-    *(roster.ROW_RULES, governing.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
-    *(market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
+    *(roster.ROW_RULES, governing.ROW_RULES, panels.ROW_RULES, scoring.ROW_RULES, boards.ROW_RULES),
+    *(attachments.ROW_RULES, market.ROW_RULES, publicity.ROW_RULES, approvals.ROW_RULES, proof.ROW_RULES),
+    claims.ROW_RULES,
 )
 
 

@@ -28,7 +28,7 @@ from pointsbank.cli.imports import imports
 from pointsbank.cli.ledgers import ledger
 from pointsbank.cli.listing import list_command, list_group
 from pointsbank.cli.looking_into import db
-from pointsbank.cli.meetings import meeting_group, notice_group
+from pointsbank.cli.meetings import meeting_group, notice_group, panel_group
 from pointsbank.cli.months import month
 from pointsbank.cli.practices import practice_group
 from pointsbank.cli.samples import sample_group
@@ -62,6 +62,7 @@ for _command in (
     export_group,
     list_group,
     meeting_group,
+    panel_group,
     notice_group,
     month,
     card,

@@ -1,4 +1,4 @@
-"""`pointsbank meeting` and `pointsbank notice`: what there is, where it hangs; deeds: `import scores`."""
+"""`pointsbank meeting`, `panel` and `notice`: what there is, where it hangs; deeds: `import scores`."""
 
 from datetime import datetime
 
@@ -13,6 +13,11 @@ from pointsbank.cli.listing import list_command
 @click.group("meeting")
 def meeting_group() -> None:
     """评议会。"""
+
+
+@click.group("panel")
+def panel_group() -> None:
+    """评议小组。"""
 
 
 @click.group("notice")
@@ -42,3 +47,5 @@ def hang(context: CliContext, notice: str, place: str, day: datetime | None) -> 
 
 meeting_group.add_command(list_command("meetings", "列出评议会：日期、编号、评分条数。"), "list")
 notice_group.add_command(list_command("notices", "列出公示：从哪天到哪天，有没有异议。"), "list")
+panel_group.add_command(list_command("panels", "列出评议小组：管哪里、打分规则、多少人。"), "list")
+panel_group.add_command(list_command("panel_members", "列出评议小组成员，从哪天到哪天。"), "members")

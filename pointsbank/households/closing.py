@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, publicity, roster, scoring
+from pointsbank import boards, ledger, panels, publicity, roster, scoring
 from pointsbank.dates import day_of
 from pointsbank.errors import Invalid, Refused
 from pointsbank.households.splitting import NoHousehold
@@ -126,6 +126,8 @@ def close(
     who: dict[str, Any] = {"village": village, "participant": ending.participant, "by": by, "at": at}
     cards = roster.retire(session, **who)
     into = ending.heir
+    if into:
+        panels.follow(session, village=village, participant=ending.participant, heir=into)
     words = {
         "participant": ending.participant,
         "heir": into,

@@ -7,7 +7,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, market, publicity, roster, scoring, villages
+from pointsbank import (
+    attachments,
+    boards,
+    claims,
+    ledger,
+    market,
+    panels,
+    publicity,
+    roster,
+    scoring,
+    villages,
+)
 from pointsbank.errors import Refused
 from pointsbank.roster import Participant
 from pointsbank.text import clean_required
@@ -77,6 +88,10 @@ def erase(session: Session, *, village: str, participant: str, reason: str, by: 
     withdrawn = publicity.forget(session, **whose, scores=scores, by=by, at=at)
     boards.forget(session, **whose)
     market.forget(session, **whose)
+    panels.forget(session, **whose)
+    claims.forget(session, **whose)
+    # Before their words go: the log says that the bytes went, and is then erased with the rest.
+    attachments.forget(session, **whose, by=by, at=at)
     roster.forget(session, **whose, at=at)
     ledger.record_many(session, withdrawn, village=village, by=by, at=at)
     entries = ledger.erase_words(session, **whose, why=why, by=by, at=at)

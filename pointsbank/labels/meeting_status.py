@@ -1,4 +1,4 @@
-"""States of a meeting."""
+"""States of a meeting that has begun."""
 
 from pointsbank.labels import Labels
 

@@ -72,6 +72,17 @@ LOG_KINDS = (
     "household_split",
     "notice_hung",
     "correction_hung",
+    "panel_made",
+    "panel_changed",
+    "panel_ended",
+    "meeting_called",
+    "meeting_call_changed",
+    "meeting_cancelled",
+    "attachment_added",
+    "attachment_removed",
+    "claim_filed",
+    "claim_looked",
+    "claim_decided",
 )
 
 # Only these may take a participant's points below zero: a reversal always, or spent points could never come

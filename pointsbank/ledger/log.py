@@ -107,6 +107,9 @@ def lock_head(session: Session, *, village: str) -> Head:
     """Lock the village's log for this write and return its head; the last lock of the order.
 
     Raises VillageUnknown.
+
+    Example:
+        ledger.lock_head(session, village="cy")  # what is counted after this, nobody else counts meanwhile
     """
     return read_head(session, village=village, lock=True)
 

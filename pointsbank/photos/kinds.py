@@ -27,7 +27,7 @@ _THROUGH_PILLOW = {"WEBP": 17.0, "AVIF": 10.0}
 
 _WEBP_LOSSLESS, _AVIF_MAXIMUM = 5.5, 6.0
 
-_SMALLER = "请把相机的照片尺寸调小（例如1200万像素）再拍，或发一张截图。"
+SMALLER = "请把相机的照片尺寸调小（例如1200万像素）再拍，或发一张截图。"
 _OTHERS = (
     (b"%PDF", "PDF 文件", "请打开后截图，再发截图。"),
     (b"II*\0", "TIFF 图片", "请另存为 JPEG 再发，或发一张截图。"),
@@ -99,7 +99,7 @@ def kind_of(file: IO[bytes], size: int) -> Kind:
         PhotoCutOff: it ends within its first lines.
     """
     if size > MAXIMUM_FILE_BYTES:
-        raise PhotoTooLarge(size=f"超过{MAXIMUM_FILE_BYTES // 1024 // 1024}MB", way=_SMALLER)
+        raise PhotoTooLarge(size=f"超过{MAXIMUM_FILE_BYTES // 1024 // 1024}MB", way=SMALLER)
     file.seek(0)
     head = file.read(64)
     if not head:
@@ -132,7 +132,7 @@ def _checked(form: str, width: int, height: int, *, bytes_per_pixel: float, file
     """A kind that is drawn whole or at half its size, if it may be."""
     pixels = width * height
     if pixels > MAXIMUM_PIXELS or pixels * bytes_per_pixel + file_bytes > MAXIMUM_BYTES:
-        raise PhotoTooLarge(size=_megapixels(pixels), way=_SMALLER)
+        raise PhotoTooLarge(size=_megapixels(pixels), way=SMALLER)
     return Kind(form, width, height, scales=False, whole=pixels <= MAXIMUM_SEARCHED)
 
 
@@ -266,13 +266,13 @@ def _jpeg_kind(frame: tuple[int, int, int, list[int]], *, colours_at_once: int) 
     pixels, colours = wide * high, len(sampling)
     if marker in (0xC0, 0xC1) and colours_at_once == colours:
         if pixels > MAXIMUM_BASELINE_PIXELS:
-            raise PhotoTooLarge(size=_megapixels(pixels), way=_SMALLER)
+            raise PhotoTooLarge(size=_megapixels(pixels), way=SMALLER)
         whole = pixels <= MAXIMUM_SEARCHED and colours != 4
         return Kind("JPEG", wide, high, scales=True, whole=whole, colours=colours)
     areas = [(sample >> 4) * (sample & 15) for sample in sampling]
     samples = sum(areas) / max(1, max(areas, default=1))
     kept = 2 * samples * pixels
     if pixels > MAXIMUM_PIXELS or kept > MAXIMUM_BYTES:
-        raise PhotoTooLarge(size=f"{_megapixels(pixels)}，渐进式 JPEG", way=_SMALLER)
+        raise PhotoTooLarge(size=f"{_megapixels(pixels)}，渐进式 JPEG", way=SMALLER)
     whole = pixels <= MAXIMUM_SEARCHED and colours != 4
     return Kind("JPEG", wide, high, scales=True, whole=whole, colours=colours)

@@ -57,7 +57,7 @@ def codes_in(file: IO[bytes], wanted: str) -> list[str]:
     others: list[str] = []
     kind = kind_of(file, file.seek(0, os.SEEK_END))
     began = time.process_time()
-    with _our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
+    with our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
         for view in _views(file, kind):
             found = _found(view)
             if ours := [text for text in found if looked_for.search(text)]:
@@ -66,8 +66,22 @@ def codes_in(file: IO[bytes], wanted: str) -> list[str]:
             if time.process_time() - began > ENOUGH_SECONDS:
                 break
     if not others:
-        raise PhotoCutOff() if _is_cut_off(file, kind) else PhotoUnreadable()
+        raise PhotoCutOff() if is_cut_off(file, kind) else PhotoUnreadable()
     return others
+
+
+def grey_picture(file: IO[bytes], kind: Kind) -> Image.Image | None:
+    """Return a photo in grey, whole up to 13 megapixels and smaller beyond; None where nothing can be drawn.
+
+    Args:
+        kind: as `kinds.kind_of` has found it.
+
+    Raises:
+        PhotoUnreadable: more is to be drawn than the file's head has announced.
+    """
+    with our_own_bounds(), suppress(OSError, ValueError, SyntaxError):
+        return _grey(file, kind, small=not kind.whole)
+    return None
 
 
 def _found(view: Image.Image) -> list[str]:
@@ -124,8 +138,8 @@ def _by_pillow(file: IO[bytes], kind: Kind, *, small: bool) -> Image.Image:
     return grey if kind.scales or kind.whole else grey.reduce(2)
 
 
-def _is_cut_off(file: IO[bytes], kind: Kind) -> bool:
-    """Whether the file ends before the picture does."""
+def is_cut_off(file: IO[bytes], kind: Kind) -> bool:
+    """Return whether the file ends before the picture does."""
     if kind.format == "WEBP":
         file.seek(4)
         return int.from_bytes(file.read(4), "little") > file.seek(0, os.SEEK_END) - 8
@@ -141,7 +155,7 @@ def _is_cut_off(file: IO[bytes], kind: Kind) -> bool:
 
 
 @contextmanager
-def _our_own_bounds() -> Iterator[None]:
+def our_own_bounds() -> Iterator[None]:
     """Let Pillow draw what `kinds` has measured, also where the end is missing."""
     kept = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
     Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, True

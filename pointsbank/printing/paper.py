@@ -94,6 +94,12 @@ class Paper:
             y += _MARK_EVERY[1]
         self.canvas.restoreState()
 
+    def turn_up(self, x: float, y: float) -> None:
+        """Let what is drawn at (0, 0) stand at (x, y) and run upwards, until the canvas is restored."""
+        self.canvas.translate(x * mm, (self.height - y) * mm)
+        self.canvas.rotate(90)
+        self.canvas.translate(0, -self.height * mm)
+
     def finish(self) -> None:
         """Write what is left; the last page must have been ended."""
         self.canvas.save()

@@ -10,7 +10,17 @@ from typing import Any
 from pointsbank.ledger import RowRules
 
 GROWING = (
-    *("anchor", "approval", "attempt", "black_board_resolution", "consent", "export_record", "goods_price"),
+    *(
+        "anchor",
+        "approval",
+        "attachment",
+        "attachment_removal",
+        "attempt",
+        "black_board_resolution",
+        "consent",
+        "export_record",
+        "goods_price",
+    ),
     *("hanging", "listing", "listing_decision", "listing_end", "listing_notification", "listing_objection"),
     *("listing_objection_answer", "log_entry", "meeting", "meeting_attendance", "meeting_note"),
     *("missing_deed", "notice", "pin_event", "posting", "redemption", "redemption_return"),

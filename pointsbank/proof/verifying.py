@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pointsbank import ledger, market, scoring, staff, villages
+from pointsbank import attachments, ledger, market, scoring, staff, villages
 from pointsbank.database import Database
 from pointsbank.dates import month_in_words
 from pointsbank.ledger import Audit, Finding
@@ -65,6 +65,8 @@ def verify(database: Database, *, village: str, digits: str | None = None) -> Re
         if unreadable(one):
             state.find(None, f"存证码的 {'、'.join(unreadable(one))} 无法读取")
     _check_anchors(state, readable, closed)
+    for finding in attachments.faults(database, village=village):
+        state.note(finding)
     month = next((one.month for one in readable if digits_of(one.digest) == wanted), None)
     if wanted is not None and month is None:
         state.find(None, "海报上的存证码与账本中任何一个月都对不上：账本在海报印出之后被改过，或数字抄错")

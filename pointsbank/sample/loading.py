@@ -8,6 +8,7 @@ from pointsbank import market
 from pointsbank.database import Database
 from pointsbank.roster import IssuedCard
 from pointsbank.sample import month, village
+from pointsbank.sample.panels import seat_panels
 from pointsbank.sample.shopping import shop
 from pointsbank.sample.staff import Person, hire
 from pointsbank.sample.stage import CODE, Stage, moment
@@ -49,6 +50,7 @@ def load(
     people = hire(stage)
     village.enrol(stage, groups)
     village.adopt(stage)
+    stage.panel = seat_panels(stage)
     cards = village.hand_out_cards(stage, public_url=public_url)
     village.stock_shelves(stage)
     if not lived:

@@ -9,15 +9,9 @@ from pointsbank.dates import first_day, last_day, month_in_words
 from pointsbank.publicity import Notice
 from pointsbank.sample.deeds import month_of_deeds
 from pointsbank.sample.stage import CODE, SEED, Stage, moment
-from pointsbank.scoring import Judge, Score, ScoreRow
+from pointsbank.scoring import Score, ScoreRow
 
-_JUDGES = (
-    Judge("龙凤泉", "01001"),
-    Judge("郝田发", "01002"),
-    Judge("石传英", "01009"),
-    Judge("周文书"),
-    Judge("李主任"),
-)
+_JUDGES = ("龙凤泉", "郝田发", "石传英", "周文书", "李主任")
 _PLACES = ("村务公开栏", "文明超市门口")
 _REASONS = ("当天我家在外地，没有参加", "次数记少了，有照片为证", "门前杂物是施工队堆放的，不是我家")
 
@@ -25,14 +19,12 @@ _REASONS = ("当天我家在外地，没有参加", "次数记少了，有照片
 def meet(stage: Stage, month: str) -> Notice:
     """Hold the month's meeting on the 28th, enter what it judged, and publish the result."""
     first = first_day(month)
-    present = len(_JUDGES) - 1 if month.endswith("09") else len(_JUDGES)
     return _hold_meeting(
         stage,
         list(month_of_deeds(stage, first=first, days=27)),
         on=first + timedelta(days=27),
         title=f"{month_in_words(month)}评议会",
-        judges=_JUDGES[:present],
-        absentees=_JUDGES[present:],
+        absentees=_JUDGES[-1:] if month.endswith("09") else (),
         minutes="逐组核对申报和巡查记录，当场评议，评议员回避本户。",
     )
 
@@ -46,15 +38,19 @@ def meet_once_more(stage: Stage) -> None:
         [ScoreRow(one.code, "GY03", occurred_on=day, quantity=1) for one in households],
         on=date(2026, 10, 31),
         title="2026年10月补充评议会",
-        judges=_JUDGES[2:],
+        absentees=_JUDGES[:2],
         minutes="核定十月三十日水渠清淤出工。",
     )
 
 
 def _hold_meeting(stage: Stage, rows: Sequence[ScoreRow], *, on: date, **described: object) -> Notice:
     """Hold a meeting on one afternoon, enter these rows, publish the result and hang it in the evening."""
-    meeting = stage.act(scoring.open_meeting, by="zhou", at=moment(on, 14), held_on=on, **described).id
+    agenda = [scoring.AgendaLine("scores"), scoring.AgendaLine("red_board")]
+    called = {"place": "村委会会议室", "agenda": agenda, "panel": stage.panel, "held_on": on}
+    meeting = stage.act(scoring.convene, by="zhou", at=moment(on, 14), **called, **described).id
     stage.act(scoring.enter_scores, by="zhou", at=moment(on, 15), meeting=meeting, rows=rows)
+    outcomes = ["逐条通过", "按荣誉积分提名"]
+    stage.act(scoring.set_outcomes, by="zhou", at=moment(on, 16), meeting=meeting, outcomes=outcomes)
     notice = stage.act(publicity.close_and_publish, by="zhou", at=moment(on, 17), meeting=meeting).id
     for minute, place in enumerate(_PLACES):
         stage.act(publicity.hang, by="zhou", at=moment(on, 18, minute), notice=notice, place=place)

@@ -56,6 +56,16 @@ class Households(Codes):
     """Several households, by code; people name them as they like where a page settles whom they mean."""
 
 
+class ItemCodes(Codes):
+    """Several items of the scheme, by code."""
+
+    default_error_messages = {  # noqa: RUF012 - read from the class
+        "many": "一次最多填300个，请少填一些。",
+        "none": "请至少填一个条目编号；不填这一项就由程序来选。",
+        "invalid": "请填条目编号的列表，每个编号是一段文字。",
+    }
+
+
 class Ticked(StrictField[bool]):
     """Chosen or not: 1 when chosen."""
 

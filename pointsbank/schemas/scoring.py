@@ -2,9 +2,15 @@
 
 from marshmallow import ValidationError, fields, validates_schema
 
+from pointsbank.labels.agenda_kind import AGENDA_KIND
+from pointsbank.labels.attendance import ATTENDANCE
 from pointsbank.labels.correction_status import CORRECTION_STATUS
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.meeting_status import MEETING_STATUS
+from pointsbank.labels.panel_kind import PANEL_KIND
+from pointsbank.labels.panel_rule import PANEL_RULE
+from pointsbank.labels.relation import RELATION
+from pointsbank.labels.seat_kind import SEAT_KIND
 from pointsbank.schemas.base import ReplayableAnswer, RequestBody, ResponseSchema, Schema, items_of
 from pointsbank.schemas.fields import (
     Choice,
@@ -12,6 +18,7 @@ from pointsbank.schemas.fields import (
     Flag,
     ListOf,
     Month,
+    Nested,
     PointsField,
     Text,
     UtcDateTime,
@@ -23,12 +30,27 @@ from pointsbank.scoring import CONTESTED, ENTERED, POSTED, PUBLISHED, WITHDRAWN
 MAXIMUM_PEOPLE = 50
 
 
-class MeetingBody(Schema):
-    """A meeting that begins: its day, who judges and who is away."""
+class AgendaLineBody(Schema):
+    """One line of an agenda."""
 
-    held_on = Day(required=True)
+    kind = Choice(*AGENDA_KIND.codes, required=True)
+    subject = Text(maximum=200, empty=True, load_default="", note="具体议什么；可以不填。")
+
+
+class MeetingBody(Schema):
+    """A meeting that begins, or is called for a later day: its day, panel, who else judges, who is away."""
+
+    held_on = Day(required=True, note="今天或以前：马上开始；以后的日子：先召集，到那天再开始。")
     title = Text(maximum=100, required=True)
-    judges = ListOf(Text(maximum=60), minimum=1, maximum=MAXIMUM_PEOPLE, required=True)
+    place = Text(maximum=100, empty=True, load_default="")
+    panel = Text(maximum=40, load_default=None, allow_none=True, note="评议小组的 id；成员都先算到场。")
+    agenda = ListOf(Nested(AgendaLineBody), maximum=30, load_default=list)
+    judges = ListOf(
+        Text(maximum=60),
+        maximum=MAXIMUM_PEOPLE,
+        load_default=list,
+        metadata={"description": "评议小组以外到场的评议员；没有评议小组的至少一位。"},
+    )
     absentees = ListOf(Text(maximum=60), maximum=MAXIMUM_PEOPLE, load_default=list)
     minutes = Text(maximum=2000, empty=True, load_default="")
 
@@ -46,6 +68,85 @@ class MeetingSchema(ResponseSchema):
 
 
 MeetingPage = items_of(MeetingSchema)
+
+
+class CancellingBody(Schema):
+    """Why a meeting that was called is not held."""
+
+    reason = Text(maximum=200, required=True)
+
+
+class PresenceBody(Schema):
+    """Somebody of the minutes, and whether they are there."""
+
+    position = WholeNumber(minimum=1, maximum=999, required=True, note="在名单里排第几。")
+    present = Flag(required=True)
+
+
+class AgendaLineSchema(ResponseSchema):
+    """One line of an agenda, and what came of it."""
+
+    kind = Choice(*AGENDA_KIND.codes, required=True)
+    subject = Text(maximum=200, empty=True, required=True)
+    outcome = Text(maximum=500, empty=True, required=True)
+
+
+class AttendeeSchema(ResponseSchema):
+    """Somebody in the minutes."""
+
+    position = WholeNumber(required=True)
+    name = Text(maximum=60, required=True)
+    role = Choice(*ATTENDANCE.codes, required=True, note="judge 到场，absentee 缺席。")
+    recused_from = fields.List(fields.String(), required=True, metadata={"description": "要回避的户号。"})
+
+
+class MinutesSchema(ResponseSchema):
+    """What stands in a meeting's minutes beside its scores."""
+
+    meeting = Text(maximum=64, required=True)
+    year = WholeNumber(required=True, allow_none=True)
+    number = WholeNumber(required=True, allow_none=True, note="当年第几号记录；没有结束的为空。")
+    place = Text(maximum=100, empty=True, required=True)
+    panel = Text(maximum=60, empty=True, required=True)
+    area = fields.List(fields.String(), required=True)
+    agenda = fields.List(fields.Nested(AgendaLineSchema), required=True)
+    people = fields.List(fields.Nested(AttendeeSchema), required=True)
+    opened_at = UtcDateTime(required=True)
+    closed_at = UtcDateTime(required=True, allow_none=True)
+
+
+class RelativeSchema(ResponseSchema):
+    """A near relative's household."""
+
+    participant = Text(maximum=32, required=True, attribute="code")
+    relation = Choice(*RELATION.codes, required=True)
+
+
+class PanelMemberSchema(ResponseSchema):
+    """Somebody who sits or sat on a panel."""
+
+    number = WholeNumber(required=True)
+    name = Text(maximum=60, required=True)
+    seat = Choice(*SEAT_KIND.codes, required=True)
+    participant = Text(maximum=32, empty=True, required=True, attribute="code", note="本户的户号。")
+    since = Day(required=True)
+    until = Day(required=True, allow_none=True)
+    relatives = fields.List(fields.Nested(RelativeSchema), required=True)
+
+
+class PanelSchema(ResponseSchema):
+    """A panel with everybody who ever sat on it."""
+
+    id = Text(maximum=64, required=True)
+    name = Text(maximum=60, required=True)
+    kind = Choice(*PANEL_KIND.codes, required=True)
+    rule = Choice(*PANEL_RULE.codes, required=True, note="mean 取平均分，trimmed 去掉最高和最低再平均。")
+    area = fields.List(fields.String(), required=True)
+    members = fields.List(fields.Nested(PanelMemberSchema), required=True)
+    ended_at = UtcDateTime(required=True, allow_none=True)
+
+
+PanelPage = items_of(PanelSchema)
 
 
 class ItemSchema(ResponseSchema):

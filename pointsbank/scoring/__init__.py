@@ -1,11 +1,18 @@
 """Scoring: the scheme, the meeting and the scores, until they are posted to the ledger.
 
-Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note and score. Moves points only through the
+Owns scheme, scheme_item, meeting, meeting_attendance, meeting_note, score, and of a meeting's calling
+meeting_call, meeting_agenda, meeting_recusal and minutes_number. Moves points only through the
 ledger's door; must not know notices, objections, boards or goods.
 """
 
 from pointsbank.scoring import problems, verifier
-from pointsbank.scoring.attendance import seated
+from pointsbank.scoring.agenda import AgendaLine, read_agenda
+from pointsbank.scoring.agenda_outcomes import set_outcomes
+from pointsbank.scoring.applicability import applies, is_ticked
+from pointsbank.scoring.attendance import Attendee, seated
+from pointsbank.scoring.attending import add_attendee, set_presence
+from pointsbank.scoring.beginning import begin_called, convene, last_panel
+from pointsbank.scoring.calling import Call, call, call_meeting, calls, cancel_call, change_call
 from pointsbank.scoring.capped import recounts
 from pointsbank.scoring.cells import (
     CELL_CHOICES,
@@ -41,6 +48,7 @@ from pointsbank.scoring.due_corrections import due_corrections
 from pointsbank.scoring.entering import enter_scores
 from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
+from pointsbank.scoring.foreseeing import Foreseen, foresee_score
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
@@ -50,12 +58,14 @@ from pointsbank.scoring.meetings import (
     close_meeting,
     meeting,
     meetings,
-    open_meeting,
     write_minutes,
 )
+from pointsbank.scoring.minutes import Minutes, minutes_of
 from pointsbank.scoring.of_participant import hanging_corrections, months_of, unposted
 from pointsbank.scoring.one_item import item
+from pointsbank.scoring.opening import open_meeting
 from pointsbank.scoring.pending import contested_in, pending_items
+from pointsbank.scoring.proposing import proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import (
     counts,
@@ -83,9 +93,9 @@ from pointsbank.scoring.values import (
     PLUS,
     POSTED,
     PUBLISHED,
+    VETO,
     WITHDRAWN,
     Item,
-    Judge,
     Meeting,
     MonthTotal,
     Scheme,

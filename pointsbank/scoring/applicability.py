@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
+from pointsbank.scoring.item_shape import ScoreValueInvalid
+from pointsbank.scoring.shapes import VetoNotScored, points_for
 from pointsbank.scoring.values import Item
 
 _SEPARATORS = re.compile(r"[/、，,；;和\s]+")
@@ -22,6 +24,28 @@ def kinds_of(applies_to: str) -> frozenset[str]:
 
 
 def applies(item: Item, kind: str) -> bool:
-    """Return whether an item may be scored for a participant of this kind."""
+    """Return whether an item may be scored for a participant of this kind.
+
+    Example:
+        scoring.applies(item, "party_member")  # True for 党员, and for words that name no kind
+    """
     kinds = kinds_of(item.applies_to)
     return not kinds or kind in kinds
+
+
+def is_ticked(item: Item, *, kind: str) -> bool:
+    """Return whether a tick on paper says all about a deed of a participant of this kind.
+
+    Not so where a quantity or the panel's points belong to it, nor for a veto.
+
+    Raises:
+        ShapeUnknown: an adopted item was changed behind the program's back.
+
+    Example:
+        [item for item in items if scoring.is_ticked(item, kind="household")]
+    """
+    try:
+        points_for(item, None, None)
+    except (VetoNotScored, ScoreValueInvalid):
+        return False
+    return applies(item, kind)

@@ -1,7 +1,9 @@
 """Who sat in a meeting and who was missing, and whose household each judge must not judge."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -10,25 +12,67 @@ from sqlmodel import Session, col
 from pointsbank import roster
 from pointsbank.errors import Invalid
 from pointsbank.prepared import fetch
+from pointsbank.roster import Participant
+from pointsbank.scoring.call_models import RecusalRow
 from pointsbank.scoring.models import AttendanceRow
+from pointsbank.scoring.recusal import SeatedJudge
 from pointsbank.scoring.values import Judge
 from pointsbank.text import clean_name
 
 MAXIMUM_PEOPLE = 60
 
 
-class SeatedJudge(NamedTuple):
-    """A judge's name and the participant id of their own household, where it is known."""
+class _Seat(NamedTuple):
+    """A row of those who sat or were missing."""
 
+    position: int
+    role: str
     name: str
     participant_id: str | None
 
 
-_JUDGES = (
-    select(*AttendanceRow.columns_of(SeatedJudge))
-    .where(AttendanceRow.in_village(bindparam("village")), col(AttendanceRow.role) == "judge")
+class _Recusal(NamedTuple):
+    """A household that somebody leaves to the others, by the place where they stand in the minutes."""
+
+    position: int
+    participant_id: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody in a meeting's minutes.
+
+    Attributes:
+        role: `judge` or `absentee`.
+        household: their own, where it is known.
+        relatives: near relatives' households with the relation, a code of `labels.relation`.
+    """
+
+    position: int
+    name: str
+    role: str
+    household: Participant | None
+    relatives: tuple[tuple[Participant, str], ...] = ()
+
+    @property
+    def households(self) -> frozenset[str]:
+        """Ids of the participants whom they do not judge."""
+        own = [self.household] if self.household else []
+        return frozenset(one.id for one in (*own, *(one for one, _ in self.relatives)))
+
+
+_SEATS = (
+    select(*AttendanceRow.columns_of(_Seat))
+    .where(AttendanceRow.in_village(bindparam("village")))
     .where(col(AttendanceRow.meeting_id) == bindparam("meeting"))
     .order_by(col(AttendanceRow.position))
+)
+_RECUSALS = (
+    select(*RecusalRow.columns_of(_Recusal))
+    .where(RecusalRow.in_village(bindparam("village")))
+    .where(col(RecusalRow.meeting_id) == bindparam("meeting"))
+    .order_by(col(RecusalRow.position), col(RecusalRow.participant_id))
 )
 
 
@@ -68,7 +112,7 @@ def attach(people: Sequence[str | Judge], codes: Collection[str]) -> list[str | 
 
     Example:
         >>> attach(["龙凤泉", "01001", "郝田发"], {"01001"})
-        [Judge(name='龙凤泉', participant_code='01001'), '郝田发']
+        [Judge(name='龙凤泉', participant_code='01001', relatives=()), '郝田发']
     """
     found: list[str | Judge] = []
     for one in people:
@@ -100,7 +144,7 @@ def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) 
         TextInvalid: a name cannot be stored.
     """
     seats = [
-        (role, Judge(clean_name(given.name), given.participant_code))
+        (role, replace(given, name=clean_name(given.name)))
         for role, people in (("judge", judges), ("absentee", absentees))
         for given in (Judge(person) if isinstance(person, str) else person for person in people)
     ]
@@ -114,25 +158,32 @@ def read_seats(judges: Sequence[str | Judge], absentees: Sequence[str | Judge]) 
     return seats
 
 
-def seat(session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, meeting: str) -> None:
-    """Write down those who sat and those who were missing, with the household that each must not judge.
+def seat(
+    session: Session, seats: Sequence[tuple[str, Judge]], *, village: str, meeting: str, behind: int = 0
+) -> None:
+    """Write down those who sat and those who were missing, with the households that each must not judge.
+
+    Args:
+        behind: so many stand in the minutes already, >= 0.
 
     Raises:
         ParticipantUnknown: a judge's household is not in the roster; and those of `roster.by_code`.
     """
-    for position, (role, person) in enumerate(seats, start=1):
+    key = {"village_id": village, "meeting_id": meeting}
+    recusals = []
+    for position, (role, person) in enumerate(seats, start=behind + 1):
         code = person.participant_code
         household = roster.by_code(session, village=village, code=code).id if code else None
         session.add(
-            AttendanceRow(
-                village_id=village,
-                meeting_id=meeting,
-                position=position,
-                role=role,
-                name=person.name,
-                participant_id=household,
-            )
+            AttendanceRow(**key, position=position, role=role, name=person.name, participant_id=household)
         )
+        recusals += [
+            RecusalRow(**key, position=position, participant_id=theirs, relation=relation)
+            for theirs, relation in person.relatives
+            if theirs != household
+        ]
+    session.flush()
+    session.add_all(recusals)
     session.flush()
 
 
@@ -142,12 +193,45 @@ def seated(session: Session, *, village: str, meeting: str) -> list[Judge]:
     Example:
         seated(session, village="cy", meeting=meeting.id)  # [Judge("龙凤泉", "01001")]
     """
-    judges = judges_of(session, village=village, meeting=meeting)
-    ids = {one.participant_id for one in judges if one.participant_id}
-    known = roster.by_ids(session, village=village, ids=ids)
-    return [Judge(one.name, known[one.participant_id].code if one.participant_id else None) for one in judges]
+    present = [one for one in attendance(session, village=village, meeting=meeting) if one.role == "judge"]
+    return [Judge(one.name, one.household.code if one.household else None) for one in present]
+
+
+def attendance(session: Session, *, village: str, meeting: str) -> list[Attendee]:
+    """Return who sat in a meeting (id) and who was missing, in the order of the minutes.
+
+    Example:
+        attendance(session, village="cy", meeting=meeting.id)[0].relatives  # ((wang, "child"),)
+    """
+    seats, recusals = _read(session, village, meeting)
+    own = {one.participant_id for one in seats if one.participant_id}
+    people = roster.by_ids(session, village=village, ids=own | {one.participant_id for one in recusals})
+    return [
+        Attendee(
+            one.position,
+            one.name,
+            one.role,
+            people[one.participant_id] if one.participant_id else None,
+            tuple((people[r.participant_id], r.relation) for r in recusals if r.position == one.position),
+        )
+        for one in seats
+    ]
 
 
 def judges_of(session: Session, *, village: str, meeting: str) -> list[SeatedJudge]:
-    """Return who judges, each with the participant id of their own household where it is known."""
-    return fetch(session, _JUDGES, {"village": village, "meeting": meeting}, into=SeatedJudge).all()
+    """Return who is present, each with the ids of the participants whom they do not judge."""
+    seats, recusals = _read(session, village, meeting)
+    theirs: dict[int, set[str]] = defaultdict(set)
+    for recusal in recusals:
+        theirs[recusal.position].add(recusal.participant_id)
+    for one in seats:
+        if one.participant_id is not None:
+            theirs[one.position].add(one.participant_id)
+    return [SeatedJudge(one.name, frozenset(theirs[one.position])) for one in seats if one.role == "judge"]
+
+
+def _read(session: Session, village: str, meeting: str) -> tuple[list[_Seat], list[_Recusal]]:
+    """Return the rows of a meeting's minutes: people, and whom they leave to the others."""
+    given = {"village": village, "meeting": meeting}
+    seats = fetch(session, _SEATS, given, into=_Seat).all()
+    return list(seats), list(fetch(session, _RECUSALS, given, into=_Recusal).all())

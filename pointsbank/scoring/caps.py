@@ -93,8 +93,35 @@ def remaining_under_caps(
     return left, cut
 
 
-def _left(limit: Cap, day: date, prior: Iterable[PriorScore]) -> int | None:
-    """Return the points one cap still leaves around this day; None when it leaves any number."""
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What a cap still leaves around a day: points in hundredths and times, >= 0; None: any number."""
+
+    cap: Cap
+    points: int | None
+    times: int | None
+
+    @property
+    def label(self) -> str:
+        """Return it in words: 每月最多2次、20分，还有1次、8分."""
+        left = [f"{self.times}次"] if self.times is not None else []
+        if self.points is not None:
+            left.append(f"{show(self.points)}分")
+        rest = f"还有{'、'.join(left)}" if 0 not in (self.times, self.points) else "已经满了"
+        return f"{self.cap.label}，{rest}"
+
+
+def allowance_under(limit: Cap, day: date, prior: Iterable[PriorScore]) -> Allowance | None:
+    """Return what one cap still leaves around a day; None where it sets no limit on that day.
+
+    Args:
+        prior: scores on record of the same participant and item.
+
+    Example:
+        >>> prior = [PriorScore(date(2026, 5, 1), 800)]
+        >>> allowance_under(cap("month", points=1000), date(2026, 5, 9), prior).label
+        '每月最多10分，还有2分'
+    """
     around = limit.around(day)
     if around is None:
         return None
@@ -102,6 +129,16 @@ def _left(limit: Cap, day: date, prior: Iterable[PriorScore]) -> int | None:
     counted = [
         score.counted for score in prior if around[0] <= score.occurred_on <= around[1] and score.counted
     ]
-    if limit.times is not None and len(counted) >= limit.times:
-        return 0
-    return None if limit.points is None else max(0, limit.points - sum(counted))
+    return Allowance(
+        limit,
+        None if limit.points is None else max(0, limit.points - sum(counted)),
+        None if limit.times is None else max(0, limit.times - len(counted)),
+    )
+
+
+def _left(limit: Cap, day: date, prior: Iterable[PriorScore]) -> int | None:
+    """Return the points one cap still leaves around this day; None when it leaves any number."""
+    allowance = allowance_under(limit, day, prior)
+    if allowance is None:
+        return None
+    return 0 if allowance.times == 0 else allowance.points

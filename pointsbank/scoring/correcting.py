@@ -75,8 +75,7 @@ def correct_score(
         AlreadyCorrected: somebody else put it right meanwhile; and those of `ledger.reverse`, `ledger.post`
             and `ledger.record`.
         ScoreUnknown: raised by `score`.
-        VillageUnknown: raised by `settings`.
-        VillageUnknown: raised by `record_corrected`.
+        VillageUnknown: raised by `settings`, and by `record_corrected`.
 
     Example:
         why = scoring.Decision("数错了", by="li", second="zhao")
@@ -99,6 +98,7 @@ def lock_for_correcting(session: Session, old: Score, codes: Sequence[str], *, v
 
     Raises:
         MeetingUnknown: the score's meeting is gone.
+        NotYetOpen, MeetingCancelled: raised by `lock_meeting`; not of a meeting that has scored.
 
     Example:
         scoring.lock_for_correcting(session, old, ["0102"], village="cy")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
@@ -47,10 +48,18 @@ def _is_both(written: str, item: Item) -> bool:
     return rest != written and plain(rest.lstrip(" .、．:：-—")) == plain(item.title)
 
 
+FEW = 100
+"""Participants of whom alone is read what was judged; of more, the days tell."""
+
+
 def judged_elsewhere(
-    session: Session, *, village: str, meeting: str, days: Collection[date]
+    session: Session, *, village: str, meeting: str, days: Collection[date], people: Collection[str] = ()
 ) -> Mapping[Deed, str]:
-    """Return the titles of the other meetings that judged a deed of these days, by deed; none withdrawn."""
+    """Return the titles of the other meetings that judged a deed of these days, by deed; none withdrawn.
+
+    Args:
+        people: whose deeds are asked about (ids); all are read where they are none, or more than `FEW`.
+    """
     found: dict[Deed, str] = {}
     score, judged_in = StoredScoreRow, MeetingRow
     for some in chunks(sorted(days)):
@@ -61,6 +70,7 @@ def judged_elsewhere(
             .join(judged_in, judged_in.in_village_of(score) & (col(judged_in.id) == col(score.meeting_id)))
             .where(score.in_village(village), col(score.occurred_on).in_(some))
             .where(col(score.meeting_id) != meeting, col(score.status) != WITHDRAWN, ~REPLACED, ~STRUCK)
+            .where(*_of(people))
         )
         rows: list[Any] = list(execute(session, query))
         found |= {(row[0], row[1], row[2]): row[3] for row in rows}
@@ -68,9 +78,19 @@ def judged_elsewhere(
 
 
 def judged_here(
-    session: Session, *, village: str, meeting: str, days: Collection[date], before: int
+    session: Session,
+    *,
+    village: str,
+    meeting: str,
+    days: Collection[date],
+    before: int,
+    people: Collection[str] = (),
 ) -> Mapping[tuple[str, str, date, str], int]:
-    """Return which of its first `before` scores this meeting has of these days, by deed and remark."""
+    """Return which of its first `before` scores this meeting has of these days, by deed and remark.
+
+    Args:
+        people: as `judged_elsewhere`.
+    """
     found: dict[tuple[str, str, date, str], int] = {}
     score = StoredScoreRow
     for some in chunks(sorted(days)):
@@ -88,10 +108,16 @@ def judged_here(
             col(score.status) != WITHDRAWN,
             ~REPLACED,
             ~STRUCK,
+            *_of(people),
         )
         rows: list[Any] = list(execute(session, query))
         found |= {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
     return found
+
+
+def _of(people: Collection[str]) -> list[ColumnElement[bool]]:
+    """Return the condition that a score is one of these people's, while they are few."""
+    return [col(StoredScoreRow.participant_id).in_(sorted(people))] if 0 < len(people) <= FEW else []
 
 
 def doubts(
@@ -128,3 +154,24 @@ def doubts(
             continue
         what = f"{person.code}{person.name}的“{item.title}”{row.occurred_on}"
         yield RowProblem(number, "条目", f"{what}在{where}。")
+
+
+def doubts_on_record(
+    session: Session,
+    rows: Sequence[ScoreRow],
+    known: Mapping[str, Participant],
+    rules: Rulebook,
+    *,
+    village: str,
+    meeting: str,
+    before: int,
+) -> list[RowProblem]:
+    """Return the rows whose deed stands in the file already, or was judged by a meeting.
+
+    Args:
+        before: so many scores this meeting had before these rows.
+    """
+    days, people = {row.occurred_on for row in rows}, {person.id for person in known.values()}
+    here = judged_here(session, village=village, meeting=meeting, days=days, before=before, people=people)
+    elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days, people=people)
+    return list(doubts(rows, known, rules, elsewhere, here))

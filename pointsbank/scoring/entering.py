@@ -19,10 +19,11 @@ from pointsbank.errors import Invalid, Problem
 from pointsbank.prepared import chunks, execute_many
 from pointsbank.roster import Participant
 from pointsbank.scoring.attendance import judges_of
-from pointsbank.scoring.deeds import doubts, judged_elsewhere, judged_here
+from pointsbank.scoring.deeds import doubts_on_record
 from pointsbank.scoring.history import read_history
 from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
 from pointsbank.scoring.meetings import count_scores, lock_open
+from pointsbank.scoring.minutes import area_of
 from pointsbank.scoring.models import StoredScoreRow
 from pointsbank.scoring.reading import scores, words_of
 from pointsbank.scoring.scheme import rulebook
@@ -94,6 +95,7 @@ def enter_scores(
         BadRows: rows that cannot be entered, each named.
         MeetingUnknown, MeetingClosed: as `lock_open`.
         ParticipantClosed: a household was closed while we waited for its account.
+        PanelUnknown: raised by `area_of`.
         RequestReused: the id was used for other rows.
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
 
@@ -107,10 +109,10 @@ def enter_scores(
     known, before = lock_for_entering(session, rows, village=village, meeting=meeting, groups=groups)
     entered = enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
     if not confirmed:
-        days = {row.occurred_on for row in rows}
-        here = judged_here(session, village=village, meeting=meeting, days=days, before=before)
-        elsewhere = judged_elsewhere(session, village=village, meeting=meeting, days=days)
-        if asked := list(doubts(rows, known, rulebook(session, village=village), elsewhere, here)):
+        rules = rulebook(session, village=village)
+        if asked := doubts_on_record(
+            session, rows, known, rules, village=village, meeting=meeting, before=before
+        ):
             raise RowsInDoubt(asked)
     return entered
 
@@ -164,7 +166,8 @@ def enter_locked(
         ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
     """
     judges = judges_of(session, village=village, meeting=meeting)
-    context = JudgingContext(day_of(at), known, rulebook(session, village=village), judges)
+    rules, area = rulebook(session, village=village), area_of(session, village=village, meeting=meeting)
+    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
     rows, problems = _tidy(rows)
     resolved, wrong = resolve_rows(rows, context)
     if problems or wrong:

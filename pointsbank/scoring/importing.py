@@ -176,7 +176,7 @@ def import_scores(
         BadRows: rows that cannot be entered, each named; or whose code is not that of the name beside it.
         RowsInDoubt: deeds that stand in the file twice, or that another meeting has judged, or a sum that is
             not that of its rows.
-        MeetingUnknown, MeetingClosed: as `lock_open`.
+        MeetingUnknown, MeetingClosed, NotYetOpen, MeetingCancelled: as `lock_open`.
         ParticipantClosed: a household was closed while we waited; and those of `enter_locked`.
         VillageUnknown: raised by `of_another_village`.
 

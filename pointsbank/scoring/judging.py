@@ -8,7 +8,7 @@ decision joins the history that the next row of the same participant and item is
 keeps the paper's order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from pointsbank.scoring.caps import Cap, PriorScore, remaining_under_caps
 from pointsbank.scoring.item_shape import LARGEST_QUANTITY, QuantityWrong, ScoreValueInvalid
 from pointsbank.scoring.overlap import is_repeated
 from pointsbank.scoring.periods import in_words, scoring_span
+from pointsbank.scoring.recusal import NobodyLeft, SeatedJudge, recused_from
 from pointsbank.scoring.rules import Rulebook
 from pointsbank.scoring.shapes import caps_of, points_for
 from pointsbank.scoring.values import MINUS, Item, ScoreRow
@@ -41,13 +42,17 @@ class JudgingContext:
     Attributes:
         today: the day in Shanghai on which the rows are entered.
         participants: the participants that the rows name, by code.
-        judges: each judge's name and the id of their own household, where it is known.
+        judges: who is present, each with the households that they leave to the others.
+        area: ids of the groups that the meeting's panel judges; None for the whole village.
+        area_words: what a refusal says of it, e.g. 一组评议小组的会，只评一组.
     """
 
     today: date
     participants: Mapping[str, Participant]
     rules: Rulebook
-    judges: Sequence[tuple[str, str | None]]
+    judges: Sequence[SeatedJudge]
+    area: Collection[str] | None = None
+    area_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class ResolvedRow:
         quantity: in hundredths; None where the cell was empty.
         amount: points before doubling and caps, in hundredths, >= 0.
         caps: every limit on a deed of this item and amount.
-        recused: names of the judges whose own household it is, joined by 、.
+        recused: names of the judges whose own household or near relatives' it is, joined by 、.
     """
 
     row: ScoreRow
@@ -129,6 +134,10 @@ def _resolve(row: ScoreRow, context: JudgingContext, known: _Values) -> Resolved
         raise RowWrong("户号", f"没有户号“{row.participant_code[:32]}”，请核对或先登记。")
     if participant.status == "closed":
         raise RowWrong("户号", f"户号{row.participant_code}已经销户，不能再评分。")
+    if context.area is not None and participant.group_id not in context.area:
+        raise RowWrong(
+            "户号", f"这是{context.area_words}，户号{participant.code}不在其中，请在村里的会上评。"
+        )
     item = _item(row, context)
     if not applies(item, participant.kind):
         raise RowWrong("条目", f"条目{item.code}只适用于{item.applies_to}，请换一个条目或户号。")
@@ -200,11 +209,11 @@ def _quantity(row: ScoreRow) -> int | None:
 
 
 def _recused(participant_id: str, context: JudgingContext) -> str:
-    """Return the judges whose own household this is; raise RowWrong when no other judge is left."""
-    own = [name for name, household in context.judges if household == participant_id]
-    if own and len(own) == len(context.judges):
-        raise RowWrong("户号", "在场评议员都是本户的人，要回避，请换人评议。")
-    return "、".join(own)
+    """Return the judges who leave this participant to the others; raise RowWrong when none is left."""
+    try:
+        return "、".join(recused_from(context.judges, participant_id))
+    except NobodyLeft as problem:
+        raise RowWrong("户号", problem.detail) from problem
 
 
 def _decide(row: ResolvedRow, prior: Sequence[PriorScore]) -> Judged:

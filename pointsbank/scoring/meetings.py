@@ -1,22 +1,19 @@
 """Meetings: who sat, who was missing, the minutes; open until closed, and then only added to."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
-from pointsbank import governing, law, ledger
-from pointsbank.database import new_id
-from pointsbank.dates import day_of
-from pointsbank.errors import Invalid, NotFound, Refused
-from pointsbank.law import Use
+from pointsbank import ledger
+from pointsbank.errors import NotFound, Refused
 from pointsbank.prepared import execute_many, fetch
-from pointsbank.scoring.attendance import read_seats, seat, with_households
+from pointsbank.scoring.minutes import refuse_called, sealed_words, write_number
 from pointsbank.scoring.models import AttendanceRow, MeetingNoteRow, MeetingRow
-from pointsbank.scoring.values import Judge, Meeting, MeetingNote, is_id
+from pointsbank.scoring.values import Meeting, MeetingNote, is_id
 from pointsbank.text import clean, clean_required
 
 MAXIMUM_MINUTES = 20_000
@@ -66,71 +63,13 @@ class MeetingOpen(Refused):
     fixed_by = "村委"
 
 
-class MeetingDateInvalid(Invalid):
-    """A meeting is recorded on the day it is held or later, never ahead."""
-
-    code = "meeting_date_invalid"
-    sentence = "评议会日期{held_on}不对，不能晚于今天，请核对。"
-    at = ("held_on",)
-
-
-def open_meeting(
-    session: Session,
-    *,
-    village: str,
-    held_on: date,
-    title: str,
-    judges: Sequence[str | Judge],
-    absentees: Sequence[str | Judge] = (),
-    minutes: str = "",
-    by: str,
-    at: datetime,
-) -> Meeting:
-    """Begin the minutes of a meeting.
-
-    Args:
-        held_on: the day in Shanghai, not after today and not before 1990.
-        judges: names, or `Judge` with the code of their own household, which they do not judge; a code
-            behind a name is that household.
-
-    Raises:
-        MeetingDateInvalid: the day is not within these bounds.
-        JudgesInvalid: nobody judges, too many people, or one of them named twice.
-        TextInvalid: title, minutes or a name cannot be stored.
-        Wording: the title, which the notice takes, holds what the law keeps private.
-        NamesSomebody: the title names somebody of the village.
-        ParticipantUnknown, MeetingUnknown: a judge's household is not in the roster; and those of `seat`.
-
-    Example:
-        open_meeting(session, village="cy", held_on=today, title="八月", judges=["李"], by="li", at=now)
-    """
-    if held_on > day_of(at) or held_on.year < 1990:
-        raise MeetingDateInvalid(held_on=held_on.isoformat())
-    seats = read_seats(*(with_households(session, some, village=village) for some in (judges, absentees)))
-    titled, people = clean_required(title, maximum=100), governing.named_people(session, village=village)
-    law.check(titled, Use.HEADING, field="会议名称", people=people, at=("title",))
-    row = MeetingRow(
-        village_id=village,
-        id=new_id(session),
-        held_on=held_on,
-        title=titled,
-        minutes=clean(minutes, maximum=MAXIMUM_MINUTES, lines=True),
-        opened_by=by,
-        opened_at=at,
-    )
-    session.add(row)
-    session.flush()
-    seat(session, seats, village=village, meeting=row.id)
-    return meeting(session, village=village, meeting_id=row.id)
-
-
 def write_minutes(
     session: Session, *, village: str, meeting: str, minutes: str, by: str, at: datetime
 ) -> Meeting:
     """Replace the minutes of an open meeting.
 
     Raises:
-        MeetingUnknown, MeetingClosed: as `lock_open`.
+        MeetingUnknown, MeetingClosed, NotYetOpen, MeetingCancelled: as `lock_open`.
         TextInvalid: they cannot be stored.
 
     Example:
@@ -146,6 +85,7 @@ def add_note(session: Session, *, village: str, meeting: str, text: str, by: str
 
     Raises:
         MeetingUnknown: there is no such meeting.
+        NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingOpen: its minutes can still be written themselves.
         TextInvalid: the text is empty or cannot be stored.
 
@@ -172,23 +112,18 @@ def close_meeting(session: Session, *, village: str, meeting: str, by: str, at: 
 
     Raises:
         MeetingUnknown: there is no such meeting.
+        NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingClosed: they are sealed already; and those of `ledger.record`.
+        PanelUnknown, VillageUnknown: raised by `sealed_words`.
 
     Example:
         close_meeting(session, village="chayuan", meeting=id, by="li", at=now).status  # "closed"
     """
     lock_open(session, village=village, meeting=meeting)
     found = _one(session, village=village, meeting=meeting)
-    words: dict[str, Any] = {
-        "meeting": meeting,
-        "title": found.title,
-        "held_on": found.held_on.isoformat(),
-        "judges": list(found.judges),
-        "absentees": list(found.absentees),
-        "minutes": found.minutes,
-        "scores": found.scores,
-    }
+    words = sealed_words(session, found, village=village)
     recorded = ledger.record(session, village=village, kind="minutes_closed", by=by, at=at, words=words)
+    write_number(session, village=village, meeting=meeting, number=words["number"], year=words["year"])
     closed = {"closed_by": by, "closed_at": recorded.recorded_at, "log_index": recorded.index}
     return _change(session, village=village, meeting=meeting, status="closed", **closed)
 
@@ -220,7 +155,7 @@ def lock_open(session: Session, *, village: str, meeting: str) -> int:
     """Lock the row of an open meeting; return how many scores it has.
 
     Raises:
-        MeetingUnknown: there is no such meeting.
+        MeetingUnknown, NotYetOpen, MeetingCancelled: as `lock_meeting`.
         MeetingClosed: its minutes are closed.
     """
     status, scores = lock_meeting(session, village=village, meeting=meeting)
@@ -239,11 +174,13 @@ def lock_meeting(session: Session, *, village: str, meeting: str) -> _Locked:
 
     Raises:
         MeetingUnknown: there is no such meeting.
+        NotYetOpen, MeetingCancelled: it was called, and has not begun; or it never will.
     """
     if not is_id(meeting):
         raise MeetingUnknown()
     locked = fetch(session, _LOCK, {"village": village, "meeting": meeting}, into=_Locked).first()
     if locked is None:
+        refuse_called(session, village=village, call=meeting)
         raise MeetingUnknown()
     return locked
 
@@ -292,9 +229,3 @@ def _view(row: MeetingRow, people: Sequence[AttendanceRow], notes: Sequence[Meet
         index=row.log_index,
         notes=tuple(note.into(MeetingNote) for note in notes),
     )
-
-
-@ledger.describes("minutes_closed")
-def _minutes(words: Mapping[str, Any], _names: ledger.Names) -> str:
-    """Return e.g. 九月评议会（2026-09-28），评分12条."""
-    return f"{words['title']}（{words['held_on']}），评分{words['scores']}条"

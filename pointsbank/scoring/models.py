@@ -8,6 +8,7 @@ from sqlmodel import Field
 from pointsbank.database import UtcDateTime
 from pointsbank.naming import by_words, with_columns
 from pointsbank.scoring import row_guards
+from pointsbank.scoring.call_models import CALL_GUARDS
 from pointsbank.village_tables import VillageTable, index, one_of, references, references_village, unique
 from pointsbank.witness import Witnessed, declare
 
@@ -266,7 +267,7 @@ class CorrectionRow(VillageTable, table=True):
     reversal_index: int | None = Field(default=None, sa_type=BigInteger)
 
 
-GUARDS = row_guards.GUARDS
+GUARDS = (*row_guards.GUARDS, *CALL_GUARDS)
 
 _CORRECTED = {name: name for name in ("corrects", "version", "struck", "reason", "confirmed_by", "days")}
 _HUNG = {name: name for name in ("place", "hung_on", "hung_at", "ends_on")}
@@ -275,7 +276,7 @@ WITNESSES = declare(
     Witnessed(table="scheme", kinds=("scheme_adopted",)),
     Witnessed(table="scheme_item", kinds=("scheme_adopted",)),
     Witnessed(table="meeting", kinds=("minutes_closed",)),
-    Witnessed(table="meeting_attendance", kinds=("minutes_closed",), added_only=True),
+    Witnessed(table="meeting_attendance", kinds=("minutes_closed",)),
     Witnessed(table="meeting_note", added_only=True),
     Witnessed(
         table="score",

@@ -70,12 +70,18 @@ NOTHING = MonthTotal(honour=Points(0), plus=Points(0), minus=Points(0), late=Poi
 
 
 def scores(
-    session: Session, *, village: str, meeting: str | None = None, numbers: tuple[int, int] | None = None
+    session: Session,
+    *,
+    village: str,
+    meeting: str | None = None,
+    numbers: tuple[int, int] | None = None,
+    participant: str | None = None,
 ) -> list[Score]:
     """Return the scores of one meeting by number, or of all meetings; no versions of what was posted.
 
     Args:
         numbers: first and last number within the meeting.
+        participant: only theirs (id).
 
     Example:
         [score.title for score in scores(session, village="chayuan", meeting=meeting.id)]  # ["参加环境清扫"]
@@ -88,6 +94,8 @@ def scores(
         query = query.where(col(StoredScoreRow.meeting_id) == meeting)
     if numbers is not None:
         query = query.where(col(StoredScoreRow.number).between(*numbers))
+    if participant is not None:
+        query = query.where(col(StoredScoreRow.participant_id) == participant)
     order = (col(StoredScoreRow.meeting_id), col(StoredScoreRow.number))
     return _views(session, execute(session, query.order_by(*order)).all(), village=village)
 

@@ -28,6 +28,10 @@ _AS_JUDGED = " AND ".join(
         "entered_at",
     )
 )
+_SAME_PERSON = " AND ".join(
+    f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
+    for column in ("village_id", "meeting_id", "position", "name", "participant_id")
+)
 _NOT_AT_ITS_END = "(OLD.status NOT IN ('posted', 'withdrawn') OR NEW.status = OLD.status)"
 
 # A new version of a score stands in the minutes of the old one, and only under its correction.
@@ -68,7 +72,14 @@ GUARDS = (
     Guard("meeting", "UPDATE", unless="OLD.status = 'open'"),
     Guard("meeting", "DELETE"),
     Guard("meeting_attendance", "INSERT", unless=_while("meeting", "NEW", "meeting_id", "open")),
-    *append_only("meeting_attendance", "meeting_note"),
+    # Whoever comes late or goes early: while the meeting is open, and nothing but that.
+    Guard(
+        "meeting_attendance",
+        "UPDATE",
+        unless=f"{_while('meeting', 'OLD', 'meeting_id', 'open')} AND {_SAME_PERSON}",
+    ),
+    Guard("meeting_attendance", "DELETE"),
+    *append_only("meeting_note"),
     Guard("score", "INSERT", unless=f"{_while('meeting', 'NEW', 'meeting_id', 'open')} OR {_CORRECTS}"),
     Guard(
         "score",

@@ -74,10 +74,16 @@ class ScoresImported(Imported):
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Somebody who sits in a meeting, with the code of their own household, which they do not judge."""
+    """Somebody who sits in a meeting, with the households that they do not judge.
+
+    Attributes:
+        participant_code: the code of their own.
+        relatives: pairs of participant id and relation (a code of `labels.relation`).
+    """
 
     name: str
     participant_code: str | None = None
+    relatives: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from pointsbank.schemas.options import Options
 from pointsbank.slow_work import before_slow_work
 from pointsbank.staff import Permission
 
-RESERVED = {"sheet": "the score sheet of a meeting", "passbook": "a household's statement"}
+RESERVED = {"passbook": "a household's statement"}
 """Names that `pointsbank print` has promised to sheets that are still to come."""
 
 PUNCTUATION = "年月日时分…：；·。×"

@@ -18,6 +18,13 @@ _ALONE = tuple(
             (Permission.MEETING_HOLD, Permission.SCORE_ENTER),
         ),
         (
+            "改评议小组",
+            "the committee, which could leave out a near relative whom a judge must not score",
+            "each change is an entry of the log; a closed meeting names who sat, who was recused, from whom",
+            "panels.relatives",
+            (Permission.PANEL_CHANGE,),
+        ),
+        (
             "通过积分细则",
             "the committee, which says what a deed counts",
             "the villagers' resolution is named in it; the rules hang in public, old ones are never changed",

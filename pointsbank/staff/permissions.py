@@ -55,10 +55,17 @@ class Permission(StrEnum):
     SCHEME_ADOPT = "scheme.adopt", COMMITTEE, ADMIN
     MEETING_VIEW = "meeting.view", COMMITTEE, SUPERVISOR, ADMIN, LEADER
     MEETING_HOLD = "meeting.hold", COMMITTEE, ADMIN
+    # Whose relatives live where: not for who leads one group, whom it may concern himself.
+    PANEL_VIEW = "panel.view", COMMITTEE, SUPERVISOR, ADMIN
+    PANEL_CHANGE = "panel.change", COMMITTEE, ADMIN
     SCORE_ENTER = "score.enter", COMMITTEE, ADMIN, LEADER
     # Who asks for a posted score to be put right, a supervisor by an objection that is right; somebody of
     # another role confirms.
     SCORE_CORRECT = "score.correct", COMMITTEE, SUPERVISOR, ADMIN
+    CLAIM_VIEW = "claim.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN, LEADER
+    # A villager without a phone reports a deed at the counter or to who leads the group.
+    CLAIM_FILE = "claim.file", COMMITTEE, CLERK, ADMIN, LEADER
+    CLAIM_REVIEW = "claim.review", COMMITTEE, ADMIN, LEADER
     NOTICE_VIEW = "notice.view", COMMITTEE, CLERK, SUPERVISOR, ADMIN
     NOTICE_HANG = "notice.hang", COMMITTEE, ADMIN
     NOTICE_SETTLE = "notice.settle", COMMITTEE, ADMIN

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from pointsbank import boards, ledger, market, publicity, roster, scoring
+from pointsbank import boards, claims, ledger, market, publicity, roster, scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class HouseholdFacts:
     under_way: Sequence[Any]
     corrections: Sequence[Any]
     months: list[tuple[str, scoring.MonthTotal]]
+    claimed: Sequence[claims.Claim]
 
 
 def facts_of(
@@ -68,4 +69,5 @@ def _read(
         under_way=publicity.under_way(session, **here),
         corrections=publicity.corrections_under_way(session, **here),
         months=scoring.months_of(session, **here),
+        claimed=claims.of_participant(session, **here),
     )

@@ -5,7 +5,8 @@ A page is one module with `page = Page()` and its template. Three kinds of view 
 - `page.get` and `page.post`: a plain Flask view, for whatever the other two do not fit;
 - `page.form`: a page that shows a form, drawn when it is opened and again when an action on it is refused;
 - `page.action`: one write sent from such a page. Its function runs inside one transaction with the bound form
-  and returns the sentence that is flashed. A refusal is kept on the form and nothing is written.
+  and returns the sentence that is flashed. A refusal is kept on the form and nothing is written. A script of
+  the page that asks for JSON gets the same sentences as an object, see `scripted`.
 """
 
 import re
@@ -19,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from pointsbank.labels.tab_group import TAB_GROUP
-from pointsbank.web import access, errors, forms, typed_values
+from pointsbank.web import access, errors, forms, scripted, typed_values
 from pointsbank.web.access import Needed
 from pointsbank.web.forms import BoundForm, Form
 
@@ -55,11 +56,15 @@ class SeeOther:
         """Keep the endpoint's name (without `pages.`), the sentence, and the arguments of `url_for`."""
         self.endpoint, self.message, self.arguments = endpoint, message, arguments
 
+    def address(self) -> str:
+        """Return the address of the page."""
+        return url_for(f"pages.{self.endpoint}", **self.arguments)  # type: ignore[arg-type]
+
     def response(self) -> ResponseReturnValue:
         """Flash the sentence and redirect with 303, so that the browser opens the page by GET."""
         if self.message:
             flash(self.message)
-        return redirect(url_for(f"pages.{self.endpoint}", **self.arguments), 303)  # type: ignore[arg-type]
+        return redirect(self.address(), 303)
 
 
 @dataclass(frozen=True)
@@ -113,15 +118,22 @@ class Page:
         return lambda view: self._add("GET", rule, permission, view, tab, in_group=in_group)
 
     def post(
-        self, rule: str, permission: Needed, *, form: type[Form] | None = None, on: FormPage | None = None
+        self,
+        rule: str,
+        permission: Needed,
+        *,
+        form: type[Form] | None = None,
+        on: FormPage | None = None,
+        in_group: bool = False,
     ) -> Callable[[View], View]:
         """Declare a post that does not follow the usual course of `action`.
 
         Args:
             form: what the view reads from the post.
             on: the page with the form; None where the view draws it by itself.
+            in_group: as `access.declare`.
         """
-        return lambda view: self._sent(view, rule, permission, form, on)
+        return lambda view: self._sent(view, rule, permission, form, on, in_group=in_group)
 
     def form(
         self,
@@ -176,10 +188,10 @@ class Page:
                 done = forms.submit(bound, lambda session: act(session, bound, *args, **arguments))
                 given = {name: str(value) for name, value in arguments.items()}
                 if done is None:
-                    return on.show(bound, **given)
+                    return scripted.refused(bound) if scripted.asks() else on.show(bound, **given)
                 if isinstance(done, str):
                     done = SeeOther(on.endpoint, done, **on.own(given))
-                return done.response()
+                return scripted.done(done.message, done.address()) if scripted.asks() else done.response()
 
             self._sent(view, rule, permission, forms.schema_of(form), on, in_group=in_group)
 

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from pointsbank import roster, staff, tables
+from pointsbank import panels, roster, scoring, staff, tables
 from tests.api import scene
 from tests.api.scene import NOW, Village, enter, open_meeting, posted
 from tests.builders import VILLAGE
@@ -135,9 +135,42 @@ def _discarding(village: Village) -> tuple[str, dict[str, Any], str]:
     return f"{_begun(village, 29)}/discard", {"request_id": village.request_id()}, "chen"
 
 
+def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
+    body = {"participant": "0101", "item": "A3", "occurred_on": "2026-09-01", "quantity": 2}
+    return "/claims", {**body, "words": "巡河两小时", "confirmed": True}, "chen"
+
+
 def _meeting(_village: Village) -> tuple[str, dict[str, Any], str]:
     body = {"held_on": "2026-09-01", "title": "评议会", "judges": ["周明"], "absentees": ["郑强"]}
     return "/meetings", {**body, "minutes": "逐户评议"}, "li"
+
+
+def _called(village: Village, day: str) -> str:
+    """A meeting that was called for this day."""
+    with village.database.writing() as session:
+        common = {"village": "chayuan", "by": "li", "at": NOW}
+        known = panels.panels(session, village="chayuan")
+        made = {"kind": "village", "name": "村评议小组", "rule": "mean"}
+        panel = known[0] if known else panels.make_panel(session, **made, **common)
+        if not panel.members:
+            panels.add_member(session, panel_id=panel.id, name="龙凤泉", seat="worthy", **common)
+            panels.add_member(session, panel_id=panel.id, name="郝田发", seat="cadre", **common)
+        facts = {"day": date.fromisoformat(day), "title": "九月评议会", "panel": panel.id}
+        return scoring.call_meeting(session, **facts, **common).id
+
+
+def _beginning(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"/meetings/{_called(village, '2026-09-01')}/begin", {}, "li"
+
+
+def _cancelling(village: Village) -> tuple[str, dict[str, Any], str]:
+    return f"/meetings/{_called(village, '2026-09-02')}/cancel", {"reason": "大雨"}, "li"
+
+
+def _attending(village: Village) -> tuple[str, dict[str, Any], str]:
+    path, body, by = _beginning(village)
+    begun = village.post(path, body, by=by).json["id"]
+    return f"/meetings/{begun}/attendance", {"position": 1, "present": False}, "li"
 
 
 def _closing(village: Village) -> tuple[str, dict[str, Any], str]:
@@ -329,10 +362,14 @@ DOORS: dict[str, Callable[[Village], tuple[str, dict[str, Any], str]]] = {
     "stocktakes/<key:stocktake>/signatures": _signing,
     "stocktakes/<key:stocktake>/recount": _sending_back,
     "stocktakes/<key:stocktake>/discard": _discarding,
+    "claims": _claim,
     "meetings": _meeting,
     "meetings/<key:meeting>/scores": _score(item="A3", quantity=2),
     "meetings/<key:meeting>/scores?": _score(item="A2", points=7),
     "meetings/<key:meeting>/close": _closing,
+    "meetings/<key:meeting>/begin": _beginning,
+    "meetings/<key:meeting>/cancel": _cancelling,
+    "meetings/<key:meeting>/attendance": _attending,
     "notices/<key:notice>/hangings": _hanging,
     "notices/<key:notice>/settle": _settling,
     "scores/<key:score>/objections": _objection,
@@ -379,6 +416,8 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
         return [*(n for n in NUMBERS if n != "true"), *TEXTS]
     if isinstance(value, int):
         allowed = {"quantity": ("1.5",), "points": ("0", "1.5"), "pieces": ("0",), "limit": ("null",)}
+        # Who reports a deed may not know how much it was: the meeting asks.
+        allowed["quantity"] += ("null",) if door == "claims" else ()
         # How many live there may be unknown in a file; nobody leaves a household as nobody.
         allowed["people"] = ("0",) if door == "participants/<key:code>/file" else ()
         return [n for n in NUMBERS if n not in allowed.get(name, ())] + TEXTS

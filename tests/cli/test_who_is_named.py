@@ -28,7 +28,7 @@ READ_ONLY = {
     *("staff tokens", "staff events", "fonts list", "fonts try", "ledger verify", "ledger export"),
     *("watermark show", "watermark begin", "township list", "practice show", "db look"),
     *("staff list", "village list", "village group list", "meeting list", "notice list", "month list"),
-    *("score list", "card batches", "days list"),
+    *("score list", "card batches", "days list", "panel list", "panel members"),
     *(f"list {one.name}" for one in lists.every()),
 }
 """Change nothing in anybody's name; what expires is told under that of whoever requested it."""
@@ -93,6 +93,7 @@ NOT_TRIED = {
     "print poster",
     "print receipt",
     "print cardlist",
+    "print sheet",
     # Keeps a file beside the databases, and names nobody.
     "days keep",
 } | _OTHER_LISTS

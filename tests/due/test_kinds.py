@@ -16,6 +16,7 @@ from pointsbank.points import whole
 from pointsbank.staff import Permission
 from tests.boards import test_black_board as black
 from tests.builders import CLERK, chayuan, hang_out
+from tests.claims.scene import filed, founded, looked, sitting, taken
 from tests.publicity.desk import LATER, august, desk
 from tests.publicity.scene import CODE, LI, MONTH, NOW, after, found_village, hung, meeting_with, scores_of
 from tests.publicity.test_outcomes import contested, decide
@@ -50,6 +51,8 @@ def hanging(database: Database) -> publicity.Notice:
 
 def test_every_kind_declares_itself():
     assert [one.name for one in due.every()] == [
+        "claims_to_decide",
+        "claims_to_look_at",
         "missing_deeds",
         "open_meetings",
         "unhung_corrections",
@@ -298,3 +301,19 @@ def test_a_deed_that_was_left_out_waits_for_the_next_meeting(sqlite_database: Da
     enter = {"objection": raised.id, "meeting": other.meeting}
     panel.write(publicity.enter_missing, **enter)
     assert "missing_deeds" not in waits(sqlite_database)
+
+
+def test_a_claim_waits_for_its_group_and_then_for_a_meeting(sqlite_database: Database):
+    founded(sqlite_database)
+    claim = filed(sqlite_database)
+    assert waits(sqlite_database)["claims_to_look_at"].sentence == "1件申报等小组看"
+    assert "claims_to_decide" not in waits(sqlite_database)
+
+    looked(sqlite_database, claim)
+    assert waits(sqlite_database)["claims_to_decide"] == Due(
+        1, "1件申报等评议会决定，下次评议会处理", "meetings"
+    )
+    meeting = sitting(sqlite_database)
+    assert waits(sqlite_database)["claims_to_decide"].places == {"meeting": meeting}
+    taken(sqlite_database, claim, meeting)
+    assert not {"claims_to_look_at", "claims_to_decide"} & waits(sqlite_database).keys()

@@ -9,7 +9,6 @@ from tests.house.source import Function, Module, modules
 INSTEAD = {
     "ask": "fetch, request, query",
     "bench": "context",
-    "claim": "reservation, request; a claim is 申报",
     "desk": "context",
     "does": "the HTTP method",
     "gives": "response",

@@ -31,6 +31,7 @@ OTHER_PROGRAMS = {
 _LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 _COMMAND = re.compile(r"\bpointsbank ((?:[a-z_]+ ?)+)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+_PROGRAM = re.compile(r'^if __name__ == "__main__"', re.MULTILINE)
 _ADDRESS = re.compile(r"`(?:GET |POST )?(/[^` ]*|…/[^` ]+)`")
 _OF_THE_API = re.compile(r"\$API(/[^ \n]+)")
 
@@ -66,9 +67,10 @@ def unknown_commands(text: str) -> Iterator[str]:
 def known_options() -> frozenset[str]:
     """Return every option of our commands, scripts and tests."""
     ours = {name for _, command in commands() for option in options(command) for name in option.opts}
+    programs = [module.text for module in modules("tests") if _PROGRAM.search(module.text)]
     texts = [module.text for module in modules("scripts")] + [(ROOT / "tests/conftest.py").read_text("utf-8")]
     return frozenset(
-        ours | {"--help", "--version"} | {word for text in texts for word in _OPTION.findall(text)}
+        ours | {"--help", "--version"} | {word for text in texts + programs for word in _OPTION.findall(text)}
     )
 
 

@@ -14,11 +14,13 @@ from tests.house.source import ROOT, Module, modules
 CAPABILITIES = {
     "villages",
     "ledger",
+    "attachments",
     "roster",
     "staff",
     "governing",
     "scoring",
     "publicity",
+    "claims",
     "boards",
     "objections",
     "market",
@@ -41,11 +43,16 @@ REGISTERS = {
 }
 """Packages whose modules are found by `registers.discover` and imported by nobody by name."""
 WITHOUT_A_DOOR = {
+    "pointsbank.omr.reading",
     "pointsbank.boards.bands",
     "pointsbank.scoring.panel",
 }
 """Modules whose verbs are tested and which no page, program or command reaches yet."""
-IN_A_CHILD = {"pointsbank.isolated.child", "pointsbank.photos.reading", "pointsbank.practice.child"}
+IN_A_CHILD = {
+    "pointsbank.isolated.child",
+    "pointsbank.photos.redrawing",
+    "pointsbank.practice.child",
+}
 """Modules that are named to a process of their own, which loads them."""
 ROOMS = CAPABILITIES | {
     "imports",

@@ -35,6 +35,8 @@ GIVEN: dict[str, Any] = {
     "share": Share(code="0199", name="王小军", people=1),
     "group": "二组",
     "day": date(2026, 8, 1),
+    "item": "清扫",
+    "occurred_on": date(2026, 8, 1),
     "request_id": "foreign-1",
     "pin": PIN,
     "old": "271828",

@@ -12,6 +12,7 @@ from sqlalchemy import CheckConstraint
 
 from pointsbank import labels
 from pointsbank.labels import Labels
+from pointsbank.omr.measuring import Answer
 from pointsbank.public_address import Reach
 from pointsbank.resting import AtRest
 from pointsbank.roster.ranking import Fit
@@ -27,7 +28,7 @@ _CODE = re.compile(r"[a-z][a-z_]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_LISTS_OF_CODES = {"scheme_item.shape"}
 """CHECKs that still name codes which a register holds."""
-TECHNICAL = {Permission, AtRest, Reached, Reach, Fit}
+TECHNICAL = {Permission, AtRest, Reached, Reach, Fit, Answer}
 """Enumerations that people never read: the pages say what may be done."""
 
 
@@ -54,7 +55,7 @@ def closed_lists() -> dict[str, frozenset[str]]:
         for rule in table.constraints:
             match = isinstance(rule, CheckConstraint) and _ONE_OF.match(str(rule.sqltext))
             if match:
-                codes = re.findall(r"'(\w*)'", match[2])
+                codes = re.findall(r"'([\w/]*)'", match[2])
                 found[f"{table.name}.{match[1]}"] = frozenset(codes) - {""}
     return found
 

@@ -12,7 +12,7 @@ from pointsbank.law.folding import fold
 from pointsbank.law.rules import Rule
 from pointsbank.roster import lawful_names
 from pointsbank.scoring import lawful
-from pointsbank.scoring.meetings import open_meeting
+from pointsbank.scoring.opening import checked_title
 from pointsbank.scoring.scheme import adopt_scheme
 from tests.boards import test_lawful_facts
 from tests.law.corpus import EVERYDAY, MAY, MUST_NOT, ROUNDABOUT
@@ -79,7 +79,7 @@ ASKED = [
         test_lawful.test_a_resolution_hangs_and_is_read,
     ),
     TakenOut(
-        open_meeting,
+        checked_title,
         'law.check(titled, Use.HEADING, field="会议名称", people=people)',
         "None",
         test_lawful.test_a_meeting_s_title_hangs_and_is_read,
@@ -169,7 +169,7 @@ ASKED = [
                 "a resolution",
             ),
             (
-                open_meeting,
+                checked_title,
                 'law.check(titled, Use.HEADING, field="会议名称", people=people)',
                 "None",
                 "a meeting's title",

@@ -53,7 +53,8 @@ def asked_of(database: Database) -> Iterator[list[str]]:
 def enter(database: Database, number: int) -> None:
     """A score at the meeting that is in session."""
     with database.writing() as session:
-        [meeting] = scoring.open_meetings(session, village=VILLAGE)
+        opened = scoring.open_meetings(session, village=VILLAGE)
+        [meeting] = [one for one in opened if one.title == "十月评议会"]
         row = ScoreRow("0201", "HJ01", on(number, month=10).date())
         named = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, month=10) + timedelta(minutes=number)}
         scoring.enter_scores(session, meeting=meeting.id, rows=[row], **named)

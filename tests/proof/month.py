@@ -9,6 +9,7 @@ from pointsbank.market import BasketLine
 from pointsbank.points import Points, whole
 from pointsbank.proof import Anchor
 from pointsbank.scoring import ScoreRow
+from pointsbank.scoring.values import Judge
 from tests.builders import CLERK, COMMITTEE, HOUSEHOLDS, NOW, OTHERS, SUPERVISOR, VILLAGE, hang_out, seat
 from tests.founding import founded_once
 
@@ -109,8 +110,8 @@ def meet(database: Database) -> list[scoring.Score]:
             village=VILLAGE,
             held_on=date(2026, 9, 20),
             title="九月评议会",
-            judges=[scoring.Judge("李主任"), scoring.Judge("王建国", "0101")],
-            absentees=[scoring.Judge("周文书")],
+            judges=[Judge("李主任"), Judge("王建国", "0101")],
+            absentees=[Judge("周文书")],
             minutes="逐户评议。",
             by=COMMITTEE,
             at=on(20),

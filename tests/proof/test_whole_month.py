@@ -13,6 +13,7 @@ from pointsbank.ledger import Balance
 from pointsbank.points import Points
 from pointsbank.proof import Anchor
 from pointsbank.scoring import entering
+from pointsbank.scoring.values import Judge
 from tests.builders import COMMITTEE, VILLAGE
 from tests.proof import month
 from tests.proof.month import MONTH, on
@@ -107,7 +108,7 @@ def closed_while_a_deed_of_it_is_entered(database: Database) -> tuple[object, st
     month.live(database)
     same: dict[str, Any] = {"village": VILLAGE, "by": COMMITTEE, "at": on(2, month=11)}
     with database.writing() as session:
-        judges = [scoring.Judge("李主任")]
+        judges = [Judge("李主任")]
         opened = scoring.open_meeting(session, held_on=date(2026, 11, 2), title="补录", judges=judges, **same)
 
     def close() -> object:

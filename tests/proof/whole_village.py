@@ -2,15 +2,18 @@
 
 from contextlib import suppress
 from datetime import date, time
+from decimal import Decimal
 
 import pyotp
 
 from pointsbank import (
     approvals,
     boards,
+    claims,
     governing,
     households,
     market,
+    panels,
     publicity,
     roster,
     scoring,
@@ -22,10 +25,11 @@ from pointsbank.errors import Problem
 from pointsbank.market.hours import Hours, set_opening_hours
 from pointsbank.market.pins import PinDigest
 from pointsbank.points import Points
-from pointsbank.scoring import ScoreRow
+from pointsbank.scoring import AgendaLine, ScoreRow
 from pointsbank.staff import second_factor
 from pointsbank.staff.access_log import log_access
 from pointsbank.staff.passwords import PasswordHash
+from tests.attachments.scene import jpeg
 from tests.builders import CLERK, COMMITTEE, SUPERVISOR, VILLAGE
 from tests.founding import founded_once
 from tests.proof import month
@@ -53,6 +57,8 @@ def live(database: Database) -> None:
     come_in(database)
     ask_for_a_pin(database, card)
     begin_october(database)
+    call_together(database)
+    claim_deeds(database)
 
 
 def hire(database: Database) -> None:
@@ -267,3 +273,52 @@ def begin_october(database: Database) -> None:
         entered = scoring.enter_scores(session, meeting=meeting, rows=rows, **common)
         scoring.withdraw_score(session, score=entered[1].id, reason="记错了户", **common)
         market.begin_stocktake(session, request_id="stocktake-again", note="十月盘点", **common)
+
+
+def call_together(database: Database) -> None:
+    """A group's panel with an elder whose relative lives there, its meeting under way, and one called."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 12, month=10)}
+    with database.writing() as session:
+        group = villages.groups(session, village=VILLAGE)[0].id
+        made = {"kind": "group", "name": "头组评议小组", "rule": "trimmed", "groups": [group]}
+        panel = panels.make_panel(session, **made, **common).id
+        mine = common | {"panel_id": panel}
+        panels.add_member(session, name="龙凤泉", seat="village_elder", household="0101", **mine)
+        panels.name_relative(session, number=1, household="0102", relation="sibling", **mine)
+        scoring.convene(
+            session,
+            title="头组评议会",
+            agenda=[AgendaLine("scores")],
+            panel=panel,
+            judges=["李主任"],
+            **common,
+        )
+        ahead = {
+            "day": date(2026, 10, 20),
+            "title": "又一次评议会",
+            "agenda": [AgendaLine("red_board")],
+            "panel": panel,
+        }
+        scoring.call_meeting(session, **ahead, **common)
+
+
+def claim_deeds(database: Database) -> None:
+    """Deeds that people report: one looked at by its group, one with a photo that waits, one declined."""
+    common = {"village": VILLAGE, "by": COMMITTEE, "at": on(9, 13, month=10)}
+    clean, hours = {"item": "HJ01", "words": "扫了村口的路"}, {"item": "GY01", "words": "值了两小时班"}
+    with database.writing() as session:
+        first = claims.file(session, participant="0201", occurred_on=date(2026, 10, 8), **clean, **common)
+        seen = common | {"by": SUPERVISOR}
+        claims.give_opinion(session, claim=first.id, supported=True, words="看见了", **seen)
+        claims.file(
+            session,
+            participant="0202",
+            occurred_on=date(2026, 10, 7),
+            quantity=Decimal(2),
+            photos=[jpeg()],
+            **hours,
+            **common,
+        )
+        last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
+        [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
+        claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)

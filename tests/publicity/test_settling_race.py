@@ -35,15 +35,16 @@ def together(
     *works: Callable[[Session], Any],
     alone: Callable[[], Any] | None = None,
     last: int | None = None,
+    read: re.Pattern[str] = ANY_READ,
 ) -> list[Any]:
     """Two threads write; both wait for each other after reading the notice, if the lock lets them.
 
-    `alone` opens its own transactions. The one numbered `last` goes on once the other is through, or when it
-    sees that the other waits for it.
+    `alone` opens its own transactions; `read` is the question after which they wait. The one numbered `last`
+    goes on once the other is through, or when it sees that the other waits for it.
     """
     barrier, answers = Barrier(2), list[Any]()
     other_is_through = Event()
-    place = ANY_READ if alone is None else ONE_READ
+    place = read if alone is None else ONE_READ
 
     def met(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
         if place.search(statement) and current_thread().name.startswith("writer"):

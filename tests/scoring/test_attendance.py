@@ -6,8 +6,8 @@ import pytest
 
 from pointsbank import scoring
 from pointsbank.roster.participants import ParticipantUnknown
-from pointsbank.scoring import Judge
 from pointsbank.scoring.attendance import JudgesInvalid, attach
+from pointsbank.scoring.values import Judge
 from tests.scoring.panel import AUGUST, Panel
 
 LONG = Judge("龙凤泉", "0101")

@@ -11,6 +11,7 @@ from pointsbank.errors import Problem
 from pointsbank.points import Points, show, whole
 from pointsbank.prepared import compiling
 from pointsbank.scoring import ScoreRow
+from pointsbank.scoring.values import Judge
 from pointsbank.spreadsheets import Table
 from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
 from tests.builders import COMMITTEE, NOW, VILLAGE
@@ -221,7 +222,7 @@ def test_nothing_to_enter_is_refused(sqlite_panel):
 
 
 def test_a_judge_stands_back_from_their_own_household(sqlite_panel):
-    judges = [scoring.Judge("王建国", "0101"), scoring.Judge("李秀英", "0303")]
+    judges = [Judge("王建国", "0101"), Judge("李秀英", "0303")]
     bench = sqlite_panel.next_meeting(judges=judges)
 
     assert bench.score(bench.village.wang, "助邻").recused == "王建国"
@@ -229,11 +230,11 @@ def test_a_judge_stands_back_from_their_own_household(sqlite_panel):
 
 
 def test_a_household_nobody_else_may_judge_is_not_scored(sqlite_panel):
-    bench = sqlite_panel.next_meeting(judges=[scoring.Judge("王建国", "0101")])
+    bench = sqlite_panel.next_meeting(judges=[Judge("王建国", "0101")])
 
     [told] = refusals(bench, ScoreRow("0101", "助邻", AUGUST))
 
-    assert "要回避，请换人评议" in told
+    assert "都要回避这一户，请换人评议" in told
 
 
 def test_the_same_request_twice_is_one_act(panel):

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from pointsbank import roster, scoring
-from pointsbank.scoring import Judge
+from pointsbank.scoring.values import Judge
 from pointsbank.text import TextInvalid
 from tests.builders import chayuan
 from tests.scoring.panel import hold

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from pointsbank import copying, market, roster, scoring, tables
 from pointsbank.database import Database
+from pointsbank.scoring.values import Judge
 from pointsbank.spreadsheets import Table, parse_rows, read_table
 from pointsbank.spreadsheets.problems import BadRows
 from tests.builders import COMMITTEE, VILLAGE
@@ -89,7 +90,7 @@ def ready(sqlite_database: Database) -> tuple[Database, str]:
             village=VILLAGE,
             held_on=date(2026, 9, 20),
             title="九月评议会",
-            judges=[scoring.Judge("李主任")],
+            judges=[Judge("李主任")],
             absentees=[],
             by=COMMITTEE,
             at=month.on(20),

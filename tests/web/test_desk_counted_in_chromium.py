@@ -70,26 +70,43 @@ def hands(page: Page, home: str, complaints: list[str]) -> Iterator[Hands]:
 
 
 def test_scores_are_entered_without_the_mouse(hands: Hands, village: Chayuan, meeting: str) -> None:
-    hands.at(f"/meetings/{meeting}?item=清扫")
-    said = hands.page.locator(".alert-success")
+    hands.at(f"/meetings/{meeting}")
+    chosen = hands.page.locator("#entry-line .meant").first
+    said = hands.page.locator("#line-said")
 
-    hands.press("0101", "Enter")
-    expect(said).to_contain_text("0101 王建国")
+    def name(typed: str, whose: str) -> None:
+        hands.press(typed, "Enter")
+        expect(chosen).to_contain_text(whose)
+
+    name("0201", "0201")
+    hands.press("hj", "Enter")
+    expect(said).to_contain_text("录入后计+5分")
+    hands.press("Enter")
+    expect(said).to_contain_text("已录入1条：0201")
+
+    hands.keys = 0
+    name("0101", "0101 王建国")
+    hands.press("Enter")
+    expect(said).to_contain_text("已录入1条：0101")
     hands.done("score a household, same item, code known", keys=6)
 
     hands.keys = 0
-    hands.press("oyb", "Enter")
-    expect(said).to_contain_text("0302 欧阳犇")
-    hands.done("the same, by initials", keys=4)
+    name("oyb", "0302 欧阳犇")
+    hands.press("Enter")
+    expect(said).to_contain_text("已录入1条：0302")
+    hands.done("the same, by initials", keys=5)
 
     hands.keys = 0
-    hands.press("sxm", "Tab", "zy", "Tab")
+    name("sxm", "0203 单雪梅")
+    hands.press("zy", "Enter")
+    expect(hands.page.locator("label[for=line]")).to_have_text("数量（小时）")
     hands.press("1", "Enter")
-    expect(said).to_contain_text("0203 单雪梅")
+    expect(said).to_contain_text("已录入1条：0203")
     hands.done("score a household, another item with quantity, only the name known", keys=9)
 
     entered = village.read(scoring.scores, meeting=meeting)
     assert [(one.item_code, one.quantity) for one in entered] == [
+        ("清扫", None),
         ("清扫", None),
         ("清扫", None),
         ("志愿", 100),

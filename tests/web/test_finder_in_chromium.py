@@ -25,6 +25,7 @@ def entry(page: Page, home: str, meeting: str) -> Page:
     """The page of an open meeting, the cursor in the box."""
     sign_in(page, home, "li")
     page.goto(f"{home}/v/{VILLAGE}/meetings/{meeting}")
+    page.click("#entry > summary")
     page.fill("#item", "清扫")
     page.focus("#codes")
     return page

@@ -254,6 +254,7 @@ def hold_a_meeting(clicks: Clicks) -> None:
     li.fill("#title", "9月第一次评议会")
     li.fill("#judges", "李会计、老支书、吴组长")
     clicks.click(li, "button:text-is('开始评议')")
+    li.click("#entry > summary")
     li.fill("#codes", " ".join(str(row[0]) for row in HOUSEHOLDS))
     li.fill("#item", "01")
     clicks.click(li, "button:text-is('录入')")

@@ -6,6 +6,7 @@ from pointsbank.web.api import (
     approvals,
     boards,
     cards,
+    claims,
     corrections,
     document,
     goods,
@@ -15,6 +16,7 @@ from pointsbank.web.api import (
     meetings,
     months,
     notices,
+    panels,
     participants,
     requesting,
     requests,
@@ -38,7 +40,7 @@ def register(app: Flask) -> None:
     api.register_converter(Key, lambda converter: dict(Key.document))
     everywhere = (villages, townships, tokens)
     at_the_till = (till, requests, approvals, requesting, settings, goods, stocktakes)
-    at_the_meeting = (meetings, notices, corrections, boards, months)
+    at_the_meeting = (claims, meetings, panels, notices, corrections, boards, months)
     in_the_books = (transactions, ledger, sheets, lists)
     in_the_village = (participants, groups, cards, *at_the_till, sales, *at_the_meeting, *in_the_books)
     for part in (*everywhere, *in_the_village):

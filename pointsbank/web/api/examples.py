@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from pointsbank.web.api.claim_examples import CLAIMS
+from pointsbank.web.api.meeting_examples import MEETINGS
+from pointsbank.web.api.notice_examples import NOTICES
+
 _IN: Mapping[tuple[str, str], Any] = {
     ("", "about"): "谁家、什么事、多少分。",
-    ("", "absentees"): ["郑强"],
     ("", "actor"): "陈店员",
     ("", "applies_to"): "全体农户",
     ("", "approval"): None,
@@ -17,6 +20,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("", "bounds"): "1至60天",
     ("", "by"): "李主任",
     ("", "category"): "环境卫生",
+    ("", "claim"): "k9zk3v2n5x4b6m2j",
     ("", "code"): "0101",
     ("", "counted_by"): "陈店员",
     ("", "decision"): "举家迁出，村民代表会议同意销户。",
@@ -33,14 +37,12 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("", "honour"): 98,
     ("", "id"): "7qk3v2n5x4b6m2ja",
     ("", "item"): "A1",
-    ("", "judges"): ["周明", "吴芳"],
     ("", "key"): "code",
     ("", "label"): "5分，每月最多10分",
     ("", "limit"): 2,
     ("", "login"): "zhao",
     ("", "mark"): "open-1-0",
     ("", "meeting"): "4mzk3v2n5x4b6m2j",
-    ("", "minutes"): "逐户评议。",
     ("", "name"): "王建国",
     ("", "new"): "274913",
     ("", "next"): None,
@@ -83,7 +85,6 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("ScanBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
     ("RedemptionBody", "confirmed"): True,
     ("ScoreBody", "note"): "门前屋后干净",
-    ("MeetingBody", "absentees"): ["郑强"],
     ("Batch", "public_url"): "http://127.0.0.1:8000",
     ("Card", "label"): "城里",
     ("Item", "title"): "门前屋后干净",
@@ -104,7 +105,6 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("GroupPlace", "name"): "一组",
     ("Watcher", "name"): "县农业农村局",
     ("Signer", "name"): "赵监督",
-    ("Notice", "title"): "九月评议会公示",
     ("Words", "title"): "参加环境清扫",
     ("Words", "reason"): None,
     ("Words", "second"): None,
@@ -130,27 +130,6 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("StockMove", "undone_by"): None,
     ("QuoteAnswer", "needs"): None,
     ("QuoteAnswer", "pin"): None,
-    ("Notice", "settled_at"): None,
-    ("Notice", "days"): 3,
-    ("Hanging", "number"): 1,
-    ("Hanging", "place"): "村务公开栏",
-    ("HangingBody", "place"): "村务公开栏",
-    ("HangingBody", "hung_on"): "2026-09-01",
-    ("Objection", "reason"): "那天不在家",
-    ("Objection", "decided_at"): None,
-    ("Objection", "decision"): None,
-    ("ObjectionBody", "reason"): "那天不在家",
-    ("DecisionBody", "reason"): "有照片为证，维持。",
-    ("DecisionBody", "should_be"): None,
-    ("DecisionBody", "missing"): None,
-    ("Objection", "remedy"): "",
-    ("", "corrects"): "h4zk3v2n5x4b6m2j",
-    ("", "taken_back_in"): "2026-09",
-    ("Correction", "status"): "posted",
-    ("Correction", "version"): 2,
-    ("Correction", "reason"): "签到表上是3小时，录成了1小时。",
-    ("CorrectionBody", "reason"): "签到表上是3小时，录成了1小时。",
-    ("CorrectionBody", "struck"): False,
     ("Approval", "kind"): "pin_set",
     ("Approval", "label"): "设置兑换密码",
     ("Approval", "happens"): ["0101 王建国 可以用新密码确认大额兑换。"],
@@ -173,6 +152,9 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("SettingBody", "value"): "3",
     ("RedPlace", "reason"): "热心公益",
     ("BlackPlace", "name"): "王*明",
+    **CLAIMS,
+    **MEETINGS,
+    **NOTICES,
     ("HandedCardBody", "code"): "http://127.0.0.1:8000/c/0YMSZCFNY69R4WPD3TMK3QFM6T2",
 }
 """An example by schema and field; without a schema, wherever the field has no example of its own."""
@@ -181,6 +163,7 @@ _BY_NAME = {name: example for (schema, name), example in _IN.items() if not sche
 _PLACES = {
     "code": "0101",
     "goods": "G01",
+    "panel": "k8zk3v2n5x4b6m2j",
     "name": "sales",
     "sheet": "poster",
     "month": "2026-09",

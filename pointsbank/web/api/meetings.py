@@ -59,23 +59,38 @@ def show_item(village: str, item: str) -> dict[str, Any]:
 def list_meetings(query: dict[str, Any], village: str) -> dict[str, Any]:
     """List the village's meetings, the latest first."""
     with access.database().reading() as session:
-        found = scoring.meetings(session, village=village, limit=_MAXIMUM_MEETINGS)
-    return page_of(found, query, lambda meeting: [meeting.held_on.isoformat(), meeting.id], newest=True)
+        known: dict[str, Any] = {"village": village, "limit": _MAXIMUM_MEETINGS}
+        rows = [asdict(one) for one in scoring.meetings(session, **known)]
+        rows += [_called(one) for one in scoring.calls(session, **known) if one.status != "begun"]
+    rows.sort(key=lambda row: row["id"])
+    rows.sort(key=lambda row: row["held_on"], reverse=True)
+    return page_of(rows, query, lambda row: [row["held_on"].isoformat(), row["id"]], newest=True)
 
 
 @routes.post("/meetings", "开始一次评议会", Permission.MEETING_HOLD)
 @routes.json(MeetingSchema, body=MeetingBody, status=201)
-def open_meeting(body: dict[str, Any], village: str) -> Meeting:
-    """Open a meeting: its day, who judges, who is away."""
+def open_meeting(body: dict[str, Any], village: str) -> Meeting | dict[str, Any]:
+    """Open a meeting: its day, panel, who else judges, who is away; or call it for a day that lies ahead."""
+    body["agenda"] = [scoring.AgendaLine(**line) for line in body["agenda"]]
+    common: dict[str, Any] = {"village": village, **access.by_and_at()}
     with access.database().writing() as session:
-        return scoring.open_meeting(session, village=village, **body, **access.by_and_at())
+        if body["held_on"] > day_of(access.now()):
+            facts = {name: body[name] for name in ("title", "place", "panel", "agenda")}
+            return _called(scoring.call_meeting(session, day=body["held_on"], **facts, **common))
+        return scoring.convene(session, **body, **common)
 
 
 @routes.get("/meetings/<key:meeting>", "查看一次评议会", Permission.MEETING_VIEW, in_group=True)
 @routes.json(MeetingSchema)
-def show_meeting(village: str, meeting: str) -> Meeting:
-    """Show one meeting."""
+def show_meeting(village: str, meeting: str) -> Meeting | dict[str, Any]:
+    """Show one meeting, or the call of one that has not begun."""
     with access.database().reading() as session:
+        try:
+            called = scoring.call(session, village=village, call_id=meeting)
+        except scoring.problems.CallUnknown:
+            called = None
+        if called is not None and called.status != "begun":
+            return _called(called)
         return scoring.meeting(session, village=village, meeting_id=meeting)
 
 
@@ -127,6 +142,12 @@ def close_meeting(body: dict[str, Any], village: str, meeting: str) -> Notice:
     """Close a meeting for good and publish its notice."""
     with access.database().writing() as session:
         return publicity.close_and_publish(session, village=village, meeting=meeting, **access.by_and_at())
+
+
+def _called(call: scoring.Call) -> dict[str, Any]:
+    """Return a meeting that was called as the API tells of meetings."""
+    nobody: dict[str, Any] = {"judges": [], "absentees": [], "scores": 0}
+    return {"id": call.id, "title": call.title, "held_on": call.day, "status": call.status, **nobody}
 
 
 def _rule(item: Item, *, in_force: bool) -> dict[str, Any]:

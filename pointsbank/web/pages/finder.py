@@ -32,9 +32,14 @@ def find_participants(village: str) -> Response:
 
 @page.get("/v/<village>/find-items", Permission.MEETING_VIEW, in_group=True)
 def find_items(village: str) -> Response:
-    """Return which items in force `q` may mean, best fit first, every item where nothing is typed."""
-    query = request.args.get("q", "")[:MAXIMUM_TYPED]
+    """Return which items in force `q` may mean, best fit first, every item where nothing is typed.
+
+    With `kind`, only what can be scored for such participants.
+    """
+    query, kind = request.args.get("q", "")[:MAXIMUM_TYPED], request.args.get("kind", "")
     items = item_fields.in_force(village)
+    if kind:
+        items = [one for one in items if one.direction != scoring.VETO and scoring.applies(one, kind)]
     found = scoring.find_items(items, query)
     offered = found[: scoring.OFFERED_ITEMS] if query.strip() else found
     meant = scoring.meant_item(items, query)

@@ -8,6 +8,7 @@ from pointsbank.staff import Permission
 from pointsbank.web import access, forms
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.page import Page, SeeOther
+from pointsbank.web.pages.meetings import recusals
 
 page = Page()
 
@@ -32,11 +33,19 @@ def closing_meeting(form: BoundForm, village: str, meeting: str) -> str:
         if found.status != "open" and form.refusal is None:
             raise scoring.problems.MeetingClosed()
         summary = scoring.meeting_summary(session, village=village, meeting=meeting)
+        record = scoring.minutes_of(session, found, village=village)
         missing = publicity.missing_deeds(session, village=village)
         days = villages.settings(session, village=village).notice_days
     form.prefill(minutes=found.minutes)
     return render_template(
-        "meetings/close.html", form=form, meeting=found, summary=summary, missing=missing, days=days
+        "meetings/close.html",
+        form=form,
+        meeting=found,
+        summary=summary,
+        missing=missing,
+        days=days,
+        record=record,
+        recusals=recusals(record),
     )
 
 

@@ -1,9 +1,15 @@
 """The meeting: who sat, what was decided, one item for one or many; closing publishes the notice."""
 
-from flask import Response, render_template, request
+from collections.abc import Sequence
+from typing import cast
+
+from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import dates, publicity, roster, scoring, staff
+from pointsbank import claims, dates, panels, publicity, roster, scoring, staff
+from pointsbank.labels.agenda_kind import AGENDA_KIND
+from pointsbank.panels import Panel
+from pointsbank.roster import Participant
 from pointsbank.schemas.fields import Day, RequestId, Text
 from pointsbank.staff import Permission
 from pointsbank.web import access, forms
@@ -18,11 +24,14 @@ NAMED = 5
 
 
 class NewMeeting(forms.Form):
-    """Title, day and people of a meeting that begins."""
+    """Title, day, panel and people of a meeting that begins, or is called for a later day."""
 
     title = Text(maximum=100, required=True)
     held_on = Day(required=True)
-    judges = forms.Names(required=True)
+    place = Text(maximum=100, load_default="")
+    panel = forms.Untyped(maximum=40, load_default=None)
+    agenda = forms.Lines(maximum=20_000, load_default="")
+    judges = forms.Names(load_default=list)
     absentees = forms.Names(load_default=list)
     minutes = forms.Lines(maximum=20_000, load_default="")
 
@@ -54,24 +63,31 @@ class Minutes(forms.Form):
 )
 def meetings(form: BoundForm, village: str) -> str | Response:
     """Show the meetings, the latest first; or send them as a file."""
-    form.prefill(**_proposed(village))
     shown = show_list("meetings", village, endpoint="meetings")
     if isinstance(shown, Response):
         return shown
-    return render_template("meetings/list.html", form=form, shown=shown)
-
-
-def _proposed(village: str) -> dict[str, str]:
-    """What the next meeting most likely is: this month's, today, by those who sat in the last one."""
-    today = dates.day_of(access.now())
     with access.database().reading() as session:
-        earlier = scoring.meetings(session, village=village)
-        sat = scoring.seated(session, village=village, meeting=earlier[0].id) if earlier else []
+        known = panels.panels(session, village=village)
+        waiting = scoring.calls(session, village=village, waiting=True)
+        form.prefill(**_proposed(session, village, known))
+    return render_template("meetings/list.html", form=form, shown=shown, panels=known, waiting=waiting)
+
+
+def _proposed(session: Session, village: str, known: Sequence[Panel]) -> dict[str, str]:
+    """What the next meeting most likely is: this month's, today, of last time's panel, or of who sat then."""
+    today = dates.day_of(access.now())
+    earlier = scoring.meetings(session, village=village)
+    panel = scoring.proposed_panel(known, scoring.last_panel(session, village=village))
+    sat = scoring.seated(session, village=village, meeting=earlier[0].id) if earlier and not panel else []
+    last = scoring.calls(session, village=village, limit=1)
     title = f"{dates.month_in_words(dates.month_of(today))}评议会"
     taken = sum(one.title.startswith(title) for one in earlier)
     return {
         "held_on": today.isoformat(),
         "title": f"{title}（第{taken + 1}次）" if taken else title,
+        "panel": panel.id if panel else "",
+        "place": last[0].place if last else "",
+        "agenda": AGENDA_KIND.name("scores"),
         "judges": "、".join(" ".join(filter(None, (one.name, one.participant_code))) for one in sat),
     }
 
@@ -79,13 +95,16 @@ def _proposed(village: str) -> dict[str, str]:
 @page.action("/v/<village>/meetings", Permission.MEETING_HOLD, form=NewMeeting, on=meetings)
 def open_meeting(session: Session, form: BoundForm, village: str) -> SeeOther:
     """Begin a meeting."""
-    opened = scoring.open_meeting(session, village=village, **form.data, **access.by_and_at())
+    given = form.data | {"agenda": scoring.read_agenda(form.data["agenda"])}
+    opened = scoring.convene(session, village=village, **given, **access.by_and_at())
     return SeeOther("one_meeting", village=village, meeting=opened.id)
 
 
 @page.form("/v/<village>/meetings/<meeting>", Permission.MEETING_VIEW, in_group=True)
 def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     """Show one meeting with its scores; the last item and day stay chosen for the next entry."""
+    if (called := _waits(form, village, meeting)) is not None:
+        return called
     shown = show_list("meeting_scores", village, endpoint="one_meeting", meeting=meeting)
     if isinstance(shown, Response):
         return shown
@@ -94,26 +113,31 @@ def one_meeting(form: BoundForm, village: str, meeting: str) -> str | Response:
     form.keep_request_id()
     with access.database().reading() as session:
         found = scoring.meeting(session, village=village, meeting_id=meeting)
-        sat = scoring.seated(session, village=village, meeting=meeting)
-        names = staff.actors(session, ids={note.added_by for note in found.notes} | {found.opened_by})
+        minutes = scoring.minutes_of(session, found, village=village)
+        acted = {note.added_by for note in found.notes} | {found.opened_by, found.closed_by or ""}
+        names = staff.actors(session, ids=acted - {""})
         notice = next(
             (one for one in publicity.notices(session, village=village) if one.meeting == meeting), None
         )
         # Who leads a group enters for it alone: what is missing elsewhere is not shown.
         is_open = found.status == "open" and access.groups() is None
         missing = publicity.missing_deeds(session, village=village) if is_open else []
+        claimed = claims.waiting(session, village=village) if is_open else []
     return render_template(
         "meetings/one.html",
         form=form,
         meeting=found,
-        sat=sat,
+        record=minutes,
+        recusals=recusals(minutes),
         shown=shown,
         items=_items(village) if found.status == "open" else [],
         missing=missing,
+        claimed=claimed,
         notice=notice,
         names=names,
         confined=access.groups() is not None,
         me=access.by(),
+        line_id=forms.new_request_id(),
     )
 
 
@@ -140,6 +164,7 @@ def enter_scores(session: Session, form: BoundForm, village: str, meeting: str) 
         **access.by_and_at(),
     )
     remarks = "".join(f"{score.code}：{score.remark}" for score in entered if score.remark)
+    remarks += "".join(f"{score.code}：{score.recused}已回避。" for score in entered if score.recused)
     whose = "、".join(f"{score.code} {score.name}" for score in entered[:NAMED])
     more = "等" if len(entered) > NAMED else ""
     # Without an anchor, which would take the cursor away from the box for the next household.
@@ -176,7 +201,7 @@ def withdraw_score(session: Session, form: BoundForm, village: str, meeting: str
     """
     if access.groups() is not None:
         _refuse_others(session, village, score)
-    scoring.withdraw_score(session, village=village, score=score, **access.by_and_at())
+    claims.withdraw_score(session, village=village, score=score, **access.by_and_at())
     return "已撤回这一条。"
 
 
@@ -197,6 +222,37 @@ def review_meeting(session: Session, form: BoundForm, village: str, meeting: str
     minutes = form.data["minutes"]
     scoring.write_minutes(session, village=village, meeting=meeting, minutes=minutes, **access.by_and_at())
     return SeeOther("closing_meeting", village=village, meeting=meeting)
+
+
+def _waits(form: BoundForm, village: str, meeting: str) -> Response | None:
+    """Return the way to the page of a call that has not begun; None for a meeting.
+
+    Raises:
+        Problem: what was sent to it was refused, which this page cannot show.
+    """
+    with access.database().reading() as session:
+        try:
+            called = scoring.call(session, village=village, call_id=meeting)
+        except scoring.problems.CallUnknown:
+            return None
+    if called.status == "begun":
+        return None
+    if form.refusal is not None:
+        raise form.refusal
+    return cast(Response, redirect(url_for("pages.one_call", village=village, call=meeting), 303))
+
+
+def recusals(minutes: scoring.Minutes) -> list[tuple[Participant, list[str]]]:
+    """Return each household that somebody present leaves to the others, with their names.
+
+    Who leads a group is told of its households alone.
+    """
+    found: dict[str, tuple[Participant, list[str]]] = {}
+    for one in minutes.recused:
+        for who in filter(None, (one.household, *(each for each, _ in one.relatives))):
+            if roster.is_within(who, access.groups()):
+                found.setdefault(who.id, (who, []))[1].append(one.name)
+    return sorted(found.values(), key=lambda each: each[0].sort_key)
 
 
 def _refuse_others(session: Session, village: str, score: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Response, render_template
 from sqlmodel import Session
 
-from pointsbank import approvals, dates, points, publicity, roster, scoring, staff
+from pointsbank import approvals, claims, dates, points, publicity, roster, scoring, staff
 from pointsbank.labels.objection_outcome import OBJECTION_OUTCOME
 from pointsbank.publicity import Objection
 from pointsbank.schemas.fields import Day, Text
@@ -129,6 +129,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
             (one for one in publicity.notices(session, village=village) if one.meeting == found.meeting_id),
             None,
         )
+        claim = claims.claim_of_score(session, village=village, score=score)
         may_see = access.allowed(Permission.MEETING_VIEW)
         meeting = scoring.meeting(session, village=village, meeting_id=found.meeting_id) if may_see else None
     today = dates.day_of(at)
@@ -137,6 +138,7 @@ def one_score(form: BoundForm, village: str, score: str) -> str:
         "notices/score.html",
         form=form,
         score=found,
+        claim=claim,
         objections=raised,
         versions=versions,
         replaced=replaced,

@@ -91,6 +91,7 @@ def roster_file(form: BoundForm, village: str, code: str) -> str:
         names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(facts.pin_events))
     return render_template(
         "roster/file.html",
+        claimed=facts.claimed,
         form=form,
         who=who,
         unit=unit,

@@ -72,12 +72,16 @@ class Finder {
     this.timer = setTimeout(() => this.look(text).then((answer) => this.offer(text, answer)), PAUSE);
   }
 
+  address(text) {
+    return `${this.url}?q=${encodeURIComponent(text)}`;
+  }
+
   async look(text) {
     if (this.known.has(text)) return this.known.get(text);
     this.asked?.abort();
     this.asked = new AbortController();
     try {
-      const response = await fetch(`${this.url}?q=${encodeURIComponent(text)}`, { signal: this.asked.signal });
+      const response = await fetch(this.address(text), { signal: this.asked.signal });
       if (!response.ok) return null;
       const answer = await response.json();
       this.known.set(text, answer);
@@ -233,4 +237,6 @@ class Finder {
   }
 }
 
+// For the scripts that come after it: to import it would load it a second time, under an address without its digest.
+globalThis.Finder = Finder;
 document.querySelectorAll("[data-find]").forEach((field) => new Finder(field));

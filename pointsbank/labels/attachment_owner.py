@@ -1,0 +1,5 @@
+"""To what an attachment belongs."""
+
+from pointsbank.labels import Labels
+
+ATTACHMENT_OWNER = Labels("attachment_owner", {"claim": "申报", "inspection": "巡查"})

@@ -1,0 +1,13 @@
+"""Panels (评议小组): who judges together, for which groups, whose households each member leaves to others.
+
+Owns panel, panel_group, panel_member and panel_relative. Must not know schemes, meetings or scores.
+"""
+
+from pointsbank.panels import problems
+from pointsbank.panels.keeping import change_panel, end_panel, make_panel
+from pointsbank.panels.leaving import follow, forget
+from pointsbank.panels.members import MAXIMUM_MEMBERS, add_member, change_member, end_member
+from pointsbank.panels.reading import member_of, panel, panels
+from pointsbank.panels.relatives import drop_relative, name_relative
+from pointsbank.panels.row_rules import ROW_RULES
+from pointsbank.panels.values import GROUP, VILLAGE, Member, Panel, Relative
