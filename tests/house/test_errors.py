@@ -133,7 +133,8 @@ ABOUT_NO_FIELD = {
     ),
     **dict.fromkeys(("usage", "days_off_invalid", "digits_invalid"), "of the command line, which names it"),
     **dict.fromkeys(
-        ("consent_invalid", "nothing_voted_on"), "of a button, or of boxes none of which was ticked"
+        ("consent_invalid", "nothing_voted_on", "panel_area_invalid"),
+        "of a button, or of boxes none of which was ticked",
     ),
     **dict.fromkeys(
         ("filter_invalid", "list_choice_unknown", "list_filter_unknown"),
