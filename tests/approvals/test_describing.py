@@ -127,8 +127,10 @@ def test_a_table_renames_what_lies_on_the_shelf_by_two_and_all_else_by_one(offic
     done = bring(office, "M01,大米,10斤,45,粮油", "N01,面条,1斤,5,粮油")
 
     assert (done.added, done.changed, done.unchanged) == (1, 1, 0)
-    assert done.warnings[-1].startswith("第2行：M01 大米（1斤）改为大米（10斤）：")
-    assert "成为申请" in done.warnings[-1]
+    [asked] = [
+        one for one in done.warnings if one.startswith("第2行：M01 大米（1斤）改为大米（10斤）：")
+    ] or [""]
+    assert "成为申请" in asked
     assert called(office) == "大米（1斤）"
     waiting = office.village.read(approvals.waiting, by=office.id("chen"), at=NOW)
     rice = office.village.read(market.goods_by_code, code="M01", at=NOW)
