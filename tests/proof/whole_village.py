@@ -319,7 +319,7 @@ def claim_deeds(database: Database) -> None:
             **hours,
             **common,
         )
-        blurred = claims.add_photo(session, claim=second.id, photo=jpeg(), **common)
+        blurred = claims.add_photo(session, claim=second.id, photo=jpeg(7), **common)
         claims.withdraw_photo(session, claim=second.id, attachment=blurred.id, **common)
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
         [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
