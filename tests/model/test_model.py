@@ -48,7 +48,7 @@ def test_the_village_agrees_with_the_notebook(database: Database, full: bool) ->
         assert taken["steps"] >= runs * STEPS
         assert set(done) == RULES
         shares = {name: count / taken["steps"] for name, count in done.most_common()}
-        # Of 28 rules the rarest comes about once in a hundred steps; few steps are too few for that every time.
+        # The rarest rule comes about once in a hundred steps; few steps are too few for that every time.
         assert min(shares.values()) >= (0.008 if full else 0.005), shares
 
 
