@@ -240,9 +240,10 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
     )
     resolved, wrong = resolve_rows([row], context)
     if wrong:
-        field = SCORE_COLUMN.code(wrong[0].column) or ""
+        field = SCORE_COLUMN.code(wrong[0].column)
         raise CorrectionInvalid(
-            reason=f"{wrong[0].column}：{wrong[0].sentence}", at=(field.removesuffix("_code"),)
+            reason=f"{wrong[0].column}：{wrong[0].sentence}",
+            at=(field.removesuffix("_code"),) if field else (),
         )
     return decide(resolved, read_history(session, resolved, village=village, without=[old.id]))[0]
 

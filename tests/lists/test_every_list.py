@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from pointsbank import lists, publicity, roster
+from pointsbank import lists, publicity, roster, staff
 from pointsbank.database import Database
 from pointsbank.errors import Invalid
 from pointsbank.ledger.problems import CursorInvalid
@@ -193,7 +193,16 @@ def test_a_filter_by_what_is_not_there_refuses_and_names_itself(village: Databas
 
 
 def test_what_a_filter_names_may_be_named_as_people_do(village: Database) -> None:
-    named = (("roster", {"group": "一组"}), ("scores", {"household": "wjg"}), ("sales", {"clerk": "chen"}))
+    with village.reading() as session:
+        clerk = next(
+            one.staff for one in staff.everyone(session, village=VILLAGE) if one.staff.login == "chen"
+        )
+    called = ({"clerk": one} for one in (clerk.id, clerk.login, clerk.name))
+    named = [
+        ("roster", {"group": "一组"}),
+        ("scores", {"household": "wjg"}),
+        *(("sales", one) for one in called),
+    ]
     for name, given in named:
         with village.reading() as session:
             lists.check_asked(session, lists.find(name), narrowed(session, lists.find(name), **given))
