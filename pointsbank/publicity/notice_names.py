@@ -1,6 +1,7 @@
 """Under which name each household hangs on a notice."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +13,14 @@ from pointsbank.roster import Participant
 
 _NOTICES = 500
 """More than are put up while one hangs."""
+
+
+class ShownAs(NamedTuple):
+    """How a household hangs: its number on this notice, its name, its 户号 where that may be shown."""
+
+    position: int
+    name: PublicName
+    code: str
 
 
 def names_on_notice(
@@ -30,7 +39,7 @@ def names_on_notice(
     blamed = scoring.scored(session, village=village, meeting=meeting, participants=whom)
     people = roster.by_ids(session, village=village, ids=blamed)
     names = notice_names(session, village, blamed, as_published(session, village, meeting, people))
-    return {one.id: names[one.participant_id][1] for one in found if one.publishable}
+    return {one.id: names[one.participant_id].name for one in found if one.publishable}
 
 
 def as_published(
@@ -54,8 +63,8 @@ def as_published(
 
 def notice_names(
     session: Session, village: str, blamed: Mapping[str, bool], known: Mapping[str, Participant] | None = None
-) -> dict[str, tuple[int, PublicName]]:
-    """Return by participant (id) the number and the name on a notice.
+) -> dict[str, ShownAs]:
+    """Return by participant (id) how it hangs on a notice.
 
     Args:
         blamed: everybody on the notice, with whether they lost points there.
@@ -69,7 +78,9 @@ def notice_names(
     names = {}
     for position, one in enumerate(sorted(people.values(), key=lambda one: one.code), start=1):
         wish = _wish(wishes.get(one.id), blamed[one.id])
-        names[one.id] = (position, public_name(one, wish, position, people=everybody))
+        name = public_name(one, wish, position, people=everybody)
+        # Who asked to hang as a number is not found by another one.
+        names[one.id] = ShownAs(position, name, "" if wish == NUMBERED else one.code)
     return names
 
 

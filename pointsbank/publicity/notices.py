@@ -67,13 +67,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class NoticeEntry:
-    """One score on a notice: `public_name` and `group` are for everybody, who it is for the committee.
+    """One score on a notice: name, 户号 and group as everybody sees them; who it is, for the committee.
 
     Both are as they were when it was put up, while it hangs.
     """
 
     position: int
     public_name: PublicName
+    public_code: str
     participant: Participant
     score: Score
     group: str
@@ -99,7 +100,10 @@ class NoticeInFull:
 
 @dataclass(frozen=True, slots=True)
 class PublicEntry:
-    """One line of a notice on display: no full name without consent, no household code, no note."""
+    """One line of a notice on display: no full name without consent, no note.
+
+    `code`: the 户号, by which two 王*国 tell themselves apart; none for who hangs as a number.
+    """
 
     position: int
     name: PublicName
@@ -109,6 +113,7 @@ class PublicEntry:
     points: Points
     late: bool
     contested: bool
+    code: str = ""
     version: str = ""
     """`was` or `is`: what a correction found and what it puts in its place; `struck` for nothing."""
 
@@ -297,4 +302,5 @@ def public_entry(entry: NoticeEntry, groups: dict[str, Cleared]) -> PublicEntry:
         points=entry.score.counted_points,
         late=entry.score.late,
         contested=entry.contested,
+        code=entry.public_code,
     )

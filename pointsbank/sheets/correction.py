@@ -11,9 +11,10 @@ from pointsbank.law import Use
 from pointsbank.points import whole
 from pointsbank.printing import FontSet
 from pointsbank.schemas.options import OneOf, Options
-from pointsbank.sheets import notice
 from pointsbank.sheets.base import CommonWords, Sheet, place_name
-from pointsbank.sheets.notice import Notice
+from pointsbank.sheets.notice.drawing import draw as draw_notice
+from pointsbank.sheets.notice.examples import example as usual_example
+from pointsbank.sheets.notice.values import Notice, Words
 from pointsbank.staff import Permission
 
 _LATEST = 50
@@ -77,7 +78,7 @@ def gather(
         ends_on=wall.ends_on,
         issued_by=place_name(f"{name}村民委员会"),
         objection_channel=CommonWords.OBJECTION_CHANNEL.format(
-            subject=notice.Words.SUBJECT, days=settings.objection_working_days
+            subject=Words.SUBJECT, days=settings.objection_working_days
         ),
         hotline=settings.hotline or settings.contact_phone,
     )
@@ -85,12 +86,12 @@ def gather(
 
 def draw(found: CorrectionNotice, case: FontSet, out: BinaryIO) -> int:
     """Write it as any notice, on one page."""
-    return notice.draw(found, case, out, intro=notice.Words.CORRECTED)
+    return draw_notice(replace(found, by_entry=True), case, out, intro=Words.CORRECTED)
 
 
 def example(households: int) -> CorrectionNotice:
     """Return a correction's notice, of the first of so many households."""
-    usual = notice.example(max(households, 1))
+    usual = usual_example(max(households, 1))
     was = replace(usual.entries[0], version="was")
     entries = (was, replace(was, version="is", points=whole(10)))
     own = {one.name: getattr(usual, one.name) for one in fields(usual)}
@@ -104,7 +105,7 @@ SHEET = Sheet(
     about="A4，张贴用：哪一条改了、改成多少，姓名按公示规则隐去。",
     permission=Permission.NOTICE_VIEW,
     options=CorrectionOptions,
-    words=notice.Words,
+    words=Words,
     gather=gather,
     draw=draw,
     example=example,

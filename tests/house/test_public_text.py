@@ -21,6 +21,7 @@ WRITTEN_BY_THE_PROGRAM = {
     "PublicBoard.month": "of a calendar",
     "BlackPlace.first_month": "of a calendar",
     "PublicEntry.version": "a word of a closed list",
+    "PublicEntry.code": "the 户号, which the roster takes as digits and letters",
     "Poster.month": "of a calendar",
     "Poster.figures": "numbers, and words of a closed list",
     "Poster.objection_channel": "fixed words and a number of days",
@@ -169,7 +170,7 @@ ASKS_ABOUT_NOBODY = {
     "pointsbank/sheets/correction.py": "an example",
     "pointsbank/publicity/notices.py": "an item's title, left out where it names somebody; fixed words",
     "pointsbank/sheets/base.py": "the name of the village itself",
-    "pointsbank/sheets/notice.py": "examples",
+    "pointsbank/sheets/notice/examples.py": "examples",
     "pointsbank/sheets/poster/examples.py": "examples",
 }
 """Where a text is cleared without the names of a village's people, and why none can stand in it."""

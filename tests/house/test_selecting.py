@@ -63,7 +63,7 @@ def test_a_change_of_words_alone_runs_nothing():
     ("changed", "expected"),
     [
         ("pointsbank/scoring/shapes/fixed.py", "tests/scoring/test_shape_register.py"),
-        ("pointsbank/sheets/notice.py", "tests/sheets/test_every_sheet.py"),
+        ("pointsbank/sheets/receipt.py", "tests/sheets/test_every_sheet.py"),
         ("pointsbank/labels/role.py", "tests/house/test_labels.py"),
         ("pointsbank/web/pages/goods.py", "tests/house/test_permissions.py"),
         ("pointsbank/market/new.py", "tests/house/test_statements.py"),

@@ -1,0 +1,85 @@
+"""What a notice of scores says, and its fixed wording."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pointsbank.labels.score_status import SCORE_STATUS
+from pointsbank.law import Cleared
+from pointsbank.publicity import PublicEntry
+from pointsbank.sheets.base import SheetValue
+
+
+class Words(StrEnum):
+    """Fixed wording of a notice."""
+
+    COLUMNS = "序号 户主（主体） 小组 条目 日期 分值 备注"
+    HOUSEHOLD_COLUMNS = "户号 户主（主体） 评分{month} 合计"
+    MONTH = "（未写月份的都是{month}月）"
+    EACH = "各"
+    MINUS = "扣分"
+    INTRO = "现将评议结果予以公示，接受村民监督。公示期内对任何一条有不同意见，都可以提出。"
+    CORRECTED = "现将评分更正予以公示，接受村民监督。公示期内对更正有不同意见，都可以提出。"
+    EMPTY = "本次没有需要公示的评分。"
+    COUNT = "共{count}条"
+    UNPUBLISHED = "，另有{count}条不公开"
+    SUBJECT = "公示期内"
+    UNHUNG = "自张贴之日起{days}天"
+    HUNG_BY_HAND = "（张贴日期：　　　　年　　月　　日）"
+    HOUSEHOLDS = "{count}户"
+    BESIDES = "，全村另有{count}条不公开"
+    LATE = "补录"
+    CONTESTED = SCORE_STATUS.name("contested")
+    WAS = "更正前"
+    IS = "更正后"
+    STRUCK = "撤销"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(SheetValue):
+    """A notice of scores: its entries, its first and last day, and how to object.
+
+    `by_entry`: a line for each entry instead of one for each household; `apart`: a copy for each group.
+    """
+
+    id: str
+    village: Cleared
+    title: Cleared
+    entries: tuple[PublicEntry, ...]
+    unpublished: int
+    published_on: date
+    days: int
+    hung_on: date | None
+    ends_on: date | None
+    issued_by: Cleared
+    objection_channel: str
+    hotline: str
+    by_entry: bool = False
+    apart: bool = False
+
+    @property
+    def description(self) -> str:
+        """The title of the notice."""
+        return f"《{self.title}》"
+
+    @property
+    def file_label(self) -> str:
+        """The day it was published."""
+        return self.published_on.isoformat()
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Which notice it is."""
+        return {"notice": self.id}
+
+
+def marks_of(entry: PublicEntry) -> str:
+    """Return what stands behind an entry: before or after a correction, late, contested.
+
+    Example:
+        marks_of(entry)  # "补录；有异议"
+    """
+    versions = ((Words.WAS, "was"), (Words.IS, "is"), (Words.STRUCK, "struck"))
+    marks = [(mark, entry.version == code) for mark, code in versions]
+    marks += [(Words.LATE, entry.late), (Words.CONTESTED, entry.contested)]
+    return "；".join(mark for mark, is_so in marks if is_so)
