@@ -19,11 +19,11 @@ from pointsbank.publicity.hanging import Hanging, hang, hangings, unhung, usual_
 from pointsbank.publicity.masking import NAMED, PublicName, public_name
 from pointsbank.publicity.missing import enter_missing, missing_deeds
 from pointsbank.publicity.names_of_groups import Unshown, public_groups, unshown_names
+from pointsbank.publicity.notice_entries import PublicEntry
 from pointsbank.publicity.notice_names import names_on_notice
 from pointsbank.publicity.noticeboard import BlackPlace, GroupPlace, public_board
 from pointsbank.publicity.notices import (
     Notice,
-    PublicEntry,
     close_and_publish,
     notice,
     notice_by_id,

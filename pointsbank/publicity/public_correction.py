@@ -8,7 +8,8 @@ from pointsbank import governing, law, scoring
 from pointsbank.dates import day_of
 from pointsbank.law import Use
 from pointsbank.publicity.names_of_groups import public_groups
-from pointsbank.publicity.notices import PublicNotice, entries_of, public_entry
+from pointsbank.publicity.notice_entries import entries_of, public_entry
+from pointsbank.publicity.notices import PublicNotice
 from pointsbank.scoring import Correction, Score
 
 _CORRECTED = "评分更正公示"

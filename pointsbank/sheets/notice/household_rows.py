@@ -20,7 +20,7 @@ _INNER = 1.5
 _SIZE, _LINE = 9.0, 4.3
 _ABOVE_AND_BELOW = 2.6
 _GROUP, _COLUMNS = 8.2, 8.0
-_MOST = 20
+_FULL = 20
 """Lines of words in one row; what a household has beyond them stands in a row of its own."""
 _BETWEEN = "；"
 _BAND = HexColor("#f3efe8")
@@ -115,11 +115,11 @@ def _rows_of(case: FontSet, one: Household) -> list[_Row]:
         _Row(
             one.group,
             one,
-            plus[at : at + _MOST],
-            minus[max(at - count, 0) : max(at + _MOST - count, 0)],
+            plus[at : at + _FULL],
+            minus[max(at - count, 0) : max(at + _FULL - count, 0)],
             again=at > 0,
         )
-        for at in range(0, count + len(minus), _MOST)
+        for at in range(0, count + len(minus), _FULL)
     ]
 
 
