@@ -52,7 +52,7 @@ from pointsbank.scoring.foreseeing import Foreseen, foresee_score
 from pointsbank.scoring.importing import SCORE_COLUMNS, import_scheme, import_scores
 from pointsbank.scoring.lawful import is_publishable, item_findings, item_warnings
 from pointsbank.scoring.leaving import forget, unsettled, unsettled_scores
-from pointsbank.scoring.meeting_summary import check_summary, meeting_summary
+from pointsbank.scoring.meeting_summary import MeetingSummary, check_summary, meeting_summary
 from pointsbank.scoring.meetings import (
     add_note,
     close_meeting,
@@ -98,6 +98,7 @@ from pointsbank.scoring.values import (
     WITHDRAWN,
     Item,
     Meeting,
+    MeetingNote,
     MonthTotal,
     Scheme,
     SchemeImported,
