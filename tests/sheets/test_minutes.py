@@ -88,9 +88,6 @@ def test_of_long_minutes_nothing_is_lost_and_the_last_page_is_the_one_to_sign(fo
 
 
 def test_a_paragraph_longer_than_a_page_goes_on(fonts: Fonts) -> None:
-    value = example(1)
-    long = MinutesSheet(
-        **{name: getattr(value, name) for name in value.__slots__} | {"text": "甲乙丙丁" * 1500}
-    )
+    long = replace(example(1), text="甲乙丙丁" * 1500)
 
     assert squeezed(text_of(printed(long, fonts))).count("甲乙丙丁") >= 1400

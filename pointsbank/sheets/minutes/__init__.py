@@ -15,8 +15,8 @@ _LATEST = 50
 
 
 def _meetings(session: Session, village: str) -> list[tuple[str, str]]:
-    held = scoring.meetings(session, village=village)[:_LATEST]
-    return [(one.id, f"{one.title}（{one.held_on.isoformat()}）") for one in held]
+    latest = scoring.meetings(session, village=village)[:_LATEST]
+    return [(one.id, f"{one.title}（{one.held_on.isoformat()}）") for one in latest]
 
 
 class MinutesOptions(Options):

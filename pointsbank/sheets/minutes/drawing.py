@@ -64,7 +64,7 @@ def _parts(value: MinutesSheet) -> Iterator[tuple[str, str]]:
         for number, (words, outcome) in enumerate(value.agenda, start=1)
     ]
     parts: tuple[tuple[str, Sequence[str]], ...] = (
-        *((label, [words]) for label, words in value.about),
+        *((label, [words]) for label, words in value.known),
         (Words.RECUSED, recused),
         (Words.AGENDA, agenda),
         (Words.RESULT, [value.result]),

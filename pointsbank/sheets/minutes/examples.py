@@ -13,7 +13,7 @@ def example(households: int) -> MinutesSheet:
         title="9月评议会",
         held_on=date(2026, 9, 28),
         number=Words.NUMBER.format(year=2026, number=3),
-        about=((str(Words.MEETING), "9月评议会"), (str(Words.PLACE), "村委会会议室")),
+        known=((str(Words.MEETING), "9月评议会"), (str(Words.PLACE), "村委会会议室")),
         present=("李会计", "老支书", "周文书"),
         recusals=(Recusal("老支书", ("王建国 0101",)),),
         agenda=(("评分", "照评分表通过"), ("红榜提名：修桥的几户", "")),

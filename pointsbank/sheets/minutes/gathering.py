@@ -36,7 +36,7 @@ def gather(
         title=found.title,
         held_on=found.held_on,
         number=_number(record),
-        about=_about(found, record, names),
+        known=_known(found, record, names),
         present=found.judges,
         recusals=tuple(Recusal(one.name, _households(one)) for one in record.recused),
         agenda=tuple((one.words, one.outcome) for one in record.agenda),
@@ -51,7 +51,7 @@ def _number(record: Minutes) -> str:
     return Words.NUMBER.format(year=record.year, number=record.number) if record.number else ""
 
 
-def _about(found: Meeting, record: Minutes, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _known(found: Meeting, record: Minutes, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what is known of the meeting, a label and a value each; what is not known is left out."""
     opened = Words.OPENED.format(moment=moment_in_words(found.opened_at), who=names.get(found.opened_by, ""))
     closed = ""
@@ -63,7 +63,7 @@ def _about(found: Meeting, record: Minutes, names: Mapping[str, str]) -> tuple[t
         )
     rows = (
         (Words.MEETING, found.title),
-        (Words.HELD, "\n".join(filter(None, (day_in_words(found.held_on), opened, closed)))),
+        (Words.TIME, "\n".join(filter(None, (day_in_words(found.held_on), opened, closed)))),
         (Words.PLACE, record.place),
         (Words.PANEL, record.panel),
         (Words.AREA, "、".join(record.area)),

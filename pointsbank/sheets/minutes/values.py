@@ -14,7 +14,7 @@ class Words(StrEnum):
     NUMBER = "{year}年第{number}号"
     DRAFT = "草稿：评议会还没有结束，记录没有封存"
     MEETING = "会议"
-    HELD = "时间"
+    TIME = "时间"
     PLACE = "地点"
     PANEL = "评议小组"
     AREA = "只评"
@@ -53,7 +53,7 @@ class MinutesSheet(SheetValue):
     title: str
     held_on: date
     number: str
-    about: tuple[tuple[str, str], ...]
+    known: tuple[tuple[str, str], ...]
     present: tuple[str, ...]
     recusals: tuple[Recusal, ...]
     agenda: tuple[tuple[str, str], ...]
