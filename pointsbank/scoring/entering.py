@@ -77,6 +77,7 @@ def enter_scores(
     groups: Collection[str] | None = None,
     request_id: str | None = None,
     confirmed: bool = True,
+    meant: Collection[int] = (),
 ) -> list[Score]:
     """Write rows into an open meeting's minutes, all or none, in their own order.
 
@@ -87,6 +88,7 @@ def enter_scores(
         groups: only participants of these groups (ids) are there for who enters; None for the whole village.
         request_id: the same id again answers with the scores entered the first time.
         confirmed: deeds that were judged already are meant; else it is asked about them.
+        meant: numbers of the rows, places from 1 where they have none, that are meant all the same.
 
     Raises:
         NothingToEnter: no rows, or too many.
@@ -109,9 +111,8 @@ def enter_scores(
     entered = enter_locked(session, rows, known, before, village=village, meeting=meeting, by=by, at=at)
     if not confirmed:
         rules = rulebook(session, village=village)
-        if asked := doubts_on_record(
-            session, rows, known, rules, village=village, meeting=meeting, before=before
-        ):
+        asked = doubts_on_record(session, rows, known, rules, village=village, meeting=meeting, before=before)
+        if asked := [one for one in asked if one.row not in meant]:
             raise RowsInDoubt(asked)
     return entered
 

@@ -22,6 +22,11 @@ from pointsbank.web.bound import BoundForm
 MAXIMUM_TYPED = 300
 """Characters: a scanned card's address is longer than any name."""
 
+MAXIMUM_NAMED = 300
+
+SAID = 12
+"""Of so many words that mean nobody, or several, a sentence says which."""
+
 PICK = "--"
 """Between a field's name and the words of which one candidate was picked."""
 
@@ -35,9 +40,20 @@ class Household(Text):
 
 
 class Households(NamedHouseholds):
-    """Several households in one text box, divided by blanks, commas or 、 ; the data are their codes."""
+    """Several households in one text box, or a list pasted into it (`read_name_list`); the data are codes."""
 
     own_words = True
+
+    def read(self, value: Any) -> list[str]:
+        """Return the words that each name one household."""
+        if not isinstance(value, str):
+            return super().read(value)
+        named = roster.read_name_list(value)
+        if not named:
+            raise self.make_error("none")
+        if len(named) > MAXIMUM_NAMED:
+            raise self.make_error("many")
+        return [Text(maximum=MAXIMUM_TYPED).deserialize(one) for one in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,9 @@ def _settled(session: Session, form: BoundForm, name: str, typed: list[str]) -> 
         else:
             nobody.append(words)
         written.append(one.code if one is not None else words)
-    form.values[name] = " ".join(written)
+    # A name and a code together are one word of a list: each on a line of its own.
+    form.values[name] = ("\n" if any(" " in one for one in written) else " ").join(dict.fromkeys(written))
+    people = list({one.id: one for one in people}.values())
     form.meant[name] = people
     form.offers[name] = offers
     if nobody or offers:
@@ -111,7 +129,14 @@ def _picked(form: BoundForm, name: str, words: str, offered: Iterable[Participan
 
 
 def _sentence(nobody: list[str], offers: list[Offer]) -> str:
-    """Return what to do next, of the first words that mean nobody, or else of the first that mean several."""
+    """Return what to do next, of all words at once: which mean nobody, and which mean several."""
+    sentences = []
     if nobody:
-        return f"没有找到“{'”、“'.join(words[:20] for words in nobody[:5])}”，请核对户号、姓名或首字母。"
-    return f"“{offers[0].typed[:20]}”不止一户，请选是哪一户，或多输几个字。"
+        named = "”、“".join(words[:20] for words in nobody[:SAID])
+        more = f"等{len(nobody)}个" if len(nobody) > SAID else ""
+        sentences.append(f"没有找到“{named}”{more}，请核对户号、姓名或首字母。")
+    if offers:
+        named = "”、“".join(one.typed[:20] for one in offers[:SAID])
+        more = f"等{len(offers)}个" if len(offers) > SAID else ""
+        sentences.append(f"“{named}”{more}不止一户，请选是哪一户，或多输几个字。")
+    return "".join(sentences)

@@ -1,0 +1,128 @@
+"""What a meeting holds already of a group's households, and what many rows would come to. Writes nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
+
+from pointsbank import roster
+from pointsbank.database import execute
+from pointsbank.dates import day_of
+from pointsbank.points import Points
+from pointsbank.scoring.attendance import judges_of
+from pointsbank.scoring.deeds import doubts_on_record
+from pointsbank.scoring.history import read_history
+from pointsbank.scoring.judging import Judged, JudgingContext, decide, resolve_rows
+from pointsbank.scoring.meetings import MeetingClosed, meeting
+from pointsbank.scoring.minutes import area_of
+from pointsbank.scoring.models import StoredScoreRow
+from pointsbank.scoring.scheme import rulebook
+from pointsbank.scoring.superseded import PUTS_RIGHT
+from pointsbank.scoring.values import WITHDRAWN, ScoreRow, is_id
+from pointsbank.spreadsheets.problems import BadRows
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What a meeting holds of one household and item: how often, and what counts, signed hundredths."""
+
+    times: int
+    counted: Points
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenRows:
+    """What rows would come to, in their order; `doubts` says by place (from 1) what was judged already."""
+
+    judged: Sequence[Judged]
+    doubts: Mapping[int, str]
+
+
+def _standing(village: str, meeting: str) -> tuple[Any, ...]:
+    """Return the conditions that a score stands in a meeting's minutes."""
+    score = StoredScoreRow
+    return (
+        score.in_village(village),
+        col(score.meeting_id) == (meeting if is_id(meeting) else ""),
+        col(score.status) != WITHDRAWN,
+        ~PUTS_RIGHT,
+    )
+
+
+def entered_cells(
+    session: Session, *, village: str, meeting: str, participants: Collection[str]
+) -> dict[tuple[str, str], Entered]:
+    """Return what a meeting (id) holds of some participants (ids), by participant and item code.
+
+    Args:
+        participants: some hundred at most.
+
+    Example:
+        entered_cells(session, village="cy", meeting=id, participants=[wang.id])[wang.id, "HJ01"].times  # 1
+    """
+    whose, what = col(StoredScoreRow.participant_id), col(StoredScoreRow.item_code)
+    query = (
+        select_columns(whose, what, func.count(), func.sum(col(StoredScoreRow.counted_points)))
+        .where(*_standing(village, meeting), whose.in_(sorted(participants)))
+        .group_by(whose, what)
+    )
+    found: Sequence[Any] = execute(session, query).all()
+    return {(person, item): Entered(times, Points(int(counted))) for person, item, times, counted in found}
+
+
+def participants_scored(*, village: str, meeting: str) -> Select[Any]:
+    """Return the statement that selects the ids of all whom a meeting (id) has scored.
+
+    Example:
+        scored = scoring.participants_scored(village="cy", meeting=meeting.id)
+        roster.group_shares(session, village="cy", without=scored)
+    """
+    return select_columns(col(StoredScoreRow.participant_id)).where(*_standing(village, meeting))
+
+
+def foresee_scores(
+    session: Session,
+    *,
+    village: str,
+    meeting_id: str,
+    rows: Sequence[ScoreRow],
+    at: datetime,
+    groups: Collection[str] | None = None,
+) -> ForeseenRows:
+    """Return what entering rows into an open meeting would come to.
+
+    Args:
+        groups: as `enter_scores`.
+
+    Raises:
+        BadRows: rows that cannot be entered, each named.
+        MeetingUnknown: there is no such meeting.
+        MeetingClosed: its minutes are closed.
+        PanelUnknown: raised by `area_of`.
+        ShapeUnknown, ScoringPeriodInvalid: an adopted item was changed behind the program's back.
+
+    Example:
+        rows = [ScoreRow("0101", "HJ01", date(2026, 9, 1))]
+        foresee_scores(session, village="cy", meeting_id=id, rows=rows, at=now).judged[0].counted  # 200
+    """
+    sat = meeting(session, village=village, meeting_id=meeting_id)
+    if sat.status != "open":
+        raise MeetingClosed()
+    found = roster.by_codes(session, village=village, codes={row.participant_code for row in rows})
+    known = {code: person for code, person in found.items() if roster.is_within(person, groups)}
+    rules = rulebook(session, village=village)
+    area = area_of(session, village=village, meeting=meeting_id)
+    judges = judges_of(session, village=village, meeting=meeting_id)
+    context = JudgingContext(day_of(at), known, rules, judges, *(area or ()))
+    resolved, wrong = resolve_rows(rows, context)
+    if wrong:
+        raise BadRows(wrong)
+    judged = decide(resolved, read_history(session, resolved, village=village))
+    asked = doubts_on_record(
+        session, rows, known, rules, village=village, meeting=meeting_id, before=sat.scores
+    )
+    return ForeseenRows(judged, {one.row: one.sentence for one in asked})

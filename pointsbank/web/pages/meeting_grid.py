@@ -1,0 +1,219 @@
+"""The grid: a group's households beside up to twelve items, checked on the same page, entered all or none."""
+
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from pointsbank import scoring
+from pointsbank.errors import Problem
+from pointsbank.roster import Participant
+from pointsbank.schemas.fields import RequestId
+from pointsbank.scoring import CellValue, Item, Judged, Score, ScoreRow
+from pointsbank.spreadsheets.problems import BadRows, RowsInDoubt
+from pointsbank.staff import Permission
+from pointsbank.web import access, forms, seen
+from pointsbank.web.forms import BoundForm
+from pointsbank.web.grid_view import Grid, read_cells, read_grid, typed_cells
+from pointsbank.web.page import Page, SeeOther
+from pointsbank.web.typed_values import TypedValues, own_words
+
+page = Page()
+
+AGAIN = "again-"
+"""Before a cell's name: the tick that says that a deed that was judged already is meant once more."""
+
+
+class Cells(forms.Form):
+    """The cells of a grid are read by what each one's item takes."""
+
+    request_id = RequestId()
+
+
+class CheckedCells(Cells):
+    """The cells, with what was shown of them before; `asked` names those that were judged already."""
+
+    seen = seen.Seal()
+    asked = forms.Untyped(maximum=60_000, load_default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as it would be, before anything is written; `doubt` says where it was judged already."""
+
+    name: str
+    judged: Judged
+    doubt: str
+    ticked: bool
+
+    @property
+    def seal(self) -> str:
+        """Return what marks this very outcome."""
+        return _seal(self.judged)
+
+
+@page.form("/v/<village>/meetings/<meeting>/grid", Permission.SCORE_ENTER, in_group=True)
+def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
+    """Show the grid; of one that was sent and stands, what it would come to."""
+    grid: Grid = form.data.pop("grid", None) or _read(village, meeting)
+    form.keep_request_id()
+    lines = _lines(form, grid, village) if "values" in form.data and not form.errors else []
+    clear = [one for one in lines if not one.doubt]
+    return render_template(
+        "meetings/grid.html",
+        form=form,
+        grid=grid,
+        lines=lines,
+        clear=len(clear),
+        doubtful=len(lines) - len(clear),
+        ticked=sum(one.ticked for one in lines),
+        seal=seen.seal(*(one.seal for one in clear)),
+        asked=" ".join(one.name for one in lines if one.doubt),
+        marked=_marked(form, grid),
+    )
+
+
+def _filling(schema: type[forms.Form]) -> forms.Reader:
+    """Return what reads the posted cells by their items; each wrong one has its sentence beside it."""
+
+    def read() -> BoundForm:
+        form = forms.bind(schema)
+        village, meeting = (str((request.view_args or {})[name]) for name in ("village", "meeting"))
+        grid = _read(village, meeting)
+        typed = typed_cells()
+        values, wrong = read_cells(grid, typed)
+        form.values = TypedValues(form.values, [*own_words(schema), *typed])
+        form.errors |= wrong
+        form.data |= {"grid": grid, "values": values}
+        if not values and form.is_valid:
+            form.refusal = scoring.problems.NothingToEnter(most=scoring.MAXIMUM_ROWS)
+        return form
+
+    return forms.Reader(schema, read)
+
+
+_checking, _entering = _filling(Cells), _filling(CheckedCells)
+
+
+@page.post(
+    "/v/<village>/meetings/<meeting>/grid",
+    Permission.SCORE_ENTER,
+    form=Cells,
+    on=meeting_grid,
+    in_group=True,
+)
+def check_grid(village: str, meeting: str) -> ResponseReturnValue:
+    """Say what the cells would come to, or what is wrong with them; nothing is written."""
+    return meeting_grid.show(_checking(), village=village, meeting=meeting)
+
+
+@page.action(
+    "/v/<village>/meetings/<meeting>/grid/scores",
+    Permission.SCORE_ENTER,
+    form=_entering,
+    on=meeting_grid,
+    in_group=True,
+)
+def enter_grid(session: Session, form: BoundForm, village: str, meeting: str) -> SeeOther:
+    """Enter the cells as they were shown, all or none; what was judged already only where it is ticked.
+
+    Raises:
+        ChangedMeanwhile: they would come to something else by now.
+    """
+    grid, values = form.data["grid"], form.data["values"]
+    asked = set(form.data["asked"].split())
+    ticked = {name for name in asked if form.values.get(f"{AGAIN}{name}")}
+    chosen = {name: value for name, value in values.items() if name not in asked or name in ticked}
+    rows = _rows(grid, chosen)
+    entered = scoring.enter_scores(
+        session,
+        village=village,
+        meeting=meeting,
+        rows=rows,
+        request_id=form.data["request_id"],
+        confirmed=False,
+        meant={place for place, name in enumerate(chosen, start=1) if name in ticked},
+        groups=access.groups(),
+        **access.by_and_at(),
+    )
+    seals = dict(zip(chosen, map(_seal, entered), strict=True))
+    clear = seen.seal(*(seal for name, seal in seals.items() if name not in ticked))
+    seen.check(form.data["seen"] or "", clear, what="表里的内容，或者这几户的评分")
+    for name in ticked & seals.keys():
+        seen.check(form.values[f"{AGAIN}{name}"], seals[name], what="表里的内容，或者这几户的评分")
+    left = len(values) - len(chosen)
+    capped = sum(bool(one.remark) for one in entered)
+    sentences = [f"已录入{len(entered)}条。"]
+    sentences += [f"其中{capped}条有备注，请看下面的评分。"] if capped else []
+    sentences += [f"{left}条已经记过，没有再录。"] if left else []
+    where = grid.in_address() | {"entered": str(len(entered))}
+    return SeeOther("meeting_grid", "".join(sentences), village=village, meeting=meeting, **where)
+
+
+def _read(village: str, meeting: str) -> Grid:
+    with access.database().reading() as session:
+        return read_grid(session, village, meeting)
+
+
+def _lines(form: BoundForm, grid: Grid, village: str) -> list[Line]:
+    """Return what the cells would come to; what cannot be entered is noted on the form."""
+    values: dict[str, CellValue] = form.data["values"]
+    if isinstance(form.refusal, BadRows) and not isinstance(form.refusal, RowsInDoubt):
+        form.refusal = None
+    if form.refusal is not None and not isinstance(form.refusal, RowsInDoubt | seen.ChangedMeanwhile):
+        return []
+    asking = {"village": village, "meeting_id": grid.meeting.id, "groups": access.groups()}
+    try:
+        with access.database().reading() as session:
+            found = scoring.foresee_scores(session, rows=_rows(grid, values), at=access.now(), **asking)
+    except BadRows as refused:
+        names = list(values)
+        for problem in refused.problems:
+            form.errors.setdefault(names[problem.row - 1], problem.sentence)
+        form.refusal = None
+        return []
+    except Problem as problem:
+        form.refusal = problem
+        return []
+    return [
+        Line(name, judged, found.doubts.get(place, ""), bool(form.values.get(f"{AGAIN}{name}")))
+        for place, (name, judged) in enumerate(zip(values, found.judged, strict=True), start=1)
+    ]
+
+
+def _rows(grid: Grid, values: dict[str, CellValue]) -> list[ScoreRow]:
+    """Return the rows that cells mean, in the cells' order."""
+    cells = {grid.name(person, item): (person, item) for person in grid.rows for item in grid.columns}
+    return [_row(*cells[name], grid, value) for name, value in values.items()]
+
+
+def _row(person: Participant, item: Item, grid: Grid, value: CellValue) -> ScoreRow:
+    return ScoreRow(person.code, item.code, grid.day, value.quantity, value.points)
+
+
+def _seal(outcome: Judged | Score) -> str:
+    """Return what marks an outcome, before it is written and after."""
+    if isinstance(outcome, Score):
+        whose = outcome.code, outcome.item_code, outcome.occurred_on
+        came = outcome.quantity, outcome.points, outcome.counted_points, outcome.remark
+    else:
+        row = outcome.row
+        whose = row.participant.code, row.item.code, row.row.occurred_on
+        came = row.quantity, outcome.points, outcome.counted, outcome.remark
+    return seen.seal(*map(str, whose), *map(str, came))
+
+
+def _marked(form: BoundForm, grid: Grid) -> dict[str, list[tuple[str, str, str]]]:
+    """Return by household the wrong cells of its row: field, item, sentence."""
+    return {
+        person.id: wrong
+        for person in grid.rows
+        if (
+            wrong := [
+                (grid.name(person, item), item.title, form.errors[grid.name(person, item)])
+                for item in grid.columns
+                if grid.name(person, item) in form.errors
+            ]
+        )
+    }
