@@ -17,6 +17,8 @@ _PARTS = (
     "redemption",
     "stocktake",
     "meeting",
+    "claim",
+    "panel",
     "notice",
     "score",
     "objection",

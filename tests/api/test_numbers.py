@@ -136,7 +136,7 @@ def _discarding(village: Village) -> tuple[str, dict[str, Any], str]:
 
 
 def _claim(_village: Village) -> tuple[str, dict[str, Any], str]:
-    body = {"participant": "0101", "item": "A3", "occurred_on": "2026-08-30", "quantity": 2}
+    body = {"participant": "0101", "item": "A3", "occurred_on": "2026-09-01", "quantity": 2}
     return "/claims", {**body, "words": "巡河两小时", "confirmed": True}, "chen"
 
 
@@ -416,6 +416,8 @@ def wrong_for(door: str, value: Any, name: Any) -> list[str]:
         return [*(n for n in NUMBERS if n != "true"), *TEXTS]
     if isinstance(value, int):
         allowed = {"quantity": ("1.5",), "points": ("0", "1.5"), "pieces": ("0",), "limit": ("null",)}
+        # Who reports a deed may not know how much it was: the meeting asks.
+        allowed["quantity"] += ("null",) if door == "claims" else ()
         # How many live there may be unknown in a file; nobody leaves a household as nobody.
         allowed["people"] = ("0",) if door == "participants/<key:code>/file" else ()
         return [n for n in NUMBERS if n not in allowed.get(name, ())] + TEXTS

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from pointsbank import governing
 from pointsbank.database import Database
+from tests.attachments.scene import jpeg
 from tests.builders import NEIGHBOUR, VILLAGE, Chayuan
 from tests.staff.people import HASHED, LONG_AGO, hire, settle_in
 from tests.web.browser import Browser, hidden, words
@@ -156,6 +157,12 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.post(f"{path}/scores", **fields, codes="9999 0101")
     yield li.post(f"{path}/scores", **{**fields, "occurred_on": "昨天"}, codes="0101")
     yield li.follow(li.post(f"{path}/scores", **fields, codes="0101 0201"))
+    yield li.post(f"{HOME}/meetings/call", **{**meeting, "held_on": "2026-02-30"})
+    planned = {"panel": _seat(li), "agenda": "评分\n红榜提名", "place": "村部"}
+    called = {"title": "十月评议会", "held_on": "2026-10-09"}
+    yield li.follow(li.post(f"{HOME}/meetings/call", **planned, **called))
+    yield li.follow(li.post(f"{HOME}/meetings", **planned, **{**meeting, "title": "小组评议会"}))
+    yield from _claim(li)
     yield li.post(f"{HOME}/imports/scores")
     table = "户号,户主,小组,人口\nA9,{},三组,1\n"
     for name in ("钱学勤", "", "欧阳犇"):
@@ -175,6 +182,24 @@ def _meet(li: Browser) -> Iterator[TestResponse]:
     yield li.post(f"{HOME}/boards/2026-09/black", participant="", rule="", fact="")
     fact = "门前堆放建筑垃圾，经两次提醒未清理"
     yield li.post(f"{HOME}/boards/2026-09/black", participant="0302", rule="环境卫生公约第3条", fact=fact)
+
+
+def _seat(li: Browser) -> str:
+    """Make a panel with one member who has a relative, each wrongly first; return its id."""
+    li.post(f"{HOME}/panels", name="")
+    made = li.follow(li.post(f"{HOME}/panels", name="村评议小组", kind="village", rule="mean"))
+    path = made.request.path
+    li.post(f"{path}/members", name="")
+    seated = li.follow(li.post(f"{path}/members", name="龙凤泉", seat="worthy", household="0101"))
+    li.post(f"{seated.request.path}/relatives", theirs="9999", relation="child")
+    return path.rpartition("/")[2]
+
+
+def _claim(li: Browser) -> Iterator[TestResponse]:
+    """Report a deed, wrongly first, with a photo."""
+    deed = {"participant": "0101", "item": "助邻", "occurred_on": "2026-08-30", "words": "帮邻居收稻子"}
+    yield li.post(f"{HOME}/claims", **{**deed, "words": ""})
+    yield li.follow(li.post(f"{HOME}/claims", **deed, photos=(io.BytesIO(jpeg()), "稻田.jpg")))
 
 
 def _notice(li: Browser) -> TestResponse:

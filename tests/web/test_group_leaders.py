@@ -162,6 +162,9 @@ def test_every_route_of_a_leader_is_known_to_see_to_the_group(app: Flask) -> Non
         "/meetings",
         "/meetings/<meeting>",
         "/meetings/<call>/call",
+        # Of these two tests/web/test_entry_line.py.
+        "/meetings/<meeting>/foresee",
+        "/meetings/<meeting>/lines",
         "/meetings/<meeting>/scores",
         "/meetings/<meeting>/scores/<score>/withdraw",
         "/scheme",

@@ -33,6 +33,8 @@ ELSEWHERE = {
     "/api/docs": "a library's page about the API, for programmers",
     "/v/<village>/find": "what the script of a field reads",
     "/v/<village>/find-items": "what the script of a field reads",
+    "/v/<village>/meetings/<meeting>/lines": "what the script of the entry line reads",
+    "/v/<village>/claims/<claim>/photos/<photo>": "a photo",
 }
 """Pages that are not measured here, and why."""
 

@@ -58,7 +58,7 @@ class Declining(forms.Form):
 @page.form(
     "/v/<village>/claims",
     Permission.CLAIM_VIEW,
-    tab=Tab("申报", "报一件好事，小组看，评议会定", after="roster_list", icon="add", group="judging"),
+    tab=Tab("申报", "报一件好事，小组看，评议会定", after="meetings", icon="add", group="judging"),
     in_group=True,
 )
 def claim_list(form: BoundForm, village: str) -> str | Response:
