@@ -53,7 +53,7 @@ from pointsbank.scoring.grid import (
     MAXIMUM_CELL,
     MAXIMUM_COLUMNS,
     CellValue,
-    cell_takes,
+    cell_hint,
     grid_items,
     read_cell,
     usual_columns,

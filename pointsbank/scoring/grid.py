@@ -1,7 +1,7 @@
 """What one cell of a grid of households and items means: a tick, a quantity or the panel's points. Pure.
 
 A number under an item that counts something is a quantity, never points; the head of each column says which
-(`cell_takes`). A number that could be both, or neither, is refused with a sentence that says what to write.
+(`cell_hint`). A number that could be both, or neither, is refused with a sentence that says what to write.
 """
 
 import re
@@ -64,11 +64,15 @@ class _Number:
         return parse(self.digits)
 
 
-def cell_takes(item: Item) -> str:
+def cell_hint(item: Item) -> str:
     """Return what is written under an item, in a word or two.
 
+    Raises:
+        ShapeUnknown: an adopted item was changed behind the program's back.
+        ScoreValueInvalid, VetoNotScored: never of an item that `grid_items` returns.
+
     Example:
-        scoring.cell_takes(item)  # "√", "小时" or "5至10分"
+        scoring.cell_hint(item)  # "√", "小时" or "5至10分"
     """
     needed = needs(item)
     if needed == POINTS:
@@ -85,6 +89,7 @@ def read_cell(item: Item, typed: str) -> CellValue | None:
 
     Raises:
         GridCellWrong: it says something that this item does not take.
+        ShapeUnknown: an adopted item was changed behind the program's back.
 
     Example:
         scoring.read_cell(item, "2小时").quantity  # Decimal("2")
@@ -106,6 +111,9 @@ def read_cell(item: Item, typed: str) -> CellValue | None:
 def grid_items(items: Iterable[Item], *, kind: str, day: date) -> list[Item]:
     """Return the items that a grid of such participants may have, in the scheme's order; no veto.
 
+    Raises:
+        ScoringPeriodInvalid: an adopted item was changed behind the program's back.
+
     Example:
         scoring.grid_items(items, kind="household", day=date(2026, 9, 1))
     """
@@ -121,12 +129,15 @@ def grid_items(items: Iterable[Item], *, kind: str, day: date) -> list[Item]:
 def usual_columns(items: Iterable[Item]) -> list[Item]:
     """Return the items that a grid begins with: those that need least typing, in the scheme's order.
 
+    Raises:
+        ShapeUnknown: an adopted item was changed behind the program's back.
+
     Example:
         scoring.usual_columns(scoring.grid_items(items, kind="household", day=day))  # 12 at most
     """
     found = list(items)
-    least = sorted(found, key=lambda item: (needs(item) != NOTHING, needs(item) == POINTS))
-    chosen = {item.code for item in least[:MAXIMUM_COLUMNS]}
+    easiest = sorted(found, key=lambda item: (needs(item) != NOTHING, needs(item) == POINTS))
+    chosen = {item.code for item in easiest[:MAXIMUM_COLUMNS]}
     return [item for item in found if item.code in chosen]
 
 
@@ -142,15 +153,15 @@ def _read_tick(item: Item, number: _Number | None, cell: str) -> CellValue:
     """Read a cell of an item that needs nothing; raise GridCellWrong."""
     if number is None:
         return CellValue()
-    worth = points_for(item, None, None)
-    is_worth = number.unit in _POINTS_UNITS and number.hundredths == worth
+    amount = points_for(item, None, None)
+    is_its_amount = number.unit in _POINTS_UNITS and number.hundredths == amount
     is_signed_right = number.sign in ("", "+") if item.direction != MINUS else number.sign != "+"
     if _counts(item) and not number.sign and _is_measure(item, number.unit):
         if number.unit or _is_one(item):
             return CellValue(quantity=Decimal(number.digits))
     elif not number.sign and number.unit in _ONCE and number.hundredths == Points(100) and not _counts(item):
         return CellValue()
-    if is_worth and is_signed_right:
+    if is_its_amount and is_signed_right:
         return CellValue()
     raise GridCellWrong(reason=f"“{cell[:10]}”不是这一格要写的。{_wanted(item)}")
 
@@ -179,10 +190,10 @@ def _wanted(item: Item) -> str:
         measure = item.unit or "数"
         return f"请写多少{measure}，例如 2，不写分值。"
     if needed == POINTS:
-        return f"请写评定的分值，{cell_takes(item)}。"
-    worth = show(points_for(item, None, None))
+        return f"请写评定的分值，{cell_hint(item)}。"
+    amount = show(points_for(item, None, None))
     if not _counts(item):
-        return f"做了的写 √（或 {worth}），没有的留空。"
+        return f"做了的写 √（或 {amount}），没有的留空。"
     if _is_one(item):
         return f"请写几{_measure(item)}，一{_measure(item)}也可以写 √，没有的留空。"
     return f"没有问题写 √，有问题写几{_measure(item)}，例如 2{_measure(item)}。"

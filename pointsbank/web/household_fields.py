@@ -24,7 +24,7 @@ MAXIMUM_TYPED = 300
 
 MAXIMUM_NAMED = 300
 
-SAID = 12
+NAMED = 12
 """Of so many words that mean nobody, or several, a sentence says which."""
 
 PICK = "--"
@@ -132,11 +132,11 @@ def _sentence(nobody: list[str], offers: list[Offer]) -> str:
     """Return what to do next, of all words at once: which mean nobody, and which mean several."""
     sentences = []
     if nobody:
-        named = "”、“".join(words[:20] for words in nobody[:SAID])
-        more = f"等{len(nobody)}个" if len(nobody) > SAID else ""
+        named = "”、“".join(words[:20] for words in nobody[:NAMED])
+        more = f"等{len(nobody)}个" if len(nobody) > NAMED else ""
         sentences.append(f"没有找到“{named}”{more}，请核对户号、姓名或首字母。")
     if offers:
-        named = "”、“".join(one.typed[:20] for one in offers[:SAID])
-        more = f"等{len(offers)}个" if len(offers) > SAID else ""
+        named = "”、“".join(one.typed[:20] for one in offers[:NAMED])
+        more = f"等{len(offers)}个" if len(offers) > NAMED else ""
         sentences.append(f"“{named}”{more}不止一户，请选是哪一户，或多输几个字。")
     return "".join(sentences)

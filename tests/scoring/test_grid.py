@@ -94,8 +94,8 @@ def test_what_is_counted_by_times_takes_a_tick_or_how_often(items: dict[str, Ite
         scoring.read_cell(times, "4小时")
 
 
-def test_the_head_says_what_a_cell_takes(items: dict[str, Item]) -> None:
-    heads = {code: scoring.cell_takes(item) for code, item in items.items() if code != "否决"}
+def test_the_head_says_what_a_cell_hint(items: dict[str, Item]) -> None:
+    heads = {code: scoring.cell_hint(item) for code, item in items.items() if code != "否决"}
 
     assert heads == {
         "清扫": "√",

@@ -1,4 +1,4 @@
-// A grid by keyboard: arrows and Enter move, Ctrl+D fills down, cells copied from Excel spread over the table. Without this script it is a
+// A grid by keyboard: arrows and Enter move, Ctrl+D fills down, Ctrl+Enter checks, cells copied from Excel spread over the table. Without this script it is a
 // plain form. What is typed is kept in this tab until it has been entered, whatever becomes of the page.
 const TICKS = new Set(["√", "✓", "✔", "☑"]);
 const SHOWN = 5;
@@ -67,6 +67,10 @@ class Grid {
     if (down) {
       event.preventDefault();
       return this.fillDown(event.target);
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      event.preventDefault();
+      return this.form.requestSubmit(this.part("check"));
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const whole = event.target.selectionStart === 0 && event.target.selectionEnd === event.target.value.length;
