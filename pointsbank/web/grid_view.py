@@ -18,6 +18,8 @@ from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.roster import Participant
 from pointsbank.scoring import CellValue, Entered, Item, Meeting
 from pointsbank.web import access
+from pointsbank.web.bound import BoundForm
+from pointsbank.web.typed_values import TypedValues
 
 CELL = "c-"
 """Before the household's id and the item's code: the field in which a cell is typed."""
@@ -39,6 +41,17 @@ class Choice:
     kind: str
     size: int
     lacking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it is drawn: its field, what was typed, what is wrong with it, what is entered already."""
+
+    name: str
+    item: Item
+    typed: str
+    wrong: str
+    entered: Entered | None
 
 
 @dataclass
@@ -79,6 +92,16 @@ class Grid:
         """Return an address of this very grid; `other` stand in the place of its own parts."""
         given = (request.view_args or {}) | self.in_address() | other
         return url_for(f"pages.{endpoint}", **given)
+
+    def drawn(self, form: BoundForm) -> list[tuple[Participant, list[Cell]]]:
+        """Return the rows with their cells, as a form has them."""
+        errors, values = form.errors, form.values
+        return [(one, [self._cell(one, item, values, errors) for item in self.columns]) for one in self.rows]
+
+    def _cell(self, one: Participant, item: Item, values: TypedValues, errors: Mapping[str, str]) -> Cell:
+        name = self.name(one, item)
+        known = self.entered.get((one.id, item.code))
+        return Cell(name, item, values.get(name, ""), errors.get(name, ""), known)
 
     def name(self, person: Participant, item: Item) -> str:
         """Return the name of a cell's field."""

@@ -70,7 +70,7 @@ def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
         ticked=sum(one.ticked for one in lines),
         seal=seen.seal(*(one.seal for one in clear)),
         asked=" ".join(one.name for one in lines if one.doubt),
-        marked=_marked(form, grid),
+        rows=grid.drawn(form),
     )
 
 
@@ -202,18 +202,3 @@ def _seal(outcome: Judged | Score) -> str:
         whose = row.participant.code, row.item.code, row.row.occurred_on
         came = row.quantity, outcome.points, outcome.counted, outcome.remark
     return seen.seal(*map(str, whose), *map(str, came))
-
-
-def _marked(form: BoundForm, grid: Grid) -> dict[str, list[tuple[str, str, str]]]:
-    """Return by household the wrong cells of its row: field, item, sentence."""
-    return {
-        person.id: wrong
-        for person in grid.rows
-        if (
-            wrong := [
-                (grid.name(person, item), item.title, form.errors[grid.name(person, item)])
-                for item in grid.columns
-                if grid.name(person, item) in form.errors
-            ]
-        )
-    }

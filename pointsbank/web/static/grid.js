@@ -38,12 +38,16 @@ class Grid {
     this.part("said").textContent = sentences.join("");
   }
 
-  // The first wrong cell, or what is to be confirmed, or the first cell.
+  // The first wrong cell, or what is to be confirmed, or the first cell; on a phone that would only open its keyboard.
   start() {
     const wrong = this.table.querySelector("[aria-invalid]");
-    const enter = this.part("enter");
-    (wrong ?? enter ?? this.cells[0]?.[0])?.focus();
-    wrong?.scrollIntoView({ block: "center" });
+    const first = wrong ?? this.part("enter");
+    if (first) {
+      first.focus();
+      first.scrollIntoView({ block: "center" });
+    } else if (window.matchMedia("(min-width: 641px)").matches) {
+      this.cells[0]?.[0]?.focus({ preventScroll: true });
+    }
   }
 
   place(cell) {
