@@ -34,6 +34,7 @@ def test_a_group_by_keyboard(
     held = {"held_on": date(2026, 9, 1), "title": "九月评议会", "judges": ["李会计"]}
     meeting = village.write(scoring.open_meeting, **held).id
     group = village.read(villages.group_by_name, name="三组").id
+    page.set_viewport_size({"width": 1366, "height": 768})
     sign_in(page, home, "li")
     path = f"{home}/v/{VILLAGE}/meetings/{meeting}/grid?group={group}&item=清扫&item=志愿&item=助邻"
     page.goto(path)
