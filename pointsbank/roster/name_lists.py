@@ -57,9 +57,8 @@ def read_name_list(text: str) -> list[str]:
     if is_chain:
         lines[0] = _CHAIN.sub("", lines[0], count=1)
     lines = [_IN_BRACKETS.sub(" ", line) for line in lines if not _SAMPLE.match(line)]
-    entries = _numbered(lines, is_chain=is_chain)
-    if entries is None:
-        entries = _plain(lines)
+    numbered = _numbered(lines, is_chain=is_chain)
+    entries = list(_plain(lines)) if numbered is None else numbered
     return list(dict.fromkeys(entry[:MAXIMUM_WORD] for entry in entries if entry))
 
 

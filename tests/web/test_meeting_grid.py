@@ -16,6 +16,7 @@ from tests.web.browser import Browser, hidden, words
 from tests.web.test_group_leaders import lead
 
 AUGUST = date(2026, 8, 20)
+ID = "0123456789abcdef"
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def cell(who: Participant, item: str) -> str:
 
 def check(browser: Browser, path: str, **cells: str) -> TestResponse:
     """Send the cells to be looked at."""
-    return browser.post(path, request_id="0123456789abcdef", **cells)
+    return browser.post(path, request_id=ID, **cells)
 
 
 def enter(browser: Browser, checked: TestResponse, path: str, *ticked: str, **cells: str) -> TestResponse:
@@ -133,6 +134,10 @@ def test_what_was_shown_is_what_is_entered_or_nothing_is(li: Browser, village: C
     assert enter(li, late, path, **cells).status_code == 303
     assert len(entered(village, meeting)) == 2
 
+    # The answer was lost, and other cells came with the id of before: that is used up.
+    reused = enter(li, late, path, **{name: "√"})
+    assert "已经用过" in words(reused) and hidden(reused, "request_id") != ID
+
 
 def test_who_leads_a_group_sees_and_sends_its_own_alone(app: Flask, village: Chayuan, meeting: str) -> None:
     lead(village, village.read(villages.group_by_name, name="一组").id)
@@ -199,7 +204,7 @@ def test_a_chain_is_pasted_and_what_is_unclear_is_asked_once(
     li: Browser, village: Chayuan, meeting: str
 ) -> None:
     path = f"/v/{VILLAGE}/meetings/{meeting}/scores"
-    deed = {"request_id": "0123456789abcdef", "item": "清扫", "occurred_on": str(AUGUST)}
+    deed = {"request_id": ID, "item": "清扫", "occurred_on": str(AUGUST)}
     asked = li.post(path, **deed, codes=CHAIN)
     page = words(asked)
     assert asked.status_code == 422 and entered(village, meeting) == []
@@ -210,3 +215,41 @@ def test_a_chain_is_pasted_and_what_is_unclear_is_asked_once(
     mended = li.post(path, **deed, codes=left[1].replace("张三丰", ""), **{"codes--王建国": "0102"})
     assert mended.status_code == 303
     assert [code for code, _, _ in entered(village, meeting)] == ["0302", "0102", "0303", "0203"]
+
+
+def test_of_two_who_send_the_same_grid_at_once_one_is_asked(
+    app: Flask, li: Browser, village: Chayuan, meeting: str
+) -> None:
+    zhou = Browser(app).sign_in("zhou")
+    path, cells = address(village, meeting), {cell(village.ouyang, "清扫"): "√"}
+    shown = {who: who.post(path, request_id=ID + name, **cells) for who, name in ((li, "li"), (zhou, "zhou"))}
+    assert [enter(who, page, path, **cells).status_code for who, page in shown.items()] == [303, 422]
+    assert len(entered(village, meeting)) == 1
+
+
+def test_a_cap_used_up_meanwhile_is_shown_before_anything_is_written(
+    li: Browser, village: Chayuan, meeting: str
+) -> None:
+    path, cells = address(village, meeting), {cell(village.ouyang, "清扫"): "√"}
+    checked = check(li, path, **cells)
+    rows = [ScoreRow("0302", "清扫", date(2026, 8, day)) for day in (1, 2)]
+    village.write(scoring.enter_scores, meeting=meeting, rows=rows)
+
+    late = enter(li, checked, path, **cells)
+    assert (late.status_code, len(entered(village, meeting))) == (409, 2)
+    assert "原5分，计2分" in words(late)
+    assert enter(li, late, path, **cells).status_code == 303
+
+
+def test_a_household_that_is_gone_meanwhile_is_named_and_the_rest_stays(
+    li: Browser, village: Chayuan, meeting: str
+) -> None:
+    path = address(village, meeting)
+    cells = {cell(village.ouyang, "清扫"): "√", cell(village.li, "志愿"): "2"}
+    checked = check(li, path, **cells)
+    village.write(roster.edit, code="0302", facts=NewFacts(status="away"), reason="外出")
+    late = enter(li, checked, path, **cells)
+
+    assert (late.status_code, entered(village, meeting)) == (422, [])
+    assert "已经不在表里" in words(late) and "您刚才填写的，没有保存" in words(late)
+    assert 'value="2"' in words(late)

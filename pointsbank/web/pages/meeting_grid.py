@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from pointsbank import scoring
+from pointsbank import ledger, scoring
 from pointsbank.errors import Problem
 from pointsbank.roster import Participant
 from pointsbank.schemas.fields import RequestId
@@ -57,6 +57,9 @@ class Line:
 def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
     """Show the grid; of one that was sent and stands, what it would come to."""
     grid: Grid = form.data.pop("grid", None) or _read(village, meeting)
+    if isinstance(form.refusal, ledger.problems.RequestReused):
+        # What is sent next is another request: it is looked at anew, and what stands already is asked about.
+        form.values.pop("request_id", None)
     form.keep_request_id()
     lines = _lines(form, grid, village) if "values" in form.data and not form.errors else []
     clear = [one for one in lines if not one.doubt]
@@ -163,10 +166,16 @@ def _lines(form: BoundForm, grid: Grid, village: str) -> list[Line]:
         form.refusal = None
     if form.refusal is not None and not isinstance(form.refusal, RowsInDoubt | seen.ChangedMeanwhile):
         return []
-    asking = {"village": village, "meeting_id": grid.meeting.id, "groups": access.groups()}
     try:
         with access.database().reading() as session:
-            found = scoring.foresee_scores(session, rows=_rows(grid, values), at=access.now(), **asking)
+            found = scoring.foresee_scores(
+                session,
+                village=village,
+                meeting_id=grid.meeting.id,
+                rows=_rows(grid, values),
+                at=access.now(),
+                groups=access.groups(),
+            )
     except BadRows as refused:
         names = list(values)
         for problem in refused.problems:
