@@ -165,11 +165,14 @@ def read_cells(grid: Grid, typed: Mapping[str, str]) -> tuple[dict[str, CellValu
 
 def _read_day(grid: Grid) -> None:
     """Take the day of the address; today where it names none that can be."""
-    asked = request.args.get("day", "")
+    asked, today = request.args.get("day", ""), grid.day
     try:
-        grid.day = date.fromisoformat(asked) if asked else grid.day
+        grid.day = date.fromisoformat(asked) if asked else today
     except ValueError:
-        grid.notes.append(f"“{asked[:20]}”不是日期，先按今天。请在下面重选发生日期。")
+        grid.notes.append(f"“{asked[:20]}”不是日期，先按今天。请重选发生日期。")
+    if grid.day > today:
+        grid.day = today
+        grid.notes.append(f"{asked[:20]}还没有到，先按今天。请重选发生日期。")
 
 
 def _choices(session: Session, village: str, meeting: str, area: Sequence[str]) -> Iterator[Choice]:

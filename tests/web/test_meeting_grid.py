@@ -70,6 +70,7 @@ def test_a_group_is_typed_checked_and_entered(li: Browser, village: Chayuan, mee
     }
     checked = check(li, path, **cells)
     assert entered(village, meeting) == []
+    assert "2户，合计+16分。" in words(checked)
     assert "录入3条" in words(checked) and 'value="2小时"' in words(checked)
 
     saved = enter(li, checked, path, **cells)
@@ -167,6 +168,7 @@ def test_a_judge_s_household_is_marked_and_who_is_away_is_not_there(li: Browser,
     ("query", "sentence"),
     [
         ("day=昨天", "不是日期"),
+        ("day=2027-01-01", "还没有到，先按今天"),
         ("page=99&item=没有", "参加环境清扫"),
         ("day=1990-01-01", "没有可以在表格里录入的条目"),
         ("group=party_member", "还差1"),

@@ -1,6 +1,8 @@
 """The grid: a group's households beside up to twelve items, checked on the same page, entered all or none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +10,7 @@ from sqlmodel import Session
 
 from pointsbank import ledger, scoring
 from pointsbank.errors import Problem
+from pointsbank.points import Points
 from pointsbank.roster import Participant
 from pointsbank.schemas.fields import RequestId
 from pointsbank.scoring import CellValue, Item, Judged, Score, ScoreRow
@@ -35,7 +38,7 @@ class CheckedCells(Cells):
     """The cells, with what was shown of them before; `asked` names those that were judged already."""
 
     seen = seen.Seal()
-    asked = forms.Untyped(maximum=60_000, load_default="")
+    asked = forms.Untyped(maximum=100_000, load_default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
         lines=lines,
         clear=len(clear),
         doubtful=len(lines) - len(clear),
+        sum=_sum([one for one in lines if not one.doubt or one.ticked]),
         ticked=sum(one.ticked for one in lines),
         seal=seen.seal(*(one.seal for one in clear)),
         asked=" ".join(one.name for one in lines if one.doubt),
@@ -148,7 +152,7 @@ def enter_grid(session: Session, form: BoundForm, village: str, meeting: str) ->
     left = len(values) - len(chosen)
     capped = sum(bool(one.remark) for one in entered)
     sentences = [f"已录入{len(entered)}条。"]
-    sentences += [f"其中{capped}条有备注，请看下面的评分。"] if capped else []
+    sentences += [f"其中{capped}条超出上限或加倍，评议会页面上有备注。"] if capped else []
     sentences += [f"{left}条已经记过，没有再录。"] if left else []
     where = grid.in_address() | {"entered": str(len(entered))}
     return SeeOther("meeting_grid", "".join(sentences), village=village, meeting=meeting, **where)
@@ -189,6 +193,15 @@ def _lines(form: BoundForm, grid: Grid, village: str) -> list[Line]:
         Line(name, judged, found.doubts.get(place, ""), bool(form.values.get(f"{AGAIN}{name}")))
         for place, (name, judged) in enumerate(zip(values, found.judged, strict=True), start=1)
     ]
+
+
+def _sum(lines: Sequence[Line]) -> dict[str, Any]:
+    """Return what entries come to together, for the sentence above them."""
+    return {
+        "households": len({one.judged.row.participant.id for one in lines}),
+        "counted": Points(sum(one.judged.counted for one in lines)),
+        "remarked": sum(bool(one.judged.remark) for one in lines),
+    }
 
 
 def _rows(grid: Grid, values: dict[str, CellValue]) -> list[ScoreRow]:
