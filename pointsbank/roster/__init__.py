@@ -40,7 +40,7 @@ from pointsbank.roster.cells import ROSTER_COLUMNS
 from pointsbank.roster.columns import code_column, ids_within, roster_query
 from pointsbank.roster.editing import NewFacts, as_of, edit
 from pointsbank.roster.finding import Found, find, ids_found
-from pointsbank.roster.groups import Share, group_shares, group_sizes, record_groups, staying_in
+from pointsbank.roster.groups import group_shares, group_sizes, record_groups, staying_in
 from pointsbank.roster.importing import import_roster
 from pointsbank.roster.issuing import issue, issue_prepared
 from pointsbank.roster.lawful_names import check_group_name, not_persons, persons

@@ -70,12 +70,11 @@ def group_shares(session: Session, *, village: str, without: Select[Any]) -> lis
     Example:
         roster.group_shares(session, village="cy", without=scored)[0].lacking  # 12
     """
-    lacking = func.sum(case((col(ParticipantRow.id).in_(without), 0), else_=1))
-    by = (col(ParticipantRow.group_id), col(ParticipantRow.kind))
-    query = select_columns(*by, func.count(), lacking).where(
-        ParticipantRow.in_village(village), col(ParticipantRow.status).in_(STAYING)
-    )
-    found: Sequence[Any] = execute(session, query.group_by(*by)).all()
+    own = (col(ParticipantRow.group_id), col(ParticipantRow.kind))
+    lacks = case((col(ParticipantRow.id).in_(without), 0), else_=1)
+    query = select_columns(*own, func.count(), func.sum(lacks)).where(ParticipantRow.in_village(village))
+    query = query.where(col(ParticipantRow.status).in_(STAYING)).group_by(*own)
+    found: Sequence[Any] = execute(session, query).all()
     return [Share(group, kind, size, int(number)) for group, kind, size, number in found]
 
 

@@ -50,7 +50,6 @@ from pointsbank.scoring.finding_items import OFFERED as OFFERED_ITEMS
 from pointsbank.scoring.finding_items import find_items, meant_item
 from pointsbank.scoring.foreseeing import Foreseen, foresee_score
 from pointsbank.scoring.grid import (
-    MAXIMUM_CELL,
     MAXIMUM_COLUMNS,
     CellValue,
     cell_hint,
@@ -60,7 +59,6 @@ from pointsbank.scoring.grid import (
 )
 from pointsbank.scoring.grid_reading import (
     Entered,
-    ForeseenRows,
     entered_cells,
     foresee_scores,
     participants_scored,

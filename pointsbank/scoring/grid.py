@@ -22,8 +22,6 @@ from pointsbank.text import narrow
 MAXIMUM_COLUMNS = 12
 """Items that stand side by side: more are read neither on a screen nor on a sheet."""
 
-MAXIMUM_CELL = 40
-
 NOT_DONE = frozenset({"", "0", "0.0", "-", "—", "——", "–", "−", "/", "无"})
 """What people write into a cell to say that there is nothing."""
 

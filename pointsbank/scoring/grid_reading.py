@@ -42,11 +42,10 @@ class ForeseenRows:
     doubts: Mapping[int, str]
 
 
-def _standing(village: str, meeting: str) -> tuple[Any, ...]:
-    """Return the conditions that a score stands in a meeting's minutes."""
+def _standing(meeting: str) -> tuple[Any, ...]:
+    """Return the conditions that a score of the village stands in a meeting's minutes."""
     score = StoredScoreRow
     return (
-        score.in_village(village),
         col(score.meeting_id) == (meeting if is_id(meeting) else ""),
         col(score.status) != WITHDRAWN,
         ~PUTS_RIGHT,
@@ -54,21 +53,26 @@ def _standing(village: str, meeting: str) -> tuple[Any, ...]:
 
 
 def entered_cells(
-    session: Session, *, village: str, meeting: str, participants: Collection[str]
+    session: Session, *, village: str, meeting: str, people: Collection[str]
 ) -> dict[tuple[str, str], Entered]:
-    """Return what a meeting (id) holds of some participants (ids), by participant and item code.
+    """Return what a meeting (id) holds of some people (ids), by participant and item code.
 
     Args:
-        participants: some hundred at most.
+        people: some hundred at most.
 
     Example:
-        entered_cells(session, village="cy", meeting=id, participants=[wang.id])[wang.id, "HJ01"].times  # 1
+        entered_cells(session, village="cy", meeting=id, people=[wang.id])[wang.id, "HJ01"].times  # 1
     """
-    whose, what = col(StoredScoreRow.participant_id), col(StoredScoreRow.item_code)
     query = (
-        select_columns(whose, what, func.count(), func.sum(col(StoredScoreRow.counted_points)))
-        .where(*_standing(village, meeting), whose.in_(sorted(participants)))
-        .group_by(whose, what)
+        select_columns(
+            col(StoredScoreRow.participant_id),
+            col(StoredScoreRow.item_code),
+            func.count(),
+            func.sum(col(StoredScoreRow.counted_points)),
+        )
+        .where(StoredScoreRow.in_village(village), *_standing(meeting))
+        .where(col(StoredScoreRow.participant_id).in_(sorted(people)))
+        .group_by(col(StoredScoreRow.participant_id), col(StoredScoreRow.item_code))
     )
     found: Sequence[Any] = execute(session, query).all()
     return {(person, item): Entered(times, Points(int(counted))) for person, item, times, counted in found}
@@ -81,7 +85,8 @@ def participants_scored(*, village: str, meeting: str) -> Select[Any]:
         scored = scoring.participants_scored(village="cy", meeting=meeting.id)
         roster.group_shares(session, village="cy", without=scored)
     """
-    return select_columns(col(StoredScoreRow.participant_id)).where(*_standing(village, meeting))
+    scored = select_columns(col(StoredScoreRow.participant_id))
+    return scored.where(StoredScoreRow.in_village(village), *_standing(meeting))
 
 
 def foresee_scores(

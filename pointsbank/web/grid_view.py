@@ -130,7 +130,7 @@ def read_grid(session: Session, village: str, meeting: str) -> Grid:
     grid.number = min(int(asked) if re.fullmatch("[0-9]{1,4}", asked) else 1, grid.pages) or 1
     grid.rows = everybody[(grid.number - 1) * ROWS : grid.number * ROWS]
     ids = [one.id for one in grid.rows]
-    grid.entered = scoring.entered_cells(session, village=village, meeting=meeting, participants=ids)
+    grid.entered = scoring.entered_cells(session, village=village, meeting=meeting, people=ids)
     recused: dict[str, list[str]] = {}
     for one in minutes.recused:
         for household in one.households:
@@ -159,7 +159,7 @@ def read_cells(grid: Grid, typed: Mapping[str, str]) -> tuple[dict[str, CellValu
         else:
             if value is not None:
                 values[name] = value
-    wrong |= dict.fromkeys(typed.keys() - shown.keys(), "这一户或这个条目已经不在表里，这一格没有录入。")
+    wrong |= dict.fromkeys(typed.keys() - shown.keys(), "这一户或这个条目不在这张表上了，这一格没有录入。")
     return values, wrong
 
 

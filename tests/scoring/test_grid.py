@@ -144,7 +144,7 @@ def test_what_a_meeting_holds_of_a_group_leaves_out_what_was_taken_back(panel: P
     panel.score(wang, "清扫")
     panel.score(wang, "清扫", date(2026, 8, 21))
     panel.write(scoring.withdraw_score, score=panel.score(li, "助邻").id)
-    cells = panel.read(scoring.entered_cells, meeting=panel.meeting, participants=[wang.id, li.id])
+    cells = panel.read(scoring.entered_cells, meeting=panel.meeting, people=[wang.id, li.id])
     scored = scoring.participants_scored(village=VILLAGE, meeting=panel.meeting)
     shares = panel.read(roster.group_shares, without=scored)
 

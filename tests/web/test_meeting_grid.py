@@ -150,7 +150,7 @@ def test_who_leads_a_group_sees_and_sends_its_own_alone(app: Flask, village: Cha
     assert leader.get(other).status_code == 404
     assert check(leader, other, **{cell(village.ouyang, "清扫"): "√"}).status_code == 404
     smuggled = check(leader, own, **{cell(village.ouyang, "清扫"): "√"})
-    assert smuggled.status_code == 422 and "已经不在表里" in words(smuggled)
+    assert smuggled.status_code == 422 and "不在这张表上了" in words(smuggled)
 
 
 def test_a_judge_s_household_is_marked_and_who_is_away_is_not_there(li: Browser, village: Chayuan) -> None:
@@ -253,5 +253,5 @@ def test_a_household_that_is_gone_meanwhile_is_named_and_the_rest_stays(
     late = enter(li, checked, path, **cells)
 
     assert (late.status_code, entered(village, meeting)) == (422, [])
-    assert "已经不在表里" in words(late) and "您刚才填写的，没有保存" in words(late)
+    assert "不在这张表上了" in words(late) and "您刚才填写的，没有保存" in words(late)
     assert 'value="2"' in words(late)

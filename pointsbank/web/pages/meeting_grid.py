@@ -20,7 +20,7 @@ from pointsbank.web import access, forms, seen
 from pointsbank.web.forms import BoundForm
 from pointsbank.web.grid_view import Grid, read_cells, read_grid, typed_cells
 from pointsbank.web.page import Page, SeeOther
-from pointsbank.web.typed_values import TypedValues, own_words
+from pointsbank.web.typed_values import TypedValues
 
 page = Page()
 
@@ -81,26 +81,24 @@ def meeting_grid(form: BoundForm, village: str, meeting: str) -> str:
     )
 
 
-def _filling(schema: type[forms.Form]) -> forms.Reader:
-    """Return what reads the posted cells by their items; each wrong one has its sentence beside it."""
-
-    def read() -> BoundForm:
-        form = forms.bind(schema)
-        village, meeting = (str((request.view_args or {})[name]) for name in ("village", "meeting"))
-        grid = _read(village, meeting)
-        typed = typed_cells()
-        values, wrong = read_cells(grid, typed)
-        form.values = TypedValues(form.values, [*own_words(schema), *typed])
-        form.errors |= wrong
-        form.data |= {"grid": grid, "values": values}
-        if not values and form.is_valid:
-            form.refusal = scoring.problems.NothingToEnter(most=scoring.MAXIMUM_ROWS)
-        return form
-
-    return forms.Reader(schema, read)
+def _with_cells(form: BoundForm) -> BoundForm:
+    """Read the posted cells by their items into a form; each wrong one has its sentence beside it."""
+    village, meeting = (str((request.view_args or {})[name]) for name in ("village", "meeting"))
+    grid = _read(village, meeting)
+    typed = typed_cells()
+    values, wrong = read_cells(grid, typed)
+    form.values = TypedValues(form.values, typed)
+    form.errors |= wrong
+    form.data |= {"grid": grid, "values": values}
+    if not values and form.is_valid:
+        form.refusal = scoring.problems.NothingToEnter(most=scoring.MAXIMUM_ROWS)
+    return form
 
 
-_checking, _entering = _filling(Cells), _filling(CheckedCells)
+@forms.reader(CheckedCells)
+def _entering() -> BoundForm:
+    """The cells, with what was shown of them."""
+    return _with_cells(forms.bind(CheckedCells))
 
 
 @page.post(
@@ -112,7 +110,7 @@ _checking, _entering = _filling(Cells), _filling(CheckedCells)
 )
 def check_grid(village: str, meeting: str) -> ResponseReturnValue:
     """Say what the cells would come to, or what is wrong with them; nothing is written."""
-    return meeting_grid.show(_checking(), village=village, meeting=meeting)
+    return meeting_grid.show(_with_cells(forms.bind(Cells)), village=village, meeting=meeting)
 
 
 @page.action(
