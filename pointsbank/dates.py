@@ -17,6 +17,7 @@ class MonthInvalid(Invalid):
 
     code = "month_invalid"
     sentence = "“{given}”不是有效的月份，请写成 2026-09 这样的形式。"
+    at = ("month",)
 
 
 def parse_month(given: str) -> str:

@@ -54,6 +54,7 @@ class PassphraseTooShort(Invalid):
         "口令至少要{minimum}个字母或数字，一个汉字算两个；请用几个不相干的词，写在纸上，与备份分开保管。"
     )
     fixed_by = "管理员"
+    at = ("passphrase",)
 
 
 class PassphraseNeeded(Refused):

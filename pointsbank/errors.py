@@ -75,8 +75,14 @@ class Invalid(Problem, family=True):
     code = "invalid"
     sentence = "填写的内容有误，请检查后重新提交。"
     fixed_by: ClassVar[Mender] = "本人"
-    at: ClassVar[tuple[str, ...]] = ()
+    at: tuple[str, ...] = ()
     """Names under which what is wrong is sent, the likeliest first: there a page and the API point it out."""
+
+    def __init__(self, *, at: tuple[str, ...] = (), **fields: Any) -> None:
+        """Keep the fields, and where one refusal is of several fields the names of the one that is meant."""
+        super().__init__(**fields)
+        if at:
+            self.at = at
 
 
 class NotAllowed(Problem, family=True):

@@ -20,6 +20,7 @@ class PointsInvalid(Invalid):
 
     code = "points_invalid"
     sentence = "“{given}”不是有效的积分，请填数字，最多两位小数，例如 5 或 2.5。"
+    at = ("points",)
 
 
 def parse(given: str | int | Decimal) -> Points:

@@ -103,7 +103,8 @@ def clean_code(text: str, *, maximum: int = 32) -> str:
     """
     tidy = clean_required(narrow(text), maximum=maximum)
     if not _CODE.fullmatch(tidy):
-        raise TextInvalid(reason=f"“{tidy}”不能作编号：只能用字母、数字、汉字和 - _ . /，请修改。")
+        reason = f"“{tidy}”不能作编号：只能用字母、数字、汉字和 - _ . /，请修改。"
+        raise TextInvalid(reason=reason, at=("code",))
     return tidy
 
 

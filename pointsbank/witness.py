@@ -54,6 +54,8 @@ class Witnessed:
         left_by: column, one of `leaving`.
         at_once: whether a write of such rows alone makes an entry; otherwise they go into the next one.
         added_only: a row is written once and never again.
+        by_reading: rows that reading itself writes, as a file opened; only lists of their own read them
+            (`List.by_reading`), so that they let all else stand that was kept.
         of_village: the condition that a row concerns a village's log, where `village_id` does not say so;
             takes the village's code, or a column of codes.
         draws: other tables whose rows have to be told again with one of these, each with its column that
@@ -71,6 +73,7 @@ class Witnessed:
     left_by: str = ""
     at_once: bool = True
     added_only: bool = False
+    by_reading: bool = False
     of_village: Callable[[Any], ColumnElement[bool]] | None = None
     draws: Mapping[str, str] = field(default_factory=dict)
     drawn_by: str = ""

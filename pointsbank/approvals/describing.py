@@ -75,7 +75,6 @@ def import_goods(
     table: Table,
     by: str,
     at: datetime,
-    dry_run: bool = False,
     confirmed: bool = False,
 ) -> GoodsImported:
     """Take in a table of goods as `market.import_goods` does, and request the words that need two people.
@@ -90,12 +89,11 @@ def import_goods(
 
     Example:
         approvals.import_goods(session, village="cy", table=table, by=li.id, at=now).warnings
-        # ["第2行：M01 大米（1斤）改为大米（10斤）：已申请，请另一位角色不同的工作人员确认；其余各列已导入。"]
+        # ["第2行：M01 大米（1斤）改为大米（10斤）：成为申请，要另一位角色不同的工作人员确认；其余各列照常……"]
     """
     # Before the log is held, as in `change_words`.
     expire(session, village=village, at=at)
-    looked = {"dry_run": dry_run, "confirmed": confirmed}
-    done = market.import_goods(session, village=village, table=table, by=by, at=at, **looked)
+    done = market.import_goods(session, village=village, table=table, by=by, at=at, confirmed=confirmed)
     if not done.to_confirm:
         return done
     check_requester(session, village=village, kind=KIND, by=by)
@@ -106,15 +104,9 @@ def import_goods(
         if one.goods.code in waiting:
             notes.append(f"{one}：同样的申请已经在等人确认。")
             continue
-        if not dry_run:
-            now = market.goods_by_code(session, village=village, code=one.goods.code, at=at)
-            _request(session, now, one.new, village=village, by=by, at=at)
-        asked = (
-            "要另一位角色不同的工作人员确认，导入后成为申请"
-            if dry_run
-            else "已申请，请另一位角色不同的工作人员确认"
-        )
-        notes.append(f"{one}：{asked}；其余各列照常导入。")
+        now = market.goods_by_code(session, village=village, code=one.goods.code, at=at)
+        _request(session, now, one.new, village=village, by=by, at=at)
+        notes.append(f"{one}：成为申请，要另一位角色不同的工作人员确认；其余各列照常导入。")
     return replace(done, warnings=[*done.warnings, *notes])
 
 

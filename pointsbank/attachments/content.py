@@ -25,6 +25,7 @@ class AttachmentTooLarge(Invalid):
     code = "attachment_too_large"
     sentence = "附件应在1字节至{most}kB之间，这一份有{size}kB。照片请直接上传，程序会缩小。"
     fixed_by = "本人"
+    at = ("photos", "photo")
 
 
 class AttachmentKindUnknown(Invalid):
@@ -33,6 +34,7 @@ class AttachmentKindUnknown(Invalid):
     code = "attachment_kind_unknown"
     sentence = "这份附件不是能收的格式（{kinds}），请换成照片再上传。"
     fixed_by = "本人"
+    at = ("photos", "photo")
 
 
 class AttachmentNotBare(Invalid):
@@ -41,6 +43,7 @@ class AttachmentNotBare(Invalid):
     code = "attachment_not_bare"
     sentence = "这张照片还带着拍摄地点等信息，没有收下。请直接上传原来的照片，程序会自动去掉。"
     fixed_by = "本人"
+    at = ("photos", "photo")
 
 
 def media_type_of(content: bytes) -> str | None:

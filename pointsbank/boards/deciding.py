@@ -1,7 +1,6 @@
 """A listing's life: proposed, notified, decided by people, up, taken down.
 
-Each step is a row of its own (`models.py`). A verb locks the listing, checks what has been recorded of it,
-and adds the next row.
+Each step is a row of its own (`models.py`): a verb locks the listing, checks its record, adds the next row.
 """
 
 from datetime import date, datetime
@@ -89,6 +88,7 @@ class VotesInvalid(Invalid):
 
     code = "votes_invalid"
     sentence = "票数有误：赞成和反对都要填0或正整数，并且至少有一票。"
+    at = ("votes_for",)
 
 
 class DayInvalid(Invalid, family=True):
@@ -103,6 +103,7 @@ class NotificationDayInvalid(DayInvalid):
 
     code = "notification_day_invalid"
     sentence = "日期“{day}”有误：告知日期应在提名之后，并且不晚于今天，请重新填写。"
+    at = ("on",)
 
 
 class DecisionDayInvalid(DayInvalid):
@@ -110,6 +111,7 @@ class DecisionDayInvalid(DayInvalid):
 
     code = "decision_day_invalid"
     sentence = "日期“{day}”有误：表决日期应在提名之后，并且不晚于今天，请重新填写。"
+    at = ("on",)
 
 
 def notify(session: Session, *, village: str, listing: str, on: date, by: str, at: datetime) -> Listing:
@@ -227,7 +229,7 @@ def take_down(session: Session, *, village: str, listing: str, reason: str, by: 
     record = lock_one(session, village, listing)
     tidy = clean_required(reason, maximum=200)
     people = governing.named_people(session, village=village)
-    law.check(tidy, Use.FACT, field="原因", people=people)
+    law.check(tidy, Use.FACT, field="原因", people=people, at=("reason",))
     ended = end(session, record, reason=tidy, by=by, at=at)
     return views(session, village, [ended])[0]
 

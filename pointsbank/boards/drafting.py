@@ -45,6 +45,7 @@ class CarriedTooEarly(Invalid):
 
     code = "carried_too_early"
     sentence = "黑榜只能结转到 {month} 之后的月份，请重新选择月份。"
+    at = ("month",)
 
 
 class DaysInvalid(Invalid):
@@ -52,6 +53,7 @@ class DaysInvalid(Invalid):
 
     code = "days_up_invalid"
     sentence = "黑榜公示天数应为1至90天，请重新填写。"
+    at = ("days_up", "days")
 
 
 def propose_red(

@@ -16,6 +16,7 @@ class RuleUnfit(Invalid):
 
     code = "rule_unfit"
     sentence = "条目“{rule}”是加分条目，不能作为黑榜依据，请填写扣分或一票否决条目的编号，或村规民约的条款。"
+    at = ("rule",)
 
 
 class RuleNotPublic(Invalid):
@@ -23,6 +24,7 @@ class RuleNotPublic(Invalid):
 
     code = "rule_not_public"
     sentence = "条目“{rule}”是不公开的条目，不能作为黑榜依据，请填写其他扣分条目的编号，或村规民约的条款。"
+    at = ("rule",)
 
 
 class FactNamesSomebody(Invalid):
@@ -30,6 +32,7 @@ class FactNamesSomebody(Invalid):
 
     code = "fact_names_somebody"
     sentence = "{field}不能写姓名，请只写事情本身，例如“门前杂物堆放，三次提醒未清理”。"
+    at = ("fact",)
 
 
 class FactOffMatter(Invalid):
@@ -40,6 +43,7 @@ class FactOffMatter(Invalid):
         "没有从事实里读到黑榜常写的事（{matters}）。请只写大家看得见的事情和提醒的经过，例如“门前杂物堆放，三次提醒未清理”；"
         "确实如此写的，请再读一遍，勾选“只写了看得见的事”后提交。"
     )
+    at = ("fact",)
 
 
 def neutral_fact(
@@ -58,18 +62,18 @@ def neutral_fact(
         NamesSomebody: it names somebody else of the village.
         FactOffMatter: no word in it is of a thing that a black board is about, and nobody answers for it.
     """
-    cleared = _neutral(fact, about, people, "事实说明")
+    cleared = _neutral(fact, about, people, "事实说明", at=("fact",))
     if not outward and not law.names_a_matter(cleared):
         raise FactOffMatter(matters="、".join(law.MATTERS))
     return cleared
 
 
-def _neutral(words: str, about: Participant, people: People, field: str) -> Cleared:
+def _neutral(words: str, about: Participant, people: People, field: str, *, at: tuple[str, ...]) -> Cleared:
     """Return words, tidied, that may be shown in public."""
     tidy = clean_required(words, maximum=100)
     if law.names(tidy, about.name):
-        raise FactNamesSomebody(field=field)
-    return law.clear(tidy, Use.FACT, field=field, people=people)
+        raise FactNamesSomebody(field=field, at=at)
+    return law.clear(tidy, Use.FACT, field=field, people=people, at=at)
 
 
 def rule_in_words(
@@ -85,7 +89,7 @@ def rule_in_words(
         RuleUnfit: it is the code of an item that gives points.
         RuleNotPublic: it is the code of an item that may not be shown.
     """
-    tidy = _neutral(rule, about, people, "依据")
+    tidy = _neutral(rule, about, people, "依据", at=("rule",))
     try:
         item = {item.code: item for item in scoring.items(session, village=village, day=day)}.get(tidy)
     except scoring.problems.SchemeUnknown:
@@ -96,4 +100,4 @@ def rule_in_words(
         raise RuleUnfit(rule=tidy)
     if not scoring.is_publishable(item):
         raise RuleNotPublic(rule=tidy)
-    return law.clear(f"{item.code} {item.title}", Use.FAULT, field="依据", people=people)
+    return law.clear(f"{item.code} {item.title}", Use.FAULT, field="依据", people=people, at=("rule",))

@@ -1,5 +1,6 @@
 """The boards of one month with full names, for the committee; publicity makes the public page of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,14 +45,14 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         board(session, village="chayuan", month="2026-09", at=now).red  # (Listing(…), …)
     """
     parse_month(month)
-    every = listings(session, village=village, month=month)
-    if (closing := _closing(session, village, month)) is not None:
-        # The month's poster hangs: a board of it keeps the names and groups of its time.
-        people = {one.participant.id: one.participant for one in every}
-        then = roster.as_of(session, village=village, people=people, index=closing)
-        every = [replace(one, participant=then[one.participant.id]) for one in every]
     lines = standing(session, village=village, month=month)
-    every = with_numbers_of_now(session, every, lines, village=village, month=month)
+    every = ledger.kept(
+        session,
+        village=village,
+        about=("listed", month),
+        make=lambda: _listed(session, village, month, lines),
+        size=len,
+    )
     shown = [one for one in every if one.shown_on(day_of(at))]
     resolved = black_board_resolution(session, village=village) is not None
     return Board(
@@ -59,7 +60,7 @@ def board(session: Session, *, village: str, month: str, at: datetime) -> Board:
         frozen=is_frozen(session, village=village, month=month),
         red=tuple(one for one in shown if one.board == RED),
         black=tuple(one for one in shown if one.board == BLACK) if resolved else None,
-        listings=tuple(every),
+        listings=every,
         standing=tuple(lines),
         groups=ledger.kept(
             session,
@@ -85,6 +86,17 @@ def listing(session: Session, *, village: str, listing_id: str) -> Listing:
         return one
     lines = standing(session, village=village, month=one.month)
     return with_numbers_of_now(session, [one], lines, village=village, month=one.month)[0]
+
+
+def _listed(session: Session, village: str, month: str, lines: Sequence[StandingLine]) -> tuple[Listing, ...]:
+    """Return the listings of a month, with the names of its closing where it is closed."""
+    every = listings(session, village=village, month=month)
+    if (closing := _closing(session, village, month)) is not None:
+        # The month's poster hangs: a board of it keeps the names and groups of its time.
+        people = {one.participant.id: one.participant for one in every}
+        then = roster.as_of(session, village=village, people=people, index=closing)
+        every = [replace(one, participant=then[one.participant.id]) for one in every]
+    return tuple(with_numbers_of_now(session, every, lines, village=village, month=month))
 
 
 def _closing(session: Session, village: str, month: str) -> int | None:

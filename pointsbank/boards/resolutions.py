@@ -42,6 +42,7 @@ class ResolutionDayInvalid(DayInvalid):
 
     code = "resolution_day_invalid"
     sentence = "日期“{day}”有误：决议日期不能晚于今天，请重新填写。"
+    at = ("on",)
 
 
 class EndDayInvalid(DayInvalid):
@@ -49,6 +50,7 @@ class EndDayInvalid(DayInvalid):
 
     code = "black_board_end_invalid"
     sentence = "日期“{day}”有误：应在设立黑榜之后，并且不晚于今天，请重新填写。"
+    at = ("on",)
 
 
 @dataclass(frozen=True, slots=True)

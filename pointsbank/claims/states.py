@@ -27,6 +27,7 @@ class ClaimDayInvalid(Invalid):
     code = "claim_day_invalid"
     sentence = "发生日期应在{first}至{last}之间，请改正后再申报。"
     fixed_by = "本人"
+    at = ("occurred_on",)
 
 
 class ClaimItemUnfit(Invalid):
@@ -35,6 +36,7 @@ class ClaimItemUnfit(Invalid):
     code = "claim_item_unfit"
     sentence = "{day}的细则里，“{item}”不能为{who}申报：{why}。请换一条加分条目。"
     fixed_by = "本人"
+    at = ("item",)
 
 
 class ClaimQuantityInvalid(Invalid):
@@ -43,6 +45,7 @@ class ClaimQuantityInvalid(Invalid):
     code = "claim_quantity_invalid"
     sentence = "数量应大于0；不按量计分的条目不用填数量。"
     fixed_by = "本人"
+    at = ("quantity",)
 
 
 class ClaimDecided(Refused):

@@ -66,7 +66,8 @@ def _export(
     named = {name: value for name, value in typed.items() if name in wanted.needs}
     filters = {name: value for name, value in typed.items() if name not in wanted.needs}
     asked = Asked(village=village, at=at, filters=filters, sort=sort, named=named)
-    lists.check_asked(wanted, asked)
+    with context.database.reading() as session:
+        lists.check_asked(session, wanted, asked)
     form = form or (out.suffix.lower().removeprefix(".") if out else "") or lists.XLSX
     out = out or Path(lists.file_name(wanted.title, village, at, form=form))
     if form not in lists.forms_of(wanted):

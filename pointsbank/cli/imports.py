@@ -1,7 +1,6 @@
 """`pointsbank import`: imports roster, balances, scheme, goods and scores from files."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,7 +142,7 @@ def import_goods(
     file = _named(file)
     given: dict[str, Any] = {"confirmed": confirmed}
     if first is None:
-        _import(context, _goods_of_one, market.GOODS_COLUMNS, file, dry_run, preview=dry_run, **given)
+        _import(context, _goods_of_one, market.GOODS_COLUMNS, file, dry_run, **given)
         return
     person = sign_in_one(context, context.database, first, from_stdin=password_stdin)
     _import(context, approvals.import_goods, market.GOODS_COLUMNS, file, dry_run, by=person.staff.id, **given)
@@ -160,16 +159,13 @@ class ImportNeedsFirst(Refused):
     fixed_by = "管理员"
 
 
-def _goods_of_one(session: Session, *, preview: bool, **given: Any) -> Imported:
-    """Import goods as one person at the machine may; in a preview say which words would wait.
+def _goods_of_one(session: Session, **given: Any) -> Imported:
+    """Import goods as one person at the machine may.
 
     Raises:
         ImportNeedsFirst: words of goods would wait, and a request needs who signs in for it.
     """
     done = market.import_goods(session, **given)
-    if preview:
-        waits = [f"{one}：还有库存，导入时请加上 --first 账号，由另一位确认。" for one in done.to_confirm]
-        return replace(done, warnings=[*done.warnings, *waits])
     if done.to_confirm:
         named = "；".join(str(one) for one in done.to_confirm[:_NAMED])
         raise ImportNeedsFirst(rows=named + ("等" if len(done.to_confirm) > _NAMED else ""))

@@ -68,7 +68,8 @@ def _show(context: CliContext, wanted: List, sort: str, limit: int | None, typed
         sort=sort,
         named={key: value for key, value in typed.items() if key in wanted.needs},
     )
-    lists.check_asked(wanted, asked)
+    with context.database.reading() as session:
+        lists.check_asked(session, wanted, asked)
     if wanted.of_household:
         _log_access(context, common, asked)
     rows: list[Row] = []

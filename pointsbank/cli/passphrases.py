@@ -13,6 +13,7 @@ class PassphrasesDiffer(Invalid):
     code = "passphrases_differ"
     sentence = "两次输入的口令不一样，没有备份，请重新运行并仔细输入。"
     fixed_by = "本人"
+    at = ("again",)
 
 
 def new_passphrase(*, from_stdin: bool) -> str:

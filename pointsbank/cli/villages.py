@@ -13,6 +13,7 @@ from pointsbank.cli.requesting import echo_waiting
 from pointsbank.cli.shut_acts import shut_acts
 from pointsbank.cli.two_people import sign_in_both, sign_in_one, two_people
 from pointsbank.dates import SHANGHAI
+from pointsbank.outcomes import roll_back
 from pointsbank.villages import OneOf, Setting, SettingChange
 
 
@@ -89,19 +90,22 @@ def set_(
     """
     setting = choosing.find(name)
     new = setting.read(value)
-    with context.database.reading() as session:
-        old = choosing.values(session, village=context.village(session))[name]
-    words = f"{setting.label}：{setting.show(old)} → {setting.show(new)}。"
-    if dry_run:
-        echo_result(context.as_json, {"name": name, "old": old, "new": new}, f"试算：{words}{setting.effect}")
-        return
     if second and not first:
         raise click.UsageError("--second 要和 --first 一起用。")
+    if first and dry_run:
+        raise click.UsageError("--dry-run 不和 --first 一起用。")
     if first:
         _change_as(context, setting, new, (first, second), from_stdin=passwords_stdin)
         return
     with context.database.writing() as session:
+        old = choosing.values(session, village=context.village(session))[name]
         changed = choosing.change_alone(session, name=name, value=new, **context.common(session))
+        if dry_run:
+            roll_back(session)
+    if dry_run:
+        words = f"{setting.label}：{setting.show(old)} → {setting.show(new)}。"
+        echo_result(context.as_json, {"name": name, "old": old, "new": new}, f"试算：{words}{setting.effect}")
+        return
     _echo_changed(context, setting, changed)
 
 

@@ -39,9 +39,8 @@ class Import:
         name: in addresses and commands, as its module is called.
         order: of all imports, as a village needs them.
         take: the verb that takes a table in: session, and by keyword `village`, `table`, `by`, `at` and what
-            is asked for beside the file.
-        preview: the same for a preview, whose transaction is rolled back; None where `take` speaks as well of
-            what it would do.
+            is asked for beside the file. A preview calls it too, and takes its transaction back: it speaks as
+            well of what it would do.
         rows: at most in a file that is sent, the header included; all are written in one transaction.
         asks: what is asked for beside the file, by the verb's argument; the page shows a field for each.
         confirms: whether the verb asks about what can hardly be meant (`RowsInDoubt`), and takes `confirmed`.
@@ -59,7 +58,6 @@ class Import:
     permission: Permission
     columns: Sequence[Column]
     take: Callable[..., Imported]
-    preview: Callable[..., Imported] | None = None
     rows: int
     asks: tuple[str, ...] = ()
     confirms: bool = False

@@ -1,23 +1,15 @@
 """Goods: what they cost and how many there are to begin with."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from sqlmodel import Session
 
 from pointsbank import approvals, market
 from pointsbank.imports.base import Import, Place
-from pointsbank.market import GoodsImported
 from pointsbank.staff import Permission
 
 
 def _samples(_place: Place) -> Sequence[Mapping[str, str]]:
     rice = {"名称": "大米", "规格": "5公斤", "积分": "38", "库存": "20", "每户每月限量": "1", "类别": "粮油"}
     return [rice, {"名称": "牙膏", "规格": "120克", "积分": "12", "库存": "50", "类别": "日用品"}]
-
-
-def _preview(session: Session, **given: Any) -> GoodsImported:
-    return approvals.import_goods(session, dry_run=True, **given)
 
 
 IMPORT = Import(
@@ -31,7 +23,6 @@ IMPORT = Import(
     permission=Permission.GOODS_CHANGE,
     columns=market.GOODS_COLUMNS,
     take=approvals.import_goods,
-    preview=_preview,
     rows=2_000,
     confirms=True,
     opens="goods",

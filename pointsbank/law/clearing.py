@@ -106,12 +106,15 @@ def _findings(text: str, use: Use) -> tuple[Finding, ...]:
     )
 
 
-def check(text: str, use: Use, *, field: str = "文字", people: People = NOBODY) -> None:
+def check(
+    text: str, use: Use, *, field: str = "文字", people: People = NOBODY, at: tuple[str, ...] = ()
+) -> None:
     """Refuse a text that may not hang.
 
     Args:
         field: what it is, as the start of a Chinese sentence.
         people: the names of the village in which it would hang.
+        at: names under which it is sent.
 
     Raises:
         Wording: it holds what the law keeps private; the sentence names the rules and words that may stand.
@@ -122,12 +125,14 @@ def check(text: str, use: Use, *, field: str = "文字", people: People = NOBODY
     """
     found = findings(text, use)
     if found:
-        raise Wording(field=field, reasons=reasons(found), advice=advice(found, use))
+        raise Wording(field=field, reasons=reasons(found), advice=advice(found, use), at=at)
     if named := people.named_in(text):
-        raise NamesSomebody(field=field, names="”“".join(named[:_NAMED_AT_MOST]))
+        raise NamesSomebody(field=field, names="”“".join(named[:_NAMED_AT_MOST]), at=at)
 
 
-def clear(text: str, use: Use, *, field: str = "文字", people: People = NOBODY) -> Cleared:
+def clear(
+    text: str, use: Use, *, field: str = "文字", people: People = NOBODY, at: tuple[str, ...] = ()
+) -> Cleared:
     """Return a text as one that may hang.
 
     Raises:
@@ -138,7 +143,7 @@ def clear(text: str, use: Use, *, field: str = "文字", people: People = NOBODY
         >>> clear("门前杂物堆放，三次提醒未清理", Use.FACT)
         '门前杂物堆放，三次提醒未清理'
     """
-    check(text, use, field=field, people=people)
+    check(text, use, field=field, people=people, at=at)
     return _passed(text)
 
 

@@ -79,6 +79,7 @@ class RequestIdInvalid(Invalid):
     code = "request_id_invalid"
     sentence = "请求编号应为8至64个字母、数字、连字符或下划线，请刷新页面后重试。"
     fixed_by = "店员"
+    at = ("request_id",)
 
 
 class RequestReused(Refused):

@@ -34,6 +34,7 @@ class CursorInvalid(Invalid):
 
     code = "cursor_invalid"
     sentence = "翻页位置已经失效，请从第一页重新看。"
+    at = ("cursor",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from sqlmodel import Session
 from pointsbank import roster
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Household, OfGroup, OneOf
+from pointsbank.lists.filters import OneOf
 from pointsbank.lists.kinds import POINTS
+from pointsbank.lists.named import FINDER_WORDS, Household, OfGroup
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
 

@@ -91,6 +91,7 @@ class List:
             has these in full, and what they come to is taken off.
         kept: its pages and what it comes to are kept while nothing is written in the village. Only for what
             depends on rows that are told to the log, on the day, and on what was asked for.
+        by_reading: it is of rows that reading itself writes (`Witnessed.by_reading`).
         order: columns of the query that put it in order, `-` before one for the last first; together they
             tell any two rows apart, and none is ever empty.
         imports: the columns of the import that reads it back.
@@ -115,6 +116,7 @@ class List:
     light: Callable[[Session, Asked], Select[Any]] | None = None
     less: Callable[[Session, Asked], Select[Any]] | None = None
     kept: bool = False
+    by_reading: bool = False
     filters: Sequence[Filter] = ()
     imports: Sequence[ImportColumn] = ()
     opens: tuple[str, Mapping[str, str]] | None = None

@@ -4,6 +4,8 @@ A page forgives a stale address: whoever looks sees all rows, or none. A program
 an order or a word that is not there would take the wrong rows for the right ones.
 """
 
+from sqlmodel import Session
+
 from pointsbank.errors import Invalid
 from pointsbank.lists.base import Asked, List
 
@@ -13,16 +15,17 @@ class SortUnknown(Invalid):
 
     code = "list_sort_unknown"
     sentence = "“{title}”不能按“{given}”排，可以按 {known} 排，前面加 - 倒过来。"
+    at = ("sort",)
 
 
-def check_asked(wanted: List, asked: Asked) -> None:
-    """Refuse an order or a choice that the list does not have; the refusal names the parameter (`errors`).
+def check_asked(session: Session, wanted: List, asked: Asked) -> None:
+    """Refuse an order, a choice or a name that is not there; the refusal names the parameter (`errors`).
 
     Raises:
-        SortUnknown: nothing sorts by this column; and those of the filters' `check`.
+        SortUnknown: nothing sorts by this column; and those of the filters' `check` and `check_named`.
 
     Example:
-        check_asked(lists.find("roster"), Asked("chayuan", at, sort="bogus"))  # raises SortUnknown
+        check_asked(session, lists.find("roster"), Asked("chayuan", at, sort="bogus"))  # raises SortUnknown
     """
     sorting = [one.key for one in wanted.columns if one.sort]
     if asked.sort and asked.sort.removeprefix("-") not in sorting:
@@ -32,6 +35,7 @@ def check_asked(wanted: List, asked: Asked) -> None:
         if value := asked.filters.get(one.name):
             try:
                 one.check(value)
+                one.check_named(session, value, asked.village, asked.at)
             except Invalid as problem:
                 raise _at(problem, one.name) from None
 

@@ -10,8 +10,9 @@ from pointsbank import claims
 from pointsbank.labels.claim_opinion import CLAIM_OPINION
 from pointsbank.labels.claim_status import CLAIM_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Days, Household, OneOf
+from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import DAY, MOMENT, POINTS, word_of
+from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
 

@@ -40,6 +40,7 @@ LIST = List(
         Column(key="row_count", title="行数", kind=COUNT, sort="row_count", place="number"),
         Column(key="by", title="导出人", sort="exported_by", place="sub"),
     ),
+    by_reading=True,
     order=("-exported_at", "id"),
     statement=_query,
     complete=_complete,

@@ -29,6 +29,7 @@ class FormUnknown(Invalid):
 
     code = "export_form_unknown"
     sentence = "没有“{form}”这种格式，可以导出 {known}。"
+    at = ("format",)
 
 
 class ExportTooLong(Refused):

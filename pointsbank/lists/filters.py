@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import Session
 
-from pointsbank import dates, market, roster, staff, villages
-from pointsbank.database import execute
+from pointsbank import dates
 from pointsbank.dates import SHANGHAI
 from pointsbank.errors import Invalid
 from pointsbank.labels import Labels
@@ -21,8 +20,8 @@ from pointsbank.labels import Labels
 Choices = list[tuple[str, str]]
 Row = dict[str, Any]
 
-FINDER_WORDS = "户号、姓名、首字母、小组或卡号"
-"""What may be typed where a household is looked for."""
+_NAMED = 12
+"""What there is instead of a name that is unknown is named up to so many."""
 
 
 class FilterInvalid(Invalid):
@@ -37,6 +36,13 @@ class ChoiceUnknown(Invalid):
 
     code = "list_choice_unknown"
     sentence = "没有“{given}”这种{title}，可以写：{known}。"
+
+
+class NamedUnknown(Invalid):
+    """What a filter names, a group, a household, goods or a person, is not there."""
+
+    code = "list_filter_unknown"
+    sentence = "没有找到{title}“{given}”，请核对后再试{known}。"
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,21 @@ class Filter(ABC):
 
     def check(self, value: str) -> None:  # noqa: B027 - any words may be searched for
         """Raise where the value is none that this filter knows."""
+
+    def is_there(self, session: Session, value: str, village: str, at: datetime) -> bool:
+        """Return whether the one thing that the value names is there; a search names nothing."""
+        return True
+
+    def check_named(self, session: Session, value: str, village: str, at: datetime) -> None:
+        """Refuse a name of which there is nothing: no rows would look as if it had none.
+
+        Raises:
+            NamedUnknown: there is none.
+        """
+        if not self.is_there(session, value, village, at):
+            words = "、".join(word for _, word in (self.choices(session, village) or ())[:_NAMED])
+            known = f"；有：{words}" if words else ""
+            raise NamedUnknown(title=self.title, given=value[:30], known=known, at=(self.name,))
 
     def kept(self, session: Session, rows: Sequence[Row], value: str, village: str) -> list[Row]:
         """Return the rows in memory that stay."""
@@ -88,45 +109,6 @@ class Search(Filter):
 
 
 @dataclass(frozen=True)
-class Household(Filter):
-    """Whose row it is: found as everywhere, by code, name, pinyin, initials, group or card number.
-
-    `of_one`: the list is of one meeting or notice. Its rows are gone through; SQLite would else fetch all
-    that those found ever had, and look which of it is in the list: that took fifteen times as long.
-    """
-
-    of_one: bool = field(default=False, kw_only=True)
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that the row is of one of those found."""
-        column = columns[self.column]
-        whose = func.coalesce(column, "") if self.of_one else column
-        return bool_of(whose.in_(roster.ids_found(village=village, query=value)))
-
-    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Ask nobody: whose rows stay is found for all rows at once."""
-        raise AssertionError("rows of households are narrowed by `kept`")
-
-    def kept(self, session: Session, rows: Sequence[Row], value: str, village: str) -> list[Row]:
-        """Return the rows of those found."""
-        found = {id for (id,) in execute(session, roster.ids_found(village=village, query=value))}
-        return [row for row in rows if row[self.column] in found]
-
-
-@dataclass(frozen=True)
-class OfGoods(Filter):
-    """Of which goods the row is: all the words typed stand in their code or name."""
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that the row is of one of those found."""
-        return bool_of(columns[self.column].in_(market.goods_found(village=village, words=value.split())))
-
-    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Ask nobody: no list of goods' rows is in memory."""
-        raise AssertionError("rows of goods are narrowed in the database")
-
-
-@dataclass(frozen=True)
 class OneOf(Filter):
     """The column holds this code of a closed list."""
 
@@ -155,45 +137,6 @@ class OneOf(Filter):
     def choices(self, session: Session, village: str) -> Choices:
         """Return the codes that occur, each with its word."""
         return [(code, self.labels.name(code)) for code in self.codes or self.labels.codes]
-
-
-@dataclass(frozen=True)
-class Clerk(Filter):
-    """The column holds the id of this member of staff; who has left is found by it too."""
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that it is this one."""
-        return bool_of(columns[self.column] == value)
-
-    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Return whether it is this one."""
-        return bool(row[self.column] == value)
-
-    def choices(self, session: Session, village: str) -> Choices:
-        """Return who may sell in the village, by name."""
-        sellers = (one for one in staff.everyone(session, village=village) if _sells(one, village))
-        return sorted((one.staff.id, one.staff.name) for one in sellers)
-
-
-def _sells(who: staff.SignedIn, village: str) -> bool:
-    return staff.may(who, village, staff.Permission.TILL)
-
-
-@dataclass(frozen=True)
-class OfGroup(Filter):
-    """The column holds the id of this group, or the row's `group` its name."""
-
-    def condition(self, columns: Any, value: str, village: str) -> ColumnElement[bool]:
-        """Return that it is this group."""
-        return or_(columns[self.column] == value, columns["group"] == value)
-
-    def keeps(self, row: Mapping[str, Any], value: str) -> bool:
-        """Return whether it is this group."""
-        return value in (row[self.column], row["group"])
-
-    def choices(self, session: Session, village: str) -> Choices:
-        """Return the groups of the village."""
-        return [(one.id, one.name) for one in villages.groups(session, village=village)]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from pointsbank.labels.board import BOARD
 from pointsbank.labels.listing_status import LISTING_STATUS
 from pointsbank.labels.objection_status import OBJECTION_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Household, Month, OneOf
+from pointsbank.lists.filters import Month, OneOf
 from pointsbank.lists.kinds import COUNT, DAY, YES, word_of
+from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
 

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from pointsbank import staff
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Days, Household
+from pointsbank.lists.filters import Days
 from pointsbank.lists.kinds import MOMENT
+from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
 
@@ -37,6 +38,7 @@ LIST = List(
         Column(key="by", title="谁看的", place="sub"),
     ),
     kept=True,
+    by_reading=True,
     order=("-looked_at", "id"),
     statement=_query,
     complete=_complete,

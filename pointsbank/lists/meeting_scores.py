@@ -10,8 +10,9 @@ from pointsbank import scoring
 from pointsbank.labels.direction import DIRECTION
 from pointsbank.labels.score_state import COUNTS_NO_MORE, SCORE_STATE
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Household, OneOf, Search
+from pointsbank.lists.filters import OneOf, Search
 from pointsbank.lists.kinds import COUNT, DAY, POINTS, SIGNED, YES, word_of
+from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
 

@@ -64,6 +64,7 @@ def read_page(
         about=about,
         make=lambda: _read(session, wanted, asked, after, limit),
         size=lambda page: len(page.rows) + 1,
+        by_reading=wanted.by_reading,
     )
     return ListPage([dict(row) for row in found.rows], found.next)
 
@@ -111,7 +112,11 @@ def read_totals(session: Session, wanted: List, asked: Asked) -> Totals:
         return _count(session, wanted, asked)
     about = ("totals", *_asked_for(wanted, asked))
     return ledger.kept(
-        session, village=asked.village, about=about, make=lambda: _count(session, wanted, asked)
+        session,
+        village=asked.village,
+        about=about,
+        make=lambda: _count(session, wanted, asked),
+        by_reading=wanted.by_reading,
     )
 
 
@@ -217,7 +222,12 @@ def _in_memory(session: Session, wanted: List, asked: Asked) -> list[Row]:
         return _all(session, wanted, asked)
     about = ("rows", asked.sort, *_asked_for(wanted, asked))
     return ledger.kept(
-        session, village=asked.village, about=about, make=lambda: _all(session, wanted, asked), size=len
+        session,
+        village=asked.village,
+        about=about,
+        make=lambda: _all(session, wanted, asked),
+        size=len,
+        by_reading=wanted.by_reading,
     )
 
 

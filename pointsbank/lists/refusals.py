@@ -9,8 +9,9 @@ from sqlmodel import Session
 from pointsbank import errors, market
 from pointsbank.labels.attempt_kind import ATTEMPT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Clerk, Days, Household, OneOf
+from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import MOMENT, word_of
+from pointsbank.lists.named import FINDER_WORDS, Clerk, Household
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
 

@@ -10,8 +10,9 @@ from pointsbank import roster
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.labels.participant_status import PARTICIPANT_STATUS
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Household, OfGroup, OneOf
+from pointsbank.lists.filters import OneOf
 from pointsbank.lists.kinds import COUNT, POINTS, word_of
+from pointsbank.lists.named import FINDER_WORDS, Household, OfGroup
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
@@ -27,6 +28,12 @@ class OfVersion(Filter):
     def keeps(self, row: Row, value: str) -> bool:  # type: ignore[override]
         """Return that it is so already."""
         return True
+
+    def is_there(self, session: Session, value: str, village: str, at: datetime) -> bool:
+        """Return whether it is in force or to come: of another version the items in force would be read."""
+        found = scoring.scheme_timetable(session, village=village, day=day_of(at))
+        current = (found.current,) if found.current else ()
+        return value in {str(one.version) for one in (*current, *found.coming)}
 
     @property
     def typed(self) -> str:

@@ -10,8 +10,9 @@ from pointsbank import market
 from pointsbank.labels.redemption_status import REDEMPTION_STATUS
 from pointsbank.labels.second_check import SECOND_CHECK
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Clerk, Days, Household, OneOf
+from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import MOMENT, POINTS, word_of
+from pointsbank.lists.named import FINDER_WORDS, Clerk, Household
 from pointsbank.lists.people import add_participants, add_staff
 from pointsbank.staff import Permission
 

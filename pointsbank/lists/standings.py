@@ -8,8 +8,9 @@ from pointsbank import boards, publicity
 from pointsbank.dates import day_of
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import FINDER_WORDS, Household, Month, OneOf
+from pointsbank.lists.filters import Month, OneOf
 from pointsbank.lists.kinds import COUNT, SIGNED, YES, word_of
+from pointsbank.lists.named import FINDER_WORDS, Household
 from pointsbank.lists.people import add_participants
 from pointsbank.staff import Permission
 

@@ -9,8 +9,9 @@ from sqlmodel import Session
 from pointsbank import market
 from pointsbank.labels.stock_move_kind import STOCK_MOVE_KIND
 from pointsbank.lists.base import Asked, Column, List, Row
-from pointsbank.lists.filters import Days, OfGoods, OneOf
+from pointsbank.lists.filters import Days, OneOf
 from pointsbank.lists.kinds import COUNT, MOMENT, word_of
+from pointsbank.lists.named import OfGoods
 from pointsbank.lists.people import add_staff
 from pointsbank.staff import Permission
 

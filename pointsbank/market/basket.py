@@ -16,6 +16,7 @@ class BasketInvalid(Invalid):
     code = "basket_invalid"
     sentence = "{reason}"
     fixed_by = "店员"
+    at = ("lines",)
 
 
 NOTHING_CHOSEN = "还没有选商品，请先填要兑换的件数。"
@@ -29,6 +30,7 @@ class QuantityInvalid(Invalid):
     code = "quantity_invalid"
     sentence = "件数应为1至9999的整数，请重新填写。"
     fixed_by = "店员"
+    at = ("quantity", "lines")
 
 
 class GoodsUnknown(NotFound):
@@ -51,7 +53,7 @@ class PriceChanged(Refused):
     """The price is no longer the one that was shown."""
 
     code = "price_changed"
-    sentence = "{goods}的积分价已改为{points}，请刷新商品后重新确认。"
+    sentence = "{goods}的积分价已改为{points}，请按新的积分价核对后再确认。"
     fixed_by = "店员"
 
 

@@ -50,6 +50,7 @@ class CountInvalid(Invalid):
     code = "count_invalid"
     sentence = "清点件数应为0至1000000的整数，请重新填写。"
     fixed_by = "店员"
+    at = ("pieces",)
 
 
 class CountMissing(Invalid):
@@ -58,6 +59,7 @@ class CountMissing(Invalid):
     code = "count_missing"
     sentence = "还没有填写件数，请至少填一种商品再保存。"
     fixed_by = "店员"
+    at = ("pieces",)
 
 
 @dataclass(frozen=True, slots=True)

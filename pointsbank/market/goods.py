@@ -36,6 +36,7 @@ class StockInvalid(Invalid):
     code = "stock_invalid"
     sentence = "库存应为0至1000000的整数，请重新填写。"
     fixed_by = "村委"
+    at = ("stock",)
 
 
 class LimitInvalid(Invalid):

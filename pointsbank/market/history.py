@@ -27,6 +27,7 @@ class RedemptionCursorInvalid(Invalid):
     code = "redemption_cursor_invalid"
     sentence = "翻页位置已经失效，请从第一页重新看。"
     fixed_by = "店员"
+    at = ("cursor",)
 
 
 @dataclass(frozen=True, slots=True)

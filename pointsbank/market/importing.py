@@ -36,7 +36,7 @@ from pointsbank.market.lowering import lowers
 from pointsbank.market.monthly_limits import loosens_limit
 from pointsbank.market.prices import add_prices, check_price
 from pointsbank.market.shelf import MAXIMUM_STOCK, lock_shelves
-from pointsbank.market.twins import twins
+from pointsbank.market.twins import swapped, twins
 from pointsbank.points import Points, show
 from pointsbank.spreadsheets import Column, Imported, Numbering, Parsed, Table, heading, spelt
 from pointsbank.spreadsheets.problems import BadRows, RowProblem, RowsInDoubt
@@ -58,6 +58,7 @@ _stock = spreadsheets.whole_number_between(0, MAXIMUM_STOCK)
 
 # Published price lists call the same columns goods_id and opening_stock.
 _CODE = ("code", "goods_id")
+_UNSAID = ("spec", "stock", "limit_per_month", "category")
 _TAKEN = ("户号", "户主", "户主姓名", "兑换人", "领取人", "兑换户", "领取时间", "兑换时间", "兑换日期")
 _NOT_BESIDE = {
     **dict.fromkeys(_TAKEN, "兑换登记表，它不是商品表"),
@@ -145,19 +146,19 @@ def import_goods(
     table: Table,
     by: str,
     at: datetime,
-    dry_run: bool = False,
     confirmed: bool = False,
 ) -> GoodsImported:
     """Take in a table of goods, all rows or none; the same table again changes nothing.
 
-    A changed price holds from `at`. A lower price and a looser limit are refused here, for they take two
-    people. Other words of goods of which there are pieces do too: they are left as they are and returned,
-    and the rest of their rows goes through. Stock is taken from the table for new goods only.
+    A changed price holds from `at`. Of known goods stays as it is what the table has no column for. A lower
+    price and a looser limit are refused here, for they take two people. Other words of goods of which there
+    are pieces do too: they are left as they are and returned, and the rest of their rows goes through. Stock
+    is taken from the table for new goods only.
 
     Raises BadRows with every bad row, its column and what to do; RowsInDoubt, where a sum is not that of its
-    rows and nobody `confirmed` that it is meant so; and those of `described_columns`,
-    `NewGoods` and `ledger.record_many`; VillageUnknown. IntegrityError if another desk offers the same
-    goods meanwhile.
+    rows, or a code stands beside the name of other goods, and nobody `confirmed` that it is meant so; and
+    those of `described_columns`, `NewGoods` and `ledger.record_many`; VillageUnknown. IntegrityError if
+    another desk offers the same goods meanwhile.
 
     Example:
         table = read_table("goods.csv", data)
@@ -169,8 +170,9 @@ def import_goods(
     if problems:
         raise BadRows([*parsed.problems, *problems])
     doubled = [*parsed.problems, *twins(parsed.rows, known.values()), *spreadsheets.ended(parsed.rows, known)]
+    asked = [*parsed.asked, *swapped(parsed.rows, known.values())]
     known = {row["code"]: known[row["code"]] for row in parsed.rows if row["code"] in known}
-    if known and not dry_run:
+    if known:
         lock_shelves(session, village=village, ids=[one.id for one in known.values()])
         # Read anew under the lock: somebody may have raised a price since, which the table would lower.
         now = goods_list(session, village=village, at=at, also_inactive=True)
@@ -184,13 +186,14 @@ def import_goods(
         if before is None:
             _plan_new(plan, row)
         else:
-            _plan_known(plan, row, before, pieces=before.id in pieces)
+            # What a file has no column for it does not speak of: no limit is lifted, no words are taken away.
+            unsaid = {key: getattr(before, key) for key in _UNSAID if key not in parsed.has and not row[key]}
+            _plan_known(plan, row | unsaid, before, pieces=before.id in pieces)
     if plan.refused:
         raise BadRows(plan.refused)
-    if parsed.asked and not confirmed:
-        raise RowsInDoubt(parsed.asked)
-    if not dry_run:
-        _write(session, plan, village=village, by=by, at=at)
+    if asked and not confirmed:
+        raise RowsInDoubt(asked)
+    _write(session, plan, village=village, by=by, at=at)
     return GoodsImported(
         added=plan.done["added"],
         changed=plan.done["changed"],

@@ -32,6 +32,7 @@ class PinInvalid(Invalid):
     code = "pin_invalid"
     sentence = "密码应为6位数字，请重新输入。"
     fixed_by = "村民"
+    at = ("pin",)
 
 
 class PinTooSimple(Invalid):
@@ -40,6 +41,7 @@ class PinTooSimple(Invalid):
     code = "pin_too_simple"
     sentence = "密码太简单，请不要用相同或连续的数字。"
     fixed_by = "村民"
+    at = ("pin",)
 
 
 class PinExists(Refused):

@@ -36,6 +36,7 @@ class PriceBackdated(Invalid):
     code = "price_from_the_past"
     sentence = "新的积分价的生效时间不能早于现在，请重新选择。"
     fixed_by = "村委"
+    at = ("from_day", "valid_from")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class ShelfFull(Invalid):
     code = "shelf_full"
     sentence = "{goods}的库存会超过1000000件，请核对件数。"
     fixed_by = "店员"
+    at = ("quantity", "stock")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class MoveKindInvalid(Invalid):
     code = "move_kind_invalid"
     sentence = "库存变动只能是进货、捐赠或损耗，请重新选择。"
     fixed_by = "店员"
+    at = ("kind",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Goods of a table that seem to be on the shelf already, under another code. Pure."""
+"""Goods of a table that seem to be on the shelf already, under another code or in another's row. Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -53,6 +53,24 @@ def twins(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterat
                 f"同一种商品请用{same.code}；不是同一种，请把规格写清楚。"
             )
             yield RowProblem(row["row"], "编号", sentence)
+
+
+def swapped(rows: Sequence[Mapping[str, Any]], shelf: Collection[Goods]) -> Iterator[RowProblem]:
+    """Yield known codes beside the name of other goods of the shelf: one column was sorted, or moved, alone.
+
+    Goods of one name in several sizes are no others.
+    """
+    known = {one.code: one for one in shelf}
+    codes = {one.name: one.code for one in shelf if one.active}
+    for row in rows:
+        before, other = known.get(row["code"]), codes.get(row["name"])
+        if before is None or other is None or before.name == row["name"]:
+            continue
+        sentence = (
+            f"{before.code}是{before.name}，这里写的是{row['name']}，它的编号是{other}。"
+            "像是编号和名称错了行，请先核对。"
+        )
+        yield RowProblem(row["row"], "名称", sentence)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -37,6 +37,7 @@ class SheetNotSeen(Invalid):
     code = "sheet_not_seen"
     sentence = "照片里没有认出评分表。请把整张表放平拍清楚，四个角上的码都要拍到，再发一次。"
     fixed_by = "村委"
+    at = ("photo",)
 
 
 class SheetInPart(Invalid):
@@ -45,6 +46,7 @@ class SheetInPart(Invalid):
     code = "sheet_in_part"
     sentence = "照片里只认出评分表的{corners}个角。请把整张表都拍进去，光线亮一些，再发一次。"
     fixed_by = "村委"
+    at = ("photo",)
 
 
 class SheetsTwo(Invalid):
@@ -53,6 +55,7 @@ class SheetsTwo(Invalid):
     code = "sheets_two"
     sentence = "一张照片里有几张评分表。请一张一张分开拍，再发一次。"
     fixed_by = "村委"
+    at = ("photo",)
 
 
 @dataclass(frozen=True, slots=True)

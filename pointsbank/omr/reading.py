@@ -43,6 +43,7 @@ class SheetBent(Invalid):
         "照片里有{astray}个方框看不清位置：纸可能卷起、折起、被遮住，或照片模糊。请把纸压平，重新拍一张。"
     )
     fixed_by = "村委"
+    at = ("photo",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class SeatInvalid(Invalid):
     code = "panel_seat_invalid"
     sentence = "小组评议小组由{elders}组成，请改选其中一种。"
     fixed_by = "村委"
+    at = ("seat",)
 
 
 def check_area(kind: str, groups: Collection[str], known: Collection[str]) -> None:

@@ -35,6 +35,7 @@ class MemberSeated(Invalid):
     code = "panel_member_seated"
     sentence = "{name}已经是这个评议小组的成员；同名的另一个人，请填他本户的户号。"
     fixed_by = "村委"
+    at = ("household", "name")
 
 
 def add_member(

@@ -47,6 +47,7 @@ class PhotoKindUnknown(Invalid):
     code = "photo_kind_unknown"
     sentence = "这是{kind}，不能识别。{way}"
     fixed_by = "店员"
+    at = ("photo",)
 
 
 class PhotoTooLarge(Invalid):
@@ -55,6 +56,7 @@ class PhotoTooLarge(Invalid):
     code = "photo_too_large"
     sentence = "这张照片太大（{size}）。{way}"
     fixed_by = "店员"
+    at = ("photo",)
 
 
 class PhotoCutOff(Invalid):
@@ -63,6 +65,7 @@ class PhotoCutOff(Invalid):
     code = "photo_cut_off"
     sentence = "照片没有传完整，请重新选择这张照片再发一次，或重新拍一张。"
     fixed_by = "店员"
+    at = ("photo",)
 
 
 @dataclass(frozen=True, slots=True)

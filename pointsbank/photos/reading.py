@@ -28,6 +28,7 @@ class PhotoUnreadable(Invalid):
     code = "photo_unreadable"
     sentence = "照片里没有认出二维码，请靠近、对准、光线亮一些再拍，或输入卡号。"
     fixed_by = "店员"
+    at = ("photo",)
 
 
 def codes(path: str, wanted: str) -> Iterator[str]:

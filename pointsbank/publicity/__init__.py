@@ -4,7 +4,7 @@ Owns notice, objection and consent. Decides how a name is written in public; pos
 """
 
 from pointsbank.publicity import problems
-from pointsbank.publicity.consent import consents, give_consent, shown_as, withdraw_consent
+from pointsbank.publicity.consent import Consent, consents, give_consent, shown_as, withdraw_consent
 from pointsbank.publicity.correcting import correct_score, settle_correction
 from pointsbank.publicity.correction_hanging import UnhungCorrection, hang_correction, unhung_corrections
 from pointsbank.publicity.correction_outlook import correction_outlook

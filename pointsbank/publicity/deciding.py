@@ -22,6 +22,7 @@ class OutcomeUnclear(Invalid):
 
     code = "outcome_unclear"
     sentence = "结论只能选一种：成立并写明应该是多少，成立并撤销，有一件事漏记了，或者不成立。"
+    at = ("verdict", "outcome")
 
 
 def decide_objection(

@@ -37,6 +37,7 @@ class MissingDeedSame(Invalid):
     sentence = (
         "没有写明漏记的是哪一件：请填它的条目、日期或哪一户；次数、分值记少了的，选“成立，改成应该是的样子”。"
     )
+    at = ("item", "occurred_on", "participant")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ BALANCE_COLUMNS = spelt(
             not_beside=_NOT_BESIDE,
             counted_in=("户",),
         ),
-        Column(("户主",), "name", False, name),
+        Column(("户主",), "name", False, name, is_head=True),
         Column(
             ("积分", "points"),
             "points",

@@ -101,7 +101,7 @@ ROSTER_COLUMNS = spelt(
             not_beside=_NOT_BESIDE,
             counted_in=("户",),
         ),
-        Column(("户主", "head"), "name", True, _name),
+        Column(("户主", "head"), "name", True, _name, is_head=True),
         Column(("小组", "group"), "group", True, _group, may_be_blank=True, heading=group_heading),
         Column(
             ("人口", "people"),

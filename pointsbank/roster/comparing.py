@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pointsbank.roster.stored import Participant
-from pointsbank.spreadsheets import RowProblem, group_heading, group_key, remark_of
+from pointsbank.spreadsheets import RowProblem, group_heading, remark_of
 from pointsbank.spreadsheets.problems import row_in_words
 
 _NEARLY_ALL = 0.8
@@ -18,11 +18,10 @@ _FEW = 5
 """Households; of fewer nobody can say that nearly all are missing."""
 
 _OF_A_NAME = re.compile(
-    r"[?？□■★☆●※＋＆：]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]|^[(（]|[0-9]\s*[人口个]$"
+    r"[?？□■★☆●※＋＆：*＊△▲◆◇◎√✓✔#＃]|[\u3400-\u9fff][+&:][\u3400-\u9fff]|^[0-9０-９]+[.．、)）]|^[(（]|[0-9]\s*[人口个]$"
 )
 """What no household is called: with a sign for a lost character, a mark, two names, a number in front."""
 
-_NUMERALS = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十廿卅百第")
 # Nobody numbers households by digits and the letter O; nobody can tell O1001 from 01001 on a card either.
 _WITH_LETTER_O = re.compile("(?=.*[0-9])(?=.*[Oo])[0-9Oo]+")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -44,53 +43,6 @@ def near_codes(codes: Collection[str]) -> dict[str, list[str]]:
     for code in codes:
         found[bare_code(code)].append(code)
     return found
-
-
-def one_spelling(rows: Sequence[dict[str, Any]], groups: Collection[str]) -> list[str]:
-    """Give each group in the rows the one name that the village has, or the file uses first; say which.
-
-    Args:
-        groups: names of the village's groups.
-    """
-    names = {group_key(name): name for name in reversed(list(groups))}
-    sentences: dict[str, None] = {}
-    known: dict[str, str] = {}
-    for row in rows:
-        written = row["group"]
-        if written is None:
-            continue
-        name = known.get(written) or known.setdefault(written, names.setdefault(group_key(written), written))
-        if name != written:
-            sentences[f"小组“{written}”读作“{name}”。"] = None
-            row["group"] = name
-    return list(sentences)
-
-
-def near_groups(rows: Sequence[Mapping[str, Any]], groups: Collection[str]) -> Iterator[RowProblem]:
-    """Yield rows of a group that there is not yet, which is called as another with a word before: 茶源村一组.
-
-    Args:
-        groups: names of the village's groups.
-    """
-    written = {row["group"] for row in rows if row["group"]}
-    keys = {group_key(name): name for name in [*written, *groups]}
-    asked = set[str]()
-    for row in rows:
-        name = row["group"]
-        if name is None or name in groups or name in asked:
-            continue
-        tails = (
-            tail
-            for start in range(1, len(name))
-            if name[start - 1] not in _NUMERALS and (tail := name[start:])
-        )
-        known = next((keys[key] for tail in tails if (key := group_key(tail)) in keys), None)
-        if known is not None and known != name:
-            asked.add(name)
-            sentence = (
-                f"小组“{name}”还没有，像是“{known}”。是同一个小组，请写成“{known}”；不是，就是一个新的小组。"
-            )
-            yield RowProblem(row["row"], "小组", sentence)
 
 
 def code_problems(

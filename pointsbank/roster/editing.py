@@ -168,7 +168,7 @@ def _settled(session: Session, village: str, person: Participant, facts: NewFact
         wanted = replace(wanted, name=name)
     if facts.people is not None:
         if not 0 <= facts.people <= MAXIMUM_PEOPLE:
-            raise ParticipantInvalid(reason=f"人口请填0至{MAXIMUM_PEOPLE}之间的整数。")
+            raise ParticipantInvalid(reason=f"人口请填0至{MAXIMUM_PEOPLE}之间的整数。", at=("people",))
         wanted = replace(wanted, people=facts.people)
     if facts.address is not None:
         wanted = replace(wanted, address=clean(facts.address, maximum=MAXIMUM_ADDRESS))
@@ -178,7 +178,7 @@ def _settled(session: Session, village: str, person: Participant, facts: NewFact
     if facts.group is not None and facts.group != person.group:
         if not facts.group:
             if person.kind == HOUSEHOLD:
-                raise ParticipantInvalid(reason="每户都要属于一个小组，请选一个小组。")
+                raise ParticipantInvalid(reason="每户都要属于一个小组，请选一个小组。", at=("group",))
             return replace(wanted, group="", group_id=None)
         group = villages.group_by_name(session, village=village, name=facts.group)
         wanted = replace(wanted, group=group.name, group_id=group.id)
@@ -199,9 +199,11 @@ def check_status(kind: str, status: str) -> None:
         pointsbank.roster.participants.ParticipantInvalid: 只有户、党员和管护员可以是常年在外。
     """
     if status not in ("active", "away", "suspended"):
-        raise ParticipantInvalid(reason="状态只能改为正常、常年在外或暂停；销户请用“销户或并户”。")
+        raise ParticipantInvalid(
+            reason="状态只能改为正常、常年在外或暂停；销户请用“销户或并户”。", at=("status",)
+        )
     if status == "away" and kind not in PERSONS:
-        raise ParticipantInvalid(reason="只有户、党员和管护员可以是常年在外。")
+        raise ParticipantInvalid(reason="只有户、党员和管护员可以是常年在外。", at=("status",))
 
 
 def as_of(

@@ -17,13 +17,12 @@ from pointsbank.roster.cells import ROSTER_COLUMNS
 from pointsbank.roster.comparing import (
     code_problems,
     doubts,
-    near_groups,
-    one_spelling,
     relations,
     short_codes,
     uneven_codes,
 )
 from pointsbank.roster.editing import import_records, record_changes
+from pointsbank.roster.group_names import near_groups, one_spelling
 from pointsbank.roster.groups import group_ids, record_groups
 from pointsbank.roster.invented import refuse_real
 from pointsbank.roster.lawful_names import name_problems, persons

@@ -61,7 +61,7 @@ def check_group_name(name: str, people: law.People) -> None:
     Example:
         roster.check_group_name("河东组", law.NOBODY)
     """
-    law.check(name, Use.GROUP, field=GROUP_NAME, people=people)
+    law.check(name, Use.GROUP, field=GROUP_NAME, people=people, at=("name", "group"))
 
 
 def check_participant_name(name: str, kind: str, people: law.People) -> None:
@@ -72,7 +72,7 @@ def check_participant_name(name: str, kind: str, people: law.People) -> None:
         NamesSomebody: it names one of these people.
     """
     if kind not in PERSONS:
-        law.check(name, Use.TEAM, field=TEAM_NAME, people=people)
+        law.check(name, Use.TEAM, field=TEAM_NAME, people=people, at=("name",))
 
 
 def not_persons(session: Session, *, village: str) -> list[Participant]:

@@ -22,6 +22,7 @@ class CardMalformed(Invalid):
     code = "card_malformed"
     sentence = "这不是积分卡的二维码，或没有扫完整，请对准卡片重新扫描。"
     fixed_by = "店员"
+    at = ("text", "card")
 
 
 class CardUnknown(NotFound):

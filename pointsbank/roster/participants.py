@@ -98,9 +98,9 @@ def add(
         wang = roster.add(session, village="cy", code="0101", name="王秀英", group="一组", by="li", at=now)
     """
     if kind not in KINDS:
-        raise ParticipantInvalid(reason=f"没有“{kind[:20]}”这种积分主体，请从列表中选择。")
+        raise ParticipantInvalid(reason=f"没有“{kind[:20]}”这种积分主体，请从列表中选择。", at=("kind",))
     if not 0 <= people <= MAXIMUM_PEOPLE:
-        raise ParticipantInvalid(reason=f"人口请填0至{MAXIMUM_PEOPLE}之间的整数。")
+        raise ParticipantInvalid(reason=f"人口请填0至{MAXIMUM_PEOPLE}之间的整数。", at=("people",))
     columns: dict[str, Any] = {
         "code": clean_code(code),
         "name": clean_name(name, maximum=MAXIMUM_NAME),

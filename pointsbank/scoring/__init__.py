@@ -84,6 +84,7 @@ from pointsbank.scoring.proposing import proposed_panel
 from pointsbank.scoring.publishing import contest, publish, uncontest, withdraw, withdraw_score
 from pointsbank.scoring.reading import (
     counts,
+    latest_scores,
     month_merits,
     month_totals,
     score,

@@ -21,6 +21,7 @@ class AgendaInvalid(Invalid):
     code = "agenda_invalid"
     sentence = "{reason}"
     fixed_by = "村委"
+    at = ("agenda",)
 
 
 @dataclass(frozen=True, slots=True)

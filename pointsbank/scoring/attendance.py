@@ -82,6 +82,7 @@ class JudgesInvalid(Invalid):
     code = "judges_invalid"
     sentence = "{reason}"
     fixed_by = "村委"
+    at = ("judges",)
 
 
 def with_households(session: Session, people: Sequence[str | Judge], *, village: str) -> list[str | Judge]:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from pointsbank import ledger, roster, villages
 from pointsbank.dates import day_of, month_of
 from pointsbank.errors import Invalid, Refused
+from pointsbank.labels.score_column import SCORE_COLUMN
 from pointsbank.labels.score_status import SCORE_STATUS
 from pointsbank.ledger import POINTS
 from pointsbank.points import Points
@@ -239,7 +240,11 @@ def _judge(session: Session, old: Score, should_be: ShouldBe, *, village: str, a
     )
     resolved, wrong = resolve_rows([row], context)
     if wrong:
-        raise CorrectionInvalid(reason=f"{wrong[0].column}：{wrong[0].sentence}")
+        field = SCORE_COLUMN.code(wrong[0].column)
+        raise CorrectionInvalid(
+            reason=f"{wrong[0].column}：{wrong[0].sentence}",
+            at=(field.removesuffix("_code"),) if field else (),
+        )
     return decide(resolved, read_history(session, resolved, village=village, without=[old.id]))[0]
 
 

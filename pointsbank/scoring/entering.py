@@ -44,6 +44,7 @@ class NothingToEnter(Invalid):
 
     code = "nothing_to_enter"
     sentence = "请至少填写一条评分，一次最多{most}条。"
+    at = ("codes", "scores")
 
 
 def _contents(meeting: str, rows: Sequence[ScoreRow], **_: Any) -> dict[str, str]:

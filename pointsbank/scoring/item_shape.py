@@ -37,6 +37,7 @@ class ScoreValueInvalid(Invalid):
 
     code = "score_value_invalid"
     sentence = "{reason}"
+    at = ("points",)
     column: ClassVar[str] = "分值"
 
 
@@ -45,6 +46,7 @@ class QuantityWrong(ScoreValueInvalid):
 
     code = "score_quantity_invalid"
     sentence = "{reason}"
+    at = ("quantity",)
     column = "数量"
 
 

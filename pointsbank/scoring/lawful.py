@@ -32,6 +32,7 @@ class ItemMayBePublic(Invalid):
 
     code = "item_may_be_public"
     sentence = "写明不公开的{codes}不在这一版细则里，或者本来就可以公开，请去掉后再登记。"
+    at = ("unpublished",)
 
 
 def item_findings(item: Item) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ class MeetingDateInvalid(Invalid):
 
     code = "meeting_date_invalid"
     sentence = "评议会日期{held_on}不对，开始的评议会不能晚于今天：以后的请先召集，到那天再开始。"
+    at = ("held_on",)
 
 
 def open_meeting(
@@ -119,5 +120,5 @@ def checked_title(session: Session, village: str, title: str) -> str:
     """
     titled = clean_required(title, maximum=100)
     people = governing.named_people(session, village=village)
-    law.check(titled, Use.HEADING, field="会议名称", people=people)
+    law.check(titled, Use.HEADING, field="会议名称", people=people, at=("title",))
     return titled

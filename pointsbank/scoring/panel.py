@@ -13,6 +13,7 @@ class TooFewMarks(Invalid):
     code = "too_few_marks"
     sentence = "回避后只剩{left}位评议员的打分，至少需要{needed}位，请补充评议员。"
     fixed_by = "村委"
+    at = ("judges",)
 
 
 def panel_mark(

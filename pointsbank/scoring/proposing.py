@@ -16,6 +16,7 @@ class CallDayInvalid(Invalid):
     code = "meeting_day_invalid"
     sentence = "召集评议会的日期要在{first}和{last}之间，现在填的是{day}，请改日期。"
     fixed_by = "村委"
+    at = ("held_on",)
 
 
 class NotYetOpen(Refused):

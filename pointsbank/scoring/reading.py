@@ -100,6 +100,26 @@ def scores(
     return _views(session, execute(session, query.order_by(*order)).all(), village=village)
 
 
+def latest_scores(
+    session: Session, *, village: str, meeting: str, limit: int, entered_by: str | None = None
+) -> list[Score]:
+    """Return the scores that were entered last into a meeting, the last first.
+
+    Args:
+        limit: scores at most, >= 1.
+        entered_by: only those of this person (id).
+
+    Example:
+        latest_scores(session, village="chayuan", meeting=meeting.id, limit=12)[0].number  # 48
+    """
+    query = _SCORES.where(StoredScoreRow.in_village(village), ~PUTS_RIGHT)
+    query = query.where(col(StoredScoreRow.meeting_id) == meeting)
+    if entered_by is not None:
+        query = query.where(col(StoredScoreRow.entered_by) == entered_by)
+    latest = query.order_by(col(StoredScoreRow.number).desc()).limit(limit)
+    return _views(session, execute(session, latest).all(), village=village)
+
+
 def scored(
     session: Session, *, village: str, meeting: str, participants: Sequence[str] | None = None
 ) -> dict[str, bool]:

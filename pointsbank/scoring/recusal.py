@@ -22,6 +22,7 @@ class NobodyLeft(Invalid):
     code = "nobody_left_to_judge"
     sentence = "在场评议员都要回避这一户，请换人评议，或者下次再评。"
     fixed_by = "村委"
+    at = ("codes", "participant")
 
 
 def recused_from(judges: Sequence[SeatedJudge], participant: str) -> list[str]:

@@ -63,6 +63,7 @@ class AdoptionIncomplete(Invalid):
 
     code = "adoption_incomplete"
     sentence = "登记通过细则时，决议和施行日期都要填写。"
+    at = ("resolution", "from_date")
 
 
 class AdoptionTooEarly(Refused):
@@ -218,7 +219,7 @@ def adopt_scheme(
     for item in rules:
         shapes.shape_of(item)
     people = governing.named_people(session, village=village)
-    law.check(resolution, Use.HEADING, field="决议", people=people)
+    law.check(resolution, Use.HEADING, field="决议", people=people, at=("resolution",))
     check_items(rules, unpublished=unpublished, people=people)
     latest = max(
         (old.from_date for old in adopted_schemes(session, village=village) if old.from_date), default=None

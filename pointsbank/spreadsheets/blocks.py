@@ -84,7 +84,8 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
             block.passed.append((number, "列号"))
             continue
         whole = _is_whole(block, cells, row, must)
-        why = _reason(block, names, cells, filled, over, whole, ended)
+        read = [*_before(block, own, cells), *filled] if not whole else filled
+        why = _reason(block, names, cells, read, over, whole, ended)
         if why is None:
             block.rows.append((number, cells))
             for key, value in over.items():
@@ -101,6 +102,12 @@ def take_rows(block: Block, names: Names, *, ragged_is_wrong: bool) -> None:
             block.passed.append((number, why))
             if why == "合计":
                 block.sums.append((number, cells))
+
+
+def _before(block: Block, own: Sequence[int], cells: Sequence[str]) -> list[str]:
+    """Return what stands left of a table in columns without a header: 合计 is often written there."""
+    heads = block.sheet.rows[block.header.row]
+    return [cell for place, cell in enumerate(cells[: own[0]]) if cell and not any(heads[place : place + 1])]
 
 
 _UNCLEAR = "看不出"

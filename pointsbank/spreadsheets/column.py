@@ -19,6 +19,7 @@ class Column:
         doubtful: headers that may mean this column or not; somebody has to say so.
         may_be_missing: the whole column, though it is required where it stands.
         is_amount: a merged cell of it may be meant for each row or for all; somebody has to say so.
+        is_head: a merged cell of it beside several codes may be one row in two; somebody has to say so.
         blank_means: in words, where a blank says something: "0", "不限".
         heading: reads the value from a line between the rows, or the name of a sheet; None if it has none.
         in_grid: of a table of one row a participant and one column an item, the "header" or the "cell"; or a
@@ -43,6 +44,7 @@ class Column:
     doubtful: tuple[str, ...] = ()
     may_be_missing: bool = False
     is_amount: bool = False
+    is_head: bool = False
     blank_means: str = ""
     heading: Callable[[str], str | None] | None = None
     in_grid: str = ""

@@ -10,6 +10,7 @@ from pointsbank.spreadsheets import passing
 from pointsbank.spreadsheets.blocks import Block
 from pointsbank.spreadsheets.cells import read_column
 from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.doubtful import one_for_several
 from pointsbank.spreadsheets.finding import Found, find
 from pointsbank.spreadsheets.first_rows import ReadRow, first_rows
 from pointsbank.spreadsheets.grids import spread
@@ -84,7 +85,7 @@ def _parsed(table: Table, columns: Sequence[Column]) -> Parsed:
         problems += block.problems
         bad: set[int] = set()
         read = _read_block(block, columns, problems, blanks, bad)
-        asked += unequal_totals(block, columns)
+        asked += [*unequal_totals(block, columns), *one_for_several(block, columns)]
         if block.is_grid:
             rows += spread(block, columns, read, problems, bad)
         else:

@@ -1,13 +1,15 @@
 """Rows and columns of which nobody knows whether they are meant: hidden, struck out, marked 作废. Pure."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pointsbank.spreadsheets.blocks import Block
+from pointsbank.spreadsheets.column import Column
 from pointsbank.spreadsheets.headers import Names
 from pointsbank.spreadsheets.places import letters
 from pointsbank.spreadsheets.problems import RowProblem
+from pointsbank.spreadsheets.table import RowNumber
 from pointsbank.text import narrow
 
 _ROWS_NAMED = 8
@@ -67,6 +69,37 @@ def of_another_table(block: Block, names: Names) -> Iterator[RowProblem]:
             sentence = f"有“{text[:20]}”这一列，像是{what}。没有弄错的话，请删去这一列再导入。"
             yield RowProblem(block.number(block.header.row), text[:20], sentence)
             return
+
+
+def one_for_several(block: Block, columns: Sequence[Column]) -> Iterator[RowProblem]:
+    """Yield each head that a merged cell puts beside several codes.
+
+    It is one household in two rows, or the head of one of them: nobody but who made the table knows.
+    """
+    unique = next((one for one in columns if one.unique and one.key in block.places), None)
+    for column in columns if unique and block.filled else ():
+        if unique is None or not column.is_head or column.key not in block.places:
+            continue
+        place, of_codes = block.places[column.key], block.places[unique.key]
+        codes: list[str] = []
+        over: list[tuple[RowNumber | int, str, list[str]]] = []
+        for number, cells in block.rows:
+            row, code = int(number) - 1, cells[of_codes]
+            if (row, place) not in block.filled or (row, of_codes) in block.filled:
+                codes = [code]
+                continue
+            codes.append(code)
+            if len(codes) == 2:
+                over.append((number, block.filled[(row, place)], codes))
+        for number, head, beside in over:
+            sentence = (
+                f"“{head[:20]}”是合并单元格，对着{len(beside)}个{unique.title}（{'、'.join(beside[:_NAMED])}）。"
+                "是同一户，请只留一行；不是，请取消合并，每行各写各的。"
+            )
+            yield RowProblem(number, column.title, sentence)
+
+
+_NAMED = 4
 
 
 def _rows(numbers: list[int], what: str, way_out: str) -> Iterator[RowProblem]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pointsbank.spreadsheets.sums_in_words import is_sum_in_words
 from pointsbank.text import narrow
 
 _SPACE = re.compile(r"\s+")
@@ -68,13 +69,15 @@ def is_sum(cells: Sequence[str], *, whole: bool = True) -> bool:
         whole: whether all is there that a row of data needs; else more words will do.
 
     Example:
-        >>> is_sum(["合 计", "2种", "59"]), is_sum(["3", "一组小计", "12"]), is_sum(["0101", "张文远", "2"])
+        >>> is_sum(["合 计", "2种", "59"]), is_sum(["合计：285.5分"]), is_sum(["0101", "张文远", "2"])
         (True, True, False)
     """
     if _MAY_BE_SUM.search("".join(cells[:3])[:_LOOKED_AT]) is None:
         return False
     some = [_tidy(cell) for cell in cells[:3]]
-    if any(cell.rstrip(":") in _SUM_ALONE for cell in some) or any(_SUM.fullmatch(cell) for cell in some[:2]):
+    if any(cell.rstrip(":") in _SUM_ALONE for cell in some):
+        return True
+    if any(_SUM.fullmatch(cell) or is_sum_in_words(cell) for cell in some[:2]):
         return True
     return not whole and _SUM_WITH_WORDS.fullmatch(some[0]) is not None
 

@@ -66,6 +66,7 @@ class FileUnreadable(Invalid):
 
     code = "file_unreadable"
     sentence = "文件“{name}”读不出来：{reason}"
+    at = ("file",)
 
 
 __getattr__ = problems_of(__name__)

@@ -16,8 +16,10 @@ from pointsbank.errors import Problem
 from pointsbank.points import Points, show
 from pointsbank.spreadsheets.blocks import Block, filled_cells
 from pointsbank.spreadsheets.column import Column
+from pointsbank.spreadsheets.counts import Span, unequal_counts
 from pointsbank.spreadsheets.parsers import signed_points
 from pointsbank.spreadsheets.problems import RowProblem, row_in_words
+from pointsbank.spreadsheets.sums_in_words import stated
 from pointsbank.spreadsheets.table import DateText, FailedFormula
 from pointsbank.text import narrow
 
@@ -25,10 +27,6 @@ from pointsbank.text import narrow
 _NO_SUM = re.compile("平均|均|累计|最[高多低少]|排名|名次")
 _SUM_WORD = re.compile("[合总共小]计|总和|汇总|总[数量额分]|sum|total", re.IGNORECASE)
 _MEASURED = re.compile(r"(?:共|计)?([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[^0-9.,/×xX*+~～-]{0,3}")
-_COUNTED = re.compile(r"(?:共计?|计|合计|总计)?:?([0-9]{1,6})个?([户种样条项]|人次)")
-_COUNTED_IN_TITLE = re.compile(r"(?:共[计有]?|合计|总计)([0-9]{1,6})个?([户种样条项]|人次)")
-_Span = tuple[int, int]
-"""Rows of data from the first up to the one behind the last."""
 
 _NOTHING = {"", "/", "-", "—", "——", "无"}
 
@@ -97,7 +95,7 @@ class SumProblem(RowProblem):
     key: str
     stated: int
     rows: Sequence[int] = field(repr=False)
-    spans: Sequence[_Span]
+    spans: Sequence[Span]
 
     def agrees(self, amounts: Mapping[str, int]) -> bool:
         """Return whether the sum is that of other amounts than were written, by the row in words.
@@ -152,7 +150,8 @@ def unequal_sums(blocks: Sequence[Block], columns: Sequence[Column]) -> Iterator
         spans = list(_spans(sums, len(block.rows)))
         for key, place in amounts_of(block, columns).items():
             yield from _unequal_in(block, sums, spans, place, key, whole.get(key, 0), columns)
-        yield from _unequal_counts(block, spans, counted, columns)
+        yield from _unequal_in_words(block, sums, spans, whole, columns)
+        yield from unequal_counts(block, spans, counted, columns)
 
 
 def amounts_of(block: Block, columns: Sequence[Column]) -> dict[str, int]:
@@ -170,7 +169,7 @@ def _label(cells: Sequence[str]) -> str:
     return found[0] if found else next(filter(None, cells), "")[:_LONGEST_LABEL]
 
 
-def _spans(sums: Sequence[_Sum], rows: int) -> Iterator[list[_Span]]:
+def _spans(sums: Sequence[_Sum], rows: int) -> Iterator[list[Span]]:
     """Yield for each sum the rows that it may be of, the likeliest first."""
     last, of_name = 0, dict[str, int]()
     following = [*(one.at for one in sums[1:]), rows]
@@ -182,7 +181,7 @@ def _spans(sums: Sequence[_Sum], rows: int) -> Iterator[list[_Span]]:
 def _unequal_in(
     block: Block,
     sums: Sequence[_Sum],
-    spans: Sequence[Sequence[_Span]],
+    spans: Sequence[Sequence[Span]],
     place: int,
     key: str,
     whole: int,
@@ -206,11 +205,52 @@ def _unequal_in(
             continue
         nearest = min(dict.fromkeys(sums_of), key=lambda found: abs(found - stated))
         title = block.header.texts.get(place, "")[:30]
-        sentence = (
-            f"{sums[at].label}写的是{written[:20]}，读到的各行加起来是{show(Points(nearest))}。"
-            "请核对是少了行、多了行、数改过，还是这个数没有跟着改。"
-        )
+        sentence = _differs(sums[at].label, written, nearest)
         yield SumProblem(number, title, sentence, key, stated, rows, spans[at])
+
+
+def _unequal_in_words(
+    block: Block,
+    sums: Sequence[_Sum],
+    spans: Sequence[Sequence[Span]],
+    whole: Mapping[str, int],
+    columns: Sequence[Column],
+) -> Iterator[RowProblem]:
+    """Yield the sums in one cell, 合计：285.5分, that no column adds up to; of a grid all together."""
+    counts = {measure for one in columns for measure in one.counted_in}
+    places = amounts_of(block, columns)
+    known = {key: _running(some, []) for key, at in places.items() if (some := figures(block, at))}
+    for at, (number, cells) in enumerate(block.sums):
+        for one in (one for cell in cells for one in stated(cell) if one.unit not in counts):
+            totals = _totals(known, spans[at], whole, together=block.is_grid)
+            amount = figure(one.figure)
+            if amount is None or not totals:
+                continue
+            total, key = min(totals, key=lambda found: abs(abs(found[0]) - abs(amount)))
+            if abs(total) != abs(amount):
+                sentence, rows = _differs(sums[at].label, one.figure, total), [row for row, _ in block.rows]
+                yield SumProblem(number, "", sentence, key, amount, rows, spans[at])
+
+
+def _totals(
+    known: Mapping[str, list[list[int]]], spans: Sequence[Span], whole: Mapping[str, int], *, together: bool
+) -> list[tuple[int, str]]:
+    """Return what a sum in one cell may be of, with the column's key: of one column, or of all together."""
+    found = [(total, key) for key in known for span in spans for total in _sums_of(known[key], span)]
+    found += [(whole[key], key) for key in known]
+    if not together or not known:
+        return found
+    each = [
+        list(map(sum, zip(*(_sums_of(one, span) for one in known.values()), strict=True))) for span in spans
+    ]
+    return [*((total, "") for some in each for total in some), (sum(whole.values()), "")]
+
+
+def _differs(label: str, written: str, reckoned: int) -> str:
+    return (
+        f"{label}写的是{written[:20]}，读到的各行加起来是{show(Points(reckoned))}。"
+        "请核对是少了行、多了行、数改过，还是这个数没有跟着改。"
+    )
 
 
 def _running(some: Sequence[int], others: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -223,7 +263,7 @@ def _running(some: Sequence[int], others: Sequence[Sequence[int]]) -> list[list[
     return [[0, *accumulate(each)] for each in (*signs, *products)]
 
 
-def _sums_of(running: Sequence[Sequence[int]], span: _Span) -> list[int]:
+def _sums_of(running: Sequence[Sequence[int]], span: Span) -> list[int]:
     """Return what a span of rows may add up to: signed, without signs, one sign alone, price by pieces."""
     plus, minus, *products = (one[span[1]] - one[span[0]] for one in running)
     return [plus + minus, plus - minus, plus, minus, *(one // 100 for one in products)]
@@ -235,32 +275,3 @@ def _multiplied(block: Block, key: str, place: int, columns: Sequence[Column]) -
         return []
     rest = (one for name, one in amounts_of(block, columns).items() if name != key and one != place)
     return [found for one in rest if (found := figures(block, one)) is not None]
-
-
-def _unequal_counts(
-    block: Block, spans: Sequence[Sequence[_Span]], counted: int, columns: Sequence[Column]
-) -> Iterator[RowProblem]:
-    """Yield the numbers of households, goods or items in titles and sums that are not those of the rows."""
-    measures = {measure for one in columns for measure in one.counted_in}
-    if not measures or block.is_grid:
-        return
-    rows = len(block.rows)
-    known = {rows, counted}
-    for row in range(max(block.header.row - 5, 0), block.header.row):
-        for cell in block.sheet.rows[row]:
-            for found in _COUNTED_IN_TITLE.finditer(re.sub(r"\s", "", narrow(cell[:200]))):
-                if found[2] in measures and int(found[1]) not in known:
-                    yield _miscounted(block.number(row), found[1], found[2], rows)
-    for at, (number, cells) in enumerate(block.sums):
-        rows_of = {end - start for start, end in spans[at]}
-        for cell in cells:
-            counted_here = _COUNTED.fullmatch(
-                re.sub(r"\s|^.{0,8}[合小总共]计:?(?=[0-9])", "", narrow(cell[:40]))
-            )
-            if counted_here and counted_here[2] in measures and int(counted_here[1]) not in known | rows_of:
-                yield _miscounted(number, counted_here[1], counted_here[2], rows)
-
-
-def _miscounted(number: int, stated: str, measure: str, rows: int) -> RowProblem:
-    sentence = f"写的是{stated}{measure}，读到的是{rows}行。请核对是少了行、多了行，还是这个数没有跟着改。"
-    return RowProblem(number, "", sentence)

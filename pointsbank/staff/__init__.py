@@ -11,7 +11,16 @@ from pointsbank.staff.accounts import add, change_password, remove_roles, set_ro
 from pointsbank.staff.alone import controls
 from pointsbank.staff.authentication import by_token, signed_in
 from pointsbank.staff.controls import Control, acts_shut, by_reason, declare, staff_missing, standing
-from pointsbank.staff.directory import OPERATOR, SYSTEM, actors, by_login, common_names, everyone, names
+from pointsbank.staff.directory import (
+    OPERATOR,
+    SYSTEM,
+    actors,
+    by_login,
+    common_names,
+    everyone,
+    ids_called,
+    names,
+)
 from pointsbank.staff.disabling import check_may_disable, disable, enable
 from pointsbank.staff.events import KEPT_CHANGES, KEPT_SIGN_INS, StaffEvent, account_events
 from pointsbank.staff.every_village import refuse_every_village

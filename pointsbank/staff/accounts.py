@@ -64,6 +64,7 @@ class RoleInvalid(Invalid):
         "县镇角色不要指定村，只有它可以指定乡镇。"
     )
     fixed_by = "管理员"
+    at = ("role",)
 
 
 class RolesConflict(Refused):

@@ -1,8 +1,9 @@
 """Finds the people who may sign in: by login, by id, all of a village."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from sqlalchemy import Select, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -99,6 +100,16 @@ def names(session: Session, *, ids: Iterable[str]) -> dict[str, str]:
     wanted = sorted(set(ids))[:500]
     query = select_columns(col(StaffRow.id), col(StaffRow.name)).where(col(StaffRow.id).in_(wanted))
     return {row.id: row.name for row in execute(session, query)} if wanted else {}
+
+
+def ids_called(words: str) -> Select[Any]:
+    """Return the statement that selects the ids of who is called so: by login, name or id.
+
+    Example:
+        execute(session, staff.ids_called("chen")).scalars().all() == [chen.id]
+    """
+    own = (StaffRow.id, StaffRow.login, StaffRow.name)
+    return select_columns(col(StaffRow.id)).where(or_(*(col(column) == words for column in own)))
 
 
 def actors(session: Session, *, ids: Iterable[str]) -> dict[str, str]:

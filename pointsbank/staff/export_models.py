@@ -34,4 +34,4 @@ class ExportRecordRow(VillageTable, table=True):
 
 EXPORT_GUARDS = append_only("export_record")
 
-EXPORT_WITNESSES = declare(Witnessed(table="export_record", at_once=False, added_only=True))
+EXPORT_WITNESSES = declare(Witnessed(table="export_record", at_once=False, added_only=True, by_reading=True))

@@ -259,7 +259,7 @@ WITNESSES = declare(
         at_once=False,
         of_village=of_person(col(AccountActRow.staff_id)),
     ),
-    Witnessed(table="file_look", at_once=False, added_only=True),
+    Witnessed(table="file_look", at_once=False, added_only=True, by_reading=True),
     Unwitnessed(
         table="staff_session",
         kind="session",

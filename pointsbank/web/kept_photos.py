@@ -24,6 +24,7 @@ class TooManyPhotos(Invalid):
     code = "too_many_photos"
     sentence = "一次最多选{most}张照片，这次选了{count}张。请重新选择。"
     fixed_by = "本人"
+    at = ("photos", "photo")
 
 
 class PhotoMissing(Invalid):
@@ -32,6 +33,7 @@ class PhotoMissing(Invalid):
     code = "photo_missing"
     sentence = "请先选一张照片。"
     fixed_by = "本人"
+    at = ("photos", "photo")
 
 
 def with_photos(schema: type[Form], *, maximum: int, required: bool = False) -> forms.Reader:

@@ -186,6 +186,8 @@ def send_list(wanted: List, asked: Asked, form: str) -> Response:
     database = access.database()
     types = lists.forms_of(wanted)
     if form in types:
+        with database.reading() as session:
+            lists.check_asked(session, wanted, asked)
         lists.check_length(database, wanted, asked)
     # Kept in memory while it is small, then in a file that has no name.
     out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the answer

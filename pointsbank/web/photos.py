@@ -13,6 +13,7 @@ class SeveralCards(Invalid):
     code = "several_cards"
     sentence = "照片里有{count}张积分卡，请只拍一张。"
     fixed_by = "店员"
+    at = ("photo",)
 
 
 def read_code(photo: FileStorage) -> str:

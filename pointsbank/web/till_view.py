@@ -92,6 +92,32 @@ def chosen(form: Mapping[str, str]) -> list[BasketLine]:
     return lines
 
 
+def added(
+    carried: Mapping[str, str], wanted: Mapping[str, int], goods: Mapping[str, Goods]
+) -> dict[str, str]:
+    """Return the fields of the basket with what was typed as a line added to it.
+
+    Example:
+        added({"q-S03": "1", "p-S03": "4"}, {"S03": 2}, shelf)  # {"q-S03": "3", "p-S03": "4"}
+    """
+    fields = {}
+    for code, pieces in wanted.items():
+        before = carried.get(f"q-{code}", "0")
+        fields[f"q-{code}"] = str(int(before) + pieces) if before.isdecimal() else before
+        fields[f"p-{code}"] = carried.get(f"p-{code}", points.show(goods[code].points))
+    return fields
+
+
+def repriced(carried: Mapping[str, str], goods: Iterable[Goods]) -> dict[str, str]:
+    """Return the basket at the prices that its goods have now.
+
+    Example:
+        repriced({"q-S03": "2", "p-S03": "4"}, shelf)  # {"q-S03": "2", "p-S03": "6"}
+    """
+    now = {f"p-{one.code}": points.show(one.points) for one in goods}
+    return {name: now.get(name, value) for name, value in carried.items()}
+
+
 def pieces_back(values: Mapping[str, str]) -> dict[str, int]:
     """Read which pieces come back: `b-CODE` pieces of goods; raises QuantityInvalid.
 

@@ -27,6 +27,7 @@ class FileMissing(Invalid):
 
     code = "file_missing"
     sentence = "请先选择要导入的表格文件（Excel 或 CSV）。"
+    at = ("file",)
 
 
 class ReadingStopped(Invalid):
@@ -34,6 +35,7 @@ class ReadingStopped(Invalid):
 
     code = "reading_stopped"
     sentence = "这个文件读起来太费时间，已经停止。照片请换成截图；表格请只保留要导入的工作表，另存后再上传。"
+    at = ("file", "photo")
 
 
 class NotTakenIn(failures.Busy):

@@ -241,11 +241,12 @@ def _post(shop: Shop, ids: list[str]) -> None:
     """Post what was settled: each award with its score, in points and in honour."""
     for some in _together(enumerate(ids)):
         with shop.database.writing() as session:
-            awards = [_award(shop, place, id) for place, id in some]
+            awards = [award(shop, place, id) for place, id in some]
             ledger.post(session, awards, village=shop.village, by=COMMITTEE, at=START)
 
 
-def _award(shop: Shop, place: int, score: str) -> ledger.NewTransaction:
+def award(shop: Shop, place: int, score: str) -> ledger.NewTransaction:
+    """What a score (id) brings the household at this place."""
     person = _scored(shop, place * 7).id
     lines = tuple(
         ledger.Posting(

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import jsonschema_rs
@@ -115,7 +116,7 @@ def test_every_example_is_one_that_its_schema_allows(document: Any) -> None:
 
 
 def contents(document: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Each JSON body of the document: where it stands, its schema, its example."""
+    """Each JSON body and each part of an address: where it stands, its schema, its example."""
     bodies = [(name, answer) for name, answer in document["components"]["responses"].items()]
     for operation in operations(document):
         if "requestBody" in operation:
@@ -125,6 +126,11 @@ def contents(document: Any) -> Iterator[tuple[str, Any, Any]]:
         for kind, content in body.get("content", {}).items():
             if "json" in kind:
                 yield place, content["schema"], content["example"]
+    for address, path in document["paths"].items():
+        lots = (each.get("parameters", ()) for name, each in path.items() if name != "parameters")
+        for part in chain(path.get("parameters", ()), *lots):
+            if "example" in part:
+                yield f"{address} {part['name']}", part["schema"], part["example"]
 
 
 def test_amounts_are_said_without_dividing(document: Any) -> None:

@@ -83,8 +83,10 @@ def test_words_from_before_their_rule_come_down_by_themselves(sqlite_database: D
     assert len(wall(sqlite_database).black or ()) == 1
 
     _rewrite(sqlite_database, "因赌博被拘留")
+    started_anew = Database(sqlite_database.url)
 
-    assert wall(sqlite_database).black == ()
+    assert wall(started_anew).black == ()
+    started_anew.dispose()
 
 
 def test_why_a_listing_came_down_is_read_too(sqlite_database: Database) -> None:

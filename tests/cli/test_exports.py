@@ -47,10 +47,13 @@ def test_the_file_s_name_says_its_form_and_its_own_command_where_nobody_names_it
     assert Path(told["file"]).read_bytes().startswith(b"PK")
 
 
-def test_an_unknown_list_form_or_household_is_refused(begun: Run, tmp_path: Path):
+def test_an_unknown_list_form_household_or_group_is_refused(begun: Run, tmp_path: Path):
     assert begun("export", "nothing").status == 2
     assert begun("export", "roster", "--out", "r.pdf").status == 2
     refused = begun("export", "statement", "--code", "9999", "--out", "s.csv")
 
-    assert refused.status == 1
+    unknown = begun("export", "roster", "--group", "五组", "--out", "s.csv", "--json")
+
+    assert (refused.status, unknown.status) == (1, 1)
+    assert json.loads(unknown.err)["errors"][0]["field"] == "group" and "一组、二组" in unknown.err
     assert not (tmp_path / "s.csv").exists()

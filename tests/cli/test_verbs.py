@@ -175,6 +175,9 @@ def test_a_setting_is_listed_tried_out_and_changed(village: Run):
 
     assert json.loads(village("village", "settings", "--json").out)["notice_days"] == 5
     assert village("village", "set", "notice_days", "5").out == "公示天数没有变化。\n"
+    for loosening in ("2", "61"):
+        setting = ("village", "set", "notice_days", loosening)
+        assert village(*setting, "--dry-run") == village(*setting)
     assert village("village", "set", "notice_days", "61").status == 1
     assert village("village", "set", "mayor", "1").status == 1
 

@@ -87,8 +87,8 @@ def mostly_sqlite(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def rounds(full: bool) -> range:
-    """How often a race is run: twice, or two hundred times with --full."""
-    return range(200 if full else 2)
+    """How often a race is run: twice, fifty times with --full, or as TEST_ROUNDS says."""
+    return range(int(os.environ.get("TEST_ROUNDS", 50 if full else 2)))
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ def unlock(engine: Engine, *, keep_the_log: bool, pause: float = 0.0) -> None:
         factory = _sqlite_factory(wait, keep_the_log=keep_the_log)
         event.listen(engine, "do_connect", lambda _d, _r, _given, named: named.update(factory=factory))
         return
+    keep_compiled_apart(engine)
     engine.dialect.statement_compiler = without_for_update(engine, keep_the_log=keep_the_log)
     pausing = _pausing_cursor(wait)
     event.listen(engine, "connect", lambda own, _record: setattr(own, "cursor_factory", pausing))
@@ -100,6 +101,14 @@ def _sqlite_factory(wait: Callable[[str], None], *, keep_the_log: bool) -> type[
             return self.cursor().executemany(sql, rows)
 
     return Connection
+
+
+def keep_compiled_apart(engine: Engine) -> None:
+    """Let an engine whose compiler is exchanged keep its SQL alone, also once it has its own compiler again.
+
+    What it compiled would serve every database of the process from then on (`tests.compiled`).
+    """
+    engine.update_execution_options(compiled_cache={})
 
 
 def without_for_update(engine: Engine, *, keep_the_log: bool) -> Any:

@@ -45,7 +45,7 @@ LEFT_OUT = {
     "pointsbank/web/api/examples.py _IN": "values in the examples of the API's document",
     "pointsbank/sheets/base.py PUNCTUATION": "marks that every font must draw",
     "pointsbank/sheets/base.py _NAMES": "names that the examples of sheets are drawn with",
-    "pointsbank/roster/comparing.py _NUMERALS": _READ,
+    "pointsbank/roster/group_names.py _NUMERALS": _READ,
     "pointsbank/scoring/deed_rows.py _HOW_OFTEN": _READ,
     "pointsbank/scoring/shapes/per_unit.py ONE_AT_A_TIME": _READ,
     "pointsbank/spreadsheets/finding.py _COUNTED": _READ,

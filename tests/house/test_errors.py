@@ -11,6 +11,7 @@ import pytest
 import pointsbank
 from pointsbank import market
 from pointsbank.errors import Invalid, NotFound, Problem, Refused, every_problem
+from pointsbank.schemas.base import Schema
 from tests.house.source import Module, modules
 
 
@@ -115,3 +116,73 @@ def _value(node: ast.expr, names: dict[str, Any]) -> Any:
     if isinstance(node, ast.Attribute) and isinstance(room := _value(node.value, names), ModuleType):
         return getattr(room, node.attr, None)
     return None
+
+
+_CELLS = ("amount_merged", "cell_empty", "cell_invalid", "digits_lost", "ditto_mark", "formula_failed")
+ABOUT_NO_FIELD = {
+    **dict.fromkeys(
+        (*_CELLS, "scoring_period_invalid", "steps_invalid"), "of one cell of a table: told by row and column"
+    ),
+    **dict.fromkeys(("bad_rows", "rows_in_doubt", "fields_invalid"), "names each cell or field by itself"),
+    **dict.fromkeys(
+        ("body_malformed", "body_too_large", "media_type_wrong", "unstorable"), "of the request as a whole"
+    ),
+    **dict.fromkeys(
+        ("database_kind_unknown", "setting_invalid", "font_unusable", "bands_overlap"),
+        "of settings on the server: the sentence names the setting",
+    ),
+    **dict.fromkeys(("usage", "days_off_invalid", "digits_invalid"), "of the command line, which names it"),
+    **dict.fromkeys(
+        ("consent_invalid", "nothing_voted_on", "panel_area_invalid"),
+        "of a button, or of boxes none of which was ticked",
+    ),
+    **dict.fromkeys(
+        ("filter_invalid", "list_choice_unknown", "list_filter_unknown"),
+        "`lists.check_asked` names the filter",
+    ),
+    "text_invalid": "the border reads texts by the same rule and names the field; a code names it itself",
+}
+"""Refusals of what was typed that point out no field, and why."""
+
+EACH_RAISE_NAMES_IT = {
+    "correction_invalid",
+    "participant_invalid",
+    "wording_unlawful",
+    "wording_names_somebody",
+}
+"""Refusals of several fields: what raises them says which one is meant."""
+
+
+def test_what_was_typed_wrongly_is_pointed_out_at_its_field():
+    typed = {one.code: one for one in every_problem() if issubclass(one, Invalid)}
+    silent = {code for code, one in typed.items() if not one.at}
+
+    assert silent == ABOUT_NO_FIELD.keys() | EACH_RAISE_NAMES_IT
+    named = [(module, *made) for module in modules("pointsbank") for made in _made(module)]
+    assert not [
+        f"{module.place}:{call.lineno}"
+        for module, call, problem in named
+        if problem.code in EACH_RAISE_NAMES_IT - {"wording_names_somebody"}
+        and "at" not in {keyword.arg for keyword in call.keywords}
+    ]
+
+
+def test_a_field_that_is_pointed_out_is_one_that_is_sent():
+    importlib.import_module("pointsbank.web.app")
+    importlib.import_module("pointsbank.cli")
+    sent = {"file", "photo", "format", "sort", "cursor"}
+    for schema in _descendants(Schema):
+        for name, field in schema._declared_fields.items():
+            sent |= {name, str(field.data_key or name)}
+
+    assert not {
+        one.__name__: one.at
+        for one in every_problem()
+        if issubclass(one, Invalid) and one.at and not sent & set(one.at)
+    }
+
+
+def _descendants(schema: type[Schema]) -> Iterator[type[Schema]]:
+    for one in schema.__subclasses__():
+        yield one
+        yield from _descendants(one)

@@ -1,16 +1,17 @@
-"""The preview in the browser and `import … --dry-run` say the same of the same file."""
+"""The preview in the browser, `import … --dry-run` and the import itself say the same of the same file."""
 
 import html
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from flask import Flask
 
-from pointsbank import imports, staff
+from pointsbank import imports, scoring, staff
 from pointsbank.cli import main
 from pointsbank.imports.kept import Looked
 from tests.builders import NOW, VILLAGE, Chayuan
@@ -92,21 +93,27 @@ def command(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, list[str]]]:
-    """Run `import … --dry-run` upon the browser's own database; its status and the lines that it writes."""
+    """Run `import …` upon the browser's own database, on trial; its status and the lines that it writes."""
     monkeypatch.setenv("POINTSBANK_DATA", str(tmp_path))
     monkeypatch.setenv("POINTSBANK_DATABASE_URL", f"sqlite:///{tmp_path / 'furnished.sqlite3'}")
 
-    def run(*words: str) -> tuple[int, list[str]]:
-        status = main(["import", *words, "--dry-run"])
+    def run(*words: str, trial: bool = True) -> tuple[int, list[str]]:
+        status = main(["import", *words, *(["--dry-run"] if trial else [])])
         written = capsys.readouterr()
         return status, [line.removeprefix("试算：") for line in (written.out + written.err).splitlines()]
 
     return run
 
 
-def previewed(browser: Browser, what: str, name: str, content: bytes) -> Looked:
+def kept_paths(browser: Browser, what: str) -> list[str]:
+    """Where the files lie that were looked at and not taken over."""
+    folder = browser.client.application.extensions["pointsbank_settings"].kept_uploads_dir
+    return [f"/v/{VILLAGE}/imports/{what}/{one.stem}" for one in folder.glob("*.json")]
+
+
+def previewed(browser: Browser, what: str, name: str, content: bytes, **beside: str) -> Looked:
     """Upload a file and return what the preview keeps of it; of one that is no table, what the page says."""
-    answer = browser.post(f"/v/{VILLAGE}/imports/{what}", file=(io.BytesIO(content), name))
+    answer = browser.post(f"/v/{VILLAGE}/imports/{what}", file=(io.BytesIO(content), name), **beside)
     if answer.status_code != 303:
         [said] = re.findall(r"需要改正</h2><p>(.*?)</p>", words(answer))
         return Looked(sentence=html.unescape(said))
@@ -143,3 +150,61 @@ def test_the_preview_and_a_dry_run_say_the_same(
             assert rest == looked.lines
     else:
         assert lines == looked.lines
+
+
+# What only the village's own books can say: of goods on the shelf, of a meeting, of a village that has begun.
+AMONG_OTHERS: dict[str, tuple[str, str]] = {
+    "other words for goods on the shelf": ("goods", "编号,名称,积分,库存,每户每月限量\nrice,糯米,20,5,2\n"),
+    "the name of other goods": ("goods", "编号,名称,积分,库存,每户每月限量\nrice,香皂,20,5,2\n"),
+    "a lower price": ("goods", "编号,名称,积分,库存,每户每月限量\nrice,大米,19,5,2\n"),
+    "goods known by another code": ("goods", "编号,名称,积分\nX1,大米,20\n"),
+    "scores": ("scores", "户号,条目,日期\n0101,参加环境清扫,2026-08-20\n"),
+    "scores of nobody": ("scores", "户号,条目,日期\n0999,参加环境清扫,2026-08-20\n"),
+    "scores of an item that there is not": ("scores", "户号,条目,日期\n0101,唱歌,2026-08-20\n"),
+    "scores of a day to come": ("scores", "户号,条目,日期\n0101,参加环境清扫,2027-08-20\n"),
+    "the same deed twice": ("scores", "户号,条目,日期\n0101,参加环境清扫,2026-08-20\n" * 2),
+    "balances of nobody": ("balances", "户号,积分,荣誉\n0999,5,5\n"),
+    "balances below nothing": ("balances", "户号,积分,荣誉\n0101,-5,5\n"),
+}
+
+
+@pytest.fixture
+def meeting(village: Chayuan) -> str:
+    """A meeting that is open."""
+    judges = ["周明", "吴芳"]
+    opened = village.write(scoring.open_meeting, held_on=date(2026, 9, 1), title="评议会", judges=judges)
+    return str(opened.id)
+
+
+def every_file() -> dict[str, tuple[str, str, bytes]]:
+    """The files of this module."""
+    return FILES | {case: (what, f"{what}.csv", text.encode()) for case, (what, text) in AMONG_OTHERS.items()}
+
+
+@pytest.mark.parametrize("case", every_file())
+def test_what_an_import_refuses_its_trial_refuses_in_the_same_words(
+    case: str, command: Callable[..., tuple[int, list[str]]], meeting: str, tmp_path: Path
+) -> None:
+    what, name, content = every_file()[case]
+    (tmp_path / name).write_bytes(content)
+    words = [what, str(tmp_path / name), *(["--meeting", meeting] if what == "scores" else [])]
+
+    assert command(*words) == command(*words, trial=False)
+
+
+@pytest.mark.parametrize("case", every_file())
+def test_what_a_preview_lets_through_is_taken_over(case: str, browser: Browser, meeting: str) -> None:
+    what, name, content = every_file()[case]
+    li, beside = browser.sign_in("li"), {"meeting": meeting}
+    looked = previewed(li, what, name, content, **beside)
+    if not looked.can_be_taken:
+        return
+
+    [path] = kept_paths(li, what)
+    taken = li.post(path, **beside)
+    assert (taken.status_code == 303) is not looked.asks
+    if looked.asks:
+        taken = li.post(path, **beside, confirmed="1")
+        assert taken.status_code == 303
+    said = words(li.follow(taken))
+    assert all(line.split("。")[0] in said for line in looked.lines[:1])

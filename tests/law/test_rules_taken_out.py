@@ -74,20 +74,20 @@ _WORDS = test_lawful_facts.test_neither_fact_nor_rule_holds_what_the_law_keeps_p
 ASKED = [
     TakenOut(
         adopt_scheme,
-        'law.check(resolution, Use.HEADING, field="决议", people=people)',
+        'law.check(resolution, Use.HEADING, field="决议", people=people, at=("resolution",))',
         "None",
         test_lawful.test_a_resolution_hangs_and_is_read,
     ),
     TakenOut(
         checked_title,
-        'law.check(titled, Use.HEADING, field="会议名称", people=people)',
+        'law.check(titled, Use.HEADING, field="会议名称", people=people, at=("title",))',
         "None",
         test_lawful.test_a_meeting_s_title_hangs_and_is_read,
         {"title": "低保户评议会"},
     ),
     TakenOut(
         deciding.take_down,
-        'law.check(tidy, Use.FACT, field="原因", people=people)',
+        'law.check(tidy, Use.FACT, field="原因", people=people, at=("reason",))',
         "None",
         test_lawful_facts.test_why_a_listing_came_down_is_read_too,
     ),
@@ -99,7 +99,7 @@ ASKED = [
     ),
     TakenOut(
         facts._neutral,
-        "law.clear(tidy, Use.FACT, field=field, people=people)",
+        "law.clear(tidy, Use.FACT, field=field, people=people, at=at)",
         "tidy",
         _WORDS,
         {"words": "该户为低保户"},
@@ -164,13 +164,13 @@ ASKED = [
         for function, rule, instead, door in (
             (
                 adopt_scheme,
-                'law.check(resolution, Use.HEADING, field="决议", people=people)',
+                'law.check(resolution, Use.HEADING, field="决议", people=people, at=("resolution",))',
                 "None",
                 "a resolution",
             ),
             (
                 checked_title,
-                'law.check(titled, Use.HEADING, field="会议名称", people=people)',
+                'law.check(titled, Use.HEADING, field="会议名称", people=people, at=("title",))',
                 "None",
                 "a meeting's title",
             ),

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session
 
-from pointsbank import lists, publicity, roster
+from pointsbank import lists, publicity, roster, staff
 from pointsbank.database import Database
+from pointsbank.errors import Invalid
 from pointsbank.ledger.problems import CursorInvalid
 from pointsbank.lists import Asked, List, Row
 from pointsbank.lists.files import cells_of
-from pointsbank.lists.filters import FilterInvalid
+from pointsbank.lists.filters import FilterInvalid, Search
 from pointsbank.lists.paging import read_totals
 from tests.builders import VILLAGE
 from tests.proof import whole_village
@@ -172,3 +173,36 @@ def test_who_leads_a_group_gets_no_other_household(sqlite_database: Database):
             rows = pages(session, wanted, replace(whole(session, wanted), groups=[group]), 100)
 
             assert {row["group_id"] for row in rows} == {group}
+
+
+def test_a_filter_by_what_is_not_there_refuses_and_names_itself(village: Database) -> None:
+    refused = set()
+    with village.reading() as session:
+        for wanted in EVERY:
+            for one in wanted.filters:
+                asked = narrowed(session, wanted, **{one.name: "没有的"})
+                # A search may find nothing; the list of households is itself searched by its own finder.
+                if isinstance(one, Search) or one.column == "id":
+                    lists.check_asked(session, wanted, asked)
+                    continue
+                with pytest.raises(Invalid) as problem:
+                    lists.check_asked(session, wanted, asked)
+                assert problem.value.fields["errors"][0]["field"] == one.name
+                refused.add(type(one).__name__)
+    assert {"OfGroup", "Household", "OfGoods", "Clerk", "OneOf", "Days", "Month", "OfVersion"} <= refused
+
+
+def test_what_a_filter_names_may_be_named_as_people_do(village: Database) -> None:
+    with village.reading() as session:
+        clerk = next(
+            one.staff for one in staff.everyone(session, village=VILLAGE) if one.staff.login == "chen"
+        )
+    called = ({"clerk": one} for one in (clerk.id, clerk.login, clerk.name))
+    named = [
+        ("roster", {"group": "一组"}),
+        ("scores", {"household": "wjg"}),
+        *(("sales", one) for one in called),
+    ]
+    for name, given in named:
+        with village.reading() as session:
+            lists.check_asked(session, lists.find(name), narrowed(session, lists.find(name), **given))

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from pointsbank import due, ledger, lists, roster, scoring, staff, witness
 from pointsbank.database import Database
@@ -17,14 +17,15 @@ from pointsbank.ledger import keeping
 from pointsbank.lists import Asked
 from pointsbank.lists.paging import read_totals
 from pointsbank.scoring import ScoreRow
+from pointsbank.web import household_facts
 from tests.builders import COMMITTEE, VILLAGE
 from tests.lists.test_every_list import whole
 from tests.proof import whole_village
 from tests.proof.month import on
 
 KEPT = [one for one in lists.every() if one.kept]
-UNWRITTEN = {"staff", "village"}
-"""Names of people and villages, which are never changed."""
+UNWRITTEN = {"staff", "village", "scan_ticket"}
+"""Names of people and villages, which are never changed; tickets are read with the sale that used them."""
 
 
 @pytest.fixture
@@ -84,24 +85,48 @@ def test_what_was_counted_is_asked_for_once_and_again_after_a_write(village: Dat
 
 
 def test_a_version_without_what_waits_for_an_entry_would_show_what_is_over(village: Database):
-    """The control: a look at a file makes no entry, and by the head alone nobody would have looked."""
+    """The control: a look at a file makes no entry, and by entries or acts alone it would not be seen."""
     looks = lists.find("looks")
-    seen: dict[bool, list[int]] = {True: [], False: []}
+    ways = {"entries": {"entries_alone": True}, "acts": {}, "all": {"by_reading": True}}
+    seen: dict[str, list[int]] = {name: [] for name in ways}
     for _ in range(2):
         with village.reading() as session:
-            for entries_alone, counts in seen.items():
+            for name, way in ways.items():
                 found = ledger.kept(
                     session,
                     village=VILLAGE,
-                    about=("looks", entries_alone),
+                    about=("looks", name),
                     make=lambda: read_totals(session, replace(looks, kept=False), Asked(VILLAGE, on(28))),
-                    entries_alone=entries_alone,
+                    **way,
                 )
-                counts.append(found.count)
+                seen[name].append(found.count)
         look_at_a_file(village)
 
-    assert seen[True][0] == seen[True][1]
-    assert seen[False][0] + 1 == seen[False][1]
+    assert {name: after - before for name, (before, after) in seen.items()} == {
+        "entries": 0,
+        "acts": 0,
+        "all": 1,
+    }
+
+
+def test_a_look_at_a_file_throws_nothing_away_but_the_lists_of_what_reading_wrote(village: Database):
+    wanted = {one.name: one for one in KEPT}
+    counts = {}
+    for name, one in wanted.items():
+        with village.reading() as session:
+            counts[name] = read_totals(session, one, whole(session, one)).count
+    look_at_a_file(village)
+    asked_again = set()
+    for name, one in wanted.items():
+        with village.reading() as session:
+            asked = whole(session, one)
+            keeping.version(session, village=VILLAGE)
+            with asked_of(village) as statements:
+                now = read_totals(session, one, asked).count
+        assert now == counts[name] + one.by_reading, name
+        asked_again |= {name} if statements else set()
+
+    assert asked_again == {one.name for one in KEPT if one.by_reading} == {"looks"}
 
 
 def test_a_look_an_entry_and_another_process_make_a_new_version(village: Database):
@@ -144,13 +169,39 @@ def test_whatever_is_kept_is_made_of_rows_that_are_told(village: Database):
             asked = replace(whole(session, wanted), on_paper=True)
             lists.read_page(session, wanted, asked)
             read_totals(session, wanted, asked)
-        due.of_village(session, due.Asked(VILLAGE, on(28)), may=lambda _: True, whole_month=True)
-    for name in {name for one in statements for name in re.findall(r"(?:FROM|JOIN|,) \"?(\w+)\"?", one)}:
+        ask_for_what_else_is_kept(session)
+    for name in named_in(statements):
         told = isinstance(witness.RULES.get(name), witness.Witnessed | witness.Checked)
         if name in tables and not told and name not in UNWRITTEN:
             untold.add(name)
 
     assert not untold
+
+
+def test_what_reading_writes_is_asked_by_its_own_lists_alone(village: Database):
+    def tables_asked(*, by_reading: bool) -> set[str]:
+        with asked_of(village) as statements, village.reading() as session:
+            for wanted in (one for one in KEPT if one.by_reading is by_reading):
+                lists.read_page(session, wanted, whole(session, wanted))
+                read_totals(session, wanted, whole(session, wanted))
+            if not by_reading:
+                ask_for_what_else_is_kept(session)
+        return named_in(statements) & set(keeping.tables_by_reading())
+
+    assert tables_asked(by_reading=True) == {"file_look"}
+    assert tables_asked(by_reading=False) == set()
+
+
+def ask_for_what_else_is_kept(session: Session) -> None:
+    """What is due, and a household's file."""
+    due.of_village(session, due.Asked(VILLAGE, on(28)), may=lambda _: True, whole_month=True)
+    who = roster.by_code(session, village=VILLAGE, code="0101")
+    household_facts.facts_of(session, village=VILLAGE, who=who, unit=ledger.POINTS, before=None)
+
+
+def named_in(statements: list[str]) -> set[str]:
+    """Every word of these statements that may be the name of a table."""
+    return {name for one in statements for name in re.findall(r"(?:FROM|JOIN|,) \"?(\w+)\"?", one)}
 
 
 def test_what_was_not_asked_for_longest_is_let_go_of():

@@ -47,9 +47,30 @@ def test_known_goods_get_a_new_price_and_category_but_never_stock(sqlite_shop: S
     assert done.warnings == ["第2行：食盐已有库存90件，不随导入改变。"]
 
 
-def test_a_dry_run_says_what_would_happen_and_does_not(sqlite_shop: Shop) -> None:
-    assert imported(sqlite_shop, OIL, dry_run=True).added == 1
-    assert len(sqlite_shop.village.read(market.goods_list, at=NOW)) == 3
+def test_what_a_table_has_no_column_for_stays_as_it_is(sqlite_shop: Shop) -> None:
+    imported(sqlite_shop, OIL)
+    table = Table.of(["编号", "名称", "积分"], [["Y05", "菜籽油", "36"]])
+    done = sqlite_shop.change(market.import_goods, table=table)
+    oil = sqlite_shop.goods("Y05")
+
+    assert (done.changed, done.warnings, done.to_confirm) == (1, [], [])
+    assert (oil.spec, oil.points, oil.stock, oil.limit_per_month, oil.category) == (
+        "1升",
+        3600,
+        12,
+        2,
+        "粮油",
+    )
+
+
+def test_a_code_beside_the_name_of_other_goods_is_asked_about(sqlite_shop: Shop) -> None:
+    shelf = {one.code: one for one in sqlite_shop.village.read(market.goods_list, at=NOW)}
+    mine, other = list(shelf.values())[:2]
+    row = [mine.code, other.name, "", str(mine.points // 100), "", "", "", ""]
+
+    expected = f"{mine.code}是{mine.name}.*编号是{other.code}"
+    with pytest.raises(spreadsheets.problems.RowsInDoubt, match=expected):
+        imported(sqlite_shop, row)
 
 
 def test_one_bad_row_applies_none_and_every_bad_cell_is_named(sqlite_shop: Shop) -> None:

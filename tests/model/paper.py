@@ -75,8 +75,11 @@ class Paper:
         return [one for one in self.households if one.state == "closed"]
 
     def correctable(self) -> list[str]:
-        """The posted scores whose entry stands; each has its household, what counts of it, and its entry."""
-        return sorted(id for id, (_, _, index) in self.scores.items() if index in self.posted)
+        """The posted scores whose entry stands, as they were posted.
+
+        By their ids, which are drawn anew, the same choices would correct another score in another run.
+        """
+        return [id for id, (_, _, index) in self.scores.items() if index in self.posted]
 
     def month_for(self, month: str) -> str:
         """The month in which something of a month counts now: the first that is not closed."""

@@ -14,7 +14,7 @@ from tests.model.machine import VillageMachine
 # Some runs end early, so the others go a little further than the steps that are promised. What a village
 # does is the same on both; fewer runs on PostgreSQL see that its statements are.
 RUNS, STEPS, FURTHER = {"sqlite": 15, "postgresql": 4}, 50, 55
-FULL_RUNS = 2000
+FULL_RUNS = {"sqlite": 150, "postgresql": 25}
 RULES = {
     *("score", "deduct", "publish", "object", "post", "correct", "reverse", "gift"),
     *(
@@ -35,7 +35,7 @@ RULES = {
 
 @pytest.mark.slow
 def test_the_village_agrees_with_the_notebook(database: Database, full: bool) -> None:
-    runs = FULL_RUNS if full else RUNS[database.engine.dialect.name]
+    runs = (FULL_RUNS if full else RUNS)[database.engine.dialect.name]
     taken, done = Counter[str](), Counter[str]()
     if database.is_sqlite:
         _without_waiting_for_the_disk(database)
@@ -44,12 +44,12 @@ def test_the_village_agrees_with_the_notebook(database: Database, full: bool) ->
 
     assert set(done) <= RULES
     # A few runs on PostgreSQL are too few for every rule: there only the books and the notebook are compared.
-    if full or database.is_sqlite:
+    if database.is_sqlite:
         assert taken["steps"] >= runs * STEPS
         assert set(done) == RULES
         shares = {name: count / taken["steps"] for name, count in done.most_common()}
-        # So few steps are too few for the rarest to come to a hundredth every time.
-        assert min(shares.values()) >= (0.01 if full else 0.005), shares
+        # The rarest rule comes about once in a hundred steps; few steps are too few for that every time.
+        assert min(shares.values()) >= (0.008 if full else 0.005), shares
 
 
 def _bounds(runs: int, full: bool) -> settings:

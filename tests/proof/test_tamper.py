@@ -19,7 +19,7 @@ from tests.ledger.tampering import tamper
 from tests.proof import month
 from tests.proof.tamperer import TABLES, flip, opened, rewrite_words
 
-FLIPS = {False: 2, True: 250}
+FLIPS = {False: 2, True: 25}
 """How many flips of each of the sixteen tables; test_edits.py has every column of every table."""
 
 

@@ -310,7 +310,7 @@ def claim_deeds(database: Database) -> None:
         first = claims.file(session, participant="0201", occurred_on=date(2026, 10, 8), **clean, **common)
         seen = common | {"by": SUPERVISOR}
         claims.give_opinion(session, claim=first.id, supported=True, words="看见了", **seen)
-        claims.file(
+        second = claims.file(
             session,
             participant="0202",
             occurred_on=date(2026, 10, 7),
@@ -319,6 +319,8 @@ def claim_deeds(database: Database) -> None:
             **hours,
             **common,
         )
+        blurred = claims.add_photo(session, claim=second.id, photo=jpeg(7), **common)
+        claims.withdraw_photo(session, claim=second.id, attachment=blurred.id, **common)
         last = claims.file(session, participant="0301", occurred_on=date(2026, 10, 6), **clean, **common)
         [meeting, *_] = (one for one in scoring.meetings(session, village=VILLAGE) if one.status == "open")
         claims.decline(session, claim=last.id, meeting=meeting.id, reason="那天没有评这一条", **common)

@@ -19,7 +19,7 @@ from pointsbank.jobs import Job
 from pointsbank.prepared import compiling
 from pointsbank.publicity import Hanging, Notice, Objection, Settled
 from tests.duties.together import site
-from tests.faults.unlocking import begin_like_readers, without_for_update
+from tests.faults.unlocking import begin_like_readers, keep_compiled_apart, without_for_update
 from tests.publicity.scene import CODE, LI, after, found_village, honour, hung, meeting_with, scores_of
 
 MEETING_POINT_SECONDS = 1.5
@@ -104,9 +104,9 @@ def without_locks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterat
     else:
         # Statements compiled with their locks are kept, and must not be used here, nor these elsewhere.
         monkeypatch.setattr(compiling, "_compiled", {})
+        keep_compiled_apart(database.engine)
         compiler = without_for_update(database.engine, keep_the_log=False)
         monkeypatch.setattr(database.engine.dialect, "statement_compiler", compiler)
-        database.engine.clear_compiled_cache()
     yield
 
 

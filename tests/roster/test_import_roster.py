@@ -133,9 +133,11 @@ def test_a_table_without_rows_is_refused(village: Chayuan):
 
 
 def test_names_that_look_like_code_are_only_names(village: Chayuan):
-    bring_in(village, '0401,"=HYPERLINK(""http://x"")",四组,1,,\n0402,{{7*7}},四组,1,,\n')
+    bring_in(village, '0401,"=HYPERLINK(""http://x"")",四组,1,,\n')
+    [odd] = complaints(village, "0402,{{7*7}},四组,1,,\n")
 
     assert village.read(roster.by_code, code="0401").name == '=HYPERLINK("http://x")'
+    assert "“{{7*7}}”不像姓名" in odd
 
 
 def test_excel_may_hold_codes_and_people_as_numbers(village: Chayuan):

@@ -188,10 +188,26 @@ def test_a_group_with_a_word_before_it_is_asked_about(village: Chayuan):
     assert bring_in(village, "0911 周丽 十一组 2", "0912 周明 第21组 2", "0913 周亮 东组 1").added == 3
 
 
+@pytest.mark.parametrize("written", ["一组（东）", "一组(东)", "1组-2", "一组东边", "茶源村一组（东）"])
+def test_a_group_with_words_behind_it_is_asked_about(village: Chayuan, written: str):
+    [told] = complaints(RowsInDoubt, village, f"0901 周丽 {written} 2", f"0902 周明 {written} 2")
+
+    assert told.startswith("第2行“小组”：小组“") and told.split("像是")[1].startswith("“一组”。")
+
+
+def test_a_group_of_which_only_a_part_is_known_is_asked_about(village: Chayuan):
+    assert bring_in(village, "0901 周丽 五组（东） 2", "0902 周明 五组（西） 2").added == 2
+    [told] = complaints(RowsInDoubt, village, "0903 周亮 五组 2")
+
+    assert "小组“五组”还没有，像是“五组（东）”" in told
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
         ("0901 王*国 一组 2", "“王*国”是遮住了字的姓名"),
+        ("0901 *周丽 一组 2", "“*周丽”不像姓名"),
+        ("0901 周丽△ 一组 2", "“周丽△”不像姓名"),
         ("0901 13812345678 一组 2", "不是姓名或名称，请核对是否错了列"),
         ("0901 待定 一组 2", "“待定”不是姓名或名称"),
         ("0901 7户 一组 2", "如果是合计一类的行，请删去"),

@@ -18,7 +18,7 @@ from pointsbank.roster import BALANCE_COLUMNS, ROSTER_COLUMNS
 from pointsbank.scoring import SCHEME_COLUMNS
 from pointsbank.spreadsheets import Column, Table, another_village, parse_rows, read_table
 from pointsbank.spreadsheets.problems import BadRows
-from pointsbank.spreadsheets.table import Sheet
+from pointsbank.spreadsheets.table import Merged, Sheet
 
 ROWS = [["户号", "户主", "小组", "人口"], ["01", "王建国", "一组", "4"], ["02", "李秀英", "一组", "3"]]
 STRUCK_ROW, HIDDEN_COLUMN = 2, 3
@@ -228,3 +228,22 @@ def test_points_in_points_are_points():
     table = Table.of(["户号", "户主", "积分（分）"], [["01", "王建国", "12"]])
 
     assert parse_rows(table, BALANCE_COLUMNS).rows[0]["points"] == 1200
+
+
+@pytest.mark.parametrize(
+    ("columns", "merged", "question"),
+    [
+        (ROSTER_COLUMNS, (1, 1, 2, 1), "第3行“户主”：“王建国”是合并单元格，对着2个户号（01、02）。"),
+        (ROSTER_COLUMNS, (1, 1, 3, 1), "第3行“户主”：“王建国”是合并单元格，对着3个户号（01、02、03）。"),
+        (BALANCE_COLUMNS, (2, 1, 3, 1), "第4行“户主”：“王建国”是合并单元格，对着2个户号（02、03）。"),
+        (ROSTER_COLUMNS, (1, 2, 3, 2), ""),
+    ],
+)
+def test_a_head_that_is_merged_over_several_codes_is_asked_about(
+    columns: tuple[Column, ...], merged: tuple[int, int, int, int], question: str
+):
+    heads = ["户号", "户主", *(["小组", "人口"] if columns is ROSTER_COLUMNS else ["说明", "积分"])]
+    rows = [heads, *([code, "王建国", "一组", "4"] for code in ("01", "02", "03"))]
+    read = parse_rows(Table([Sheet("", rows, [Merged(*merged)])]), columns)
+
+    assert [str(one)[: len(question)] for one in read.asked] == ([question] if question else [])

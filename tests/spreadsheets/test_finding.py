@@ -54,6 +54,9 @@ FOUND = {
         LI,
         said=("表头在第3行，读了2行数据。",),
     ),
+    "a sum that is named left of the table": one(
+        f"|{HEAD}", f"|{WANG}", f"|{LI}", "合计||||7", said=("没有读的行：第4行（合计）。",)
+    ),
     "far below a notice": one(*["公示"] * 30, HEAD, WANG, LI, said=("表头在第31行，读了2行数据。",)),
     "headers as villages write them": one(
         "序号|户编号|户主姓名|所属村民小组|家庭人口数（人）|联系电话",

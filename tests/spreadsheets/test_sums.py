@@ -124,6 +124,42 @@ def test_every_import_adds_up(columns: tuple[Column, ...], lines: list[str], goo
     assert len(asked([*lines, f"合计 . {bad}"], columns)) == 1
 
 
+@pytest.mark.parametrize(
+    ("columns", "lines", "sums", "question"),
+    [
+        (BALANCE_COLUMNS, ["户号 户主 积分 荣誉", "01 王建国 1280.5 2000", "02 李秀英 5 7"], sums, question)
+        for sums, question in (
+            ("合计：1285.5分", ""),
+            ("总计:1,285.5积分", ""),
+            ("合计2户，共1285.5分", ""),
+            (". 共计：2007 . .", ""),
+            ("积分合计1285.5 . . .", ""),
+            ("合计：1300分", "第4行：合计写的是1300，读到的各行加起来是1285.5。"),
+            ("合计：3户、1285.5分", "第4行：写的是3户，读到的是2行。"),
+        )
+    ]
+    + [
+        (SCORE_COLUMNS, ["户号 户主 参加清扫 乱倒", "01 王建国 2 -3", "02 李秀英 5 ."], sums, question)
+        for sums, question in (
+            ("合计：4分", ""),
+            ("合计：10分", ""),
+            ("合计：5分", "第4行：合计写的是5，读到的各行加起来是4。"),
+        )
+    ]
+    + [
+        (ROSTER_COLUMNS, ROSTER[:3], "合计2户7人", ""),
+        (ROSTER_COLUMNS, ROSTER[:3], "合计：8人", "第4行：合计写的是8"),
+    ],
+)
+def test_a_sum_in_one_cell_is_no_row_and_is_held_against_the_rows(
+    columns: tuple[Column, ...], lines: list[str], sums: str, question: str
+):
+    read = parse_rows(Table([Sheet("", grid([*lines, sums]))]), columns, collect=True)
+
+    assert (read.problems, "第4行（合计）" in "".join(read.found)) == ([], True)
+    assert question in "".join(map(str, read.asked)) if question else read.asked == []
+
+
 ITEMS = "户号 户主 参加清扫 庭院美化 乱倒垃圾 合计"
 
 

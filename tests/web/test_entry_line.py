@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from pointsbank import scoring, villages
 from pointsbank.scoring import ScoreRow
+from pointsbank.web.pages.meeting_entry import LATEST
 from tests.builders import VILLAGE, Chayuan
 from tests.web.browser import Browser
 from tests.web.test_group_leaders import lead
@@ -143,3 +144,16 @@ def test_who_leads_a_group_foresees_and_sees_his_own_alone(
     assert foresee(leader, meeting, "0302").status_code == 422
     assert foresee(leader, meeting, "0101").status_code == 200
     assert leader.get(f"/v/{VILLAGE}/meetings/{meeting}/lines").json["lines"] == []
+
+
+def test_who_leads_a_group_keeps_own_lines_in_sight_whatever_others_enter(
+    app: Flask, village: Chayuan, meeting: str
+) -> None:
+    lead(village, village.read(villages.group_by_name, name="一组").id)
+    leader = Browser(app).sign_in("qian")
+    save(leader, meeting, "0101", "清扫")
+    rows = [ScoreRow("0302", "助邻", AUGUST, note=str(number)) for number in range(LATEST + 1)]
+    village.write(scoring.enter_scores, meeting=meeting, rows=rows)
+
+    lines = leader.get(f"/v/{VILLAGE}/meetings/{meeting}/lines").json["lines"]
+    assert [(one["code"], one["mine"]) for one in lines] == [("0101", True)]

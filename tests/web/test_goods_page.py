@@ -38,9 +38,9 @@ def test_a_table_is_tried_first_and_says_which_rows_wait(village: Chayuan, brows
     table = io.BytesIO("编号,名称,规格,积分,每户每月限量\nrice,大米,10斤,20,2\n".encode())
     looked = li.post(f"{HOME}/imports/goods", file=(table, "goods.csv"))
     row = "第2行：rice 大米改为大米（10斤）："
-    assert f"{row}要另一位角色不同的工作人员确认" in words(li.follow(looked))
+    assert f"{row}成为申请，要另一位角色不同的工作人员确认" in words(li.follow(looked))
     assert "双人确认</h2>" not in words(li.get(HOME))
-    assert f"{row}已申请" in words(li.follow(li.post(looked.headers["Location"])))
+    assert f"{row}成为申请" in words(li.follow(li.post(looked.headers["Location"])))
     assert "改商品名称规格：大米（rice）" in words(li.get(HOME))
     assert village.read(market.goods_by_code, code="rice", at=NOW).spec == ""
 

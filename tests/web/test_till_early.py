@@ -244,3 +244,19 @@ def test_a_delivery_entered_twice_is_undone_on_the_goods_page(browser: Browser) 
     )
 
     assert "已撤回" in words(done)
+
+
+def test_a_price_that_changed_meanwhile_is_shown_and_the_next_yes_is_to_it(
+    clerk: Browser, village: Chayuan
+) -> None:
+    shelf = chosen(clerk, scan(clerk, village))
+    village.write(market.set_price, goods="rice", points=whole(25))
+    refused = redeem(clerk, shelf)
+    kept = {"ticket": hidden(shelf, "ticket"), "q-rice": "1", "p-rice": "20"}
+    back = clerk.get(f"{TILL}/goods", query_string=kept)
+    sold = redeem(clerk, refused, **{"p-rice": hidden(refused, "p-rice")})
+
+    assert "积分价已改为25，请按新的积分价核对后再确认。" in words(refused)
+    assert "25积分 × 1，原来20积分" in words(refused)
+    assert hidden(refused, "p-rice") == hidden(back, "p-rice") == "25"
+    assert sold.status_code == 303 and village.balance(village.wang).points == whole(35)

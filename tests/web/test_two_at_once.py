@@ -3,10 +3,11 @@
 import pytest
 from flask import Flask
 
-from pointsbank import villages
+from pointsbank import governing, villages
 from tests.builders import VILLAGE, Chayuan
 from tests.staff.people import hire
 from tests.web.browser import Browser, hidden, words
+from tests.web.test_townships import with_telephone
 
 HERE = f"/v/{VILLAGE}"
 
@@ -75,3 +76,19 @@ def test_a_group_is_renamed_by_who_saw_its_name(app: Flask, village: Chayuan) ->
 
     assert refused.status_code == 409 and 'value="下湾组"' in words(refused)
     assert "<h1>上湾组</h1>" in words(refused)
+
+
+def test_a_township_is_renamed_by_who_saw_its_name(app: Flask, village: Chayuan) -> None:
+    with village.database.writing() as session:
+        township = f"/townships/{governing.make_township(session, name='河口镇').id}"
+    for login in ("root", "lin"):
+        hire(village.database, login, "admin", village=None)
+    root, lin = (with_telephone(app, login) for login in ("root", "lin"))
+    seals = [hidden(each.get(township), "seen") for each in (root, lin)]
+    assert root.post(f"{township}/name", name="河口街道", seen=seals[0]).status_code == 303
+
+    refused = lin.post(f"{township}/name", name="河口乡", seen=seals[1])
+
+    assert refused.status_code == 409 and 'value="河口乡"' in words(refused)
+    assert "<h1>河口街道</h1>" in words(refused)
+    assert lin.post(f"{township}/name", name="河口乡", seen=hidden(refused, "seen")).status_code == 303

@@ -37,6 +37,7 @@ class ItemNotTicked(Invalid):
 
     code = "sheet_item_not_ticked"
     sentence = "条目{items}不能印在评分表上：要填数量或评分值，或者是一票否决，请在评议会页面录入。"
+    at = ("items",)
 
 
 class TooManyItems(Invalid):
@@ -44,6 +45,7 @@ class TooManyItems(Invalid):
 
     code = "sheet_too_many_items"
     sentence = f"一张评分表最多{MAXIMUM_COLUMNS}个条目，现在选了{{count}}个，请分两张打印。"
+    at = ("items",)
 
 
 class NoMeetingOpen(Refused):

@@ -20,7 +20,7 @@ _IN: Mapping[tuple[str, str], Any] = {
     ("", "bounds"): "1至60天",
     ("", "by"): "李主任",
     ("", "category"): "环境卫生",
-    ("", "claim"): "k9zk3v2n5x4b6m2j",
+    ("", "claim"): "k6zk3v2n5x4b6m2j",
     ("", "code"): "0101",
     ("", "counted_by"): "陈店员",
     ("", "decision"): "举家迁出，村民代表会议同意销户。",
@@ -163,7 +163,7 @@ _BY_NAME = {name: example for (schema, name), example in _IN.items() if not sche
 _PLACES = {
     "code": "0101",
     "goods": "G01",
-    "panel": "k8zk3v2n5x4b6m2j",
+    "panel": "k5zk3v2n5x4b6m2j",
     "name": "sales",
     "sheet": "poster",
     "month": "2026-09",

@@ -47,8 +47,8 @@ def list_rows(query: dict[str, Any], village: str, name: str) -> dict[str, Any]:
     if foreign := sorted(given.keys() - known):
         refuse_fields({name: ["这份清单没有这个参数，请去掉。"] for name in foreign})
     asked = asked_for(wanted, village, given, {}, on_paper=False)
-    lists.check_asked(wanted, asked)
     with access.database().reading() as session:
+        lists.check_asked(session, wanted, asked)
         page = lists.read_page(session, wanted, asked, after=place, limit=limit)
     note_household(wanted, asked)
     items = [

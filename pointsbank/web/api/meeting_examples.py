@@ -9,7 +9,7 @@ MEETINGS: Mapping[tuple[str, str], Any] = {
     ("", "minutes"): "逐户评议。",
     ("", "absentees"): ["郑强"],
     ("MeetingBody", "place"): "村委会会议室",
-    ("MeetingBody", "panel"): "k8zk3v2n5x4b6m2j",
+    ("MeetingBody", "panel"): "k5zk3v2n5x4b6m2j",
     ("MeetingBody", "agenda"): [{"kind": "scores", "subject": ""}],
     ("CancellingBody", "reason"): "大雨",
     ("AgendaLine", "subject"): "修桥的几户",

@@ -215,7 +215,6 @@ def _table(wanted: Import, kept: Kept, *, taken_over: str = "") -> Table:
 
 def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Looked:
     """Say what taking a table over would do; nothing of it is written."""
-    verb = wanted.preview or wanted.take
     given = {"village": kept.village, "table": table, **_given(wanted, form), **access.by_and_at()}
     asked: list[str] = []
     first: _First = []
@@ -223,11 +222,11 @@ def _previewed(wanted: Import, kept: Kept, form: BoundForm, table: Table) -> Loo
         first = _first(parse_rows(table, wanted.columns, collect=True))
         uploads.wait_to_write()
         try:
-            done = _tried(verb, given)
+            done = _tried(wanted.take, given)
         except RowsInDoubt as doubt:
             # What would be done is said too: who answers the question has it before him.
             asked = [str(row) for row in doubt.problems]
-            done = _tried(verb, given | {"confirmed": True})
+            done = _tried(wanted.take, given | {"confirmed": True})
     except Problem as problem:
         if isinstance(problem, Busy):
             raise

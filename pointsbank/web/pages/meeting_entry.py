@@ -44,20 +44,18 @@ def foresee_entry(village: str, meeting: str) -> ResponseReturnValue:
 @page.get("/v/<village>/meetings/<meeting>/lines", Permission.SCORE_ENTER, in_group=True)
 def entry_lines(village: str, meeting: str) -> Response:
     """Return the latest lines of a meeting, the last first, with who entered each."""
-    groups = access.groups()
+    # Who leads a group sees own lines alone, however many the others enter meanwhile.
+    mine = None if access.groups() is None else access.by()
     with access.database().reading() as session:
         sat = scoring.meeting(session, village=village, meeting_id=meeting)
-        span = (sat.scores - LATEST + 1, sat.scores)
-        found = scoring.scores(session, village=village, meeting=meeting, numbers=span)
+        found = scoring.latest_scores(
+            session, village=village, meeting=meeting, limit=LATEST, entered_by=mine
+        )
         names = staff.actors(session, ids={one.entered_by for one in found})
     return jsonify(
         status=sat.status,
         scores=sat.scores,
-        lines=[
-            _line(village, one, names.get(one.entered_by, ""))
-            for one in reversed(found)
-            if groups is None or one.entered_by == access.by()
-        ],
+        lines=[_line(village, one, names.get(one.entered_by, "")) for one in found],
     )
 
 

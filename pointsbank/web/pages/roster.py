@@ -1,16 +1,18 @@
 """The roster and a household's file: balances, statement, card, password, consent."""
 
+from collections.abc import Sequence
+
 from flask import Response, redirect, render_template, request, url_for
 from sqlmodel import Session
 
-from pointsbank import approvals, boards, claims, dates, ledger, market, publicity, roster, scoring, staff
+from pointsbank import approvals, dates, ledger, publicity, roster, scoring, staff
 from pointsbank.labels.erasure_reason import ERASURE_REASON
 from pointsbank.labels.participant_kind import PARTICIPANT_KIND
 from pointsbank.points import Points, show
 from pointsbank.schemas.fields import Text
 from pointsbank.schemas.select import Select
 from pointsbank.staff import Permission
-from pointsbank.web import access, forms
+from pointsbank.web import access, forms, household_facts
 from pointsbank.web.approving import pin_people, requested
 from pointsbank.web.charts import Bar, bars
 from pointsbank.web.forms import BoundForm
@@ -76,55 +78,43 @@ def roster_add(session: Session, form: BoundForm, village: str) -> SeeOther:
 @page.form("/v/<village>/roster/<code>", Permission.FILE_VIEW, in_group=True)
 def roster_file(form: BoundForm, village: str, code: str) -> str:
     """Show one participant's file; that it was opened is logged."""
+    with access.database().reading() as session:
+        who = roster.by_code(session, village=village, code=code, groups=access.groups())
     if request.method == "GET":
-        with access.database().reading() as session:
-            who = roster.by_code(session, village=village, code=code, groups=access.groups())
         access.log_access(village, who.id)
     unit = ledger.HONOUR if request.args.get("unit") == ledger.HONOUR else ledger.POINTS
     with access.database().reading() as session:
-        who = roster.by_code(session, village=village, code=code, groups=access.groups())
-        balance = ledger.balance(session, village=village, participant=who.id)
-        statement = ledger.statement(
-            session, village=village, participant=who.id, unit=unit, before=request.args.get("before")
+        facts = household_facts.facts_of(
+            session, village=village, who=who, unit=unit, before=request.args.get("before")
         )
-        has_pin = market.has_pin(session, village=village, participant=who.id)
-        cards = roster.known_cards(session, village=village, participant=who.code, limit=200)
-        used = market.last_sales(session, village=village, participant=who.id)
-        pin_events = market.pin_events(session, village=village, participant=who.id, limit=10)
-        listed = boards.listings(session, village=village, participant=who.id)
-        consent = publicity.consents(session, village=village).get(who.id)
-        under_way = publicity.under_way(session, village=village, participant=who.id)
-        corrections = publicity.corrections_under_way(session, village=village, participant=who.id)
-        months = scoring.months_of(session, village=village, participant=who.id)
-        claimed = claims.of_participant(session, village=village, participant=who.id)
         seen = staff.access_records(session, village=village, participant=who.id, limit=10)
-        names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(pin_events))
+        names = staff.actors(session, ids=[one.staff for one in seen] + pin_people(facts.pin_events))
     return render_template(
         "roster/file.html",
-        claimed=claimed,
+        claimed=facts.claimed,
         form=form,
         who=who,
-        balance=balance,
-        page=statement,
         unit=unit,
-        has_pin=has_pin,
-        cards=[one for one in cards if one.status in roster.IN_HAND],
-        ended_cards=_ended(cards),
+        balance=facts.balance,
+        page=facts.page,
+        has_pin=facts.has_pin,
+        cards=[one for one in facts.cards if one.status in roster.IN_HAND],
+        ended_cards=_ended(facts.cards),
         slots=roster.SLOTS,
-        used=used,
-        pin_events=pin_events,
-        consent=consent,
-        under_way=under_way,
-        corrections=corrections,
-        months=_bars(months),
-        listed=listed,
+        used=facts.used,
+        pin_events=facts.pin_events,
+        consent=facts.consent,
+        under_way=facts.under_way,
+        corrections=facts.corrections,
+        months=_bars(facts.months),
+        listed=facts.listed,
         accesses=seen,
         is_person=who.kind in roster.PERSONS,
         names=names,
     )
 
 
-def _ended(cards: list[roster.Card]) -> list[roster.Card]:
+def _ended(cards: Sequence[roster.Card]) -> list[roster.Card]:
     """A household's cards that count no more, the last first."""
     ended = [one for one in cards if one.status not in roster.IN_HAND]
     return sorted(ended, key=lambda one: one.changed_at, reverse=True)

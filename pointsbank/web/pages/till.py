@@ -119,7 +119,7 @@ def till_choose(village: str) -> ResponseReturnValue:
         )
         if not wanted or shelf is None:
             return SeeOther("till_goods", village=village, **carried, entry=entry).response()
-        carried |= _added(carried, wanted, {one.goods.code: one.goods for one in shelf.lines})
+        carried |= till_view.added(carried, wanted, {one.goods.code: one.goods for one in shelf.lines})
     return SeeOther("till_confirm", village=village, **carried).response()
 
 
@@ -228,16 +228,6 @@ def _goods(shelf: market.ShelfOffer) -> list[market.Goods]:
     return [one.goods for one in shelf.lines]
 
 
-def _added(carried: dict[str, str], wanted: dict[str, int], goods: dict[str, market.Goods]) -> dict[str, str]:
-    """Return the fields of the basket with what was typed as a line added to it."""
-    fields = {}
-    for code, pieces in wanted.items():
-        before = carried.get(f"q-{code}", "0")
-        fields[f"q-{code}"] = str(int(before) + pieces) if before.isdecimal() else before
-        fields[f"p-{code}"] = carried.get(f"p-{code}", points.show(goods[code].points))
-    return fields
-
-
 def _back(village: str, carried: dict[str, str]) -> market.Back | None:
     """Return what comes back in exchange; None where nothing does."""
     if "back" not in carried:
@@ -264,12 +254,19 @@ def _quote(village: str, carried: dict[str, str]) -> market.Quote:
 def _confirm(
     village: str, form: BoundForm, carried: dict[str, str], quote: market.Quote | None
 ) -> ResponseReturnValue:
-    """Show the basket with its quote; without one, because the sale is refused, as it was chosen."""
+    """Show the basket with its quote; without one, because the sale is refused, as it was chosen.
+
+    Prices that changed meanwhile are taken over and shown beside those of before: the next yes is to them.
+    """
     try:
-        shelf, lines = _shelf(village, carried), till_view.chosen(carried)
+        shelf = _shelf(village, carried)
+        before, carried = carried, till_view.repriced(carried, _goods(shelf))
+        lines = till_view.chosen(carried)
     except Problem as problem:
         form.refusal = form.refusal or problem
         return _again(village, form, carried)
+    if quote is None:
+        quote = forms.run_catching_refusals(forms.unbound(), lambda: _quote(village, carried))
     if quote is None:
         total = points.Points(sum(line.quantity * line.points for line in lines))
         balance = shelf.purse.balance
@@ -281,6 +278,7 @@ def _confirm(
         counter=counter,
         carried=carried,
         lines=lines,
+        was={name[2:]: price for name, price in before.items() if carried[name] != price},
         goods=goods,
         quote=quote,
         back=_back(village, carried),

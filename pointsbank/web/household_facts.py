@@ -1,0 +1,73 @@
+"""What a household's file shows of it besides who opened it, kept while nothing is written in the village.
+
+Every opening of a file is written down; that alone lets nothing be read anew (`Witnessed.by_reading`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from pointsbank import boards, claims, ledger, market, publicity, roster, scoring
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """The parts of a file; nobody may change them."""
+
+    balance: ledger.Balance
+    page: Any
+    has_pin: bool
+    cards: Sequence[roster.Card]
+    used: dict[str, datetime]
+    pin_events: Sequence[Any]
+    listed: Sequence[Any]
+    consent: publicity.Consent | None
+    under_way: Sequence[Any]
+    corrections: Sequence[Any]
+    months: list[tuple[str, scoring.MonthTotal]]
+    claimed: Sequence[claims.Claim]
+
+
+def facts_of(
+    session: Session, *, village: str, who: roster.Participant, unit: str, before: str | None
+) -> HouseholdFacts:
+    """Return what a participant's file shows.
+
+    Args:
+        unit: of the statement: points or honour.
+        before: the `next` of the page of the statement before; None begins with the newest.
+
+    Raises:
+        CursorInvalid: `before` is no place of the statement (raised by `ledger.statement`).
+    """
+    return ledger.kept(
+        session,
+        village=village,
+        about=("file", who.id, unit, before),
+        make=lambda: _read(session, village, who, unit, before),
+        size=lambda found: len(found.page.lines) + len(found.cards) + len(found.listed) + 1,
+    )
+
+
+def _read(
+    session: Session, village: str, who: roster.Participant, unit: str, before: str | None
+) -> HouseholdFacts:
+    """Return what a participant's file shows as it is read now."""
+    here: Any = {"village": village, "participant": who.id}
+    return HouseholdFacts(
+        balance=ledger.balance(session, **here),
+        page=ledger.statement(session, **here, unit=unit, before=before),
+        has_pin=market.has_pin(session, **here),
+        cards=roster.known_cards(session, village=village, participant=who.code, limit=200),
+        used=market.last_sales(session, **here),
+        pin_events=market.pin_events(session, **here, limit=10),
+        listed=boards.listings(session, **here),
+        consent=publicity.consents(session, village=village).get(who.id),
+        under_way=publicity.under_way(session, **here),
+        corrections=publicity.corrections_under_way(session, **here),
+        months=scoring.months_of(session, **here),
+        claimed=claims.of_participant(session, **here),
+    )
