@@ -191,6 +191,12 @@ def test_nothing_typed_and_a_closed_meeting_are_said(li: Browser, village: Chayu
     assert "已经结束" in words(li.get(path))
 
 
+def send_list(browser: Browser, meeting: str, listed: str, **more: str) -> TestResponse:
+    """Send a pasted list for one item to the box for several households."""
+    deed = {"request_id": ID, "item": "清扫", "occurred_on": str(AUGUST)}
+    return browser.post(f"/v/{VILLAGE}/meetings/{meeting}/scores", **deed, codes=listed, **more)
+
+
 CHAIN = """#接龙
 8月20日清扫河道
 
@@ -205,18 +211,43 @@ CHAIN = """#接龙
 def test_a_chain_is_pasted_and_what_is_unclear_is_asked_once(
     li: Browser, village: Chayuan, meeting: str
 ) -> None:
-    path = f"/v/{VILLAGE}/meetings/{meeting}/scores"
-    deed = {"request_id": ID, "item": "清扫", "occurred_on": str(AUGUST)}
-    asked = li.post(path, **deed, codes=CHAIN)
+    asked = send_list(li, meeting, CHAIN)
     page = words(asked)
     assert asked.status_code == 422 and entered(village, meeting) == []
     assert page.count("没有找到“张三丰”") == 2 and "“王建国”不止一户" in page
-    left = re.search(r'<textarea[^>]*id="codes"[^>]*>([^<]*)<', page)
-    assert left is not None and left[1].split() == ["0302", "王建国", "0303", "0203", "张三丰"]
+    left = hidden(asked, "codes")
+    assert left.split() == ["0302", "王建国", "0303", "0203", "张三丰"]
 
-    mended = li.post(path, **deed, codes=left[1].replace("张三丰", ""), **{"codes--王建国": "0102"})
+    mended = send_list(li, meeting, left.replace("张三丰", ""), **{"codes--王建国": "0102"})
     assert mended.status_code == 303
     assert [code for code, _, _ in entered(village, meeting)] == ["0302", "0102", "0303", "0203"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "sentence", "left"),
+    [
+        # Both of the name came: one tick would lose one of them.
+        ("1. 王建国\n2. 欧阳犇\n3. 王建国", "“王建国”写了几次", "王建国\n王建国\n0302"),
+        # A character was forgotten, a heading is a group's name: nobody is guessed by a part.
+        ("欧阳犇\n秀英", "“秀英”不止一户或者写得不全", "0302\n秀英"),
+        ("三组\n欧阳犇", "“三组”不止一户", "三组\n0302"),
+        ("欧阳犇\n李秀英 ×", "没有找到“李秀英 ×”", "0302\n李秀英 ×"),
+    ],
+)
+def test_of_a_list_nobody_is_guessed(
+    li: Browser, village: Chayuan, meeting: str, listed: str, sentence: str, left: str
+) -> None:
+    asked = send_list(li, meeting, listed)
+
+    assert (asked.status_code, entered(village, meeting)) == (422, [])
+    assert sentence in words(asked) and hidden(asked, "codes") == left
+
+
+def test_a_part_of_a_name_is_entered_once_it_was_picked(li: Browser, village: Chayuan, meeting: str) -> None:
+    left = hidden(send_list(li, meeting, "欧阳犇 秀英"), "codes")
+
+    assert send_list(li, meeting, left, **{"codes--秀英": "0303"}).status_code == 303
+    assert [code for code, _, _ in entered(village, meeting)] == ["0302", "0303"]
 
 
 def test_of_two_who_send_the_same_grid_at_once_one_is_asked(
